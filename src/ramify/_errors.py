@@ -1,0 +1,54 @@
+"""Every error ramify raises, in one family.
+
+Each message names what is wrong, where, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class RamifyError(Exception):
+    """The base of all errors ramify raises on purpose.
+
+    >>> str(InputError("empty file", where="notes.txt", repair="give a file with text"))
+    'notes.txt: empty file; give a file with text'
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str | None = None, repair: str | None = None) -> None:
+        self.what, self.where, self.repair = what, where, repair
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        repair = f"; {self.repair}" if self.repair else ""
+        return f"{place}{self.what}{repair}"
+
+
+class InputError(RamifyError):
+    """A document, a feed, a data file or a model that cannot be used as it is."""
+
+    exit_code = 1
+
+
+class UsageError(RamifyError):
+    """A request that contradicts itself or names something ramify does not know."""
+
+    exit_code = 2
+
+
+class UnknownName(UsageError):
+    """A code or name that resolves to nothing; carries the nearest names known."""
+
+    def __init__(self, name: str, *, kind: str = "actor", near: tuple[str, ...] = ()) -> None:
+        self.name, self.near = name, near
+        repair = f"did you mean {', '.join(near)}?" if near else None
+        super().__init__(f"unknown {kind} {name!r}", repair=repair)
+
+
+class AmbiguousName(UsageError):
+    """A name that several actors answer to; never resolved by a guess."""
+
+    def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
+        self.name, self.candidates = name, candidates
+        super().__init__(f"{name!r} may be {' or '.join(candidates)}", repair="give the code")

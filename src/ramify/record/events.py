@@ -1,0 +1,59 @@
+"""Events: who did what to whom, when, with evidence."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from ramify._value import Value
+from ramify.record.evidence import Evidence
+from ramify.world.actors import Sector
+from ramify.world.when import When
+
+
+class Quantity(Value):
+    """An amount with its unit as the source gives it: 6,700 containers."""
+
+    value: float
+    unit: str
+    about: bool = False
+    """Whether the source gives it as an estimate."""
+
+
+class Event(Value):
+    """Something that an actor did, perhaps to a target, at a time.
+
+    `action` is a CAMEO code, two to four digits with leading zeros; the PLOVER
+    class, the quad class and the Goldstein value derive from it
+    (`ramify.record.ontology`).
+
+    Source: Gerner, Schrodt and Yilmaz, CAMEO codebook, version 1.1b3.
+
+    >>> Event(when="2024-06-19", actor="RUS", action="057", target="PRK").when.precision
+    'day'
+    """
+
+    when: When | None
+    """None if nothing is known of the date."""
+    actor: str
+    action: str = Field(pattern=r"^(0[1-9]|1\d|20)\d{0,2}$")
+    target: str | None = None
+    actor_sector: Sector | None = None
+    target_sector: Sector | None = None
+    actor_name: str | None = None
+    """The actor as the source names it, such as a person."""
+    target_name: str | None = None
+    object: str | None = None
+    quantity: Quantity | None = None
+    place: str | None = None
+    context: tuple[str, ...] = ()
+    """PLOVER contexts, such as `military` or `diplomatic`."""
+    summary: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _acts_on_another(self) -> Self:
+        if self.actor == self.target and self.actor_sector == self.target_sector:
+            raise ValueError("actor and target are the same")
+        return self

@@ -1,0 +1,62 @@
+"""Evidence: where a line comes from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ramify._value import Value
+
+
+class TextEvidence(Value):
+    """A verbatim stretch of a document's text: `quote == document.text[start:end]`."""
+
+    kind: Literal["text"] = "text"
+    document: str
+    """Id of the document."""
+    name: str
+    """File name or title a person knows the document by."""
+    start: int
+    end: int
+    quote: str
+
+
+class SourceEvidence(Value):
+    """A published source, named so that a reader can find it."""
+
+    kind: Literal["source"] = "source"
+    citation: str
+    url: str | None = None
+
+
+class RowEvidence(Value):
+    """A row of a data file that was loaded."""
+
+    kind: Literal["row"] = "row"
+    source: str
+    row: str
+    """Line number, or the source's own identifier of the row."""
+
+
+class ArticleEvidence(Value):
+    """An article of a pact, a resolution or a charter."""
+
+    kind: Literal["article"] = "article"
+    pact: str
+    article: str
+    citation: str
+
+
+class ComputedEvidence(Value):
+    """A result computed from named inputs by a named measure or model."""
+
+    kind: Literal["computed"] = "computed"
+    by: str
+    inputs: tuple[str, ...]
+
+
+Evidence = Annotated[
+    TextEvidence | SourceEvidence | RowEvidence | ArticleEvidence | ComputedEvidence,
+    Field(discriminator="kind"),
+]

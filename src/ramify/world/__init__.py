@@ -1,0 +1,1 @@
+"""The standing system: who exists, who belongs, who is bound, who borders."""

@@ -1,0 +1,126 @@
+"""Actors: states, organisations, armed groups, offices and persons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from ramify._value import Value
+from ramify.world.when import When, holds
+
+ActorKind = Literal["state", "organisation", "armed group", "grouping", "office", "person"]
+
+Sector = Literal[
+    "GOV", "MIL", "REB", "OPP", "PTY", "LEG", "JUD", "COP", "SPY", "CVL", "BUS", "MED",
+    "EDU", "NGO", "IGO", "CRM", "REF", "LAB", "ELI", "REL", "UNK",
+]  # fmt: skip
+"""Part of a society an actor stands for, as in CAMEO and PLOVER."""
+
+
+class Actor(Value):
+    """Somebody who acts: a state, an organisation, an armed group, an office or a person.
+
+    `id` is ISO 3166-1 alpha-3 for states that have one, ISO 3166-3 or a
+    documented id for others; `cow` and `gw` are the numbers of the Correlates
+    of War and of Gleditsch and Ward. `names` are names that mean this actor and
+    nobody else, `adjectives` include demonyms, `metonyms` are capitals, seats
+    and houses that stand for its government.
+
+    >>> Actor(id="PRK", kind="state", name="North Korea", cow=731, gw=731).name
+    'North Korea'
+    """
+
+    id: str
+    kind: ActorKind
+    name: str
+    official: str | None = None
+    cow: int | None = None
+    gw: int | None = None
+    start: When | None = None
+    end: When | None = None
+    continues: str | None = None
+    """Id of the actor whose international personality it continues (RUS continues SUN)."""
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    capital: str | None = None
+    metonyms: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    """Areas its metropolitan territory lies in, such as `europe`."""
+    source: str = ""
+    note: str | None = None
+
+    def exists(self, on: date) -> bool | None:
+        """Whether it exists on a day; None if that is not known."""
+        return holds(self.start, self.end, on)
+
+
+class Tenure(Value):
+    """A person in an office of a state or organisation, first to last day."""
+
+    person: str
+    """Id of the person, such as `vladimir-putin`."""
+    name: str
+    actor: str
+    """Id of the state or organisation led."""
+    office: str
+    """The office as used in news, such as `president` or `supreme leader`."""
+    effective: bool = False
+    """Whether this office holds effective power, as Archigos means it."""
+    start: When | None = None
+    end: When | None = None
+    names: tuple[str, ...] = ()
+    """Other names used: `Chairman Kim`, `Xi`."""
+    source: str = ""
+    note: str | None = None
+
+
+class Membership(Value):
+    """An actor's membership in a group, first to last day."""
+
+    group: str
+    member: str
+    start: When | None = None
+    end: When | None = None
+    order: int | None = None
+    """The member's number by accession, where it matters (Finland is NATO's 31st)."""
+    status: Literal["member", "observer", "associate", "partner", "suspended"] = "member"
+    source: str = ""
+    note: str | None = None
+
+
+class Border(Value):
+    """A land border between two states, with its length where sources agree."""
+
+    a: str
+    b: str
+    km: float | None = None
+    start: When | None = None
+    end: When | None = None
+    source: str = ""
+    note: str | None = None
+
+
+class Territory(Value):
+    """A place that force can be used against, and whose it is, as law and control see it.
+
+    A state's main territory has the state's own id and needs no row. Rows are
+    for dependencies, disputed and occupied regions, and seas.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    within: str | None = None
+    """Id of the larger territory it belongs to."""
+    recognised: str | None = None
+    """Id of the state whose territory most states and the UN hold it to be; None if contested or nobody's."""
+    claimed: tuple[str, ...] = ()
+    administered: str | None = None
+    """Id of the state that controls it in the time from `start` to `end`."""
+    metropolitan: bool = True
+    """Part of the metropolitan territory of the state, not an overseas dependency."""
+    areas: tuple[str, ...] = ()
+    start: When | None = None
+    end: When | None = None
+    source: str = ""
+    note: str | None = None

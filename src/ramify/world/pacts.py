@@ -1,0 +1,154 @@
+"""Pacts: agreements, their articles, and the commitments the articles yield."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from ramify._value import Value
+from ramify.world.when import When, holds
+
+CommitmentType = Literal[
+    "defense", "offense", "neutrality", "nonaggression", "consultation",
+    "assistance", "basing", "transit", "arms supply", "intelligence", "technology",
+    "economic cooperation", "military cooperation", "political cooperation",
+    "nonrecognition", "guarantee", "assurance",
+]  # fmt: skip
+"""The first five as the Alliance Treaty Obligations and Provisions project codes them."""
+
+TriggerEvent = Literal["armed attack", "armed aggression", "war", "threat", "hostilities", "any"]
+Target = Literal["territory", "forces", "ships", "aircraft"]
+Condition = Literal[
+    "unprovoked", "consultation first", "constitutional processes", "own laws", "article 51",
+    "security council decision", "until security council acts", "request of the victim",
+    "joint decision", "two or more attackers", "great power attacker", "recognition of the attack",
+]  # fmt: skip
+Strength = Literal[
+    "all means at its disposal", "armed force", "military assistance", "aid and assistance",
+    "action it deems necessary", "act to meet the common danger", "good offices", "consult",
+    "refrain", "unknown",
+]  # fmt: skip
+Title = Literal["recognised", "administered", "metropolitan", "any"]
+
+
+class Trigger(Value):
+    """What sets a commitment off. Empty `by` and `against` mean anybody and anything."""
+
+    event: TriggerEvent
+    by: tuple[str, ...] = ()
+    """Ids of the attackers meant; empty for anyone."""
+    by_others: bool = False
+    """Only an attack by an actor that is not a party counts."""
+    against: tuple[Target, ...] = ()
+    """What must be attacked; empty if the text does not say, which is read as anything."""
+
+
+class Scope(Value):
+    """Where an attack must fall for the commitment to apply."""
+
+    title: Title = "recognised"
+    """Whose territory counts as the protected party's: recognised as, administered by, or metropolitan."""
+    areas: tuple[str, ...] = ()
+    """Areas the place must lie in, such as `europe`; empty for no limit."""
+    includes: tuple[str, ...] = ()
+    """Territories that count although the rest would leave them out."""
+    excludes: tuple[str, ...] = ()
+
+
+class Commitment(Value):
+    """What one article binds somebody to do, for whom, when, where and how strongly.
+
+    Source: categories of Leeds, Ritter, Mitchell and Long 2002 (ATOP), with the
+    trigger, scope, conditions and strength read from the article.
+    """
+
+    type: CommitmentType
+    by: tuple[str, ...] = ()
+    """Ids of the parties that owe it; empty for every party."""
+    to: tuple[str, ...] = ()
+    """Ids of those it is owed to (parties or, for a guarantee, a third); empty for every other party."""
+    trigger: Trigger | None = None
+    scope: Scope | None = None
+    """None if the text names no limit: all recognised territory of the protected party."""
+    conditions: tuple[Condition, ...] = ()
+    strength: Strength = "unknown"
+    field: str | None = None
+    """The field of a cooperation commitment, such as `outer space`."""
+    start: When | None = None
+    end: When | None = None
+    """Own dates, where the commitment did not run as long as the pact."""
+    note: str | None = None
+
+
+class Article(Value):
+    """An article, paraphrased, with the commitments it yields."""
+
+    ref: str
+    """The text's own reference: `5`, `IV`, `preamble`."""
+    says: str
+    commitments: tuple[Commitment, ...] = ()
+
+
+class Party(Value):
+    """A party with the first and last day on which it was bound."""
+
+    actor: str
+    start: When | None = None
+    """None: since the pact came into force."""
+    end: When | None = None
+    """None: until the pact ends."""
+    how: Literal["original", "accession", "succession"] = "original"
+    left: Literal["denunciation", "withdrawal", "expulsion", "suspension", "state ended"] | None = None
+    note: str | None = None
+
+
+class Pact(Value):
+    """An agreement between states, article by article.
+
+    `in_force` is None if it never came into force or the date is not known,
+    which `note` tells apart; `end` is the last day in force.
+    """
+
+    id: str
+    name: str
+    short: str
+    kind: Literal["treaty", "exchange of notes", "declaration", "memorandum", "charter", "grouping"] = "treaty"
+    binding: bool = True
+    """Whether the parties meant it to bind them in law."""
+    signed: When | None = None
+    place: str | None = None
+    in_force: When | None = None
+    end: When | None = None
+    ended: Literal["expired", "denounced", "superseded", "state ended", "dissolved", "lapsed", "broken"] | None = None
+    term: str | None = None
+    """How long it runs and how it is renewed or ended, in a few words."""
+    succeeds: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
+    group: str | None = None
+    """Id of the group whose members are its parties (NATO, CSTO)."""
+    parties: tuple[Party, ...]
+    articles: tuple[Article, ...] = ()
+    atop: tuple[int, ...] = ()
+    """ATOP numbers of the same agreement, where known."""
+    sources: tuple[str, ...]
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        for earlier, later, words in (
+            (self.signed, self.end, "ends before it was signed"),
+            (self.in_force, self.end, "ends before it came into force"),
+        ):
+            if earlier and later and later.end < earlier.start:
+                raise ValueError(words)
+        if not self.parties:
+            raise ValueError("a pact needs parties")
+        return self
+
+    def holds(self, on: date) -> bool | None:
+        """Whether it is in force on a day; None if that is not known."""
+        if self.in_force is None:
+            return None if self.signed and self.binding and not self.note else False
+        return holds(self.in_force, self.end, on)

@@ -1,0 +1,144 @@
+"""Dates as sources give them: a day, a month, a year, or a stretch of days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from functools import total_ordering
+from typing import Any, Literal, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+Precision = Literal["day", "month", "year", "interval"]
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+
+
+@total_ordering
+class When:
+    """A date with its precision, written as in ISO 8601 and EDTF.
+
+    `2024-06-19` is a day, `2024-06` a month, `2024` a year,
+    `2024-06-18/2024-06-19` an interval. The first and last day it may
+    stand for are `start` and `end`, both inclusive.
+
+    Source: ISO 8601-2:2019 (EDTF), level 0.
+
+    Raises:
+        ValueError: the text is no such date, or an interval ends before it starts.
+
+    >>> When("2024-06").end
+    datetime.date(2024, 6, 30)
+    >>> When("2022-02-24").precision
+    'day'
+    >>> str(When.between(date(2024, 6, 18), date(2024, 6, 19)))
+    '2024-06-18/2024-06-19'
+    """
+
+    __slots__ = ("_text", "end", "start")
+    _text: str
+    start: date
+    end: date
+
+    def __init__(self, text: str | date | When) -> None:
+        text = str(text)
+        first, slash, last = text.partition("/")
+        start, end = _bounds(first)
+        if slash:
+            end = _bounds(last)[1]
+        if end < start:
+            raise ValueError(f"{text}: ends before it starts")
+        for name, value in (("_text", text), ("start", start), ("end", end)):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a When cannot be changed")
+
+    @classmethod
+    def between(cls, start: date, end: date) -> Self:
+        """The shortest text for the days from `start` to `end`."""
+        if start == end:
+            return cls(start)
+        if start.day == 1 and end == _bounds(f"{start:%Y-%m}")[1]:
+            return cls(f"{start:%Y-%m}")
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and (
+            start.year == end.year
+        ):
+            return cls(f"{start:%Y}")
+        return cls(f"{start}/{end}")
+
+    @property
+    def precision(self) -> Precision:
+        """How exact the date is."""
+        if "/" in self._text:
+            return "interval"
+        return ("year", "month", "day")[self._text.count("-")]  # type: ignore[return-value]
+
+    def overlaps(self, other: When) -> bool:
+        """Whether both may stand for one day."""
+        return self.start <= other.end and other.start <= self.end
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"When({self._text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, When) and self._text == other._text
+
+    def __lt__(self, other: When) -> bool:
+        return (self.start, self.end, self._text) < (other.start, other.end, other._text)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __reduce__(self) -> tuple[type[When], tuple[str]]:
+        return When, (self._text,)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        text = core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$")
+        parse = core_schema.no_info_after_validator_function(cls, text)
+        return core_schema.json_or_python_schema(
+            json_schema=parse,
+            python_schema=core_schema.no_info_plain_validator_function(cls),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    match = _PARTIAL.match(text)
+    if not match:
+        raise ValueError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        if day and month:
+            return date(year, month, day), date(year, month, day)
+        first, last = month or 1, month or 12
+        return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+    except (ValueError, calendar.IllegalMonthError):
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
+
+
+def holds(start: When | None, end: When | None, on: date) -> bool | None:
+    """Whether a fact that runs from `start` to `end`, both included, holds on a day.
+
+    None means unknown: the day falls within the imprecision of an end point,
+    or the first day is not known. No `end` means that it has not ended.
+
+    >>> holds(When("1949"), None, date(2024, 6, 20))
+    True
+    >>> holds(When("1949"), None, date(1949, 6, 20)) is None
+    True
+    """
+    if start and on < start.start:
+        return False
+    if end and on > end.end:
+        return False
+    if start is None or on < start.end or (end and on > end.start):
+        return None
+    return True

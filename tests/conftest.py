@@ -1,0 +1,19 @@
+"""Fixtures that several rooms' tests use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of sample data, or a skip that says it is absent."""
+    folder = Path(os.environ.get("RAMIFY_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"sample data absent: no folder {folder.name} beside the checkout")
+    return folder
