@@ -1,0 +1,36 @@
+"""What a reading of several documents gives, and the shape every reader has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ramify._value import Value
+from ramify.reading.statements import Document, Reading
+
+if TYPE_CHECKING:
+    from ramify.world.world import World
+
+
+class Refused(Value):
+    """A document that could not be read, why, and what to do about it."""
+
+    path: str
+    reason: str
+    repair: str
+
+
+class Library(Value):
+    """The readings of several documents, and those that were refused."""
+
+    readings: tuple[Reading, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+class Reader(Protocol):
+    """Whatever turns a document into statements."""
+
+    name: str
+
+    def read(self, document: Document, world: World) -> Reading:
+        """The events reported and the claims held in one document."""
+        ...
