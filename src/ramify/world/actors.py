@@ -113,7 +113,7 @@ class Territory(Value):
     within: str | None = None
     """Id of the larger territory it belongs to."""
     recognised: str | None = None
-    """Id of the state whose territory most states and the UN hold it to be; None if contested or nobody's."""
+    """Id of the state whose territory the UN and most states hold it to be; None if contested."""
     claimed: tuple[str, ...] = ()
     administered: str | None = None
     """Id of the state that controls it in the time from `start` to `end`."""

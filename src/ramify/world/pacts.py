@@ -49,7 +49,7 @@ class Scope(Value):
     """Where an attack must fall for the commitment to apply."""
 
     title: Title = "recognised"
-    """Whose territory counts as the protected party's: recognised as, administered by, or metropolitan."""
+    """What makes a place the protected party's: law, control, or being part of the homeland."""
     areas: tuple[str, ...] = ()
     """Areas the place must lie in, such as `europe`; empty for no limit."""
     includes: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Commitment(Value):
     by: tuple[str, ...] = ()
     """Ids of the parties that owe it; empty for every party."""
     to: tuple[str, ...] = ()
-    """Ids of those it is owed to (parties or, for a guarantee, a third); empty for every other party."""
+    """Ids of those it is owed to, a third state for a guarantee; empty for every other party."""
     trigger: Trigger | None = None
     scope: Scope | None = None
     """None if the text names no limit: all recognised territory of the protected party."""
@@ -100,7 +100,9 @@ class Party(Value):
     end: When | None = None
     """None: until the pact ends."""
     how: Literal["original", "accession", "succession"] = "original"
-    left: Literal["denunciation", "withdrawal", "expulsion", "suspension", "state ended"] | None = None
+    left: Literal["denunciation", "withdrawal", "expulsion", "suspension", "state ended"] | None = (
+        None
+    )
     note: str | None = None
 
 
@@ -114,14 +116,21 @@ class Pact(Value):
     id: str
     name: str
     short: str
-    kind: Literal["treaty", "exchange of notes", "declaration", "memorandum", "charter", "grouping"] = "treaty"
+    kind: Literal[
+        "treaty", "exchange of notes", "declaration", "memorandum", "charter", "grouping"
+    ] = "treaty"
     binding: bool = True
     """Whether the parties meant it to bind them in law."""
     signed: When | None = None
     place: str | None = None
     in_force: When | None = None
     end: When | None = None
-    ended: Literal["expired", "denounced", "superseded", "state ended", "dissolved", "lapsed", "broken"] | None = None
+    ended: (
+        Literal[
+            "expired", "denounced", "superseded", "state ended", "dissolved", "lapsed", "broken"
+        ]
+        | None
+    ) = None
     term: str | None = None
     """How long it runs and how it is renewed or ended, in a few words."""
     succeeds: tuple[str, ...] = ()

@@ -74,7 +74,8 @@ class When:
         """How exact the date is."""
         if "/" in self._text:
             return "interval"
-        return ("year", "month", "day")[self._text.count("-")]  # type: ignore[return-value]
+        by_dashes: tuple[Precision, ...] = ("year", "month", "day")
+        return by_dashes[self._text.count("-")]
 
     def overlaps(self, other: When) -> bool:
         """Whether both may stand for one day."""
@@ -100,7 +101,9 @@ class When:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        text = core_schema.str_schema(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$")
+        text = core_schema.str_schema(
+            pattern=r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
+        )
         parse = core_schema.no_info_after_validator_function(cls, text)
         return core_schema.json_or_python_schema(
             json_schema=parse,

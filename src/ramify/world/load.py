@@ -1,0 +1,101 @@
+"""Facts from text files: CSV rows and TOML pacts, checked as they are read."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ramify._errors import InputError
+from ramify._value import Value, first_problem
+from ramify.world.pacts import Pact
+
+V = TypeVar("V", bound=Value)
+
+
+def read_rows(path: Path, kind: type[V]) -> tuple[V, ...]:
+    """Every row of a CSV file as a value; list fields are split at `; `.
+
+    Raises:
+        InputError: no such file, or a row that is no such value, with its line.
+    """
+    lists = {
+        name for name, field in kind.model_fields.items() if field.annotation == tuple[str, ...]
+    }
+    return tuple(_value(kind, row, lists, f"{path.name}, line {line}") for line, row in _rows(path))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            table = csv.DictReader(lines, strict=True)
+            for row in table:
+                yield table.line_num, row
+    except FileNotFoundError:
+        raise InputError("no such file", where=str(path)) from None
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise InputError(f"not readable as CSV: {error}", where=str(path)) from None
+
+
+def _value(kind: type[V], row: dict[str, str], lists: set[str], where: str) -> V:
+    fields: dict[str, Any] = {
+        name: tuple(part.strip() for part in text.split(";")) if name in lists else text
+        for name, text in row.items()
+        if text
+    }
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise InputError(first_problem(error), where=where) from None
+
+
+def read_pact(path: Path) -> Pact:
+    """The pact a TOML file describes.
+
+    Raises:
+        InputError: not TOML, or no valid pact, with the line and the article.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        return Pact.model_validate(tomllib.loads(text))
+    except FileNotFoundError:
+        raise InputError("no such file", where=str(path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"not valid TOML: {error}", where=str(path)) from None
+    except ValidationError as error:
+        place = error.errors(include_url=False)[0]["loc"]
+        line = line_of(text, place)
+        raise InputError(first_problem(error), where=f"{path.name}, line {line}") from None
+
+
+def line_of(text: str, place: Sequence[str | int]) -> int:
+    """The line of a TOML text on which a key stands, given its path.
+
+    >>> line_of('id = "x"\\n[[articles]]\\nref = "1"\\n', ("articles", 0, "ref"))
+    3
+    """
+    lines = text.splitlines()
+    line, table = 0, ""
+    for key in place:
+        if isinstance(key, int):
+            line = _nth_table(lines, table, key, line)
+            continue
+        table = f"{table}.{key}" if table else key
+        line = next(
+            (
+                n
+                for n in range(line, len(lines))
+                if lines[n].lstrip().startswith((f"{key} ", f"{key}="))
+            ),
+            line,
+        )
+    return line + 1
+
+
+def _nth_table(lines: list[str], table: str, index: int, start: int) -> int:
+    heads = [n for n in range(start, len(lines)) if lines[n].strip() == f"[[{table}]]"]
+    return heads[index] if index < len(heads) else start

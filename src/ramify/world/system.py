@@ -1,0 +1,226 @@
+"""The system: the world on one day, and what changed between two days."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from ramify._errors import UnknownName
+from ramify._value import Value
+from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
+from ramify.world.pacts import Pact
+from ramify.world.when import When, holds
+
+if TYPE_CHECKING:
+    from ramify.world.world import World
+
+T = TypeVar("T")
+_ALWAYS = When("0001")
+
+
+class System:
+    """The international system on one day: immutable, every answer dated.
+
+    Facts that may or may not hold on that day, because their dates are
+    imprecise, are left out of the answers and listed in `uncertain`.
+
+    >>> from ramify.world.world import World
+    >>> system = World.packaged().at("2023-04-05")
+    >>> [m.order for m in system.groups("FIN") if m.group == "NATO"]
+    [31]
+    """
+
+    def __init__(self, world: World, on: date) -> None:
+        self.world, self.on = world, on
+
+    def __repr__(self) -> str:
+        return f"<System on {self.on}>"
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """The actors that exist, by id; those without dates are taken to exist."""
+        return {
+            code: actor
+            for code, actor in self.world.actors.items()
+            if (actor.start is None and actor.end is None) or actor.exists(self.on)
+        }
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """Ids of the states that exist."""
+        return tuple(code for code, actor in self.actors.items() if actor.kind == "state")
+
+    @cached_property
+    def _memberships(self) -> tuple[Membership, ...]:
+        return tuple(m for m in self.world.memberships if holds(m.start, m.end, self.on))
+
+    @cached_property
+    def _by_group(self) -> dict[str, tuple[Membership, ...]]:
+        return _index(self._memberships, lambda m: (m.group,))
+
+    @cached_property
+    def _by_member(self) -> dict[str, tuple[Membership, ...]]:
+        return _index(self._memberships, lambda m: (m.member,))
+
+    def members(self, group: str) -> tuple[Membership, ...]:
+        """Who belongs to a group."""
+        return self._by_group.get(group, ())
+
+    def groups(self, actor: str) -> tuple[Membership, ...]:
+        """What an actor belongs to."""
+        return self._by_member.get(actor, ())
+
+    def leaders(self, actor: str) -> tuple[Tenure, ...]:
+        """Who holds office in a state or organisation, effective leader first."""
+        held = [
+            t for t in self.world.tenures if t.actor == actor and holds(t.start, t.end, self.on)
+        ]
+        return tuple(sorted(held, key=lambda t: not t.effective))
+
+    @cached_property
+    def _pacts(self) -> tuple[Pact, ...]:
+        return tuple(pact for pact in self.world.pacts.values() if pact.holds(self.on))
+
+    @cached_property
+    def _parties(self) -> dict[str, tuple[str, ...]]:
+        return {pact.id: self._bound(pact) for pact in self._pacts}
+
+    @cached_property
+    def _by_party(self) -> dict[str, tuple[Pact, ...]]:
+        return _index(self._pacts, lambda pact: self._parties[pact.id])
+
+    def _bound(self, pact: Pact) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(
+                party.actor
+                for party in pact.parties
+                if holds(party.start or pact.in_force, party.end or pact.end, self.on)
+            )
+        )
+
+    def pacts(self, actor: str | None = None) -> tuple[Pact, ...]:
+        """The pacts in force, all of them or those that bind one actor."""
+        return self._pacts if actor is None else self._by_party.get(actor, ())
+
+    def parties(self, pact: str) -> tuple[str, ...]:
+        """Ids of those a pact binds on this day; none if it is not in force."""
+        return self._parties.get(pact, ())
+
+    @cached_property
+    def _borders(self) -> dict[str, tuple[Border, ...]]:
+        held = (b for b in self.world.borders if holds(b.start, b.end, self.on))
+        return _index(held, lambda b: (b.a, b.b))
+
+    def neighbours(self, actor: str) -> tuple[Border, ...]:
+        """Land borders of a state."""
+        return self._borders.get(actor, ())
+
+    def territory(self, place: str) -> Territory:
+        """A territory as law and control see it on this day; a state's id is its own territory.
+
+        Raises:
+            UnknownName: no such territory, or none of its spells covers the day.
+        """
+        spell = self._spell(place)
+        if spell is not None:
+            return spell
+        actor = self.actors.get(place)
+        if actor is not None and actor.kind == "state":
+            return Territory(
+                id=place, name=actor.name, recognised=place, administered=place, areas=actor.areas
+            )
+        known = [*self.world.territories, *self.states]
+        near = difflib.get_close_matches(place.lower(), known, n=3)
+        raise UnknownName(place, kind="territory", near=tuple(near))
+
+    def _spell(self, place: str) -> Territory | None:
+        """The row that holds; one without a first day has always held."""
+        for spell in self.world.territories.get(place, ()):
+            if holds(spell.start or _ALWAYS, spell.end, self.on):
+                return spell
+        return None
+
+    @cached_property
+    def uncertain(self) -> tuple[str, ...]:
+        """Facts whose dates are too coarse to say whether they hold on this day."""
+        pacts = (
+            f"{p.short}: in force?" for p in self.world.pacts.values() if p.holds(self.on) is None
+        )
+        groups = (
+            f"{m.member} in {m.group}?"
+            for m in self.world.memberships
+            if holds(m.start, m.end, self.on) is None
+        )
+        return tuple(pacts) + tuple(groups)
+
+    def changes(self, earlier: System) -> tuple[Change, ...]:
+        """What this system has that an earlier one had not, and the reverse."""
+        now, then = self._facts, earlier._facts
+        gained = [_change(fact, now[fact], gained=True) for fact in now.keys() - then.keys()]
+        lost = [_change(fact, then[fact], gained=False) for fact in then.keys() - now.keys()]
+        return tuple(sorted(gained + lost, key=lambda c: (c.kind, c.who, c.what)))
+
+    @cached_property
+    def _facts(self) -> dict[_Fact, _Dated]:
+        pacts = self.world.pacts
+        facts: dict[_Fact, _Dated] = {
+            ("membership", m.member, m.group): (m.start, m.end, m.source) for m in self._memberships
+        }
+        for code, actor in self.actors.items():
+            facts["actor", code, actor.name] = (actor.start, actor.end, actor.source)
+        for tenure in self.world.tenures:
+            if holds(tenure.start, tenure.end, self.on):
+                fact: _Fact = ("leader", tenure.actor, f"{tenure.name}, {tenure.office}")
+                facts[fact] = (tenure.start, tenure.end, tenure.source)
+        for pact in self._pacts:
+            for party in pact.parties:
+                if party.actor in self._parties[pact.id]:
+                    dated = (party.start or pact.in_force, party.end or pact.end)
+                    facts["pact", party.actor, pact.id] = (
+                        *dated,
+                        "; ".join(pacts[pact.id].sources),
+                    )
+        for code in self.world.territories:
+            spell = self._spell(code)
+            if spell and spell.administered:
+                fact = ("control", spell.administered, spell.name)
+                facts[fact] = (spell.start, spell.end, spell.source)
+        return facts
+
+
+_Kind = Literal["actor", "membership", "pact", "leader", "control"]
+_Fact = tuple[_Kind, str, str]
+_Dated = tuple[When | None, When | None, str]
+
+
+class Change(Value):
+    """One difference between two systems."""
+
+    kind: _Kind
+    gained: bool
+    """Whether the later system has it and the earlier has not."""
+    who: str
+    what: str
+    """Id or words of what was gained or lost."""
+    when: When | None = None
+    """The first day of what was gained, the last day of what was lost, where known."""
+    source: str = ""
+
+
+def _change(fact: _Fact, dated: _Dated, *, gained: bool) -> Change:
+    kind, who, what = fact
+    start, end, source = dated
+    when = start if gained else end
+    return Change(kind=kind, gained=gained, who=who, what=what, when=when, source=source)
+
+
+def _index(values: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for value in values:
+        for key in keys(value):
+            found[key].append(value)
+    return {key: tuple(held) for key, held in found.items()}

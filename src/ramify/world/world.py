@@ -1,0 +1,211 @@
+"""The world: every dated fact ramify knows of the standing system."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field
+
+from ramify._errors import AmbiguousName, InputError, UnknownName, UsageError
+from ramify._value import Value
+from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
+from ramify.world.load import read_pact, read_rows
+from ramify.world.names import Gazetteer
+from ramify.world.pacts import Pact
+from ramify.world.system import System
+from ramify.world.when import When
+
+PACKAGED = Path(__file__).parent / "data"
+
+
+class About(Value):
+    """What the facts cover: checked to `as_of`, from the first day of each kind."""
+
+    as_of: When
+    coverage: dict[str, When] = Field(default_factory=dict)
+
+
+class World:
+    """Actors, groups, pacts, leaders, territories and borders, each fact with its dates.
+
+    A world does not change; `with_pacts` and `without` give another one.
+    Files are read when they are first asked for.
+
+    >>> World.packaged().actor("PRK").cow
+    731
+    """
+
+    system_type: type[System] = System
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def packaged(cls) -> Self:
+        """The facts that ship with ramify."""
+        return cls(PACKAGED)
+
+    @classmethod
+    def from_folder(cls, folder: Path | str) -> Self:
+        """Facts from a folder laid out as ramify's own `world/data`.
+
+        Raises:
+            InputError: there is no such folder.
+        """
+        if not Path(folder).is_dir():
+            raise InputError("no such folder", where=str(folder))
+        return cls(Path(folder))
+
+    @cached_property
+    def about(self) -> About:
+        """What the facts cover."""
+        return About.model_validate(tomllib.loads((self.folder / "about.toml").read_text("utf-8")))
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """States, organisations, groupings and armed groups by id."""
+        states = read_rows(self.folder / "states.csv", _State)
+        others = read_rows(self.folder / "organisations.csv", Actor)
+        return {actor.id: actor for actor in (*states, *others)}
+
+    @cached_property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Who held which office, by actor and date."""
+        return read_rows(self.folder / "leaders.csv", Tenure)
+
+    @cached_property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Who belonged to which group."""
+        return read_rows(self.folder / "memberships.csv", Membership)
+
+    @cached_property
+    def borders(self) -> tuple[Border, ...]:
+        """Land borders."""
+        return read_rows(self.folder / "borders.csv", Border)
+
+    @cached_property
+    def territories(self) -> dict[str, tuple[Territory, ...]]:
+        """Territories by id, a row for each spell of control."""
+        spells = defaultdict(list)
+        for row in read_rows(self.folder / "territories.csv", Territory):
+            spells[row.id].append(row)
+        return {place: tuple(rows) for place, rows in spells.items()}
+
+    @cached_property
+    def pacts(self) -> dict[str, Pact]:
+        """Agreements by id.
+
+        Raises:
+            InputError: a file is no valid pact, or two files have one id.
+        """
+        pacts: dict[str, Pact] = {}
+        for path in sorted((self.folder / "pacts").glob("*.toml")):
+            pact = read_pact(path)
+            if pact.id in pacts:
+                raise InputError(f"pact {pact.id!r} is described twice", where=path.name)
+            pacts[pact.id] = pact
+        return pacts
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Names, adjectives, metonyms, leaders and offices."""
+        return Gazetteer(self)
+
+    def at(self, on: date | str) -> System:
+        """The system on one day.
+
+        Raises:
+            UsageError: `on` is text and not a day of the calendar.
+        """
+        return self.system_type(self, day(on))
+
+    def actor(self, code: str) -> Actor:
+        """The actor with this id.
+
+        Raises:
+            UnknownName: there is none; the message names the nearest.
+        """
+        try:
+            return self.actors[code]
+        except KeyError:
+            raise UnknownName(code, near=self.gazetteer.near(code)) from None
+
+    def resolve(self, name: str, on: date) -> str:
+        """The id of the one actor that a code or name means on a day.
+
+        Raises:
+            UnknownName: nobody has that name.
+            AmbiguousName: several do.
+        """
+        if name.upper() in self.actors:
+            return name.upper()
+        found = self.gazetteer.resolve(name, on)
+        if not found:
+            raise UnknownName(name, near=self.gazetteer.near(name))
+        if len(found) > 1:
+            raise AmbiguousName(name, tuple(found))
+        return found[0]
+
+    def pact(self, code: str) -> Pact:
+        """The pact with this id.
+
+        Raises:
+            UnknownName: there is none; the message names the nearest.
+        """
+        import difflib
+
+        try:
+            return self.pacts[code]
+        except KeyError:
+            near = difflib.get_close_matches(code.lower(), self.pacts, n=3, cutoff=0.5)
+            raise UnknownName(code, kind="pact", near=tuple(near)) from None
+
+    def with_pacts(self, *pacts: Pact) -> Self:
+        """The same world with further pacts; one of the same id is replaced."""
+        return self._copy({**self.pacts, **{pact.id: pact for pact in pacts}})
+
+    def without(self, *codes: str) -> Self:
+        """The same world without these pacts.
+
+        Raises:
+            UnknownName: no such pact.
+        """
+        gone = {self.pact(code).id for code in codes}
+        return self._copy({code: pact for code, pact in self.pacts.items() if code not in gone})
+
+    def _copy(self, pacts: Mapping[str, Pact]) -> Self:
+        other = type(self)(self.folder)
+        vars(other).update(vars(self))
+        other.pacts = dict(pacts)
+        return other
+
+
+class _State(Actor):
+    """An actor whose row needs no kind."""
+
+    kind: ActorKind = "state"
+
+
+def day(on: date | str) -> date:
+    """A day of the calendar, from a date or its ISO text.
+
+    Raises:
+        UsageError: the text is no such day.
+
+    >>> day("2024-06-20")
+    datetime.date(2024, 6, 20)
+    """
+    if isinstance(on, date):
+        return on
+    try:
+        return date.fromisoformat(on)
+    except ValueError:
+        raise UsageError(
+            f"{on!r} is not a day of the calendar", repair="write YYYY-MM-DD"
+        ) from None
