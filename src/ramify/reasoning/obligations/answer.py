@@ -1,0 +1,123 @@
+"""Answers: who owes what to whom in a situation, by which article, and why or why not."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ramify._value import Value
+from ramify.reasoning.obligations.situation import Situation
+from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
+from ramify.world.pacts import CommitmentType, Condition, Strength
+
+Status = Literal[
+    "owed", "owed after consultation", "excused", "barred", "torn", "unknown", "breached"
+]
+"""`barred`: must not join the side of `against`; `torn`: owed, but against a duty to the other
+side; `breached`: the attacker's own promise not to do this."""
+
+ReasonKind = Literal[
+    "in force", "not in force", "not binding", "trigger", "wrong kind", "target", "scope",
+    "out of area", "attacker not named", "attacker is a party", "unprovoked", "provoked",
+    "aggressor", "itself an attacker", "joined, not attacked", "collective self-defence",
+    "condition", "condition not met", "assurance only", "only claimed", "non-state attacker",
+    "promise", "conflict", "assumption", "not coded",
+]  # fmt: skip
+
+
+class Reason(Value):
+    """One step of why a duty has its status."""
+
+    kind: ReasonKind
+    holds: bool | None
+    """True: speaks for the duty; False: ends it; None: not known, which leaves it unknown."""
+    words: str
+    evidence: ArticleEvidence | SourceEvidence | ComputedEvidence
+
+
+class Step(Value):
+    """One link of a chain: `actor` is pulled in for `to` against `against` by an article."""
+
+    actor: str
+    to: str
+    against: str | None
+    pact: str
+    article: str
+
+
+class Duty(Value):
+    """What an actor owes another because of an attack, and whether it is bound by it.
+
+    `to` is the actor the promise was made to and `against` that actor's
+    adversary. A neutrality or nonaggression promise to A in a war of A with B has
+    `to` A and `against` B: its giver is barred from joining B.
+    """
+
+    actor: str
+    to: str
+    against: str | None
+    what: CommitmentType
+    status: Status
+    strength: Strength
+    pact: str
+    article: str
+    name: str
+    """The pact as one says it."""
+    subject_to: tuple[Condition, ...] = ()
+    """Conditions of the article that stay with the duty."""
+    reasons: tuple[Reason, ...]
+    round: int = 0
+    """0: bound now; n: bound if those of the rounds before honour their word."""
+    path: tuple[Step, ...] = ()
+    """The articles that pull the actor in, first to last; the last is this duty's own."""
+
+    @property
+    def decisive(self) -> tuple[Reason, ...]:
+        """The reasons that decide the status: those that end it, or leave it unknown."""
+        wanted = {"excused": False, "unknown": None}
+        if self.status not in wanted:
+            return self.reasons
+        return tuple(r for r in self.reasons if r.holds is wanted[self.status])
+
+
+class Joined(Value):
+    """An actor assumed to honour what it owes, and so at war in the next round."""
+
+    actor: str
+    side: str
+    """The actor it helps."""
+    against: str
+    round: int
+    path: tuple[Step, ...]
+
+
+class Torn(Value):
+    """An actor with duties to both sides of a war; `first` and `second` index `Answer.duties`."""
+
+    actor: str
+    between: tuple[str, str]
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+
+
+class Answer(Value):
+    """The duties a situation gives rise to, in rounds, with the conflicts among them."""
+
+    situation: Situation
+    duties: tuple[Duty, ...]
+    joined: tuple[Joined, ...] = ()
+    torn: tuple[Torn, ...] = ()
+    cycles: tuple[tuple[Step, ...], ...] = ()
+    """Chains of articles that come back to an actor already in them."""
+    notes: tuple[str, ...] = ()
+
+    def of(self, actor: str) -> tuple[Duty, ...]:
+        """The duties of one actor."""
+        return tuple(duty for duty in self.duties if duty.actor == actor)
+
+    def to(self, actor: str) -> tuple[Duty, ...]:
+        """The duties others have to one actor."""
+        return tuple(duty for duty in self.duties if duty.to == actor)
+
+    def with_status(self, *statuses: Status) -> tuple[Duty, ...]:
+        """The duties that have one of the statuses."""
+        return tuple(duty for duty in self.duties if duty.status in statuses)
