@@ -1,1 +1,81 @@
+"""ramify: the international system, computable.
+
+Give it an event or the articles that report one, and it works out what is
+obliged, what to expect, who is exposed and what is claimed.
+
+>>> import ramify
+>>> system = ramify.World.packaged().at("2024-06-20")
+>>> system.world.actor("PRK").name
+'North Korea'
+
+Names are imported when they are first used, so `import ramify` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
+    from ramify._front import System, World, brief, read
+    from ramify.brief.brief import Brief
+    from ramify.reading.statements import Claim, Document, Reading
+    from ramify.reasoning.obligations import Attack, Situation
+    from ramify.record.events import Event, Quantity
+    from ramify.record.store import Record
+    from ramify.world.actors import Actor
+    from ramify.world.pacts import Article, Commitment, Pact
+    from ramify.world.when import When
+
 __version__ = "0.1.0"
+
+_HOMES = {
+    "ramify._errors": ("AmbiguousName", "InputError", "RamifyError", "UnknownName", "UsageError"),
+    "ramify._front": ("System", "World", "brief", "read"),
+    "ramify.brief.brief": ("Brief",),
+    "ramify.reading.statements": ("Claim", "Document", "Reading"),
+    "ramify.reasoning.obligations": ("Attack", "Situation"),
+    "ramify.record.events": ("Event", "Quantity"),
+    "ramify.record.store": ("Record",),
+    "ramify.world.actors": ("Actor",),
+    "ramify.world.pacts": ("Article", "Commitment", "Pact"),
+    "ramify.world.when": ("When",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Actor",
+    "AmbiguousName",
+    "Article",
+    "Attack",
+    "Brief",
+    "Claim",
+    "Commitment",
+    "Document",
+    "Event",
+    "InputError",
+    "Pact",
+    "Quantity",
+    "RamifyError",
+    "Reading",
+    "Record",
+    "Situation",
+    "System",
+    "UnknownName",
+    "UsageError",
+    "When",
+    "World",
+    "brief",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'ramify' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
