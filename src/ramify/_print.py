@@ -1,0 +1,34 @@
+"""Printing to a terminal, which nothing from a document may steer."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 100
+"""Columns when the output is not a terminal."""
+
+
+def printable(text: str) -> str:
+    """The text with every control and formatting character but line breaks shown as `�`.
+
+    That covers escape sequences and the bidirectional overrides that make a
+    line read other than it is.
+
+    >>> printable("red \\x1b[31m alert")
+    'red �[31m alert'
+    """
+    return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "�" for c in text)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A rich console: colours and the terminal's width on a terminal, plain text elsewhere."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else WIDTH
+    return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)

@@ -1,0 +1,51 @@
+"""The terminal: one command a file under `commands`, errors said once and clearly."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from ramify import __version__
+from ramify._errors import RamifyError
+from ramify._print import printable
+from ramify.commands import brief, obligations, system
+
+app = typer.Typer(
+    name="ramify",
+    help="The international system, computable: what an event obliges, what to expect, "
+    "who is exposed, and what is claimed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("brief")(brief.brief)
+app.command("obligations")(obligations.obligations)
+app.command("system")(system.system)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"ramify {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> NoReturn:
+    """Run the command line: exit 0 when it worked, 1 for bad input, 2 for bad usage."""
+    try:
+        app()
+    except RamifyError as error:
+        typer.echo(f"ramify: {printable(str(error))}", err=True)
+        sys.exit(error.exit_code)
+    sys.exit(0)

@@ -1,0 +1,90 @@
+"""Commitments in plain English: one clause each, from the coded fields alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ramify.world.pacts import Commitment, Scope, Trigger
+
+_STRENGTH = {
+    "all means at its disposal": "with all means at its disposal",
+    "armed force": "with armed force",
+    "military assistance": "by military assistance",
+    "aid and assistance": "by aid and assistance",
+    "action it deems necessary": "by such action as it deems necessary",
+    "act to meet the common danger": "by acting to meet the common danger",
+    "good offices": "by good offices",
+}
+_CONDITIONS = {
+    "unprovoked": "if it is unprovoked",
+    "consultation first": "after consultation",
+    "constitutional processes": "by each side's constitutional processes",
+    "own laws": "in line with each side's own laws",
+    "article 51": "under Article 51 of the UN Charter",
+    "security council decision": "if the Security Council so decides",
+    "until security council acts": "until the Security Council has acted",
+    "request of the victim": "if the victim asks",
+    "joint decision": "by joint decision",
+    "two or more attackers": "if two or more powers attack",
+    "great power attacker": "if a great power attacks",
+    "recognition of the attack": "once the attack is recognised as one",
+}
+_TITLES = {
+    "recognised": "recognised territory",
+    "administered": "territory it administers",
+    "metropolitan": "metropolitan territory",
+    "any": "any territory of its own",
+}
+
+
+def listing(parts: Iterable[str], last: str = "and") -> str:
+    """Parts as English lists them.
+
+    >>> listing(["a", "b", "c"])
+    'a, b and c'
+    """
+    *head, tail = list(parts)
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def trigger_words(trigger: Trigger) -> str:
+    """What sets a commitment off.
+
+    >>> trigger_words(Trigger(event="armed attack", against=("forces", "ships")))
+    'armed attack on forces or ships'
+    """
+    event = "whatever the cause" if trigger.event == "any" else trigger.event
+    against = f" on {listing(trigger.against, 'or')}" if trigger.against else ""
+    by = f" by {listing(trigger.by, 'or')}" if trigger.by else ""
+    return event + against + by + (" by a state that is no party" if trigger.by_others else "")
+
+
+def scope_words(scope: Scope) -> str:
+    """Where an attack must fall."""
+    places = _TITLES[scope.title]
+    if scope.areas:
+        places += f" in {listing(scope.areas, 'or')}"
+    if scope.includes:
+        places += f", also {listing(scope.includes)}"
+    if scope.excludes:
+        places += f", but not {listing(scope.excludes)}"
+    return places
+
+
+def commitment_words(commitment: Commitment) -> str:
+    """A commitment as a clause: type, trigger, scope, strength, conditions.
+
+    >>> commitment_words(Commitment(type="consultation", trigger=Trigger(event="threat")))
+    'consultation upon threat'
+    """
+    kind: str = commitment.type
+    words = f"{kind}: {commitment.field}" if commitment.field else kind
+    if commitment.trigger:
+        words += f" upon {trigger_words(commitment.trigger)}"
+    details = []
+    if commitment.scope:
+        details.append(scope_words(commitment.scope))
+    if commitment.strength in _STRENGTH:
+        details.append(_STRENGTH[commitment.strength])
+    details += [_CONDITIONS[condition] for condition in commitment.conditions]
+    return "; ".join([words, *details])
