@@ -1,0 +1,92 @@
+"""Events, holders, evidence and pacts in the words that a brief prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ramify.reading.statements import Holder
+from ramify.record.events import Event, Quantity
+from ramify.record.evidence import Evidence
+from ramify.record.ontology import action
+from ramify.world.pacts import Pact
+from ramify.world.system import System
+from ramify.world.wording import commitment_words, listing
+
+
+def event_words(event: Event, names: Mapping[str, str]) -> str:
+    """Who did what to whom: `Russia → North Korea: sign formal agreement`."""
+    actor = _side(event.actor, event.actor_name, event.actor_sector, names)
+    done = action(event.action).label
+    if event.target is None:
+        return f"{actor}: {done}"
+    target = _side(event.target, event.target_name, event.target_sector, names)
+    arrow = "↔" if action(event.action).symmetric else "→"
+    return f"{actor} {arrow} {target}: {done}"
+
+
+def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:
+    called = names.get(code, code)
+    inner = [part for part in (name, sector) if part and part not in (called, "GOV")]
+    return f"{called} ({', '.join(inner)})" if inner else called
+
+
+def details_words(event: Event) -> tuple[str, ...]:
+    """Codes, date precision, object, amount and place of an event."""
+    coded = action(event.action)
+    parts = [f"CAMEO {coded.code}, PLOVER {coded.plover}, Goldstein {_signed(coded.goldstein)}"]
+    if event.when and event.when.precision != "day":
+        parts.append(f"date known to the {event.when.precision}")
+    if event.quantity or event.object:
+        parts.append(_amount(event.quantity, event.object))
+    if event.place:
+        parts.append(f"place: {event.place}")
+    return ("; ".join(parts),)
+
+
+def _signed(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:+.1f}"
+
+
+def _amount(quantity: Quantity | None, thing: str | None) -> str:
+    if quantity is None:
+        return f"object: {thing}"
+    about = "about " if quantity.about else ""
+    of = f" of {thing}" if thing and thing not in quantity.unit else ""
+    return f"{about}{quantity.value:,g} {quantity.unit}{of}"
+
+
+def holder_words(holder: Holder) -> str:
+    """Who holds a claim, and through whom it is known."""
+    if holder.through:
+        return f"{holder.name}, as told by {holder_words(holder.through)}"
+    return holder.name
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """Where a line comes from, in one line."""
+    match evidence.kind:
+        case "text":
+            return (
+                f"“{evidence.quote}” — {evidence.name}, characters {evidence.start}–{evidence.end}"
+            )
+        case "source":
+            return evidence.citation
+        case "row":
+            return f"{evidence.source}, row {evidence.row}"
+        case "article":
+            return f"{evidence.citation}, article {evidence.article}"
+        case "computed":
+            return f"computed by {evidence.by} from {listing(evidence.inputs)}"
+
+
+def pact_lines(pact: Pact, system: System, actor: str | None = None) -> Iterator[str]:
+    """A pact with its partners and, below, each commitment by article."""
+    parties = [code for code in system.parties(pact.id) if code != actor]
+    partners = listing(parties) if len(parties) <= 8 else f"{len(parties)} others"
+    since = pact.in_force or "an unknown date"
+    binding = "" if pact.binding else "; not legally binding"
+    yield f"{pact.short} [{pact.id}] with {partners}, in force since {since}{binding}"
+    for article in pact.articles:
+        for commitment in article.commitments:
+            if actor is None or not commitment.by or actor in commitment.by:
+                yield f"    article {article.ref}: {commitment_words(commitment)}"

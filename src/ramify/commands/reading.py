@@ -1,0 +1,49 @@
+"""Reading documents from the terminal, with progress and with the refused listed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ramify.reading.library import Library
+    from ramify.world.world import World
+
+
+def read_paths(
+    paths: Sequence[str], world: World, *, on: date | None = None, quiet: bool = False
+) -> Library:
+    """Read documents; those that could not be read are listed on standard error."""
+    from ramify._print import printable
+    from ramify.reading.reader import read
+
+    with progress("Reading", quiet=quiet) as advance:
+        library = read(paths, world=world, on=on, progress=advance)
+    for refused in library.refused if library.readings else ():
+        line = f"not read: {refused.path}: {refused.reason}; {refused.repair}"
+        typer.echo(f"ramify: {printable(line)}", err=True)
+    return library
+
+
+@contextmanager
+def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar on standard error, only on a terminal and only after a second."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress
+
+    from ramify._print import console, printable
+
+    with Progress(console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=printable(name)[:40])
+
+        yield advance
