@@ -1,0 +1,179 @@
+"""What a user meets in the terminal: answers, and one clear message for each mistake."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from ramify.cli import main
+from tests.conftest import ROOT
+
+EXAMPLE = str(ROOT / "examples" / "summit-2024")
+SENTENCE = "On June 19, 2024, Russia and North Korea signed a treaty in Pyongyang.\n"
+
+Run = Callable[..., SimpleNamespace]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process: exit code, output and errors."""
+
+    def run(*words: str, stdin: bytes = b"") -> SimpleNamespace:
+        monkeypatch.setattr(sys, "argv", ["ramify", *words])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        out, err = capsys.readouterr()
+        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
+
+    return run
+
+
+def _complains(done: SimpleNamespace, code: int, *words: str) -> None:
+    assert done.code == code, done.err
+    assert done.out == ""
+    for word in words:
+        assert word in done.err
+    assert "Traceback" not in done.err
+
+
+def test_brief_prints_the_four_voices(run: Run) -> None:
+    done = run("brief", EXAMPLE)
+    assert done.code == 0, done.err
+    for heading in ("What happened", "Obliged", "Expected", "Exposed", "Claimed"):
+        assert heading in done.out
+
+
+def test_brief_is_the_same_every_time(run: Run) -> None:
+    assert run("brief", EXAMPLE, "-f", "json").out == run("brief", EXAMPLE, "-f", "json").out
+
+
+def test_brief_json_fits_its_published_schema(run: Run) -> None:
+    import jsonschema
+
+    schema = json.loads((ROOT / "docs" / "brief.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(run("brief", EXAMPLE, "-f", "json").out), schema)
+
+
+def test_brief_reads_standard_input(run: Run) -> None:
+    done = run("brief", "-", "--on", "2024-07-01", stdin=SENTENCE.encode())
+    assert done.code == 0, done.err
+    assert "2024-06-19" in done.out
+
+
+def test_brief_writes_a_page(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "brief.html"
+    done = run("brief", EXAMPLE, "-f", "html", "-o", str(page), "--quiet")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert "http://" not in text
+    assert "<script" not in text
+
+
+def test_a_page_escapes_what_a_document_says(run: Run, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.txt"
+    attack = "On June 19, 2024, Russia attacked <script>alert(1)</script> Ukraine \x1b[31m today.\n"
+    hostile.write_text(SENTENCE + attack, encoding="utf-8")
+    assert "<script" not in run("brief", str(hostile), "-f", "html").out
+    for format in ("text", "md"):
+        assert "\x1b" not in run("brief", str(hostile), "-v", "-f", format).out
+
+
+def test_a_bad_document_does_not_stop_the_good_ones(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = run("brief", str(tmp_path))
+    assert done.code == 0
+    assert "empty.txt" in done.err
+    assert "Not read" in done.out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", ("empty",)),
+        (b"\x00\x01\x02\xff\xfe\xfd" * 200, ("binary",)),
+        (b"%PDF-1.4 broken", ("PDF",)),
+        (b"<html><body><nav>Home</nav></body></html>", ("no article",)),
+    ],
+)
+def test_an_unreadable_document_is_an_input_error(
+    run: Run, tmp_path: Path, content: bytes, words: tuple[str, ...]
+) -> None:
+    suffix = ".pdf" if content.startswith(b"%PDF") else ".html" if content[:1] == b"<" else ".txt"
+    path = tmp_path / f"document{suffix}"
+    path.write_bytes(content)
+    _complains(run("brief", str(path)), 1, path.name, *words)
+
+
+def test_a_missing_path_is_an_input_error(run: Run) -> None:
+    _complains(run("brief", "nowhere/at-all.txt"), 1, "nowhere/at-all.txt")
+
+
+def test_a_text_without_a_known_actor_says_so(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "soup.txt"
+    path.write_text("The soup was good. We ate it on 3 May 2024.\n", encoding="utf-8")
+    done = run("brief", str(path))
+    assert done.code == 0, done.err
+    assert "no event" in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("brief", EXAMPLE, "--on", "2024-13-40"), "not a day of the calendar"),
+        (("brief", EXAMPLE, "--horizon", "soon"), "not a horizon"),
+        (("brief", EXAMPLE, "--about", "Ruritania"), "Ruritania"),
+        (("brief", EXAMPLE, "--format", "docx"), "docx"),
+        (("brief",), "PATHS"),
+        (("obligations", "--attack", "KORPRK", "--on", "2024-07-01"), "ATTACKER:VICTIM"),
+        (("obligations", "--attack", "KOR:KOR", "--on", "2024-07-01"), "same actor"),
+        (("obligations", "--attack", "KOR:PRQ", "--on", "2024-07-01"), "PRK"),
+        (("obligations", "--attack", "KOR:PRK", "--on", "2024-02-30"), "not a day"),
+        (("obligations", "--attack", "DDR:POL", "--on", "2024-02-03"), "did not exist"),
+        (
+            ("obligations", "--attack", "KOR:PRK", "--on", "2024-07-01", "--place", "atlantis"),
+            "atlantis",
+        ),
+        (("system", "yesterday"), "not a day"),
+        (("system", "2024-06-20", "--actor", "Congo"), "COD"),
+    ],
+)
+def test_a_wrong_request_is_a_usage_error(
+    run: Run, words: tuple[str, ...], message: str
+) -> None:
+    _complains(run(*words), 2, message)
+
+
+def test_obligations_name_the_article(run: Run) -> None:
+    done = run("obligations", "--attack", "PRK:KOR", "--on", "2024-07-01", "--unprovoked")
+    assert done.code == 0, done.err
+    assert "OWED" in done.out
+    assert "III" in done.out
+
+
+def test_system_shows_what_a_state_is_bound_by(run: Run) -> None:
+    done = run("system", "2024-06-20", "--actor", "PRK")
+    assert done.code == 0, done.err
+    for words in ("Kim Jong Un", "China", "Land borders", "article II"):
+        assert words in done.out
+
+
+def test_system_shows_what_changed(run: Run) -> None:
+    done = run("system", "2024-06-20", "--against", "2023-01-01", "--actor", "FIN")
+    assert "joined NATO" in done.out or "joined North Atlantic" in done.out
+    assert "2023-04-04" in done.out
+
+
+def test_the_installed_command_runs_from_a_shell() -> None:
+    command = Path(sys.executable).with_name("ramify")
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("ramify ")
