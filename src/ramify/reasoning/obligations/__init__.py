@@ -1,6 +1,7 @@
 """The obligations engine: what the commitments in force require, permit or forbid."""
 
 from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
+from ramify.reasoning.obligations.engine import obligations
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "Status",
     "Step",
     "Torn",
+    "obligations",
 ]

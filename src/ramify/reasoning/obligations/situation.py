@@ -72,7 +72,9 @@ class Decision(Value):
 
 
 class Situation(Value):
-    """What has happened by a day: attacks and decisions, in no order.
+    """What has happened by a day: attacks and decisions.
+
+    Attacks are taken in order of their first day; those of one day in the order given.
 
     The answer is given for the day `on`; what begins later is not part of it.
     Whatever a situation does not list has not been decided, and what an
@@ -89,7 +91,8 @@ class Situation(Value):
 
     @model_validator(mode="after")
     def _nothing_later(self) -> Self:
-        for item in (*self.attacks, *self.decisions):
-            if item.on and item.on > self.on:
-                raise ValueError(f"{item.on} lies after the day of the situation, {self.on}")
+        days = [attack.on for attack in self.attacks] + [made.on for made in self.decisions]
+        for day in days:
+            if day and day > self.on:
+                raise ValueError(f"{day} lies after the day of the situation, {self.on}")
         return self

@@ -1,0 +1,189 @@
+"""The book of promises: every commitment ever signed, as it stands on one day, by holder."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from ramify.reasoning.obligations.answer import Reason
+from ramify.reasoning.obligations.facts import WorldLike
+from ramify.record.evidence import ArticleEvidence, SourceEvidence
+from ramify.world.pacts import Article, Commitment, Pact, Party
+from ramify.world.when import When, holds
+
+FORCE = frozenset({"defense", "offense", "guarantee"})
+"""Promises to fight: whoever honours one is at war."""
+RESTRAINT = frozenset({"neutrality", "nonaggression"})
+"""Promises not to fight."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promise:
+    """A commitment with the article and pact it stands in, and who may owe or hold it."""
+
+    pact: Pact
+    article: Article
+    commitment: Commitment
+    owers: tuple[str, ...]
+    holders: tuple[str, ...]
+    evidence: ArticleEvidence
+    reads: Reason
+    """What the article says, as the reason that closes every list."""
+
+    @property
+    def regardless(self) -> bool:
+        """Worded on war as such, whoever began it."""
+        trigger = self.commitment.trigger
+        return (
+            trigger is not None
+            and trigger.event in ("war", "hostilities")
+            and not {"unprovoked", "article 51"} & set(self.commitment.conditions)
+        )
+
+    @property
+    def counts(self) -> bool:
+        """Whether it turns on how many fight, and so may ripen in a later round."""
+        return "two or more attackers" in self.commitment.conditions
+
+
+class Book:
+    """The promises that had been signed by a day, and the standing of each between two actors."""
+
+    def __init__(self, world: WorldLike, on: date) -> None:
+        self.world, self.on = world, on
+        self._standing: dict[tuple[str, int, str, str], Reason] = {}
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """All promises of pacts signed by the day, in the order of pacts and articles."""
+        return tuple(
+            promise
+            for pact in self.world.pacts.values()
+            if _begun(pact, self.on)
+            for promise in _promises(pact)
+        )
+
+    @cached_property
+    def held(self) -> dict[str, tuple[Promise, ...]]:
+        """The promises by who may hold them."""
+        found: dict[str, list[Promise]] = defaultdict(list)
+        for promise in self.promises:
+            for holder in promise.holders:
+                found[holder].append(promise)
+        return {holder: tuple(kept) for holder, kept in found.items()}
+
+    @cached_property
+    def universal(self) -> tuple[Promise, ...]:
+        """Promises in the charters of organisations, which stand for all their members."""
+        return tuple(
+            promise
+            for promise in self.promises
+            if promise.owers == (promise.pact.group,) and promise.pact.holds(self.on)
+        )
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Actors that do not exist on the day."""
+        actors = self.world.actors.values()
+        return frozenset(a.id for a in actors if holds(a.start or _ALWAYS, a.end, self.on) is False)
+
+    def standing(self, promise: Promise, ower: str, holder: str) -> Reason:
+        """Whether a promise is in force between two actors on the day."""
+        key = (promise.pact.id, id(promise), ower, holder)
+        if key not in self._standing:
+            self._standing[key] = self._judge(promise, ower, holder)
+        return self._standing[key]
+
+    def bound(self, pact: Pact, actor: str) -> bool | None:
+        """Whether an actor is a party on the day; None if that is not known."""
+        spells = [
+            holds(party.start or pact.in_force or _ALWAYS, party.end or pact.end, self.on)
+            for party in _spells(pact, actor)
+        ]
+        if True in spells:
+            return True
+        return None if None in spells else False
+
+    def _judge(self, promise: Promise, ower: str, holder: str) -> Reason:
+        pact, commitment = promise.pact, promise.commitment
+        source = SourceEvidence(citation=pact.sources[0])
+        verdicts = [(pact.holds(self.on), _life(pact, self.on))]
+        if commitment.start or commitment.end:
+            start, end = commitment.start or pact.in_force, commitment.end or pact.end
+            verdicts.append((holds(start, end, self.on), _span("the article", start, end)))
+        third = bool(commitment.to) and not _spells(pact, holder)
+        for actor in (ower,) if third else (ower, holder):
+            verdicts.append((self.bound(pact, actor), _membership(pact, actor)))
+        for wanted in (False, None):
+            for verdict, words in verdicts:
+                if verdict is wanted:
+                    kind = "not in force"
+                    return Reason(kind=kind, holds=wanted, words=words, evidence=source)
+        words = f"{pact.short} binds {ower} on {self.on}"
+        return Reason(kind="in force", holds=True, words=words, evidence=source)
+
+
+_ALWAYS = When("0001")
+
+
+@lru_cache(maxsize=16)
+def open_book(world: WorldLike, on: date) -> Book:
+    """The book of a day; those last opened are kept."""
+    return Book(world, on)
+
+
+def _begun(pact: Pact, on: date) -> bool:
+    first = pact.signed or pact.in_force
+    return first is None or first.start <= on
+
+
+def _promises(pact: Pact) -> list[Promise]:
+    parties = tuple(dict.fromkeys(party.actor for party in pact.parties))
+    found = []
+    for article in pact.articles:
+        cited = f"{pact.name}, {article_name(article.ref)}"
+        evidence = ArticleEvidence(pact=pact.id, article=article.ref, citation=cited)
+        reads = Reason(kind="promise", holds=True, words=article.says, evidence=evidence)
+        for commitment in article.commitments:
+            owers, holders = commitment.by or parties, commitment.to or parties
+            found.append(Promise(pact, article, commitment, owers, holders, evidence, reads))
+    return found
+
+
+def article_name(ref: str) -> str:
+    """How one cites an article.
+
+    >>> article_name("5"), article_name("preamble")
+    ('article 5', 'preamble')
+    """
+    return f"article {ref}" if ref[:1].isdigit() or ref[:1] in "IVX" else ref
+
+
+def _spells(pact: Pact, actor: str) -> list[Party]:
+    return [party for party in pact.parties if party.actor == actor]
+
+
+def _life(pact: Pact, on: date) -> str:
+    """Why a pact is not, or may not be, in force on a day."""
+    signed = f"signed {pact.signed}, " if pact.signed else ""
+    if pact.in_force is None:
+        return f"{pact.short}: {signed}never in force" + ("" if pact.note else " as far as known")
+    if on < pact.in_force.end:
+        return f"{pact.short}: {signed}in force only from {pact.in_force}"
+    how = f" ({pact.ended})" if pact.ended else ""
+    return f"{pact.short}: in force until {pact.end}{how}"
+
+
+def _membership(pact: Pact, actor: str) -> str:
+    spells = _spells(pact, actor)
+    if not spells:
+        return f"{actor} is no party to {pact.short}"
+    last = spells[-1]
+    return _span(f"{actor} in {pact.short}", last.start or pact.in_force, last.end or pact.end)
+
+
+def _span(what: str, start: When | None, end: When | None) -> str:
+    first = f"from {start}" if start else "from a day not known"
+    return f"{what}: bound {first}" + (f" to {end}" if end else "")

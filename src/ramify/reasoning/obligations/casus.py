@@ -1,0 +1,103 @@
+"""The casus: one actor fighting another, as the articles see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
+from ramify.reasoning.obligations.book import Book, Promise, open_book
+from ramify.reasoning.obligations.facts import WorldLike
+from ramify.reasoning.obligations.situation import AttackKind, DecisionKind, Situation
+from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import Territory
+from ramify.world.pacts import Target
+
+Origin = Literal["attack", "joined"]
+Side = Literal["victim", "attacker"]
+
+CHARTER = date(1945, 10, 24)
+"""The day the UN Charter, and with it Article 51, came into force."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Casus:
+    """Force of an attacker against a victim, with everything a trigger may ask about.
+
+    `joined`: the victim came to the help of somebody the attacker fights, was
+    not attacked for itself, and is fought where it helps.
+    """
+
+    attacker: str | None
+    victim: str
+    day: date
+    place: Territory
+    within: tuple[str, ...]
+    """Ids of the place and of all it lies within."""
+    target: Target
+    kind: AttackKind
+    provoked: bool | None
+    claimed: bool
+    assumed_place: bool
+    origin: Origin = "attack"
+    round: int = 0
+    path: tuple[Step, ...] = ()
+    evidence: ComputedEvidence = field(
+        default_factory=lambda: ComputedEvidence(by="situation", inputs=())
+    )
+
+    def sides(self, side: Side) -> tuple[str | None, str | None]:
+        """The actor on a side, and its adversary."""
+        pair = (self.victim, self.attacker)
+        return pair if side == "victim" else (pair[1], pair[0])
+
+    def says(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
+        """A reason that rests on the situation."""
+        return Reason(kind=kind, holds=holds, words=words, evidence=self.evidence)
+
+    @property
+    def who(self) -> str:
+        """The attacker as one names it."""
+        return self.attacker or "an unknown attacker"
+
+
+class Theatre:
+    """The situation as it stands in a round: who fights whom, and what has been decided."""
+
+    def __init__(self, world: WorldLike, situation: Situation) -> None:
+        self.world, self.situation = world, situation
+        self.attacks: set[tuple[str, str]] = set()
+        """Who attacks whom; one that fights in defence of another is not in it."""
+        self._enemies: dict[str, set[str]] = defaultdict(set)
+
+    def attack(self, actor: str, victim: str) -> None:
+        """Enter an attack."""
+        self.attacks.add((actor, victim))
+        self.help(actor, victim)
+
+    def help(self, actor: str, foe: str) -> None:
+        """Enter that an actor fights a foe in defence of another."""
+        self._enemies[actor].add(foe)
+        self._enemies[foe].add(actor)
+
+    def book(self, casus: Casus) -> Book:
+        """The promises as they stand on the day of a casus."""
+        return open_book(self.world, casus.day)
+
+    def attackers(self, victim: str) -> set[str]:
+        """Those who attack a victim."""
+        return {actor for actor, other in self.attacks if other == victim}
+
+    def enemies(self, actor: str) -> set[str]:
+        """Those an actor is at war with, whoever began."""
+        return self._enemies.get(actor, set())
+
+    def decided(self, kind: DecisionKind, promise: Promise, victim: str | None) -> bool:
+        """Whether a decision of a kind serves a promise for a victim."""
+        pacts = (None, promise.pact.id, *promise.pact.implements)
+        return any(
+            made.kind == kind and made.about in (None, victim) and made.pact in pacts
+            for made in self.situation.decisions
+        )

@@ -1,0 +1,88 @@
+"""The Charter in the background: what members of an organisation owe every state.
+
+Source: UN Charter, Article 2(4); the duty is owed to any state, member or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
+from ramify.reasoning.obligations.book import Promise
+from ramify.reasoning.obligations.casus import Casus, Theatre
+from ramify.reasoning.obligations.judge import Finding
+from ramify.reasoning.obligations.scope import scope_reason
+from ramify.record.evidence import SourceEvidence
+from ramify.world.when import holds
+
+
+def charter_breaches(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
+    """The attacker's duties not to use force that it has by the charter of its organisation."""
+    victim = theatre.world.actors.get(casus.victim)
+    if casus.origin != "attack" or casus.attacker is None or victim is None:
+        return
+    if victim.kind != "state":
+        return
+    for promise in theatre.book(casus).universal:
+        if promise.commitment.type == "nonaggression":
+            duty = _breach(promise, casus, theatre)
+            if duty is not None:
+                yield Finding(duty, casus, "victim", promise)
+
+
+def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Duty | None:
+    attacker, group = casus.attacker, promise.pact.group
+    assert attacker is not None and group is not None
+    member = _member(theatre, group, attacker, casus)
+    if member is None:
+        return None
+    reasons = [member, casus.says("trigger", True, f"{casus.kind} by {attacker}")]
+    if casus.target == "territory":
+        place = scope_reason(promise, casus, "victim", bare=True)
+        reasons += [place] if place else []
+    if casus.claimed:
+        reasons.append(casus.says("only claimed", None, "one side alone says that it happened"))
+    verdicts = {reason.holds for reason in reasons}
+    status: Status = "breached"
+    if False in verdicts or None in verdicts:
+        status = "excused" if False in verdicts else "unknown"
+    step = Step(
+        actor=attacker,
+        to=casus.victim,
+        against=attacker,
+        pact=promise.pact.id,
+        article=promise.article.ref,
+    )
+    return Duty(
+        actor=attacker,
+        to=casus.victim,
+        against=attacker,
+        what="nonaggression",
+        status=status,
+        strength=promise.commitment.strength,
+        pact=promise.pact.id,
+        article=promise.article.ref,
+        name=promise.pact.short,
+        reasons=(*reasons, promise.reads),
+        round=casus.round,
+        path=(*casus.path, step),
+    )
+
+
+def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | None:
+    """Membership on the day; None if the actor has never been a member."""
+    rows = [
+        row
+        for row in theatre.world.memberships
+        if row.group == group and row.member == actor and row.status == "member"
+    ]
+    spells = [(holds(row.start, row.end, casus.day), row) for row in rows]
+    for wanted in (True, None):
+        for held, row in spells:
+            if held is wanted:
+                words = f"{actor} is a member of {group}" + (
+                    " if its dates allow" if not held else ""
+                )
+                evidence = SourceEvidence(citation=row.source or group)
+                return Reason(kind="in force", holds=held, words=words, evidence=evidence)
+    return None

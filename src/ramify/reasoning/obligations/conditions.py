@@ -1,0 +1,113 @@
+"""Conditions: unprovoked, how many attackers, and what must be asked or decided first."""
+
+from __future__ import annotations
+
+from ramify.reasoning.obligations.answer import Reason, ReasonKind
+from ramify.reasoning.obligations.book import Promise
+from ramify.reasoning.obligations.casus import Casus, Side, Theatre
+from ramify.reasoning.obligations.powers import great_power
+from ramify.world.pacts import Condition
+
+CONSULT: tuple[Condition, ...] = (
+    "consultation first",
+    "joint decision",
+    "recognition of the attack",
+)
+"""Conditions that put talks or a decision of the parties before the duty."""
+STANDING: tuple[Condition, ...] = ("constitutional processes", "own laws", "article 51")
+"""Conditions that shape a duty and stay with it."""
+
+
+def condition_reasons(
+    promise: Promise, casus: Casus, side: Side, theatre: Theatre
+) -> list[Reason | None]:
+    """A reason for each condition that can end a duty or leave it open."""
+    conditions = promise.commitment.conditions
+    if not conditions:
+        return []
+    found: list[Reason | None] = []
+    if "unprovoked" in conditions:
+        found.append(_unprovoked(promise, casus, side))
+    if "article 51" in conditions:
+        found.append(_article_51(promise, casus, side))
+    if {"two or more attackers", "great power attacker"} & set(conditions):
+        found.append(_adversaries(promise, casus, side, theatre))
+    found.append(_council(promise, casus, theatre))
+    return found
+
+
+def left_open(promise: Promise, casus: Casus, theatre: Theatre) -> tuple[Condition, ...]:
+    """The conditions that stay with a duty: those that shape it, and those not yet met."""
+    kinds = {"consultation first": "consultation"}
+    return tuple(
+        condition
+        for condition in promise.commitment.conditions
+        if condition in STANDING
+        or (condition == "until security council acts")
+        or (
+            condition in (*CONSULT, "request of the victim")
+            and not theatre.decided(kinds.get(condition, condition), promise, casus.victim)  # type: ignore[arg-type]
+        )
+    )
+
+
+def _unprovoked(promise: Promise, casus: Casus, side: Side) -> Reason:
+    if side == "attacker":
+        if casus.provoked:
+            words = f"only an unprovoking party counts; {casus.who} attacked, but was provoked"
+            return _reason(promise, "provoked", None, words)
+        return _reason(promise, "aggressor", False, f"{casus.who} is the one that attacks")
+    if casus.provoked is None:
+        words = f"only an unprovoked attack counts; whether {casus.victim} provoked it is not known"
+        return _reason(promise, "provoked", None, words)
+    if casus.provoked:
+        return _reason(promise, "provoked", False, f"{casus.victim} provoked the attack")
+    return _reason(promise, "unprovoked", True, f"{casus.victim} did not provoke the attack")
+
+
+def _article_51(promise: Promise, casus: Casus, side: Side) -> Reason | None:
+    if side == "attacker":
+        words = f"Article 51 of the Charter serves the victim; {casus.who} is the one that attacks"
+        return _reason(promise, "aggressor", False, words)
+    if casus.kind == "threat":
+        words = "Article 51 of the Charter needs an armed attack; a threat is none"
+        return _reason(promise, "condition not met", False, words)
+    return None
+
+
+def _adversaries(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Reason:
+    """How many the adversaries must be, and whether great powers."""
+    protected, foe = casus.sides(side)
+    if protected is None or foe is None:
+        words = "it is not known who attacked, nor how many"
+        return _reason(promise, "condition", None, words)
+    great = "great power attacker" in promise.commitment.conditions
+    least = 2 if "two or more attackers" in promise.commitment.conditions else 1
+    whole = promise.regardless or side == "attacker"
+    found = theatre.enemies(protected) if whole else theatre.attackers(protected)
+    foes = {foe} if least == 1 else found | {foe}
+    if great:
+        foes = {actor for actor in foes if great_power(actor, casus.day)}
+    what = "great power" if great else "adversary"
+    words = f"needs {least} {what} or more; {protected} faces {', '.join(sorted(foes)) or 'none'}"
+    met = len(foes) >= least
+    return _reason(promise, "condition" if met else "condition not met", met, words)
+
+
+def _council(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | None:
+    """What the Security Council has decided, where the article turns on it."""
+    conditions = promise.commitment.conditions
+    if "security council decision" in conditions:
+        met = theatre.decided("security council decision", promise, casus.victim)
+        words = "the Security Council has " + ("decided" if met else "taken no such decision")
+        return _reason(promise, "condition" if met else "condition not met", met, words)
+    if "until security council acts" in conditions and theatre.decided(
+        "security council measures", promise, casus.victim
+    ):
+        words = "the Security Council has taken the measures needed"
+        return _reason(promise, "condition not met", False, words)
+    return None
+
+
+def _reason(promise: Promise, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
+    return Reason(kind=kind, holds=holds, words=words, evidence=promise.evidence)

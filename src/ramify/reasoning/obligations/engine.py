@@ -1,0 +1,205 @@
+"""The engine: rounds of duties to a fixpoint.
+
+Round 0 holds who is bound now. Those who owe armed help are then assumed to
+honour it, which makes new facts, and new facts may bind others: round 1, 2, …
+until nothing is new. Helping a victim is no attack on the attacker, so it does
+not set off the attacker's own defensive alliances (July 1914: Italy); joining
+an attacker is an attack on its victim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
+from ramify.reasoning.obligations.book import FORCE, RESTRAINT
+from ramify.reasoning.obligations.casus import Casus, Theatre
+from ramify.reasoning.obligations.charter import charter_breaches
+from ramify.reasoning.obligations.conflicts import Pair, cycle_of, torn_pairs
+from ramify.reasoning.obligations.facts import SystemLike
+from ramify.reasoning.obligations.judge import Finding, judge, judge_promise
+from ramify.reasoning.obligations.opening import helper_casus, opening
+from ramify.reasoning.obligations.situation import Situation
+from ramify.record.evidence import ComputedEvidence
+
+Key = tuple[str, str, str | None, str, str, str]
+
+_RANK: dict[Status, int] = {
+    "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
+    "unknown": 2, "excused": 1,
+}  # fmt: skip
+
+
+def obligations(system: SystemLike, situation: Situation) -> Answer:
+    """Who owes what to whom in a situation, in rounds, with reasons and conflicts.
+
+    Pacts are judged as they stand on the day of the situation or, for an attack
+    that is over, on its last day: a pact binds while what it speaks of goes on
+    (Vienna Convention on the Law of Treaties, Articles 28 and 70). The system
+    gives the facts; its own day plays no part.
+
+    Raises:
+        UnknownName: the situation names an actor or territory the world does not know.
+    """
+    theatre = Theatre(system.world, situation)
+    fresh, notes = opening(theatre)
+    run = _Run(theatre)
+    while fresh:
+        run.judge(fresh)
+        fresh = run.join()
+    return run.answer(notes)
+
+
+class _Run:
+    """What has been found so far."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self.findings: dict[Key, Finding] = {}
+        self.seen: list[Casus] = []
+        self.joined: list[Joined] = []
+        self.cycles: dict[frozenset[tuple[str, str]], tuple[Step, ...]] = {}
+        self.round = 0
+
+    def judge(self, fresh: list[Casus]) -> None:
+        """Judge new facts, and old ones again where numbers matter."""
+        for earlier in self.seen:
+            self._count_again(earlier)
+        for casus in fresh:
+            for finding in judge(casus, self.theatre):
+                self._keep(finding)
+            for finding in charter_breaches(casus, self.theatre):
+                self._keep(finding)
+        self.seen += fresh
+
+    def _count_again(self, casus: Casus) -> None:
+        now = replace(casus, round=self.round)
+        for side in ("victim", "attacker"):
+            holder, _ = casus.sides(side)
+            for promise in self.theatre.book(casus).held.get(holder or "", ()):
+                if promise.counts:
+                    for finding in judge_promise(promise, now, side, self.theatre):
+                        self._keep(finding)
+
+    def _keep(self, finding: Finding) -> None:
+        """Of the commitments of one article, keep the one that binds most."""
+        duty = finding.duty
+        key = (duty.actor, duty.to, duty.against, duty.pact, duty.article, duty.what)
+        held = self.findings.get(key)
+        if held is None or _weight(duty) > _weight(held.duty):
+            self.findings[key] = finding
+
+    def join(self) -> list[Casus]:
+        """Those who owe armed help join, all at once; the facts that makes."""
+        torn = torn_pairs(finding.duty for finding in self.findings.values())
+        ready = [f for f in self.findings.values() if f.fights and self._free(f, torn)]
+        self.round += 1
+        fresh = []
+        for finding in ready:
+            if finding.duty.against not in self.theatre.enemies(finding.duty.actor):
+                fresh.append(self._enter(finding))
+        return fresh
+
+    def _free(self, finding: Finding, torn: dict[str, set[Pair]]) -> bool:
+        """Whether an actor can join: its foe is known, it is not at war with it, nor torn."""
+        duty = finding.duty
+        if duty.against is None or finding.casus.kind == "threat":
+            return False
+        if duty.against in self.theatre.enemies(duty.actor):
+            self._note_cycle(duty)
+            return False
+        return (duty.to, duty.against) not in torn.get(duty.actor, ())
+
+    def _note_cycle(self, duty: Duty) -> None:
+        cycle = cycle_of(duty)
+        if cycle and len({step.pact for step in cycle}) > 1:
+            links = frozenset((step.actor, step.to) for step in cycle)
+            self.cycles.setdefault(links, cycle)
+
+    def _enter(self, finding: Finding) -> Casus:
+        """One joins: against an attacker it helps the victim, else it attacks."""
+        duty, casus = finding.duty, finding.casus
+        assert duty.against is not None
+        joined = Joined(
+            actor=duty.actor, side=duty.to, against=duty.against, round=self.round, path=duty.path
+        )
+        self.joined.append(joined)
+        attack = replace(
+            casus,
+            attacker=duty.actor,
+            victim=duty.against,
+            kind="war",
+            origin="attack",
+            round=self.round,
+            path=duty.path,
+            assumed_place=False,
+            evidence=_assumed(joined),
+        )
+        if finding.side == "attacker":
+            self.theatre.attack(duty.actor, duty.against)
+            return attack
+        self.theatre.help(duty.actor, duty.against)
+        return replace(helper_casus(attack, None), path=duty.path)
+
+    def answer(self, notes: list[str]) -> Answer:
+        """Everything found, with torn duties marked on both sides."""
+        torn = torn_pairs(finding.duty for finding in self.findings.values())
+        duties = [_marked(f.duty, torn) for f in self.findings.values() if _shown(f.duty, torn)]
+        duties.sort(key=lambda duty: duty.round)
+        return Answer(
+            situation=self.theatre.situation,
+            duties=tuple(duties),
+            joined=tuple(self.joined),
+            torn=tuple(_torn(duties, torn)),
+            cycles=tuple(self.cycles.values()),
+            notes=tuple(notes),
+        )
+
+
+def _weight(duty: Duty) -> tuple[int, int]:
+    """The more binding first; among those excused the one that fails on least."""
+    return _RANK[duty.status], -sum(reason.holds is False for reason in duty.reasons)
+
+
+def _assumed(joined: Joined) -> ComputedEvidence:
+    words = f"assumed: {joined.actor} honours its word to {joined.side} against {joined.against}"
+    return ComputedEvidence(by="situation", inputs=(words,))
+
+
+def _shown(duty: Duty, torn: dict[str, set[Pair]]) -> bool:
+    """After round 0, only duties to fight and the restraints that conflict with them."""
+    if duty.round == 0:
+        return True
+    if duty.what in RESTRAINT:
+        pairs = torn.get(duty.actor, ())
+        return duty.status == "breached" or (duty.against, duty.to) in pairs
+    return duty.what in FORCE and duty.status != "excused"
+
+
+def _marked(duty: Duty, torn: dict[str, set[Pair]]) -> Duty:
+    if duty.what not in FORCE or duty.status not in ("owed", "owed after consultation"):
+        return duty
+    if (duty.to, duty.against) not in torn.get(duty.actor, ()):
+        return duty
+    words = f"{duty.actor} is also bound to {duty.against}, against which {duty.to} needs help"
+    evidence = ComputedEvidence(by="obligations", inputs=(duty.pact,))
+    reason = Reason(kind="conflict", holds=True, words=words, evidence=evidence)
+    return duty.model_copy(update={"status": "torn", "reasons": (*duty.reasons, reason)})
+
+
+def _torn(duties: list[Duty], torn: dict[str, set[Pair]]) -> Iterable[Torn]:
+    """One record for each actor and war, with the duties on its two sides."""
+    for actor, pairs in sorted(torn.items()):
+        for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
+            sides = tuple(
+                tuple(
+                    n
+                    for n, duty in enumerate(duties)
+                    if duty.actor == actor
+                    and (duty.to, duty.against) == pair
+                    and duty.status in ("torn", "barred")
+                )
+                for pair in ((a, b), (b, a))
+            )
+            yield Torn(actor=actor, between=(a, b), first=sides[0], second=sides[1])

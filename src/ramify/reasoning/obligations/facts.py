@@ -1,0 +1,94 @@
+"""What the engine asks of a system, and the lookups it makes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from ramify._errors import UnknownName
+from ramify.world.actors import Actor, Membership, Territory
+from ramify.world.pacts import Pact
+from ramify.world.when import When, holds
+
+_ALWAYS = When("0001")
+
+
+class WorldLike(Protocol):
+    """Actors, pacts, territories and memberships with their dates; `ramify.World` is one."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...
+    @property
+    def pacts(self) -> Mapping[str, Pact]: ...
+    @property
+    def territories(self) -> Mapping[str, tuple[Territory, ...]]: ...
+    @property
+    def memberships(self) -> tuple[Membership, ...]: ...
+    def __hash__(self) -> int: ...
+
+
+class SystemLike(Protocol):
+    """A world on one day; `ramify.System` is one."""
+
+    @property
+    def world(self) -> WorldLike: ...
+    @property
+    def on(self) -> date: ...
+
+
+def known_actor(world: WorldLike, code: str) -> Actor:
+    """The actor of an id.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    try:
+        return world.actors[code]
+    except KeyError:
+        near = difflib.get_close_matches(code, world.actors, n=3, cutoff=0.5)
+        raise UnknownName(code, near=tuple(near)) from None
+
+
+def place_on(world: WorldLike, code: str, on: date) -> Territory:
+    """A territory on a day; where no row holds that day, one of which nothing is known.
+
+    Raises:
+        UnknownName: neither a territory nor a state.
+    """
+    spells = world.territories.get(code)
+    if spells:
+        for spell in spells:
+            if holds(spell.start or _ALWAYS, spell.end, on):
+                return spell
+        return Territory(id=code, name=spells[0].name, within=spells[0].within, note="not coded")
+    actor = world.actors.get(code)
+    if actor is None or actor.kind != "state":
+        known = [*world.territories, *world.actors]
+        near = difflib.get_close_matches(code, known, n=3)
+        raise UnknownName(code, kind="territory", near=tuple(near))
+    return homeland(actor)
+
+
+def homeland(actor: Actor) -> Territory:
+    """The metropolitan territory of a state."""
+    return Territory(
+        id=actor.id,
+        name=actor.name,
+        recognised=actor.id,
+        administered=actor.id,
+        areas=actor.areas,
+        source=actor.source,
+    )
+
+
+def enclosing(world: WorldLike, place: Territory) -> tuple[str, ...]:
+    """The ids of a place and of all it lies within."""
+    chain = [place.id]
+    inside = place.within
+    while inside is not None and inside not in chain:
+        chain.append(inside)
+        spells = world.territories.get(inside)
+        inside = spells[0].within if spells else None
+    return tuple(chain)

@@ -1,0 +1,205 @@
+"""Grounds: what speaks for a duty, ends it or leaves it open, promise by promise."""
+
+from __future__ import annotations
+
+from ramify.reasoning.obligations.answer import Reason, ReasonKind
+from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
+from ramify.reasoning.obligations.casus import CHARTER, Casus, Side, Theatre
+from ramify.reasoning.obligations.conditions import condition_reasons
+from ramify.reasoning.obligations.scope import scope_reason, target_reason
+
+_ATTACK = ("armed attack", "armed aggression")
+_WAR = ("war", "hostilities")
+_IRREGULAR = ("armed group", "grouping", "person")
+
+
+def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> tuple[Reason, ...]:
+    """The reasons that are the same for everybody who owes a promise."""
+    found: list[Reason | None] = [_binding(promise), _event(promise, casus, side)]
+    found += _attacker(promise, casus, side, theatre)
+    found += [target_reason(promise, casus, side), scope_reason(promise, casus, side)]
+    found += condition_reasons(promise, casus, side, theatre)
+    if casus.claimed:
+        found.append(casus.says("only claimed", None, "one side alone says that it happened"))
+    return (*(reason for reason in found if reason is not None), promise.reads)
+
+
+def _binding(promise: Promise) -> Reason | None:
+    if promise.pact.binding:
+        return None
+    words = f"{promise.pact.short} is a political undertaking, not binding in law"
+    return Reason(kind="not binding", holds=False, words=words, evidence=promise.evidence)
+
+
+def _event(promise: Promise, casus: Casus, side: Side) -> Reason:
+    """Whether what happened is what the article speaks of."""
+    if promise.commitment.type in RESTRAINT:
+        return _restraint(promise, casus, side)
+    if side == "attacker":
+        return _for_attacker(promise, casus)
+    if casus.origin == "joined":
+        return _for_helper(promise, casus)
+    return _for_victim(promise, casus)
+
+
+def _for_victim(promise: Promise, casus: Casus) -> Reason:
+    event = promise.commitment.trigger.event if promise.commitment.trigger else None
+    if promise.commitment.type == "assurance":
+        words = "an assurance is no promise to defend"
+        return _reads(promise, "assurance only", False, words)
+    if event is None and promise.commitment.type != "consultation":
+        return _reads(promise, "not coded", None, "what sets the article off is not known")
+    met = _meets(event or "any", casus)
+    if met is None:
+        words = f"the article speaks of war; an attack on {casus.target} may fall short of it"
+        return _reads(promise, "wrong kind", None, words)
+    if met is False:
+        words = f"the article speaks of {event}, and this is {casus.kind}"
+        return _reads(promise, "wrong kind", False, words)
+    words = f"{casus.kind} by {casus.who} on {casus.victim} sets the article off"
+    return casus.says("trigger", True, words)
+
+
+def _meets(event: str, casus: Casus) -> bool | None:
+    """Whether a kind of force is the event a trigger names.
+
+    Armed attack and armed aggression are one term, as in the equally authentic
+    French text of Article 51 of the Charter. A threat is met by the attack
+    itself; war by a land attack, while an incident at sea may fall short of it.
+    """
+    if event in ("threat", "any"):
+        return True
+    if casus.kind == "threat":
+        return False
+    if event != "war" or casus.kind == "war" or casus.target == "territory":
+        return True
+    return None
+
+
+def _for_attacker(promise: Promise, casus: Casus) -> Reason:
+    """Promises to the one that attacks: offense, or any worded on war as such."""
+    kind = promise.commitment.type
+    event = promise.commitment.trigger.event if promise.commitment.trigger else None
+    who = casus.who
+    if kind == "offense":
+        if event is None:
+            return _reads(promise, "not coded", None, "what sets the article off is not known")
+        if casus.kind == "threat":
+            return _reads(promise, "wrong kind", False, "a threat is no war of the promised kind")
+        return casus.says("trigger", True, f"{who} is at war with {casus.victim}")
+    if kind == "consultation" and event in (None, "any"):
+        return casus.says("trigger", True, f"{who} is party to a conflict with {casus.victim}")
+    if casus.origin == "joined" and promise.regardless:
+        words = f"{who} is at war with {casus.victim}, whoever began it"
+        return casus.says("trigger", True, words)
+    if casus.origin == "joined":
+        words = f"{casus.victim} helps the one {who} attacked, which is no attack on {who}"
+        return casus.says("aggressor", False, words)
+    return casus.says("aggressor", False, f"{who} is the one that attacks")
+
+
+def _for_helper(promise: Promise, casus: Casus) -> Reason:
+    """Promises to one that came to another's help and is fought for it."""
+    kind, trigger = promise.commitment.type, promise.commitment.trigger
+    helper, foe = casus.victim, casus.who
+    if kind == "offense" and trigger is not None:
+        return casus.says("trigger", True, f"{helper} is at war with {foe}")
+    if kind in FORCE and promise.regardless:
+        return casus.says("trigger", True, f"{helper} is at war with {foe}, whoever began it")
+    if kind in FORCE and trigger and "forces" in trigger.against and trigger.event in _ATTACK:
+        words = f"assumed: {foe} fights the forces with which {helper} helps"
+        return casus.says("assumption", True, words)
+    return casus.says("joined, not attacked", False, f"{helper} joined and was not attacked")
+
+
+def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
+    """Whether a promise to keep out, or not to attack, applies to this war."""
+    protected, other = casus.sides(side)
+    trigger = promise.commitment.trigger
+    event = trigger.event if trigger else "any"
+    if casus.kind == "threat" and trigger is None:
+        words = "whether a threat counts is not coded"
+        return _reads(promise, "wrong kind", None, words)
+    if casus.kind == "threat" and event not in ("threat", "any"):
+        return _reads(promise, "wrong kind", False, f"the article speaks of {event}, not a threat")
+    if promise.commitment.type == "nonaggression" and _defends(casus, side):
+        words = f"helping {casus.victim} in self-defence is no aggression against {protected}"
+        return casus.says("collective self-defence", False, words)
+    if event in _ATTACK and side == "attacker":
+        return casus.says("aggressor", False, f"{protected} is the one that attacks")
+    if event == "war" and _meets(event, casus) is None:
+        words = f"the article speaks of war; an attack on {casus.target} may fall short of it"
+        return _reads(promise, "wrong kind", None, words)
+    if event == "threat" and side == "attacker" and casus.provoked is not True:
+        kind: ReasonKind = "aggressor" if casus.provoked is False else "wrong kind"
+        words = f"whether {protected} was threatened before it attacked decides it"
+        return casus.says(kind, casus.provoked, words)
+    return casus.says("trigger", True, f"{protected} is in conflict with {other or casus.who}")
+
+
+def _defends(casus: Casus, side: Side) -> bool:
+    """Since the Charter, force against an attacker in defence of its victim is lawful."""
+    return side == "attacker" and casus.day >= CHARTER and casus.kind != "threat"
+
+
+def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> list[Reason | None]:
+    """Whether the adversary is one the article means."""
+    trigger = promise.commitment.trigger
+    _, foe = casus.sides(side)
+    if trigger is None:
+        return []
+    found: list[Reason | None] = [_named(promise, foe, theatre)] if trigger.by else []
+    if trigger.by_others:
+        found.append(_outside(promise, casus, foe, theatre))
+    if side == "victim" and trigger.event in (*_ATTACK, *_WAR):
+        found.append(_irregular(promise, casus, theatre))
+    return found
+
+
+def _named(promise: Promise, foe: str | None, theatre: Theatre) -> Reason:
+    by = promise.commitment.trigger.by if promise.commitment.trigger else ()
+    meant = ", ".join(by)
+    if foe is None:
+        words = f"the article means {meant}; who attacked is not known"
+        return _reads(promise, "attacker not named", None, words)
+    if foe in by or _continues(theatre, foe) in by:
+        return _reads(promise, "trigger", True, f"the article names {foe}")
+    words = f"the article means {meant}, not {foe}"
+    return _reads(promise, "attacker not named", False, words)
+
+
+def _continues(theatre: Theatre, foe: str) -> str | None:
+    actor = theatre.world.actors.get(foe)
+    return actor.continues if actor else None
+
+
+def _outside(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) -> Reason:
+    if foe is None:
+        words = "the article means outsiders; who attacked is not known"
+        return _reads(promise, "attacker is a party", None, words)
+    party = theatre.book(casus).bound(promise.pact, foe)
+    if party is None:
+        words = f"whether {foe} is a party on that day is not known"
+        return _reads(promise, "attacker is a party", None, words)
+    words = f"{foe} is itself a party" if party else f"{foe} is not a party"
+    return _reads(promise, "attacker is a party", not party, words)
+
+
+def _irregular(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | None:
+    """An armed group's attack, disputed in law until those concerned recognise it as one.
+
+    Sources: ICJ, Wall (Advisory Opinion, 2004), para. 139; Security Council
+    resolutions 1368 and 1373 (2001).
+    """
+    actor = theatre.world.actors.get(casus.attacker) if casus.attacker else None
+    if actor is not None and actor.kind not in _IRREGULAR:
+        return None
+    if theatre.decided("recognition of the attack", promise, casus.victim):
+        words = f"the attack on {casus.victim} has been recognised as an armed attack"
+        return casus.says("non-state attacker", True, words)
+    words = f"whether an attack by {casus.who}, no state, is an armed attack is disputed in law"
+    return casus.says("non-state attacker", None, words)
+
+
+def _reads(promise: Promise, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
+    return Reason(kind=kind, holds=holds, words=words, evidence=promise.evidence)

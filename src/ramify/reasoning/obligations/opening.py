@@ -1,0 +1,163 @@
+"""The opening: the attacks of a situation, told apart from lawful answers to them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ramify.reasoning.obligations.answer import Step
+from ramify.reasoning.obligations.casus import CHARTER, Casus, Theatre
+from ramify.reasoning.obligations.facts import (
+    enclosing,
+    homeland,
+    known_actor,
+    place_on,
+)
+from ramify.reasoning.obligations.judge import judge
+from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.record.evidence import ComputedEvidence
+
+
+def opening(theatre: Theatre) -> tuple[list[Casus], list[str]]:
+    """The casus of every attack, and notes on those that only answer one.
+
+    Force against an actor that had itself attacked is no attack if it comes
+    from that actor's victim, or from one that helps the victim because it owes
+    it or, since the Charter, because the victim asked (ICJ, Nicaragua v. United
+    States, Merits, 1986, paras. 195-199).
+
+    Raises:
+        UnknownName: an actor or a territory that the world does not know.
+    """
+    situation, opened, notes = theatre.situation, [], []
+    attacks = _in_order(situation)
+    firsts = [a for n, a in enumerate(attacks) if not _answered(a, attacks[:n])]
+    _enter(theatre, [a for a in attacks if a in firsts])
+    for n, attack in enumerate(attacks):
+        casus = _casus(theatre, attack)
+        if attack in firsts:
+            opened.append(casus)
+            continue
+        helped = _helped(theatre, attack, attacks[:n])
+        if helped is None:
+            _enter(theatre, [attack])
+            opened.append(casus)
+            continue
+        victim, step = helped
+        assert attack.attacker is not None
+        theatre.help(attack.attacker, attack.victim)
+        notes.append(_note(attack, victim, step))
+        if step is not None or victim != attack.attacker:
+            opened.append(helper_casus(casus, step))
+    return opened, notes
+
+
+def helper_casus(casus: Casus, step: Step | None) -> Casus:
+    """The same fighting seen from the one attacked for its first attack: its foe only joined."""
+    assert casus.attacker is not None
+    return Casus(
+        attacker=casus.victim,
+        victim=casus.attacker,
+        day=casus.day,
+        place=casus.place,
+        within=casus.within,
+        target="forces",
+        kind=casus.kind,
+        provoked=False,
+        claimed=casus.claimed,
+        assumed_place=False,
+        origin="joined",
+        round=casus.round,
+        path=(step,) if step else (),
+        evidence=casus.evidence,
+    )
+
+
+def _in_order(situation: Situation) -> list[Attack]:
+    """Attacks by first day; a declaration of war makes one, or turns one into war."""
+    declared = {
+        (made.by, made.about): made
+        for made in situation.decisions
+        if made.kind == "declaration of war" and made.about
+    }
+    attacks = []
+    for attack in situation.attacks:
+        made = declared.pop((attack.attacker or "", attack.victim), None)
+        attacks.append(attack.model_copy(update={"kind": "war"}) if made else attack)
+    for (by, about), made in declared.items():
+        attacks.append(Attack(attacker=by, victim=str(about), on=made.on, kind="war"))
+    return sorted(attacks, key=lambda attack: attack.on or situation.on)
+
+
+def _answered(attack: Attack, earlier: list[Attack]) -> bool:
+    return any(other.attacker == attack.victim for other in earlier)
+
+
+def _enter(theatre: Theatre, attacks: list[Attack]) -> None:
+    for attack in attacks:
+        if attack.attacker and attack.kind != "threat":
+            theatre.attack(attack.attacker, attack.victim)
+
+
+def _helped(
+    theatre: Theatre, attack: Attack, earlier: list[Attack]
+) -> tuple[str, Step | None] | None:
+    """Whom the force defends, and by which article; None if nobody."""
+    for other in earlier:
+        if other.attacker != attack.victim or other.kind == "threat":
+            continue
+        if other.victim == attack.attacker:
+            return other.victim, None
+        casus = _casus(theatre, other)
+        for finding in judge(casus, theatre):
+            if (
+                finding.fights
+                and finding.side == "victim"
+                and (finding.duty.actor == attack.attacker)
+            ):
+                return other.victim, finding.duty.path[-1]
+        if casus.day >= CHARTER and _asked(theatre.situation, other.victim):
+            return other.victim, None
+    return None
+
+
+def _asked(situation: Situation, victim: str) -> bool:
+    return any(
+        made.kind == "request of the victim" and victim in (made.by, made.about)
+        for made in situation.decisions
+    )
+
+
+def _note(attack: Attack, victim: str, step: Step | None) -> str:
+    if victim == attack.attacker:
+        return f"{attack.attacker} defends itself against {attack.victim}, which attacked first"
+    why = f"by {step.pact}, article {step.article}" if step else "at its request"
+    return f"{attack.attacker} fights {attack.victim} in defence of {victim}, {why}"
+
+
+def _casus(theatre: Theatre, attack: Attack) -> Casus:
+    world, situation = theatre.world, theatre.situation
+    victim = known_actor(world, attack.victim)
+    if attack.attacker is not None:
+        known_actor(world, attack.attacker)
+    day = attack.until or situation.on
+    place = place_on(world, attack.place, day) if attack.place else homeland(victim)
+    return Casus(
+        attacker=attack.attacker,
+        victim=attack.victim,
+        day=day,
+        place=place,
+        within=enclosing(world, place),
+        target=attack.target,
+        kind=attack.kind,
+        provoked=attack.provoked,
+        claimed=attack.claimed,
+        assumed_place=attack.place is None,
+        evidence=_evidence(attack, day),
+    )
+
+
+def _evidence(attack: Attack, day: date) -> ComputedEvidence:
+    attacker = attack.attacker or "unknown"
+    where = f" at {attack.place}" if attack.place else ""
+    words = f"{attack.kind}: {attacker} on {attack.victim}{where}, judged on {day}"
+    return ComputedEvidence(by="situation", inputs=(words,))
