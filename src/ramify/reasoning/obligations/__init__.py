@@ -1,19 +1,39 @@
 """The obligations engine: what the commitments in force require, permit or forbid."""
 
 from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
+from ramify.reasoning.obligations.between import Owing, owed_between
 from ramify.reasoning.obligations.engine import obligations
+from ramify.reasoning.obligations.explain import explain
+from ramify.reasoning.obligations.pactdiff import (
+    Compared,
+    PactDifference,
+    Point,
+    compare_pacts,
+)
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
+from ramify.reasoning.obligations.whatif import Comparison, Conflict, compare_answers, parse_pact
 
 __all__ = [
     "Answer",
     "Attack",
+    "Compared",
+    "Comparison",
+    "Conflict",
     "Decision",
     "Duty",
     "Joined",
+    "Owing",
+    "PactDifference",
+    "Point",
     "Reason",
     "Situation",
     "Status",
     "Step",
     "Torn",
+    "compare_answers",
+    "compare_pacts",
+    "explain",
     "obligations",
+    "owed_between",
+    "parse_pact",
 ]

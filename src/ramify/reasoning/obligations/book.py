@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -17,6 +18,9 @@ FORCE = frozenset({"defense", "offense", "guarantee"})
 """Promises to fight: whoever honours one is at war."""
 RESTRAINT = frozenset({"neutrality", "nonaggression"})
 """Promises not to fight."""
+
+MEMORY = 30
+"""Years for which a pact that ended, or never came into force, is still named as excusing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +47,14 @@ class Promise:
         )
 
     @property
+    def in_war(self) -> bool:
+        """Whether a holder's war may set it off though nobody attacked the holder at home."""
+        trigger, kind = self.commitment.trigger, self.commitment.type
+        if kind == "offense" or trigger is None:
+            return kind == "offense"
+        return kind in FORCE and (self.regardless or "forces" in trigger.against)
+
+    @property
     def counts(self) -> bool:
         """Whether it turns on how many fight, and so may ripen in a later round."""
         return "two or more attackers" in self.commitment.conditions
@@ -57,11 +69,11 @@ class Book:
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        """All promises of pacts signed by the day, in the order of pacts and articles."""
+        """The promises of pacts signed by the day, but for those that ended long before."""
         return tuple(
             promise
             for pact in self.world.pacts.values()
-            if _begun(pact, self.on)
+            if _remembered(pact, self.on)
             for promise in _promises(pact)
         )
 
@@ -73,6 +85,16 @@ class Book:
             for holder in promise.holders:
                 found[holder].append(promise)
         return {holder: tuple(kept) for holder, kept in found.items()}
+
+    @cached_property
+    def held_in_war(self) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises to fight that a war can set off in which nobody attacked."""
+        return _only(self.held, lambda promise: promise.in_war)
+
+    @cached_property
+    def held_apart(self) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises not to fight."""
+        return _only(self.held, lambda promise: promise.commitment.type in RESTRAINT)
 
     @cached_property
     def universal(self) -> tuple[Promise, ...]:
@@ -134,9 +156,20 @@ def open_book(world: WorldLike, on: date) -> Book:
     return Book(world, on)
 
 
-def _begun(pact: Pact, on: date) -> bool:
+def _only(
+    held: dict[str, tuple[Promise, ...]], wanted: Callable[[Promise], bool]
+) -> dict[str, tuple[Promise, ...]]:
+    found = {holder: tuple(filter(wanted, promises)) for holder, promises in held.items()}
+    return {holder: promises for holder, promises in found.items() if promises}
+
+
+def _remembered(pact: Pact, on: date) -> bool:
+    """Whether a pact was signed by a day and, if dead by then, is not forgotten yet."""
     first = pact.signed or pact.in_force
-    return first is None or first.start <= on
+    if first is not None and first.start > on:
+        return False
+    dead = pact.end if pact.in_force else pact.signed
+    return dead is None or on.year - dead.end.year <= MEMORY
 
 
 def _promises(pact: Pact) -> list[Promise]:

@@ -70,6 +70,7 @@ class Theatre:
         self.world, self.situation = world, situation
         self.attacks: set[tuple[str, str]] = set()
         """Who attacks whom; one that fights in defence of another is not in it."""
+        self._books: dict[date, Book] = {}
         self._enemies: dict[str, set[str]] = defaultdict(set)
 
     def attack(self, actor: str, victim: str) -> None:
@@ -84,7 +85,10 @@ class Theatre:
 
     def book(self, casus: Casus) -> Book:
         """The promises as they stand on the day of a casus."""
-        return open_book(self.world, casus.day)
+        found = self._books.get(casus.day)
+        if found is None:
+            found = self._books[casus.day] = open_book(self.world, casus.day)
+        return found
 
     def attackers(self, victim: str) -> set[str]:
         """Those who attack a victim."""

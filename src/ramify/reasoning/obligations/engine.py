@@ -23,7 +23,7 @@ from ramify.reasoning.obligations.opening import helper_casus, opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
 
-Key = tuple[str, str, str | None, str, str, str]
+Key = tuple[str, str | None, str | None, str, str, str]
 
 _RANK: dict[Status, int] = {
     "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
@@ -83,9 +83,14 @@ class _Run:
                         self._keep(finding)
 
     def _keep(self, finding: Finding) -> None:
-        """Of the commitments of one article, keep the one that binds most."""
+        """Of the commitments of one article, keep the one that binds most.
+
+        What pulls an actor in after others have joined is kept once, not for each of them.
+        """
         duty = finding.duty
-        key = (duty.actor, duty.to, duty.against, duty.pact, duty.article, duty.what)
+        joined = finding.casus.origin == "joined" and finding.side == "victim"
+        to = None if joined and duty.round else duty.to
+        key = (duty.actor, to, duty.against, duty.pact, duty.article, duty.what)
         held = self.findings.get(key)
         if held is None or _weight(duty) > _weight(held.duty):
             self.findings[key] = finding

@@ -9,11 +9,14 @@ from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
 from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
 from ramify.reasoning.obligations.casus import Casus, Side, Theatre
 from ramify.reasoning.obligations.conditions import CONSULT, left_open
-from ramify.reasoning.obligations.grounds import grounds
+from ramify.reasoning.obligations.grounds import defends, grounds
 
 ACTIVE = FORCE | {"consultation", "assistance"}
 _ON_ATTACK = ACTIVE | {"assurance"}
 """Promises that speak of an attack even where no trigger is coded."""
+
+
+_SIDES: tuple[Side, Side] = ("victim", "attacker")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,12 +36,40 @@ class Finding:
 
 def judge(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
     """Every duty a casus gives rise to, the victim's friends first."""
-    for side in ("victim", "attacker"):
+    if casus.origin == "joined":
+        yield from _judge_joined(casus, theatre)
+        return
+    held = theatre.book(casus).held
+    helpers: set[str] = set()
+    for promise in held.get(casus.victim, ()):
+        for finding in judge_promise(promise, casus, "victim", theatre):
+            if finding.duty.what in FORCE:
+                helpers.add(finding.duty.actor)
+            yield finding
+    for promise in held.get(casus.attacker or "", ()):
+        if promise.commitment.type != "nonaggression" or not defends(casus, "attacker"):
+            yield from judge_promise(promise, casus, "attacker", theatre)
+        elif not helpers.isdisjoint(promise.owers):
+            for finding in judge_promise(promise, casus, "attacker", theatre):
+                if finding.duty.actor in helpers:
+                    yield finding
+
+
+def _judge_joined(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
+    """Duties to fight that a helper's joining gives rise to, and the restraints on those bound."""
+    book = theatre.book(casus)
+    bound: dict[Side, set[str]] = {"victim": set(), "attacker": set()}
+    for side in _SIDES:
         holder, _ = casus.sides(side)
-        if holder is None:
-            continue
-        for promise in theatre.book(casus).held.get(holder, ()):
-            yield from judge_promise(promise, casus, side, theatre)
+        for promise in book.held_in_war.get(holder or "", ()):
+            for finding in judge_promise(promise, casus, side, theatre):
+                bound[side].add(finding.duty.actor)
+                yield finding
+    for side, others in (("victim", bound["attacker"]), ("attacker", bound["victim"])):
+        holder, _ = casus.sides(side)
+        for promise in book.held_apart.get(holder or "", ()) if others else ():
+            if not others.isdisjoint(promise.owers):
+                yield from judge_promise(promise, casus, side, theatre)
 
 
 def judge_promise(

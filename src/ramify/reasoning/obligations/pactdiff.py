@@ -1,0 +1,221 @@
+"""Two pacts side by side: what was added, dropped, weakened or strengthened.
+
+Promises are matched by type and field, and compared on four points: how much
+is promised, what sets it off, where, and on what conditions. A wider trigger or
+scope and fewer conditions make a promise stronger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+from typing import Literal
+
+from ramify._value import Value
+from ramify.world.pacts import (
+    Article,
+    Commitment,
+    CommitmentType,
+    Pact,
+    Scope,
+    Strength,
+    Trigger,
+    TriggerEvent,
+)
+
+STRENGTHS: tuple[Strength, ...] = (
+    "all means at its disposal", "armed force", "military assistance", "aid and assistance",
+    "act to meet the common danger", "action it deems necessary", "good offices", "consult",
+)  # fmt: skip
+"""From the most to the least that is promised; `refrain` and `unknown` stand outside the order."""
+
+EVENTS: tuple[tuple[TriggerEvent, ...], ...] = (
+    ("any",), ("threat",), ("hostilities",), ("armed attack", "armed aggression"), ("war",),
+)  # fmt: skip
+"""From the widest to the narrowest event; those of one group are one term."""
+
+Direction = Literal["stronger", "weaker", "different"]
+Change = Literal["added", "dropped", "strengthened", "weakened", "changed", "kept"]
+
+
+class Point(Value):
+    """One point on which two promises differ."""
+
+    about: Literal["strength", "trigger", "scope", "conditions"]
+    direction: Direction
+    words: str
+
+
+class Compared(Value):
+    """A promise of one pact beside its like in another."""
+
+    change: Change
+    what: CommitmentType
+    field: str | None = None
+    old: str | None = None
+    """Article of the older pact; None if it has no like."""
+    new: str | None = None
+    points: tuple[Point, ...] = ()
+
+
+class PactDifference(Value):
+    """What a pact changes against an older one."""
+
+    new: str
+    old: str
+    compared: tuple[Compared, ...]
+
+    def only(self, *changes: Change) -> tuple[Compared, ...]:
+        """The promises that changed in one of these ways."""
+        return tuple(item for item in self.compared if item.change in changes)
+
+
+def compare_pacts(new: Pact, *older: Pact) -> tuple[PactDifference, ...]:
+    """What a pact adds, drops, weakens and strengthens against each of some older ones."""
+    return tuple(_difference(new, old) for old in older)
+
+
+_Held = tuple[Article, Commitment]
+
+
+def _difference(new: Pact, old: Pact) -> PactDifference:
+    ours, theirs = _by_kind(new), _by_kind(old)
+    compared: list[Compared] = []
+    for kind in dict.fromkeys((*ours, *theirs)):
+        compared += _matched(list(ours.get(kind, ())), list(theirs.get(kind, ())))
+    return PactDifference(new=new.id, old=old.id, compared=tuple(compared))
+
+
+def _by_kind(pact: Pact) -> dict[Hashable, list[_Held]]:
+    """Promises by type; cooperation also by field. Doubles in one article count once."""
+    found: dict[Hashable, list[_Held]] = defaultdict(list)
+    for article in pact.articles:
+        for commitment in article.commitments:
+            plain = commitment.model_copy(update={"by": (), "to": (), "note": None})
+            held = found[commitment.type, commitment.field]
+            if (article, plain) not in held:
+                held.append((article, plain))
+    return found
+
+
+def _matched(ours: list[_Held], theirs: list[_Held]) -> list[Compared]:
+    """Each promise with the nearest of its kind; what is left over is added or dropped."""
+    compared = []
+    for held in list(ours):
+        if not theirs:
+            break
+        like = min(theirs, key=lambda other: len(_points(held[1], other[1])))
+        theirs.remove(like)
+        ours.remove(held)
+        compared.append(_compared(held, like))
+    compared += [_alone("added", held) for held in ours]
+    return compared + [_alone("dropped", held) for held in theirs]
+
+
+def _alone(change: Literal["added", "dropped"], held: _Held) -> Compared:
+    article, commitment = held
+    ref = {"new" if change == "added" else "old": article.ref}
+    return Compared(change=change, what=commitment.type, field=commitment.field, **ref)
+
+
+def _compared(new: _Held, old: _Held) -> Compared:
+    points = _points(new[1], old[1])
+    ways = {point.direction for point in points}
+    change: Change = "changed"
+    if not ways:
+        change = "kept"
+    elif ways == {"stronger"}:
+        change = "strengthened"
+    elif ways == {"weaker"}:
+        change = "weakened"
+    return Compared(
+        change=change,
+        what=new[1].type,
+        field=new[1].field,
+        old=old[0].ref,
+        new=new[0].ref,
+        points=points,
+    )
+
+
+def _points(new: Commitment, old: Commitment) -> tuple[Point, ...]:
+    found = [_strength(new.strength, old.strength)]
+    found += _triggers(new.trigger, old.trigger)
+    found += _scopes(new.scope or Scope(), old.scope or Scope())
+    gone = [c for c in old.conditions if c not in new.conditions]
+    come = [c for c in new.conditions if c not in old.conditions]
+    found += [_point("conditions", "stronger", f"no longer: {condition}") for condition in gone]
+    found += [_point("conditions", "weaker", f"now: {condition}") for condition in come]
+    return tuple(point for point in found if point is not None)
+
+
+def _strength(new: Strength, old: Strength) -> Point | None:
+    if new == old:
+        return None
+    words = f"{old} → {new}"
+    if new not in STRENGTHS or old not in STRENGTHS:
+        return _point("strength", "different", words)
+    more = STRENGTHS.index(new) < STRENGTHS.index(old)
+    return _point("strength", "stronger" if more else "weaker", words)
+
+
+def _triggers(new: Trigger | None, old: Trigger | None) -> list[Point | None]:
+    if new is None or old is None:
+        if new is old:
+            return []
+        return [_point("trigger", "different", f"{_event(old)} → {_event(new)}")]
+    width, before = _width(new.event), _width(old.event)
+    found: list[Point | None] = []
+    if width != before:
+        way: Direction = "stronger" if width < before else "weaker"
+        found.append(_point("trigger", way, f"{old.event} → {new.event}"))
+    if new.by_others != old.by_others:
+        words = "only attacks by outsiders count" if new.by_others else "attacks by parties count"
+        found.append(_point("trigger", "weaker" if new.by_others else "stronger", words))
+    found.append(_limit("trigger", "attackers", new.by, old.by))
+    found.append(_limit("trigger", "targets", new.against, old.against))
+    return found
+
+
+def _event(trigger: Trigger | None) -> str:
+    return trigger.event if trigger else "no trigger"
+
+
+def _width(event: TriggerEvent) -> int:
+    return next(n for n, group in enumerate(EVENTS) if event in group)
+
+
+def _scopes(new: Scope, old: Scope) -> list[Point | None]:
+    found: list[Point | None] = []
+    if new.title != old.title:
+        found.append(_point("scope", "different", f"{old.title} → {new.title} territory"))
+    found.append(_limit("scope", "areas", new.areas, old.areas))
+    for words, added, way in (
+        ("also covers", set(new.includes) - set(old.includes), "stronger"),
+        ("no longer names", set(old.includes) - set(new.includes), "weaker"),
+        ("leaves out", set(new.excludes) - set(old.excludes), "weaker"),
+        ("no longer leaves out", set(old.excludes) - set(new.excludes), "stronger"),
+    ):
+        if added:
+            found.append(_point("scope", way, f"{words} {', '.join(sorted(added))}"))  # type: ignore[arg-type]
+    return found
+
+
+def _limit(
+    about: Literal["trigger", "scope"], what: str, new: tuple[str, ...], old: tuple[str, ...]
+) -> Point | None:
+    """A list that limits: empty means no limit, so a longer list is wider than a shorter."""
+    if set(new) == set(old):
+        return None
+    words = f"{what}: {', '.join(old) or 'any'} → {', '.join(new) or 'any'}"
+    if not new or (old and set(new) > set(old)):
+        return _point(about, "stronger", words)
+    if not old or set(new) < set(old):
+        return _point(about, "weaker", words)
+    return _point(about, "different", words)
+
+
+def _point(
+    about: Literal["strength", "trigger", "scope", "conditions"], direction: Direction, words: str
+) -> Point:
+    return Point(about=about, direction=direction, words=words)
