@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from ramify.reasoning.obligations.answer import Reason
-from ramify.reasoning.obligations.facts import WorldLike
+from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When, holds
@@ -137,13 +138,18 @@ class Book:
             verdicts.append((holds(start, end, self.on), _span("the article", start, end)))
         third = bool(commitment.to) and not _spells(pact, holder)
         for actor in (ower,) if third else (ower, holder):
-            verdicts.append((self.bound(pact, actor), _membership(pact, actor)))
+            verdicts.append(
+                (
+                    self.bound(pact, actor),
+                    _membership(pact, actor, name_of(self.world.actors, actor)),
+                )
+            )
         for wanted in (False, None):
             for verdict, words in verdicts:
                 if verdict is wanted:
                     kind = "not in force"
                     return Reason(kind=kind, holds=wanted, words=words, evidence=source)
-        words = f"{pact.short} binds {ower} on {self.on}"
+        words = f"{pact.short} binds {name_of(self.world.actors, ower)} on {self.on}"
         return Reason(kind="in force", holds=True, words=words, evidence=source)
 
 
@@ -191,7 +197,7 @@ def article_name(ref: str) -> str:
     >>> article_name("5"), article_name("preamble")
     ('article 5', 'preamble')
     """
-    return f"article {ref}" if ref[:1].isdigit() or ref[:1] in "IVX" else ref
+    return f"article {ref}" if re.match(r"\d|[IVXL]+\b", ref) else ref
 
 
 def _spells(pact: Pact, actor: str) -> list[Party]:
@@ -209,12 +215,12 @@ def _life(pact: Pact, on: date) -> str:
     return f"{pact.short}: in force until {pact.end}{how}"
 
 
-def _membership(pact: Pact, actor: str) -> str:
+def _membership(pact: Pact, actor: str, name: str) -> str:
     spells = _spells(pact, actor)
     if not spells:
-        return f"{actor} is no party to {pact.short}"
+        return f"{name} is no party to {pact.short}"
     last = spells[-1]
-    return _span(f"{actor} in {pact.short}", last.start or pact.in_force, last.end or pact.end)
+    return _span(f"{name} in {pact.short}", last.start or pact.in_force, last.end or pact.end)
 
 
 def _span(what: str, start: When | None, end: When | None) -> str:

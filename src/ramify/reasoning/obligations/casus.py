@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
 from ramify.reasoning.obligations.book import Book, Promise, open_book
-from ramify.reasoning.obligations.facts import WorldLike
+from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.situation import AttackKind, DecisionKind, Situation
 from ramify.record.evidence import ComputedEvidence
-from ramify.world.actors import Territory
+from ramify.world.actors import Actor, Territory
 from ramify.world.pacts import Target
 
 Origin = Literal["attack", "joined"]
@@ -41,6 +42,7 @@ class Casus:
     provoked: bool | None
     claimed: bool
     assumed_place: bool
+    actors: Mapping[str, Actor]
     origin: Origin = "attack"
     round: int = 0
     path: tuple[Step, ...] = ()
@@ -60,7 +62,16 @@ class Casus:
     @property
     def who(self) -> str:
         """The attacker as one names it."""
-        return self.attacker or "an unknown attacker"
+        return name_of(self.actors, self.attacker)
+
+    @property
+    def whom(self) -> str:
+        """The victim as one names it."""
+        return name_of(self.actors, self.victim)
+
+    def name(self, code: str | None) -> str:
+        """Any actor as one names it."""
+        return name_of(self.actors, code)
 
 
 class Theatre:

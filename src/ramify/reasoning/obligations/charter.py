@@ -36,7 +36,7 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Duty | None:
     member = _member(theatre, group, attacker, casus)
     if member is None:
         return None
-    reasons = [member, casus.says("trigger", True, f"{casus.kind} by {attacker}")]
+    reasons = [member, casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
     if casus.target == "territory":
         place = scope_reason(promise, casus, "victim", bare=True)
         reasons += [place] if place else []
@@ -80,7 +80,7 @@ def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | 
     for wanted in (True, None):
         for held, row in spells:
             if held is wanted:
-                words = f"{actor} is a member of {group}" + (
+                words = f"{casus.who} is a member of {group}" + (
                     " if its dates allow" if not held else ""
                 )
                 evidence = SourceEvidence(citation=row.source or group)

@@ -58,11 +58,11 @@ def _unprovoked(promise: Promise, casus: Casus, side: Side) -> Reason:
             return _reason(promise, "provoked", None, words)
         return _reason(promise, "aggressor", False, f"{casus.who} is the one that attacks")
     if casus.provoked is None:
-        words = f"only an unprovoked attack counts; whether {casus.victim} provoked it is not known"
+        words = f"only an unprovoked attack counts; whether {casus.whom} provoked it is not known"
         return _reason(promise, "provoked", None, words)
     if casus.provoked:
-        return _reason(promise, "provoked", False, f"{casus.victim} provoked the attack")
-    return _reason(promise, "unprovoked", True, f"{casus.victim} did not provoke the attack")
+        return _reason(promise, "provoked", False, f"{casus.whom} provoked the attack")
+    return _reason(promise, "unprovoked", True, f"{casus.whom} did not provoke the attack")
 
 
 def _article_51(promise: Promise, casus: Casus, side: Side) -> Reason | None:
@@ -88,8 +88,9 @@ def _adversaries(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -
     foes = {foe} if least == 1 else found | {foe}
     if great:
         foes = {actor for actor in foes if great_power(actor, casus.day)}
-    what = "great power" if great else "adversary"
-    words = f"needs {least} {what} or more; {protected} faces {', '.join(sorted(foes)) or 'none'}"
+    what = "great power" if great else "attacker"
+    faced = ", ".join(casus.name(code) for code in sorted(foes)) or "none"
+    words = f"needs {least} {what} or more; {casus.name(protected)} faces {faced}"
     met = len(foes) >= least
     return _reason(promise, "condition" if met else "condition not met", met, words)
 

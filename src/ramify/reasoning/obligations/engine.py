@@ -9,7 +9,7 @@ an attacker is an attack on its victim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
@@ -17,11 +17,12 @@ from ramify.reasoning.obligations.book import FORCE, RESTRAINT
 from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
 from ramify.reasoning.obligations.conflicts import Pair, cycle_of, torn_pairs
-from ramify.reasoning.obligations.facts import SystemLike
+from ramify.reasoning.obligations.facts import SystemLike, name_of
 from ramify.reasoning.obligations.judge import Finding, judge, judge_promise
 from ramify.reasoning.obligations.opening import helper_casus, opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import Actor
 
 Key = tuple[str, str | None, str | None, str, str, str]
 
@@ -150,7 +151,10 @@ class _Run:
     def answer(self, notes: list[str]) -> Answer:
         """Everything found, with torn duties marked on both sides."""
         torn = torn_pairs(finding.duty for finding in self.findings.values())
-        duties = [_marked(f.duty, torn) for f in self.findings.values() if _shown(f.duty, torn)]
+        actors = self.theatre.world.actors
+        duties = [
+            _marked(f.duty, torn, actors) for f in self.findings.values() if _shown(f.duty, torn)
+        ]
         duties.sort(key=lambda duty: duty.round)
         return Answer(
             situation=self.theatre.situation,
@@ -182,12 +186,13 @@ def _shown(duty: Duty, torn: dict[str, set[Pair]]) -> bool:
     return duty.what in FORCE and duty.status != "excused"
 
 
-def _marked(duty: Duty, torn: dict[str, set[Pair]]) -> Duty:
+def _marked(duty: Duty, torn: dict[str, set[Pair]], actors: Mapping[str, Actor]) -> Duty:
     if duty.what not in FORCE or duty.status not in ("owed", "owed after consultation"):
         return duty
     if (duty.to, duty.against) not in torn.get(duty.actor, ()):
         return duty
-    words = f"{duty.actor} is also bound to {duty.against}, against which {duty.to} needs help"
+    actor, foe, to = (name_of(actors, code) for code in (duty.actor, duty.against, duty.to))
+    words = f"{actor} is also bound to {foe}, against which {to} is to be helped"
     evidence = ComputedEvidence(by="obligations", inputs=(duty.pact,))
     reason = Reason(kind="conflict", holds=True, words=words, evidence=evidence)
     return duty.model_copy(update={"status": "torn", "reasons": (*duty.reasons, reason)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ramify.reasoning.obligations.answer import Duty, Reason
 from ramify.reasoning.obligations.book import article_name
-from ramify.reasoning.obligations.facts import WorldLike
+from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.world.pacts import Condition, Pact
 
 _CONDITIONS: dict[Condition, str] = {
@@ -68,10 +68,7 @@ def explain(duty: Duty, world: WorldLike) -> str:
 
 
 def _name(code: str | None, world: WorldLike) -> str:
-    if code is None:
-        return "the attacker"
-    actor = world.actors.get(code)
-    return actor.name if actor else code
+    return name_of(world.actors, code)
 
 
 def _source(duty: Duty, pact: Pact | None) -> str:
@@ -79,7 +76,9 @@ def _source(duty: Duty, pact: Pact | None) -> str:
     year = f"{pact.signed.start.year}" if pact and pact.signed else ""
     dated = f" ({year})" if year and year not in duty.name else ""
     the = "" if duty.name.lower().startswith("the ") else "the "
-    return f"under {article_name(duty.article)} of {the}{duty.name}{dated}"
+    cited = article_name(duty.article)
+    part = cited if cited.startswith("article") else f"the {cited}"
+    return f"under {part} of {the}{duty.name}{dated}"
 
 
 def _terms(duty: Duty) -> str:

@@ -51,6 +51,14 @@ def known_actor(world: WorldLike, code: str) -> Actor:
         raise UnknownName(code, near=tuple(near)) from None
 
 
+def name_of(actors: Mapping[str, Actor], code: str | None) -> str:
+    """An actor as one names it."""
+    if code is None:
+        return "an unknown attacker"
+    actor = actors.get(code)
+    return actor.name if actor else code
+
+
 def place_on(world: WorldLike, code: str, on: date) -> Territory:
     """A territory on a day; where no row holds that day, one of which nothing is known.
 

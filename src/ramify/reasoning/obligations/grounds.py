@@ -56,7 +56,7 @@ def _for_victim(promise: Promise, casus: Casus) -> Reason:
     if met is False:
         words = f"the article speaks of {event}, and this is {casus.kind}"
         return _reads(promise, "wrong kind", False, words)
-    words = f"{casus.kind} by {casus.who} on {casus.victim} sets the article off"
+    words = f"{casus.kind} by {casus.who} on {casus.whom} sets the article off"
     return casus.says("trigger", True, words)
 
 
@@ -86,14 +86,14 @@ def _for_attacker(promise: Promise, casus: Casus) -> Reason:
             return _reads(promise, "not coded", None, "what sets the article off is not known")
         if casus.kind == "threat":
             return _reads(promise, "wrong kind", False, "a threat is no war of the promised kind")
-        return casus.says("trigger", True, f"{who} is at war with {casus.victim}")
+        return casus.says("trigger", True, f"{who} is at war with {casus.whom}")
     if kind == "consultation" and event in (None, "any"):
-        return casus.says("trigger", True, f"{who} is party to a conflict with {casus.victim}")
+        return casus.says("trigger", True, f"{who} is party to a conflict with {casus.whom}")
     if casus.origin == "joined" and promise.regardless:
-        words = f"{who} is at war with {casus.victim}, whoever began it"
+        words = f"{who} is at war with {casus.whom}, whoever began it"
         return casus.says("trigger", True, words)
     if casus.origin == "joined":
-        words = f"{casus.victim} helps the one {who} attacked, which is no attack on {who}"
+        words = f"{casus.whom} helps the one {who} attacked, which is no attack on {who}"
         return casus.says("aggressor", False, words)
     return casus.says("aggressor", False, f"{who} is the one that attacks")
 
@@ -101,7 +101,7 @@ def _for_attacker(promise: Promise, casus: Casus) -> Reason:
 def _for_helper(promise: Promise, casus: Casus) -> Reason:
     """Promises to one that came to another's help and is fought for it."""
     kind, trigger = promise.commitment.type, promise.commitment.trigger
-    helper, foe = casus.victim, casus.who
+    helper, foe = casus.whom, casus.who
     if kind == "offense" and trigger is not None:
         return casus.says("trigger", True, f"{helper} is at war with {foe}")
     if kind in FORCE and promise.regardless:
@@ -115,6 +115,7 @@ def _for_helper(promise: Promise, casus: Casus) -> Reason:
 def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
     """Whether a promise to keep out, or not to attack, applies to this war."""
     protected, other = casus.sides(side)
+    holder = casus.name(protected)
     trigger = promise.commitment.trigger
     event = trigger.event if trigger else "any"
     if casus.kind == "threat" and trigger is None:
@@ -123,18 +124,18 @@ def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
     if casus.kind == "threat" and event not in ("threat", "any"):
         return _reads(promise, "wrong kind", False, f"the article speaks of {event}, not a threat")
     if promise.commitment.type == "nonaggression" and defends(casus, side):
-        words = f"helping {casus.victim} in self-defence is no aggression against {protected}"
+        words = f"helping {casus.whom} in self-defence is no aggression against {holder}"
         return casus.says("collective self-defence", False, words)
     if event in _ATTACK and side == "attacker":
-        return casus.says("aggressor", False, f"{protected} is the one that attacks")
+        return casus.says("aggressor", False, f"{holder} is the one that attacks")
     if event == "war" and _meets(event, casus) is None:
         words = f"the article speaks of war; an attack on {casus.target} may fall short of it"
         return _reads(promise, "wrong kind", None, words)
     if event == "threat" and side == "attacker" and casus.provoked is not True:
         kind: ReasonKind = "aggressor" if casus.provoked is False else "wrong kind"
-        words = f"whether {protected} was threatened before it attacked decides it"
+        words = f"whether {holder} was threatened before it attacked decides it"
         return casus.says(kind, casus.provoked, words)
-    return casus.says("trigger", True, f"{protected} is in conflict with {other or casus.who}")
+    return casus.says("trigger", True, f"{holder} is in conflict with {casus.name(other)}")
 
 
 def defends(casus: Casus, side: Side) -> bool:
@@ -148,7 +149,7 @@ def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> l
     _, foe = casus.sides(side)
     if trigger is None:
         return []
-    found: list[Reason | None] = [_named(promise, foe, theatre)] if trigger.by else []
+    found: list[Reason | None] = [_named(promise, casus, foe, theatre)] if trigger.by else []
     if trigger.by_others:
         found.append(_outside(promise, casus, foe, theatre))
     if side == "victim" and trigger.event in (*_ATTACK, *_WAR):
@@ -156,15 +157,15 @@ def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> l
     return found
 
 
-def _named(promise: Promise, foe: str | None, theatre: Theatre) -> Reason:
+def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) -> Reason:
     by = promise.commitment.trigger.by if promise.commitment.trigger else ()
-    meant = ", ".join(by)
+    meant = ", ".join(casus.name(code) for code in by)
     if foe is None:
         words = f"the article means {meant}; who attacked is not known"
         return _reads(promise, "attacker not named", None, words)
     if foe in by or _continues(theatre, foe) in by:
-        return _reads(promise, "trigger", True, f"the article names {foe}")
-    words = f"the article means {meant}, not {foe}"
+        return _reads(promise, "trigger", True, f"the article names {casus.name(foe)}")
+    words = f"the article means {meant}, not {casus.name(foe)}"
     return _reads(promise, "attacker not named", False, words)
 
 
@@ -179,9 +180,9 @@ def _outside(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) 
         return _reads(promise, "attacker is a party", None, words)
     party = theatre.book(casus).bound(promise.pact, foe)
     if party is None:
-        words = f"whether {foe} is a party on that day is not known"
+        words = f"whether {casus.name(foe)} is a party on that day is not known"
         return _reads(promise, "attacker is a party", None, words)
-    words = f"{foe} is itself a party" if party else f"{foe} is not a party"
+    words = casus.name(foe) + (" is itself a party" if party else " is not a party")
     return _reads(promise, "attacker is a party", not party, words)
 
 
@@ -195,7 +196,7 @@ def _irregular(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | Non
     if actor is not None and actor.kind not in _IRREGULAR:
         return None
     if theatre.decided("recognition of the attack", promise, casus.victim):
-        words = f"the attack on {casus.victim} has been recognised as an armed attack"
+        words = f"the attack on {casus.whom} has been recognised as an armed attack"
         return casus.says("non-state attacker", True, words)
     words = f"whether an attack by {casus.who}, no state, is an armed attack is disputed in law"
     return casus.says("non-state attacker", None, words)

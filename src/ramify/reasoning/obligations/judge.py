@@ -199,7 +199,13 @@ def _own(ower: str, kind: str, holder: str, casus: Casus, theatre: Theatre) -> t
     if kind not in ACTIVE or (kind == "guarantee" and ower == casus.attacker):
         return ()
     if ower == casus.attacker or (ower, holder) in theatre.attacks:
-        return (casus.says("itself an attacker", False, f"{ower} itself attacks {holder}"),)
+        return (
+            casus.says(
+                "itself an attacker",
+                False,
+                f"{casus.name(ower)} itself attacks {casus.name(holder)}",
+            ),
+        )
     return ()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from ramify.reasoning.obligations.answer import Step
+from ramify.reasoning.obligations.book import article_name
 from ramify.reasoning.obligations.casus import CHARTER, Casus, Theatre
 from ramify.reasoning.obligations.facts import (
     enclosing,
     homeland,
     known_actor,
+    name_of,
     place_on,
 )
 from ramify.reasoning.obligations.judge import judge
@@ -45,7 +47,7 @@ def opening(theatre: Theatre) -> tuple[list[Casus], list[str]]:
         victim, step = helped
         assert attack.attacker is not None
         theatre.help(attack.attacker, attack.victim)
-        notes.append(_note(attack, victim, step))
+        notes.append(_note(theatre, attack, victim, step))
         if step is not None or victim != attack.attacker:
             opened.append(helper_casus(casus, step))
     return opened, notes
@@ -63,6 +65,7 @@ def helper_casus(casus: Casus, step: Step | None) -> Casus:
         target="forces",
         kind=casus.kind,
         provoked=False,
+        actors=casus.actors,
         claimed=casus.claimed,
         assumed_place=False,
         origin="joined",
@@ -127,11 +130,13 @@ def _asked(situation: Situation, victim: str) -> bool:
     )
 
 
-def _note(attack: Attack, victim: str, step: Step | None) -> str:
+def _note(theatre: Theatre, attack: Attack, victim: str, step: Step | None) -> str:
+    names = [name_of(theatre.world.actors, c) for c in (attack.attacker, attack.victim, victim)]
     if victim == attack.attacker:
-        return f"{attack.attacker} defends itself against {attack.victim}, which attacked first"
-    why = f"by {step.pact}, article {step.article}" if step else "at its request"
-    return f"{attack.attacker} fights {attack.victim} in defence of {victim}, {why}"
+        return f"{names[0]} defends itself against {names[1]}, which attacked first"
+    pact = theatre.world.pacts[step.pact].short if step else ""
+    why = f"by {article_name(step.article)} of the {pact}" if step else "at its request"
+    return f"{names[0]} fights {names[1]} in defence of {names[2]}, {why}"
 
 
 def _casus(theatre: Theatre, attack: Attack) -> Casus:
@@ -150,6 +155,7 @@ def _casus(theatre: Theatre, attack: Attack) -> Casus:
         target=attack.target,
         kind=attack.kind,
         provoked=attack.provoked,
+        actors=world.actors,
         claimed=attack.claimed,
         assumed_place=attack.place is None,
         evidence=_evidence(attack, day),

@@ -72,7 +72,7 @@ def _limits(scope: Scope, casus: Casus, protected: str, side: Side) -> tuple[boo
     """Title and area: False if either fails, None if either is not known."""
     titled: tuple[bool | None, str] = (True, "")
     if casus.target == "territory" and side == "victim":
-        titled = _title(scope, casus.place, protected)
+        titled = _title(scope, casus, protected)
     found = [titled, _area(scope, casus.place)]
     for wanted in (False, None):
         for verdict, words in found:
@@ -81,36 +81,40 @@ def _limits(scope: Scope, casus: Casus, protected: str, side: Side) -> tuple[boo
     return True, next((words for _, words in found if words), "no place is left out")
 
 
-def _title(scope: Scope, place: Territory, protected: str) -> tuple[bool | None, str]:
+def _title(scope: Scope, casus: Casus, protected: str) -> tuple[bool | None, str]:
+    place, name = casus.place, casus.name(protected)
     if scope.title == "any":
         return True, ""
     if scope.title == "administered":
-        return _administered(place, protected)
-    mine, words = _recognised(place, protected)
+        return _administered(casus, protected)
+    mine, words = _recognised(casus, protected)
     if scope.title == "metropolitan" and mine and not place.metropolitan:
-        return False, f"{place.name} is no part of the metropolitan territory of {protected}"
+        return False, f"{place.name} is no part of the metropolitan territory of {name}"
     return mine, words
 
 
-def _administered(place: Territory, protected: str) -> tuple[bool | None, str]:
+def _administered(casus: Casus, protected: str) -> tuple[bool | None, str]:
+    place, name = casus.place, casus.name(protected)
     if place.administered == protected:
-        return True, f"{place.name} is administered by {protected}"
+        return True, f"{place.name} is administered by {name}"
     if place.administered is None:
         return None, f"who administers {place.name} is not known or disputed"
-    return False, f"{place.name} is administered by {place.administered}, not by {protected}"
+    holder = casus.name(place.administered)
+    return False, f"{place.name} is administered by {holder}, not by {name}"
 
 
-def _recognised(place: Territory, protected: str) -> tuple[bool | None, str]:
+def _recognised(casus: Casus, protected: str) -> tuple[bool | None, str]:
+    place, name = casus.place, casus.name(protected)
     if place.recognised == protected:
-        return True, f"{place.name} is recognised territory of {protected}"
+        return True, f"{place.name} is recognised territory of {name}"
     if place.recognised is not None:
-        owner = place.recognised
-        return False, f"{place.name} is recognised as territory of {owner}, not of {protected}"
+        owner = casus.name(place.recognised)
+        return False, f"{place.name} is recognised as territory of {owner}, not of {name}"
     if place.note == "not coded":
         return None, f"whose territory {place.name} was on that day is not known"
     if protected in place.claimed or place.administered == protected:
         return None, f"the title to {place.name} is contested"
-    return False, f"{place.name} is not territory of {protected}"
+    return False, f"{place.name} is not territory of {name}"
 
 
 def _area(scope: Scope, place: Territory) -> tuple[bool | None, str]:
