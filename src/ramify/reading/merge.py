@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from ramify._value import Value
-from ramify.reading.statements import Claim, Reading
+from ramify.reading.statements import Claim, Document, Reading
 from ramify.record.events import Event
+from ramify.record.evidence import TextEvidence
+from ramify.world.when import When
+
+_MIRROR = {"043": "042"}
+_BOTH_WAYS = ("04", "057", "060", "061", "062", "0871", "050", "190", "193")
+_ONCE = ("04", "05", "129")
+_DAYS_APART = 3
+_ALIKE = 0.6
+_COPY = 0.8
 
 
 class ClaimGroup(Value):
@@ -42,16 +54,225 @@ class Comparison(Value):
     """Name of the document, and the events that only it reports."""
 
 
+@dataclass
+class _Account:
+    """One event as it stands so far, with every telling of it."""
+
+    tellings: list[Event]
+    keys: set[tuple[str, str, str]] = field(default_factory=set)
+
+
 def merge_events(readings: Sequence[Reading]) -> tuple[Event, ...]:
-    """The events of all readings, each once, with the evidence of all."""
-    raise NotImplementedError
+    """The events of all readings, each once, with the evidence of all.
+
+    Two tellings are one event if the two sides agree, one code is the other or
+    refines it, and the dates may be the same day. A telling without date
+    joins the one dated event it can mean; if it can mean several it stays apart.
+    """
+    return tuple(_merged(account.tellings) for account in _accounts(readings))
+
+
+def _accounts(readings: Sequence[Reading]) -> list[_Account]:
+    accounts: list[_Account] = []
+    by_sides: dict[tuple[str, str], list[_Account]] = defaultdict(list)
+    events = [event for reading in readings for event in reading.events]
+    for event in sorted(events, key=_most_exact):
+        near = by_sides[_sides(event)]
+        fitting = [account for account in near if _fits(event, account)]
+        if len(fitting) == 1 or (fitting and event.when):
+            fitting[0].tellings.append(event)
+        else:
+            account = _Account([event])
+            accounts.append(account)
+            near.append(account)
+    return sorted(accounts, key=lambda account: _order(account.tellings[0]))
+
+
+def _most_exact(event: Event) -> tuple[int, int]:
+    days = (event.when.end - event.when.start).days if event.when else 10**6
+    return days, -len(event.action)
+
+
+def _order(event: Event) -> tuple[bool, str, str, str, str]:
+    when = event.when
+    return (when is None, str(when.start if when else ""), event.action, event.actor, event.target or "")  # fmt: skip
+
+
+def _sides(event: Event) -> tuple[str, str]:
+    sides = (event.actor, event.target or "")
+    return min(sides, sides[::-1]) if event.action.startswith(_BOTH_WAYS) else sides
+
+
+def _fits(event: Event, account: _Account) -> bool:
+    return any(_same(event, other) for other in account.tellings)
+
+
+def _same(one: Event, other: Event) -> bool:
+    first, second = (_MIRROR.get(e.action, e.action) for e in (one, other))
+    if not (first.startswith(second) or second.startswith(first)):
+        return False
+    if first == "042" and _visitor(one) != _visitor(other):
+        return False
+    if one.when is None or other.when is None:
+        return not _named_apart(one, other)
+    return one.when.overlaps(other.when) or (
+        first.startswith(_ONCE) and _documents(one) != _documents(other) and _close(one.when, other.when)
+    )
+
+
+def _visitor(event: Event) -> str | None:
+    return event.target if event.action == "043" else event.actor
+
+
+def _named_apart(one: Event, other: Event) -> bool:
+    """Whether the tellings give different amounts: then they may be different acts."""
+    return bool(one.quantity and other.quantity and one.quantity != other.quantity)
+
+
+def _close(one: When, other: When) -> bool:
+    exact = one.precision == other.precision == "day"
+    return exact and abs((one.start - other.start).days) <= _DAYS_APART
+
+
+def _documents(event: Event) -> set[str]:
+    return {e.document for e in event.evidence if isinstance(e, TextEvidence)}
+
+
+def _merged(tellings: Sequence[Event]) -> Event:
+    """The most exact telling, completed from the others."""
+    best = tellings[0]
+    update: dict[str, object] = {
+        name: next((v for t in tellings if (v := getattr(t, name)) is not None), None)
+        for name in ("when", "quantity", "place", "object", "actor_sector", "target_sector")
+    }
+    update["action"] = max((t.action for t in tellings), key=len) if best.action != "043" else "043"
+    update["context"] = tuple(dict.fromkeys(c for t in tellings for c in t.context))
+    update["evidence"] = tuple(dict.fromkeys(e for t in tellings for e in t.evidence))
+    return best.model_copy(update=update)
 
 
 def merge_claims(readings: Sequence[Reading]) -> tuple[ClaimGroup, ...]:
     """The claims of all readings, each once, with its independent sources."""
-    raise NotImplementedError
+    copies = _sources([reading.document for reading in readings])
+    groups: list[list[Claim]] = []
+    for claim in (claim for reading in readings for claim in reading.claims):
+        known = next((g for g in groups if g[0].affirmed == claim.affirmed and _alike(g[0], claim)), None)  # fmt: skip
+        if known is None:
+            groups.append([claim])
+        else:
+            known.append(claim)
+    return tuple(
+        ClaimGroup(
+            claim=max(group, key=lambda c: len(c.content)),
+            said_by=tuple(group),
+            sources=len({copies[e.document] for c in group for e in c.evidence}),
+            opposed=tuple(
+                other[0]
+                for other in groups
+                if other[0].affirmed != group[0].affirmed and _alike(other[0], group[0])
+            ),
+        )
+        for group in groups
+    )
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Whether two claims speak of the same event, or in nearly the same words."""
+    first, second = one.about, other.about
+    if (
+        first
+        and second
+        and first.action
+        and second.action
+        and first.actor == second.actor
+        and first.target == second.target
+        and (first.actor or first.target)
+        and first.action[:2] == second.action[:2]
+        and one.kind == other.kind
+    ):
+        return True
+    return _overlap(_words(one.content), _words(other.content)) >= _ALIKE
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in _COMMON}
+
+
+_COMMON = frozenset("the and that will would could may might should for with from its their this has have been".split())  # fmt: skip
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def _sources(documents: Sequence[Document]) -> dict[str, str]:
+    """For each document the first that it is a copy of, or itself.
+
+    Copies share most runs of five words; ten copies of a wire story are one source.
+    """
+    first: dict[str, str] = {}
+    shingles: dict[str, set[str]] = {}
+    for document in documents:
+        words = re.findall(r"\w+", document.text.casefold())
+        mine = {" ".join(words[i : i + 5]) for i in range(max(1, len(words) - 4))}
+        same = next((d for d, other in shingles.items() if _overlap(mine, other) >= _COPY), None)
+        first[document.id] = same or document.id
+        if same is None:
+            shingles[document.id] = mine
+    return first
 
 
 def agreements(readings: Sequence[Reading]) -> Comparison:
     """Where the readings say the same thing, and where they differ."""
-    raise NotImplementedError
+    names = {reading.document.id: reading.document.name for reading in readings}
+    copies = _sources([reading.document for reading in readings])
+    same, differ = [], []
+    alone: dict[str, list[Event]] = {reading.document.id: [] for reading in readings}
+    for account in _accounts(readings):
+        merged = _merged(account.tellings)
+        sources = {copies.get(d, d) for d in _documents(merged)}
+        if len(sources) > 1:
+            same.append(merged)
+            differ.extend(_differences(merged, account.tellings, names))
+        elif len(sources) == 1:
+            alone.setdefault(next(iter(sources)), []).append(merged)
+    return Comparison(
+        same=tuple(same),
+        differ=tuple(differ),
+        only_in=tuple((names.get(d, d), tuple(events)) for d, events in alone.items() if events),
+    )
+
+
+def _differences(
+    event: Event, tellings: Iterable[Event], names: dict[str, str]
+) -> Iterable[Difference]:
+    """Details on which tellings from different documents cannot both be right."""
+    tellings = list(tellings)
+    for detail, value in (
+        ("date", lambda t: t.when),
+        ("number", lambda t: t.quantity),
+        ("place", lambda t: t.place),
+    ):
+        given = {
+            (names.get(d, d), _shown(value(t))) for t in tellings for d in _documents(t) if value(t)
+        }
+        distinct = {shown for _, shown in given}
+        if len(distinct) > 1 and len({d for d, _ in given}) > 1 and not _compatible(detail, tellings):  # fmt: skip
+            yield Difference(event=event, detail=detail, values=tuple(sorted(given)))
+
+
+def _compatible(detail: str, tellings: Sequence[Event]) -> bool:
+    """Whether the values given may describe the same thing less exactly."""
+    if detail == "date":
+        dates = [t.when for t in tellings if t.when]
+        return all(a.overlaps(b) for a in dates for b in dates)
+    if detail == "place":
+        places = [t.place for t in tellings if t.place]
+        return all(a in b or b in a for a in places for b in places)
+    return False
+
+
+def _shown(value: object) -> str:
+    if hasattr(value, "unit") and hasattr(value, "value"):
+        return f"{value.value:g} {value.unit}"
+    return str(value)

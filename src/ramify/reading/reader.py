@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ramify._errors import InputError
+from ramify.reading.actors import Cast, Named
+from ramify.reading.claims import claims_of
+from ramify.reading.coding import Coder
+from ramify.reading.dates import DateFound, find_dates
+from ramify.reading.documents import expand, load
+from ramify.reading.events import Context, events_of, evidence
 from ramify.reading.library import Library, Reader, Refused
-from ramify.reading.statements import Document, Reading
+from ramify.reading.statements import Claim, Document, Mention, Reading
+from ramify.reading.syntax import Parser, packaged_parser
+from ramify.record.events import Event
+from ramify.world.when import When
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -24,9 +34,34 @@ class RulesReader:
 
     name = "rules"
 
+    def __init__(self, parser: Parser | None = None, on: date | None = None) -> None:
+        self._parser, self._on = parser, on
+
     def read(self, document: Document, world: World) -> Reading:
         """The events reported and the claims held in one document."""
-        return Reading(document=document, reader=self.name)
+        parser = self._parser or packaged_parser()
+        dates = tuple(find_dates(document.text, document.published or _as_when(self._on)))
+        document = document.model_copy(update={"mentions_to": _latest(dates)})
+        sentences = tuple(parser.sentences(document.text))
+        on = _day(document, self._on, world)
+        cast = Cast(document.text, sentences, world.gazetteer, on, _groups(world))
+        context = Context(document, sentences, dates, cast)
+        events: list[Event] = []
+        claims: list[Claim] = []
+        for number, sentence in enumerate(sentences):
+            acts = Coder(cast, sentence, number).acts()
+            for act in acts:
+                events.extend(events_of(act, context))
+            claims.extend(claims_of(number, acts, context))
+        return Reading(
+            document=document,
+            reader=f"{self.name} over {parser.name}",
+            events=tuple(events),
+            claims=tuple(claims),
+            unresolved=tuple(_mention(named, document) for named in cast.unresolved),
+            actors=cast.mentioned(),
+            notes=tuple(_notes(document, cast)),
+        )
 
 
 def read(
@@ -43,4 +78,55 @@ def read(
     matches, `-` for standard input. `on` anchors relative dates of documents
     that bear no date of their own.
     """
-    raise NotImplementedError
+    reader = reader or RulesReader(on=on)
+    readings: list[Reading] = []
+    refused: list[Refused] = []
+    found = list(expand(paths))
+    for number, path in enumerate(found):
+        if progress:
+            progress(number, len(found), path if isinstance(path, str) else path.where or "")
+        try:
+            if isinstance(path, InputError):
+                raise path
+            readings.append(reader.read(load(path), world))
+        except InputError as error:
+            where = error.where or str(path)
+            refused.append(Refused(path=where, reason=error.what, repair=error.repair or ""))
+    return Library(readings=tuple(readings), refused=tuple(refused))
+
+
+def _as_when(on: date | None) -> When | None:
+    return When(on) if on else None
+
+
+def _latest(dates: Sequence[DateFound]) -> When | None:
+    """The latest date spoken of as past or present."""
+    known = [f.when for f in dates if f.when and not f.ahead]
+    return max(known, key=lambda when: (when.start, -when.end.toordinal()), default=None)
+
+
+def _day(document: Document, on: date | None, world: World) -> date:
+    """The day that names are resolved for."""
+    when = document.published or _as_when(on) or document.mentions_to or world.about.as_of
+    return when.end
+
+
+def _groups(world: World) -> dict[str, bool]:
+    return {a.id: a.kind in ("organisation", "grouping") for a in world.actors.values()}
+
+
+def _mention(named: Named, document: Document) -> Mention:
+    return Mention(
+        name=named.text,
+        candidates=named.candidates,
+        reason=named.reason or "several actors bear the name",
+        evidence=evidence(named.start, named.end, document),
+    )
+
+
+def _notes(document: Document, cast: Cast) -> Iterator[str]:
+    if document.published is None:
+        latest = document.mentions_to
+        yield f"undated, mentions run to {latest}" if latest else "undated"
+    if not cast.named:
+        yield "names no actor that ramify knows"

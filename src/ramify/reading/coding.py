@@ -1,0 +1,394 @@
+"""From a clause to an action: which CAMEO code its words support, between whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ramify.reading.actors import Cast, Side
+from ramify.reading.grammar import (
+    Clause,
+    Status,
+    clause,
+    is_predicate,
+    modal,
+    negated,
+    preposition,
+    reported_by,
+    status,
+    verb_of,
+)
+from ramify.reading.lexicon import VerbEntry, agents, compose, modes, nouns, phrase, verbs
+from ramify.reading.syntax import Sentence
+
+_TARGETS = ("to", "with", "against", "on", "upon", "at", "toward", "towards", "into", "from", "of", "between", "for", "over", "in", "inside", "near", "by", "around")  # fmt: skip
+_NOUN_TARGETS = ("to", "with", "on", "against", "of", "between", "into", "towards", "at", "in", "for", "by")  # fmt: skip
+_COMPLEMENT_OF = ("", "for", "to", "on", "upon", "with", "from", "of", "under", "in", "into", "against")  # fmt: skip
+_FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
+_WEAK_INTENT = frozenset("plan decide prepare resolve propose intend undertake accept assure consent be".split())  # fmt: skip
+_PUBLIC = frozenset("10 11 12 13".split())
+_SYMMETRIC_CODES = frozenset("040 041 046 057 060 061 062 0871 050".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action as a clause tells it."""
+
+    number: int
+    """Number of the sentence."""
+    i: int
+    """The word that carries it."""
+    code: str
+    actors: tuple[Side, ...]
+    targets: tuple[Side, ...]
+    objects: tuple[int, ...]
+    words: tuple[int, ...]
+    """The words that were used: verb, object noun, complement verb."""
+    status: Status = "fact"
+    symmetric: bool = False
+
+
+class Coder:
+    """Codes the clauses of one sentence."""
+
+    def __init__(self, cast: Cast, sentence: Sentence, number: int) -> None:
+        self.cast, self.sentence, self.number = cast, sentence, number
+
+    def acts(self) -> list[Act]:
+        """Every action the sentence speaks of, with the status grammar gives it."""
+        found: list[Act] = []
+        used: set[int] = set()
+        for token in self._by_depth():
+            if token in used:
+                continue
+            act = self.act(token)
+            if act is None:
+                continue
+            used.update(act.words)
+            found.append(act)
+        found.sort(key=lambda act: act.i)
+        return found
+
+    def _by_depth(self) -> list[int]:
+        """Predicates, those nearer the root first; then nouns that report by themselves."""
+        tokens = self.sentence.tokens
+        depth = {t.i: sum(1 for _ in self.sentence.above(t.i)) for t in tokens}
+        predicates = [t.i for t in tokens if is_predicate(self.sentence, t.i)]
+        alone = [t.i for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in set(predicates)]
+        return [*sorted(predicates, key=lambda i: depth[i]), *alone]
+
+    def act(self, i: int) -> Act | None:
+        """What a word reports at the top of its clause; intents and demands composed."""
+        if not is_predicate(self.sentence, i):
+            return self._reporting_noun(i)
+        act = self._verb(i, 0)
+        if act is None:
+            return None
+        return self._stated(replace(act, status=status(self.sentence, i)))
+
+    def _stated(self, act: Act) -> Act:
+        """An intent, refusal or demand that somebody states is an act of its own."""
+        speech = reported_by(self.sentence, act.i)
+        root = act.code[:2]
+        if act.status == "fact" or speech is None:
+            return act
+        mode, word = modal(self.sentence, act.i)
+        code: str | None = None
+        actors, targets = act.actors, act.targets
+        speakers = self._subjects(clause(self.sentence, speech))
+        foreign = bool(speakers) and bool(actors) and {s.id for s in speakers}.isdisjoint(s.id for s in actors)  # fmt: skip
+        if mode == "future" and not foreign:
+            code = act.code if root in _PUBLIC else compose("intend", act.code)
+            if negated(self.sentence, act.i):
+                code = compose("refuse", act.code)
+        elif mode == "future" and root in ("03", "04", "05", "06", "07", "08"):
+            code = compose("intend", act.code)
+        elif mode == "should" and foreign:
+            code = compose("demand" if word and word.lower() == "must" else "appeal", act.code)
+            actors, targets = speakers, actors
+        elif mode == "may" and root in ("14", "15", "16", "17", "18", "19", "20") and not foreign:
+            code = compose("threaten", act.code)
+        if not code:
+            return act
+        return replace(act, code=code, actors=actors, targets=targets, status="fact")
+
+    def _verb(self, i: int, depth: int) -> Act | None:
+        parts = clause(self.sentence, i)
+        if depth > 4:
+            return None
+        entry, thing = self._entry(parts)
+        if entry and entry.objects and not self._is_mode(parts.verb, "begin", entry):
+            return self._plain(parts, entry, thing)
+        operated = self._operated(parts, depth)
+        if operated:
+            return operated
+        return self._plain(parts, entry, thing) if entry else None
+
+    def _is_mode(self, verb: str, mode: str, entry: VerbEntry) -> bool:
+        return False
+
+    def _entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
+        """The line of verbs.csv that fits, and the object it fitted by."""
+        lemma = self.sentence.tokens[parts.i].lemma
+        entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
+        candidates = [*parts.objects, *(k for _, k in parts.obliques)]
+        for entry in entries:
+            if not entry.objects:
+                if not entry.note.startswith("needs ") or self._has(parts.i, entry.note[6:]):
+                    return entry, None
+                continue
+            for k in candidates:
+                if self._fits(k, entry.objects):
+                    return entry, k
+        return None, None
+
+    def _has(self, i: int, words: str) -> bool:
+        wanted = set(words.split("|"))
+        return any(self.sentence.tokens[k].lemma in wanted for k in self.sentence.subtree(i))
+
+    def _fits(self, k: int, objects: frozenset[str]) -> bool:
+        for j in (k, *self.sentence.kids(k, "conj")):
+            key = self._noun_key(j)
+            if key and (key in objects or key.split()[-1] in objects):
+                return True
+            kinds = set(nouns()[key].classes) if key else set()
+            if self._is_person(j):
+                kinds.add("person")
+            named = self.cast.named_at(self.number, j)
+            if named and named.kind in ("organisation", "grouping", "group"):
+                kinds.add("group")
+            if any(kind and "@" + kind in objects for kind in kinds):
+                return True
+            if self.sentence.tokens[j].lemma in objects:
+                return True
+        behind = [n for n in self.sentence.kids(k, "nmod") if preposition(self.sentence, n) == "of"]
+        return self.sentence.tokens[k].pos == "NOUN" and any(
+            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group", "territory"})
+            for n in behind
+            if (key := self._noun_key(n))
+        )
+
+    def _is_person(self, i: int) -> bool:
+        key = self._agent_key(i)
+        named = self.cast.named_at(self.number, i)
+        return bool(key) or bool(named and named.person)
+
+    def _noun_key(self, i: int) -> str | None:
+        words = [self.sentence.tokens[k].lemma for k in self.sentence.kids(i, "compound", "amod") if k < i]  # fmt: skip
+        return phrase([*words, self.sentence.tokens[i].lemma], nouns())
+
+    def _agent_key(self, i: int) -> str | None:
+        words = [self.sentence.tokens[k].lemma for k in self.sentence.kids(i, "compound", "amod") if k < i]  # fmt: skip
+        return phrase([*words, self.sentence.tokens[i].lemma], agents())
+
+    def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
+        actors = self._subjects(parts)
+        slots = entry.slots or ("obj", *_TARGETS)
+        objects = parts.objects if thing is None or thing in parts.objects else (*parts.objects, thing)  # fmt: skip
+        targets = self._targets(parts, slots, objects, actors)
+        code = entry.code
+        if "reverse" in entry.note:
+            actors, targets = targets, actors
+        symmetric = entry.symmetric or code in _SYMMETRIC_CODES
+        words = (parts.i, *([thing] if thing is not None else []))
+        return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _operated(self, parts: Clause, depth: int) -> Act | None:
+        """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
+        found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
+        if not found:
+            return None
+        inner = self._inner(parts, depth)
+        actors = self._subjects(parts)
+        for mode in found:
+            if mode in ("plot", "deny"):
+                return None
+            code = compose(mode, inner.code if inner else None) if mode != "begin" else (inner.code if inner else None)  # fmt: skip
+            if inner is None and mode in _FALLBACK:
+                code = self._bare(mode, parts)
+            if code:
+                return self._composed(parts, mode, code, inner, actors)
+        return None
+
+    def _bare(self, mode: str, parts: Clause) -> str | None:
+        if mode == "intend" and (not parts.complements or parts.verb.split()[0] in _WEAK_INTENT):
+            return None
+        if mode == "appeal" and not (parts.complements or "for" in [p for p, _ in parts.obliques]):
+            return None
+        return _FALLBACK[mode]
+
+    def _inner(self, parts: Clause, depth: int) -> Act | None:
+        """The action in the complement: a clause, or a noun that names an action."""
+        for k in parts.complements:
+            if inner := self._verb(k, depth + 1):
+                return inner
+        places = [("", k) for k in parts.objects] + [o for o in parts.obliques if o[0] in _COMPLEMENT_OF]  # fmt: skip
+        for _, k in places:
+            if inner := self._noun(k):
+                return inner
+        for k in parts.complements:
+            for _, n in clause(self.sentence, k).obliques:
+                if inner := self._noun(n):
+                    return inner
+        return None
+
+    def _composed(
+        self, parts: Clause, mode: str, code: str, inner: Act | None, actors: tuple[Side, ...]
+    ) -> Act:
+        words = (parts.i, *(inner.words if inner else ()))
+        objects = inner.objects if inner else parts.objects
+        targets = self._targets(parts, ("obj", *_TARGETS), parts.objects, actors)
+        if inner:
+            other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
+            targets = self._others((*other, *inner.targets), actors) or targets
+            if mode in ("demand", "appeal") and (asked := self._asked(parts, actors)):
+                targets = asked
+        elif not targets:
+            targets = self._in_complement(parts, actors)
+        return Act(
+            self.number,
+            parts.i,
+            code,
+            actors or (inner.actors if inner and mode == "begin" else ()),
+            targets,
+            objects,
+            words,
+            symmetric=code in _SYMMETRIC_CODES,
+        )
+
+    def _asked(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """Whom a demand is addressed to: the object, or the subject of what should happen."""
+        for k in parts.objects:
+            if self.sentence.tokens[k].pos in ("PROPN", "PRON") or self._is_person(k):
+                if found := self._others(self.cast.sides(self.number, k), actors):
+                    return found
+        for p, k in parts.obliques:
+            if p in ("on", "upon", "from", "of", "to") and (self.sentence.tokens[k].pos == "PROPN" or self._is_person(k)):  # fmt: skip
+                if found := self._others(self.cast.sides(self.number, k), actors):
+                    return found
+        for k in parts.complements:
+            if found := self._others(self._subjects(clause(self.sentence, k)), actors):
+                return found
+        return ()
+
+    def _in_complement(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        for k in (*parts.objects, *parts.complements, *(n for _, n in parts.obliques)):
+            for word in self.sentence.subtree(k):
+                if found := self._others(self.cast.sides(self.number, word), actors):
+                    return found
+        return ()
+
+    def _subjects(self, parts: Clause) -> tuple[Side, ...]:
+        return tuple(side for k in parts.subjects for side in self._acting(k))
+
+    def _acting(self, k: int) -> tuple[Side, ...]:
+        """The actors of a subject, if what stands there can act."""
+        token = self.sentence.tokens[k]
+        sides = self.cast.sides(self.number, k)
+        key = self._noun_key(k)
+        acts = token.pos in ("PROPN", "PRON", "ADJ", "NUM", "DET") or self._agent_key(k) is not None
+        acts = acts or self.cast.named_at(self.number, k) is not None
+        acts = acts or (key is not None and nouns()[key].code is not None)
+        return sides if acts else ()
+
+    def _targets(
+        self, parts: Clause, slots: Iterable[str], objects: tuple[int, ...], actors: tuple[Side, ...]
+    ) -> tuple[Side, ...]:
+        tried: list[tuple[Side, ...]] = []
+        for slot in slots:
+            tried.append(self._slot(parts, slot, objects))
+            if found := self._others(tried[-1], actors):
+                return found
+        for k in (*objects, *(n for _, n in parts.obliques)):
+            found = self._others(self.cast.sides(self.number, k), actors)
+            if found:
+                return found
+            for n in self.sentence.kids(k, "nmod", "nmod:poss", "acl"):
+                if found := self._others(self.cast.sides(self.number, n), actors):
+                    return found
+        return ()
+
+    def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
+        if slot in ("obj", "poss"):
+            return tuple(s for k in objects for s in self.cast.sides(self.number, k))
+        if slot == "subject":
+            return self._subjects(parts)
+        if slot == "comp":
+            return self._in_complement(parts, ())
+        under = [k for p, k in parts.obliques if p == slot]
+        under += [
+            n
+            for k in objects
+            for n in self.sentence.kids(k, "nmod")
+            if preposition(self.sentence, n) == slot
+        ]
+        return tuple(s for k in under for s in self.cast.sides(self.number, k))
+
+    def _others(self, sides: Iterable[Side], actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """Those who are not the actor itself."""
+        own = {side.id for side in actors}
+        return tuple(dict.fromkeys(side for side in sides if side.id not in own))
+
+    def _noun(self, k: int) -> Act | None:
+        """The action that a noun names, with whoever the words around it give."""
+        key = self._noun_key(k)
+        if key is None or nouns()[key].code is None:
+            return None
+        if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
+            return None
+        code = nouns()[key].code
+        assert code is not None
+        actors, targets = self._around(k)
+        return Act(self.number, k, code, actors, targets, (), (k,), symmetric=code in _SYMMETRIC_CODES)  # fmt: skip
+
+    def _around(self, k: int) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """Who does what a noun names, and to whom: `Putin's visit to Pyongyang`."""
+        sentence, number = self.sentence, self.number
+        owners = [s for n in sentence.kids(k, "nmod:poss") for s in self.cast.sides(number, n)]
+        makers = [s for n in sentence.kids(k, "compound", "amod") for s in self.cast.sides(number, n)]
+        doers = list(owners or makers)
+        behind: list[Side] = []
+        for n in sentence.kids(k, "nmod"):
+            case = preposition(sentence, n)
+            sides = self.cast.sides(number, n)
+            if case == "by" or (case == "of" and not doers and not any(
+                preposition(sentence, m) in ("to", "with", "against", "into", "on") for m in sentence.kids(k, "nmod")
+            ) and False):
+                doers += sides
+            elif case in _NOUN_TARGETS:
+                behind += sides
+        if owners and makers:
+            behind += [s for s in makers if s.id not in {o.id for o in owners}]
+        return tuple(doers), self._others(behind, tuple(doers))
+
+    def _reporting_noun(self, k: int) -> Act | None:
+        """A noun that reports an event by itself: it needs somebody who did it, and a fact."""
+        key = self._noun_key(k)
+        if key is None or not nouns()[key].alone:
+            return None
+        act = self._noun(k)
+        if act is None or not act.actors or not self._certain(k):
+            return None
+        symmetric = act.symmetric
+        if symmetric and not act.targets and len({s.id for s in act.actors}) < 2:
+            return None
+        if not symmetric and not act.targets:
+            return None
+        return replace(act, status=self._noun_status(k))
+
+    def _certain(self, k: int) -> bool:
+        doubt = {"possible", "potential", "future", "planned", "threatened", "proposed", "alleged", "upcoming", "forthcoming", "next", "any", "eventual", "hypothetical", "prospective", "likely", "no", "scheduled", "would-be"}  # fmt: skip
+        return not any(self.sentence.tokens[n].lemma in doubt for n in self.sentence.kids(k, "amod", "det", "advmod"))  # fmt: skip
+
+    def _noun_status(self, k: int) -> Status:
+        """Possessed events are presupposed, whatever is said of them."""
+        if self.sentence.kids(k, "nmod:poss", "compound", "amod"):
+            return "fact"
+        for above in self.sentence.above(k):
+            if is_predicate(self.sentence, above):
+                return status(self.sentence, above)
+        return "fact"
+
+    def verb_at(self, i: int) -> str:
+        """The lemma of a predicate with its particles."""
+        return verb_of(self.sentence, i)

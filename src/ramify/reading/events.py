@@ -1,0 +1,221 @@
+"""Events: what the text reports as done, with its date, quantity, place and sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from ramify.reading.actors import Cast, Side
+from ramify.reading.coding import Act
+from ramify.reading.dates import DateFound
+from ramify.reading.grammar import clause, is_predicate, preposition
+from ramify.reading.statements import Document
+from ramify.reading.syntax import Sentence
+from ramify.record.events import Event, Quantity
+from ramify.record.evidence import TextEvidence
+from ramify.world.when import When
+
+UNSPECIFIED = "---"
+"""CAMEO's own mark of an actor the source does not name."""
+
+_MOST_DYADS = 12
+_SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}  # fmt: skip
+_ABOUT = frozenset("about around some nearly almost approximately roughly estimated over up least more than".split())  # fmt: skip
+_LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
+_UNITS = "units"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the events of a document are read against."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    dates: tuple[DateFound, ...]
+    cast: Cast
+
+
+def events_of(act: Act, context: Context) -> Iterator[Event]:
+    """The events of one act, one for each pair of actor and target.
+
+    Only what is reported as fact; verbal statements without a further act
+    (root 01, save denials and claims of responsibility) are left out.
+    """
+    if act.status != "fact" or act.code in ("010", "011", "012", "013", "014"):
+        return
+    sentence = context.sentences[act.number]
+    found = when_of(act, context)
+    if found and found.ahead and not act.code.startswith(("02", "03", "10", "12", "13")):
+        return
+    for actor, target in _dyads(act):
+        if actor is None and (target is None or act.code < "17"):
+            continue
+        if target and actor and (actor.id, actor.sector) == (target.id, target.sector):
+            target = None
+        yield Event(
+            when=_when(found, context),
+            actor=actor.id if actor else UNSPECIFIED,
+            action=act.code,
+            target=target.id if target else None,
+            actor_sector=actor.sector if actor else None,  # type: ignore[arg-type]
+            target_sector=target.sector if target else None,  # type: ignore[arg-type]
+            actor_name=actor.name if actor else None,
+            target_name=target.name if target else None,
+            object=_object(act, sentence, context),
+            quantity=quantity_of(act, sentence),
+            place=place_of(act, sentence, context),
+            summary=_summary(act, sentence, context),
+            evidence=(evidence(sentence.start, sentence.end, context.document),),
+        )
+
+
+def evidence(start: int, end: int, document: Document) -> TextEvidence:
+    """A verbatim stretch of a document."""
+    return TextEvidence(
+        document=document.id,
+        name=document.name,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+    )
+
+
+def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
+    """Pairs of actor and target; those who do it together face each other."""
+    actors, targets = act.actors, act.targets
+    if act.symmetric and len({s.id for s in actors}) > 1:
+        if not targets:
+            first, *rest = list({s.id: s for s in actors}.values())
+            pairs: list[tuple[Side | None, Side | None]] = [(first, other) for other in rest]
+            return pairs[:_MOST_DYADS]
+    elif act.symmetric and not actors and len({s.id for s in targets}) > 1:
+        first, *rest = list({s.id: s for s in targets}.values())
+        return [(first, other) for other in rest][:_MOST_DYADS]
+    pairs = list(product(actors or (None,), targets or (None,)))
+    return pairs[:_MOST_DYADS]
+
+
+def when_of(act: Act, context: Context) -> DateFound | None:
+    """The date that belongs to an act: its own, else that of the clause it stands in."""
+    sentence = context.sentences[act.number]
+    best: tuple[int, DateFound] | None = None
+    for found in context.dates:
+        if not sentence.start <= found.start < sentence.end:
+            continue
+        rank = _nearness(found, act, sentence)
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, found)
+    return best[1] if best else None
+
+
+def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
+    """How closely a date hangs on an act: 0 its own; None if it is another clause's."""
+    words = [t.i for t in sentence.tokens if t.start < found.end and found.start < t.end]
+    if not words:
+        return None
+    head = next((i for i in words if sentence.tokens[i].head not in words), words[-1])
+    chain = [head, *sentence.above(head)]
+    own = set(act.words) | set(act.objects)
+    for steps, k in enumerate(chain[1:]):
+        if k in own:
+            return steps
+        if is_predicate(sentence, k):
+            break
+    else:
+        return None
+    owner = k
+    leading = head < owner and head < act.i
+    ancestors = list(sentence.above(act.i))
+    if owner in ancestors and leading:
+        return 5 + ancestors.index(owner)
+    if sentence.tokens[act.i].dep == "conj" and owner == sentence.tokens[act.i].head and leading:
+        return 6
+    if owner in ancestors and sentence.tokens[act.i].pos in ("NOUN", "PROPN"):
+        return 8 + ancestors.index(owner)
+    if owner in ancestors and head > act.i and sentence.tokens[act.i].dep in ("ccomp", "xcomp"):
+        return 9
+    return None
+
+
+def _when(found: DateFound | None, context: Context) -> When | None:
+    if found is None or found.when is None:
+        return None
+    document = context.document
+    latest = document.published or document.mentions_to
+    if found.since and latest and found.when.start < latest.end:
+        return When.between(found.when.start, latest.end)
+    return found.when
+
+
+def quantity_of(act: Act, sentence: Sentence) -> Quantity | None:
+    """The number that goes with the object of an act."""
+    for k in (*act.objects, *act.words[1:]):
+        for noun in (k, *sentence.kids(k, "nmod")):
+            for n in sentence.kids(noun, "nummod"):
+                if value := _number(sentence, n):
+                    tokens = sentence.tokens
+                    about = any(t.text.lower() in _ABOUT for t in tokens[max(0, n - 5) : n])
+                    return Quantity(value=value, unit=tokens[noun].text.lower(), about=about)
+    return None
+
+
+def _number(sentence: Sentence, n: int) -> float | None:
+    text = sentence.tokens[n].text.replace(",", "")
+    scale = 1.0
+    for k in (n, *sentence.kids(n, "compound", "flat", "nummod")):
+        scale *= _SCALE.get(sentence.tokens[k].lemma, 1)
+    for k in (n, *sentence.kids(n, "compound", "nummod")):
+        text = sentence.tokens[k].text.replace(",", "")
+        if re.fullmatch(r"\d+(?:\.\d+)?", text):
+            return float(text) * scale
+    return scale if scale > 1 else None
+
+
+def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
+    """Where it happened, in the text's own words."""
+    nouns = [k for w in (*act.words, *act.objects) for k in sentence.kids(w, "obl", "nmod")]
+    for k in nouns:
+        if preposition(sentence, k) in _LOCATIVE and sentence.tokens[k].pos == "PROPN":
+            inside = [
+                w
+                for w in sentence.subtree(k, without=("case", "acl", "punct", "conj", "cc", "obl"))
+                if sentence.tokens[w].dep != "det" and not sentence.tokens[w].text.isdigit()
+            ]
+            start, end = sentence.span(inside)
+            text = context.document.text[start:end]
+            if not re.search(r"\d{4}|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text) and len(text) < 80:  # fmt: skip
+                return text
+    return None
+
+
+def _object(act: Act, sentence: Sentence, context: Context) -> str | None:
+    """What was signed, sent or lifted, in the text's own words."""
+    for k in (*act.words[1:], *act.objects):
+        if sentence.tokens[k].pos != "NOUN" and not sentence.tokens[k].pos == "PROPN":
+            continue
+        inside = sentence.subtree(k, without=("acl", "case", "punct", "conj", "cc", "appos", "parataxis"))  # fmt: skip
+        while inside and sentence.tokens[inside[0]].pos in ("DET", "PUNCT"):
+            inside.pop(0)
+        if inside:
+            start, end = sentence.span(inside)
+            return context.document.text[start:end][:160]
+    return None
+
+
+def _summary(act: Act, sentence: Sentence, context: Context) -> str:
+    """The clause that tells it, verbatim."""
+    if not is_predicate(sentence, act.i):
+        inside = sentence.subtree(act.i)
+    else:
+        without = ("advcl", "parataxis", "mark", "cc", "acl:relcl")
+        inside = sentence.subtree(act.i, without=without)
+        parts = clause(sentence, act.i)
+        inside = sorted({*inside, *(w for k in parts.subjects if k < act.i for w in sentence.subtree(k, without=without))})  # fmt: skip
+    while inside and sentence.tokens[inside[0]].pos == "PUNCT":
+        inside.pop(0)
+    while len(inside) > 1 and sentence.tokens[inside[-1]].text in ".,;:":
+        inside.pop()
+    start, end = sentence.span(inside or [act.i])
+    return context.document.text[start:end][:300]

@@ -1,0 +1,266 @@
+"""Clauses read off a dependency tree: who is subject, what is object, is it fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from ramify.reading.syntax import Sentence
+
+Status = Literal["fact", "future", "may", "should", "if", "wanted", "negated", "denied"]
+"""What the grammar makes of a clause: only `fact` is reported as having happened."""
+
+_RELATIVES = frozenset("who which that whom whose".split())
+_OBJECT_CONTROL = frozenset(
+    "ask urge order force persuade help allow tell permit enable encourage compel invite press "
+    "pressure authorise authorize request require convince push want expect lead cause instruct "
+    "warn call".split()
+)
+_WANTING = frozenset(
+    "want hope wish plan intend aim seek expect try attempt prepare schedule consider desire "
+    "aspire need threaten vow pledge promise agree offer refuse decline propose ask urge demand "
+    "call insist suggest recommend advise fear mull contemplate like prefer fail avoid prevent "
+    "struggle strive decide allow enable encourage order appear".split()
+)
+_DENYING = frozenset("deny dispute refute".split())
+SAYING = frozenset(
+    "say state announce declare report tell add claim note confirm believe think reveal disclose "
+    "warn suggest argue write insist stress explain indicate estimate assert reiterate predict "
+    "acknowledge admit observe remark maintain contend emphasize emphasise underline show "
+    "allege conclude assess hold find recall swear vow promise pledge mean imply signal".split()
+)
+_NEGATIONS = frozenset("not n't n’t never no neither nor hardly without barely".split())
+_MODALS: dict[str, Status] = {
+    "will": "future", "'ll": "future", "’ll": "future", "shall": "future", "wo": "future",
+    "would": "future", "'d": "future", "’d": "future",
+    "may": "may", "might": "may", "could": "may", "can": "may", "ca": "may",
+    "should": "should", "must": "should", "ought": "should",
+}  # fmt: skip
+_CONDITIONS = frozenset("if unless whether lest".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with what belongs to it; indices are words of its sentence."""
+
+    i: int
+    verb: str
+    """Lemma, with its particle: `carry out`."""
+    subjects: tuple[int, ...]
+    """Who does it: the subject, or the agent of a passive."""
+    objects: tuple[int, ...]
+    """What it is done to: the object, or the subject of a passive."""
+    obliques: tuple[tuple[str, int], ...]
+    """Prepositions and the nouns under them."""
+    complements: tuple[int, ...]
+    passive: bool
+
+
+def is_predicate(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a verb, or an adjective or participle said of a subject."""
+    token = sentence.tokens[i]
+    if token.pos == "VERB":
+        return token.dep.partition(":")[0] not in ("amod", "case", "compound", "fixed", "mark")
+    return token.pos in ("ADJ", "NOUN", "PROPN") and bool(sentence.kids(i, "cop"))
+
+
+@lru_cache(maxsize=4096)
+def clause(sentence: Sentence, i: int) -> Clause:
+    """The clause that a predicate heads."""
+    passive = _is_passive(sentence, i)
+    by = _case_kids(sentence, i, {"by"}) if passive else []
+    subjects = by or ([] if passive else _subjects(sentence, i, 0))
+    objects = _subjects(sentence, i, 0) if passive else _objects(sentence, i)
+    obliques = [
+        (preposition(sentence, k), k)
+        for k in sentence.kids(i, "obl", "nmod")
+        if k not in by and sentence.kids(k, "case")
+    ]
+    if not passive:
+        obliques += [("", k) for k in sentence.kids(i, "iobj")]
+    return Clause(
+        i,
+        verb_of(sentence, i),
+        tuple(subjects),
+        tuple(objects),
+        tuple(obliques),
+        tuple(sentence.kids(i, "xcomp", "ccomp")),
+        passive,
+    )
+
+
+def verb_of(sentence: Sentence, i: int) -> str:
+    """The lemma of a predicate with its particles."""
+    parts = [sentence.tokens[k].text.lower() for k in sentence.kids(i, "compound:prt")]
+    return " ".join([sentence.tokens[i].lemma, *parts])
+
+
+def preposition(sentence: Sentence, i: int) -> str:
+    """The preposition before a noun, of one or several words."""
+    words = []
+    for k in sentence.kids(i, "case"):
+        words += [k, *sentence.kids(k, "fixed")]
+    return " ".join(sentence.tokens[k].text.lower() for k in sorted(words))
+
+
+def _case_kids(sentence: Sentence, i: int, cases: set[str]) -> list[int]:
+    return [k for k in sentence.kids(i, "obl") if preposition(sentence, k) in cases]
+
+
+def _is_passive(sentence: Sentence, i: int) -> bool:
+    if sentence.kids(i, "nsubj:pass", "aux:pass"):
+        return True
+    token = sentence.tokens[i]
+    if token.dep == "acl" and token.tag == "VBN":
+        return True
+    if token.dep == "conj" and token.tag == "VBN" and not sentence.kids(i, "nsubj", "aux"):
+        return _is_passive(sentence, token.head) and not sentence.kids(i, "obj")
+    return token.tag == "VBN" and token.dep in ("advcl", "xcomp") and not sentence.kids(i, "obj", "aux")  # fmt: skip
+
+
+def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
+    """The grammatical subject, found across coordination, control and relative clauses."""
+    token = sentence.tokens[i]
+    own = sentence.kids(i, "nsubj", "nsubj:pass")
+    if own:
+        if token.dep == "acl:relcl" and sentence.tokens[own[0]].text.lower() in _RELATIVES:
+            return [token.head]
+        return own
+    if depth > 6 or token.head == i:
+        return []
+    dep, head = token.dep.partition(":")[0], token.head
+    if token.dep == "acl:relcl":
+        return [head]
+    if dep == "acl":
+        if token.tag in ("VBG", "VBN"):
+            return [head]
+        return _owners(sentence, head)
+    if dep == "xcomp":
+        objects = sentence.kids(head, "obj", "iobj")
+        if objects and sentence.tokens[head].lemma in _OBJECT_CONTROL:
+            return objects
+        return _subjects(sentence, head, depth + 1)
+    if dep in ("conj", "advcl", "ccomp"):
+        above = _subjects(sentence, head, depth + 1)
+        if dep == "conj" and _is_passive(sentence, head) != _is_passive(sentence, i):
+            return above
+        return above
+    return []
+
+
+def _owners(sentence: Sentence, noun: int) -> list[int]:
+    """Whose plan, desire or effort it is."""
+    owners = sentence.kids(noun, "nmod:poss", "compound", "amod")
+    named = [k for k in owners if sentence.tokens[k].pos in ("PROPN", "PRON", "NOUN")]
+    head = sentence.tokens[noun].head
+    if named or head == noun:
+        return named
+    return _subjects(sentence, head, 3) if is_predicate(sentence, head) else []
+
+
+def _objects(sentence: Sentence, i: int) -> list[int]:
+    found = sentence.kids(i, "obj")
+    if found:
+        if sentence.tokens[found[0]].text.lower() in _RELATIVES and sentence.tokens[i].dep == "acl:relcl":  # fmt: skip
+            return [sentence.tokens[i].head]
+        return found
+    token = sentence.tokens[i]
+    if token.dep == "acl:relcl":
+        own = sentence.kids(i, "nsubj")
+        if own and sentence.tokens[own[0]].text.lower() not in _RELATIVES:
+            return [token.head]
+    if token.dep == "conj" and not sentence.kids(i, "obl", "xcomp", "ccomp"):
+        return []
+    return found
+
+
+def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:
+    """What the auxiliaries of a predicate say, and the word for it."""
+    for k in sentence.kids(i, "aux"):
+        word = sentence.tokens[k].text.lower()
+        if (status := _MODALS.get(word)) or (status := _MODALS.get(sentence.tokens[k].lemma)):
+            return status, sentence.tokens[k].text
+    token = sentence.tokens[i]
+    if token.dep == "conj" and token.tag == "VB" and not sentence.kids(i, "aux", "mark", "nsubj"):
+        return modal(sentence, token.head)
+    return None, None
+
+
+def negated(sentence: Sentence, i: int) -> bool:
+    """Whether a predicate is denied in its own clause."""
+    for k in sentence.kids(i, "advmod", "cc:preconj", "det"):
+        if sentence.tokens[k].text.lower() in _NEGATIONS or (
+            sentence.tokens[k].lemma == "long" and sentence.tokens[k].text.lower() == "longer"
+        ):
+            return True
+    return any(
+        sentence.tokens[d].text.lower() == "no"
+        for k in sentence.kids(i, "obj", "nsubj", "nsubj:pass")
+        for d in sentence.kids(k, "det")
+    )
+
+
+def _own_status(sentence: Sentence, i: int) -> Status | None:
+    token = sentence.tokens[i]
+    status, word = modal(sentence, i)
+    marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
+    dep = token.dep.partition(":")[0]
+    if marks & _CONDITIONS:
+        return "if"
+    if status == "may" and word and word.lower() == "could" and negated(sentence, i):
+        return "negated"
+    if status:
+        return status
+    if negated(sentence, i):
+        return "negated"
+    if dep in ("advcl", "acl", "csubj") and "to" in marks and token.tag != "VBN":
+        return "wanted"
+    if dep == "xcomp" and sentence.tokens[token.head].lemma in _WANTING:
+        return "wanted"
+    if dep == "ccomp" and sentence.tokens[token.head].lemma in _DENYING:
+        return "denied"
+    if dep == "ccomp" and sentence.tokens[token.head].lemma in _WANTING - SAYING:
+        return "wanted"
+    if dep == "acl" and "for" in marks:
+        return "wanted"
+    if token.dep == "aux" or (token.lemma == "go" and False):
+        return None
+    return None
+
+
+@lru_cache(maxsize=8192)
+def status(sentence: Sentence, i: int) -> Status:
+    """Whether the text reports a clause as fact, by its own words and those above it."""
+    own = _own_status(sentence, i)
+    if own:
+        return own
+    seen = i
+    for k in sentence.above(i):
+        dep = sentence.tokens[seen].dep.partition(":")[0]
+        if dep in ("acl", "parataxis") and sentence.tokens[seen].dep != "acl":
+            return "fact"
+        if dep in ("nsubj", "obl", "nmod", "advcl") and sentence.tokens[seen].tag not in ("VBG", "VB", "NN", "NNS"):  # fmt: skip
+            return "fact"
+        if is_predicate(sentence, k) or sentence.tokens[k].pos == "VERB":
+            if dep == "ccomp" and sentence.tokens[k].lemma in SAYING:
+                return "fact"
+            if above := _own_status(sentence, k):
+                return above
+        seen = k
+    return "fact"
+
+
+def reported_by(sentence: Sentence, i: int) -> int | None:
+    """The verb of saying over a clause, or beside it: `…, officials said`."""
+    seen = i
+    for k in sentence.above(i):
+        dep = sentence.tokens[seen].dep.partition(":")[0]
+        if sentence.tokens[k].lemma in SAYING and dep in ("ccomp", "xcomp", "parataxis"):
+            return k
+        seen = k
+    for k in (i, *sentence.above(i)):
+        for p in sentence.kids(k, "parataxis"):
+            if sentence.tokens[p].lemma in SAYING:
+                return p
+    return None

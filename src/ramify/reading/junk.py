@@ -1,0 +1,170 @@
+"""What surrounds an article on a page: found block by block, set aside with its reason."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ramify.reading.statements import Dropped
+
+_LONG = 200
+_SHORT = 160
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|Written by|Author:)\s+((?:[A-Z][\w.’'-]+\s?){1,5})(?:[,|·–—-].{0,60})?$"
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:first )?published|posted|updated|last updated|date|dated)?"
+    r"(?:\s+on)?\s*[:|-]?\s*(?:\w+day,?\s+)?"
+    r"((?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})|"
+    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})|(?:\d{4}-\d{2}-\d{2}))"
+    r"(?:[\s,|·T@–-]*(?:at\s*)?\d{1,2}:\d{2}.{0,20})?\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page taken apart: what it says about itself, its article, and the rest."""
+
+    blocks: tuple[str, ...]
+    title: str | None
+    author: str | None
+    published: str | None
+    """The words of the line that gives the publication date."""
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    reason: str
+    match: tuple[re.Pattern[str], ...]
+    short: bool
+    tail: bool
+    ends: bool
+
+    def fits(self, block: str, *, in_tail: bool) -> bool:
+        if (self.tail and not in_tail) or (self.short and len(block) > _SHORT):
+            return False
+        return any(pattern.fullmatch(block) for pattern in self.match)
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    text = files("ramify.reading").joinpath("data/junk.toml").read_text(encoding="utf-8")
+    return tuple(
+        _Rule(
+            row["reason"],
+            tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in row["match"]),
+            row.get("short", False),
+            row.get("tail", False),
+            row.get("ends", False),
+        )
+        for row in tomllib.loads(text)["rule"]
+    )
+
+
+def blocks_of(text: str) -> list[str]:
+    """The paragraphs of a plain text; hard-wrapped lines are joined again."""
+    blocks: list[str] = []
+    for group in re.split(r"\n[ \t]*\n", text):
+        lines = [" ".join(line.split()) for line in group.split("\n")]
+        lines = [line for line in lines if line]
+        blocks.extend([" ".join(lines)] if _wrapped(lines) else lines)
+    return blocks
+
+
+def _wrapped(lines: list[str]) -> bool:
+    if len(lines) < 2:
+        return False
+    body = lines[:-1]
+    even = all(45 <= len(line) <= 110 for line in body)
+    broken = sum(not _SENTENCE_END.search(line) for line in body)
+    return even and broken * 2 >= len(body)
+
+
+def take_apart(blocks: list[str], *, title: str | None = None) -> Page:
+    """Divide a page into its article and what surrounds it.
+
+    >>> page = take_apart(["Share", "Two sides met", "They agreed on a truce on Monday."])
+    >>> page.title, page.blocks, page.dropped[0].reason
+    ('Two sides met', ('They agreed on a truce on Monday.',), 'share bar')
+    """
+    dropped: list[Dropped] = []
+    kept: list[str] = []
+    author = published = None
+    seen: dict[str, str] = {}
+    last_long = max((i for i, block in enumerate(blocks) if len(block) > _LONG), default=-1)
+    ending: str | None = None
+    for index, block in enumerate(blocks):
+        in_tail = index > last_long or index * 3 >= len(blocks) * 2
+        long = len(block) > _SHORT or (len(block) > 60 and _SENTENCE_END.search(block))
+        ending = None if long else ending
+        rule = next((rule for rule in _rules() if rule.fits(block, in_tail=in_tail)), None)
+        reason = rule.reason if rule else ending
+        if rule and rule.ends:
+            ending = rule.reason
+        if not reason and not long and (match := _BYLINE.match(block)):
+            author, reason = author or match[1].strip(), "byline"
+        if not reason and (match := _PUBLISHED.match(block)):
+            published, reason = published or match[1], "publication date"
+        if not reason and (first := _same(block, seen)):
+            reason = "repeated title" if first in (title, kept[0]) else "repeated paragraph"
+        if reason:
+            dropped.append(Dropped(text=block, reason=reason))
+            continue
+        seen[_key(block)] = block
+        kept.append(block)
+    kept, more = _without_torn_note(kept, blocks, dropped)
+    title, body = _title(kept, title)
+    return Page(tuple(body), title, author, published, (*dropped, *more))
+
+
+def _without_torn_note(
+    kept: list[str], blocks: list[str], dropped: list[Dropped]
+) -> tuple[list[str], list[Dropped]]:
+    """An author's note that a line break tore apart goes as a whole."""
+    torn = [i for i, block in enumerate(kept) if kept and _continues_note(block, blocks, dropped)]
+    gone = [Dropped(text=kept[i], reason="author's note") for i in torn]
+    return [block for i, block in enumerate(kept) if i not in torn], gone
+
+
+def _continues_note(block: str, blocks: list[str], dropped: list[Dropped]) -> bool:
+    before = blocks.index(block) - 1
+    return before >= 0 and any(
+        item.reason == "author's note"
+        and item.text == blocks[before]
+        and not _SENTENCE_END.search(item.text)
+        for item in dropped
+    )
+
+
+def _key(block: str) -> str:
+    return re.sub(r"\W+", " ", block).strip().casefold()
+
+
+def _same(block: str, seen: dict[str, str]) -> str | None:
+    """An earlier block that says the same in (nearly) the same words."""
+    key = _key(block)
+    if key in seen:
+        return seen[key]
+    words = set(key.split())
+    if len(words) < 12:
+        return None
+    for other, text in seen.items():
+        others = set(other.split())
+        if len(words & others) >= 0.9 * len(words | others):
+            return text
+    return None
+
+
+def _title(kept: list[str], title: str | None) -> tuple[str | None, list[str]]:
+    """The title, and the article without it."""
+    if title:
+        return title, [block for block in kept if _key(block) != _key(title)]
+    if len(kept) > 1 and len(kept[0]) <= _SHORT and not re.search(r"[.;,:]$", kept[0]):
+        return kept[0], kept[1:]
+    return None, kept

@@ -1,0 +1,151 @@
+"""The word lists of the reading room, as looked-up values."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class VerbEntry:
+    """One line of verbs.csv: a verb, perhaps with its object, and what it does."""
+
+    code: str
+    objects: frozenset[str]
+    """Classes (`@aid`) and lemmas the object may have; empty for any or none."""
+    slots: tuple[str, ...]
+    """Where the target stands: `obj`, `poss`, `subject`, `comp` or a preposition."""
+    symmetric: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun stands for: the codes of the action it names and the classes it is in."""
+
+    code: str | None
+    classes: frozenset[str]
+    alone: bool
+    """Whether it reports an event without a verb: `Finland's accession`."""
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("ramify.reading").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def tables(name: str) -> dict[str, Any]:
+    """A TOML file of the reading room's data."""
+    text = files("ramify.reading").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def verbs() -> dict[str, tuple[VerbEntry, ...]]:
+    """Entries by verb, those with an object first."""
+    found: dict[str, list[VerbEntry]] = {}
+    for row in _rows("verbs.csv"):
+        entry = VerbEntry(
+            row["code"],
+            frozenset(filter(None, row["object"].split("|"))),
+            tuple(filter(None, row["target"].split("|"))),
+            "symmetric" in row["note"],
+            row["note"],
+        )
+        for verb in row["verbs"].split("|"):
+            found.setdefault(verb, []).append(entry)
+    return {
+        verb: tuple(sorted(entries, key=lambda e: (not e.objects, not e.note)))
+        for verb, entries in found.items()
+    }
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """What each noun stands for."""
+    codes: dict[str, str] = {}
+    classes: dict[str, set[str]] = {}
+    alone: set[str] = set()
+    for row in _rows("nouns.csv"):
+        for noun in row["nouns"].split("|"):
+            if row["code"]:
+                codes.setdefault(noun, row["code"])
+            classes.setdefault(noun, set()).update(filter(None, [row["class"]]))
+            if row["alone"]:
+                alone.add(noun)
+    return {
+        noun: Noun(codes.get(noun), frozenset(names), noun in alone)
+        for noun, names in classes.items()
+    }
+
+
+@cache
+def modes() -> dict[str, tuple[str, ...]]:
+    """What a verb does to the action in its complement: `intend`, `refuse`, `stop` …"""
+    found: dict[str, list[str]] = {}
+    for row in _rows("operators.csv"):
+        for verb in row["verbs"].split("|"):
+            found.setdefault(verb, []).append(row["mode"])
+    return {verb: tuple(names) for verb, names in found.items()}
+
+
+@cache
+def _compositions() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in _rows("compose.csv"):
+        found.setdefault(row["mode"], {})[row["code"]] = row["becomes"]
+    return found
+
+
+def compose(mode: str, code: str | None) -> str | None:
+    """The CAMEO code of an action that is meant, demanded, refused, stopped …; None if none.
+
+    CAMEO builds its verbal codes this way: to promise aid (07) is 033, to
+    demand it 103, to refuse it 122, to stop it 162.
+
+    >>> compose("intend", "072"), compose("stop", "163"), compose("refuse", "040")
+    ('0332', '085', '125')
+    """
+    table = _compositions().get(mode)
+    if table is None:
+        return code
+    for length in range(len(code or ""), -1, -1):
+        found = table.get((code or "")[:length])
+        if found is not None:
+            return code if found == "=" else found or None
+    return None
+
+
+@cache
+def agents() -> dict[str, str]:
+    """The sector a noun for people or bodies stands for: `rebel` is REB."""
+    return {
+        noun: row["sector"] for row in _rows("agents.csv") for noun in row["nouns"].split("|")
+    }
+
+
+def phrase(words: list[str], table: dict[str, Any]) -> str | None:
+    """The longest ending of a list of words that a table has.
+
+    >>> phrase(["the", "air", "raid"], {"raid": 1, "air raid": 1})
+    'air raid'
+    """
+    for first in range(max(0, len(words) - 3), len(words)):
+        if (key := " ".join(words[first:])) in table:
+            return key
+    return None
+
+
+def letters(text: str) -> str:
+    """Lower-case letters and digits alone, to compare wordings.
+
+    >>> letters("U.S.-led")
+    'us led'
+    """
+    return " ".join(re.sub(r"[^\w\s-]", "", text).replace("-", " ").casefold().split())
