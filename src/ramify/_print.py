@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 WIDTH = 100
 """Columns when the output is not a terminal."""
@@ -32,3 +33,15 @@ def console(*, stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else WIDTH
     return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+
+
+def print_indented(out: Console, text: str | Text, indent: int = 0, style: str = "") -> None:
+    """Print a text wrapped to the width with every line indented, no space at the end."""
+    from rich.text import Text
+
+    text = Text(printable(text)) if isinstance(text, str) else text
+    if style:
+        text.stylize(style)
+    for line in text.wrap(out, max(out.width - indent, 20)):
+        line.rstrip()
+        out.print(Text(" " * indent).append_text(line), soft_wrap=True)

@@ -14,7 +14,7 @@ from ramify.brief.obliged import obliged
 from ramify.brief.ramification import Voice
 from ramify.reading.library import Library
 from ramify.reading.merge import agreements, merge_claims, merge_events
-from ramify.reading.statements import Claim, Reading
+from ramify.reading.statements import Reading
 from ramify.record.events import Event
 from ramify.world.world import World, day
 

@@ -21,8 +21,10 @@ from ramify.world.system import System
 from ramify.world.wording import commitment_words
 from ramify.world.world import World
 
-_WEIGHTY = ("defense", "offense", "neutrality", "nonaggression", "consultation", "guarantee", "assurance")
-_SIGNS = ("057", "0571", "0572", "0573", "0574")
+_WEIGHTY = {
+    "defense", "offense", "neutrality", "nonaggression", "consultation", "guarantee", "assurance",
+}  # fmt: skip
+_SIGN = "057"
 _THREAT, _FORCE = "13", ("18", "19", "20")
 
 
@@ -39,9 +41,7 @@ def obliged(
     turns = tuple(_turn(pact, world, on) for pact in reported if _is_news(pact, on))
     shown = {turn.pact for turn in turns}
     bonds = tuple(
-        bond(pact, system)
-        for pact in _relevant(system, actors, about)
-        if pact.id not in shown
+        bond(pact, system) for pact in _relevant(system, actors, about) if pact.id not in shown
     )
     return Obliged(turns=turns, bonds=bonds, casus=tuple(_casus(events, system, about)))
 
@@ -51,7 +51,7 @@ def reported_pacts(events: Iterable[Event], world: World) -> tuple[Pact, ...]:
     found = {
         pact.id: pact
         for event in events
-        if event.action in _SIGNS and event.when and event.target
+        if event.action == _SIGN and event.when and event.target
         for pact in world.pacts.values()
         if pact.signed and pact.signed.overlaps(event.when)
         if _binds_both(pact, event.actor, event.target, world)
@@ -104,14 +104,21 @@ def _lineage(pact: Pact, world: World) -> Iterator[str]:
 
 
 def _compared(old: Pact, new: Pact) -> Iterator[Ramification]:
-    for row in compare_pacts(old, new):
+    for row in compare_pacts(new, old)[0].compared:
+        if row.change == "kept":
+            continue
+        cited = ((new, row.new), (old, row.old))
+        evidence = [article_evidence(pact, ref) for pact, ref in cited if ref]
+        field = f": {row.field}" if row.field else ""
+        articles = [f"article {ref} of the {pact.short}" for pact, ref in cited if ref]
         yield Ramification(
             voice="obliged",
             actors=tuple(party.actor for party in new.parties),
-            action=row.type,
+            action=row.what,
             strength=row.change,
-            words=f"against {old.short}: {row.words}",
-            evidence=row.evidence,
+            words=f"{row.what}{field}, {' against '.join(articles)}",
+            reasons=tuple(f"{p.about}, {p.direction}: {p.words}" for p in row.points),
+            evidence=tuple(evidence),
         )
 
 
@@ -180,12 +187,13 @@ def _line(
         strength=f"article {article.ref}",
         words=who + commitment_words(commitment),
         reasons=(article.says, *((commitment.note,) if commitment.note else ())),
-        evidence=(_article(pact, article),),
+        evidence=(article_evidence(pact, article.ref),),
     )
 
 
-def _article(pact: Pact, article: Article) -> ArticleEvidence:
-    return ArticleEvidence(pact=pact.id, article=article.ref, citation="; ".join(pact.sources))
+def article_evidence(pact: Pact, article: str) -> ArticleEvidence:
+    """An article of a pact as evidence, with the sources its coding names."""
+    return ArticleEvidence(pact=pact.id, article=article, citation="; ".join(pact.sources))
 
 
 def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[Casus]:

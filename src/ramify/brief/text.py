@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ramify._print import WIDTH, printable
+from ramify._print import WIDTH, print_indented, printable
 from ramify.brief.brief import Brief
 from ramify.brief.outline import Line, Section, outline
 from ramify.brief.words import evidence_words
@@ -27,36 +27,27 @@ def print_text(brief: Brief, console: Console, *, verbose: bool = False) -> None
 
 def _print_section(section: Section, console: Console, verbose: bool, depth: int) -> None:
     if section.note:
-        _print(console, section.note, indent=2 * depth, style="italic")
+        print_indented(console, section.note, 2 * depth, "italic")
     for line in section.lines:
-        _print_line(line, console, verbose, depth)
+        _print_line(line, console, verbose, 2 * depth)
     for part in section.parts:
-        _print(console, part.heading, indent=2 * depth, style="bold")
+        print_indented(console, part.heading, 2 * depth, "bold")
         _print_section(part, console, verbose, depth + 1)
 
 
-def _print_line(line: Line, console: Console, verbose: bool, depth: int) -> None:
+def _print_line(line: Line, console: Console, verbose: bool, indent: int) -> None:
     from rich.text import Text
 
     text = Text(printable(f"[{line.tag}] ") if line.tag else "", style="bold")
     text.append(printable(line.text), style="not bold")
-    _print(console, text, indent=2 * depth)
+    print_indented(console, text, indent)
     for detail in line.details:
-        _print(console, detail, indent=2 * depth + 4, style="dim")
+        print_indented(console, detail, indent + 4, "dim")
     shown = line.evidence if verbose else line.evidence[:1]
     for evidence in shown:
-        _print(console, evidence_words(evidence), indent=2 * depth + 4, style="dim italic")
+        print_indented(console, evidence_words(evidence), indent + 4, "dim italic")
     if rest := len(line.evidence) - len(shown):
-        _print(console, f"and {rest} more", indent=2 * depth + 4, style="dim italic")
-
-
-def _print(console: Console, text: object, *, indent: int, style: str = "") -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    if isinstance(text, str):
-        text = Text(printable(text), style=style)
-    console.print(Padding(text, (0, 0, 0, indent)))  # type: ignore[arg-type]
+        print_indented(console, f"and {rest} more", indent + 4, "dim italic")
 
 
 def plain_text(brief: Brief, *, verbose: bool = False) -> str:

@@ -1,0 +1,165 @@
+"""`ramify obligations`: who owes what to whom if force is used, and who does not and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ramify.reasoning.obligations import Answer, Attack, Duty
+    from ramify.world.world import World
+
+Target = Literal["territory", "forces", "ships", "aircraft"]
+Format = Literal["text", "json"]
+
+_ORDER = (
+    "owed", "owed after consultation", "torn", "breached", "barred", "unknown", "excused",
+)  # fmt: skip
+_STYLE = {
+    "owed": "green",
+    "owed after consultation": "green",
+    "torn": "red",
+    "breached": "red",
+    "barred": "yellow",
+    "unknown": "magenta",
+    "excused": "dim",
+}
+
+
+def obligations(
+    attack: Annotated[
+        list[str], typer.Option(help="Attacker and victim, as KOR:PRK; may be repeated.")
+    ],
+    on: Annotated[str, typer.Option(help="The day, YYYY-MM-DD.")],
+    place: Annotated[
+        str | None, typer.Option(help="Territory attacked; else the victim's own.")
+    ] = None,
+    target: Annotated[Target, typer.Option(help="What is attacked.")] = "territory",
+    provoked: Annotated[
+        bool | None,
+        typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
+) -> None:
+    """Work out what the commitments in force require if one state attacks another."""
+    from ramify import World
+    from ramify._print import console
+    from ramify.reasoning.obligations import Situation
+    from ramify.reasoning.obligations import obligations as work_out
+    from ramify.world.world import day
+
+    when, world = day(on), World.packaged()
+    attacks = tuple(_attack(text, world, when, place, target, provoked) for text in attack)
+    situation = Situation(on=when, attacks=attacks)
+    answer = work_out(world.at(when), situation)
+    before = None
+    if with_ or without:
+        before, answer = answer, work_out(_assumed(world, when, with_, without).at(when), situation)
+    if format == "json":
+        typer.echo(answer.to_json(indent=2))
+        return
+    _print(console(), answer, world)
+    if before is not None:
+        _print_difference(console(), before, answer, world)
+
+
+def _attack(
+    text: str, world: World, on: date, place: str | None, target: Target, provoked: bool | None
+) -> Attack:
+    from ramify._errors import UsageError
+    from ramify.reasoning.obligations import Attack
+
+    attacker, colon, victim = text.partition(":")
+    if not (attacker and colon and victim):
+        raise UsageError(f"{text!r} is no attack", repair="write ATTACKER:VICTIM, as KOR:PRK")
+    sides = [world.resolve(name.strip(), on) for name in (attacker, victim)]
+    if sides[0] == sides[1]:
+        raise UsageError(f"in {text!r} attacker and victim are the same actor")
+    system = world.at(on)
+    for code in sides:
+        if world.actors[code].kind == "state" and code not in system.actors:
+            raise UsageError(f"{world.actors[code].name} ({code}) did not exist on {on}")
+    where = system.territory(place).id if place else None
+    return Attack(
+        attacker=sides[0], victim=sides[1], on=on, place=where, target=target, provoked=provoked
+    )
+
+
+def _assumed(world: World, on: date, added: list[str] | None, removed: list[str] | None) -> World:
+    """The world with the pacts that are assumed and without those left out."""
+    from ramify.reasoning.obligations import parse_pact
+    from ramify.world.load import read_pact
+
+    pacts = [
+        read_pact(Path(text)) if text.endswith(".toml") else parse_pact(text, world, on)
+        for text in added or ()
+    ]
+    return world.without(*(removed or ())).with_pacts(*pacts)
+
+
+def _print(out: Console, answer: Answer, world: World) -> None:
+    for attack in answer.situation.attacks:
+        out.print(_heading(attack, answer, world), style="bold")
+    if not answer.duties:
+        out.print("No coded commitment speaks to it.")
+    for round_ in sorted({duty.round for duty in answer.duties}):
+        if round_:
+            out.print(f"\nIF THOSE HONOUR IT (round {round_})", style="bold")
+        for status in _ORDER:
+            _print_status(out, status, [d for d in answer.duties if d.round == round_], world)
+    for note in answer.notes:
+        out.print(f"Note: {note}", style="dim")
+    out.print(f"\nFacts as of {world.about.as_of}.", style="dim")
+
+
+def _print_status(out: Console, status: str, duties: list[Duty], world: World) -> None:
+    chosen = [duty for duty in duties if duty.status == status]
+    if chosen:
+        out.print(f"\n{status.upper()}", style=_STYLE[status])
+    for duty in chosen:
+        _print_duty(out, duty, world)
+
+
+def _heading(attack: Attack, answer: Answer, world: World) -> str:
+    system = world.at(answer.situation.on)
+    sides = [
+        world.actors[code].name if code else "somebody" for code in (attack.attacker, attack.victim)
+    ]
+    place = system.territory(attack.place).name if attack.place else f"the homeland of {sides[1]}"
+    provoked = {None: "not known whether provoked", True: "provoked", False: "unprovoked"}
+    return (
+        f"If {sides[0]} attacks {sides[1]} on {answer.situation.on} "
+        f"({attack.target}; {place}; {provoked[attack.provoked]})"
+    )
+
+
+def _print_duty(out: Console, duty: Duty, world: World) -> None:
+    from ramify._print import print_indented
+    from ramify.reasoning.obligations import explain
+
+    said = explain(duty, world)
+    print_indented(out, said, 2)
+    for reason in duty.decisive:
+        if reason.words not in said:
+            print_indented(out, reason.words, 6, "dim")
+
+
+def _print_difference(out: Console, before: Answer, after: Answer, world: World) -> None:
+    from ramify.reasoning.obligations import compare_answers
+
+    out.print("\nAgainst the pacts as they are", style="bold")
+    lines = compare_answers(before, after).lines(world)
+    for line in lines or ("nothing changes",):
+        out.print(f"  {line}")
