@@ -44,8 +44,8 @@ class System:
     def actors(self) -> dict[str, Actor]:
         """The actors that exist, by id; those without dates are taken to exist."""
         return {
-            code: actor
-            for code, actor in self.world.actors.items()
+            actor.id: actor
+            for actor in self.world.lives
             if (actor.start is None and actor.end is None) or actor.exists(self.on)
         }
 
@@ -120,18 +120,24 @@ class System:
         return self._borders.get(actor, ())
 
     def territory(self, place: str) -> Territory:
-        """A territory as law and control see it on this day; a state's id is its own territory.
+        """A territory as law and control see it on this day, by id or name.
+
+        A state's id stands for its own territory.
 
         Raises:
             UnknownName: no such territory, or none of its spells covers the day.
         """
-        spell = self._spell(place)
+        spell = self._spell(place) or self._spell(self.world.territory_ids.get(place.lower(), ""))
         if spell is not None:
             return spell
-        actor = self.actors.get(place)
+        actor = self.actors.get(place.upper())
         if actor is not None and actor.kind == "state":
             return Territory(
-                id=place, name=actor.name, recognised=place, administered=place, areas=actor.areas
+                id=actor.id,
+                name=actor.name,
+                recognised=actor.id,
+                administered=actor.id,
+                areas=actor.areas,
             )
         known = [*self.world.territories, *self.states]
         near = difflib.get_close_matches(place.lower(), known, n=3)

@@ -68,11 +68,16 @@ class World:
         return About.model_validate(tomllib.loads((self.folder / "about.toml").read_text("utf-8")))
 
     @cached_property
-    def actors(self) -> dict[str, Actor]:
-        """States, organisations, groupings and armed groups by id."""
+    def lives(self) -> tuple[Actor, ...]:
+        """States, organisations, groupings and armed groups; a row for each time one existed."""
         states = read_rows(self.folder / "states.csv", _State)
         others = read_rows(self.folder / "organisations.csv", Actor)
-        return {actor.id: actor for actor in (*states, *others)}
+        return states + others
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id, as they are now or were last."""
+        return {actor.id: actor for actor in self.lives}
 
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
@@ -96,6 +101,12 @@ class World:
         for row in read_rows(self.folder / "territories.csv", Territory):
             spells[row.id].append(row)
         return {place: tuple(rows) for place, rows in spells.items()}
+
+    @cached_property
+    def territory_ids(self) -> dict[str, str]:
+        """Ids of territories by name, in lower case."""
+        rows = [row for spells in self.territories.values() for row in spells]
+        return {name.lower(): row.id for row in rows for name in (row.id, row.name, *row.names)}
 
     @cached_property
     def pacts(self) -> dict[str, Pact]:
