@@ -148,10 +148,7 @@ class Record:
                 self._stage(batch)
                 staged += len(batch)
             new = self._merge()
-            for item in aside:
-                self._connection.execute(
-                    _KEEP_ASIDE, {"p": item.place, "r": item.reason, "c": item.content}
-                )
+            self._keep(aside)
             self._connection.execute(_UNSTAGE)
         return Added(new=new, known=staged - new, set_aside=tuple(aside))
 
@@ -256,6 +253,15 @@ class Record:
             self._connection.execute(f"INSERT INTO {table} SELECT nextval('arrival'), * FROM batch")
             self._connection.unregister("batch")
 
+    def _keep(self, aside: list[SetAside]) -> None:
+        import pyarrow as pa
+
+        text = pa.schema([(name, pa.string()) for name in SetAside.model_fields])
+        rows = [item.model_dump() for item in aside]
+        self._connection.register("batch", pa.Table.from_pylist(rows, text))
+        self._connection.execute("INSERT INTO set_aside FROM batch EXCEPT FROM set_aside")
+        self._connection.unregister("batch")
+
     def _merge(self) -> int:
         row = self._connection.execute(_MERGE_EVENTS).fetchone()
         self._connection.execute(_MERGE_EVIDENCE)
@@ -286,10 +292,6 @@ FROM (SELECT event, occurrence, body, min(arrived) AS arrived FROM new_evidence
       ANTI JOIN evidence USING (event, occurrence, body) GROUP BY ALL)
 LEFT JOIN (SELECT event, max(position) AS last FROM evidence GROUP BY event) USING (event)
 ORDER BY arrived
-"""
-_KEEP_ASIDE = """
-INSERT INTO set_aside SELECT $p, $r, $c
-WHERE NOT EXISTS (FROM set_aside WHERE place = $p AND reason = $r AND content = $c)
 """
 _SELECT = f"""
 SELECT {", ".join(_schema.COLUMNS)}, coalesce(bodies, [])
