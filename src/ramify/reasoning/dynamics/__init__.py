@@ -1,0 +1,1 @@
+"""The dynamics: a relational Hawkes process that ranks, forecasts, explains and branches."""

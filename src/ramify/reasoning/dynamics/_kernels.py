@@ -1,0 +1,147 @@
+"""Compiled kernels of the partner model, cached on disk so that only the first run pays.
+
+Plain loops over integer arrays. Rows are built in two passes (count, then fill) so that
+every chunk of rows can be filled by its own thread without locks.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, prange
+
+CHUNKS = 16
+
+
+@njit(cache=True)
+def _count(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, length):
+    seen = np.full(n_cells, -1, np.int64)
+    for q in range(lo, hi):
+        g, n = group[q], 0
+        if g >= 0:
+            for e in range(ptr[g], ptr[g + 1]):
+                if day[e] >= when[q]:
+                    break
+                f = kind[e] * n_lags + lags[when[q] - day[e]]
+                if seen[f] != q:
+                    seen[f] = q
+                    n += 1
+        length[q] = n
+
+
+@njit(cache=True)
+def _fill(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, start, cell, value):
+    at = np.full(n_cells, -1, np.int64)
+    for q in range(lo, hi):
+        g, m = group[q], start[q]
+        if g < 0:
+            continue
+        for e in range(ptr[g], ptr[g + 1]):
+            if day[e] >= when[q]:
+                break
+            f = kind[e] * n_lags + lags[when[q] - day[e]]
+            if at[f] < start[q]:
+                at[f] = m
+                cell[m] = f
+                value[m] = 0.0
+                m += 1
+            value[at[f]] += 1.0
+
+
+@njit(cache=True, parallel=True)
+def history_rows(ptr, kind, day, group, when, lags, n_lags, n_cells):
+    """Sparse counts by (kind, lag bin) of what each group saw before each day."""
+    n = len(group)
+    length = np.zeros(n, np.int64)
+    for c in prange(CHUNKS):
+        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
+        _count(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, length)
+    start = np.zeros(n + 1, np.int64)
+    start[1:] = np.cumsum(length)
+    cell = np.empty(start[n], np.int32)
+    value = np.empty(start[n], np.float32)
+    for c in prange(CHUNKS):
+        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
+        _fill(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, start, cell, value)
+    return start, cell, value
+
+
+@njit(cache=True)
+def _latest(ptr, kind, far, day, group, when, lags, n_lags, lo, hi, at, met, start, cell, value):
+    """Count (start empty) or fill the latest contact with every partner; returns lengths."""
+    length = np.zeros(hi - lo, np.int64)
+    fill = len(start) > 0
+    for q in range(lo, hi):
+        g = group[q]
+        if g < 0:
+            continue
+        m = 0
+        for e in range(ptr[g] + np.searchsorted(day[ptr[g] : ptr[g + 1]], when[q]) - 1, ptr[g] - 1, -1):
+            if met[far[e]] == q:
+                continue
+            met[far[e]] = q
+            f = kind[e] * n_lags + lags[when[q] - day[e]]
+            if at[f, 0] != q:
+                at[f, 0] = q
+                at[f, 1] = m
+                if fill:
+                    cell[start[q] + m] = f
+                    value[start[q] + m] = 0.0
+                m += 1
+            if fill:
+                value[start[q] + at[f, 1]] += 1.0
+        length[q - lo] = m
+    return length
+
+
+@njit(cache=True, parallel=True)
+def latest_rows(ptr, kind, far, day, group, when, lags, n_lags, n_cells, n_far):
+    """Sparse counts by (kind, lag bin) of the latest contact with each partner."""
+    n = len(group)
+    length = np.zeros(n, np.int64)
+    none_start, none_cell = np.zeros(0, np.int64), np.zeros(0, np.int32)
+    none_value = np.zeros(0, np.float32)
+    for c in prange(CHUNKS):
+        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
+        at = np.full((n_cells, 2), -1, np.int64)
+        met = np.full(n_far, -1, np.int64)
+        length[lo:hi] = _latest(
+            ptr, kind, far, day, group, when, lags, n_lags, lo, hi, at, met,
+            none_start, none_cell, none_value,
+        )  # fmt: skip
+    start = np.zeros(n + 1, np.int64)
+    start[1:] = np.cumsum(length)
+    cell = np.empty(start[n], np.int32)
+    value = np.empty(start[n], np.float32)
+    for c in prange(CHUNKS):
+        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
+        at = np.full((n_cells, 2), -1, np.int64)
+        met = np.full(n_far, -1, np.int64)
+        _latest(
+            ptr, kind, far, day, group, when, lags, n_lags, lo, hi, at, met,
+            start, cell, value,
+        )  # fmt: skip
+    return start, cell, value
+
+
+@njit(cache=True, parallel=True)
+def dot_rows(of, kind, ptr, cell, value, weights):
+    """For every query the sum of its row times the weights of its kind."""
+    out = np.empty(len(of))
+    for q in prange(len(of)):
+        total = 0.0
+        for z in range(ptr[of[q]], ptr[of[q] + 1]):
+            total += value[z] * weights[kind[q], cell[z]]
+        out[q] = total
+    return out
+
+
+@njit(cache=True, parallel=True)
+def add_rows(of, kind_ptr, ptr, cell, value, factor, n_cells):
+    """Sum rows times factors by the kind of their query; queries are in order of kind."""
+    n_kinds = len(kind_ptr) - 1
+    out = np.zeros((n_kinds, n_cells))
+    for k in prange(n_kinds):
+        for q in range(kind_ptr[k], kind_ptr[k + 1]):
+            for z in range(ptr[of[q]], ptr[of[q] + 1]):
+                out[k, cell[z]] += factor[q] * value[z]
+    return out
