@@ -10,7 +10,7 @@ import typer
 from ramify import __version__
 from ramify._errors import RamifyError
 from ramify._print import printable
-from ramify.commands import brief, obligations, system
+from ramify.commands import brief, compliance, obligations, system
 
 app = typer.Typer(
     name="ramify",
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("brief")(brief.brief)
 app.command("obligations")(obligations.obligations)
+app.command("compliance")(compliance.compliance)
 app.command("system")(system.system)
 
 

@@ -83,7 +83,8 @@ def pact_lines(pact: Pact, system: System, actor: str | None = None) -> Iterator
     """A pact with its partners and, below, each commitment by article."""
     parties = [code for code in system.parties(pact.id) if code != actor]
     partners = listing(parties) if len(parties) <= 8 else f"{len(parties)} others"
-    since = pact.in_force or "an unknown date"
+    joined = next((p.start for p in pact.parties if p.actor == actor and p.start), None)
+    since = joined or pact.in_force or "an unknown date"
     binding = "" if pact.binding else "; not legally binding"
     yield f"{pact.short} [{pact.id}] with {partners}, in force since {since}{binding}"
     for article in pact.articles:

@@ -57,11 +57,20 @@ def read_pact(path: Path) -> Pact:
     """The pact a TOML file describes.
 
     Raises:
-        InputError: not TOML, or no valid pact, with the line and the article.
+        InputError: not TOML, or no valid pact, with the line.
+    """
+    return read_value(path, Pact)
+
+
+def read_value(path: Path, kind: type[V]) -> V:
+    """The value a TOML file describes.
+
+    Raises:
+        InputError: not TOML, or no such value, with the line.
     """
     try:
         text = path.read_text(encoding="utf-8")
-        return Pact.model_validate(tomllib.loads(text))
+        return kind.model_validate(tomllib.loads(text))
     except FileNotFoundError:
         raise InputError("no such file", where=str(path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -15,9 +15,10 @@ from pydantic import Field
 from ramify._errors import AmbiguousName, InputError, UnknownName, UsageError
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
-from ramify.world.load import read_pact, read_rows
+from ramify.world.load import read_pact, read_rows, read_value
 from ramify.world.names import Gazetteer
 from ramify.world.pacts import Pact
+from ramify.world.sanctions import Regime, Veto
 from ramify.world.system import System
 from ramify.world.when import When
 
@@ -122,6 +123,18 @@ class World:
                 raise InputError(f"pact {pact.id!r} is described twice", where=path.name)
             pacts[pact.id] = pact
         return pacts
+
+    @cached_property
+    def regimes(self) -> tuple[Regime, ...]:
+        """Sanctions of the Security Council, by the state they are on."""
+        return tuple(
+            read_value(path, Regime) for path in sorted((self.folder / "sanctions").glob("*.toml"))
+        )
+
+    @cached_property
+    def vetoes(self) -> tuple[Veto, ...]:
+        """Vetoes in the Security Council."""
+        return read_rows(self.folder / "vetoes.csv", Veto)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -1,0 +1,146 @@
+"""Compliance: which measures of the Security Council a flow of goods or services touches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import permutations
+from typing import Literal
+
+from ramify._value import Value
+from ramify.record.events import Quantity
+from ramify.record.evidence import ArticleEvidence
+from ramify.world.pacts import Pact
+from ramify.world.sanctions import Good, Measure, Regime
+from ramify.world.when import holds
+
+Finding = Literal["breaches", "needs committee approval", "permitted", "lapsed", "unknown"]
+
+
+class Flow(Value):
+    """Something that goes from one actor to another, or is to be done between them."""
+
+    what: str
+    """Words for the good or service."""
+    sender: str
+    receiver: str
+    on: date
+    amount: Quantity | None = None
+    """The amount in the cap's period; None if it is not known."""
+
+
+class Ruling(Value):
+    """What one measure says of a flow, and why."""
+
+    flow: Flow
+    finding: Finding
+    why: str
+    measure: str | None = None
+    """Id of the measure; None if no measure speaks to the flow."""
+    evidence: tuple[ArticleEvidence, ...] = ()
+
+
+def rulings(flow: Flow, regimes: Iterable[Regime]) -> tuple[Ruling, ...]:
+    """What the measures in force and those that lapsed say of a flow.
+
+    A flow that no coded measure names is *unknown* if its words are not in the
+    vocabulary of goods, and *permitted* if they are.
+    """
+    found = [
+        ruling
+        for regime in regimes
+        if regime.target in (flow.sender, flow.receiver)
+        for ruling in _of_regime(flow, regime)
+    ]
+    if found:
+        return tuple(found)
+    why = "neither side is under measures of the Security Council that are coded"
+    return (Ruling(flow=flow, finding="unknown", why=why),)
+
+
+def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
+    goods = goods_named(flow.what, regime.goods)
+    if not goods:
+        why = f"the measures on {regime.target} name nothing like {flow.what!r}"
+        return (Ruling(flow=flow, finding="unknown", why=why),)
+    direction = "to" if flow.receiver == regime.target else "from"
+    touching = [
+        measure
+        for measure in regime.measures
+        if goods & set(measure.goods) and not goods & set(measure.excludes)
+        if measure.direction in (direction, "both")
+    ]
+    begun = [measure for measure in touching if flow.on >= measure.start.start]
+    standing = [_ruling(flow, measure, regime) for measure in begun]
+    if standing:
+        return tuple(sorted(standing, key=lambda ruling: ruling.finding == "lapsed"))
+    why = f"no measure on {regime.target} speaks of {', '.join(sorted(goods))} that way on this day"
+    return (Ruling(flow=flow, finding="permitted", why=why),)
+
+
+def goods_named(words: str, goods: Iterable[Good]) -> frozenset[str]:
+    """Ids of the goods that some words name, with the wider kinds they belong to.
+
+    The longest words win: `nuclear engineering` is not `engineering`.
+    """
+    known = {word: good for good in goods for word in (good.id, *good.words)}
+    pattern = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    named = re.findall(rf"\b(?:{pattern})\b", words.lower())
+    found = [known[word] for word in named]
+    return frozenset(code for good in found for code in (good.id, *good.within))
+
+
+def _ruling(flow: Flow, measure: Measure, regime: Regime) -> Ruling:
+    finding, why = _finding(flow, measure)
+    cited = ArticleEvidence(
+        pact=measure.resolution,
+        article=f"paragraph {measure.paragraph}",
+        citation="; ".join(regime.sources),
+    )
+    return Ruling(flow=flow, finding=finding, why=why, measure=measure.id, evidence=(cited,))
+
+
+def _finding(flow: Flow, measure: Measure) -> tuple[Finding, str]:
+    if holds(measure.start, measure.end, flow.on) is False:
+        return (
+            "lapsed",
+            f"ended by {measure.ended_by}" if measure.ended_by else "no longer in force",
+        )
+    but = f"; excepted: {measure.exception}" if measure.exception else ""
+    if not measure.binding:
+        return "permitted", f"the Council only calls upon states: {measure.says}{but}"
+    match measure.kind:
+        case "cap":
+            return _capped(flow, measure, but)
+        case "approval":
+            return "needs committee approval", measure.says + but
+        case "notice":
+            return "permitted", measure.says + but
+        case "ban" if measure.approval:
+            return "needs committee approval", f"banned unless approved: {measure.says}{but}"
+        case "ban":
+            return "breaches", measure.says + but
+
+
+def _capped(flow: Flow, measure: Measure, but: str) -> tuple[Finding, str]:
+    limit = f"{measure.limit:,.0f} {measure.unit} in {measure.period}"
+    if flow.amount is None:
+        return "unknown", f"capped at {limit}; the amount is not known{but}"
+    if measure.limit is None or flow.amount.unit != measure.unit:
+        return "unknown", f"capped at {limit}; the amount is given in {flow.amount.unit}{but}"
+    if flow.amount.value <= measure.limit:
+        why = f"within the cap of {limit}, as long as all suppliers together stay below it"
+        return "permitted", why + but
+    return "breaches", f"above the cap of {limit}{but}"
+
+
+def clauses(pact: Pact, on: date) -> Iterator[tuple[str, Flow]]:
+    """The cooperation a pact promises, as flows from each party to each: article and flow."""
+    parties = [party.actor for party in pact.parties]
+    for article in pact.articles:
+        for commitment in article.commitments:
+            if commitment.field or commitment.type in ("technology", "arms supply"):
+                what = commitment.field or commitment.type
+                for sender, receiver in permutations(parties, 2):
+                    yield article.ref, Flow(what=what, sender=sender, receiver=receiver, on=on)

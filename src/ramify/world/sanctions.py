@@ -1,0 +1,78 @@
+"""Sanctions: what resolutions of the Security Council forbid, cap or allow, and vetoes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ramify._value import Value
+from ramify.world.when import When
+
+Direction = Literal["to", "from", "both"]
+MeasureKind = Literal["ban", "cap", "approval", "notice"]
+
+
+class Measure(Value):
+    """What one paragraph of a resolution decides about flows to or from a state.
+
+    A `ban` forbids; a `cap` allows up to an amount in a period; `approval` and
+    `notice` allow what the committee has approved or been told of beforehand.
+    """
+
+    id: str
+    resolution: str
+    """The resolution's symbol, such as `S/RES/2397 (2017)`."""
+    paragraph: str
+    kind: MeasureKind
+    goods: tuple[str, ...]
+    """Ids of goods and services, see `Good`."""
+    direction: Direction
+    """Seen from the state under sanctions: to it, from it, or both."""
+    start: When
+    end: When | None = None
+    ended_by: str | None = None
+    """The resolution or event that ended or replaced the measure."""
+    limit: float | None = None
+    """Amount of a cap."""
+    unit: str | None = None
+    period: str | None = None
+    excludes: tuple[str, ...] = ()
+    """Goods that the paragraph leaves out."""
+    binding: bool = True
+    """False where the Council only calls upon states."""
+    exception: str | None = None
+    """What the paragraph leaves out, in a few words."""
+    approval: bool = False
+    """Whether the committee may approve exceptions case by case."""
+    says: str
+
+
+class Good(Value):
+    """A kind of good or service, the words that mean it, and the wider kind it belongs to."""
+
+    id: str
+    within: tuple[str, ...] = ()
+    words: tuple[str, ...]
+
+
+class Regime(Value):
+    """The sanctions on one state: measures, goods and the body that watches them."""
+
+    target: str
+    committee: str
+    panel: str | None = None
+    panel_start: When | None = None
+    panel_end: When | None = None
+    panel_ended_by: str | None = None
+    sources: tuple[str, ...]
+    goods: tuple[Good, ...]
+    measures: tuple[Measure, ...]
+
+
+class Veto(Value):
+    """A veto in the Security Council: the day, the draft, and who cast it."""
+
+    on: When
+    draft: str
+    about: str
+    by: tuple[str, ...]
+    source: str
