@@ -18,6 +18,7 @@ _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _HE = frozenset("he him his she her himself herself".split())
 _IT = frozenset("it its itself".split())
 _THEY = frozenset("they them their themselves both".split())
+_TRANSPARENT = frozenset("group team number hundred thousand dozen handful batch contingent majority part member leader head series crowd half some many lot wave delegation set million score band".split())  # fmt: skip
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
 
 
@@ -91,7 +92,7 @@ class Cast:
         is_group: dict[str, bool] | None = None,
     ) -> None:
         self._text, self._sentences, self._groups = text, sentences, is_group or {}
-        self.named = _settled([_named(found) for found in names.find(text, on)])
+        self.named = _settled([_named(found) for found in names.find(text, on) if found.candidates])
         self.references: list[Named] = []
         self._at: list[dict[int, Named]] = [{} for _ in sentences]
         self._heads: list[dict[int, Named]] = [{} for _ in sentences]
@@ -162,16 +163,18 @@ class Cast:
     def _own(self, number: int, i: int, depth: int) -> list[Side]:
         sentence = self._sentences[number]
         named = self._at[number].get(i)
-        if named and named.kind in ("adjective", "territory") and (head := sentence.tokens[i]).head != i and named is self._at[number].get(head.head):  # fmt: skip
+        if named and named.kind == "adjective" and (head := sentence.tokens[i]).head != i and named is self._at[number].get(head.head):  # fmt: skip
             named = self._at[number].get(head.head)
         if named:
             return self._as_sides(named, self._sector_of(number, i) or named.sector, number, i)
         sector = self._sector_of(number, i)
+        if sentence.tokens[i].lemma in _TRANSPARENT and (inner := self._of(number, i, depth)):
+            return [replace(s, sector=s.sector or sector) for s in inner]
         found = self._modifying(number, i, depth)
         if not found and depth < 3:
             found = self._behind(number, i, sector, depth)
         return [
-            replace(side, sector=sector or side.sector, name=self._words(number, i)) for side in found
+            replace(side, sector=sector or side.sector, name=self.words(number, i)) for side in found
         ]
 
     def _modifying(self, number: int, i: int, depth: int) -> list[Side]:
@@ -182,6 +185,14 @@ class Cast:
                 continue
             found += self._sides(number, k, conj=True, depth=depth + 1)
         return found
+
+    def _of(self, number: int, i: int, depth: int) -> list[Side]:
+        """What a word of quantity or membership counts: `thousands of Nigerians`."""
+        sentence = self._sentences[number]
+        for k in sentence.kids(i, "nmod"):
+            if {"of"} & {sentence.tokens[c].text.lower() for c in sentence.kids(k, "case")}:
+                return self._sides(number, k, conj=True, depth=depth + 1)
+        return []
 
     def _behind(self, number: int, i: int, sector: str | None, depth: int) -> list[Side]:
         """`president of Armenia`, `troops from Ghana`; `rebels in Chad` as a place."""
@@ -197,7 +208,7 @@ class Cast:
         return []
 
     def _as_sides(self, named: Named, sector: str | None, number: int, i: int) -> list[Side]:
-        name = self._words(number, i) if named.kind not in ("pronoun", "pair") else named.text
+        name = self.words(number, i) if named.kind not in ("pronoun", "pair") else named.text
         return [Side(id, sector, name, named.start, named.end) for id in named.ids]
 
     def _sector_of(self, number: int, i: int) -> str | None:
@@ -206,7 +217,7 @@ class Cast:
         key = phrase([*words, sentence.tokens[i].lemma], agents())
         return agents()[key] if key else None
 
-    def _words(self, number: int, i: int) -> str:
+    def words(self, number: int, i: int) -> str:
         """The noun phrase around a word, without what follows it at length."""
         sentence = self._sentences[number]
         inside = [k for k in sentence.subtree(i, without=(*_CLAUSES, "nmod", "appos")) if k <= i or sentence.tokens[k].dep.startswith("flat")]  # fmt: skip
@@ -234,7 +245,6 @@ class Cast:
                 kind = "pronoun"
             elif word in _THEY and token.pos in ("PRON", "DET"):
                 ids, reason = self._last_subject(number, token.i, most=9)
-                ids = ids if len(ids) > 1 else ()
                 kind = "pronoun"
             elif token.lemma in _PAIRS and self._speaks_of_two(sentence, token.i):
                 ids, reason = self._last_pair(number, token.i)
@@ -301,6 +311,9 @@ class Cast:
                 if most == 1 and (len(ids) != 1 or any(n.person for n in heads)):
                     return (), ""
                 if most == 1 and not heads:
+                    return (), ""
+                plural = sentence.tokens[subjects[-1]].tag in ("NNS", "NNPS") or len(ids) > 1
+                if most > 1 and not plural:
                     return (), ""
                 return ids, "the subject before it"
         return (), ""

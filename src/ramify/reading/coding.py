@@ -46,6 +46,8 @@ class Act:
     """The words that were used: verb, object noun, complement verb."""
     status: Status = "fact"
     symmetric: bool = False
+    unnamed: str | None = None
+    """Who did it in the text's words, where that is nobody we can name."""
 
 
 class Coder:
@@ -81,10 +83,18 @@ class Coder:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i):
             return self._reporting_noun(i)
-        act = self._verb(i, 0)
+        act = self._verb(i, 0) or self._declined(i)
         if act is None:
             return None
-        return self._stated(replace(act, status=status(self.sentence, i)))
+        act = replace(act, status=status(self.sentence, i), unnamed=None if act.actors else self._unnamed(i))  # fmt: skip
+        return self._stated(act)
+
+    def _unnamed(self, i: int) -> str | None:
+        """The subject's own words, if it is somebody: a proper name or a noun for people."""
+        for k in clause(self.sentence, i).subjects:
+            if self.sentence.tokens[k].pos == "PROPN" or self._agent_key(k):
+                return self.cast.words(self.number, k)
+        return None
 
     def _stated(self, act: Act) -> Act:
         """An intent, refusal or demand that somebody states is an act of its own."""
@@ -112,20 +122,30 @@ class Coder:
             return act
         return replace(act, code=code, actors=actors, targets=targets, status="fact")
 
+    def _declined(self, i: int) -> Act | None:
+        """`said it will not …`, whatever it is that will not be done."""
+        speech = reported_by(self.sentence, i)
+        if speech is None or not negated(self.sentence, i) or modal(self.sentence, i)[0] != "future":
+            return None
+        parts = clause(self.sentence, i)
+        actors = self._subjects(parts)
+        speakers = {s.id for s in self._subjects(clause(self.sentence, speech))}
+        if not actors or not speakers & {s.id for s in actors}:
+            return None
+        targets = self._targets(parts, ("obj", *_TARGETS), parts.objects, actors)
+        return Act(self.number, i, "120", actors, targets, parts.objects, (i,))
+
     def _verb(self, i: int, depth: int) -> Act | None:
         parts = clause(self.sentence, i)
         if depth > 4:
             return None
         entry, thing = self._entry(parts)
-        if entry and entry.objects and not self._is_mode(parts.verb, "begin", entry):
+        if entry and entry.objects:
             return self._plain(parts, entry, thing)
         operated = self._operated(parts, depth)
         if operated:
             return operated
         return self._plain(parts, entry, thing) if entry else None
-
-    def _is_mode(self, verb: str, mode: str, entry: VerbEntry) -> bool:
-        return False
 
     def _entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
         """The line of verbs.csv that fits, and the object it fitted by."""
@@ -155,7 +175,7 @@ class Coder:
             if self._is_person(j):
                 kinds.add("person")
             named = self.cast.named_at(self.number, j)
-            if named and named.kind in ("organisation", "grouping", "group"):
+            if named and named.kind in ("grouping", "group"):
                 kinds.add("group")
             if any(kind and "@" + kind in objects for kind in kinds):
                 return True
@@ -279,7 +299,33 @@ class Coder:
         return ()
 
     def _subjects(self, parts: Clause) -> tuple[Side, ...]:
-        return tuple(side for k in parts.subjects for side in self._acting(k))
+        found = tuple(side for k in parts.subjects for side in self._acting(k))
+        if found or parts.passive:
+            return found
+        return self._to_the_left(parts) if not self._has_plain_subject(parts) else ()
+
+    def _has_plain_subject(self, parts: Clause) -> bool:
+        """Whether the subject stands for something, though for no actor we know."""
+        return any(self.sentence.tokens[k].pos == "NOUN" or self.sentence.tokens[k].i > parts.i for k in parts.subjects) and not self._broken(parts)  # fmt: skip
+
+    def _broken(self, parts: Clause) -> bool:
+        return any(self.sentence.tokens[k].head == k and k != parts.i for k in parts.subjects)
+
+    def _to_the_left(self, parts: Clause) -> tuple[Side, ...]:
+        """Where the parse gives no subject: the actors named before the verb, back to the last verb."""
+        token = self.sentence.tokens[parts.i]
+        if token.dep.partition(":")[0] in ("xcomp", "advcl", "acl", "csubj") and token.dep != "acl:relcl":  # fmt: skip
+            return ()
+        if parts.subjects and all(self.sentence.tokens[k].pos == "PRON" for k in parts.subjects):
+            return ()
+        for k in range(parts.i - 1, -1, -1):
+            if self.sentence.tokens[k].pos == "VERB" and is_predicate(self.sentence, k):
+                break
+            named = self.cast.named_at(self.number, k)
+            before = self.sentence.tokens[k - 1].pos if k else ""
+            if named and named.ids and before != "ADP" and (named.kind != "adjective"):
+                return tuple(Side(i, named.sector, named.text, named.start, named.end) for i in named.ids)  # fmt: skip
+        return ()
 
     def _acting(self, k: int) -> tuple[Side, ...]:
         """The actors of a subject, if what stands there can act."""
@@ -326,8 +372,15 @@ class Coder:
 
     def _others(self, sides: Iterable[Side], actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """Those who are not the actor itself."""
-        own = {side.id for side in actors}
-        return tuple(dict.fromkeys(side for side in sides if side.id not in own))
+        own = {side.id: side for side in actors}
+        return tuple(
+            dict.fromkeys(
+                side
+                for side in sides
+                if (mine := own.get(side.id)) is None
+                or (side.sector != mine.sector and side.sector and (side.start, side.end) != (mine.start, mine.end))
+            )
+        )
 
     def _noun(self, k: int) -> Act | None:
         """The action that a noun names, with whoever the words around it give."""

@@ -50,7 +50,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
     if found and found.ahead and not act.code.startswith(("02", "03", "10", "12", "13")):
         return
     for actor, target in _dyads(act):
-        if actor is None and (target is None or act.code < "17"):
+        if actor is None and not act.unnamed and (target is None or act.code < "17"):
             continue
         if target and actor and (actor.id, actor.sector) == (target.id, target.sector):
             target = None
@@ -61,7 +61,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             target=target.id if target else None,
             actor_sector=actor.sector if actor else None,  # type: ignore[arg-type]
             target_sector=target.sector if target else None,  # type: ignore[arg-type]
-            actor_name=actor.name if actor else None,
+            actor_name=actor.name if actor else act.unnamed,
             target_name=target.name if target else None,
             object=_object(act, sentence, context),
             quantity=quantity_of(act, sentence),

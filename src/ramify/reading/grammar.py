@@ -85,9 +85,17 @@ def clause(sentence: Sentence, i: int) -> Clause:
         tuple(subjects),
         tuple(objects),
         tuple(obliques),
-        tuple(sentence.kids(i, "xcomp", "ccomp")),
+        tuple(sentence.kids(i, "xcomp", "ccomp") or _purposes(sentence, i)),
         passive,
     )
+
+
+def _purposes(sentence: Sentence, i: int) -> list[int]:
+    """Infinitives that a parse hangs beside a verb or its object, in place of a complement."""
+    below = [*sentence.kids(i, "advcl"), *(a for o in sentence.kids(i, "obj") for a in sentence.kids(o, "acl"))]  # fmt: skip
+    return [
+        k for k in below if any(sentence.tokens[m].text.lower() == "to" for m in sentence.kids(k, "mark"))
+    ]
 
 
 def verb_of(sentence: Sentence, i: int) -> str:
@@ -112,8 +120,8 @@ def _is_passive(sentence: Sentence, i: int) -> bool:
     if sentence.kids(i, "nsubj:pass", "aux:pass"):
         return True
     token = sentence.tokens[i]
-    if token.dep == "acl" and token.tag == "VBN":
-        return True
+    if token.dep == "acl" and token.tag in ("VBN", "VBD"):
+        return not sentence.kids(i, "obj", "ccomp", "xcomp", "aux")
     if token.dep == "conj" and token.tag == "VBN" and not sentence.kids(i, "nsubj", "aux"):
         return _is_passive(sentence, token.head) and not sentence.kids(i, "obj")
     return token.tag == "VBN" and token.dep in ("advcl", "xcomp") and not sentence.kids(i, "obj", "aux")  # fmt: skip
@@ -133,7 +141,7 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     if token.dep == "acl:relcl":
         return [head]
     if dep == "acl":
-        if token.tag in ("VBG", "VBN"):
+        if token.tag in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
             return [head]
         return _owners(sentence, head)
     if dep == "xcomp":
@@ -142,10 +150,7 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
             return objects
         return _subjects(sentence, head, depth + 1)
     if dep in ("conj", "advcl", "ccomp"):
-        above = _subjects(sentence, head, depth + 1)
-        if dep == "conj" and _is_passive(sentence, head) != _is_passive(sentence, i):
-            return above
-        return above
+        return _subjects(sentence, head, depth + 1)
     return []
 
 
@@ -224,8 +229,6 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
         return "wanted"
     if dep == "acl" and "for" in marks:
         return "wanted"
-    if token.dep == "aux" or (token.lemma == "go" and False):
-        return None
     return None
 
 

@@ -22,6 +22,7 @@ class VerbEntry:
     """Where the target stands: `obj`, `poss`, `subject`, `comp` or a preposition."""
     symmetric: bool
     note: str
+    """`needs A|B`: one of these words must be in the clause; `reverse`: the object acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
             frozenset(filter(None, row["object"].split("|"))),
             tuple(filter(None, row["target"].split("|"))),
             "symmetric" in row["note"],
-            row["note"],
+            row["note"].replace("symmetric", "").strip(),
         )
         for verb in row["verbs"].split("|"):
             found.setdefault(verb, []).append(entry)
     return {
-        verb: tuple(sorted(entries, key=lambda e: (not e.objects, not e.note)))
+        verb: tuple(sorted(entries, key=lambda e: (not e.objects, not e.note.startswith("needs"))))
         for verb, entries in found.items()
     }
 

@@ -34,6 +34,12 @@ def _known_verbs() -> frozenset[str]:
 
 
 @cache
+def known(word: str) -> bool:
+    """Whether a base form is in one of the word lists."""
+    return word in _known_verbs() or word in nouns() or word in agents()
+
+
+@cache
 def lemma(word: str) -> str:
     """The base form of a word, by a list and the usual endings.
 

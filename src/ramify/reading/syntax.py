@@ -133,6 +133,17 @@ class PipelineParser:
                     yield sentence
 
 
+def _lemma(token: Any) -> str:
+    """The pipeline's lemma, or our own where only that is a word we know."""
+    from ramify.reading.shallow import known, lemma
+
+    given: str = (token.lemma_ or token.text).lower()
+    if token.pos_ in ("VERB", "NOUN", "AUX") and not known(given):
+        own = lemma(token.text)
+        return own if known(own) else given
+    return given
+
+
 def _sentence(sent: Any, offset: int) -> Sentence:
     words = [token for token in sent if not token.is_space]
     place = {token.i: i for i, token in enumerate(words)}
@@ -142,7 +153,7 @@ def _sentence(sent: Any, offset: int) -> Sentence:
             offset + token.idx,
             offset + token.idx + len(token.text),
             token.text,
-            (token.lemma_ or token.text).lower(),
+            _lemma(token),
             token.pos_,
             token.tag_,
             "root" if token.dep_ == "ROOT" else token.dep_,
