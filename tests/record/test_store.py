@@ -260,6 +260,17 @@ def test_files_that_are_no_record_are_refused(tmp_path: Path) -> None:
         Record.open(tmp_path / "absent", read_only=True)
 
 
+def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "events.ramify"
+    with Record.open(path) as record:
+        record.add([TREATY, VISIT])
+    whole = path.read_bytes()
+    for damaged in (whole[: len(whole) // 2], whole[:8192] + bytes(len(whole) - 8192)):
+        path.write_bytes(damaged)
+        with pytest.raises(InputError, match=r"events\.ramify"):
+            Record.open(path)
+
+
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "events.ramify"
     Record.open(path).close()

@@ -76,9 +76,11 @@ class Record:
         """Open a record file; create it if there is none, unless `read_only`.
 
         Raises:
-            InputError: the file is not a record, was written by a newer release,
-                is in use by another process, or cannot be opened.
+            InputError: the file is not a record, is damaged, was written by a newer
+                release, is in use by another process, or cannot be opened.
         """
+        import duckdb
+
         path = Path(path)
         connection = _connect(path, read_only=read_only)
         try:
@@ -86,6 +88,11 @@ class Record:
         except InputError:
             connection.close()
             raise
+        except duckdb.Error as error:
+            connection.close()
+            raise InputError(
+                f"is damaged ({str(error).splitlines()[0]})", where=str(path), repair="load it anew"
+            ) from None
         return cls(connection, path.name, writes=not read_only)
 
     @classmethod
@@ -395,9 +402,9 @@ def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, may_create: boo
         raise InputError(
             "is a database, but not a ramify record", where=str(path), repair="name another file"
         )
-    if int(kept["schema"]) > _schema.VERSION:
+    if kept.get("schema") != str(_schema.VERSION):
         raise InputError(
-            f"was written by a newer ramify (schema {kept['schema']}, this one reads "
+            f"was written by a newer ramify (schema {kept.get('schema')}, this one reads "
             f"{_schema.VERSION})",
             where=str(path),
             repair="upgrade ramify",
