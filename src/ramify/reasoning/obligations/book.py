@@ -33,6 +33,8 @@ class Promise:
     commitment: Commitment
     owers: tuple[str, ...]
     holders: tuple[str, ...]
+    bound_to: frozenset[str | None]
+    """The owers, as a set."""
     evidence: ArticleEvidence
     reads: Reason
     """What the article says, as the reason that closes every list."""
@@ -66,6 +68,7 @@ class Book:
 
     def __init__(self, world: WorldLike, on: date) -> None:
         self.world, self.on = world, on
+        self._later: dict[tuple[str, str], bool] = {}
         self._standing: dict[tuple[str, int, str, str], Reason] = {}
 
     @cached_property
@@ -91,6 +94,11 @@ class Book:
     def held_in_war(self) -> dict[str, tuple[Promise, ...]]:
         """Of these, the promises to fight that a war can set off in which nobody attacked."""
         return _only(self.held, lambda promise: promise.in_war)
+
+    @cached_property
+    def held_counting(self) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises that turn on how many fight."""
+        return _only(self.held, lambda promise: promise.counts)
 
     @cached_property
     def held_apart(self) -> dict[str, tuple[Promise, ...]]:
@@ -119,6 +127,18 @@ class Book:
             self._standing[key] = self._judge(promise, ower, holder)
         return self._standing[key]
 
+    def never_yet(self, promise: Promise, ower: str) -> bool:
+        """Whether the one that would owe it joins only later: nobody knew of that on the day."""
+        key = (promise.pact.id, ower)
+        if key not in self._later:
+            spells = _spells(promise.pact, ower)
+            self._later[key] = (
+                any(party.how != "original" for party in spells)
+                and all(party.start is not None for party in spells)
+                and all(party.start.start > self.on for party in spells if party.start)
+            )
+        return self._later[key]
+
     def bound(self, pact: Pact, actor: str) -> bool | None:
         """Whether an actor is a party on the day; None if that is not known."""
         spells = [
@@ -138,12 +158,8 @@ class Book:
             verdicts.append((holds(start, end, self.on), _span("the article", start, end)))
         third = bool(commitment.to) and not _spells(pact, holder)
         for actor in (ower,) if third else (ower, holder):
-            verdicts.append(
-                (
-                    self.bound(pact, actor),
-                    _membership(pact, actor, name_of(self.world.actors, actor)),
-                )
-            )
+            name = name_of(self.world.actors, actor)
+            verdicts.append((self.bound(pact, actor), _membership(pact, actor, name)))
         for wanted in (False, None):
             for verdict, words in verdicts:
                 if verdict is wanted:
@@ -187,7 +203,18 @@ def _promises(pact: Pact) -> list[Promise]:
         reads = Reason(kind="promise", holds=True, words=article.says, evidence=evidence)
         for commitment in article.commitments:
             owers, holders = commitment.by or parties, commitment.to or parties
-            found.append(Promise(pact, article, commitment, owers, holders, evidence, reads))
+            found.append(
+                Promise(
+                    pact=pact,
+                    article=article,
+                    commitment=commitment,
+                    owers=owers,
+                    holders=holders,
+                    bound_to=frozenset(owers),
+                    evidence=evidence,
+                    reads=reads,
+                )
+            )
     return found
 
 

@@ -50,6 +50,47 @@ class Casus:
         default_factory=lambda: ComputedEvidence(by="situation", inputs=())
     )
 
+    def joined_by(
+        self, actor: str, foe: str, path: tuple[Step, ...], round: int, words: str
+    ) -> Casus:
+        """What follows if an actor joins an attacker: it attacks the foe, where the war is."""
+        return self._next(actor, foe, path, round, words, "attack", self.target, self.provoked)
+
+    def helped_by(
+        self, actor: str, foe: str, path: tuple[Step, ...], round: int, words: str
+    ) -> Casus:
+        """What follows if an actor helps against a foe: the foe fights it, where the war is."""
+        return self._next(foe, actor, path, round, words, "joined", "forces", False)
+
+    def _next(
+        self,
+        attacker: str,
+        victim: str,
+        path: tuple[Step, ...],
+        round: int,
+        words: str,
+        origin: Origin,
+        target: Target,
+        provoked: bool | None,
+    ) -> Casus:
+        return Casus(
+            attacker=attacker,
+            victim=victim,
+            day=self.day,
+            place=self.place,
+            within=self.within,
+            target=target,
+            kind="war",
+            provoked=provoked,
+            claimed=self.claimed,
+            assumed_place=False,
+            actors=self.actors,
+            origin=origin,
+            round=round,
+            path=path,
+            evidence=ComputedEvidence(by="situation", inputs=(words,)),
+        )
+
     def sides(self, side: Side) -> tuple[str | None, str | None]:
         """The actor on a side, and its adversary."""
         pair = (self.victim, self.attacker)
@@ -77,10 +118,12 @@ class Casus:
 class Theatre:
     """The situation as it stands in a round: who fights whom, and what has been decided."""
 
-    def __init__(self, world: WorldLike, situation: Situation) -> None:
-        self.world, self.situation = world, situation
+    def __init__(self, world: WorldLike, situation: Situation, *, excused: bool = True) -> None:
+        self.world, self.situation, self.excused = world, situation, excused
         self.attacks: set[tuple[str, str]] = set()
         """Who attacks whom; one that fights in defence of another is not in it."""
+        self.pulled: dict[tuple[str | None, int], set[str]] = defaultdict(set)
+        """By foe and promise (its identity): who is bound already by that promise to a helper."""
         self._books: dict[date, Book] = {}
         self._enemies: dict[str, set[str]] = defaultdict(set)
 

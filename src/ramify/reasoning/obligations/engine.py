@@ -16,10 +16,10 @@ from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, St
 from ramify.reasoning.obligations.book import FORCE, RESTRAINT
 from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
-from ramify.reasoning.obligations.conflicts import Pair, cycle_of, torn_pairs
+from ramify.reasoning.obligations.conflicts import Conflicts, Pair, cycle_of
 from ramify.reasoning.obligations.facts import SystemLike, name_of
 from ramify.reasoning.obligations.judge import Finding, judge, judge_promise
-from ramify.reasoning.obligations.opening import helper_casus, opening
+from ramify.reasoning.obligations.opening import opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
@@ -32,18 +32,19 @@ _RANK: dict[Status, int] = {
 }  # fmt: skip
 
 
-def obligations(system: SystemLike, situation: Situation) -> Answer:
+def obligations(system: SystemLike, situation: Situation, *, excused: bool = True) -> Answer:
     """Who owes what to whom in a situation, in rounds, with reasons and conflicts.
 
     Pacts are judged as they stand on the day of the situation or, for an attack
     that is over, on its last day: a pact binds while what it speaks of goes on
     (Vienna Convention on the Law of Treaties, Articles 28 and 70). The system
-    gives the facts; its own day plays no part.
+    gives the facts; its own day plays no part. Without `excused`, duties that do not
+    bind for a reason that is certain are left out, which is faster for surveys of many attacks.
 
     Raises:
         UnknownName: the situation names an actor or territory the world does not know.
     """
-    theatre = Theatre(system.world, situation)
+    theatre = Theatre(system.world, situation, excused=excused)
     fresh, notes = opening(theatre)
     run = _Run(theatre)
     while fresh:
@@ -61,6 +62,7 @@ class _Run:
         self.seen: list[Casus] = []
         self.joined: list[Joined] = []
         self.cycles: dict[frozenset[tuple[str, str]], tuple[Step, ...]] = {}
+        self.conflicts = Conflicts()
         self.round = 0
 
     def judge(self, fresh: list[Casus]) -> None:
@@ -78,10 +80,9 @@ class _Run:
         now = replace(casus, round=self.round)
         for side in ("victim", "attacker"):
             holder, _ = casus.sides(side)
-            for promise in self.theatre.book(casus).held.get(holder or "", ()):
-                if promise.counts:
-                    for finding in judge_promise(promise, now, side, self.theatre):
-                        self._keep(finding)
+            for promise in self.theatre.book(casus).held_counting.get(holder or "", ()):
+                for finding in judge_promise(promise, now, side, self.theatre):
+                    self._keep(finding)
 
     def _keep(self, finding: Finding) -> None:
         """Of the commitments of one article, keep the one that binds most.
@@ -95,19 +96,19 @@ class _Run:
         held = self.findings.get(key)
         if held is None or _weight(duty) > _weight(held.duty):
             self.findings[key] = finding
+            self.conflicts.add(duty)
 
     def join(self) -> list[Casus]:
         """Those who owe armed help join, all at once; the facts that makes."""
-        torn = torn_pairs(finding.duty for finding in self.findings.values())
-        ready = [f for f in self.findings.values() if f.fights and self._free(f, torn)]
+        ready = [f for f in self.findings.values() if f.fights and self._free(f)]
         self.round += 1
         fresh = []
         for finding in ready:
             if finding.duty.against not in self.theatre.enemies(finding.duty.actor):
-                fresh.append(self._enter(finding))
+                fresh += self._enter(finding)
         return fresh
 
-    def _free(self, finding: Finding, torn: dict[str, set[Pair]]) -> bool:
+    def _free(self, finding: Finding) -> bool:
         """Whether an actor can join: its foe is known, it is not at war with it, nor torn."""
         duty = finding.duty
         if duty.against is None or finding.casus.kind == "threat":
@@ -115,7 +116,7 @@ class _Run:
         if duty.against in self.theatre.enemies(duty.actor):
             self._note_cycle(duty)
             return False
-        return (duty.to, duty.against) not in torn.get(duty.actor, ())
+        return not self.conflicts.tears(duty)
 
     def _note_cycle(self, duty: Duty) -> None:
         cycle = cycle_of(duty)
@@ -123,44 +124,42 @@ class _Run:
             links = frozenset((step.actor, step.to) for step in cycle)
             self.cycles.setdefault(links, cycle)
 
-    def _enter(self, finding: Finding) -> Casus:
-        """One joins: against an attacker it helps the victim, else it attacks."""
+    def _enter(self, finding: Finding) -> list[Casus]:
+        """One joins: against an attacker it helps the victim, else it attacks.
+
+        Help that no promise could turn on makes no new facts.
+        """
         duty, casus = finding.duty, finding.casus
         assert duty.against is not None
         joined = Joined(
             actor=duty.actor, side=duty.to, against=duty.against, round=self.round, path=duty.path
         )
         self.joined.append(joined)
-        attack = replace(
-            casus,
-            attacker=duty.actor,
-            victim=duty.against,
-            kind="war",
-            origin="attack",
-            round=self.round,
-            path=duty.path,
-            assumed_place=False,
-            evidence=_assumed(joined),
-        )
+        if finding.side == "victim":
+            self.theatre.help(duty.actor, duty.against)
+            wars = self.theatre.book(casus).held_in_war
+            if duty.actor not in wars and duty.against not in wars:
+                return []
+        words = f"assumed: {duty.actor} honours its word to {duty.to} against {duty.against}"
         if finding.side == "attacker":
             self.theatre.attack(duty.actor, duty.against)
-            return attack
-        self.theatre.help(duty.actor, duty.against)
-        return replace(helper_casus(attack, None), path=duty.path)
+            return [casus.joined_by(duty.actor, duty.against, duty.path, self.round, words)]
+        return [casus.helped_by(duty.actor, duty.against, duty.path, self.round, words)]
 
     def answer(self, notes: list[str]) -> Answer:
         """Everything found, with torn duties marked on both sides."""
-        torn = torn_pairs(finding.duty for finding in self.findings.values())
         actors = self.theatre.world.actors
         duties = [
-            _marked(f.duty, torn, actors) for f in self.findings.values() if _shown(f.duty, torn)
+            _marked(f.duty, self.conflicts, actors)
+            for f in self.findings.values()
+            if _shown(f.duty, self.conflicts)
         ]
         duties.sort(key=lambda duty: duty.round)
         return Answer(
             situation=self.theatre.situation,
             duties=tuple(duties),
             joined=tuple(self.joined),
-            torn=tuple(_torn(duties, torn)),
+            torn=tuple(_torn(duties, self.conflicts.torn)),
             cycles=tuple(self.cycles.values()),
             notes=tuple(notes),
         )
@@ -171,25 +170,20 @@ def _weight(duty: Duty) -> tuple[int, int]:
     return _RANK[duty.status], -sum(reason.holds is False for reason in duty.reasons)
 
 
-def _assumed(joined: Joined) -> ComputedEvidence:
-    words = f"assumed: {joined.actor} honours its word to {joined.side} against {joined.against}"
-    return ComputedEvidence(by="situation", inputs=(words,))
-
-
-def _shown(duty: Duty, torn: dict[str, set[Pair]]) -> bool:
+def _shown(duty: Duty, conflicts: Conflicts) -> bool:
     """After round 0, only duties to fight and the restraints that conflict with them."""
     if duty.round == 0:
         return True
     if duty.what in RESTRAINT:
-        pairs = torn.get(duty.actor, ())
+        pairs = conflicts.torn.get(duty.actor, ())
         return duty.status == "breached" or (duty.against, duty.to) in pairs
     return duty.what in FORCE and duty.status != "excused"
 
 
-def _marked(duty: Duty, torn: dict[str, set[Pair]], actors: Mapping[str, Actor]) -> Duty:
+def _marked(duty: Duty, conflicts: Conflicts, actors: Mapping[str, Actor]) -> Duty:
     if duty.what not in FORCE or duty.status not in ("owed", "owed after consultation"):
         return duty
-    if (duty.to, duty.against) not in torn.get(duty.actor, ()):
+    if not conflicts.tears(duty):
         return duty
     actor, foe, to = (name_of(actors, code) for code in (duty.actor, duty.against, duty.to))
     words = f"{actor} is also bound to {foe}, against which {to} is to be helped"

@@ -97,4 +97,6 @@ def _bar(duty: Duty, to: str, foe: str) -> str:
 def _why(duty: Duty) -> str:
     """The first of the reasons that decide, those of date and kind before all others."""
     decisive: tuple[Reason, ...] = duty.decisive
-    return decisive[0].words if decisive else "no reason is given"
+    if not decisive:
+        return "no reason is given"
+    return decisive[0].words.removeprefix(f"{duty.name}: ")

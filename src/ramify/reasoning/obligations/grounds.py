@@ -123,7 +123,7 @@ def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
         return _reads(promise, "wrong kind", None, words)
     if casus.kind == "threat" and event not in ("threat", "any"):
         return _reads(promise, "wrong kind", False, f"the article speaks of {event}, not a threat")
-    if promise.commitment.type == "nonaggression" and defends(casus, side):
+    if promise.commitment.type == "nonaggression" and _defends(casus, side):
         words = f"helping {casus.whom} in self-defence is no aggression against {holder}"
         return casus.says("collective self-defence", False, words)
     if event in _ATTACK and side == "attacker":
@@ -138,7 +138,7 @@ def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
     return casus.says("trigger", True, f"{holder} is in conflict with {casus.name(other)}")
 
 
-def defends(casus: Casus, side: Side) -> bool:
+def _defends(casus: Casus, side: Side) -> bool:
     """Since the Charter, force against an attacker in defence of its victim is lawful."""
     return side == "attacker" and casus.day >= CHARTER and casus.kind != "threat"
 

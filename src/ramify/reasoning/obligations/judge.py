@@ -9,12 +9,16 @@ from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
 from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
 from ramify.reasoning.obligations.casus import Casus, Side, Theatre
 from ramify.reasoning.obligations.conditions import CONSULT, left_open
-from ramify.reasoning.obligations.grounds import defends, grounds
+from ramify.reasoning.obligations.grounds import grounds
 
 ACTIVE = FORCE | {"consultation", "assistance"}
+_NO_EXCUSE = ("assurance only", "not binding")
 _ON_ATTACK = ACTIVE | {"assurance"}
 """Promises that speak of an attack even where no trigger is coded."""
 
+
+GENERAL = 10
+"""A ban on force owed to more than this is a general renunciation of force, no tie to a side."""
 
 _SIDES: tuple[Side, Side] = ("victim", "attacker")
 
@@ -39,20 +43,10 @@ def judge(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
     if casus.origin == "joined":
         yield from _judge_joined(casus, theatre)
         return
-    held = theatre.book(casus).held
-    helpers: set[str] = set()
-    for promise in held.get(casus.victim, ()):
-        for finding in judge_promise(promise, casus, "victim", theatre):
-            if finding.duty.what in FORCE:
-                helpers.add(finding.duty.actor)
-            yield finding
-    for promise in held.get(casus.attacker or "", ()):
-        if promise.commitment.type != "nonaggression" or not defends(casus, "attacker"):
-            yield from judge_promise(promise, casus, "attacker", theatre)
-        elif not helpers.isdisjoint(promise.owers):
-            for finding in judge_promise(promise, casus, "attacker", theatre):
-                if finding.duty.actor in helpers:
-                    yield finding
+    for side in _SIDES:
+        holder, _ = casus.sides(side)
+        for promise in theatre.book(casus).held.get(holder or "", ()):
+            yield from judge_promise(promise, casus, side, theatre)
 
 
 def _judge_joined(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
@@ -64,6 +58,9 @@ def _judge_joined(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
         for promise in book.held_in_war.get(holder or "", ()):
             for finding in judge_promise(promise, casus, side, theatre):
                 bound[side].add(finding.duty.actor)
+                if side == "victim" and finding.fights:
+                    pulled = theatre.pulled[casus.attacker, id(promise)]
+                    pulled.add(finding.duty.actor)
                 yield finding
     for side, others in (("victim", bound["attacker"]), ("attacker", bound["victim"])):
         holder, _ = casus.sides(side)
@@ -78,15 +75,15 @@ def judge_promise(
     """The duties of all who owe one promise, in one casus, to one side of it."""
     if not _concerns(promise, casus, side):
         return
-    shared: tuple[Reason, ...] | None = None
-    for ower in promise.owers:
-        if not _may_owe(ower, promise, casus, side, theatre):
-            continue
-        if shared is None:
-            shared = grounds(promise, casus, side, theatre)
-            if casus.origin == "joined" and any(reason.holds is False for reason in shared):
-                return
-        duty = _duty(ower, promise, casus, side, theatre, shared)
+    owers = _owers(promise, casus, side, theatre)
+    if not owers:
+        return
+    hearing = Hearing(promise, casus, side, theatre)
+    if hearing.verdict is False and (casus.origin == "joined" or not theatre.excused):
+        _, foe = casus.sides(side)
+        owers = [code for code in owers if code == foe and casus.origin == "attack"]
+    for ower in owers:
+        duty = hearing.duty(ower)
         if duty is not None:
             yield Finding(duty, casus, side, promise)
 
@@ -104,78 +101,129 @@ def _concerns(promise: Promise, casus: Casus, side: Side) -> bool:
     return kind in RESTRAINT | _ON_ATTACK or promise.commitment.trigger is not None
 
 
-def _may_owe(ower: str, promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> bool:
-    """Leaves out the promisee, those that no longer exist, and general bans on both sides."""
+def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> list[str]:
+    """Those who may owe it: not the promisee, nor who no longer exists or is in the war already."""
     holder, foe = casus.sides(side)
-    if ower == holder or ower in theatre.book(casus).gone:
+    if casus.origin == "joined":
+        able = _newcomers(promise, casus, side, theatre)
+    elif _general(promise, casus):
+        able = promise.bound_to & {foe} if side == "victim" else frozenset()
+    else:
+        able = promise.bound_to if side == "victim" else promise.bound_to - {foe}
+    able = able - theatre.book(casus).gone - {holder}
+    return [code for code in promise.owers if code in able] if able else []
+
+
+def _newcomers(
+    promise: Promise, casus: Casus, side: Side, theatre: Theatre
+) -> frozenset[str | None]:
+    """Who may be pulled in by a helper's joining, or closes a chain of pacts already pulled."""
+    _, foe = casus.sides(side)
+    able = promise.bound_to - theatre.enemies(foe or "") - {foe}
+    if side == "victim":
+        able -= theatre.pulled.get((foe, id(promise)), set())
+    if promise.commitment.type in FORCE and promise.pact.id != casus.path[-1].pact:
+        linked = {code for step in casus.path for code in (step.actor, step.to)}
+        able |= promise.bound_to & linked - {foe}
+    return able
+
+
+def _general(promise: Promise, casus: Casus) -> bool:
+    """A ban on force that says nothing to others of this war: owed to both sides, or to many."""
+    return promise.commitment.type in ("nonaggression", "assurance") and (
+        len(promise.holders) > GENERAL
+        or (casus.attacker in promise.holders and casus.victim in promise.holders)
+    )
+
+
+class Hearing:
+    """One promise heard in one casus: what is the same for everybody who owes it."""
+
+    def __init__(self, promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> None:
+        self.promise, self.casus, self.theatre = promise, casus, theatre
+        self.book = theatre.book(casus)
+        holder, self.foe = casus.sides(side)
+        assert holder is not None
+        self.holder = holder
+        self.shared = grounds(promise, casus, side, theatre)
+        self.verdict = _worst(self.shared)
+        self.open = left_open(promise, casus, theatre)
+        self.bound: Status = "owed"
+        if promise.commitment.type in RESTRAINT:
+            self.bound = "barred"
+        elif not set(CONSULT).isdisjoint(self.open):
+            self.bound = "owed after consultation"
+
+    def duty(self, ower: str) -> Duty | None:
+        """What one actor owes; None if nobody would ask it."""
+        promise, casus = self.promise, self.casus
+        standing = self.book.standing(promise, ower, self.holder)
+        if standing.holds is False and (
+            casus.origin == "joined" or self.book.never_yet(promise, ower)
+        ):
+            return None
+        if ower == self.foe:
+            return self._own_promise(ower, standing)
+        if promise.commitment.type in ACTIVE and (ower, self.holder) in self.theatre.attacks:
+            if not self.theatre.excused:
+                return None
+            return self._build(ower, "excused", (standing, self._attacks(ower), *self.shared))
+        verdict = self.verdict if standing.holds else _worst((standing, *self.shared))
+        if verdict is False and promise.commitment.type == "nonaggression":
+            return None
+        if verdict is False and not self.theatre.excused:
+            return None
+        return self._build(ower, _status(verdict, self.bound), (standing, *self.shared))
+
+    def _own_promise(self, ower: str, standing: Reason) -> Duty | None:
+        """The attacker's promise to its victim: broken if it forbids the attack."""
+        if _bans(self.promise):
+            reasons = (standing, *_without_excuses(self.shared, self.casus))
+            return self._build(ower, _status(_worst(reasons), "breached"), reasons)
+        if self.promise.commitment.type not in ACTIVE or not self.theatre.excused:
+            return None
+        return self._build(ower, "excused", (standing, self._attacks(ower), *self.shared))
+
+    def _attacks(self, ower: str) -> Reason:
+        words = f"{self.casus.name(ower)} itself attacks {self.casus.name(self.holder)}"
+        return self.casus.says("itself an attacker", False, words)
+
+    def _build(self, ower: str, status: Status, reasons: tuple[Reason, ...]) -> Duty:
+        pact, article, commitment = (
+            self.promise.pact,
+            self.promise.article,
+            self.promise.commitment,
+        )
+        step = Step(actor=ower, to=self.holder, against=self.foe, pact=pact.id, article=article.ref)
+        return Duty(
+            actor=ower,
+            to=self.holder,
+            against=self.foe,
+            what=commitment.type,
+            status=status,
+            strength=commitment.strength,
+            pact=pact.id,
+            article=article.ref,
+            name=pact.short,
+            subject_to=self.open,
+            reasons=reasons,
+            round=self.casus.round,
+            path=(*self.casus.path, step),
+        )
+
+
+def _worst(reasons: tuple[Reason, ...]) -> bool | None:
+    """False if a reason ends the duty, None if one leaves it unknown, else True."""
+    verdicts = {reason.holds for reason in reasons}
+    if False in verdicts:
         return False
-    if ower == foe:
-        return side == "victim" and casus.origin == "attack"
-    if casus.origin == "joined" and foe in theatre.enemies(ower):
-        return _closes(ower, promise, casus)
-    return not (promise.commitment.type in (*RESTRAINT, "assurance") and _both(promise, casus))
+    return None if None in verdicts else True
 
 
-def _closes(ower: str, promise: Promise, casus: Casus) -> bool:
-    """Whether a promise of one already at war leads its chain of pacts back to it."""
-    links = casus.path
-    met = any(ower in (step.actor, step.to) for step in links)
-    return met and promise.commitment.type in FORCE and promise.pact.id != links[-1].pact
-
-
-def _both(promise: Promise, casus: Casus) -> bool:
-    """A restraint owed alike to attacker and victim says nothing of their war to others."""
-    held = casus.attacker in promise.holders and casus.victim in promise.holders
-    return held and promise.commitment.type != "neutrality"
-
-
-def _duty(
-    ower: str,
-    promise: Promise,
-    casus: Casus,
-    side: Side,
-    theatre: Theatre,
-    shared: tuple[Reason, ...],
-) -> Duty | None:
-    holder, foe = casus.sides(side)
-    assert holder is not None
-    kind = promise.commitment.type
-    if ower == foe and not _bans(promise) and kind not in ACTIVE:
-        return None
-    standing = theatre.book(casus).standing(promise, ower, holder)
-    if standing.holds is False and _never_yet(promise, ower, casus):
-        return None
-    if ower == foe and _bans(promise):
-        shared = _without_excuses(shared, casus, kind)
-    reasons = (standing, *_own(ower, kind, holder, casus, theatre), *shared)
-    status = _status(ower == foe and _bans(promise), promise, casus, theatre, reasons)
-    if casus.origin == "joined" and status == "excused":
-        return None
-    step = Step(
-        actor=ower, to=holder, against=foe, pact=promise.pact.id, article=promise.article.ref
-    )
-    return Duty(
-        actor=ower,
-        to=holder,
-        against=foe,
-        what=kind,
-        status=status,
-        strength=promise.commitment.strength,
-        pact=promise.pact.id,
-        article=promise.article.ref,
-        name=promise.pact.short,
-        subject_to=left_open(promise, casus, theatre),
-        reasons=reasons,
-        round=casus.round,
-        path=(*casus.path, step),
-    )
-
-
-def _never_yet(promise: Promise, ower: str, casus: Casus) -> bool:
-    """Whether the one that would owe joins only later: nobody knew of that on the day."""
-    spells = [party for party in promise.pact.parties if party.actor == ower]
-    later = [party.start is not None and party.start.start > casus.day for party in spells]
-    return bool(spells) and all(later) and any(party.how != "original" for party in spells)
+def _status(verdict: bool | None, bound: Status) -> Status:
+    if verdict is None:
+        return "unknown"
+    return bound if verdict else "excused"
 
 
 def _bans(promise: Promise) -> bool:
@@ -185,41 +233,12 @@ def _bans(promise: Promise) -> bool:
     return refrains or kind in ("nonaggression", "guarantee")
 
 
-def _without_excuses(shared: tuple[Reason, ...], casus: Casus, kind: str) -> tuple[Reason, ...]:
-    """An attacker's own promise: whether it defends is beside the point, it must not attack."""
-    kept = tuple(r for r in shared if r.kind not in ("assurance only", "not binding"))
-    if len(kept) < len(shared) and kind == "assurance":
-        words = f"{casus.who} itself attacks the one it gave the assurance to"
-        kept = (casus.says("trigger", True, words), *kept)
-    return kept
-
-
-def _own(ower: str, kind: str, holder: str, casus: Casus, theatre: Theatre) -> tuple[Reason, ...]:
-    """What only concerns this actor: it fights the very one it has promised to help."""
-    if kind not in ACTIVE or (kind == "guarantee" and ower == casus.attacker):
-        return ()
-    if ower == casus.attacker or (ower, holder) in theatre.attacks:
-        return (
-            casus.says(
-                "itself an attacker",
-                False,
-                f"{casus.name(ower)} itself attacks {casus.name(holder)}",
-            ),
-        )
-    return ()
-
-
-def _status(
-    own: bool, promise: Promise, casus: Casus, theatre: Theatre, reasons: tuple[Reason, ...]
-) -> Status:
-    verdicts = {reason.holds for reason in reasons}
-    if False in verdicts:
-        return "excused"
-    if None in verdicts:
-        return "unknown"
-    if own:
-        return "breached"
-    if promise.commitment.type in RESTRAINT:
-        return "barred"
-    pending = left_open(promise, casus, theatre)
-    return "owed after consultation" if set(pending) & set(CONSULT) else "owed"
+def _without_excuses(shared: tuple[Reason, ...], casus: Casus) -> tuple[Reason, ...]:
+    """An attacker must not attack, whether or not its promise is to defend or binds in law."""
+    kept = tuple(reason for reason in shared if reason.kind not in _NO_EXCUSE)
+    if len(kept) == len(shared):
+        return shared
+    words = f"{casus.who} attacks the one it made the promise to"
+    if any(reason.kind == "not binding" for reason in shared):
+        words += ", and breaks a political undertaking"
+    return (casus.says("trigger", True, words), *kept)

@@ -49,30 +49,9 @@ def opening(theatre: Theatre) -> tuple[list[Casus], list[str]]:
         theatre.help(attack.attacker, attack.victim)
         notes.append(_note(theatre, attack, victim, step))
         if step is not None or victim != attack.attacker:
-            opened.append(helper_casus(casus, step))
+            path = (step,) if step else ()
+            opened.append(casus.helped_by(attack.attacker, attack.victim, path, 0, notes[-1]))
     return opened, notes
-
-
-def helper_casus(casus: Casus, step: Step | None) -> Casus:
-    """The same fighting seen from the one attacked for its first attack: its foe only joined."""
-    assert casus.attacker is not None
-    return Casus(
-        attacker=casus.victim,
-        victim=casus.attacker,
-        day=casus.day,
-        place=casus.place,
-        within=casus.within,
-        target="forces",
-        kind=casus.kind,
-        provoked=False,
-        actors=casus.actors,
-        claimed=casus.claimed,
-        assumed_place=False,
-        origin="joined",
-        round=casus.round,
-        path=(step,) if step else (),
-        evidence=casus.evidence,
-    )
 
 
 def _in_order(situation: Situation) -> list[Attack]:
