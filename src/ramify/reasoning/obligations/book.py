@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
+from ramify.world.actors import Membership
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When, holds
 
@@ -113,6 +114,15 @@ class Book:
             for promise in self.promises
             if promise.owers == (promise.pact.group,) and promise.pact.holds(self.on)
         )
+
+    @cached_property
+    def memberships(self) -> dict[tuple[str, str], tuple[Membership, ...]]:
+        """Full memberships at any time, by group and member."""
+        found: dict[tuple[str, str], list[Membership]] = defaultdict(list)
+        for row in self.world.memberships:
+            if row.status == "member":
+                found[row.group, row.member].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
 
     @cached_property
     def gone(self) -> frozenset[str]:

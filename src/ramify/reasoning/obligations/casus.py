@@ -18,6 +18,7 @@ from ramify.world.pacts import Target
 
 Origin = Literal["attack", "joined"]
 Side = Literal["victim", "attacker"]
+Path = tuple[Step, ...]
 
 CHARTER = date(1945, 10, 24)
 """The day the UN Charter, and with it Article 51, came into force."""
@@ -45,20 +46,16 @@ class Casus:
     actors: Mapping[str, Actor]
     origin: Origin = "attack"
     round: int = 0
-    path: tuple[Step, ...] = ()
+    path: Path = ()
     evidence: ComputedEvidence = field(
         default_factory=lambda: ComputedEvidence(by="situation", inputs=())
     )
 
-    def joined_by(
-        self, actor: str, foe: str, path: tuple[Step, ...], round: int, words: str
-    ) -> Casus:
+    def joined_by(self, actor: str, foe: str, path: Path, round: int, words: str) -> Casus:
         """What follows if an actor joins an attacker: it attacks the foe, where the war is."""
         return self._next(actor, foe, path, round, words, "attack", self.target, self.provoked)
 
-    def helped_by(
-        self, actor: str, foe: str, path: tuple[Step, ...], round: int, words: str
-    ) -> Casus:
+    def helped_by(self, actor: str, foe: str, path: Path, round: int, words: str) -> Casus:
         """What follows if an actor helps against a foe: the foe fights it, where the war is."""
         return self._next(foe, actor, path, round, words, "joined", "forces", False)
 
@@ -66,7 +63,7 @@ class Casus:
         self,
         attacker: str,
         victim: str,
-        path: tuple[Step, ...],
+        path: Path,
         round: int,
         words: str,
         origin: Origin,

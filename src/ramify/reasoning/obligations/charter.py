@@ -71,11 +71,7 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Duty | None:
 
 def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | None:
     """Membership on the day; None if the actor has never been a member."""
-    rows = [
-        row
-        for row in theatre.world.memberships
-        if row.group == group and row.member == actor and row.status == "member"
-    ]
+    rows = theatre.book(casus).memberships.get((group, actor), ())
     spells = [(holds(row.start, row.end, casus.day), row) for row in rows]
     for wanted in (True, None):
         for held, row in spells:
