@@ -42,6 +42,14 @@ class Bond(Value):
     lines: tuple[Ramification, ...] = ()
 
 
+class Change(Value):
+    """One promise that a treaty adds, drops, strengthens or weakens against an earlier one."""
+
+    earlier: str
+    """The earlier pact as one says it."""
+    line: Ramification
+
+
 class Turn(Value):
     """What a treaty that the documents report changes between its parties."""
 
@@ -53,7 +61,7 @@ class Turn(Value):
     """What bound the parties to each other the day before it was signed."""
     after: tuple[Bond, ...]
     """What binds them once it is in force."""
-    compared: tuple[Ramification, ...] = ()
+    compared: tuple[Change, ...] = ()
     """Differences from the treaties it follows, article by article."""
 
 
@@ -73,6 +81,14 @@ class Obliged(Value):
     turns: tuple[Turn, ...] = ()
     bonds: tuple[Bond, ...] = ()
     casus: tuple[Casus, ...] = ()
+
+    @property
+    def actors(self) -> set[str]:
+        """Ids of all actors it speaks of."""
+        bonds = [*self.bonds, *(b for turn in self.turns for b in (*turn.before, *turn.after))]
+        lines = [line for held in (*bonds, *self.casus) for line in held.lines]
+        parties = {code for bond in bonds for code in bond.parties}
+        return parties | {code for line in lines for code in (*line.actors, *line.targets)}
 
 
 class Provenance(Value):
@@ -103,6 +119,8 @@ class Brief(Value):
     silent: dict[Voice, str] = {}  # noqa: RUF012 - pydantic copies defaults
     """Voices that say nothing, and the one sentence why."""
     unresolved: tuple[Mention, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    """Ids of the actors the documents name, most named first."""
     names: dict[str, str] = {}  # noqa: RUF012
     """Names of all actors in the brief, by id."""
     provenance: Provenance

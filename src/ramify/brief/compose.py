@@ -9,7 +9,7 @@ from datetime import date
 
 from ramify import __version__
 from ramify._errors import InputError, UsageError
-from ramify.brief.brief import Brief, Provenance, Source
+from ramify.brief.brief import Brief, Obliged, Provenance, Source
 from ramify.brief.obliged import obliged
 from ramify.brief.ramification import Voice
 from ramify.reading.library import Library
@@ -44,7 +44,8 @@ def compose(
     codes = tuple(world.resolve(name, asked) for name in about)
     events = [e for e in merge_events(readings) if _touches(_sides(e), codes)]
     claims = [g for g in merge_claims(readings) if _touches(g.claim.actors, codes)]
-    answer = obliged(events, world, asked, _ranked(readings), codes)
+    mentioned = _ranked(readings)
+    answer = obliged(events, world, asked, mentioned, codes)
     parts = {
         "on": asked,
         "on_because": because,
@@ -56,11 +57,12 @@ def compose(
         "comparison": agreements(readings),
         "obliged": answer,
         "claimed": tuple(claims),
+        "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
     return Brief(
         **parts,
-        names=_names(world, events, claims, readings),
+        names=_names(world, events, readings, answer),
         silent=_silent(parts),
         provenance=_provenance(library, world),
     )
@@ -138,10 +140,11 @@ def _source(reading: Reading) -> Source:
 
 
 def _names(
-    world: World, events: Iterable[Event], claims: Iterable[object], readings: Sequence[Reading]
+    world: World, events: Iterable[Event], readings: Sequence[Reading], answer: Obliged
 ) -> dict[str, str]:
     codes = {code for event in events for code in _sides(event)}
     codes |= {code for reading in readings for code in reading.actors}
+    codes |= answer.actors
     return {code: world.actors[code].name for code in sorted(codes) if code in world.actors}
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ramify.brief.brief import Bond, BondStatus, Casus, Obliged, Turn
-from ramify.brief.ramification import Ramification
+from ramify.brief.brief import Bond, BondStatus, Casus, Change, Obliged, Turn
+from ramify.brief.ramification import WEIGHTY, Ramification
 from ramify.reasoning.obligations import (
     Attack,
+    Duty,
     Situation,
     compare_pacts,
-    explain,
     obligations,
 )
 from ramify.record.events import Event
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
-from ramify.world.wording import commitment_words
+from ramify.world.when import holds
+from ramify.world.wording import commitment_words, listing
 from ramify.world.world import World
 
-_WEIGHTY = {
-    "defense", "offense", "neutrality", "nonaggression", "consultation", "guarantee", "assurance",
-}  # fmt: skip
 _SIGN = "057"
 _THREAT, _FORCE = "13", ("18", "19", "20")
 
@@ -103,7 +101,7 @@ def _lineage(pact: Pact, world: World) -> Iterator[str]:
             yield from _lineage(world.pacts[code], world)
 
 
-def _compared(old: Pact, new: Pact) -> Iterator[Ramification]:
+def _compared(old: Pact, new: Pact) -> Iterator[Change]:
     for row in compare_pacts(new, old)[0].compared:
         if row.change == "kept":
             continue
@@ -111,7 +109,7 @@ def _compared(old: Pact, new: Pact) -> Iterator[Ramification]:
         evidence = [article_evidence(pact, ref) for pact, ref in cited if ref]
         field = f": {row.field}" if row.field else ""
         articles = [f"article {ref} of the {pact.short}" for pact, ref in cited if ref]
-        yield Ramification(
+        line = Ramification(
             voice="obliged",
             actors=tuple(party.actor for party in new.parties),
             action=row.what,
@@ -120,29 +118,38 @@ def _compared(old: Pact, new: Pact) -> Iterator[Ramification]:
             reasons=tuple(f"{p.about}, {p.direction}: {p.words}" for p in row.points),
             evidence=tuple(evidence),
         )
+        yield Change(earlier=old.short, line=line)
 
 
 def _relevant(system: System, actors: Sequence[str], about: Sequence[str]) -> list[Pact]:
-    """Pacts that bind two of the actors or a group named, weightiest parties first."""
+    """Pacts between actors that are named, and those of a group that is, most named first."""
     rank = {code: len(actors) - n for n, code in enumerate(actors)}
 
     def weight(pact: Pact) -> tuple[bool, int]:
-        ranks = sorted((rank.get(code, 0) for code in system.parties(pact.id)), reverse=True)
-        return len(system.parties(pact.id)) <= 4, sum(ranks[:2])
+        parties = system.parties(pact.id)
+        ranks = sorted((rank.get(code, 0) for code in parties), reverse=True)
+        return len(parties) <= _FEW, sum(ranks[:2])
 
     found = [
         pact
         for pact in system.pacts()
         if _speaks(pact)
-        and (pact.group in rank or sum(code in rank for code in system.parties(pact.id)) >= 2)
-        and (not about or {*about} & {*system.parties(pact.id), pact.group or ""})
-        and (len(system.parties(pact.id)) <= 60 or pact.group in about)
+        if pact.group in rank or _all_named(system.parties(pact.id), rank)
+        if not about or {*about} & {*system.parties(pact.id), pact.group or ""}
     ]
     return sorted(found, key=weight, reverse=True)
 
 
+_FEW = 4
+"""More parties than this make a pact of a group, which speaks only if the group is named."""
+
+
+def _all_named(parties: tuple[str, ...], rank: Mapping[str, int]) -> bool:
+    return len(parties) <= _FEW and all(code in rank for code in parties)
+
+
 def _speaks(pact: Pact) -> bool:
-    return any(c.type in _WEIGHTY for article in pact.articles for c in article.commitments)
+    return any(c.type in WEIGHTY for article in pact.articles for c in article.commitments)
 
 
 def bond(pact: Pact, system: System) -> Bond:
@@ -159,6 +166,7 @@ def bond(pact: Pact, system: System) -> Bond:
             _line(pact, article, commitment, parties)
             for article in pact.articles
             for commitment in article.commitments
+            if holds(commitment.start or pact.signed, commitment.end, system.on) is not False
         ),
     )
 
@@ -178,14 +186,13 @@ def _line(
 ) -> Ramification:
     owing = commitment.by or parties
     owed = commitment.to or parties
-    who = "" if not commitment.by else f"{', '.join(owing)} to {', '.join(owed)}: "
     return Ramification(
         voice="obliged",
         actors=owing,
         action=commitment.type,
         targets=owed,
         strength=f"article {article.ref}",
-        words=who + commitment_words(commitment),
+        words=commitment_words(commitment),
         reasons=(article.says, *((commitment.note,) if commitment.note else ())),
         evidence=(article_evidence(pact, article.ref),),
     )
@@ -219,17 +226,27 @@ def _case(attacker: str, victim: str, event: Event | None, system: System) -> Ca
     names = {code: actor.name for code, actor in system.world.actors.items()}
     who = f"{names[attacker]} against {names[victim]}"
     words = f"Force reported: {who}" if event else f"If the threat of {who} were carried out"
-    lines = tuple(
-        Ramification(
-            voice="obliged",
-            actors=(duty.actor,),
-            action=duty.what,
-            targets=(duty.to,),
-            strength=duty.status,
-            words=explain(duty, system.world),
-            reasons=tuple(reason.words for reason in duty.decisive),
-            evidence=tuple(reason.evidence for reason in duty.reasons),
-        )
-        for duty in answer.duties
-    )
+    alike: dict[tuple[object, ...], list[Duty]] = {}
+    for duty in answer.duties:
+        key = (duty.round, duty.status, duty.what, duty.to, duty.against, duty.pact, duty.article)
+        alike.setdefault(key, []).append(duty)
+    lines = tuple(_duties(duties, names) for duties in alike.values())
     return Casus(attacker=attacker, victim=victim, happened=bool(event), words=words, lines=lines)
+
+
+def _duties(duties: Sequence[Duty], names: Mapping[str, str]) -> Ramification:
+    """Duties that differ only in who has them, as one line."""
+    first = duties[0]
+    to = names.get(first.to, first.to)
+    who = listing(names.get(duty.actor, duty.actor) for duty in duties)
+    later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
+    return Ramification(
+        voice="obliged",
+        actors=tuple(duty.actor for duty in duties),
+        action=first.what,
+        targets=(first.to,),
+        strength=first.status,
+        words=f"{who}: {first.what} to {to}, article {first.article} of the {first.name}{later}",
+        reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
+        evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ramify._value import Value
 from ramify.brief.brief import Bond, Brief, Casus, Source, Turn
-from ramify.brief.ramification import Ramification, Voice
+from ramify.brief.ramification import WEIGHTY, Ramification, Voice
 from ramify.brief.words import details_words, event_words, holder_words
 from ramify.reading.merge import ClaimGroup, Difference
 from ramify.reading.statements import Mention
@@ -46,7 +46,7 @@ def outline(brief: Brief, *, verbose: bool = False) -> tuple[Section, ...]:
             note=None if brief.happened else "The documents report no event that could be coded.",
             lines=tuple(_event(event, brief) for event in brief.happened),
         ),
-        _obliged(brief),
+        _obliged(brief, verbose),
         _voice(brief, "expected", brief.expected),
         _voice(brief, "exposed", brief.exposed),
         _claimed(brief),
@@ -101,38 +101,109 @@ def _voice(brief: Brief, voice: Voice, lines: Iterable[Ramification]) -> Section
     )
 
 
-def _obliged(brief: Brief) -> Section:
+def _obliged(brief: Brief, verbose: bool) -> Section:
     obliged = brief.obliged
-    parts = [_turn(turn, brief) for turn in obliged.turns]
-    if obliged.bonds:
-        bonds = tuple(_bond(bond, brief) for bond in obliged.bonds)
-        parts.append(Section(heading=f"Commitments on {brief.on}", parts=bonds))
-    parts += [_casus(casus) for casus in obliged.casus]
+    parts = [_turn(turn, brief, verbose) for turn in obliged.turns]
+    parts += [_casus(casus, brief, verbose) for casus in obliged.casus]
+    defend = [bond for bond in obliged.bonds if _defends(bond)]
+    others = [bond for bond in obliged.bonds if not _defends(bond)]
+    if defend:
+        parts.append(
+            Section(
+                heading=f"Promises of defense among the actors, on {brief.on}",
+                parts=tuple(_bond(bond, brief, verbose) for bond in defend),
+            )
+        )
+    if others:
+        parts.append(
+            Section(
+                heading=f"Other commitments among the actors, on {brief.on}",
+                note="None of these is a promise to defend.",
+                lines=tuple(_bond_line(bond, brief) for bond in others),
+            )
+        )
     note = brief.silent.get("obliged")
     return Section(heading="Obliged", voice="obliged", note=note, parts=tuple(parts))
 
 
-def _turn(turn: Turn, brief: Brief) -> Section:
+def _defends(bond: Bond) -> bool:
+    return any(line.action in ("defense", "guarantee", "offense") for line in bond.lines)
+
+
+def _turn(turn: Turn, brief: Brief, verbose: bool) -> Section:
     force = f"in force since {turn.in_force}" if turn.in_force else "not known to be in force"
     if turn.in_force and turn.in_force.start > brief.on:
         force = f"not yet in force on {brief.on}; it came into force on {turn.in_force}"
+    dated = [("Before", bond) for bond in turn.before] + [("After", bond) for bond in turn.after]
     parts = [
-        Section(heading=f"Before, by {bond.short}", note=_status(bond), lines=_lines(bond))
-        for bond in turn.before
+        Section(
+            heading=f"{when}, by the {bond.short}",
+            note=_status(bond),
+            lines=_weighty(bond, brief, verbose),
+        )
+        for when, bond in dated
     ]
-    parts += [
-        Section(heading=f"After, by {bond.short}", note=_status(bond), lines=_lines(bond))
-        for bond in turn.after
-    ]
-    if turn.compared:
-        compared = tuple(_ramification(line) for line in turn.compared)
-        parts.append(Section(heading="What the treaty changes", lines=compared))
+    for short in dict.fromkeys(change.earlier for change in turn.compared):
+        changes = [c.line for c in turn.compared if c.earlier == short]
+        heading = f"What it changes against the {short}"
+        parts.append(Section(heading=heading, lines=_changes(changes, verbose)))
     heading = f"The treaty reported: {turn.short}"
     return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
 
 
-def _lines(bond: Bond) -> tuple[Line, ...]:
-    return tuple(_ramification(line) for line in bond.lines)
+def _changes(changes: list[Ramification], verbose: bool) -> tuple[Line, ...]:
+    """Changes of promises about force; those of cooperation are counted at the end."""
+    weighty = [line for line in changes if verbose or line.action in WEIGHTY]
+    lines = [_ramification(line) for line in weighty]
+    for change in dict.fromkeys(line.strength for line in changes if line not in weighty):
+        rest = [line for line in changes if line.strength == change and line not in weighty]
+        evidence = tuple(e for line in rest for e in line.evidence)
+        lines.append(Line(tag=change, text=f"cooperation: {len(rest)} clauses", evidence=evidence))
+    return tuple(lines)
+
+
+def _weighty(bond: Bond, brief: Brief, verbose: bool) -> tuple[Line, ...]:
+    """A line an article that bears on force; articles on cooperation are named at the end."""
+    weighty = [line for line in bond.lines if verbose or line.action in WEIGHTY]
+    lines = [
+        _article([line for line in weighty if line.strength == ref], bond, brief, verbose)
+        for ref in dict.fromkeys(line.strength for line in weighty)
+    ]
+    rest = [line for line in bond.lines if line not in weighty]
+    if rest:
+        articles = dict.fromkeys(line.strength.removeprefix("article ") for line in rest)
+        text = f"cooperation in other fields: {listing(articles)}"
+        evidence = tuple(dict.fromkeys(e for line in rest for e in line.evidence))
+        lines.append(Line(tag="articles", text=text, evidence=evidence))
+    return tuple(lines)
+
+
+def _article(lines: list[Ramification], bond: Bond, brief: Brief, verbose: bool) -> Line:
+    """An article: its paraphrase, then each thing it binds to with who owes it to whom."""
+    says, *_ = lines[0].reasons
+    owings: dict[str, list[str]] = {}
+    for line in lines:
+        owings.setdefault(line.words, []).append(_owing(line, bond, brief))
+    details = [": ".join(filter(None, ("; ".join(who), what))) for what, who in owings.items()]
+    notes = [note for line in lines for note in line.reasons[1:]] if verbose else []
+    evidence = tuple(dict.fromkeys(e for line in lines for e in line.evidence))
+    return Line(
+        tag=lines[0].strength,
+        text=says,
+        details=(*details, *dict.fromkeys(notes)),
+        evidence=evidence,
+    )
+
+
+def _owing(line: Ramification, bond: Bond, brief: Brief) -> str:
+    """Who owes whom, where it is not each party to every other."""
+    if line.actors == bond.parties and line.targets == bond.parties:
+        return ""
+    sides = (
+        listing(brief.names.get(code, code) for code in codes)
+        for codes in (line.actors, line.targets)
+    )
+    return " to ".join(sides)
 
 
 def _status(bond: Bond) -> str:
@@ -141,18 +212,56 @@ def _status(bond: Bond) -> str:
     return f"{bond.status.capitalize()}{since}{until}."
 
 
-def _bond(bond: Bond, brief: Brief) -> Section:
+def _parties(bond: Bond, brief: Brief) -> str:
     names = [brief.names.get(code, code) for code in bond.parties]
-    parties = listing(names) if len(names) <= 5 else f"{len(names)} parties"
-    return Section(
-        heading=bond.short, note=f"{_status(bond)} Parties: {parties}.", lines=_lines(bond)
+    return listing(names) if len(names) <= 5 else f"{len(names)} parties"
+
+
+def _bond(bond: Bond, brief: Brief, verbose: bool) -> Section:
+    note = f"{_status(bond)} Parties: {_parties(bond, brief)}."
+    return Section(heading=bond.short, note=note, lines=_weighty(bond, brief, verbose))
+
+
+def _bond_line(bond: Bond, brief: Brief) -> Line:
+    promised = [f"{line.action} ({line.strength})" for line in bond.lines if line.action in WEIGHTY]
+    return Line(
+        tag=bond.status,
+        text=f"{bond.short}, {_parties(bond, brief)}: {'; '.join(dict.fromkeys(promised))}",
+        evidence=tuple(e for line in bond.lines for e in line.evidence),
     )
 
 
-def _casus(casus: Casus) -> Section:
+_STATUSES = (
+    "owed", "owed after consultation", "torn", "breached", "unknown", "barred", "excused",
+)  # fmt: skip
+
+
+def _casus(casus: Casus, brief: Brief, verbose: bool) -> Section:
+    """What force obliges: who is bound first; excuses from lesser duties only when asked for."""
+    ordered = sorted(casus.lines, key=lambda line: _STATUSES.index(line.strength))
+    shown = [line for line in ordered if verbose or _tells(line, brief)]
+    hidden = len(ordered) - len(shown)
     note = None if casus.lines else "No coded commitment speaks to it."
-    lines = tuple(_ramification(line) for line in casus.lines)
+    if hidden:
+        note = f"{hidden} lesser excuses and bars are left out here; the long form has them."
+    lines = tuple(
+        Line(
+            tag=line.strength,
+            text=line.words,
+            details=line.reasons if verbose or line.strength in ("excused", "unknown") else (),
+            evidence=line.evidence,
+        )
+        for line in shown
+    )
     return Section(heading=casus.words, note=note, lines=lines)
+
+
+def _tells(line: Ramification, brief: Brief) -> bool:
+    """Whether a line belongs into the short form: excuses only of actors the documents name."""
+    if line.strength == "excused":
+        named = any(code in brief.mentioned for code in line.actors)
+        return named and line.action in ("defense", "guarantee", "offense")
+    return line.strength != "barred" or line.action == "neutrality"
 
 
 def _claimed(brief: Brief) -> Section:

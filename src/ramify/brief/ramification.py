@@ -13,6 +13,12 @@ from ramify.world.when import When
 Voice = Literal["obliged", "expected", "exposed", "claimed"]
 
 
+WEIGHTY = {
+    "defense", "offense", "neutrality", "nonaggression", "consultation", "guarantee", "assurance",
+}  # fmt: skip
+"""Types of commitment that bear on the use of force."""
+
+
 class Ramification(Value):
     """One line of an answer.
 

@@ -43,10 +43,12 @@ def _print_line(line: Line, console: Console, verbose: bool, indent: int) -> Non
     print_indented(console, text, indent)
     for detail in line.details:
         print_indented(console, detail, indent + 4, "dim")
-    shown = line.evidence if verbose else line.evidence[:1]
+    # Articles are named in the line itself; their sources stand in the long form.
+    found = [e for e in line.evidence if verbose or e.kind == "text"]
+    shown = found if verbose else found[:1]
     for evidence in shown:
         print_indented(console, evidence_words(evidence), indent + 4, "dim italic")
-    if rest := len(line.evidence) - len(shown):
+    if rest := len(found) - len(shown):
         print_indented(console, f"and {rest} more", indent + 4, "dim italic")
 
 

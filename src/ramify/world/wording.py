@@ -63,12 +63,17 @@ def scope_words(scope: Scope) -> str:
     """Where an attack must fall."""
     places = _TITLES[scope.title]
     if scope.areas:
-        places += f" in {listing(scope.areas, 'or')}"
+        places += f" in {listing(map(_place, scope.areas), 'or')}"
     if scope.includes:
-        places += f", also {listing(scope.includes)}"
+        places += f", also {listing(map(_place, scope.includes))}"
     if scope.excludes:
-        places += f", but not {listing(scope.excludes)}"
+        places += f", but not {listing(map(_place, scope.excludes))}"
     return places
+
+
+def _place(code: str) -> str:
+    """An area or territory by its id, which is its name in lower case with hyphens."""
+    return code if code.isupper() else code.replace("-", " ").title()
 
 
 def commitment_words(commitment: Commitment) -> str:
