@@ -15,7 +15,7 @@ from ramify.world.when import When
 class Quantity(Value):
     """An amount with its unit as the source gives it: 6,700 containers."""
 
-    value: float
+    value: float = Field(allow_inf_nan=False)
     unit: str
     about: bool = False
     """Whether the source gives it as an estimate."""
