@@ -155,7 +155,10 @@ class Hearing:
             self.bound = "owed after consultation"
 
     def duty(self, ower: str) -> Duty | None:
-        """What one actor owes; None if nobody would ask it."""
+        """What one actor owes; None if nobody would ask it.
+
+        A promise that is not in force is told of only where, in force, it might bind.
+        """
         promise, casus = self.promise, self.casus
         standing = self.book.standing(promise, ower, self.holder)
         if standing.holds is False and (
@@ -164,6 +167,8 @@ class Hearing:
             return None
         if ower == self.foe:
             return self._own_promise(ower, standing)
+        if standing.holds is False and self.verdict is False:
+            return None
         if promise.commitment.type in ACTIVE and (ower, self.holder) in self.theatre.attacks:
             if not self.theatre.excused:
                 return None
