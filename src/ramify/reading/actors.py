@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +18,10 @@ _SOURCES = frozenset({"of", "from"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _HE = frozenset("he him his she her himself herself".split())
 _IT = frozenset("it its itself".split())
+_WE = frozenset("we our us ourselves".split())
+_VIEW = re.compile(r"(?:from|in) (.{2,40}?)['’]s? (?:perspective|viewpoint|point of view|view|eyes)|for (.{2,40}?),", re.IGNORECASE)  # fmt: skip
 _THEY = frozenset("they them their themselves both".split())
-_TRANSPARENT = frozenset("group team number hundred thousand dozen handful batch contingent majority part member leader head series crowd half some many lot wave delegation set million score band".split())  # fmt: skip
+TRANSPARENT = frozenset("group team number hundred thousand dozen handful batch contingent majority part member leader head series crowd half some many lot wave delegation set million score band".split())  # fmt: skip
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
 
 
@@ -168,7 +171,7 @@ class Cast:
         if named:
             return self._as_sides(named, self._sector_of(number, i) or named.sector, number, i)
         sector = self._sector_of(number, i)
-        if sentence.tokens[i].lemma in _TRANSPARENT and (inner := self._of(number, i, depth)):
+        if sentence.tokens[i].lemma in TRANSPARENT and (inner := self._of(number, i, depth)):
             return [replace(s, sector=s.sector or sector) for s in inner]
         found = self._modifying(number, i, depth)
         if not found and depth < 3:
@@ -240,8 +243,16 @@ class Cast:
             if word in _HE:
                 ids, person, reason = self._last_person(number, token.i)
                 kind = "pronoun"
+            elif word == "it" and token.dep in ("obj", "obl", "iobj", "nmod"):
+                ids, reason = self._last_object(number, token.i)
+                kind = "pronoun"
             elif word in _IT:
                 ids, reason = self._last_subject(number, token.i, most=1)
+                if not ids:
+                    ids, reason = self._perspective(number)
+                kind = "pronoun"
+            elif word in _WE:
+                ids, person, reason = self._speaker(number, token.i)
                 kind = "pronoun"
             elif word in _THEY and token.pos in ("PRON", "DET"):
                 ids, reason = self._last_subject(number, token.i, most=9)
@@ -317,6 +328,38 @@ class Cast:
                     return (), ""
                 return ids, "the subject before it"
         return (), ""
+
+    def _last_object(self, number: int, i: int) -> tuple[tuple[str, ...], str]:
+        """The actor last named before in the sentence, other than its clause's subject."""
+        heads = sorted((k, n) for k, n in self._heads[number].items() if k < i and n.ids)
+        others = [n for k, n in heads if not self._is_subject(number, k) and not n.person]
+        states = [n for n in others if not self._groups.get(n.ids[0])]
+        others = states or others
+        if others and len(others[-1].ids) == 1:
+            return others[-1].ids, f"last named before: {others[-1].text}"
+        return (), ""
+
+    def _perspective(self, number: int) -> tuple[tuple[str, ...], str]:
+        """Whose view the paragraph takes: `From Japan's perspective, …`."""
+        for back in range(number, max(-1, number - 5), -1):
+            if not self._same_paragraph(back, number):
+                break
+            if match := _VIEW.match(self._sentences[back].text):
+                end = self._sentences[back].start + match.end()
+                ids = {i for n in self._heads[back].values() if n.end <= end for i in n.ids}
+                if len(ids) == 1:
+                    return tuple(ids), "whose perspective the paragraph takes"
+        return (), ""
+
+    def _speaker(self, number: int, i: int) -> tuple[tuple[str, ...], str | None, str]:
+        """Who says `we` in a quotation: the subject of the verb over it."""
+        sentence = self._sentences[number]
+        for k in sentence.above(i):
+            if sentence.tokens[k].lemma in ("say", "state", "add", "tell", "declare", "announce", "note", "stress", "warn"):  # fmt: skip
+                for s in sentence.kids(k, "nsubj"):
+                    if sides := self.sides(number, s):
+                        return (sides[0].id,), None, "the speaker"
+        return (), None, ""
 
     def _last_pair(self, number: int, i: int) -> tuple[tuple[str, ...], str]:
         """The last two actors named side by side."""

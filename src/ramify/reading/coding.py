@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ramify.reading.actors import Cast, Side
+from ramify.reading.actors import TRANSPARENT, Cast, Side
 from ramify.reading.grammar import (
     Clause,
     Status,
@@ -25,7 +26,9 @@ _TARGETS = ("to", "with", "against", "on", "upon", "at", "toward", "towards", "i
 _NOUN_TARGETS = ("to", "with", "on", "against", "of", "between", "into", "towards", "at", "in", "for", "by")  # fmt: skip
 _COMPLEMENT_OF = ("", "for", "to", "on", "upon", "with", "from", "of", "under", "in", "into", "against")  # fmt: skip
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
-_WEAK_INTENT = frozenset("plan decide prepare resolve propose intend undertake accept assure consent be".split())  # fmt: skip
+_BARE_INTENT = frozenset("agree pledge promise offer vow commit guarantee".split())
+_ANNOUNCING = frozenset("announce declare".split())
+_LOCAL = frozenset("CVL LAB REB OPP CRM REL EDU PTY REF".split())
 _PUBLIC = frozenset("10 11 12 13".split())
 _SYMMETRIC_CODES = frozenset("040 041 046 057 060 061 062 0871 050".split())
 
@@ -86,15 +89,25 @@ class Coder:
         act = self._verb(i, 0) or self._declined(i)
         if act is None:
             return None
-        act = replace(act, status=status(self.sentence, i), unnamed=None if act.actors else self._unnamed(i))  # fmt: skip
+        act = replace(act, status=status(self.sentence, i))
+        if not act.actors:
+            act = self._with_unnamed(act)
         return self._stated(act)
 
-    def _unnamed(self, i: int) -> str | None:
-        """The subject's own words, if it is somebody: a proper name or a noun for people."""
-        for k in clause(self.sentence, i).subjects:
-            if self.sentence.tokens[k].pos == "PROPN" or self._agent_key(k):
-                return self.cast.words(self.number, k)
-        return None
+    def _with_unnamed(self, act: Act) -> Act:
+        """Somebody the text does not name for us: its words, and for locals the place."""
+        for k in clause(self.sentence, act.i).subjects:
+            key = self._agent_key(k)
+            if self.sentence.tokens[k].pos != "PROPN" and not key:
+                continue
+            words = self.cast.words(self.number, k)
+            act = replace(act, unnamed=words)
+            if key and agents()[key] in _LOCAL:
+                here = [s for p, n in clause(self.sentence, act.i).obliques if p in ("in", "near", "at") for s in self.cast.sides(self.number, n)]  # fmt: skip
+                actors = tuple(replace(s, sector=agents()[key], name=words, place=True) for s in here[:1])  # fmt: skip
+                targets = tuple(t for t in act.targets if t not in here)
+                return replace(act, actors=actors, targets=targets)
+        return act
 
     def _stated(self, act: Act) -> Act:
         """An intent, refusal or demand that somebody states is an act of its own."""
@@ -105,7 +118,10 @@ class Coder:
         mode, word = modal(self.sentence, act.i)
         code: str | None = None
         actors, targets = act.actors, act.targets
-        speakers = self._subjects(clause(self.sentence, speech))
+        speech_clause = clause(self.sentence, speech)
+        if self._is_thing(speech_clause):
+            return act
+        speakers = self._subjects(speech_clause)
         foreign = bool(speakers) and bool(actors) and {s.id for s in speakers}.isdisjoint(s.id for s in actors)  # fmt: skip
         if mode == "future" and not foreign:
             code = act.code if root in _PUBLIC else compose("intend", act.code)
@@ -153,14 +169,32 @@ class Coder:
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
         candidates = [*parts.objects, *(k for _, k in parts.obliques)]
         for entry in entries:
+            if "-" in entry.objects and not parts.objects:
+                return entry, None
             if not entry.objects:
                 if not entry.note.startswith("needs ") or self._has(parts.i, entry.note[6:]):
                     return entry, None
+                continue
+            if entry.note == "by group" and not self._by_group(parts):
                 continue
             for k in candidates:
                 if self._fits(k, entry.objects):
                     return entry, k
         return None, None
+
+    def _is_thing(self, parts: Clause) -> bool:
+        """Whether the subject is a thing or an event, which cannot speak or sign."""
+        return bool(parts.subjects) and all(
+            self.sentence.tokens[k].pos == "NOUN"
+            and self._agent_key(k) is None
+            and self.cast.named_at(self.number, k) is None
+            and self.sentence.tokens[k].lemma not in TRANSPARENT
+            for k in parts.subjects
+        )
+
+    def _by_group(self, parts: Clause) -> bool:
+        named = [self.cast.named_at(self.number, k) for k in parts.subjects]
+        return any(n is not None and n.kind in ("group", "grouping") for n in named)
 
     def _has(self, i: int, words: str) -> bool:
         wanted = set(words.split("|"))
@@ -175,18 +209,22 @@ class Coder:
             if self._is_person(j):
                 kinds.add("person")
             named = self.cast.named_at(self.number, j)
-            if named and named.kind in ("grouping", "group"):
-                kinds.add("group")
+            if named and not named.person:
+                kinds.add("group" if named.kind in ("grouping", "group") else "state")
             if any(kind and "@" + kind in objects for kind in kinds):
                 return True
             if self.sentence.tokens[j].lemma in objects:
                 return True
-        behind = [n for n in self.sentence.kids(k, "nmod") if preposition(self.sentence, n) == "of"]
         return self.sentence.tokens[k].pos == "NOUN" and any(
             key and any("@" + kind in objects for kind in nouns()[key].classes - {"group", "territory"})
-            for n in behind
+            for n in self._counted(k)
             if (key := self._noun_key(n))
         )
+
+    def _counted(self, k: int, depth: int = 0) -> list[int]:
+        """What a noun of measure measures: `a total of 6,700 containers of ammunition`."""
+        found = [n for n in self.sentence.kids(k, "nmod") if preposition(self.sentence, n) == "of"]
+        return found + [m for n in found if depth < 3 for m in self._counted(n, depth + 1)]
 
     def _is_person(self, i: int) -> bool:
         key = self._agent_key(i)
@@ -203,6 +241,8 @@ class Coder:
 
     def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
         actors = self._subjects(parts)
+        if entry.code < "06" and self._is_thing(parts):
+            return None
         slots = entry.slots or ("obj", *_TARGETS)
         objects = parts.objects if thing is None or thing in parts.objects else (*parts.objects, thing)  # fmt: skip
         targets = self._targets(parts, slots, objects, actors)
@@ -216,9 +256,9 @@ class Coder:
     def _operated(self, parts: Clause, depth: int) -> Act | None:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
-        if not found:
+        if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
-        inner = self._inner(parts, depth)
+        inner = self._inner(parts, depth, with_obliques=found[0] != "begin")
         actors = self._subjects(parts)
         for mode in found:
             if mode in ("plot", "deny"):
@@ -231,19 +271,21 @@ class Coder:
         return None
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
-        if mode == "intend" and (not parts.complements or parts.verb.split()[0] in _WEAK_INTENT):
+        if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
             return None
         if mode == "appeal" and not (parts.complements or "for" in [p for p, _ in parts.obliques]):
             return None
         return _FALLBACK[mode]
 
-    def _inner(self, parts: Clause, depth: int) -> Act | None:
+    def _inner(self, parts: Clause, depth: int, *, with_obliques: bool) -> Act | None:
         """The action in the complement: a clause, or a noun that names an action."""
         for k in parts.complements:
             if inner := self._verb(k, depth + 1):
                 return inner
-        places = [("", k) for k in parts.objects] + [o for o in parts.obliques if o[0] in _COMPLEMENT_OF]  # fmt: skip
-        for _, k in places:
+        places = list(parts.objects)
+        if with_obliques:
+            places += [k for p, k in parts.obliques if p in _COMPLEMENT_OF]
+        for k in places:
             if inner := self._noun(k):
                 return inner
         for k in parts.complements:
@@ -273,7 +315,7 @@ class Coder:
             targets,
             objects,
             words,
-            symmetric=code in _SYMMETRIC_CODES,
+            symmetric=code in _SYMMETRIC_CODES or parts.verb == "agree",
         )
 
     def _asked(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -322,8 +364,7 @@ class Coder:
             if self.sentence.tokens[k].pos == "VERB" and is_predicate(self.sentence, k):
                 break
             named = self.cast.named_at(self.number, k)
-            before = self.sentence.tokens[k - 1].pos if k else ""
-            if named and named.ids and before != "ADP" and (named.kind != "adjective"):
+            if named and named.ids and named.kind != "adjective" and not self._under_case(k):
                 return tuple(Side(i, named.sector, named.text, named.start, named.end) for i in named.ids)  # fmt: skip
         return ()
 
@@ -334,8 +375,20 @@ class Coder:
         key = self._noun_key(k)
         acts = token.pos in ("PROPN", "PRON", "ADJ", "NUM", "DET") or self._agent_key(k) is not None
         acts = acts or self.cast.named_at(self.number, k) is not None
-        acts = acts or (key is not None and nouns()[key].code is not None)
+        acts = acts or (key is not None and "violence" in nouns()[key].classes)
         return sides if acts else ()
+
+    def _under_case(self, k: int) -> bool:
+        """Whether a name stands under a preposition."""
+        named = self.cast.named_at(self.number, k)
+        while self.cast.named_at(self.number, k) is named:
+            if self.sentence.kids(k, "case"):
+                return True
+            head = self.sentence.tokens[k].head
+            if head == k:
+                return False
+            k = head
+        return False
 
     def _targets(
         self, parts: Clause, slots: Iterable[str], objects: tuple[int, ...], actors: tuple[Side, ...]
@@ -351,6 +404,15 @@ class Coder:
                 return found
             for n in self.sentence.kids(k, "nmod", "nmod:poss", "acl"):
                 if found := self._others(self.cast.sides(self.number, n), actors):
+                    return found
+        return self._farther(parts, actors)
+
+    def _farther(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """The first other actor named anywhere in what follows the verb in its clause."""
+        below = self.sentence.subtree(parts.i, without=("conj", "parataxis", "acl:relcl", "nsubj"))
+        for k in below:
+            if k > parts.i and (named := self.cast.named_at(self.number, k)) and named.ids:
+                if found := self._others(self.cast.sides(self.number, k), actors):
                     return found
         return ()
 
@@ -378,7 +440,7 @@ class Coder:
                 side
                 for side in sides
                 if (mine := own.get(side.id)) is None
-                or (side.sector != mine.sector and side.sector and (side.start, side.end) != (mine.start, mine.end))
+                or (side.sector != mine.sector and side.sector and mine.sector != "IGO" and (side.start, side.end) != (mine.start, mine.end))
             )
         )
 
@@ -417,8 +479,10 @@ class Coder:
     def _reporting_noun(self, k: int) -> Act | None:
         """A noun that reports an event by itself: it needs somebody who did it, and a fact."""
         key = self._noun_key(k)
-        if key is None or not nouns()[key].alone:
+        if key is None:
             return None
+        if not nouns()[key].alone:
+            return self._dated_text(k, key)
         act = self._noun(k)
         if act is None or not act.actors or not self._certain(k):
             return None
@@ -428,6 +492,20 @@ class Coder:
         if not symmetric and not act.targets:
             return None
         return replace(act, status=self._noun_status(k))
+
+    def _dated_text(self, k: int, key: str) -> Act | None:
+        """A treaty or document named with its year: `the 1961 treaty between the two`."""
+        year = [n for n in self.sentence.kids(k, "nummod", "compound", "amod", "nmod") if re.fullmatch(r"1[5-9]\d\d|20\d\d", self.sentence.tokens[n].text)]  # fmt: skip
+        if not year:
+            return None
+        actors, targets = self._around(k)
+        if "compact" in nouns()[key].classes:
+            both = tuple(dict.fromkeys((*actors, *targets)))
+            if len({s.id for s in both}) > 1:
+                return Act(self.number, k, "057", both, (), (), (k, *year), symmetric=True)
+        elif "document" in nouns()[key].classes and actors:
+            return Act(self.number, k, "010", actors, (), (), (k, *year))
+        return None
 
     def _certain(self, k: int) -> bool:
         doubt = {"possible", "potential", "future", "planned", "threatened", "proposed", "alleged", "upcoming", "forthcoming", "next", "any", "eventual", "hypothetical", "prospective", "likely", "no", "scheduled", "would-be"}  # fmt: skip

@@ -11,6 +11,7 @@ from ramify.reading.actors import Cast, Side
 from ramify.reading.coding import Act
 from ramify.reading.dates import DateFound
 from ramify.reading.grammar import clause, is_predicate, preposition
+from ramify.reading.lexicon import agents, nouns
 from ramify.reading.statements import Document
 from ramify.reading.syntax import Sentence
 from ramify.record.events import Event, Quantity
@@ -22,9 +23,11 @@ UNSPECIFIED = "---"
 
 _MOST_DYADS = 12
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}  # fmt: skip
-_ABOUT = frozenset("about around some nearly almost approximately roughly estimated over up least more than".split())  # fmt: skip
+_ABOUT = frozenset("about around some nearly almost approximately roughly estimated over least".split())
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
-_UNITS = "units"
+_CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
+_GATHERINGS = frozenset("meeting summit conference talk talks session forum".split())
+_BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,10 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
     Only what is reported as fact; verbal statements without a further act
     (root 01, save denials and claims of responsibility) are left out.
     """
-    if act.status != "fact" or act.code in ("010", "011", "012", "013", "014"):
-        return
     sentence = context.sentences[act.number]
+    verbal = is_predicate(sentence, act.i)
+    if act.status != "fact" or (act.code in ("010", "011", "012", "013", "014") and verbal):
+        return
     found = when_of(act, context)
     if found and found.ahead and not act.code.startswith(("02", "03", "10", "12", "13")):
         return
@@ -116,13 +120,20 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     if not words:
         return None
     head = next((i for i in words if sentence.tokens[i].head not in words), words[-1])
+    first, last = sorted((head, act.i))
+    if any(t.text.lower() in _BOUNDS and t.i not in words for t in sentence.tokens[first:last]):
+        return None
     chain = [head, *sentence.above(head)]
     own = set(act.words) | set(act.objects)
+    if head in own:
+        return 0
     for steps, k in enumerate(chain[1:]):
-        if k in own:
+        if k in own or k == act.i:
             return steps
         if is_predicate(sentence, k):
             break
+        if preposition(sentence, k) in _BOUNDS:
+            return None
     else:
         return None
     owner = k
@@ -152,13 +163,18 @@ def _when(found: DateFound | None, context: Context) -> When | None:
 def quantity_of(act: Act, sentence: Sentence) -> Quantity | None:
     """The number that goes with the object of an act."""
     for k in (*act.objects, *act.words[1:]):
-        for noun in (k, *sentence.kids(k, "nmod")):
+        for noun in _measured(sentence, k):
             for n in sentence.kids(noun, "nummod"):
                 if value := _number(sentence, n):
                     tokens = sentence.tokens
                     about = any(t.text.lower() in _ABOUT for t in tokens[max(0, n - 5) : n])
                     return Quantity(value=value, unit=tokens[noun].text.lower(), about=about)
     return None
+
+
+def _measured(sentence: Sentence, k: int, depth: int = 0) -> list[int]:
+    below = [n for n in sentence.kids(k, "nmod") if preposition(sentence, n) == "of"]
+    return [k, *(m for n in below if depth < 3 for m in _measured(sentence, n, depth + 1))]
 
 
 def _number(sentence: Sentence, n: int) -> float | None:
@@ -177,17 +193,35 @@ def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
     """Where it happened, in the text's own words."""
     nouns = [k for w in (*act.words, *act.objects) for k in sentence.kids(w, "obl", "nmod")]
     for k in nouns:
-        if preposition(sentence, k) in _LOCATIVE and sentence.tokens[k].pos == "PROPN":
+        if preposition(sentence, k) not in _LOCATIVE:
+            continue
+        site = [n for n in sentence.kids(k, "compound") if sentence.tokens[n].pos == "PROPN"]
+        if sentence.tokens[k].pos == "NOUN" and sentence.tokens[k].lemma in _GATHERINGS and site:
+            start, end = sentence.span(site)
+            return context.document.text[start:end]
+        if sentence.tokens[k].pos == "PROPN" and _is_place(sentence, k, act, context):
             inside = [
                 w
                 for w in sentence.subtree(k, without=("case", "acl", "punct", "conj", "cc", "obl"))
-                if sentence.tokens[w].dep != "det" and not sentence.tokens[w].text.isdigit()
+                if sentence.tokens[w].dep != "det" and not _CALENDAR.match(sentence.tokens[w].text)
             ]
             start, end = sentence.span(inside)
-            text = context.document.text[start:end]
-            if not re.search(r"\d{4}|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text) and len(text) < 80:  # fmt: skip
-                return text
+            return context.document.text[start:end][:80]
     return None
+
+
+def _is_place(sentence: Sentence, k: int, act: Act, context: Context) -> bool:
+    """A known name of a place, a kind of site, or any other name after `in`."""
+    named = context.cast.named_at(act.number, k)
+    if named:
+        return named.kind in ("name", "metonym", "territory")
+    word = sentence.tokens[k].text
+    if _CALENDAR.match(word) or sentence.kids(k, "nummod"):
+        return False
+    noun = nouns().get(word.lower())
+    if noun:
+        return "site" in noun.classes
+    return preposition(sentence, k) in ("in", "near") and word.lower() not in agents()
 
 
 def _object(act: Act, sentence: Sentence, context: Context) -> str | None:

@@ -174,7 +174,8 @@ def _objects(sentence: Sentence, i: int) -> list[int]:
     if token.dep == "acl:relcl":
         own = sentence.kids(i, "nsubj")
         if own and sentence.tokens[own[0]].text.lower() not in _RELATIVES:
-            return [token.head]
+            said_of = sentence.kids(token.head, "nsubj") if sentence.kids(token.head, "cop") else []
+            return [token.head, *said_of]
     if token.dep == "conj" and not sentence.kids(i, "obl", "xcomp", "ccomp"):
         return []
     return found

@@ -67,7 +67,8 @@ def merge_events(readings: Sequence[Reading]) -> tuple[Event, ...]:
 
     Two tellings are one event if the two sides agree, one code is the other or
     refines it, and the dates may be the same day. A telling without date
-    joins the one dated event it can mean; if it can mean several it stays apart.
+    joins the event it can mean: in its own document first, the one told most if
+    several; if none stands out it stays apart.
     """
     return tuple(_merged(account.tellings) for account in _accounts(readings))
 
@@ -79,13 +80,22 @@ def _accounts(readings: Sequence[Reading]) -> list[_Account]:
     for event in sorted(events, key=_most_exact):
         near = by_sides[_sides(event)]
         fitting = [account for account in near if _fits(event, account)]
-        if len(fitting) == 1 or (fitting and event.when):
-            fitting[0].tellings.append(event)
+        told = [account for account in fitting if _documents(account.tellings[0]) & _documents(event)]
+        fitting = (told or fitting) if event.when is None else fitting
+        most = max(fitting, key=lambda account: len(account.tellings), default=None)
+        if most and (event.when or _stands_out(most, fitting)):
+            most.tellings.append(event)
         else:
             account = _Account([event])
             accounts.append(account)
             near.append(account)
     return sorted(accounts, key=lambda account: _order(account.tellings[0]))
+
+
+def _stands_out(most: _Account, fitting: list[_Account]) -> bool:
+    """Whether an undated telling can mean one account only, or plainly the one told most."""
+    others = [len(account.tellings) for account in fitting if account is not most]
+    return not others or len(most.tellings) > max(others)
 
 
 def _most_exact(event: Event) -> tuple[int, int]:
