@@ -86,7 +86,8 @@ class Obliged(Value):
     def actors(self) -> set[str]:
         """Ids of all actors it speaks of."""
         bonds = [*self.bonds, *(b for turn in self.turns for b in (*turn.before, *turn.after))]
-        lines = [line for held in (*bonds, *self.casus) for line in held.lines]
+        lines = [line for bond in bonds for line in bond.lines]
+        lines += [line for casus in self.casus for line in casus.lines]
         parties = {code for bond in bonds for code in bond.parties}
         return parties | {code for line in lines for code in (*line.actors, *line.targets)}
 

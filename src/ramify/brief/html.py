@@ -26,7 +26,7 @@ def notebook(brief: Brief) -> str:
 
 
 def _render(template: str, brief: Brief) -> str:
-    sections = outline(brief, verbose=True)
+    sections = outline(brief)
     return _environment().get_template(template).render(brief=brief, sections=sections)
 
 

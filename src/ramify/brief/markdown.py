@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ramify._print import printable
 from ramify.brief.brief import Brief
-from ramify.brief.outline import Line, Section, outline
+from ramify.brief.layout import Line, Section
+from ramify.brief.outline import outline
 from ramify.brief.words import evidence_words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -16,28 +17,29 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def markdown(brief: Brief, *, verbose: bool = False) -> str:
     """The brief as CommonMark text; what documents say is escaped."""
     lines = [f"# Brief for {brief.on}", ""]
-    for section in outline(brief, verbose=verbose):
-        lines += _section(section, 2)
+    for section in outline(brief):
+        lines += _section(section, 2, verbose)
     return "\n".join(lines) + "\n"
 
 
-def _section(section: Section, level: int) -> Iterator[str]:
+def _section(section: Section, level: int, verbose: bool) -> Iterator[str]:
     yield f"{'#' * min(level, 6)} {escape(section.heading)}"
     yield ""
     if section.note:
         yield from (f"*{escape(section.note)}*", "")
-    for line in section.lines:
-        yield from _line(line)
-    if section.lines:
+    lines = section.lines + (section.more if verbose else ())
+    for line in lines:
+        yield from _line(line, verbose)
+    if lines:
         yield ""
     for part in section.parts:
-        yield from _section(part, level + 1)
+        yield from _section(part, level + 1, verbose)
 
 
-def _line(line: Line) -> Iterator[str]:
+def _line(line: Line, verbose: bool) -> Iterator[str]:
     tag = f"**{escape(line.tag)}** " if line.tag else ""
     yield f"- {tag}{escape(line.text)}"
-    for detail in line.details:
+    for detail in line.details + (line.more if verbose else ()):
         yield f"  - {escape(detail)}"
     for evidence in line.evidence:
         yield f"  - *{escape(evidence_words(evidence))}*"

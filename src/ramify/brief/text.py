@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ramify._print import WIDTH, print_indented, printable
 from ramify.brief.brief import Brief
-from ramify.brief.outline import Line, Section, outline
+from ramify.brief.layout import Line, Section
+from ramify.brief.outline import outline
 from ramify.brief.words import evidence_words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def print_text(brief: Brief, console: Console, *, verbose: bool = False) -> None
     """Print a brief; with `verbose` every piece of evidence, not only the first."""
     from rich.rule import Rule
 
-    for section in outline(brief, verbose=verbose):
+    for section in outline(brief):
         console.print(Rule(section.heading, style=_VOICES.get(section.voice or "", "bold")))
         _print_section(section, console, verbose, depth=0)
         console.print()
@@ -28,7 +29,7 @@ def print_text(brief: Brief, console: Console, *, verbose: bool = False) -> None
 def _print_section(section: Section, console: Console, verbose: bool, depth: int) -> None:
     if section.note:
         print_indented(console, section.note, 2 * depth, "italic")
-    for line in section.lines:
+    for line in section.lines + (section.more if verbose else ()):
         _print_line(line, console, verbose, 2 * depth)
     for part in section.parts:
         print_indented(console, part.heading, 2 * depth, "bold")
@@ -41,7 +42,7 @@ def _print_line(line: Line, console: Console, verbose: bool, indent: int) -> Non
     text = Text(printable(f"[{line.tag}] ") if line.tag else "", style="bold")
     text.append(printable(line.text), style="not bold")
     print_indented(console, text, indent)
-    for detail in line.details:
+    for detail in line.details + (line.more if verbose else ()):
         print_indented(console, detail, indent + 4, "dim")
     # Articles are named in the line itself; their sources stand in the long form.
     found = [e for e in line.evidence if verbose or e.kind == "text"]
