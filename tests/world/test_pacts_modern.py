@@ -22,6 +22,8 @@ FIRST = When("1945-03-22")
 """The first of them: the Pact of the League of Arab States."""
 COVERED = 2018
 """ATOP 5.1 ends with this year."""
+NEVER = 9999
+"""The last year of an end that may not have come: the files give `1996/9999` for not known."""
 ATOP_TYPES = {
     "defense": "defense",
     "offense": "offense",
@@ -232,13 +234,18 @@ def differences(ours: dict[int, Membership], theirs: dict[int, Membership]) -> l
         a, b = ours[code], theirs[code]
         if not a.start[0] <= b.start[0] <= a.start[1]:
             found.append(f"{code} starts {a.start}, ATOP {b.start[0]}")
-        if (a.end is None) != (b.end is None) or (
-            a.end and b.end and not a.end[0] <= b.end[0] <= a.end[1]
-        ):
+        if not _may_be(a.end, b.end):
             found.append(f"{code} ends {a.end}, ATOP {b.end and b.end[0]}")
         if a.types != b.types:
             found.append(f"{code} owes {sorted(a.types)}, ATOP {sorted(b.types)}")
     return found
+
+
+def _may_be(ours: tuple[int, int] | None, theirs: tuple[int, int] | None) -> bool:
+    """Whether an end that is given as a stretch of years, or open, may be ATOP's."""
+    if ours is None or theirs is None:
+        return ours is theirs or (ours is not None and ours[1] == NEVER)
+    return ours[0] <= theirs[0] <= ours[1]
 
 
 def by_number() -> dict[int, list[Pact]]:
