@@ -82,6 +82,7 @@ class _Ambiguity(Value):
     name: str
     candidate: str
     kind: SenseKind
+    sector: Sector | None = None
     start: When | None = None
     end: When | None = None
     cues: tuple[str, ...] = ()
@@ -189,8 +190,7 @@ def _ambiguities(world: World) -> dict[str, list[Sense]]:
     path = world.folder / "ambiguous.csv"
     if path.exists():
         for row in read_rows(path, _Ambiguity):
-            sector: Sector | None = None if row.kind == "adjective" else "GOV"
-            sense = Sense(row.kind, row.candidate, sector, None, row.start, row.end, row.cues)
+            sense = Sense(row.kind, row.candidate, row.sector, None, row.start, row.end, row.cues)
             found[fold(row.name)].append(sense)
     return found
 

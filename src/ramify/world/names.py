@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -107,16 +108,17 @@ class Gazetteer:
                     break
 
     def _readings(self, page: Page) -> Iterator[Found]:
-        joined = False
+        joined, read = False, 0
         for hit, after in zip_longest(page.hits, page.hits[1:]):
             if joined or not hit.entry.senses or page.turned(hit):
                 joined = False
                 continue
             if _is_person_entry(hit.entry):
-                found = self._person(page, hit)
+                found = self._person(page, hit, read)
             else:
                 found, joined = self._actor(page, hit, after)
             if found:
+                read = found.end
                 yield found
 
     def _actor(self, page: Page, hit: Hit, after: Hit | None) -> tuple[Found | None, bool]:
@@ -124,7 +126,7 @@ class Gazetteer:
         kind = hit.entry.senses[0].kind
         assert kind != "leader" and kind != "surname"
         candidates, reason = self._who(page, hit.entry.senses)
-        sector = next((s.sector for s in hit.entry.senses if s.actor in candidates), None)
+        sector = _sector(hit.entry.senses, candidates)
         if page.is_person(hit):
             candidates, reason, sector = (), "probably a person of that name", None
         elif kind == "metonym" and (word := page.place(hit)):
@@ -132,35 +134,37 @@ class Gazetteer:
         elif kind == "adjective" and (body := page.body(hit.end)):
             sector = offices.BODY_SECTORS.get(body, sector)
         found = _found(page, hit.start, hit.end, candidates, sector, None, kind, reason)
-        if kind == "metonym" or not candidates:
-            return found, False
         return self._with_office(page, hit, after, found)
 
     def _with_office(
         self, page: Page, hit: Hit, after: Hit | None, found: Found
     ) -> tuple[Found, bool]:
         """The mention joined with an office beside it, and with the holder named after it."""
+        if not found.candidates:
+            return found, False
         office = offices.AFTER.match(page.folded, hit.end)
+        if office and (holder := self._holder(page, after, office, found.candidates)):
+            text = page.text[hit.start : holder.end]
+            return holder.model_copy(update={"start": hit.start, "text": text}), True
+        if found.kind == "metonym":
+            return found, False
+        before = page.before(hit)
         if office:
-            if after and after.start == office.end() + 1 and page.folded[office.end()] == " ":
-                holder = self._holder(page, after, office[2], found.candidates)
-                if holder:
-                    text = page.text[hit.start : after.end]
-                    return holder.model_copy(update={"start": hit.start, "text": text}), True
-            return self._office(page, hit.start, office.end(), found, office[2], office[1]), False
-        before = offices.OF.search(page.before(hit))
-        if before:
-            start = hit.start - len(page.before(hit)) + before.start()
-            return self._office(page, start, hit.end, found, before[1], None), False
+            former = office[1] or offices.FORMER.search(before)
+            return self._office(page, hit.start, office.end(), found, office[2], former), False
+        of = offices.OF.search(before) if before.endswith(("of ", "of the ")) else None
+        if of:
+            start = hit.start - len(before) + of.start()
+            return self._office(page, start, hit.end, found, of[1], None), False
         return found, False
 
     def _office(
-        self, page: Page, start: int, end: int, found: Found, phrase: str, former: str | None
+        self, page: Page, start: int, end: int, found: Found, phrase: str, former: object
     ) -> Found:
         """An office of an actor, with its holder on the day if exactly one is known."""
         sector: Sector = offices.OFFICE_SECTORS.get(offices.plain(phrase), found.sector or "GOV")
         person, reason = None, f"{offices.plain(phrase)}; the holder on this day is not known"
-        if former and former.lower() in ("former", "ex-", "late"):
+        if former and former not in ("then", "new", "current"):
             sector, reason = "ELI", f"a former {offices.plain(phrase)}"
         elif len(found.candidates) == 1:
             holders = self._holders(found.candidates[0], phrase, page.on)
@@ -180,13 +184,15 @@ class Gazetteer:
         )
         return tuple({t.person: t for t in held}.values())
 
-    def _holder(self, page: Page, hit: Hit, phrase: str, actors: tuple[str, ...]) -> Found | None:
+    def _holder(
+        self, page: Page, hit: Hit | None, office: re.Match[str], actors: tuple[str, ...]
+    ) -> Found | None:
         """The person named right after an office, if that person led one of the actors."""
-        senses = [s for s in hit.entry.senses if s.person and s.actor in actors]
-        if not senses:
+        if hit is None or hit.start != office.end() + 1 or page.folded[office.end()] != " ":
             return None
+        senses = [s for s in hit.entry.senses if s.person and s.actor in actors]
         if any(s.kind == "surname" for s in senses):
-            persons = {t.person for a in actors for t in self._holders(a, phrase, page.on)}
+            persons = {t.person for a in actors for t in self._holders(a, office[2], page.on)}
             senses = [s for s in senses if s.person in persons]
         return _in_office(page, hit, senses) if len({s.person for s in senses}) == 1 else None
 
@@ -228,11 +234,16 @@ class Gazetteer:
 
     # persons ------------------------------------------------------------------
 
-    def _person(self, page: Page, hit: Hit) -> Found | None:
-        """The reading of a person's name; None if it is somebody unknown or just a word."""
+    def _person(self, page: Page, hit: Hit, read: int) -> Found | None:
+        """The reading of a person's name; None if it is somebody unknown or just a word.
+
+        A title before the name belongs to it, unless it was `read` with an actor before.
+        """
         if page.of_other(hit):
             return None
         title = offices.TITLE.search(page.before(hit))
+        if title and hit.start - len(title.group()) < read:
+            title = None
         start = hit.start - len(title.group()) if title else hit.start
         whole = [s for s in hit.entry.senses if s.kind == "leader"]
         if len({s.person for s in whole}) == 1:
@@ -254,12 +265,16 @@ class Gazetteer:
     def _shared(self, page: Page, hit: Hit, start: int, *, titled: bool) -> Found | None:
         if hit.entry.text in COMMON_WORDS and not titled:
             return None
-        live = [sense for sense in hit.entry.senses if sense.on(page.on)]
-        if not live:
+        senses = [sense for sense in hit.entry.senses if sense.on(page.on)]
+        when, sector = "in office on this day", _sector(senses, _ids(senses))
+        if titled and not senses:
+            senses = [s for s in hit.entry.senses if s.end and s.end.end < page.on]
+            when, sector = "in office earlier", "ELI"
+        if not senses:
             return None
-        who = " or ".join(sorted({f"{s.person} ({s.actor})" for s in live}))
-        reason = f"a surname many bear; in office on this day: {who}"
-        return _found(page, start, hit.end, _ids(live), "GOV", None, "shared-surname", reason)
+        who = " or ".join(sorted({f"{s.person} ({s.actor})" for s in senses}))
+        reason = f"a surname many bear; {when}: {who}"
+        return _found(page, start, hit.end, _ids(senses), sector, None, "shared-surname", reason)
 
     # command line ---------------------------------------------------------------
 
@@ -273,7 +288,7 @@ class Gazetteer:
         >>> World.packaged().gazetteer.resolve("gw:340", date(2024, 6, 20))
         ('SRB',)
         """
-        text = name.strip()
+        text = " ".join(name.split())
         system, _, digits = text.lower().rpartition(":")
         if digits.isdigit() and system in ("", "cow", "gw"):
             return self._numbered(int(digits), system, on)
@@ -293,6 +308,8 @@ class Gazetteer:
             for actor in self._world.lives
             if (system != "gw" and actor.cow == number) or (system != "cow" and actor.gw == number)
         ]
+        if not bear and system:
+            return self._numbered(number, "", on)
         alive = [actor for actor in bear if actor.exists(on)]
         return tuple(dict.fromkeys(actor.id for actor in alive or bear))
 
@@ -316,6 +333,12 @@ def _fits(folded: str, start: int, end: int, entry: Entry) -> bool:
 
 def _is_person_entry(entry: Entry) -> bool:
     return all(sense.person for sense in entry.senses)
+
+
+def _sector(senses: Sequence[Sense], candidates: tuple[str, ...]) -> Sector | None:
+    """The part of an actor a name stands for; None where the candidates differ."""
+    parts = {s.sector for s in senses if s.actor in candidates} or {s.sector for s in senses}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def _ids(senses: Iterable[Sense]) -> tuple[str, ...]:

@@ -122,6 +122,9 @@ AFTER = re.compile(
 )
 """An office right after an actor: `Russia's president`, `NATO Secretary-General`."""
 
+FORMER = re.compile(r"(?<!\w)(?:former |ex-|late )\Z", re.IGNORECASE)
+"""What makes a past office of the one that follows."""
+
 OF = re.compile(rf"(?<!\w)({_SPELLED}) of (?:the )?\Z", re.IGNORECASE)
 """An office right before an actor: `president of Russia`."""
 

@@ -74,7 +74,8 @@ class Page:
             return True
         if hit.entry.text == "US" and self._shouted(hit):
             return True
-        return _TURNED.search(self.before(hit)) is not None
+        hyphen = self.folded[hit.start - 1 : hit.start] == "-"
+        return hyphen and _TURNED.search(self.before(hit)) is not None
 
     def _shouted(self, hit: Hit) -> bool:
         """Whether the words on both sides are in capitals, so that US may be `us`."""
@@ -134,6 +135,9 @@ class Page:
     def _headline(self, at: int) -> bool:
         """Whether most words of the line are capitalised, so that capitals tell nothing."""
         start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
-        line = self.folded[start : end if end > 0 else None][:200]
+        line = self.folded[start : end if end > 0 else None][:200].rstrip()
         seen = re.findall(r"[A-Za-z]{3,}", line)
-        return len(seen) > 2 and sum(w[0].isupper() for w in seen) > 0.6 * len(seen)
+        if len(line) > 120 or len(seen) < 3 or line.endswith((".", "!", "?", ";", ",")):
+            return False
+        capitals = [word for word in seen if word[0].isupper()]
+        return len(capitals) > 0.6 * len(seen)
