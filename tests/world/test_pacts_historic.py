@@ -25,6 +25,7 @@ ATOP_TYPES = {
 }
 BEFORE_STATEHOOD = {
     "IND": "a member of the League and a signatory before its independence",
+    "IRQ": "adhered to the Kellogg–Briand Pact before the mandate had ended",
     "LBN": "adhered to the Declaration by United Nations before the mandate had ended",
     "SAU": "a party as the Kingdom of the Hejaz and Nejd",
     "SYR": "adhered to the Declaration by United Nations before the mandate had ended",
