@@ -2,44 +2,295 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from ramify.reading.coding import Act
 from ramify.reading.events import Context, evidence
-from ramify.reading.grammar import is_predicate, modal, negated, reported_by
+from ramify.reading.grammar import SAYING, clause, is_predicate, modal, negated, preposition
+from ramify.reading.holders import AUTHOR, Holders, words
+from ramify.reading.lexicon import agents, nouns, tables
 from ramify.reading.statements import Claim, ClaimKind, Holder, Modality, Pattern
+from ramify.reading.syntax import Sentence
+from ramify.world.when import When
+
+_NEEDS = frozenset({"need", "ought"})
+_LEADING = ("PUNCT", "CCONJ", "SCONJ")
+_MOST = 4
 
 
-def claims_of(number: int, acts: Sequence[Act], context: Context) -> Iterator[Claim]:
-    """The claims of one sentence."""
-    sentence = context.sentences[number]
-    for token in sentence.tokens:
-        if not is_predicate(sentence, token.i):
-            continue
-        status, word = modal(sentence, token.i)
-        if status is None or (reported_by(sentence, token.i) and False):
-            continue
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A word that makes its clause a claim."""
+
+    i: int
+    kind: ClaimKind
+    modality: Modality
+    word: str | None
+
+
+@cache
+def _modality_words() -> tuple[tuple[Modality, re.Pattern[str]], ...]:
+    table = tables("claims.toml")["modality"]
+    return tuple(
+        (name, re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE))
+        for name, phrases in table.items()
+    )
+
+
+class Claims:
+    """Reads the claims of one document, sentence by sentence."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._holders = Holders(context.cast, context.sentences, context.document.text)
+
+    def of(self, number: int, acts: Sequence[Act]) -> Iterator[Claim]:
+        """The claims of one sentence."""
+        sentence = self._context.sentences[number]
+        taken: list[tuple[int, int]] = []
+        for cue in self._cues(number):
+            start, end = self._extent(sentence, cue.i)
+            if any(a <= start and end <= b for a, b in taken) and not self._stands_alone(sentence, cue):  # fmt: skip
+                continue
+            taken.append((start, end))
+            yield from self._claims(number, cue, acts, start, end)
+            if len(taken) >= _MOST:
+                return
+
+    def _stands_alone(self, sentence: Sentence, cue: _Cue) -> bool:
+        """Whether a clause within another claim says something of its own."""
+        dep = sentence.tokens[cue.i].dep
+        return dep.startswith(("acl:relcl", "advcl", "conj")) and cue.kind in ("forecast", "recommendation", "warning")  # fmt: skip
+
+    def _cues(self, number: int) -> Iterator[_Cue]:
+        """Predicates that claim something, those nearest the root first."""
+        sentence = self._context.sentences[number]
+        depth = {t.i: sum(1 for _ in sentence.above(t.i)) for t in sentence.tokens}
+        for i in sorted(depth, key=lambda k: (depth[k], k)):
+            cue = self._predicate_cue(number, i) if is_predicate(sentence, i) else self._noun_cue(number, i)  # fmt: skip
+            if cue:
+                yield cue
+
+    def _predicate_cue(self, number: int, i: int) -> _Cue | None:
+        sentence = self._context.sentences[number]
+        token = sentence.tokens[i]
+        status, word = modal(sentence, i)
+        if status and not (word and word.lower() == "can" and token.dep == "acl:relcl"):
+            if token.lemma in SAYING and sentence.kids(i, "ccomp"):
+                return None
+            return self._modal_cue(sentence, i, status, word)
+        lemma = token.lemma
+        if lemma in _NEEDS and sentence.kids(i, "xcomp"):
+            return _Cue(i, "recommendation", "should", token.text)
+        if lemma in words("verbs", "fear") | words("verbs", "warning") and sentence.kids(i, "ccomp"):
+            return None if self._has_modal_below(sentence, i) else _Cue(i, "warning", "unstated", token.text)  # fmt: skip
+        if lemma in words("verbs", "intention") and (sentence.kids(i, "xcomp") or self._purpose(sentence, i)):  # fmt: skip
+            return _Cue(i, "intention", "wants", token.text)
+        if lemma in words("verbs", "view") and self._as(sentence, i):
+            return _Cue(i, "characterisation", "unstated", token.text)
+        if lemma in words("nouns", "wish") and sentence.kids(i, "cop") and self._nominal_wish(sentence, i):  # fmt: skip
+            return _Cue(i, "intention", "wants", token.text)
+        if lemma in words("nouns", "verdict") and sentence.kids(i, "cop"):
+            return _Cue(i, "characterisation", "unstated", None)
+        if lemma in words("verbs", "cause") and self._caused_by_thing(sentence, i):
+            return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], token.text)
+        return None
+
+    def _modal_cue(self, sentence: Sentence, i: int, status: str, word: str | None) -> _Cue | None:
+        base: Modality = {"may": "possible", "should": "should"}.get(status, "unstated")  # type: ignore[assignment]
+        modality, cue = self._modality(sentence, i, base)
         kind: ClaimKind = "recommendation" if status == "should" else "forecast"
-        modality: Modality = {"future": "unstated", "may": "possible", "should": "should"}.get(status, "unstated")  # type: ignore[assignment]
-        inside = sentence.subtree(token.i)
-        start, end = sentence.span(inside)
-        act = next((a for a in acts if token.i in a.words), None)
-        about = Pattern(
-            actor=act.actors[0].id if act and act.actors else None,
-            action=act.code if act else None,
-            target=act.targets[0].id if act and act.targets else None,
-            words=context.document.text[start:end],
+        if kind == "forecast" and (
+            sentence.tokens[i].lemma in words("words", "bad")
+            or any(sentence.tokens[k].lemma in words("nouns", "fear") for k in sentence.above(i))
+            or any(sentence.tokens[k].lemma in words("verbs", "warning") | words("verbs", "fear") for k in sentence.above(i))  # fmt: skip
+        ):
+            kind = "warning"
+        if kind == "forecast" and self._would_recommend(sentence, i):
+            kind, modality = "recommendation", "should"
+        return _Cue(i, kind, modality, cue or word)
+
+    def _would_recommend(self, sentence: Sentence, i: int) -> bool:
+        """`the most appropriate response would be for X to …`."""
+        subjects = [sentence.tokens[k].lemma for k in clause(sentence, i).subjects]
+        fitting = {"response", "solution", "option", "step", "course", "answer", "policy", "measure", "way", "move"}  # fmt: skip
+        text = " ".join(t.text.lower() for t in sentence.tokens)
+        return bool(fitting & set(subjects)) or bool(
+            re.search(r"\b(?:appropriate|best|sensible|wise|right|prudent)\b[^.;]{0,40}\bwould be\b", text)
         )
+
+    def _modality(self, sentence: Sentence, i: int, base: Modality) -> tuple[Modality, str | None]:
+        """The likelihood its own words give, where they give one."""
+        start, end = self._extent(sentence, i)
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        for name, pattern in _modality_words():
+            if match := pattern.search(text):
+                return name, match[0]
+        return base, None
+
+    def _has_modal_below(self, sentence: Sentence, i: int) -> bool:
+        return any(modal(sentence, k)[0] for k in sentence.kids(i, "ccomp"))
+
+    def _purpose(self, sentence: Sentence, i: int) -> bool:
+        if any(preposition(sentence, k) in ("at", "for") for k in sentence.kids(i, "obl")):
+            return True
+        if sentence.tokens[i].lemma in ("expect", "want", "seek", "pursue", "plan"):
+            return bool(sentence.kids(i, "obj"))
+        return any(sentence.tokens[m].text.lower() in ("to", "at") for k in sentence.kids(i, "advcl") for m in sentence.kids(k, "mark"))  # fmt: skip
+
+    def _nominal_wish(self, sentence: Sentence, i: int) -> bool:
+        return bool(sentence.kids(i, "nmod:poss", "acl", "ccomp", "nsubj"))
+
+    def _as(self, sentence: Sentence, i: int) -> bool:
+        return any(preposition(sentence, k) == "as" for k in sentence.kids(i, "obl", "xcomp", "advcl")) or any(  # fmt: skip
+            sentence.tokens[m].text.lower() == "as" for k in sentence.kids(i, "advcl", "xcomp") for m in sentence.kids(k, "mark", "case")  # fmt: skip
+        )
+
+    def _caused_by_thing(self, sentence: Sentence, i: int) -> bool:
+        """Whether an event or a thing, not somebody, is said to bring something about."""
+        parts = clause(sentence, i)
+        if parts.passive or not (parts.objects or parts.obliques or parts.complements):
+            return False
+        return bool(parts.subjects) and all(self._is_cause(sentence, k) for k in parts.subjects)
+
+    def _is_cause(self, sentence: Sentence, k: int) -> bool:
+        token = sentence.tokens[k]
+        if token.pos == "PRON":
+            return token.text.lower() in ("this", "it", "that", "which")
+        lemma = token.lemma
+        return token.pos in ("NOUN", "DET") and (lemma not in agents() or lemma in nouns())
+
+    def _noun_cue(self, number: int, i: int) -> _Cue | None:
+        """`an opportunity for NATO to …`, `the risk that …`, `the Americans' desire to …`."""
+        sentence = self._context.sentences[number]
+        token = sentence.tokens[i]
+        if token.pos != "NOUN":
+            return None
+        below = [k for k in sentence.kids(i, "acl", "ccomp") if any(sentence.tokens[m].text.lower() in ("to", "that", "for") for m in sentence.kids(k, "mark"))]  # fmt: skip
+        if not below:
+            return None
+        if token.lemma in words("nouns", "chance"):
+            return _Cue(i, "forecast", "possible", token.text)
+        if token.lemma in words("nouns", "fear"):
+            return _Cue(i, "warning", "unstated", token.text)
+        if token.lemma in words("nouns", "wish") and sentence.kids(i, "nmod:poss"):
+            return _Cue(i, "intention", "wants", token.text)
+        return None
+
+    def _claims(
+        self, number: int, cue: _Cue, acts: Sequence[Act], start: int, end: int
+    ) -> Iterator[Claim]:
+        sentence, document = self._context.sentences[number], self._context.document
+        holder = self._holders.of(number, cue.i)
+        inside = set(sentence.subtree(cue.i))
+        within = [a for a in acts if a.i in inside and (a.actors or a.targets)]
+        about = self._about(number, cue, within, start, end)
+        kind = cue.kind
+        if kind == "forecast" and holder.actor and about.actor == holder.actor:
+            kind = "intention"
         yield Claim(
-            holder=Holder(name="the author"),
+            holder=holder,
             kind=kind,
-            modality=modality,
-            cue=word,
-            affirmed=not negated(sentence, token.i),
-            content=context.document.text[start:end],
+            modality=cue.modality,
+            cue=cue.word,
+            affirmed=not negated(sentence, cue.i),
+            content=document.text[start:end],
             about=about,
-            actors=tuple(
-                dict.fromkeys(s.id for k in inside for s in context.cast.sides(number, k))
-            ),
-            evidence=(evidence(sentence.start, sentence.end, context.document),),
+            cause=self._cause(number, cue, acts),
+            actors=self._actors(number, inside),
+            horizon=self._horizon(start, end),
+            evidence=(evidence(sentence.start, sentence.end, document),),
         )
+
+    def _actors(self, number: int, inside: set[int]) -> tuple[str, ...]:
+        cast = self._context.cast
+        named = [cast.named_at(number, k) for k in sorted(inside)]
+        return tuple(dict.fromkeys(i for n in named if n for i in n.ids))
+
+    def _about(
+        self, number: int, cue: _Cue, within: list[Act], start: int, end: int
+    ) -> Pattern:
+        """The event as claimed: its code if the words give one, its actors in any case."""
+        sentence, text = self._context.sentences[number], self._context.document.text
+        act = next((a for a in within if cue.i in a.words), None) or next(
+            (a for a in within if a.actors), within[0] if within else None
+        )
+        if act:
+            sides = list(dict.fromkeys(s.id for s in act.actors))
+            target = next((s.id for s in act.targets), None)
+            if target is None and act.symmetric and len(sides) > 1:
+                target = sides[1]
+            actor = sides[0] if sides else self._subject(number, cue)
+            return Pattern(actor=actor, action=act.code, target=target, words=text[start:end])
+        inside = set(sentence.subtree(cue.i))
+        actor = self._subject(number, cue)
+        others = [i for i in self._actors(number, inside) if i != actor]
+        return Pattern(actor=actor, target=others[0] if actor and others else None, words=text[start:end])  # fmt: skip
+
+    def _subject(self, number: int, cue: _Cue) -> str | None:
+        sentence = self._context.sentences[number]
+        if not is_predicate(sentence, cue.i):
+            owners = sentence.kids(cue.i, "nmod:poss")
+        else:
+            parts = clause(sentence, cue.i)
+            owners = list(parts.subjects or parts.objects if parts.passive else parts.subjects)
+        sides = [s for k in owners for s in self._context.cast.sides(number, k)]
+        return sides[0].id if sides else None
+
+    def _cause(self, number: int, cue: _Cue, acts: Sequence[Act]) -> Pattern | None:
+        """The thing or event that is said to bring it about."""
+        sentence, text = self._context.sentences[number], self._context.document.text
+        if not is_predicate(sentence, cue.i):
+            return None
+        for k in clause(sentence, cue.i).subjects:
+            if not self._is_cause(sentence, k) or sentence.tokens[k].pos in ("PRON", "DET"):
+                continue
+            inside = sentence.subtree(k, without=("acl:relcl",))
+            act = next((a for a in acts if a.i in inside or set(a.words) & set(inside)), None)
+            start, end = sentence.span(inside)
+            sides = self._context.cast.sides(number, k)
+            return Pattern(
+                actor=act.actors[0].id if act and act.actors else (sides[0].id if sides else None),
+                action=act.code if act else None,
+                target=act.targets[0].id if act and act.targets else (sides[1].id if len(sides) > 1 else None),  # fmt: skip
+                words=text[start:end],
+            )
+        return None
+
+    def _extent(self, sentence: Sentence, i: int) -> tuple[int, int]:
+        """First and last character of a claim's own clause."""
+        inside = sentence.subtree(i)
+        if not is_predicate(sentence, i) and (head := sentence.tokens[i].head) != i:
+            inside = sorted({*inside, *sentence.subtree(head)})
+        else:
+            parts = clause(sentence, i)
+            for k in parts.subjects or parts.objects:
+                if k < i and sentence.tokens[i].dep not in ("acl", "acl:relcl"):
+                    inside = sorted({*inside, *sentence.subtree(k, without=("acl:relcl",))} - set() if k in inside or sentence.tokens[k].head != i else inside)  # fmt: skip
+        inside = self._trimmed(sentence, inside)
+        first, last = inside[0], inside[-1]
+        return sentence.tokens[first].start, sentence.tokens[last].end
+
+    def _trimmed(self, sentence: Sentence, inside: list[int]) -> list[int]:
+        words_ = list(inside)
+        while len(words_) > 1 and (
+            sentence.tokens[words_[0]].pos in _LEADING
+            or (sentence.tokens[words_[0]].pos == "ADV" and sentence.tokens[words_[1]].text == ",")
+        ):
+            words_.pop(0)
+        while len(words_) > 1 and sentence.tokens[words_[-1]].text in ".,;:—–-”\"":
+            words_.pop()
+        return words_
+
+    def _horizon(self, start: int, end: int) -> When | None:
+        """When it should come about, if the sentence says."""
+        for found in self._context.dates:
+            if start <= found.start < end and found.when and found.ahead:
+                return found.when
+        return None
+
+
+__all__ = ["AUTHOR", "Claims", "Holder"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify.reading.actors import Cast, Named
-from ramify.reading.claims import claims_of
+from ramify.reading.claims import Claims
 from ramify.reading.coding import Coder
 from ramify.reading.dates import DateFound, find_dates
 from ramify.reading.documents import expand, load
@@ -48,11 +48,12 @@ class RulesReader:
         context = Context(document, sentences, dates, cast)
         events: list[Event] = []
         claims: list[Claim] = []
+        claimed = Claims(context)
         for number, sentence in enumerate(sentences):
             acts = Coder(cast, sentence, number).acts()
             for act in acts:
                 events.extend(events_of(act, context))
-            claims.extend(claims_of(number, acts, context))
+            claims.extend(claimed.of(number, acts))
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
