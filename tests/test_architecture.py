@@ -68,7 +68,9 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 def _loaded_by(statement: str) -> set[str]:
     script = f"import sys\n{statement}\nprint(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return {name.partition(".")[0] for name in done.stdout.split()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -133,10 +134,10 @@ def test_a_text_without_a_known_actor_says_so(run: Run, tmp_path: Path) -> None:
         (("brief", EXAMPLE, "--horizon", "soon"), "not a horizon"),
         (("brief", EXAMPLE, "--about", "Ruritania"), "Ruritania"),
         (("brief", EXAMPLE, "--format", "docx"), "docx"),
-        (("brief",), "PATHS"),
+        (("brief",), "paths"),
         (("obligations", "--attack", "KORPRK", "--on", "2024-07-01"), "ATTACKER:VICTIM"),
         (("obligations", "--attack", "KOR:KOR", "--on", "2024-07-01"), "same actor"),
-        (("obligations", "--attack", "KOR:PRQ", "--on", "2024-07-01"), "PRK"),
+        (("obligations", "--attack", "KOR:PRQ", "--on", "2024-07-01"), "did you mean PR"),
         (("obligations", "--attack", "KOR:PRK", "--on", "2024-02-30"), "not a day"),
         (("obligations", "--attack", "DDR:POL", "--on", "2024-02-03"), "did not exist"),
         (
@@ -147,9 +148,7 @@ def test_a_text_without_a_known_actor_says_so(run: Run, tmp_path: Path) -> None:
         (("system", "2024-06-20", "--actor", "Congo"), "COD"),
     ],
 )
-def test_a_wrong_request_is_a_usage_error(
-    run: Run, words: tuple[str, ...], message: str
-) -> None:
+def test_a_wrong_request_is_a_usage_error(run: Run, words: tuple[str, ...], message: str) -> None:
     _complains(run(*words), 2, message)
 
 
@@ -171,6 +170,110 @@ def test_system_shows_what_changed(run: Run) -> None:
     done = run("system", "2024-06-20", "--against", "2023-01-01", "--actor", "FIN")
     assert "joined NATO" in done.out or "joined North Atlantic" in done.out
     assert "2023-04-04" in done.out
+
+
+def test_pacts_are_compared_article_by_article(run: Run) -> None:
+    done = run("pact", "compare", "prk-rus-2024", "prk-sun-1961", "prk-rus-2000")
+    assert done.code == 0, done.err
+    assert (
+        "WEAKENED defense: article 4 of prk-rus-2024 against article I of prk-sun-1961" in done.out
+    )
+    assert "ADDED defense: article 4 of prk-rus-2024" in done.out
+
+
+def test_pacts_are_listed_by_actor_and_day(run: Run) -> None:
+    done = run("pact", "list", "--actor", "PRK", "--on", "2024-06-20", "--type", "defense")
+    assert "chn-prk-1961" in done.out
+    assert "prk-sun-1961" not in done.out
+
+
+def test_a_pact_is_shown_whole(run: Run) -> None:
+    done = run("pact", "show", "kor-usa-1953")
+    assert done.code == 0, done.err
+    for words in ("article III", "signed 1953-10-01", "sources:"):
+        assert words in done.out
+
+
+PACT = """\
+id = "x-y-2000"
+name = "Treaty"
+short = "X–Y"
+signed = "2000-01-02"
+in_force = "2000-03-01"
+sources = ["a source"]
+parties = [
+  { actor = "PRK" },
+  { actor = "RUS" },
+]
+[[articles]]
+ref = "1"
+says = "They defend each other."
+[[articles.commitments]]
+type = "defense"
+trigger = { event = "armed attack" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ('event = "armed attack"', 'event = "insult"', 16, "armed aggression"),
+        ('trigger = { event = "armed attack" }', "", 14, "article 1: .*needs a trigger"),
+        ('actor = "RUS"', 'actor = "RSU"', 7, "unknown party 'RSU'"),
+        ('actor = "RUS"', 'actor = "SUN"', 7, "SUN did not exist on 2000-03-01"),
+        ('actor = "RUS" }', 'actor = "RUS" },\n  { actor = "RUS" }', 7, "twice"),
+        ("[[articles]]", 'succeeds = ["x-y-2000"]\n[[articles]]', 11, "circle"),
+        ("[[articles]]", "[[articles", 11, "not valid TOML"),
+    ],
+)
+def test_a_mistake_in_a_pact_is_shown_with_its_line(
+    run: Run, tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(PACT.replace(old, new), encoding="utf-8")
+    done = run("pact", "check", str(path))
+    assert done.code == 1
+    assert re.search(f"line {line}: .*{words}", done.out), done.out
+
+
+def test_a_right_pact_is_valid(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(PACT, encoding="utf-8")
+    assert run("pact", "check", str(path)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "finding"),
+    [
+        (("coal", "--from", "PRK", "--to", "CHN", "--on", "2018-01-01"), "BREACHES, S/RES/2371"),
+        (("coal", "--from", "PRK", "--to", "CHN", "--on", "2005-01-01"), "PERMITTED"),
+        (("soup", "--from", "PRK", "--to", "CHN", "--on", "2018-01-01"), "UNKNOWN"),
+        (("coal", "--from", "POL", "--to", "CHN", "--on", "2018-01-01"), "UNKNOWN"),
+        (("rifles", "--from", "CHN", "--to", "PRK", "--on", "2016-03-02"), "BREACHES, S/RES/2270"),
+        (("rifles", "--from", "CHN", "--to", "PRK", "--on", "2016-03-01"), "PERMITTED, S/RES/1874"),
+        (
+            ("ships", "--from", "CHN", "--to", "PRK", "--on", "2020-03-01"),
+            "NEEDS COMMITTEE APPROVAL",
+        ),
+        (("diesel", "--from", "RUS", "--to", "PRK", "--on", "2024-03-01"), "UNKNOWN, S/RES/2397"),
+    ],
+)
+def test_compliance_finds_the_paragraph(run: Run, words: tuple[str, ...], finding: str) -> None:
+    done = run("compliance", *words)
+    assert done.code == 0, done.err
+    assert finding in done.out
+
+
+def test_compliance_weighs_an_amount_against_the_cap(run: Run) -> None:
+    flow = ("diesel", "--from", "RUS", "--to", "PRK", "--on", "2024-03-01", "--amount")
+    assert (
+        "BREACHES, S/RES/2397 (2017), paragraph 5" in run("compliance", *flow, "600000 barrels").out
+    )
+    assert (
+        "PERMITTED, S/RES/2397 (2017), paragraph 5" in run("compliance", *flow, "1000 barrels").out
+    )
+    assert "UNKNOWN" in run("compliance", *flow, "10 tonnes").out
+    _complains(run("compliance", *flow, "many"), 2, "'many' is no amount")
 
 
 def test_the_installed_command_runs_from_a_shell() -> None:

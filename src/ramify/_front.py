@@ -43,9 +43,7 @@ class World(_world.World):
     system_type = System
 
 
-def read(
-    paths: str | Path | Sequence[str | Path], *, world: _world.World | None = None
-) -> Library:
+def read(paths: str | Path | Sequence[str | Path], *, world: _world.World | None = None) -> Library:
     """Read documents: plain text, HTML, Markdown, PDF, mail, and folders of them.
 
     Raises:

@@ -47,7 +47,7 @@ def test_a_pact_file_is_read_as_written(tmp_path: Path) -> None:
     [
         ('type = "consultation"', 'type = "defence"', 15, "defense"),
         ('event = "threat"', 'event = "insult"', 16, "armed attack"),
-        ('says = "They consult."', 'say = "They consult."', 13, "Extra inputs"),
+        ('says = "They consult."', 'say = "They consult."', 11, "says: Field required"),
         ('signed = "2000-01-02"', 'signed = "2000-02-30"', 4, "calendar"),
     ],
 )

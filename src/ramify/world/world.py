@@ -78,7 +78,8 @@ class World:
     @cached_property
     def actors(self) -> dict[str, Actor]:
         """Actors by id, as they are now or were last."""
-        return {actor.id: actor for actor in self.lives}
+        born = sorted(self.lives, key=lambda actor: str(actor.start or ""))
+        return {actor.id: actor for actor in born}
 
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
