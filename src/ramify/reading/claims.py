@@ -10,6 +10,7 @@ from functools import cache
 from ramify.reading.coding import Act
 from ramify.reading.events import Context, evidence
 from ramify.reading.grammar import SAYING, clause, is_predicate, modal, negated, preposition
+from ramify.reading.grammar import status as status_of
 from ramify.reading.holders import AUTHOR, Holders, words
 from ramify.reading.lexicon import agents, nouns, tables
 from ramify.reading.statements import Claim, ClaimKind, Holder, Modality, Pattern
@@ -95,7 +96,7 @@ class Claims:
             return _Cue(i, "intention", "wants", token.text)
         if lemma in words("nouns", "verdict") and sentence.kids(i, "cop"):
             return _Cue(i, "characterisation", "unstated", None)
-        if lemma in words("verbs", "cause") and self._caused_by_thing(sentence, i):
+        if lemma in words("verbs", "cause") and status_of(sentence, i) == "fact" and self._caused_by_thing(sentence, i):
             return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], token.text)
         return None
 
@@ -145,13 +146,21 @@ class Claims:
         return bool(sentence.kids(i, "nmod:poss", "acl", "ccomp", "nsubj"))
 
     def _as(self, sentence: Sentence, i: int) -> bool:
-        return any(preposition(sentence, k) == "as" for k in sentence.kids(i, "obl", "xcomp", "advcl")) or any(  # fmt: skip
-            sentence.tokens[m].text.lower() == "as" for k in sentence.kids(i, "advcl", "xcomp") for m in sentence.kids(k, "mark", "case")  # fmt: skip
+        """`view the pact as a threat`; not `were seen as the two signed`."""
+        if any(preposition(sentence, k) == "as" for k in sentence.kids(i, "obl", "xcomp")):
+            return True
+        return any(
+            sentence.tokens[m].text.lower() == "as" and sentence.tokens[k].pos in ("NOUN", "ADJ")
+            for k in sentence.kids(i, "advcl", "xcomp")
+            for m in sentence.kids(k, "mark", "case")
+            if not sentence.kids(k, "nsubj")
         )
 
     def _caused_by_thing(self, sentence: Sentence, i: int) -> bool:
         """Whether an event or a thing, not somebody, is said to bring something about."""
         parts = clause(sentence, i)
+        if sentence.tokens[i].dep.startswith("acl") or sentence.tokens[i].tag == "VBG":
+            return False
         if parts.passive or not (parts.objects or parts.obliques or parts.complements):
             return False
         return bool(parts.subjects) and all(self._is_cause(sentence, k) for k in parts.subjects)
@@ -189,9 +198,11 @@ class Claims:
         within = [a for a in acts if a.i in inside and (a.actors or a.targets)]
         about = self._about(number, cue, within, start, end)
         kind = cue.kind
+        if kind == "forecast" and self._holders.concerned(number, cue.i):
+            kind = "warning"
         if kind == "forecast" and holder.actor and about.actor == holder.actor:
             kind = "intention"
-        yield Claim(
+        claim = Claim(
             holder=holder,
             kind=kind,
             modality=cue.modality,
@@ -204,6 +215,24 @@ class Claims:
             horizon=self._horizon(start, end),
             evidence=(evidence(sentence.start, sentence.end, document),),
         )
+        yield claim
+        yield from self._further(claim, within, sentence)
+
+    def _further(self, claim: Claim, within: list[Act], sentence: Sentence) -> Iterator[Claim]:
+        """`will add to the will for A to …, and for B to …`: what is said of each."""
+        if claim.kind not in ("forecast", "warning", "recommendation", "cause"):
+            return
+        told = {(claim.about.actor, claim.about.target)} if claim.about else set()
+        for act in within:
+            actor = next((s.id for s in act.actors), None)
+            target = next((s.id for s in act.targets), None)
+            if act.status != "wanted" or not actor or not target or (actor, target) in told:
+                continue
+            told.add((actor, target))
+            start, end = self._extent(sentence, act.i)
+            content = self._context.document.text[start:end]
+            about = Pattern(actor=actor, action=act.code, target=target, words=content)
+            yield claim.model_copy(update={"about": about, "content": content})
 
     def _actors(self, number: int, inside: set[int]) -> tuple[str, ...]:
         cast = self._context.cast
@@ -263,13 +292,16 @@ class Claims:
     def _extent(self, sentence: Sentence, i: int) -> tuple[int, int]:
         """First and last character of a claim's own clause."""
         inside = sentence.subtree(i)
-        if not is_predicate(sentence, i) and (head := sentence.tokens[i].head) != i:
-            inside = sorted({*inside, *sentence.subtree(head)})
+        token = sentence.tokens[i]
+        if not is_predicate(sentence, i) and token.head != i:
+            inside = sorted({*inside, *sentence.subtree(token.head)})
+        elif token.dep == "acl:relcl":
+            inside = sorted({*inside, *(k for k in sentence.subtree(token.head) if k < i)})
         else:
             parts = clause(sentence, i)
-            for k in parts.subjects or parts.objects:
-                if k < i and sentence.tokens[i].dep not in ("acl", "acl:relcl"):
-                    inside = sorted({*inside, *sentence.subtree(k, without=("acl:relcl",))} - set() if k in inside or sentence.tokens[k].head != i else inside)  # fmt: skip
+            own = [k for k in (*parts.subjects, *(parts.objects if parts.passive else ())) if k < i]
+            whole = {w for k in own if sentence.tokens[k].head == i for w in sentence.subtree(k)}
+            inside = sorted({*inside, *whole})
         inside = self._trimmed(sentence, inside)
         first, last = inside[0], inside[-1]
         return sentence.tokens[first].start, sentence.tokens[last].end

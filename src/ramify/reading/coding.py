@@ -28,6 +28,7 @@ _COMPLEMENT_OF = ("", "for", "to", "on", "upon", "with", "from", "of", "under", 
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
 _BARE_INTENT = frozenset("agree pledge promise offer vow commit guarantee".split())
 _ANNOUNCING = frozenset("announce declare".split())
+_GIVING = frozenset("transfer send deliver ship supply provide export dispatch give move".split())
 _LOCAL = frozenset("CVL LAB REB OPP CRM REL EDU PTY REF".split())
 _PUBLIC = frozenset("10 11 12 13".split())
 _SYMMETRIC_CODES = frozenset("040 041 046 057 060 061 062 0871 050".split())
@@ -258,6 +259,8 @@ class Coder:
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
+        if self._is_thing(parts) and found[0] in ("appeal", "demand", "intend", "refuse", "threaten"):
+            return None
         inner = self._inner(parts, depth, with_obliques=found[0] != "begin")
         actors = self._subjects(parts)
         for mode in found:
@@ -342,6 +345,8 @@ class Coder:
 
     def _subjects(self, parts: Clause) -> tuple[Side, ...]:
         found = tuple(side for k in parts.subjects for side in self._acting(k))
+        if parts.passive and not found and self.sentence.tokens[parts.i].lemma in _GIVING:
+            return tuple(s for p, k in parts.obliques if p == "from" for s in self.cast.sides(self.number, k))  # fmt: skip
         if found or parts.passive:
             return found
         return self._to_the_left(parts) if not self._has_plain_subject(parts) else ()

@@ -88,7 +88,8 @@ def evidence(start: int, end: int, document: Document) -> TextEvidence:
 
 def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
     """Pairs of actor and target; those who do it together face each other."""
-    actors, targets = act.actors, act.targets
+    actors = tuple({(s.id, s.sector): s for s in reversed(act.actors)}.values())[::-1]
+    targets = act.targets
     if act.symmetric and len({s.id for s in actors}) > 1:
         if not targets:
             first, *rest = list({s.id: s for s in actors}.values())

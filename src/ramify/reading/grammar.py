@@ -158,6 +158,9 @@ def _owners(sentence: Sentence, noun: int) -> list[int]:
     """Whose plan, desire or effort it is."""
     owners = sentence.kids(noun, "nmod:poss", "compound", "amod")
     named = [k for k in owners if sentence.tokens[k].pos in ("PROPN", "PRON", "NOUN")]
+    meant = [k for k in sentence.kids(noun, "nmod") if preposition(sentence, k) == "for"]
+    if meant:
+        return meant
     head = sentence.tokens[noun].head
     if named or head == noun:
         return named

@@ -7,7 +7,7 @@ from functools import cache
 
 from ramify.reading.actors import Cast
 from ramify.reading.grammar import clause
-from ramify.reading.lexicon import tables
+from ramify.reading.lexicon import nouns, tables
 from ramify.reading.statements import Holder
 from ramify.reading.syntax import Sentence
 
@@ -53,7 +53,7 @@ class Holders:
                         chain.append(holder)
         if not chain and (holder := self._by_phrase(number)):
             chain.append(holder)
-        if not chain and (holder := self._concerned(number, i)):
+        if not chain and (holder := self.concerned(number, i)):
             chain.append(holder)
         return _nested(chain)
 
@@ -68,7 +68,7 @@ class Holders:
         sentence = self._sentences[number]
         token = sentence.tokens[s]
         if token.lemma in words("nouns", "scholars"):
-            return Holder(name=self._cast.words(number, s), kind="scholars")
+            return Holder(name=self._with_determiner(number, s), kind="scholars")
         if token.text.lower() == "they" and (known := self._earlier_scholars(number)):
             return known
         sides = self._cast.sides(number, s)
@@ -77,11 +77,18 @@ class Holders:
         if sides:
             name = sides[0].name if token.pos == "PRON" else self._cast.words(number, s)
             return Holder(name=name, kind="actor", actor=sides[0].id if len(sides) == 1 else None)
-        if token.pos == "PROPN":
+        if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
         if token.lemma in words("nouns", "unnamed") or token.pos in ("PRON", "DET"):
             return Holder(name=token.text.lower(), kind="unnamed")
         return None
+
+    def _with_determiner(self, number: int, s: int) -> str:
+        """`some scholars`, `most analysts`: how many of them is part of who they are."""
+        sentence = self._sentences[number]
+        start, end = sentence.tokens[s].start, sentence.tokens[s].end
+        before = [k for k in sentence.kids(s, "det", "amod", "nummod", "compound") if k < s]
+        return self._text[min([start, *(sentence.tokens[k].start for k in before)]) : end]
 
     def _earlier_scholars(self, number: int) -> Holder | None:
         """`They think …` after a sentence that spoke of scholars."""
@@ -90,7 +97,7 @@ class Holders:
         before = self._sentences[number - 1]
         for token in before.tokens:
             if token.lemma in words("nouns", "scholars") and token.dep.startswith("nsubj"):
-                return Holder(name=self._cast.words(number - 1, token.i), kind="scholars")
+                return Holder(name=self._with_determiner(number - 1, token.i), kind="scholars")
         return None
 
     def _by_phrase(self, number: int) -> Holder | None:
@@ -120,7 +127,7 @@ class Holders:
                 return self._named(number, k)
         return None
 
-    def _concerned(self, number: int, i: int) -> Holder | None:
+    def concerned(self, number: int, i: int) -> Holder | None:
         """`One concern for Tokyo is …`, `Tokyo's fear that …`: who has the fear holds it."""
         sentence = self._sentences[number]
         for token in sentence.tokens:
