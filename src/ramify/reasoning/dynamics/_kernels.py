@@ -75,7 +75,9 @@ def _latest(ptr, kind, far, day, group, when, lags, n_lags, lo, hi, at, met, sta
         if g < 0:
             continue
         m = 0
-        for e in range(ptr[g] + np.searchsorted(day[ptr[g] : ptr[g + 1]], when[q]) - 1, ptr[g] - 1, -1):
+        for e in range(
+            ptr[g] + np.searchsorted(day[ptr[g] : ptr[g + 1]], when[q]) - 1, ptr[g] - 1, -1
+        ):
             if met[far[e]] == q:
                 continue
             met[far[e]] = q
@@ -145,3 +147,86 @@ def add_rows(of, kind_ptr, ptr, cell, value, factor, n_cells):
             for z in range(ptr[of[q]], ptr[of[q] + 1]):
                 out[k, cell[z]] += factor[q] * value[z]
     return out
+
+
+@njit(cache=True, parallel=True)
+def free_step(events, exposure, mean, shape, out):
+    """Gamma M step of every cell, (shape + events) / (shape / mean + exposure), into `out`.
+
+    Returns the log prior of the new weights, counted from the prior's mean (0 there).
+    """
+    n_kinds, n_cells = events.shape
+    prior = np.zeros(n_kinds)
+    for k in prange(n_kinds):
+        total = 0.0
+        for c in range(n_cells):
+            if exposure[k, c] == 0.0 and events[k, c] == 0.0:
+                out[k, c] = mean[k, c]
+            else:
+                ratio = (shape + events[k, c]) / (shape + exposure[k, c] * mean[k, c])
+                out[k, c] = ratio * mean[k, c]
+                total += shape * (np.log(ratio) - ratio + 1.0)
+        prior[k] = total
+    return prior.sum()
+
+
+@njit(cache=True)
+def _weighted_count(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, length):
+    seen = np.full(n_cells, -1, np.int64)
+    reach = len(lags) - 1
+    for q in range(lo, hi):
+        g, n = group[q], 0
+        if g >= 0:
+            first = ptr[g] + np.searchsorted(day[ptr[g] : ptr[g + 1]], when[q] - reach)
+            for e in range(first, ptr[g + 1]):
+                if day[e] >= when[q]:
+                    break
+                f = kind[e] * n_lags + lags[when[q] - day[e]]
+                if seen[f] != q:
+                    seen[f] = q
+                    n += 1
+        length[q] = n
+
+
+@njit(cache=True)
+def _weighted_fill(
+    ptr, kind, weight, day, group, when, lags, n_lags, lo, hi, n_cells, start, cell, value
+):  # fmt: skip
+    at = np.full(n_cells, -1, np.int64)
+    reach = len(lags) - 1
+    for q in range(lo, hi):
+        g, m = group[q], start[q]
+        if g < 0:
+            continue
+        first = ptr[g] + np.searchsorted(day[ptr[g] : ptr[g + 1]], when[q] - reach)
+        for e in range(first, ptr[g + 1]):
+            if day[e] >= when[q]:
+                break
+            f = kind[e] * n_lags + lags[when[q] - day[e]]
+            if at[f] < start[q]:
+                at[f] = m
+                cell[m] = f
+                value[m] = 0.0
+                m += 1
+            value[at[f]] += weight[e]
+
+
+@njit(cache=True, parallel=True)
+def weighted_rows(ptr, kind, weight, day, group, when, lags, n_lags, n_cells):
+    """As `history_rows`, of weighted events and no further back than `lags` reaches."""
+    n = len(group)
+    length = np.zeros(n, np.int64)
+    for c in prange(CHUNKS):
+        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
+        _weighted_count(ptr, kind, day, group, when, lags, n_lags, lo, hi, n_cells, length)
+    start = np.zeros(n + 1, np.int64)
+    start[1:] = np.cumsum(length)
+    cell = np.empty(start[n], np.int32)
+    value = np.empty(start[n], np.float32)
+    for c in prange(CHUNKS):
+        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
+        _weighted_fill(
+            ptr, kind, weight, day, group, when, lags, n_lags, lo, hi, n_cells,
+            start, cell, value,
+        )  # fmt: skip
+    return start, cell, value

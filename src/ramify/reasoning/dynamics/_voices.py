@@ -42,7 +42,7 @@ def hear(tables, near, kind, far, growth, country, sector):
 @njit(cache=True)
 def fade(tables, factor):
     """Scale the fading tallies, so that growth never leaves the range of the numbers."""
-    role, role_c, base, base_c, new, new_c, new_b, new_bc, cross, row, col, both = tables
+    _role, _role_c, _base, _base_c, new, new_c, new_b, new_bc, _cross, _row, _col, _both = tables
     new *= np.float32(factor)
     new_c *= np.float32(factor)
     new_b *= factor
@@ -108,9 +108,7 @@ def voices_over_time(
 
 
 @njit(cache=True)
-def spread(
-    tables, x, i, now, country, sector, members, member_ptr, mass, mix, score
-):
+def spread(tables, x, i, now, country, sector, members, member_ptr, mass, mix, score):
     """Share out the mass each country was given (patterns p) among its actors."""
     three = np.zeros(3)
     n_patterns = mass.shape[0]

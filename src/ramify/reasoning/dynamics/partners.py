@@ -28,15 +28,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import InputError
-from ramify.reasoning.dynamics._kernels import add_rows, dot_rows
+from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics._pool import Pool
 from ramify.reasoning.dynamics.contacts import (
     LAG_EDGES,
     Contacts,
     Index,
-    Rows,
     lag_lookup,
 )
+from ramify.reasoning.dynamics.reads import DenseReads, Reads, SparseReads
 from ramify.reasoning.dynamics.stream import Ints, Stream
 from ramify.reasoning.dynamics.voices import Voices
 
@@ -116,11 +116,10 @@ class _Design:
     """Everything the steps read, prepared once; queries are in order of kind."""
 
     kind: Ints
-    kind_ptr: Ints
     level: Ints
     share: Floats
-    toward: tuple[Rows, ...]
-    given: tuple[Rows, ...]
+    toward: tuple[Reads, ...]
+    given: tuple[Reads, ...]
     n_kinds: int
     n_lags: int
     n_actors: int
@@ -162,7 +161,9 @@ def _design(stream: Stream, settings: PartnerSettings) -> _Design:
     rows = rows[np.argsort(contacts.kind[rows], kind="stable")]
     near, far, day = contacts.near[rows], contacts.far[rows], contacts.day[rows]
     n, shape = len(stream.actors), (lags, n_lags, n_kinds)
-    toward, given = [], []
+    kind, cells = contacts.kind[rows], n_lags * n_kinds
+    toward: list[Reads] = []
+    given: list[Reads] = []
     for r in settings.readings:
         alone = index_of(r, contacts, stream.country, pair=False)
         asked = r.near_key(near, stream.country)
@@ -173,12 +174,11 @@ def _design(stream: Stream, settings: PartnerSettings) -> _Design:
             both = index_of(r, contacts, stream.country, pair=True)
             pair_key = asked * n + r.far_key(far, stream.country)
         look = Index.latest if r.memory == "latest" else Index.rows
-        toward.append(look(both, pair_key, day, *shape))
-        given.append(look(alone, asked, day, *shape))
-    kind = contacts.kind[rows]
+        pack = DenseReads.of_rows if r.near == "world" else SparseReads.of
+        toward.append(SparseReads.of(look(both, pair_key, day, *shape), kind, n_kinds, cells))
+        given.append(pack(look(alone, asked, day, *shape), kind, n_kinds, cells))
     return _Design(
         kind=kind,
-        kind_ptr=np.searchsorted(kind, np.arange(n_kinds + 1)),
         level=activity_level(earlier_contacts(contacts, near, day)),
         share=share[rows],
         toward=tuple(toward),
@@ -199,6 +199,7 @@ class _State:
     floor: Floats
     part: Floats
     mass: Floats
+    weight_prior: Floats
 
 
 _PROFILE = {"contact": 1.0, "attention": 0.01}
@@ -220,6 +221,7 @@ def _start(design: _Design, settings: PartnerSettings) -> _State:
         floor=np.full(kinds, 0.3),
         part=np.empty((n_patterns + 1, n)),
         mass=np.empty((n_patterns + 1, n)),
+        weight_prior=np.zeros(n_patterns),
     )
 
 
@@ -233,10 +235,9 @@ def _measure(design: _Design, state: _State, settings: PartnerSettings) -> float
     """Fill `part` and `mass` by pattern for every query; returns the log likelihood."""
     for p, reading in enumerate(settings.readings):
         level = state.activity[p][design.level]
-        t, g, w = design.toward[p], design.given[p], state.weights[p]
-        dot = dot_rows(t.of, design.kind, t.ptr, t.cell, t.value, w)
-        state.part[p] = level * _voice(design, state, p, reading) * dot
-        state.mass[p] = level * dot_rows(g.of, design.kind, g.ptr, g.cell, g.value, w)
+        w = state.weights[p]
+        state.part[p] = level * _voice(design, state, p, reading) * design.toward[p].measure(w)
+        state.mass[p] = level * design.given[p].measure(w)
     base = state.activity[-1][design.level] * state.floor[design.kind]
     state.part[-1], state.mass[-1] = base / design.n_actors, base
     return float(np.log(state.part.sum(0) / state.mass.sum(0)).sum())
@@ -254,18 +255,20 @@ def _step_weights(
     whole, total = state.part.sum(0), state.mass.sum(0)
     for p, reading in enumerate(settings.readings):
         level = state.activity[p][design.level]
-        t, g, w = design.toward[p], design.given[p], state.weights[p]
         factor = level * _voice(design, state, p, reading) / whole
-        cells = w.shape[1]
-        events = w * add_rows(t.of, design.kind_ptr, t.ptr, t.cell, t.value, factor, cells)
-        exposure = add_rows(g.of, design.kind_ptr, g.ptr, g.cell, g.value, level / total, cells)
+        events = design.toward[p].collect(factor)
+        w = state.weights[p]
+        events *= w
+        exposure = design.given[p].collect(level / total)
         if reading.far == "country":
             state.mix[p] = _mixture(design, state, p, whole)
         if free:
-            shape = settings.prior_events
-            state.weights[p] = (shape + events) / (shape / pools[p].mean + exposure)
+            state.weight_prior[p] = free_step(
+                events, exposure, pools[p].mean, settings.prior_events, w
+            )
         else:
-            state.weights[p] = pools[p].update(events, exposure)
+            w[:] = pools[p].update(events, exposure)
+            state.weight_prior[p] = 0.0
     base = state.activity[-1][design.level]
     events_floor = _by(design.kind, state.part[-1] / whole, kinds)
     state.floor = (0.1 + events_floor) / (0.1 / 0.3 + _by(design.kind, base / total, kinds))
@@ -291,16 +294,13 @@ def _step_activity(design: _Design, state: _State) -> None:
         state.activity[p] = (1.0 + events) / (1.0 + rate)
 
 
-def _log_prior(state: _State, settings: PartnerSettings, pools: list[Pool], free: bool) -> float:
+def _log_prior(state: _State, settings: PartnerSettings, pools: list[Pool]) -> float:
     total = float((np.log(state.activity[1:]) - state.activity[1:]).sum())
     total += 0.1 * float((np.log(state.floor) - state.floor / 0.3).sum())
     for p, reading in enumerate(settings.readings):
         if reading.far == "country":
             total += _MIX_PRIOR * float(np.log(state.mix[p]).sum())
-        total += pools[p].log_prior()
-        if free:
-            ratio = state.weights[p] / pools[p].mean
-            total += settings.prior_events * float((np.log(ratio) - ratio + 1.0).sum())
+        total += pools[p].log_prior() + float(state.weight_prior[p])
     return total
 
 
@@ -331,7 +331,7 @@ def fit_partners(
     for step in range(settings.pooled_steps + settings.steps + 1):
         free = step >= settings.pooled_steps
         likelihood = _measure(design, state, settings)
-        path.append(likelihood + _log_prior(state, settings, pools, free))
+        path.append(likelihood + _log_prior(state, settings, pools))
         if progress:
             progress(step, path[-1])
         if step == settings.pooled_steps + settings.steps:

@@ -6,6 +6,7 @@ that day? Its score reads contacts of earlier days only, and nothing else that i
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +18,6 @@ from ramify.reasoning.dynamics.contacts import Contacts, Index, lag_lookup
 from ramify.reasoning.dynamics.partners import (
     PartnerModel,
     activity_level,
-    earlier_contacts,
 )
 from ramify.reasoning.dynamics.stream import Ints, Stream
 from ramify.reasoning.dynamics.voices import Voices
@@ -130,4 +130,4 @@ def _days(day: Ints, offset: int) -> list[tuple[int, int]]:
         return []
     cut = np.flatnonzero(np.diff(day)) + 1
     edge = np.concatenate([[0], cut, [len(day)]]) + offset
-    return [(int(a), int(b)) for a, b in zip(edge[:-1], edge[1:], strict=True)]
+    return [(int(a), int(b)) for a, b in itertools.pairwise(edge)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
@@ -145,6 +145,25 @@ class Stream:
         extra = _as_array(rows)
         table = np.concatenate([self.table, extra])
         return self._from_table(table[np.argsort(table[:, 3], kind="stable")])
+
+    def with_actor(self, name: str, *, country: str, sector: str = "") -> Stream:
+        """This stream with one more actor in its vocabulary, without events.
+
+        Raises:
+            InputError: the stream has that actor already.
+        """
+        if name in self.actor_numbers:
+            raise InputError(f"the stream already has the actor {name!r}")
+        countries = self.countries + (() if country in self.countries else (country,))
+        sectors = self.sectors + (() if sector in self.sectors else (sector,))
+        return replace(
+            self,
+            actors=(*self.actors, name),
+            country=np.append(self.country, countries.index(country)),
+            sector=np.append(self.sector, sectors.index(sector)),
+            countries=countries,
+            sectors=sectors,
+        )
 
     @property
     def table(self) -> Ints:

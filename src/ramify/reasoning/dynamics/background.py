@@ -1,0 +1,91 @@
+"""The background: events that no past event called forth.
+
+λ0(a, k, b) = μ_k p_k(a) q_k(b): a rate a day for every action, and for every action the
+shares of the actors and of the targets, shrunk towards their overall shares by a Dirichlet
+prior worth `prior` events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify.reasoning.dynamics.stream import Ints, Stream
+
+Floats = NDArray[np.float64]
+RATE_SHAPE = 0.1
+UNSEEN = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Background:
+    """Shapes: rate (K,) events a day; counts (K, N) expected background events; base (N,)."""
+
+    rate: Floats
+    actor_counts: Floats
+    target_counts: Floats
+    actor_base: Floats
+    target_base: Floats
+    prior: float
+
+    @classmethod
+    def start(cls, stream: Stream, days: int, prior: float) -> Background:
+        """A third of what happened, as if it had come from the background."""
+        n, k = len(stream.actors), len(stream.actions)
+        acts = np.bincount(stream.subject, minlength=n) + UNSEEN
+        met = np.bincount(stream.object, minlength=n) + UNSEEN
+        rate = (np.bincount(stream.action, minlength=k) / 3 + RATE_SHAPE) / days
+        empty = np.zeros((k, n))
+        return cls(rate, empty, empty, acts / acts.sum(), met / met.sum(), prior)
+
+    def actor_share(self, action: Ints, actor: Ints) -> Floats:
+        """p_k(a) of each pair."""
+        total = self.actor_counts.sum(1)[action] + self.prior
+        top = self.actor_counts[action, actor] + self.prior * self.actor_base[actor]
+        return np.asarray(top / total)
+
+    def target_share(self, action: Ints, target: Ints) -> Floats:
+        """q_k(b) of each pair."""
+        total = self.target_counts.sum(1)[action] + self.prior
+        top = self.target_counts[action, target] + self.prior * self.target_base[target]
+        return np.asarray(top / total)
+
+    def intensity(self, actor: Ints, action: Ints, target: Ints) -> Floats:
+        """Events a day of each triple."""
+        return np.asarray(
+            self.rate[action] * self.actor_share(action, actor) * self.target_share(action, target)
+        )
+
+    def update(self, stream: Stream, share: Floats, days: int) -> Background:
+        """M step, given the background's share of every event."""
+        n, k = len(stream.actors), len(stream.actions)
+
+        def tally(column: Ints) -> Floats:
+            flat = np.bincount(stream.action * n + column, weights=share, minlength=k * n)
+            return np.asarray(flat.reshape(k, n))
+
+        events = np.bincount(stream.action, weights=share, minlength=k)
+        return Background(
+            (events + RATE_SHAPE) / (days + RATE_SHAPE),
+            tally(stream.subject),
+            tally(stream.object),
+            self.actor_base,
+            self.target_base,
+            self.prior,
+        )
+
+    def log_prior(self) -> float:
+        """Gamma of the rates and Dirichlet of the shares, up to constants."""
+        total = RATE_SHAPE * float((np.log(self.rate) - self.rate).sum())
+        for counts, base in (
+            (self.actor_counts, self.actor_base),
+            (self.target_counts, self.target_base),
+        ):
+            whole = counts.sum(1) + self.prior
+            row, col = np.nonzero(counts)
+            prior = self.prior * base[col]
+            total += float((prior * np.log(1.0 + counts[row, col] / prior)).sum())
+            total -= self.prior * float(np.log(whole / self.prior).sum())
+        return total

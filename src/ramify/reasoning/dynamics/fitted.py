@@ -1,0 +1,329 @@
+"""A fitted process: parameters, how they came about, and a file that is safe to open."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify._errors import InputError
+from ramify.reasoning.dynamics._pool import Pool
+from ramify.reasoning.dynamics.background import Background
+from ramify.reasoning.dynamics.patterns import Neighbours, Pattern
+from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.stream import Ints, Stream
+
+if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.forecasts import Forecast
+    from ramify.reasoning.dynamics.futures import Effect, Simulation
+    from ramify.reasoning.dynamics.outlook import Outlook, Shares
+
+Floats = NDArray[np.float64]
+FORMAT = 1
+KIND = "ramify process"
+LEAST = 1e-3
+
+
+@dataclass(frozen=True)
+class PatternWeight:
+    """How much one pattern explains: expected events, and per event of the stream."""
+
+    name: str
+    meaning: str
+    events: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a model was learned from.
+
+    Days count from `epoch` (an ISO date, or None when the stream named none).
+    """
+
+    events: int
+    first_day: int
+    last_day: int
+    epoch: str | None
+    seed: int
+    log_likelihood: float
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A fitted process. Shapes: K actions, N actors, B lag bins, P patterns.
+
+    `events` (P, K, K·B) are the events that each cell of W is expected to have called
+    forth; with `exposure` (P, K·B), in days, and the pooled means they give the weights.
+    """
+
+    settings: Settings
+    patterns: tuple[Pattern, ...]
+    actors: tuple[str, ...]
+    actions: tuple[str, ...]
+    country: tuple[str, ...]
+    sector: tuple[str, ...]
+    background: Background
+    pools: tuple[Pool, ...]
+    events: Floats
+    exposure: Floats
+    log_posterior: tuple[float, ...]
+    origin: Origin
+
+    @classmethod
+    def build(
+        cls,
+        stream: Stream,
+        settings: Settings,
+        patterns: tuple[Pattern, ...],
+        background: Background,
+        pools: list[Pool],
+        events: Floats,
+        exposure: Floats,
+        path: tuple[float, ...],
+        log_likelihood: float,
+        seed: int,
+    ) -> Fitted:
+        """Keep what a model is; expected events below a thousandth are dropped."""
+        return cls(
+            settings,
+            patterns,
+            stream.actors,
+            stream.actions,
+            tuple(stream.countries[c] for c in stream.country),
+            tuple(stream.sectors[c] for c in stream.sector),
+            background,
+            tuple(pools),
+            np.where(events < LEAST, 0.0, events).astype(np.float32).astype(float),
+            exposure,
+            path,
+            Origin(
+                len(stream),
+                stream.first_day,
+                stream.last_day,
+                stream.epoch.isoformat() if stream.epoch else None,
+                seed,
+                log_likelihood,
+            ),
+        )
+
+    @cached_property
+    def weights(self) -> Floats:
+        """W, shape (P, K, K·B): expected events of the row's action a day, per event."""
+        shape = self.settings.prior_events
+        mean = np.stack([pool.mean for pool in self.pools])
+        weights: Floats = mean * (shape + self.events)
+        weights /= shape + self.exposure[:, None, :] * mean
+        return weights
+
+    @property
+    def offspring(self) -> Floats:
+        """Expected events of action i called forth by one event of action j, shape (K, K).
+
+        Counts the whole memory, and every pattern as if it always found somebody to link.
+        """
+        k, lags = len(self.actions), self.settings.n_lags
+        days = np.asarray(self.settings.lag_days, dtype=float)
+        total: Floats = (self.weights.sum(0).reshape(k, k, lags) * days).sum(-1)
+        return total
+
+    @property
+    def branching_ratio(self) -> float:
+        """Spectral radius of `offspring`: at one or more, futures may grow without bound."""
+        return float(np.abs(np.linalg.eigvals(self.offspring)).max())
+
+    def patterns_by_weight(self) -> list[PatternWeight]:
+        """The background and the patterns, by the events of the stream they explain."""
+        counts = [
+            (p.name, p.meaning, float(e.sum()))
+            for p, e in zip(self.patterns, self.events, strict=True)
+        ]
+        base = float(self.background.actor_counts.sum())
+        counts.append(("background", "called forth by no earlier event", base))
+        total = sum(c for _, _, c in counts) or 1.0
+        rows = [PatternWeight(name, meaning, c, c / total) for name, meaning, c in counts]
+        return sorted(rows, key=lambda row: (-row.events, row.name))
+
+    @cached_property
+    def actor_numbers(self) -> dict[str, int]:
+        return {name: n for n, name in enumerate(self.actors)}
+
+    @cached_property
+    def action_numbers(self) -> dict[str, int]:
+        return {name: n for n, name in enumerate(self.actions)}
+
+    def outlook(
+        self, history: Stream, standing: Mapping[str, Neighbours] | None = None
+    ) -> Outlook:
+        """This model over a history: intensities, forecasts, explanations, futures."""
+        from ramify.reasoning.dynamics.outlook import Outlook
+
+        if standing:
+            return Outlook.over(self, history, standing)
+        return _outlook(self, history)
+
+    def intensity(
+        self, history: Stream, actor: str, action: str, target: str, day: int
+    ) -> float:
+        """Expected events of this kind on a day, given the events of earlier days."""
+        return self.outlook(history).intensity(actor, action, target, day)
+
+    def score_objects(self, history: Stream, actor: str, action: str, day: int) -> Floats:
+        """Intensity towards every actor of the history, in its order."""
+        return self.outlook(history).score_objects(actor, action, day)
+
+    def explain(
+        self, history: Stream, actor: str, action: str, target: str, day: int
+    ) -> Shares:
+        """What calls such an event forth on a day: shares that add up to one."""
+        return self.outlook(history).explain(actor, action, target, day)
+
+    def forecast(self, history: Stream, **asked: Any) -> Forecast:
+        """See :func:`ramify.reasoning.dynamics.forecasts.forecast`."""
+        from ramify.reasoning.dynamics.forecasts import forecast
+
+        return forecast(self.outlook(history), **asked)
+
+    def simulate(self, history: Stream, **asked: Any) -> Simulation:
+        """See :func:`ramify.reasoning.dynamics.futures.simulate`."""
+        from ramify.reasoning.dynamics.futures import simulate
+
+        return simulate(self.outlook(history), **asked)
+
+    def what_follows(self, history: Stream, **asked: Any) -> Effect:
+        """See :func:`ramify.reasoning.dynamics.futures.what_follows`."""
+        from ramify.reasoning.dynamics.futures import what_follows
+
+        return what_follows(self.outlook(history), **asked)
+
+    def save(self, path: Path | str) -> None:
+        """Write the model to one compressed file of plain arrays (no pickle)."""
+        np.savez_compressed(Path(path), allow_pickle=False, **_pack(self))
+
+    @classmethod
+    def load(cls, path: Path | str) -> Fitted:
+        """Read a model written by `save`.
+
+        Raises:
+            InputError: not such a file, damaged, or written by a newer version.
+        """
+        path = Path(path)
+        if not path.is_file():
+            raise InputError("no such model file", where=str(path), repair="run a fit first")
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                return _unpack({name: stored[name] for name in stored.files}, str(path))
+        except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
+            raise InputError(
+                f"not a model file, or a damaged one ({error})", where=str(path),
+                repair="fit the model again",
+            ) from None  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _outlook(fitted: Fitted, history: Stream) -> Outlook:
+    from ramify.reasoning.dynamics.outlook import Outlook
+
+    return Outlook.over(fitted, history, {})
+
+
+def _text(value: Any) -> NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(value, sort_keys=True).encode("utf8"), dtype=np.uint8)
+
+
+def _sparse(name: str, table: Floats) -> dict[str, NDArray[Any]]:
+    flat = table.ravel()
+    at = np.flatnonzero(flat)
+    step = np.diff(at, prepend=0)
+    return {
+        f"{name}_step": step.astype(np.uint32),
+        f"{name}_value": flat[at].astype(np.float32),
+        f"{name}_shape": np.asarray(table.shape, dtype=np.int64),
+    }
+
+
+def _pack(f: Fitted) -> dict[str, NDArray[Any]]:
+    head = {
+        "kind": KIND,
+        "format": FORMAT,
+        "settings": f.settings.model_dump(mode="json"),
+        "patterns": [asdict(p) for p in f.patterns],
+        "actors": f.actors,
+        "actions": f.actions,
+        "country": f.country,
+        "sector": f.sector,
+        "origin": asdict(f.origin),
+        "log_posterior": f.log_posterior,
+        "actor_prior": f.background.prior,
+    }
+    b = f.background
+    return {
+        "head": _text(head),
+        "rate": b.rate,
+        "actor_base": b.actor_base,
+        "target_base": b.target_base,
+        **_sparse("actor_counts", b.actor_counts),
+        **_sparse("target_counts", b.target_counts),
+        **_sparse("events", f.events),
+        "exposure": f.exposure,
+        "rows": np.stack([p.row for p in f.pools]),
+        "columns": np.stack([p.column for p in f.pools]),
+        "same": np.stack([p.same for p in f.pools]),
+    }
+
+
+def _dense(stored: Mapping[str, NDArray[Any]], name: str) -> Floats:
+    shape = tuple(int(n) for n in stored[f"{name}_shape"])
+    flat = np.zeros(int(np.prod(shape)))
+    flat[np.cumsum(stored[f"{name}_step"].astype(np.int64))] = stored[f"{name}_value"]
+    return flat.reshape(shape)
+
+
+def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
+    head = json.loads(stored["head"].tobytes().decode("utf8"))
+    if head.get("kind") != KIND:
+        raise InputError("the file holds something other than a process", where=where)
+    if head["format"] > FORMAT:
+        raise InputError(
+            f"the model has format {head['format']}, this version reads up to {FORMAT}",
+            where=where, repair="upgrade ramify or fit the model again",
+        )  # fmt: skip
+    rows, columns, same = stored["rows"], stored["columns"], stored["same"]
+    pools = tuple(
+        Pool(r, c, s, np.ones_like(s), r, doubled=False)
+        for r, c, s in zip(rows, columns, same, strict=True)
+    )
+    background = Background(
+        stored["rate"],
+        _dense(stored, "actor_counts"),
+        _dense(stored, "target_counts"),
+        stored["actor_base"],
+        stored["target_base"],
+        head["actor_prior"],
+    )
+    return Fitted(
+        Settings.model_validate(head["settings"]),
+        tuple(Pattern(**p) for p in head["patterns"]),
+        tuple(head["actors"]),
+        tuple(head["actions"]),
+        tuple(head["country"]),
+        tuple(head["sector"]),
+        background,
+        pools,
+        _dense(stored, "events"),
+        stored["exposure"],
+        tuple(head["log_posterior"]),
+        Origin(**head["origin"]),
+    )
+
+
+def names_to_numbers(names: tuple[str, ...], known: Mapping[str, int]) -> Ints:
+    """The number of each name, -1 where it is not known."""
+    return np.array([known.get(name, -1) for name in names], dtype=np.int64)

@@ -1,0 +1,115 @@
+"""The past as a pattern sees it: linked pairs, in order of day within each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify.reasoning.dynamics._kernels import weighted_rows
+from ramify.reasoning.dynamics.contacts import Rows, lag_lookup
+from ramify.reasoning.dynamics.patterns import Neighbours, Pattern, linked
+from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.stream import Ints, Stream
+
+Floats = NDArray[np.float64]
+BATCH = 200_000
+
+
+def lag_table(settings: Settings) -> Ints:
+    """The bin of every lag from 0 to the longest memory."""
+    return lag_lookup(settings.lags[:-1], settings.memory_days)
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """Events linked to pairs by one pattern, grouped by pair."""
+
+    keys: Ints
+    ptr: Ints
+    event: Ints
+    kind: Ints
+    day: Ints
+    weight: Floats
+    mass: Floats
+
+    @classmethod
+    def through(
+        cls,
+        pattern: Pattern,
+        stream: Stream,
+        neighbours: Mapping[str, Neighbours],
+        only: Ints | None = None,
+    ) -> Past:
+        """Link every event of a stream. `only` keeps pairs with these (sorted) keys.
+
+        `mass[e]` is the total weight of event e over all pairs, kept or not.
+        """
+        n = len(stream.actors)
+        found: list[tuple[Ints, Ints, Floats]] = []
+        mass = np.zeros(len(stream))
+        for lo in range(0, len(stream), BATCH):
+            part = slice(lo, lo + BATCH)
+            links = linked(
+                pattern, stream.subject[part], stream.object[part], stream.day[part], neighbours
+            )
+            mass[part] = np.bincount(
+                links.event, weights=links.weight, minlength=len(mass[part])
+            )
+            key = links.actor * n + links.target
+            keep = _member(key, only) if only is not None else np.ones(len(key), dtype=bool)
+            found.append((key[keep], links.event[keep] + lo, links.weight[keep]))
+        key = np.concatenate([f[0] for f in found]) if found else np.zeros(0, dtype=np.int64)
+        event = np.concatenate([f[1] for f in found]) if found else key
+        weight = np.concatenate([f[2] for f in found]) if found else np.zeros(0)
+        order = np.lexsort((event, key))
+        key, event, weight = key[order], event[order], weight[order]
+        unique, start = np.unique(key, return_index=True)
+        ptr = np.append(start, len(key)).astype(np.int64)
+        return cls(
+            unique, ptr, event, stream.action[event], stream.day[event], weight, mass
+        )
+
+    def find(self, keys: Ints) -> Ints:
+        """The group of each pair key, -1 where nothing is linked to it."""
+        if not len(self.keys):
+            return np.full(len(keys), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, at, -1)
+
+    def rows(self, keys: Ints, day: Ints, settings: Settings, n_actions: int) -> Rows:
+        """Linked weight by (action, lag bin) that each pair had before its day."""
+        span = int(day.max(initial=0)) + 1
+        pair, of = np.unique(self.find(keys) * span + day, return_inverse=True)
+        ptr, cell, value = weighted_rows(
+            self.ptr, self.kind, self.weight, self.day, pair // span, pair % span,
+            lag_table(settings), settings.n_lags, settings.n_lags * n_actions,
+        )  # fmt: skip
+        return Rows(of.astype(np.int64), ptr, cell, value)
+
+    def around(self, key: int, day: int, memory: int) -> slice:
+        """Where the events linked to one pair in the memory before a day stand."""
+        group = int(self.find(np.array([key]))[0])
+        if group < 0:
+            return slice(0, 0)
+        lo, hi = self.ptr[group], self.ptr[group + 1]
+        first, last = np.searchsorted(self.day[lo:hi], [day - memory, day], side="left")
+        return slice(int(lo + first), int(lo + last))
+
+
+def _member(key: Ints, allowed: Ints) -> NDArray[np.bool_]:
+    if not len(allowed):
+        return np.zeros(len(key), dtype=bool)
+    at = np.minimum(np.searchsorted(allowed, key), len(allowed) - 1)
+    found: NDArray[np.bool_] = allowed[at] == key
+    return found
+
+
+def exposure_days(day: Ints, stop: int, settings: Settings) -> Floats:
+    """Days of each lag bin between the event and `stop`, shape (events, bins)."""
+    left = (stop - day)[:, None]
+    first, end = np.asarray(settings.lags[:-1]), np.asarray(settings.lags[1:])
+    days: Floats = np.clip(left - first, 0, end - first).astype(float)
+    return days

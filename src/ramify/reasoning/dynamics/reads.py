@@ -1,0 +1,91 @@
+"""What queries read of the past, and the two things every fitting step does with it.
+
+For weights W of shape (kinds, cells), a query of kind i whose row of counts is n measures
+n · W[i]; and a factor for every query is collected into Σ_q factor_q n_q by kind. Queries
+of one kind that share a row are computed once; rows that nearly every query shares (the
+whole world's past, one row a day) are kept dense and go through matrix products.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify.reasoning.dynamics._kernels import add_rows, dot_rows
+from ramify.reasoning.dynamics.contacts import Rows
+from ramify.reasoning.dynamics.stream import Ints
+
+Floats = NDArray[np.float64]
+
+
+class Reads(Protocol):
+    """Counts that queries read, behind two linear maps."""
+
+    def measure(self, weights: Floats) -> Floats:
+        """n_q · W[kind of q] of every query."""
+        ...
+
+    def collect(self, factor: Floats) -> Floats:
+        """Σ_q factor_q n_q, by kind: shape (kinds, cells)."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class SparseReads:
+    """Reads over sparse rows; `pair[q]` is the (kind, row) combination of query q."""
+
+    pair: Ints
+    kind: Ints
+    kind_ptr: Ints
+    rows: Rows
+    n_cells: int
+
+    @classmethod
+    def of(cls, rows: Rows, kind: Ints, n_kinds: int, n_cells: int) -> SparseReads:
+        n_rows = len(rows.ptr) - 1
+        unique, pair = np.unique(kind * n_rows + rows.of, return_inverse=True)
+        kinds = unique // n_rows
+        used = Rows(unique % n_rows, rows.ptr, rows.cell, rows.value)
+        ptr = np.searchsorted(kinds, np.arange(n_kinds + 1))
+        return cls(pair.astype(np.int64), kinds, ptr, used, n_cells)
+
+    def measure(self, weights: Floats) -> Floats:
+        r = self.rows
+        dots: Floats = dot_rows(r.of, self.kind, r.ptr, r.cell, r.value, weights)
+        return dots[self.pair]
+
+    def collect(self, factor: Floats) -> Floats:
+        r = self.rows
+        total = np.bincount(self.pair, weights=factor, minlength=len(r.of))
+        out: Floats = add_rows(r.of, self.kind_ptr, r.ptr, r.cell, r.value, total, self.n_cells)
+        return out
+
+
+@dataclass(frozen=True, eq=False)
+class DenseReads:
+    """Reads over few dense rows, shape (rows, cells)."""
+
+    of: Ints
+    kind: Ints
+    n_kinds: int
+    table: NDArray[np.float32]
+
+    @classmethod
+    def of_rows(cls, rows: Rows, kind: Ints, n_kinds: int, n_cells: int) -> DenseReads:
+        n = len(rows.ptr) - 1
+        table = np.zeros((n, n_cells), dtype=np.float32)
+        table[np.repeat(np.arange(n), np.diff(rows.ptr)), rows.cell] = rows.value
+        return cls(rows.of, kind, n_kinds, table)
+
+    def measure(self, weights: Floats) -> Floats:
+        products = self.table @ weights.T.astype(np.float32)
+        return products[self.of, self.kind].astype(np.float64)
+
+    def collect(self, factor: Floats) -> Floats:
+        n = len(self.table)
+        flat = np.bincount(self.kind * n + self.of, weights=factor, minlength=self.n_kinds * n)
+        by_row = flat.reshape(self.n_kinds, n).astype(np.float32)
+        return (by_row @ self.table).astype(np.float64)
