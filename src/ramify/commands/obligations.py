@@ -110,8 +110,10 @@ def _assumed(world: World, on: date, added: list[str] | None, removed: list[str]
 
 
 def _print(out: Console, answer: Answer, world: World) -> None:
+    from ramify._print import print_indented
+
     for attack in answer.situation.attacks:
-        out.print(_heading(attack, answer, world), style="bold")
+        print_indented(out, _heading(attack, answer, world), style="bold")
     if not answer.duties:
         out.print("No coded commitment speaks to it.")
     for round_ in sorted({duty.round for duty in answer.duties}):
