@@ -11,7 +11,9 @@ from ramify.reasoning.obligations import (
     Attack,
     Duty,
     Situation,
+    alike,
     compare_pacts,
+    name_alike,
     obligations,
 )
 from ramify.record.events import Event
@@ -19,7 +21,7 @@ from ramify.record.evidence import ArticleEvidence
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
 from ramify.world.when import holds
-from ramify.world.wording import commitment_words, listing
+from ramify.world.wording import commitment_words
 from ramify.world.world import World
 
 _SIGN = "057"
@@ -226,19 +228,14 @@ def _case(attacker: str, victim: str, event: Event | None, system: System) -> Ca
     names = {code: actor.name for code, actor in system.world.actors.items()}
     who = f"{names[attacker]} against {names[victim]}"
     words = f"Force reported: {who}" if event else f"If the threat of {who} were carried out"
-    alike: dict[tuple[object, ...], list[Duty]] = {}
-    for duty in answer.duties:
-        key = (duty.round, duty.status, duty.what, duty.to, duty.against, duty.pact, duty.article)
-        alike.setdefault(key, []).append(duty)
-    lines = tuple(_duties(duties, names) for duties in alike.values())
+    groups = alike(answer.duties, system.world)
+    lines = tuple(_duties(duties, system.world) for duties in groups)
     return Casus(attacker=attacker, victim=victim, happened=bool(event), words=words, lines=lines)
 
 
-def _duties(duties: Sequence[Duty], names: Mapping[str, str]) -> Ramification:
+def _duties(duties: tuple[Duty, ...], world: World) -> Ramification:
     """Duties that differ only in who has them, as one line."""
     first = duties[0]
-    to = names.get(first.to, first.to)
-    who = listing(names.get(duty.actor, duty.actor) for duty in duties)
     later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
     return Ramification(
         voice="obliged",
@@ -246,7 +243,7 @@ def _duties(duties: Sequence[Duty], names: Mapping[str, str]) -> Ramification:
         action=first.what,
         targets=(first.to,),
         strength=first.status,
-        words=f"{who}: {first.what} to {to}, article {first.article} of the {first.name}{later}",
+        words=name_alike(duties, world) + later,
         reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
         evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),
     )

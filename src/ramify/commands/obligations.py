@@ -127,11 +127,13 @@ def _print(out: Console, answer: Answer, world: World) -> None:
 
 
 def _print_status(out: Console, status: str, duties: list[Duty], world: World) -> None:
+    from ramify.reasoning.obligations import alike
+
     chosen = [duty for duty in duties if duty.status == status]
     if chosen:
         out.print(f"\n{status.upper()}", style=_STYLE[status])
-    for duty in chosen:
-        _print_duty(out, duty, world)
+    for group in alike(chosen, world):
+        _print_duties(out, group, world)
 
 
 def _heading(attack: Attack, answer: Answer, world: World) -> str:
@@ -147,15 +149,15 @@ def _heading(attack: Attack, answer: Answer, world: World) -> str:
     )
 
 
-def _print_duty(out: Console, duty: Duty, world: World) -> None:
+def _print_duties(out: Console, duties: tuple[Duty, ...], world: World) -> None:
     from ramify._print import print_indented
-    from ramify.reasoning.obligations import explain
+    from ramify.reasoning.obligations import explain, name_alike
 
-    said = explain(duty, world)
+    said = explain(duties[0], world) if len(duties) == 1 else name_alike(duties, world)
     print_indented(out, said, 2)
-    for reason in duty.decisive:
-        if reason.words not in said:
-            print_indented(out, reason.words, 6, "dim")
+    for words in dict.fromkeys(reason.words for reason in duties[0].decisive):
+        if words not in said:
+            print_indented(out, words, 6, "dim")
 
 
 def _print_difference(out: Console, before: Answer, after: Answer, world: World) -> None:

@@ -1,5 +1,6 @@
 """The obligations engine: what the commitments in force require, permit or forbid."""
 
+from ramify.reasoning.obligations.alike import alike, name_alike
 from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
 from ramify.reasoning.obligations.between import Owing, owed_between
 from ramify.reasoning.obligations.engine import obligations
@@ -30,9 +31,11 @@ __all__ = [
     "Status",
     "Step",
     "Torn",
+    "alike",
     "compare_answers",
     "compare_pacts",
     "explain",
+    "name_alike",
     "obligations",
     "owed_between",
     "parse_pact",
