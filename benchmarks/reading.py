@@ -33,6 +33,8 @@ CLASSES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE",
 COUNTRIES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 NOT_COUNTRIES = {"IGO", "IMG", "NGO", "ISM", "MNC", "---", ""}
 FORMER = {"SUN": "RUS", "CSK": "CZE", "VSO": "VNM", "YUG": "SRB", "SCG": "SRB"}
+HOME = {"HAMAS": "PSE", "PKK": "TUR", "HEZBOLLAH": "LBN", "HOUTHIS": "YEM", "TALIBAN": "AFG"}
+"""Armed groups that the gold codes under their country."""
 
 
 @dataclass
@@ -102,8 +104,8 @@ def countries_of(side: Any) -> set[str]:
 def given(events: list[Event], states: set[str], world: World) -> tuple[set[str], set[str]]:
     """The countries that the events of a sentence name as sources and as targets."""
     both = [e for e in events if action(e.action).symmetric]
-    sources = {e.actor for e in events}
-    targets = {e.target for e in events if e.target}
+    sources = {HOME.get(e.actor, e.actor) for e in events}
+    targets = {HOME.get(e.target, e.target) for e in events if e.target}
     if both:
         sources |= {e.target for e in both if e.target}
         targets |= {e.actor for e in both}

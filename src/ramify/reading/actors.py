@@ -12,16 +12,16 @@ from typing import Protocol
 from ramify.reading.lexicon import agents, nouns, phrase
 from ramify.reading.syntax import Sentence
 
-_PAIRS = frozenset("leader country side nation state party neighbour neighbor president head government power ally capital president minister man".split())  # fmt: skip
+_PAIRS = frozenset(["leader", "country", "side", "nation", "state", "party", "neighbour", "neighbor", "president", "head", "government", "power", "ally", "capital", "president", "minister", "man"])  # fmt: skip
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
-_HE = frozenset("he him his she her himself herself".split())
-_IT = frozenset("it its itself".split())
-_WE = frozenset("we our us ourselves".split())
+_HE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
+_IT = frozenset(["it", "its", "itself"])
+_WE = frozenset(["we", "our", "us", "ourselves"])
 _VIEW = re.compile(r"(?:from|in) (.{2,40}?)['’]s? (?:perspective|viewpoint|point of view|view|eyes)|for (.{2,40}?),", re.IGNORECASE)  # fmt: skip
-_THEY = frozenset("they them their themselves both".split())
-TRANSPARENT = frozenset("group team number hundred thousand dozen handful batch contingent majority part member leader head series crowd half some many lot wave delegation set million score band".split())  # fmt: skip
+_THEY = frozenset(["they", "them", "their", "themselves", "both"])
+TRANSPARENT = frozenset(["group", "team", "number", "hundred", "thousand", "dozen", "handful", "batch", "contingent", "majority", "part", "member", "leader", "head", "series", "crowd", "half", "some", "many", "lot", "wave", "delegation", "set", "million", "score", "band"])  # fmt: skip
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
 
 

@@ -94,8 +94,14 @@ class Claims:
             return _Cue(i, "characterisation", "unstated", token.text)
         if lemma in words("nouns", "wish") and sentence.kids(i, "cop") and self._nominal_wish(sentence, i):  # fmt: skip
             return _Cue(i, "intention", "wants", token.text)
-        if lemma in words("nouns", "verdict") and sentence.kids(i, "cop"):
+        if lemma in words("words", "willing") and sentence.kids(i, "xcomp", "advcl"):
+            return _Cue(i, "intention", "wants", token.text)
+        if sentence.kids(i, "cop") and self._verdict(sentence, i):
             return _Cue(i, "characterisation", "unstated", None)
+        if any(sentence.tokens[k].lemma in words("nouns", "wish") for k in sentence.kids(i, "nsubj")):
+            return _Cue(i, "intention", "wants", None)
+        if lemma == "have" and any(sentence.tokens[k].lemma in words("nouns", "effect") for k in sentence.kids(i, "obj")):  # fmt: skip
+            return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], None)
         if lemma in words("verbs", "cause") and status_of(sentence, i) == "fact" and self._caused_by_thing(sentence, i):
             return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], token.text)
         return None
@@ -142,18 +148,21 @@ class Claims:
             return bool(sentence.kids(i, "obj"))
         return any(sentence.tokens[m].text.lower() in ("to", "at") for k in sentence.kids(i, "advcl") for m in sentence.kids(k, "mark"))  # fmt: skip
 
+    def _verdict(self, sentence: Sentence, i: int) -> bool:
+        """Whether something is called a win, a threat, essential, a breakthrough."""
+        said = [sentence.tokens[k].lemma for k in (i, *sentence.kids(i, "amod", "compound"))]
+        return said[0] in words("nouns", "verdict") or bool(words("words", "telling") & set(said))
+
     def _nominal_wish(self, sentence: Sentence, i: int) -> bool:
         return bool(sentence.kids(i, "nmod:poss", "acl", "ccomp", "nsubj"))
 
     def _as(self, sentence: Sentence, i: int) -> bool:
         """`view the pact as a threat`; not `were seen as the two signed`."""
-        if any(preposition(sentence, k) == "as" for k in sentence.kids(i, "obl", "xcomp")):
-            return True
         return any(
-            sentence.tokens[m].text.lower() == "as" and sentence.tokens[k].pos in ("NOUN", "ADJ")
-            for k in sentence.kids(i, "advcl", "xcomp")
-            for m in sentence.kids(k, "mark", "case")
-            if not sentence.kids(k, "nsubj")
+            sentence.tokens[m].text.lower() == "as"
+            for k in sentence.kids(i)
+            if sentence.tokens[k].pos in ("NOUN", "ADJ", "PROPN") and not sentence.kids(k, "nsubj")
+            for m in sentence.kids(k, "mark", "case", "advmod")
         )
 
     def _caused_by_thing(self, sentence: Sentence, i: int) -> bool:
@@ -300,7 +309,8 @@ class Claims:
         else:
             parts = clause(sentence, i)
             own = [k for k in (*parts.subjects, *(parts.objects if parts.passive else ())) if k < i]
-            whole = {w for k in own if sentence.tokens[k].head == i for w in sentence.subtree(k)}
+            direct = token.dep == "xcomp" or None
+            whole = {w for k in own if direct or sentence.tokens[k].head == i for w in sentence.subtree(k)}
             inside = sorted({*inside, *whole})
         inside = self._trimmed(sentence, inside)
         first, last = inside[0], inside[-1]

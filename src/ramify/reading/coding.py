@@ -26,12 +26,12 @@ _TARGETS = ("to", "with", "against", "on", "upon", "at", "toward", "towards", "i
 _NOUN_TARGETS = ("to", "with", "on", "against", "of", "between", "into", "towards", "at", "in", "for", "by")  # fmt: skip
 _COMPLEMENT_OF = ("", "for", "to", "on", "upon", "with", "from", "of", "under", "in", "into", "against")  # fmt: skip
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
-_BARE_INTENT = frozenset("agree pledge promise offer vow commit guarantee".split())
-_ANNOUNCING = frozenset("announce declare".split())
-_GIVING = frozenset("transfer send deliver ship supply provide export dispatch give move".split())
-_LOCAL = frozenset("CVL LAB REB OPP CRM REL EDU PTY REF".split())
-_PUBLIC = frozenset("10 11 12 13".split())
-_SYMMETRIC_CODES = frozenset("040 041 046 057 060 061 062 0871 050".split())
+_BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
+_ANNOUNCING = frozenset(["announce", "declare"])
+_GIVING = frozenset(["transfer", "send", "deliver", "ship", "supply", "provide", "export", "dispatch", "give", "move"])
+_LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
+_PUBLIC = frozenset(["10", "11", "12", "13"])
+_SYMMETRIC_CODES = frozenset(["040", "041", "046", "057", "060", "061", "062", "0871", "050"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Coder:
     def _is_thing(self, parts: Clause) -> bool:
         """Whether the subject is a thing or an event, which cannot speak or sign."""
         return bool(parts.subjects) and all(
-            self.sentence.tokens[k].pos == "NOUN"
+            (self.sentence.tokens[k].pos == "NOUN" or self._noun_key(k) is not None)
             and self._agent_key(k) is None
             and self.cast.named_at(self.number, k) is None
             and self.sentence.tokens[k].lemma not in TRANSPARENT

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from ramify.reading.actors import Cast, Side
@@ -23,10 +23,10 @@ UNSPECIFIED = "---"
 
 _MOST_DYADS = 12
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}  # fmt: skip
-_ABOUT = frozenset("about around some nearly almost approximately roughly estimated over least".split())
+_ABOUT = frozenset(["about", "around", "some", "nearly", "almost", "approximately", "roughly", "estimated", "over", "least"])
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
-_GATHERINGS = frozenset("meeting summit conference talk talks session forum".split())
+_GATHERINGS = frozenset(["meeting", "summit", "conference", "talk", "talks", "session", "forum"])
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
@@ -56,7 +56,9 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
     for actor, target in _dyads(act):
         if actor is None and not act.unnamed and (target is None or act.code < "17"):
             continue
-        if target and actor and (actor.id, actor.sector) == (target.id, target.sector):
+        if target and actor and target.id == actor.id and (
+            target.sector == actor.sector or act.symmetric or target.sector in (None, "GOV")
+        ):
             target = None
         yield Event(
             when=_when(found, context),
@@ -73,6 +75,26 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             summary=_summary(act, sentence, context),
             evidence=(evidence(sentence.start, sentence.end, context.document),),
         )
+
+
+def carried(act: Act, earlier: Sequence[Act], context: Context) -> Act:
+    """An act of giving that names nobody takes the recipient named just before it.
+
+    Only from the same giver, in one paragraph, at most two sentences back.
+    """
+    if act.targets or not act.code.startswith("07"):
+        return act
+    givers = {s.id for s in act.actors}
+    for other in reversed(earlier):
+        near = act.number - other.number <= 2 and _one_paragraph(other.number, act.number, context)
+        if near and other.code.startswith("07") and givers == {s.id for s in other.actors}:
+            return replace(act, targets=other.targets)
+    return act
+
+
+def _one_paragraph(first: int, last: int, context: Context) -> bool:
+    start, end = context.sentences[first].start, context.sentences[last].start
+    return "\n" not in context.document.text[start:end]
 
 
 def evidence(start: int, end: int, document: Document) -> TextEvidence:

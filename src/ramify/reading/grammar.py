@@ -11,33 +11,27 @@ from ramify.reading.syntax import Sentence
 Status = Literal["fact", "future", "may", "should", "if", "wanted", "negated", "denied"]
 """What the grammar makes of a clause: only `fact` is reported as having happened."""
 
-_RELATIVES = frozenset("who which that whom whose".split())
+_RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
 _OBJECT_CONTROL = frozenset(
-    "ask urge order force persuade help allow tell permit enable encourage compel invite press "
-    "pressure authorise authorize request require convince push want expect lead cause instruct "
-    "warn call".split()
+    ["ask", "urge", "order", "force", "persuade", "help", "allow", "tell", "permit", "enable", "encourage", "compel", "invite", "press", "pressure", "authorise", "authorize", "request", "require", "convince", "push", "want", "expect", "lead", "cause", "instruct", "warn", "call"]
 )
 _WANTING = frozenset(
-    "want hope wish plan intend aim seek expect try attempt prepare schedule consider desire "
-    "aspire need threaten vow pledge promise agree offer refuse decline propose ask urge demand "
-    "call insist suggest recommend advise fear mull contemplate like prefer fail avoid prevent "
-    "struggle strive decide allow enable encourage order appear".split()
+    ["want", "hope", "wish", "plan", "intend", "aim", "seek", "expect", "try", "attempt", "prepare", "schedule", "consider", "desire", "aspire", "need", "threaten", "vow", "pledge", "promise", "agree", "offer", "refuse", "decline", "propose", "ask", "urge", "demand", "call", "insist", "suggest", "recommend", "advise", "fear", "mull", "contemplate", "like", "prefer", "fail", "avoid", "prevent", "struggle", "strive", "decide", "allow", "enable", "encourage", "order", "appear"]
 )
-_DENYING = frozenset("deny dispute refute".split())
+_DENYING = frozenset(["deny", "dispute", "refute"])
 SAYING = frozenset(
-    "say state announce declare report tell add claim note confirm believe think reveal disclose "
-    "warn suggest argue write insist stress explain indicate estimate assert reiterate predict "
-    "acknowledge admit observe remark maintain contend emphasize emphasise underline show "
-    "allege conclude assess hold find recall swear vow promise pledge mean imply signal".split()
+    ["say", "state", "announce", "declare", "report", "tell", "add", "claim", "note", "confirm", "believe", "think", "reveal", "disclose", "warn", "suggest", "argue", "write", "insist", "stress", "explain", "indicate", "estimate", "assert", "reiterate", "predict", "acknowledge", "admit", "observe", "remark", "maintain", "contend", "emphasize", "emphasise", "underline", "show", "allege", "conclude", "assess", "hold", "find", "recall", "swear", "vow", "promise", "pledge", "mean", "imply", "signal"]
 )
-_NEGATIONS = frozenset("not n't n’t never no neither nor hardly without barely".split())
+_ACHIEVING = frozenset("begin start continue manage proceed help come serve use go resume force compel cause keep move return rush turn".split())
+_BOUND_TO_MAIN = frozenset("when before after until once as while where".split())
+_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "without", "barely"])
 _MODALS: dict[str, Status] = {
     "will": "future", "'ll": "future", "’ll": "future", "shall": "future", "wo": "future",
     "would": "future", "'d": "future", "’d": "future",
     "may": "may", "might": "may", "could": "may", "can": "may", "ca": "may",
     "should": "should", "must": "should", "ought": "should",
 }  # fmt: skip
-_CONDITIONS = frozenset("if unless whether lest".split())
+_CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +208,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     token = sentence.tokens[i]
     status, word = modal(sentence, i)
     marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
-    dep = token.dep.partition(":")[0]
+    dep, above = token.dep.partition(":")[0], sentence.tokens[token.head].lemma
     if marks & _CONDITIONS:
         return "if"
     if status == "may" and word and word.lower() == "could" and negated(sentence, i):
@@ -223,15 +217,15 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
         return status
     if negated(sentence, i):
         return "negated"
-    if dep in ("advcl", "acl", "csubj") and "to" in marks and token.tag != "VBN":
+    if "to" in marks and token.tag != "VBN" and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root"):  # fmt: skip
+        return None if dep == "xcomp" and above in _ACHIEVING else "wanted"
+    if dep == "xcomp" and above in _WANTING:
         return "wanted"
-    if dep == "xcomp" and sentence.tokens[token.head].lemma in _WANTING:
-        return "wanted"
-    if dep == "ccomp" and sentence.tokens[token.head].lemma in _DENYING:
+    if dep == "ccomp" and above in _DENYING:
         return "denied"
-    if dep == "ccomp" and sentence.tokens[token.head].lemma in _WANTING - SAYING:
+    if dep == "ccomp" and above in _WANTING - SAYING:
         return "wanted"
-    if dep == "acl" and "for" in marks:
+    if dep in ("acl", "advcl") and "for" in marks:
         return "wanted"
     return None
 
@@ -239,23 +233,58 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
 @lru_cache(maxsize=8192)
 def status(sentence: Sentence, i: int) -> Status:
     """Whether the text reports a clause as fact, by its own words and those above it."""
-    own = _own_status(sentence, i)
-    if own:
+    if own := _own_status(sentence, i):
         return own
-    seen = i
-    for k in sentence.above(i):
-        dep = sentence.tokens[seen].dep.partition(":")[0]
-        if dep in ("acl", "parataxis") and sentence.tokens[seen].dep != "acl":
-            return "fact"
-        if dep in ("nsubj", "obl", "nmod", "advcl") and sentence.tokens[seen].tag not in ("VBG", "VB", "NN", "NNS"):  # fmt: skip
-            return "fact"
-        if is_predicate(sentence, k) or sentence.tokens[k].pos == "VERB":
-            if dep == "ccomp" and sentence.tokens[k].lemma in SAYING:
-                return "fact"
-            if above := _own_status(sentence, k):
-                return above
-        seen = k
-    return "fact"
+    token = sentence.tokens[i]
+    dep, head = token.dep.partition(":")[0], token.head
+    if head == i:
+        return "fact"
+    if dep == "conj":
+        shared = _shared_with(sentence, i, head)
+        return shared if shared else status(sentence, head) if _is_clause(sentence, head) and not _finite(sentence, i) else _outer(sentence, head)  # fmt: skip
+    if dep == "xcomp":
+        return status(sentence, head)
+    if dep == "ccomp" and sentence.tokens[head].lemma in SAYING:
+        return "fact"
+    if dep == "ccomp" or (dep == "advcl" and token.tag in ("VBG", "VB")):
+        return status(sentence, head)
+    if dep == "advcl":
+        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
+        above = status(sentence, head)
+        return above if marks & _BOUND_TO_MAIN and above in ("future", "may", "if", "wanted") else "fact"  # fmt: skip
+    if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
+        return "fact"
+    return _outer(sentence, i)
+
+
+def _finite(sentence: Sentence, i: int) -> bool:
+    """Whether a verb has tense or a subject of its own."""
+    return sentence.tokens[i].tag in ("VBD", "VBZ", "VBP") or bool(sentence.kids(i, "nsubj", "nsubj:pass", "aux"))  # fmt: skip
+
+
+def _shared_with(sentence: Sentence, i: int, head: int) -> Status | None:
+    """What a verb takes over from the one it is joined to: `will meet and sign`."""
+    if _finite(sentence, i) and sentence.tokens[i].tag != "VBP":
+        return None
+    above = _own_status(sentence, head)
+    return above if above not in ("negated", "denied") else None
+
+
+def _is_clause(sentence: Sentence, i: int) -> bool:
+    return sentence.tokens[i].pos in ("VERB", "AUX", "ADJ")
+
+
+def _outer(sentence: Sentence, i: int) -> Status:
+    """The status of the nearest clause above a word, its own words left aside."""
+    token = sentence.tokens[i]
+    dep = token.dep.partition(":")[0]
+    if token.head == i or dep in ("acl", "parataxis", "appos"):
+        return "fact"
+    if dep == "ccomp" and sentence.tokens[token.head].lemma in SAYING:
+        return "fact"
+    if _is_clause(sentence, token.head) and dep not in ("nsubj", "obl", "nmod", "advcl"):
+        return status(sentence, token.head)
+    return "fact" if _is_clause(sentence, token.head) else _outer(sentence, token.head)
 
 
 def reported_by(sentence: Sentence, i: int) -> int | None:

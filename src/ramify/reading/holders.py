@@ -103,7 +103,7 @@ class Holders:
     def _by_phrase(self, number: int) -> Holder | None:
         """`According to reports`, `from Japan's perspective`."""
         sentence = self._sentences[number]
-        if match := _VIEW.search(sentence.text):
+        if (match := _VIEW.search(sentence.text)) and match.start() < 20:
             end = sentence.start + match.end(1)
             for token in sentence.tokens:
                 if token.start < end <= token.end:
@@ -131,7 +131,7 @@ class Holders:
         """`One concern for Tokyo is …`, `Tokyo's fear that …`: who has the fear holds it."""
         sentence = self._sentences[number]
         for token in sentence.tokens:
-            if token.lemma not in words("nouns", "fear") or not (i in sentence.subtree(token.head)):
+            if token.lemma not in words("nouns", "fear") or i not in sentence.subtree(token.head):
                 continue
             owners = sentence.kids(token.i, "nmod:poss", "nmod")
             for k in owners:

@@ -208,7 +208,7 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in _COMMON}
 
 
-_COMMON = frozenset("the and that will would could may might should for with from its their this has have been".split())  # fmt: skip
+_COMMON = frozenset(["the", "and", "that", "will", "would", "could", "may", "might", "should", "for", "with", "from", "its", "their", "this", "has", "have", "been"])  # fmt: skip
 
 
 def _overlap(one: set[str], other: set[str]) -> float:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError
 from ramify.reading.actors import Cast, Named
 from ramify.reading.claims import Claims
-from ramify.reading.coding import Coder
+from ramify.reading.coding import Act, Coder
 from ramify.reading.dates import DateFound, find_dates
 from ramify.reading.documents import expand, load
-from ramify.reading.events import Context, events_of, evidence
+from ramify.reading.events import Context, carried, events_of, evidence
 from ramify.reading.library import Library, Reader, Refused
 from ramify.reading.statements import Claim, Document, Mention, Reading
 from ramify.reading.syntax import Parser, packaged_parser
@@ -49,8 +49,10 @@ class RulesReader:
         events: list[Event] = []
         claims: list[Claim] = []
         claimed = Claims(context)
+        told: list[Act] = []
         for number, sentence in enumerate(sentences):
-            acts = Coder(cast, sentence, number).acts()
+            acts = [carried(act, told, context) for act in Coder(cast, sentence, number).acts()]
+            told = [*told[-20:], *(act for act in acts if act.status == "fact")]
             for act in acts:
                 events.extend(events_of(act, context))
             claims.extend(claimed.of(number, acts))

@@ -1,0 +1,222 @@
+"""Gold annotations: what a careful human reads in a document, as positions and codes.
+
+One TOML file a document. It holds no text of the document: sentences are
+positions in the file's plain text (the markup of a page taken out), so they
+outlive every change of how documents are cleaned or split.
+
+    file = "treaty.txt"            # a name, looked for in the folders of documents
+    sha256 = "8c4c6473ebe04c01"    # first 16 hex digits of its SHA-256
+    junk = [[0, 212]]              # stretches that are not part of the article
+
+    [sentences]
+    s1 = [214, 380]                # every sentence of the article, in order
+
+    [[event]]
+    in = ["s1"]                    # every sentence that tells it
+    when = ["2024-06-19"]          # acceptable dates, the best first; absent: none is given
+    actor = ["PRK", "RUS"]         # all that the text names; `actor_also` are tolerated
+    action = ["057", "050"]        # acceptable CAMEO codes, the best first
+    target = []
+    quantity = { value = 6700, unit = "container" }
+    place = [350, 359]             # where the words of the place stand
+    optional = true                # neither asked for nor wrong
+
+    [[claim]]
+    in = ["s1"]
+    kind = ["forecast", "warning"] # acceptable kinds, the best first
+    holder = ["actor"]             # acceptable kinds of holder
+    of = "JPN"                     # the holder, if an actor
+    modality = ["possible"]
+    denied = true                  # the claim is that it is, or will, not
+    about = { actor = ["RUS"], action = ["072"], target = ["PRK"] }
+
+An actor is the id that `ramify.world` knows, `---` where the text names none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from ramify._errors import InputError
+from ramify._value import Value, first_problem
+from ramify.reading.statements import ClaimKind, Modality
+from ramify.world.when import When
+
+Span = tuple[int, int]
+Names = tuple[str, ...]
+
+
+class GoldQuantity(Value):
+    """An amount and the noun it counts, in the singular."""
+
+    value: float
+    unit: str
+
+
+class GoldEvent(Value):
+    """An event that the document reports as having happened."""
+
+    told: Names = Field(alias="in", min_length=1)
+    when: tuple[When, ...] = ()
+    actor: Names
+    actor_also: Names = ()
+    action: Names = Field(min_length=1)
+    target: Names = ()
+    target_also: Names = ()
+    quantity: GoldQuantity | None = None
+    place: Span | None = None
+    optional: bool = False
+
+
+class GoldAbout(Value):
+    """What a claim is about, where the text is clear on it."""
+
+    actor: Names = ()
+    action: Names = ()
+    target: Names = ()
+
+
+class GoldClaim(Value):
+    """Something that somebody holds will, may or should follow, or causes something."""
+
+    told: Names = Field(alias="in", min_length=1)
+    kind: tuple[ClaimKind, ...] = Field(min_length=1)
+    holder: Names = ("author",)
+    of: str | None = None
+    modality: tuple[Modality, ...] = ("unstated",)
+    denied: bool = False
+    about: GoldAbout = GoldAbout()
+    optional: bool = False
+
+
+class Gold(Value):
+    """All that is to be read in one document."""
+
+    file: str
+    sha256: str = Field(pattern="^[0-9a-f]{16}$")
+    sentences: dict[str, Span]
+    junk: tuple[Span, ...] = ()
+    event: tuple[GoldEvent, ...] = ()
+    claim: tuple[GoldClaim, ...] = ()
+
+    @model_validator(mode="after")
+    def _sentences_exist(self) -> Self:
+        for row in (*self.event, *self.claim):
+            for name in row.told:
+                if name not in self.sentences:
+                    raise ValueError(f"no sentence {name!r}")
+        return self
+
+
+def load_gold(path: Path) -> Gold:
+    """Read one file of annotations.
+
+    Raises:
+        InputError: it is no TOML, or no annotation.
+    """
+    try:
+        return Gold.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"not TOML: {error}", where=str(path)) from None
+    except ValidationError as error:
+        raise InputError(first_problem(error), where=str(path)) from None
+
+
+def document_of(gold: Gold, folders: Sequence[Path]) -> Path | None:
+    """The document that was annotated; None if no folder has it.
+
+    Raises:
+        InputError: the file was changed since it was annotated.
+    """
+    for folder in folders:
+        path = folder / gold.file
+        if not path.is_file():
+            continue
+        if hashlib.sha256(path.read_bytes()).hexdigest()[:16] != gold.sha256:
+            raise InputError("changed since it was annotated", where=str(path), repair="annotate it anew")  # fmt: skip
+        return path
+    return None
+
+
+class _Words(HTMLParser):
+    """The text of a page without its markup, scripts and styles; order kept."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in ("script", "style", "title", "noscript")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style", "title", "noscript")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+
+def plain_text(path: Path) -> str:
+    """The text that positions count in: the file's own, or a page's without its markup."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    if path.suffix.lower() not in (".html", ".htm"):
+        return text
+    words = _Words()
+    words.feed(text)
+    words.close()
+    return "".join(words.parts)
+
+
+def letters(text: str) -> tuple[str, list[int]]:
+    """Letters and digits alone, in lower case, and where each stands.
+
+    >>> letters("A b.")
+    ('ab', [0, 2])
+    """
+    places = [i for i, sign in enumerate(text) if sign.isalnum()]
+    return "".join(text[i].lower()[0] for i in places), places
+
+
+class Alignment:
+    """Where each character of a cleaned text stands in the plain text of its file."""
+
+    def __init__(self, cleaned: str, plain: str) -> None:
+        self._page, self._at = letters(plain)
+        self._place: dict[int, int] = {}
+        cursor = start = 0
+        for block in cleaned.split("\n\n"):
+            cursor = self._lay(block, start, cursor)
+            start += len(block) + 2
+
+    def _lay(self, block: str, start: int, cursor: int) -> int:
+        found, places = letters(block)
+        at = self._page.find(found, cursor) if found else -1
+        if at < 0 and found:
+            at = self._page.find(found)
+        if at >= 0:
+            for k, place in enumerate(places):
+                self._place[start + place] = self._at[at + k]
+            return at + len(found)
+        head, mark, tail = block.partition(". ")
+        if mark and tail:
+            cursor = self._lay(head, start, cursor)
+            return self._lay(tail, start + len(head) + len(mark), cursor)
+        return cursor
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The stretch of the plain text that a stretch of the cleaned text comes from."""
+        places = [self._place[i] for i in range(start, end) if i in self._place]
+        return (places[0], max(places) + 1) if places else None
+
+    def share(self, span: Span) -> float:
+        """How much of a stretch of the plain text the cleaned text holds, from 0 to 1."""
+        wanted = {i for i in self._at if span[0] <= i < span[1]}
+        return len(wanted & set(self._place.values())) / len(wanted) if wanted else 0.0
