@@ -79,7 +79,7 @@ class Book:
             promise
             for pact in self.world.pacts.values()
             if _remembered(pact, self.on)
-            for promise in _promises(pact)
+            for promise in promises_of(pact)
         )
 
     @cached_property
@@ -141,7 +141,7 @@ class Book:
         """Whether the one that would owe it joins only later: nobody knew of that on the day."""
         key = (promise.pact.id, ower)
         if key not in self._later:
-            spells = _spells(promise.pact, ower)
+            spells = spells_of(promise.pact, ower)
             self._later[key] = (
                 any(party.how != "original" for party in spells)
                 and all(party.start is not None for party in spells)
@@ -153,7 +153,7 @@ class Book:
         """Whether an actor is a party on the day; None if that is not known."""
         spells = [
             holds(party.start or pact.in_force or _ALWAYS, party.end or pact.end, self.on)
-            for party in _spells(pact, actor)
+            for party in spells_of(pact, actor)
         ]
         if True in spells:
             return True
@@ -166,7 +166,7 @@ class Book:
         if commitment.start or commitment.end:
             start, end = commitment.start or pact.in_force, commitment.end or pact.end
             verdicts.append((holds(start, end, self.on), _span("the article", start, end)))
-        third = bool(commitment.to) and not _spells(pact, holder)
+        third = bool(commitment.to) and not spells_of(pact, holder)
         for actor in (ower,) if third else (ower, holder):
             name = name_of(self.world.actors, actor)
             verdicts.append((self.bound(pact, actor), _membership(pact, actor, name)))
@@ -204,7 +204,8 @@ def _remembered(pact: Pact, on: date) -> bool:
     return dead is None or on.year - dead.end.year <= MEMORY
 
 
-def _promises(pact: Pact) -> list[Promise]:
+def promises_of(pact: Pact) -> list[Promise]:
+    """The promises of a pact's articles, whenever they held."""
     parties = tuple(dict.fromkeys(party.actor for party in pact.parties))
     found = []
     for article in pact.articles:
@@ -237,7 +238,8 @@ def article_name(ref: str) -> str:
     return f"article {ref}" if re.match(r"\d|[IVXL]+\b", ref) else ref
 
 
-def _spells(pact: Pact, actor: str) -> list[Party]:
+def spells_of(pact: Pact, actor: str) -> list[Party]:
+    """The stretches for which an actor is a party."""
     return [party for party in pact.parties if party.actor == actor]
 
 
@@ -253,7 +255,7 @@ def _life(pact: Pact, on: date) -> str:
 
 
 def _membership(pact: Pact, actor: str, name: str) -> str:
-    spells = _spells(pact, actor)
+    spells = spells_of(pact, actor)
     if not spells:
         return f"{name} is no party to {pact.short}"
     last = spells[-1]

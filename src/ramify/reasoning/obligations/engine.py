@@ -18,7 +18,7 @@ from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
 from ramify.reasoning.obligations.conflicts import Conflicts, Pair, cycle_of
 from ramify.reasoning.obligations.facts import SystemLike, name_of
-from ramify.reasoning.obligations.judge import Finding, judge, judge_promise
+from ramify.reasoning.obligations.judge import Finding, judge
 from ramify.reasoning.obligations.opening import opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
@@ -77,12 +77,12 @@ class _Run:
         self.seen += fresh
 
     def _count_again(self, casus: Casus) -> None:
-        now = replace(casus, round=self.round)
-        for side in ("victim", "attacker"):
-            holder, _ = casus.sides(side)
-            for promise in self.theatre.book(casus).held_counting.get(holder or "", ()):
-                for finding in judge_promise(promise, now, side, self.theatre):
-                    self._keep(finding)
+        """Old facts may bind by now, if a promise to one of the two turns on how many fight."""
+        counting = self.theatre.book(casus).held_counting
+        if counting.keys().isdisjoint((casus.attacker, casus.victim)):
+            return
+        for finding in judge(replace(casus, round=self.round), self.theatre):
+            self._keep(finding)
 
     def _keep(self, finding: Finding) -> None:
         """Of the commitments of one article, keep the one that binds most.
@@ -94,13 +94,18 @@ class _Run:
         to = None if joined and duty.round else duty.to
         key = (duty.actor, to, duty.against, duty.pact, duty.article, duty.what)
         held = self.findings.get(key)
-        if held is None or _weight(duty) > _weight(held.duty):
+        if held is None or _better(finding, held):
             self.findings[key] = finding
             self.conflicts.add(duty)
 
     def join(self) -> list[Casus]:
-        """Those who owe armed help join, all at once; the facts that makes."""
+        """Those who owe armed help join, all at once; the facts that makes.
+
+        Of two that are to fight each other, one that helps a victim comes before one that
+        joins an attacker, then the order of their ids decides.
+        """
         ready = [f for f in self.findings.values() if f.fights and self._free(f)]
+        ready.sort(key=lambda f: (f.side == "attacker", f.duty.actor, f.duty.against))
         self.round += 1
         fresh = []
         for finding in ready:
@@ -152,7 +157,7 @@ class _Run:
         duties = [
             _marked(f.duty, self.conflicts, actors)
             for f in self.findings.values()
-            if _shown(f.duty, self.conflicts)
+            if _shown(f, self.conflicts)
         ]
         duties.sort(key=lambda duty: duty.round)
         return Answer(
@@ -165,14 +170,24 @@ class _Run:
         )
 
 
-def _weight(duty: Duty) -> tuple[int, int]:
-    """The more binding first; among those excused the one that fails on least."""
-    return _RANK[duty.status], -sum(reason.holds is False for reason in duty.reasons)
+def _better(new: Finding, old: Finding) -> bool:
+    """The more binding; of two in one round the one that fails on less; an attack over help."""
+    ranks = _RANK[new.duty.status], _RANK[old.duty.status]
+    if ranks[0] != ranks[1]:
+        return ranks[0] > ranks[1]
+    if new.duty.what in RESTRAINT and new.casus.origin != old.casus.origin:
+        return new.casus.origin == "attack"
+    return new.duty.round == old.duty.round and _failing(new.duty) < _failing(old.duty)
 
 
-def _shown(duty: Duty, conflicts: Conflicts) -> bool:
-    """After round 0, only duties to fight and the restraints that conflict with them."""
-    if duty.round == 0:
+def _failing(duty: Duty) -> int:
+    return sum(reason.holds is False for reason in duty.reasons)
+
+
+def _shown(finding: Finding, conflicts: Conflicts) -> bool:
+    """Of what follows from help, only duties to fight, and restraints that conflict with them."""
+    duty = finding.duty
+    if duty.round == 0 and finding.casus.origin == "attack":
         return True
     if duty.what in RESTRAINT:
         pairs = conflicts.torn.get(duty.actor, ())

@@ -122,7 +122,8 @@ def _newcomers(
     able = promise.bound_to - theatre.enemies(foe or "") - {foe}
     if side == "victim":
         able -= theatre.pulled.get((foe, id(promise)), set())
-    if promise.commitment.type in FORCE and promise.pact.id != casus.path[-1].pact:
+    last = casus.path[-1].pact if casus.path else None
+    if promise.commitment.type in FORCE and promise.pact.id != last:
         linked = {code for step in casus.path for code in (step.actor, step.to)}
         able |= promise.bound_to & linked - {foe}
     return able
@@ -169,10 +170,10 @@ class Hearing:
             return self._own_promise(ower, standing)
         if standing.holds is False and self.verdict is False:
             return None
-        if promise.commitment.type in ACTIVE and (ower, self.holder) in self.theatre.attacks:
+        if promise.commitment.type in ACTIVE and ower in self.theatre.enemies(self.holder):
             if not self.theatre.excused:
                 return None
-            return self._build(ower, "excused", (standing, self._attacks(ower), *self.shared))
+            return self._build(ower, "excused", (standing, self._fights(ower), *self.shared))
         verdict = self.verdict if standing.holds else _worst((standing, *self.shared))
         if verdict is False and promise.commitment.type == "nonaggression":
             return None
@@ -187,11 +188,14 @@ class Hearing:
             return self._build(ower, _status(_worst(reasons), "breached"), reasons)
         if self.promise.commitment.type not in ACTIVE or not self.theatre.excused:
             return None
-        return self._build(ower, "excused", (standing, self._attacks(ower), *self.shared))
+        return self._build(ower, "excused", (standing, self._fights(ower), *self.shared))
 
-    def _attacks(self, ower: str) -> Reason:
-        words = f"{self.casus.name(ower)} itself attacks {self.casus.name(self.holder)}"
-        return self.casus.says("itself an attacker", False, words)
+    def _fights(self, ower: str) -> Reason:
+        names = self.casus.name(ower), self.casus.name(self.holder)
+        if ower == self.foe or (ower, self.holder) in self.theatre.attacks:
+            words = f"{names[0]} itself attacks {names[1]}"
+            return self.casus.says("itself an attacker", False, words)
+        return self.casus.says("at war", False, f"{names[0]} and {names[1]} are at war")
 
     def _build(self, ower: str, status: Status, reasons: tuple[Reason, ...]) -> Duty:
         pact, article, commitment = (

@@ -71,7 +71,9 @@ def _in_order(situation: Situation) -> list[Attack]:
 
 
 def _answered(attack: Attack, earlier: list[Attack]) -> bool:
-    return any(other.attacker == attack.victim for other in earlier)
+    """Whether its victim had attacked before."""
+    known = attack.attacker is not None
+    return known and any(other.attacker == attack.victim for other in earlier)
 
 
 def _enter(theatre: Theatre, attacks: list[Attack]) -> None:

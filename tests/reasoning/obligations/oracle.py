@@ -1,0 +1,638 @@
+"""The slow, obvious oracle: every actor, every pact, every commitment, every fight, every round.
+
+Written from docs/obligations.md, with nothing of the engine but its input values. No indexes,
+no reasons, no sharing: a commitment is asked about one actor and one fight at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ramify.reasoning.obligations import Attack, Situation
+from ramify.world.actors import Territory
+from ramify.world.pacts import Article, Commitment, Pact, Scope, Trigger
+from ramify.world.when import When, holds
+
+FIGHT = {"defense", "offense", "guarantee"}
+KEEP_OUT = {"neutrality", "nonaggression"}
+RANK = {
+    "breached": 5,
+    "owed": 4,
+    "barred": 4,
+    "owed after consultation": 3,
+    "unknown": 2,
+    "excused": 1,
+}
+LONG_AGO = When("0001")
+
+
+@dataclass(frozen=True)
+class Fight:
+    """One fights another; `helper`: the victim came to help and is fought for it."""
+
+    attacker: str | None
+    victim: str
+    day: date
+    place: Territory
+    within: frozenset[str]
+    target: str
+    kind: str
+    provoked: bool | None
+    claimed: bool
+    helper: bool
+
+
+def both(*verdicts: bool | None) -> bool | None:
+    """Three-valued and."""
+    if any(verdict is False for verdict in verdicts):
+        return False
+    return None if any(verdict is None for verdict in verdicts) else True
+
+
+class Oracle:
+    def __init__(self, world: Any, situation: Situation) -> None:
+        self.world, self.situation = world, situation
+        self.attacks: set[tuple[str, str]] = set()
+        self.wars: set[frozenset[str]] = set()
+        self.lines: dict[tuple[Any, ...], tuple[int, str, Fight]] = {}
+        self.joined: set[tuple[str, str, int]] = set()
+
+    def solve(self) -> None:
+        """Rounds until nobody new joins."""
+        fights = self.first_fights()
+        round = 0
+        while True:
+            for fight in fights:
+                self.judge(fight, round)
+            round += 1
+            news = self.joiners(round)
+            if not news:
+                return
+            fights = fights + news
+
+    def duties(self) -> set[tuple[Any, ...]]:
+        """What is shown: all of the attacks; of help and later, duties to fight and what they conflict with.
+
+        Later duties are told without whom they are owed to: each article once.
+        """
+        torn = self.torn()
+        shown = set()
+        for (actor, to, foe, what, pact, ref), (round, status, fight) in self.lines.items():
+            later = round or fight.helper
+            if what in FIGHT and (actor, to, foe) in torn and status.startswith("owed"):
+                status = "torn"
+            if later and what in KEEP_OUT and status != "breached":
+                if status != "barred" or (actor, foe, to) not in torn:
+                    continue
+            elif later and (what not in FIGHT | KEEP_OUT or status == "excused"):
+                continue
+            shown.add((round, actor, "" if round else to, foe, what, pact, ref, status))
+        return shown
+
+    # who joins
+
+    def joiners(self, round: int) -> list[Fight]:
+        bound = [
+            (*key[:3], fight)
+            for key, (_, status, fight) in self.lines.items()
+            if status == "owed" and key[3] in FIGHT and key[2] and fight.kind != "threat"
+        ]
+        torn = self.torn()
+        news = []
+        able = [
+            (actor, foe, fight)
+            for actor, to, foe, fight in bound
+            if frozenset((actor, foe)) not in self.wars and (actor, to, foe) not in torn
+        ]
+        for actor, foe, fight in sorted(able, key=lambda a: (a[2].attacker != a[1], *a[:2])):
+            if frozenset((actor, foe)) in self.wars:
+                continue
+            self.wars.add(frozenset((actor, foe)))
+            self.joined.add((actor, foe, round))
+            if fight.attacker == foe:
+                news.append(self.next(fight, foe, actor, helper=True))
+            else:
+                self.attacks.add((actor, foe))
+                news.append(self.next(fight, actor, foe, helper=False))
+        return news
+
+    def next(self, fight: Fight, attacker: str, victim: str, *, helper: bool) -> Fight:
+        return Fight(
+            attacker=attacker,
+            victim=victim,
+            day=fight.day,
+            place=fight.place,
+            within=fight.within,
+            target="forces" if helper else fight.target,
+            kind="war",
+            provoked=False if helper else fight.provoked,
+            claimed=fight.claimed,
+            helper=helper,
+        )
+
+    def torn(self) -> set[tuple[str, str, str]]:
+        """(actor, to, foe) of every duty to fight that conflicts with another duty."""
+        held = [(key, status) for key, (_, status, _) in self.lines.items()]
+        fight = {
+            k[:3] for k, s in held if k[3] in FIGHT and s in ("owed", "owed after consultation")
+        }
+        keep = {k[:3] for k, s in held if k[3] in KEEP_OUT and s == "barred"}
+        return {(a, to, foe) for a, to, foe in fight if (a, foe, to) in fight | keep}
+
+    # one fight
+
+    def judge(self, fight: Fight, round: int) -> None:
+        for pact in self.world.pacts.values():
+            for article in pact.articles:
+                for commitment in article.commitments:
+                    for actor in self.owers(pact, commitment):
+                        for to, foe in (
+                            (fight.victim, fight.attacker),
+                            (fight.attacker, fight.victim),
+                        ):
+                            if (
+                                to is None
+                                or actor == to
+                                or to not in self.holders(pact, commitment)
+                            ):
+                                continue
+                            status = self.status(pact, article, commitment, actor, to, foe, fight)
+                            if status:
+                                key = (actor, to, foe, commitment.type, pact.id, article.ref)
+                                self.note(key, round, status, fight)
+
+    def note(self, key: tuple[Any, ...], round: int, status: str, fight: Fight) -> None:
+        held = self.lines.get(key)
+        if held is None or RANK[status] > RANK[held[1]]:
+            self.lines[key] = (round, status, fight)
+        elif RANK[status] == RANK[held[1]] and key[3] in KEEP_OUT:
+            if held[2].helper and not fight.helper:
+                self.lines[key] = (round, status, fight)
+
+    def owers(self, pact: Pact, commitment: Commitment) -> tuple[str, ...]:
+        return commitment.by or tuple({party.actor: None for party in pact.parties})
+
+    def holders(self, pact: Pact, commitment: Commitment) -> tuple[str, ...]:
+        return commitment.to or tuple({party.actor: None for party in pact.parties})
+
+    def status(
+        self,
+        pact: Pact,
+        article: Article,
+        commitment: Commitment,
+        actor: str,
+        to: str,
+        foe: str | None,
+        fight: Fight,
+    ) -> str | None:
+        attacked = to == fight.victim
+        kind = commitment.type
+        if self.forgotten(pact, fight.day) or self.dead(actor, fight.day):
+            return None
+        if not self.speaks(commitment, attacked, fight):
+            return None
+        if actor == foe and (fight.helper or not attacked):
+            return None
+        if fight.helper and foe and frozenset((actor, foe)) in self.wars:
+            return None
+        if actor != foe and kind in ("nonaggression", "assurance"):
+            holders = self.holders(pact, commitment)
+            both_sides = fight.attacker in holders and fight.victim in holders
+            if not fight.helper and (both_sides or len(holders) > 10):
+                return None
+        alive = self.in_force(pact, commitment, actor, to, fight.day)
+        if alive is False and (fight.helper or self.joins_later(pact, actor, fight.day)):
+            return None
+        applies = self.applies(pact, commitment, to, foe, fight)
+        if actor == foe:
+            return self.own(pact, commitment, alive, to, foe, fight)
+        if alive is False and applies is False:
+            return None
+        if kind in FIGHT | {"consultation", "assistance"} and frozenset((actor, to)) in self.wars:
+            return None if fight.helper else "excused"
+        verdict = both(alive, applies)
+        if verdict is False:
+            return None if kind == "nonaggression" or fight.helper else "excused"
+        if verdict is None:
+            return "unknown"
+        return "barred" if kind in KEEP_OUT else self.pending(pact, commitment, fight)
+
+    def own(
+        self,
+        pact: Pact,
+        commitment: Commitment,
+        alive: bool | None,
+        to: str,
+        foe: str | None,
+        fight: Fight,
+    ) -> str | None:
+        """What the attacker had promised its victim."""
+        kind = commitment.type
+        plain = kind == "assurance" and commitment.trigger is None
+        if plain or kind in ("nonaggression", "guarantee"):
+            kept = self.applies(pact, commitment, to, foe, fight, own=True)
+            verdict = both(alive, kept)
+            return {True: "breached", False: "excused", None: "unknown"}[verdict]
+        return "excused" if kind in FIGHT | {"consultation", "assistance"} else None
+
+    def speaks(self, commitment: Commitment, attacked: bool, fight: Fight) -> bool:
+        """Whether a promise of this type has anything to say."""
+        kind = commitment.type
+        if kind == "assurance":
+            return attacked and not fight.helper and commitment.field is None
+        if kind == "offense":
+            return fight.helper or not attacked
+        if fight.helper and kind not in FIGHT | KEEP_OUT:
+            return False
+        known = FIGHT | KEEP_OUT | {"consultation", "assistance"}
+        return kind in known or commitment.trigger is not None
+
+    def pending(self, pact: Pact, commitment: Commitment, fight: Fight) -> str:
+        for condition, decision in (
+            ("consultation first", "consultation"),
+            ("joint decision", "joint decision"),
+            ("recognition of the attack", "recognition of the attack"),
+        ):
+            if condition in commitment.conditions and not self.made(decision, pact, fight.victim):
+                return "owed after consultation"
+        return "owed"
+
+    # dates
+
+    def forgotten(self, pact: Pact, day: date) -> bool:
+        first = pact.signed or pact.in_force
+        if first and first.start > day:
+            return True
+        dead = pact.end if pact.in_force else pact.signed
+        return dead is not None and day.year - dead.end.year > 30
+
+    def dead(self, actor: str, day: date) -> bool:
+        known = self.world.actors.get(actor)
+        return known is not None and holds(known.start or LONG_AGO, known.end, day) is False
+
+    def joins_later(self, pact: Pact, actor: str, day: date) -> bool:
+        spells = [party for party in pact.parties if party.actor == actor]
+        return any(party.how != "original" for party in spells) and all(
+            party.start is not None and party.start.start > day for party in spells
+        )
+
+    def in_force(
+        self, pact: Pact, commitment: Commitment, actor: str, to: str, day: date
+    ) -> bool | None:
+        verdicts = [pact.holds(day), self.party(pact, actor, day)]
+        if commitment.start or commitment.end:
+            start, end = commitment.start or pact.in_force, commitment.end or pact.end
+            verdicts.append(holds(start, end, day))
+        if not commitment.to or any(party.actor == to for party in pact.parties):
+            verdicts.append(self.party(pact, to, day))
+        return both(*verdicts)
+
+    def party(self, pact: Pact, actor: str, day: date) -> bool | None:
+        spells = [
+            holds(party.start or pact.in_force or LONG_AGO, party.end or pact.end, day)
+            for party in pact.parties
+            if party.actor == actor
+        ]
+        return True if True in spells else (None if None in spells else False)
+
+    # trigger, scope, conditions
+
+    def applies(
+        self,
+        pact: Pact,
+        commitment: Commitment,
+        to: str,
+        foe: str | None,
+        fight: Fight,
+        *,
+        own: bool = False,
+    ) -> bool | None:
+        attacked = to == fight.victim
+        event: bool | None = None
+        if commitment.type in KEEP_OUT:
+            event = self.keeping_out(commitment, attacked, fight)
+        elif not attacked:
+            event = self.for_the_attacker(commitment, fight)
+        elif fight.helper:
+            event = self.for_a_helper(commitment)
+        elif commitment.type == "assurance":
+            event = own
+        else:
+            event = self.for_the_attacked(commitment, fight)
+        return both(
+            event,
+            own or pact.binding,
+            self.right_attacker(pact, commitment, attacked, foe, fight),
+            self.right_target(commitment, attacked, fight),
+            self.right_place(commitment, attacked, to, fight),
+            *self.conditions_met(pact, commitment, attacked, to, foe, fight),
+            None if fight.claimed else True,
+        )
+
+    def event_of(self, commitment: Commitment) -> str | None:
+        return commitment.trigger.event if commitment.trigger else None
+
+    def regardless(self, commitment: Commitment) -> bool:
+        return self.event_of(commitment) in ("war", "hostilities") and not (
+            {"unprovoked", "article 51"} & set(commitment.conditions)
+        )
+
+    def happened(self, event: str, fight: Fight) -> bool | None:
+        if event in ("threat", "any"):
+            return True
+        if fight.kind == "threat":
+            return False
+        if event == "war" and fight.kind != "war" and fight.target != "territory":
+            return None
+        return True
+
+    def for_the_attacked(self, commitment: Commitment, fight: Fight) -> bool | None:
+        event = self.event_of(commitment)
+        if event is None:
+            return True if commitment.type == "consultation" else None
+        return self.happened(event, fight)
+
+    def for_the_attacker(self, commitment: Commitment, fight: Fight) -> bool | None:
+        event = self.event_of(commitment)
+        if commitment.type == "offense":
+            return None if event is None else fight.kind != "threat"
+        if commitment.type == "consultation" and event in (None, "any"):
+            return True
+        return fight.helper and self.regardless(commitment)
+
+    def for_a_helper(self, commitment: Commitment) -> bool | None:
+        trigger = commitment.trigger
+        if commitment.type == "offense":
+            return trigger is not None
+        if trigger is None:
+            return False
+        forces = "forces" in trigger.against and trigger.event in (
+            "armed attack",
+            "armed aggression",
+        )
+        return self.regardless(commitment) or forces
+
+    def keeping_out(self, commitment: Commitment, attacked: bool, fight: Fight) -> bool | None:
+        event = self.event_of(commitment)
+        if fight.kind == "threat" and event is None:
+            return None
+        if fight.kind == "threat" and event not in ("threat", "any"):
+            return False
+        charter = fight.day >= date(1945, 10, 24) and fight.kind != "threat"
+        if commitment.type == "nonaggression" and charter and not attacked:
+            return False
+        if event in ("armed attack", "armed aggression") and not attacked:
+            return False
+        if event == "threat" and not attacked:
+            return fight.provoked
+        return self.happened(event or "any", fight)
+
+    def right_attacker(
+        self, pact: Pact, commitment: Commitment, attacked: bool, foe: str | None, fight: Fight
+    ) -> bool | None:
+        trigger = commitment.trigger
+        if trigger is None:
+            return True
+        verdicts: list[bool | None] = []
+        if trigger.by:
+            known = self.world.actors.get(foe)
+            same = foe in trigger.by or (known is not None and known.continues in trigger.by)
+            verdicts.append(None if foe is None else same)
+        if trigger.by_others:
+            party = self.party(pact, foe, fight.day) if foe else None
+            verdicts.append(None if party is None else not party)
+        if attacked and trigger.event in ("armed attack", "armed aggression", "war", "hostilities"):
+            verdicts.append(self.by_a_state(pact, fight))
+        return both(*verdicts)
+
+    def by_a_state(self, pact: Pact, fight: Fight) -> bool | None:
+        known = self.world.actors.get(fight.attacker)
+        if known is not None and known.kind not in ("armed group", "grouping", "person"):
+            return True
+        return True if self.made("recognition of the attack", pact, fight.victim) else None
+
+    def right_target(self, commitment: Commitment, attacked: bool, fight: Fight) -> bool:
+        trigger = commitment.trigger
+        if not attacked or trigger is None or not trigger.against:
+            return True
+        return fight.target in trigger.against
+
+    def right_place(
+        self, commitment: Commitment, attacked: bool, to: str, fight: Fight
+    ) -> bool | None:
+        scope = commitment.scope or self.usual_scope(
+            commitment.trigger, commitment, attacked, fight
+        )
+        if scope is None:
+            return True
+        if set(scope.excludes) & fight.within:
+            return False
+        if set(scope.includes) & fight.within:
+            return True
+        place, title = fight.place, True
+        if fight.target == "territory" and attacked:
+            title = self.title(scope, place, to)  # type: ignore[assignment]
+        area: bool | None = True
+        if scope.areas:
+            area = bool(set(scope.areas) & set(place.areas)) if place.areas else None
+        return both(title, area)
+
+    def usual_scope(
+        self, trigger: Trigger | None, commitment: Commitment, attacked: bool, fight: Fight
+    ) -> Scope | None:
+        if not attacked or commitment.type in KEEP_OUT or fight.target != "territory":
+            return None
+        if trigger is None or trigger.event in ("threat", "any"):
+            return None
+        return Scope(title="recognised")
+
+    def title(self, scope: Scope, place: Territory, to: str) -> bool | None:
+        if scope.title == "any":
+            return True
+        if scope.title == "administered":
+            return None if place.administered is None else place.administered == to
+        if place.recognised is None:
+            unclear = place.note == "not coded" or to in place.claimed or place.administered == to
+            return None if unclear else False
+        if scope.title == "metropolitan" and not place.metropolitan:
+            return False
+        return place.recognised == to
+
+    def conditions_met(
+        self,
+        pact: Pact,
+        commitment: Commitment,
+        attacked: bool,
+        to: str,
+        foe: str | None,
+        fight: Fight,
+    ) -> list[bool | None]:
+        conditions = commitment.conditions
+        verdicts: list[bool | None] = []
+        if "unprovoked" in conditions:
+            if attacked:
+                verdicts.append(None if fight.provoked is None else not fight.provoked)
+            else:
+                verdicts.append(None if fight.provoked else False)
+        if "article 51" in conditions:
+            verdicts.append(attacked and fight.kind != "threat")
+        if "two or more attackers" in conditions or "great power attacker" in conditions:
+            verdicts.append(self.numbers(commitment, attacked, to, foe, fight))
+        if "security council decision" in conditions:
+            verdicts.append(self.made("security council decision", pact, fight.victim))
+        elif "until security council acts" in conditions:
+            verdicts.append(not self.made("security council measures", pact, fight.victim))
+        return verdicts
+
+    def numbers(
+        self, commitment: Commitment, attacked: bool, to: str, foe: str | None, fight: Fight
+    ) -> bool | None:
+        if foe is None:
+            return None
+        foes = {foe}
+        if "two or more attackers" in commitment.conditions:
+            if self.regardless(commitment) or not attacked:
+                foes |= {other for war in self.wars if to in war for other in war - {to}}
+            else:
+                foes |= {other for other, victim in self.attacks if victim == to}
+        if "great power attacker" in commitment.conditions:
+            foes = {code for code in foes if code in self.great_powers(fight.day)}
+        return len(foes) >= (2 if "two or more attackers" in commitment.conditions else 1)
+
+    def great_powers(self, day: date) -> set[str]:
+        """Of the actors the random systems use."""
+        spells = (
+            ("USA", 1898, 9999),
+            ("GBR", 1816, 9999),
+            ("FRA", 1816, 1940),
+            ("FRA", 1945, 9999),
+        )
+        return {code for code, first, last in spells if first <= day.year <= last}
+
+    def made(self, kind: str, pact: Pact, victim: str) -> bool:
+        return any(
+            decision.kind == kind
+            and decision.about in (None, victim)
+            and (decision.pact is None or decision.pact in (pact.id, *pact.implements))
+            for decision in self.situation.decisions
+        )
+
+    # how it begins
+
+    def first_fights(self) -> list[Fight]:
+        attacks = self.in_order()
+        answers = [self.attacked_before(a, attacks[:n]) for n, a in enumerate(attacks)]
+        for attack, answer in zip(attacks, answers, strict=True):
+            if not answer:
+                self.enter(attack)
+        fights = []
+        for n, attack in enumerate(attacks):
+            fight = self.fight(attack)
+            helped = self.helped(attack, attacks[:n]) if answers[n] else None
+            if helped is None:
+                self.enter(attack)
+                fights.append(fight)
+            else:
+                assert attack.attacker
+                self.wars.add(frozenset((attack.attacker, attack.victim)))
+                if helped != attack.attacker:
+                    fights.append(self.next(fight, attack.victim, attack.attacker, helper=True))
+        return fights
+
+    def in_order(self) -> list[Attack]:
+        attacks = list(self.situation.attacks)
+        for decision in self.situation.decisions:
+            if decision.kind != "declaration of war" or not decision.about:
+                continue
+            same = [a for a in attacks if (a.attacker, a.victim) == (decision.by, decision.about)]
+            if same:
+                changed = same[0].model_copy(update={"kind": "war"})
+                attacks[attacks.index(same[0])] = changed
+            else:
+                declared = Attack(
+                    attacker=decision.by, victim=decision.about, on=decision.on, kind="war"
+                )
+                attacks.append(declared)
+        return sorted(attacks, key=lambda a: a.on or self.situation.on)
+
+    def attacked_before(self, attack: Attack, earlier: list[Attack]) -> bool:
+        return attack.attacker is not None and any(
+            other.attacker == attack.victim for other in earlier
+        )
+
+    def enter(self, attack: Attack) -> None:
+        if attack.attacker and attack.kind != "threat":
+            self.attacks.add((attack.attacker, attack.victim))
+            self.wars.add(frozenset((attack.attacker, attack.victim)))
+
+    def helped(self, attack: Attack, earlier: list[Attack]) -> str | None:
+        """Whom the force defends against its own attacker."""
+        for other in earlier:
+            if other.attacker != attack.victim or other.kind == "threat":
+                continue
+            if other.victim == attack.attacker:
+                return other.victim
+            fight = self.fight(other)
+            assert attack.attacker
+            if self.owes_help(attack.attacker, fight):
+                return other.victim
+            if fight.day >= date(1945, 10, 24) and self.asked(other.victim):
+                return other.victim
+        return None
+
+    def owes_help(self, actor: str, fight: Fight) -> bool:
+        for pact in self.world.pacts.values():
+            for article in pact.articles:
+                for commitment in article.commitments:
+                    if (
+                        commitment.type in FIGHT
+                        and actor in self.owers(pact, commitment)
+                        and fight.victim in self.holders(pact, commitment)
+                        and self.status(
+                            pact, article, commitment, actor, fight.victim, fight.attacker, fight
+                        )
+                        == "owed"
+                    ):
+                        return True
+        return False
+
+    def asked(self, victim: str) -> bool:
+        return any(
+            decision.kind == "request of the victim" and victim in (decision.by, decision.about)
+            for decision in self.situation.decisions
+        )
+
+    def fight(self, attack: Attack) -> Fight:
+        day = attack.until or self.situation.on
+        place = self.place(attack.place or attack.victim, day, spells=attack.place is not None)
+        within = [place.id]
+        above = place.within
+        while above and above not in within:
+            within.append(above)
+            rows = self.world.territories.get(above)
+            above = rows[0].within if rows else None
+        return Fight(
+            attacker=attack.attacker,
+            victim=attack.victim,
+            day=day,
+            place=place,
+            within=frozenset(within),
+            target=attack.target,
+            kind=attack.kind,
+            provoked=attack.provoked,
+            claimed=attack.claimed,
+            helper=False,
+        )
+
+    def place(self, code: str, day: date, *, spells: bool) -> Territory:
+        rows = self.world.territories.get(code, ()) if spells else ()
+        for row in rows:
+            if holds(row.start or LONG_AGO, row.end, day):
+                return row  # type: ignore[no-any-return]
+        if rows:
+            first = rows[0]
+            return Territory(id=code, name=first.name, within=first.within, note="not coded")
+        actor = self.world.actors[code]
+        return Territory(id=code, name=code, recognised=code, administered=code, areas=actor.areas)

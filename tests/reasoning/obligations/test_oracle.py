@@ -1,0 +1,78 @@
+"""The engine agrees with the oracle on random systems."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.reasoning.obligations.oracle import Oracle
+from tests.reasoning.obligations.systems import TinyWorld, situations, worlds
+
+from ramify.reasoning.obligations import Answer, Situation, obligations
+
+QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+FULL = settings(QUICK, max_examples=10_000)
+
+
+def agree(world: TinyWorld, situation: Situation) -> None:
+    answer = obligations(world.at(situation.on), situation)
+    oracle, start = Oracle(world, situation), Oracle(world, situation)
+    oracle.solve()
+    start.first_fights()
+    assert {(j.actor, j.against, j.round) for j in answer.joined} == oracle.joined
+    assert news(told(answer), oracle, start) == news(oracle.duties(), oracle, start)
+    torn = {(actor, frozenset((to, foe))) for actor, to, foe in oracle.torn()}
+    assert {(t.actor, frozenset(t.between)) for t in answer.torn} == torn
+
+
+def told(answer: Answer) -> set[tuple[Any, ...]]:
+    """The duties as the oracle tells them."""
+    return {
+        (d.round, d.actor, "" if d.round else d.to, d.against, d.what, d.pact, d.article, d.status)
+        for d in answer.duties
+    }
+
+
+def news(lines: set[tuple[Any, ...]], oracle: Oracle, start: Oracle) -> set[tuple[Any, ...]]:
+    """Without later duties of those already at war, which are shown if they close a chain."""
+    since = {frozenset((actor, foe)): round for actor, foe, round in oracle.joined}
+    since |= dict.fromkeys(start.wars, 0)
+    return {
+        line for line in lines if not line[0] or since.get(frozenset(line[1:4:2]), 99) > line[0]
+    }
+
+
+@QUICK
+@given(worlds(), situations())
+def test_the_engine_agrees_with_the_oracle(world: TinyWorld, situation: Situation) -> None:
+    agree(world, situation)
+
+
+@pytest.mark.slow
+@FULL
+@given(worlds(), situations())
+def test_the_engine_agrees_with_the_oracle_on_ten_thousand_systems(
+    world: TinyWorld, situation: Situation
+) -> None:
+    agree(world, situation)
+
+
+@QUICK
+@given(worlds(), situations())
+def test_a_survey_leaves_out_the_excused_and_nothing_else(
+    world: TinyWorld, situation: Situation
+) -> None:
+    system = world.at(situation.on)
+    whole = obligations(system, situation)
+    survey = obligations(system, situation, excused=False)
+    assert survey.duties == tuple(d for d in whole.duties if d.status != "excused")
+    assert survey.joined == whole.joined
+
+
+@QUICK
+@given(worlds(), situations())
+def test_answers_survive_json_and_are_deterministic(world: TinyWorld, situation: Situation) -> None:
+    answer = obligations(world.at(situation.on), situation)
+    assert Answer.from_json(answer.to_json()) == answer
+    assert obligations(world.at(situation.on), situation).to_json() == answer.to_json()
