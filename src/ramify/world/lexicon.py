@@ -40,8 +40,8 @@ COMMON_WORDS = words(
 """Surnames too common, or too much like a word, to mean a leader without a title or full name."""
 
 PERSON_NAMES = words(
-    "Jordan Chad Georgia Israel Washington Paris Sofia London Lima Wellington Holland Cuba India "
-    "Kenya Ireland Malta Berlin Madrid Lisbon Vienna Havana"
+    "Jordan Chad Georgia Israel Washington Paris Sofia London Lima Wellington "
+    "Holland Berlin Madrid Lisbon Vienna"
 )
 """Names of actors that persons bear too: Michael Jordan, Denzel Washington."""
 
@@ -74,6 +74,8 @@ class Entry:
     article: bool
     """Whether it needs `the` before it."""
     senses: tuple[Sense, ...]
+    place: bool = False
+    """Whether it is also a place of our day, which hides what once bore the name."""
 
 
 class _Ambiguity(Value):
@@ -93,15 +95,16 @@ class Lexicon:
     """All names of a world, by first word, longest first; accents and apostrophes folded."""
 
     def __init__(self, world: World) -> None:
-        texts: dict[str, list[Sense]] = defaultdict(list)
-        for row in _hiding(world):
-            texts[row] = []
+        places = frozenset(_hiding(world))
+        texts: dict[str, list[Sense]] = defaultdict(list, {text: [] for text in places})
         for text, sense in _senses(world):
             if sense not in texts[fold(text)]:
                 texts[fold(text)].append(sense)
         for text, decided in _ambiguities(world).items():
             texts[text] = [*decided, *texts.get(text, ())]
-        self.entries = {text: _entry(text, senses) for text, senses in texts.items()}
+        self.entries = {
+            text: _entry(text, senses, text in places) for text, senses in texts.items()
+        }
         self.first = _by_first_word(self.entries.values())
         lower = sorted(word for word in self.first if not word[0].isupper() and not word.isdigit())
         self.words = re.compile(
@@ -109,9 +112,9 @@ class Lexicon:
         )
 
 
-def _entry(text: str, senses: Iterable[Sense]) -> Entry:
+def _entry(text: str, senses: Iterable[Sense], place: bool) -> Entry:
     bare = text[4:] if text.startswith(("the ", "The ")) else text
-    return Entry(bare, bare != text, tuple(senses))
+    return Entry(bare, bare != text, tuple(senses), place)
 
 
 def _by_first_word(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

@@ -124,6 +124,8 @@ class Gazetteer:
     def _actor(self, page: Page, hit: Hit, after: Hit | None) -> tuple[Found | None, bool]:
         """The reading of an actor's name, and whether the next match is part of it."""
         kind = hit.entry.senses[0].kind
+        if _only_past(page, hit.entry):
+            return None, False
         assert kind != "leader" and kind != "surname"
         candidates, reason = self._who(page, hit.entry.senses)
         sector = _sector(hit.entry.senses, candidates)
@@ -148,9 +150,9 @@ class Gazetteer:
             return holder.model_copy(update={"start": hit.start, "text": text}), True
         if found.kind == "metonym":
             return found, False
-        before = page.before(hit)
+        before = page.before(hit) if found.kind != "adjective" else ""
         if office:
-            former = office[1] or offices.FORMER.search(before)
+            former = office[1] or offices.FORMER.search(page.before(hit))
             return self._office(page, hit.start, office.end(), found, office[2], former), False
         of = offices.OF.search(before) if before.endswith(("of ", "of the ")) else None
         if of:
@@ -329,6 +331,12 @@ def _fits(folded: str, start: int, end: int, entry: Entry) -> bool:
     if end < len(folded) and (folded[end].isalnum() or folded[end] == "_"):
         return False
     return not entry.article or folded[max(0, start - 4) : start] in ("the ", "The ")
+
+
+def _only_past(page: Page, entry: Entry) -> bool:
+    """Whether nobody bears a name that is now a place, or a city that once governed."""
+    by_place = entry.place or entry.senses[0].kind == "metonym"
+    return by_place and not any(sense.on(page.on) for sense in entry.senses)
 
 
 def _is_person_entry(entry: Entry) -> bool:

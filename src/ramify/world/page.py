@@ -72,7 +72,9 @@ class Page:
         """Whether a prefix makes an adjective of something else: pro-Russian, non-Western."""
         if hit.entry.text in PREFIXES and self.folded[hit.end : hit.end + 1] != "-":
             return True
-        if hit.entry.text == "US" and self._shouted(hit):
+        if hit.entry.text == "US" and (
+            self.folded[hit.end : hit.end + 1] == "$" or self._shouted(hit)
+        ):
             return True
         hyphen = self.folded[hit.start - 1 : hit.start] == "-"
         return hyphen and _TURNED.search(self.before(hit)) is not None
@@ -104,8 +106,9 @@ class Page:
         """Whether a surname belongs to a person not known here: Melania Trump, Kim Yo Jong."""
         if " " in hit.entry.text or self._headline(hit.start):
             return False
-        if any(sense.actor in FAMILY_FIRST for sense in hit.entry.senses):
-            return self._name_after(hit)
+        family_first = any(sense.actor in FAMILY_FIRST for sense in hit.entry.senses)
+        if family_first and self._name_after(hit):
+            return True
         return self._name_before(hit) and not offices.TITLE.search(self.before(hit))
 
     def _name_before(self, hit: Hit) -> bool:
