@@ -73,7 +73,7 @@ class Oracle:
             fights = fights + news
 
     def duties(self) -> set[tuple[Any, ...]]:
-        """What is shown: all of the attacks; of help and later, duties to fight and what they conflict with.
+        """What is shown: all of the attacks; of what follows, duties to fight and their conflicts.
 
         Later duties are told without whom they are owed to: each article once.
         """
@@ -269,8 +269,9 @@ class Oracle:
         return dead is not None and day.year - dead.end.year > 30
 
     def dead(self, actor: str, day: date) -> bool:
-        known = self.world.actors.get(actor)
-        return known is not None and holds(known.start or LONG_AGO, known.end, day) is False
+        lives = [life for life in self.world.lives if life.id == actor]
+        held = [holds(life.start or LONG_AGO, life.end, day) for life in lives]
+        return bool(held) and all(verdict is False for verdict in held)
 
     def joins_later(self, pact: Pact, actor: str, day: date) -> bool:
         spells = [party for party in pact.parties if party.actor == actor]

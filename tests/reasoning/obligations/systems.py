@@ -36,6 +36,10 @@ class TinyWorld:
     territories: Mapping[str, tuple[Territory, ...]] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
 
+    @property
+    def lives(self) -> tuple[Actor, ...]:
+        return tuple(self.actors.values())
+
     def at(self, on: date) -> TinySystem:
         return TinySystem(self, on)
 

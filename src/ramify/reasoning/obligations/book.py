@@ -126,9 +126,12 @@ class Book:
 
     @cached_property
     def gone(self) -> frozenset[str]:
-        """Actors that do not exist on the day."""
-        actors = self.world.actors.values()
-        return frozenset(a.id for a in actors if holds(a.start or _ALWAYS, a.end, self.on) is False)
+        """Actors that do not exist on the day, in none of their lives."""
+        lived: dict[str, bool] = {}
+        for life in self.world.lives:
+            alive = holds(life.start or _ALWAYS, life.end, self.on) is not False
+            lived[life.id] = lived.get(life.id, False) or alive
+        return frozenset(code for code, alive in lived.items() if not alive)
 
     def standing(self, promise: Promise, ower: str, holder: str) -> Reason:
         """Whether a promise is in force between two actors on the day."""
