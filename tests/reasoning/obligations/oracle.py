@@ -167,9 +167,10 @@ class Oracle:
         held = self.lines.get(key)
         if held is None or RANK[status] > RANK[held[1]]:
             self.lines[key] = (round, status, fight)
-        elif RANK[status] == RANK[held[1]] and key[3] in KEEP_OUT:
-            if held[2].helper and not fight.helper:
-                self.lines[key] = (round, status, fight)
+            return
+        same_rank = RANK[status] == RANK[held[1]] and key[3] in KEEP_OUT
+        if same_rank and held[2].helper and not fight.helper:
+            self.lines[key] = (round, status, fight)
 
     def owers(self, pact: Pact, commitment: Commitment) -> tuple[str, ...]:
         return commitment.by or tuple({party.actor: None for party in pact.parties})

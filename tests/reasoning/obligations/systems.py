@@ -63,7 +63,7 @@ def world(*pacts: Pact, actors: str = "A B C D E", places: tuple[Territory, ...]
     )
 
 
-def pact(code: str, parties: str, *commitments: Commitment, **kept: Any) -> Pact:
+def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> Pact:
     """A pact in force since 1950, with one article of these commitments."""
     return Pact(
         **{
@@ -72,7 +72,7 @@ def pact(code: str, parties: str, *commitments: Commitment, **kept: Any) -> Pact
             "short": code,
             "signed": When("1950-01-01"),
             "in_force": When("1950-01-01"),
-            "parties": tuple(Party(actor=actor) for actor in parties.split()),
+            "parties": tuple(Party(actor=actor) for actor in between.split()),
             "articles": (Article(ref="1", says="they promise", commitments=commitments),),
             "sources": ("made up",),
             **kept,

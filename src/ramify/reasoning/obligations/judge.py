@@ -104,12 +104,13 @@ def _concerns(promise: Promise, casus: Casus, side: Side) -> bool:
 def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> list[str]:
     """Those who may owe it: not the promisee, nor who no longer exists or is in the war already."""
     holder, foe = casus.sides(side)
-    if casus.origin == "joined":
+    able = promise.bound_to
+    if casus.path:
         able = _newcomers(promise, casus, side, theatre)
-    elif _general(promise, casus):
-        able = promise.bound_to & {foe} if side == "victim" else frozenset()
-    else:
-        able = promise.bound_to if side == "victim" else promise.bound_to - {foe}
+    if _general(promise, casus) and casus.origin == "attack":
+        able = able & {foe}
+    if side == "attacker" or casus.origin == "joined":
+        able = able - {foe}
     able = able - theatre.book(casus).gone - {holder}
     return [code for code in promise.owers if code in able] if able else []
 
@@ -117,15 +118,14 @@ def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> list
 def _newcomers(
     promise: Promise, casus: Casus, side: Side, theatre: Theatre
 ) -> frozenset[str | None]:
-    """Who may be pulled in by a helper's joining, or closes a chain of pacts already pulled."""
+    """Who may be pulled in by another's joining, or closes a chain of pacts already pulled."""
     _, foe = casus.sides(side)
-    able = promise.bound_to - theatre.enemies(foe or "") - {foe}
-    if side == "victim":
+    able = promise.bound_to - theatre.enemies(foe or "")
+    if side == "victim" and casus.origin == "joined":
         able -= theatre.pulled.get((foe, id(promise)), set())
-    last = casus.path[-1].pact if casus.path else None
-    if promise.commitment.type in FORCE and promise.pact.id != last:
+    if promise.commitment.type in FORCE and promise.pact.id != casus.path[-1].pact:
         linked = {code for step in casus.path for code in (step.actor, step.to)}
-        able |= promise.bound_to & linked - {foe}
+        able |= promise.bound_to & linked
     return able
 
 
