@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 """Compiled kernels of the partner model, cached on disk so that only the first run pays.
 
 Plain loops over integer arrays. Rows are built in two passes (count, then fill) so that

@@ -18,7 +18,8 @@ class Pool:
     """m[i, j, b] = row[i, b] · column[j, b] · level[class(i, j), b].
 
     The class of a pair of kinds is *same*, *mirrored* (did and was done to, where kinds are
-    doubled) or *other*, whose level is 1. Rows and columns have gamma priors around their starting values.
+    doubled) or *other*, whose level is 1. Rows and columns have gamma
+    priors around their starting values.
     """
 
     row: Floats

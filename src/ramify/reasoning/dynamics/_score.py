@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 """Compiled kernel: the score of every candidate of one question (see `scoring.py`)."""
 
 from __future__ import annotations

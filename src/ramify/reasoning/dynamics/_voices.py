@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-def,no-untyped-call"
 """Compiled kernels: which actor speaks for its country (see `voices.py`)."""
 
 from __future__ import annotations

@@ -159,9 +159,7 @@ class Fitted:
     def action_numbers(self) -> dict[str, int]:
         return {name: n for n, name in enumerate(self.actions)}
 
-    def outlook(
-        self, history: Stream, standing: Mapping[str, Neighbours] | None = None
-    ) -> Outlook:
+    def outlook(self, history: Stream, standing: Mapping[str, Neighbours] | None = None) -> Outlook:
         """This model over a history: intensities, forecasts, explanations, futures."""
         from ramify.reasoning.dynamics.outlook import Outlook
 
@@ -169,9 +167,7 @@ class Fitted:
             return Outlook.over(self, history, standing)
         return _outlook(self, history)
 
-    def intensity(
-        self, history: Stream, actor: str, action: str, target: str, day: int
-    ) -> float:
+    def intensity(self, history: Stream, actor: str, action: str, target: str, day: int) -> float:
         """Expected events of this kind on a day, given the events of earlier days."""
         return self.outlook(history).intensity(actor, action, target, day)
 
@@ -179,9 +175,7 @@ class Fitted:
         """Intensity towards every actor of the history, in its order."""
         return self.outlook(history).score_objects(actor, action, day)
 
-    def explain(
-        self, history: Stream, actor: str, action: str, target: str, day: int
-    ) -> Shares:
+    def explain(self, history: Stream, actor: str, action: str, target: str, day: int) -> Shares:
         """What calls such an event forth on a day: shares that add up to one."""
         return self.outlook(history).explain(actor, action, target, day)
 

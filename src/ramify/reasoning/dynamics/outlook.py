@@ -101,9 +101,7 @@ class Outlook:
     @cached_property
     def pasts(self) -> tuple[Past, ...]:
         """The history through every pattern."""
-        return tuple(
-            Past.through(p, self.history, self.neighbours) for p in self.fitted.patterns
-        )
+        return tuple(Past.through(p, self.history, self.neighbours) for p in self.fitted.patterns)
 
     @cached_property
     def shares(self) -> tuple[Floats, Floats]:

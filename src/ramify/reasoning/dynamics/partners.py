@@ -4,15 +4,15 @@ Given that actor x has a contact of kind i on day t (x does i, or i is done to x
 intensities of the process compete: the probability that the partner is y is
 
     λ(x,i,y,t) / Σ_y' λ(x,i,y',t),
-    λ(x,i,y,t) = ν_i/N + Σ_π ρ_π(a) Σ_{past contacts c that pattern π links to (x,y)} v_π(y) W^π[i, kind(c), lag(c)]
+    λ(x,i,y,t) = ν_i/N + Σ_π ρ_π(a) v_π(y) Σ_c W^π[i, kind(c), lag(c)]
 
-where a is how active x has been (powers of two), v the share of y in its country for
-patterns that reach a country (`voices`), and 1 otherwise. W, ρ, v's mixture and ν are fitted
-by minorise-maximise steps, which are EM steps in which the exposure of a cell is the mass
-it gave to all candidates, divided by the total of the query: see docs/dynamics.md. The
-log posterior rises at every step. First W is held to row rate × column share (× three
-levels for same, mirrored and other kinds); then every cell is free under a gamma prior with
-that product as its mean.
+where c runs over the past contacts that pattern π links to (x,y), a is how active x has been
+(powers of two), and v the share of y in its country for patterns that reach a country
+(`voices`), 1 otherwise. W, ρ, ν and the mixture in v are fitted by minorise-maximise steps:
+EM steps in which the exposure of a cell is the mass it gave to all candidates, divided by
+the total of the query (docs/dynamics.md). The log posterior rises at every step. First W is
+held to row rate × column share × a level for same and mirrored kinds; then every cell is
+free under a gamma prior with that product as its mean.
 
 Sources: Veen & Schoenberg 2008 (EM); Cox 1975 (partial likelihood); Hunter 2004 (MM for
 choice models); Linderman & Adams 2014 (network Hawkes).
@@ -21,7 +21,7 @@ choice models); Linderman & Adams 2014 (network Hawkes).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -36,6 +36,7 @@ from ramify.reasoning.dynamics.contacts import (
     Index,
     lag_lookup,
 )
+from ramify.reasoning.dynamics.homes import conduct_homes
 from ramify.reasoning.dynamics.reads import DenseReads, Reads, SparseReads
 from ramify.reasoning.dynamics.stream import Ints, Stream
 from ramify.reasoning.dynamics.voices import Voices
@@ -68,7 +69,6 @@ class Reading:
 
 READINGS: tuple[Reading, ...] = (
     Reading("contact", "actor", "actor"),
-    Reading("latest", "actor", "actor", "latest"),
     Reading("kin of the source", "country", "actor"),
     Reading("kin of the target", "actor", "country"),
     Reading("kin of both", "country", "country"),
@@ -85,6 +85,7 @@ class PartnerSettings:
         pooled_steps, steps: EM steps with W held to its product form, then free.
         prior_events: shape of the gamma prior of each cell of W, in events.
         burn_in: days at the start that are read but not learned from.
+        home_score: how sure conduct must be of an actor's country (`homes`).
     """
 
     readings: tuple[Reading, ...] = READINGS
@@ -92,6 +93,7 @@ class PartnerSettings:
     steps: int = 9
     prior_events: float = 0.1
     burn_in: int = 5
+    home_score: float = 0.3
     lag_edges: tuple[int, ...] = LAG_EDGES
 
 
@@ -99,10 +101,12 @@ class PartnerSettings:
 class PartnerModel:
     """Fitted parameters. Shapes: P patterns, I = 2 × actions, B lag bins, A levels.
 
-    weights (P, I, I·B), activity (P + 1, A), mix (P, I, 3), floor (I,).
+    weights (P, I, I·B), activity (P + 1, A), mix (P, I, 3), floor (I,); country (N,) is
+    the country whose past each actor shares.
     """
 
     settings: PartnerSettings
+    country: Ints
     weights: Floats
     activity: Floats
     mix: Floats
@@ -319,6 +323,8 @@ def fit_partners(
         InputError: no event lies after the burn-in.
     """
     settings = settings or PartnerSettings()
+    country = conduct_homes(stream, least_score=settings.home_score)
+    stream = replace(stream, country=country)
     design = _design(stream, settings)
     if not len(design.kind):
         raise InputError(
@@ -341,5 +347,6 @@ def fit_partners(
         else:
             _step_weights(design, state, settings, pools, free)
     return PartnerModel(
-        settings, state.weights, state.activity, state.mix, state.floor, tuple(path), likelihood
-    )
+        settings, country, state.weights, state.activity, state.mix, state.floor,
+        tuple(path), likelihood,
+    )  # fmt: skip

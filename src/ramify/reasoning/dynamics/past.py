@@ -55,9 +55,7 @@ class Past:
             links = linked(
                 pattern, stream.subject[part], stream.object[part], stream.day[part], neighbours
             )
-            mass[part] = np.bincount(
-                links.event, weights=links.weight, minlength=len(mass[part])
-            )
+            mass[part] = np.bincount(links.event, weights=links.weight, minlength=len(mass[part]))
             key = links.actor * n + links.target
             keep = _member(key, only) if only is not None else np.ones(len(key), dtype=bool)
             found.append((key[keep], links.event[keep] + lo, links.weight[keep]))
@@ -68,9 +66,7 @@ class Past:
         key, event, weight = key[order], event[order], weight[order]
         unique, start = np.unique(key, return_index=True)
         ptr = np.append(start, len(key)).astype(np.int64)
-        return cls(
-            unique, ptr, event, stream.action[event], stream.day[event], weight, mass
-        )
+        return cls(unique, ptr, event, stream.action[event], stream.day[event], weight, mass)
 
     def find(self, keys: Ints) -> Ints:
         """The group of each pair key, -1 where nothing is linked to it."""

@@ -1,12 +1,12 @@
 """The relational Hawkes process, fitted by expectation-maximisation.
 
-    λ(a,k,b,t) = μ_k p_k(a) q_k(b) + Σ_π Σ_{events e of earlier days} l_π(e; a,b) W^π[k, k_e, lag bin]
+    λ(a,k,b,t) = μ_k p_k(a) q_k(b) + Σ_π Σ_e l_π(e; a,b) W^π[k, k_e, lag bin]
 
-a, b: actors; k: action; t: day; l_π: the weight with which pattern π links e to (a, b)
-(`patterns`); W^π, shape (K, K, B): expected events of action k a day that an event of
-action k_e calls forth in a lag bin. The intensity is constant within a day and reads
-earlier days only. Every step shares each event out among the background and the events
-that may have caused it (E), then counts (M); see docs/dynamics.md.
+over the events e of earlier days. a, b: actors; k: action; t: day; l_π: the weight with which
+pattern π links e to (a, b) (`patterns`); W^π, shape (K, K, B): expected events of action k a
+day that an event of action k_e calls forth in a lag bin. The intensity is constant within a
+day and reads earlier days only. Every step shares each event out among the background and
+the events that may have caused it (E), then counts (M); see docs/dynamics.md.
 
 Sources: Hawkes 1971; Veen & Schoenberg 2008; Linderman & Adams 2014.
 """
@@ -49,9 +49,7 @@ def chosen_patterns(settings: Settings) -> tuple[Pattern, ...]:
     known = {p.name: p for p in PATTERNS}
     for name in settings.patterns:
         if name not in known:
-            raise UsageError(
-                f"unknown pattern {name!r}", repair=f"choose among {', '.join(known)}"
-            )
+            raise UsageError(f"unknown pattern {name!r}", repair=f"choose among {', '.join(known)}")
     chosen = tuple(known[name] for name in settings.patterns) or PATTERNS
     return chosen + tuple(p for name in settings.relations for p in standing_patterns(name))
 
@@ -83,9 +81,7 @@ def _gather(
         exposed = np.zeros((n_actions, settings.n_lags))
         np.add.at(exposed, stream.action, past.mass[:, None] * days)
         exposure.append(exposed.ravel())
-    return _Evidence(
-        tuple(reads), np.stack(exposure), stream.last_day - stream.first_day + 1
-    )
+    return _Evidence(tuple(reads), np.stack(exposure), stream.last_day - stream.first_day + 1)
 
 
 @dataclass(eq=False)
@@ -130,7 +126,12 @@ def _measure(stream: Stream, evidence: _Evidence, state: _State) -> tuple[Floats
 
 
 def _maximise(
-    stream: Stream, evidence: _Evidence, state: _State, parts: Floats, settings: Settings, free: bool
+    stream: Stream,
+    evidence: _Evidence,
+    state: _State,
+    parts: Floats,
+    settings: Settings,
+    free: bool,
 ) -> None:
     whole = parts.sum(0)
     for p, reads in enumerate(evidence.reads):
@@ -205,4 +206,3 @@ def fit(
         stream, settings, patterns, state.background, state.pools, state.events,
         evidence.exposure, tuple(path), likelihood, seed,
     )  # fmt: skip
-

@@ -7,14 +7,14 @@ that day? Its score reads contacts of earlier days only, and nothing else that i
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramify.reasoning.dynamics._kernels import dot_rows
 from ramify.reasoning.dynamics._score import score_one
-from ramify.reasoning.dynamics.contacts import Contacts, Index, lag_lookup
+from ramify.reasoning.dynamics.contacts import Contacts, Index, Rows, lag_lookup
 from ramify.reasoning.dynamics.partners import (
     PartnerModel,
     activity_level,
@@ -38,9 +38,10 @@ class Scorer:
     _heard: int = field(init=False, default=0)
     _attention: dict[int, Floats] = field(init=False, default_factory=dict)
     _day: int = field(init=False)
+    _everyone: Rows | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        h = self.history
+        h = self.history = replace(self.history, country=self.model.country)
         self._contacts = Contacts.of(h)
         self._by_actor = _dense(Index.by(self._contacts.near, self._contacts), len(h.actors))
         country = h.country[self._contacts.near]
@@ -92,6 +93,7 @@ class Scorer:
             self._voices.hear(part, int(part.day[0]))
         if day != self._day:
             self._attention.clear()
+            self._everyone = None
         self._heard, self._day = stop, day
 
     def _attention_of(self, kind: int) -> Floats:
@@ -105,13 +107,12 @@ class Scorer:
         total = np.zeros(len(h.actors))
         if not (self._near == 2).any():
             return total
-        n_lags, n_kinds = len(m.settings.lag_edges), 2 * len(h.actions)
-        if "rows" not in self.__dict__ or self.rows_day != self._day:
+        if self._everyone is None:
             everyone = np.arange(len(h.actors))
             when = np.full(len(h.actors), self._day)
-            self.rows = self._world.rows(everyone, when, self._lags, n_lags, n_kinds)
-            self.rows_day = self._day
-        r = self.rows
+            n_lags, n_kinds = len(m.settings.lag_edges), 2 * len(h.actions)
+            self._everyone = self._world.rows(everyone, when, self._lags, n_lags, n_kinds)
+        r = self._everyone
         of_kind = np.full(len(r.of), kind)
         for p in np.flatnonzero(self._near == 2):
             total += dot_rows(r.of, of_kind, r.ptr, r.cell, r.value, m.weights[p])

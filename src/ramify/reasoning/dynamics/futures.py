@@ -1,0 +1,358 @@
+"""Simulated futures: what happens next, and what one event brings about.
+
+The process is a superposition of families: every event has its own descendants, whoever
+else acts. So a future is grown family by family, and the effect of an event, the difference
+between the futures with it and without it, is exactly its own descendants. Partners and
+standing relations are taken as they are at the start of the window.
+
+Sources: Hawkes & Oakes 1974 (cluster representation); Ogata 1981 (thinning).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify._errors import InputError, UsageError
+from ramify.reasoning.dynamics._branch import branch
+from ramify.reasoning.dynamics.stream import Ints
+
+if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.outlook import Outlook
+
+Floats = NDArray[np.float64]
+MOST_EVENTS = 20_000_000
+ROLES = {"source": 0, "target": 1, "neighbour": 2}
+
+
+@dataclass(frozen=True, eq=False)
+class Brancher:
+    """Tables that the kernel draws from; built once for an outlook and a start day."""
+
+    total: Floats
+    cumulative: Floats
+    first_lag: Ints
+    lag_days: Ints
+    code: Ints
+    lists: Ints
+    list_ptr: Ints
+    other: Ints
+    heavy: Floats
+
+    @classmethod
+    def at(cls, outlook: Outlook, day: int) -> Brancher:
+        f = outlook.fitted
+        k, lags, n = len(f.actions), f.settings.n_lags, len(outlook.history.actors)
+        days = np.asarray(f.settings.lag_days)
+        # (P, K child, K parent, B) to (K parent, P, B, K child)
+        worth = f.weights.reshape(-1, k, k, lags) * days
+        cumulative = np.cumsum(worth.transpose(2, 0, 3, 1).reshape(k, -1), axis=1)
+        names = sorted(outlook.neighbours)
+        lists, ptrs, others, heavy, base = [], [np.zeros(1, dtype=np.int64)], [], [], 0
+        rows_before = 0
+        for name in names:
+            nb = outlook.neighbours[name]
+            lists.append(rows_before + nb.rows(np.arange(n), np.full(n, day)))
+            rows_before += len(nb.ptr) - 1
+            ptrs.append(nb.ptr[1:] + base)
+            others.append(nb.other)
+            heavy.append(_within(nb.ptr, nb.weight))
+            base += len(nb.other)
+        code = [
+            (ROLES[p.actor], ROLES[p.target], names.index(p.via) if p.via else -1, ROLES[p.of])
+            for p in f.patterns
+        ]
+        return cls(
+            cumulative[:, -1].copy(),
+            cumulative,
+            np.asarray(f.settings.lags[:-1]),
+            days,
+            np.asarray(code),
+            np.stack(lists) if lists else np.zeros((1, n), dtype=np.int64),
+            np.concatenate(ptrs),
+            np.concatenate(others) if others else np.zeros(0, dtype=np.int64),
+            np.concatenate(heavy) if heavy else np.zeros(0),
+        )
+
+    def grow(self, seeds: Ints, stop: int, seed: int) -> Ints:
+        """Descendants of the seeds before day `stop`; see the kernel for the columns.
+
+        Raises:
+            InputError: the futures grow without bound.
+        """
+        events, cut = branch(
+            seeds, stop, seed, self.total, self.cumulative, self.first_lag, self.lag_days,
+            self.code, self.lists, self.list_ptr, self.other, self.heavy, MOST_EVENTS,
+        )  # fmt: skip
+        if cut:
+            raise InputError(
+                f"the futures passed {MOST_EVENTS:,} events: the process is near or above its "
+                "critical branching ratio",
+                repair="ask for fewer simulations or a shorter horizon",
+            )
+        grown: Ints = events
+        return grown
+
+
+def _within(ptr: Ints, weight: Floats) -> Floats:
+    """Cumulative weights that start anew in every list."""
+    run = np.cumsum(weight)
+    before = np.where(ptr[:-1] > 0, run[np.maximum(ptr[:-1] - 1, 0)], 0.0) if len(run) else run
+    return run - np.repeat(before, np.diff(ptr)) if len(run) else run
+
+
+@dataclass(frozen=True, eq=False)
+class Simulation:
+    """Simulated futures: one row an event, `future` says which simulation it belongs to."""
+
+    actor: Ints
+    action: Ints
+    target: Ints
+    day: Ints
+    future: Ints
+    generation: Ints
+    simulations: int
+    start: int
+    horizon: int
+    seed: int
+
+    def counts(self, chosen: NDArray[np.bool_] | None = None) -> Ints:
+        """Events of every future, or of the chosen rows."""
+        future = self.future if chosen is None else self.future[chosen]
+        return np.bincount(future, minlength=self.simulations)
+
+
+def simulate(
+    outlook: Outlook, *, start: int | None = None, horizon: int = 30, simulations: int = 100,
+    seed: int = 0,
+) -> Simulation:  # fmt: skip
+    """Simulate what happens in the `horizon` days from `start` (the day after the history).
+
+    Raises:
+        UsageError: the history reaches into the window, or nothing is asked for.
+    """
+    start = outlook.history.last_day + 1 if start is None else start
+    outlook.check_day(start)
+    if horizon < 1 or simulations < 1:
+        raise UsageError("horizon and simulations must be at least 1")
+    rng = np.random.default_rng(seed)
+    brancher = Brancher.at(outlook, start)
+    seeds = np.concatenate(
+        [
+            _fresh(outlook, start, horizon, simulations, rng),
+            _called_forth(outlook, start, horizon, simulations, rng),
+        ]
+    )
+    seeds = seeds[np.argsort(seeds[:, 4], kind="stable")]
+    rows = brancher.grow(seeds, start + horizon, int(rng.integers(2**31)))
+    columns = [np.ascontiguousarray(rows[:, c]) for c in range(6)]
+    return Simulation(*columns, simulations, start, horizon, seed)
+
+
+def _fresh(
+    outlook: Outlook, start: int, horizon: int, simulations: int, rng: np.random.Generator
+) -> Ints:
+    """Background events of every future."""
+    rate = outlook.fitted.background.rate * horizon * simulations
+    p, q = outlook.shares
+    parts = []
+    for k, n in enumerate(rng.poisson(rate * p.sum(1) * q.sum(1))):
+        actor = rng.choice(len(p[k]), size=n, p=p[k] / p[k].sum())
+        target = rng.choice(len(q[k]), size=n, p=q[k] / q[k].sum())
+        day, future = rng.integers(horizon, size=n) + start, rng.integers(simulations, size=n)
+        parts.append(np.stack([actor, np.full(n, k), target, day, future], axis=1))
+    return np.concatenate(parts)
+
+
+def _called_forth(
+    outlook: Outlook, start: int, horizon: int, simulations: int, rng: np.random.Generator
+) -> Ints:
+    """First-generation children, within the window, of the events of the history."""
+    f, k = outlook.fitted, len(outlook.fitted.actions)
+    lags = f.settings.n_lags
+    parts = []
+    for past, w in zip(outlook.pasts, f.weights, strict=True):
+        key = np.repeat(past.keys, np.diff(past.ptr))
+        by_child = w.reshape(k, k, lags)
+        overlap = lag_overlap(past.day, start, horizon, f.settings.lags)
+        live = np.flatnonzero(overlap.any(1))
+        worth = past.weight[live, None] * by_child.sum(0)[past.kind[live]] * overlap[live]
+        cell = _draw(worth.ravel(), rng.poisson(worth.sum() * simulations), rng)
+        row, bins = live[cell // lags], cell % lags
+        action = _draw_actions(by_child, past.kind[row], bins, rng)
+        day = _draw_days(past.day[row], bins, start, horizon, f.settings.lags, rng)
+        n = len(outlook.history.actors)
+        future = rng.integers(simulations, size=len(row))
+        parts.append(np.stack([key[row] // n, action, key[row] % n, day, future], axis=1))
+    return np.concatenate(parts)
+
+
+def lag_overlap(day: Ints, start: int, horizon: int, lags: Sequence[int]) -> Floats:
+    """Days of the window that fall in each lag bin of each event, shape (events, bins)."""
+    first = np.asarray(lags[:-1]) + day[:, None]
+    end = np.asarray(lags[1:]) + day[:, None]
+    overlap = np.minimum(end, start + horizon) - np.maximum(first, start)
+    return np.maximum(overlap, 0).astype(float)
+
+
+def _draw(worth: Floats, n: int, rng: np.random.Generator) -> Ints:
+    if n == 0:
+        return np.zeros(0, dtype=np.int64)
+    run = np.cumsum(worth)
+    return np.minimum(np.searchsorted(run, rng.random(n) * run[-1]), len(run) - 1)
+
+
+def _draw_actions(by_child: Floats, kind: Ints, bins: Ints, rng: np.random.Generator) -> Ints:
+    run = np.cumsum(by_child, axis=0)
+    level = rng.random(len(kind)) * run[-1, kind, bins]
+    action = np.zeros(len(kind), dtype=np.int64)
+    combo, of = np.unique(kind * run.shape[2] + bins, return_inverse=True)
+    order = np.argsort(of, kind="stable")
+    ends = np.cumsum(np.bincount(of, minlength=len(combo)))
+    for c, rows in zip(combo, np.split(order, ends[:-1]) if len(combo) else [], strict=True):
+        column = run[:, c // run.shape[2], c % run.shape[2]]
+        action[rows] = np.minimum(np.searchsorted(column, level[rows]), len(column) - 1)
+    return action
+
+
+def _draw_days(
+    day: Ints, bins: Ints, start: int, horizon: int, lags: Sequence[int], rng: np.random.Generator
+) -> Ints:
+    first = np.maximum(np.asarray(lags[:-1])[bins] + day, start)
+    end = np.minimum(np.asarray(lags[1:])[bins] + day, start + horizon)
+    return np.asarray(first + (rng.random(len(day)) * (end - first)).astype(np.int64))
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Expected descendants of one kind below their parent: one node of the tree."""
+
+    actor: str
+    action: str
+    target: str
+    pattern: str
+    generation: int
+    expected: float
+    """Mean number a future."""
+    probability: float
+    """Share of the futures with at least one."""
+    interval: tuple[float, float]
+    """95 % interval of `probability` from the number of simulations (Wilson)."""
+    median_day: float
+    """Median days after the event."""
+    children: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an event brings about: the futures with it less the futures without it."""
+
+    actor: str
+    action: str
+    target: str
+    day: int
+    horizon: int
+    simulations: int
+    seed: int
+    expected: float
+    """Mean number of descendants of all generations."""
+    by_generation: tuple[float, ...]
+    branches: tuple[Branch, ...]
+
+    def third_parties(self) -> tuple[Branch, ...]:
+        """Branches, at any depth, in which somebody acts who was no side of the event."""
+        sides = {self.actor, self.target}
+        return tuple(b for b in _walk(self.branches) if {b.actor, b.target} - sides)
+
+
+def _walk(branches: Sequence[Branch]) -> list[Branch]:
+    return [b for one in branches for b in (one, *_walk(one.children))]
+
+
+def what_follows(
+    outlook: Outlook, *, actor: str, action: str, target: str, day: int, horizon: int = 90,
+    simulations: int = 2000, seed: int = 0, least: float = 0.002, depth: int = 3,
+) -> Effect:  # fmt: skip
+    """The expected descendants of an event as a tree by generation.
+
+    Args:
+        least: leave out branches with fewer expected events a future.
+        depth: deepest generation shown in the tree (all are counted).
+    """
+    a, k, b = outlook.actor(actor), outlook.action(action), outlook.actor(target)
+    one = np.array([a, k, b, day])
+    seeds = np.column_stack([np.tile(one, (simulations, 1)), np.arange(simulations)])
+    rows = Brancher.at(outlook, day).grow(seeds, day + horizon + 1, seed)
+    born = rows[:, 5] > 0
+    by_generation = np.bincount(rows[born, 5])[1:] / simulations
+    branches = _tree(outlook, rows, _paths(rows, depth), simulations, least, day)
+    return Effect(
+        actor, action, target, day, horizon, simulations, seed,
+        float(born.sum() / simulations), tuple(float(g) for g in by_generation), branches,
+    )  # fmt: skip
+
+
+def _paths(rows: Ints, depth: int) -> dict[tuple[tuple[int, ...], ...], list[int]]:
+    """Rows by their line of descent: one (actor, action, target, pattern) a generation."""
+    lines: list[tuple[tuple[int, ...], ...]] = [()] * len(rows)
+    found: dict[tuple[tuple[int, ...], ...], list[int]] = {}
+    for n, (actor, action, target, _, _, generation, parent, pattern) in enumerate(rows.tolist()):
+        if 0 < generation <= depth:
+            lines[n] = (*lines[parent], (actor, action, target, pattern))
+            found.setdefault(lines[n], []).append(n)
+    return found
+
+
+def _tree(
+    outlook: Outlook,
+    rows: Ints,
+    paths: dict[tuple[tuple[int, ...], ...], list[int]],
+    simulations: int,
+    least: float,
+    day: int,
+) -> tuple[Branch, ...]:
+    below: dict[tuple[tuple[int, ...], ...], list[Branch]] = {}
+    for path in sorted(paths, key=lambda p: (-len(p), p)):
+        members = paths[path]
+        expected = len(members) / simulations
+        children = tuple(sorted(below.pop(path, []), key=_heaviest))
+        if expected < least:
+            continue
+        actor, action, target, pattern = path[-1]
+        hit = len(np.unique(rows[members, 4]))
+        branch_ = Branch(
+            outlook.history.actors[actor],
+            outlook.fitted.actions[action],
+            outlook.history.actors[target],
+            outlook.fitted.patterns[pattern].name,
+            len(path),
+            expected,
+            hit / simulations,
+            wilson(hit, simulations),
+            float(np.median(rows[members, 3]) - day),
+            children,
+        )
+        below.setdefault(path[:-1], []).append(branch_)
+    return tuple(sorted(below.get((), []), key=_heaviest))
+
+
+def _heaviest(b: Branch) -> tuple[float, str, str, str, str]:
+    return (-b.expected, b.actor, b.action, b.target, b.pattern)
+
+
+def wilson(hits: int, of: int, z: float = 1.959963984540054) -> tuple[float, float]:
+    """Wilson's 95 % interval of a proportion (Wilson 1927).
+
+    >>> [round(v, 3) for v in wilson(5, 10)]
+    [0.237, 0.763]
+    """
+    if of == 0:
+        return 0.0, 1.0
+    share, tail = hits / of, z * z / of
+    middle = share + tail / 2
+    half = z * float(np.sqrt(share * (1 - share) / of + tail / (4 * of)))
+    return max(0.0, (middle - half) / (1 + tail)), min(1.0, (middle + half) / (1 + tail))
