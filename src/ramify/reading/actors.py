@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from ramify.reading.lexicon import agents, nouns, phrase
+from ramify.reading.lexicon import agents, nouns, phrase, wordlist
 from ramify.reading.syntax import Sentence
 
-_PAIRS = frozenset(["leader", "country", "side", "nation", "state", "party", "neighbour", "neighbor", "president", "head", "government", "power", "ally", "capital", "president", "minister", "man"])  # fmt: skip
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _HE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
 _IT = frozenset(["it", "its", "itself"])
 _WE = frozenset(["we", "our", "us", "ourselves"])
-_VIEW = re.compile(r"(?:from|in) (.{2,40}?)['’]s? (?:perspective|viewpoint|point of view|view|eyes)|for (.{2,40}?),", re.IGNORECASE)  # fmt: skip
+_VIEW = re.compile(
+    r"(?:from|in) .{2,40}?['’]s? (?:perspective|viewpoint|point of view|view|eyes)|for .{2,40}?,",
+    re.IGNORECASE,
+)
 _THEY = frozenset(["they", "them", "their", "themselves", "both"])
-TRANSPARENT = frozenset(["group", "team", "number", "hundred", "thousand", "dozen", "handful", "batch", "contingent", "majority", "part", "member", "leader", "head", "series", "crowd", "half", "some", "many", "lot", "wave", "delegation", "set", "million", "score", "band"])  # fmt: skip
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
 
 
@@ -132,7 +133,14 @@ class Cast:
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
         for i in inside:
             self._at[number][i] = named
-        head = next((i for i in inside if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i), None)  # fmt: skip
+        head = next(
+            (
+                i
+                for i in inside
+                if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i
+            ),
+            None,
+        )
         if head is not None:
             self._heads[number][head] = named
 
@@ -140,7 +148,9 @@ class Cast:
         """The two actors the document is about: those most named together in a sentence."""
         counts: Counter[tuple[str, ...]] = Counter()
         for heads in self._heads:
-            ids = sorted({i for named in heads.values() for i in named.ids if not self._groups.get(i)})
+            ids = sorted(
+                {i for named in heads.values() for i in named.ids if not self._groups.get(i)}
+            )
             counts.update((a, b) for n, a in enumerate(ids) for b in ids[n + 1 :])
         best = counts.most_common(2)
         if not best or (len(best) == 2 and best[0][1] == best[1][1]):
@@ -160,24 +170,36 @@ class Cast:
             for k in sentence.kids(i, "conj"):
                 if sentence.tokens[k].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"):
                     found += self._sides(number, k, conj=False, depth=depth + 1)
-                    found += [s for n in sentence.kids(k, "conj") for s in self._sides(number, n, conj=True, depth=depth + 1)]  # fmt: skip
+                    found += [
+                        s
+                        for n in sentence.kids(k, "conj")
+                        for s in self._sides(number, n, conj=True, depth=depth + 1)
+                    ]
         return found
 
     def _own(self, number: int, i: int, depth: int) -> list[Side]:
         sentence = self._sentences[number]
         named = self._at[number].get(i)
-        if named and named.kind == "adjective" and (head := sentence.tokens[i]).head != i and named is self._at[number].get(head.head):  # fmt: skip
+        if (
+            named
+            and named.kind == "adjective"
+            and (head := sentence.tokens[i]).head != i
+            and named is self._at[number].get(head.head)
+        ):
             named = self._at[number].get(head.head)
         if named:
             return self._as_sides(named, self._sector_of(number, i) or named.sector, number, i)
         sector = self._sector_of(number, i)
-        if sentence.tokens[i].lemma in TRANSPARENT and (inner := self._of(number, i, depth)):
+        if sentence.tokens[i].lemma in wordlist("transparent") and (
+            inner := self._of(number, i, depth)
+        ):
             return [replace(s, sector=s.sector or sector) for s in inner]
         found = self._modifying(number, i, depth)
         if not found and depth < 3:
             found = self._behind(number, i, sector, depth)
         return [
-            replace(side, sector=sector or side.sector, name=self.words(number, i)) for side in found
+            replace(side, sector=sector or side.sector, name=self.words(number, i))
+            for side in found
         ]
 
     def _modifying(self, number: int, i: int, depth: int) -> list[Side]:
@@ -223,7 +245,11 @@ class Cast:
     def words(self, number: int, i: int) -> str:
         """The noun phrase around a word, without what follows it at length."""
         sentence = self._sentences[number]
-        inside = [k for k in sentence.subtree(i, without=(*_CLAUSES, "nmod", "appos")) if k <= i or sentence.tokens[k].dep.startswith("flat")]  # fmt: skip
+        inside = [
+            k
+            for k in sentence.subtree(i, without=(*_CLAUSES, "nmod", "appos"))
+            if k <= i or sentence.tokens[k].dep.startswith("flat")
+        ]
         while inside and sentence.tokens[inside[0]].pos in ("DET", "ADP", "PUNCT", "CCONJ"):
             inside.pop(0)
         if not inside:
@@ -257,7 +283,7 @@ class Cast:
             elif word in _THEY and token.pos in ("PRON", "DET"):
                 ids, reason = self._last_subject(number, token.i, most=9)
                 kind = "pronoun"
-            elif token.lemma in _PAIRS and self._speaks_of_two(sentence, token.i):
+            elif token.lemma in wordlist("pairs") and self._speaks_of_two(sentence, token.i):
                 ids, reason = self._last_pair(number, token.i)
                 kind = "pair"
             if ids:
@@ -270,7 +296,10 @@ class Cast:
     @staticmethod
     def _speaks_of_two(sentence: Sentence, i: int) -> bool:
         token = sentence.tokens[i]
-        words = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "det", "nummod", "amod", "det:predet")}  # fmt: skip
+        words = {
+            sentence.tokens[k].text.lower()
+            for k in sentence.kids(i, "det", "nummod", "amod", "det:predet")
+        }
         return token.text.lower() != token.lemma and (
             "both" in words or {"the", "two"} <= words or {"these", "two"} <= words
         )
@@ -281,13 +310,19 @@ class Cast:
             if back < 0 or (back < number and not self._same_paragraph(back, number)):
                 break
             heads = self._heads[back]
-            people = [(k, n) for k, n in heads.items() if n.person and n.ids and (back < number or k < i)]  # fmt: skip
+            people = [
+                (k, n) for k, n in heads.items() if n.person and n.ids and (back < number or k < i)
+            ]
             subjects = [n for k, n in people if self._is_subject(back, k)]
             pool = subjects or [n for _, n in people]
             if len({n.person for n in pool}) == 1:
                 return pool[-1].ids, pool[-1].person, f"the person last named: {pool[-1].text}"
             if subjects:
-                return subjects[-1].ids, subjects[-1].person, f"the last subject: {subjects[-1].text}"
+                return (
+                    subjects[-1].ids,
+                    subjects[-1].person,
+                    f"the last subject: {subjects[-1].text}",
+                )
             if people:
                 break
         return (), None, ""
@@ -311,7 +346,13 @@ class Cast:
             if back < 0 or (back < number and not self._same_paragraph(back, number)):
                 break
             sentence = self._sentences[back]
-            subjects = [t.i for t in sentence.tokens if t.dep.startswith("nsubj") and (back < number or t.i < i) and t.text.lower() not in ("that", "which", "who")]  # fmt: skip
+            subjects = [
+                t.i
+                for t in sentence.tokens
+                if t.dep.startswith("nsubj")
+                and (back < number or t.i < i)
+                and t.text.lower() not in ("that", "which", "who")
+            ]
             if back < number:
                 main = [k for k in subjects if sentence.tokens[k].head == sentence.root]
                 subjects = main or subjects
@@ -355,7 +396,17 @@ class Cast:
         """Who says `we` in a quotation: the subject of the verb over it."""
         sentence = self._sentences[number]
         for k in sentence.above(i):
-            if sentence.tokens[k].lemma in ("say", "state", "add", "tell", "declare", "announce", "note", "stress", "warn"):  # fmt: skip
+            if sentence.tokens[k].lemma in (
+                "say",
+                "state",
+                "add",
+                "tell",
+                "declare",
+                "announce",
+                "note",
+                "stress",
+                "warn",
+            ):
                 for s in sentence.kids(k, "nsubj"):
                     if sides := self.sides(number, s):
                         return (sides[0].id,), None, "the speaker"
@@ -365,7 +416,9 @@ class Cast:
         """The last two actors named side by side."""
         for back in range(number, max(-1, number - 4), -1):
             heads = sorted((k, n) for k, n in self._heads[back].items() if back < number or k < i)
-            ids = tuple(dict.fromkeys(a for _, n in heads for a in n.ids if not self._groups.get(a)))
+            ids = tuple(
+                dict.fromkeys(a for _, n in heads for a in n.ids if not self._groups.get(a))
+            )
             if len(ids) == 2:
                 return ids, "the two named together before"
             if len(ids) > 2 and set(self.pair) <= set(ids):

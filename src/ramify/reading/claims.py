@@ -9,10 +9,10 @@ from functools import cache
 
 from ramify.reading.coding import Act
 from ramify.reading.events import Context, evidence
-from ramify.reading.grammar import SAYING, clause, is_predicate, modal, negated, preposition
-from ramify.reading.grammar import status as status_of
-from ramify.reading.holders import AUTHOR, Holders, words
-from ramify.reading.lexicon import agents, nouns, tables
+from ramify.reading.factuality import status as status_of
+from ramify.reading.grammar import clause, is_predicate, modal, negated, preposition
+from ramify.reading.holders import AUTHOR, Holders, cues
+from ramify.reading.lexicon import agents, nouns, tables, wordlist
 from ramify.reading.statements import Claim, ClaimKind, Holder, Modality, Pattern
 from ramify.reading.syntax import Sentence
 from ramify.world.when import When
@@ -54,7 +54,9 @@ class Claims:
         taken: list[tuple[int, int]] = []
         for cue in self._cues(number):
             start, end = self._extent(sentence, cue.i)
-            if any(a <= start and end <= b for a, b in taken) and not self._stands_alone(sentence, cue):  # fmt: skip
+            if any(a <= start and end <= b for a, b in taken) and not self._stands_alone(
+                sentence, cue
+            ):
                 continue
             taken.append((start, end))
             yield from self._claims(number, cue, acts, start, end)
@@ -64,14 +66,22 @@ class Claims:
     def _stands_alone(self, sentence: Sentence, cue: _Cue) -> bool:
         """Whether a clause within another claim says something of its own."""
         dep = sentence.tokens[cue.i].dep
-        return dep.startswith(("acl:relcl", "advcl", "conj")) and cue.kind in ("forecast", "recommendation", "warning")  # fmt: skip
+        return dep.startswith(("acl:relcl", "advcl", "conj")) and cue.kind in (
+            "forecast",
+            "recommendation",
+            "warning",
+        )
 
     def _cues(self, number: int) -> Iterator[_Cue]:
         """Predicates that claim something, those nearest the root first."""
         sentence = self._context.sentences[number]
         depth = {t.i: sum(1 for _ in sentence.above(t.i)) for t in sentence.tokens}
         for i in sorted(depth, key=lambda k: (depth[k], k)):
-            cue = self._predicate_cue(number, i) if is_predicate(sentence, i) else self._noun_cue(number, i)  # fmt: skip
+            cue = (
+                self._predicate_cue(number, i)
+                if is_predicate(sentence, i)
+                else self._noun_cue(number, i)
+            )
             if cue:
                 yield cue
 
@@ -80,29 +90,47 @@ class Claims:
         token = sentence.tokens[i]
         status, word = modal(sentence, i)
         if status and not (word and word.lower() == "can" and token.dep == "acl:relcl"):
-            if token.lemma in SAYING and sentence.kids(i, "ccomp"):
+            if token.lemma in wordlist("saying") and sentence.kids(i, "ccomp"):
                 return None
             return self._modal_cue(sentence, i, status, word)
         lemma = token.lemma
         if lemma in _NEEDS and sentence.kids(i, "xcomp"):
             return _Cue(i, "recommendation", "should", token.text)
-        if lemma in words("verbs", "fear") | words("verbs", "warning") and sentence.kids(i, "ccomp"):
-            return None if self._has_modal_below(sentence, i) else _Cue(i, "warning", "unstated", token.text)  # fmt: skip
-        if lemma in words("verbs", "intention") and (sentence.kids(i, "xcomp") or self._purpose(sentence, i)):  # fmt: skip
+        if lemma in cues("verbs", "fear") | cues("verbs", "warning") and sentence.kids(i, "ccomp"):
+            return (
+                None
+                if self._has_modal_below(sentence, i)
+                else _Cue(i, "warning", "unstated", token.text)
+            )
+        if lemma in cues("verbs", "intention") and (
+            sentence.kids(i, "xcomp") or self._purpose(sentence, i)
+        ):
             return _Cue(i, "intention", "wants", token.text)
-        if lemma in words("verbs", "view") and self._as(sentence, i):
+        if lemma in cues("verbs", "view") and self._as(sentence, i):
             return _Cue(i, "characterisation", "unstated", token.text)
-        if lemma in words("nouns", "wish") and sentence.kids(i, "cop") and self._nominal_wish(sentence, i):  # fmt: skip
+        if (
+            lemma in cues("nouns", "wish")
+            and sentence.kids(i, "cop")
+            and self._nominal_wish(sentence, i)
+        ):
             return _Cue(i, "intention", "wants", token.text)
-        if lemma in words("words", "willing") and sentence.kids(i, "xcomp", "advcl"):
+        if lemma in cues("words", "willing") and sentence.kids(i, "xcomp", "advcl"):
             return _Cue(i, "intention", "wants", token.text)
         if sentence.kids(i, "cop") and self._verdict(sentence, i):
             return _Cue(i, "characterisation", "unstated", None)
-        if any(sentence.tokens[k].lemma in words("nouns", "wish") for k in sentence.kids(i, "nsubj")):
+        if any(
+            sentence.tokens[k].lemma in cues("nouns", "wish") for k in sentence.kids(i, "nsubj")
+        ):
             return _Cue(i, "intention", "wants", None)
-        if lemma == "have" and any(sentence.tokens[k].lemma in words("nouns", "effect") for k in sentence.kids(i, "obj")):  # fmt: skip
+        if lemma == "have" and any(
+            sentence.tokens[k].lemma in cues("nouns", "effect") for k in sentence.kids(i, "obj")
+        ):
             return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], None)
-        if lemma in words("verbs", "cause") and status_of(sentence, i) == "fact" and self._caused_by_thing(sentence, i):
+        if (
+            lemma in cues("verbs", "cause")
+            and status_of(sentence, i) == "fact"
+            and self._caused_by_thing(sentence, i)
+        ):
             return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], token.text)
         return None
 
@@ -111,9 +139,12 @@ class Claims:
         modality, cue = self._modality(sentence, i, base)
         kind: ClaimKind = "recommendation" if status == "should" else "forecast"
         if kind == "forecast" and (
-            sentence.tokens[i].lemma in words("words", "bad")
-            or any(sentence.tokens[k].lemma in words("nouns", "fear") for k in sentence.above(i))
-            or any(sentence.tokens[k].lemma in words("verbs", "warning") | words("verbs", "fear") for k in sentence.above(i))  # fmt: skip
+            sentence.tokens[i].lemma in cues("words", "bad")
+            or any(sentence.tokens[k].lemma in cues("nouns", "fear") for k in sentence.above(i))
+            or any(
+                sentence.tokens[k].lemma in cues("verbs", "warning") | cues("verbs", "fear")
+                for k in sentence.above(i)
+            )
         ):
             kind = "warning"
         if kind == "forecast" and self._would_recommend(sentence, i):
@@ -123,10 +154,23 @@ class Claims:
     def _would_recommend(self, sentence: Sentence, i: int) -> bool:
         """`the most appropriate response would be for X to …`."""
         subjects = [sentence.tokens[k].lemma for k in clause(sentence, i).subjects]
-        fitting = {"response", "solution", "option", "step", "course", "answer", "policy", "measure", "way", "move"}  # fmt: skip
+        fitting = {
+            "response",
+            "solution",
+            "option",
+            "step",
+            "course",
+            "answer",
+            "policy",
+            "measure",
+            "way",
+            "move",
+        }
         text = " ".join(t.text.lower() for t in sentence.tokens)
         return bool(fitting & set(subjects)) or bool(
-            re.search(r"\b(?:appropriate|best|sensible|wise|right|prudent)\b[^.;]{0,40}\bwould be\b", text)
+            re.search(
+                r"\b(?:appropriate|best|sensible|wise|right|prudent)\b[^.;]{0,40}\bwould be\b", text
+            )
         )
 
     def _modality(self, sentence: Sentence, i: int, base: Modality) -> tuple[Modality, str | None]:
@@ -146,12 +190,16 @@ class Claims:
             return True
         if sentence.tokens[i].lemma in ("expect", "want", "seek", "pursue", "plan"):
             return bool(sentence.kids(i, "obj"))
-        return any(sentence.tokens[m].text.lower() in ("to", "at") for k in sentence.kids(i, "advcl") for m in sentence.kids(k, "mark"))  # fmt: skip
+        return any(
+            sentence.tokens[m].text.lower() in ("to", "at")
+            for k in sentence.kids(i, "advcl")
+            for m in sentence.kids(k, "mark")
+        )
 
     def _verdict(self, sentence: Sentence, i: int) -> bool:
         """Whether something is called a win, a threat, essential, a breakthrough."""
         said = [sentence.tokens[k].lemma for k in (i, *sentence.kids(i, "amod", "compound"))]
-        return said[0] in words("nouns", "verdict") or bool(words("words", "telling") & set(said))
+        return said[0] in cues("nouns", "verdict") or bool(cues("words", "telling") & set(said))
 
     def _nominal_wish(self, sentence: Sentence, i: int) -> bool:
         return bool(sentence.kids(i, "nmod:poss", "acl", "ccomp", "nsubj"))
@@ -187,14 +235,21 @@ class Claims:
         token = sentence.tokens[i]
         if token.pos != "NOUN":
             return None
-        below = [k for k in sentence.kids(i, "acl", "ccomp") if any(sentence.tokens[m].text.lower() in ("to", "that", "for") for m in sentence.kids(k, "mark"))]  # fmt: skip
+        below = [
+            k
+            for k in sentence.kids(i, "acl", "ccomp")
+            if any(
+                sentence.tokens[m].text.lower() in ("to", "that", "for")
+                for m in sentence.kids(k, "mark")
+            )
+        ]
         if not below:
             return None
-        if token.lemma in words("nouns", "chance"):
+        if token.lemma in cues("nouns", "chance"):
             return _Cue(i, "forecast", "possible", token.text)
-        if token.lemma in words("nouns", "fear"):
+        if token.lemma in cues("nouns", "fear"):
             return _Cue(i, "warning", "unstated", token.text)
-        if token.lemma in words("nouns", "wish") and sentence.kids(i, "nmod:poss"):
+        if token.lemma in cues("nouns", "wish") and sentence.kids(i, "nmod:poss"):
             return _Cue(i, "intention", "wants", token.text)
         return None
 
@@ -248,9 +303,7 @@ class Claims:
         named = [cast.named_at(number, k) for k in sorted(inside)]
         return tuple(dict.fromkeys(i for n in named if n for i in n.ids))
 
-    def _about(
-        self, number: int, cue: _Cue, within: list[Act], start: int, end: int
-    ) -> Pattern:
+    def _about(self, number: int, cue: _Cue, within: list[Act], start: int, end: int) -> Pattern:
         """The event as claimed: its code if the words give one, its actors in any case."""
         sentence, text = self._context.sentences[number], self._context.document.text
         act = next((a for a in within if cue.i in a.words), None) or next(
@@ -266,7 +319,9 @@ class Claims:
         inside = set(sentence.subtree(cue.i))
         actor = self._subject(number, cue)
         others = [i for i in self._actors(number, inside) if i != actor]
-        return Pattern(actor=actor, target=others[0] if actor and others else None, words=text[start:end])  # fmt: skip
+        return Pattern(
+            actor=actor, target=others[0] if actor and others else None, words=text[start:end]
+        )
 
     def _subject(self, number: int, cue: _Cue) -> str | None:
         sentence = self._context.sentences[number]
@@ -293,7 +348,9 @@ class Claims:
             return Pattern(
                 actor=act.actors[0].id if act and act.actors else (sides[0].id if sides else None),
                 action=act.code if act else None,
-                target=act.targets[0].id if act and act.targets else (sides[1].id if len(sides) > 1 else None),  # fmt: skip
+                target=act.targets[0].id
+                if act and act.targets
+                else (sides[1].id if len(sides) > 1 else None),
                 words=text[start:end],
             )
         return None
@@ -310,7 +367,12 @@ class Claims:
             parts = clause(sentence, i)
             own = [k for k in (*parts.subjects, *(parts.objects if parts.passive else ())) if k < i]
             direct = token.dep == "xcomp" or None
-            whole = {w for k in own if direct or sentence.tokens[k].head == i for w in sentence.subtree(k)}
+            whole = {
+                w
+                for k in own
+                if direct or sentence.tokens[k].head == i
+                for w in sentence.subtree(k)
+            }
             inside = sorted({*inside, *whole})
         inside = self._trimmed(sentence, inside)
         first, last = inside[0], inside[-1]
@@ -323,7 +385,7 @@ class Claims:
             or (sentence.tokens[words_[0]].pos == "ADV" and sentence.tokens[words_[1]].text == ",")
         ):
             words_.pop(0)
-        while len(words_) > 1 and sentence.tokens[words_[-1]].text in ".,;:—–-”\"":
+        while len(words_) > 1 and sentence.tokens[words_[-1]].text in '.,;:—–-”"':
             words_.pop()
         return words_
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ramify.reading.actors import TRANSPARENT, Cast, Side
+from ramify.reading.actors import Cast, Side
+from ramify.reading.factuality import reported_by, status
 from ramify.reading.grammar import (
     Clause,
     Status,
@@ -14,21 +14,22 @@ from ramify.reading.grammar import (
     is_predicate,
     modal,
     negated,
-    preposition,
-    reported_by,
-    status,
-    verb_of,
 )
-from ramify.reading.lexicon import VerbEntry, agents, compose, modes, nouns, phrase, verbs
+from ramify.reading.lexicon import (
+    VerbEntry,
+    agents,
+    compose,
+    modes,
+    nouns,
+    ordered,
+    verbs,
+)
+from ramify.reading.roles import Roles
 from ramify.reading.syntax import Sentence
 
-_TARGETS = ("to", "with", "against", "on", "upon", "at", "toward", "towards", "into", "from", "of", "between", "for", "over", "in", "inside", "near", "by", "around")  # fmt: skip
-_NOUN_TARGETS = ("to", "with", "on", "against", "of", "between", "into", "towards", "at", "in", "for", "by")  # fmt: skip
-_COMPLEMENT_OF = ("", "for", "to", "on", "upon", "with", "from", "of", "under", "in", "into", "against")  # fmt: skip
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
 _BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
 _ANNOUNCING = frozenset(["announce", "declare"])
-_GIVING = frozenset(["transfer", "send", "deliver", "ship", "supply", "provide", "export", "dispatch", "give", "move"])
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 _SYMMETRIC_CODES = frozenset(["040", "041", "046", "057", "060", "061", "062", "0871", "050"])
@@ -59,6 +60,7 @@ class Coder:
 
     def __init__(self, cast: Cast, sentence: Sentence, number: int) -> None:
         self.cast, self.sentence, self.number = cast, sentence, number
+        self.roles = Roles(cast, sentence, number)
 
     def acts(self) -> list[Act]:
         """Every action the sentence speaks of, with the status grammar gives it."""
@@ -98,14 +100,21 @@ class Coder:
     def _with_unnamed(self, act: Act) -> Act:
         """Somebody the text does not name for us: its words, and for locals the place."""
         for k in clause(self.sentence, act.i).subjects:
-            key = self._agent_key(k)
+            key = self.roles.agent_key(k)
             if self.sentence.tokens[k].pos != "PROPN" and not key:
                 continue
             words = self.cast.words(self.number, k)
             act = replace(act, unnamed=words)
             if key and agents()[key] in _LOCAL:
-                here = [s for p, n in clause(self.sentence, act.i).obliques if p in ("in", "near", "at") for s in self.cast.sides(self.number, n)]  # fmt: skip
-                actors = tuple(replace(s, sector=agents()[key], name=words, place=True) for s in here[:1])  # fmt: skip
+                here = [
+                    s
+                    for p, n in clause(self.sentence, act.i).obliques
+                    if p in ("in", "near", "at")
+                    for s in self.cast.sides(self.number, n)
+                ]
+                actors = tuple(
+                    replace(s, sector=agents()[key], name=words, place=True) for s in here[:1]
+                )
                 targets = tuple(t for t in act.targets if t not in here)
                 return replace(act, actors=actors, targets=targets)
         return act
@@ -120,10 +129,14 @@ class Coder:
         code: str | None = None
         actors, targets = act.actors, act.targets
         speech_clause = clause(self.sentence, speech)
-        if self._is_thing(speech_clause):
+        if self.roles.is_thing(speech_clause):
             return act
-        speakers = self._subjects(speech_clause)
-        foreign = bool(speakers) and bool(actors) and {s.id for s in speakers}.isdisjoint(s.id for s in actors)  # fmt: skip
+        speakers = self.roles.subjects(speech_clause)
+        foreign = (
+            bool(speakers)
+            and bool(actors)
+            and {s.id for s in speakers}.isdisjoint(s.id for s in actors)
+        )
         if mode == "future" and not foreign:
             code = act.code if root in _PUBLIC else compose("intend", act.code)
             if negated(self.sentence, act.i):
@@ -142,14 +155,20 @@ class Coder:
     def _declined(self, i: int) -> Act | None:
         """`said it will not …`, whatever it is that will not be done."""
         speech = reported_by(self.sentence, i)
-        if speech is None or not negated(self.sentence, i) or modal(self.sentence, i)[0] != "future":
+        if (
+            speech is None
+            or not negated(self.sentence, i)
+            or modal(self.sentence, i)[0] != "future"
+        ):
             return None
         parts = clause(self.sentence, i)
-        actors = self._subjects(parts)
-        speakers = {s.id for s in self._subjects(clause(self.sentence, speech))}
+        actors = self.roles.subjects(parts)
+        speakers = {s.id for s in self.roles.subjects(clause(self.sentence, speech))}
         if not actors or not speakers & {s.id for s in actors}:
             return None
-        targets = self._targets(parts, ("obj", *_TARGETS), parts.objects, actors)
+        targets = self.roles.targets(
+            parts, ("obj", *ordered("target_slots")), parts.objects, actors
+        )
         return Act(self.number, i, "120", actors, targets, parts.objects, (i,))
 
     def _verb(self, i: int, depth: int) -> Act | None:
@@ -183,16 +202,6 @@ class Coder:
                     return entry, k
         return None, None
 
-    def _is_thing(self, parts: Clause) -> bool:
-        """Whether the subject is a thing or an event, which cannot speak or sign."""
-        return bool(parts.subjects) and all(
-            (self.sentence.tokens[k].pos == "NOUN" or self._noun_key(k) is not None)
-            and self._agent_key(k) is None
-            and self.cast.named_at(self.number, k) is None
-            and self.sentence.tokens[k].lemma not in TRANSPARENT
-            for k in parts.subjects
-        )
-
     def _by_group(self, parts: Clause) -> bool:
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
         return any(n is not None and n.kind in ("group", "grouping") for n in named)
@@ -203,11 +212,11 @@ class Coder:
 
     def _fits(self, k: int, objects: frozenset[str]) -> bool:
         for j in (k, *self.sentence.kids(k, "conj")):
-            key = self._noun_key(j)
+            key = self.roles.noun_key(j)
             if key and (key in objects or key.split()[-1] in objects):
                 return True
             kinds = set(nouns()[key].classes) if key else set()
-            if self._is_person(j):
+            if self.roles.is_person(j):
                 kinds.add("person")
             named = self.cast.named_at(self.number, j)
             if named and not named.person:
@@ -217,36 +226,21 @@ class Coder:
             if self.sentence.tokens[j].lemma in objects:
                 return True
         return self.sentence.tokens[k].pos == "NOUN" and any(
-            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group", "territory"})
-            for n in self._counted(k)
-            if (key := self._noun_key(n))
+            key
+            and any("@" + kind in objects for kind in nouns()[key].classes - {"group", "territory"})
+            for n in self.roles.counted(k)
+            if (key := self.roles.noun_key(n))
         )
 
-    def _counted(self, k: int, depth: int = 0) -> list[int]:
-        """What a noun of measure measures: `a total of 6,700 containers of ammunition`."""
-        found = [n for n in self.sentence.kids(k, "nmod") if preposition(self.sentence, n) == "of"]
-        return found + [m for n in found if depth < 3 for m in self._counted(n, depth + 1)]
-
-    def _is_person(self, i: int) -> bool:
-        key = self._agent_key(i)
-        named = self.cast.named_at(self.number, i)
-        return bool(key) or bool(named and named.person)
-
-    def _noun_key(self, i: int) -> str | None:
-        words = [self.sentence.tokens[k].lemma for k in self.sentence.kids(i, "compound", "amod") if k < i]  # fmt: skip
-        return phrase([*words, self.sentence.tokens[i].lemma], nouns())
-
-    def _agent_key(self, i: int) -> str | None:
-        words = [self.sentence.tokens[k].lemma for k in self.sentence.kids(i, "compound", "amod") if k < i]  # fmt: skip
-        return phrase([*words, self.sentence.tokens[i].lemma], agents())
-
     def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
-        actors = self._subjects(parts)
-        if entry.code < "06" and self._is_thing(parts):
+        actors = self.roles.subjects(parts)
+        if entry.code < "06" and self.roles.is_thing(parts):
             return None
-        slots = entry.slots or ("obj", *_TARGETS)
-        objects = parts.objects if thing is None or thing in parts.objects else (*parts.objects, thing)  # fmt: skip
-        targets = self._targets(parts, slots, objects, actors)
+        slots = entry.slots or ("obj", *ordered("target_slots"))
+        objects = (
+            parts.objects if thing is None or thing in parts.objects else (*parts.objects, thing)
+        )
+        targets = self.roles.targets(parts, slots, objects, actors)
         code = entry.code
         if "reverse" in entry.note:
             actors, targets = targets, actors
@@ -259,14 +253,24 @@ class Coder:
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
-        if self._is_thing(parts) and found[0] in ("appeal", "demand", "intend", "refuse", "threaten"):
+        if self.roles.is_thing(parts) and found[0] in (
+            "appeal",
+            "demand",
+            "intend",
+            "refuse",
+            "threaten",
+        ):
             return None
         inner = self._inner(parts, depth, with_obliques=found[0] != "begin")
-        actors = self._subjects(parts)
+        actors = self.roles.subjects(parts)
         for mode in found:
             if mode in ("plot", "deny"):
                 return None
-            code = compose(mode, inner.code if inner else None) if mode != "begin" else (inner.code if inner else None)  # fmt: skip
+            code = (
+                compose(mode, inner.code if inner else None)
+                if mode != "begin"
+                else (inner.code if inner else None)
+            )
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
             if code:
@@ -287,7 +291,7 @@ class Coder:
                 return inner
         places = list(parts.objects)
         if with_obliques:
-            places += [k for p, k in parts.obliques if p in _COMPLEMENT_OF]
+            places += [k for p, k in parts.obliques if p in ordered("complement_slots")]
         for k in places:
             if inner := self._noun(k):
                 return inner
@@ -302,14 +306,16 @@ class Coder:
     ) -> Act:
         words = (parts.i, *(inner.words if inner else ()))
         objects = inner.objects if inner else parts.objects
-        targets = self._targets(parts, ("obj", *_TARGETS), parts.objects, actors)
+        targets = self.roles.targets(
+            parts, ("obj", *ordered("target_slots")), parts.objects, actors
+        )
         if inner:
             other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
-            targets = self._others((*other, *inner.targets), actors) or targets
-            if mode in ("demand", "appeal") and (asked := self._asked(parts, actors)):
+            targets = self.roles.others((*other, *inner.targets), actors) or targets
+            if mode in ("demand", "appeal") and (asked := self.roles.asked(parts, actors)):
                 targets = asked
         elif not targets:
-            targets = self._in_complement(parts, actors)
+            targets = self.roles.in_complement(parts, actors)
         return Act(
             self.number,
             parts.i,
@@ -321,169 +327,23 @@ class Coder:
             symmetric=code in _SYMMETRIC_CODES or parts.verb == "agree",
         )
 
-    def _asked(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
-        """Whom a demand is addressed to: the object, or the subject of what should happen."""
-        for k in parts.objects:
-            if self.sentence.tokens[k].pos in ("PROPN", "PRON") or self._is_person(k):
-                if found := self._others(self.cast.sides(self.number, k), actors):
-                    return found
-        for p, k in parts.obliques:
-            if p in ("on", "upon", "from", "of", "to") and (self.sentence.tokens[k].pos == "PROPN" or self._is_person(k)):  # fmt: skip
-                if found := self._others(self.cast.sides(self.number, k), actors):
-                    return found
-        for k in parts.complements:
-            if found := self._others(self._subjects(clause(self.sentence, k)), actors):
-                return found
-        return ()
-
-    def _in_complement(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
-        for k in (*parts.objects, *parts.complements, *(n for _, n in parts.obliques)):
-            for word in self.sentence.subtree(k):
-                if found := self._others(self.cast.sides(self.number, word), actors):
-                    return found
-        return ()
-
-    def _subjects(self, parts: Clause) -> tuple[Side, ...]:
-        found = tuple(side for k in parts.subjects for side in self._acting(k))
-        if parts.passive and not found and self.sentence.tokens[parts.i].lemma in _GIVING:
-            return tuple(s for p, k in parts.obliques if p == "from" for s in self.cast.sides(self.number, k))  # fmt: skip
-        if found or parts.passive:
-            return found
-        return self._to_the_left(parts) if not self._has_plain_subject(parts) else ()
-
-    def _has_plain_subject(self, parts: Clause) -> bool:
-        """Whether the subject stands for something, though for no actor we know."""
-        return any(self.sentence.tokens[k].pos == "NOUN" or self.sentence.tokens[k].i > parts.i for k in parts.subjects) and not self._broken(parts)  # fmt: skip
-
-    def _broken(self, parts: Clause) -> bool:
-        return any(self.sentence.tokens[k].head == k and k != parts.i for k in parts.subjects)
-
-    def _to_the_left(self, parts: Clause) -> tuple[Side, ...]:
-        """Where the parse gives no subject: the actors named before the verb, back to the last verb."""
-        token = self.sentence.tokens[parts.i]
-        if token.dep.partition(":")[0] in ("xcomp", "advcl", "acl", "csubj") and token.dep != "acl:relcl":  # fmt: skip
-            return ()
-        if parts.subjects and all(self.sentence.tokens[k].pos == "PRON" for k in parts.subjects):
-            return ()
-        for k in range(parts.i - 1, -1, -1):
-            if self.sentence.tokens[k].pos == "VERB" and is_predicate(self.sentence, k):
-                break
-            named = self.cast.named_at(self.number, k)
-            if named and named.ids and named.kind != "adjective" and not self._under_case(k):
-                return tuple(Side(i, named.sector, named.text, named.start, named.end) for i in named.ids)  # fmt: skip
-        return ()
-
-    def _acting(self, k: int) -> tuple[Side, ...]:
-        """The actors of a subject, if what stands there can act."""
-        token = self.sentence.tokens[k]
-        sides = self.cast.sides(self.number, k)
-        key = self._noun_key(k)
-        acts = token.pos in ("PROPN", "PRON", "ADJ", "NUM", "DET") or self._agent_key(k) is not None
-        acts = acts or self.cast.named_at(self.number, k) is not None
-        acts = acts or (key is not None and "violence" in nouns()[key].classes)
-        return sides if acts else ()
-
-    def _under_case(self, k: int) -> bool:
-        """Whether a name stands under a preposition."""
-        named = self.cast.named_at(self.number, k)
-        while self.cast.named_at(self.number, k) is named:
-            if self.sentence.kids(k, "case"):
-                return True
-            head = self.sentence.tokens[k].head
-            if head == k:
-                return False
-            k = head
-        return False
-
-    def _targets(
-        self, parts: Clause, slots: Iterable[str], objects: tuple[int, ...], actors: tuple[Side, ...]
-    ) -> tuple[Side, ...]:
-        tried: list[tuple[Side, ...]] = []
-        for slot in slots:
-            tried.append(self._slot(parts, slot, objects))
-            if found := self._others(tried[-1], actors):
-                return found
-        for k in (*objects, *(n for _, n in parts.obliques)):
-            found = self._others(self.cast.sides(self.number, k), actors)
-            if found:
-                return found
-            for n in self.sentence.kids(k, "nmod", "nmod:poss", "acl"):
-                if found := self._others(self.cast.sides(self.number, n), actors):
-                    return found
-        return self._farther(parts, actors)
-
-    def _farther(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
-        """The first other actor named anywhere in what follows the verb in its clause."""
-        below = self.sentence.subtree(parts.i, without=("conj", "parataxis", "acl:relcl", "nsubj"))
-        for k in below:
-            if k > parts.i and (named := self.cast.named_at(self.number, k)) and named.ids:
-                if found := self._others(self.cast.sides(self.number, k), actors):
-                    return found
-        return ()
-
-    def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
-        if slot in ("obj", "poss"):
-            return tuple(s for k in objects for s in self.cast.sides(self.number, k))
-        if slot == "subject":
-            return self._subjects(parts)
-        if slot == "comp":
-            return self._in_complement(parts, ())
-        under = [k for p, k in parts.obliques if p == slot]
-        under += [
-            n
-            for k in objects
-            for n in self.sentence.kids(k, "nmod")
-            if preposition(self.sentence, n) == slot
-        ]
-        return tuple(s for k in under for s in self.cast.sides(self.number, k))
-
-    def _others(self, sides: Iterable[Side], actors: tuple[Side, ...]) -> tuple[Side, ...]:
-        """Those who are not the actor itself."""
-        own = {side.id: side for side in actors}
-        return tuple(
-            dict.fromkeys(
-                side
-                for side in sides
-                if (mine := own.get(side.id)) is None
-                or (side.sector != mine.sector and side.sector and mine.sector != "IGO" and (side.start, side.end) != (mine.start, mine.end))
-            )
-        )
-
     def _noun(self, k: int) -> Act | None:
         """The action that a noun names, with whoever the words around it give."""
-        key = self._noun_key(k)
+        key = self.roles.noun_key(k)
         if key is None or nouns()[key].code is None:
             return None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
         code = nouns()[key].code
         assert code is not None
-        actors, targets = self._around(k)
-        return Act(self.number, k, code, actors, targets, (), (k,), symmetric=code in _SYMMETRIC_CODES)  # fmt: skip
-
-    def _around(self, k: int) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-        """Who does what a noun names, and to whom: `Putin's visit to Pyongyang`."""
-        sentence, number = self.sentence, self.number
-        owners = [s for n in sentence.kids(k, "nmod:poss") for s in self.cast.sides(number, n)]
-        makers = [s for n in sentence.kids(k, "compound", "amod") for s in self.cast.sides(number, n)]
-        doers = list(owners or makers)
-        behind: list[Side] = []
-        for n in sentence.kids(k, "nmod"):
-            case = preposition(sentence, n)
-            sides = self.cast.sides(number, n)
-            if case == "by" or (case == "of" and not doers and not any(
-                preposition(sentence, m) in ("to", "with", "against", "into", "on") for m in sentence.kids(k, "nmod")
-            ) and False):
-                doers += sides
-            elif case in _NOUN_TARGETS:
-                behind += sides
-        if owners and makers:
-            behind += [s for s in makers if s.id not in {o.id for o in owners}]
-        return tuple(doers), self._others(behind, tuple(doers))
+        actors, targets = self.roles.around(k)
+        return Act(
+            self.number, k, code, actors, targets, (), (k,), symmetric=code in _SYMMETRIC_CODES
+        )
 
     def _reporting_noun(self, k: int) -> Act | None:
         """A noun that reports an event by itself: it needs somebody who did it, and a fact."""
-        key = self._noun_key(k)
+        key = self.roles.noun_key(k)
         if key is None:
             return None
         if not nouns()[key].alone:
@@ -500,10 +360,14 @@ class Coder:
 
     def _dated_text(self, k: int, key: str) -> Act | None:
         """A treaty or document named with its year: `the 1961 treaty between the two`."""
-        year = [n for n in self.sentence.kids(k, "nummod", "compound", "amod", "nmod") if re.fullmatch(r"1[5-9]\d\d|20\d\d", self.sentence.tokens[n].text)]  # fmt: skip
+        year = [
+            n
+            for n in self.sentence.kids(k, "nummod", "compound", "amod", "nmod")
+            if re.fullmatch(r"1[5-9]\d\d|20\d\d", self.sentence.tokens[n].text)
+        ]
         if not year:
             return None
-        actors, targets = self._around(k)
+        actors, targets = self.roles.around(k)
         if "compact" in nouns()[key].classes:
             both = tuple(dict.fromkeys((*actors, *targets)))
             if len({s.id for s in both}) > 1:
@@ -513,8 +377,30 @@ class Coder:
         return None
 
     def _certain(self, k: int) -> bool:
-        doubt = {"possible", "potential", "future", "planned", "threatened", "proposed", "alleged", "upcoming", "forthcoming", "next", "any", "eventual", "hypothetical", "prospective", "likely", "no", "scheduled", "would-be"}  # fmt: skip
-        return not any(self.sentence.tokens[n].lemma in doubt for n in self.sentence.kids(k, "amod", "det", "advmod"))  # fmt: skip
+        doubt = {
+            "possible",
+            "potential",
+            "future",
+            "planned",
+            "threatened",
+            "proposed",
+            "alleged",
+            "upcoming",
+            "forthcoming",
+            "next",
+            "any",
+            "eventual",
+            "hypothetical",
+            "prospective",
+            "likely",
+            "no",
+            "scheduled",
+            "would-be",
+        }
+        return not any(
+            self.sentence.tokens[n].lemma in doubt
+            for n in self.sentence.kids(k, "amod", "det", "advmod")
+        )
 
     def _noun_status(self, k: int) -> Status:
         """Possessed events are presupposed, whatever is said of them."""
@@ -524,7 +410,3 @@ class Coder:
             if is_predicate(self.sentence, above):
                 return status(self.sentence, above)
         return "fact"
-
-    def verb_at(self, i: int) -> str:
-        """The lemma of a predicate with its particles."""
-        return verb_of(self.sentence, i)

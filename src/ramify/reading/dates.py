@@ -6,19 +6,63 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from ramify.world.when import When
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_NUMBERS = dict(zip(["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], (1, 1, *range(1, 13)), strict=True))  # fmt: skip
+_NUMBERS = dict(
+    zip(
+        [
+            "a",
+            "an",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        (1, 1, *range(1, 13)),
+        strict=True,
+    )
+)
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
-_SEASONS = {"winter": (1, 3), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}  # fmt: skip
+_SEASONS = {
+    "winter": (1, 3),
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +84,10 @@ class DateFound:
     """Whether it is the start of a stretch that goes on: `since 2023`."""
 
 
-_Made = tuple[When | None, dict[str, object]]
-_Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date | None, "When | None"], "_Made | None"]]  # fmt: skip
+_Made = tuple["When | None", dict[str, Any]]
+_Rule = tuple[
+    re.Pattern[str], Callable[[re.Match[str], date | None, "When | None"], "_Made | None"]
+]
 
 
 def parse_date(text: str) -> When | None:
@@ -59,7 +105,8 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
     `anchor` is the date of the document; without it relative dates have no
     `when`, except months of a year the text itself makes plain.
 
-    >>> [str(f.when) for f in find_dates("On 4 April 2023 and again last month", When("2024-07-10"))]
+    >>> found = find_dates("On 4 April 2023 and again last month", When("2024-07-10"))
+    >>> [str(date.when) for date in found]
     ['2023-04-04', '2024-06']
     >>> find_dates("last month", None)[0].when is None
     True
@@ -76,7 +123,7 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
             if made is None:
                 continue
             taken.append((start, end))
-            found.append(DateFound(start, end, match[0], made[0], **made[1]))  # type: ignore[arg-type]
+            found.append(DateFound(start, end, match[0], made[0], **made[1]))
     found.sort(key=lambda f: f.start)
     return _years_of_months(found)
 
@@ -109,7 +156,9 @@ def _month(word: str) -> int:
 
 
 def _when(year: int, month: int | None = None, day: int | None = None) -> When | None:
-    text = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")  # fmt: skip
+    text = (
+        f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if month and day else "")
+    )
     try:
         return When(text)
     except ValueError:
@@ -178,7 +227,9 @@ def _near_day(match: re.Match[str], day: date | None, anchor: When | None) -> _M
 
 def _near_unit(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
     """`last month`, `this year`, `next week`, `earlier this year`."""
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(match["which"].lower(), 0)  # fmt: skip
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(
+        match["which"].lower(), 0
+    )
     about = {"relative": True, "ahead": step > 0}
     if day is None:
         return None, about
@@ -263,14 +314,34 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"(?P<year>1[5-9]\d0|20\d0)['’]?s", _decade),
     _rule(rf"{_COUNT} {_UNIT} (?P<side>before|earlier|prior|after|later|ahead)", _from_event),
     _rule(rf"{_COUNT} {_UNIT} ago", _ago),
-    _rule(rf"(?:in|for|over|during|within) the (?:last|past|previous) {_COUNT} {_UNIT}", _past_stretch),  # fmt: skip
+    _rule(
+        rf"(?:in|for|over|during|within) the (?:last|past|previous) {_COUNT} {_UNIT}", _past_stretch
+    ),
     _rule(rf"(?:in|for|over|during|within) (?:the (?:next|coming) )?{_COUNT} {_UNIT}", _coming),
-    _rule(r"in the (?:near|foreseeable|immediate|distant|long) (?:future|term)|in the future|in (?:the )?coming (?:days|weeks|months|years|decades)|soon", _vague),  # fmt: skip
-    _rule(rf"(?:earlier |later |early |late |mid-?)?{_WHICH} (?P<near>week|month|year|winter|spring|summer|autumn|fall)", _near_unit),  # fmt: skip
+    _rule(
+        r"in the (?:near|foreseeable|immediate|distant|long) (?:future|term)|in the future|"
+        r"in (?:the )?coming (?:days|weeks|months|years|decades)|soon",
+        _vague,
+    ),
+    _rule(
+        rf"(?:earlier |later |early |late |mid-?)?{_WHICH} "
+        r"(?P<near>week|month|year|winter|spring|summer|autumn|fall)",
+        _near_unit,
+    ),
     _rule(rf"(?:(?:last|next|coming|this|on) )?(?P<weekday>{'|'.join(_WEEKDAYS)})", _weekday),
     _rule(r"yesterday|today|tomorrow|(?:earlier |later )?today", _near_day),
     _rule(rf"(?:since )?{_MONTH} {_DAY}", _bare_month, exact=True),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _bare_month, exact=True),
-    _rule(rf"(?:(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Oo]f|[Ee]arly|[Ll]ate|mid) )(?!May (?:be|have|not)){_MONTH}(?= |,|\.|;|$)", _bare_month, exact=True),  # fmt: skip
-    _rule(rf"(?:(?:[Ss]ince|[Ii]n|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Dd]uring|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is) ){_YEAR}(?! (?:soldiers|troops|people|men|containers|tons|tonnes|km|kilomet))", _full, exact=True),  # fmt: skip
+    _rule(
+        r"(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Oo]f|[Ee]arly|[Ll]ate|mid) "
+        rf"(?!May (?:be|have|not)){_MONTH}(?= |,|\.|;|$)",
+        _bare_month,
+        exact=True,
+    ),
+    _rule(
+        r"(?:[Ss]ince|[Ii]n|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Dd]uring|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is) "
+        rf"{_YEAR}(?! (?:soldiers|troops|people|men|containers|tons|tonnes|km|kilomet))",
+        _full,
+        exact=True,
+    ),
 )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from ramify._errors import InputError
 from ramify.reading.dates import parse_date
@@ -184,7 +185,11 @@ def _format(data: bytes, name: str) -> Callable[[bytes, str], _Raw]:
 
 
 def _decode(data: bytes, where: str) -> str:
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):  # fmt: skip
+    for mark, name in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(name, "replace")
     _refuse_binary(data, where)
@@ -234,7 +239,7 @@ def _html_text(text: str, where: str) -> _Raw:
 
     if re.search(r"(?:<\w+[^<>]{0,40}>\s*){2000}", text[:400_000]):
         raise InputError("nested too deep", where=where, repair="save the page as plain text")
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         text, include_comments=False, include_tables=False, with_metadata=True
     )
     if found is None or not (found.text or "").strip():
@@ -278,7 +283,9 @@ def _pdf(data: bytes, where: str) -> _Raw:
         raise InputError("broken PDF", where=where, repair=repair) from None
     text = "\n\n".join(parts)
     if not text.strip():
-        raise InputError("PDF without text (scanned pages?)", where=where, repair="recognise its text first")  # fmt: skip
+        raise InputError(
+            "PDF without text (scanned pages?)", where=where, repair="recognise its text first"
+        )
     return _Raw(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text), title)
 
 
@@ -297,7 +304,9 @@ def _mail(data: bytes, where: str) -> _Raw:
     published = getattr(date, "datetime", None)
     return _Raw(
         text,
-        re.sub(r"^(?:(?:re|fwd?)\s*:\s*)+", "", str(subject), flags=re.IGNORECASE) if subject else None,
+        re.sub(r"^(?:(?:re|fwd?)\s*:\s*)+", "", str(subject), flags=re.IGNORECASE)
+        if subject
+        else None,
         str(message.get("from")) if message.get("from") else None,
         f"{published:%Y-%m-%d}" if published else None,
         "the mail's date",

@@ -11,7 +11,7 @@ from ramify.reading.actors import Cast, Side
 from ramify.reading.coding import Act
 from ramify.reading.dates import DateFound
 from ramify.reading.grammar import clause, is_predicate, preposition
-from ramify.reading.lexicon import agents, nouns
+from ramify.reading.lexicon import agents, nouns, wordlist
 from ramify.reading.statements import Document
 from ramify.reading.syntax import Sentence
 from ramify.record.events import Event, Quantity
@@ -22,11 +22,15 @@ UNSPECIFIED = "---"
 """CAMEO's own mark of an actor the source does not name."""
 
 _MOST_DYADS = 12
-_SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}  # fmt: skip
-_ABOUT = frozenset(["about", "around", "some", "nearly", "almost", "approximately", "roughly", "estimated", "over", "least"])
+_SCALE = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+}
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
-_GATHERINGS = frozenset(["meeting", "summit", "conference", "talk", "talks", "session", "forum"])
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
@@ -56,8 +60,11 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
     for actor, target in _dyads(act):
         if actor is None and not act.unnamed and (target is None or act.code < "17"):
             continue
-        if target and actor and target.id == actor.id and (
-            target.sector == actor.sector or act.symmetric or target.sector in (None, "GOV")
+        if (
+            target
+            and actor
+            and target.id == actor.id
+            and (target.sector == actor.sector or act.symmetric or target.sector in (None, "GOV"))
         ):
             target = None
         yield Event(
@@ -65,8 +72,8 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             actor=actor.id if actor else UNSPECIFIED,
             action=act.code,
             target=target.id if target else None,
-            actor_sector=actor.sector if actor else None,  # type: ignore[arg-type]
-            target_sector=target.sector if target else None,  # type: ignore[arg-type]
+            actor_sector=actor.sector if actor else None,
+            target_sector=target.sector if target else None,
             actor_name=actor.name if actor else act.unnamed,
             target_name=target.name if target else None,
             object=_object(act, sentence, context),
@@ -112,14 +119,16 @@ def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
     """Pairs of actor and target; those who do it together face each other."""
     actors = tuple({(s.id, s.sector): s for s in reversed(act.actors)}.values())[::-1]
     targets = act.targets
+    pairs: list[tuple[Side | None, Side | None]]
     if act.symmetric and len({s.id for s in actors}) > 1:
         if not targets:
             first, *rest = list({s.id: s for s in actors}.values())
-            pairs: list[tuple[Side | None, Side | None]] = [(first, other) for other in rest]
+            pairs = [(first, other) for other in rest]
             return pairs[:_MOST_DYADS]
     elif act.symmetric and not actors and len({s.id for s in targets}) > 1:
         first, *rest = list({s.id: s for s in targets}.values())
-        return [(first, other) for other in rest][:_MOST_DYADS]
+        pairs = [(first, other) for other in rest]
+        return pairs[:_MOST_DYADS]
     pairs = list(product(actors or (None,), targets or (None,)))
     return pairs[:_MOST_DYADS]
 
@@ -190,9 +199,17 @@ def quantity_of(act: Act, sentence: Sentence) -> Quantity | None:
             for n in sentence.kids(noun, "nummod"):
                 if value := _number(sentence, n):
                     tokens = sentence.tokens
-                    about = any(t.text.lower() in _ABOUT for t in tokens[max(0, n - 5) : n])
+                    about = any(
+                        t.text.lower() in wordlist("about_number")
+                        for t in tokens[max(0, n - 5) : n]
+                    )
                     return Quantity(value=value, unit=tokens[noun].text.lower(), about=about)
     return None
+
+
+def _about(sentence: Sentence, n: int) -> bool:
+    before = sentence.tokens[max(0, n - 5) : n]
+    return any(token.text.lower() in wordlist("about_number") for token in before)
 
 
 def _measured(sentence: Sentence, k: int, depth: int = 0) -> list[int]:
@@ -219,7 +236,11 @@ def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
         if preposition(sentence, k) not in _LOCATIVE:
             continue
         site = [n for n in sentence.kids(k, "compound") if sentence.tokens[n].pos == "PROPN"]
-        if sentence.tokens[k].pos == "NOUN" and sentence.tokens[k].lemma in _GATHERINGS and site:
+        if (
+            sentence.tokens[k].pos == "NOUN"
+            and sentence.tokens[k].lemma in wordlist("gatherings")
+            and site
+        ):
             start, end = sentence.span(site)
             return context.document.text[start:end]
         if sentence.tokens[k].pos == "PROPN" and _is_place(sentence, k, act, context):
@@ -250,9 +271,11 @@ def _is_place(sentence: Sentence, k: int, act: Act, context: Context) -> bool:
 def _object(act: Act, sentence: Sentence, context: Context) -> str | None:
     """What was signed, sent or lifted, in the text's own words."""
     for k in (*act.words[1:], *act.objects):
-        if sentence.tokens[k].pos != "NOUN" and not sentence.tokens[k].pos == "PROPN":
+        if sentence.tokens[k].pos not in ("NOUN", "PROPN"):
             continue
-        inside = sentence.subtree(k, without=("acl", "case", "punct", "conj", "cc", "appos", "parataxis"))  # fmt: skip
+        inside = sentence.subtree(
+            k, without=("acl", "case", "punct", "conj", "cc", "appos", "parataxis")
+        )
         while inside and sentence.tokens[inside[0]].pos in ("DET", "PUNCT"):
             inside.pop(0)
         if inside:
@@ -269,7 +292,17 @@ def _summary(act: Act, sentence: Sentence, context: Context) -> str:
         without = ("advcl", "parataxis", "mark", "cc", "acl:relcl")
         inside = sentence.subtree(act.i, without=without)
         parts = clause(sentence, act.i)
-        inside = sorted({*inside, *(w for k in parts.subjects if k < act.i for w in sentence.subtree(k, without=without))})  # fmt: skip
+        inside = sorted(
+            {
+                *inside,
+                *(
+                    w
+                    for k in parts.subjects
+                    if k < act.i
+                    for w in sentence.subtree(k, without=without)
+                ),
+            }
+        )
     while inside and sentence.tokens[inside[0]].pos == "PUNCT":
         inside.pop(0)
     while len(inside) > 1 and sentence.tokens[inside[-1]].text in ".,;:":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ramify.reading.actors import Cast
@@ -16,14 +17,15 @@ _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:view|words|opinion) of|as per)\s+", re.IGNORECASE
 )
 _VIEW = re.compile(
-    r"\b(?:from|in)\s+([^,.;]{2,50}?)['’]s?\s+(?:perspective|viewpoint|point of view|view|eyes|opinion|words)\b",
+    r"\b(?:from|in)\s+([^,.;]{2,50}?)['’]s?\s+"
+    r"(?:perspective|viewpoint|point of view|view|eyes|opinion|words)\b",
     re.IGNORECASE,
 )
-_OPENING, _CLOSING = "“‘\"", "”’\""
+_OPENING, _CLOSING = '“‘"', '”’"'
 
 
 @cache
-def words(table: str, name: str) -> frozenset[str]:
+def cues(table: str, name: str) -> frozenset[str]:
     """A list of words of claims.toml."""
     return frozenset(tables("claims.toml")[table][name].split())
 
@@ -37,20 +39,8 @@ class Holders:
     def of(self, number: int, i: int) -> Holder:
         """Who holds what a predicate says."""
         sentence = self._sentences[number]
-        chain: list[Holder] = []
-        seen = i
-        for k in sentence.above(i):
-            dep = sentence.tokens[seen].dep.partition(":")[0]
-            lemma = sentence.tokens[k].lemma
-            if dep in ("ccomp", "parataxis", "xcomp", "csubj") and lemma in words("verbs", "think"):
-                if dep != "xcomp" and (holder := self._subject(number, k)):
-                    chain.append(holder)
-            seen = k
-        for k in (i, *sentence.above(i)):
-            for p in sentence.kids(k, "parataxis"):
-                if sentence.tokens[p].lemma in words("verbs", "think") and not chain:
-                    if holder := self._subject(number, p):
-                        chain.append(holder)
+        said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
+        chain = [holder for k in said if (holder := self._subject(number, k))]
         if not chain and (holder := self._by_phrase(number)):
             chain.append(holder)
         if not chain and (holder := self.concerned(number, i)):
@@ -67,19 +57,19 @@ class Holders:
         """The holder that a noun phrase stands for; None for things, which hold nothing."""
         sentence = self._sentences[number]
         token = sentence.tokens[s]
-        if token.lemma in words("nouns", "scholars"):
+        if token.lemma in cues("nouns", "scholars"):
             return Holder(name=self._with_determiner(number, s), kind="scholars")
         if token.text.lower() == "they" and (known := self._earlier_scholars(number)):
             return known
         sides = self._cast.sides(number, s)
-        if token.lemma in words("nouns", "reports") and not sides:
+        if token.lemma in cues("nouns", "reports") and not sides:
             return Holder(name=self._cast.words(number, s), kind="reports")
         if sides:
             name = sides[0].name if token.pos == "PRON" else self._cast.words(number, s)
             return Holder(name=name, kind="actor", actor=sides[0].id if len(sides) == 1 else None)
         if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
-        if token.lemma in words("nouns", "unnamed") or token.pos in ("PRON", "DET"):
+        if token.lemma in cues("nouns", "unnamed") or token.pos in ("PRON", "DET"):
             return Holder(name=token.text.lower(), kind="unnamed")
         return None
 
@@ -96,7 +86,7 @@ class Holders:
             return None
         before = self._sentences[number - 1]
         for token in before.tokens:
-            if token.lemma in words("nouns", "scholars") and token.dep.startswith("nsubj"):
+            if token.lemma in cues("nouns", "scholars") and token.dep.startswith("nsubj"):
                 return Holder(name=self._with_determiner(number - 1, token.i), kind="scholars")
         return None
 
@@ -131,13 +121,36 @@ class Holders:
         """`One concern for Tokyo is …`, `Tokyo's fear that …`: who has the fear holds it."""
         sentence = self._sentences[number]
         for token in sentence.tokens:
-            if token.lemma not in words("nouns", "fear") or i not in sentence.subtree(token.head):
+            if token.lemma not in cues("nouns", "fear") or i not in sentence.subtree(token.head):
                 continue
             owners = sentence.kids(token.i, "nmod:poss", "nmod")
             for k in owners:
                 if (sides := self._cast.sides(number, k)) and not sides[0].place:
-                    return Holder(name=self._cast.words(number, k), kind="actor", actor=sides[0].id if len(sides) == 1 else None)  # fmt: skip
+                    return Holder(
+                        name=self._cast.words(number, k),
+                        kind="actor",
+                        actor=sides[0].id if len(sides) == 1 else None,
+                    )
         return None
+
+
+def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
+    """Verbs of saying and thinking whose content a predicate is part of, nearest first."""
+    seen = i
+    for k in sentence.above(i):
+        dep = sentence.tokens[seen].dep.partition(":")[0]
+        content = dep in ("ccomp", "parataxis", "csubj")
+        if content and sentence.tokens[k].lemma in cues("verbs", "think"):
+            yield k
+        seen = k
+
+
+def _saying_beside(sentence: Sentence, i: int) -> Iterator[int]:
+    """Verbs of saying beside a clause: `…, officials said`."""
+    for k in (i, *sentence.above(i)):
+        for p in sentence.kids(k, "parataxis"):
+            if sentence.tokens[p].lemma in cues("verbs", "think"):
+                yield p
 
 
 def _nested(chain: list[Holder]) -> Holder:

@@ -48,6 +48,22 @@ def tables(name: str) -> dict[str, Any]:
 
 
 @cache
+def ordered(name: str) -> tuple[str, ...]:
+    """A word list of words.toml, in its order; "-" stands for the empty word."""
+    return tuple("" if word == "-" else word for word in tables("words.toml")[name].split())
+
+
+@cache
+def wordlist(name: str) -> frozenset[str]:
+    """A word list of words.toml.
+
+    >>> "who" in wordlist("pron"), "veto" in wordlist("saying")
+    (True, False)
+    """
+    return frozenset(ordered(name))
+
+
+@cache
 def verbs() -> dict[str, tuple[VerbEntry, ...]]:
     """Entries by verb, those with an object first."""
     found: dict[str, list[VerbEntry]] = {}
@@ -126,9 +142,7 @@ def compose(mode: str, code: str | None) -> str | None:
 @cache
 def agents() -> dict[str, str]:
     """The sector a noun for people or bodies stands for: `rebel` is REB."""
-    return {
-        noun: row["sector"] for row in _rows("agents.csv") for noun in row["nouns"].split("|")
-    }
+    return {noun: row["sector"] for row in _rows("agents.csv") for noun in row["nouns"].split("|")}
 
 
 def phrase(words: list[str], table: dict[str, Any]) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ramify._value import Value
+from ramify.reading.lexicon import wordlist
 from ramify.reading.statements import Claim, Document, Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -80,7 +81,9 @@ def _accounts(readings: Sequence[Reading]) -> list[_Account]:
     for event in sorted(events, key=_most_exact):
         near = by_sides[_sides(event)]
         fitting = [account for account in near if _fits(event, account)]
-        told = [account for account in fitting if _documents(account.tellings[0]) & _documents(event)]
+        told = [
+            account for account in fitting if _documents(account.tellings[0]) & _documents(event)
+        ]
         fitting = (told or fitting) if event.when is None else fitting
         most = max(fitting, key=lambda account: len(account.tellings), default=None)
         if most and (event.when or _stands_out(most, fitting)):
@@ -105,7 +108,13 @@ def _most_exact(event: Event) -> tuple[int, int]:
 
 def _order(event: Event) -> tuple[bool, str, str, str, str]:
     when = event.when
-    return (when is None, str(when.start if when else ""), event.action, event.actor, event.target or "")  # fmt: skip
+    return (
+        when is None,
+        str(when.start if when else ""),
+        event.action,
+        event.actor,
+        event.target or "",
+    )
 
 
 def _sides(event: Event) -> tuple[str, str]:
@@ -126,7 +135,9 @@ def _same(one: Event, other: Event) -> bool:
     if one.when is None or other.when is None:
         return not _named_apart(one, other)
     return one.when.overlaps(other.when) or (
-        first.startswith(_ONCE) and _documents(one) != _documents(other) and _close(one.when, other.when)
+        first.startswith(_ONCE)
+        and _documents(one) != _documents(other)
+        and _close(one.when, other.when)
     )
 
 
@@ -166,7 +177,9 @@ def merge_claims(readings: Sequence[Reading]) -> tuple[ClaimGroup, ...]:
     copies = _sources([reading.document for reading in readings])
     groups: list[list[Claim]] = []
     for claim in (claim for reading in readings for claim in reading.claims):
-        known = next((g for g in groups if g[0].affirmed == claim.affirmed and _alike(g[0], claim)), None)  # fmt: skip
+        known = next(
+            (g for g in groups if g[0].affirmed == claim.affirmed and _alike(g[0], claim)), None
+        )
         if known is None:
             groups.append([claim])
         else:
@@ -205,10 +218,9 @@ def _alike(one: Claim, other: Claim) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in _COMMON}
-
-
-_COMMON = frozenset(["the", "and", "that", "will", "would", "could", "may", "might", "should", "for", "with", "from", "its", "their", "this", "has", "have", "been"])  # fmt: skip
+    return {
+        word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in wordlist("common")
+    }
 
 
 def _overlap(one: set[str], other: set[str]) -> float:
@@ -236,7 +248,8 @@ def agreements(readings: Sequence[Reading]) -> Comparison:
     """Where the readings say the same thing, and where they differ."""
     names = {reading.document.id: reading.document.name for reading in readings}
     copies = _sources([reading.document for reading in readings])
-    same, differ = [], []
+    same: list[Event] = []
+    differ: list[Difference] = []
     alone: dict[str, list[Event]] = {reading.document.id: [] for reading in readings}
     for account in _accounts(readings):
         merged = _merged(account.tellings)
@@ -258,16 +271,23 @@ def _differences(
 ) -> Iterable[Difference]:
     """Details on which tellings from different documents cannot both be right."""
     tellings = list(tellings)
-    for detail, value in (
-        ("date", lambda t: t.when),
-        ("number", lambda t: t.quantity),
-        ("place", lambda t: t.place),
+    for detail, field in (
+        ("date", "when"),
+        ("number", "quantity"),
+        ("place", "place"),
     ):
         given = {
-            (names.get(d, d), _shown(value(t))) for t in tellings for d in _documents(t) if value(t)
+            (names.get(d, d), _shown(getattr(t, field)))
+            for t in tellings
+            if getattr(t, field)
+            for d in _documents(t)
         }
         distinct = {shown for _, shown in given}
-        if len(distinct) > 1 and len({d for d, _ in given}) > 1 and not _compatible(detail, tellings):  # fmt: skip
+        if (
+            len(distinct) > 1
+            and len({d for d, _ in given}) > 1
+            and not _compatible(detail, tellings)
+        ):
             yield Difference(event=event, detail=detail, values=tuple(sorted(given)))
 
 

@@ -12,25 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from ramify.reading.grammar import SAYING
-from ramify.reading.lexicon import agents, modes, nouns, tables, verbs
+from ramify.reading.lexicon import agents, modes, nouns, tables, verbs, wordlist
 from ramify.reading.syntax import Sentence, Token, paragraphs
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|['’](?:s|re|ve|ll|d)\b|\w+(?=n['’]t\b)|n['’]t\b|\w+(?:\.\w+)*|[^\w\s]")  # fmt: skip
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|['’](?:s|re|ve|ll|d)\b|\w+(?=n['’]t\b)|n['’]t\b|\w+(?:\.\w+)*|[^\w\s]"
+)
 _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])")
 _ADJECTIVE = re.compile(r".{3,}(?:al|ic|ous|ive|ful|less|ary|able|ible|an|ese|ish|ent|ant)\Z")
 _NOUNY = ("NOUN", "PROPN", "PRON", "NUM")
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(tables("words.toml")[name].split())
-
-
-@cache
 def _known_verbs() -> frozenset[str]:
     single = {v.split()[0] for v in (*verbs(), *modes())}
-    return frozenset(single) | _words("verbs") | SAYING
+    return frozenset(single) | wordlist("verbs") | wordlist("saying")
 
 
 @cache
@@ -54,9 +50,13 @@ def lemma(word: str) -> str:
     if word in known:
         return word
     for ending, bases in (
-        ("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")),
+        ("ies", ("y",)),
+        ("ied", ("y",)),
+        ("es", ("", "e")),
+        ("s", ("",)),
+        ("ed", ("", "e")),
         ("ing", ("", "e")),
-    ):  # fmt: skip
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
             options = [stem + base for base in bases]
@@ -101,7 +101,7 @@ def _spans(part: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BREAK.finditer(part):
         before = re.search(r"(\S+)\.\Z", part[start : match.start()])
-        if before and before[1] in _words("abbreviations"):
+        if before and before[1] in wordlist("abbreviations"):
             continue
         yield from _span(part, start, match.start() + len(match[0].rstrip()))
         start = match.end()
@@ -119,7 +119,17 @@ def _span(part: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _sentence(text: str, start: int, words: list[_Word]) -> Sentence:
     root = next((i for i, w in enumerate(words) if w.dep == "root"), 0)
     tokens = tuple(
-        Token(i, w.start, w.end, w.text, w.lemma, w.pos, w.tag, "root" if i == root else w.dep, i if i == root else (root if w.head is None else w.head))  # fmt: skip
+        Token(
+            i,
+            w.start,
+            w.end,
+            w.text,
+            w.lemma,
+            w.pos,
+            w.tag,
+            "root" if i == root else w.dep,
+            i if i == root else (root if w.head is None else w.head),
+        )
         for i, w in enumerate(words)
     )
     return Sentence(text, start, _without_cycles(tokens, root))
@@ -135,7 +145,9 @@ def _without_cycles(tokens: tuple[Token, ...], root: int) -> tuple[Token, ...]:
         if k in seen:
             heads[i] = root
     return tuple(
-        t if t.head == heads[t.i] else Token(t.i, t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, heads[t.i])  # fmt: skip
+        t
+        if t.head == heads[t.i]
+        else Token(t.i, t.start, t.end, t.text, t.lemma, t.pos, t.tag, t.dep, heads[t.i])
         for t in tokens
     )
 
@@ -161,15 +173,26 @@ def _tag(words: list[_Word], i: int) -> tuple[str, str]:
         return "PART", "POS"
     if low == "to" and lemma(after) in _known_verbs() and after == lemma(after):
         return "PART", "TO"
-    if low in _words("sconj") and not (low == "that" and before is not None and before.pos == "ADP"):  # fmt: skip
+    if low in wordlist("sconj") and not (
+        low == "that" and before is not None and before.pos == "ADP"
+    ):
         return "SCONJ", "IN"
-    for name, pos in (("det", "DET"), ("adp", "ADP"), ("aux", "AUX"), ("pron", "PRON"), ("cconj", "CCONJ"), ("adv", "ADV")):  # fmt: skip
-        if low in _words(name):
+    for name, pos in (
+        ("det", "DET"),
+        ("adp", "ADP"),
+        ("aux", "AUX"),
+        ("pron", "PRON"),
+        ("cconj", "CCONJ"),
+        ("adv", "ADV"),
+    ):
+        if low in wordlist(name):
             return pos, "VBN" if low == "been" else name.upper()
     if low[0].isdigit():
         return "NUM", "CD"
     first_only = i == 0 and not (i + 1 < len(words) and words[i + 1].text[:1].isupper())
-    if word.text[0].isupper() and not (first_only and (word.lemma in _known_verbs() or _ADJECTIVE.match(low))):  # fmt: skip
+    if word.text[0].isupper() and not (
+        first_only and (word.lemma in _known_verbs() or _ADJECTIVE.match(low))
+    ):
         return "PROPN", "NNP"
     if _is_verb(words, i, low):
         return "VERB", _verb_tag(low, before)
@@ -206,7 +229,11 @@ def _is_verb(words: list[_Word], i: int, low: str) -> bool:
     inflected = low != words[i].lemma
     if noun_too and low.endswith("s"):
         return before.pos in ("PRON", "PROPN") and not any(w.pos == "VERB" for w in words[:i])
-    return inflected or before.pos in ("PRON", "ADV", "CCONJ") or (not noun_too and before.text.endswith("s"))  # fmt: skip
+    return (
+        inflected
+        or before.pos in ("PRON", "ADV", "CCONJ")
+        or (not noun_too and before.text.endswith("s"))
+    )
 
 
 @dataclass
@@ -253,7 +280,14 @@ class _Attacher:
                 word.dep, word.head = "nmod:poss", head
             else:
                 word.dep = {"DET": "det", "ADJ": "amod", "NUM": "nummod"}.get(word.pos, "compound")
-                owner = next((k for k in nouns_in if k > i and k + 1 < len(self.words) and self.words[k + 1].tag == "POS"), head)  # fmt: skip
+                owner = next(
+                    (
+                        k
+                        for k in nouns_in
+                        if k > i and k + 1 < len(self.words) and self.words[k + 1].tag == "POS"
+                    ),
+                    head,
+                )
                 word.head = owner if owner > i else head
 
     def _verb_groups(self) -> None:
@@ -312,8 +346,14 @@ class _Attacher:
         self.words[root].dep, self.words[root].head = "root", root
 
     def _noun(
-        self, i: int, verb: int | None, last: int | None, case: int | None, cc: int | None, subject: int | None
-    ) -> tuple[int | None, int]:  # fmt: skip
+        self,
+        i: int,
+        verb: int | None,
+        last: int | None,
+        case: int | None,
+        cc: int | None,
+        subject: int | None,
+    ) -> tuple[int | None, int]:
         word = self.words[i]
         if case is not None:
             self.words[case].dep, self.words[case].head = "case", i
@@ -321,7 +361,12 @@ class _Attacher:
             target = last if of and last is not None else verb
             word.dep, word.head = ("nmod" if target == last and of else "obl"), target
             return subject, i
-        if cc is not None and last is not None and self.words[cc].pos == "CCONJ" and not self._verb_follows(i):  # fmt: skip
+        if (
+            cc is not None
+            and last is not None
+            and self.words[cc].pos == "CCONJ"
+            and not self._verb_follows(i)
+        ):
             word.dep, word.head = "conj", last
             return subject, last
         if cc is not None and last is not None and verb is None and self.words[cc].text == ",":
@@ -341,9 +386,15 @@ class _Attacher:
         return False
 
     def _predicate(
-        self, i: int, verb: int | None, subject: int | None, mark: int | None,
-        relative: int | None, cc: int | None, last: int | None,
-    ) -> None:  # fmt: skip
+        self,
+        i: int,
+        verb: int | None,
+        subject: int | None,
+        mark: int | None,
+        relative: int | None,
+        cc: int | None,
+        last: int | None,
+    ) -> None:
         word = self.words[i]
         passive = any(w.dep == "aux:pass" and w.head == i for w in self.words)
         infinitive = any(w.dep == "mark" and w.head == i for w in self.words)
@@ -360,16 +411,22 @@ class _Attacher:
         elif verb is None:
             word.dep = "dep"
         elif infinitive:
-            word.dep, word.head = ("xcomp" if last is None or self.words[last].dep == "obj" else "advcl"), verb  # fmt: skip
-        elif self.words[verb].lemma in SAYING and subject is not None:
+            word.dep, word.head = (
+                ("xcomp" if last is None or self.words[last].dep == "obj" else "advcl"),
+                verb,
+            )
+        elif self.words[verb].lemma in wordlist("saying") and subject is not None:
             word.dep, word.head = "ccomp", verb
-        elif word.lemma in SAYING and subject is not None:
+        elif word.lemma in wordlist("saying") and subject is not None:
             word.dep, word.head = "parataxis", verb
         elif mark is not None:
             word.dep, word.head = "advcl", verb
         elif cc is not None and subject is None and word.tag != "VBG":
             word.dep, word.head = "conj", verb
         elif word.tag in ("VBG", "VBN") and subject is None:
-            word.dep, word.head = ("acl" if last is not None else "advcl"), (last if last is not None else verb)  # fmt: skip
+            word.dep, word.head = (
+                ("acl" if last is not None else "advcl"),
+                (last if last is not None else verb),
+            )
         else:
             word.dep, word.head = "parataxis", verb

@@ -177,7 +177,7 @@ def packaged_parser() -> Parser:
     if name := os.environ.get("RAMIFY_PARSER"):
         return named_parser(name)
     try:
-        import ramify_english
+        import ramify_english  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         from ramify.reading.shallow import ShallowParser
 
@@ -202,6 +202,7 @@ def named_parser(name: str) -> Parser:
         nlp = spacy.load(name)
     except OSError:
         raise InputError("no such pipeline", where=name, repair=repair) from None
-    if "parser" not in nlp.pipe_names or "obl" not in nlp.get_pipe("parser").labels:
+    labels = nlp.pipe_labels.get("parser", [])
+    if "obl" not in labels:
         raise InputError("its labels are not Universal Dependencies", where=name, repair=repair)
     return PipelineParser(nlp, name)

@@ -1,0 +1,229 @@
+"""Who does it and to whom: the actors in the places that a clause gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ramify.reading.actors import Cast, Side
+from ramify.reading.grammar import Clause, clause, is_predicate, preposition
+from ramify.reading.lexicon import agents, nouns, ordered, phrase, wordlist
+from ramify.reading.syntax import Sentence
+
+
+class Roles:
+    """Finds the actors in the places of one sentence's clauses."""
+
+    def __init__(self, cast: Cast, sentence: Sentence, number: int) -> None:
+        self.cast, self.sentence, self.number = cast, sentence, number
+
+    def noun_key(self, i: int) -> str | None:
+        words = [
+            self.sentence.tokens[k].lemma
+            for k in self.sentence.kids(i, "compound", "amod")
+            if k < i
+        ]
+        return phrase([*words, self.sentence.tokens[i].lemma], nouns())
+
+    def agent_key(self, i: int) -> str | None:
+        words = [
+            self.sentence.tokens[k].lemma
+            for k in self.sentence.kids(i, "compound", "amod")
+            if k < i
+        ]
+        return phrase([*words, self.sentence.tokens[i].lemma], agents())
+
+    def is_person(self, i: int) -> bool:
+        key = self.agent_key(i)
+        named = self.cast.named_at(self.number, i)
+        return bool(key) or bool(named and named.person)
+
+    def is_thing(self, parts: Clause) -> bool:
+        """Whether the subject is a thing or an event, which cannot speak or sign."""
+        return bool(parts.subjects) and all(
+            (self.sentence.tokens[k].pos == "NOUN" or self.noun_key(k) is not None)
+            and self.agent_key(k) is None
+            and self.cast.named_at(self.number, k) is None
+            and self.sentence.tokens[k].lemma not in wordlist("transparent")
+            for k in parts.subjects
+        )
+
+    def counted(self, k: int, depth: int = 0) -> list[int]:
+        """What a noun of measure measures: `a total of 6,700 containers of ammunition`."""
+        found = [n for n in self.sentence.kids(k, "nmod") if preposition(self.sentence, n) == "of"]
+        return found + [m for n in found if depth < 3 for m in self.counted(n, depth + 1)]
+
+    def subjects(self, parts: Clause) -> tuple[Side, ...]:
+        """Who does it, as far as they can act; found beside the parse where it gives nobody."""
+        found = tuple(side for k in parts.subjects for side in self._acting(k))
+        if (
+            parts.passive
+            and not found
+            and self.sentence.tokens[parts.i].lemma in wordlist("giving")
+        ):
+            return tuple(
+                s for p, k in parts.obliques if p == "from" for s in self.cast.sides(self.number, k)
+            )
+        if found or parts.passive:
+            return found
+        return self._to_the_left(parts) if not self._has_plain_subject(parts) else ()
+
+    def _has_plain_subject(self, parts: Clause) -> bool:
+        """Whether the subject stands for something, though for no actor we know."""
+        return any(
+            self.sentence.tokens[k].pos == "NOUN" or self.sentence.tokens[k].i > parts.i
+            for k in parts.subjects
+        ) and not self._broken(parts)
+
+    def _broken(self, parts: Clause) -> bool:
+        return any(self.sentence.tokens[k].head == k and k != parts.i for k in parts.subjects)
+
+    def _to_the_left(self, parts: Clause) -> tuple[Side, ...]:
+        """Where the parse gives no subject: the actors named between the last verb and this."""
+        token = self.sentence.tokens[parts.i]
+        if (
+            token.dep.partition(":")[0] in ("xcomp", "advcl", "acl", "csubj")
+            and token.dep != "acl:relcl"
+        ):
+            return ()
+        if parts.subjects and all(self.sentence.tokens[k].pos == "PRON" for k in parts.subjects):
+            return ()
+        found: dict[str, Side] = {}
+        for k in range(parts.i - 1, -1, -1):
+            word = self.sentence.tokens[k]
+            named = self.cast.named_at(self.number, k)
+            if named and named.ids and named.kind != "adjective":
+                if self._under_case(k) and not found:
+                    continue
+                for i in named.ids:
+                    found.setdefault(i, Side(i, named.sector, named.text, named.start, named.end))
+            elif (found and word.pos not in ("CCONJ", "PUNCT", "DET")) or (
+                word.pos == "VERB" and is_predicate(self.sentence, k)
+            ):
+                break
+        return tuple(found.values())[::-1]
+
+    def _acting(self, k: int) -> tuple[Side, ...]:
+        """The actors of a subject, if what stands there can act."""
+        token = self.sentence.tokens[k]
+        sides = self.cast.sides(self.number, k)
+        key = self.noun_key(k)
+        acts = token.pos in ("PROPN", "PRON", "ADJ", "NUM", "DET") or self.agent_key(k) is not None
+        acts = acts or self.cast.named_at(self.number, k) is not None
+        acts = acts or (key is not None and "violence" in nouns()[key].classes)
+        return sides if acts else ()
+
+    def _under_case(self, k: int) -> bool:
+        """Whether a name stands under a preposition."""
+        named = self.cast.named_at(self.number, k)
+        while self.cast.named_at(self.number, k) is named:
+            if self.sentence.kids(k, "case"):
+                return True
+            head = self.sentence.tokens[k].head
+            if head == k:
+                return False
+            k = head
+        return False
+
+    def targets(
+        self,
+        parts: Clause,
+        slots: Iterable[str],
+        objects: tuple[int, ...],
+        actors: tuple[Side, ...],
+    ) -> tuple[Side, ...]:
+        tried: list[tuple[Side, ...]] = []
+        for slot in slots:
+            tried.append(self._slot(parts, slot, objects))
+            if found := self.others(tried[-1], actors):
+                return found
+        for k in (*objects, *(n for _, n in parts.obliques)):
+            found = self.others(self.cast.sides(self.number, k), actors)
+            if found:
+                return found
+            for n in self.sentence.kids(k, "nmod", "nmod:poss", "acl"):
+                if found := self.others(self.cast.sides(self.number, n), actors):
+                    return found
+        return self._farther(parts, actors)
+
+    def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
+        if slot in ("obj", "poss"):
+            return tuple(s for k in objects for s in self.cast.sides(self.number, k))
+        if slot == "subject":
+            return self.subjects(parts)
+        if slot == "comp":
+            return self.in_complement(parts, ())
+        under = [k for p, k in parts.obliques if p == slot]
+        under += [
+            n
+            for k in objects
+            for n in self.sentence.kids(k, "nmod")
+            if preposition(self.sentence, n) == slot
+        ]
+        return tuple(s for k in under for s in self.cast.sides(self.number, k))
+
+    def _farther(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """The first other actor named anywhere in what follows the verb in its clause."""
+        below = self.sentence.subtree(parts.i, without=("conj", "parataxis", "acl:relcl", "nsubj"))
+        for k in below:
+            named = self.cast.named_at(self.number, k) if k > parts.i else None
+            sides = self.cast.sides(self.number, k) if named and named.ids else ()
+            if found := self.others(sides, actors):
+                return found
+        return ()
+
+    def others(self, sides: Iterable[Side], actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """Those who are not the actor itself."""
+        own = {side.id: side for side in actors}
+        return tuple(dict.fromkeys(s for s in sides if _is_other(s, own.get(s.id))))
+
+    def asked(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """Whom a demand is addressed to: the object, or the subject of what should happen."""
+        slots = [
+            *parts.objects,
+            *(k for p, k in parts.obliques if p in ("on", "upon", "from", "of", "to")),
+        ]
+        for k in slots:
+            someone = self.sentence.tokens[k].pos in ("PROPN", "PRON") or self.is_person(k)
+            sides = self.cast.sides(self.number, k) if someone else ()
+            if found := self.others(sides, actors):
+                return found
+        for k in parts.complements:
+            if found := self.others(self.subjects(clause(self.sentence, k)), actors):
+                return found
+        return ()
+
+    def in_complement(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """The first other actor named in what is demanded, refused or meant."""
+        for k in (*parts.objects, *parts.complements, *(n for _, n in parts.obliques)):
+            for word in self.sentence.subtree(k):
+                if found := self.others(self.cast.sides(self.number, word), actors):
+                    return found
+        return ()
+
+    def around(self, k: int) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """Who does what a noun names, and to whom: `Putin's visit to Pyongyang`."""
+        sentence, number = self.sentence, self.number
+        owners = [s for n in sentence.kids(k, "nmod:poss") for s in self.cast.sides(number, n)]
+        makers = [
+            s for n in sentence.kids(k, "compound", "amod") for s in self.cast.sides(number, n)
+        ]
+        doers = list(owners or makers)
+        behind: list[Side] = []
+        for n in sentence.kids(k, "nmod"):
+            case = preposition(sentence, n)
+            sides = self.cast.sides(number, n)
+            if case == "by":
+                doers += sides
+            elif case in ordered("noun_target_slots"):
+                behind += sides
+        if owners and makers:
+            behind += [s for s in makers if s.id not in {o.id for o in owners}]
+        return tuple(doers), self.others(behind, tuple(doers))
+
+
+def _is_other(side: Side, own: Side | None) -> bool:
+    """Whether a side is somebody else, or another part of the actor's own society."""
+    if own is None:
+        return True
+    apart = side.sector is not None and side.sector != own.sector and own.sector != "IGO"
+    return apart and (side.start, side.end) != (own.start, own.end)
