@@ -10,7 +10,7 @@ import typer
 from ramify import __version__
 from ramify._errors import RamifyError
 from ramify._print import printable
-from ramify.commands import brief, compliance, obligations, pact, system
+from ramify.commands import brief, compliance, load, obligations, pact, system
 
 app = typer.Typer(
     name="ramify",
@@ -25,6 +25,7 @@ app.command("brief")(brief.brief)
 app.command("obligations")(obligations.obligations)
 app.command("compliance")(compliance.compliance)
 app.command("system")(system.system)
+app.command("load")(load.load)
 app.add_typer(pact.app, name="pact")
 
 

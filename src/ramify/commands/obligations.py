@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.worlds import Folder, opened
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -51,16 +53,16 @@ def obligations(
     without: Annotated[
         list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
     ] = None,
+    folder: Folder = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
-    from ramify import World
     from ramify._print import console
     from ramify.reasoning.obligations import Situation
     from ramify.reasoning.obligations import obligations as work_out
     from ramify.world.world import day
 
-    when, world = day(on), World.packaged()
+    when, world = day(on), opened(folder)
     attacks = tuple(_attack(text, world, when, place, target, provoked) for text in attack)
     situation = Situation(on=when, attacks=attacks)
     answer = work_out(world.at(when), situation)
@@ -123,7 +125,7 @@ def _print(out: Console, answer: Answer, world: World) -> None:
             _print_status(out, status, [d for d in answer.duties if d.round == round_], world)
     for note in answer.notes:
         out.print(f"Note: {note}", style="dim")
-    out.print(f"\nFacts as of {world.about.as_of}.", style="dim")
+    out.print(f"\n{world.about.said}", style="dim")
 
 
 def _print_status(out: Console, status: str, duties: list[Duty], world: World) -> None:

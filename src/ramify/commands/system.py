@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.worlds import Folder, opened
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -22,12 +24,12 @@ def system(
     against: Annotated[
         str | None, typer.Option(help="An other day: show what changed from that day to DATE.")
     ] = None,
+    folder: Folder = None,
 ) -> None:
     """Show who leads, belongs, is bound and borders on a day, or what changed since another."""
-    from ramify import World
     from ramify._print import console
 
-    now = World.packaged().at(on)
+    now = opened(folder).at(on)
     world, out = now.world, console()
     codes = [world.resolve(name, now.on) for name in actor or ()]
     if against is not None:
@@ -37,7 +39,7 @@ def system(
         _print_summary(out, now)
     for code in codes:
         _print_actor(out, now, code)
-    out.print(f"Facts as of {world.about.as_of}.", style="dim")
+    out.print(world.about.said, style="dim")
 
 
 def _print_summary(out: Console, system: System) -> None:

@@ -62,6 +62,24 @@ def read_pact(path: Path) -> Pact:
     return read_value(path, Pact)
 
 
+def read_lines(path: Path, kind: type[V]) -> tuple[V, ...]:
+    """The values of a file of JSON lines, one a line; none if there is no such file.
+
+    Raises:
+        InputError: a line is no such value.
+    """
+    if not path.exists():
+        return ()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError(f"not readable as JSON lines: {error}", where=str(path)) from None
+    return tuple(
+        kind.from_json(line, where=f"{path.name}, line {number}")
+        for number, line in enumerate(lines, 1)
+    )
+
+
 def read_value(path: Path, kind: type[V]) -> V:
     """The value a TOML file describes.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +14,8 @@ from pydantic import Field
 from ramify._errors import AmbiguousName, InputError, UnknownName, UsageError
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
-from ramify.world.load import read_pact, read_rows, read_value
+from ramify.world.capabilities import Capability
+from ramify.world.load import V, read_lines, read_pact, read_rows, read_value
 from ramify.world.names import Gazetteer
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
@@ -30,6 +30,16 @@ class About(Value):
 
     as_of: When
     coverage: dict[str, When] = Field(default_factory=dict)
+    through: dict[str, When] = Field(default_factory=dict)
+    """Last day of the facts that were loaded, by kind: beyond it nothing is known of them."""
+    sources: dict[str, str] = Field(default_factory=dict)
+    """Citations of the data sets that were loaded, by kind of fact."""
+
+    @property
+    def said(self) -> str:
+        """The days the facts hold for, in words."""
+        loaded = "; ".join(f"loaded {kind} to {end}" for kind, end in self.through.items())
+        return f"Facts as of {self.as_of}" + (f" ({loaded})" if loaded else "") + "."
 
 
 class World:
@@ -54,26 +64,48 @@ class World:
 
     @classmethod
     def from_folder(cls, folder: Path | str) -> Self:
-        """Facts from a folder laid out as ramify's own `world/data`.
+        """Facts from a folder laid out as ramify's own `world/data`, and no others.
+
+        A file that is not there holds no facts; without a table of states, actors
+        are the packaged ones, as the other facts only give their ids.
 
         Raises:
             InputError: there is no such folder.
         """
         if not Path(folder).is_dir():
-            raise InputError("no such folder", where=str(folder))
+            raise InputError(
+                "no such folder", where=str(folder), repair="fill one by `ramify load`"
+            )
         return cls(Path(folder))
+
+    def with_folder(self, folder: Path | str) -> Self:
+        """The same world with the facts of a folder that `ramify load` filled.
+
+        What this world knows itself comes first: of the folder, pacts whose ATOP number
+        a pact here carries are left out, and so are facts of times it covers.
+
+        Raises:
+            InputError: there is no such folder, or its facts are not valid.
+        """
+        from ramify.world.overlay import overlaid
+
+        other = type(self)(self.folder)
+        vars(other).update(overlaid(self, type(self).from_folder(folder)))
+        return other
 
     @cached_property
     def about(self) -> About:
         """What the facts cover."""
-        return About.model_validate(tomllib.loads((self.folder / "about.toml").read_text("utf-8")))
+        path = self.folder / "about.toml"
+        return read_value(path if path.exists() else PACKAGED / "about.toml", About)
 
     @cached_property
     def lives(self) -> tuple[Actor, ...]:
         """States, organisations, groupings and armed groups; a row for each time one existed."""
-        states = read_rows(self.folder / "states.csv", _State)
-        others = read_rows(self.folder / "organisations.csv", Actor)
-        return states + others
+        folder = self.folder if (self.folder / "states.csv").exists() else PACKAGED
+        states = read_rows(folder / "states.csv", _State)
+        others = folder / "organisations.csv"
+        return states + (read_rows(others, Actor) if others.exists() else ())
 
     @cached_property
     def actors(self) -> dict[str, Actor]:
@@ -84,23 +116,28 @@ class World:
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
         """Who held which office, by actor and date."""
-        return read_rows(self.folder / "leaders.csv", Tenure)
+        return self._rows("leaders.csv", Tenure)
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:
         """Who belonged to which group."""
-        return read_rows(self.folder / "memberships.csv", Membership)
+        return self._rows("memberships.csv", Membership)
 
     @cached_property
     def borders(self) -> tuple[Border, ...]:
         """Land borders."""
-        return read_rows(self.folder / "borders.csv", Border)
+        return self._rows("borders.csv", Border)
+
+    @cached_property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Material capabilities of states by year; none is packaged, `ramify load` reads them."""
+        return self._rows("capabilities.csv", Capability)
 
     @cached_property
     def territories(self) -> dict[str, tuple[Territory, ...]]:
         """Territories by id, a row for each spell of control."""
         spells = defaultdict(list)
-        for row in read_rows(self.folder / "territories.csv", Territory):
+        for row in self._rows("territories.csv", Territory):
             spells[row.id].append(row)
         return {place: tuple(rows) for place, rows in spells.items()}
 
@@ -123,7 +160,8 @@ class World:
             if pact.id in pacts:
                 raise InputError(f"pact {pact.id!r} is described twice", where=path.name)
             pacts[pact.id] = pact
-        return pacts
+        loaded = self.folder / "pacts.jsonl"
+        return pacts | {pact.id: pact for pact in read_lines(loaded, Pact)}
 
     @cached_property
     def regimes(self) -> tuple[Regime, ...]:
@@ -135,7 +173,7 @@ class World:
     @cached_property
     def vetoes(self) -> tuple[Veto, ...]:
         """Vetoes in the Security Council."""
-        return read_rows(self.folder / "vetoes.csv", Veto)
+        return self._rows("vetoes.csv", Veto)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -203,6 +241,11 @@ class World:
         """
         gone = {self.pact(code).id for code in codes}
         return self._copy({code: pact for code, pact in self.pacts.items() if code not in gone})
+
+    def _rows(self, name: str, kind: type[V]) -> tuple[V, ...]:
+        path = self.folder / name
+        absent = self.folder != PACKAGED and not path.exists()
+        return () if absent else read_rows(path, kind)
 
     def _copy(self, pacts: Mapping[str, Pact]) -> Self:
         other = type(self)(self.folder)

@@ -1,0 +1,95 @@
+"""Interstate wars by pair of states: who fought whom, in what role, from when to when.
+
+Source: Maoz, Johnson, Kaplan, Ogunkoya and Shreve, The Dyadic Militarized Interstate
+Disputes (MIDs) Dataset Version 3.0, Journal of Conflict Resolution 63 (2019), directed
+dyadic war; wars as in the COW war list (Sarkees and Wayman 2010).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from ramify._value import Value
+from ramify.world.sources.dates import when
+from ramify.world.sources.numbers import Numbers
+from ramify.world.sources.source import Source
+from ramify.world.sources.table import Cells, Table
+from ramify.world.when import When
+from ramify.world.world import World
+
+Role = Literal["initiator", "joined initiator", "target", "joined target"]
+_ROLES: dict[str, Role] = {
+    "1": "initiator",
+    "2": "joined initiator",
+    "3": "target",
+    "4": "joined target",
+}
+
+
+class WarPair(Value):
+    """One state's fight with another in a war, seen from the first."""
+
+    war: int
+    actor: str
+    against: str
+    role: Role
+    """The actor's role in the war as a whole."""
+    start: When
+    end: When | None = None
+
+
+def read(table: Table, world: World) -> Iterator[WarPair]:
+    """A value for each directed pair and spell; the yearly rows of one are joined."""
+    numbers = Numbers(world.lives, "cow")
+    seen: set[WarPair] = set()
+    for line, row in table.rows:
+        try:
+            pair = _pair(row, numbers)
+        except ValueError as error:
+            table.leave(line, str(error))
+            continue
+        if pair not in seen:
+            seen.add(pair)
+            yield pair
+
+
+def _pair(row: Cells, numbers: Numbers) -> WarPair:
+    start = when(row["warstrtyr"], row["warstrtmnth"], row["warstrtday"])
+    if start is None:
+        raise ValueError("no first year")
+    role = _ROLES.get(row["warolea"].strip())
+    if role is None:
+        raise ValueError(f"no role {row['warolea']!r}")
+    ids = []
+    for column in ("statea", "stateb"):
+        actor = numbers.actor(int(row[column]), start.start)
+        if actor is None:
+            raise ValueError(f"no state has the number {row[column]}")
+        ids.append(actor)
+    return WarPair(
+        war=int(row["warnum"]),
+        actor=ids[0],
+        against=ids[1],
+        role=role,
+        start=start,
+        end=when(row["warendyr"], row["warendmnth"], row["warenday"]),
+    )
+
+
+SOURCE = Source(
+    kind="cow-wars",
+    title="directed dyadic interstate wars",
+    cite="Maoz, Johnson, Kaplan, Ogunkoya and Shreve 2019",
+    names=("directed_dyadic_war*.csv",),
+    columns=frozenset({
+        "warnum", "statea", "stateb", "warstrtmnth", "warstrtday", "warstrtyr",
+        "warendmnth", "warenday", "warendyr", "warolea",
+    }),
+    read=read,
+    value=WarPair,
+    file="wars.csv",
+    fact="wars",
+    since=When("1816-01-01"),
+    through=lambda pair: pair.end,
+)  # fmt: skip

@@ -1,0 +1,30 @@
+"""Material capabilities of a state in a year."""
+
+from __future__ import annotations
+
+from ramify._value import Value
+
+
+class Capability(Value):
+    """The six components of the Composite Index of National Capability, and the index.
+
+    Source: Singer, Bremer and Stuckey 1972; Correlates of War, National Material
+    Capabilities. None where the project does not know.
+    """
+
+    actor: str
+    year: int
+    milex: float | None = None
+    """Military expenditure, thousands of current pounds to 1913, then of US dollars."""
+    milper: float | None = None
+    """Military personnel, thousands."""
+    irst: float | None = None
+    """Iron and steel production, thousands of tons."""
+    pec: float | None = None
+    """Primary energy consumption, thousands of coal-ton equivalents."""
+    tpop: float | None = None
+    """Population, thousands."""
+    upop: float | None = None
+    """Urban population, thousands."""
+    cinc: float | None = None
+    """Share of the state in the sum of all states, between 0 and 1."""

@@ -1,0 +1,72 @@
+"""A source: a published data set, how its files are known, and how rows become values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ramify._errors import InputError
+from ramify._value import Value
+from ramify.world.sources.table import Table
+from ramify.world.when import When
+from ramify.world.world import World
+
+Read = Callable[[Table, World], Iterator[Value]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What `ramify load` needs to know of a data set.
+
+    `names` are patterns of the file's name, to find it in a folder; `columns` must
+    be in its header, under their own names or those that `aliases` maps onto them.
+    """
+
+    kind: str
+    """The word for it on the command line."""
+    title: str
+    cite: str
+    names: tuple[str, ...]
+    columns: frozenset[str]
+    read: Read
+    value: type[Value]
+    file: str
+    """Name of the file it fills in a world folder; its ending says the format."""
+    fact: str
+    """What its values are, as `about.toml` names what the facts cover."""
+    since: When
+    """First day the data set covers."""
+    through: When | Callable[[Any], When | None]
+    """Last day it covers, or what gives the last day of a value, where that differs by release."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, path: Path) -> Path:
+        """The data set's file: the path itself, or the one in a folder that has its name.
+
+        Raises:
+            InputError: there is none, or several.
+        """
+        if not path.is_dir():
+            return path
+        wanted = [f"{name}{end}" for name in self.names for end in ("", ".gz")]
+        found = sorted({hit for pattern in wanted for hit in path.glob(pattern)})
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise InputError(
+                f"no file of {self.title} here",
+                where=str(path),
+                repair=f"its name should be {' or '.join(self.names)}; or name the file",
+            )
+        several = ", ".join(hit.name for hit in found)
+        raise InputError(f"several may be meant: {several}", where=str(path), repair="name one")
+
+    def table(self, path: Path) -> Table:
+        """The table of the data set at a path.
+
+        Raises:
+            InputError: it is not there, or not that data set.
+        """
+        return Table(self.find(path), self.columns, self.aliases)
