@@ -23,7 +23,10 @@ from ramify.world.when import When
 
 MOST_BYTES = 25_000_000
 MOST_CHARACTERS = 2_000_000
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".eml")
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht"),
+    *(".pdf", ".docx", ".eml", ".rss", ".atom", ".warc"),
+)
 """Suffixes that a folder is searched for. A file named outright may have any."""
 
 _UNSEEN = re.compile(
@@ -92,14 +95,22 @@ def load(path: str | Path) -> Document:
         data = sys.stdin.buffer.read(MOST_BYTES + 1)
         return from_bytes(data, name="standard input")
     file = Path(path)
+    return from_bytes(read_bytes(file), name=file.name, path=str(path))
+
+
+def read_bytes(file: Path) -> bytes:
+    """The bytes of a file that is not too large.
+
+    Raises:
+        InputError: missing, too large, or not readable.
+    """
     try:
         if file.stat().st_size > MOST_BYTES:
-            raise _too_large(str(path))
-        data = file.read_bytes()
+            raise _too_large(str(file))
+        return file.read_bytes()
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        raise InputError(reason, where=str(path), repair="check the path and the rights") from None
-    return from_bytes(data, name=file.name, path=str(path))
+        raise InputError(reason, where=str(file), repair="check the path and the rights") from None
 
 
 def from_bytes(data: bytes, *, name: str, path: str | None = None) -> Document:
@@ -117,7 +128,7 @@ def from_bytes(data: bytes, *, name: str, path: str | None = None) -> Document:
     text = _visible(raw.text)
     if len(text) > MOST_CHARACTERS:
         raise _too_large(where)
-    page = take_apart(blocks_of(text), title=_line(raw.title))
+    page = take_apart(blocks_of(text), title=one_line(raw.title))
     body = "\n\n".join(_spaced(block) for block in page.blocks)
     if not re.search(r"[^\W\d_]{2}", body):
         raise InputError(
@@ -126,10 +137,10 @@ def from_bytes(data: bytes, *, name: str, path: str | None = None) -> Document:
     published, source = _published(raw, page.published)
     return Document(
         id=hashlib.sha256(data).hexdigest()[:16],
-        name=_line(name) or "document",
+        name=one_line(name) or "document",
         path=path,
-        title=_line(page.title),
-        author=_line(raw.author or page.author),
+        title=one_line(page.title),
+        author=one_line(raw.author or page.author),
         published=published,
         published_from=source,
         language=raw.language,
@@ -152,7 +163,7 @@ def _visible(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def _line(text: str | None) -> str | None:
+def one_line(text: str | None) -> str | None:
     """One visible line, or None."""
     return " ".join(_visible(text).split())[:300] or None if text else None
 
@@ -175,6 +186,10 @@ def _format(data: bytes, name: str) -> Callable[[bytes, str], _Raw]:
     suffix = Path(name).suffix.lower()
     if head.startswith(b"%pdf"):
         return _pdf
+    if suffix == ".docx" or head.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _docx
+    if suffix in (".mhtml", ".mht") or b"\nsnapshot-content-location:" in head:
+        return _mhtml
     if suffix == ".eml" or re.match(rb"(?:[a-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){3}", head):
         return _mail
     if suffix in (".html", ".htm", ".xhtml") or head.startswith((b"<!doctype html", b"<html")):
@@ -287,6 +302,19 @@ def _pdf(data: bytes, where: str) -> _Raw:
             "PDF without text (scanned pages?)", where=where, repair="recognise its text first"
         )
     return _Raw(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text), title)
+
+
+def _docx(data: bytes, where: str) -> _Raw:
+    from ramify.reading.office import docx_text
+
+    return _Raw(*docx_text(data, where))
+
+
+def _mhtml(data: bytes, where: str) -> _Raw:
+    from ramify.reading.saved import mhtml_page
+
+    page = mhtml_page(data, where)
+    return _plain(page.data, where) if page.suffix == ".txt" else _html(page.data, where)
 
 
 def _mail(data: bytes, where: str) -> _Raw:

@@ -12,9 +12,9 @@ from ramify.reading.actors import Cast, Named
 from ramify.reading.claims import Claims
 from ramify.reading.coding import Act, Coder
 from ramify.reading.dates import DateFound, find_dates
-from ramify.reading.documents import expand, load
 from ramify.reading.events import Context, carried, events_of, evidence
 from ramify.reading.library import Library, Reader, Refused
+from ramify.reading.sources import Fetch, expand, opened
 from ramify.reading.statements import Claim, Document, Mention, Reading
 from ramify.reading.syntax import Parser, packaged_parser
 from ramify.record.events import Event
@@ -74,12 +74,13 @@ def read(
     on: date | None = None,
     reader: Reader | None = None,
     progress: Progress | None = None,
+    fetch: Fetch | None = None,
 ) -> Library:
     """Read documents; a bad one is refused with its reason and never stops the rest.
 
     A folder stands for the supported files below it, a glob for what it
-    matches, `-` for standard input. `on` anchors relative dates of documents
-    that bear no date of their own.
+    matches, `-` for standard input; web addresses are read by `fetch`. `on` anchors
+    relative dates of documents that bear no date of their own.
     """
     reader = reader or RulesReader(on=on)
     readings: list[Reading] = []
@@ -88,13 +89,14 @@ def read(
     for number, path in enumerate(found):
         if progress:
             progress(number, len(found), path if isinstance(path, str) else path.where or "")
-        try:
-            if isinstance(path, InputError):
-                raise path
-            readings.append(reader.read(load(path), world))
-        except InputError as error:
-            where = error.where or str(path)
-            refused.append(Refused(path=where, reason=error.what, repair=error.repair or ""))
+        for document in [path] if isinstance(path, InputError) else opened(path, fetch):
+            try:
+                if isinstance(document, InputError):
+                    raise document
+                readings.append(reader.read(document, world))
+            except InputError as error:
+                where = error.where or str(path)
+                refused.append(Refused(path=where, reason=error.what, repair=error.repair or ""))
     return Library(readings=tuple(readings), refused=tuple(refused))
 
 
