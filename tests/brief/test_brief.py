@@ -1,0 +1,129 @@
+"""The brief keeps the laws: evidence for every line, verbatim quotes, voices apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ramify
+from ramify.brief.brief import Brief
+from ramify.brief.html import page
+from ramify.brief.layout import Line, Section
+from ramify.brief.markdown import markdown
+from ramify.brief.outline import outline
+from ramify.brief.text import plain_text
+from tests.conftest import ROOT
+
+EXAMPLE = ROOT / "examples" / "summit-2024"
+
+
+@pytest.fixture(scope="module")
+def brief() -> Brief:
+    return ramify.brief(EXAMPLE)
+
+
+def _lines(sections: tuple[Section, ...]) -> Iterator[tuple[Section, Line]]:
+    for section in sections:
+        yield from ((section, line) for line in (*section.lines, *section.more))
+        yield from _lines(section.parts)
+
+
+def test_a_brief_reads_back_from_its_json(brief: Brief) -> None:
+    assert Brief.from_json(brief.to_json()) == brief
+
+
+def test_every_line_of_a_voice_carries_evidence(brief: Brief) -> None:
+    voices = tuple(section for section in outline(brief) if section.voice)
+    assert [section.voice for section in voices] == ["obliged", "expected", "exposed", "claimed"]
+    for section, line in _lines(voices):
+        assert line.evidence, (section.heading, line.text)
+
+
+def test_every_event_and_claim_quotes_its_document_verbatim() -> None:
+    library = ramify.read(EXAMPLE)
+    texts = {reading.document.id: reading.document.text for reading in library.readings}
+    made = ramify.brief(library)
+    quotes = [e for event in made.happened for e in event.evidence]
+    quotes += [e for group in made.claimed for said in group.said_by for e in said.evidence]
+    assert quotes
+    for evidence in quotes:
+        assert evidence.kind == "text"
+        assert texts[evidence.document][evidence.start : evidence.end] == evidence.quote
+
+
+def test_a_silent_voice_says_why_in_one_sentence(brief: Brief) -> None:
+    for section in outline(brief):
+        if section.voice and not (section.lines or section.parts):
+            assert section.note is not None
+            assert section.note.count(".") == 1
+
+
+def test_the_treaty_is_turned_before_and_after(brief: Brief) -> None:
+    turn = next(turn for turn in brief.obliged.turns if turn.pact == "prk-rus-2024")
+    assert [bond.pact for bond in turn.before] == ["prk-rus-2000"]
+    assert not any(line.action == "defense" for bond in turn.before for line in bond.lines)
+    after = [line for bond in turn.after for line in bond.lines if line.action == "defense"]
+    assert [line.strength for line in after] == ["article 4"]
+    weakened = [change for change in turn.compared if change.line.strength == "weakened"]
+    assert "Soviet–North Korean treaty of 1961" in {change.earlier for change in weakened}
+
+
+def test_the_promises_among_the_actors_are_there(brief: Brief) -> None:
+    bonds = {bond.pact: bond for bond in brief.obliged.bonds}
+    for pact in ("chn-prk-1961", "kor-usa-1953", "jpn-usa-1960", "nato"):
+        assert bonds[pact].status == "in force"
+
+
+def test_the_day_decides_what_is_in_force() -> None:
+    later = ramify.brief(EXAMPLE, on="2024-12-05")
+    turn = next(turn for turn in later.obliged.turns if turn.pact == "prk-rus-2024")
+    assert turn.after[0].status == "in force"
+    assert later.on_because == "as asked"
+
+
+def test_about_keeps_to_one_actor() -> None:
+    about = ramify.brief(EXAMPLE, about=["Finland"])
+    assert about.about == ("FIN",)
+    assert about.happened
+    for event in about.happened:
+        assert "FIN" in (event.actor, event.target)
+
+
+def test_a_brief_shows_itself_in_a_notebook(brief: Brief) -> None:
+    shown = brief._repr_html_()
+    assert shown.lstrip().startswith("<article")
+    assert "<html" not in shown
+
+
+def test_all_forms_say_the_same(brief: Brief) -> None:
+    headings = [section.heading for section in outline(brief)]
+    for text in (plain_text(brief), markdown(brief), page(brief)):
+        for heading in headings:
+            assert heading in text
+
+
+WANTED = [
+    ("prk-rus", {"RUS", "PRK"}, "057", "2024-06-19"),
+    ("veto", {"RUS"}, "129", "2024-03-28"),
+    ("accession", {"FIN", "NATO"}, None, "2023-04-04"),
+    ("vostochny", {"RUS", "PRK"}, None, "2023-09"),
+    ("invasion", {"RUS", "UKR"}, None, "2022-02"),
+]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "actors", "action", "when"), WANTED, ids=[w[0] for w in WANTED])
+def test_the_two_articles_report_what_they_report(
+    shared: Path, name: str, actors: set[str], action: str | None, when: str
+) -> None:
+    made = ramify.brief(shared / "documents")
+    found = [
+        event
+        for event in made.happened
+        if str(event.when) == when
+        and actors <= {event.actor, event.target}
+        and action in (None, event.action)
+    ]
+    assert found, name
