@@ -8,28 +8,14 @@ outlive every change of how documents are cleaned or split.
     sha256 = "8c4c6473ebe04c01"    # first 16 hex digits of its SHA-256
     junk = [[0, 212]]              # stretches that are not part of the article
 
+    event = [{ in = ["s1"], when = ["2024-06-19"], actor = ["PRK", "RUS"], action = ["057"] }]
+    claim = [{ in = ["s1"], kind = ["forecast", "warning"], holder = ["author"] }]
+
     [sentences]
     s1 = [214, 380]                # every sentence of the article, in order
 
-    [[event]]
-    in = ["s1"]                    # every sentence that tells it
-    when = ["2024-06-19"]          # acceptable dates, the best first; absent: none is given
-    actor = ["PRK", "RUS"]         # all that the text names; `actor_also` are tolerated
-    action = ["057", "050"]        # acceptable CAMEO codes, the best first
-    target = []
-    quantity = { value = 6700, unit = "container" }
-    place = [350, 359]             # where the words of the place stand
-    optional = true                # neither asked for nor wrong
-
-    [[claim]]
-    in = ["s1"]
-    kind = ["forecast", "warning"] # acceptable kinds, the best first
-    holder = ["actor"]             # acceptable kinds of holder
-    of = "JPN"                     # the holder, if an actor
-    modality = ["possible"]
-    denied = true                  # the claim is that it is, or will, not
-    about = { actor = ["RUS"], action = ["072"], target = ["PRK"] }
-
+`GoldEvent` and `GoldClaim` say what a row may hold; lists of codes, kinds and
+dates name what is acceptable, the best first.
 An actor is the id that `ramify.world` knows, `---` where the text names none.
 """
 
@@ -40,7 +26,7 @@ import tomllib
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -51,6 +37,7 @@ from ramify.world.when import When
 
 Span = tuple[int, int]
 Names = tuple[str, ...]
+HolderKind = Literal["author", "actor", "reports", "scholars", "unnamed"]
 
 
 class GoldQuantity(Value):
@@ -64,19 +51,28 @@ class GoldEvent(Value):
     """An event that the document reports as having happened."""
 
     told: Names = Field(alias="in", min_length=1)
+    """Every sentence that tells it."""
     when: tuple[When, ...] = ()
+    """None: the text gives no date."""
+    undated: bool = False
+    """Whether no date is as good an answer as those of `when`."""
     actor: Names
     actor_also: Names = ()
+    """Actors that are neither asked for nor wrong."""
     action: Names = Field(min_length=1)
     target: Names = ()
     target_also: Names = ()
+    mutual: bool = False
+    """Whether it has two or more doers and no direction; acts such as a meeting always do."""
     quantity: GoldQuantity | None = None
     place: Span | None = None
+    """Where the words of the place stand."""
     optional: bool = False
+    """Neither asked for nor wrong."""
 
 
 class GoldAbout(Value):
-    """What a claim is about, where the text is clear on it."""
+    """What a claim is about, where the text is clear on it: any one of each."""
 
     actor: Names = ()
     action: Names = ()
@@ -88,10 +84,12 @@ class GoldClaim(Value):
 
     told: Names = Field(alias="in", min_length=1)
     kind: tuple[ClaimKind, ...] = Field(min_length=1)
-    holder: Names = ("author",)
+    holder: tuple[HolderKind, ...] = ("author",)
     of: str | None = None
+    """The holder's id, if the holder is an actor."""
     modality: tuple[Modality, ...] = ("unstated",)
     denied: bool = False
+    """Whether the claim is that it is not, or will not be."""
     about: GoldAbout = GoldAbout()
     optional: bool = False
 
@@ -108,10 +106,10 @@ class Gold(Value):
 
     @model_validator(mode="after")
     def _sentences_exist(self) -> Self:
-        for row in (*self.event, *self.claim):
-            for name in row.told:
-                if name not in self.sentences:
-                    raise ValueError(f"no sentence {name!r}")
+        rows = [row.told for row in self.event] + [row.told for row in self.claim]
+        for name in (name for told in rows for name in told):
+            if name not in self.sentences:
+                raise ValueError(f"no sentence {name!r}")
         return self
 
 
@@ -140,7 +138,8 @@ def document_of(gold: Gold, folders: Sequence[Path]) -> Path | None:
         if not path.is_file():
             continue
         if hashlib.sha256(path.read_bytes()).hexdigest()[:16] != gold.sha256:
-            raise InputError("changed since it was annotated", where=str(path), repair="annotate it anew")  # fmt: skip
+            what = "changed since it was annotated"
+            raise InputError(what, where=str(path), repair="annotate it anew")
         return path
     return None
 
