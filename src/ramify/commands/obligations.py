@@ -125,7 +125,8 @@ def _print(out: Console, answer: Answer, world: World) -> None:
             _print_status(out, status, [d for d in answer.duties if d.round == round_], world)
     for note in answer.notes:
         out.print(f"Note: {note}", style="dim")
-    out.print(f"\n{world.about.said}", style="dim")
+    caveat = world.about.caveat(answer.situation.on)
+    print_indented(out, "\n" + " ".join(filter(None, (caveat, world.about.said))), style="dim")
 
 
 def _print_status(out: Console, status: str, duties: list[Duty], world: World) -> None:

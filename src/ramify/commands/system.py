@@ -27,7 +27,7 @@ def system(
     folder: Folder = None,
 ) -> None:
     """Show who leads, belongs, is bound and borders on a day, or what changed since another."""
-    from ramify._print import console
+    from ramify._print import console, print_indented
 
     now = opened(folder).at(on)
     world, out = now.world, console()
@@ -39,7 +39,7 @@ def system(
         _print_summary(out, now)
     for code in codes:
         _print_actor(out, now, code)
-    out.print(world.about.said, style="dim")
+    print_indented(out, " ".join(filter(None, (world.about.caveat(now.on), world.about.said))))
 
 
 def _print_summary(out: Console, system: System) -> None:

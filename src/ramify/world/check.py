@@ -130,7 +130,7 @@ def _commitment(commitment: Commitment, pact: Pact, world: World) -> Iterator[st
 
 def _loop(pact: Pact, world: World) -> tuple[str, ...]:
     """The chain of succession that leads back to the pact, if there is one."""
-    chains = [(pact.id, code) for code in pact.succeeds]
+    chains: list[tuple[str, ...]] = [(pact.id, code) for code in pact.succeeds]
     while chains:
         chain = chains.pop()
         if chain[-1] == pact.id:

@@ -159,5 +159,7 @@ class Pact(Value):
     def holds(self, on: date) -> bool | None:
         """Whether it is in force on a day; None if that is not known."""
         if self.in_force is None:
-            return None if self.signed and self.binding and not self.note else False
+            if self.signed is None or on < self.signed.start:
+                return False
+            return None if self.binding and not self.note else False
         return holds(self.in_force, self.end, on)
