@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from ramify.reading.coding import Act
-from ramify.reading.events import Context, evidence
+from ramify.reading.events import evidence
 from ramify.reading.factuality import status as status_of
 from ramify.reading.grammar import clause, is_predicate, modal, negated, preposition
 from ramify.reading.holders import AUTHOR, Holders, cues
 from ramify.reading.lexicon import agents, nouns, tables, wordlist
 from ramify.reading.statements import Claim, ClaimKind, Holder, Modality, Pattern
 from ramify.reading.syntax import Sentence
+from ramify.reading.timing import Context
 from ramify.world.when import When
 
 _NEEDS = frozenset({"need", "ought"})

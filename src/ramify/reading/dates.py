@@ -55,7 +55,6 @@ _NUMBERS = dict(
 )
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
 _SEASONS = {
     "winter": (1, 3),
     "spring": (3, 5),
@@ -76,8 +75,8 @@ class DateFound:
     """None if it depends on a date that is not known."""
     relative: bool = False
     """Whether it was worked out from another date."""
-    offset: int | None = None
-    """Days from another event, for `a month before`; the event is named by the sentence."""
+    offset: tuple[int, str] | None = None
+    """Count and unit from another event, as -1 and `month` for `a month before` it."""
     ahead: bool = False
     """Whether it lies ahead of the text: `next month`, `in the near future`."""
     since: bool = False
@@ -263,6 +262,15 @@ def _count(match: re.Match[str]) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
+def counted_from(when: When, offset: tuple[int, str]) -> When | None:
+    """The date some time before or after another, no more exact than its unit.
+
+    >>> str(counted_from(When("2024-06-19"), (-1, "month")))
+    '2024-05'
+    """
+    return _shifted(when.start, *offset)
+
+
 def _shifted(day: date, count: int, unit: str) -> When | None:
     if unit == "decade":
         unit, count = "year", count * 10
@@ -279,7 +287,7 @@ def _shifted(day: date, count: int, unit: str) -> When | None:
 
 def _from_event(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
     sign = -1 if match["side"].lower() in ("before", "earlier", "prior", "ahead") else 1
-    return None, {"relative": True, "offset": sign * _count(match) * _DAYS[match["unit"].lower()]}
+    return None, {"relative": True, "offset": (sign * _count(match), match["unit"].lower())}
 
 
 def _past_stretch(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:

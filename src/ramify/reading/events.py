@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
-from ramify.reading.actors import Cast, Side
+from ramify.reading.actors import Side
 from ramify.reading.coding import Act
-from ramify.reading.dates import DateFound
 from ramify.reading.grammar import clause, is_predicate, preposition
 from ramify.reading.lexicon import agents, nouns, wordlist
 from ramify.reading.statements import Document
 from ramify.reading.syntax import Sentence
+from ramify.reading.timing import Context, when_of, when_stated
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import TextEvidence
-from ramify.world.when import When
 
 UNSPECIFIED = "---"
 """CAMEO's own mark of an actor the source does not name."""
@@ -31,17 +30,6 @@ _SCALE = {
 }
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
-_BOUNDS = frozenset({"after", "before", "until", "following", "since"})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the events of a document are read against."""
-
-    document: Document
-    sentences: tuple[Sentence, ...]
-    dates: tuple[DateFound, ...]
-    cast: Cast
 
 
 def events_of(act: Act, context: Context) -> Iterator[Event]:
@@ -68,7 +56,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
         ):
             target = None
         yield Event(
-            when=_when(found, context),
+            when=when_stated(found, context),
             actor=actor.id if actor else UNSPECIFIED,
             action=act.code,
             target=target.id if target else None,
@@ -133,65 +121,6 @@ def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
     return pairs[:_MOST_DYADS]
 
 
-def when_of(act: Act, context: Context) -> DateFound | None:
-    """The date that belongs to an act: its own, else that of the clause it stands in."""
-    sentence = context.sentences[act.number]
-    best: tuple[int, DateFound] | None = None
-    for found in context.dates:
-        if not sentence.start <= found.start < sentence.end:
-            continue
-        rank = _nearness(found, act, sentence)
-        if rank is not None and (best is None or rank < best[0]):
-            best = (rank, found)
-    return best[1] if best else None
-
-
-def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
-    """How closely a date hangs on an act: 0 its own; None if it is another clause's."""
-    words = [t.i for t in sentence.tokens if t.start < found.end and found.start < t.end]
-    if not words:
-        return None
-    head = next((i for i in words if sentence.tokens[i].head not in words), words[-1])
-    first, last = sorted((head, act.i))
-    if any(t.text.lower() in _BOUNDS and t.i not in words for t in sentence.tokens[first:last]):
-        return None
-    chain = [head, *sentence.above(head)]
-    own = set(act.words) | set(act.objects)
-    if head in own:
-        return 0
-    for steps, k in enumerate(chain[1:]):
-        if k in own or k == act.i:
-            return steps
-        if is_predicate(sentence, k):
-            break
-        if preposition(sentence, k) in _BOUNDS:
-            return None
-    else:
-        return None
-    owner = k
-    leading = head < owner and head < act.i
-    ancestors = list(sentence.above(act.i))
-    if owner in ancestors and leading:
-        return 5 + ancestors.index(owner)
-    if sentence.tokens[act.i].dep == "conj" and owner == sentence.tokens[act.i].head and leading:
-        return 6
-    if owner in ancestors and sentence.tokens[act.i].pos in ("NOUN", "PROPN"):
-        return 8 + ancestors.index(owner)
-    if owner in ancestors and head > act.i and sentence.tokens[act.i].dep in ("ccomp", "xcomp"):
-        return 9
-    return None
-
-
-def _when(found: DateFound | None, context: Context) -> When | None:
-    if found is None or found.when is None:
-        return None
-    document = context.document
-    latest = document.published or document.mentions_to
-    if found.since and latest and found.when.start < latest.end:
-        return When.between(found.when.start, latest.end)
-    return found.when
-
-
 def quantity_of(act: Act, sentence: Sentence) -> Quantity | None:
     """The number that goes with the object of an act."""
     for k in (*act.objects, *act.words[1:]):
@@ -231,27 +160,37 @@ def _number(sentence: Sentence, n: int) -> float | None:
 
 def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
     """Where it happened, in the text's own words."""
-    nouns = [k for w in (*act.words, *act.objects) for k in sentence.kids(w, "obl", "nmod")]
-    for k in nouns:
-        if preposition(sentence, k) not in _LOCATIVE:
-            continue
-        site = [n for n in sentence.kids(k, "compound") if sentence.tokens[n].pos == "PROPN"]
-        if (
-            sentence.tokens[k].pos == "NOUN"
-            and sentence.tokens[k].lemma in wordlist("gatherings")
-            and site
-        ):
-            start, end = sentence.span(site)
-            return context.document.text[start:end]
-        if sentence.tokens[k].pos == "PROPN" and _is_place(sentence, k, act, context):
-            inside = [
-                w
-                for w in sentence.subtree(k, without=("case", "acl", "punct", "conj", "cc", "obl"))
-                if sentence.tokens[w].dep != "det" and not _CALENDAR.match(sentence.tokens[w].text)
-            ]
-            start, end = sentence.span(inside)
-            return context.document.text[start:end][:80]
+    below = [k for w in (*act.words, *act.objects) for k in sentence.kids(w, "obl", "nmod")]
+    if is_predicate(sentence, act.i):
+        below += [n for k in clause(sentence, act.i).subjects for n in sentence.kids(k, "nmod")]
+    for k in below:
+        if preposition(sentence, k) in _LOCATIVE:
+            words = _gathering_site(sentence, k)
+            if (
+                not words
+                and sentence.tokens[k].pos == "PROPN"
+                and _is_place(sentence, k, act, context)
+            ):
+                words = _name_words(sentence, k)
+            if words:
+                start, end = sentence.span(words)
+                return context.document.text[start:end][:80]
     return None
+
+
+def _gathering_site(sentence: Sentence, k: int) -> list[int]:
+    """`at the Vostochny Cosmodrome meeting`: the site a gathering is named after."""
+    if sentence.tokens[k].lemma not in wordlist("gatherings"):
+        return []
+    sites = [n for n in sentence.kids(k, "compound") if sentence.tokens[n].pos == "PROPN"]
+    words = sorted({w for n in sites for w in sentence.subtree(n)})
+    return [w for w in words if not _CALENDAR.match(sentence.tokens[w].text)]
+
+
+def _name_words(sentence: Sentence, k: int) -> list[int]:
+    inside = sentence.subtree(k, without=("case", "acl", "punct", "conj", "cc", "obl"))
+    names = [w for w in inside if sentence.tokens[w].dep != "det"]
+    return [w for w in names if not _CALENDAR.match(sentence.tokens[w].text)]
 
 
 def _is_place(sentence: Sentence, k: int, act: Act, context: Context) -> bool:

@@ -121,7 +121,12 @@ def _is_passive(sentence: Sentence, i: int) -> bool:
         return True
     token = sentence.tokens[i]
     if token.dep == "acl" and token.tag in ("VBN", "VBD"):
-        return not sentence.kids(i, "obj", "ccomp", "xcomp", "aux")
+        active = token.tag == "VBD" or bool(sentence.kids(i, "obj", "ccomp", "xcomp", "aux"))
+        named_root = (
+            sentence.tokens[token.head].head == token.head
+            and sentence.tokens[token.head].pos == "PROPN"
+        )
+        return bool(_case_kids(sentence, i, {"by"})) or not (active or named_root)
     if token.dep == "conj" and token.tag == "VBN" and not sentence.kids(i, "nsubj", "aux"):
         return _is_passive(sentence, token.head) and not sentence.kids(i, "obj")
     return (

@@ -121,7 +121,9 @@ class Holders:
         """`One concern for Tokyo is …`, `Tokyo's fear that …`: who has the fear holds it."""
         sentence = self._sentences[number]
         for token in sentence.tokens:
-            if token.lemma not in cues("nouns", "fear") or i not in sentence.subtree(token.head):
+            if token.lemma not in cues("nouns", "fear") or token.i in sentence.subtree(i):
+                continue
+            if i not in sentence.subtree(token.head):
                 continue
             owners = sentence.kids(token.i, "nmod:poss", "nmod")
             for k in owners:

@@ -60,7 +60,6 @@ class _Account:
     """One event as it stands so far, with every telling of it."""
 
     tellings: list[Event]
-    keys: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 def merge_events(readings: Sequence[Reading]) -> tuple[Event, ...]:

@@ -12,11 +12,12 @@ from ramify.reading.actors import Cast, Named
 from ramify.reading.claims import Claims
 from ramify.reading.coding import Act, Coder
 from ramify.reading.dates import DateFound, find_dates
-from ramify.reading.events import Context, carried, events_of, evidence
+from ramify.reading.events import carried, events_of, evidence
 from ramify.reading.library import Library, Reader, Refused
 from ramify.reading.sources import Fetch, expand, opened
 from ramify.reading.statements import Claim, Document, Mention, Reading
 from ramify.reading.syntax import Parser, packaged_parser
+from ramify.reading.timing import Context, counted
 from ramify.record.events import Event
 from ramify.world.when import When
 
@@ -46,7 +47,7 @@ class RulesReader:
         on = _day(document, self._on, world)
         cast = Cast(document.text, sentences, world.gazetteer, on, _groups(world))
         context = Context(document, sentences, dates, cast)
-        events: list[Event] = []
+        events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
         claimed = Claims(context)
         told: list[Act] = []
@@ -54,12 +55,12 @@ class RulesReader:
             acts = [carried(act, told, context) for act in Coder(cast, sentence, number).acts()]
             told = [*told[-20:], *(act for act in acts if act.status == "fact")]
             for act in acts:
-                events.extend(events_of(act, context))
+                events.extend((act, event) for event in events_of(act, context))
             claims.extend(claimed.of(number, acts))
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
-            events=tuple(events),
+            events=tuple(_with_counted_dates(events, context)),
             claims=tuple(claims),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
@@ -98,6 +99,12 @@ def read(
                 where = error.where or str(path)
                 refused.append(Refused(path=where, reason=error.what, repair=error.repair or ""))
     return Library(readings=tuple(readings), refused=tuple(refused))
+
+
+def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:
+    dates = counted(told, context)
+    for number, (_, event) in enumerate(told):
+        yield event.model_copy(update={"when": dates[number]}) if number in dates else event
 
 
 def _as_when(on: date | None) -> When | None:

@@ -1,0 +1,137 @@
+"""When it happened: the date that belongs to an act, and dates counted from another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ramify.reading.actors import Cast
+from ramify.reading.coding import Act
+from ramify.reading.dates import DateFound, counted_from
+from ramify.reading.grammar import is_predicate, preposition
+from ramify.reading.statements import Document
+from ramify.reading.syntax import Sentence
+from ramify.record.events import Event
+from ramify.world.when import When
+
+_BOUNDS = frozenset({"after", "before", "until", "following", "since"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the events of a document are read against."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    dates: tuple[DateFound, ...]
+    cast: Cast
+
+
+def when_of(act: Act, context: Context) -> DateFound | None:
+    """The date that belongs to an act: its own, else that of the clause it stands in."""
+    sentence = context.sentences[act.number]
+    best: tuple[int, DateFound] | None = None
+    for found in context.dates:
+        if not sentence.start <= found.start < sentence.end:
+            continue
+        rank = _nearness(found, act, sentence)
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, found)
+    return best[1] if best else None
+
+
+def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
+    """How closely a date hangs on an act: 0 its own; None if it is another clause's."""
+    words = [t.i for t in sentence.tokens if t.start < found.end and found.start < t.end]
+    if not words:
+        return None
+    head = next((i for i in words if sentence.tokens[i].head not in words), words[-1])
+    first, last = sorted((head, act.i))
+    between = sentence.tokens[first:last]
+    if any(t.text.lower() in _BOUNDS and t.i not in words for t in between):
+        return None
+    chain = [head, *sentence.above(head)]
+    own = set(act.words) | set(act.objects)
+    if head in own:
+        return 0
+    for steps, k in enumerate(chain[1:]):
+        if k in own or k == act.i:
+            return steps
+        if is_predicate(sentence, k):
+            break
+        if preposition(sentence, k) in _BOUNDS and found.offset is None:
+            return None
+    else:
+        return None
+    owner = k
+    leading = head < owner and head < act.i
+    ancestors = list(sentence.above(act.i))
+    if owner in ancestors and leading:
+        return 5 + ancestors.index(owner)
+    if sentence.tokens[act.i].dep == "conj" and owner == sentence.tokens[act.i].head and leading:
+        return 6
+    if owner in ancestors and sentence.tokens[act.i].pos in ("NOUN", "PROPN"):
+        return 8 + ancestors.index(owner)
+    if owner in ancestors and head > act.i and sentence.tokens[act.i].dep in ("ccomp", "xcomp"):
+        return 9
+    return None
+
+
+def when_stated(found: DateFound | None, context: Context) -> When | None:
+    """A date as it stands; `since` runs on to the latest date the document knows."""
+    if found is None or found.when is None:
+        return None
+    document = context.document
+    latest = document.published or document.mentions_to
+    if found.since and latest and found.when.start < latest.end:
+        return When.between(found.when.start, latest.end)
+    return found.when
+
+
+def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, When]:
+    """Dates of events told as some time before or after another, by place in `told`.
+
+    `visited China one month before he visited Pyongyang`: the act before the
+    words takes its date from the act after them, else from the last dated one.
+    """
+    dates: dict[int, When] = {}
+    for found in context.dates:
+        if found.offset is None:
+            continue
+        here = [n for n, (act, _) in enumerate(told) if _in_sentence(act, found, context)]
+        before = [n for n in here if _place(told[n][0], context) < found.start]
+        after = [n for n in here if _place(told[n][0], context) > found.start]
+        if not before:
+            continue
+        last = told[before[-1]][0]
+        known = _dated(told, after) or (None if after else _last_dated(told, before[-1]))
+        if known and (when := counted_from(known, found.offset)):
+            dates.update({n: when for n in before if told[n][0] is last and not told[n][1].when})
+    return dates
+
+
+def _in_sentence(act: Act, found: DateFound, context: Context) -> bool:
+    sentence = context.sentences[act.number]
+    return sentence.start <= found.start < sentence.end
+
+
+def _place(act: Act, context: Context) -> int:
+    return context.sentences[act.number].tokens[act.i].start
+
+
+def _dated(told: Sequence[tuple[Act, Event]], among: Sequence[int]) -> When | None:
+    """The date of the first of these events, here or wherever the document tells it."""
+    for n in among:
+        event = told[n][1]
+        for other in (event, *(e for _, e in told if _same_act(e, event))):
+            if other.when:
+                return other.when
+    return None
+
+
+def _same_act(one: Event, other: Event) -> bool:
+    return (one.actor, one.target, one.action[:2]) == (other.actor, other.target, other.action[:2])
+
+
+def _last_dated(told: Sequence[tuple[Act, Event]], before: int) -> When | None:
+    return next((e.when for _, e in reversed(told[:before]) if e.when), None)
