@@ -118,6 +118,8 @@ def test_an_office_is_whoever_held_it_that_day(gazetteer: Gazetteer) -> None:
     for on, person in holders.items():
         assert only(gazetteer, "the Russian president", on).person == person
     assert only(gazetteer, "the former Russian president").person is None
+    for time in ("former", "ex-", "then", "incoming"):
+        assert only(gazetteer, f"Russia's {time} president").person is None
     assert only(gazetteer, "the US president", date(2025, 1, 20)).person is None
 
 

@@ -77,8 +77,6 @@ class Gazetteer:
             found[tenure.actor].append(tenure)
         return {actor: tuple(held) for actor, held in found.items()}
 
-    # documents ----------------------------------------------------------------
-
     def find(self, text: str, on: date) -> tuple[Found, ...]:
         """Every mention of an actor in a text, in order, as meant on a day.
 
@@ -152,22 +150,25 @@ class Gazetteer:
             return found, False
         before = page.before(hit) if found.kind != "adjective" else ""
         if office:
-            former = office[1] or offices.FORMER.search(page.before(hit))
-            return self._office(page, hit.start, office.end(), found, office[2], former), False
+            past = "former" if offices.FORMER.search(page.before(hit)) else ""
+            time = (office[1] or past).lower()
+            return self._office(page, hit.start, office.end(), found, office[2], time), False
         of = offices.OF.search(before) if before.endswith(("of ", "of the ")) else None
         if of:
             start = hit.start - len(before) + of.start()
-            return self._office(page, start, hit.end, found, of[1], None), False
+            return self._office(page, start, hit.end, found, of[1], ""), False
         return found, False
 
     def _office(
-        self, page: Page, start: int, end: int, found: Found, phrase: str, former: object
+        self, page: Page, start: int, end: int, found: Found, phrase: str, time: str
     ) -> Found:
         """An office of an actor, with its holder on the day if exactly one is known."""
         sector: Sector = offices.OFFICE_SECTORS.get(offices.plain(phrase), found.sector or "GOV")
         person, reason = None, f"{offices.plain(phrase)}; the holder on this day is not known"
-        if former and former not in ("then", "new", "current"):
+        if time in ("former", "ex-", "late"):
             sector, reason = "ELI", f"a former {offices.plain(phrase)}"
+        elif time in ("then", "new", "incoming"):
+            reason = f"{time} {offices.plain(phrase)}, of another day"
         elif len(found.candidates) == 1:
             holders = self._holders(found.candidates[0], phrase, page.on)
             if len(holders) == 1:
@@ -197,8 +198,6 @@ class Gazetteer:
             persons = {t.person for a in actors for t in self._holders(a, office[2], page.on)}
             senses = [s for s in senses if s.person in persons]
         return _in_office(page, hit, senses) if len({s.person for s in senses}) == 1 else None
-
-    # actors -------------------------------------------------------------------
 
     def _who(self, page: Page, senses: Sequence[Sense]) -> tuple[tuple[str, ...], str]:
         """The actors a name may mean on the page's day, and why."""
@@ -233,8 +232,6 @@ class Gazetteer:
             if actors[actor].exists(on):
                 return actor
         return None
-
-    # persons ------------------------------------------------------------------
 
     def _person(self, page: Page, hit: Hit, read: int) -> Found | None:
         """The reading of a person's name; None if it is somebody unknown or just a word.
@@ -277,8 +274,6 @@ class Gazetteer:
         who = " or ".join(sorted({f"{s.person} ({s.actor})" for s in senses}))
         reason = f"a surname many bear; {when}: {who}"
         return _found(page, start, hit.end, _ids(senses), sector, None, "shared-surname", reason)
-
-    # command line ---------------------------------------------------------------
 
     def resolve(self, name: str, on: date) -> tuple[str, ...]:
         """Ids of the actors a code, number or name means on a day; none if nobody.

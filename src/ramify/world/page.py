@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -45,6 +45,7 @@ class Page:
     folded: str
     hits: tuple[Hit, ...]
     on: date
+    _said: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -66,7 +67,10 @@ class Page:
 
     def says(self, words: str) -> bool:
         """Whether the text has these words, as whole words."""
-        return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.folded) is not None
+        if words not in self._said:
+            found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.folded)
+            self._said[words] = found is not None
+        return self._said[words]
 
     def turned(self, hit: Hit) -> bool:
         """Whether a prefix makes an adjective of something else: pro-Russian, non-Western."""
@@ -137,10 +141,15 @@ class Page:
 
     def _headline(self, at: int) -> bool:
         """Whether most words of the line are capitalised, so that capitals tell nothing."""
-        start, end = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
-        line = self.folded[start : end if end > 0 else None][:200].rstrip()
+        start = self.text.rfind("\n", max(0, at - 121), at) + 1
+        if start == 0 and at > 120:
+            return False
+        end = self.text.find("\n", at, at + 121)
+        line = self.folded[start : end if end > 0 else at + 121].rstrip()
+        if len(line) > 120 or line[-1] in ".!?;,":
+            return False
         seen = re.findall(r"[A-Za-z]{3,}", line)
-        if len(line) > 120 or len(seen) < 3 or line.endswith((".", "!", "?", ";", ",")):
+        if len(seen) < 3:
             return False
         capitals = [word for word in seen if word[0].isupper()]
         return len(capitals) > 0.6 * len(seen)
