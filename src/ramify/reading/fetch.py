@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import Message
+from functools import cache
 from pathlib import PurePosixPath
 
 import httpcore
@@ -15,7 +17,7 @@ import httpx
 from ramify import __version__
 from ramify._errors import InputError
 from ramify.reading import robots
-from ramify.reading.network import CheckedNetwork, Clock, Permits, is_public
+from ramify.reading.network import CheckedNetwork, Clock, LookUp, Permits, is_public, look_up
 from ramify.reading.pages import SUFFIX_OF, Page, as_utf8
 
 AGENT = f"ramify/{__version__}"
@@ -51,15 +53,21 @@ class Limits:
 class Fetcher:
     """Fetches pages: robots.txt respected, one request at a time, a pause between two.
 
-    `permits` says which addresses may be connected to. It is there for tests with a
-    server of their own; nothing that a user or a document says reaches it.
+    `permits` says which addresses may be connected to, `look_up` how names become
+    addresses. They are there for tests with a server of their own; nothing that a
+    user or a document says reaches them.
     No proxy is used: it would connect to addresses that nobody checked.
     """
 
-    def __init__(self, limits: Limits | None = None, permits: Permits = is_public) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        permits: Permits = is_public,
+        look_up: LookUp = look_up,
+    ) -> None:
         self._limits = limits or Limits()
         self._clock = Clock(self._limits.seconds)
-        self._permits = permits
+        self._network = CheckedNetwork(self._clock, permits, look_up)
         self._robots: dict[tuple[bytes, bytes, int], robots.Robots] = {}
         self._last: dict[bytes, float] = {}
         self._pool: httpcore.ConnectionPool | None = None
@@ -140,9 +148,7 @@ class Fetcher:
 
     def _connections(self) -> httpcore.ConnectionPool:
         if self._pool is None:
-            network = CheckedNetwork(self._permits, self._clock)
-            secure = httpx.create_ssl_context(trust_env=False)
-            self._pool = httpcore.ConnectionPool(secure, network_backend=network)
+            self._pool = httpcore.ConnectionPool(_trusted(), network_backend=self._network)
         return self._pool
 
     def _wait(self, url: httpx.URL) -> None:
@@ -161,6 +167,12 @@ class _Answer:
     status: int
     headers: Mapping[str, str]
     data: bytes
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted, read once."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _address(text: str) -> httpx.URL:

@@ -22,6 +22,8 @@ from ramify._errors import InputError
 
 Address = IPv4Address | IPv6Address
 Permits = Callable[[Address], bool]
+LookUp = Callable[[str, int], Iterable[str]]
+"""The addresses of a host for a port, as text."""
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -47,17 +49,26 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def addresses(host: str, port: int, permits: Permits) -> tuple[Address, ...]:
+def look_up(host: str, port: int) -> list[str]:
+    """The addresses that the system's resolver gives for a host.
+
+    Raises:
+        OSError, UnicodeError: the name is unknown, or cannot be one.
+    """
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(row[4][0]).partition("%")[0] for row in rows]
+
+
+def addresses(host: str, port: int, permits: Permits, look_up: LookUp) -> tuple[Address, ...]:
     """Every address of a host, all of them permitted.
 
     Raises:
         InputError: the name is unknown, or one of its addresses is not public.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        listed = dict.fromkeys(map(ip_address, look_up(host, port)))
     except (OSError, UnicodeError):
         raise InputError("no such host", where=host, repair="check the address") from None
-    listed = dict.fromkeys(ip_address(str(row[4][0]).partition("%")[0]) for row in found)
     for address in listed:
         if not permits(address):
             raise InputError(
@@ -122,8 +133,8 @@ class _Timed(httpcore.NetworkStream):
 class CheckedNetwork(httpcore.NetworkBackend):
     """Connects to hosts all of whose addresses are permitted."""
 
-    def __init__(self, permits: Permits, clock: Clock) -> None:
-        self._permits, self._clock = permits, clock
+    def __init__(self, clock: Clock, permits: Permits, look_up: LookUp) -> None:
+        self._clock, self._permits, self._look_up = clock, permits, look_up
         self._network = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -136,7 +147,7 @@ class CheckedNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to the first of the host's checked addresses that answers."""
         refused: Exception | None = None
-        for address in addresses(host, port, self._permits):
+        for address in addresses(host, port, self._permits, self._look_up):
             try:
                 stream = self._network.connect_tcp(
                     str(address), port, self._clock.left(timeout), local_address, socket_options

@@ -66,13 +66,10 @@ def warc_pages(path: Path) -> Iterator[Page | InputError]:
     that breaks off still gives the pages before.
     Source: ISO 28500:2017, WARC file format.
     """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
     where, budget, found = str(path), MOST_ARCHIVE, False
     try:
         with path.open("rb") as file:
-            for record in ArchiveIterator(file):
+            for record in _records(file, where):
                 page = _page(record, where)
                 found = found or page is not None
                 if page is not None:
@@ -82,11 +79,34 @@ def warc_pages(path: Path) -> Iterator[Page | InputError]:
                     what = f"unpacks to more than {MOST_ARCHIVE // 1_000_000} MB"
                     yield InputError(what, where=where, repair="split the archive")
                     return
-    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError):
-        yield InputError("broken WARC archive", where=where, repair="pack it anew record by record")
+    except (EOFError, zlib.error, ValueError, OSError):
+        yield _broken(where)
+        return
+    except InputError as error:
+        yield error
         return
     if not found:
         yield InputError("no page in this archive", where=where, repair="check what was crawled")
+
+
+def _records(file: BinaryIO, where: str) -> Iterator[ArcWarcRecord]:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    records = ArchiveIterator(file)
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return
+        except (ArchiveLoadFailed, AttributeError, TypeError):
+            # A record whose headers break off makes warcio read fields that are not there.
+            raise _broken(where) from None
+        yield record
+
+
+def _broken(where: str) -> InputError:
+    return InputError("broken WARC archive", where=where, repair="pack it anew record by record")
 
 
 def _page(record: ArcWarcRecord, where: str) -> Page | InputError | None:
