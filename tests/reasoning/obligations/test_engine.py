@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.reasoning.obligations.systems import TinyWorld, pact, promise, state, world
 
 from ramify._errors import UnknownName
 from ramify.reasoning.obligations import Answer, Attack, Decision, Duty, Situation, obligations
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.pacts import Pact, Party
 from ramify.world.when import When
+from tests.reasoning.obligations.systems import TinyWorld, pact, promise, state, world
 
 DAY = date(2000, 1, 15)
 DEFENSE = promise("defense", "armed attack")

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+
+from ramify.reasoning.obligations import Answer, Situation, obligations
 from tests.reasoning.obligations.oracle import Oracle
 from tests.reasoning.obligations.systems import TinyWorld, situations, worlds
 
-from ramify.reasoning.obligations import Answer, Situation, obligations
-
 QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+BRIEF = settings(QUICK, max_examples=60)
 FULL = settings(QUICK, max_examples=10_000)
 
 
@@ -58,7 +59,7 @@ def test_the_engine_agrees_with_the_oracle_on_ten_thousand_systems(
     agree(world, situation)
 
 
-@QUICK
+@BRIEF
 @given(worlds(), situations())
 def test_a_survey_leaves_out_the_excused_and_nothing_else(
     world: TinyWorld, situation: Situation
@@ -70,7 +71,7 @@ def test_a_survey_leaves_out_the_excused_and_nothing_else(
     assert survey.joined == whole.joined
 
 
-@QUICK
+@BRIEF
 @given(worlds(), situations())
 def test_answers_survive_json_and_are_deterministic(world: TinyWorld, situation: Situation) -> None:
     answer = obligations(world.at(situation.on), situation)

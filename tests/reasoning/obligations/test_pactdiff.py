@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 import pytest
 from hypothesis import given
-from tests.reasoning.obligations.systems import commitments, pact, promise
 
 from ramify.reasoning.obligations import compare_pacts
 from ramify.reasoning.obligations.pactdiff import EVENTS, STRENGTHS
 from ramify.world.pacts import Commitment, Strength, TriggerEvent
+from tests.reasoning.obligations.systems import commitments, pact, promise
 
 PLAIN: dict[str, Any] = {"strength": "military assistance", "event": "armed attack"}
 OPPOSITE = {"strengthened": "weakened", "weakened": "strengthened"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.reasoning.obligations.systems import TinyWorld, pact, promise, world
 
 from ramify._errors import UnknownName, UsageError
 from ramify.reasoning.obligations import (
@@ -18,6 +17,7 @@ from ramify.reasoning.obligations import (
     parse_pact,
 )
 from ramify.world.pacts import Pact
+from tests.reasoning.obligations.systems import TinyWorld, pact, promise, world
 
 DAY = date(2000, 1, 15)
 DEFENSE = promise("defense", "armed attack")

@@ -19,7 +19,7 @@ from ramify.world.when import holds
 def charter_breaches(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
     """The attacker's duties not to use force that it has by the charter of its organisation."""
     victim = theatre.world.actors.get(casus.victim)
-    if casus.origin != "attack" or casus.attacker is None or victim is None:
+    if casus.attacker is None or victim is None:
         return
     if victim.kind != "state":
         return

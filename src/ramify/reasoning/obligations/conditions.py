@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.book import Promise
 from ramify.reasoning.obligations.casus import Casus, Side, Theatre
@@ -20,20 +22,18 @@ STANDING: tuple[Condition, ...] = ("constitutional processes", "own laws", "arti
 
 def condition_reasons(
     promise: Promise, casus: Casus, side: Side, theatre: Theatre
-) -> list[Reason | None]:
+) -> Iterator[Reason]:
     """A reason for each condition that can end a duty or leave it open."""
     conditions = promise.commitment.conditions
-    if not conditions:
-        return []
-    found: list[Reason | None] = []
     if "unprovoked" in conditions:
-        found.append(_unprovoked(promise, casus, side))
-    if "article 51" in conditions:
-        found.append(_article_51(promise, casus, side))
+        yield _unprovoked(promise, casus, side)
+    if "article 51" in conditions and (side == "attacker" or casus.kind == "threat"):
+        yield _article_51(promise, casus, side)
     if {"two or more attackers", "great power attacker"} & set(conditions):
-        found.append(_adversaries(promise, casus, side, theatre))
-    found.append(_council(promise, casus, theatre))
-    return found
+        yield _adversaries(promise, casus, side, theatre)
+    council = _council(promise, casus, theatre)
+    if council is not None:
+        yield council
 
 
 def left_open(promise: Promise, casus: Casus, theatre: Theatre) -> tuple[Condition, ...]:
@@ -65,14 +65,12 @@ def _unprovoked(promise: Promise, casus: Casus, side: Side) -> Reason:
     return _reason(promise, "unprovoked", True, f"{casus.whom} did not provoke the attack")
 
 
-def _article_51(promise: Promise, casus: Casus, side: Side) -> Reason | None:
+def _article_51(promise: Promise, casus: Casus, side: Side) -> Reason:
     if side == "attacker":
         words = f"Article 51 of the Charter serves the victim; {casus.who} is the one that attacks"
         return _reason(promise, "aggressor", False, words)
-    if casus.kind == "threat":
-        words = "Article 51 of the Charter needs an armed attack; a threat is none"
-        return _reason(promise, "condition not met", False, words)
-    return None
+    words = "Article 51 of the Charter needs an armed attack; a threat is none"
+    return _reason(promise, "condition not met", False, words)
 
 
 def _adversaries(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Reason:

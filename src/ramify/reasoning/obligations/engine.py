@@ -72,8 +72,9 @@ class _Run:
         for casus in fresh:
             for finding in judge(casus, self.theatre):
                 self._keep(finding)
-            for finding in charter_breaches(casus, self.theatre):
-                self._keep(finding)
+            if casus.origin == "attack":
+                for finding in charter_breaches(casus, self.theatre):
+                    self._keep(finding)
         self.seen += fresh
 
     def _count_again(self, casus: Casus) -> None:
@@ -191,7 +192,8 @@ def _shown(finding: Finding, conflicts: Conflicts) -> bool:
         return True
     if duty.what in RESTRAINT:
         pairs = conflicts.torn.get(duty.actor, ())
-        return duty.status == "breached" or (duty.against, duty.to) in pairs
+        tears = duty.status == "barred" and (duty.against, duty.to) in pairs
+        return tears or duty.status == "breached"
     return duty.what in FORCE and duty.status != "excused"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
 from ramify.reasoning.obligations.casus import CHARTER, Casus, Side, Theatre
@@ -13,20 +15,23 @@ _WAR = ("war", "hostilities")
 _IRREGULAR = ("armed group", "grouping", "person")
 
 
-def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> tuple[Reason, ...]:
-    """The reasons that are the same for everybody who owes a promise."""
-    found: list[Reason | None] = [_binding(promise), _event(promise, casus, side)]
-    found += _attacker(promise, casus, side, theatre)
-    found += [target_reason(promise, casus, side), scope_reason(promise, casus, side)]
-    found += condition_reasons(promise, casus, side, theatre)
+def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Iterator[Reason]:
+    """The reasons that are the same for all who owe a promise, found as they are asked for."""
+    if not promise.pact.binding:
+        yield _political(promise)
+    yield _event(promise, casus, side)
+    yield from _attacker(promise, casus, side, theatre)
+    for reason in (target_reason(promise, casus, side), scope_reason(promise, casus, side)):
+        if reason is not None:
+            yield reason
+    if promise.commitment.conditions:
+        yield from condition_reasons(promise, casus, side, theatre)
     if casus.claimed:
-        found.append(casus.says("only claimed", None, "one side alone says that it happened"))
-    return (*(reason for reason in found if reason is not None), promise.reads)
+        yield casus.says("only claimed", None, "one side alone says that it happened")
+    yield promise.reads
 
 
-def _binding(promise: Promise) -> Reason | None:
-    if promise.pact.binding:
-        return None
+def _political(promise: Promise) -> Reason:
     words = f"{promise.pact.short} is a political undertaking, not binding in law"
     return Reason(kind="not binding", holds=False, words=words, evidence=promise.evidence)
 
@@ -143,18 +148,20 @@ def _defends(casus: Casus, side: Side) -> bool:
     return side == "attacker" and casus.day >= CHARTER and casus.kind != "threat"
 
 
-def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> list[Reason | None]:
+def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Iterator[Reason]:
     """Whether the adversary is one the article means."""
     trigger = promise.commitment.trigger
     _, foe = casus.sides(side)
     if trigger is None:
-        return []
-    found: list[Reason | None] = [_named(promise, casus, foe, theatre)] if trigger.by else []
+        return
+    if trigger.by:
+        yield _named(promise, casus, foe, theatre)
     if trigger.by_others:
-        found.append(_outside(promise, casus, foe, theatre))
+        yield _outside(promise, casus, foe, theatre)
     if side == "victim" and trigger.event in (*_ATTACK, *_WAR):
-        found.append(_irregular(promise, casus, theatre))
-    return found
+        irregular = _irregular(promise, casus, theatre)
+        if irregular is not None:
+            yield irregular
 
 
 def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) -> Reason:

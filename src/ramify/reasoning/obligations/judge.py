@@ -78,14 +78,26 @@ def judge_promise(
     owers = _owers(promise, casus, side, theatre)
     if not owers:
         return
-    hearing = Hearing(promise, casus, side, theatre)
-    if hearing.verdict is False and (casus.origin == "joined" or not theatre.excused):
+    brief = casus.origin == "joined" or not theatre.excused
+    reasons = grounds(promise, casus, side, theatre)
+    shared = tuple(_until_false(reasons) if brief and side == "attacker" else reasons)
+    if brief and _worst(shared) is False:
         _, foe = casus.sides(side)
-        owers = [code for code in owers if code == foe and casus.origin == "attack"]
-    for ower in owers:
-        duty = hearing.duty(ower)
-        if duty is not None:
-            yield Finding(duty, casus, side, promise)
+        owers = [code for code in owers if code == foe]
+    if owers:
+        hearing = Hearing(promise, casus, side, theatre, shared)
+        for ower in owers:
+            duty = hearing.duty(ower)
+            if duty is not None:
+                yield Finding(duty, casus, side, promise)
+
+
+def _until_false(reasons: Iterator[Reason]) -> Iterator[Reason]:
+    """As many reasons as are needed to see that a duty does not bind."""
+    for reason in reasons:
+        yield reason
+        if reason.holds is False:
+            return
 
 
 def _concerns(promise: Promise, casus: Casus, side: Side) -> bool:
@@ -140,15 +152,22 @@ def _general(promise: Promise, casus: Casus) -> bool:
 class Hearing:
     """One promise heard in one casus: what is the same for everybody who owes it."""
 
-    def __init__(self, promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> None:
+    def __init__(
+        self,
+        promise: Promise,
+        casus: Casus,
+        side: Side,
+        theatre: Theatre,
+        shared: tuple[Reason, ...],
+    ) -> None:
         self.promise, self.casus, self.theatre = promise, casus, theatre
         self.book = theatre.book(casus)
         holder, self.foe = casus.sides(side)
         assert holder is not None
         self.holder = holder
-        self.shared = grounds(promise, casus, side, theatre)
-        self.verdict = _worst(self.shared)
-        self.open = left_open(promise, casus, theatre)
+        self.shared, self.verdict = shared, _worst(shared)
+        conditional = promise.commitment.conditions
+        self.open = left_open(promise, casus, theatre) if conditional else ()
         self.bound: Status = "owed"
         if promise.commitment.type in RESTRAINT:
             self.bound = "barred"
@@ -185,7 +204,9 @@ class Hearing:
         """The attacker's promise to its victim: broken if it forbids the attack."""
         if _bans(self.promise):
             reasons = (standing, *_without_excuses(self.shared, self.casus))
-            return self._build(ower, _status(_worst(reasons), "breached"), reasons)
+            status = _status(_worst(reasons), "breached")
+            shown = self.theatre.excused or status != "excused"
+            return self._build(ower, status, reasons) if shown else None
         if self.promise.commitment.type not in ACTIVE or not self.theatre.excused:
             return None
         return self._build(ower, "excused", (standing, self._fights(ower), *self.shared))
