@@ -10,7 +10,7 @@ import typer
 from ramify import __version__
 from ramify._errors import RamifyError
 from ramify._print import printable
-from ramify.commands import brief, compliance, load, obligations, pact, system
+from ramify.commands import bench, brief, compliance, load, obligations, pact, system, validate
 
 app = typer.Typer(
     name="ramify",
@@ -26,7 +26,9 @@ app.command("obligations")(obligations.obligations)
 app.command("compliance")(compliance.compliance)
 app.command("system")(system.system)
 app.command("load")(load.load)
+app.add_typer(validate.app, name="validate")
 app.add_typer(pact.app, name="pact")
+app.add_typer(bench.app, name="bench")
 
 
 def _version(wanted: bool) -> None:

@@ -38,8 +38,19 @@ class About(Value):
     @property
     def said(self) -> str:
         """The days the facts hold for, in words."""
-        loaded = "; ".join(f"loaded {kind} to {end}" for kind, end in self.through.items())
-        return f"Facts as of {self.as_of}" + (f" ({loaded})" if loaded else "") + "."
+        loaded = ", ".join(f"{kind} to {end}" for kind, end in self.through.items())
+        return f"Facts as of {self.as_of}" + (f"; loaded: {loaded}" if loaded else "") + "."
+
+    def caveat(self, on: date) -> str | None:
+        """What is not known on a day because it lies outside the days the facts cover."""
+        if on > self.as_of.end:
+            return f"{on} lies after these facts: what changed later is not known."
+        missing = [
+            f"{kind.replace('_', ' ')} (from {first})"
+            for kind, first in self.coverage.items()
+            if on < first.start
+        ]
+        return f"Not covered on {on}: {', '.join(missing)}." if missing else None
 
 
 class World:
@@ -131,7 +142,8 @@ class World:
     @cached_property
     def capabilities(self) -> tuple[Capability, ...]:
         """Material capabilities of states by year; none is packaged, `ramify load` reads them."""
-        return self._rows("capabilities.csv", Capability)
+        path = self.folder / "capabilities.csv"
+        return read_rows(path, Capability) if path.exists() else ()
 
     @cached_property
     def territories(self) -> dict[str, tuple[Territory, ...]]:
