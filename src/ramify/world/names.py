@@ -114,12 +114,14 @@ class Gazetteer:
             if _is_person_entry(hit.entry):
                 found = self._person(page, hit, read)
             else:
-                found, joined = self._actor(page, hit, after)
+                found, joined = self._actor(page, hit, after, read)
             if found:
                 read = found.end
                 yield found
 
-    def _actor(self, page: Page, hit: Hit, after: Hit | None) -> tuple[Found | None, bool]:
+    def _actor(
+        self, page: Page, hit: Hit, after: Hit | None, read: int
+    ) -> tuple[Found | None, bool]:
         """The reading of an actor's name, and whether the next match is part of it."""
         kind = hit.entry.senses[0].kind
         if _only_past(page, hit.entry):
@@ -134,10 +136,10 @@ class Gazetteer:
         elif kind == "adjective" and (body := page.body(hit.end)):
             sector = offices.BODY_SECTORS.get(body, sector)
         found = _found(page, hit.start, hit.end, candidates, sector, None, kind, reason)
-        return self._with_office(page, hit, after, found)
+        return self._with_office(page, hit, after, found, read)
 
     def _with_office(
-        self, page: Page, hit: Hit, after: Hit | None, found: Found
+        self, page: Page, hit: Hit, after: Hit | None, found: Found, read: int
     ) -> tuple[Found, bool]:
         """The mention joined with an office beside it, and with the holder named after it."""
         if not found.candidates:
@@ -148,13 +150,13 @@ class Gazetteer:
             return holder.model_copy(update={"start": hit.start, "text": text}), True
         if found.kind == "metonym":
             return found, False
-        before = page.before(hit) if found.kind != "adjective" else ""
+        before = page.folded[max(read, hit.start - 45) : hit.start]
         if office:
             past = "former" if offices.FORMER.search(page.before(hit)) else ""
             time = (office[1] or past).lower()
             return self._office(page, hit.start, office.end(), found, office[2], time), False
         of = offices.OF.search(before) if before.endswith(("of ", "of the ")) else None
-        if of:
+        if of and found.kind != "adjective":
             start = hit.start - len(before) + of.start()
             return self._office(page, start, hit.end, found, of[1], ""), False
         return found, False
