@@ -102,6 +102,7 @@ class Cast:
         self._heads: list[dict[int, Named]] = [{} for _ in sentences]
         self._place_names()
         self.pair = self._main_pair()
+        self.main = self._main_state()
         for number in range(len(sentences)):
             self._resolve_references(number)
 
@@ -143,6 +144,14 @@ class Cast:
         )
         if head is not None:
             self._heads[number][head] = named
+
+    def _main_state(self) -> str | None:
+        """The state the document is about: named at least twice as often as any other."""
+        counts = Counter(i for n in self.named for i in n.ids if not self._groups.get(i))
+        best = counts.most_common(2)
+        if not best or (len(best) == 2 and best[0][1] < 2 * best[1][1]):
+            return None
+        return best[0][0]
 
     def _main_pair(self) -> tuple[str, ...]:
         """The two actors the document is about: those most named together in a sentence."""
@@ -283,6 +292,9 @@ class Cast:
             elif word in _THEY and token.pos in ("PRON", "DET"):
                 ids, reason = self._last_subject(number, token.i, most=9)
                 kind = "pronoun"
+            elif self._is_body(sentence, token.i):
+                ids, reason = self._last_body(number, token.i)
+                kind = "description"
             elif token.lemma in wordlist("pairs") and self._speaks_of_two(sentence, token.i):
                 ids, reason = self._last_pair(number, token.i)
                 kind = "pair"
@@ -292,6 +304,43 @@ class Cast:
                 )
                 self.references.append(named)
                 self._at[number][token.i] = self._heads[number][token.i] = named
+
+    @staticmethod
+    def _is_body(sentence: Sentence, i: int) -> bool:
+        """`the junta`, `the bloc`: a body of a state or a group, named by no more than its kind."""
+        token = sentence.tokens[i]
+        if token.lemma not in wordlist("bodies") | wordlist("blocs") or token.pos not in (
+            "NOUN",
+            "PROPN",
+        ):
+            return False
+        if token.text.lower() != token.lemma:
+            return False
+        below = sentence.kids(i)
+        definite = any(sentence.tokens[k].text.lower() == "the" for k in below)
+        plain = all(
+            sentence.tokens[k].dep.partition(":")[0]
+            in ("det", "case", "punct", "acl", "advmod", "conj", "cc")
+            for k in below
+        )
+        return definite and plain
+
+    def _last_body(self, number: int, i: int) -> tuple[tuple[str, ...], str]:
+        """The group, or the state, last named before; for a state, if no other is near."""
+        lemma = self._sentences[number].tokens[i].lemma
+        wants_group = lemma in wordlist("blocs")
+        for back in range(number, max(-1, number - 4), -1):
+            heads = sorted((k, n) for k, n in self._heads[back].items() if back < number or k < i)
+            ids = [a for _, n in heads for a in n.ids if self._groups.get(a, False) == wants_group]
+            if wants_group and ids:
+                return (ids[-1],), "the group last named"
+            if len(set(ids)) == 1:
+                return (ids[0],), "the state last named"
+            if ids and self.main in ids:
+                break
+        if not wants_group and self.main:
+            return (self.main,), "the state the document is about"
+        return (), ""
 
     @staticmethod
     def _speaks_of_two(sentence: Sentence, i: int) -> bool:

@@ -52,6 +52,8 @@ class Claims:
     def of(self, number: int, acts: Sequence[Act]) -> Iterator[Claim]:
         """The claims of one sentence."""
         sentence = self._context.sentences[number]
+        if sentence.text.rstrip('"”’ ').endswith("?"):
+            return
         taken: list[tuple[int, int]] = []
         for cue in self._cues(number):
             start, end = self._extent(sentence, cue.i)
@@ -95,6 +97,9 @@ class Claims:
                 return None
             return self._modal_cue(sentence, i, status, word)
         lemma = token.lemma
+        if self._likelihood(sentence, i):
+            modality, word = self._modality(sentence, i, "possible")
+            return _Cue(i, "forecast", modality, word)
         if lemma in _NEEDS and sentence.kids(i, "xcomp"):
             return _Cue(i, "recommendation", "should", token.text)
         if lemma in cues("verbs", "fear") | cues("verbs", "warning") and sentence.kids(i, "ccomp"):
@@ -135,7 +140,19 @@ class Claims:
             return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], token.text)
         return None
 
+    def _likelihood(self, sentence: Sentence, i: int) -> bool:
+        """`is likely to resume`, `a new war is possible`, `is expected to protest`."""
+        token = sentence.tokens[i]
+        if token.lemma in cues("words", "likely") and sentence.kids(i, "cop"):
+            return True
+        expected = token.lemma in ("expect", "predict", "forecast", "set", "poise")
+        return expected and bool(sentence.kids(i, "aux:pass")) and bool(sentence.kids(i, "xcomp"))
+
     def _modal_cue(self, sentence: Sentence, i: int, status: str, word: str | None) -> _Cue | None:
+        """A cue from an auxiliary; `would have` speaks of what never came, and gives none."""
+        auxiliaries = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "aux")}
+        if {"would", "have"} <= auxiliaries:
+            return None
         base: Modality = {"may": "possible", "should": "should"}.get(status, "unstated")  # type: ignore[assignment]
         modality, cue = self._modality(sentence, i, base)
         kind: ClaimKind = "recommendation" if status == "should" else "forecast"
@@ -206,7 +223,10 @@ class Claims:
         return bool(sentence.kids(i, "nmod:poss", "acl", "ccomp", "nsubj"))
 
     def _as(self, sentence: Sentence, i: int) -> bool:
-        """`view the pact as a threat`; not `were seen as the two signed`."""
+        """`view the pact as a threat`, `called it illegal`; not `were seen as the two signed`."""
+        naming = sentence.tokens[i].lemma in ("call", "label", "brand", "deem", "consider")
+        if naming and sentence.kids(i, "obj") and sentence.kids(i, "xcomp"):
+            return True
         return any(
             sentence.tokens[m].text.lower() == "as"
             for k in sentence.kids(i)
@@ -259,6 +279,9 @@ class Claims:
     ) -> Iterator[Claim]:
         sentence, document = self._context.sentences[number], self._context.document
         holder = self._holders.of(number, cue.i)
+        viewing = sentence.tokens[cue.i].lemma in cues("verbs", "view") | cues("verbs", "fear")
+        if viewing and is_predicate(sentence, cue.i):
+            holder = self._holders.subject(number, cue.i) or holder
         inside = set(sentence.subtree(cue.i))
         within = [a for a in acts if a.i in inside and (a.actors or a.targets)]
         about = self._about(number, cue, within, start, end)

@@ -31,6 +31,7 @@ _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130
 _BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
 _ANNOUNCING = frozenset(["announce", "declare"])
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
+_SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 _SYMMETRIC_CODES = frozenset(["040", "041", "046", "057", "060", "061", "062", "0871", "050"])
 
@@ -53,6 +54,8 @@ class Act:
     symmetric: bool = False
     unnamed: str | None = None
     """Who did it in the text's words, where that is nobody we can name."""
+    named: bool = False
+    """Whether those words are a proper name."""
 
 
 class Coder:
@@ -104,7 +107,7 @@ class Coder:
             if self.sentence.tokens[k].pos != "PROPN" and not key:
                 continue
             words = self.cast.words(self.number, k)
-            act = replace(act, unnamed=words)
+            act = replace(act, unnamed=words, named=self.sentence.tokens[k].pos == "PROPN")
             if key and agents()[key] in _LOCAL:
                 here = [
                     s
@@ -240,7 +243,9 @@ class Coder:
         objects = (
             parts.objects if thing is None or thing in parts.objects else (*parts.objects, thing)
         )
-        targets = self.roles.targets(parts, slots, objects, actors)
+        targets = self.roles.targets(
+            parts, slots, objects, actors, near=not (entry.symmetric or entry.code < "07")
+        )
         code = entry.code
         if "reverse" in entry.note:
             actors, targets = targets, actors
@@ -307,7 +312,11 @@ class Coder:
         words = (parts.i, *(inner.words if inner else ()))
         objects = inner.objects if inner else parts.objects
         targets = self.roles.targets(
-            parts, ("obj", *ordered("target_slots")), parts.objects, actors
+            parts,
+            ("obj", *ordered("target_slots")),
+            parts.objects,
+            actors,
+            near=code[:2] not in _SPEECH,
         )
         if inner:
             other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()

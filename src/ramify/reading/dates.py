@@ -55,6 +55,8 @@ _NUMBERS = dict(
 )
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
+_STORY = 1500
+"""Characters within which a date without year goes on from one with it."""
 _SEASONS = {
     "winter": (1, 3),
     "spring": (3, 5),
@@ -124,7 +126,55 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
             taken.append((start, end))
             found.append(DateFound(start, end, match[0], made[0], **made[1]))
     found.sort(key=lambda f: f.start)
-    return _years_of_months(found)
+    return _years_of_months(_in_story(found, anchor))
+
+
+def _in_story(found: list[DateFound], anchor: When | None) -> list[DateFound]:
+    """A month without year goes on from the exact date told before it, if one is near.
+
+    `On 26 July 2023 … On 30 July` is 2023 whatever the document's date, unless
+    that date lies within the last month.
+    """
+    told: DateFound | None = None
+    out: list[DateFound] = []
+    for item in found:
+        if (
+            told
+            and _is_month(item)
+            and item.start - told.end < _STORY
+            and not _recent(item, anchor)
+        ):
+            item = _after(item, told)
+        if item.when and item.when.precision in ("day", "month") and not item.ahead:
+            told = item
+        out.append(item)
+    return out
+
+
+def _is_month(item: DateFound) -> bool:
+    return (
+        item.relative
+        and item.offset is None
+        and not item.ahead
+        and bool(re.search(_MONTH, item.text))
+    )
+
+
+def _recent(item: DateFound, anchor: When | None) -> bool:
+    if not item.when or not anchor or anchor.precision != "day":
+        return False
+    return 0 <= (anchor.start - item.when.end).days <= 31
+
+
+def _after(item: DateFound, told: DateFound) -> DateFound:
+    """The month, perhaps with its day, in the year of the date before it or the next."""
+    match = re.search(_MONTH, item.text)
+    assert match and told.when
+    month = _month(match[0])
+    day = re.search(r"\b([12]?\d|3[01])(?:st|nd|rd|th)?\b", item.text)
+    year = told.when.start.year + (told.when.start.month - month > 8)
+    when = _when(year, month, int(day[1]) if day else None)
+    return DateFound(item.start, item.end, item.text, when or item.when, relative=True)
 
 
 def _years_of_months(found: list[DateFound]) -> list[DateFound]:
@@ -290,6 +340,11 @@ def _from_event(match: re.Match[str], day: date | None, anchor: When | None) -> 
     return None, {"relative": True, "offset": (sign * _count(match), match["unit"].lower())}
 
 
+def _next_day(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    unit = match["unit"].lower()
+    return None, {"relative": True, "offset": (1, unit)}
+
+
 def _past_stretch(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
     if day is None:
         return None, {"relative": True}
@@ -321,6 +376,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"(?P<first>1[5-9]\d\d|20\d\d) ?[-–—/] ?(?P<last>\d{4}|\d{2})", _stretch),
     _rule(r"(?P<year>1[5-9]\d0|20\d0)['’]?s", _decade),
     _rule(rf"{_COUNT} {_UNIT} (?P<side>before|earlier|prior|after|later|ahead)", _from_event),
+    _rule(r"the (?:next|following) (?P<unit>day|week|month|year)", _next_day),
     _rule(rf"{_COUNT} {_UNIT} ago", _ago),
     _rule(
         rf"(?:in|for|over|during|within) the (?:last|past|previous) {_COUNT} {_UNIT}", _past_stretch

@@ -46,7 +46,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
     if found and found.ahead and not act.code.startswith(("02", "03", "10", "12", "13")):
         return
     for actor, target in _dyads(act):
-        if actor is None and not act.unnamed and (target is None or act.code < "17"):
+        if actor is None and not _worth_telling(act, target):
             continue
         if (
             target
@@ -70,6 +70,13 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             summary=_summary(act, sentence, context),
             evidence=(evidence(sentence.start, sentence.end, context.document),),
         )
+
+
+def _worth_telling(act: Act, target: Side | None) -> bool:
+    """Whether an act of somebody unknown is told: a name at least, or whom it hit."""
+    if target is None:
+        return act.unnamed is not None and (act.named or act.code >= "14")
+    return act.unnamed is not None or act.code >= "17"
 
 
 def carried(act: Act, earlier: Sequence[Act], context: Context) -> Act:

@@ -40,14 +40,15 @@ class Holders:
         """Who holds what a predicate says."""
         sentence = self._sentences[number]
         said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
-        chain = [holder for k in said if (holder := self._subject(number, k))]
+        chain = [holder for k in said if (holder := self.subject(number, k))]
         if not chain and (holder := self._by_phrase(number)):
             chain.append(holder)
         if not chain and (holder := self.concerned(number, i)):
             chain.append(holder)
         return _nested(chain)
 
-    def _subject(self, number: int, k: int) -> Holder | None:
+    def subject(self, number: int, k: int) -> Holder | None:
+        """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
         for s in clause(sentence, k).subjects:
             return self._named(number, s)

@@ -47,9 +47,11 @@ class _Rule:
     ends: bool
 
     def fits(self, block: str, *, in_tail: bool) -> bool:
+        """Whether a block is of this kind; a final stop or bracket does not matter."""
         if (self.tail and not in_tail) or (self.short and len(block) > _SHORT):
             return False
-        return any(pattern.fullmatch(block) for pattern in self.match)
+        forms = (block, block.strip(" .!:[]|"))
+        return any(pattern.fullmatch(form) for pattern in self.match for form in forms)
 
 
 @cache

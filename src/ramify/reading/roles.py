@@ -9,6 +9,8 @@ from ramify.reading.grammar import Clause, clause, is_predicate, preposition
 from ramify.reading.lexicon import agents, nouns, ordered, phrase, wordlist
 from ramify.reading.syntax import Sentence
 
+_PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
+
 
 class Roles:
     """Finds the actors in the places of one sentence's clauses."""
@@ -130,20 +132,28 @@ class Roles:
         slots: Iterable[str],
         objects: tuple[int, ...],
         actors: tuple[Side, ...],
+        *,
+        near: bool = True,
     ) -> tuple[Side, ...]:
-        tried: list[tuple[Side, ...]] = []
+        """To whom: the first other actor in the places named, then anywhere in the clause.
+
+        With `near` false a mere place does not count: who signs in Madrid does
+        not sign with Spain.
+        """
         for slot in slots:
-            tried.append(self._slot(parts, slot, objects))
-            if found := self.others(tried[-1], actors):
+            if slot in _PLACES and not near:
+                continue
+            if found := self.others(self._slot(parts, slot, objects), actors):
                 return found
-        for k in (*objects, *(n for _, n in parts.obliques)):
-            found = self.others(self.cast.sides(self.number, k), actors)
-            if found:
-                return found
-            for n in self.sentence.kids(k, "nmod", "nmod:poss", "acl"):
+        behind = [n for p, n in parts.obliques if near or p not in _PLACES]
+        for k in (*objects, *behind):
+            below = [k, *self.sentence.kids(k, "nmod", "nmod:poss", "acl")]
+            for n in below:
+                if not near and preposition(self.sentence, n) in _PLACES:
+                    continue
                 if found := self.others(self.cast.sides(self.number, n), actors):
                     return found
-        return self._farther(parts, actors)
+        return self._farther(parts, actors) if near else ()
 
     def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
         if slot in ("obj", "poss"):
@@ -207,6 +217,8 @@ class Roles:
         makers = [
             s for n in sentence.kids(k, "compound", "amod") for s in self.cast.sides(number, n)
         ]
+        if sentence.tokens[k].lemma in wordlist("gatherings") and len({s.id for s in makers}) < 2:
+            makers = [s for s in makers if s.id in {o.id for o in owners}]
         doers = list(owners or makers)
         behind: list[Side] = []
         for n in sentence.kids(k, "nmod"):

@@ -101,12 +101,16 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
         here = [n for n, (act, _) in enumerate(told) if _in_sentence(act, found, context)]
         before = [n for n in here if _place(told[n][0], context) < found.start]
         after = [n for n in here if _place(told[n][0], context) > found.start]
-        if not before:
+        if not here:
             continue
-        last = told[before[-1]][0]
-        known = _dated(told, after) or (None if after else _last_dated(told, before[-1]))
+        leading = not before
+        chosen = after[0] if leading else before[-1]
+        known = None if leading else _dated(told, after)
+        if known is None and (leading or not after):
+            known = _last_dated(told, chosen, dates)
         if known and (when := counted_from(known, found.offset)):
-            dates.update({n: when for n in before if told[n][0] is last and not told[n][1].when})
+            act = told[chosen][0]
+            dates.update({n: when for n in here if told[n][0] is act and not told[n][1].when})
     return dates
 
 
@@ -133,5 +137,13 @@ def _same_act(one: Event, other: Event) -> bool:
     return (one.actor, one.target, one.action[:2]) == (other.actor, other.target, other.action[:2])
 
 
-def _last_dated(told: Sequence[tuple[Act, Event]], before: int) -> When | None:
-    return next((e.when for _, e in reversed(told[:before]) if e.when), None)
+def _last_dated(
+    told: Sequence[tuple[Act, Event]], before: int, dates: dict[int, When]
+) -> When | None:
+    """The date of the last dated event of an earlier sentence."""
+    here = told[before][0].number
+    for n in range(before - 1, -1, -1):
+        act, event = told[n]
+        if act.number < here and (when := event.when or dates.get(n)):
+            return when
+    return None
