@@ -51,6 +51,14 @@ class Promise:
         )
 
     @property
+    def for_attackers(self) -> bool:
+        """Whether it may bind its givers though its holder is the one that attacks."""
+        trigger, kind = self.commitment.trigger, self.commitment.type
+        if kind == "consultation":
+            return trigger is None or trigger.event == "any"
+        return kind == "offense" or kind in RESTRAINT
+
+    @property
     def in_war(self) -> bool:
         """Whether a holder's war may set it off though nobody attacked the holder at home."""
         trigger, kind = self.commitment.trigger, self.commitment.type
@@ -90,6 +98,11 @@ class Book:
             for holder in promise.holders:
                 found[holder].append(promise)
         return {holder: tuple(kept) for holder, kept in found.items()}
+
+    @cached_property
+    def held_attacking(self) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises that may bind others to a holder that attacks."""
+        return _only(self.held, lambda promise: promise.for_attackers)
 
     @cached_property
     def held_in_war(self) -> dict[str, tuple[Promise, ...]]:

@@ -18,7 +18,7 @@ from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
 from ramify.reasoning.obligations.conflicts import Conflicts, Pair, cycle_of
 from ramify.reasoning.obligations.facts import SystemLike, name_of
-from ramify.reasoning.obligations.judge import Finding, judge
+from ramify.reasoning.obligations.judge import Finding, judge, newcomers
 from ramify.reasoning.obligations.opening import opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
@@ -108,11 +108,12 @@ class _Run:
         ready = [f for f in self.findings.values() if f.fights and self._free(f)]
         ready.sort(key=lambda f: (f.side == "attacker", f.duty.actor, f.duty.against))
         self.round += 1
-        fresh = []
+        joining = []
         for finding in ready:
             if finding.duty.against not in self.theatre.enemies(finding.duty.actor):
-                fresh += self._enter(finding)
-        return fresh
+                self._enter(finding)
+                joining.append(finding)
+        return [self._follows(finding) for finding in joining if self._matters(finding)]
 
     def _free(self, finding: Finding) -> bool:
         """Whether an actor can join: its foe is known, it is not at war with it, nor torn."""
@@ -130,12 +131,9 @@ class _Run:
             links = frozenset((step.actor, step.to) for step in cycle)
             self.cycles.setdefault(links, cycle)
 
-    def _enter(self, finding: Finding) -> list[Casus]:
-        """One joins: against an attacker it helps the victim, else it attacks.
-
-        Help that no promise could turn on makes no new facts.
-        """
-        duty, casus = finding.duty, finding.casus
+    def _enter(self, finding: Finding) -> None:
+        """One joins: against an attacker it helps the victim, else it attacks."""
+        duty = finding.duty
         assert duty.against is not None
         joined = Joined(
             actor=duty.actor, side=duty.to, against=duty.against, round=self.round, path=duty.path
@@ -143,14 +141,26 @@ class _Run:
         self.joined.append(joined)
         if finding.side == "victim":
             self.theatre.help(duty.actor, duty.against)
-            wars = self.theatre.book(casus).held_in_war
-            if duty.actor not in wars and duty.against not in wars:
-                return []
-        words = f"assumed: {duty.actor} honours its word to {duty.to} against {duty.against}"
-        if finding.side == "attacker":
+        else:
             self.theatre.attack(duty.actor, duty.against)
-            return [casus.joined_by(duty.actor, duty.against, duty.path, self.round, words)]
-        return [casus.helped_by(duty.actor, duty.against, duty.path, self.round, words)]
+
+    def _matters(self, finding: Finding) -> bool:
+        """Whether the joining may bind anybody: help that no promise turns on changes nothing."""
+        duty, held = finding.duty, self.theatre.book(finding.casus).held_in_war
+        if finding.side == "attacker" or duty.against in held:
+            return True
+        return any(
+            newcomers(promise, duty.against, duty.path, self.theatre) - {duty.actor, duty.against}
+            for promise in held.get(duty.actor, ())
+        )
+
+    def _follows(self, finding: Finding) -> Casus:
+        """What the joining makes: an attack on the foe, or the foe's fight with a helper."""
+        duty, casus = finding.duty, finding.casus
+        assert duty.against is not None
+        words = f"assumed: {duty.actor} honours its word to {duty.to} against {duty.against}"
+        follow = casus.helped_by if finding.side == "victim" else casus.joined_by
+        return follow(duty.actor, duty.against, duty.path, self.round, words)
 
     def answer(self, notes: list[str]) -> Answer:
         """Everything found, with torn duties marked on both sides."""

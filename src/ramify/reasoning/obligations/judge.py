@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
 from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
-from ramify.reasoning.obligations.casus import Casus, Side, Theatre
+from ramify.reasoning.obligations.casus import Casus, Path, Side, Theatre
 from ramify.reasoning.obligations.conditions import CONSULT, left_open
 from ramify.reasoning.obligations.grounds import grounds
 
@@ -43,10 +43,12 @@ def judge(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
     if casus.origin == "joined":
         yield from _judge_joined(casus, theatre)
         return
-    for side in _SIDES:
-        holder, _ = casus.sides(side)
-        for promise in theatre.book(casus).held.get(holder or "", ()):
-            yield from judge_promise(promise, casus, side, theatre)
+    book = theatre.book(casus)
+    for promise in book.held.get(casus.victim, ()):
+        yield from judge_promise(promise, casus, "victim", theatre)
+    held = book.held if theatre.excused else book.held_attacking
+    for promise in held.get(casus.attacker or "", ()):
+        yield from judge_promise(promise, casus, "attacker", theatre)
 
 
 def _judge_joined(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
@@ -117,27 +119,24 @@ def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> list
     """Those who may owe it: not the promisee, nor who no longer exists or is in the war already."""
     holder, foe = casus.sides(side)
     able = promise.bound_to
-    if casus.path:
-        able = _newcomers(promise, casus, side, theatre)
+    if casus.path or casus.origin == "joined":
+        able = newcomers(promise, foe, casus.path, theatre)
     if _general(promise, casus) and casus.origin == "attack":
         able = able & {foe}
     if side == "attacker" or casus.origin == "joined":
-        able = able - {foe}
+        able -= {foe}
     able = able - theatre.book(casus).gone - {holder}
     return [code for code in promise.owers if code in able] if able else []
 
 
-def _newcomers(
-    promise: Promise, casus: Casus, side: Side, theatre: Theatre
+def newcomers(
+    promise: Promise, foe: str | None, path: Path, theatre: Theatre
 ) -> frozenset[str | None]:
     """Who may be pulled in by another's joining, or closes a chain of pacts already pulled."""
-    _, foe = casus.sides(side)
     able = promise.bound_to - theatre.enemies(foe or "")
-    if side == "victim" and casus.origin == "joined":
-        able -= theatre.pulled.get((foe, id(promise)), set())
-    if promise.commitment.type in FORCE and promise.pact.id != casus.path[-1].pact:
-        linked = {code for step in casus.path for code in (step.actor, step.to)}
-        able |= promise.bound_to & linked
+    able -= theatre.pulled.get((foe, id(promise)), set())
+    if path and promise.commitment.type in FORCE and promise.pact.id != path[-1].pact:
+        able |= promise.bound_to & {code for step in path for code in (step.actor, step.to)}
     return able
 
 

@@ -1,0 +1,89 @@
+"""How long the obligations engine takes, on the packaged world.
+
+    python benchmarks/obligations.py [--on 2024-07-01] [--sample 2000]
+
+Prints single situations worked out to the fixpoint, then every directed pair of states of one day
+as a hypothetical attack (the excused left out, as surveys ask for), or a sample of the pairs
+scaled up. Times are processor time of this process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import time
+from datetime import date
+
+from ramify.reasoning.obligations import Attack, Situation, obligations
+from ramify.world.system import System
+from ramify.world.world import World
+
+SINGLE = (
+    ("2024-07-01", "PRK", "KOR"),
+    ("2025-01-15", "KOR", "PRK"),
+    ("2024-07-01", "RUS", "USA"),
+    ("2024-07-01", "RUS", "FIN"),
+    ("2020-10-31", "AZE", "ARM"),
+    ("1914-07-28", "AUH", "SER"),
+    ("1939-09-01", "DRE", "POL"),
+)
+
+
+def main() -> None:
+    """Parse the options and print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--on", type=date.fromisoformat, default=date(2024, 7, 1))
+    parser.add_argument("--sample", type=int, default=0, help="pairs to time; 0 for all")
+    options = parser.parse_args()
+    world = World.packaged()
+    singles(world)
+    pairs(world.at(options.on), options.sample)
+
+
+def singles(world: World) -> None:
+    """One situation at a time, warm."""
+    print(
+        f"{'situation':<24}{'duties':>7}{'rounds':>7}{'joined':>7}{'best ms':>9}{'median ms':>11}"
+    )
+    for text, attacker, victim in SINGLE:
+        system = world.at(text)
+        situation = attack(system, attacker, victim)
+        answer = obligations(system, situation)
+        times = []
+        for _ in range(15):
+            start = time.process_time()
+            obligations(system, situation)
+            times.append((time.process_time() - start) * 1000)
+        rounds = max((duty.round for duty in answer.duties), default=0)
+        print(
+            f"{f'{attacker} > {victim} {text}':<24}{len(answer.duties):>7}{rounds:>7}"
+            f"{len(answer.joined):>7}{min(times):>9.2f}{statistics.median(times):>11.2f}"
+        )
+
+
+def pairs(system: System, sample: int) -> None:
+    """Every directed pair of states as an attack."""
+    everyone = [(a, b) for a in system.states for b in system.states if a != b]
+    timed = random.Random(0).sample(everyone, sample) if sample else everyone
+    duties = joined = 0
+    start = time.process_time()
+    for attacker, victim in timed:
+        answer = obligations(system, attack(system, attacker, victim), excused=False)
+        duties += len(answer.duties)
+        joined += len(answer.joined)
+    spent = time.process_time() - start
+    print(f"\n{len(everyone)} directed pairs on {system.on}, {len(timed)} timed")
+    print(f"{'ms each':<24}{spent / len(timed) * 1000:>10.3f}")
+    print(f"{'seconds for all':<24}{spent / len(timed) * len(everyone):>10.1f}")
+    print(f"{'duties each':<24}{duties / len(timed):>10.1f}")
+    print(f"{'joined each':<24}{joined / len(timed):>10.1f}")
+
+
+def attack(system: System, attacker: str, victim: str) -> Situation:
+    """A plain attack on the metropolitan territory of the victim."""
+    return Situation(on=system.on, attacks=(Attack(attacker=attacker, victim=victim),))
+
+
+if __name__ == "__main__":
+    main()
