@@ -11,7 +11,7 @@ acceptable kind of holder; modality, polarity and the holder are reported beside
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ramify.reading.gold import Alignment, Gold, GoldClaim, GoldEvent, Span
@@ -22,6 +22,8 @@ from ramify.record.ontology import action
 
 _OVERLAP = 0.5
 _KEPT, _GONE = 0.98, 0.02
+_ASKED, _OPTIONAL = 100_000, 100
+"""Worth of a match: any asked for is worth more than all optional ones, these than closeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ class Miss:
 class Marks:
     """The score of one document, or the sum over several."""
 
-    events: Tally = Tally()
-    claims: Tally = Tally()
-    kept: Tally = Tally()
+    events: Tally = field(default_factory=Tally)
+    claims: Tally = field(default_factory=Tally)
+    kept: Tally = field(default_factory=Tally)
     """Sentences of the article kept (right) or lost (missed), junk kept (wrong)."""
     credits: dict[str, Share] = field(default_factory=dict)
     misses: tuple[Miss, ...] = ()
@@ -331,34 +333,26 @@ def _shown(row: GoldEvent) -> str:
 def score_claims(claims: Sequence[Claim], gold: Gold, page: Alignment) -> Marks:
     """The claims of a reading against the gold claims, one to one."""
     where = [_at(claim.evidence, gold, page) for claim in claims]
-    asked = [row for row in gold.claim if not row.optional]
-
-    def fits(rows: Sequence[GoldClaim], free: Sequence[int]) -> dict[int, int]:
-        return _matched(
-            rows,
-            free,
-            lambda row, k: bool(set(where[k][0]) & set(row.told)) and _is(claims[k], row),
-            lambda row, k: _closeness(claims[k], row),
-        )
-
-    pairs = fits(asked, range(len(claims)))
-    rest = [k for k in range(len(claims)) if k not in pairs.values()]
-    extra = fits([row for row in gold.claim if row.optional], rest)
-    wrong = [k for k in rest if k not in extra.values()]
-    missed = [row for n, row in enumerate(asked) if n not in pairs]
+    pairs = _matched(claims, [set(names) for names, _ in where], gold.claim)
+    found = {n: k for n, k in pairs.items() if not gold.claim[n].optional}
+    missed = [r for n, r in enumerate(gold.claim) if n not in pairs and not r.optional]
+    wrong = [k for k in range(len(claims)) if k not in pairs.values()]
     credits = {name: Share() for name in ("modality", "polarity", "holder", "about")}
-    for n, k in pairs.items():
-        for name, share in _claim_credits(asked[n], claims[k]).items():
+    for n, k in found.items():
+        for name, share in _claim_credits(gold.claim[n], claims[k]).items():
             credits[name] += share
-    misses = [
-        Miss("claim missed", gold.sentences[row.told[0]], f"{row.kind[0]} of {row.holder[0]}")
-        for row in missed
-    ] + [
+    misses = [_missed_claim(row, gold) for row in missed]
+    misses += [
         Miss("claim wrong", where[k][1], f"{claims[k].kind} of {claims[k].holder.kind}")
         for k in wrong
     ]
-    tally = Tally(len(pairs), len(missed), len(wrong))
+    tally = Tally(len(found), len(missed), len(wrong))
     return Marks(claims=tally, credits=credits, misses=tuple(misses))
+
+
+def _missed_claim(row: GoldClaim, gold: Gold) -> Miss:
+    where = gold.sentences[row.told[0]]
+    return Miss("claim missed", where, f"{row.kind[0]} of {row.holder[0]}")
 
 
 def _is(claim: Claim, row: GoldClaim) -> bool:
@@ -391,36 +385,27 @@ def _claim_credits(row: GoldClaim, claim: Claim) -> dict[str, Share]:
 
 
 def _matched(
-    rows: Sequence[GoldClaim],
-    free: Sequence[int],
-    fits: Callable[[GoldClaim, int], bool],
-    closeness: Callable[[GoldClaim, int], int],
+    claims: Sequence[Claim], where: Sequence[set[str]], rows: Sequence[GoldClaim]
 ) -> dict[int, int]:
-    """A largest one-to-one matching of rows to claims, the closest tried first (Kuhn 1955)."""
-    taken: dict[int, int] = {}
+    """The one-to-one matching of rows to claims that finds most, then fits best (Kuhn 1955)."""
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
 
-    def place(n: int, seen: set[int]) -> bool:
-        for k in sorted(
-            (k for k in free if fits(rows[n], k)), key=lambda k: -closeness(rows[n], k)
-        ):
-            if k in seen:
-                continue
-            seen.add(k)
-            if k not in taken or place(taken[k], seen):
-                taken[k] = n
-                return True
-        return False
-
-    for n in range(len(rows)):
-        place(n, set())
-    return {n: k for k, n in taken.items()}
+    worth = np.zeros((len(rows), len(claims)))
+    for n, row in enumerate(rows):
+        for k, claim in enumerate(claims):
+            if where[k] & set(row.told) and _is(claim, row):
+                worth[n, k] = (_OPTIONAL if row.optional else _ASKED) + _closeness(claim, row)
+    chosen = zip(*linear_sum_assignment(worth, maximize=True), strict=True)
+    return {int(n): int(k) for n, k in chosen if worth[n, k]}
 
 
 def told_once(merged: Sequence[Event], gold: Gold, page: Alignment) -> Share:
     """Of the gold events found, how many are one event after merging."""
     told = [_Told(event, _at(event.evidence, gold, page)) for event in map(_as_visit, merged)]
-    rows = [_row(row) for row in gold.event if not row.optional]
-    counts = [_accounts(row, items) for row, items in zip(rows, _given(told, rows), strict=True)]
+    rows = [_row(row) for row in gold.event]
+    given = zip(rows, _given(told, rows), strict=True)
+    counts = [_accounts(row, items) for row, items in given if not row.optional]
     found = [count for count in counts if count]
     return Share(sum(count == 1 for count in found), len(found))
 
