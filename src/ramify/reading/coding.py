@@ -30,6 +30,7 @@ from ramify.reading.syntax import Sentence
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
 _BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
 _ANNOUNCING = frozenset(["announce", "declare"])
+_FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 _PUBLIC = frozenset(["10", "11", "12", "13"])
@@ -107,6 +108,16 @@ class Coder:
             if self.sentence.tokens[k].pos != "PROPN" and not key:
                 continue
             words = self.cast.words(self.number, k)
+            if key and agents()[key] in _FORCES and self.cast.main:
+                side = Side(
+                    self.cast.main,
+                    agents()[key],
+                    words,
+                    self.sentence.tokens[k].start,
+                    self.sentence.tokens[k].end,
+                    place=True,
+                )
+                return replace(act, actors=(side,))
             act = replace(act, unnamed=words, named=self.sentence.tokens[k].pos == "PROPN")
             if key and agents()[key] in _LOCAL:
                 here = [
@@ -249,7 +260,8 @@ class Coder:
         code = entry.code
         if "reverse" in entry.note:
             actors, targets = targets, actors
-        symmetric = entry.symmetric or code in _SYMMETRIC_CODES
+        mutual = any(self.sentence.tokens[k].lemma == "other" for k in objects)
+        symmetric = entry.symmetric or mutual or code in _SYMMETRIC_CODES
         words = (parts.i, *([thing] if thing is not None else []))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
 
@@ -294,7 +306,7 @@ class Coder:
         for k in parts.complements:
             if inner := self._verb(k, depth + 1):
                 return inner
-        places = list(parts.objects)
+        places = [n for k in parts.objects for n in (k, *self.roles.counted(k))]
         if with_obliques:
             places += [k for p, k in parts.obliques if p in ordered("complement_slots")]
         for k in places:
@@ -343,12 +355,22 @@ class Coder:
             return None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
-        code = nouns()[key].code
+        code = self._of_group(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
         return Act(
             self.number, k, code, actors, targets, (), (k,), symmetric=code in _SYMMETRIC_CODES
         )
+
+    def _of_group(self, k: int) -> str | None:
+        """Withdrawal from an organisation reduces relations; it moves no troops."""
+        if self.sentence.tokens[k].lemma not in ("withdrawal", "exit", "departure"):
+            return None
+        for n in self.sentence.kids(k, "nmod"):
+            named = self.cast.named_at(self.number, n)
+            if named and named.kind in ("group", "grouping"):
+                return "160"
+        return None
 
     def _reporting_noun(self, k: int) -> Act | None:
         """A noun that reports an event by itself: it needs somebody who did it, and a fact."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ramify.reading.lexicon import wordlist
+from ramify.reading.lexicon import is_known_verb, wordlist
 from ramify.reading.syntax import Sentence
 
 Status = Literal["fact", "future", "may", "should", "if", "wanted", "negated", "denied"]
@@ -100,8 +100,14 @@ def _purposes(sentence: Sentence, i: int) -> list[int]:
 
 def verb_of(sentence: Sentence, i: int) -> str:
     """The lemma of a predicate with its particles."""
+    lemma = sentence.tokens[i].lemma
     parts = [sentence.tokens[k].text.lower() for k in sentence.kids(i, "compound:prt")]
-    return " ".join([sentence.tokens[i].lemma, *parts])
+    for k in sentence.kids(i, "advmod", "obl", "dep"):
+        word = sentence.tokens[k].text.lower()
+        loose = k in (i + 1, i + 2) and word in wordlist("particles")
+        if loose and not parts and is_known_verb(f"{lemma} {word}"):
+            parts = [word]
+    return " ".join([lemma, *parts])
 
 
 def preposition(sentence: Sentence, i: int) -> str:

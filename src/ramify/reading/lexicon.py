@@ -112,6 +112,11 @@ def modes() -> dict[str, tuple[str, ...]]:
     return {verb: tuple(names) for verb, names in found.items()}
 
 
+def is_known_verb(verb: str) -> bool:
+    """Whether a verb, with its particle if any, is in verbs.csv or operators.csv."""
+    return verb in verbs() or verb in modes()
+
+
 @cache
 def _compositions() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}

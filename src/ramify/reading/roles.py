@@ -93,7 +93,9 @@ class Roles:
         for k in range(parts.i - 1, -1, -1):
             word = self.sentence.tokens[k]
             named = self.cast.named_at(self.number, k)
-            if named and named.ids and named.kind != "adjective":
+            if not found and word.pos == "NOUN" and self.agent_key(k) and not self._under_case(k):
+                found.update((s.id, s) for s in reversed(self.cast.sides(self.number, k)))
+            elif named and named.ids and named.kind != "adjective":
                 if self._under_case(k) and not found:
                     continue
                 for i in named.ids:
@@ -237,5 +239,7 @@ def _is_other(side: Side, own: Side | None) -> bool:
     """Whether a side is somebody else, or another part of the actor's own society."""
     if own is None:
         return True
+    if side.own:
+        return False
     apart = side.sector is not None and side.sector != own.sector and own.sector != "IGO"
     return apart and (side.start, side.end) != (own.start, own.end)
