@@ -137,6 +137,18 @@ def _print_status(out: Console, status: str, duties: list[Duty], world: World) -
         out.print(f"\n{status.upper()}", style=_STYLE[status])
     for group in alike(chosen, world):
         _print_duties(out, group, world)
+    if status == "owed":
+        _print_record(out, chosen)
+
+
+def _print_record(out: Console, duties: list[Duty]) -> None:
+    """How often promises like those owed were honoured; a duty is no forecast."""
+    from ramify._print import print_indented
+    from ramify.reasoning.fulfilment import told
+
+    for kind in dict.fromkeys(duty.what for duty in duties):
+        if words := told(kind):
+            print_indented(out, words, 2, "dim")
 
 
 def _heading(attack: Attack, answer: Answer, world: World) -> str:

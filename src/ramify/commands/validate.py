@@ -78,7 +78,7 @@ def fulfilment(
     """Say how often promises were honoured when interstate wars set them off."""
     from ramify import World
     from ramify._print import console, print_indented
-    from ramify.reasoning.fulfilment import rates, trials, written
+    from ramify.reasoning.fulfilment import by_alliance, rates, trials, written
     from ramify.record.sources import mid
     from ramify.record.sources import wars as pairs
     from ramify.world.sources import atop as alliances
@@ -95,6 +95,10 @@ def fulfilment(
 
         _save(written(shares), write)
     _print_rates(out, shares)
+    for record in by_alliance(found):
+        said = f"{record.by_all} were kept by every ally, {record.by_some} by one or more"
+        print_indented(out, f"{record.era}: of {record.tested} alliances put to the test, {said}.")
+    print_indented(out, _PUBLISHED, style="dim")
     unclear = sum(trial.honoured is None for trial in found)
     print_indented(out, f"{unclear} more turn on limits that ATOP does not spell out.", style="dim")
     for trial in sorted(found, key=lambda t: (t.type, t.on)) if cases else ():
@@ -113,14 +117,11 @@ _PUBLISHED = (
 def _print_rates(out: Console, shares: tuple[Rate, ...]) -> None:
     from rich.table import Table
 
-    from ramify._print import print_indented
-
     table = Table("Promise", "Era", "Set off", "Honoured", "Share", "95%", "Wars", box=None)
     for rate in shares:
         share, bounds = "none", ""
         if rate.share is not None and rate.low is not None and rate.high is not None:
-            share, bounds = f"{rate.share:.1%}", f"{rate.low:.0%}–{rate.high:.0%}"
+            share, bounds = f"{rate.share:.1%}", f"{rate.low:.1%}–{rate.high:.1%}"
         counts = (str(rate.triggered), str(rate.honoured), share, bounds, str(rate.wars))
         table.add_row(rate.type, rate.era, *counts)
     out.print(table)
-    print_indented(out, _PUBLISHED, style="dim")

@@ -80,6 +80,7 @@ class Rate(Value):
     type: CommitmentType
     era: Era
     honoured: int
+    """Promises kept."""
     triggered: int
     wars: int
     share: float | None = None
@@ -103,9 +104,27 @@ def record_of(kind: CommitmentType, era: Era) -> Rate | None:
     return _packaged().get((kind, era))
 
 
-def era_of(on: date) -> Era:
-    """The era a day is compared with; days after 2003 with the latest."""
-    return "1816–1944" if on.year < 1945 else "1945–2003"
+def told(kind: CommitmentType) -> str | None:
+    """The record of promises to fight of a type, by era, in one sentence; None if there is none.
+
+    >>> print(told("defense"))  # doctest: +ELLIPSIS
+    Record: of promises of defense that interstate wars set off, ... were honoured by fighting...
+    """
+    if kind not in ("defense", "offense"):
+        return None
+    known = [rate for era in ERAS[:2] if (rate := record_of(kind, era))]
+    parts = [
+        f"{rate.share:.0%} ({rate.low:.0%} to {rate.high:.0%}; {rate.honoured} of {rate.triggered} "
+        f"in {rate.wars} wars) of {rate.era}"
+        for rate in known
+    ]
+    if not parts:
+        return None
+    said = " and ".join(parts)
+    return (
+        f"Record: of promises of {kind} that interstate wars set off, {said} were honoured by "
+        "fighting. Wars come more often where promises are doubted."
+    )
 
 
 def trials(
@@ -335,6 +354,39 @@ def _rate(kind: CommitmentType, era: Era, trials: list[Trial]) -> Rate:
         share=round(honoured / total, 4),
         low=round(low, 4),
         high=round(high, 4),
+    )
+
+
+class AllianceRecord(Value):
+    """How many alliances were put to the test in an era, and how many stood it.
+
+    One test is one alliance in one war; all its promises but of nonaggression count.
+    """
+
+    era: Era
+    tested: int
+    by_all: int
+    """Every ally that owed something did it."""
+    by_some: int
+    """At least one ally did."""
+
+
+def by_alliance(found: Iterable[Trial]) -> tuple[AllianceRecord, ...]:
+    """The record counted by alliance and war, as Leeds, Long and Mitchell count."""
+    tests: dict[tuple[int, str], list[Trial]] = defaultdict(list)
+    for trial in found:
+        if trial.honoured is not None and trial.type != "nonaggression":
+            for pact in trial.pacts:
+                tests[trial.war, pact].append(trial)
+    return tuple(_stood(era, [t for t in tests.values() if _within(t[0].on, era)]) for era in ERAS)
+
+
+def _stood(era: Era, tests: list[list[Trial]]) -> AllianceRecord:
+    return AllianceRecord(
+        era=era,
+        tested=len(tests),
+        by_all=sum(all(trial.honoured for trial in test) for test in tests),
+        by_some=sum(any(trial.honoured for trial in test) for test in tests),
     )
 
 

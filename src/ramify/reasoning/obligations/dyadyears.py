@@ -44,7 +44,7 @@ def ties(pact: Pact, kinds: Collection[CommitmentType]) -> Iterator[Tie]:
     bound, an imprecise date standing for any day it may be. A pact of which it is
     not known when it came into force gives none.
     """
-    whole = _span(pact.in_force, pact.end)
+    whole = _life(pact)
     held = {p.actor: _spells(pact, p.actor, whole) for p in pact.parties} if whole else {}
     for a, mine in held.items():
         for b, yours in held.items():
@@ -99,6 +99,14 @@ def dyad_years(
                 if tie.what is not None:
                     kept.add(tie.what)
     return found
+
+
+def _life(pact: Pact) -> Span | None:
+    """The days on which a pact may be in force: none before it was signed."""
+    span = _span(pact.in_force, pact.end)
+    if span is None or pact.signed is None:
+        return span
+    return max(span[0], pact.signed.start), span[1]
 
 
 def _span(start: When | None, end: When | None) -> Span | None:

@@ -73,7 +73,7 @@ def read(table: Table, world: World) -> Iterator[DisputePart]:
                 hostility=whole(row.get("hostlev", "")) or hostility_of(action),
             )
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
 
 
 SOURCE = Source(

@@ -73,7 +73,7 @@ def read(table: Table, world: World) -> Iterator[ConflictYear]:
                 start=iso(row["start_date"]),
             )
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
 
 
 def _states(row: Cells, column: str, year: int, numbers: Numbers) -> tuple[str, ...]:

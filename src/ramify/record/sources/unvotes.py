@@ -74,7 +74,7 @@ def read(table: Table, world: World) -> Iterator[Vote]:
         except KeyError:
             table.leave(line, f"roll call {row['rcid']} is not in the file of roll calls")
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
 
 
 def _calls(table: Table) -> dict[str, tuple[When, str]]:

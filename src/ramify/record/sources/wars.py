@@ -47,7 +47,7 @@ def read(table: Table, world: World) -> Iterator[WarPair]:
         try:
             pair = _pair(row, numbers)
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
             continue
         if pair not in seen:
             seen.add(pair)

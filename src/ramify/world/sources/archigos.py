@@ -32,7 +32,7 @@ def read(table: Table, world: World) -> Iterator[Tenure]:
         try:
             yield _tenure([row for _, row in rows], first, numbers)
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
 
 
 def _tenure(rows: list[Cells], first: Cells, numbers: Numbers) -> Tenure:

@@ -107,9 +107,10 @@ def read(table: Table, world: World, *, directed: bool = True) -> Iterator[Pact]
     alliances: dict[int, list[_Row]] = defaultdict(list)
     for line, cells in table.rows:
         try:
-            alliances[int(cells["atopid"])].append(_row(cells, numbers))
+            row = _row(cells, numbers)
+            alliances[int(cells["atopid"])].append(row)
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
     for number, rows in sorted(alliances.items()):
         yield _pact(number, rows, numbers, known)
 

@@ -39,7 +39,7 @@ def read(table: Table, world: World) -> Iterator[Border]:
                 raise ValueError(f"contiguous across up to {miles} miles of water, no land border")
             yield from _borders(row["statelno"], row["statehno"], *_span(row), numbers)
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
 
 
 def _span(row: dict[str, str]) -> tuple[When, When | None]:

@@ -30,7 +30,7 @@ def read(table: Table, world: World) -> Iterator[Capability]:
             measures = {name: number(row[name]) for name in _MEASURES}
             yield Capability(actor=actor, year=year, **measures)
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
 
 
 SOURCE = Source(

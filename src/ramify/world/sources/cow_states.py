@@ -39,7 +39,7 @@ def read(table: Table, world: World) -> Iterator[Actor]:
                 source=CITE,
             )
         except ValueError as error:
-            table.leave(line, str(error))
+            table.leave(line, error)
 
 
 SOURCE = Source(

@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ramify._errors import InputError
+from ramify._value import first_problem
 
 Cells = dict[str, str]
 
@@ -81,9 +84,10 @@ class Table:
             where = f"{self.path.name}, line {self._reader.line_num}"
             raise InputError(f"not readable as a table: {error}", where=where) from None
 
-    def leave(self, line: int, why: str) -> None:
-        """Set a row aside."""
-        self.left.append(LeftOut(f"{self.path.name}, line {line}", why))
+    def leave(self, line: int, why: str | ValueError) -> None:
+        """Set a row aside, for a reason or the error it gave rise to."""
+        words = first_problem(why) if isinstance(why, ValidationError) else str(why)
+        self.left.append(LeftOut(f"{self.path.name}, line {line}", words))
 
 
 def _text(path: Path) -> str:
