@@ -31,6 +31,12 @@ class InputError(RamifyError):
     exit_code = 1
 
 
+class EndpointError(RamifyError):
+    """A language model's endpoint that is down, refuses, or answers what cannot be used."""
+
+    exit_code = 1
+
+
 class UsageError(RamifyError):
     """A request that contradicts itself or names something ramify does not know."""
 

@@ -20,6 +20,8 @@ class TextEvidence(Value):
     start: int
     end: int
     quote: str
+    by: str | None = None
+    """Which reader found it, where several read the document."""
 
 
 class SourceEvidence(Value):
