@@ -10,7 +10,7 @@ from functools import cache
 from ramify.reading.coding import Act
 from ramify.reading.events import evidence
 from ramify.reading.factuality import status as status_of
-from ramify.reading.grammar import clause, is_predicate, modal, negated, preposition
+from ramify.reading.grammar import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.holders import AUTHOR, Holders, cues
 from ramify.reading.lexicon import agents, nouns, tables, wordlist
 from ramify.reading.statements import Claim, ClaimKind, Holder, Modality, Pattern
@@ -21,6 +21,8 @@ from ramify.world.when import When
 _NEEDS = frozenset({"need", "ought"})
 _LEADING = ("PUNCT", "CCONJ", "SCONJ")
 _MOST = 4
+_STATED = frozenset({"02", "03", "10", "12", "13"})
+"""Roots of intents and demands: stated by their holder they are events already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Claims:
         taken: list[tuple[int, int]] = []
         for cue in self._cues(number):
             start, end = self._extent(sentence, cue.i)
+            if any(a.i == cue.i and a.status == "fact" and a.code[:2] in _STATED for a in acts):
+                continue
             if any(a <= start and end <= b for a, b in taken) and not self._stands_alone(
                 sentence, cue
             ):
@@ -108,6 +112,8 @@ class Claims:
                 if self._has_modal_below(sentence, i)
                 else _Cue(i, "warning", "unstated", token.text)
             )
+        if lemma in cues("verbs", "fear") and sentence.kids(i, "obj"):
+            return _Cue(i, "warning", "unstated", token.text)
         if lemma in cues("verbs", "intention") and (
             sentence.kids(i, "xcomp") or self._purpose(sentence, i)
         ):
@@ -135,7 +141,7 @@ class Claims:
         if (
             lemma in cues("verbs", "cause")
             and status_of(sentence, i) == "fact"
-            and self._caused_by_thing(sentence, i)
+            and self._caused_by_thing(number, i)
         ):
             return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], token.text)
         return None
@@ -234,17 +240,31 @@ class Claims:
             for m in sentence.kids(k, "mark", "case", "advmod")
         )
 
-    def _caused_by_thing(self, sentence: Sentence, i: int) -> bool:
+    def _caused_by_thing(self, number: int, i: int) -> bool:
         """Whether an event or a thing, not somebody, is said to bring something about."""
+        sentence = self._context.sentences[number]
         parts = clause(sentence, i)
         if sentence.tokens[i].dep.startswith("acl") or sentence.tokens[i].tag == "VBG":
             return False
-        if parts.passive or not (parts.objects or parts.obliques or parts.complements):
+        if parts.passive or not (parts.objects or parts.complements or self._leads_on(parts)):
             return False
-        return bool(parts.subjects) and all(self._is_cause(sentence, k) for k in parts.subjects)
+        return bool(parts.subjects) and all(self._is_cause(number, k) for k in parts.subjects)
 
-    def _is_cause(self, sentence: Sentence, k: int) -> bool:
-        token = sentence.tokens[k]
+    @staticmethod
+    def _leads_on(parts: Clause) -> bool:
+        return bool(parts.obliques) and parts.verb in (
+            "lead",
+            "result",
+            "contribute",
+            "add",
+            "pave",
+        )
+
+    def _is_cause(self, number: int, k: int) -> bool:
+        token = self._context.sentences[number].tokens[k]
+        named = self._context.cast.named_at(number, k)
+        if named and named.kind not in ("pronoun", "adjective"):
+            return False
         if token.pos == "PRON":
             return token.text.lower() in ("this", "it", "that", "which")
         lemma = token.lemma
@@ -363,7 +383,7 @@ class Claims:
         if not is_predicate(sentence, cue.i):
             return None
         for k in clause(sentence, cue.i).subjects:
-            if not self._is_cause(sentence, k) or sentence.tokens[k].pos in ("PRON", "DET"):
+            if not self._is_cause(number, k) or sentence.tokens[k].pos in ("PRON", "DET"):
                 continue
             inside = sentence.subtree(k, without=("acl:relcl",))
             act = next((a for a in acts if a.i in inside or set(a.words) & set(inside)), None)

@@ -261,9 +261,21 @@ class Coder:
         if "reverse" in entry.note:
             actors, targets = targets, actors
         mutual = any(self.sentence.tokens[k].lemma == "other" for k in objects)
+        if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
+            here = [
+                s
+                for p, k in parts.obliques
+                if p in ("in", "at")
+                for s in self.cast.sides(self.number, k)
+            ]
+            targets = self.roles.others(here, actors)
         symmetric = entry.symmetric or mutual or code in _SYMMETRIC_CODES
         words = (parts.i, *([thing] if thing is not None else []))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _someone(self, k: int) -> bool:
+        """Whether an object is a person, if one we do not know."""
+        return self.sentence.tokens[k].pos == "PROPN" or self.roles.is_person(k)
 
     def _operated(self, parts: Clause, depth: int) -> Act | None:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""

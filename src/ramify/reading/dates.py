@@ -137,10 +137,11 @@ def _in_story(found: list[DateFound], anchor: When | None) -> list[DateFound]:
     """
     told: DateFound | None = None
     out: list[DateFound] = []
+    years = _named_years(found)
     for item in found:
         if (
             told
-            and _is_month(item)
+            and _is_month(item, years)
             and item.start - told.end < _STORY
             and not _recent(item, anchor)
         ):
@@ -151,13 +152,12 @@ def _in_story(found: list[DateFound], anchor: When | None) -> list[DateFound]:
     return out
 
 
-def _is_month(item: DateFound) -> bool:
-    return (
-        item.relative
-        and item.offset is None
-        and not item.ahead
-        and bool(re.search(_MONTH, item.text))
-    )
+def _is_month(item: DateFound, years: dict[int, set[int]]) -> bool:
+    """Whether it is a month without year, and which year is not open."""
+    match = re.search(_MONTH, item.text)
+    if not match or not item.relative or item.offset is not None or item.ahead:
+        return False
+    return bool(re.search(r"\d", item.text)) or len(years.get(_month(match[0]), ())) < 2
 
 
 def _recent(item: DateFound, anchor: When | None) -> bool:
@@ -179,11 +179,17 @@ def _after(item: DateFound, told: DateFound) -> DateFound:
 
 def _years_of_months(found: list[DateFound]) -> list[DateFound]:
     """Give a month without year the one year the text names for it, if it names just one."""
+    years = _named_years(found)
+    return [_with_year(item, years) for item in found]
+
+
+def _named_years(found: list[DateFound]) -> dict[int, set[int]]:
+    """The years that a text names for each month."""
     years: dict[int, set[int]] = {}
     for item in found:
         if item.when and item.when.precision in ("day", "month") and not item.relative:
             years.setdefault(item.when.start.month, set()).add(item.when.start.year)
-    return [_with_year(item, years) for item in found]
+    return years
 
 
 def _with_year(item: DateFound, years: dict[int, set[int]]) -> DateFound:

@@ -48,12 +48,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
     for actor, target in _dyads(act):
         if actor is None and not _worth_telling(act, target):
             continue
-        if (
-            target
-            and actor
-            and target.id == actor.id
-            and (target.sector == actor.sector or act.symmetric or target.sector in (None, "GOV"))
-        ):
+        if target and actor and _is_itself(actor, target, act):
             target = None
         yield Event(
             when=when_stated(found, context),
@@ -70,6 +65,14 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             summary=_summary(act, sentence, context),
             evidence=(evidence(sentence.start, sentence.end, context.document),),
         )
+
+
+def _is_itself(actor: Side, target: Side, act: Act) -> bool:
+    """Whether actor and target are one: another sector of one society is another."""
+    if target.id != actor.id:
+        return False
+    same = target.sector in (None, actor.sector) or actor.sector is None
+    return same or act.symmetric
 
 
 def _worth_telling(act: Act, target: Side | None) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from ramify.reading.actors import Cast
 from ramify.reading.grammar import clause
-from ramify.reading.lexicon import nouns, tables
+from ramify.reading.lexicon import agents, nouns, tables, wordlist
 from ramify.reading.statements import Holder
 from ramify.reading.syntax import Sentence
 
@@ -70,6 +70,8 @@ class Holders:
             return Holder(name=name, kind="actor", actor=sides[0].id if len(sides) == 1 else None)
         if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
+        if token.lemma in agents() or token.lemma in wordlist("transparent"):
+            return Holder(name=self._with_determiner(number, s), kind="unnamed")
         if token.lemma in cues("nouns", "unnamed") or token.pos in ("PRON", "DET"):
             return Holder(name=token.text.lower(), kind="unnamed")
         return None
@@ -142,7 +144,7 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
-        content = dep in ("ccomp", "parataxis", "csubj")
+        content = dep in ("ccomp", "csubj")
         if content and sentence.tokens[k].lemma in cues("verbs", "think"):
             yield k
         seen = k

@@ -77,10 +77,11 @@ def verbs() -> dict[str, tuple[VerbEntry, ...]]:
         )
         for verb in row["verbs"].split("|"):
             found.setdefault(verb, []).append(entry)
-    return {
-        verb: tuple(sorted(entries, key=lambda e: (not e.objects, not e.note.startswith("needs"))))
-        for verb, entries in found.items()
-    }
+    return {verb: tuple(sorted(entries, key=_exactness)) for verb, entries in found.items()}
+
+
+def _exactness(entry: VerbEntry) -> tuple[bool, bool, bool]:
+    return (not entry.objects, "-" in entry.objects, not entry.note.startswith("needs"))
 
 
 @cache

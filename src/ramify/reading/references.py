@@ -26,6 +26,7 @@ _VIEW = re.compile(
 )
 _PLAIN = ("det", "case", "punct", "acl", "advmod", "conj", "cc", "appos")
 _BACK = 4
+_BACK_FOR_PERSONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class References:
     def _person(self, number: int, i: int) -> Meant | None:
         """The person who is subject nearest before, or the only one in reach."""
         barred = self._own_subjects(number, i)
-        for back in range(number, max(-1, number - _BACK), -1):
+        for back in range(number, max(-1, number - _BACK_FOR_PERSONS), -1):
             people = [
                 (k, n)
                 for k, n in self._before(back, number, i)
@@ -98,6 +99,9 @@ class References:
         found = self._subject(number, i, plural=False)
         if found and len(found) == 1:
             return Meant(found, "pronoun", "the subject before it")
+        named = {a for _, n in self._before(number, number, i) if not n.person for a in n.ids}
+        if not found and len(named) == 1:
+            return Meant(tuple(named), "pronoun", "the one actor named before it")
         return None if found else self._perspective(number)
 
     def _several(self, number: int, i: int) -> Meant | None:
