@@ -77,9 +77,7 @@ def test_forecast_compares_with_the_baseline(stream: Stream, fitted: Fitted) -> 
         fitted.forecast(stream, horizon=0)
 
 
-def test_children_of_an_event_match_the_expected_offspring(
-    stream: Stream, fitted: Fitted
-) -> None:
+def test_children_of_an_event_match_the_expected_offspring(stream: Stream, fitted: Fitted) -> None:
     """With patterns that always find somebody, a parent's children are W times days."""
     model, past = two_actor_model()
     effect = what_follows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ def model(stream: Stream) -> PartnerModel:
 
 def test_log_posterior_rises_at_every_step(model: PartnerModel) -> None:
     path = model.log_posterior
-    assert all(b >= a - 1e-6 * abs(a) for a, b in zip(path, path[1:], strict=False))
+    assert all(b >= a - 1e-6 * abs(a) for a, b in itertools.pairwise(path))
 
 
 def test_scores_compete_for_what_the_fit_maximised(stream: Stream) -> None:

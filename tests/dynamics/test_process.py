@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_compensator_is_the_intensity_summed_over_days_and_triples(
 def test_log_posterior_rises_at_every_step(seed: int) -> None:
     path = fit(random_stream(seed), SHORT).log_posterior
     assert len(path) == SHORT.pooled_steps + SHORT.steps + 1
-    assert all(b >= a - 1e-9 * abs(a) for a, b in zip(path, path[1:], strict=False))
+    assert all(b >= a - 1e-9 * abs(a) for a, b in itertools.pairwise(path))
     assert path[-1] > path[0] + 10
 
 

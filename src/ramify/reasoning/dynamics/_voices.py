@@ -111,24 +111,25 @@ def voices_over_time(
 @njit(cache=True)
 def spread(tables, x, i, now, country, sector, members, member_ptr, mass, mix, score):
     """Share out the mass each country was given (patterns p) among its actors."""
-    three = np.zeros(3)
     n_patterns = mass.shape[0]
+    shares = np.zeros((len(members), 3))
     for k in range(len(member_ptr) - 1):
-        some = False
-        for p in range(n_patterns):
-            some = some or mass[p, k] > 0.0
-        if not some:
-            continue
         lo, hi = member_ptr[k], member_ptr[k + 1]
+        whole = mass[:, k].sum()
+        if whole == 0.0:
+            continue
+        if hi - lo == 1:
+            score[members[lo]] += whole
+            continue
         total = 0.0
         for z in range(lo, hi):
-            _three(tables, x, i, members[z], now, country, sector, three)
-            total += three[2]
+            _three(tables, x, i, members[z], now, country, sector, shares[z - lo])
+            total += shares[z - lo, 2]
+        usual, recent, lifted = 0.0, 0.0, 0.0
+        for p in range(n_patterns):
+            usual += mass[p, k] * mix[p, i, 0]
+            recent += mass[p, k] * mix[p, i, 1]
+            lifted += mass[p, k] * mix[p, i, 2]
         for z in range(lo, hi):
-            o = members[z]
-            _three(tables, x, i, o, now, country, sector, three)
-            three[2] /= total
-            for p in range(n_patterns):
-                if mass[p, k] > 0.0:
-                    for m in range(3):
-                        score[o] += mass[p, k] * mix[p, i, m] * three[m]
+            a = shares[z - lo]
+            score[members[z]] += usual * a[0] + recent * a[1] + lifted * a[2] / total

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify.reasoning.dynamics.past import Past, lag_table
 from ramify.reasoning.dynamics.patterns import Neighbours, neighbourhoods
+from ramify.reasoning.dynamics.reads import SparseReads
 from ramify.reasoning.dynamics.stream import Ints, Stream
 
 if TYPE_CHECKING:
@@ -162,6 +163,29 @@ class Outlook:
     def intensity(self, actor: str, action: str, target: str, day: int) -> float:
         """Expected events of this kind on a day, from the events of earlier days only."""
         return float(sum(v.sum() for v in self._terms(actor, action, target, day)))
+
+    def intensities(self, actor: Ints, action: Ints, target: Ints, day: Ints) -> Floats:
+        """Intensity of many triples, each on its own day, from earlier days only."""
+        f, n = self.fitted, len(self.history.actors)
+        p, q = self.shares
+        total: Floats = f.background.rate[action] * p[action, actor] * q[action, target]
+        order = np.argsort(action, kind="stable")
+        cells = len(f.actions) * f.settings.n_lags
+        key, when, kind = (actor * n + target)[order], day[order], action[order]
+        for past, w in zip(self.pasts, f.weights, strict=True):
+            rows = past.rows(key, when, f.settings, len(f.actions))
+            read = SparseReads.of(rows, kind, len(f.actions), cells)
+            total[order] += read.measure(w)
+        return total
+
+    def expected_direct(
+        self, actor: Ints, action: Ints, target: Ints, start: int, horizon: int
+    ) -> Floats:
+        """Expected events of many triples in a window, from the past and the background."""
+        total = np.zeros(len(actor))
+        for day in range(start, start + horizon):
+            total += self.intensities(actor, action, target, np.full(len(actor), day))
+        return total
 
     def _terms(self, actor: str, action: str, target: str, day: int) -> list[Floats]:
         """Intensity by source: one array of past events a pattern, then the background."""
