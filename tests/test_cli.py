@@ -159,6 +159,56 @@ def test_obligations_name_the_article(run: Run) -> None:
     assert "III" in done.out
 
 
+SITUATION = """\
+on = "2022-09-13"
+[[attacks]]
+attacker = "AZE"
+victim = "ARM"
+place = "syunik"
+provoked = false
+[[decisions]]
+by = "ARM"
+kind = "request of the victim"
+about = "ARM"
+"""
+
+
+def test_a_situation_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "situation.toml"
+    path.write_text(SITUATION, encoding="utf-8")
+    done = run("obligations", "--situation", str(path))
+    assert done.code == 0, done.err
+    assert "article 4 of the" in done.out.replace("\n", " ")
+    _complains(run("obligations", "--situation", str(path), "--on", "2020-01-01"), 2, "leave out")
+    _complains(run("obligations"), 2, "--attack and --on")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ('"syunik"', '"atlantis"', 2, "unknown territory 'atlantis'"),
+        ('"AZE"', '"AEZ"', 2, "unknown actor 'AEZ'"),
+        ('"2022-09-13"', '"2022-09-31"', 1, "line 1"),
+        ("provoked = false", 'provoked = "perhaps"', 1, "provoked"),
+    ],
+)
+def test_a_mistake_in_a_situation_is_named(
+    run: Run, tmp_path: Path, old: str, new: str, code: int, words: str
+) -> None:
+    path = tmp_path / "situation.toml"
+    path.write_text(SITUATION.replace(old, new), encoding="utf-8")
+    _complains(run("obligations", "--situation", str(path)), code, words)
+
+
+def test_an_assumed_pact_is_compared_with_the_world_as_it_is(run: Run) -> None:
+    attack = ("obligations", "--attack", "CHN:PHL", "--on", "2025-01-15", "--unprovoked")
+    done = run(*attack, "--with", "USA,JPN,KOR,PHL: defense")
+    assert done.code == 0, done.err
+    assert "gains a defender: Philippines, by Japan" in done.out
+    done = run(*attack, "--without", "phl-usa-1951")
+    assert "loses a defender: Philippines, by United States" in done.out
+
+
 def test_system_shows_what_a_state_is_bound_by(run: Run) -> None:
     done = run("system", "2024-06-20", "--actor", "PRK")
     assert done.code == 0, done.err

@@ -13,7 +13,7 @@ from ramify.commands.worlds import Folder, opened
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.obligations import Answer, Attack, Duty
+    from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
     from ramify.world.world import World
 
 Target = Literal["territory", "forces", "ships", "aircraft"]
@@ -35,9 +35,13 @@ _STYLE = {
 
 def obligations(
     attack: Annotated[
-        list[str], typer.Option(help="Attacker and victim, as KOR:PRK; may be repeated.")
-    ],
-    on: Annotated[str, typer.Option(help="The day, YYYY-MM-DD.")],
+        list[str] | None, typer.Option(help="Attacker and victim, as KOR:PRK; may be repeated.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD.")] = None,
+    situation: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of attacks and decisions, instead of --attack and --on."),
+    ] = None,
     place: Annotated[
         str | None, typer.Option(help="Territory attacked; else the victim's own.")
     ] = None,
@@ -58,23 +62,64 @@ def obligations(
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
     from ramify._print import console
-    from ramify.reasoning.obligations import Situation
     from ramify.reasoning.obligations import obligations as work_out
-    from ramify.world.world import day
 
-    when, world = day(on), opened(folder)
-    attacks = tuple(_attack(text, world, when, place, target, provoked) for text in attack)
-    situation = Situation(on=when, attacks=attacks)
-    answer = work_out(world.at(when), situation)
+    world = opened(folder)
+    if situation is not None:
+        asked = _read_situation(situation, attack, on, place, world)
+    else:
+        asked = _asked_situation(attack, on, place, target, provoked, world)
+    answer = work_out(world.at(asked.on), asked)
     before = None
     if with_ or without:
-        before, answer = answer, work_out(_assumed(world, when, with_, without).at(when), situation)
+        assumed = _assumed(world, asked.on, with_, without)
+        before, answer = answer, work_out(assumed.at(asked.on), asked)
     if format == "json":
         typer.echo(answer.to_json(indent=2))
         return
     _print(console(), answer, world)
     if before is not None:
         _print_difference(console(), before, answer, world)
+
+
+def _asked_situation(
+    attack: list[str] | None,
+    on: str | None,
+    place: str | None,
+    target: Target,
+    provoked: bool | None,
+    world: World,
+) -> Situation:
+    from ramify._errors import UsageError
+    from ramify.reasoning.obligations import Situation
+    from ramify.world.world import day
+
+    if not attack or on is None:
+        raise UsageError("no attack to judge", repair="give --attack and --on, or --situation FILE")
+    when = day(on)
+    attacks = tuple(_attack(text, world, when, place, target, provoked) for text in attack)
+    return Situation(on=when, attacks=attacks)
+
+
+def _read_situation(
+    path: Path, attack: list[str] | None, on: str | None, place: str | None, world: World
+) -> Situation:
+    """A situation from a file; its actors and places must be known."""
+    from ramify._errors import UsageError
+    from ramify.reasoning.obligations import Situation
+    from ramify.world.load import read_value
+
+    if attack or on or place:
+        raise UsageError("--situation says who, when and where", repair="leave out the others")
+    read = read_value(path, Situation)
+    system = world.at(read.on)
+    for made in read.attacks:
+        for code in (made.attacker, made.victim):
+            if code is not None:
+                world.actor(code)
+        if made.place is not None:
+            system.territory(made.place)
+    return read
 
 
 def _attack(
@@ -137,17 +182,17 @@ def _print_status(out: Console, status: str, duties: list[Duty], world: World) -
         out.print(f"\n{status.upper()}", style=_STYLE[status])
     for group in alike(chosen, world):
         _print_duties(out, group, world)
-    if status == "owed":
-        _print_record(out, chosen)
+    if status == "owed" and not any(duty.round for duty in chosen):
+        _print_record(out, chosen, world)
 
 
-def _print_record(out: Console, duties: list[Duty]) -> None:
+def _print_record(out: Console, duties: list[Duty], world: World) -> None:
     """How often promises like those owed were honoured; a duty is no forecast."""
     from ramify._print import print_indented
     from ramify.reasoning.fulfilment import told
 
     for kind in dict.fromkeys(duty.what for duty in duties):
-        if words := told(kind):
+        if words := told(kind, world.pacts):
             print_indented(out, words, 2, "dim")
 
 
