@@ -8,8 +8,8 @@ Reassessing the Fulfillment of Alliance Commitments in War, Research & Politics 
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -21,7 +21,7 @@ from ramify.reasoning.obligations.book import promises_of
 from ramify.reasoning.obligations.dyadyears import Tie, ties
 from ramify.record.sources.mid import DisputePart
 from ramify.record.sources.wars import WarPair
-from ramify.world.pacts import Commitment, CommitmentType
+from ramify.world.pacts import Commitment, CommitmentType, Pact
 from ramify.world.world import World
 
 Era = Literal["1816–1944", "1945–2003", "1816–2003"]
@@ -86,6 +86,10 @@ class Rate(Value):
     share: float | None = None
     low: float | None = None
     high: float | None = None
+    leading: str = ""
+    """Id of the pact under which most of the promises were made."""
+    led: int = 0
+    """How many of them."""
 
 
 @cache
@@ -104,27 +108,30 @@ def record_of(kind: CommitmentType, era: Era) -> Rate | None:
     return _packaged().get((kind, era))
 
 
-def told(kind: CommitmentType) -> str | None:
-    """The record of promises to fight of a type, by era, in one sentence; None if there is none.
+def told(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str | None:
+    """The record of promises to fight of a type, by era, in words; None if there is none.
 
-    >>> print(told("defense"))  # doctest: +ELLIPSIS
-    Record: of promises of defense that interstate wars set off, ... were honoured by fighting...
+    `pacts` give the name of the one under which most were made.
     """
     if kind not in ("defense", "offense"):
         return None
     known = [rate for era in ERAS[:2] if (rate := record_of(kind, era))]
-    parts = [
-        f"{rate.share:.0%} ({rate.low:.0%} to {rate.high:.0%}; {rate.honoured} of {rate.triggered} "
-        f"in {rate.wars} wars) of {rate.era}"
-        for rate in known
-    ]
-    if not parts:
+    if not known:
         return None
-    said = " and ".join(parts)
+    said = "; ".join(_told(rate, pacts) for rate in known)
     return (
-        f"Record: of promises of {kind} that interstate wars set off, {said} were honoured by "
-        "fighting. Wars come more often where promises are doubted."
+        f"Record: promises of {kind} that interstate wars set off and that were honoured by "
+        f"fighting: {said}. Wars come more often where promises are doubted."
     )
+
+
+def _told(rate: Rate, pacts: Mapping[str, Pact]) -> str:
+    share = f"{rate.era}: {rate.honoured} of {rate.triggered} in {rate.wars} wars, {rate.share:.0%}"
+    said = f"{share} (95% interval {rate.low:.0%} to {rate.high:.0%})"
+    if rate.led * 2 <= rate.triggered:
+        return said
+    names = {f"atop-{number}": pact.short for pact in pacts.values() for number in pact.atop}
+    return f"{said}, {rate.led} of them under one pact, {names.get(rate.leading, rate.leading)}"
 
 
 def trials(
@@ -345,6 +352,8 @@ def _rate(kind: CommitmentType, era: Era, trials: list[Trial]) -> Rate:
     if not total:
         return Rate(type=kind, era=era, honoured=0, triggered=0, wars=0)
     low, high = wilson(honoured / total, effective_size(trials))
+    under = Counter(pact for trial in trials for pact in trial.pacts)
+    leading, led = min(under.items(), key=lambda item: (-item[1], item[0]))
     return Rate(
         type=kind,
         era=era,
@@ -354,6 +363,8 @@ def _rate(kind: CommitmentType, era: Era, trials: list[Trial]) -> Rate:
         share=round(honoured / total, 4),
         low=round(low, 4),
         high=round(high, 4),
+        leading=leading,
+        led=led,
     )
 
 
