@@ -74,8 +74,8 @@ def test_what_a_pact_would_change() -> None:
     changed = compare_answers(before, after)  # type: ignore[arg-type]
     assert changed.defenders_gained == (("A", "B"), ("A", "D"))
     assert [(duty.actor, duty.status) for duty in changed.duties_gained] == [
-        ("B", "torn"),
         ("D", "owed"),
+        ("B", "torn"),
     ]
     assert [(c.actor, c.between) for c in changed.conflicts_gained] == [("B", ("A", "C"))]
     back = compare_answers(after, before)  # type: ignore[arg-type]

@@ -32,6 +32,11 @@ _RANK: dict[Status, int] = {
 }  # fmt: skip
 
 
+_ORDER: tuple[Status, ...] = (
+    "owed", "owed after consultation", "torn", "breached", "barred", "unknown", "excused",
+)  # fmt: skip
+
+
 def obligations(system: SystemLike, situation: Situation, *, excused: bool = True) -> Answer:
     """Who owes what to whom in a situation, in rounds, with reasons and conflicts.
 
@@ -170,7 +175,7 @@ class _Run:
             for f in self.findings.values()
             if _shown(f, self.conflicts)
         ]
-        duties.sort(key=lambda duty: duty.round)
+        duties.sort(key=_place)
         return Answer(
             situation=self.theatre.situation,
             duties=tuple(duties),
@@ -189,6 +194,11 @@ def _better(new: Finding, old: Finding) -> bool:
     if new.duty.what in RESTRAINT and new.casus.origin != old.casus.origin:
         return new.casus.origin == "attack"
     return new.duty.round == old.duty.round and _failing(new.duty) < _failing(old.duty)
+
+
+def _place(duty: Duty) -> tuple[int, int, bool]:
+    """By round, then what binds before what does not, then promises to fight before others."""
+    return duty.round, _ORDER.index(duty.status), duty.what not in FORCE
 
 
 def _failing(duty: Duty) -> int:
