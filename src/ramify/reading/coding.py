@@ -240,8 +240,7 @@ class Coder:
             if self.sentence.tokens[j].lemma in objects:
                 return True
         return self.sentence.tokens[k].pos == "NOUN" and any(
-            key
-            and any("@" + kind in objects for kind in nouns()[key].classes - {"group", "territory"})
+            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
             for n in self.roles.counted(k)
             if (key := self.roles.noun_key(n))
         )

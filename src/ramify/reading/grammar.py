@@ -63,7 +63,7 @@ def is_predicate(sentence: Sentence, i: int) -> bool:
 @lru_cache(maxsize=4096)
 def clause(sentence: Sentence, i: int) -> Clause:
     """The clause that a predicate heads."""
-    passive = _is_passive(sentence, i)
+    passive = _is_passive(sentence, i) and not _is_stance(sentence, i)
     by = _case_kids(sentence, i, {"by"}) if passive else []
     subjects = by or ([] if passive else _subjects(sentence, i, 0))
     objects = _subjects(sentence, i, 0) if passive else _objects(sentence, i)
@@ -91,10 +91,11 @@ def _purposes(sentence: Sentence, i: int) -> list[int]:
         *sentence.kids(i, "advcl"),
         *(a for o in sentence.kids(i, "obj") for a in sentence.kids(o, "acl")),
     ]
+    below += [a for o in sentence.kids(i, "obl") for a in sentence.kids(o, "acl")]
     return [
         k
         for k in below
-        if any(sentence.tokens[m].text.lower() == "to" for m in sentence.kids(k, "mark"))
+        if any(sentence.tokens[m].text.lower() in ("to", "that") for m in sentence.kids(k, "mark"))
     ]
 
 
@@ -120,6 +121,12 @@ def preposition(sentence: Sentence, i: int) -> str:
 
 def _case_kids(sentence: Sentence, i: int, cases: set[str]) -> list[int]:
     return [k for k in sentence.kids(i, "obl") if preposition(sentence, k) in cases]
+
+
+def _is_stance(sentence: Sentence, i: int) -> bool:
+    """`is opposed to`, `are committed to`: a stance of the subject, done by nobody."""
+    stance = f"be {sentence.tokens[i].text.lower()}"
+    return is_known_verb(stance) and not _case_kids(sentence, i, {"by"})
 
 
 def _is_passive(sentence: Sentence, i: int) -> bool:

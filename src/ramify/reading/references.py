@@ -204,6 +204,8 @@ class References:
         """`the two leaders`, `the three states`: as many as were last named together."""
         sentence = self._cast.sentences[number]
         count = _counted(sentence, sentence.tokens[i])
+        if count == 2 and self._cast.pair and not self._named_apart(number):
+            return Meant(self._cast.pair, "pair", "the two the document is about")
         for back in range(number, max(-1, number - _BACK), -1):
             names = [n for _, n in self._before(back, number, i)]
             ids = tuple(dict.fromkeys(a for n in names for a in n.ids if not self._is_group(a)))
@@ -214,6 +216,15 @@ class References:
         if count == 2 and self._cast.pair:
             return Meant(self._cast.pair, "pair", "the two the document is about")
         return None
+
+    def _named_apart(self, number: int) -> bool:
+        """Whether this sentence or the one before names a pair other than the document's."""
+        for back in (number, number - 1):
+            names = self._cast.heads[back].values() if back >= 0 else ()
+            ids = {a for n in names for a in n.ids if not self._is_group(a)}
+            if len(ids) == 2 and ids != set(self._cast.pair):
+                return True
+        return False
 
     def _before(self, back: int, number: int, i: int) -> Iterable[tuple[int, Named]]:
         """Names of a sentence, those before the reference if it is its own."""

@@ -239,7 +239,7 @@ def _is_other(side: Side, own: Side | None) -> bool:
     """Whether a side is somebody else, or another part of the actor's own society."""
     if own is None:
         return True
-    if side.own:
+    if side.own or side.start == own.start:
         return False
     apart = side.sector is not None and side.sector != own.sector and own.sector != "IGO"
     return apart and (side.start, side.end) != (own.start, own.end)

@@ -138,7 +138,8 @@ def _lemma(token: Any) -> str:
     from ramify.reading.shallow import known, lemma
 
     given: str = (token.lemma_ or token.text).lower()
-    if token.pos_ in ("VERB", "NOUN", "AUX") and not known(given):
+    plural = token.tag_ in ("NNS", "NNPS") and given == token.text.lower()
+    if token.pos_ in ("VERB", "NOUN", "AUX", "PROPN") and (plural or not known(given)):
         own = lemma(token.text)
         return own if known(own) else given
     return given
