@@ -17,16 +17,16 @@ SAMPLES: dict[str, str] = {
     + "9002,2,2,2000,1,1,0,0,0,1,0,0,0,0\n"
     + "9002,255,2,2000,1,1,0,0,0,1,0,0,0,0\n",
     "cow-states": "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"
-    "FRN,220,France,1816,1,1,1942,11,11,2016\n"
-    "FRN,220,France,1944,8,25,2016,12,31,2016\n"
-    "RUS,365,Russia,1816,1,1,2016,12,31,2016\n",
+    "FRN,220,France,1820,2,3,1940,6,22,made up\n"
+    "FRN,220,France,1945,5,6,2016,12,31,made up\n"
+    "RUS,365,Russia,1820,2,3,2016,12,31,made up\n",
     "cow-nmc": "stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n"
     "NAM,565,1995,-9,8,0,,1650.5,NA,.0003,2021\n"
     "RUS,365,1980,201000,3900,147941,1300000,265000,120000,.17,2021\n",
     "contiguity": "dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,version\n"
-    '255290,255,"GMY",290,"POL",1,191811,193909,"none, yet",3.2\n'
-    '255290,255,"GMY",290,"POL",1,199010,201612,"",3.2\n'
-    '002040,2,"USA",40,"CUB",4,190205,201612,"",3.2\n',
+    '255290,255,"GMY",290,"POL",1,191902,193908,"none, yet",3.2\n'
+    '255290,255,"GMY",290,"POL",1,199102,201612,"",3.2\n'
+    '002040,2,"USA",40,"CUB",4,190301,201612,"",3.2\n',
     "archigos": "obsid,leadid,ccode,idacr,leader,startdate,enddate,entry,exit\n"
     "NAM-1990,a1,565,NA,Nujoma,1990-03-21,2005-03-21,Regular,Regular\n"
     "RUS-2012,b2,365,RUS,Putin,2012-05-07,2015-12-31,Regular,Still in Office\n"
@@ -38,9 +38,9 @@ SAMPLES: dict[str, str] = {
     "9001,USA,2,3,7,1950,24,8,1950,0,0,1,1\n",
     "cow-wars": "warnum,statea,stateb,warstrtmnth,warstrtday,warstrtyr,warendmnth,warenday,"
     "warendyr,year,warolea\n"
-    "901,365,640,4,30,1828,8,19,1829,1828,1\n"
-    "901,365,640,4,30,1828,8,19,1829,1829,1\n"
-    "901,640,365,4,30,1828,8,19,1829,1828,3\n",
+    "901,365,640,5,2,1830,7,9,1831,1830,1\n"
+    "901,365,640,5,2,1830,7,9,1831,1831,1\n"
+    "901,640,365,5,2,1830,7,9,1831,1830,3\n",
     "ucdp-acd": "conflict_id,location,gwno_a,gwno_a_2nd,gwno_b,gwno_b_2nd,incompatibility,year,"
     "intensity_level,type_of_conflict,start_date\n"
     '901,Iraq,2,"200, 900",645,,2,2003,2,2,2003-03-20\n'

@@ -97,16 +97,16 @@ def test_a_limit_that_is_not_spelled_out_leaves_no_trigger(tmp_path: Path) -> No
 
 def test_the_last_day_covered_is_no_end(folder: Path) -> None:
     states = {(row["id"], row["start"]): row["end"] for row in rows(folder / "states.csv")}
-    assert states["FRA", "1816-01-01"] == "1942-11-11"
-    assert states["FRA", "1944-08-25"] == ""
+    assert states["FRA", "1820-02-03"] == "1940-06-22"
+    assert states["FRA", "1945-05-06"] == ""
     leaders = {row["name"]: row for row in rows(folder / "leaders.csv")}
     assert leaders["Putin"]["end"] == ""
     assert leaders["Reagan"]["end"] == "1989-01-20"
     borders = {
         (row["a"], row["b"], row["start"]): row["end"] for row in rows(folder / "borders.csv")
     }
-    assert borders["DRE", "POL", "1918-11"] == "1939-09"
-    assert borders["DEU", "POL", "1990-10"] == ""
+    assert borders["DRE", "POL", "1919-02"] == "1939-08"
+    assert borders["DEU", "POL", "1991-02"] == ""
 
 
 def test_namibia_is_no_missing_value(folder: Path) -> None:
