@@ -207,3 +207,26 @@ def test_partners_rest_on_the_past_only() -> None:
                 row = int(nb.rows(np.array([actor]), np.array([day]))[0])
                 found.append(nb.other[nb.ptr[row] : nb.ptr[row + 1]].tolist())
             assert found[0] == found[1]
+
+
+def test_stream_of_events_sets_aside_what_has_no_day_or_target() -> None:
+    """Sectors stay with their countries; a month is not its first day."""
+    from ramify.record.events import Event
+    from ramify.world.when import When
+
+    events = [
+        Event(when=When("2024-06-19"), actor="RUS", action="057", target="PRK"),
+        Event(when=When("2024-06-18/2024-06-19"), actor="RUS", action="042", target="PRK"),
+        Event(when=When("2024-06-20"), actor="PRK", actor_sector="MIL", action="04", target="RUS"),
+        Event(when=When("2024-06"), actor="PRK", action="04", target="RUS"),
+        Event(when=None, actor="PRK", action="04", target="RUS"),
+        Event(when=When("2024-06-19"), actor="PRK", action="01"),
+    ]
+    stream = Stream.from_events(events)
+    assert len(stream) == 3 and stream.set_aside == 3
+    assert stream.actors == ("PRK", "PRK MIL", "RUS")
+    assert [stream.countries[c] for c in stream.country] == ["PRK", "PRK", "RUS"]
+    assert [stream.sectors[c] for c in stream.sector] == ["STATE", "MIL", "STATE"]
+    assert stream.date_of(0) == events[1].when.start  # type: ignore[union-attr]
+    with pytest.raises(InputError, match="no events with a day"):
+        Stream.from_events(events[3:])

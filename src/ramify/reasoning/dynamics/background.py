@@ -68,7 +68,7 @@ class Background:
 
         events = np.bincount(stream.action, weights=share, minlength=k)
         return Background(
-            (events + RATE_SHAPE) / (days + RATE_SHAPE),
+            np.asarray((events + RATE_SHAPE) / (days + RATE_SHAPE), dtype=float),
             tally(stream.subject),
             tally(stream.object),
             self.actor_base,

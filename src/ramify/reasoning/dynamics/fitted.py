@@ -18,7 +18,7 @@ from ramify.reasoning.dynamics._pool import Pool
 from ramify.reasoning.dynamics.background import Background
 from ramify.reasoning.dynamics.patterns import Neighbours, Pattern
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasts import Forecast
@@ -316,8 +316,3 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
         tuple(head["log_posterior"]),
         Origin(**head["origin"]),
     )
-
-
-def names_to_numbers(names: tuple[str, ...], known: Mapping[str, int]) -> Ints:
-    """The number of each name, -1 where it is not known."""
-    return np.array([known.get(name, -1) for name in names], dtype=np.int64)

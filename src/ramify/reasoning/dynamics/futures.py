@@ -149,8 +149,12 @@ def simulate(
     )
     seeds = seeds[np.argsort(seeds[:, 4], kind="stable")]
     rows = brancher.grow(seeds, start + horizon, int(rng.integers(2**31)))
-    columns = [np.ascontiguousarray(rows[:, c]) for c in range(6)]
-    return Simulation(*columns, simulations, start, horizon, seed)
+    actor, action, target, day, future, generation = (
+        np.ascontiguousarray(rows[:, c]) for c in range(6)
+    )
+    return Simulation(
+        actor, action, target, day, future, generation, simulations, start, horizon, seed
+    )
 
 
 def _fresh(
@@ -196,14 +200,15 @@ def lag_overlap(day: Ints, start: int, horizon: int, lags: Sequence[int]) -> Flo
     first = np.asarray(lags[:-1]) + day[:, None]
     end = np.asarray(lags[1:]) + day[:, None]
     overlap = np.minimum(end, start + horizon) - np.maximum(first, start)
-    return np.maximum(overlap, 0).astype(float)
+    return np.asarray(np.maximum(overlap, 0), dtype=float)
 
 
 def _draw(worth: Floats, n: int, rng: np.random.Generator) -> Ints:
     if n == 0:
         return np.zeros(0, dtype=np.int64)
     run = np.cumsum(worth)
-    return np.minimum(np.searchsorted(run, rng.random(n) * run[-1]), len(run) - 1)
+    at = np.searchsorted(run, rng.random(n) * run[-1])
+    return np.asarray(np.minimum(at, len(run) - 1), dtype=np.int64)
 
 
 def _draw_actions(by_child: Floats, kind: Ints, bins: Ints, rng: np.random.Generator) -> Ints:

@@ -10,6 +10,8 @@ only used to choose whose past a pattern reads.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -66,7 +68,7 @@ def _likeness(
     return np.asarray(alike + inside)
 
 
-def _unit(rows: object) -> object:
+def _unit(rows: Any) -> Any:
     from scipy import sparse
 
     table = sparse.csr_matrix(rows)

@@ -136,7 +136,7 @@ def activity_level(earlier: Ints) -> Ints:
     [0, 1, 2, 2, 3, 3, 11]
     """
     level = np.ceil(np.log2(np.asarray(earlier) + 1.0)).astype(np.int64)
-    return np.minimum(level, ACTIVITY_LEVELS - 1)
+    return np.asarray(np.minimum(level, ACTIVITY_LEVELS - 1), dtype=np.int64)
 
 
 def earlier_contacts(contacts: Contacts, actor: Ints, day: Ints) -> Ints:
@@ -232,7 +232,7 @@ def _start(design: _Design, settings: PartnerSettings) -> _State:
 def _voice(design: _Design, state: _State, p: int, reading: Reading) -> Floats | float:
     if reading.far == "actor":
         return 1.0
-    return np.einsum("qm,qm->q", state.mix[p][design.kind], design.share)
+    return np.asarray(np.einsum("qm,qm->q", state.mix[p][design.kind], design.share))
 
 
 def _measure(design: _Design, state: _State, settings: PartnerSettings) -> float:
@@ -248,7 +248,7 @@ def _measure(design: _Design, state: _State, settings: PartnerSettings) -> float
 
 
 def _by(index: Ints, value: Floats, size: int) -> Floats:
-    return np.bincount(index, weights=value, minlength=size)
+    return np.asarray(np.bincount(index, weights=value, minlength=size), dtype=float)
 
 
 def _step_weights(

@@ -153,7 +153,7 @@ def kin(stream: Stream, limit: int = KIN_LIMIT) -> Neighbours:
         others.append(other[row != other])
     row = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
     other = np.concatenate(others) if others else np.zeros(0, dtype=np.int64)
-    return Neighbours.of_weights(row, other, seen[other] + 0.5, n, limit)
+    return Neighbours.of_weights(row, other, np.asarray(seen[other] + 0.5, dtype=float), n, limit)
 
 
 def partners(stream: Stream, limit: int = PARTNER_LIMIT) -> Neighbours:

@@ -74,12 +74,12 @@ class Scorer:
             self._voices.now(day), self._voices.sector, self._voices.members,
             self._voices.member_ptr, score,
         )  # fmt: skip
-        return score
+        return np.asarray(score)
 
     def _level(self, actor: int, day: int) -> int:
         groups, _, _, days = self._by_actor
         lo, hi = groups[actor], groups[actor + 1]
-        return int(activity_level(np.searchsorted(days[lo:hi], day)))
+        return int(activity_level(np.searchsorted(days[lo:hi], [day]))[0])
 
     def _advance(self, day: int) -> None:
         if day < self._day:

@@ -39,7 +39,7 @@ class EventLike(Protocol):
     @property
     def target(self) -> Any: ...
     @property
-    def when(self) -> _When: ...
+    def when(self) -> _When | None: ...
 
 
 def name_parts(names: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -74,6 +74,7 @@ class Stream:
         actions: name or code of every action.
         country: for every actor, the number of its country in `countries`.
         sector: for every actor, the number of its sector in `sectors`.
+        set_aside: events that were given but have no day of their own, or no target.
 
     Raises:
         InputError: arrays of unequal length, or a number outside its vocabulary.
@@ -94,6 +95,7 @@ class Stream:
     countries: tuple[str, ...]
     sectors: tuple[str, ...]
     epoch: date | None = field(default=None)
+    set_aside: int = 0
 
     def __post_init__(self) -> None:
         columns = (self.subject, self.action, self.object, self.day)
@@ -188,9 +190,12 @@ class Stream:
         return self._from_table(self.table[rows])
 
     def _from_table(self, table: Ints) -> Stream:
-        columns = [np.ascontiguousarray(table[:, n]) for n in range(4)]
+        subject, action, object_, day = _columns(table)
         return Stream(
-            *columns,
+            subject,
+            action,
+            object_,
+            day,
             self.actors,
             self.actions,
             self.country,
@@ -198,6 +203,7 @@ class Stream:
             self.countries,
             self.sectors,
             self.epoch,
+            self.set_aside,
         )
 
     @classmethod
@@ -225,9 +231,12 @@ class Stream:
         countries, country_of = _numbered(country if country is not None else read_country)
         sectors, sector_of = _numbered(sector if sector is not None else read_sector)
         table = table[np.argsort(table[:, 3], kind="stable")]
-        columns = [np.ascontiguousarray(table[:, n]) for n in range(4)]
+        subject, action, object_, day = _columns(table)
         return cls(
-            *columns,
+            subject,
+            action,
+            object_,
+            day,
             tuple(actors),
             tuple(actions),
             country_of,
@@ -247,31 +256,56 @@ class Stream:
     ) -> Stream:
         """A stream from event objects (`actor`, `action`, `target`, `when.start`).
 
+        An actor with a sector (`actor_sector`, `target_sector`) becomes `PRK MIL`. Events
+        without a target, without a date, or whose date spans more than a week are set
+        aside and counted: a month is not its first day.
+
         Args:
             country, sector: where known, the country and sector of an actor id. An actor
-                without an entry is read from its name, `ISO3 SECTOR` ids from their parts.
+                without an entry is read from its id or name.
 
         Raises:
-            InputError: there is no event.
+            InputError: there is no event that can be used.
         """
-        rows = [(str(e.actor), str(e.action), str(e.target), e.when.start) for e in events]
+        given = [_row(event) for event in events]
+        rows = [row for row in given if row is not None]
         if not rows:
-            raise InputError("no events", repair="load events first, or widen the dates")
+            raise InputError(
+                "no events with a day and a target", repair="load events first, or widen the dates"
+            )
         actors = sorted({r[0] for r in rows} | {r[2] for r in rows})
         actions = sorted({r[1] for r in rows})
         epoch = min(r[3] for r in rows)
         a = {name: n for n, name in enumerate(actors)}
         k = {name: n for n, name in enumerate(actions)}
-        table = [(a[s], k[p], a[o], (d - epoch).days) for s, p, o, d in rows]
         read_country, read_sector = _id_parts(actors)
-        return cls.from_quadruples(
-            table,
+        stream = cls.from_quadruples(
+            [(a[s], k[p], a[o], (d - epoch).days) for s, p, o, d in rows],
             actors=actors,
             actions=actions,
             country=[(country or {}).get(n, c) for n, c in zip(actors, read_country, strict=True)],
             sector=[(sector or {}).get(n, c) for n, c in zip(actors, read_sector, strict=True)],
             epoch=epoch,
         )
+        return replace(stream, set_aside=len(given) - len(rows))
+
+
+LONGEST_DATE = 7
+
+
+def _row(event: EventLike) -> tuple[str, str, str, date] | None:
+    when = event.when
+    if when is None or event.target is None:
+        return None
+    if (getattr(when, "end", when.start) - when.start).days > LONGEST_DATE:
+        return None
+    source = _with_sector(str(event.actor), getattr(event, "actor_sector", None))
+    target = _with_sector(str(event.target), getattr(event, "target_sector", None))
+    return source, str(event.action), target, when.start
+
+
+def _with_sector(actor: str, sector: str | None) -> str:
+    return f"{actor} {sector}" if sector else actor
 
 
 def _id_parts(actors: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -288,6 +322,11 @@ def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], Ints]:
     numbers: dict[str, int] = {}
     column = [numbers.setdefault(name, len(numbers)) for name in names]
     return tuple(numbers), np.asarray(column, dtype=np.int64)
+
+
+def _columns(table: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    one, two, three, four = (np.ascontiguousarray(table[:, n]) for n in range(4))
+    return one, two, three, four
 
 
 def _as_array(rows: Iterable[Sequence[int]] | NDArray[Any]) -> Ints:
