@@ -11,7 +11,7 @@ from ramify._errors import InputError
 from ramify.reading.actors import Cast, Named
 from ramify.reading.claims import Claims
 from ramify.reading.coding import Act, Coder
-from ramify.reading.dates import DateFound, find_dates
+from ramify.reading.dates import find_dates
 from ramify.reading.events import carried, events_of, evidence
 from ramify.reading.library import Library, Reader, Refused
 from ramify.reading.sources import Fetch, expand, opened
@@ -19,7 +19,6 @@ from ramify.reading.statements import Claim, Document, Mention, Reading
 from ramify.reading.syntax import Parser, packaged_parser
 from ramify.reading.timing import Context, counted
 from ramify.record.events import Event
-from ramify.world.when import When
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -41,10 +40,10 @@ class RulesReader:
     def read(self, document: Document, world: World) -> Reading:
         """The events reported and the claims held in one document."""
         parser = self._parser or packaged_parser()
-        dates = tuple(find_dates(document.text, document.published or _as_when(self._on)))
-        document = document.model_copy(update={"mentions_to": _latest(dates)})
+        dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
+        document = document.model_copy(update={"mentions_to": latest(dates)})
         sentences = tuple(parser.sentences(document.text))
-        on = _day(document, self._on, world)
+        on = day_of(document, self._on, world)
         cast = Cast(document.text, sentences, world.gazetteer, on, _groups(world))
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
@@ -105,22 +104,6 @@ def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> 
     dates = counted(told, context)
     for number, (_, event) in enumerate(told):
         yield event.model_copy(update={"when": dates[number]}) if number in dates else event
-
-
-def _as_when(on: date | None) -> When | None:
-    return When(on) if on else None
-
-
-def _latest(dates: Sequence[DateFound]) -> When | None:
-    """The latest date spoken of as past or present."""
-    known = [f.when for f in dates if f.when and not f.ahead]
-    return max(known, key=lambda when: (when.start, -when.end.toordinal()), default=None)
-
-
-def _day(document: Document, on: date | None, world: World) -> date:
-    """The day that names are resolved for."""
-    when = document.published or _as_when(on) or document.mentions_to or world.about.as_of
-    return when.end
 
 
 def _groups(world: World) -> dict[str, bool]:

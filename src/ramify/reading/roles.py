@@ -186,7 +186,8 @@ class Roles:
     def others(self, sides: Iterable[Side], actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """Those who are not the actor itself."""
         own = {side.id: side for side in actors}
-        return tuple(dict.fromkeys(s for s in sides if _is_other(s, own.get(s.id))))
+        others = {(s.id, s.sector): s for s in sides if _is_other(s, own.get(s.id))}
+        return tuple(others.values())
 
     def asked(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """Whom a demand is addressed to: the object, or the subject of what should happen."""

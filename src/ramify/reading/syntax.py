@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -126,11 +126,40 @@ class PipelineParser:
         """The sentences of a text whose paragraphs are parted by blank lines."""
         parts = list(paragraphs(text))
         docs = self._nlp.pipe((part for _, part in parts), batch_size=64)
-        for (offset, _), doc in zip(parts, docs, strict=True):
-            for sent in doc.sents:
-                sentence = _sentence(sent, offset)
-                if sentence.tokens:
-                    yield sentence
+        for (offset, part), doc in zip(parts, docs, strict=True):
+            found = [_sentence(sent, offset) for sent in doc.sents]
+            yield from _mended([sentence for sentence in found if sentence.tokens], part, offset)
+
+
+def _mended(sentences: list[Sentence], part: str, offset: int) -> Iterator[Sentence]:
+    """Sentences with fragments joined again: a name or a subject cut off before its verb."""
+    waiting: Sentence | None = None
+    for sentence in sentences:
+        if waiting:
+            sentence = _joined(waiting, sentence, part, offset)
+        waiting = sentence if _is_fragment(sentence) else None
+        if not waiting:
+            yield sentence
+    if waiting:
+        yield waiting
+
+
+def _is_fragment(sentence: Sentence) -> bool:
+    last = sentence.tokens[-1]
+    verbless = not any(t.pos in ("VERB", "AUX") for t in sentence.tokens)
+    return verbless and last.pos in ("PROPN", "NOUN", "ADJ") and len(sentence.tokens) < 12
+
+
+def _joined(first: Sentence, second: Sentence, part: str, offset: int) -> Sentence:
+    """One sentence of two: the fragment is the subject a verb lacks, else part of a name."""
+    shift = len(first.tokens)
+    moved = [replace(t, i=t.i + shift, head=t.head + shift) for t in second.tokens]
+    root = second.root
+    lacks = second.tokens[root].pos == "VERB" and not second.kids(root, "nsubj", "nsubj:pass")
+    head, dep = (root + shift, "nsubj") if lacks else (shift, "compound")
+    kept = [replace(t, head=head, dep=dep) if t.head == t.i else t for t in first.tokens]
+    text = part[first.start - offset : second.end - offset]
+    return Sentence(text, first.start, (*kept, *moved))
 
 
 def _lemma(token: Any) -> str:
