@@ -10,7 +10,17 @@ import typer
 from ramify import __version__
 from ramify._errors import RamifyError
 from ramify._print import printable
-from ramify.commands import bench, brief, compliance, load, obligations, pact, system, validate
+from ramify.commands import (
+    bench,
+    brief,
+    compliance,
+    load,
+    obligations,
+    pact,
+    read,
+    system,
+    validate,
+)
 
 app = typer.Typer(
     name="ramify",
@@ -22,6 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("brief")(brief.brief)
+app.command("read")(read.read)
 app.command("obligations")(obligations.obligations)
 app.command("compliance")(compliance.compliance)
 app.command("system")(system.system)

@@ -67,11 +67,14 @@ class Site:
 @contextmanager
 def serving() -> Iterator[Site]:
     """A site at a free port of 127.0.0.1, until the block ends."""
-    handler = type("Handler", (Request,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+    class Handler(Request):
+        pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     site = Site(f"http://127.0.0.1:{server.server_port}")
-    handler.site = site
+    Handler.site = site
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

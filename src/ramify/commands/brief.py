@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.readers import (
+    BaseUrlOption,
+    CacheOption,
+    Choice,
+    ModelOption,
+    PriceInOption,
+    PriceOutOption,
+    ReaderOption,
+)
+
 if TYPE_CHECKING:
     from ramify.brief.brief import Brief
 
@@ -15,7 +25,7 @@ Format = Literal["text", "md", "html", "json"]
 
 def brief(
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")
+        list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
     ],
     on: Annotated[
         str | None,
@@ -29,6 +39,12 @@ def brief(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file.")
     ] = None,
+    reader: ReaderOption = "rules",
+    base_url: BaseUrlOption = None,
+    model: ModelOption = None,
+    price_in: PriceInOption = None,
+    price_out: PriceOutOption = None,
+    cache: CacheOption = True,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all evidence and what was left out.")
@@ -37,13 +53,16 @@ def brief(
     """Read documents and print what they report, oblige and claim."""
     from ramify import World
     from ramify.brief.compose import compose, horizon_days
+    from ramify.commands.readers import account, chosen
     from ramify.commands.reading import read_paths
     from ramify.world.world import day
 
     horizon_days(horizon)
     asked = day(on) if on else None
-    world = World.packaged()
-    library = read_paths(paths, world, on=asked, quiet=quiet)
+    choice = Choice(reader, base_url, model, price_in, price_out, cache)
+    who, world = chosen(choice, asked), World.packaged()
+    library = read_paths(paths, world, on=asked, quiet=quiet, reader=who.reader)
+    account(who, choice)
     made = compose(library, world, on=asked, about=about or (), horizon=horizon)
     _write(made, format, output, verbose)
 
@@ -60,7 +79,9 @@ def _write(made: Brief, format: Format, output: Path | None, verbose: bool) -> N
     if output is None:
         typer.echo(text, nl=False)
     else:
-        _save(text, output)
+        from ramify.commands.output import save
+
+        save(text, output)
 
 
 def _rendered(made: Brief, format: Format, verbose: bool) -> str:
@@ -77,12 +98,3 @@ def _rendered(made: Brief, format: Format, verbose: bool) -> str:
     from ramify.brief.text import plain_text
 
     return plain_text(made, verbose=verbose)
-
-
-def _save(text: str, output: Path) -> None:
-    from ramify._errors import InputError
-
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(output)) from None

@@ -11,19 +11,25 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from ramify.reading.library import Library
+    from ramify.reading.library import Library, Reader
     from ramify.world.world import World
 
 
 def read_paths(
-    paths: Sequence[str], world: World, *, on: date | None = None, quiet: bool = False
+    paths: Sequence[str],
+    world: World,
+    *,
+    on: date | None = None,
+    quiet: bool = False,
+    reader: Reader | None = None,
 ) -> Library:
-    """Read documents; those that could not be read are listed on standard error."""
+    """Read documents, from the web too; those not read are listed on standard error."""
     from ramify._print import printable
     from ramify.reading.reader import read
+    from ramify.reading.sources import web
 
     with progress("Reading", quiet=quiet) as advance:
-        library = read(paths, world=world, on=on, progress=advance)
+        library = read(paths, world=world, on=on, progress=advance, reader=reader, fetch=web())
     for refused in library.refused if library.readings else ():
         line = f"not read: {refused.path}: {refused.reason}; {refused.repair}"
         typer.echo(f"ramify: {printable(line)}", err=True)

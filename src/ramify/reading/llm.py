@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify.reading.answers import Checks, schema
+from ramify.reading.dates import find_dates
+from ramify.reading.dating import as_when, day_of, latest
 from ramify.reading.endpoint import Endpoint
 from ramify.reading.instructions import addressed, without
 from ramify.reading.statements import Claim, Document, Reading
@@ -84,15 +86,16 @@ class LanguageModelReader:
         """
         spoken = addressed(document.text)
         text = without(document.text, spoken)
-        day = document.published or (When(self._on) if self._on else world.about.as_of)
-        checks = Checks(document, world, day.end, text)
+        anchor = document.published or as_when(self._on)
+        document = document.model_copy(update={"mentions_to": latest(find_dates(text, anchor))})
+        checks = Checks(document, world, day_of(document, self._on, world), text)
         asked = tuple(portions(text))
         if len(asked) > MOST_QUESTIONS:
             raise _too_long(document)
         events: list[Event] = []
         claims: list[Claim] = []
         for start, end in asked:
-            answer = self._ask(document, text[start:end])
+            answer = self._ask(document, text[start:end], anchor)
             events.extend(checks.events(answer.get("events"), start, end))
             claims.extend(checks.claims(answer.get("claims"), start, end))
         return Reading(
@@ -104,22 +107,23 @@ class LanguageModelReader:
             notes=tuple(_notes(document, checks, spoken)),
         )
 
-    def _ask(self, document: Document, text: str) -> dict[str, object]:
+    def _ask(self, document: Document, text: str, anchor: When | None) -> dict[str, object]:
         try:
-            return self.endpoint.ask(_system(), question(document, text), schema())
+            return self.endpoint.ask(_system(), question(document, text, anchor), schema())
         except InputError as error:
             where = document.path or document.name
             raise InputError(error.what, where=where, repair=error.repair) from None
 
 
-def question(document: Document, text: str) -> str:
+def question(document: Document, text: str, anchor: When | None = None) -> str:
     """One portion of a document between two marks that the document cannot forge.
 
-    The mark is a hash of all that stands between them.
+    The mark is a hash of all that stands between them. `anchor` is the day that
+    relative dates are counted from.
     """
     told = f"{document.title or 'no title'}\n\n{text.strip()}"
     mark = hashlib.sha256(f"{document.id}\n{told}".encode()).hexdigest()[:24]
-    day = document.published or "an unknown day"
+    day = anchor or "an unknown day"
     return f"Published on {day}.\n----- text {mark} -----\n{told}\n----- text {mark} -----"
 
 
@@ -161,7 +165,8 @@ def _notes(
     document: Document, checks: Checks, spoken: tuple[tuple[int, int], ...]
 ) -> Iterator[str]:
     if document.published is None:
-        yield "undated"
+        told = document.mentions_to
+        yield f"undated, mentions run to {told}" if told else "undated"
     if not checks.grounded:
         yield "not in English: actors were not looked for in the text"
     for start, end in spoken:

@@ -12,6 +12,7 @@ from ramify.reading.actors import Cast, Named
 from ramify.reading.claims import Claims
 from ramify.reading.coding import Act, Coder
 from ramify.reading.dates import find_dates
+from ramify.reading.dating import as_when, day_of, latest
 from ramify.reading.events import carried, events_of, evidence
 from ramify.reading.library import Library, Reader, Refused
 from ramify.reading.sources import Fetch, expand, opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from ramify._errors import InputError
@@ -31,6 +32,18 @@ def is_url(text: str) -> bool:
     (True, False)
     """
     return text.lower().startswith(("http://", "https://"))
+
+
+def web() -> Fetch:
+    """Fetches from the web, politely; nothing is loaded before the first address."""
+
+    @cache
+    def get() -> Fetch:
+        from ramify.reading.fetch import Fetcher
+
+        return Fetcher().get
+
+    return lambda url: get()(url)
 
 
 def expand(paths: Sequence[str | Path]) -> Iterator[str | InputError]:
