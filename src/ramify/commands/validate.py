@@ -91,9 +91,9 @@ def fulfilment(
     found = trials(world, fought, parts)
     shares = rates(found)
     if write is not None:
-        from ramify.commands.brief import _save
+        from ramify.commands.output import save
 
-        _save(written(shares), write)
+        save(written(shares), write)
     _print_rates(out, shares)
     for record in by_alliance(found):
         said = f"{record.by_all} were kept by every ally, {record.by_some} by one or more"

@@ -53,6 +53,8 @@ _STRENGTH: dict[CommitmentType, Strength] = {
     "consultation": "consult",
 }
 _OPEN = date(9999, 12, 31)
+_LIMITED = "ATOP codes a limit that its files do not spell out."
+_PREFIX = {"defense": "defco", "offense": "offco", "neutrality": "neuco"}
 
 
 class Guarantee(Value):
@@ -241,6 +243,7 @@ def _commitments(
             strength=_STRENGTH[kind],
             start=start,
             end=end,
+            note=_LIMITED if kind in _PREFIX and trigger is None else None,
         )
 
 
@@ -270,14 +273,11 @@ def _holders(
     return members
 
 
-_PREFIX = {"defense": "defco", "offense": "offco", "neutrality": "neuco", "consultation": "conco"}
-
-
 def _terms(
     kind: CommitmentType, row: _Row, numbers: Numbers
 ) -> tuple[Trigger | None, tuple[Condition, ...]]:
     """What sets a promise off. No trigger where ATOP codes a limit but not its content."""
-    if kind in ("nonaggression", "consultation"):
+    if kind not in _PREFIX:
         return None, ()
     prefix = _PREFIX[kind]
 
@@ -294,7 +294,7 @@ def _terms(
     event: TriggerEvent = "war" if kind == "offense" else "armed attack"
     if kind == "neutrality" and not limited("att"):
         event = "any"
-    if unknown and kind != "neutrality":
+    if unknown:
         return None, tuple(conditions)
     return Trigger(event=event, by=by), tuple(conditions)
 
