@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,4 +98,4 @@ def test_what_lies_ahead_is_marked() -> None:
 def test_spans_are_verbatim_and_apart(text: str) -> None:
     found = find_dates(text, WEDNESDAY)
     assert all(text[f.start : f.end] == f.text for f in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))

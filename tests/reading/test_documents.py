@@ -52,7 +52,9 @@ def test_html_yields_its_article_title_date_and_language() -> None:
 
 
 def test_markdown_loses_its_marks() -> None:
-    data = f"---\ntitle: Ministers meet\ndate: 2021-05-05\n---\n\n{BODY.replace('met', '**met**')}\n\n- [A link](http://x.example) follows here in the list of sources.\n"
+    front = "---\ntitle: Ministers meet\ndate: 2021-05-05\n---\n\n"
+    body = BODY.replace("met", "**met**")
+    data = f"{front}{body}\n\n- [A link](http://x.example) follows here in the list of sources.\n"
     document = from_bytes(data.encode(), name="note.md")
     assert document.text.startswith(BODY)
     assert "A link follows" in document.text
@@ -60,7 +62,11 @@ def test_markdown_loses_its_marks() -> None:
 
 
 def test_mail_gives_subject_sender_and_date() -> None:
-    data = f"From: Desk <desk@paper.example>\nSubject: Re: Ministers meet\nDate: Wed, 05 May 2021 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n{BODY}\n> quoted before\n"
+    head = (
+        "From: Desk <desk@paper.example>\nSubject: Re: Ministers meet\n"
+        "Date: Wed, 05 May 2021 10:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n"
+    )
+    data = f"{head}{BODY}\n> quoted before\n"
     document = from_bytes(data.encode(), name="mail.eml")
     assert document.text == BODY
     assert (document.title, str(document.published)) == ("Ministers meet", "2021-05-05")

@@ -7,7 +7,20 @@ from ramify.reading.statements import Claim, Document, Holder, Pattern, Reading
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import TextEvidence
 
-WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def evidence(document: str, start: int = 0) -> TextEvidence:

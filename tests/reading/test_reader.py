@@ -94,7 +94,8 @@ def test_dates_places_and_amounts(read_text: Read) -> None:
 
 def test_a_date_relative_to_another_event_follows_it(read_text: Read) -> None:
     reading = read_text(
-        "Putin visited Pyongyang on 19 June 2024. Putin visited China one month before he visited Pyongyang."
+        "Putin visited Pyongyang on 19 June 2024. "
+        "Putin visited China one month before he visited Pyongyang."
     )
     dates = {e.target: str(e.when) for e in merge_events([reading])}
     assert dates["CHN"] == "2024-05"
@@ -142,7 +143,30 @@ def test_quotes_are_verbatim_spans(read_text: Read) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["Russia", "attacked", "Ukraine", ".", "“", "”", "’", "(", ")", "-", "not", "will", "could", "he", "it", ",", "1961", "the\n", "\u202e", "\x00", "ﬁ", "北"]
+            [
+                "Russia",
+                "attacked",
+                "Ukraine",
+                ".",
+                "“",
+                "”",
+                "’",
+                "(",
+                ")",
+                "-",
+                "not",
+                "will",
+                "could",
+                "he",
+                "it",
+                ",",
+                "1961",
+                "the\n",
+                "\u202e",
+                "\x00",
+                "ﬁ",
+                "北",
+            ]
         ),
         max_size=30,
     )

@@ -1,0 +1,206 @@
+"""What a document states, held against the world and the record: agrees, differs, not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from ramify._value import Value
+from ramify.reading.statements import Reading
+from ramify.record.events import Event
+from ramify.record.evidence import TextEvidence
+from ramify.record.ontology import action
+from ramify.world.when import When
+
+if TYPE_CHECKING:
+    from ramify.world.actors import Membership
+    from ramify.world.pacts import Pact
+    from ramify.world.world import World
+
+Verdict = Literal["agrees", "differs", "not in the record"]
+
+_ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th) member\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(\d[\d,.]*)\s*(?:km|kilomet(?:re|er)s?)\b", re.IGNORECASE)
+_LENGTHS_AGREE = 0.05
+_JOINING = ("050", "057", "030", "05")
+
+
+class Check(Value):
+    """One thing a document states, and what the facts on file say of it."""
+
+    says: str
+    """What the document states, in a few words."""
+    verdict: Verdict
+    value: str | None = None
+    """What is on file, if anything is."""
+    source: str | None = None
+    """Where that comes from."""
+    evidence: TextEvidence
+
+
+def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple[Check, ...]:
+    """Hold the events of a reading against memberships, pacts, vetoes, borders and a record.
+
+    `record` are events to compare with, such as the packaged chronicle. An
+    event that nothing on file speaks of is `not in the record`: unknown is not wrong.
+    """
+    known = tuple(record)
+    found: list[Check] = []
+    for event in reading.events:
+        evidence = next((e for e in event.evidence if isinstance(e, TextEvidence)), None)
+        if evidence is None:
+            continue
+        found.extend(_accession(event, evidence, world))
+        found.extend(_border(evidence, world, reading))
+        checks = (
+            _signature(event, evidence, world),
+            _veto(event, evidence, world),
+            _recorded(event, evidence, known),
+        )
+        found.extend([c for c in checks if c][:1])
+    return tuple(dict.fromkeys(found))
+
+
+def _date_verdict(said: When | None, known: When | None) -> Verdict:
+    if said is None or known is None:
+        return "agrees"
+    return "agrees" if said.overlaps(known) else "differs"
+
+
+def _named(event: Event, what: str) -> str:
+    when = f" ({event.when})" if event.when else ""
+    sides = f"{event.actor} and {event.target}" if event.target else event.actor
+    return f"{sides}: {what}{when}"
+
+
+def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[Check]:
+    """The day somebody joined a group, and as which member."""
+    row = _membership(event, world)
+    if row is None or not event.action.startswith(_JOINING):
+        return
+    source = row.source or None
+    if event.when:
+        yield Check(
+            says=_named(event, "accession"),
+            verdict=_date_verdict(event.when, row.start),
+            value=str(row.start) if row.start else None,
+            source=source,
+            evidence=evidence,
+        )
+    if (match := _ORDINAL.search(evidence.quote)) and row.order is not None:
+        yield Check(
+            says=f"{row.member} is member no. {match[1]} of {row.group}",
+            verdict="agrees" if int(match[1]) == row.order else "differs",
+            value=f"no. {row.order}",
+            source=source,
+            evidence=evidence,
+        )
+
+
+def _membership(event: Event, world: World) -> Membership | None:
+    pair = {event.actor, event.target}
+    rows = [m for m in world.memberships if {m.group, m.member} == pair and m.status == "member"]
+    return rows[-1] if rows else None
+
+
+def _border(evidence: TextEvidence, world: World, reading: Reading) -> Iterator[Check]:
+    """The length of a border between two states that the sentence names."""
+    match = _LENGTH.search(evidence.quote)
+    if not match or "border" not in evidence.quote.lower():
+        return
+    latest = reading.document.published or reading.document.mentions_to or world.about.as_of
+    found = world.gazetteer.find(evidence.quote, latest.end)
+    named = {f.candidates[0] for f in found if len(f.candidates) == 1}
+    said = float(match[1].replace(",", ""))
+    rows = [b for b in world.borders if {b.a, b.b} <= named and b.km and b.end is None]
+    if len(rows) == 1 and rows[0].km:
+        row, km = rows[0], rows[0].km
+        yield Check(
+            says=f"border of {row.a} and {row.b}: {said:g} km",
+            verdict="agrees" if abs(said - km) <= _LENGTHS_AGREE * km else "differs",
+            value=f"{km:g} km",
+            source=row.source or None,
+            evidence=evidence,
+        )
+
+
+def _signature(event: Event, evidence: TextEvidence, world: World) -> Check | None:
+    """The signature of a pact between the two, by its date."""
+    if event.action != "057" or not event.target:
+        return None
+    pacts = [p for p in world.pacts.values() if _binds(p, event) and p.signed]
+    same = [
+        p for p in pacts if event.when is None or _date_verdict(event.when, p.signed) == "agrees"
+    ]
+    near = [p for p in pacts if event.when and p.signed and _one_year(event.when, p.signed)]
+    chosen = same if event.when else []
+    pact = next(iter(chosen or near), None)
+    if pact is None:
+        return None
+    return Check(
+        says=_named(event, "signature"),
+        verdict=_date_verdict(event.when, pact.signed),
+        value=f"{pact.short}, signed {pact.signed}",
+        source=pact.sources[0] if pact.sources else None,
+        evidence=evidence,
+    )
+
+
+def _binds(pact: Pact, event: Event) -> bool:
+    return {event.actor, event.target} <= {party.actor for party in pact.parties}
+
+
+def _one_year(one: When, other: When) -> bool:
+    return abs((one.start - other.start).days) <= 366
+
+
+def _veto(event: Event, evidence: TextEvidence, world: World) -> Check | None:
+    """A veto in the Security Council, by its day."""
+    if event.action != "129" or event.target not in ("UNSC", "UN", None) or event.when is None:
+        return None
+    cast = [v for v in world.vetoes if event.actor in v.by]
+    same = [v for v in cast if v.on.overlaps(event.when)]
+    if not same:
+        return None
+    return Check(
+        says=_named(event, "veto"),
+        verdict="agrees",
+        value=f"{same[0].draft}: {same[0].about}",
+        source=same[0].source,
+        evidence=evidence,
+    )
+
+
+def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> Check | None:
+    """The same act in the record; another date within the year is a difference."""
+    says = _named(event, action(event.action).label)
+    same = [e for e in known if _same_act(e, event)]
+    agreeing = [e for e in same if event.when and e.when and e.when.overlaps(event.when)]
+    close = [e for e in same if event.when and e.when and _one_year(e.when, event.when)]
+    other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]
+    if not other:
+        return Check(says=says, verdict="not in the record", evidence=evidence)
+    return Check(
+        says=says,
+        verdict="agrees" if agreeing else "differs",
+        value=f"{other[0].when}: {other[0].summary or action(other[0].action).label}",
+        source=_source_of(other[0]),
+        evidence=evidence,
+    )
+
+
+def _same_act(one: Event, other: Event) -> bool:
+    if one.action[:2] != other.action[:2]:
+        return False
+    sides, others = (one.actor, one.target), (other.actor, other.target)
+    return sides == others or (action(one.action).symmetric and sides == others[::-1])
+
+
+def _source_of(event: Event) -> str | None:
+    for evidence in event.evidence:
+        if evidence.kind == "source":
+            return evidence.citation
+        if evidence.kind == "row":
+            return f"{evidence.source}, row {evidence.row}"
+    return None
