@@ -15,7 +15,7 @@ from ramify.world import world as _world
 
 if TYPE_CHECKING:
     from ramify.brief.brief import Brief
-    from ramify.reading.library import Library
+    from ramify.reading.library import Library, Reader
     from ramify.reasoning.obligations import Answer, Attack, Decision
 
 
@@ -43,16 +43,22 @@ class World(_world.World):
     system_type = System
 
 
-def read(paths: str | Path | Sequence[str | Path], *, world: _world.World | None = None) -> Library:
-    """Read documents: plain text, HTML, Markdown, PDF, mail, and folders of them.
+def read(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    world: _world.World | None = None,
+    reader: Reader | None = None,
+) -> Library:
+    """Read documents: text, HTML, Markdown, PDF, Word, mail, saved pages, archives, feeds.
 
-    Raises:
-        InputError: nothing readable was found.
+    A path may be a file, a folder, a glob or a web address. What cannot be read is
+    listed in the library's `refused`. `reader` is the built-in one if none is given.
     """
     from ramify.reading.reader import read as read_all
+    from ramify.reading.sources import web
 
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
-    return read_all(listed, world=world or World.packaged())
+    return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
 
 
 def brief(

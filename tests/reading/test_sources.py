@@ -14,8 +14,10 @@ from ramify._errors import InputError
 from ramify.reading.documents import load
 from ramify.reading.feeds import entries
 from ramify.reading.fetch import Fetcher, Limits
+from ramify.reading.reader import read
 from ramify.reading.sources import Opened, expand, opened
 from ramify.reading.statements import Document
+from ramify.world.world import World
 from tests.reading.web import Answer, Site, serving
 
 WORDS = (
@@ -151,6 +153,18 @@ def test_a_deep_feed_does_not_crash(tmp_path: Path) -> None:
     path = tmp_path / "deep.rss"
     path.write_bytes(b"<rss><channel><item><title>x</title><summary>" + b"<a>" * 100_000)
     assert said(opened(str(path)))
+
+
+def test_a_feed_is_read_to_statements_and_refusals(site: Site) -> None:
+    items = [f"<item><link>{site.url}/{n}</link></item>" for n in "ab"]
+    site.routes["/feed"] = Answer(rss(*items), "application/rss+xml")
+    told = "<p>On 3 May 2024, Russia and China signed a treaty in Beijing.</p>" * 3
+    site.routes["/a"] = Answer(f"<html><body><article>{told}</article></body></html>".encode())
+    library = read([f"{site.url}/feed"], world=World.packaged(), fetch=fetch(site).get)
+    assert [r.document.path for r in library.readings] == [f"{site.url}/a"]
+    assert library.readings[0].events
+    (refused,) = library.refused
+    assert (refused.path, refused.reason) == (f"{site.url}/b", "no such page")
 
 
 # Word files ---------------------------------------------------------------------------
