@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ramify import UnknownName, World
+from ramify._errors import UsageError
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,16 @@ def test_crimea_is_ukraine_in_law_and_russia_in_control(world: World) -> None:
 def test_an_unknown_territory_is_named_with_near_ones(world: World) -> None:
     with pytest.raises(UnknownName, match=r"unknown territory 'crimeia'.*crimea"):
         world.at("2024-06-20").territory("crimeia")
+
+
+def test_a_territory_before_its_first_row_is_not_coded_rather_than_unknown(world: World) -> None:
+    for name in ("syunik", "Zangezur"):
+        with pytest.raises(
+            UsageError, match=rf"'{name}' is not coded for 1950.*1991-09-21"
+        ) as told:
+            world.at("1950-01-01").territory(name)
+        assert not isinstance(told.value, UnknownName)
+    assert world.at("2022-09-13").territory("Jermuk").id == "vayots-dzor"
 
 
 def test_a_system_does_not_invent_what_lies_outside_its_dates(world: World) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from ramify._errors import UnknownName
+from ramify._errors import UnknownName, UsageError
 from ramify._value import Value
 from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
 from ramify.world.pacts import Pact
@@ -125,9 +125,11 @@ class System:
         A state's id stands for its own territory.
 
         Raises:
-            UnknownName: no such territory, or none of its spells covers the day.
+            UnknownName: no such territory.
+            UsageError: a territory that is not coded for the day.
         """
-        spell = self._spell(place) or self._spell(self.world.territory_ids.get(place.lower(), ""))
+        code = self.world.territory_ids.get(place.lower(), place)
+        spell = self._spell(code)
         if spell is not None:
             return spell
         actor = self.actors.get(place.upper())
@@ -139,9 +141,19 @@ class System:
                 administered=actor.id,
                 areas=actor.areas,
             )
+        if code in self.world.territories:
+            raise self._uncoded(place, self.world.territories[code])
         known = [*self.world.territories, *self.states]
         near = difflib.get_close_matches(place.lower(), known, n=3)
         raise UnknownName(place, kind="territory", near=tuple(near))
+
+    def _uncoded(self, place: str, spells: tuple[Territory, ...]) -> UsageError:
+        """Says which days the rows of a territory cover; those before and between are unknown."""
+        days = ", ".join(f"{s.start or ''}..{s.end or ''}" for s in spells)
+        return UsageError(
+            f"territory {place!r} is not coded for {self.on}",
+            repair=f"ask for a day that is: {days}",
+        )
 
     def _spell(self, place: str) -> Territory | None:
         """The row that holds; one without a first day has always held."""
