@@ -202,6 +202,18 @@ class Fitted:
         np.savez_compressed(Path(path), allow_pickle=False, **_pack(self))
 
     @classmethod
+    def packaged(cls) -> Fitted:
+        """The packaged kernel: countries and sectors, CAMEO codes, ICEWS of 2018.
+
+        Made by `scripts/make_kernel.py` from the ICEWS18 benchmark, January to September.
+
+        >>> kernel = Fitted.packaged()
+        >>> "PRK" in kernel.actors, "042" in kernel.actions
+        (True, True)
+        """
+        return cls.load(Path(__file__).parent / "data" / "kernel.npz")
+
+    @classmethod
     def load(cls, path: Path | str) -> Fitted:
         """Read a model written by `save`.
 

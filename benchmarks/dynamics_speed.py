@@ -1,0 +1,77 @@
+"""How fast the dynamics are: fitting per event as streams grow, and simulating.
+
+    python benchmarks/dynamics_speed.py --sizes 100000 1000000
+
+Streams are simulated from the packaged kernel, so that they look like event data. CPU
+seconds are printed beside wall seconds, because a busy machine only stretches the latter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import numpy as np
+
+from ramify.reasoning.dynamics.fitted import Fitted
+from ramify.reasoning.dynamics.futures import simulate
+from ramify.reasoning.dynamics.process import fit
+from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.stream import Stream
+
+
+def generated(kernel: Fitted, events: int, seed: int = 0) -> Stream:
+    """About so many events over 240 days: independent copies of a world, side by side.
+
+    Every copy has its own actors, so that pairs stay as busy as in one world.
+    """
+    first = Stream.from_quadruples(
+        [(0, 0, 1, 0)],
+        actors=kernel.actors,
+        actions=kernel.actions,
+        country=kernel.country,
+        sector=kernel.sector,
+    )
+    one = simulate(kernel.outlook(first), horizon=240, simulations=1, seed=seed)
+    copies = max(1, round(events / len(one.day)))
+    world = simulate(kernel.outlook(first), horizon=240, simulations=copies, seed=seed)
+    n = len(kernel.actors)
+    shift = world.future * n
+    rows = np.stack([world.actor + shift, world.action, world.target + shift, world.day], axis=1)
+    return Stream.from_quadruples(
+        rows,
+        actors=[f"{name} {c}" for c in range(copies) for name in kernel.actors],
+        actions=kernel.actions,
+        country=[f"{name} {c}" for c in range(copies) for name in kernel.country],
+        sector=list(kernel.sector) * copies,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000])
+    args = parser.parse_args()
+    kernel = Fitted.packaged()
+    settings = Settings(pooled_steps=4, steps=6)
+    fit(generated(kernel, 1000).between(0, 20), settings)
+    for size in args.sizes:
+        wall, cpu = time.perf_counter(), time.process_time()
+        stream = generated(kernel, size)
+        made_wall, made = time.perf_counter() - wall, time.process_time() - cpu
+        wall, cpu = time.perf_counter(), time.process_time()
+        fit(stream, settings)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        print(
+            f"{len(stream):>9,} events: generated in {made_wall:.1f} s ({made:.1f} CPU); fit "
+            f"{wall:.1f} s ({cpu:.1f} CPU), {cpu / len(stream) * 1e6:.1f} CPU µs an event"
+        )
+    outlook = kernel.outlook(generated(kernel, 1000))
+    simulate(outlook, horizon=30, simulations=2)
+    cpu = time.process_time()
+    events = len(simulate(outlook, horizon=30, simulations=60, seed=1).day)
+    cpu = time.process_time() - cpu
+    print(f"simulated {events:,} events at {events / cpu:,.0f} a CPU second")
+
+
+if __name__ == "__main__":
+    main()
