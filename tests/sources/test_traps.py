@@ -68,6 +68,7 @@ def test_the_pure_world_and_the_overlay(folder: Path) -> None:
     pure, over = World.from_folder(folder), World.packaged().with_folder(folder)
     assert set(pure.pacts) == {"atop-9001", "atop-9002"}
     assert set(over.pacts) == set(World.packaged().pacts) | set(pure.pacts)
+    assert str(pure.about.as_of) == "1995-12-31", "the capabilities; wars are no standing fact"
     assert "loaded" in over.about.said
     assert "pacts to 2018-12-31" in over.about.said
     assert "votes" not in over.about.said

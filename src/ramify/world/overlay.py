@@ -77,11 +77,11 @@ def _before(border: Border, first: When) -> Border | None:
     return border.model_copy(update={"end": When(first.start - timedelta(days=1))})
 
 
-_READ = ("states", "pacts", "leaders", "borders", "capabilities")
+STANDING = ("states", "pacts", "leaders", "borders", "capabilities")
 """Kinds of loaded facts a world has; others in a folder are the record's."""
 
 
 def _about(own: About, loaded: About) -> About:
-    through = {kind: loaded.through[kind] for kind in _READ if kind in loaded.through}
-    sources = {kind: loaded.sources[kind] for kind in _READ if kind in loaded.sources}
+    through = {kind: loaded.through[kind] for kind in STANDING if kind in loaded.through}
+    sources = {kind: loaded.sources[kind] for kind in STANDING if kind in loaded.sources}
     return own.model_copy(update={"through": through, "sources": sources})

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from ramify._errors import InputError
 from ramify._value import Value
+from ramify.world.overlay import STANDING
 from ramify.world.sources.source import Source
 from ramify.world.sources.table import LeftOut
 from ramify.world.when import When
@@ -164,7 +165,9 @@ def _write_about(source: Source, into: Path, through: When) -> None:
     tables["coverage"][source.fact] = str(source.since)
     tables["through"][source.fact] = str(When(through.end))
     tables["sources"][source.fact] = source.cite
-    lines = [f'as_of = "{min(tables["through"].values())}"']
+    known = tables["through"]
+    standing = [known[kind] for kind in STANDING if kind in known]
+    lines = [f'as_of = "{min(standing or known.values())}"']
     for name, table in tables.items():
         lines += ["", f"[{name}]"]
         lines += [f"{key} = {json.dumps(table[key], ensure_ascii=False)}" for key in sorted(table)]
