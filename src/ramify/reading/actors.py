@@ -218,6 +218,7 @@ class Cast:
         ):
             return [replace(s, sector=s.sector or sector) for s in inner]
         found = self._modifying(number, i, depth)
+        found = found or self._led_by(number, i, depth)
         if not found and depth < 3:
             found = self._behind(number, i, sector, depth)
         return [
@@ -241,6 +242,13 @@ class Cast:
             if {"of"} & {sentence.tokens[c].text.lower() for c in sentence.kids(k, "case")}:
                 return self._sides(number, k, conj=True, depth=depth + 1)
         return []
+
+    def _led_by(self, number: int, i: int, depth: int) -> list[Side]:
+        """`eleven countries, led by Japan`: the one of them that is named."""
+        sentence = self.sentences[number]
+        leading = [k for k in sentence.kids(i, "acl") if sentence.tokens[k].lemma == "lead"]
+        agents_ = [n for k in leading for n in sentence.kids(k, "obl")]
+        return [s for n in agents_ for s in self._sides(number, n, conj=True, depth=depth + 1)]
 
     def _behind(self, number: int, i: int, sector: str | None, depth: int) -> list[Side]:
         """`president of Armenia`, `troops from Ghana`; `rebels in Chad` as a place."""

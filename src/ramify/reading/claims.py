@@ -22,7 +22,7 @@ _NEEDS = frozenset({"need", "ought"})
 _LEADING = ("PUNCT", "CCONJ", "SCONJ")
 _MOST = 4
 _STATED = frozenset({"02", "03", "10", "12", "13"})
-"""Roots of intents and demands: stated by their holder they are events already."""
+"""Roots of intents and demands: told as stated by nobody but the author they are events only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,6 @@ class Claims:
         taken: list[tuple[int, int]] = []
         for cue in self._cues(number):
             start, end = self._extent(sentence, cue.i)
-            if any(a.i == cue.i and a.status == "fact" and a.code[:2] in _STATED for a in acts):
-                continue
             if any(a <= start and end <= b for a, b in taken) and not self._stands_alone(
                 sentence, cue
             ):
@@ -308,6 +306,9 @@ class Claims:
         kind = cue.kind
         if kind == "forecast" and self._holders.concerned(number, cue.i):
             kind = "warning"
+        stated = any(a.i == cue.i and a.status == "fact" and a.code[:2] in _STATED for a in acts)
+        if stated and holder.kind == "author":
+            return
         if kind == "forecast" and holder.actor and about.actor == holder.actor:
             kind = "intention"
         claim = Claim(

@@ -379,7 +379,7 @@ class Coder:
             return None
         for n in self.sentence.kids(k, "nmod"):
             named = self.cast.named_at(self.number, n)
-            if named and named.kind in ("group", "grouping"):
+            if named and any(self.cast.groups.get(i) for i in named.ids):
                 return "160"
         return None
 

@@ -403,7 +403,8 @@ _RULES: tuple[_Rule, ...] = (
     _rule(rf"(?:since )?{_MONTH} {_DAY}", _bare_month, exact=True),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _bare_month, exact=True),
     _rule(
-        r"(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Oo]f|[Ee]arly|[Ll]ate|mid) "
+        r"(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Tt]hat|[Oo]f|[Ee]arly|"
+        r"[Ll]ate|mid) "
         rf"(?!May (?:be|have|not)){_MONTH}(?= |,|\.|;|$)",
         _bare_month,
         exact=True,

@@ -71,7 +71,9 @@ def _is_itself(actor: Side, target: Side, act: Act) -> bool:
     """Whether actor and target are one: another sector of one society is another."""
     if target.id != actor.id:
         return False
+    rulers = ("GOV", "ELI", None)
     same = target.sector in (None, actor.sector) or actor.sector is None
+    same = same or (actor.sector in rulers and target.sector in rulers)
     return same or act.symmetric
 
 
@@ -79,7 +81,7 @@ def _worth_telling(act: Act, target: Side | None) -> bool:
     """Whether an act of somebody unknown is told: a name at least, or whom it hit."""
     if target is None:
         return act.unnamed is not None and (act.named or act.code >= "14")
-    return act.unnamed is not None or act.code >= "17"
+    return act.unnamed is not None or act.code >= "18"
 
 
 def carried(act: Act, earlier: Sequence[Act], context: Context) -> Act:

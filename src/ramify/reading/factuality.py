@@ -33,6 +33,8 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
         and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root")
     ):
         return None if dep == "xcomp" and above in wordlist("achieving") else "wanted"
+    if dep in ("advcl", "acl", "xcomp") and above in wordlist("accusing") and token.tag == "VBG":
+        return "wanted"
     if dep == "xcomp" and above in wordlist("wanting"):
         return "wanted"
     if dep == "ccomp" and above in _DENYING:

@@ -21,7 +21,7 @@ _VIEW = re.compile(
     r"(?:perspective|viewpoint|point of view|view|eyes|opinion|words)\b",
     re.IGNORECASE,
 )
-_OPENING, _CLOSING = '“‘"', '”’"'
+_OPENING = frozenset('“‘"')
 
 
 @cache
@@ -144,10 +144,16 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
-        content = dep in ("ccomp", "csubj")
+        quoted = dep == "parataxis" and k < seen and _quotes(sentence, k, seen)
+        content = dep in ("ccomp", "csubj") or quoted
         if content and sentence.tokens[k].lemma in cues("verbs", "think"):
             yield k
         seen = k
+
+
+def _quotes(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a quotation opens between two words."""
+    return any(token.text in _OPENING for token in sentence.tokens[first:last])
 
 
 def _saying_beside(sentence: Sentence, i: int) -> Iterator[int]:

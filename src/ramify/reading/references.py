@@ -105,6 +105,10 @@ class References:
         return None if found else self._perspective(number)
 
     def _several(self, number: int, i: int) -> Meant | None:
+        """A pair named before in the sentence, else the plural subject before it."""
+        pairs = [n for _, n in self._before(number, number, i) if n.kind == "pair"]
+        if pairs:
+            return Meant(pairs[-1].ids, "pronoun", f"named before: {pairs[-1].text}")
         found = self._subject(number, i, plural=True)
         return Meant(found, "pronoun", "the subject before it") if found else None
 

@@ -147,15 +147,20 @@ class Roles:
                 continue
             if found := self.others(self._slot(parts, slot, objects), actors):
                 return found
-        behind = [n for p, n in parts.obliques if near or p not in _PLACES]
+        behind = [n for p, n in parts.obliques if near or not self._is_place(p, n)]
         for k in (*objects, *behind):
             below = [k, *self.sentence.kids(k, "nmod", "nmod:poss", "acl")]
             for n in below:
-                if not near and preposition(self.sentence, n) in _PLACES:
+                if not near and self._is_place(preposition(self.sentence, n), n):
                     continue
                 if found := self.others(self.cast.sides(self.number, n), actors):
                     return found
         return self._farther(parts, actors) if near else ()
+
+    def _is_place(self, case: str, n: int) -> bool:
+        """Whether a noun only says where: a name behind `in`, `at`, `near`."""
+        named = self.cast.named_at(self.number, n) is not None
+        return case in _PLACES and (named or self.sentence.tokens[n].pos == "PROPN")
 
     def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
         if slot in ("obj", "poss"):
