@@ -19,10 +19,12 @@ from ramify.reading.corrections import (
     statements,
     template,
 )
+from ramify.reading.reader import read
 from ramify.reading.statements import Claim, Document, Holder, Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.world.world import World
+from tests.conftest import ROOT
 
 TEXT = "Russia and China signed a treaty. Iran may join it, analysts say.\n\nNobody laughed."
 SIGNED, JOIN = TEXT[:33], TEXT[34:65]
@@ -104,6 +106,11 @@ def test_what_is_changed_is_replaced(world: World) -> None:
     assert done(world, verdict="changed", read=EVENT, should=better) == ([better, CLAIM], False)
 
 
+def test_which_side_of_a_signature_is_named_first_means_nothing(world: World) -> None:
+    assert done(world, verdict="right", read="event CHN 057 RUS 2024-06") == ([EVENT, CLAIM], True)
+    assert done(world, verdict="right", read="event CHN 190 RUS 2024-06")[1] is False
+
+
 def test_a_changed_claim_keeps_what_its_line_does_not_say(world: World) -> None:
     better = "claim warning likely not analysts: Iran may join it"
     fields = {"document": "d1", "sentence": JOIN, "read": CLAIM, "should": better}
@@ -173,3 +180,19 @@ def test_a_file_that_is_no_json_says_so(tmp_path: Path) -> None:
     path.write_text(json.dumps([1]), encoding="utf-8")
     with pytest.raises(InputError):
         load(path)
+
+
+# regression cases -----------------------------------------------------------------------
+
+KEPT = sorted((ROOT / "tests" / "reading" / "corrections").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_the_reader_meets_the_corrections_that_are_kept(path: Path, world: World) -> None:
+    """A file that `ramify read --corrections` wrote and a person checked is a regression test."""
+    kept = load(path)
+    library = read([ROOT / "examples"], world=world)
+    outcomes = [o for reading in library.readings for o in corrected(reading, kept, world)[1]]
+    assert len(outcomes) == len(kept.statement), "a document changed since it was corrected"
+    unmet = [f"{o.correction.should or o.correction.read}: {o.why}" for o in outcomes if not o.met]
+    assert not unmet

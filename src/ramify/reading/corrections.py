@@ -20,6 +20,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
@@ -30,7 +31,7 @@ from ramify._value import Value, first_problem
 from ramify.reading.statements import Claim, ClaimKind, Document, Holder, Modality, Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
-from ramify.record.ontology import action
+from ramify.record.ontology import action, actions
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -217,7 +218,21 @@ def _find(words: str, text: str) -> re.Match[str] | None:
 
 def _is(statement: Statement, line: str, span: tuple[int, int]) -> bool:
     near = any(start < span[1] and span[0] < end for start, end in _spans(statement))
-    return near and line_of(statement) == line
+    return near and _unordered(line_of(statement)) == _unordered(line)
+
+
+def _unordered(line: str) -> str:
+    """The line with the sides of what both do in one order: who is named first means nothing."""
+    match = _EVENT.match(line)
+    if match is None or match[2] not in _mutual():
+        return line
+    first, second = sorted((match[1], match[3]))
+    return f"event {first} {match[2]} {second} {match[4]}"
+
+
+@cache
+def _mutual() -> frozenset[str]:
+    return frozenset(action.code for action in actions() if action.symmetric)
 
 
 def _reads(line: str, span: tuple[int, int], read: Sequence[Statement]) -> bool:
