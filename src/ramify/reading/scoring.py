@@ -22,6 +22,14 @@ from ramify.record.ontology import action
 
 _OVERLAP = 0.5
 _KEPT, _GONE = 0.98, 0.02
+_CURRENCIES = {
+    "$": "dollar",
+    "us$": "dollar",
+    "usd": "dollar",
+    "€": "euro",
+    "eur": "euro",
+    "£": "pound",
+}
 _ASKED, _OPTIONAL = 100_000, 100
 """Worth of a match: any asked for is worth more than all optional ones, these than closeness."""
 
@@ -317,8 +325,10 @@ def _event_credits(row: GoldEvent, events: Sequence[Event], plain: str) -> dict[
 def _counts(event: Event, row: GoldEvent) -> bool:
     if event.quantity is None or row.quantity is None:
         return False
+    unit = event.quantity.unit.lower()
+    unit = _CURRENCIES.get(unit, unit)
     same = abs(event.quantity.value - row.quantity.value) <= 1e-6 * abs(row.quantity.value)
-    return same and event.quantity.unit.lower().startswith(row.quantity.unit[:5].lower())
+    return same and unit.startswith(row.quantity.unit[:5].lower())
 
 
 def _words(text: str) -> set[str]:
