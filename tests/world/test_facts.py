@@ -403,7 +403,7 @@ IGO = {
     "CIS": "GEO to 2009 and AZE by date of accession; UKR never ratified the charter",
     "SCO": "CHN KAZ KGZ RUS TJK met as the Shanghai Five before 2001",
     "ASEAN": "",
-    "AU": "COD GNQ left out of the file in some years",
+    "AU": "COD GNQ left out of the file in some years; MDG kept out of the summit of 2002",
     "GCC": "",
     "LAS": "EGY SYR 652 suspended or in union; JOR LBN PSE YAR YMD before independence or missing",
     "WARSAW": "ALB left in September 1968; ended in July 1991 BGR CSK HUN POL ROU RUS; GHA a slip",
