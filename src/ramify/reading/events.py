@@ -28,6 +28,27 @@ _SCALE = {
     "billion": 1_000_000_000,
     "dozen": 12,
 }
+_SMALL = dict(
+    zip(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        range(1, 13),
+        strict=True,
+    )
+)
+_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
 
@@ -137,15 +158,20 @@ def quantity_of(act: Act, sentence: Sentence) -> Quantity | None:
     """The number that goes with the object of an act."""
     for k in (*act.objects, *act.words[1:]):
         for noun in _measured(sentence, k):
-            for n in sentence.kids(noun, "nummod"):
-                if value := _number(sentence, n):
-                    tokens = sentence.tokens
-                    about = any(
-                        t.text.lower() in wordlist("about_number")
-                        for t in tokens[max(0, n - 5) : n]
-                    )
-                    return Quantity(value=value, unit=tokens[noun].text.lower(), about=about)
+            numbers = sentence.kids(noun, "nummod")
+            if value := _number(sentence, [*numbers, noun]):
+                word = sentence.tokens[noun].text.lower()
+                unit = _CURRENCIES.get(word) or _currency_before(sentence, noun) or word
+                return Quantity(value=value, unit=unit, about=_about(sentence, min(numbers)))
     return None
+
+
+def _currency_before(sentence: Sentence, noun: int) -> str | None:
+    """`$50 billion`, where a parse takes the scale for the noun."""
+    if sentence.tokens[noun].lemma not in _SCALE:
+        return None
+    near = sentence.tokens[max(0, noun - 3) : noun]
+    return next((unit for t in near if (unit := _CURRENCIES.get(t.text))), None)
 
 
 def _about(sentence: Sentence, n: int) -> bool:
@@ -158,20 +184,27 @@ def _measured(sentence: Sentence, k: int, depth: int = 0) -> list[int]:
     return [k, *(m for n in below if depth < 3 for m in _measured(sentence, n, depth + 1))]
 
 
-def _number(sentence: Sentence, n: int) -> float | None:
-    text = sentence.tokens[n].text.replace(",", "")
-    scale = 1.0
-    for k in (n, *sentence.kids(n, "compound", "flat", "nummod")):
-        scale *= _SCALE.get(sentence.tokens[k].lemma, 1)
-    for k in (n, *sentence.kids(n, "compound", "nummod")):
-        text = sentence.tokens[k].text.replace(",", "")
-        if re.fullmatch(r"\d+(?:\.\d+)?", text):
-            return float(text) * scale
-    return scale if scale > 1 else None
+def _number(sentence: Sentence, words: list[int]) -> float | None:
+    """The number that words of amount make together: `6,700`, `four`, `50 billion`."""
+    value, scale = None, 1.0
+    below = [k for n in words[:-1] for k in (n, *sentence.kids(n, "compound", "flat", "nummod"))]
+    for k in dict.fromkeys((*below, words[-1])):
+        token = sentence.tokens[k]
+        text = token.text.replace(",", "").lower()
+        scale *= _SCALE.get(token.lemma, 1)
+        if re.fullmatch(r"\d+(?:\.\d+)?", text) and k in below:
+            value = float(text)
+        elif text in _SMALL and k in below:
+            value = float(_SMALL[text])
+    if value is None:
+        return scale if scale > 1 and below else None
+    return value * scale
 
 
 def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
     """Where it happened, in the text's own words."""
+    if act.code in ("042", "043") and (there := _visited(act, sentence, context)):
+        return there
     below = [k for w in (*act.words, *act.objects) for k in sentence.kids(w, "obl", "nmod")]
     if is_predicate(sentence, act.i):
         below += [n for k in clause(sentence, act.i).subjects for n in sentence.kids(k, "nmod")]
@@ -187,6 +220,16 @@ def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
             if words:
                 start, end = sentence.span(words)
                 return context.document.text[start:end][:80]
+    return None
+
+
+def _visited(act: Act, sentence: Sentence, context: Context) -> str | None:
+    """`visited Budapest`, `a visit to Pyongyang`: the city, where the target is one."""
+    for w in (*act.words, *act.objects):
+        for k in (w, *sentence.kids(w, "obl", "nmod", "obj")):
+            named = context.cast.named_at(act.number, k)
+            if named and named.kind == "metonym":
+                return named.text
     return None
 
 

@@ -159,8 +159,9 @@ class Roles:
 
     def _is_place(self, case: str, n: int) -> bool:
         """Whether a noun only says where: a name behind `in`, `at`, `near`."""
-        named = self.cast.named_at(self.number, n) is not None
-        return case in _PLACES and (named or self.sentence.tokens[n].pos == "PROPN")
+        token = self.sentence.tokens[n]
+        named = self.cast.named_at(self.number, n) is not None or token.pos == "PROPN"
+        return case in _PLACES and (named or token.lemma in wordlist("gatherings"))
 
     def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
         if slot in ("obj", "poss"):
