@@ -1,0 +1,118 @@
+"""Answers of the dynamics as lines of plain text, for a terminal or a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ramify.reasoning.dynamics.calibration import Verdict
+from ramify.reasoning.dynamics.cases import Precedents
+from ramify.reasoning.dynamics.fitted import Fitted
+from ramify.reasoning.dynamics.forecasts import Forecast
+from ramify.reasoning.dynamics.futures import Branch, Effect
+from ramify.reasoning.dynamics.outlook import Shares
+
+NEAR_CRITICAL = 0.95
+
+
+def describe_model(fitted: Fitted) -> list[str]:
+    """What a model was learned from and what its patterns explain.
+
+    >>> describe_model(Fitted.packaged())[0]
+    '238,981 events from 2018-01-01 to 2018-09-27, 2,746 actors, 121 actions'
+    """
+    o = fitted.origin
+    first, last = (_day(o.epoch, day) for day in (o.first_day, o.last_day))
+    lines = [
+        f"{o.events:,} events from {first} to {last}, {len(fitted.actors):,} actors, "
+        f"{len(fitted.actions)} actions",
+        f"log likelihood {o.log_likelihood:,.0f} after {len(fitted.log_posterior) - 1} steps, "
+        f"seed {o.seed}",
+    ]
+    for row in fitted.patterns_by_weight():
+        lines.append(f"{row.share:6.1%}  {row.events:10,.0f}  {row.name}: {row.meaning}")
+    ratio = fitted.branching_ratio
+    lines.append(f"branching ratio {ratio:.2f}")
+    if ratio > NEAR_CRITICAL:
+        lines.append(
+            "warning: near or above criticality over the whole memory; trust simulations "
+            "for weeks and months, not years"
+        )
+    return lines
+
+
+def describe_forecast(forecast: Forecast, epoch: str | None = None) -> list[str]:
+    """Probability, count with interval, baseline and lift."""
+    f = forecast
+    ask = " ".join(part or "*" for part in (f.actor, f.action, f.target))
+    low, high = f.interval
+    lift = "no baseline" if f.lift is None else f"lift {f.lift:.2f}"
+    return [
+        f"{ask}, {f.horizon} days from {_day(epoch, f.start)}: {f.probability:.1%} by the model",
+        f"expected {f.expected:.2f}, 90 % interval {low:.0f} to {high:.0f}",
+        f"at its own mean rate {f.baseline:.1%}, expected {f.baseline_expected:.2f}; {lift}",
+        *f.notes,
+    ]
+
+
+def describe_shares(shares: Shares, epoch: str | None = None, most: int = 10) -> list[str]:
+    """The largest causes, and the rest in one line."""
+    lines = []
+    for s in shares.shares[:most]:
+        if s.day is None:
+            lines.append(f"{s.share:6.1%}  background")
+        else:
+            what = f"{s.actor} {s.action} {s.target}"
+            lines.append(f"{s.share:6.1%}  {s.pattern}: {what}, {_day(epoch, s.day)}")
+    rest = shares.shares[most:]
+    if rest:
+        lines.append(f"{sum(s.share for s in rest):6.1%}  {len(rest)} smaller causes")
+    return lines
+
+
+def describe_effect(effect: Effect, most: int = 8) -> list[str]:
+    """The tree of descendants, largest branches first."""
+    lines = [
+        f"{effect.expected:.2f} events within {effect.horizon} days that would not come otherwise "
+        f"(mean of {effect.simulations} futures, seed {effect.seed})"
+    ]
+    return lines + _branches(effect.branches, most)
+
+
+def _branches(branches: Sequence[Branch], most: int) -> list[str]:
+    lines = []
+    for b in branches[:most]:
+        low, high = b.interval
+        lines.append(
+            f"{'  ' * b.generation}{b.probability:.1%} [{low:.1%}, {high:.1%}] {b.actor} "
+            f"{b.action} {b.target} ({b.pattern}, median day {b.median_day:.0f})"
+        )
+        lines += _branches(b.children, 3)
+    return lines
+
+
+def describe_precedents(found: Precedents, most: int = 10) -> list[str]:
+    """What followed precedents, beside what follows anyway."""
+    lines = [f"{len(found.cases)} precedents; share with each class within {found.horizon} days"]
+    for f in found.following[:most]:
+        low, high = f.after_interval
+        other = "no comparison" if f.otherwise is None else f"otherwise {f.otherwise:.0%}"
+        few = " (fewer than five cases)" if f.few else ""
+        lines.append(f"{f.after:.0%} [{low:.0%}, {high:.0%}] {f.action_class}; {other}{few}")
+    return lines
+
+
+def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:
+    """Scores and skill by horizon."""
+    return [
+        f"{v.horizon:3} days: {v.questions:,} questions, {v.happened:,} happened; Brier "
+        f"{v.brier:.4f}, skill {v.skill_poisson:+.3f} against Poisson, {v.skill_recurrence:+.3f} "
+        f"against recurrence; log score {v.log_score:.4f}"
+        for v in verdicts
+    ]
+
+
+def _day(epoch: str | None, day: int) -> str:
+    if epoch is None:
+        return f"day {day}"
+    return (date.fromisoformat(epoch) + timedelta(days=day)).isoformat()

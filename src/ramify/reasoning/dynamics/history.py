@@ -1,0 +1,83 @@
+"""Histories: events of the record as the stream a fitted process reads.
+
+Actors go by country and sector, as in the packaged kernel: the state itself and its
+government are `PRK`, its armed forces `PRK MIL`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ramify._errors import InputError, UsageError
+from ramify.reasoning.dynamics.stream import Stream
+from ramify.record.events import Event
+from ramify.world.when import When
+
+
+class _Row(NamedTuple):
+    actor: str
+    action: str
+    target: str
+    when: When
+
+
+def canonical(actor: str, sector: str | None) -> str:
+    """An actor by country and sector; a government goes by its state.
+
+    >>> canonical("PRK", "MIL"), canonical("PRK", "GOV")
+    ('PRK MIL', 'PRK')
+    """
+    return f"{actor} {sector}" if sector and sector not in ("GOV", "UNK") else actor
+
+
+def history(events: Iterable[Event], before: date | None = None) -> Stream:
+    """The stream of events that have a target and a date, up to the day before `before`.
+
+    An event known to the month or year stands on its first day.
+
+    Raises:
+        InputError: there is no such event.
+    """
+    rows = [
+        _Row(
+            canonical(event.actor, event.actor_sector),
+            event.action,
+            canonical(event.target, event.target_sector),
+            event.when,
+        )
+        for event in events
+        if event.target and event.when and (before is None or event.when.end < before)
+    ]
+    if not rows:
+        day = f" before {before}" if before else ""
+        raise InputError(f"no events with two sides and a date{day}", repair="load earlier events")
+    return Stream.from_events(rows)
+
+
+class Told(NamedTuple):
+    """An event as one types it."""
+
+    on: date
+    actor: str
+    action: str
+    target: str
+
+
+def told(text: str) -> Told:
+    """An event from text such as `2024-06-19 RUS 057 PRK`.
+
+    Raises:
+        UsageError: it has not those four parts.
+
+    >>> told("2024-06-19 RUS 057 PRK").actor
+    'RUS'
+    """
+    parts = text.split()
+    try:
+        on, actor, action, target = parts
+        return Told(date.fromisoformat(on), actor, action, target)
+    except ValueError:
+        repair = 'write DATE ACTOR ACTION TARGET, as "2024-06-19 RUS 057 PRK"'
+        raise UsageError(f"{text!r} is no event", repair=repair) from None
