@@ -1,7 +1,7 @@
 """Run the temporal-knowledge-graph protocol on a folder of quadruples and print the table.
 
-    python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid
-    python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --without "kin of both"
+python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid
+python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --without "kin of both"
 """
 
 from __future__ import annotations

@@ -114,6 +114,19 @@ def test_newer_or_foreign_files_are_refused(fitted: Fitted, tmp_path: Path) -> N
     np.savez(path, **{**parts, "head": _text({**head, "kind": "cake"})})
     with pytest.raises(InputError, match="other than a process"):
         Fitted.load(path)
+    np.savez(path, **{**parts, "events_shape": np.array([10**6, 10**6, 10**6])})
+    with pytest.raises(InputError, match="impossible shape"):
+        Fitted.load(path)
+    np.savez(
+        path,
+        **{
+            **parts,
+            "events_step": np.array([2**31], dtype=np.uint32),
+            "events_value": np.ones(1, dtype=np.float32),
+        },
+    )
+    with pytest.raises(InputError, match="damaged"):
+        Fitted.load(path)
     np.savez(path, head=np.array([{"a": 1}], dtype=object), allow_pickle=True)
     with pytest.raises(InputError, match="not a model file"):
         Fitted.load(path)

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ Floats = NDArray[np.float64]
 FORMAT = 1
 KIND = "ramify process"
 LEAST = 1e-3
+MOST_CELLS = 400_000_000
+_DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -226,7 +229,7 @@ class Fitted:
         try:
             with np.load(path, allow_pickle=False) as stored:
                 return _unpack({name: stored[name] for name in stored.files}, str(path))
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
+        except _DAMAGE as error:
             raise InputError(
                 f"not a model file, or a damaged one ({error})", where=str(path),
                 repair="fit the model again",
@@ -287,7 +290,9 @@ def _pack(f: Fitted) -> dict[str, NDArray[Any]]:
 
 def _dense(stored: Mapping[str, NDArray[Any]], name: str) -> Floats:
     shape = tuple(int(n) for n in stored[f"{name}_shape"])
-    flat = np.zeros(int(np.prod(shape)))
+    if any(n < 0 for n in shape) or prod(shape) > MOST_CELLS:
+        raise ValueError(f"{name} has an impossible shape {shape}")
+    flat = np.zeros(prod(shape))
     flat[np.cumsum(stored[f"{name}_step"].astype(np.int64))] = stored[f"{name}_value"]
     return flat.reshape(shape)
 
