@@ -98,7 +98,7 @@ def refusals(site: Site, world: World, *said: object, text: str = TEXT) -> str:
     answer = completion({"events": list(said), "claims": []})
     read = reading(site, world, answer, text=text)
     assert read.events == read.claims == ()
-    assert f"{len(said)} statements of the model refused" in read.notes
+    assert f"statements of the model refused: {len(said)}" in read.notes
     return " | ".join(note for note in read.notes if note.startswith("refused"))
 
 
@@ -520,11 +520,11 @@ def test_both_readers_join_what_is_one_and_say_who_found_what(site: Site, world:
     quote = "Moscow sent about 6,700 containers of grain to North Korea in May 2024."
     sent = EVENT | {"quote": quote, "action": "073", "when": "2024-05"}
     one = reading(site, world, completion({"events": [EVENT], "claims": [CLAIM]}))
-    general = EVENT | {"when": None}
+    general = EVENT | {"when": None, "target": None, "action": "057"}
     other = reading(site, world, completion({"events": [general, sent], "claims": [CLAIM]}))
     both = BothReaders(Fixed("rules", one), Fixed("llm", other)).read(document(), world)
     assert [finders(e) for e in both.events] == [("rules", "llm"), ("llm",)]
-    assert both.events[0].action == "057" and len(both.events[0].evidence) == 2
+    assert both.events[0].target == "PRK" and len(both.events[0].evidence) == 2
     assert [finders(c) for c in both.claims] == [("rules", "llm")]
     assert "2 statements found by rules and llm" in both.notes
-    assert "1 statements found by llm alone" in both.notes
+    assert "1 statement found by llm alone" in both.notes

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ramify._errors import InputError
 from ramify.reading.documents import load
@@ -340,3 +342,35 @@ def test_a_bad_archive_gives_what_it_can(
 def test_an_empty_word_file_name_is_no_reason_to_crash(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         load(tmp_path / "missing.docx")
+
+
+# anything at all ------------------------------------------------------------------------
+
+WHOLE = {
+    "a.docx": docx(paragraph(WORDS)),
+    "a.mhtml": MHTML.encode("ascii"),
+    "a.warc": b"".join(RECORDS),
+    "a.warc.gz": b"".join(map(gzip.compress, RECORDS)),
+    "a.rss": rss(f"<item><title>t</title><description>{WORDS}</description></item>"),
+}
+
+
+@given(
+    name=st.sampled_from(sorted(WHOLE)),
+    cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), max_size=4),
+    end=st.floats(0.3, 1),
+)
+@settings(max_examples=100, deadline=None)
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    cuts: list[tuple[float, bytes]],
+    end: float,
+) -> None:
+    data = bytearray(WHOLE[name])
+    for place, put in cuts:
+        at = int(place * len(data))
+        data[at : at + len(put)] = put
+    path = tmp_path_factory.mktemp("damaged") / name
+    path.write_bytes(bytes(data[: int(end * len(data)) + 1]))
+    assert all(isinstance(found, Document | InputError) for found in opened(str(path)))

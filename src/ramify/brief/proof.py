@@ -202,14 +202,16 @@ def _table(found: Sequence[Mark]) -> object:
 
     several = any(mark.by for mark in found)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("", "Kind", "When or how sure", "Statement", "Characters"):
-        table.add_column(name, overflow="fold", ratio=6 if name == "Statement" else None)
+    table.add_column("", justify="right")
+    table.add_column("What", max_width=18)
+    table.add_column("Statement", ratio=1)
+    table.add_column("Characters", max_width=11)
     if several:
-        table.add_column("Found by")
+        table.add_column("Found by", max_width=9)
     for mark in found:
-        where = ", ".join(f"{a}–{b}" for a, b in mark.spans[:3])
+        where = "\n".join(f"{a}–{b}" for a, b in mark.spans[:3])
         words = "\n".join((mark.words, *mark.details))
-        cells = [str(mark.number), mark.kind, mark.tag, words, where]
+        cells = [str(mark.number), f"{mark.kind}\n{mark.tag}", words, where]
         cells += [" and ".join(mark.by)] if several else []
         table.add_row(*(Text(printable(cell)) for cell in cells))
     return table

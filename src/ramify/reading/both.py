@@ -60,7 +60,8 @@ def finders(statement: Event | Claim) -> tuple[str, ...]:
 def _found_by(counts: Mapping[tuple[str, ...], int]) -> Iterator[str]:
     for names, count in counts.items():
         alone = " alone" if len(names) == 1 else ""
-        yield f"{count} statements found by {' and '.join(names)}{alone}"
+        what = "statement" if count == 1 else "statements"
+        yield f"{count} {what} found by {' and '.join(names)}{alone}"
 
 
 def _marked(reading: Reading, by: str) -> Reading:
@@ -104,11 +105,21 @@ def _overlap(one: Event | Claim, other: Event | Claim) -> bool:
 
 
 def _one_event(one: Event, other: Event) -> Event | None:
-    """Both tellings as one event, if they are of one sentence and may mean the same."""
+    """Both tellings as one event, if they are of one sentence and may mean the same.
+
+    A target that only one of them names is taken for the target of both.
+    """
     if not _overlap(one, other):
         return None
-    merged = merge_events([_lone(one), _lone(other)])
+    merged = merge_events([_lone(_aimed(one, other)), _lone(_aimed(other, one))])
     return merged[0] if len(merged) == 1 else None
+
+
+def _aimed(event: Event, other: Event) -> Event:
+    if event.target is not None or other.target in (None, event.actor):
+        return event
+    names = ("target", "target_sector", "target_name")
+    return event.model_copy(update={name: getattr(other, name) for name in names})
 
 
 def _lone(event: Event) -> Reading:

@@ -172,8 +172,8 @@ def _notes(
     for start, end in spoken:
         yield f"speaks to a language model, kept from it: characters {start}–{end}"
     if checks.refused:
-        yield f"{len(checks.refused)} statements of the model refused"
+        yield f"statements of the model refused: {len(checks.refused)}"
         yield from (f"refused: {reason}" for reason in checks.refused[:_SHOWN])
     if checks.left_off:
         shown = ", ".join(checks.left_off[:_SHOWN])
-        yield f"{len(checks.left_off)} details of the model not in the text: {shown}"
+        yield f"details of the model that the text does not bear out: {shown}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,12 @@ _MOST_PARTS = 5_000
 _REPAIR = "save it anew as .docx without a password, or as text"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText"})
+_BROKEN = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error),
+    *(EOFError, OSError, NotImplementedError, ValueError, RuntimeError),
+)
+"""What `zipfile` raises on damaged archives."""
+
 _SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
@@ -44,7 +52,7 @@ def docx_text(data: bytes, where: str) -> tuple[str, str | None, str | None]:
             about = _about(parts, where)
     except KeyError:
         raise InputError("not a Word file", where=where, repair=_REPAIR) from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError):
+    except _BROKEN:
         raise InputError("broken Word file", where=where, repair=_REPAIR) from None
     texts = ("".join(_words(p)).strip() for p in body.iter("{*}p") if not _hidden(p))
     return "\n\n".join(filter(None, texts)), about.get("title"), about.get("creator")
@@ -52,15 +60,10 @@ def docx_text(data: bytes, where: str) -> tuple[str, str | None, str | None]:
 
 def _part(parts: zipfile.ZipFile, name: str, where: str) -> bytes:
     """One part unpacked; only as much as it may be long, whatever the archive says of it."""
-    import zlib
-
     if parts.getinfo(name).flag_bits & 1:
         raise InputError("encrypted", where=where, repair=_REPAIR)
-    try:
-        with parts.open(name) as part:
-            data = part.read(MOST_UNPACKED + 1)
-    except zlib.error:
-        raise InputError("broken Word file", where=where, repair=_REPAIR) from None
+    with parts.open(name) as part:
+        data = part.read(MOST_UNPACKED + 1)
     if len(data) > MOST_UNPACKED:
         what = f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB"
         raise InputError(what, where=where, repair="give the article alone")
