@@ -42,6 +42,8 @@ class Fight:
     provoked: bool | None
     claimed: bool
     helper: bool
+    later: bool = False
+    """Made by somebody's joining, not given."""
 
 
 def both(*verdicts: bool | None) -> bool | None:
@@ -79,7 +81,7 @@ class Oracle:
         """
         torn = self.torn()
         shown = set()
-        for (actor, to, foe, what, pact, ref), (round, status, fight) in self.lines.items():
+        for (actor, to, foe, what, pact, ref, _), (round, status, fight) in self.lines.items():
             later = round or fight.helper
             if what in FIGHT and (actor, to, foe) in torn and status.startswith("owed"):
                 status = "torn"
@@ -130,6 +132,7 @@ class Oracle:
             provoked=False if helper else fight.provoked,
             claimed=fight.claimed,
             helper=helper,
+            later=True,
         )
 
     def torn(self) -> set[tuple[str, str, str]]:
@@ -160,16 +163,15 @@ class Oracle:
                                 continue
                             status = self.status(pact, article, commitment, actor, to, foe, fight)
                             if status:
-                                key = (actor, to, foe, commitment.type, pact.id, article.ref)
+                                apart = commitment.type in KEEP_OUT and (
+                                    fight.later or fight.helper
+                                )
+                                key = (actor, to, foe, commitment.type, pact.id, article.ref, apart)
                                 self.note(key, round, status, fight)
 
     def note(self, key: tuple[Any, ...], round: int, status: str, fight: Fight) -> None:
         held = self.lines.get(key)
         if held is None or RANK[status] > RANK[held[1]]:
-            self.lines[key] = (round, status, fight)
-            return
-        same_rank = RANK[status] == RANK[held[1]] and key[3] in KEEP_OUT
-        if same_rank and held[2].helper and not fight.helper:
             self.lines[key] = (round, status, fight)
 
     def owers(self, pact: Pact, commitment: Commitment) -> tuple[str, ...]:
@@ -196,7 +198,7 @@ class Oracle:
             return None
         if actor == foe and (fight.helper or not attacked):
             return None
-        if fight.helper and foe and frozenset((actor, foe)) in self.wars:
+        if fight.later and actor != foe and frozenset((actor, foe)) in self.wars:
             return None
         if actor != foe and kind in ("nonaggression", "assurance"):
             holders = self.holders(pact, commitment)

@@ -24,7 +24,8 @@ from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
 
-Key = tuple[str, str | None, str | None, str, str, str]
+Key = tuple[str, str | None, str | None, str, str, str, bool]
+"""Actor, to, against, pact, article, type, and whether a restraint follows from a joining."""
 
 _RANK: dict[Status, int] = {
     "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
@@ -93,16 +94,26 @@ class _Run:
     def _keep(self, finding: Finding) -> None:
         """Of the commitments of one article, keep the one that binds most.
 
-        What pulls an actor in after others have joined is kept once, not for each of them.
+        What pulls an actor in after others have joined is kept once, not for each of them;
+        what only closes a chain, its actor being at war already, replaces nothing.
         """
         duty = finding.duty
-        joined = finding.casus.origin == "joined" and finding.side == "victim"
-        to = None if joined and duty.round else duty.to
-        key = (duty.actor, to, duty.against, duty.pact, duty.article, duty.what)
+        joined = finding.casus.origin == "joined"
+        to = None if joined and finding.side == "victim" and duty.round else duty.to
+        apart = duty.what in RESTRAINT and bool(finding.casus.path or joined)
+        key = (duty.actor, to, duty.against, duty.pact, duty.article, duty.what, apart)
         held = self.findings.get(key)
-        if held is None or _better(finding, held):
+        if duty.round and duty.against in self.theatre.enemies(duty.actor):
+            self._close(finding, key)
+        elif held is None or _better(finding, held):
             self.findings[key] = finding
             self.conflicts.add(duty)
+
+    def _close(self, finding: Finding, key: Key) -> None:
+        """Take note of a chain that comes back to an actor at war, which tears nobody."""
+        self.findings.setdefault(key, finding)
+        if finding.fights:
+            self._note_cycle(finding.duty)
 
     def join(self) -> list[Casus]:
         """Those who owe armed help join, all at once; the facts that makes.
@@ -126,7 +137,6 @@ class _Run:
         if duty.against is None or finding.casus.kind == "threat":
             return False
         if duty.against in self.theatre.enemies(duty.actor):
-            self._note_cycle(duty)
             return False
         return not self.conflicts.tears(duty)
 
@@ -187,12 +197,10 @@ class _Run:
 
 
 def _better(new: Finding, old: Finding) -> bool:
-    """The more binding; of two in one round the one that fails on less; an attack over help."""
+    """The more binding; of two in one round the one that fails on less."""
     ranks = _RANK[new.duty.status], _RANK[old.duty.status]
     if ranks[0] != ranks[1]:
         return ranks[0] > ranks[1]
-    if new.duty.what in RESTRAINT and new.casus.origin != old.casus.origin:
-        return new.casus.origin == "attack"
     return new.duty.round == old.duty.round and _failing(new.duty) < _failing(old.duty)
 
 
