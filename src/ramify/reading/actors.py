@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from ramify.reading.dates import DateFound
 from ramify.reading.lexicon import agents, phrase, wordlist
 from ramify.reading.references import References
 from ramify.reading.syntax import Sentence
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
+_LONG_AGO = 2
+"""Years before the document's day from which a sentence's own date decides who is meant."""
+_MOST_YEARS = 8
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
 
@@ -45,6 +49,47 @@ class Names(Protocol):
     def find(self, text: str, on: date) -> Iterable[Found]:
         """Names in order, none within another."""
         ...
+
+
+class DatedNames:
+    """The gazetteer, asked for the day a sentence speaks of where that is another year.
+
+    `In 1939 Germany invaded Poland` means the Germany of 1939, not of today.
+    """
+
+    def __init__(
+        self, names: Names, sentences: Sequence[Sentence], dates: Sequence[DateFound]
+    ) -> None:
+        self._names = names
+        self._days = {
+            number: day
+            for number, sentence in enumerate(sentences)
+            if (day := _day_of(sentence, dates)) is not None
+        }
+        self._sentences = sentences
+
+    def find(self, text: str, on: date) -> Iterable[Found]:
+        """Names in order, each as meant on the day its sentence speaks of, else on `on`."""
+        found = list(self._names.find(text, on))
+        years = {day.year: day for day in self._days.values() if on.year - day.year > _LONG_AGO}
+        for year in sorted(years)[:_MOST_YEARS]:
+            there = [n for n, day in self._days.items() if day.year == year]
+            spans = [(self._sentences[n].start, self._sentences[n].end) for n in there]
+            then = [f for f in self._names.find(text, years[year]) if _within(f, spans)]
+            found = [f for f in found if not _within(f, spans)] + then
+        return sorted(found, key=lambda f: f.start)
+
+
+def _day_of(sentence: Sentence, dates: Sequence[DateFound]) -> date | None:
+    """The first date a sentence names outright."""
+    for found in dates:
+        if sentence.start <= found.start < sentence.end and found.when and not found.relative:
+            return found.when.start
+    return None
+
+
+def _within(found: Found, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= found.start < end for start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +172,8 @@ class Cast:
     def _put(self, number: int, named: Named) -> None:
         sentence = self.sentences[number]
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
+        if named.kind == "name" and _is_first_name(sentence, inside):
+            return
         for i in inside:
             self._at[number][i] = named
         head = next(
@@ -288,6 +335,15 @@ class Cast:
             return sentence.tokens[i].text
         start, end = sentence.span(inside)
         return self.text[start:end]
+
+
+def _is_first_name(sentence: Sentence, inside: list[int]) -> bool:
+    """`Chad Johnson`: a country's name with a family name hung on it is a person's."""
+    after = inside[-1] + 1 if inside else 0
+    if not inside or after >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[after]
+    return token.dep == "flat" and token.head in inside and token.pos == "PROPN"
 
 
 def _named(found: Found) -> Named:

@@ -118,7 +118,7 @@ class Coder:
                     place=True,
                 )
                 return replace(act, actors=(side,))
-            act = replace(act, unnamed=words, named=self.sentence.tokens[k].pos == "PROPN")
+            act = replace(act, unnamed=words, named=self._is_body(k))
             if key and agents()[key] in _LOCAL:
                 here = [
                     s
@@ -132,6 +132,13 @@ class Coder:
                 targets = tuple(t for t in act.targets if t not in here)
                 return replace(act, actors=actors, targets=targets)
         return act
+
+    def _is_body(self, k: int) -> bool:
+        """A proper name with a word for an office or a body in it: not just any person."""
+        if self.sentence.tokens[k].pos != "PROPN":
+            return False
+        below = self.sentence.subtree(k, without=("acl:relcl", "acl", "conj"))
+        return any(self.sentence.tokens[w].lemma.lower() in agents() for w in below)
 
     def _stated(self, act: Act) -> Act:
         """An intent, refusal or demand that somebody states is an act of its own."""
@@ -224,7 +231,17 @@ class Coder:
         wanted = set(words.split("|"))
         return any(self.sentence.tokens[k].lemma in wanted for k in self.sentence.subtree(i))
 
+    def _in_scare_quotes(self, k: int) -> bool:
+        """`its “peacekeepers”`: one word in quotation marks is not taken at its word."""
+        tokens = self.sentence.tokens
+        if not 0 < k < len(tokens) - 1:
+            return False
+        return tokens[k - 1].text in "“‘\"''" and tokens[k + 1].text in "”’\"''"
+
     def _fits(self, k: int, objects: frozenset[str]) -> bool:
+        """Whether an object is of a class, or is a word, that a pattern asks for."""
+        if self._in_scare_quotes(k):
+            return False
         for j in (k, *self.sentence.kids(k, "conj")):
             key = self.roles.noun_key(j)
             if key and (key in objects or key.split()[-1] in objects):
@@ -259,7 +276,13 @@ class Coder:
         code = entry.code
         if "reverse" in entry.note:
             actors, targets = targets, actors
-        mutual = any(self.sentence.tokens[k].lemma == "other" for k in objects)
+        mutual = any(
+            self.sentence.tokens[w].lemma == "other"
+            for k in objects
+            for w in (k, *self.sentence.kids(k, "nmod:poss"))
+        )
+        if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
+            code = "195"
         if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
             here = [
                 s
@@ -362,7 +385,7 @@ class Coder:
     def _noun(self, k: int) -> Act | None:
         """The action that a noun names, with whoever the words around it give."""
         key = self.roles.noun_key(k)
-        if key is None or nouns()[key].code is None:
+        if key is None or nouns()[key].code is None or self._in_scare_quotes(k):
             return None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
@@ -445,10 +468,15 @@ class Coder:
         )
 
     def _noun_status(self, k: int) -> Status:
-        """Possessed events are presupposed, whatever is said of them."""
-        if self.sentence.kids(k, "nmod:poss", "compound", "amod"):
+        """An event somebody is said to own is presupposed, unless all of it is imagined."""
+        owned = bool(self.sentence.kids(k, "nmod:poss"))
+        dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(k, "det")}
+        above = next((a for a in self.sentence.above(k) if is_predicate(self.sentence, a)), None)
+        if above is None:
             return "fact"
-        for above in self.sentence.above(k):
-            if is_predicate(self.sentence, above):
-                return status(self.sentence, above)
-        return "fact"
+        told = status(self.sentence, above)
+        word = modal(self.sentence, above)[1]
+        imagined = told == "if" or (word is not None and word.lower() == "would")
+        if (owned or "the" in dets) and not imagined:
+            return "fact"
+        return told if told in ("future", "may", "if", "should", "wanted") else "fact"

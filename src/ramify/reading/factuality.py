@@ -19,8 +19,10 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     status, word = modal(sentence, i)
     marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
     dep, above = token.dep.partition(":")[0], sentence.tokens[token.head].lemma
-    if marks & _CONDITIONS:
+    if marks & _CONDITIONS or _inverted(sentence, i) or _supposed(sentence, i):
         return "if"
+    if "without" in marks or _under_without(sentence, i):
+        return "negated"
     if status == "may" and word and word.lower() == "could" and negated(sentence, i):
         return "negated"
     if status:
@@ -44,6 +46,30 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     if dep in ("acl", "advcl") and "for" in marks:
         return "wanted"
     return None
+
+
+def _inverted(sentence: Sentence, i: int) -> bool:
+    """`Had Germany attacked …`: a condition by word order."""
+    subjects = sentence.kids(i, "nsubj", "nsubj:pass")
+    helpers = [k for k in sentence.kids(i, "aux", "aux:pass") if subjects and k < subjects[0]]
+    words = {sentence.tokens[k].text.lower() for k in helpers}
+    return bool(words & {"had", "were", "should"}) and not sentence.text.rstrip().endswith("?")
+
+
+def _supposed(sentence: Sentence, i: int) -> bool:
+    """`Suppose that …`, `report that …`: what somebody is told to imagine, say or do."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep != "ccomp" or token.head == i:
+        return False
+    told_to = head.tag in ("VB", "VBP") and not sentence.kids(head.i, "nsubj", "aux", "mark")
+    return head.lemma in wordlist("supposing") or told_to
+
+
+def _under_without(sentence: Sentence, i: int) -> bool:
+    return any(
+        sentence.tokens[k].text.lower() == "without" for k in sentence.kids(i, "case", "mark")
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -230,9 +230,15 @@ def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:
     return None, None
 
 
+def _next_word(sentence: Sentence, k: int) -> str:
+    return sentence.tokens[k + 1].text.lower() if k + 1 < len(sentence.tokens) else ""
+
+
 def negated(sentence: Sentence, i: int) -> bool:
     """Whether a predicate is denied in its own clause."""
     for k in sentence.kids(i, "advmod", "cc:preconj", "det"):
+        if _next_word(sentence, k) == "only":
+            continue
         if sentence.tokens[k].text.lower() in wordlist("negations") or (
             sentence.tokens[k].lemma == "long" and sentence.tokens[k].text.lower() == "longer"
         ):

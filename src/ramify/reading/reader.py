@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
-from ramify.reading.actors import Cast, Named
+from ramify.reading.actors import Cast, DatedNames, Named
 from ramify.reading.claims import Claims
 from ramify.reading.coding import Act, Coder
 from ramify.reading.dates import find_dates
@@ -45,7 +45,8 @@ class RulesReader:
         document = document.model_copy(update={"mentions_to": latest(dates)})
         sentences = tuple(parser.sentences(document.text))
         on = day_of(document, self._on, world)
-        cast = Cast(document.text, sentences, world.gazetteer, on, _groups(world))
+        names = DatedNames(world.gazetteer, sentences, dates)
+        cast = Cast(document.text, sentences, names, on, _groups(world))
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
@@ -54,7 +55,7 @@ class RulesReader:
         for number, sentence in enumerate(sentences):
             acts = [carried(act, told, context) for act in Coder(cast, sentence, number).acts()]
             told = [*told[-20:], *(act for act in acts if act.status == "fact")]
-            for act in acts:
+            for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
                 events.extend((act, event) for event in events_of(act, context))
             claims.extend(claimed.of(number, acts))
         return Reading(
