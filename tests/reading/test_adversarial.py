@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,11 @@ from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.when import When
 from ramify.world.world import World
+
+pytestmark = pytest.mark.skipif(
+    not (find_spec("ramify_english") or os.environ.get("RAMIFY_PARSER")),
+    reason="no trained parser: install packages/ramify-english",
+)
 
 CASES = tomllib.loads((Path(__file__).parent / "adversarial.toml").read_text(encoding="utf-8"))
 
