@@ -22,8 +22,8 @@ ALLOWED = {
 }
 SHARED = {"_errors", "_value", "_print"}
 HEAVY = {
-    "duckdb", "jinja2", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy", "spacy",
-    "trafilatura",
+    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
+    "spacy", "trafilatura",
 }  # fmt: skip
 
 

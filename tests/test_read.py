@@ -154,6 +154,12 @@ def test_a_brief_may_be_read_by_a_model(run: Run, treaty: str, site: Site) -> No
     assert "1 request," in done.err
 
 
+def test_a_brief_of_both_readers_names_the_finder(run: Run, treaty: str, site: Site) -> None:
+    done = run("brief", treaty, *model(site, "both"), "-v")
+    assert done.code == 0, done.err
+    assert "found by llm" in " ".join(done.out.split())
+
+
 def test_a_model_asked_again_answers_from_the_cache(run: Run, treaty: str, site: Site) -> None:
     first, again = (run("read", treaty, *model(site)) for _ in range(2))
     assert first.out == again.out

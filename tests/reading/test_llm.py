@@ -97,7 +97,7 @@ def reading(site: Site, world: World, *answers: Answer, text: str = TEXT) -> Rea
 def refusals(site: Site, world: World, *said: object, text: str = TEXT) -> str:
     answer = completion({"events": list(said), "claims": []})
     read = reading(site, world, answer, text=text)
-    assert read.events == read.claims == ()
+    assert (read.events, read.claims) == ((), ())
     assert f"statements of the model refused: {len(said)}" in read.notes
     return " | ".join(note for note in read.notes if note.startswith("refused"))
 
@@ -239,6 +239,7 @@ def test_what_happened_after_the_document_is_refused(site: Site, world: World) -
         ({"content": "China will attack"}, "content is not in its quote"),
         ({"holder": "General Nobody"}, "holder 'General Nobody' is not in the document"),
         ({"kind": "rumour"}, "kind"),
+        ({"holder_kind": "oracle"}, "holder_kind"),
         ({"modality": "sure"}, "modality"),
         ({"actors": ["Ruritania"]}, "unknown actor"),
         ({"about": {"actor": "USA", "words": ""}}, "USA is not named"),
@@ -268,6 +269,15 @@ def test_what_speaks_to_the_model_never_reaches_it(site: Site, world: World) -> 
     assert "Japan said nothing" in sent
     assert len(read.events) == 1
     assert any("speaks to a language model" in note for note in read.notes)
+
+
+def test_a_title_that_speaks_to_the_model_never_reaches_it(site: Site, world: World) -> None:
+    hostile = document().model_copy(update={"title": f"Treaty. {INJECTION}"})
+    attack = EVENT | {"action": "190", "actor": "USA", "target": "CHN"}
+    endpoint = playing(site, completion({"events": [attack], "claims": []}))
+    read = LanguageModelReader(endpoint).read(hostile, world)
+    assert b"gnore all" not in site.requests[0][1]
+    assert read.events == ()
 
 
 def test_a_model_that_obeys_the_document_is_not_believed(site: Site, world: World) -> None:
@@ -336,7 +346,7 @@ def test_a_document_cannot_close_the_marks_around_it() -> None:
 
 # endpoints --------------------------------------------------------------------------
 
-EMPTY = {"events": [], "claims": []}
+EMPTY: dict[str, Any] = {"events": [], "claims": []}
 
 
 def test_a_busy_or_failing_endpoint_is_asked_again(site: Site, world: World) -> None:

@@ -66,9 +66,9 @@ def evidence_words(evidence: Evidence) -> str:
     """Where a line comes from, in one line."""
     match evidence.kind:
         case "text":
-            return (
-                f"“{evidence.quote}” — {evidence.name}, characters {evidence.start}–{evidence.end}"
-            )
+            by = f", found by {evidence.by}" if evidence.by else ""
+            place = f"{evidence.name}, characters {evidence.start}–{evidence.end}"
+            return f"“{evidence.quote}” — {place}{by}"
         case "source":
             return evidence.citation
         case "row":

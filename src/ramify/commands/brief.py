@@ -53,7 +53,7 @@ def brief(
     """Read documents and print what they report, oblige and claim."""
     from ramify import World
     from ramify.brief.compose import compose, horizon_days
-    from ramify.commands.readers import account, chosen
+    from ramify.commands.readers import accounted, chosen
     from ramify.commands.reading import read_paths
     from ramify.world.world import day
 
@@ -61,8 +61,8 @@ def brief(
     asked = day(on) if on else None
     choice = Choice(reader, base_url, model, price_in, price_out, cache)
     who, world = chosen(choice, asked), World.packaged()
-    library = read_paths(paths, world, on=asked, quiet=quiet, reader=who.reader)
-    account(who, choice)
+    with accounted(who, choice):
+        library = read_paths(paths, world, on=asked, quiet=quiet, reader=who.reader)
     made = compose(library, world, on=asked, about=about or (), horizon=horizon)
     _write(made, format, output, verbose)
 

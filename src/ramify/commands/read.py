@@ -52,15 +52,15 @@ def read(
     """Read documents and show the statements of each, marked in place in HTML."""
     from ramify import World
     from ramify._errors import InputError
-    from ramify.commands.readers import account, chosen
+    from ramify.commands.readers import accounted, chosen
     from ramify.commands.reading import read_paths
     from ramify.world.world import day
 
     asked = day(on) if on else None
     choice = Choice(reader, base_url, model, price_in, price_out, cache)
     who, world = chosen(choice, asked), World.packaged()
-    library = read_paths(paths, world, on=asked, quiet=quiet, reader=who.reader)
-    account(who, choice)
+    with accounted(who, choice):
+        library = read_paths(paths, world, on=asked, quiet=quiet, reader=who.reader)
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))

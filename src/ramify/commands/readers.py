@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -78,13 +80,18 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
     return Chosen(model if choice.reader == "llm" else BothReaders(rules, model), endpoint)
 
 
-def account(chosen: Chosen, choice: Choice) -> None:
-    """Say on standard error what a language model has cost."""
-    if chosen.endpoint is not None:
-        from ramify._print import printable
+@contextmanager
+def accounted(chosen: Chosen, choice: Choice) -> Iterator[None]:
+    """Say on standard error what a language model has cost, also if reading fails."""
+    try:
+        yield
+    finally:
+        spent = chosen.endpoint.spent if chosen.endpoint else None
+        if spent and (spent.tokens_in or spent.cached or spent.unmetered):
+            from ramify._print import printable
 
-        line = f"{choice.model}: {spent_words(chosen.endpoint.spent, choice)}"
-        typer.echo(f"ramify: {printable(line)}", err=True)
+            line = f"{choice.model}: {spent_words(spent, choice)}"
+            typer.echo(f"ramify: {printable(line)}", err=True)
 
 
 def spent_words(spent: Spent, choice: Choice) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -36,6 +36,9 @@ NOBODY = "---"
 _SHORTEST, _LONGEST = 12, 1_200
 _NEAR = 3
 _SCALES = (1, 1e2, 1e3, 1e6, 1e9, 1e12)
+
+
+HolderKind = Literal["author", "actor", "reports", "scholars", "unnamed"]
 
 
 class SaidEvent(BaseModel):
@@ -72,7 +75,7 @@ class SaidClaim(BaseModel):
     quote: str
     content: str
     kind: ClaimKind
-    holder_kind: str = "author"
+    holder_kind: HolderKind = "author"
     holder: str | None = None
     through: str | None = None
     modality: Modality = "unstated"
@@ -121,6 +124,8 @@ class Checks:
     on: date
     text: str
     """The document's text with what speaks to a model blank."""
+    title: str = ""
+    """Its title, likewise."""
     refused: list[str] = field(default_factory=list)
     """Reasons why statements were refused, each with what was said."""
     left_off: list[str] = field(default_factory=list)
@@ -203,7 +208,7 @@ class Checks:
     @cached_property
     def _named(self) -> frozenset[str]:
         """Actors named in the text or the title, with what they were before and after."""
-        title = self.world.gazetteer.find(self.document.title or "", self.on)
+        title = self.world.gazetteer.find(self.title, self.on)
         found = {code for mention in (*self.mentions, *title) for code in mention.candidates}
         actors = self.world.actors
         found |= {actors[code].continues or code for code in found if code in actors}

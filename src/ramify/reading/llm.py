@@ -85,10 +85,10 @@ class LanguageModelReader:
             EndpointError: the endpoint is down, or refuses.
         """
         spoken = addressed(document.text)
-        text = without(document.text, spoken)
+        text, title = without(document.text, spoken), plain_title(document)
         anchor = document.published or as_when(self._on)
         document = document.model_copy(update={"mentions_to": latest(find_dates(text, anchor))})
-        checks = Checks(document, world, day_of(document, self._on, world), text)
+        checks = Checks(document, world, day_of(document, self._on, world), text, title)
         asked = tuple(portions(text))
         if len(asked) > MOST_QUESTIONS:
             raise _too_long(document)
@@ -121,10 +121,16 @@ def question(document: Document, text: str, anchor: When | None = None) -> str:
     The mark is a hash of all that stands between them. `anchor` is the day that
     relative dates are counted from.
     """
-    told = f"{document.title or 'no title'}\n\n{text.strip()}"
+    told = f"{plain_title(document) or 'no title'}\n\n{text.strip()}"
     mark = hashlib.sha256(f"{document.id}\n{told}".encode()).hexdigest()[:24]
     day = anchor or "an unknown day"
     return f"Published on {day}.\n----- text {mark} -----\n{told}\n----- text {mark} -----"
+
+
+def plain_title(document: Document) -> str:
+    """The title without what speaks to a model."""
+    title = document.title or ""
+    return without(title, addressed(title)).strip()
 
 
 def portions(text: str) -> Iterator[tuple[int, int]]:
