@@ -93,9 +93,11 @@ class Coder:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i):
             return self._reporting_noun(i)
-        act = self._verb(i, 0) or self._declined(i)
+        act = self._verb(i, 0) or self._declined(i) or self._obliged(i)
         if act is None:
             return None
+        if act.words == (i,) and modal(self.sentence, i)[0] and act.code in ("020", "100", "120"):
+            return act
         act = replace(act, status=status(self.sentence, i))
         if not act.actors:
             act = self._with_unnamed(act)
@@ -103,7 +105,7 @@ class Coder:
 
     def _with_unnamed(self, act: Act) -> Act:
         """Somebody the text does not name for us: its words, and for locals the place."""
-        for k in clause(self.sentence, act.i).subjects:
+        for k in self._subject_or_speaker(act.i):
             key = self.roles.agent_key(k)
             if self.sentence.tokens[k].pos != "PROPN" and not key:
                 continue
@@ -133,11 +135,20 @@ class Coder:
                 return replace(act, actors=actors, targets=targets)
         return act
 
+    def _subject_or_speaker(self, i: int) -> list[int]:
+        """The subject's words; for a pronoun, those of whoever says it."""
+        subjects = list(clause(self.sentence, i).subjects)
+        speech = reported_by(self.sentence, i)
+        pronoun = any(self.sentence.tokens[k].pos == "PRON" for k in subjects)
+        if pronoun and speech is not None:
+            return list(clause(self.sentence, speech).subjects)
+        return subjects
+
     def _is_body(self, k: int) -> bool:
         """A proper name with a word for an office or a body in it: not just any person."""
         if self.sentence.tokens[k].pos != "PROPN":
             return False
-        below = self.sentence.subtree(k, without=("acl:relcl", "acl", "conj"))
+        below = self.sentence.subtree(k, without=("acl:relcl", "acl", "conj", "appos"))
         return any(self.sentence.tokens[w].lemma.lower() in agents() for w in below)
 
     def _stated(self, act: Act) -> Act:
@@ -191,6 +202,19 @@ class Coder:
             parts, ("obj", *ordered("target_slots")), parts.objects, actors
         )
         return Act(self.number, i, "120", actors, targets, parts.objects, (i,))
+
+    def _obliged(self, i: int) -> Act | None:
+        """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
+        speech = reported_by(self.sentence, i)
+        mode, word = modal(self.sentence, i)
+        if speech is None or mode != "should" or not word:
+            return None
+        speakers = self.roles.subjects(clause(self.sentence, speech))
+        asked = self.roles.subjects(clause(self.sentence, i))
+        if not speakers or not asked or {s.id for s in speakers} & {s.id for s in asked}:
+            return None
+        code = "100" if word.lower() == "must" else "020"
+        return Act(self.number, i, code, speakers, asked, (), (i,))
 
     def _verb(self, i: int, depth: int) -> Act | None:
         parts = clause(self.sentence, i)
@@ -263,37 +287,40 @@ class Coder:
         )
 
     def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
-        actors = self.roles.subjects(parts)
+        """What a line of verbs.csv makes of a clause."""
         if entry.code < "06" and self.roles.is_thing(parts):
             return None
+        here = self._here(parts)
+        actors = self.roles.subjects(parts)
+        if parts.passive and not actors and entry.code.startswith(("09", "17")):
+            actors = tuple(replace(s, place=True) for s in here[:1])
+        extra = () if thing is None or thing in parts.objects else (thing,)
+        objects = (*parts.objects, *extra)
         slots = entry.slots or ("obj", *ordered("target_slots"))
-        objects = (
-            parts.objects if thing is None or thing in parts.objects else (*parts.objects, thing)
-        )
-        targets = self.roles.targets(
-            parts, slots, objects, actors, near=not (entry.symmetric or entry.code < "07")
-        )
-        code = entry.code
+        near = not (entry.symmetric or entry.code < "07")
+        targets = self.roles.targets(parts, slots, objects, actors, near=near)
         if "reverse" in entry.note:
             actors, targets = targets, actors
-        mutual = any(
-            self.sentence.tokens[w].lemma == "other"
-            for k in objects
-            for w in (k, *self.sentence.kids(k, "nmod:poss"))
-        )
+        code = entry.code
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
         if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
-            here = [
-                s
-                for p, k in parts.obliques
-                if p in ("in", "at")
-                for s in self.cast.sides(self.number, k)
-            ]
             targets = self.roles.others(here, actors)
-        symmetric = entry.symmetric or mutual or code in _SYMMETRIC_CODES
         words = (parts.i, *([thing] if thing is not None else []))
+        symmetric = entry.symmetric or self._mutual(objects) or code in _SYMMETRIC_CODES
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _here(self, parts: Clause) -> tuple[Side, ...]:
+        """Whose land it happens in."""
+        places = [k for p, k in parts.obliques if p in ("in", "at")]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _mutual(self, objects: tuple[int, ...]) -> bool:
+        """`accused the other`, `expelled each other's diplomats`."""
+        below = [
+            w for k in objects for w in (k, *self.sentence.kids(k, "nmod:poss", "amod", "det"))
+        ]
+        return any(self.sentence.tokens[w].lemma == "other" for w in below)
 
     def _someone(self, k: int) -> bool:
         """Whether an object is a person, if one we do not know."""

@@ -387,7 +387,7 @@ _RULES: tuple[_Rule, ...] = (
     _rule(
         rf"(?:in|for|over|during|within) the (?:last|past|previous) {_COUNT} {_UNIT}", _past_stretch
     ),
-    _rule(rf"(?:in|for|over|during|within) (?:the (?:next|coming) )?{_COUNT} {_UNIT}", _coming),
+    _rule(rf"(?:in|(?:in|for|over|during|within) the (?:next|coming)) {_COUNT} {_UNIT}", _coming),
     _rule(
         r"in the (?:near|foreseeable|immediate|distant|long) (?:future|term)|in the future|"
         r"in (?:the )?coming (?:days|weeks|months|years|decades)|soon",

@@ -48,6 +48,14 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     return None
 
 
+def _is_order(sentence: Sentence) -> bool:
+    """Whether the sentence tells its reader to do something, as text may tell a machine."""
+    root = sentence.tokens[sentence.root]
+    opens = all(t.pos in ("PUNCT", "ADV", "INTJ") for t in sentence.tokens[: root.i])
+    bare = root.pos == "VERB" and root.tag in ("VB", "VBP")
+    return opens and bare and not sentence.kids(root.i, "nsubj", "aux", "mark")
+
+
 def _inverted(sentence: Sentence, i: int) -> bool:
     """`Had Germany attacked …`: a condition by word order."""
     subjects = sentence.kids(i, "nsubj", "nsubj:pass")
@@ -77,6 +85,8 @@ def status(sentence: Sentence, i: int) -> Status:
     """Whether the text reports a clause as fact, by its own words and those above it."""
     if own := _own_status(sentence, i):
         return own
+    if i != sentence.root and _is_order(sentence):
+        return "wanted"
     token = sentence.tokens[i]
     dep, head = token.dep.partition(":")[0], token.head
     if head == i:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -31,6 +32,9 @@ _MODALS: dict[str, Status] = {
     "must": "should",
     "ought": "should",
 }
+
+
+_DAY = re.compile(r"(?:to|yester|(?:mon|tues|wednes|thurs|fri|satur|sun))day", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     own = [
         k for k in sentence.kids(i, "nsubj", "nsubj:pass") if not _under_preposition(sentence, k)
     ]
+    own = [_behind_date(sentence, k) for k in own]
     if own:
         if token.dep == "acl:relcl" and sentence.tokens[own[0]].text.lower() in _RELATIVES:
             return [token.head]
@@ -176,6 +181,14 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     if dep in ("conj", "advcl", "ccomp"):
         return _subjects(sentence, head, depth + 1)
     return []
+
+
+def _behind_date(sentence: Sentence, k: int) -> int:
+    """`A U.S. official today praised …`: a parse that takes the day for the subject."""
+    if not _DAY.fullmatch(sentence.tokens[k].text):
+        return k
+    before = [n for n in sentence.kids(k) if n < k and sentence.tokens[n].pos in ("NOUN", "PROPN")]
+    return before[-1] if before else k
 
 
 def _under_preposition(sentence: Sentence, k: int) -> bool:

@@ -45,7 +45,7 @@ class RulesReader:
         document = document.model_copy(update={"mentions_to": latest(dates)})
         sentences = tuple(parser.sentences(document.text))
         on = day_of(document, self._on, world)
-        names = DatedNames(world.gazetteer, sentences, dates)
+        names = DatedNames(world.gazetteer, sentences, dates, world.territories)
         cast = Cast(document.text, sentences, names, on, _groups(world))
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
