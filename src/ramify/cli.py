@@ -14,6 +14,7 @@ from ramify.commands import (
     bench,
     brief,
     compliance,
+    dynamics,
     load,
     obligations,
     pact,
@@ -36,6 +37,9 @@ app.command("read")(read.read)
 app.command("obligations")(obligations.obligations)
 app.command("compliance")(compliance.compliance)
 app.command("system")(system.system)
+for command in (dynamics.fit, dynamics.forecast, dynamics.explain, dynamics.ramify,
+                dynamics.precedents):  # fmt: skip
+    app.command(command.__name__)(command)
 app.command("load")(load.load)
 app.add_typer(validate.app, name="validate")
 app.add_typer(pact.app, name="pact")

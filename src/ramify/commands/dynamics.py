@@ -1,0 +1,247 @@
+"""`ramify fit`, `forecast`, `explain`, `ramify` and `precedents`: what is expected, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ramify.reasoning.dynamics import Fitted, Stream
+    from ramify.reasoning.dynamics.history import Told
+    from ramify.world.world import World
+
+Record = Annotated[
+    Path | None, typer.Option("--record", help="A record; else the packaged chronicle.")
+]
+Model = Annotated[Path | None, typer.Option("--model", help="A model; else the packaged kernel.")]
+Horizon = Annotated[str, typer.Option(help="How far ahead: 30d, 12w, 6m, 1y.")]
+Seed = Annotated[int, typer.Option(help="Seed of the simulated futures.", min=0)]
+EventText = Annotated[str, typer.Argument(help='An event, as "2024-06-19 RUS 057 PRK".')]
+
+
+def fit(
+    record: Record = None,
+    events: Annotated[
+        Path | None, typer.Option(help="A folder of quadruples or of Parquet files instead.")
+    ] = None,
+    through: Annotated[
+        str | None, typer.Option(help="Learn up to this day; score what comes later.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+) -> None:
+    """Fit the relational Hawkes process to a stream of events."""
+    from ramify.commands.reading import progress
+    from ramify.reasoning.dynamics import Settings, held_out
+    from ramify.reasoning.dynamics import fit as fit_process
+    from ramify.reasoning.dynamics.describe import describe_model
+    from ramify.world.world import day
+
+    stream = _of_folder(events) if events else _history(record)
+    last = stream.day_of(day(through)) if through else None
+    settings = Settings()
+    steps = settings.pooled_steps + settings.steps
+    with progress("Fitting", quiet=quiet) as advance:
+        said = (lambda step, _: advance(step, steps, "Fitting")) if advance else None
+        fitted = fit_process(stream, settings, through=last, progress=said)
+    lines = describe_model(fitted)
+    if last is not None and stream.last_day > last:
+        score = held_out(fitted, stream, last + 1)
+        lines.append(
+            f"held out, {score.events:,} events: log likelihood an event {score.process:.3f}; "
+            f"Poisson {score.poisson:.3f}, recurrence {score.recurrence:.3f}"
+        )
+    if output is not None:
+        fitted.save(output)
+        lines.append(f"written to {output}")
+    _say(lines)
+
+
+def forecast(
+    actor: Annotated[str | None, typer.Argument(help="Who acts; leave out for anybody.")] = None,
+    target: Annotated[str | None, typer.Argument(help="On whom; leave out for anybody.")] = None,
+    action: Annotated[
+        str | None, typer.Option(help="A CAMEO code; else the ten likeliest actions.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="First day; else the day after the last.")] = None,
+    horizon: Horizon = "90d",
+    simulate: Annotated[
+        int, typer.Option(help="Simulate so many futures instead of the closed form.", min=0)
+    ] = 0,
+    seed: Seed = 0,
+    record: Record = None,
+    model: Model = None,
+) -> None:
+    """Say how likely events are within a window, beside what their mean rate gives."""
+    from ramify.brief.compose import horizon_days
+    from ramify.reasoning.dynamics.describe import describe_forecast
+    from ramify.world.world import day
+
+    days, first = horizon_days(horizon), day(on) if on else None
+    stream, fitted = _history(record, before=first), _fitted(model)
+    names = [_actor(name, first, stream) for name in (actor, target)]
+    start = stream.day_of(first) if first else stream.last_day + 1
+    chosen = [action] if action else [None, *_likeliest(fitted, stream, names, start, days)]
+    method = "simulation" if simulate else "closed"
+    lines = [_basis(record, model, stream)]
+    for code in chosen:
+        found = fitted.forecast(
+            stream, actor=names[0], action=code, target=names[1], start=start, horizon=days,
+            method=method, simulations=simulate or 500, seed=seed,
+        )  # fmt: skip
+        lines += [
+            _heading(code),
+            *(f"  {line}" for line in describe_forecast(found, _epoch(stream))),
+        ]
+    _say(lines)
+
+
+def explain(event: EventText, record: Record = None, model: Model = None) -> None:
+    """Share an event out among the background and the past events that call it forth."""
+    from ramify.reasoning.dynamics.describe import describe_shares
+
+    asked = _told(event)
+    stream, fitted = _history(record, before=asked.on), _fitted(model)
+    shares = fitted.explain(
+        stream, asked.actor, asked.action, asked.target, stream.day_of(asked.on)
+    )
+    intensity = f"intensity {shares.intensity:.2g} events a day"
+    _say([_basis(record, model, stream), intensity, *describe_shares(shares, _epoch(stream))])
+
+
+def ramify(
+    event: EventText,
+    horizon: Horizon = "90d",
+    simulations: Annotated[int, typer.Option(help="Futures to simulate.", min=1)] = 2000,
+    seed: Seed = 0,
+    record: Record = None,
+    model: Model = None,
+) -> None:
+    """Show what an event is expected to bring about: its descendants, by generation."""
+    from ramify.brief.compose import horizon_days
+    from ramify.reasoning.dynamics.describe import describe_effect
+
+    asked, days = _told(event), horizon_days(horizon)
+    stream, fitted = _history(record, before=asked.on), _fitted(model)
+    effect = fitted.what_follows(
+        stream, actor=asked.actor, action=asked.action, target=asked.target,
+        day=stream.day_of(asked.on), horizon=days, simulations=simulations, seed=seed,
+    )  # fmt: skip
+    _say([_basis(record, model, stream), *describe_effect(effect)])
+
+
+def precedents(event: EventText, horizon: Horizon = "30d", record: Record = None) -> None:
+    """Show the past events most like this one, and how often what followed them."""
+    from ramify.brief.compose import horizon_days
+    from ramify.reasoning.dynamics import precedents as find
+    from ramify.reasoning.dynamics.describe import describe_precedents
+    from ramify.record.ontology import action as known
+
+    asked, days = _told(event), horizon_days(horizon)
+    stream = _history(record, before=asked.on)
+    found = find(
+        stream, actor=asked.actor, action=asked.action, target=asked.target,
+        day=stream.day_of(asked.on), horizon=days, classes=lambda code: str(known(code).plover),
+    )  # fmt: skip
+    _say([_basis(record, None, stream), *describe_precedents(found, _epoch(stream))])
+
+
+def _told(text: str) -> Told:
+    from ramify import World
+    from ramify.reasoning.dynamics.history import told
+    from ramify.record.ontology import action
+
+    asked = told(text)
+    action(asked.action)
+    codes = [_name(code, asked.on, World.packaged()) for code in (asked.actor, asked.target)]
+    return asked._replace(actor=codes[0], target=codes[1])
+
+
+def _actor(name: str | None, on: date | None, stream: Stream) -> str | None:
+    from datetime import date
+
+    from ramify import World
+
+    if name is None or name in stream.actor_numbers:
+        return name
+    return _name(name, on or stream.date_of(stream.last_day) or date.today(), World.packaged())
+
+
+def _name(name: str, on: date, world: World) -> str:
+    """The canonical name of an actor typed as `RUS`, `Russia` or `RUS:MIL`."""
+    from ramify.reasoning.dynamics.history import canonical
+
+    head, _, sector = name.partition(":")
+    return canonical(world.resolve(head, on), sector or None)
+
+
+def _history(record: Path | None, before: date | None = None) -> Stream:
+    from ramify.reasoning.dynamics.history import history
+    from ramify.record.chronicle import chronicle
+    from ramify.record.store import Record as Store
+
+    if record is None:
+        return history(chronicle(), before)
+    with Store.open(record, read_only=True) as store:
+        return history(store.events(), before)
+
+
+def _of_folder(folder: Path) -> Stream:
+    from ramify.reasoning.dynamics.history import history
+    from ramify.reasoning.dynamics.ranking import Benchmark
+    from ramify.record.store import Record as Store
+
+    if any(folder.glob("train*")):
+        return Benchmark.read(folder).train
+    with Store.from_parquet(folder) as store:
+        return history(store.events())
+
+
+def _fitted(model: Path | None) -> Fitted:
+    from ramify.reasoning.dynamics import Fitted
+
+    return Fitted.packaged() if model is None else Fitted.load(model)
+
+
+def _basis(record: Path | None, model: Path | None, stream: Stream) -> str:
+    """What an answer rests on: said with every answer, for the two may not fit."""
+    events = f"record {record}" if record else "the packaged chronicle"
+    kernel = f"model {model}" if model else "the packaged kernel (ICEWS, January to September 2018)"
+    thin = "" if record else "; the chronicle is far thinner than a newswire, so compare, not count"
+    return f"From {events}, {len(stream):,} events, and {kernel}{thin}."
+
+
+def _likeliest(
+    fitted: Fitted, stream: Stream, names: list[str | None], start: int, days: int
+) -> list[str]:
+    found = [
+        (fitted.forecast(stream, actor=names[0], action=code, target=names[1], start=start,
+                         horizon=days).expected, code)
+        for code in fitted.actions
+    ]  # fmt: skip
+    return [code for _, code in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:10]]
+
+
+def _heading(code: str | None) -> str:
+    from ramify.record.ontology import action
+
+    return "any action" if code is None else f"{code} {action(code).label}"
+
+
+def _epoch(stream: Stream) -> str | None:
+    return stream.epoch.isoformat() if stream.epoch else None
+
+
+def _say(lines: Iterable[str]) -> None:
+    from ramify._print import console, print_indented
+
+    out = console()
+    for line in lines:
+        print_indented(out, line.lstrip(), len(line) - len(line.lstrip()))
