@@ -18,6 +18,7 @@ from ramify.world.when import holds
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
+_LISTED = ("name", "metonym", "group", "grouping")
 _LONG_AGO = 2
 """Years before the document's day from which a sentence's own date decides who is meant."""
 _MOST_YEARS = 8
@@ -270,7 +271,29 @@ class Cast:
 
     def sides(self, number: int, i: int, *, conj: bool = True) -> tuple[Side, ...]:
         """The actors that the noun phrase headed by a word stands for."""
-        return tuple(_once(self._sides(number, i, conj=conj, depth=0)))
+        found = self._sides(number, i, conj=conj, depth=0)
+        if conj and found:
+            found += [s for k in self._listed(number, i) for s in self._own(number, k, 1)]
+        return tuple(_once(found))
+
+    def _listed(self, number: int, i: int) -> list[int]:
+        """The other names of a list of three or more, however the tree hangs them."""
+        tokens, at = self.sentences[number].tokens, self._at[number]
+        if i not in at or at[i].kind not in _LISTED:
+            return []
+        members: list[int] = []
+        for step in (1, -1):
+            k = i
+            while 0 <= k + step < len(tokens):
+                k += step
+                named = at.get(k)
+                if named is not None and named.kind in _LISTED:
+                    if step < 0 and self.sentences[number].kids(k, "case"):
+                        break
+                    members.append(k)
+                elif tokens[k].text.lower() not in (",", "and", "the", "&"):
+                    break
+        return members if len({at[k].start for k in (*members, i)}) > 2 else []
 
     def _sides(self, number: int, i: int, *, conj: bool, depth: int) -> list[Side]:
         sentence = self.sentences[number]

@@ -9,6 +9,7 @@ from functools import cache
 
 from ramify.reading.coding import Act
 from ramify.reading.events import evidence
+from ramify.reading.factuality import reported_by
 from ramify.reading.factuality import status as status_of
 from ramify.reading.grammar import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.holders import AUTHOR, Holders, cues
@@ -307,7 +308,8 @@ class Claims:
         if kind == "forecast" and self._holders.concerned(number, cue.i):
             kind = "warning"
         stated = any(a.i == cue.i and a.status == "fact" and a.code[:2] in _STATED for a in acts)
-        if stated and holder.kind == "author":
+        told = reported_by(sentence, cue.i) is not None
+        if stated and told and holder.kind == "author":
             return
         if kind == "forecast" and holder.actor and about.actor == holder.actor:
             kind = "intention"

@@ -23,12 +23,41 @@ from ramify.reading.lexicon import (
     nouns,
     ordered,
     verbs,
+    wordlist,
 )
 from ramify.reading.roles import Roles
 from ramify.reading.syntax import Sentence
 
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
 _BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
+_DOMESTIC = (
+    "0351",
+    "0352",
+    "034",
+    "0811",
+    "0812",
+    "0813",
+    "0814",
+    "080",
+    "082",
+    "083",
+    "0841",
+    "123",
+    "1241",
+    "1242",
+    "1321",
+    "1322",
+    "1323",
+    "1324",
+    "133",
+    "14",
+    "1721",
+    "1722",
+    "1723",
+    "1724",
+    "175",
+)
+"""Codes of acts within a society: easing, reform, protest, bans, emergencies."""
 _ANNOUNCING = frozenset(["announce", "declare"])
 _FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
@@ -101,7 +130,7 @@ class Coder:
         act = replace(act, status=status(self.sentence, i))
         if not act.actors:
             act = self._with_unnamed(act)
-        return self._stated(act)
+        return self._at_home(self._stated(act))
 
     def _with_unnamed(self, act: Act) -> Act:
         """Somebody the text does not name for us: its words, and for locals the place."""
@@ -155,6 +184,8 @@ class Coder:
         """An intent, refusal or demand that somebody states is an act of its own."""
         speech = reported_by(self.sentence, act.i)
         root = act.code[:2]
+        if act.status == "future" and speech is None:
+            return self._announced(act)
         if act.status == "fact" or speech is None:
             return act
         mode, word = modal(self.sentence, act.i)
@@ -183,6 +214,33 @@ class Coder:
         if not code:
             return act
         return replace(act, code=code, actors=actors, targets=targets, status="fact")
+
+    def _announced(self, act: Act) -> Act:
+        """What a state's own authorities will do for others is a pledge, promised or not."""
+        ruling = bool(act.actors) and all(
+            s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
+        )
+        yielding = act.code[:2] in ("03", "04", "05", "06", "07", "08")
+        hedged = any(
+            self.sentence.tokens[k].text.lower() in wordlist("hedges")
+            for k in self.sentence.kids(act.i, "advmod")
+        )
+        if not ruling or not yielding or hedged or negated(self.sentence, act.i):
+            return act
+        code = compose("intend", act.code)
+        return replace(act, code=code, status="fact") if code else act
+
+    def _at_home(self, act: Act) -> Act:
+        """Curfews, reforms, strikes: with no other side named, done to one's own society."""
+        if act.targets or act.status != "fact" or not act.code.startswith(_DOMESTIC):
+            return act
+        homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
+        rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
+        targets = tuple(
+            Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
+            for s in homes[:1]
+        )
+        return replace(act, targets=targets)
 
     def _declined(self, i: int) -> Act | None:
         """`said it will not …`, whatever it is that will not be done."""

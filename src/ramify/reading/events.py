@@ -79,7 +79,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             actor_sector=actor.sector if actor else None,
             target_sector=target.sector if target else None,
             actor_name=actor.name if actor else act.unnamed,
-            target_name=target.name if target else None,
+            target_name=(target.name or None) if target else None,
             object=_object(act, sentence, context),
             quantity=quantity_of(act, sentence),
             place=place_of(act, sentence, context),
@@ -209,7 +209,10 @@ def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
     if is_predicate(sentence, act.i):
         below += [n for k in clause(sentence, act.i).subjects for n in sentence.kids(k, "nmod")]
     for k in below:
-        if preposition(sentence, k) in _LOCATIVE:
+        case = preposition(sentence, k)
+        if case == "on" and context.cast.named_at(act.number, k):
+            continue
+        if case in _LOCATIVE:
             words = _gathering_site(sentence, k)
             if (
                 not words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from ramify.reading.syntax import Sentence
 from ramify.record.events import Event
 from ramify.world.when import When
 
+_SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
@@ -79,13 +81,19 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
 
 def when_stated(found: DateFound | None, context: Context) -> When | None:
     """A date as it stands; `since` runs on to the latest date the document knows."""
-    if found is None or found.when is None:
+    if found is None or found.when is None or (found.since and _compares(found, context)):
         return None
     document = context.document
     latest = document.published or document.mentions_to
     if found.since and latest and found.when.start < latest.end:
         return When.between(found.when.start, latest.end)
     return found.when
+
+
+def _compares(found: DateFound, context: Context) -> bool:
+    """`the worst attack since 1975` dates nothing."""
+    before = context.document.text[max(0, found.start - 80) : found.start].rpartition(".")[2]
+    return bool(_SUPERLATIVE.search(before))
 
 
 def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, When]:
