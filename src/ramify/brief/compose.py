@@ -10,6 +10,7 @@ from datetime import date
 from ramify import __version__
 from ramify._errors import InputError, UsageError
 from ramify.brief.brief import Brief, Obliged, Provenance, Source
+from ramify.brief.expected import expected
 from ramify.brief.obliged import obliged
 from ramify.brief.ramification import Voice
 from ramify.reading.library import Library
@@ -46,6 +47,8 @@ def compose(
     claims = [g for g in merge_claims(readings) if _touches(g.claim.actors, codes)]
     mentioned = _ranked(readings)
     answer = obliged(events, world, asked, mentioned, codes)
+    names = {code: actor.name for code, actor in world.actors.items()}
+    follows = expected(events, asked, days, names)
     parts = {
         "on": asked,
         "on_because": because,
@@ -56,6 +59,7 @@ def compose(
         "happened": tuple(sorted(events, key=_by_date)),
         "comparison": agreements(readings),
         "obliged": answer,
+        "expected": follows,
         "claimed": tuple(claims),
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
@@ -150,9 +154,12 @@ def _names(
 
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
     silent: dict[Voice, str] = {
-        "expected": "No forecast: this version of ramify has no fitted model to give one.",
         "exposed": "No measure: this version of ramify does not yet measure shifts of position.",
     }
+    if not parts["expected"]:
+        silent["expected"] = (
+            "No forecast: the documents report no recent event with both sides and a date."
+        )
     if not parts["claimed"]:
         silent["claimed"] = "The documents make no claim that could be read."
     answer = parts["obliged"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ramify.brief.brief import Brief, Source
+from ramify.brief.expected import BASIS
 from ramify.brief.layout import Line, Section, line_of
 from ramify.brief.layout_obliged import obliged_section
 from ramify.brief.ramification import Ramification, Voice
@@ -28,8 +29,8 @@ def outline(brief: Brief) -> tuple[Section, ...]:
             lines=tuple(_event(event, brief) for event in brief.happened),
         ),
         obliged_section(brief),
-        _voice(brief, "expected", brief.expected),
-        _voice(brief, "exposed", brief.exposed),
+        _voice(brief, "expected", brief.expected, BASIS),
+        _voice(brief, "exposed", brief.exposed, None),
         _claimed(brief),
         _compared(brief),
         Section(heading="Names left open", lines=_mentions(brief.unresolved)),
@@ -70,11 +71,11 @@ def _event(event: Event, brief: Brief) -> Line:
     )
 
 
-def _voice(brief: Brief, voice: Voice, lines: Iterable[Ramification]) -> Section:
+def _voice(brief: Brief, voice: Voice, lines: Iterable[Ramification], basis: str | None) -> Section:
     return Section(
         heading=voice.capitalize(),
         voice=voice,
-        note=brief.silent.get(voice),
+        note=brief.silent.get(voice, basis),
         lines=tuple(line_of(line) for line in lines),
     )
 
