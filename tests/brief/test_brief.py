@@ -127,3 +127,20 @@ def test_the_two_articles_report_what_they_report(
         and action in (None, event.action)
     ]
     assert found, name
+
+
+def test_a_reported_shipment_touches_the_measures_against_it(tmp_path: Path) -> None:
+    text = "On September 1, 2023, North Korea sent artillery ammunition to Russia.\n"
+    (tmp_path / "shipment.txt").write_text(text, encoding="utf-8")
+    made = ramify.brief(tmp_path, on="2024-07-01")
+    found = [(line.strength, line.words) for line in made.obliged.measures]
+    assert [strength for strength, _ in found] == ["breaches"]
+    assert "S/RES/1874 (2009), paragraph 9" in found[0][1]
+
+
+def test_what_is_expected_has_a_number_beside_its_word(brief: Brief) -> None:
+    assert brief.expected
+    for line in brief.expected:
+        assert line.value is not None and line.interval is not None
+        assert line.strength.startswith(f"{line.value:.0%}")
+        assert line.window is not None and line.window.start > brief.on

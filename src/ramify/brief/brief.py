@@ -81,6 +81,8 @@ class Obliged(Value):
     turns: tuple[Turn, ...] = ()
     bonds: tuple[Bond, ...] = ()
     casus: tuple[Casus, ...] = ()
+    measures: tuple[Ramification, ...] = ()
+    """Security Council measures that reported flows and clauses touch."""
 
     @property
     def actors(self) -> set[str]:

@@ -163,7 +163,7 @@ def _silent(parts: dict[str, object]) -> dict[Voice, str]:
     if not parts["claimed"]:
         silent["claimed"] = "The documents make no claim that could be read."
     answer = parts["obliged"]
-    if not (answer.turns or answer.bonds or answer.casus):  # type: ignore[attr-defined]
+    if not (answer.turns or answer.bonds or answer.casus or answer.measures):  # type: ignore[attr-defined]
         silent["obliged"] = "No coded commitment binds the actors of these documents to each other."
     return silent
 

@@ -15,7 +15,7 @@ from ramify.brief.words import event_words
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
-from ramify.record.ontology import action, meaning
+from ramify.record.ontology import action
 from ramify.world.when import When
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _line(
         strength=f"{chance:.0%} ({low:.0%}–{high:.0%}), {probability_word(chance)}",
         value=chance,
         interval=consequence.interval,
-        words=f"{actor} → {target}: {what} ({meaning(what)})",
+        words=f"{actor} → {target}: {what}",
         reasons=(after, f"by {', '.join(consequence.patterns)}"),
         evidence=(ComputedEvidence(by=_KERNEL, inputs=(after,)), *cause.evidence),
     )

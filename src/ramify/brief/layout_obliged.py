@@ -20,6 +20,9 @@ def obliged_section(brief: Brief) -> Section:
     """What a reported treaty turns, what force obliges, and the pacts among the actors."""
     obliged = brief.obliged
     parts = [_turn(turn, brief) for turn in obliged.turns]
+    if obliged.measures:
+        lines = tuple(line_of(line) for line in obliged.measures)
+        parts.append(Section(heading="Security Council measures touched", lines=lines))
     parts += [_casus(casus, brief) for casus in obliged.casus]
     defend = tuple(_bond(bond, brief) for bond in obliged.bonds if _defends(bond))
     others = tuple(_bond_line(bond, brief) for bond in obliged.bonds if not _defends(bond))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from ramify.brief.brief import Bond, BondStatus, Casus, Change, Obliged, Turn
+from ramify.brief.measures import measures_touched
 from ramify.brief.ramification import WEIGHTY, Ramification
 from ramify.reasoning.obligations import (
     Attack,
@@ -39,11 +40,16 @@ def obliged(
     system = world.at(on)
     reported = reported_pacts(events, world)
     turns = tuple(_turn(pact, world, on) for pact in reported if _is_news(pact, on))
-    shown = {turn.pact for turn in turns}
+    shown = [turn.pact for turn in turns]
     bonds = tuple(
         bond(pact, system) for pact in _relevant(system, actors, about) if pact.id not in shown
     )
-    return Obliged(turns=turns, bonds=bonds, casus=tuple(_casus(events, system, about)))
+    return Obliged(
+        turns=turns,
+        bonds=bonds,
+        casus=tuple(_casus(events, system, about)),
+        measures=measures_touched(events, [world.pacts[code] for code in shown], world, on),
+    )
 
 
 def reported_pacts(events: Iterable[Event], world: World) -> tuple[Pact, ...]:

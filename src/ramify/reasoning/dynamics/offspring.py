@@ -109,7 +109,9 @@ def _moments(outlook: Outlook, pattern: int, action: int, days: Floats) -> tuple
     column = slice(action * lags, (action + 1) * lags)
     weights = fitted.weights[pattern].reshape(k, -1)[:, column]
     shape = fitted.settings.prior_events + fitted.events[pattern].reshape(k, -1)[:, column]
-    return weights @ days, (weights**2 / shape) @ days**2
+    mean: Floats = weights @ days
+    variance: Floats = (weights**2 / shape) @ days**2
+    return mean, variance
 
 
 def _interval(mean: float, variance: float) -> tuple[float, float]:
