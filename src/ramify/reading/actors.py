@@ -322,7 +322,7 @@ class Cast:
         ):
             named = self._at[number].get(head.head)
         if named:
-            return self._as_sides(named, self._sector_of(number, i) or named.sector, number, i)
+            return self._as_sides(named, named.sector or self._sector_of(number, i))
         sector = self._sector_of(number, i)
         if sentence.tokens[i].lemma in wordlist("transparent") and (
             inner := self._of(number, i, depth)
@@ -374,9 +374,10 @@ class Cast:
                     return [replace(s, place=cases is _PLACES) for s in found]
         return []
 
-    def _as_sides(self, named: Named, sector: str | None, number: int, i: int) -> list[Side]:
-        name = self.words(number, i) if named.kind not in ("pronoun", "pair") else named.text
+    def _as_sides(self, named: Named, sector: str | None) -> list[Side]:
+        """The sides a name means; a pronoun or `both sides` gives no name of its own."""
         own = named.kind == "pronoun"
+        name = "" if named.kind in ("pronoun", "pair", "description") else named.text
         return [Side(id, sector, name, named.start, named.end, own) for id in named.ids]
 
     def _sector_of(self, number: int, i: int) -> str | None:

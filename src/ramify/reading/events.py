@@ -78,7 +78,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             target=target.id if target else None,
             actor_sector=actor.sector if actor else None,
             target_sector=target.sector if target else None,
-            actor_name=actor.name if actor else act.unnamed,
+            actor_name=(actor.name or None) if actor else act.unnamed,
             target_name=(target.name or None) if target else None,
             object=_object(act, sentence, context),
             quantity=quantity_of(act, sentence),

@@ -66,7 +66,7 @@ class Holders:
         if token.lemma in cues("nouns", "reports") and not sides:
             return Holder(name=self._cast.words(number, s), kind="reports")
         if sides:
-            name = sides[0].name if token.pos == "PRON" else self._cast.words(number, s)
+            name = token.text if token.pos == "PRON" else self._cast.words(number, s)
             return Holder(name=name, kind="actor", actor=sides[0].id if len(sides) == 1 else None)
         if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
