@@ -53,7 +53,9 @@ def obligations(system: SystemLike, situation: Situation, *, excused: bool = Tru
     theatre = Theatre(system.world, situation, excused=excused)
     fresh, notes = opening(theatre)
     run = _Run(theatre)
-    while fresh:
+    joined = -1
+    while len(run.joined) > joined:
+        joined = len(run.joined)
         run.judge(fresh)
         fresh = run.join()
     return run.answer(notes)
@@ -100,10 +102,11 @@ class _Run:
         duty = finding.duty
         joined = finding.casus.origin == "joined"
         to = None if joined and finding.side == "victim" and duty.round else duty.to
-        apart = duty.what in RESTRAINT and bool(finding.casus.path or joined)
+        follows = joined or bool(finding.casus.path)
+        apart = duty.what in RESTRAINT and follows
         key = (duty.actor, to, duty.against, duty.pact, duty.article, duty.what, apart)
         held = self.findings.get(key)
-        if duty.round and duty.against in self.theatre.enemies(duty.actor):
+        if follows and duty.against in self.theatre.enemies(duty.actor):
             self._close(finding, key)
         elif held is None or _better(finding, held):
             self.findings[key] = finding
@@ -111,7 +114,8 @@ class _Run:
 
     def _close(self, finding: Finding, key: Key) -> None:
         """Take note of a chain that comes back to an actor at war, which tears nobody."""
-        self.findings.setdefault(key, finding)
+        if finding.duty.round:
+            self.findings.setdefault(key, finding)
         if finding.fights:
             self._note_cycle(finding.duty)
 
@@ -204,9 +208,10 @@ def _better(new: Finding, old: Finding) -> bool:
     return new.duty.round == old.duty.round and _failing(new.duty) < _failing(old.duty)
 
 
-def _place(duty: Duty) -> tuple[int, int, bool]:
+def _place(duty: Duty) -> tuple[int, int, bool, str, str, str, str]:
     """By round, then what binds before what does not, then promises to fight before others."""
-    return duty.round, _ORDER.index(duty.status), duty.what not in FORCE
+    rank = (duty.round, _ORDER.index(duty.status), duty.what not in FORCE)
+    return (*rank, duty.pact, duty.article, duty.actor, duty.to)
 
 
 def _failing(duty: Duty) -> int:
