@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from ramify._errors import InputError, UnknownName, UsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +32,7 @@ def fit(
         Path | None, typer.Option(help="A folder of quadruples or of Parquet files instead.")
     ] = None,
     through: Annotated[
-        str | None, typer.Option(help="Learn up to this day; score what comes later.")
+        str | None, typer.Option(help="Learn up to this day, score what comes later.")
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
@@ -41,11 +43,11 @@ def fit(
     from ramify.commands.reading import progress
     from ramify.reasoning.dynamics import Settings, held_out
     from ramify.reasoning.dynamics import fit as fit_process
-    from ramify.reasoning.dynamics.describe import describe_model
-    from ramify.world.world import day
+    from ramify.reasoning.dynamics.describe import describe_held_out, describe_model
 
-    stream = _of_folder(events) if events else _history(record)
-    last = stream.day_of(day(through)) if through else None
+    if record and events:
+        raise UsageError("--record and --events are two sources", repair="give one of them")
+    stream, last = _learnt_from(record, events, through)
     settings = Settings()
     steps = settings.pooled_steps + settings.steps
     with progress("Fitting", quiet=quiet) as advance:
@@ -53,11 +55,7 @@ def fit(
         fitted = fit_process(stream, settings, through=last, progress=said)
     lines = describe_model(fitted)
     if last is not None and stream.last_day > last:
-        score = held_out(fitted, stream, last + 1)
-        lines.append(
-            f"held out, {score.events:,} events: log likelihood an event {score.process:.3f}; "
-            f"Poisson {score.poisson:.3f}, recurrence {score.recurrence:.3f}"
-        )
+        lines += describe_held_out(held_out(fitted, stream, last + 1))
     if output is not None:
         fitted.save(output)
         lines.append(f"written to {output}")
@@ -81,34 +79,33 @@ def forecast(
 ) -> None:
     """Say how likely events are within a window, beside what their mean rate gives."""
     from ramify.brief.compose import horizon_days
-    from ramify.reasoning.dynamics.describe import describe_forecast
+    from ramify.reasoning.dynamics.describe import describe_forecasts
+    from ramify.reasoning.dynamics.forecasts import forecast as forecast_one
+    from ramify.reasoning.dynamics.forecasts import forecasts
     from ramify.world.world import day
 
     days, first = horizon_days(horizon), day(on) if on else None
-    stream, fitted = _history(record, before=first), _fitted(model)
+    fitted, stream = _fitted(model), _history(record, before=first)
     names = [_actor(name, first, stream) for name in (actor, target)]
-    start = stream.day_of(first) if first else stream.last_day + 1
-    chosen = [action] if action else [None, *_likeliest(fitted, stream, names, start, days)]
-    method = "simulation" if simulate else "closed"
-    lines = [_basis(record, model, stream)]
-    for code in chosen:
-        found = fitted.forecast(
-            stream, actor=names[0], action=code, target=names[1], start=start, horizon=days,
-            method=method, simulations=simulate or 500, seed=seed,
-        )  # fmt: skip
-        lines += [
-            _heading(code),
-            *(f"  {line}" for line in describe_forecast(found, _epoch(stream))),
-        ]
-    _say(lines)
+    stream = _admitting(stream, names)
+    asked: dict[str, Any] = {
+        "actor": names[0], "target": names[1], "horizon": days, "seed": seed,
+        "start": stream.day_of(first) if first else stream.last_day + 1,
+        "method": "simulation" if simulate else "closed", "simulations": simulate or 1,
+    }  # fmt: skip
+    outlook = fitted.outlook(stream)
+    found = (
+        [forecast_one(outlook, action=action, **asked)] if action else forecasts(outlook, **asked)
+    )
+    _say([_basis(record, model, stream), *describe_forecasts(found, _epoch(stream), _label)])
 
 
 def explain(event: EventText, record: Record = None, model: Model = None) -> None:
     """Share an event out among the background and the past events that call it forth."""
     from ramify.reasoning.dynamics.describe import describe_shares
 
-    asked = _told(event)
-    stream, fitted = _history(record, before=asked.on), _fitted(model)
+    asked, fitted = _told(event), _fitted(model)
+    stream = _history(record, before=asked.on, admit=asked)
     shares = fitted.explain(
         stream, asked.actor, asked.action, asked.target, stream.day_of(asked.on)
     )
@@ -129,7 +126,7 @@ def ramify(
     from ramify.reasoning.dynamics.describe import describe_effect
 
     asked, days = _told(event), horizon_days(horizon)
-    stream, fitted = _history(record, before=asked.on), _fitted(model)
+    fitted, stream = _fitted(model), _history(record, before=asked.on, admit=asked)
     effect = fitted.what_follows(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
         day=stream.day_of(asked.on), horizon=days, simulations=simulations, seed=seed,
@@ -142,15 +139,14 @@ def precedents(event: EventText, horizon: Horizon = "30d", record: Record = None
     from ramify.brief.compose import horizon_days
     from ramify.reasoning.dynamics import precedents as find
     from ramify.reasoning.dynamics.describe import describe_precedents
-    from ramify.record.ontology import action as known
 
     asked, days = _told(event), horizon_days(horizon)
-    stream = _history(record, before=asked.on)
+    stream = _history(record, before=asked.on, admit=asked)
     found = find(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
-        day=stream.day_of(asked.on), horizon=days, classes=lambda code: str(known(code).plover),
+        day=stream.day_of(asked.on), horizon=days, classes=_class,
     )  # fmt: skip
-    _say([_basis(record, None, stream), *describe_precedents(found, _epoch(stream))])
+    _say([f"{_events(record, stream)}.", *describe_precedents(found, _epoch(stream))])
 
 
 def _told(text: str) -> Told:
@@ -182,24 +178,55 @@ def _name(name: str, on: date, world: World) -> str:
     return canonical(world.resolve(head, on), sector or None)
 
 
-def _history(record: Path | None, before: date | None = None) -> Stream:
+def _admitting(stream: Stream, names: Iterable[str | None]) -> Stream:
+    """The stream with these actors in its vocabulary, though nothing is known of them."""
+    for name in names:
+        if name and name not in stream.actor_numbers:
+            country, _, sector = name.partition(" ")
+            stream = stream.with_actor(name, country=country, sector=sector or "STATE")
+    return stream
+
+
+def _history(record: Path | None, before: date | None = None, admit: Told | None = None) -> Stream:
     from ramify.reasoning.dynamics.history import history
     from ramify.record.chronicle import chronicle
     from ramify.record.store import Record as Store
 
     if record is None:
-        return history(chronicle(), before)
-    with Store.open(record, read_only=True) as store:
-        return history(store.events(), before)
+        stream = history(chronicle(), before)
+    else:
+        with Store.open(record, read_only=True) as store:
+            stream = history(store.events(), before)
+    return _admitting(stream, (admit.actor, admit.target)) if admit else stream
 
 
-def _of_folder(folder: Path) -> Stream:
-    from ramify.reasoning.dynamics.history import history
+def _learnt_from(
+    record: Path | None, events: Path | None, through: str | None
+) -> tuple[Stream, int | None]:
+    """The stream to learn from and score, and its last day to learn from, if told."""
     from ramify.reasoning.dynamics.ranking import Benchmark
+    from ramify.world.world import day
+
+    if events is None or not any(events.glob("train*")):
+        stream = _of_lake(events) if events else _history(record)
+        return stream, stream.day_of(day(through)) if through else None
+    splits = Benchmark.read(events)
+    train = splits.splits["train"]
+    if through is None:
+        later = "valid" in splits.splits
+        return (splits.known("valid") if later else train), (train.last_day if later else None)
+    if not through.isdecimal():
+        repair = f"give the number of a day, such as {train.last_day}"
+        raise UsageError("quadruples count days from an origin nobody named", repair=repair)
+    return splits.known("valid" if "valid" in splits.splits else "train"), int(through)
+
+
+def _of_lake(folder: Path) -> Stream:
+    from ramify.reasoning.dynamics.history import history
     from ramify.record.store import Record as Store
 
-    if any(folder.glob("train*")):
-        return Benchmark.read(folder).train
+    if not folder.is_dir():
+        raise InputError("no such folder", where=str(folder), repair="name a folder of events")
     with Store.from_parquet(folder) as store:
         return history(store.events())
 
@@ -212,27 +239,34 @@ def _fitted(model: Path | None) -> Fitted:
 
 def _basis(record: Path | None, model: Path | None, stream: Stream) -> str:
     """What an answer rests on: said with every answer, for the two may not fit."""
-    events = f"record {record}" if record else "the packaged chronicle"
     kernel = f"model {model}" if model else "the packaged kernel (ICEWS, January to September 2018)"
     thin = "" if record else "; the chronicle is far thinner than a newswire, so compare, not count"
-    return f"From {events}, {len(stream):,} events, and {kernel}{thin}."
+    return f"{_events(record, stream)}, and {kernel}{thin}."
 
 
-def _likeliest(
-    fitted: Fitted, stream: Stream, names: list[str | None], start: int, days: int
-) -> list[str]:
-    found = [
-        (fitted.forecast(stream, actor=names[0], action=code, target=names[1], start=start,
-                         horizon=days).expected, code)
-        for code in fitted.actions
-    ]  # fmt: skip
-    return [code for _, code in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:10]]
+def _events(record: Path | None, stream: Stream) -> str:
+    source = f"record {record}" if record else "the packaged chronicle"
+    return f"From {source}, {len(stream):,} events"
 
 
-def _heading(code: str | None) -> str:
+def _label(code: str) -> str:
+    """A CAMEO code and what it means; a name of another ontology as it is."""
     from ramify.record.ontology import action
 
-    return "any action" if code is None else f"{code} {action(code).label}"
+    try:
+        return f"{code} {action(code).label}"
+    except UnknownName:
+        return code
+
+
+def _class(code: str) -> str:
+    """The PLOVER class of an action; statements, which have none, and other names by themselves."""
+    from ramify.record.ontology import action
+
+    try:
+        return action(code).plover or "statement"
+    except UnknownName:
+        return code
 
 
 def _epoch(stream: Stream) -> str | None:

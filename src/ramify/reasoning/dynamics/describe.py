@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from ramify.reasoning.dynamics.baselines import HeldOut
 from ramify.reasoning.dynamics.calibration import Verdict
-from ramify.reasoning.dynamics.cases import Precedents
+from ramify.reasoning.dynamics.cases import FEW, Precedents
 from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.forecasts import Forecast
 from ramify.reasoning.dynamics.futures import Branch, Effect
@@ -28,6 +29,7 @@ def describe_model(fitted: Fitted) -> list[str]:
         f"{len(fitted.actions)} actions",
         f"log likelihood {o.log_likelihood:,.0f} after {len(fitted.log_posterior) - 1} steps, "
         f"seed {o.seed}",
+        "log posterior " + " → ".join(f"{value:,.0f}" for value in _path(fitted)),
     ]
     for row in fitted.patterns_by_weight():
         lines.append(f"{row.share:6.1%}  {row.events:10,.0f}  {row.name}: {row.meaning}")
@@ -41,17 +43,49 @@ def describe_model(fitted: Fitted) -> list[str]:
     return lines
 
 
+def _path(fitted: Fitted) -> list[float]:
+    """The log posterior at the start, at five points on the way, and at the end."""
+    path = fitted.log_posterior
+    at = sorted({round(n * (len(path) - 1) / 6) for n in range(7)})
+    return [path[n] for n in at]
+
+
+def describe_held_out(score: HeldOut) -> list[str]:
+    """Log likelihood per event of later days, beside both baselines."""
+    return [
+        f"held out, {score.events:,} events: log likelihood an event {score.process:.3f}; "
+        f"Poisson {score.poisson:.3f}, recurrence {score.recurrence:.3f}"
+    ]
+
+
 def describe_forecast(forecast: Forecast, epoch: str | None = None) -> list[str]:
-    """Probability, count with interval, baseline and lift."""
-    f = forecast
+    """Probability, count with interval, baseline and lift, notes."""
+    return [*_figures(forecast, epoch), *forecast.notes]
+
+
+def describe_forecasts(
+    found: Sequence[Forecast], epoch: str | None = None, label: Callable[[str], str] = str
+) -> list[str]:
+    """Forecasts that share a question under the names of their actions; each note once."""
+    lines = []
+    for f in found:
+        lines.append("any action" if f.action is None else label(f.action))
+        lines += [f"  {line}" for line in _figures(f, epoch)]
+    return lines + list(dict.fromkeys(note for f in found for note in f.notes))
+
+
+def _figures(f: Forecast, epoch: str | None) -> list[str]:
     ask = " ".join(part or "*" for part in (f.actor, f.action, f.target))
     low, high = f.interval
     lift = "no baseline" if f.lift is None else f"lift {f.lift:.2f}"
+    thin = ", a thin record" if f.baseline_events < FEW else ""
+    within = f" [{f.within[0]:.1%}, {f.within[1]:.1%}]" if f.within else ""
+    head = f"{ask}, {f.horizon} days from {_day(epoch, f.start)}"
     return [
-        f"{ask}, {f.horizon} days from {_day(epoch, f.start)}: {f.probability:.1%} by the model",
+        f"{head}: {f.probability:.1%}{within} by the model",
         f"expected {f.expected:.2f}, 90 % interval {low:.0f} to {high:.0f}",
-        f"at its own mean rate {f.baseline:.1%}, expected {f.baseline_expected:.2f}; {lift}",
-        *f.notes,
+        f"at its own mean rate {f.baseline:.1%}, expected {f.baseline_expected:.2f}; {lift} "
+        f"({f.baseline_events:,} events in {f.baseline_days:,} days{thin})",
     ]
 
 
@@ -91,14 +125,19 @@ def _branches(branches: Sequence[Branch], most: int) -> list[str]:
     return lines
 
 
-def describe_precedents(found: Precedents, most: int = 10) -> list[str]:
-    """What followed precedents, beside what follows anyway."""
+def describe_precedents(found: Precedents, epoch: str | None = None, most: int = 10) -> list[str]:
+    """What followed precedents, beside what follows anyway, and the latest precedents."""
+    if not found.cases:
+        return ["no precedents: no such class of action between actors so related before"]
     lines = [f"{len(found.cases)} precedents; share with each class within {found.horizon} days"]
     for f in found.following[:most]:
         low, high = f.after_interval
         other = "no comparison" if f.otherwise is None else f"otherwise {f.otherwise:.0%}"
         few = " (fewer than five cases)" if f.few else ""
         lines.append(f"{f.after:.0%} [{low:.0%}, {high:.0%}] {f.action_class}; {other}{few}")
+    lines.append("the latest" if len(found.cases) > most else "the cases")
+    for case in found.cases[:most]:
+        lines.append(f"  {_day(epoch, case.day)} {case.actor} {case.action} {case.target}")
     return lines
 
 

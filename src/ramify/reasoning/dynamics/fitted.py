@@ -201,8 +201,17 @@ class Fitted:
         return what_follows(self.outlook(history), **asked)
 
     def save(self, path: Path | str) -> None:
-        """Write the model to one compressed file of plain arrays (no pickle)."""
-        np.savez_compressed(Path(path), allow_pickle=False, **_pack(self))
+        """Write the model to one compressed file of plain arrays (no pickle).
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        try:
+            with Path(path).open("wb") as file:
+                np.savez_compressed(file, allow_pickle=False, **_pack(self))
+        except OSError as error:
+            reason = error.strerror or "cannot be written"
+            raise InputError(reason, where=str(path), repair="name another file") from None
 
     @classmethod
     def packaged(cls) -> Fitted:

@@ -9,14 +9,17 @@ first has no earlier one. What other pairs start within the window is left to si
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import UsageError
-from ramify.reasoning.dynamics.futures import simulate, wilson
+from ramify.reasoning.dynamics.futures import Simulation, simulate, wilson
 from ramify.reasoning.dynamics.past import lag_table
 from ramify.reasoning.dynamics.stream import Ints
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.outlook import Outlook
 
 Floats = NDArray[np.float64]
+Method = Literal["closed", "simulation"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Forecast:
     """An answer about a window of days.
 
     probability: of at least one such event; interval of the count: 90 %, given the model.
-    baseline: probability at the pair's (or asked set's) own mean rate over the history.
+    baseline: probability at the pair's (or asked set's) own mean rate over the history, which
+        is `baseline_events` in `baseline_days`.
+    within: 95 % interval of a simulated probability, from the number of futures.
     lift: expected over what the baseline rate expects; None where the baseline is nothing.
     """
 
@@ -48,6 +54,9 @@ class Forecast:
     lift: float | None
     method: str
     notes: tuple[str, ...] = ()
+    baseline_events: int = 0
+    baseline_days: int = 0
+    within: tuple[float, float] | None = None
 
 
 def forecast(
@@ -58,7 +67,7 @@ def forecast(
     target: str | None = None,
     start: int | None = None,
     horizon: int = 30,
-    method: Literal["closed", "simulation"] = "closed",
+    method: Method = "closed",
     simulations: int = 500,
     seed: int = 0,
 ) -> Forecast:
@@ -68,31 +77,52 @@ def forecast(
         UsageError: the history reaches into the window, or the horizon is not positive.
         UnknownName: an actor or action that is not known.
     """
+    window = _window(outlook, actor, target, start, horizon, method, simulations, seed)
+    return window.answers([None if action is None else outlook.action(action)])[0]
+
+
+def forecasts(
+    outlook: Outlook,
+    *,
+    actor: str | None = None,
+    target: str | None = None,
+    start: int | None = None,
+    horizon: int = 30,
+    method: Method = "closed",
+    simulations: int = 500,
+    seed: int = 0,
+    most: int | None = 10,
+) -> tuple[Forecast, ...]:
+    """Any action first, then the likeliest `most` actions (all if None), from one pass.
+
+    Each equals what `forecast` answers for that action.
+
+    Raises:
+        UsageError: the history reaches into the window, or the horizon is not positive.
+        UnknownName: an actor that is not known.
+    """
+    window = _window(outlook, actor, target, start, horizon, method, simulations, seed)
+    likeliest = np.argsort(-window.expected(), kind="stable")[:most]
+    return tuple(window.answers([None, *likeliest.tolist()]))
+
+
+def _window(
+    outlook: Outlook, actor: str | None, target: str | None, start: int | None, horizon: int,
+    method: Method, simulations: int, seed: int,
+) -> _Window:  # fmt: skip
     start = outlook.history.last_day + 1 if start is None else start
     outlook.check_day(start)
     if horizon < 1:
         raise UsageError("the horizon must be at least one day")
     asked = _Asked(
         None if actor is None else outlook.actor(actor),
-        None if action is None else outlook.action(action),
+        None,
         None if target is None else outlook.actor(target),
     )
     if method == "closed":
-        direct, expected = closed_form(outlook, asked, start, horizon)
-        probability = float(-np.expm1(-direct))
-        interval = _count_interval(direct, expected)
-    else:
-        future = simulate(outlook, start=start, horizon=horizon, simulations=simulations, seed=seed)
-        counts = future.counts(asked.chosen(future.actor, future.action, future.target))
-        probability, expected = float((counts > 0).mean()), float(counts.mean())
-        low, high = np.quantile(counts, [0.05, 0.95])
-        interval = (float(low), float(high))
-    base = baseline_rate(outlook, asked) * horizon
-    return Forecast(
-        actor, action, target, start, horizon, probability, expected, interval,
-        float(-np.expm1(-base)), base, expected / base if base > 0 else None, method,
-        _notes(outlook, asked, probability, simulations if method == "simulation" else 0),
-    )  # fmt: skip
+        return _Closed(outlook, asked, start, horizon)
+    future = simulate(outlook, start=start, horizon=horizon, simulations=simulations, seed=seed)
+    return _Simulated(outlook, asked, start, horizon, future)
 
 
 @dataclass(frozen=True)
@@ -109,20 +139,123 @@ class _Asked:
         return keep
 
 
-def closed_form(outlook: Outlook, asked: _Asked, start: int, horizon: int) -> tuple[float, float]:
-    """Λ up to the first asked event, and the expected count with its own feedback."""
-    forth = _daily(outlook, asked, start, horizon)
-    pair = asked.actor is not None and asked.target is not None
-    back = np.zeros_like(forth)
-    if pair and asked.actor != asked.target:
-        back = _daily(outlook, _Asked(asked.target, None, asked.actor), start, horizon)
-    tables = _feedback(outlook, asked)
-    wanted = slice(None) if asked.action is None else asked.action
-    silent = np.ones(forth.shape[1])
-    silent[wanted] = 0.0
-    first = _renewal(tables, forth, back, silent)
-    total = _renewal(tables, forth, back, np.ones(forth.shape[1]))
-    return float(first[:, wanted].sum()), float(total[:, wanted].sum())
+@dataclass(frozen=True)
+class _Figures:
+    """What a method gives for one action, or for all together."""
+
+    probability: float
+    expected: float
+    interval: tuple[float, float]
+    notes: tuple[str, ...] = ()
+    within: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Window(ABC):
+    """A question about days to come with its action left open."""
+
+    outlook: Outlook
+    asked: _Asked
+    start: int
+    horizon: int
+
+    @abstractmethod
+    def expected(self) -> Floats:
+        """Expected events of every action, shape (K,)."""
+
+    @abstractmethod
+    def figures(self, actions: Sequence[int | None]) -> list[_Figures]:
+        """The answer for each of these actions; None is any."""
+
+    def answers(self, actions: Sequence[int | None]) -> list[Forecast]:
+        notes = _notes(self.outlook, self.asked)
+        found = zip(actions, self.figures(actions), strict=True)
+        return [self._answer(replace(self.asked, action=a), f, notes) for a, f in found]
+
+    def _answer(self, asked: _Asked, found: _Figures, notes: tuple[str, ...]) -> Forecast:
+        h, f = self.outlook.history, self.outlook.fitted
+        days = h.last_day - h.first_day + 1
+        events = int(asked.chosen(h.subject, h.action, h.object).sum())
+        base = events / days * self.horizon
+        return Forecast(
+            None if asked.actor is None else h.actors[asked.actor],
+            None if asked.action is None else f.actions[asked.action],
+            None if asked.target is None else h.actors[asked.target],
+            self.start, self.horizon, found.probability, found.expected, found.interval,
+            float(-np.expm1(-base)), base, found.expected / base if base > 0 else None,
+            self.method, notes + found.notes, events, days, found.within,
+        )  # fmt: skip
+
+    @property
+    @abstractmethod
+    def method(self) -> str: ...
+
+
+@dataclass(frozen=True, eq=False)
+class _Simulated(_Window):
+    future: Simulation
+    method = "simulation"
+
+    def expected(self) -> Floats:
+        f = self.future
+        mine = self.asked.chosen(f.actor, f.action, f.target)
+        k = len(self.outlook.fitted.actions)
+        return np.bincount(f.action[mine], minlength=k) / f.simulations
+
+    def figures(self, actions: Sequence[int | None]) -> list[_Figures]:
+        return [self._figures(replace(self.asked, action=action)) for action in actions]
+
+    def _figures(self, asked: _Asked) -> _Figures:
+        f = self.future
+        counts = f.counts(asked.chosen(f.actor, f.action, f.target))
+        low, high = np.quantile(counts, [0.05, 0.95])
+        hits, n = int((counts > 0).sum()), len(counts)
+        least, most = wilson(hits, n)
+        note = f"probabilities from {n} simulated futures, with their 95 % intervals"
+        interval = (float(low), float(high))
+        return _Figures(hits / n, float(counts.mean()), interval, (note,), (least, most))
+
+
+@dataclass(frozen=True, eq=False)
+class _Closed(_Window):
+    """Direct events by day and action, and what they call forth among themselves."""
+
+    method = "closed"
+
+    def expected(self) -> Floats:
+        return np.asarray(self._total.sum(0))
+
+    @cached_property
+    def _total(self) -> Floats:
+        everybody = np.ones((len(self.outlook.fitted.actions), 1))
+        return _renewal(self._tables, *self._direct, everybody)[..., 0]
+
+    @cached_property
+    def _direct(self) -> tuple[Floats, Floats]:
+        asked = self.asked
+        forth = _daily(self.outlook, asked, self.start, self.horizon)
+        if asked.actor is None or asked.target is None or asked.actor == asked.target:
+            return forth, np.zeros_like(forth)
+        turned = _Asked(asked.target, None, asked.actor)
+        return forth, _daily(self.outlook, turned, self.start, self.horizon)
+
+    @cached_property
+    def _tables(self) -> tuple[Floats, Floats, Ints]:
+        return _feedback(self.outlook, self.asked)
+
+    def figures(self, actions: Sequence[int | None]) -> list[_Figures]:
+        fertile = np.ones((len(self.outlook.fitted.actions), len(actions)))
+        for column, action in enumerate(actions):
+            fertile[slice(None) if action is None else action, column] = 0.0
+        first = _renewal(self._tables, *self._direct, fertile).sum(0)
+        total = self.expected()
+        found = []
+        for column, action in enumerate(actions):
+            wanted = slice(None) if action is None else action
+            direct, expected = float(first[wanted, column].sum()), float(total[wanted].sum())
+            interval = _count_interval(direct, expected)
+            found.append(_Figures(float(-np.expm1(-direct)), expected, interval))
+        return found
 
 
 def _daily(outlook: Outlook, asked: _Asked, start: int, horizon: int) -> Floats:
@@ -161,64 +294,80 @@ def _rows_of(keys: Ints, ptr: Ints, asked: _Asked, n: int) -> Ints:
 
 
 def _feedback(outlook: Outlook, asked: _Asked) -> tuple[Floats, Floats, Ints]:
-    """Weights (K, K, B) by which the asked set feeds itself: same direction, and opposite."""
+    """Weights (K, B·K) by which the asked set feeds itself: same direction, and opposite."""
     f = outlook.fitted
     k, lags = len(f.actions), f.settings.n_lags
     everything = asked.actor is None and asked.target is None
-    same, opposite = np.zeros((k, k, lags)), np.zeros((k, k, lags))
+    same, opposite = np.zeros((k, k * lags)), np.zeros((k, k * lags))
     for pattern, past, w in zip(f.patterns, outlook.pasts, f.weights, strict=True):
         if everything:
-            same += w.reshape(k, k, lags) * past.mass.mean()
+            same += w * past.mass.mean()
         elif pattern.name == "repeat":
-            same += w.reshape(k, k, lags)
+            same += w
         elif pattern.name == "return" and asked.actor is not None and asked.target is not None:
-            opposite += w.reshape(k, k, lags)
-    return same, opposite, np.asarray(f.settings.lags)
+            opposite += w
+    by_lag = [t.reshape(k, k, lags).transpose(0, 2, 1).reshape(k, -1) for t in (same, opposite)]
+    return by_lag[0], by_lag[1], np.asarray(f.settings.lags)
 
 
 def _renewal(
     tables: tuple[Floats, Floats, Ints], forth: Floats, back: Floats, fertile: Floats
 ) -> Floats:
-    """Add what the window's events call forth among themselves, day by day.
+    """Add what the window's events call forth among themselves: shape (horizon, K, V).
 
-    `fertile` (K,) is 0 for actions of the asked direction whose children do not count.
+    `fertile` (K, V) is 0 for actions of the asked direction whose children do not count, in
+    each of V variants. A day reads sums over the days of each lag bin, taken from running sums.
     """
     same, opposite, lags = tables
-    bins = np.searchsorted(lags, np.arange(len(forth) + 1), side="right") - 1
-    total, other = forth.copy(), back.copy()
-    for d in range(1, len(forth)):
-        for earlier in range(max(0, d - int(lags[-1]) + 1), d):
-            b = bins[d - earlier]
-            seen = total[earlier] * fertile
-            total[d] += same[:, :, b] @ seen + opposite[:, :, b] @ other[earlier]
-            other[d] += same[:, :, b] @ other[earlier] + opposite[:, :, b] @ seen
+    shape = (*forth.shape, fertile.shape[1])
+    total = np.broadcast_to(forth[..., None], shape).copy()
+    other = np.broadcast_to(back[..., None], shape).copy()
+    seen, answered = np.zeros((2, len(forth) + 1, *shape[1:]))
+    for d in range(len(forth)):
+        if d:
+            edge = np.maximum(d - lags + 1, 0)
+            own = (seen[edge[:-1]] - seen[edge[1:]]).reshape(-1, shape[2])
+            their = (answered[edge[:-1]] - answered[edge[1:]]).reshape(-1, shape[2])
+            total[d] += same @ own + opposite @ their
+            other[d] += same @ their + opposite @ own
+        seen[d + 1] = seen[d] + total[d] * fertile
+        answered[d + 1] = answered[d] + other[d]
     return total
 
 
 def _count_interval(direct: float, expected: float) -> tuple[float, float]:
-    """90 % interval of a count of families: mean m, variance m g², g = mean family size."""
-    from scipy.stats import nbinom, poisson
+    """90 % interval of a count of families: mean m, variance m g², g = mean family size.
+
+    Negative binomial with that mean and variance; Poisson where g is one.
+    """
+    from scipy.special import betainc, gammaincc
 
     growth = expected / direct if direct > 0 else 1.0
     variance = expected * growth**2
-    if variance <= expected * (1 + 1e-9):
-        low, high = poisson.ppf([0.05, 0.95], expected)
-    else:
-        p = expected / variance
-        low, high = nbinom.ppf([0.05, 0.95], expected * p / (1 - p), p)
-    return float(low), float(high)
+    p = min(expected / variance, 1.0) if variance > 0 else 1.0
+    shape = expected * p / max(1 - p, 1e-9)
+
+    def below(count: int) -> float:
+        if p > 1 - 1e-9:
+            return float(gammaincc(count + 1, expected))
+        return float(betainc(shape, count + 1, p))
+
+    return _quantile(below, 0.05), _quantile(below, 0.95)
 
 
-def baseline_rate(outlook: Outlook, asked: _Asked) -> float:
-    """Mean events a day of the asked set over the history."""
-    h = outlook.history
-    days = h.last_day - h.first_day + 1
-    return float(asked.chosen(h.subject, h.action, h.object).sum() / days)
+def _quantile(below: Callable[[int], float], q: float) -> float:
+    """The least count that at least a share q does not exceed, by doubling and halving."""
+    high = 1
+    while below(high) < q:
+        high *= 2
+    low = -1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if below(middle) < q else (low, middle)
+    return float(high)
 
 
-def _notes(
-    outlook: Outlook, asked: _Asked, probability: float, simulations: int
-) -> tuple[str, ...]:
+def _notes(outlook: Outlook, asked: _Asked) -> tuple[str, ...]:
     notes = []
     h = outlook.history
     for number in (asked.actor, asked.target):
@@ -227,9 +376,6 @@ def _notes(
         seen = ((h.subject == number) | (h.object == number)).any()
         if outlook.actor_of[number] < 0 and not seen:
             notes.append(f"{h.actors[number]} was never seen: answered from its country or sector")
-    if simulations:
-        low, high = wilson(round(probability * simulations), simulations)
-        notes.append(f"from {simulations} futures: probability between {low:.3f} and {high:.3f}")
     if outlook.set_aside:
         notes.append(f"{outlook.set_aside} events of actions unknown to the model set aside")
     return tuple(notes)

@@ -1,0 +1,146 @@
+"""The commands of the dynamics: answers with their dates, and one clear message a mistake."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from ramify.cli import main
+from ramify.reasoning.dynamics import forecasts as forecasting
+from ramify.reasoning.dynamics.process import fit
+from ramify.reasoning.dynamics.settings import Settings
+
+from .worlds import random_stream
+
+Run = Callable[..., SimpleNamespace]
+PAIR = ("forecast", "RUS", "PRK", "--on", "2024-06-20")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process: exit code, output and errors."""
+
+    def run(*words: str) -> SimpleNamespace:
+        monkeypatch.setattr(sys, "argv", ["ramify", *words])
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        out, err = capsys.readouterr()
+        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small benchmark whose actions are names, not CAMEO codes."""
+    stream = random_stream()
+    names = (("entity2id", stream.actors), ("relation2id", stream.actions))
+    for stem, known in names:
+        lines = [f"{name}\t{n}" for n, name in enumerate(known)]
+        (tmp_path / f"{stem}.tsv").write_text("\n".join(lines), encoding="utf-8")
+    for split, part in (("train", stream.before(70)), ("valid", stream.between(70, 90))):
+        np.savetxt(tmp_path / f"{split}.txt", part.table, fmt="%d", delimiter="\t")
+    return tmp_path
+
+
+def test_forecast_ranks_actions_and_says_what_it_rests_on_once(run: Run) -> None:
+    done = run(*PAIR)
+    assert done.code == 0, done.err
+    assert done.out.count("90 % interval") == 11
+    assert done.out.count("events of actions unknown to the model") == 1
+    assert done.out.count("the packaged kernel") == 1
+    assert "a thin record" in done.out
+
+
+def test_simulated_forecasts_share_their_futures(run: Run) -> None:
+    done = run(*PAIR, "--simulate", "20", "--horizon", "7d")
+    assert done.code == 0, done.err
+    assert done.out.count("from 20 simulated futures") == 1
+
+
+def test_an_actor_without_a_past_is_answered_for(run: Run) -> None:
+    done = run("explain", "2024-06-19 FJI 057 TUV")
+    assert done.code == 0, done.err
+    assert "background" in done.out
+
+
+def test_precedents_come_with_their_dates(run: Run) -> None:
+    done = run("precedents", "2024-06-19 RUS 057 PRK")
+    assert done.code == 0, done.err
+    assert "2024-05-16 RUS 057 CHN" in done.out
+
+
+def test_what_follows_is_the_same_for_a_seed(run: Run) -> None:
+    words = ("ramify", "2024-06-19 RUS 057 PRK", "--simulations", "50", "--horizon", "14d")
+    first = run(*words)
+    assert first.code == 0, first.err
+    assert first.out == run(*words).out
+
+
+def test_fit_scores_the_splits_of_a_folder_it_did_not_learn_from(run: Run, folder: Path) -> None:
+    model = folder / "fitted.model"
+    done = run("fit", "--events", str(folder), "-o", str(model))
+    assert done.code == 0, done.err
+    for words in ("log posterior", "branching ratio", "held out", "repeat:", f"written to {model}"):
+        assert words in done.out
+    assert model.is_file()
+    refused = run(*PAIR, "--model", str(model))
+    assert refused.code == 1
+    assert "another ontology" in refused.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("forecast", "XXX", "PRK"), 2, "unknown actor 'XXX'"),
+        ((*PAIR, "--action", "9999"), 2, "unknown action '9999'"),
+        ((*PAIR, "--horizon", "soon"), 2, "'soon' is not a horizon"),
+        (("forecast", "RUS", "PRK", "--on", "1900-01-01"), 1, "before 1900-01-01"),
+        ((*PAIR, "--model", "nowhere.npz"), 1, "no such model file"),
+        (("explain", "nothing"), 2, "is no event"),
+        (("explain", "2024-06-19 RUS 999 PRK"), 2, "unknown CAMEO code '999'"),
+        (("precedents", "1900-06-19 RUS 057 PRK"), 1, "before 1900-06-19"),
+        (("fit", "--events", "nowhere"), 1, "no such folder"),
+        (("fit", "--events", "a", "--record", "b"), 2, "two sources"),
+    ],
+)
+def test_a_mistake_gets_one_clear_message(
+    run: Run, words: tuple[str, ...], code: int, said: str
+) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_all_actions_from_one_pass_are_what_each_gets_alone() -> None:
+    stream = random_stream()
+    outlook = fit(stream, Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)).outlook(stream)
+    pair = {"actor": "Army (A)", "target": "Army (B)"}
+    for answer in forecasting.forecasts(outlook, **pair, horizon=45):
+        alone = forecasting.forecast(outlook, **pair, action=answer.action, horizon=45)
+        assert answer.expected == pytest.approx(alone.expected, rel=1e-12)
+        assert answer.probability == pytest.approx(alone.probability, rel=1e-12)
+
+
+def test_renewal_is_its_recursion_day_by_day() -> None:
+    rng = np.random.default_rng(3)
+    k, days, lags = 2, 12, np.array([1, 2, 5, 9])
+    same, opposite = rng.random((2, k, 3 * k)) / 20
+    forth, back = rng.random((2, days, k))
+    fertile = np.array([[1.0, 0.0], [1.0, 1.0]])
+    found = forecasting._renewal((same, opposite, lags), forth, back, fertile)
+    for v in range(2):
+        total, other = forth.copy(), back.copy()
+        for d in range(days):
+            for e in range(max(0, d - 8), d):
+                cell = (np.searchsorted(lags, d - e, side="right") - 1) * k + np.arange(k)
+                seen = total[e] * fertile[:, v]
+                total[d] += same[:, cell] @ seen + opposite[:, cell] @ other[e]
+                other[d] += same[:, cell] @ other[e] + opposite[:, cell] @ seen
+        np.testing.assert_allclose(found[..., v], total, rtol=1e-12)
