@@ -94,6 +94,16 @@ def test_fit_scores_the_splits_of_a_folder_it_did_not_learn_from(run: Run, folde
     assert "another ontology" in refused.err
 
 
+def test_bench_tkg_prints_its_measures(run: Run, folder: Path) -> None:
+    done = run("bench", "tkg", str(folder))
+    assert done.code == 0, done.err
+    for words in ("valid: ", "MRR 0.", "Hits@1", "query"):
+        assert words in done.out
+    absent = run("bench", "tkg", str(folder), "--split", "test")
+    assert (absent.code, absent.out) == (1, "")
+    assert "no test facts" in absent.err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -105,6 +115,8 @@ def test_fit_scores_the_splits_of_a_folder_it_did_not_learn_from(run: Run, folde
         (("explain", "nothing"), 2, "is no event"),
         (("explain", "2024-06-19 RUS 999 PRK"), 2, "unknown CAMEO code '999'"),
         (("precedents", "1900-06-19 RUS 057 PRK"), 1, "before 1900-06-19"),
+        (("bench", "tkg", "nowhere"), 1, "no entity2id"),
+        (("bench", "tkg", ".", "--split", "train"), 2, "choose valid or test"),
         (("fit", "--events", "nowhere"), 1, "no such folder"),
         (("fit", "--events", "a", "--record", "b"), 2, "two sources"),
     ],

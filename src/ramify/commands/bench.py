@@ -64,6 +64,20 @@ def reading(
         _petrarch(petrarch, reader, world)
 
 
+@app.command("tkg")
+def tkg(
+    folder: Annotated[Path, typer.Argument(help="Folder with train, valid and test quadruples.")],
+    split: Annotated[str, typer.Option(help="The facts to ask about: valid or test.")] = "valid",
+) -> None:
+    """Rank the partners of every fact of a split, by the strict protocol of docs/dynamics.md."""
+    from ramify._errors import UsageError
+    from ramify.reasoning.dynamics import bench_tkg
+
+    if split not in ("valid", "test"):
+        raise UsageError(f"unknown split {split!r}", repair="choose valid or test")
+    _list(bench_tkg(folder, split=split).lines())
+
+
 def _there(path: Path) -> Path | None:
     return path if path.is_file() else None
 
