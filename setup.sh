@@ -20,7 +20,7 @@ fi
 # Build tools come from the lock too, so the local packages build without isolation.
 if command -v uv >/dev/null 2>&1; then
   [ -x .venv/bin/python ] || uv venv -q -p "$python" .venv
-  uv pip install -q --python .venv/bin/python --require-hashes -r "$requirements"
+  uv pip install -q --compile-bytecode --python .venv/bin/python --require-hashes -r "$requirements"
   uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e . ./packages/ramify-english
 else
   if [ ! -x .venv/bin/pip ]; then

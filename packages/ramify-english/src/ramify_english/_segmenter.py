@@ -14,6 +14,8 @@ from ._tokens import Words
 REACH = 5
 # Nothing longer is parsed in one piece.
 LONGEST = 200
+_ENDERS = (".", "?", "!", "…", ":", ";", "—", "–")
+_CLOSERS = "\"'”’»)]"
 # Words looked at in one go; longer texts are read in overlapping stretches.
 _STRETCH = 4000
 
@@ -34,6 +36,7 @@ class Segmenter:
         if not words.forms:
             return np.array([], dtype=np.intp)
         scores = self._scores(words.forms, words.spaced, words.breaks)
+        scores[_inside(words.forms, words.breaks)] = -np.inf
         scores[words.breaks >= 2] = np.inf
         scores[0] = np.inf
         return np.array(_bounded(scores), dtype=np.intp)
@@ -61,6 +64,20 @@ class Segmenter:
         x = np.maximum(windows(x) @ w["cut_two"] + w["cut_two_bias"], 0.0)
         scores: NDArray[np.float32] = x @ w["cut_out"] + w["cut_out_bias"]
         return scores
+
+
+def _inside(forms: list[str], breaks: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Words before which nothing ends a sentence: no mark and no line break.
+
+    Names such as `Kim Jong Un` look to the convolutions like the start of something new.
+    """
+    inside = np.array(breaks) == 0
+    ended = True
+    for n, form in enumerate(forms):
+        inside[n] &= not ended
+        if form.strip(_CLOSERS):
+            ended = form.rstrip(_CLOSERS).endswith(_ENDERS)
+    return inside
 
 
 def windows(x: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -107,7 +107,7 @@ def _moments(outlook: Outlook, pattern: int, action: int, days: Floats) -> tuple
     fitted = outlook.fitted
     k, lags = len(fitted.actions), fitted.settings.n_lags
     column = slice(action * lags, (action + 1) * lags)
-    weights = fitted.weights[pattern].reshape(k, -1)[:, column]
+    weights: Floats = fitted.weights[pattern].reshape(k, -1)[:, column]
     shape = fitted.settings.prior_events + fitted.events[pattern].reshape(k, -1)[:, column]
     mean: Floats = weights @ days
     variance: Floats = (weights**2 / shape) @ days**2
