@@ -99,7 +99,8 @@ def _days_of_bins(lags: tuple[int, ...], first: int, horizon: int) -> Floats:
     """Days of each lag bin that lie between `first` and `first + horizon − 1` days after."""
     begin, end = np.asarray(lags[:-1]), np.asarray(lags[1:])
     overlap = np.minimum(end, first + horizon) - np.maximum(begin, max(first, 1))
-    return np.maximum(overlap, 0).astype(float)
+    days: Floats = np.maximum(overlap, 0).astype(float)
+    return days
 
 
 def _moments(outlook: Outlook, pattern: int, action: int, days: Floats) -> tuple[Floats, Floats]:
