@@ -26,14 +26,16 @@ def event_words(event: Event, names: Mapping[str, str]) -> str:
 
 def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:
     called = names.get(code, code)
-    inner = [part for part in (name, sector) if part and part not in (called, "GOV")]
+    shown = name if name and called not in name and name not in called else None
+    inner = [part for part in (shown, sector) if part and part not in ("GOV", "IGO")]
     return f"{called} ({', '.join(inner)})" if inner else called
 
 
 def details_words(event: Event) -> tuple[str, ...]:
     """Codes, date precision, object, amount and place of an event."""
     coded = action(event.action)
-    parts = [f"CAMEO {coded.code}, PLOVER {coded.plover}, Goldstein {_signed(coded.goldstein)}"]
+    plover = f", PLOVER {coded.plover}" if coded.plover else ""
+    parts = [f"CAMEO {coded.code}{plover}, Goldstein {_signed(coded.goldstein)}"]
     if event.when and event.when.precision != "day":
         parts.append(f"date known to the {event.when.precision}")
     if event.quantity or event.object:
@@ -51,6 +53,8 @@ def _amount(quantity: Quantity | None, thing: str | None) -> str:
     if quantity is None:
         return f"object: {thing}"
     about = "about " if quantity.about else ""
+    if thing and quantity.unit in thing:
+        return f"object: {thing}"
     of = f" of {thing}" if thing and thing not in quantity.unit else ""
     return f"{about}{quantity.value:,g} {quantity.unit}{of}"
 
