@@ -37,8 +37,9 @@ def details_words(event: Event) -> tuple[str, ...]:
     plover = f", PLOVER {coded.plover}" if coded.plover else ""
     parts = [f"CAMEO {coded.code}{plover}, Goldstein {_signed(coded.goldstein)}"]
     if event.when and event.when.precision != "day":
-        parts.append(f"date known to the {event.when.precision}")
-    if event.quantity or event.object:
+        whole = event.when.precision != "interval"
+        parts.append(f"date known to the {event.when.precision}" if whole else "within these days")
+    if event.quantity or (event.object and event.object != event.target_name):
         parts.append(_amount(event.quantity, event.object))
     if event.place:
         parts.append(f"place: {event.place}")
