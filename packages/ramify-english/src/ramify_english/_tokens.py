@@ -44,6 +44,8 @@ def adapt_tokenizer(nlp: Language) -> None:
     infixes += [
         _hyphen_infix(),
         rf"(?<=[{ALPHA_LOWER}0-9.,!?])[{_CLOSING}\])](?=[{ALPHA_UPPER}])",
+        rf"(?<=[{ALPHA}0-9])[.,!?](?=[{_CLOSING}][{ALPHA}])",
+        rf"(?<=[.,!?])[{_CLOSING}](?=[{ALPHA}])",
         rf"(?<=[{ALPHA_LOWER}0-9])[“«(\[](?=[{ALPHA}])",
         rf"(?<=[{ALPHA_LOWER}][.,!?])[“\"](?=[{ALPHA}])",
         rf"(?<=[{ALPHA_LOWER}])[?!;](?=[{ALPHA}])",
