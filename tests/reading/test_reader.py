@@ -45,15 +45,48 @@ def coded(reading: Reading) -> set[tuple[str, str, str | None]]:
         ("Spain expelled two Russian diplomats.", ("ESP", "16", "RUS")),
         ("North Korea received oil from Russia.", ("RUS", "07", "PRK")),
         ("Brazil broke off diplomatic relations with Chile.", ("BRA", "16", "CHL")),
+        (
+            "According to Turkish officials, Iran has shipped crates of rifles to Sudan.",
+            ("IRN", "07", "SDN"),
+        ),
+        ("Germany recognised Croatia, and Austria followed suit.", ("AUT", "05", "HRV")),
+        ("The treaty that Egypt and Sudan signed in 1999 is void.", ("EGY", "05", "SDN")),
     ],
 )
 def test_who_did_what_to_whom(read_text: Read, text: str, event: tuple[str, str, str]) -> None:
     assert event in coded(read_text(text))
 
 
+def test_who_follows_joins_what_the_first_joined_on_a_day_of_its_own(read_text: Read) -> None:
+    reading = read_text("Finland joined NATO on 4 April 2023, and Sweden followed on 7 March 2024.")
+    joined = {(e.actor, e.target, str(e.when)) for e in reading.events}
+    assert joined == {("FIN", "NATO", "2023-04-04"), ("SWE", "NATO", "2024-03-07")}
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Japan fears that Russia will transfer missile technology to Iran.",
+        "Analysts believe that Russia will sell fighters to Iran.",
+        "Poland warned that Russia would send troops to Belarus.",
+    ],
+)
+def test_what_is_expected_of_another_is_a_claim_and_no_pledge(read_text: Read, text: str) -> None:
+    reading = read_text(text)
+    assert not reading.events
+    assert [claim.about.actor for claim in reading.claims if claim.about] == ["RUS"]
+
+
+def test_hostilities_of_two_are_one_event(read_text: Read) -> None:
+    reading = read_text("Eritrea and Ethiopia resumed hostilities.")
+    assert [(e.actor, e.action, e.target) for e in reading.events] == [("ERI", "190", "ETH")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow calls it a partnership; its neighbours call it a warning.",
+        "France and Spain should press Morocco.",
         "Germany did not attack Poland.",
         "If Iran attacks Israel, the war will spread.",
         "China might invade Taiwan.",

@@ -107,8 +107,27 @@ class Coder:
                 continue
             used.update(act.words)
             found.append(act)
+        found += self._followers(found)
         found.sort(key=lambda act: act.i)
         return found
+
+    def _followers(self, found: list[Act]) -> list[Act]:
+        """`F joined N, and S followed`: who follows does what the clause before tells."""
+        told = {act.i: act for act in found}
+        followers: list[Act] = []
+        for token in self.sentence.tokens:
+            led = told.get(token.head) if token.dep in ("conj", "parataxis") else None
+            if token.lemma != "follow" or token.i in told or led is None or not led.targets:
+                continue
+            parts = clause(self.sentence, token.i)
+            alone = all(self.sentence.tokens[k].lemma == "suit" for k in parts.objects)
+            actors = self.roles.others(self.roles.subjects(parts), led.actors)
+            if alone and actors and not parts.passive:
+                now = status(self.sentence, token.i)
+                followers.append(
+                    replace(led, i=token.i, actors=actors, words=(token.i,), objects=(), status=now)
+                )
+        return followers
 
     def _by_depth(self) -> list[int]:
         """Predicates, those nearer the root first; then nouns that report by themselves."""
@@ -122,11 +141,9 @@ class Coder:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i):
             return self._reporting_noun(i)
-        act = self._verb(i, 0) or self._declined(i) or self._obliged(i)
+        act = self._verb(i, 0)
         if act is None:
-            return None
-        if act.words == (i,) and modal(self.sentence, i)[0] and act.code in ("020", "100", "120"):
-            return act
+            return self._declined(i) or self._obliged(i)
         act = replace(act, status=status(self.sentence, i))
         if not act.actors:
             act = self._with_unnamed(act)
@@ -184,6 +201,8 @@ class Coder:
         """An intent, refusal or demand that somebody states is an act of its own."""
         speech = reported_by(self.sentence, act.i)
         root = act.code[:2]
+        if act.status in ("future", "may") and self._foreseen(act):
+            return act
         if act.status == "future" and speech is None:
             return self._announced(act)
         if act.status == "fact" or speech is None:
@@ -214,6 +233,17 @@ class Coder:
         if not code:
             return act
         return replace(act, code=code, actors=actors, targets=targets, status="fact")
+
+    def _foreseen(self, act: Act) -> bool:
+        """`fears that Russia will …`: what somebody expects of another is no word of his."""
+        under = act.i
+        for k in self.sentence.above(act.i):
+            dep = self.sentence.tokens[under].dep.partition(":")[0]
+            if dep == "ccomp" and self.sentence.tokens[k].lemma in wordlist("foreseeing"):
+                seers = {s.id for s in self.roles.subjects(clause(self.sentence, k))}
+                return seers.isdisjoint(s.id for s in act.actors)
+            under = k
+        return False
 
     def _announced(self, act: Act) -> Act:
         """What a state's own authorities will do for others is a pledge, promised or not."""
@@ -366,6 +396,7 @@ class Coder:
             targets = self.roles.others(here, actors)
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in _SYMMETRIC_CODES
+        symmetric = symmetric or (not targets and self._is_fighting(thing))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
 
     def _here(self, parts: Clause) -> tuple[Side, ...]:
@@ -388,6 +419,8 @@ class Coder:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
+            return None
+        if self._naming(parts) or self._cautioning(parts):
             return None
         if self.roles.is_thing(parts) and found[0] in (
             "appeal",
@@ -412,6 +445,29 @@ class Coder:
             if code:
                 return self._composed(parts, mode, code, inner, actors)
         return None
+
+    def _naming(self, parts: Clause) -> bool:
+        """`calls it a warning`: a name for something is no appeal; `calls on`, `to` are."""
+        asking = any(p in ("on", "upon", "for") for p, _ in parts.obliques)
+        told = any(
+            self.sentence.tokens[k].pos == "VERB" or self.sentence.kids(k, "mark")
+            for k in parts.complements
+        )
+        return parts.verb == "call" and not asking and not told
+
+    def _cautioning(self, parts: Clause) -> bool:
+        """`warn that K will …`: of what another will do one warns, one does not threaten it."""
+        if parts.verb not in ("warn", "caution"):
+            return False
+        own = {(s.id, s.sector) for s in self.roles.subjects(parts)}
+        others = {
+            (s.id, s.sector)
+            for k in parts.complements
+            for n in self.sentence.kids(k, "nsubj")
+            if self.sentence.tokens[n].pos != "PRON"
+            for s in self.cast.sides(self.number, n)
+        }
+        return bool(others) and own.isdisjoint(others)
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
         if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
@@ -464,8 +520,14 @@ class Coder:
             targets,
             objects,
             words,
-            symmetric=code in _SYMMETRIC_CODES or parts.verb == "agree",
+            symmetric=code in _SYMMETRIC_CODES
+            or parts.verb == "agree"
+            or (inner is not None and not targets and self._is_fighting(inner.i)),
         )
+
+    def _is_fighting(self, k: int | None) -> bool:
+        """`resumed hostilities`: what two do to each other, unless a target is named."""
+        return k is not None and self.sentence.tokens[k].lemma in wordlist("fighting")
 
     def _noun(self, k: int) -> Act | None:
         """The action that a noun names, with whoever the words around it give."""

@@ -34,6 +34,7 @@ _MODALS: dict[str, Status] = {
 }
 
 
+_SOURCES = frozenset({"according to", "as per"})
 _DAY = re.compile(r"(?:to|yester|(?:mon|tues|wednes|thurs|fri|satur|sun))day", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def clause(sentence: Sentence, i: int) -> Clause:
     obliques = [
         (preposition(sentence, k), k)
         for k in sentence.kids(i, "obl", "nmod")
-        if k not in by and sentence.kids(k, "case")
+        if k not in by and sentence.kids(k, "case") and not names_source(sentence, k)
     ]
     if not passive:
         obliques += [("", k) for k in sentence.kids(i, "iobj")]
@@ -121,6 +122,11 @@ def preposition(sentence: Sentence, i: int) -> str:
     for k in sentence.kids(i, "case"):
         words += [k, *sentence.kids(k, "fixed")]
     return " ".join(sentence.tokens[k].text.lower() for k in sorted(words))
+
+
+def names_source(sentence: Sentence, i: int) -> bool:
+    """`according to South Korean officials`: whose word it is, which is no side of the act."""
+    return preposition(sentence, i) in _SOURCES
 
 
 def _case_kids(sentence: Sentence, i: int, cases: set[str]) -> list[int]:
@@ -212,11 +218,9 @@ def _owners(sentence: Sentence, noun: int) -> list[int]:
 def _objects(sentence: Sentence, i: int) -> list[int]:
     found = sentence.kids(i, "obj")
     if found:
-        if (
-            sentence.tokens[found[0]].text.lower() in _RELATIVES
-            and sentence.tokens[i].dep == "acl:relcl"
-        ):
-            return [sentence.tokens[i].head]
+        relative = sentence.tokens[found[0]].text.lower() in _RELATIVES
+        if relative and sentence.tokens[i].dep.startswith("acl"):
+            return found[1:] or [sentence.tokens[i].head]
         return found
     token = sentence.tokens[i]
     if token.dep == "amod" and token.head > i:

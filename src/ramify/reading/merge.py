@@ -81,7 +81,9 @@ def _accounts(readings: Sequence[Reading]) -> list[_Account]:
         near = by_sides[_sides(event)]
         fitting = [account for account in near if _fits(event, account)]
         told = [
-            account for account in fitting if _documents(account.tellings[0]) & _documents(event)
+            account
+            for account in fitting
+            if any(_documents(telling) & _documents(event) for telling in account.tellings)
         ]
         fitting = (told or fitting) if event.when is None else fitting
         most = max(fitting, key=lambda account: len(account.tellings), default=None)

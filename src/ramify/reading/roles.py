@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ramify.reading.actors import Cast, Side
-from ramify.reading.grammar import Clause, clause, is_predicate, preposition
+from ramify.reading.grammar import Clause, clause, is_predicate, names_source, preposition
 from ramify.reading.lexicon import agents, nouns, ordered, phrase, wordlist
 from ramify.reading.syntax import Sentence
 
@@ -174,7 +174,8 @@ class Roles:
         under += [
             n
             for k in objects
-            for n in self.sentence.kids(k, "nmod")
+            for measured in (k, *self.counted(k))
+            for n in self.sentence.kids(measured, "nmod")
             if preposition(self.sentence, n) == slot
         ]
         return tuple(s for k in under for s in self.cast.sides(self.number, k))
@@ -182,8 +183,15 @@ class Roles:
     def _farther(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """The first other actor named anywhere in what follows the verb in its clause."""
         below = self.sentence.subtree(parts.i, without=("conj", "parataxis", "acl:relcl", "nsubj"))
+        sources = {
+            w
+            for k in self.sentence.kids(parts.i, "obl")
+            if names_source(self.sentence, k)
+            for w in self.sentence.subtree(k)
+        }
         for k in below:
-            named = self.cast.named_at(self.number, k) if k > parts.i else None
+            other = k > parts.i and k not in sources
+            named = self.cast.named_at(self.number, k) if other else None
             sides = self.cast.sides(self.number, k) if named and named.ids else ()
             if found := self.others(sides, actors):
                 return found
