@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from ramify.reasoning.dynamics import Fitted, Stream
     from ramify.reasoning.dynamics.history import Told
+    from ramify.reasoning.dynamics.process import Engine
     from ramify.world.world import World
 
 Record = Annotated[
@@ -37,6 +39,12 @@ def fit(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
     ] = None,
+    engine: Annotated[
+        str, typer.Option(help="Where the sums over events run: here or spark.")
+    ] = "here",
+    master: Annotated[
+        str | None, typer.Option(help="The Spark cluster, such as spark://host:7077.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Fit the relational Hawkes process to a stream of events."""
@@ -47,12 +55,15 @@ def fit(
 
     if record and events:
         raise UsageError("--record and --events are two sources", repair="give one of them")
+    if engine not in ("here", "spark") or (master and engine != "spark"):
+        repair = "choose --engine here, or --engine spark, which alone has a --master"
+        raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
     stream, last = _learnt_from(record, events, through)
     settings = Settings()
     steps = settings.pooled_steps + settings.steps
-    with progress("Fitting", quiet=quiet) as advance:
+    with _engine(engine, master) as run, progress("Fitting", quiet=quiet) as advance:
         said = (lambda step, _: advance(step, steps, "Fitting")) if advance else None
-        fitted = fit_process(stream, settings, through=last, progress=said)
+        fitted = fit_process(stream, settings, through=last, progress=said, engine=run)
     lines = describe_model(fitted)
     if last is not None and stream.last_day > last:
         lines += describe_held_out(held_out(fitted, stream, last + 1))
@@ -147,6 +158,19 @@ def precedents(event: EventText, horizon: Horizon = "30d", record: Record = None
         day=stream.day_of(asked.on), horizon=days, classes=_class,
     )  # fmt: skip
     _say([f"{_events(record, stream)}.", *describe_precedents(found, _epoch(stream))])
+
+
+@contextmanager
+def _engine(name: str, master: str | None) -> Iterator[Engine]:
+    from ramify.reasoning.dynamics.process import here
+
+    if name == "here":
+        yield here
+        return
+    from ramify.reasoning.dynamics import spark
+
+    with spark.context(master) as running:
+        yield spark.engine(running)
 
 
 def _told(text: str) -> Told:

@@ -20,6 +20,32 @@ UNSEEN = 0.5
 
 
 @dataclass(frozen=True, eq=False)
+class Tally:
+    """Expected background events by action (K,), and by action and actor or target (K, N)."""
+
+    actions: Floats
+    actors: Floats
+    targets: Floats
+
+    @classmethod
+    def of(cls, stream: Stream, share: Floats) -> Tally:
+        """Count events, given the background's share of each."""
+        n, k = len(stream.actors), len(stream.actions)
+
+        def count(column: Ints) -> Floats:
+            flat = np.bincount(stream.action * n + column, weights=share, minlength=k * n)
+            return np.asarray(flat.reshape(k, n), dtype=float)
+
+        actions = np.bincount(stream.action, weights=share, minlength=k)
+        return cls(np.asarray(actions, dtype=float), count(stream.subject), count(stream.object))
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.actions + other.actions, self.actors + other.actors, self.targets + other.targets
+        )
+
+
+@dataclass(frozen=True, eq=False)
 class Background:
     """Shapes: rate (K,) events a day; counts (K, N) expected background events; base (N,)."""
 
@@ -58,19 +84,12 @@ class Background:
             self.rate[action] * self.actor_share(action, actor) * self.target_share(action, target)
         )
 
-    def update(self, stream: Stream, share: Floats, days: int) -> Background:
-        """M step, given the background's share of every event."""
-        n, k = len(stream.actors), len(stream.actions)
-
-        def tally(column: Ints) -> Floats:
-            flat = np.bincount(stream.action * n + column, weights=share, minlength=k * n)
-            return np.asarray(flat.reshape(k, n))
-
-        events = np.bincount(stream.action, weights=share, minlength=k)
+    def update(self, tally: Tally, days: int) -> Background:
+        """M step, given the events that the background is expected to have brought."""
         return Background(
-            np.asarray((events + RATE_SHAPE) / (days + RATE_SHAPE), dtype=float),
-            tally(stream.subject),
-            tally(stream.object),
+            np.asarray((tally.actions + RATE_SHAPE) / (days + RATE_SHAPE), dtype=float),
+            tally.actors,
+            tally.targets,
             self.actor_base,
             self.target_base,
             self.prior,

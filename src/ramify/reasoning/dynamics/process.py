@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics._pool import Pool
-from ramify.reasoning.dynamics.background import Background
+from ramify.reasoning.dynamics.background import Background, Tally
 from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.past import Past, exposure_days
 from ramify.reasoning.dynamics.patterns import (
@@ -35,7 +36,7 @@ from ramify.reasoning.dynamics.patterns import (
 )
 from ramify.reasoning.dynamics.reads import SparseReads
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.stream import Stream
+from ramify.reasoning.dynamics.stream import Ints, Stream
 
 Floats = NDArray[np.float64]
 
@@ -55,33 +56,90 @@ def chosen_patterns(settings: Settings) -> tuple[Pattern, ...]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Evidence:
-    """What every step reads: linked weights before each event, and exposures."""
+class Task:
+    """What is to be fitted: the stream, and the patterns that may explain it."""
 
+    stream: Stream
+    patterns: tuple[Pattern, ...]
+    settings: Settings
+    neighbours: Mapping[str, Neighbours]
+
+    @property
+    def keys(self) -> Ints:
+        """The pair of every event as one number."""
+        return self.stream.subject * len(self.stream.actors) + self.stream.object
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some events: the linked weights before each, and the exposure they give later ones.
+
+    The steps are sums over events, so that parts add up to the whole.
+    """
+
+    stream: Stream
     reads: tuple[SparseReads, ...]
     exposure: Floats
-    days: int
 
 
-def _gather(
-    stream: Stream,
-    patterns: tuple[Pattern, ...],
-    settings: Settings,
-    neighbours: Mapping[str, Neighbours],
-) -> _Evidence:
-    n_actions, cells = len(stream.actions), len(stream.actions) * settings.n_lags
-    key = stream.subject * len(stream.actors) + stream.object
+def gather(task: Task, rows: Ints) -> Part:
+    """What every step reads about the events at these rows of the stream."""
+    stream, settings = task.stream, task.settings
+    k, cells = len(stream.actions), len(stream.actions) * settings.n_lags
+    key, mine = task.keys[rows], stream.take(rows)
     only = np.unique(key)
-    days = exposure_days(stream.day, stream.last_day + 1, settings)
+    days = exposure_days(mine.day, stream.last_day + 1, settings)
     reads, exposure = [], []
-    for pattern in patterns:
-        past = Past.through(pattern, stream, neighbours, only)
-        rows = past.rows(key, stream.day, settings, n_actions)
-        reads.append(SparseReads.of(rows, stream.action, n_actions, cells))
-        exposed = np.zeros((n_actions, settings.n_lags))
-        np.add.at(exposed, stream.action, past.mass[:, None] * days)
+    for pattern in task.patterns:
+        past = Past.through(pattern, stream, task.neighbours, only)
+        before = past.rows(key, mine.day, settings, k)
+        reads.append(SparseReads.of(before, mine.action, k, cells))
+        exposed = np.zeros((k, settings.n_lags))
+        np.add.at(exposed, mine.action, past.mass[rows][:, None] * days)
         exposure.append(exposed.ravel())
-    return _Evidence(tuple(reads), np.stack(exposure), stream.last_day - stream.first_day + 1)
+    return Part(mine, tuple(reads), np.stack(exposure))
+
+
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """The E step, summed over events: log intensities, and events by cause.
+
+    `events` (P, K, K·B) are called forth by earlier ones, `background` by none.
+    """
+
+    log_intensity: float
+    events: Floats
+    background: Tally
+
+    def __add__(self, other: Expected) -> Expected:
+        return Expected(
+            self.log_intensity + other.log_intensity,
+            self.events + other.events,
+            self.background + other.background,
+        )
+
+
+def expect(part: Part, weights: Floats, background: Background) -> Expected:
+    """Share every event of a part out among its possible causes, and count."""
+    s = part.stream
+    called = sum(r.measure(w) for r, w in zip(part.reads, weights, strict=True))
+    base = background.intensity(s.subject, s.action, s.object)
+    whole = called + base
+    inverse = 1.0 / whole
+    events = [r.collect(inverse) * w for r, w in zip(part.reads, weights, strict=True)]
+    tally = Tally.of(s, base * inverse)
+    return Expected(float(np.log(whole).sum()), np.stack(events), tally)
+
+
+Measure = Callable[[Floats, Background], Expected]
+Engine = Callable[[Task], tuple[Floats, Measure]]
+"""Where the E step runs: gives the exposure (P, K·B) and the step for given parameters."""
+
+
+def here(task: Task) -> tuple[Floats, Measure]:
+    """The E step in this process, all events at once."""
+    part = gather(task, np.arange(len(task.stream)))
+    return part.exposure, partial(expect, part)
 
 
 @dataclass(eq=False)
@@ -93,8 +151,9 @@ class _State:
     weight_prior: Floats
 
 
-def _start(stream: Stream, evidence: _Evidence, settings: Settings, n_patterns: int) -> _State:
+def _start(task: Task, days: int) -> _State:
     """A third of every action's events shared evenly among patterns, fading with lag."""
+    stream, settings, n_patterns = task.stream, task.settings, len(task.patterns)
     k, lags = len(stream.actions), settings.n_lags
     width = np.asarray(settings.lag_days, dtype=float)
     fading = 1.0 / np.asarray(settings.lags[:-1], dtype=float)
@@ -105,7 +164,7 @@ def _start(stream: Stream, evidence: _Evidence, settings: Settings, n_patterns: 
     weights = np.repeat(one[None], n_patterns, axis=0)
     pools = [Pool.at(w, k, lags, doubled=False) for w in weights]
     return _State(
-        Background.start(stream, evidence.days, settings.actor_prior),
+        Background.start(stream, days, settings.actor_prior),
         weights,
         np.zeros_like(weights),
         pools,
@@ -113,39 +172,19 @@ def _start(stream: Stream, evidence: _Evidence, settings: Settings, n_patterns: 
     )
 
 
-def _measure(stream: Stream, evidence: _Evidence, state: _State) -> tuple[Floats, float]:
-    """Intensity of every event by source (background last), and the log likelihood."""
-    part = [r.measure(w) for r, w in zip(evidence.reads, state.weights, strict=True)]
-    part.append(state.background.intensity(stream.subject, stream.action, stream.object))
-    parts = np.stack(part)
-    compensator = evidence.days * state.background.rate.sum()
-    compensator += sum(
-        float(w.sum(0) @ e) for w, e in zip(state.weights, evidence.exposure, strict=True)
-    )
-    return parts, float(np.log(parts.sum(0)).sum() - compensator)
-
-
 def _maximise(
-    stream: Stream,
-    evidence: _Evidence,
-    state: _State,
-    parts: Floats,
-    settings: Settings,
-    free: bool,
+    state: _State, found: Expected, exposures: Floats, days: int, settings: Settings, free: bool
 ) -> None:
-    whole = parts.sum(0)
-    for p, reads in enumerate(evidence.reads):
+    for p, events in enumerate(found.events):
         w = state.weights[p]
-        events = reads.collect(1.0 / whole) * w
-        exposure = np.broadcast_to(evidence.exposure[p], w.shape)
+        exposure = np.broadcast_to(exposures[p], w.shape)
         if free:
             shape = settings.prior_events
             state.weight_prior[p] = free_step(events, exposure, state.pools[p].mean, shape, w)
         else:
             w[:] = state.pools[p].update(events, exposure)
-        state.events[p] = events
-    share = parts[-1] / whole
-    state.background = state.background.update(stream, share, evidence.days)
+    state.events = found.events
+    state.background = state.background.update(found.background, days)
 
 
 def fit(
@@ -156,6 +195,7 @@ def fit(
     seed: int = 0,
     standing: Mapping[str, Neighbours] | None = None,
     progress: Callable[[int, float], Any] | None = None,
+    engine: Engine = here,
 ) -> Fitted:
     """Fit the process.
 
@@ -165,6 +205,7 @@ def fit(
         seed: kept with the model; fitting itself draws nothing.
         standing: relations of the standing system, by the names in `settings.relations`.
         progress: called with each step and the log posterior before it.
+        engine: where the E step runs; `spark.engine` spreads it over a cluster.
 
     Raises:
         InputError: no events, or all of them on one day.
@@ -188,21 +229,30 @@ def fit(
         )
     patterns = chosen_patterns(settings)
     neighbours = neighbourhoods(stream, patterns, standing)
-    evidence = _gather(stream, patterns, settings, neighbours)
-    state = _start(stream, evidence, settings, len(patterns))
+    task = Task(stream, patterns, settings, neighbours)
+    days = stream.last_day - stream.first_day + 1
+    exposure, measure = engine(task)
+    state = _start(task, days)
     path: list[float] = []
     steps = settings.pooled_steps + settings.steps
     likelihood = 0.0
     for step in range(steps + 1):
-        parts, likelihood = _measure(stream, evidence, state)
+        found = measure(state.weights, state.background)
+        likelihood = found.log_intensity - _compensator(state, exposure, days)
         prior = state.background.log_prior() + sum(p.log_prior() for p in state.pools)
         path.append(likelihood + prior + float(state.weight_prior.sum()))
         if progress:
             progress(step, path[-1])
         if step < steps:
             free = step >= settings.pooled_steps
-            _maximise(stream, evidence, state, parts, settings, free)
+            _maximise(state, found, exposure, days, settings, free)
     return Fitted.build(
         stream, settings, patterns, state.background, state.pools, state.events,
-        evidence.exposure, tuple(path), likelihood, seed,
+        exposure, tuple(path), likelihood, seed,
     )  # fmt: skip
+
+
+def _compensator(state: _State, exposure: Floats, days: int) -> float:
+    """Events expected in the whole record."""
+    called = (float(w.sum(0) @ e) for w, e in zip(state.weights, exposure, strict=True))
+    return days * float(state.background.rate.sum()) + sum(called)
