@@ -119,8 +119,6 @@ class Theatre:
         self.world, self.situation, self.excused = world, situation, excused
         self.attacks: set[tuple[str, str]] = set()
         """Who attacks whom; one that fights in defence of another is not in it."""
-        self.pulled: dict[tuple[str | None, int], set[str]] = defaultdict(set)
-        """By foe and promise (its identity): who is bound already by that promise to a helper."""
         self._books: dict[date, Book] = {}
         self._enemies: dict[str, set[str]] = defaultdict(set)
 

@@ -24,7 +24,7 @@ from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
 
-Key = tuple[str, str | None, str | None, str, str, str, bool]
+Key = tuple[str, str, str | None, str, str, str, bool]
 """Actor, to, against, pact, article, type, and whether a restraint follows from a joining."""
 
 _RANK: dict[Status, int] = {
@@ -96,15 +96,12 @@ class _Run:
     def _keep(self, finding: Finding) -> None:
         """Of the commitments of one article, keep the one that binds most.
 
-        What pulls an actor in after others have joined is kept once, not for each of them;
-        what only closes a chain, its actor being at war already, replaces nothing.
+        What only closes a chain, its actor being at war already, replaces nothing.
         """
         duty = finding.duty
-        joined = finding.casus.origin == "joined"
-        to = None if joined and finding.side == "victim" and duty.round else duty.to
-        follows = joined or bool(finding.casus.path)
+        follows = finding.casus.origin == "joined" or bool(finding.casus.path)
         apart = duty.what in RESTRAINT and follows
-        key = (duty.actor, to, duty.against, duty.pact, duty.article, duty.what, apart)
+        key = (duty.actor, duty.to, duty.against, duty.pact, duty.article, duty.what, apart)
         held = self.findings.get(key)
         if follows and duty.against in self.theatre.enemies(duty.actor):
             self._close(finding, key)
@@ -189,7 +186,7 @@ class _Run:
             for f in self.findings.values()
             if _shown(f, self.conflicts)
         ]
-        duties.sort(key=_place)
+        duties = _once(sorted(duties, key=_place))
         return Answer(
             situation=self.theatre.situation,
             duties=tuple(duties),
@@ -206,6 +203,16 @@ def _better(new: Finding, old: Finding) -> bool:
     if ranks[0] != ranks[1]:
         return ranks[0] > ranks[1]
     return new.duty.round == old.duty.round and _failing(new.duty) < _failing(old.duty)
+
+
+def _once(duties: list[Duty]) -> list[Duty]:
+    """What pulls an actor in after others have joined, once and not for each whom it covers."""
+    kept: dict[tuple[object, ...], Duty] = {}
+    for duty in duties:
+        whom = duty.to if duty.round == 0 or duty.status == "torn" else None
+        kind = (duty.round, duty.status, duty.pact, duty.article, duty.what)
+        kept.setdefault((*kind, duty.actor, whom, duty.against), duty)
+    return list(kept.values())
 
 
 def _place(duty: Duty) -> tuple[int, int, bool, str, str, str, str]:

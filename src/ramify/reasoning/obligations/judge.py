@@ -60,9 +60,6 @@ def _judge_joined(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
         for promise in book.held_in_war.get(holder or "", ()):
             for finding in judge_promise(promise, casus, side, theatre):
                 bound[side].add(finding.duty.actor)
-                if side == "victim" and finding.fights:
-                    pulled = theatre.pulled[casus.attacker, id(promise)]
-                    pulled.add(finding.duty.actor)
                 yield finding
     for side, others in (("victim", bound["attacker"]), ("attacker", bound["victim"])):
         holder, _ = casus.sides(side)
@@ -134,7 +131,6 @@ def newcomers(
 ) -> frozenset[str | None]:
     """Who may be pulled in by another's joining, or closes a chain of pacts already pulled."""
     able = promise.bound_to - theatre.enemies(foe or "")
-    able -= theatre.pulled.get((foe, id(promise)), set())
     if path and promise.commitment.type in FORCE and promise.pact.id != path[-1].pact:
         able |= promise.bound_to & {code for step in path for code in (step.actor, step.to)}
     return able
