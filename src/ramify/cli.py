@@ -13,6 +13,7 @@ from ramify._print import printable
 from ramify.commands import (
     bench,
     brief,
+    check,
     compliance,
     dynamics,
     load,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.command("brief")(brief.brief)
 app.command("read")(read.read)
+app.command("check")(check.check)
 app.command("obligations")(obligations.obligations)
 app.command("compliance")(compliance.compliance)
 app.command("system")(system.system)

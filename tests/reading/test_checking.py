@@ -56,6 +56,33 @@ def test_a_veto_is_found_by_its_day(world: World) -> None:
     assert found.verdict == "agrees"
 
 
+def test_of_two_vetoes_in_a_month_the_one_the_text_speaks_of_is_meant(world: World) -> None:
+    text = "In March 2024 Russia vetoed the renewal of the experts on sanctions."
+    (found, *_) = check(told(text, "2024-03", "RUS", "129", None), world)
+    assert found.value and found.value.startswith("S/2024/255")
+
+
+def test_the_order_of_one_is_not_held_against_another_of_the_sentence(world: World) -> None:
+    text = "Finland joined NATO in 2023 as its 31st member, and Sweden followed in 2024."
+    (event,) = told(text, "2024", "SWE", "050", "NATO").events
+    event = event.model_copy(update={"summary": "Sweden followed in 2024"})
+    reading = told(text, None, "SWE", "050", "NATO").model_copy(update={"events": (event,)})
+    assert verdicts(reading, world) == [("SWE and NATO: accession (2024)", "agrees")]
+
+
+def test_an_undated_act_agrees_if_the_record_has_one_such_act(world: World) -> None:
+    source = SourceEvidence(citation="A chronicle")
+    known = [
+        Event.model_validate(
+            {"when": day, "actor": "PER", "action": "042", "target": "CHL", "evidence": [source]}
+        )
+        for day in ("2019-05-03", "2021-02-01")
+    ]
+    reading = told("Peru's president visited Chile.", None, "PER", "042", "CHL")
+    assert [c.verdict for c in check(reading, world, known[:1])] == ["agrees"]
+    assert [c.verdict for c in check(reading, world, known)] == ["not in the record"]
+
+
 def test_a_border_is_measured(world: World) -> None:
     for km, verdict in (("1,300", "agrees"), ("2,600", "differs")):
         text = f"Finland opened its {km} km border with Russia to the alliance."

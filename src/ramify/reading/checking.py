@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from ramify._value import Value
+from ramify.reading.library import Refused
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -16,6 +17,7 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.world.actors import Membership
     from ramify.world.pacts import Pact
+    from ramify.world.sanctions import Veto
     from ramify.world.world import World
 
 Verdict = Literal["agrees", "differs", "not in the record"]
@@ -39,6 +41,28 @@ class Check(Value):
     evidence: TextEvidence
 
 
+class CheckedDocument(Value):
+    """One document with all that could be checked in it."""
+
+    document: str
+    """Its name."""
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How often each verdict was given, those that differ first."""
+        order: tuple[Verdict, ...] = ("differs", "agrees", "not in the record")
+        counts = {v: sum(one.verdict == v for one in self.checks) for v in order}
+        return {verdict: count for verdict, count in counts.items() if count}
+
+
+class Checked(Value):
+    """Documents held against what is on file, and those that could not be read."""
+
+    documents: tuple[CheckedDocument, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
 def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple[Check, ...]:
     """Hold the events of a reading against memberships, pacts, vetoes, borders and a record.
 
@@ -51,14 +75,15 @@ def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple
         evidence = next((e for e in event.evidence if isinstance(e, TextEvidence)), None)
         if evidence is None:
             continue
-        found.extend(_accession(event, evidence, world))
+        joined = tuple(_accession(event, evidence, world))
+        found.extend(joined)
         found.extend(_border(evidence, world, reading))
-        checks = (
-            _signature(event, evidence, world),
-            _veto(event, evidence, world),
-            _recorded(event, evidence, known),
-        )
-        found.extend([c for c in checks if c][:1])
+        if not joined:
+            found.append(
+                _signature(event, evidence, world)
+                or _veto(event, evidence, world)
+                or _recorded(event, evidence, known)
+            )
     return tuple(dict.fromkeys(found))
 
 
@@ -80,15 +105,15 @@ def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[C
     if row is None or not event.action.startswith(_JOINING):
         return
     source = row.source or None
-    if event.when:
+    if event.when and row.start:
         yield Check(
             says=_named(event, "accession"),
             verdict=_date_verdict(event.when, row.start),
-            value=str(row.start) if row.start else None,
+            value=str(row.start),
             source=source,
             evidence=evidence,
         )
-    if (match := _ORDINAL.search(evidence.quote)) and row.order is not None:
+    if (match := _ORDINAL.search(event.summary or evidence.quote)) and row.order is not None:
         yield Check(
             says=f"{row.member} is member no. {match[1]} of {row.group}",
             verdict="agrees" if int(match[1]) == row.order else "differs",
@@ -163,21 +188,34 @@ def _veto(event: Event, evidence: TextEvidence, world: World) -> Check | None:
     same = [v for v in cast if v.on.overlaps(event.when)]
     if not same:
         return None
+    meant = _nearest(same, evidence.quote)
     return Check(
         says=_named(event, "veto"),
         verdict="agrees",
-        value=f"{same[0].draft}: {same[0].about}",
-        source=same[0].source,
+        value=" or ".join(f"{veto.draft}: {veto.about}" for veto in meant),
+        source=meant[0].source,
         evidence=evidence,
     )
 
 
-def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> Check | None:
-    """The same act in the record; another date within the year is a difference."""
+def _nearest(vetoes: Sequence[Veto], quote: str) -> list[Veto]:
+    """Of several vetoes in the time told, those whose subject shares most words with the text."""
+    told = set(re.findall(r"[a-z]{4,}", quote.casefold()))
+    shared = [len(told & set(re.findall(r"[a-z]{4,}", v.about.casefold()))) for v in vetoes]
+    return [veto for veto, words in zip(vetoes, shared, strict=True) if words == max(shared)]
+
+
+def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> Check:
+    """The same act in the record; another date within the year is a difference.
+
+    Told without a date it agrees if the record has one such act.
+    """
     says = _named(event, action(event.action).label)
     same = [e for e in known if _same_act(e, event)]
     agreeing = [e for e in same if event.when and e.when and e.when.overlaps(event.when)]
     close = [e for e in same if event.when and e.when and _one_year(e.when, event.when)]
+    undated = same if event.when is None and len(same) == 1 else []
+    agreeing = agreeing or undated
     other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]
     if not other:
         return Check(says=says, verdict="not in the record", evidence=evidence)

@@ -1,0 +1,91 @@
+"""`ramify check` as a user meets it: what agrees, what differs, what nobody has on file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from ramify.cli import main
+from ramify.record.events import Event
+from ramify.record.evidence import SourceEvidence
+from ramify.record.store import Record
+
+TEXT = """Finland joined NATO as the 31st member on 4 April 2023.
+
+Peru condemned Chile on 3 May 2019."""
+
+Run = Callable[..., SimpleNamespace]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process: exit code, output and errors."""
+
+    def run(*words: str) -> SimpleNamespace:
+        monkeypatch.setattr(sys, "argv", ["ramify", *words])
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        out, err = capsys.readouterr()
+        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
+
+    return run
+
+
+def written(folder: Path, text: str) -> str:
+    path = folder / "note.txt"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_what_is_on_file_agrees_and_the_rest_is_not_in_the_record(run: Run, tmp_path: Path) -> None:
+    done = run("check", written(tmp_path, TEXT), "--format", "json")
+    (document,) = json.loads(done.out)["documents"]
+    found = {(one["says"], one["verdict"]) for one in document["checks"]}
+    assert done.code == 0
+    assert ("FIN and NATO: accession (2023-04-04)", "agrees") in found
+    assert ("FIN is member no. 31 of NATO", "agrees") in found
+    assert [says for says, verdict in found if verdict == "not in the record"] == [
+        "PER and CHL: criticise or denounce (2019-05-03)"
+    ]
+    assert all(one["evidence"]["quote"] in TEXT for one in document["checks"])
+
+
+def test_a_wrong_year_differs_and_says_the_right_one(run: Run, tmp_path: Path) -> None:
+    done = run("check", written(tmp_path, "Finland joined NATO in 2022."))
+    assert "differs: FIN and NATO: accession (2022)" in done.out
+    assert "on file: 2023-04-04" in done.out
+    assert "“Finland joined NATO in 2022.”" in done.out
+
+
+def test_a_record_is_compared_with_as_well(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "own.duckdb"
+    evidence = [SourceEvidence(citation="A note of our own")]
+    with Record.open(path) as record:
+        known = {"when": "2019-05-04", "actor": "PER", "action": "111", "target": "CHL"}
+        record.add([Event.model_validate({**known, "evidence": evidence})])
+    done = run("check", written(tmp_path, TEXT), "--record", str(path))
+    assert "differs: PER and CHL" in done.out
+    assert "source: A note of our own" in done.out
+    assert "1 differs, 2 agrees" in done.out
+
+
+def test_a_table_goes_to_a_file(run: Run, tmp_path: Path) -> None:
+    output = tmp_path / "checks.txt"
+    done = run("check", written(tmp_path, TEXT), "--output", str(output))
+    assert (done.code, done.out) == (0, "")
+    assert "agrees: FIN is member no. 31 of NATO" in output.read_text(encoding="utf-8")
+
+
+def test_nothing_readable_and_no_record_are_said_without_a_traceback(
+    run: Run, tmp_path: Path
+) -> None:
+    nothing = run("check", str(tmp_path / "absent.txt"))
+    absent = run("check", written(tmp_path, TEXT), "--record", str(tmp_path / "absent.duckdb"))
+    assert (nothing.code, absent.code) == (1, 1)
+    assert nothing.err.startswith("ramify: no document could be read")
+    assert "absent.duckdb" in absent.err
