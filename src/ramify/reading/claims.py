@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ramify.reading.coding import Act
+from ramify.reading.acts import Act
 from ramify.reading.events import evidence
 from ramify.reading.factuality import reported_by
 from ramify.reading.factuality import status as status_of

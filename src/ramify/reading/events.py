@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 
 from ramify.reading.actors import Side
-from ramify.reading.coding import Act
+from ramify.reading.acts import Act
 from ramify.reading.grammar import clause, is_predicate, preposition
 from ramify.reading.lexicon import agents, nouns, wordlist
 from ramify.reading.statements import Document

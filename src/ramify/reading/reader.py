@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify.reading.actors import Cast, DatedNames, Named
+from ramify.reading.acts import Act
 from ramify.reading.claims import Claims
-from ramify.reading.coding import Act, Coder
+from ramify.reading.coding import Coder
 from ramify.reading.dates import find_dates
 from ramify.reading.dating import as_when, day_of, latest
 from ramify.reading.events import carried, events_of, evidence

@@ -54,6 +54,13 @@ class Roles:
         found = [n for n in self.sentence.kids(k, "nmod") if preposition(self.sentence, n) == "of"]
         return found + [m for n in found if depth < 3 for m in self.counted(n, depth + 1)]
 
+    def in_scare_quotes(self, k: int) -> bool:
+        """`its “peacekeepers”`: one word in quotation marks is not taken at its word."""
+        tokens = self.sentence.tokens
+        if not 0 < k < len(tokens) - 1:
+            return False
+        return tokens[k - 1].text in "“‘\"''" and tokens[k + 1].text in "”’\"''"
+
     def subjects(self, parts: Clause) -> tuple[Side, ...]:
         """Who does it, as far as they can act; found beside the parse where it gives nobody."""
         found = tuple(side for k in parts.subjects for side in self._acting(k))

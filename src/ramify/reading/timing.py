@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ramify.reading.actors import Cast
-from ramify.reading.coding import Act
+from ramify.reading.acts import Act
 from ramify.reading.dates import DateFound, counted_from
 from ramify.reading.grammar import is_predicate, preposition
 from ramify.reading.statements import Document

@@ -1,0 +1,176 @@
+"""What an act becomes by who states it: pledges, refusals, demands, acts at home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ramify.reading.actors import Side
+from ramify.reading.acts import Act
+from ramify.reading.factuality import reported_by
+from ramify.reading.grammar import clause, modal, negated
+from ramify.reading.lexicon import agents, compose, ordered, wordlist
+from ramify.reading.roles import Roles
+
+_FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
+_LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
+_PUBLIC = frozenset(["10", "11", "12", "13"])
+
+
+class Stating:
+    """Holds the acts of one sentence against who states them."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+        self.cast, self.sentence, self.number = roles.cast, roles.sentence, roles.number
+
+    def with_unnamed(self, act: Act) -> Act:
+        """Somebody the text does not name for us: its words, and for locals the place."""
+        for k in self._subject_or_speaker(act.i):
+            key = self.roles.agent_key(k)
+            token = self.sentence.tokens[k]
+            if token.pos != "PROPN" and not key:
+                continue
+            words = self.cast.words(self.number, k)
+            sector = agents()[key] if key else None
+            if sector in _FORCES and self.cast.main:
+                side = Side(self.cast.main, sector, words, token.start, token.end, place=True)
+                return replace(act, actors=(side,))
+            act = replace(act, unnamed=words, named=self._is_body(k))
+            if sector in _LOCAL:
+                return self._of_the_place(act, sector, words)
+        return act
+
+    def _of_the_place(self, act: Act, sector: str | None, words: str) -> Act:
+        """`Workers in Peru went on strike`: unnamed locals are of the land they act in."""
+        here = [
+            side
+            for case, n in clause(self.sentence, act.i).obliques
+            if case in ("in", "near", "at")
+            for side in self.cast.sides(self.number, n)
+        ]
+        actors = tuple(replace(side, sector=sector, name=words, place=True) for side in here[:1])
+        targets = tuple(target for target in act.targets if target not in here)
+        return replace(act, actors=actors, targets=targets)
+
+    def _subject_or_speaker(self, i: int) -> list[int]:
+        """The subject's words; for a pronoun, those of whoever says it."""
+        subjects = list(clause(self.sentence, i).subjects)
+        speech = reported_by(self.sentence, i)
+        pronoun = any(self.sentence.tokens[k].pos == "PRON" for k in subjects)
+        if pronoun and speech is not None:
+            return list(clause(self.sentence, speech).subjects)
+        return subjects
+
+    def _is_body(self, k: int) -> bool:
+        """A proper name with a word for an office or a body in it: not just any person."""
+        if self.sentence.tokens[k].pos != "PROPN":
+            return False
+        below = self.sentence.subtree(k, without=("acl:relcl", "acl", "conj", "appos"))
+        return any(self.sentence.tokens[w].lemma.lower() in agents() for w in below)
+
+    def as_stated(self, act: Act) -> Act:
+        """An intent, refusal or demand that somebody states is an act of its own."""
+        speech = reported_by(self.sentence, act.i)
+        root = act.code[:2]
+        if act.status in ("future", "may") and self._foreseen(act):
+            return act
+        if act.status == "future" and speech is None:
+            return self._announced(act)
+        if act.status == "fact" or speech is None:
+            return act
+        mode, word = modal(self.sentence, act.i)
+        code: str | None = None
+        actors, targets = act.actors, act.targets
+        speech_clause = clause(self.sentence, speech)
+        if self.roles.is_thing(speech_clause):
+            return act
+        speakers = self.roles.subjects(speech_clause)
+        foreign = (
+            bool(speakers)
+            and bool(actors)
+            and {s.id for s in speakers}.isdisjoint(s.id for s in actors)
+        )
+        if mode == "future" and not foreign:
+            code = act.code if root in _PUBLIC else compose("intend", act.code)
+            if negated(self.sentence, act.i):
+                code = compose("refuse", act.code)
+        elif mode == "future" and root in ("03", "04", "05", "06", "07", "08"):
+            code = compose("intend", act.code)
+        elif mode == "should" and foreign:
+            code = compose("demand" if word and word.lower() == "must" else "appeal", act.code)
+            actors, targets = speakers, actors
+        elif mode == "may" and root in ("14", "15", "16", "17", "18", "19", "20") and not foreign:
+            code = compose("threaten", act.code)
+        if not code:
+            return act
+        return replace(act, code=code, actors=actors, targets=targets, status="fact")
+
+    def _foreseen(self, act: Act) -> bool:
+        """`fears that Russia will …`: what somebody expects of another is no word of his."""
+        under = act.i
+        for k in self.sentence.above(act.i):
+            dep = self.sentence.tokens[under].dep.partition(":")[0]
+            if dep == "ccomp" and self.sentence.tokens[k].lemma in wordlist("foreseeing"):
+                seers = {s.id for s in self.roles.subjects(clause(self.sentence, k))}
+                return seers.isdisjoint(s.id for s in act.actors)
+            under = k
+        return False
+
+    def _announced(self, act: Act) -> Act:
+        """What a state's own authorities will do for others is a pledge, promised or not."""
+        ruling = bool(act.actors) and all(
+            s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
+        )
+        yielding = act.code[:2] in ("03", "04", "05", "06", "07", "08")
+        hedged = any(
+            self.sentence.tokens[k].text.lower() in wordlist("hedges")
+            for k in self.sentence.kids(act.i, "advmod")
+        )
+        if not ruling or not yielding or hedged or negated(self.sentence, act.i):
+            return act
+        code = compose("intend", act.code)
+        return replace(act, code=code, status="fact") if code else act
+
+    def at_home(self, act: Act) -> Act:
+        """Curfews, reforms, strikes: with no other side named, done to one's own society."""
+        if act.targets or act.status != "fact" or not act.code.startswith(ordered("domestic")):
+            return act
+        homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
+        rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
+        targets = tuple(
+            Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
+            for s in homes[:1]
+        )
+        return replace(act, targets=targets)
+
+    def declined(self, i: int) -> Act | None:
+        """`said it will not …`, whatever it is that will not be done."""
+        speech = reported_by(self.sentence, i)
+        if (
+            speech is None
+            or not negated(self.sentence, i)
+            or modal(self.sentence, i)[0] != "future"
+        ):
+            return None
+        parts = clause(self.sentence, i)
+        actors = self.roles.subjects(parts)
+        speakers = {s.id for s in self.roles.subjects(clause(self.sentence, speech))}
+        if not actors or not speakers & {s.id for s in actors}:
+            return None
+        targets = self.roles.targets(
+            parts, ("obj", *ordered("target_slots")), parts.objects, actors
+        )
+        return Act(self.number, i, "120", actors, targets, parts.objects, (i,))
+
+    def obliged(self, i: int) -> Act | None:
+        """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
+        speech = reported_by(self.sentence, i)
+        mode, word = modal(self.sentence, i)
+        if speech is None or mode != "should" or not word:
+            return None
+        speakers = self.roles.subjects(clause(self.sentence, speech))
+        asked = self.roles.subjects(clause(self.sentence, i))
+        if not speakers or not asked or {s.id for s in speakers} & {s.id for s in asked}:
+            return None
+        code = "100" if word.lower() == "must" else "020"
+        return Act(self.number, i, code, speakers, asked, (), (i,))
