@@ -50,6 +50,8 @@ def coded(reading: Reading) -> set[tuple[str, str, str | None]]:
             ("IRN", "07", "SDN"),
         ),
         ("Germany recognised Croatia, and Austria followed suit.", ("AUT", "05", "HRV")),
+        ("Qatar has pledged $3 billion in aid and investment to Kenya.", ("QAT", "03", "KEN")),
+        ("Ten countries, led by Japan, condemned Iran.", ("JPN", "11", "IRN")),
         ("The treaty that Egypt and Sudan signed in 1999 is void.", ("EGY", "05", "SDN")),
     ],
 )
@@ -77,9 +79,16 @@ def test_what_is_expected_of_another_is_a_claim_and_no_pledge(read_text: Read, t
     assert [claim.about.actor for claim in reading.claims if claim.about] == ["RUS"]
 
 
-def test_hostilities_of_two_are_one_event(read_text: Read) -> None:
-    reading = read_text("Eritrea and Ethiopia resumed hostilities.")
-    assert [(e.actor, e.action, e.target) for e in reading.events] == [("ERI", "190", "ETH")]
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Eritrea and Ethiopia resumed hostilities.", "190"),
+        ("Eritrea and Ethiopia resumed hostile activities.", "150"),
+    ],
+)
+def test_hostilities_of_two_are_one_event(read_text: Read, text: str, code: str) -> None:
+    reading = read_text(text)
+    assert [(e.actor, e.action, e.target) for e in reading.events] == [("ERI", code, "ETH")]
 
 
 @pytest.mark.parametrize(

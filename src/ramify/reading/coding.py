@@ -99,6 +99,7 @@ class Coder:
         lemma = self.sentence.tokens[parts.i].lemma
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
         candidates = [*parts.objects, *(k for _, k in parts.obliques)]
+        candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
         for entry in entries:
             if "-" in entry.objects and not parts.objects:
                 return entry, None
@@ -298,4 +299,8 @@ class Coder:
 
     def _is_fighting(self, k: int | None) -> bool:
         """`resumed hostilities`: what two do to each other, unless a target is named."""
-        return k is not None and self.sentence.tokens[k].lemma in wordlist("fighting")
+        if k is None:
+            return False
+        key = self.roles.noun_key(k)
+        hostile = key is not None and "hostility" in nouns()[key].classes
+        return hostile or self.sentence.tokens[k].lemma in wordlist("fighting")

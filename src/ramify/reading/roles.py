@@ -117,11 +117,24 @@ class Roles:
         """The actors of a subject, if what stands there can act."""
         token = self.sentence.tokens[k]
         sides = self.cast.sides(self.number, k)
+        if not sides:
+            return self._leaders(k)
         key = self.noun_key(k)
         acts = token.pos in ("PROPN", "PRON", "ADJ", "NUM", "DET") or self.agent_key(k) is not None
         acts = acts or self.cast.named_at(self.number, k) is not None
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
         return sides if acts else ()
+
+    def _leaders(self, k: int) -> tuple[Side, ...]:
+        """`eleven countries, led by Japan`: of a group not named, whoever leads it."""
+        return tuple(
+            side
+            for a in self.sentence.kids(k, "acl")
+            if self.sentence.tokens[a].lemma in ("lead", "head")
+            for n in self.sentence.kids(a, "obl")
+            if preposition(self.sentence, n) == "by"
+            for side in self.cast.sides(self.number, n)
+        )
 
     def _under_case(self, k: int) -> bool:
         """Whether a name stands under a preposition."""
@@ -181,7 +194,7 @@ class Roles:
         under += [
             n
             for k in objects
-            for measured in (k, *self.counted(k))
+            for measured in (k, *self.sentence.kids(k, "conj"), *self.counted(k))
             for n in self.sentence.kids(measured, "nmod")
             if preposition(self.sentence, n) == slot
         ]
