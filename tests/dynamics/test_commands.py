@@ -118,6 +118,7 @@ def test_bench_tkg_prints_its_measures(run: Run, folder: Path) -> None:
         (("bench", "tkg", "nowhere"), 1, "no entity2id"),
         (("bench", "tkg", ".", "--split", "train"), 2, "choose valid or test"),
         (("fit", "--events", "nowhere"), 1, "no such folder"),
+        (("fit", "-o", "nowhere/model.npz"), 1, "nowhere: no such folder"),
         (("fit", "--engine", "abacus"), 2, "no such engine as 'abacus'"),
         (("fit", "--master", "spark://here:7077"), 2, "choose --engine here, or --engine spark"),
         (("fit", "--events", "a", "--record", "b"), 2, "two sources"),

@@ -58,6 +58,8 @@ def fit(
     if engine not in ("here", "spark") or (master and engine != "spark"):
         repair = "choose --engine here, or --engine spark, which alone has a --master"
         raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
+    if output is not None and not output.parent.is_dir():
+        raise InputError("no such folder", where=str(output.parent), repair="make it first")
     stream, last = _learnt_from(record, events, through)
     settings = Settings()
     steps = settings.pooled_steps + settings.steps

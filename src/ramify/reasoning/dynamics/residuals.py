@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify.reasoning.dynamics.past import lag_table
-
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.outlook import Outlook
 
@@ -26,13 +24,14 @@ def daily_rate(outlook: Outlook) -> Floats:
     k, lags = len(f.actions), f.settings.n_lags
     p, q = outlook.shares
     rate = np.full(days, float((f.background.rate * p.sum(1) * q.sum(1)).sum()))
-    bins = lag_table(f.settings)
+    edge = np.maximum(np.arange(days)[:, None] - np.asarray(f.settings.lags) + 1, 0)
+    each = np.arange(lags)
     for past, w in zip(outlook.pasts, f.weights, strict=True):
         per_event = w.sum(0).reshape(k, lags)
-        born = np.zeros((days, k))
-        np.add.at(born, (h.day - h.first_day, h.action), past.mass)
-        for lag in range(1, min(days, len(bins))):
-            rate[lag:] += born[:-lag] @ per_event[:, bins[lag]]
+        worth = np.zeros((days + 1, lags))
+        np.add.at(worth, h.day - h.first_day + 1, past.mass[:, None] * per_event[h.action])
+        running = np.cumsum(worth, axis=0)
+        rate += (running[edge[:, :-1], each] - running[edge[:, 1:], each]).sum(1)
     return rate
 
 

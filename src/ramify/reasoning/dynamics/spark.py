@@ -44,7 +44,7 @@ def context(master: str | None = None) -> Iterator[Any]:
 
     Raises:
         UsageError: pyspark or Java is missing.
-        InputError: the cluster does not answer.
+        InputError: the cluster does not answer, or a task fails there.
     """
     try:
         from pyspark import SparkConf, SparkContext
@@ -63,14 +63,22 @@ def context(master: str | None = None) -> Iterator[Any]:
     conf.setIfMissing("spark.master", "local[*]")
     try:
         running = SparkContext(conf=conf)
+        try:
+            yield running
+        finally:
+            running.stop()
     except (refused, PySparkException) as error:
-        reason = str(error).strip().splitlines()[0]
-        repair = "check that the master runs and can reach this machine"
-        raise InputError(f"Spark did not start ({reason})", where=master, repair=repair) from None
-    try:
-        yield running
-    finally:
-        running.stop()
+        raise _failure(str(error), master) from None
+
+
+def _failure(told: str, master: str | None) -> InputError:
+    """What went wrong in one line, out of the two stacks that Spark prints."""
+    lines = told.strip().splitlines()
+    cause = next((line[2:] for line in lines if line.startswith(": ")), lines[0])
+    repair = "check that the master runs and that it and this machine reach each other"
+    if "No module named" in told:
+        repair = "install ramify, in this version, on every worker"
+    return InputError(f"Spark failed ({cause[:200]})", where=master, repair=repair)
 
 
 def engine(running: Any, partitions: int | None = None) -> Engine:
