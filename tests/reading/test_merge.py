@@ -169,3 +169,11 @@ def test_order_of_documents_does_not_change_what_is_merged() -> None:
         == {len(e.evidence) for e in merge_events([two, one])}
         == {2}
     )
+
+
+def test_a_number_keeps_the_thing_that_its_own_telling_counts() -> None:
+    amount = Quantity(value=6700, unit="containers", about=True)
+    one = event("a", "2024-02", "PRK", "072", "RUS", object="thousands of containers")
+    other = event("b", None, "PRK", "072", "RUS", object="6,700 containers", quantity=amount)
+    (merged,) = merge_events([reading("a", one), reading("b", other)])
+    assert (merged.quantity, merged.object) == (amount, "6,700 containers")

@@ -59,6 +59,12 @@ def test_who_did_what_to_whom(read_text: Read, text: str, event: tuple[str, str,
     assert event in coded(read_text(text))
 
 
+def test_a_date_is_counted_on_to_the_act_behind_the_words(read_text: Read) -> None:
+    reading = read_text("Putin visited China in May 2024, a month before he flew to Vietnam.")
+    dated = {(e.target, str(e.when)) for e in reading.events}
+    assert dated == {("CHN", "2024-05"), ("VNM", "2024-06")}
+
+
 def test_who_follows_joins_what_the_first_joined_on_a_day_of_its_own(read_text: Read) -> None:
     reading = read_text("Finland joined NATO on 4 April 2023, and Sweden followed on 7 March 2024.")
     joined = {(e.actor, e.target, str(e.when)) for e in reading.events}

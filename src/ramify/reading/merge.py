@@ -167,6 +167,8 @@ def _merged(tellings: Sequence[Event]) -> Event:
         name: next((v for t in tellings if (v := getattr(t, name)) is not None), None)
         for name in ("when", "quantity", "place", "object", "actor_sector", "target_sector")
     }
+    if counted := next((t for t in tellings if t.quantity and t.object), None):
+        update["object"] = counted.object  # a number counts what its own telling names
     update["action"] = max((t.action for t in tellings), key=len) if best.action != "043" else "043"
     update["context"] = tuple(dict.fromkeys(c for t in tellings for c in t.context))
     update["evidence"] = tuple(dict.fromkeys(e for t in tellings for e in t.evidence))

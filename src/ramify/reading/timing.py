@@ -113,6 +113,9 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             continue
         leading = not before
         chosen = after[0] if leading else before[-1]
+        if not leading and after and (own := told[chosen][1].when):
+            dates.update(_counted_on(told, after, own, found.offset))
+            continue
         known = None if leading else _dated(told, after)
         if known is None and (leading or not after):
             known = _last_dated(told, chosen, dates)
@@ -120,6 +123,17 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             act = told[chosen][0]
             dates.update({n: when for n in here if told[n][0] is act and not told[n][1].when})
     return dates
+
+
+def _counted_on(
+    told: Sequence[tuple[Act, Event]], after: Sequence[int], known: When, offset: tuple[int, str]
+) -> dict[int, When]:
+    """`visited China in May, a month before he flew to …`: the date of the act after the words."""
+    count, unit = offset
+    when = counted_from(known, (-count, unit))
+    act = told[after[0]][0]
+    undated = [n for n in after if told[n][0] is act and told[n][1].when is None]
+    return dict.fromkeys(undated, when) if when else {}
 
 
 def _in_sentence(act: Act, found: DateFound, context: Context) -> bool:
