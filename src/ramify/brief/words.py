@@ -54,10 +54,12 @@ def _amount(quantity: Quantity | None, thing: str | None) -> str:
     if quantity is None:
         return f"object: {thing}"
     about = "about " if quantity.about else ""
-    if thing and quantity.unit in thing:
+    amount = f"{about}{quantity.value:,g} {quantity.unit}"
+    if thing and f"{quantity.value:,g}" in thing:
         return f"object: {thing}"
-    of = f" of {thing}" if thing and thing not in quantity.unit else ""
-    return f"{about}{quantity.value:,g} {quantity.unit}{of}"
+    if thing and quantity.unit in thing:
+        return f"{amount}; object: {thing}"
+    return f"{amount} of {thing}" if thing and thing not in quantity.unit else amount
 
 
 def holder_words(holder: Holder) -> str:

@@ -110,7 +110,8 @@ def forecast(
     found = (
         [forecast_one(outlook, action=action, **asked)] if action else forecasts(outlook, **asked)
     )
-    _say([_basis(record, model, stream), *describe_forecasts(found, _epoch(stream), _label)])
+    lines = describe_forecasts(found, _epoch(stream), _label, whole=record is not None)
+    _say([_basis(record, model, stream), *lines])
 
 
 def explain(event: EventText, record: Record = None, model: Model = None) -> None:
@@ -266,7 +267,14 @@ def _fitted(model: Path | None) -> Fitted:
 def _basis(record: Path | None, model: Path | None, stream: Stream) -> str:
     """What an answer rests on: said with every answer, for the two may not fit."""
     kernel = f"model {model}" if model else "the packaged kernel (ICEWS, January to September 2018)"
-    thin = "" if record else "; the chronicle is far thinner than a newswire, so compare, not count"
+    thin = (
+        ""
+        if record
+        else (
+            "; the chronicle keeps only what is telling of one story, so it has no mean rate to "
+            "compare with, and the model counts what newswires would report"
+        )
+    )
     return f"{_events(record, stream)}, and {kernel}{thin}."
 
 

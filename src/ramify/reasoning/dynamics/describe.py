@@ -60,33 +60,46 @@ def describe_held_out(score: HeldOut) -> list[str]:
 
 def describe_forecast(forecast: Forecast, epoch: str | None = None) -> list[str]:
     """Probability, count with interval, baseline and lift, notes."""
-    return [*_figures(forecast, epoch), *forecast.notes]
+    return [*_figures(forecast, epoch, whole=True), *forecast.notes]
 
 
 def describe_forecasts(
-    found: Sequence[Forecast], epoch: str | None = None, label: Callable[[str], str] = str
+    found: Sequence[Forecast],
+    epoch: str | None = None,
+    label: Callable[[str], str] = str,
+    *,
+    whole: bool = True,
 ) -> list[str]:
-    """Forecasts that share a question under the names of their actions; each note once."""
+    """Forecasts that share a question under the names of their actions; each note once.
+
+    A record that keeps only what is telling (`whole` false) has no mean rate to compare with.
+    """
     lines = []
     for f in found:
         lines.append("any action" if f.action is None else label(f.action))
-        lines += [f"  {line}" for line in _figures(f, epoch)]
+        lines += [f"  {line}" for line in _figures(f, epoch, whole)]
     return lines + list(dict.fromkeys(note for f in found for note in f.notes))
 
 
-def _figures(f: Forecast, epoch: str | None) -> list[str]:
+def _figures(f: Forecast, epoch: str | None, whole: bool) -> list[str]:
     ask = " ".join(part or "*" for part in (f.actor, f.action, f.target))
     low, high = f.interval
-    lift = "no baseline" if f.lift is None else f"lift {f.lift:.2f}"
-    thin = ", a thin record" if f.baseline_events < FEW else ""
     within = f" [{f.within[0]:.1%}, {f.within[1]:.1%}]" if f.within else ""
     head = f"{ask}, {f.horizon} days from {_day(epoch, f.start)}"
     return [
         f"{head}: {f.probability:.1%}{within} by the model",
         f"expected {f.expected:.2f}, 90 % interval {low:.0f} to {high:.0f}",
-        f"at its own mean rate {f.baseline:.1%}, expected {f.baseline_expected:.2f}; {lift} "
-        f"({f.baseline_events:,} events in {f.baseline_days:,} days{thin})",
+        *([_baseline(f)] if whole else []),
     ]
+
+
+def _baseline(f: Forecast) -> str:
+    """What the mean rate gives, and the lift over it where enough events stand behind it."""
+    rests = f"{f.baseline_events:,} events in {f.baseline_days:,} days"
+    if f.lift is None or f.baseline_events < FEW:
+        return f"no baseline: {rests}, too few for a rate"
+    mean = f"at its own mean rate {f.baseline:.1%}, expected {f.baseline_expected:.2f}"
+    return f"{mean}; lift {f.lift:.2f} ({rests})"
 
 
 def describe_shares(shares: Shares, epoch: str | None = None, most: int = 10) -> list[str]:
