@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
+
+from ramify.cli import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,3 +30,21 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"sample data absent: no folder {folder.name} beside the checkout")
     return folder
+
+
+Run = Callable[..., SimpleNamespace]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process: exit code, output and errors."""
+
+    def run(*words: str, stdin: bytes = b"") -> SimpleNamespace:
+        monkeypatch.setattr(sys, "argv", ["ramify", *words])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        out, err = capsys.readouterr()
+        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
+
+    return run

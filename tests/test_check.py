@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
-import pytest
-
-from ramify.cli import main
 from ramify.record.events import Event
 from ramify.record.evidence import SourceEvidence
 from ramify.record.store import Record
+from tests.conftest import Run
 
 TEXT = """Finland joined NATO as the 31st member on 4 April 2023.
 
 Peru condemned Chile on 3 May 2019."""
-
-Run = Callable[..., SimpleNamespace]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process: exit code, output and errors."""
-
-    def run(*words: str) -> SimpleNamespace:
-        monkeypatch.setattr(sys, "argv", ["ramify", *words])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        out, err = capsys.readouterr()
-        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
-
-    return run
 
 
 def written(folder: Path, text: str) -> str:

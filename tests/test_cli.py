@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from ramify.cli import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 EXAMPLE = str(ROOT / "examples" / "summit-2024")
 SENTENCE = "On June 19, 2024, Russia and North Korea signed a treaty in Pyongyang.\n"
-
-Run = Callable[..., SimpleNamespace]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process: exit code, output and errors."""
-
-    def run(*words: str, stdin: bytes = b"") -> SimpleNamespace:
-        monkeypatch.setattr(sys, "argv", ["ramify", *words])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        out, err = capsys.readouterr()
-        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
-
-    return run
 
 
 def _complains(done: SimpleNamespace, code: int, *words: str) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,28 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ramify.brief.proof import Mark, paragraphs
-from ramify.cli import main
 from ramify.reading.library import Library
+from tests.conftest import Run
 from tests.reading.web import Answer, Site, serving
 
 SENTENCE = "On June 19, 2024, Russia and North Korea signed a treaty in Pyongyang."
 EVENT = {"quote": SENTENCE, "actor": "RUS", "action": "057", "target": "PRK", "when": "2024-06-19"}
-
-Run = Callable[..., SimpleNamespace]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process: exit code, output and errors."""
-
-    def run(*words: str) -> SimpleNamespace:
-        monkeypatch.setattr(sys, "argv", ["ramify", *words])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        out, err = capsys.readouterr()
-        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
-
-    return run
 
 
 @pytest.fixture

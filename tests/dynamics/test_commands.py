@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from ramify.cli import main
 from ramify.reasoning.dynamics import forecasts as forecasting
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.settings import Settings
+from tests.conftest import Run
 
 from .worlds import random_stream
 
-Run = Callable[..., SimpleNamespace]
 PAIR = ("forecast", "RUS", "PRK", "--on", "2024-06-20")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process: exit code, output and errors."""
-
-    def run(*words: str) -> SimpleNamespace:
-        monkeypatch.setattr(sys, "argv", ["ramify", *words])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        out, err = capsys.readouterr()
-        return SimpleNamespace(code=exit_.value.code or 0, out=out, err=err)
-
-    return run
 
 
 @pytest.fixture

@@ -31,29 +31,10 @@ _MONTH = (
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_NUMBERS = dict(
-    zip(
-        [
-            "a",
-            "an",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        (1, 1, *range(1, 13)),
-        strict=True,
-    )
-)
-_COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
+_UP_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
+NUMBER_WORDS = {word: n for n, word in enumerate(_UP_TO_TWELVE.split(), start=1)}
+_COUNTS = {"a": 1, "an": 1, **NUMBER_WORDS}
+_COUNT = r"(?P<count>\d{1,3}|" + "|".join(_COUNTS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 _STORY = 1500
 """Characters within which a date without year goes on from one with it."""
@@ -315,7 +296,7 @@ def _ago(match: re.Match[str], day: date | None, anchor: When | None) -> _Made |
 
 def _count(match: re.Match[str]) -> int:
     word = match["count"].lower()
-    return int(word) if word.isdigit() else _NUMBERS[word]
+    return int(word) if word.isdigit() else _COUNTS[word]
 
 
 def counted_from(when: When, offset: tuple[int, str]) -> When | None:

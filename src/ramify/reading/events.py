@@ -9,6 +9,7 @@ from itertools import product
 
 from ramify.reading.actors import Side
 from ramify.reading.acts import Act
+from ramify.reading.dates import NUMBER_WORDS
 from ramify.reading.grammar import clause, is_predicate, preposition
 from ramify.reading.lexicon import agents, nouns, wordlist
 from ramify.reading.statements import Document
@@ -28,26 +29,6 @@ _SCALE = {
     "billion": 1_000_000_000,
     "dozen": 12,
 }
-_SMALL = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        range(1, 13),
-        strict=True,
-    )
-)
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
@@ -194,8 +175,8 @@ def _number(sentence: Sentence, words: list[int]) -> float | None:
         scale *= _SCALE.get(token.lemma, 1)
         if re.fullmatch(r"\d+(?:\.\d+)?", text) and k in below:
             value = float(text)
-        elif text in _SMALL and k in below:
-            value = float(_SMALL[text])
+        elif text in NUMBER_WORDS and k in below:
+            value = float(NUMBER_WORDS[text])
     if value is None:
         return scale if scale > 1 and below else None
     return value * scale

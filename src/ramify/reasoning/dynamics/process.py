@@ -219,14 +219,7 @@ def fit(
     True
     """
     settings = settings or Settings()
-    if through is not None:
-        stream = stream.before(through + 1)
-    if not len(stream):
-        raise InputError("no events to learn from", repair="choose a later date or load events")
-    if stream.first_day == stream.last_day:
-        raise InputError(
-            "all events fall on one day", repair="a process needs events of at least two days"
-        )
+    stream = _learnable(stream, through)
     patterns = chosen_patterns(settings)
     neighbours = neighbourhoods(stream, patterns, standing)
     task = Task(stream, patterns, settings, neighbours)
@@ -250,6 +243,19 @@ def fit(
         stream, settings, patterns, state.background, state.pools, state.events,
         exposure, tuple(path), likelihood, seed,
     )  # fmt: skip
+
+
+def _learnable(stream: Stream, through: int | None) -> Stream:
+    """The events up to a day, if a process can be learned from them."""
+    if through is not None:
+        stream = stream.before(through + 1)
+    if not len(stream):
+        raise InputError("no events to learn from", repair="choose a later date or load events")
+    if stream.first_day == stream.last_day:
+        raise InputError(
+            "all events fall on one day", repair="a process needs events of at least two days"
+        )
+    return stream
 
 
 def _compensator(state: _State, exposure: Floats, days: int) -> float:
