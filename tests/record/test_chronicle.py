@@ -91,8 +91,6 @@ def test_actors_and_targets_are_known_to_the_world() -> None:
     data = resources.files("ramify.world") / "data"
     ids: set[str] = set()
     for name in ("states.csv", "organisations.csv"):
-        if not (data / name).is_file():
-            pytest.skip(f"the standing system has no {name} yet")
         with (data / name).open(encoding="utf-8") as lines:
             ids |= {row["id"] for row in csv.DictReader(lines)}
     used = {e.actor for e in chronicle()} | {e.target for e in chronicle() if e.target}

@@ -142,9 +142,7 @@ def test_an_unknown_day_of_force_is_not_read_as_never(stem: str) -> None:
 
 
 def test_places_of_scopes_are_known() -> None:
-    territories = rows("territories.csv") if (DATA / "territories.csv").is_file() else ()
-    if not territories:
-        pytest.skip("no table of territories")
+    territories = rows("territories.csv")
     places = {row["id"] for row in territories} | actors()
     areas = {area.strip() for row in territories for area in row["areas"].split(";")} | AREAS
     unknown = [

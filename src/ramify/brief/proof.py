@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._print import WIDTH, print_indented, printable
+from ramify.brief.templating import environment
 from ramify.brief.words import details_words, event_words, holder_words
 from ramify.reading.both import finders
 from ramify.reading.corrections import Outcome, statements
@@ -20,7 +19,6 @@ from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from rich.console import Console
 
 Names = Mapping[str, str]
@@ -157,23 +155,8 @@ def page(library: Library, names: Names, outcomes: Sequence[Outcome] = ()) -> st
         found = marks(reading, names)
         body = tuple(paragraphs(reading.document.text, found))
         documents.append({"reading": reading, "marks": found, "paragraphs": body})
-    template = _environment().get_template("proof.html")
+    template = environment().get_template("proof.html")
     return template.render(documents=documents, refused=library.refused, outcomes=outcomes)
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["printable"] = printable
-    return environment
 
 
 def print_table(library: Library, names: Names, console: Console) -> None:
