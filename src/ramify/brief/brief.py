@@ -27,6 +27,8 @@ class Source(Value):
     mentions_to: When | None
     words: int
     dropped: tuple[Dropped, ...] = ()
+    copy_of: str | None = None
+    """Id of the source whose text this one copies, as ten papers copy one wire story."""
 
 
 class Bond(Value):

@@ -13,6 +13,7 @@ from ramify.brief.brief import Brief, Obliged, Provenance, Source
 from ramify.brief.expected import expected
 from ramify.brief.obliged import obliged
 from ramify.brief.ramification import Voice
+from ramify.reading.copies import copied
 from ramify.reading.library import Library
 from ramify.reading.merge import agreements, merge_claims, merge_events
 from ramify.reading.statements import Reading
@@ -48,13 +49,14 @@ def compose(
     mentioned = _ranked(readings)
     answer = obliged(events, world, asked, mentioned, codes)
     names = {code: actor.name for code, actor in world.actors.items()}
+    copies = copied([reading.document for reading in readings])
     follows = expected(events, asked, days, names)
     parts = {
         "on": asked,
         "on_because": because,
         "about": codes,
         "horizon_days": days,
-        "sources": tuple(_source(reading) for reading in readings),
+        "sources": tuple(_source(r, copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
         "happened": tuple(sorted(events, key=_by_date)),
         "comparison": agreements(readings),
@@ -129,7 +131,7 @@ def _ranked(readings: Sequence[Reading]) -> tuple[str, ...]:
     return tuple(code for code, _ in sorted(score.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _source(reading: Reading) -> Source:
+def _source(reading: Reading, copy_of: str | None) -> Source:
     document = reading.document
     return Source(
         id=document.id,
@@ -140,6 +142,7 @@ def _source(reading: Reading) -> Source:
         mentions_to=document.mentions_to,
         words=len(document.text.split()),
         dropped=document.dropped,
+        copy_of=copy_of,
     )
 
 

@@ -16,13 +16,14 @@ from ramify.brief.words import details_words, event_words, holder_words
 from ramify.reading.merge import ClaimGroup, Difference
 from ramify.reading.statements import Mention
 from ramify.record.events import Event
+from ramify.record.evidence import TextEvidence
 from ramify.world.wording import listing
 
 
 def outline(brief: Brief) -> tuple[Section, ...]:
     """The sections of a brief, in reading order; empty ones are left out, voices never are."""
     sections = (
-        Section(heading="Sources", lines=tuple(_source(s) for s in brief.sources)),
+        Section(heading="Sources", lines=tuple(_source(s, brief) for s in brief.sources)),
         Section(
             heading="What happened",
             note=None if brief.happened else "The documents report no event that could be coded.",
@@ -40,7 +41,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
     return tuple(s for s in sections if s.lines or s.parts or s.note or s.voice)
 
 
-def _source(source: Source) -> Line:
+def _source(source: Source, brief: Brief) -> Line:
     if source.published:
         dated = f"published {source.published} ({source.dated_from})"
     elif source.mentions_to:
@@ -49,6 +50,8 @@ def _source(source: Source) -> Line:
         dated = "undated, mentions no date"
     count = len(source.dropped)
     size = f"{source.words:,} words; {count} pieces of page furniture left out"
+    original = next((s.name for s in brief.sources if s.id == source.copy_of), None)
+    size += f"; the same text as {original}, counted once" if original else ""
     dropped = tuple(f"left out ({d.reason}): {_short(d.text)}" for d in source.dropped)
     return Line(
         text=source.title or source.name,
@@ -66,9 +69,18 @@ def _event(event: Event, brief: Brief) -> Line:
     return Line(
         tag=str(event.when) if event.when else "no date",
         text=event_words(event, brief.names),
-        details=details_words(event),
+        details=(*details_words(event), *_told_by(event, brief)),
         evidence=event.evidence,
     )
+
+
+def _told_by(event: Event, brief: Brief) -> Iterable[str]:
+    """How many sources tell it, where some of the documents are copies."""
+    told = {e.document for e in event.evidence if isinstance(e, TextEvidence)}
+    texts = {s.copy_of or s.id for s in brief.sources if s.id in told}
+    if len(texts) < len(told):
+        sources = "one source" if len(texts) == 1 else f"{len(texts)} independent sources"
+        yield f"in {len(told)} documents, {sources}"
 
 
 def _voice(brief: Brief, voice: Voice, lines: Iterable[Ramification], basis: str | None) -> Section:
@@ -92,7 +104,7 @@ def _claimed(brief: Brief) -> Section:
 def _claim(group: ClaimGroup) -> Line:
     claim = group.claim
     held = f"{claim.kind}, held by {holder_words(claim.holder)}"
-    more = [f"in {group.sources} independent documents"] if group.sources > 1 else []
+    more = [f"in {group.sources} independent sources"] if group.sources > 1 else []
     more += [f"against it: {other.content}" for other in group.opposed]
     denied = "" if claim.affirmed else "not: "
     evidence = tuple(e for said in group.said_by for e in said.evidence)

@@ -154,7 +154,14 @@ def page(library: Library, names: Names, outcomes: Sequence[Outcome] = ()) -> st
     for reading in library.readings:
         found = marks(reading, names)
         body = tuple(paragraphs(reading.document.text, found))
-        documents.append({"reading": reading, "marks": found, "paragraphs": body})
+        documents.append(
+            {
+                "reading": reading,
+                "marks": found,
+                "paragraphs": body,
+                "copied": tuple(_copied(reading, library)),
+            }
+        )
     template = environment().get_template("proof.html")
     return template.render(documents=documents, refused=library.refused, outcomes=outcomes)
 
@@ -173,9 +180,16 @@ def print_table(library: Library, names: Names, console: Console) -> None:
             console.print(_table(found))
         else:
             print_indented(console, "no event and no claim found")
-        for note in reading.notes:
+        for note in (*reading.notes, *_copied(reading, library)):
             print_indented(console, f"note: {note}", 0, "dim")
         console.print()
+
+
+def _copied(reading: Reading, library: Library) -> Iterator[str]:
+    """Whether it is a copy of another document, as ten papers copy one wire story."""
+    if original := library.copies.get(reading.document.id):
+        names = {r.document.id: r.document.name for r in library.readings}
+        yield f"the same text as {names.get(original, original)}, counted once"
 
 
 def _table(found: Sequence[Mark]) -> object:

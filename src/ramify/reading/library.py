@@ -24,6 +24,13 @@ class Library(Value):
 
     readings: tuple[Reading, ...] = ()
     refused: tuple[Refused, ...] = ()
+    copies: dict[str, str] = {}  # noqa: RUF012 - pydantic copies defaults
+    """Id of each document that is a copy of another's text, and the id of that other."""
+
+    @property
+    def independent(self) -> int:
+        """How many of the documents are no copy of another."""
+        return len({r.document.id for r in self.readings} - self.copies.keys())
 
 
 class Reader(Protocol):

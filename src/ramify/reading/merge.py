@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ramify._value import Value
+from ramify.reading.copies import originals
 from ramify.reading.lexicon import wordlist
-from ramify.reading.statements import Claim, Document, Reading
+from ramify.reading.statements import Claim, Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.world.when import When
@@ -19,7 +20,6 @@ _BOTH_WAYS = ("04", "057", "060", "061", "062", "0871", "050", "190", "193")
 _ONCE = ("04", "05", "129")
 _DAYS_APART = 3
 _ALIKE = 0.6
-_COPY = 0.8
 
 
 class ClaimGroup(Value):
@@ -177,7 +177,7 @@ def _merged(tellings: Sequence[Event]) -> Event:
 
 def merge_claims(readings: Sequence[Reading]) -> tuple[ClaimGroup, ...]:
     """The claims of all readings, each once, with its independent sources."""
-    copies = _sources([reading.document for reading in readings])
+    copies = originals([reading.document for reading in readings])
     groups: list[list[Claim]] = []
     for claim in (claim for reading in readings for claim in reading.claims):
         known = next(
@@ -230,27 +230,10 @@ def _overlap(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def _sources(documents: Sequence[Document]) -> dict[str, str]:
-    """For each document the first that it is a copy of, or itself.
-
-    Copies share most runs of five words; ten copies of a wire story are one source.
-    """
-    first: dict[str, str] = {}
-    shingles: dict[str, set[str]] = {}
-    for document in documents:
-        words = re.findall(r"\w+", document.text.casefold())
-        mine = {" ".join(words[i : i + 5]) for i in range(max(1, len(words) - 4))}
-        same = next((d for d, other in shingles.items() if _overlap(mine, other) >= _COPY), None)
-        first[document.id] = same or document.id
-        if same is None:
-            shingles[document.id] = mine
-    return first
-
-
 def agreements(readings: Sequence[Reading]) -> Comparison:
     """Where the readings say the same thing, and where they differ."""
     names = {reading.document.id: reading.document.name for reading in readings}
-    copies = _sources([reading.document for reading in readings])
+    copies = originals([reading.document for reading in readings])
     same: list[Event] = []
     differ: list[Difference] = []
     alone: dict[str, list[Event]] = {reading.document.id: [] for reading in readings}

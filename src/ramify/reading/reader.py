@@ -12,6 +12,7 @@ from ramify.reading.actors import Cast, DatedNames, Named
 from ramify.reading.acts import Act
 from ramify.reading.claims import Claims
 from ramify.reading.coding import Coder
+from ramify.reading.copies import copied
 from ramify.reading.dates import find_dates
 from ramify.reading.dating import as_when, day_of, latest
 from ramify.reading.events import carried, events_of, evidence
@@ -100,7 +101,8 @@ def read(
             except InputError as error:
                 where = error.where or str(path)
                 refused.append(Refused(path=where, reason=error.what, repair=error.repair or ""))
-    return Library(readings=tuple(readings), refused=tuple(refused))
+    copies = copied([reading.document for reading in readings])
+    return Library(readings=tuple(readings), refused=tuple(refused), copies=copies)
 
 
 def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:
