@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Membership
-from ramify.world.pacts import Article, Commitment, Pact, Party
+from ramify.world.pacts import Article, Commitment, Condition, Pact, Party
 from ramify.world.when import When, holds
 
 FORCE = frozenset({"defense", "offense", "guarantee"})
@@ -21,11 +22,17 @@ FORCE = frozenset({"defense", "offense", "guarantee"})
 RESTRAINT = frozenset({"neutrality", "nonaggression"})
 """Promises not to fight."""
 
+STAYING: frozenset[Condition] = frozenset({
+    "constitutional processes", "own laws", "article 51", "until security council acts",
+    "consultation first", "joint decision", "recognition of the attack", "request of the victim",
+})  # fmt: skip
+"""Conditions that shape a duty, or that a decision may meet; the others end it or fall away."""
+
 MEMORY = 30
 """Years for which a pact that ended, or never came into force, is still named as excusing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Promise:
     """A commitment with the article and pact it stands in, and who may owe or hold it."""
 
@@ -40,7 +47,12 @@ class Promise:
     reads: Reason
     """What the article says, as the reason that closes every list."""
 
-    @property
+    @cached_property
+    def staying(self) -> tuple[Condition, ...]:
+        """The conditions that stay with the duty as long as nothing is decided."""
+        return tuple(c for c in self.commitment.conditions if c in STAYING)
+
+    @cached_property
     def regardless(self) -> bool:
         """Worded on war as such, whoever began it."""
         trigger = self.commitment.trigger
@@ -50,7 +62,7 @@ class Promise:
             and not {"unprovoked", "article 51"} & set(self.commitment.conditions)
         )
 
-    @property
+    @cached_property
     def for_attackers(self) -> bool:
         """Whether it may bind its givers though its holder is the one that attacks."""
         trigger, kind = self.commitment.trigger, self.commitment.type
@@ -58,15 +70,21 @@ class Promise:
             return trigger is None or trigger.event == "any"
         return kind == "offense" or kind in RESTRAINT
 
-    @property
+    @cached_property
+    def in_any_war(self) -> bool:
+        """Whether any war of a holder may set it off, also one that it began."""
+        return self.commitment.type in FORCE and (
+            self.commitment.type == "offense" or self.regardless
+        )
+
+    @cached_property
     def in_war(self) -> bool:
         """Whether a holder's war may set it off though nobody attacked the holder at home."""
-        trigger, kind = self.commitment.trigger, self.commitment.type
-        if kind == "offense" or trigger is None:
-            return kind == "offense"
-        return kind in FORCE and (self.regardless or "forces" in trigger.against)
+        trigger = self.commitment.trigger
+        forces = trigger is not None and "forces" in trigger.against
+        return self.in_any_war or (self.commitment.type in FORCE and forces)
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether it turns on how many fight, and so may ripen in a later round."""
         return "two or more attackers" in self.commitment.conditions
@@ -77,8 +95,8 @@ class Book:
 
     def __init__(self, world: WorldLike, on: date) -> None:
         self.world, self.on = world, on
-        self._later: dict[tuple[str, str], bool] = {}
-        self._standing: dict[tuple[str, int, str, str], Reason] = {}
+        self._bound: dict[tuple[str, str], bool | None] = {}
+        self._owers: dict[tuple[Promise, str, bool], tuple[tuple[str, Reason], ...]] = {}
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -104,10 +122,17 @@ class Book:
         """Of these, the promises that may bind others to a holder that attacks."""
         return _only(self.held, lambda promise: promise.for_attackers)
 
+    def held_in_war(self, side: Literal["victim", "attacker"]) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises to fight that one who helps a victim, or its foe, can set off."""
+        return self._held_helping if side == "victim" else self._held_at_war
+
     @cached_property
-    def held_in_war(self) -> dict[str, tuple[Promise, ...]]:
-        """Of these, the promises to fight that a war can set off in which nobody attacked."""
+    def _held_helping(self) -> dict[str, tuple[Promise, ...]]:
         return _only(self.held, lambda promise: promise.in_war)
+
+    @cached_property
+    def _held_at_war(self) -> dict[str, tuple[Promise, ...]]:
+        return _only(self.held, lambda promise: promise.in_any_war)
 
     @cached_property
     def held_counting(self) -> dict[str, tuple[Promise, ...]]:
@@ -146,53 +171,62 @@ class Book:
             lived[life.id] = lived.get(life.id, False) or alive
         return frozenset(code for code, alive in lived.items() if not alive)
 
-    def standing(self, promise: Promise, ower: str, holder: str) -> Reason:
-        """Whether a promise is in force between two actors on the day."""
-        key = (promise.pact.id, id(promise), ower, holder)
-        if key not in self._standing:
-            self._standing[key] = self._judge(promise, ower, holder)
-        return self._standing[key]
+    def owers(
+        self, promise: Promise, holder: str, *, told: bool
+    ) -> tuple[tuple[str, Reason], ...]:
+        """Who may owe a promise to one of its holders, and how each is bound.
 
-    def never_yet(self, promise: Promise, ower: str) -> bool:
-        """Whether the one that would owe it joins only later: nobody knew of that on the day."""
-        key = (promise.pact.id, ower)
-        if key not in self._later:
-            spells = spells_of(promise.pact, ower)
-            self._later[key] = (
-                any(party.how != "original" for party in spells)
-                and all(party.start is not None for party in spells)
-                and all(party.start.start > self.on for party in spells if party.start)
+        `told`: also those who are not bound on the day, but for one that joins only later.
+        """
+        key = (promise, holder, told)
+        found = self._owers.get(key)
+        if found is None:
+            asked = [code for code in promise.owers if code != holder and code not in self.gone]
+            pairs = [(code, self.standing(promise, code, holder)) for code in asked]
+            found = self._owers[key] = tuple(
+                (code, standing)
+                for code, standing in pairs
+                if standing.holds is not False
+                or (told and not joins_later(promise.pact, code, self.on))
             )
-        return self._later[key]
+        return found
 
     def bound(self, pact: Pact, actor: str) -> bool | None:
         """Whether an actor is a party on the day; None if that is not known."""
-        spells = [
-            holds(party.start or pact.in_force or _ALWAYS, party.end or pact.end, self.on)
-            for party in spells_of(pact, actor)
-        ]
-        if True in spells:
-            return True
-        return None if None in spells else False
+        key = (pact.id, actor)
+        if key not in self._bound:
+            spells = [
+                holds(party.start or pact.in_force or _ALWAYS, party.end or pact.end, self.on)
+                for party in spells_of(pact, actor)
+            ]
+            self._bound[key] = True if True in spells else None if None in spells else False
+        return self._bound[key]
 
-    def _judge(self, promise: Promise, ower: str, holder: str) -> Reason:
-        pact, commitment = promise.pact, promise.commitment
-        source = SourceEvidence(citation=pact.sources[0])
-        verdicts = [(pact.holds(self.on), _life(pact, self.on))]
-        if commitment.start or commitment.end:
-            start, end = commitment.start or pact.in_force, commitment.end or pact.end
-            verdicts.append((holds(start, end, self.on), _span("the article", start, end)))
-        third = bool(commitment.to) and not spells_of(pact, holder)
-        for actor in (ower,) if third else (ower, holder):
-            name = name_of(self.world.actors, actor)
-            verdicts.append((self.bound(pact, actor), _membership(pact, actor, name)))
+    def standing(self, promise: Promise, ower: str, holder: str) -> Reason:
+        """Whether a promise is in force between two actors on the day."""
+        pact, source = promise.pact, SourceEvidence(citation=promise.pact.sources[0])
+        verdicts = list(self._verdicts(promise, ower, holder))
         for wanted in (False, None):
             for verdict, words in verdicts:
                 if verdict is wanted:
                     kind = "not in force"
-                    return Reason(kind=kind, holds=wanted, words=words, evidence=source)
-        words = f"{pact.short} binds {name_of(self.world.actors, ower)} on {self.on}"
-        return Reason(kind="in force", holds=True, words=words, evidence=source)
+                    return Reason(kind=kind, holds=wanted, words=words(), evidence=source)
+        said = f"{pact.short} binds {name_of(self.world.actors, ower)} on {self.on}"
+        return Reason(kind="in force", holds=True, words=said, evidence=source)
+
+    def _verdicts(
+        self, promise: Promise, ower: str, holder: str
+    ) -> Iterator[tuple[bool | None, Callable[[], str]]]:
+        """What must hold, and the words if it does not: the pact, the article, who is a party."""
+        pact, commitment = promise.pact, promise.commitment
+        yield pact.holds(self.on), partial(_life, pact, self.on)
+        if commitment.start or commitment.end:
+            start, end = commitment.start or pact.in_force, commitment.end or pact.end
+            yield holds(start, end, self.on), partial(_span, "the article", start, end)
+        third = bool(commitment.to) and not spells_of(pact, holder)
+        for actor in (ower,) if third else (ower, holder):
+            name = name_of(self.world.actors, actor)
+            yield self.bound(pact, actor), partial(_membership, pact, actor, name)
 
 
 _ALWAYS = When("0001")
@@ -257,6 +291,14 @@ def article_name(ref: str) -> str:
 def spells_of(pact: Pact, actor: str) -> list[Party]:
     """The stretches for which an actor is a party."""
     return [party for party in pact.parties if party.actor == actor]
+
+
+def joins_later(pact: Pact, actor: str, on: date) -> bool:
+    """Whether an actor joins only after a day: nobody knew of that on the day."""
+    spells = spells_of(pact, actor)
+    return any(party.how != "original" for party in spells) and all(
+        party.start is not None and party.start.start > on for party in spells
+    )
 
 
 def _life(pact: Pact, on: date) -> str:

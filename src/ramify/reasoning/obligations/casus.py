@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
@@ -22,9 +23,10 @@ Path = tuple[Step, ...]
 
 CHARTER = date(1945, 10, 24)
 """The day the UN Charter, and with it Article 51, came into force."""
+_NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Casus:
     """Force of an attacker against a victim, with everything a trigger may ask about.
 
@@ -50,6 +52,8 @@ class Casus:
     evidence: ComputedEvidence = field(
         default_factory=lambda: ComputedEvidence(by="situation", inputs=())
     )
+    said: dict[tuple[ReasonKind, str], Reason] = field(default_factory=dict, repr=False)
+    """The reasons given so far that rest on it."""
 
     def joined_by(self, actor: str, foe: str, path: Path, round: int, words: str) -> Casus:
         """What follows if an actor joins an attacker: it attacks the foe, where the war is."""
@@ -94,15 +98,24 @@ class Casus:
         return pair if side == "victim" else (pair[1], pair[0])
 
     def says(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
-        """A reason that rests on the situation."""
-        return Reason(kind=kind, holds=holds, words=words, evidence=self.evidence)
+        """A reason that rests on the situation, the same value for all that it decides."""
+        said = self.said.get((kind, words))
+        if said is None or said.holds is not holds:
+            said = Reason(kind=kind, holds=holds, words=words, evidence=self.evidence)
+            self.said[kind, words] = said
+        return said
 
-    @property
+    @cached_property
+    def follows(self) -> bool:
+        """Whether it comes of somebody's joining."""
+        return self.origin == "joined" or bool(self.path)
+
+    @cached_property
     def who(self) -> str:
         """The attacker as one names it."""
         return name_of(self.actors, self.attacker)
 
-    @property
+    @cached_property
     def whom(self) -> str:
         """The victim as one names it."""
         return name_of(self.actors, self.victim)
@@ -143,9 +156,9 @@ class Theatre:
         """Those who attack a victim."""
         return {actor for actor, other in self.attacks if other == victim}
 
-    def enemies(self, actor: str) -> set[str]:
+    def enemies(self, actor: str) -> Set[str]:
         """Those an actor is at war with, whoever began."""
-        return self._enemies.get(actor, set())
+        return self._enemies.get(actor, _NOBODY)
 
     def decided(self, kind: DecisionKind, promise: Promise, victim: str | None) -> bool:
         """Whether a decision of a kind serves a promise for a victim."""

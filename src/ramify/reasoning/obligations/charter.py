@@ -7,30 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
+from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.book import Promise
 from ramify.reasoning.obligations.casus import Casus, Theatre
-from ramify.reasoning.obligations.judge import Finding
+from ramify.reasoning.obligations.hearing import Finding, Hearing, status_of, worst
 from ramify.reasoning.obligations.scope import scope_reason
 from ramify.record.evidence import SourceEvidence
 from ramify.world.when import holds
 
 
 def charter_breaches(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
-    """The attacker's duties not to use force that it has by the charter of its organisation."""
+    """What the attacker breaks of the charters of its organisations by using force."""
     victim = theatre.world.actors.get(casus.victim)
-    if casus.attacker is None or victim is None:
-        return
-    if victim.kind != "state":
+    if casus.attacker is None or victim is None or victim.kind != "state":
         return
     for promise in theatre.book(casus).universal:
         if promise.commitment.type == "nonaggression":
-            duty = _breach(promise, casus, theatre)
-            if duty is not None:
-                yield Finding(duty, casus, "victim", promise)
+            finding = _breach(promise, casus, theatre)
+            if finding is not None:
+                yield finding
 
 
-def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Duty | None:
+def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
     attacker, group = casus.attacker, promise.pact.group
     assert attacker is not None and group is not None
     member = _member(theatre, group, attacker, casus)
@@ -42,31 +40,9 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Duty | None:
         reasons += [place] if place else []
     if casus.claimed:
         reasons.append(casus.says("only claimed", None, "one side alone says that it happened"))
-    verdicts = {reason.holds for reason in reasons}
-    status: Status = "breached"
-    if False in verdicts or None in verdicts:
-        status = "excused" if False in verdicts else "unknown"
-    step = Step(
-        actor=attacker,
-        to=casus.victim,
-        against=attacker,
-        pact=promise.pact.id,
-        article=promise.article.ref,
-    )
-    return Duty(
-        actor=attacker,
-        to=casus.victim,
-        against=attacker,
-        what="nonaggression",
-        status=status,
-        strength=promise.commitment.strength,
-        pact=promise.pact.id,
-        article=promise.article.ref,
-        name=promise.pact.short,
-        reasons=(*reasons, promise.reads),
-        round=casus.round,
-        path=(*casus.path, step),
-    )
+    shared = (*reasons, promise.reads)
+    hearing = Hearing(promise, casus, "victim", theatre, shared)
+    return Finding(hearing, attacker, status_of(worst(shared), "breached"), shared)
 
 
 def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | None:

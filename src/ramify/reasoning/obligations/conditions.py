@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.book import Promise
 from ramify.reasoning.obligations.casus import Casus, Side, Theatre
 from ramify.reasoning.obligations.powers import great_power
+from ramify.reasoning.obligations.situation import DecisionKind
 from ramify.world.pacts import Condition
 
-CONSULT: tuple[Condition, ...] = (
-    "consultation first",
-    "joint decision",
-    "recognition of the attack",
+CONSULT: frozenset[Condition] = frozenset(
+    {"consultation first", "joint decision", "recognition of the attack"}
 )
 """Conditions that put talks or a decision of the parties before the duty."""
-STANDING: tuple[Condition, ...] = ("constitutional processes", "own laws", "article 51")
-"""Conditions that shape a duty and stay with it."""
+_UNTIL_MET: Mapping[Condition, DecisionKind] = {
+    "consultation first": "consultation",
+    "joint decision": "joint decision",
+    "recognition of the attack": "recognition of the attack",
+    "request of the victim": "request of the victim",
+}
+"""Conditions that stay with a duty until something is decided, and what that is."""
 
 
 def condition_reasons(
@@ -29,7 +33,7 @@ def condition_reasons(
         yield _unprovoked(promise, casus, side)
     if "article 51" in conditions and (side == "attacker" or casus.kind == "threat"):
         yield _article_51(promise, casus, side)
-    if {"two or more attackers", "great power attacker"} & set(conditions):
+    if "two or more attackers" in conditions or "great power attacker" in conditions:
         yield _adversaries(promise, casus, side, theatre)
     council = _council(promise, casus, theatre)
     if council is not None:
@@ -38,16 +42,13 @@ def condition_reasons(
 
 def left_open(promise: Promise, casus: Casus, theatre: Theatre) -> tuple[Condition, ...]:
     """The conditions that stay with a duty: those that shape it, and those not yet met."""
-    kinds = {"consultation first": "consultation"}
+    if not theatre.situation.decisions:
+        return promise.staying
     return tuple(
         condition
-        for condition in promise.commitment.conditions
-        if condition in STANDING
-        or (condition == "until security council acts")
-        or (
-            condition in (*CONSULT, "request of the victim")
-            and not theatre.decided(kinds.get(condition, condition), promise, casus.victim)  # type: ignore[arg-type]
-        )
+        for condition in promise.staying
+        if condition not in _UNTIL_MET
+        or not theatre.decided(_UNTIL_MET[condition], promise, casus.victim)
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ramify.reasoning.obligations.answer import Duty, Step
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT
+from ramify.reasoning.obligations.casus import Path
+from ramify.reasoning.obligations.hearing import Finding
 
 Pair = tuple[str, str]
 """Promisee and its adversary."""
@@ -24,31 +24,32 @@ class Conflicts:
         self._helps: set[tuple[str, str, str]] = set()
         self._kept: set[tuple[str, str, str]] = set()
 
-    def add(self, duty: Duty) -> None:
-        """Take note of a duty that binds."""
-        if duty.against is None or duty.actor == duty.against:
+    def add(self, finding: Finding) -> None:
+        """Take note of what an actor is bound to."""
+        to, against = finding.hearing.holder, finding.hearing.foe
+        if against is None or finding.actor == against:
             return
-        this = (duty.actor, duty.to, duty.against)
-        other = (duty.actor, duty.against, duty.to)
-        if duty.what in FORCE and duty.status in ("owed", "owed after consultation"):
+        this, other = (finding.actor, to, against), (finding.actor, against, to)
+        if finding.hearing.forceful and finding.status in ("owed", "owed after consultation"):
             self._helps.add(this)
             if other in self._helps:
-                self.torn[duty.actor] |= {this[1:], other[1:]}
+                self.torn[finding.actor] |= {this[1:], other[1:]}
             elif other in self._kept:
-                self.torn[duty.actor].add(this[1:])
-        elif duty.what in RESTRAINT and duty.status == "barred":
+                self.torn[finding.actor].add(this[1:])
+        elif finding.status == "barred":
             self._kept.add(this)
             if other in self._helps:
-                self.torn[duty.actor].add(other[1:])
+                self.torn[finding.actor].add(other[1:])
 
-    def tears(self, duty: Duty) -> bool:
+    def tears(self, finding: Finding) -> bool:
         """Whether a duty to fight conflicts with another of the same actor."""
-        return (duty.to, duty.against) in self.torn.get(duty.actor, ())
+        pair = (finding.hearing.holder, finding.hearing.foe)
+        return pair in self.torn.get(finding.actor, ())
 
 
-def cycle_of(duty: Duty) -> tuple[Step, ...] | None:
-    """The part of a duty's path that leads back to its own actor, if one does."""
-    *before, last = duty.path
+def cycle_of(path: Path) -> Path | None:
+    """The part of a path that leads back to its last actor, if one does."""
+    *before, last = path
     for start, step in enumerate(before):
         if last.actor in (step.actor, step.to):
             return (*before[start:], last)

@@ -13,19 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT
+from ramify.reasoning.obligations.book import FORCE
 from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
 from ramify.reasoning.obligations.conflicts import Conflicts, Pair, cycle_of
 from ramify.reasoning.obligations.facts import SystemLike, name_of
-from ramify.reasoning.obligations.judge import Finding, judge, newcomers
+from ramify.reasoning.obligations.hearing import Finding, Key
+from ramify.reasoning.obligations.judge import judge, newcomers
 from ramify.reasoning.obligations.opening import opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
-
-Key = tuple[str, str, str | None, str, str, str, bool]
-"""Actor, to, against, pact, article, type, and whether a restraint follows from a joining."""
 
 _RANK: dict[Status, int] = {
     "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
@@ -98,23 +96,27 @@ class _Run:
 
         What only closes a chain, its actor being at war already, replaces nothing.
         """
-        duty = finding.duty
-        follows = finding.casus.origin == "joined" or bool(finding.casus.path)
-        apart = duty.what in RESTRAINT and follows
-        key = (duty.actor, duty.to, duty.against, duty.pact, duty.article, duty.what, apart)
-        held = self.findings.get(key)
-        if follows and duty.against in self.theatre.enemies(duty.actor):
+        hearing, key = finding.hearing, finding.key
+        if hearing.casus.follows and hearing.foe in self.theatre.enemies(finding.actor):
             self._close(finding, key)
-        elif held is None or _better(finding, held):
+            return
+        held = self.findings.get(key)
+        if held is None or _better(finding, held):
             self.findings[key] = finding
-            self.conflicts.add(duty)
+            self.conflicts.add(finding)
 
     def _close(self, finding: Finding, key: Key) -> None:
         """Take note of a chain that comes back to an actor at war, which tears nobody."""
-        if finding.duty.round:
+        if finding.hearing.casus.round:
             self.findings.setdefault(key, finding)
         if finding.fights:
-            self._note_cycle(finding.duty)
+            self._note_cycle(finding)
+
+    def _note_cycle(self, finding: Finding) -> None:
+        cycle = cycle_of(finding.path)
+        if cycle and len({step.pact for step in cycle}) > 1:
+            links = frozenset((step.actor, step.to) for step in cycle)
+            self.cycles.setdefault(links, cycle)
 
     def join(self) -> list[Casus]:
         """Those who owe armed help join, all at once; the facts that makes.
@@ -123,73 +125,65 @@ class _Run:
         joins an attacker, then the order of their ids decides.
         """
         ready = [f for f in self.findings.values() if f.fights and self._free(f)]
-        ready.sort(key=lambda f: (f.side == "attacker", f.duty.actor, f.duty.against))
+        ready.sort(key=lambda f: (f.hearing.side == "attacker", f.actor, f.hearing.foe))
         self.round += 1
         joining = []
         for finding in ready:
-            if finding.duty.against not in self.theatre.enemies(finding.duty.actor):
+            if finding.hearing.foe not in self.theatre.enemies(finding.actor):
                 self._enter(finding)
                 joining.append(finding)
         return [self._follows(finding) for finding in joining if self._matters(finding)]
 
     def _free(self, finding: Finding) -> bool:
         """Whether an actor can join: its foe is known, it is not at war with it, nor torn."""
-        duty = finding.duty
-        if duty.against is None or finding.casus.kind == "threat":
+        foe = finding.hearing.foe
+        if foe is None or finding.hearing.casus.kind == "threat":
             return False
-        if duty.against in self.theatre.enemies(duty.actor):
-            return False
-        return not self.conflicts.tears(duty)
-
-    def _note_cycle(self, duty: Duty) -> None:
-        cycle = cycle_of(duty)
-        if cycle and len({step.pact for step in cycle}) > 1:
-            links = frozenset((step.actor, step.to) for step in cycle)
-            self.cycles.setdefault(links, cycle)
+        return foe not in self.theatre.enemies(finding.actor) and not self.conflicts.tears(finding)
 
     def _enter(self, finding: Finding) -> None:
         """One joins: against an attacker it helps the victim, else it attacks."""
-        duty = finding.duty
-        assert duty.against is not None
-        joined = Joined(
-            actor=duty.actor, side=duty.to, against=duty.against, round=self.round, path=duty.path
+        actor, side, foe = finding.actor, finding.hearing.holder, finding.hearing.foe
+        assert foe is not None
+        self.joined.append(
+            Joined(actor=actor, side=side, against=foe, round=self.round, path=finding.path)
         )
-        self.joined.append(joined)
-        if finding.side == "victim":
-            self.theatre.help(duty.actor, duty.against)
+        if finding.hearing.side == "victim":
+            self.theatre.help(actor, foe)
         else:
-            self.theatre.attack(duty.actor, duty.against)
+            self.theatre.attack(actor, foe)
 
     def _matters(self, finding: Finding) -> bool:
         """Whether the joining may bind anybody: help that no promise turns on changes nothing."""
-        duty, held = finding.duty, self.theatre.book(finding.casus).held_in_war
-        if finding.side == "attacker" or duty.against in held:
+        actor, foe, book = finding.actor, finding.hearing.foe, self.theatre.book(finding.casus)
+        if finding.hearing.side == "attacker" or foe in book.held_in_war("attacker"):
             return True
         return any(
-            newcomers(promise, duty.against, duty.path, self.theatre) - {duty.actor, duty.against}
-            for promise in held.get(duty.actor, ())
+            newcomers(promise, foe, finding.path, self.theatre) - {actor, foe}
+            for promise in book.held_in_war("victim").get(actor, ())
         )
 
     def _follows(self, finding: Finding) -> Casus:
         """What the joining makes: an attack on the foe, or the foe's fight with a helper."""
-        duty, casus = finding.duty, finding.casus
-        assert duty.against is not None
-        words = f"assumed: {duty.actor} honours its word to {duty.to} against {duty.against}"
-        follow = casus.helped_by if finding.side == "victim" else casus.joined_by
-        return follow(duty.actor, duty.against, duty.path, self.round, words)
+        actor, to, foe = finding.actor, finding.hearing.holder, finding.hearing.foe
+        assert foe is not None
+        words = f"assumed: {actor} honours its word to {to} against {foe}"
+        casus = finding.casus
+        follow = casus.helped_by if finding.hearing.side == "victim" else casus.joined_by
+        return follow(actor, foe, finding.path, self.round, words)
 
     def answer(self, notes: list[str]) -> Answer:
         """Everything found, with torn duties marked on both sides."""
         actors = self.theatre.world.actors
-        duties = [
-            _marked(f.duty, self.conflicts, actors)
-            for f in self.findings.values()
-            if _shown(f, self.conflicts)
+        found = [
+            _marked(finding, self.conflicts, actors)
+            for finding in self.findings.values()
+            if _shown(finding, self.conflicts)
         ]
-        duties = _once(sorted(duties, key=_place))
+        duties = tuple(finding.duty() for finding in _once(sorted(found, key=_place)))
         return Answer(
             situation=self.theatre.situation,
-            duties=tuple(duties),
+            duties=duties,
             joined=tuple(self.joined),
             torn=tuple(_torn(duties, self.conflicts.torn)),
             cycles=tuple(self.cycles.values()),
@@ -199,57 +193,62 @@ class _Run:
 
 def _better(new: Finding, old: Finding) -> bool:
     """The more binding; of two in one round the one that fails on less."""
-    ranks = _RANK[new.duty.status], _RANK[old.duty.status]
+    ranks = _RANK[new.status], _RANK[old.status]
     if ranks[0] != ranks[1]:
         return ranks[0] > ranks[1]
-    return new.duty.round == old.duty.round and _failing(new.duty) < _failing(old.duty)
+    return new.casus.round == old.casus.round and _failing(new) < _failing(old)
 
 
-def _once(duties: list[Duty]) -> list[Duty]:
+def _failing(finding: Finding) -> int:
+    return sum(reason.holds is False for reason in finding.reasons)
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     """What pulls an actor in after others have joined, once and not for each whom it covers."""
-    kept: dict[tuple[object, ...], Duty] = {}
-    for duty in duties:
-        whom = duty.to if duty.round == 0 or duty.status == "torn" else None
-        kind = (duty.round, duty.status, duty.pact, duty.article, duty.what)
-        kept.setdefault((*kind, duty.actor, whom, duty.against), duty)
-    return list(kept.values())
+    kept: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        to, against, pact, article, what, _ = finding.hearing.line
+        round = finding.casus.round
+        whom = to if round == 0 or finding.status == "torn" else None
+        key = (round, finding.status, pact, article, what, finding.actor, whom, against)
+        kept.setdefault(key, finding)
+    return kept.values()
 
 
-def _place(duty: Duty) -> tuple[int, int, bool, str, str, str, str]:
+def _place(finding: Finding) -> tuple[int, int, bool, str, str, str, str]:
     """By round, then what binds before what does not, then promises to fight before others."""
-    rank = (duty.round, _ORDER.index(duty.status), duty.what not in FORCE)
-    return (*rank, duty.pact, duty.article, duty.actor, duty.to)
-
-
-def _failing(duty: Duty) -> int:
-    return sum(reason.holds is False for reason in duty.reasons)
+    to, _, pact, article, what, _ = finding.hearing.line
+    rank = (finding.casus.round, _ORDER.index(finding.status), what not in FORCE)
+    return (*rank, pact, article, finding.actor, to)
 
 
 def _shown(finding: Finding, conflicts: Conflicts) -> bool:
     """Of what follows from help, only duties to fight, and restraints that conflict with them."""
-    duty = finding.duty
-    if duty.round == 0 and finding.casus.origin == "attack":
+    hearing = finding.hearing
+    if hearing.casus.round == 0 and hearing.casus.origin == "attack":
         return True
-    if duty.what in RESTRAINT:
-        pairs = conflicts.torn.get(duty.actor, ())
-        tears = duty.status == "barred" and (duty.against, duty.to) in pairs
-        return tears or duty.status == "breached"
-    return duty.what in FORCE and duty.status != "excused"
+    if hearing.restrains:
+        pairs = conflicts.torn.get(finding.actor, ())
+        tears = finding.status == "barred" and (hearing.foe, hearing.holder) in pairs
+        return tears or finding.status == "breached"
+    return hearing.forceful and finding.status != "excused"
 
 
-def _marked(duty: Duty, conflicts: Conflicts, actors: Mapping[str, Actor]) -> Duty:
-    if duty.what not in FORCE or duty.status not in ("owed", "owed after consultation"):
-        return duty
-    if not conflicts.tears(duty):
-        return duty
-    actor, foe, to = (name_of(actors, code) for code in (duty.actor, duty.against, duty.to))
+def _marked(finding: Finding, conflicts: Conflicts, actors: Mapping[str, Actor]) -> Finding:
+    """The finding, torn if a duty to the other side conflicts with it."""
+    hearing = finding.hearing
+    if not hearing.forceful or finding.status not in ("owed", "owed after consultation"):
+        return finding
+    if not conflicts.tears(finding):
+        return finding
+    actor, foe, to = (name_of(actors, c) for c in (finding.actor, hearing.foe, hearing.holder))
     words = f"{actor} is also bound to {foe}, against which {to} is to be helped"
-    evidence = ComputedEvidence(by="obligations", inputs=(duty.pact,))
+    evidence = ComputedEvidence(by="obligations", inputs=(hearing.promise.pact.id,))
     reason = Reason(kind="conflict", holds=True, words=words, evidence=evidence)
-    return duty.model_copy(update={"status": "torn", "reasons": (*duty.reasons, reason)})
+    return Finding(hearing, finding.actor, "torn", (*finding.reasons, reason))
 
 
-def _torn(duties: list[Duty], torn: dict[str, set[Pair]]) -> Iterable[Torn]:
+def _torn(duties: tuple[Duty, ...], torn: dict[str, set[Pair]]) -> Iterable[Torn]:
     """One record for each actor and war, with the duties on its two sides."""
     for actor, pairs in sorted(torn.items()):
         for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):

@@ -93,12 +93,9 @@ def _helped(
             return other.victim, None
         casus = _casus(theatre, other)
         for finding in judge(casus, theatre):
-            if (
-                finding.fights
-                and finding.side == "victim"
-                and (finding.duty.actor == attack.attacker)
-            ):
-                return other.victim, finding.duty.path[-1]
+            helps = finding.fights and finding.hearing.side == "victim"
+            if helps and finding.actor == attack.attacker:
+                return other.victim, finding.path[-1]
         if casus.day >= CHARTER and _asked(theatre.situation, other.victim):
             return other.victim, None
     return None
