@@ -1,15 +1,18 @@
 """How fast the dynamics are: fitting per event as streams grow, and simulating.
 
-    python benchmarks/dynamics_speed.py --sizes 100000 1000000
+    python benchmarks/dynamics_speed.py --sizes 100000 1000000 10000000
 
 Streams are simulated from the packaged kernel, so that they look like event data. CPU
-seconds are printed beside wall seconds, because a busy machine only stretches the latter.
+seconds are printed beside wall seconds, because a busy machine only stretches the latter;
+the peak of memory is the process's own, the stream included.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import time
+from multiprocessing import get_context
 
 import numpy as np
 
@@ -47,30 +50,48 @@ def generated(kernel: Fitted, events: int, seed: int = 0) -> Stream:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000])
-    args = parser.parse_args()
-    kernel = Fitted.packaged()
-    settings = Settings(pooled_steps=4, steps=6)
+def fitted_in(size: int) -> str:
+    """One line about a fit to a generated stream; to be run in a process of its own."""
+    kernel, settings = Fitted.packaged(), Settings(pooled_steps=4, steps=6)
     fit(generated(kernel, 1000).between(0, 20), settings)
-    for size in args.sizes:
-        wall, cpu = time.perf_counter(), time.process_time()
-        stream = generated(kernel, size)
-        made_wall, made = time.perf_counter() - wall, time.process_time() - cpu
-        wall, cpu = time.perf_counter(), time.process_time()
-        fit(stream, settings)
-        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        print(
-            f"{len(stream):>9,} events: generated in {made_wall:.1f} s ({made:.1f} CPU); fit "
-            f"{wall:.1f} s ({cpu:.1f} CPU), {cpu / len(stream) * 1e6:.1f} CPU µs an event"
-        )
+    wall, cpu = time.perf_counter(), time.process_time()
+    stream = generated(kernel, size)
+    made_wall, made = time.perf_counter() - wall, time.process_time() - cpu
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    wall, cpu = time.perf_counter(), time.process_time()
+    fit(stream, settings)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return (
+        f"{len(stream):>10,} events: generated in {made_wall:.1f} s ({made:.1f} CPU); fit "
+        f"{wall:.1f} s ({cpu:.1f} CPU), {cpu / len(stream) * 1e6:.1f} CPU µs an event; peak "
+        f"memory {peak:.2f} GB ({before:.2f} before the fit)"
+    )
+
+
+def simulated() -> str:
+    """One line about simulating, one thread and then as many as there are cores."""
+    kernel = Fitted.packaged()
     outlook = kernel.outlook(generated(kernel, 1000))
     simulate(outlook, horizon=30, simulations=2)
-    cpu = time.process_time()
-    events = len(simulate(outlook, horizon=30, simulations=60, seed=1).day)
-    cpu = time.process_time() - cpu
-    print(f"simulated {events:,} events at {events / cpu:,.0f} a CPU second")
+    wall, cpu = time.perf_counter(), time.process_time()
+    events = len(simulate(outlook, horizon=30, simulations=200, seed=1).day)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    return (
+        f"simulated {events:,} events at {events / cpu:,.0f} a CPU second, "
+        f"{events / wall:,.0f} a second of the clock"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100_000, 1_000_000])
+    args = parser.parse_args()
+    for size in args.sizes:
+        # A fresh process each, so that the peak of memory is this size's own.
+        with get_context("spawn").Pool(1) as pool:
+            print(pool.apply(fitted_in, (size,)), flush=True)
+    print(simulated())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ramify.reasoning.dynamics import forecasts as forecasting
+from ramify.reasoning.dynamics import windows
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.settings import Settings
 from tests.conftest import Run
@@ -50,6 +51,64 @@ def test_an_actor_without_a_past_is_answered_for(run: Run) -> None:
     done = run("explain", "2024-06-19 FJI 057 TUV")
     assert done.code == 0, done.err
     assert "background" in done.out
+
+
+def test_a_forecast_is_explained_by_dated_events_with_their_sources(run: Run) -> None:
+    done = run("explain", "RUS", "PRK", "--on", "2024-06-20", "--action", "042")
+    assert done.code == 0, done.err
+    assert "repeat: 2024-06-18 RUS 042 make a visit PRK" in done.out
+    assert "President of Russia, state visit to the DPRK, 19 June 2024" in done.out
+    shares = [float(row.split("%")[0]) for row in done.out.splitlines() if row[:6].endswith("%")]
+    assert sum(shares) == pytest.approx(100, abs=1)
+    told = run(*PAIR, "--action", "042").out
+    expected = next(row for row in told.splitlines() if "expected" in row).split()[1].strip(",")
+    assert f"expected {expected}" in done.out
+
+
+def test_any_side_of_a_forecast_may_be_left_open(run: Run) -> None:
+    done = run("forecast", "--target", "PRK", "--on", "2024-06-20", "--action", "042")
+    assert done.code == 0, done.err
+    assert "* 042 PRK, 90 days" in done.out
+    same = run("forecast", "--actor", "RUS", "--target", "PRK", *PAIR[3:], "--action", "042")
+    assert same.out == run(*PAIR, "--action", "042").out
+
+
+def test_the_events_of_a_folder_answer_too(run: Run, folder: Path) -> None:
+    model = folder / "fitted.model"
+    assert run("fit", "--events", str(folder), "-o", str(model)).code == 0
+    own = ("--events", str(folder))
+    names = "'Army (A)' fight 'Army (B)'"
+    for words in (
+        ("forecast", "Army (A)", "Army (B)", *own, "--model", str(model)),
+        ("explain", "Army (A)", "Army (B)", *own, "--model", str(model)),
+        ("explain", f"80 {names}", *own, "--model", str(model)),
+        ("ramify", f"90 {names}", *own, "--model", str(model), "--simulations", "20"),
+        ("precedents", f"90 {names}", *own),
+    ):
+        done = run(*words)
+        assert done.code == 0, done.err
+        assert f"From the events in {folder}" in " ".join(done.out.split())
+    for words, said in (
+        (("forecast", *own, "--on", "2024-01-01"), "count days from an origin"),
+        (("explain", f"0 {names}", *own), "no events before day 0"),
+        (("forecast", "Nobody", *own, "--model", str(model)), "unknown actor"),
+        (("precedents", f"90 {names}", *own, "--record", "x"), "two sources"),
+    ):
+        done = run(*words)
+        assert done.code in (1, 2) and said in done.err, done.err
+
+
+def test_the_events_of_a_lake_answer_as_the_chronicle_does(run: Run, tmp_path: Path) -> None:
+    from ramify.record.chronicle import chronicle
+    from ramify.record.store import Record
+
+    with Record.in_memory() as record:
+        record.add(chronicle())
+        record.to_parquet(tmp_path / "lake")
+    words = ("explain", "RUS", "PRK", "--on", "2024-06-20", "--action", "042")
+    own, packaged = run(*words, "--events", str(tmp_path / "lake")), run(*words)
+    assert own.code == 0, own.err
+    assert own.out.splitlines()[-8:] == packaged.out.splitlines()[-8:]
 
 
 def test_precedents_come_with_their_dates(run: Run) -> None:
@@ -95,7 +154,10 @@ def test_bench_tkg_prints_its_measures(run: Run, folder: Path) -> None:
         ((*PAIR, "--horizon", "soon"), 2, "'soon' is not a horizon"),
         (("forecast", "RUS", "PRK", "--on", "1900-01-01"), 1, "before 1900-01-01"),
         ((*PAIR, "--model", "nowhere.npz"), 1, "no such model file"),
-        (("explain", "nothing"), 2, "is no event"),
+        (("explain", "nothing"), 2, "unknown actor 'nothing'"),
+        (("explain", "2024-06-19 RUS"), 2, "is no event"),
+        (("explain", "2024-06-19 RUS 057 PRK", "PRK"), 2, "needs no further words"),
+        (("explain", "RUS", "--actor", "PRK"), 2, "are two actors"),
         (("explain", "2024-06-19 RUS 999 PRK"), 2, "unknown CAMEO code '999'"),
         (("precedents", "1900-06-19 RUS 057 PRK"), 1, "before 1900-06-19"),
         (("bench", "tkg", "nowhere"), 1, "no entity2id"),
@@ -132,7 +194,7 @@ def test_renewal_is_its_recursion_day_by_day() -> None:
     same, opposite = rng.random((2, k, 3 * k)) / 20
     forth, back = rng.random((2, days, k))
     fertile = np.array([[1.0, 0.0], [1.0, 1.0]])
-    found = forecasting._renewal((same, opposite, lags), forth, back, fertile)
+    found, _ = windows.renewal(windows.Tables(same, opposite, lags), forth, back, fertile)
     for v in range(2):
         total, other = forth.copy(), back.copy()
         for d in range(days):

@@ -77,7 +77,7 @@ def test_explanation_shares_add_up_to_one(stream: Stream, fitted: Fitted) -> Non
     shares = fitted.explain(stream, "Government (A)", "talk", "Government (B)", 95)
     assert sum(s.share for s in shares.shares) == pytest.approx(1.0)
     assert sum(shares.by_pattern().values()) == pytest.approx(1.0)
-    assert shares.intensity == pytest.approx(
+    assert shares.expected == pytest.approx(
         fitted.intensity(stream, "Government (A)", "talk", "Government (B)", 95)
     )
     assert all(s.day is None or s.day < 95 for s in shares.shares)

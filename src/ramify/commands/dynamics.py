@@ -9,30 +9,47 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ramify._errors import InputError, UnknownName, UsageError
+from ramify._errors import InputError, UsageError
+from ramify.commands.dynamics_sources import (
+    Source,
+    admitting,
+    basis,
+    class_of,
+    day_number,
+    epoch_of,
+    fitted_model,
+    label,
+    named,
+    told_of,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from ramify.reasoning.dynamics import Fitted, Stream
-    from ramify.reasoning.dynamics.history import Told
+    from ramify.reasoning.dynamics import Shares, Stream
+    from ramify.reasoning.dynamics.outlook import Share
     from ramify.reasoning.dynamics.process import Engine
-    from ramify.world.world import World
 
 Record = Annotated[
     Path | None, typer.Option("--record", help="A record; else the packaged chronicle.")
+]
+Events = Annotated[
+    Path | None,
+    typer.Option("--events", help="A folder of Parquet files or of quadruples instead."),
 ]
 Model = Annotated[Path | None, typer.Option("--model", help="A model; else the packaged kernel.")]
 Horizon = Annotated[str, typer.Option(help="How far ahead: 30d, 12w, 6m, 1y.")]
 Seed = Annotated[int, typer.Option(help="Seed of the simulated futures.", min=0)]
 EventText = Annotated[str, typer.Argument(help='An event, as "2024-06-19 RUS 057 PRK".')]
+Actor = Annotated[str | None, typer.Argument(help="Who acts; leave out for anybody.")]
+Target = Annotated[str | None, typer.Argument(help="On whom; leave out for anybody.")]
+By = Annotated[str | None, typer.Option("--actor", help="Who acts, if not given in place.")]
+Upon = Annotated[str | None, typer.Option("--target", help="On whom, if not given in place.")]
+Action = Annotated[str | None, typer.Option(help="A CAMEO code; else any action.")]
+On = Annotated[str | None, typer.Option(help="First day; else the day after the last.")]
 
 
 def fit(
     record: Record = None,
-    events: Annotated[
-        Path | None, typer.Option(help="A folder of quadruples or of Parquet files instead.")
-    ] = None,
+    events: Events = None,
     through: Annotated[
         str | None, typer.Option(help="Learn up to this day, score what comes later.")
     ] = None,
@@ -53,8 +70,7 @@ def fit(
     from ramify.reasoning.dynamics import fit as fit_process
     from ramify.reasoning.dynamics.describe import describe_held_out, describe_model
 
-    if record and events:
-        raise UsageError("--record and --events are two sources", repair="give one of them")
+    Source(record, events)
     if engine not in ("here", "spark") or (master and engine != "spark"):
         repair = "choose --engine here, or --engine spark, which alone has a --master"
         raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
@@ -76,55 +92,110 @@ def fit(
 
 
 def forecast(
-    actor: Annotated[str | None, typer.Argument(help="Who acts; leave out for anybody.")] = None,
-    target: Annotated[str | None, typer.Argument(help="On whom; leave out for anybody.")] = None,
-    action: Annotated[
-        str | None, typer.Option(help="A CAMEO code; else the ten likeliest actions.")
-    ] = None,
-    on: Annotated[str | None, typer.Option(help="First day; else the day after the last.")] = None,
+    actor: Actor = None,
+    target: Target = None,
+    action: Action = None,
+    on: On = None,
     horizon: Horizon = "90d",
     simulate: Annotated[
         int, typer.Option(help="Simulate so many futures instead of the closed form.", min=0)
     ] = 0,
     seed: Seed = 0,
+    by: By = None,
+    upon: Upon = None,
     record: Record = None,
+    events: Events = None,
     model: Model = None,
 ) -> None:
     """Say how likely events are within a window, beside what their mean rate gives."""
-    from ramify.brief.compose import horizon_days
     from ramify.reasoning.dynamics.describe import describe_forecasts
     from ramify.reasoning.dynamics.forecasts import forecast as forecast_one
     from ramify.reasoning.dynamics.forecasts import forecasts
-    from ramify.world.world import day
 
-    days, first = horizon_days(horizon), day(on) if on else None
-    fitted, stream = _fitted(model), _history(record, before=first)
-    names = [_actor(name, first, stream) for name in (actor, target)]
-    stream = _admitting(stream, names)
-    asked: dict[str, Any] = {
-        "actor": names[0], "target": names[1], "horizon": days, "seed": seed,
-        "start": stream.day_of(first) if first else stream.last_day + 1,
-        "method": "simulation" if simulate else "closed", "simulations": simulate or 1,
+    source = Source(record, events)
+    stream, asked = _window(source, (_one(actor, by), _one(target, upon)), on, horizon)
+    outlook = fitted_model(model).outlook(stream)
+    drawn: dict[str, Any] = {
+        "method": "simulation" if simulate else "closed", "simulations": simulate or 1, "seed": seed
     }  # fmt: skip
-    outlook = fitted.outlook(stream)
     found = (
-        [forecast_one(outlook, action=action, **asked)] if action else forecasts(outlook, **asked)
+        [forecast_one(outlook, action=_coded(action, source), **asked, **drawn)]
+        if action
+        else forecasts(outlook, **asked, **drawn)
     )
-    lines = describe_forecasts(found, _epoch(stream), _label, whole=record is not None)
-    _say([_basis(record, model, stream), *lines])
+    lines = describe_forecasts(found, epoch_of(stream), label, whole=source.whole)
+    _say([basis(source, model, stream), *lines])
 
 
-def explain(event: EventText, record: Record = None, model: Model = None) -> None:
-    """Share an event out among the background and the past events that call it forth."""
-    from ramify.reasoning.dynamics.describe import describe_shares
+def explain(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EVENT|ACTOR]",
+            help='An event, as "2024-06-19 RUS 057 PRK"; or who acts, to explain the forecast '
+            "that the same words give.",
+        ),
+    ] = None,
+    target: Target = None,
+    action: Action = None,
+    on: On = None,
+    horizon: Horizon = "90d",
+    by: By = None,
+    upon: Upon = None,
+    record: Record = None,
+    events: Events = None,
+    model: Model = None,
+) -> None:
+    """Share an event, or what a forecast expects, out among the past events behind it.
 
-    asked, fitted = _told(event), _fitted(model)
-    stream = _history(record, before=asked.on, admit=asked)
-    shares = fitted.explain(
-        stream, asked.actor, asked.action, asked.target, stream.day_of(asked.on)
-    )
-    intensity = f"intensity {shares.intensity:.2g} events a day"
-    _say([_basis(record, model, stream), intensity, *describe_shares(shares, _epoch(stream))])
+    The shares of the background and of every past event, through the pattern by which it
+    calls others forth, add up to one.
+    """
+    source = Source(record, events)
+    if what and what[0].isdecimal():
+        if target or action or on or by or upon:
+            repair = "give the event alone, or ACTOR TARGET --action CODE for a forecast"
+            raise UsageError("an event needs no further words", repair=repair)
+        _explain_event(what, source, model)
+    else:
+        sides = _one(what, by), _one(target, upon)
+        _explain_forecast(sides, action, on, horizon, source, model)
+
+
+def _explain_event(event: str, source: Source, model: Path | None) -> None:
+    asked, stream = told_of(event, source)
+    day = day_number(source.day(asked.on), stream)
+    shares = fitted_model(model).explain(stream, asked.actor, asked.action, asked.target, day)
+    head = f"intensity {shares.expected:.2g} events a day"
+    _say_shares(shares, head, source, model, stream)
+
+
+def _explain_forecast(
+    sides: tuple[str | None, str | None], action: str | None, on: str | None, horizon: str,
+    source: Source, model: Path | None,
+) -> None:  # fmt: skip
+    from ramify.reasoning.dynamics.causes import causes
+    from ramify.reasoning.dynamics.describe import ask_words
+
+    stream, asked = _window(source, sides, on, horizon)
+    code = _coded(action, source)
+    shares = causes(fitted_model(model).outlook(stream), action=code, **asked)
+    what = "any action" if code is None else label(code)
+    words = ask_words(asked["actor"], code, asked["target"], asked["start"], asked["horizon"],
+                      epoch_of(stream))  # fmt: skip
+    _say_shares(shares, f"{words}, {what}: expected {shares.expected:.2f}", source, model, stream)
+
+
+def _say_shares(
+    shares: Shares, head: str, source: Source, model: Path | None, stream: Stream
+) -> None:
+    from ramify.reasoning.dynamics.describe import describe_patterns, describe_shares
+
+    def evidence(share: Share) -> str | None:
+        return source.evidence(stream, share)
+
+    told = describe_shares(shares, epoch_of(stream), label=label, evidence=evidence)
+    _say([basis(source, model, stream), head, *told, describe_patterns(shares)])
 
 
 def ramify(
@@ -133,34 +204,64 @@ def ramify(
     simulations: Annotated[int, typer.Option(help="Futures to simulate.", min=1)] = 2000,
     seed: Seed = 0,
     record: Record = None,
+    events: Events = None,
     model: Model = None,
 ) -> None:
     """Show what an event is expected to bring about: its descendants, by generation."""
     from ramify.brief.compose import horizon_days
     from ramify.reasoning.dynamics.describe import describe_effect
 
-    asked, days = _told(event), horizon_days(horizon)
-    fitted, stream = _fitted(model), _history(record, before=asked.on, admit=asked)
-    effect = fitted.what_follows(
+    source, days = Source(record, events), horizon_days(horizon)
+    asked, stream = told_of(event, source)
+    effect = fitted_model(model).what_follows(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
-        day=stream.day_of(asked.on), horizon=days, simulations=simulations, seed=seed,
+        day=day_number(source.day(asked.on), stream), horizon=days,
+        simulations=simulations, seed=seed,
     )  # fmt: skip
-    _say([_basis(record, model, stream), *describe_effect(effect)])
+    _say([basis(source, model, stream), *describe_effect(effect)])
 
 
-def precedents(event: EventText, horizon: Horizon = "30d", record: Record = None) -> None:
+def precedents(
+    event: EventText, horizon: Horizon = "30d", record: Record = None, events: Events = None
+) -> None:
     """Show the past events most like this one, and how often what followed them."""
     from ramify.brief.compose import horizon_days
     from ramify.reasoning.dynamics import precedents as find
     from ramify.reasoning.dynamics.describe import describe_precedents
 
-    asked, days = _told(event), horizon_days(horizon)
-    stream = _history(record, before=asked.on, admit=asked)
+    source, days = Source(record, events), horizon_days(horizon)
+    asked, stream = told_of(event, source)
     found = find(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
-        day=stream.day_of(asked.on), horizon=days, classes=_class,
+        day=day_number(source.day(asked.on), stream), horizon=days, classes=class_of,
     )  # fmt: skip
-    _say([f"{_events(record, stream)}.", *describe_precedents(found, _epoch(stream))])
+    head = f"From {source}, {len(stream):,} events."
+    _say([head, *describe_precedents(found, epoch_of(stream))])
+
+
+def _one(placed: str | None, named: str | None) -> str | None:
+    """An actor given in its place or by its option, but not both ways."""
+    if placed and named and placed != named:
+        raise UsageError(f"{placed!r} and {named!r} are two actors", repair="give one of them")
+    return placed or named
+
+
+def _coded(action: str | None, source: Source) -> str | None:
+    return action.replace(" ", "_") if action and source.quadruples else action
+
+
+def _window(
+    source: Source, sides: tuple[str | None, str | None], on: str | None, horizon: str
+) -> tuple[Stream, dict[str, Any]]:
+    """The history before a window, and the question about it but for the action."""
+    from ramify.brief.compose import horizon_days
+
+    days, first = horizon_days(horizon), source.day(on) if on else None
+    stream = source.stream(first)
+    names = [named(name, stream, first) for name in sides]
+    stream = admitting(stream, names)
+    start = stream.last_day + 1 if first is None else day_number(first, stream)
+    return stream, {"actor": names[0], "target": names[1], "horizon": days, "start": start}
 
 
 @contextmanager
@@ -176,57 +277,6 @@ def _engine(name: str, master: str | None) -> Iterator[Engine]:
         yield spark.engine(running)
 
 
-def _told(text: str) -> Told:
-    from ramify import World
-    from ramify.reasoning.dynamics.history import told
-    from ramify.record.ontology import action
-
-    asked = told(text)
-    action(asked.action)
-    codes = [_name(code, asked.on, World.packaged()) for code in (asked.actor, asked.target)]
-    return asked._replace(actor=codes[0], target=codes[1])
-
-
-def _actor(name: str | None, on: date | None, stream: Stream) -> str | None:
-    from datetime import date
-
-    from ramify import World
-
-    if name is None or name in stream.actor_numbers:
-        return name
-    return _name(name, on or stream.date_of(stream.last_day) or date.today(), World.packaged())
-
-
-def _name(name: str, on: date, world: World) -> str:
-    """The canonical name of an actor typed as `RUS`, `Russia` or `RUS:MIL`."""
-    from ramify.reasoning.dynamics.history import canonical
-
-    head, _, sector = name.partition(":")
-    return canonical(world.resolve(head, on), sector or None)
-
-
-def _admitting(stream: Stream, names: Iterable[str | None]) -> Stream:
-    """The stream with these actors in its vocabulary, though nothing is known of them."""
-    for name in names:
-        if name and name not in stream.actor_numbers:
-            country, _, sector = name.partition(" ")
-            stream = stream.with_actor(name, country=country, sector=sector or "STATE")
-    return stream
-
-
-def _history(record: Path | None, before: date | None = None, admit: Told | None = None) -> Stream:
-    from ramify.reasoning.dynamics.history import history
-    from ramify.record.chronicle import chronicle
-    from ramify.record.store import Record as Store
-
-    if record is None:
-        stream = history(chronicle(), before)
-    else:
-        with Store.open(record, read_only=True) as store:
-            stream = history(store.events(), before)
-    return _admitting(stream, (admit.actor, admit.target)) if admit else stream
-
-
 def _learnt_from(
     record: Path | None, events: Path | None, through: str | None
 ) -> tuple[Stream, int | None]:
@@ -234,8 +284,9 @@ def _learnt_from(
     from ramify.reasoning.dynamics.ranking import Benchmark
     from ramify.world.world import day
 
-    if events is None or not any(events.glob("train*")):
-        stream = _of_lake(events) if events else _history(record)
+    source = Source(record, events)
+    if events is None or not source.quadruples:
+        stream = source.stream()
         return stream, stream.day_of(day(through)) if through else None
     splits = Benchmark.read(events)
     train = splits.splits["train"]
@@ -246,65 +297,6 @@ def _learnt_from(
         repair = f"give the number of a day, such as {train.last_day}"
         raise UsageError("quadruples count days from an origin nobody named", repair=repair)
     return splits.known("valid" if "valid" in splits.splits else "train"), int(through)
-
-
-def _of_lake(folder: Path) -> Stream:
-    from ramify.reasoning.dynamics.history import history
-    from ramify.record.store import Record as Store
-
-    if not folder.is_dir():
-        raise InputError("no such folder", where=str(folder), repair="name a folder of events")
-    with Store.from_parquet(folder) as store:
-        return history(store.events())
-
-
-def _fitted(model: Path | None) -> Fitted:
-    from ramify.reasoning.dynamics import Fitted
-
-    return Fitted.packaged() if model is None else Fitted.load(model)
-
-
-def _basis(record: Path | None, model: Path | None, stream: Stream) -> str:
-    """What an answer rests on: said with every answer, for the two may not fit."""
-    kernel = f"model {model}" if model else "the packaged kernel (ICEWS, January to September 2018)"
-    thin = (
-        ""
-        if record
-        else (
-            "; the chronicle keeps only what is telling of one story, so it has no mean rate to "
-            "compare with, and the model counts what newswires would report"
-        )
-    )
-    return f"{_events(record, stream)}, and {kernel}{thin}."
-
-
-def _events(record: Path | None, stream: Stream) -> str:
-    source = f"record {record}" if record else "the packaged chronicle"
-    return f"From {source}, {len(stream):,} events"
-
-
-def _label(code: str) -> str:
-    """A CAMEO code and what it means; a name of another ontology as it is."""
-    from ramify.record.ontology import action
-
-    try:
-        return f"{code} {action(code).label}"
-    except UnknownName:
-        return code
-
-
-def _class(code: str) -> str:
-    """The PLOVER class of an action; statements, which have none, and other names by themselves."""
-    from ramify.record.ontology import action
-
-    try:
-        return action(code).plover or "statement"
-    except UnknownName:
-        return code
-
-
-def _epoch(stream: Stream) -> str | None:
-    return stream.epoch.isoformat() if stream.epoch else None
 
 
 def _say(lines: Iterable[str]) -> None:

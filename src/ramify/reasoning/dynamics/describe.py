@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ramify.reasoning.dynamics.baselines import HeldOut
@@ -11,9 +12,10 @@ from ramify.reasoning.dynamics.cases import FEW, Precedents
 from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.forecasts import Forecast
 from ramify.reasoning.dynamics.futures import Branch, Effect
-from ramify.reasoning.dynamics.outlook import Shares
+from ramify.reasoning.dynamics.outlook import Share, Shares
 
 NEAR_CRITICAL = 0.95
+LEAST_SHARE = 0.0005
 
 
 def describe_model(fitted: Fitted) -> list[str]:
@@ -82,15 +84,28 @@ def describe_forecasts(
 
 
 def _figures(f: Forecast, epoch: str | None, whole: bool) -> list[str]:
-    ask = " ".join(part or "*" for part in (f.actor, f.action, f.target))
     low, high = f.interval
-    within = f" [{f.within[0]:.1%}, {f.within[1]:.1%}]" if f.within else ""
-    head = f"{ask}, {f.horizon} days from {_day(epoch, f.start)}"
+    sure = f.within or f.credible
+    within = f" [{sure[0]:.1%}, {sure[1]:.1%}]" if sure else ""
+    head = ask_words(f.actor, f.action, f.target, f.start, f.horizon, epoch)
     return [
         f"{head}: {f.probability:.1%}{within} by the model",
         f"expected {f.expected:.2f}, 90 % interval {low:.0f} to {high:.0f}",
         *([_baseline(f)] if whole else []),
     ]
+
+
+def ask_words(
+    actor: str | None, action: str | None, target: str | None, start: int, horizon: int,
+    epoch: str | None = None,
+) -> str:  # fmt: skip
+    """The question of a forecast, what is open as `*`.
+
+    >>> ask_words("RUS", None, "PRK", 5, 30)
+    'RUS * PRK, 30 days from day 5'
+    """
+    ask = " ".join(part or "*" for part in (actor, action, target))
+    return f"{ask}, {horizon} days from {_day(epoch, start)}"
 
 
 def _baseline(f: Forecast) -> str:
@@ -102,19 +117,39 @@ def _baseline(f: Forecast) -> str:
     return f"{mean}; lift {f.lift:.2f} ({rests})"
 
 
-def describe_shares(shares: Shares, epoch: str | None = None, most: int = 10) -> list[str]:
-    """The largest causes, and the rest in one line."""
+def describe_shares(
+    shares: Shares,
+    epoch: str | None = None,
+    most: int = 10,
+    *,
+    label: Callable[[str], str] = str,
+    evidence: Callable[[Share], str | None] | None = None,
+) -> list[str]:
+    """The largest causes with their dates and evidence, and the rest in one line."""
     lines = []
-    for s in shares.shares[:most]:
-        if s.day is None:
-            lines.append(f"{s.share:6.1%}  background")
-        else:
-            what = f"{s.actor} {s.action} {s.target}"
-            lines.append(f"{s.share:6.1%}  {s.pattern}: {what}, {_day(epoch, s.day)}")
-    rest = shares.shares[most:]
-    if rest:
-        lines.append(f"{sum(s.share for s in rest):6.1%}  {len(rest)} smaller causes")
+    same: dict[Share, list[float]] = {}
+    for s in shares.shares:
+        same.setdefault(replace(s, share=0.0), []).append(s.share)
+    told = sorted(same.items(), key=lambda item: -sum(item[1]))
+    for s, found in told[:most]:
+        head = f"{sum(found):6.1%}  {s.pattern}"
+        if s.day is None or s.action is None:
+            lines.append(head)
+            continue
+        what = f"{_day(epoch, s.day)} {s.actor} {label(s.action)} {s.target}"
+        lines.append(f"{head}: {what}" + (f" ({len(found)} times)" if len(found) > 1 else ""))
+        source = evidence(s) if evidence else None
+        lines += [f"        {source}"] if source else []
+    if rest := told[most:]:
+        lines.append(f"{sum(sum(f) for _, f in rest):6.1%}  {len(rest)} smaller causes")
     return lines
+
+
+def describe_patterns(shares: Shares) -> str:
+    """The shares by pattern, in one line."""
+    found = sorted(shares.by_pattern().items(), key=lambda row: (-row[1], row[0]))
+    told = [f"{name} {share:.1%}" for name, share in found if share >= LEAST_SHARE]
+    return "by pattern: " + ", ".join(told)
 
 
 def describe_effect(effect: Effect, most: int = 8) -> list[str]:

@@ -6,6 +6,7 @@ government are `PRK`, its armed forces `PRK MIL`.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -57,27 +58,28 @@ def history(events: Iterable[Event], before: date | None = None) -> Stream:
 
 
 class Told(NamedTuple):
-    """An event as one types it."""
+    """An event as one types it; its day is a date, or the number of a day."""
 
-    on: date
+    on: str
     actor: str
     action: str
     target: str
 
 
 def told(text: str) -> Told:
-    """An event from text such as `2024-06-19 RUS 057 PRK`.
+    """An event from text such as `2024-06-19 RUS 057 PRK`; names with spaces in quotes.
 
     Raises:
         UsageError: it has not those four parts.
 
-    >>> told("2024-06-19 RUS 057 PRK").actor
-    'RUS'
+    >>> told("2024-06-19 RUS 057 'North Korea'").target
+    'North Korea'
     """
-    parts = text.split()
+    repair = 'write DATE ACTOR ACTION TARGET, as "2024-06-19 RUS 057 PRK"'
     try:
-        on, actor, action, target = parts
-        return Told(date.fromisoformat(on), actor, action, target)
+        parts = shlex.split(text)
+        if len(parts) != 4 or not parts[0][:1].isdecimal():
+            raise ValueError
+        return Told(*parts)
     except ValueError:
-        repair = 'write DATE ACTOR ACTION TARGET, as "2024-06-19 RUS 057 PRK"'
         raise UsageError(f"{text!r} is no event", repair=repair) from None

@@ -41,9 +41,12 @@ class Share:
 
 @dataclass(frozen=True)
 class Shares:
-    """What calls an event forth on a day; the shares add up to one, largest first."""
+    """What calls events forth; the shares add up to one, largest first.
 
-    intensity: float
+    `expected` is what is shared out: events a day of an event, or in the window of a forecast.
+    """
+
+    expected: float
     shares: tuple[Share, ...]
 
     def by_pattern(self) -> dict[str, float]:
@@ -117,14 +120,20 @@ class Outlook:
 
     def _seated(self, share: Floats) -> Floats:
         """Shares in the history's actors; strangers get their country's or sector's mean."""
-        h, f = self.history, self.fitted
         seated = share[:, np.maximum(self.actor_of, 0)]
         for n in np.flatnonzero(self.actor_of < 0):
-            alike = np.array(f.country) == h.countries[h.country[n]]
-            if not alike.any():
-                alike = np.array(f.sector) == h.sectors[h.sector[n]]
-            seated[:, n] = share[:, alike].mean(1) if alike.any() else share.min(1)
+            alike = self.alike(int(n))
+            seated[:, n] = share[:, alike].mean(1) if len(alike) else share.min(1)
         return seated
+
+    def alike(self, number: int) -> Ints:
+        """The model's actors that an actor it never saw is judged by: of its country, or,
+        where the model knows nobody there, of its sector."""
+        h, f = self.history, self.fitted
+        same = np.array(f.country) == h.countries[h.country[number]]
+        if not same.any():
+            same = np.array(f.sector) == h.sectors[h.sector[number]]
+        return np.flatnonzero(same)
 
     def actor(self, name: str) -> int:
         """The number of an actor of the history.
@@ -224,15 +233,18 @@ class Outlook:
         a, b = self.actor(actor), self.actor(target)
         terms = self._terms(actor, action, target, day)
         total = float(sum(t.sum() for t in terms))
-        found = [Share("background", float(terms[-1][0]) / total)]
+        found = [self.share("background", None, float(terms[-1][0]) / total)]
         memory, key = self.fitted.settings.memory_days, a * len(self.history.actors) + b
         for pattern, past, term in zip(self.fitted.patterns, self.pasts, terms, strict=False):
             rows = past.around(key, day, memory)
             for event, worth in zip(past.event[rows], term, strict=True):
-                found.append(self._share(pattern.name, int(event), float(worth) / total))
-        return Shares(total, tuple(sorted(found, key=_largest_first)))
+                found.append(self.share(pattern.name, int(event), float(worth) / total))
+        return Shares(total, tuple(sorted(found, key=largest_first)))
 
-    def _share(self, pattern: str, event: int, share: float) -> Share:
+    def share(self, pattern: str, event: int | None, share: float) -> Share:
+        """The share of a past event of the history, or of the background."""
+        if event is None:
+            return Share(pattern, share)
         h = self.history
         return Share(
             pattern,
@@ -244,7 +256,8 @@ class Outlook:
         )
 
 
-def _largest_first(s: Share) -> tuple[float, str, int, str, str]:
+def largest_first(s: Share) -> tuple[float, str, int, str, str]:
+    """The order in which shares are told."""
     return (-s.share, s.pattern, s.day or 0, s.actor or "", s.action or "")
 
 
