@@ -140,6 +140,35 @@ def test_leaders(world: World, actor: str, on: str, leader: str) -> None:
     assert world.at(on).leaders(actor)[0].person == leader
 
 
+MANY_OR_NONE = {"AFG", "BIH", "SMR"}
+"""Led by a government nobody recognised in these years, by three, by two in turn."""
+
+CODED_LATER = {"NRU", "STP", "TON", "TUV"}
+"""A term whose dates were not certain is left out."""
+
+
+@pytest.mark.parametrize("on", ["2022-06-15", "2023-06-15", "2024-06-15", "2025-06-15"])
+def test_every_state_has_somebody_at_its_head(world: World, on: str) -> None:
+    system = world.at(on)
+    states = {a.id for a in world.lives if a.kind == "state" and a.exists(date.fromisoformat(on))}
+    without = {state for state in states if not system.leaders(state)}
+    assert without <= MANY_OR_NONE | CODED_LATER
+
+
+@pytest.mark.parametrize(
+    ("organisation", "on", "person"),
+    [
+        ("WHO", "2022-03-01", "tedros-adhanom-ghebreyesus"),
+        ("ASEAN", "2024-03-01", "kao-kim-hourn"),
+        ("AU", "2024-03-01", "moussa-faki-mahamat"),
+        ("CSTO", "2022-09-14", "stanislav-zas"),
+        ("ICC", "2024-03-01", "karim-khan"),
+    ],
+)
+def test_heads_of_organisations(world: World, organisation: str, on: str, person: str) -> None:
+    assert person in {t.person for t in world.at(on).leaders(organisation)}
+
+
 def test_presidents_of_russia(world: World) -> None:
     terms = [t for t in world.tenures if t.actor == "RUS" and t.office == "president"]
     assert [(t.person, str(t.start), str(t.end or "")) for t in terms] == [
@@ -368,6 +397,8 @@ ARCHIGOS = {
     "prayut-chan-o-cha": "Archigos counts him from the coup of May 2014",
     "nicolas-maduro": "Archigos prints 2012 for March 2013",
     "hugo-chavez": "the same",
+    "hamad-bin-isa-al-khalifa": "Archigos has one spell for the emir and the king he became",
+    "antonio-costa": "Archigos counts the presidents of Portugal",
 }
 
 
@@ -382,6 +413,8 @@ def test_leaders_against_archigos(world: World, shared: Path) -> None:
         if not t.effective or t.actor not in numbers or not within:
             continue
         spells = [row for row in rows if int(row["gwcode"]) == numbers[t.actor]]
+        if not spells:
+            continue  # Archigos leaves out microstates
         same = [row for row in spells if _close(row["startdate"], t.start)]
         ended = t.end and t.end.end < date(2015, 12, 30)
         if not same or (ended and not _close(same[0]["enddate"], t.end)):

@@ -35,9 +35,16 @@ FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "KHM"})
 COMMON_WORDS = words(
     "May Key English Park Moon Bush Brown Rice Barak Marin Martin Monti Miller Powell Kan Ma Hun "
     "Han Lam Wong Austin Michel Costa Cameron Harris Howard Clark Sullivan Wallace Ahmed Ibrahim "
-    "II III"
+    "Ali Anand Arias Barrow Bauer Bio Blair Boko Bolton Browne Burns Caine Campbell Castillo Chan "
+    "Cohen Collins Cooper Dar Davis Drew Faye Fletcher Fuente Griffiths Hadi Hasan Hassan Hen "
+    "Henry Hoi Hussein Khan Lai Lasso Lin Mahamat Ming Minh Mitchell Mohamed Mohamud Mustafa No "
+    "Nova O'Brien Peters Petro Pierre Rama Rashid Robles Said Salam Schmidt Shah Sherman Silva "
+    "Sing Singh Slot Son Sousa Stocker Talon Tariq Teo Waltz Wei Wi Wu Yassin Young"
 )
 """Surnames too common, or too much like a word, to mean a leader without a title or full name."""
+
+_NUMERAL = re.compile(r"[IVX]+")
+"""The number of a monarch, which is no surname: Mohammed VI."""
 
 PERSON_NAMES = words(
     "Jordan Chad Georgia Israel Washington Paris Sofia London Lima Wellington "
@@ -132,8 +139,11 @@ def _by_first_word(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 def _senses(world: World) -> Iterator[tuple[str, Sense]]:
     for actor in world.lives:
         yield from _of_actor(actor)
+    of_actors = {name for actor in world.lives for name in (actor.name, *actor.names)}
     for tenure in world.tenures:
-        yield from _of_person(tenure)
+        for name, sense in _of_person(tenure):
+            if sense.kind == "leader" or name not in of_actors:
+                yield name, sense
 
 
 def _of_actor(actor: Actor) -> Iterator[tuple[str, Sense]]:
@@ -162,7 +172,7 @@ def _of_person(tenure: Tenure) -> Iterator[tuple[str, Sense]]:
     for name in (tenure.name, *tenure.names):
         yield name, sense
     family = surname(tenure)
-    if family not in tenure.names:
+    if family not in tenure.names and not _NUMERAL.fullmatch(family):
         shared = Sense("surname", tenure.actor, "GOV", tenure.person, tenure.start, tenure.end)
         yield family, shared
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from ramify.world import offices
-from ramify.world.lexicon import FAMILY_FIRST, PERSON_NAMES, PREFIXES, Entry, words
+from ramify.world.lexicon import COMMON_WORDS, FAMILY_FIRST, PERSON_NAMES, PREFIXES, Entry, words
 
 _NO_NAMES = words(
     "But And Yet So Or Nor If When While As That Then Now Today Yesterday Tomorrow Since Although "
@@ -59,7 +59,9 @@ class Page:
 
     @cached_property
     def _edges(self) -> frozenset[int]:
-        return frozenset(edge for hit in self.hits for edge in (hit.start, -hit.end))
+        """Where matches begin and, negative, end; a surname that is a common word bounds none."""
+        own = (hit for hit in self.hits if hit.entry.text not in COMMON_WORDS)
+        return frozenset(edge for hit in own for edge in (hit.start, -hit.end))
 
     def before(self, hit: Hit) -> str:
         """The folded text that leads up to a match."""
