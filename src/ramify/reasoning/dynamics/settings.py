@@ -31,8 +31,11 @@ class Settings(Value):
     """EM steps with every weight free under its gamma prior."""
     prior_events: float = Field(default=0.1, gt=0)
     """Shape of the gamma prior of each weight, in events."""
-    actor_prior: float = Field(default=20.0, gt=0)
-    """Events' worth of the overall share of an actor in its share of each action."""
+    actor_prior: float = Field(default=4000.0, gt=0)
+    """Events' worth of the overall share of an actor in its share of each action.
+
+    Small values let rare actions explain themselves: at 20 the held-out log likelihood an
+    event is half a nat lower, on ICEWS14 and on ICEWS18 (docs/dynamics.md)."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Settings:
