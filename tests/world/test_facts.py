@@ -102,6 +102,32 @@ def test_members_existed_while_they_were_members(world: World) -> None:
         assert last is None or (m.end and m.end.start <= last.end), m
 
 
+def test_the_league_had_the_members_its_covenant_bound(world: World) -> None:
+    members = {m.member: m for m in world.memberships if m.group == "LON"}
+    parties = world.pact("league-covenant").parties
+    assert set(members) == {party.actor for party in parties}
+    for party in parties:
+        assert members[party.actor].start == party.start, party
+
+
+@pytest.mark.parametrize(
+    ("member", "on", "inside"),
+    [
+        ("DRE", "1926-09-08", True),
+        ("DRE", "1935-11-01", False),
+        ("SUN", "1939-12-01", True),
+        ("SUN", "1939-12-15", False),
+        ("ITA", "1938-06-01", True),
+        ("USA", "1925-01-01", False),
+        ("ETH", "1935-10-03", True),
+    ],
+)
+def test_members_of_the_league(world: World, member: str, on: str, inside: bool) -> None:
+    day = date.fromisoformat(on)
+    held = [m for m in world.memberships if (m.group, m.member) == ("LON", member)]
+    assert any(holds(m.start, m.end, day) for m in held) is inside
+
+
 def test_one_effective_leader_at_a_time(world: World) -> None:
     led = defaultdict(list)
     for tenure in world.tenures:
