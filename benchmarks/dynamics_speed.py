@@ -75,7 +75,7 @@ def simulated() -> str:
     outlook = kernel.outlook(generated(kernel, 1000))
     simulate(outlook, horizon=30, simulations=2)
     wall, cpu = time.perf_counter(), time.process_time()
-    events = len(simulate(outlook, horizon=30, simulations=200, seed=1).day)
+    events = len(simulate(outlook, horizon=30, simulations=400, seed=1).day)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return (
         f"simulated {events:,} events at {events / cpu:,.0f} a CPU second, "

@@ -47,6 +47,23 @@ def test_same_seed_same_future_other_seed_another(stream: Stream, fitted: Fitted
     assert one.day.min() >= one.start and one.day.max() < one.start + one.horizon
 
 
+def test_futures_do_not_depend_on_threads_nor_on_later_futures(
+    stream: Stream, fitted: Fitted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"horizon": 10, "seed": 3}
+    two = fitted.simulate(stream, **asked, simulations=60)
+    event = {"actor": "Army (A)", "action": "fight", "target": "Army (B)", "day": 91}
+    tree = fitted.what_follows(stream, **event, simulations=60)
+    monkeypatch.setenv("RAMIFY_THREADS", "1")
+    one = fitted.simulate(stream, **asked, simulations=60)
+    assert np.array_equal(one.day, two.day) and np.array_equal(one.target, two.target)
+    assert tree == fitted.what_follows(stream, **event, simulations=60)
+    fewer = fitted.simulate(stream, **asked, simulations=50)
+    first = two.future < 50
+    assert np.array_equal(fewer.actor, two.actor[first])
+    assert np.array_equal(fewer.day, two.day[first])
+
+
 def test_closed_form_and_simulation_agree_where_the_closed_form_is_exact() -> None:
     fitted, stream = two_actor_model()
     outlook = fitted.outlook(stream)

@@ -12,24 +12,24 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _pick(cumulative, lo, hi, u):
     return min(lo + np.searchsorted(cumulative[lo:hi], u * cumulative[hi - 1]), hi - 1)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _grow(table):
     bigger = np.empty((len(table) * 2, table.shape[1]), table.dtype)
     bigger[: len(table)] = table
     return bigger
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def branch(
     seeds, stop, seed, total, cumulative, first_lag, lag_days, code, lists, list_ptr, other,
     heavy, limit,
 ):  # fmt: skip
-    """Grow every seed's descendants up to, not including, day `stop`.
+    """Grow every seed's descendants up to, not including, day `stop`; threads may run at once.
 
     seeds: (n, 5) rows of actor, action, target, day, future. Events are returned as rows of
     actor, action, target, day, future, generation, parent row, pattern; seeds come first.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify.reasoning.dynamics._fade import fading
 from ramify.reasoning.dynamics.residuals import daily_rate
 from ramify.reasoning.dynamics.stream import Ints, Stream
 
@@ -66,16 +67,20 @@ class Poisson:
 
 def faded(stream: Stream, keys: Ints, day: Ints, memory: float) -> Floats:
     """Fading memory of each triple before its day: each event is worth one in all, over time."""
-    own = _own_keys(stream)
-    order = np.lexsort((stream.day, own))
-    own, when = own[order], stream.day[order]
-    lo = np.searchsorted(own, keys)
-    span = int(max(stream.last_day, day.max(initial=0))) + 2
-    hi = np.searchsorted(own * span + when, keys * span + day)
+    return remembered(_own_keys(stream), stream.day, keys, day, memory)
+
+
+def remembered(own: Ints, when: Ints, keys: Ints, day: Ints, memory: float) -> Floats:
+    """Fading memory of the events of each key before its day, worth one an event in all."""
+    order = np.lexsort((when, own))
+    own, when = own[order], when[order]
+    span = int(max(when.max(initial=0), day.max(initial=0))) + 2
+    last = np.searchsorted(own * span + when, keys * span + day) - 1
+    found = (last >= 0) & (own[np.maximum(last, 0)] == keys) if len(own) else last >= 0
+    at = last[found]
     out = np.zeros(len(keys))
-    for n in np.flatnonzero(hi > lo):
-        lag = day[n] - when[lo[n] : hi[n]]
-        out[n] = np.exp(-lag / memory).sum() * np.expm1(1 / memory)
+    lag = np.exp(-(day[found] - when[at]) / memory)
+    out[found] = lag * fading(own, when, memory)[at] * np.expm1(1 / memory)
     return out
 
 

@@ -10,7 +10,9 @@ Sources: Hawkes & Oakes 1974 (cluster representation); Ogata 1981 (thinning).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics._branch import branch
+from ramify.reasoning.dynamics.starters import starters
 from ramify.reasoning.dynamics.stream import Ints
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 MOST_EVENTS = 20_000_000
+BLOCK = 25
+"""Futures simulated together; part of what a seed means."""
 ROLES = {"source": 0, "target": 1, "neighbour": 2}
 
 
@@ -89,13 +94,18 @@ class Brancher:
             self.code, self.lists, self.list_ptr, self.other, self.heavy, MOST_EVENTS,
         )  # fmt: skip
         if cut:
-            raise InputError(
-                f"the futures passed {MOST_EVENTS:,} events: the process is near or above its "
-                "critical branching ratio",
-                repair="ask for fewer simulations or a shorter horizon",
-            )
+            raise unbounded()
         grown: Ints = events
         return grown
+
+
+def unbounded() -> InputError:
+    """Futures that grow without bound."""
+    return InputError(
+        f"the futures passed {MOST_EVENTS:,} events: the process is near or above its "
+        "critical branching ratio",
+        repair="ask for fewer simulations or a shorter horizon",
+    )
 
 
 def _within(ptr: Ints, weight: Floats) -> Floats:
@@ -139,16 +149,15 @@ def simulate(
     outlook.check_day(start)
     if horizon < 1 or simulations < 1:
         raise UsageError("horizon and simulations must be at least 1")
-    rng = np.random.default_rng(seed)
     brancher = Brancher.at(outlook, start)
-    seeds = np.concatenate(
-        [
-            _fresh(outlook, start, horizon, simulations, rng),
-            _called_forth(outlook, start, horizon, simulations, rng),
-        ]
-    )
-    seeds = seeds[np.argsort(seeds[:, 4], kind="stable")]
-    rows = brancher.grow(seeds, start + horizon, int(rng.integers(2**31)))
+    first = starters(outlook, start, horizon)
+
+    def run(futures: range, source: np.random.SeedSequence) -> Ints:
+        rng = np.random.default_rng(source)
+        seeds = np.concatenate([c.draw(start, horizon, futures, rng) for c in first])
+        return brancher.grow(seeds, start + horizon, int(rng.integers(2**31)))
+
+    rows = np.concatenate(_in_blocks(run, simulations, seed))
     actor, action, target, day, future, generation = (
         np.ascontiguousarray(rows[:, c]) for c in range(6)
     )
@@ -157,79 +166,31 @@ def simulate(
     )
 
 
-def _fresh(
-    outlook: Outlook, start: int, horizon: int, simulations: int, rng: np.random.Generator
-) -> Ints:
-    """Background events of every future."""
-    rate = outlook.fitted.background.rate * horizon * simulations
-    p, q = outlook.shares
-    parts = []
-    for k, n in enumerate(rng.poisson(rate * p.sum(1) * q.sum(1))):
-        actor = rng.choice(len(p[k]), size=n, p=p[k] / p[k].sum())
-        target = rng.choice(len(q[k]), size=n, p=q[k] / q[k].sum())
-        day, future = rng.integers(horizon, size=n) + start, rng.integers(simulations, size=n)
-        parts.append(np.stack([actor, np.full(n, k), target, day, future], axis=1))
-    return np.concatenate(parts)
+def _in_blocks(
+    run: Callable[[range, np.random.SeedSequence], Ints], simulations: int, seed: int
+) -> list[Ints]:
+    """Run futures by the block, each from a seed of its own, on all cores.
+
+    Neither the number of threads nor that of later futures changes a block's result.
+    """
+    blocks = [range(lo, min(lo + BLOCK, simulations)) for lo in range(0, simulations, BLOCK)]
+    sources = np.random.SeedSequence(seed).spawn(len(blocks))
+    with ThreadPoolExecutor(min(cores(), len(blocks))) as pool:
+        grown, total = [], 0
+        for rows in pool.map(run, blocks, sources):
+            total += len(rows)
+            grown.append(rows)
+            if total > MOST_EVENTS:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise unbounded()
+    return grown
 
 
-def _called_forth(
-    outlook: Outlook, start: int, horizon: int, simulations: int, rng: np.random.Generator
-) -> Ints:
-    """First-generation children, within the window, of the events of the history."""
-    f, k = outlook.fitted, len(outlook.fitted.actions)
-    lags = f.settings.n_lags
-    parts = []
-    for past, w in zip(outlook.pasts, f.weights, strict=True):
-        key = np.repeat(past.keys, np.diff(past.ptr))
-        by_child = w.reshape(k, k, lags)
-        overlap = lag_overlap(past.day, start, horizon, f.settings.lags)
-        live = np.flatnonzero(overlap.any(1))
-        worth = past.weight[live, None] * by_child.sum(0)[past.kind[live]] * overlap[live]
-        cell = _draw(worth.ravel(), rng.poisson(worth.sum() * simulations), rng)
-        row, bins = live[cell // lags], cell % lags
-        action = _draw_actions(by_child, past.kind[row], bins, rng)
-        day = _draw_days(past.day[row], bins, start, horizon, f.settings.lags, rng)
-        n = len(outlook.history.actors)
-        future = rng.integers(simulations, size=len(row))
-        parts.append(np.stack([key[row] // n, action, key[row] % n, day, future], axis=1))
-    return np.concatenate(parts)
-
-
-def lag_overlap(day: Ints, start: int, horizon: int, lags: Sequence[int]) -> Floats:
-    """Days of the window that fall in each lag bin of each event, shape (events, bins)."""
-    first = np.asarray(lags[:-1]) + day[:, None]
-    end = np.asarray(lags[1:]) + day[:, None]
-    overlap = np.minimum(end, start + horizon) - np.maximum(first, start)
-    return np.asarray(np.maximum(overlap, 0), dtype=float)
-
-
-def _draw(worth: Floats, n: int, rng: np.random.Generator) -> Ints:
-    if n == 0:
-        return np.zeros(0, dtype=np.int64)
-    run = np.cumsum(worth)
-    at = np.searchsorted(run, rng.random(n) * run[-1])
-    return np.asarray(np.minimum(at, len(run) - 1), dtype=np.int64)
-
-
-def _draw_actions(by_child: Floats, kind: Ints, bins: Ints, rng: np.random.Generator) -> Ints:
-    run = np.cumsum(by_child, axis=0)
-    level = rng.random(len(kind)) * run[-1, kind, bins]
-    action = np.zeros(len(kind), dtype=np.int64)
-    combo, of = np.unique(kind * run.shape[2] + bins, return_inverse=True)
-    order = np.argsort(of, kind="stable")
-    ends = np.cumsum(np.bincount(of, minlength=len(combo)))
-    for c, rows in zip(combo, np.split(order, ends[:-1]) if len(combo) else [], strict=True):
-        column = run[:, c // run.shape[2], c % run.shape[2]]
-        action[rows] = np.minimum(np.searchsorted(column, level[rows]), len(column) - 1)
-    return action
-
-
-def _draw_days(
-    day: Ints, bins: Ints, start: int, horizon: int, lags: Sequence[int], rng: np.random.Generator
-) -> Ints:
-    first = np.maximum(np.asarray(lags[:-1])[bins] + day, start)
-    end = np.minimum(np.asarray(lags[1:])[bins] + day, start + horizon)
-    return np.asarray(first + (rng.random(len(day)) * (end - first)).astype(np.int64))
+def cores() -> int:
+    """Cores that this process may use; `RAMIFY_THREADS` sets fewer."""
+    told = os.environ.get("RAMIFY_THREADS", "")
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, int(told) if told.isdecimal() else allowed or 1)
 
 
 @dataclass(frozen=True)
@@ -289,9 +250,13 @@ def what_follows(
         depth: deepest generation shown in the tree (all are counted).
     """
     a, k, b = outlook.actor(actor), outlook.action(action), outlook.actor(target)
-    one = np.array([a, k, b, day])
-    seeds = np.column_stack([np.tile(one, (simulations, 1)), np.arange(simulations)])
-    rows = Brancher.at(outlook, day).grow(seeds, day + horizon + 1, seed)
+    one, brancher = np.array([a, k, b, day]), Brancher.at(outlook, day)
+
+    def run(futures: range, source: np.random.SeedSequence) -> Ints:
+        seeds = np.column_stack([np.tile(one, (len(futures), 1)), np.asarray(futures)])
+        return brancher.grow(seeds, day + horizon + 1, int(source.generate_state(1)[0]))
+
+    rows = _joined(_in_blocks(run, simulations, seed))
     born = rows[:, 5] > 0
     by_generation = np.bincount(rows[born, 5])[1:] / simulations
     branches = _tree(outlook, rows, _paths(rows, depth), simulations, least, day)
@@ -299,6 +264,15 @@ def what_follows(
         actor, action, target, day, horizon, simulations, seed,
         float(born.sum() / simulations), tuple(float(g) for g in by_generation), branches,
     )  # fmt: skip
+
+
+def _joined(blocks: list[Ints]) -> Ints:
+    """Blocks as one table, with parents numbered in it."""
+    shift = 0
+    for rows in blocks:
+        rows[rows[:, 6] >= 0, 6] += shift
+        shift += len(rows)
+    return np.concatenate(blocks)
 
 
 def _paths(rows: Ints, depth: int) -> dict[tuple[tuple[int, ...], ...], list[int]]:

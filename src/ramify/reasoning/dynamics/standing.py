@@ -1,0 +1,90 @@
+"""Relations of the standing system, as the patterns of the dynamics read them.
+
+*ally*: bound on the day by one pact with a commitment of defense or offense; *neighbour*: a
+land border; *co-member*: a grouping of at most thirty together, the smaller the closer. An
+actor of a country stands with the states its country stands with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ramify._errors import UsageError
+from ramify.reasoning.dynamics.patterns import Neighbours
+from ramify.reasoning.dynamics.stream import Stream
+
+if TYPE_CHECKING:
+    from ramify.world.system import System
+
+LIMIT = 5
+LARGEST_GROUP = 30
+Tie = tuple[str, str, float]
+
+
+def _allies(system: System) -> Iterator[Tie]:
+    for pact in system.pacts():
+        types = {c.type for article in pact.articles for c in article.commitments}
+        if types & {"defense", "offense"}:
+            yield from ((a, b, 1.0) for a, b in permutations(system.parties(pact.id), 2))
+
+
+def _borders(system: System) -> Iterator[Tie]:
+    for state in system.states:
+        for border in system.neighbours(state):
+            yield state, border.b if border.a == state else border.a, 1.0
+
+
+def _members(system: System) -> Iterator[Tie]:
+    for group in system.actors:
+        members = [m.member for m in system.members(group)]
+        if 1 < len(members) <= LARGEST_GROUP:
+            yield from ((a, b, 1.0 / len(members)) for a, b in permutations(members, 2))
+
+
+RELATIONS: dict[str, Callable[[System], Iterator[Tie]]] = {
+    "ally": _allies,
+    "neighbour": _borders,
+    "co-member": _members,
+}
+
+
+def standing(system: System, stream: Stream, *relations: str) -> dict[str, Neighbours]:
+    """The neighbours of every actor of a stream in each of these relations.
+
+    The five closest, weighted by closeness and by how often they act or are met. Actors
+    without a state, or whose country has no such tie, have none.
+
+    Raises:
+        UsageError: a relation that is not known.
+    """
+    found = {}
+    n = len(stream.actors)
+    seen = np.bincount(stream.subject, minlength=n) + np.bincount(stream.object, minlength=n)
+    for name in relations:
+        if name not in RELATIONS:
+            repair = f"choose among {', '.join(RELATIONS)}"
+            raise UsageError(f"unknown relation {name!r}", repair=repair)
+        ties: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for a, b, weight in RELATIONS[name](system):
+            ties[a][b] += weight
+        rows, others, weights = [], [], []
+        for actor, country in enumerate(stream.country):
+            for state, weight in ties.get(stream.countries[country], {}).items():
+                if state in stream.actor_numbers:
+                    other = stream.actor_numbers[state]
+                    rows.append(actor)
+                    others.append(other)
+                    weights.append(weight * (seen[other] + 0.5))
+        found[name] = Neighbours.of_weights(
+            np.asarray(rows, dtype=np.int64),
+            np.asarray(others, dtype=np.int64),
+            np.asarray(weights, dtype=float),
+            n,
+            LIMIT,
+        )
+    return found
