@@ -2,136 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
-from ramify.reading.dates import DateFound
 from ramify.reading.lexicon import agents, phrase, wordlist
+from ramify.reading.names import Found, Names
 from ramify.reading.references import References
 from ramify.reading.syntax import Sentence
-from ramify.world.actors import Territory
-from ramify.world.when import holds
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
 _LISTED = ("name", "metonym", "group", "grouping")
-_LONG_AGO = 2
-"""Years before the document's day from which a sentence's own date decides who is meant."""
-_MOST_YEARS = 8
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
-
-
-class Found(Protocol):
-    """A name found by the gazetteer."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def candidates(self) -> tuple[str, ...]: ...
-    @property
-    def sector(self) -> str | None: ...
-    @property
-    def person(self) -> str | None: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-
-
-class Names(Protocol):
-    """The gazetteer: finds names of actors in a text, as of a day."""
-
-    def find(self, text: str, on: date) -> Iterable[Found]:
-        """Names in order, none within another."""
-        ...
-
-
-class DatedNames:
-    """The gazetteer, asked for the day a sentence speaks of where that is another year.
-
-    `In 1939 Germany invaded Poland` means the Germany of 1939, not of today.
-    """
-
-    def __init__(
-        self,
-        names: Names,
-        sentences: Sequence[Sentence],
-        dates: Sequence[DateFound],
-        territories: Mapping[str, Sequence[Territory]] | None = None,
-    ) -> None:
-        self._names, self._places = names, territories or {}
-        self._days = {
-            number: day
-            for number, sentence in enumerate(sentences)
-            if (day := _day_of(sentence, dates)) is not None
-        }
-        self._sentences = sentences
-
-    def find(self, text: str, on: date) -> Iterable[Found]:
-        """Names in order, each as meant on the day its sentence speaks of, else on `on`."""
-        found = list(self._names.find(text, on))
-        found += [f for f in self._territories(text, on) if not _overlapped(f, found)]
-        years = {day.year: day for day in self._days.values() if on.year - day.year > _LONG_AGO}
-        for year in sorted(years)[:_MOST_YEARS]:
-            there = [n for n, day in self._days.items() if day.year == year]
-            spans = [(self._sentences[n].start, self._sentences[n].end) for n in there]
-            then = [f for f in self._names.find(text, years[year]) if _within(f, spans)]
-            then = [f for f in then if "exist" not in f.reason]
-            found = [f for f in found if not _overlapped(f, then)] + then
-        return sorted(found, key=lambda f: f.start)
-
-    def _territories(self, text: str, on: date) -> Iterable[Place]:
-        """Names of territories, for the state whose they are held to be on the day."""
-        for spells in self._places.values():
-            names = {n for s in spells for n in (s.name, *s.names) if n in text}
-            owner = next((_owner(s) for s in spells if holds(s.start, s.end, on)), None)
-            for name in names if owner else ():
-                for match in re.finditer(rf"\b{re.escape(name)}\b", text):
-                    yield Place(match.start(), match.end(), match[0], (str(owner),))
-
-
-def _owner(spell: Territory) -> str | None:
-    only = spell.claimed[0] if len(spell.claimed) == 1 else None
-    return spell.recognised or only
-
-
-def _overlapped(found: Found, others: Sequence[Found]) -> bool:
-    return any(found.start < o.end and o.start < found.end for o in others)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A territory named in a text, for the state it is recognised to belong to."""
-
-    start: int
-    end: int
-    text: str
-    candidates: tuple[str, ...]
-    sector: str | None = None
-    person: str | None = None
-    kind: str = "territory"
-    reason: str = "territory recognised as its own"
-
-
-def _day_of(sentence: Sentence, dates: Sequence[DateFound]) -> date | None:
-    """The first date a sentence names outright."""
-    for found in dates:
-        if sentence.start <= found.start < sentence.end and found.when and not found.relative:
-            return found.when.start
-    return None
-
-
-def _within(found: Found, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= found.start < end for start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)

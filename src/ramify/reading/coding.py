@@ -7,10 +7,10 @@ from dataclasses import replace
 from ramify.reading.actors import Cast, Side
 from ramify.reading.acts import SYMMETRIC, Act
 from ramify.reading.factuality import status
-from ramify.reading.grammar import Clause, clause, is_predicate
+from ramify.reading.grammar import Clause, clause, is_predicate, preposition
 from ramify.reading.lexicon import VerbEntry, compose, modes, nouns, ordered, verbs, wordlist
 from ramify.reading.naming import Naming
-from ramify.reading.roles import Roles
+from ramify.reading.roles import Roles, noun_form
 from ramify.reading.stating import Stating
 from ramify.reading.syntax import Sentence
 
@@ -101,18 +101,20 @@ class Coder:
         candidates = [*parts.objects, *(k for _, k in parts.obliques)]
         candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
         for entry in entries:
-            if "-" in entry.objects and not parts.objects:
+            if not self._is_met(parts, entry.note):
+                continue
+            if not entry.objects or ("-" in entry.objects and not parts.objects):
                 return entry, None
-            if not entry.objects:
-                if not entry.note.startswith("needs ") or self._has(parts.i, entry.note[6:]):
-                    return entry, None
-                continue
-            if entry.note == "by group" and not self._by_group(parts):
-                continue
             for k in candidates:
                 if self._fits(k, entry.objects):
                     return entry, k
         return None, None
+
+    def _is_met(self, parts: Clause, note: str) -> bool:
+        """Whether a clause has what a pattern needs: words, or a group for its subject."""
+        if note == "by group":
+            return self._by_group(parts)
+        return not note.startswith("needs ") or self._has(parts.i, note[6:])
 
     def _by_group(self, parts: Clause) -> bool:
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
@@ -135,10 +137,12 @@ class Coder:
                 kinds.add("person")
             named = self.cast.named_at(self.number, j)
             if named and not named.person:
-                kinds.add("group" if named.kind in ("grouping", "group") else "state")
+                group = named.kind in ("grouping", "group")
+                kinds.add("group" if group else "state")
+                kinds.update({"territory"} if named.kind == "territory" else ())
             if any(kind and "@" + kind in objects for kind in kinds):
                 return True
-            if self.sentence.tokens[j].lemma in objects:
+            if noun_form(self.sentence, j) in objects:
                 return True
         return self.sentence.tokens[k].pos == "NOUN" and any(
             key and any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
@@ -150,14 +154,14 @@ class Coder:
         """What a line of verbs.csv makes of a clause."""
         if entry.code < "06" and self.roles.is_thing(parts):
             return None
-        here = self._here(parts)
+        here = self._here(parts, thing)
         actors = self.roles.subjects(parts)
         if parts.passive and not actors and entry.code.startswith(("09", "17")):
             actors = tuple(replace(s, place=True) for s in here[:1])
         extra = () if thing is None or thing in parts.objects else (thing,)
         objects = (*parts.objects, *extra)
         slots = entry.slots or ("obj", *ordered("target_slots"))
-        near = not (entry.symmetric or entry.code < "07")
+        near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
         targets = self.roles.targets(parts, slots, objects, actors, near=near)
         if "reverse" in entry.note:
             actors, targets = targets, actors
@@ -171,9 +175,11 @@ class Coder:
         symmetric = symmetric or (not targets and self._is_fighting(thing))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
 
-    def _here(self, parts: Clause) -> tuple[Side, ...]:
+    def _here(self, parts: Clause, thing: int | None) -> tuple[Side, ...]:
         """Whose land it happens in."""
         places = [k for p, k in parts.obliques if p in ("in", "at")]
+        below = () if thing is None else self.sentence.kids(thing, "nmod")
+        places += [k for k in below if preposition(self.sentence, k) == "in"]
         return tuple(s for k in places for s in self.cast.sides(self.number, k))
 
     def _mutual(self, objects: tuple[int, ...]) -> bool:
@@ -192,7 +198,7 @@ class Coder:
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
-        if self._naming(parts) or self._cautioning(parts):
+        if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
             return None
         if self.roles.is_thing(parts) and found[0] in (
             "appeal",
@@ -202,7 +208,7 @@ class Coder:
             "threaten",
         ):
             return None
-        inner = self._inner(parts, depth, with_obliques=found[0] != "begin")
+        inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         actors = self.roles.subjects(parts)
         for mode in found:
             if mode in ("plot", "deny"):
@@ -226,6 +232,14 @@ class Coder:
             for k in parts.complements
         )
         return parts.verb == "call" and not asking and not told
+
+    def _informing(self, parts: Clause) -> bool:
+        """`told reporters that …`: telling is a demand only if somebody is told to do something."""
+        return parts.verb == "tell" and not any(
+            self.sentence.tokens[m].text.lower() == "to"
+            for k in parts.complements
+            for m in self.sentence.kids(k, "mark")
+        )
 
     def _cautioning(self, parts: Clause) -> bool:
         """`warn that K will …`: of what another will do one warns, one does not threaten it."""

@@ -280,10 +280,13 @@ def _html_date(text: str) -> str | None:
 
 
 def _pdf(data: bytes, where: str) -> _Raw:
+    import logging
+
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     repair = "save it as text, or give an unprotected PDF"
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # What is wrong we say ourselves.
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -253,13 +253,6 @@ def key_for(base_url: str, environment: Mapping[str, str] = os.environ) -> str |
     return key
 
 
-def cache_folder() -> Path:
-    """Where answers are kept by default: the user's cache folder."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("ramify", appauthor=False) / "answers"
-
-
 def _response_format(level: int, schema: Mapping[str, Any]) -> dict[str, Any]:
     """A schema for the answer; for endpoints that know none, JSON at least; else nothing."""
     if level == 0:

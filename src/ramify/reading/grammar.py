@@ -71,17 +71,19 @@ def clause(sentence: Sentence, i: int) -> Clause:
     passive = _is_passive(sentence, i) and not _is_stance(sentence, i)
     by = _case_kids(sentence, i, {"by"}) if passive else []
     subjects = by or ([] if passive else _subjects(sentence, i, 0))
-    objects = _subjects(sentence, i, 0) if passive else _objects(sentence, i)
+    verb = verb_of(sentence, i)
+    taken = _taken_object(sentence, i, verb)
+    objects = _subjects(sentence, i, 0) if passive else taken or _objects(sentence, i)
     obliques = [
         (preposition(sentence, k), k)
         for k in sentence.kids(i, "obl", "nmod")
-        if k not in by and sentence.kids(k, "case") and not names_source(sentence, k)
+        if k not in (*by, *taken) and sentence.kids(k, "case") and not names_source(sentence, k)
     ]
     if not passive:
         obliques += [("", k) for k in sentence.kids(i, "iobj")]
     return Clause(
         i,
-        verb_of(sentence, i),
+        verb,
         tuple(subjects),
         tuple(objects),
         tuple(obliques),
@@ -108,12 +110,34 @@ def verb_of(sentence: Sentence, i: int) -> str:
     """The lemma of a predicate with its particles."""
     lemma = sentence.tokens[i].lemma
     parts = [sentence.tokens[k].text.lower() for k in sentence.kids(i, "compound:prt")]
-    for k in sentence.kids(i, "advmod", "obl", "dep"):
-        word = sentence.tokens[k].text.lower()
-        loose = k in (i + 1, i + 2) and word in wordlist("particles")
-        if loose and not parts and is_known_verb(f"{lemma} {word}"):
-            parts = [word]
+    if not parts and (k := _loose_particle(sentence, i)) is not None:
+        parts = [sentence.tokens[k].text.lower()]
     return " ".join([lemma, *parts])
+
+
+def _loose_particle(sentence: Sentence, i: int) -> int | None:
+    """A particle that the parse hangs elsewhere: `handed over tanks`, `pulled its troops out of`."""
+    lemma, tokens = sentence.tokens[i].lemma, sentence.tokens
+    places = [i + 1, i + 2]
+    for o in sentence.kids(i, "obj"):
+        places.append(sentence.subtree(o, without=("nmod", "acl"))[-1] + 1)
+    for k in places:
+        word = tokens[k].text.lower() if k < len(tokens) else ""
+        if word not in wordlist("particles") or not is_known_verb(f"{lemma} {word}"):
+            continue
+        own = tokens[k].head == i and tokens[k].dep.partition(":")[0] in ("advmod", "obl", "dep")
+        strayed = word in wordlist("free_particles") and tokens[k].dep in ("case", "advmod")
+        if own or strayed:
+            return k
+    return None
+
+
+def _taken_object(sentence: Sentence, i: int, verb: str) -> list[int]:
+    """The object a parse puts under the particle: `handed over / tanks`."""
+    word = verb.partition(" ")[2]
+    if not word or sentence.kids(i, "obj", "nsubj:pass"):
+        return []
+    return [k for k in sentence.kids(i, "obl") if preposition(sentence, k) == word and k > i][:1]
 
 
 def preposition(sentence: Sentence, i: int) -> str:

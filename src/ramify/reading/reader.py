@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
-from ramify.reading.actors import Cast, DatedNames, Named
+from ramify.reading.actors import Cast, Named
 from ramify.reading.acts import Act
+from ramify.reading.batch import read_batch
 from ramify.reading.claims import Claims
 from ramify.reading.coding import Coder
 from ramify.reading.copies import copied
 from ramify.reading.dates import find_dates
 from ramify.reading.dating import as_when, day_of, latest
 from ramify.reading.events import carried, events_of, evidence
+from ramify.reading.kept import Kept
 from ramify.reading.library import Library, Reader, Refused
-from ramify.reading.sources import Fetch, expand, opened
+from ramify.reading.names import DatedNames
+from ramify.reading.sources import Fetch, expand, is_file, opened
 from ramify.reading.statements import Claim, Document, Mention, Reading
 from ramify.reading.syntax import Parser, packaged_parser
 from ramify.reading.timing import Context, counted
@@ -79,30 +82,57 @@ def read(
     reader: Reader | None = None,
     progress: Progress | None = None,
     fetch: Fetch | None = None,
+    jobs: int = 1,
+    kept: Kept | None = None,
 ) -> Library:
     """Read documents; a bad one is refused with its reason and never stops the rest.
 
     A folder stands for the supported files below it, a glob for what it
     matches, `-` for standard input; web addresses are read by `fetch`. `on` anchors
-    relative dates of documents that bear no date of their own.
+    relative dates of documents that bear no date of their own. With `jobs` above one,
+    files are read by as many processes; what `kept` knows is not read again.
     """
     reader = reader or RulesReader(on=on)
-    readings: list[Reading] = []
-    refused: list[Refused] = []
     found = list(expand(paths))
+    files = [path for path in found if isinstance(path, str) and is_file(path)]
+    spread = jobs > 1 or kept is not None
+    batch = read_batch(files, reader, world, jobs=jobs, kept=kept) if spread else None
+    parts: list[Library] = []
     for number, path in enumerate(found):
         if progress:
             progress(number, len(found), path if isinstance(path, str) else path.where or "")
-        for document in [path] if isinstance(path, InputError) else opened(path, fetch):
-            try:
-                if isinstance(document, InputError):
-                    raise document
-                readings.append(reader.read(document, world))
-            except InputError as error:
-                where = error.where or str(path)
-                refused.append(Refused(path=where, reason=error.what, repair=error.repair or ""))
+        if isinstance(path, InputError):
+            parts.append(Library(refused=(_refused(path, path.where or ""),)))
+        elif batch and is_file(path):
+            parts.append(next(batch))
+        else:
+            parts.append(read_one(path, reader, world, fetch))
+    return _joined(parts)
+
+
+def read_one(path: str, reader: Reader, world: World, fetch: Fetch | None = None) -> Library:
+    """What the documents of one path give; those that cannot be read are refused."""
+    readings: list[Reading] = []
+    refused: list[Refused] = []
+    for document in opened(path, fetch):
+        try:
+            if isinstance(document, InputError):
+                raise document
+            readings.append(reader.read(document, world))
+        except InputError as error:
+            refused.append(_refused(error, path))
+    return Library(readings=tuple(readings), refused=tuple(refused))
+
+
+def _refused(error: InputError, path: str) -> Refused:
+    return Refused(path=error.where or path, reason=error.what, repair=error.repair or "")
+
+
+def _joined(parts: Sequence[Library]) -> Library:
+    readings = tuple(reading for part in parts for reading in part.readings)
+    refused = tuple(refused for part in parts for refused in part.refused)
     copies = copied([reading.document for reading in readings])
-    return Library(readings=tuple(readings), refused=tuple(refused), copies=copies)
+    return Library(readings=readings, refused=refused, copies=copies)
 
 
 def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:

@@ -19,20 +19,16 @@ class Roles:
         self.cast, self.sentence, self.number = cast, sentence, number
 
     def noun_key(self, i: int) -> str | None:
-        words = [
-            self.sentence.tokens[k].lemma
-            for k in self.sentence.kids(i, "compound", "amod")
-            if k < i
-        ]
-        return phrase([*words, self.sentence.tokens[i].lemma], nouns())
+        """The longest phrase ending in a word that nouns.csv knows."""
+        return phrase(self._words_up_to(i), nouns())
 
     def agent_key(self, i: int) -> str | None:
-        words = [
-            self.sentence.tokens[k].lemma
-            for k in self.sentence.kids(i, "compound", "amod")
-            if k < i
-        ]
-        return phrase([*words, self.sentence.tokens[i].lemma], agents())
+        """The longest phrase ending in a word that agents.csv knows."""
+        return phrase(self._words_up_to(i), agents())
+
+    def _words_up_to(self, i: int) -> list[str]:
+        words = [noun_form(self.sentence, k) for k in self.sentence.kids(i, "compound", "amod") if k < i]
+        return [*words, noun_form(self.sentence, i)]
 
     def is_person(self, i: int) -> bool:
         key = self.agent_key(i)
@@ -278,3 +274,9 @@ def _is_other(side: Side, own: Side | None) -> bool:
         return False
     apart = side.sector is not None and side.sector != own.sector and own.sector != "IGO"
     return apart and (side.start, side.end) != (own.start, own.end)
+
+
+def noun_form(sentence: Sentence, i: int) -> str:
+    """The lemma of a noun; `shelling`, `bombing` keep their form."""
+    token = sentence.tokens[i]
+    return token.text.lower() if token.pos == "NOUN" and token.tag == "VBG" else token.lemma

@@ -34,6 +34,15 @@ def is_url(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
+def is_file(path: str) -> bool:
+    """Whether a path is neither standard input nor an address on the web.
+
+    >>> is_file("notes.txt"), is_file("-"), is_file("https://example.org/a")
+    (True, False, False)
+    """
+    return path != "-" and not is_url(path)
+
+
 def web() -> Fetch:
     """Fetches from the web, politely; nothing is loaded before the first address."""
 
