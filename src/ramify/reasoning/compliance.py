@@ -17,6 +17,10 @@ from ramify.world.when import holds
 
 Finding = Literal["breaches", "needs committee approval", "permitted", "lapsed", "unknown"]
 
+_GRAVITY: tuple[Finding, ...] = (
+    "breaches", "needs committee approval", "unknown", "permitted", "lapsed",
+)  # fmt: skip
+
 
 class Flow(Value):
     """Something that goes from one actor to another, or is to be done between them."""
@@ -45,7 +49,9 @@ def rulings(flow: Flow, regimes: Iterable[Regime]) -> tuple[Ruling, ...]:
     """What the measures in force and those that lapsed say of a flow.
 
     A flow that no coded measure names is *unknown* if its words are not in the
-    vocabulary of goods, and *permitted* if they are.
+    vocabulary of goods, or if only a narrower kind of what they name is restricted
+    (`arms` in 2008, when heavy arms alone were banned), and else *permitted*.
+    The gravest finding comes first.
     """
     found = [
         ruling
@@ -64,19 +70,42 @@ def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
     if not goods:
         why = f"the measures on {regime.target} name nothing like {flow.what!r}"
         return (Ruling(flow=flow, finding="unknown", why=why),)
+    said = _said(goods, regime.goods)
+    found = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, said)]
+    if all(ruling.finding == "lapsed" for ruling in found):
+        narrower = [good for good in regime.goods if {kind.id for kind in said} & set(good.within)]
+        parts = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, narrower)]
+        found += [_of_part(ruling) for ruling in parts if ruling.finding != "lapsed"]
+    if all(ruling.finding == "lapsed" for ruling in found):
+        named = ", ".join(sorted(goods))
+        why = f"no measure on {regime.target} speaks of {named} that way on this day"
+        found.append(Ruling(flow=flow, finding="permitted", why=why))
+    return tuple(sorted(found, key=lambda ruling: _GRAVITY.index(ruling.finding)))
+
+
+def _said(named: frozenset[str], goods: Iterable[Good]) -> list[Good]:
+    """The goods that were named, without the wider kinds they bring along."""
+    held = [good for good in goods if good.id in named]
+    wider = {kind for good in held for kind in good.within}
+    return [good for good in held if good.id not in wider]
+
+
+def _touching(flow: Flow, regime: Regime, goods: Iterable[Good]) -> tuple[Measure, ...]:
+    """Measures begun by the day that speak of one of these goods going that way."""
     direction = "to" if flow.receiver == regime.target else "from"
-    touching = [
+    kinds = [{good.id, *good.within} for good in goods]
+    return tuple(
         measure
         for measure in regime.measures
-        if goods & set(measure.goods) and not goods & set(measure.excludes)
-        if measure.direction in (direction, "both")
-    ]
-    begun = [measure for measure in touching if flow.on >= measure.start.start]
-    standing = [_ruling(flow, measure, regime) for measure in begun]
-    if standing:
-        return tuple(sorted(standing, key=lambda ruling: ruling.finding == "lapsed"))
-    why = f"no measure on {regime.target} speaks of {', '.join(sorted(goods))} that way on this day"
-    return (Ruling(flow=flow, finding="permitted", why=why),)
+        if any(kind & set(measure.goods) and not kind & set(measure.excludes) for kind in kinds)
+        if measure.direction in (direction, "both") and flow.on >= measure.start.start
+    )
+
+
+def _of_part(ruling: Ruling) -> Ruling:
+    """What a measure on one kind says of goods whose kind is not told: that it depends."""
+    why = f"it depends on the kind: {ruling.why}"
+    return ruling.model_copy(update={"finding": "unknown", "why": why})
 
 
 def goods_named(words: str, goods: Iterable[Good]) -> frozenset[str]:
@@ -116,7 +145,7 @@ def _finding(flow: Flow, measure: Measure) -> tuple[Finding, str]:
         case "approval":
             return "needs committee approval", measure.says + but
         case "notice":
-            return "permitted", measure.says + but
+            return "permitted", f"once the committee has been told: {measure.says}{but}"
         case "ban" if measure.approval:
             return "needs committee approval", f"banned unless approved: {measure.says}{but}"
         case "ban":
@@ -124,12 +153,18 @@ def _finding(flow: Flow, measure: Measure) -> tuple[Finding, str]:
 
 
 def _capped(flow: Flow, measure: Measure, but: str) -> tuple[Finding, str]:
-    limit = f"{measure.limit:,.0f} {measure.unit} in {measure.period}"
+    caps = dict(measure.also)
+    if measure.limit is not None and measure.unit:
+        caps = {measure.unit: measure.limit, **caps}
+    if not caps:
+        return "unknown", f"{measure.says}; the figure is not coded{but}"
+    limit = " or ".join(f"{most:,.0f} {unit}" for unit, most in caps.items())
+    limit = f"{limit} in {measure.period}"
     if flow.amount is None:
         return "unknown", f"capped at {limit}; the amount is not known{but}"
-    if measure.limit is None or flow.amount.unit != measure.unit:
+    if flow.amount.unit not in caps:
         return "unknown", f"capped at {limit}; the amount is given in {flow.amount.unit}{but}"
-    if flow.amount.value <= measure.limit:
+    if flow.amount.value <= caps[flow.amount.unit]:
         why = f"within the cap of {limit}, as long as all suppliers together stay below it"
         return "permitted", why + but
     return "breaches", f"above the cap of {limit}{but}"

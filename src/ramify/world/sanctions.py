@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from ramify._value import Value
 from ramify.world.when import When
 
@@ -34,6 +36,8 @@ class Measure(Value):
     limit: float | None = None
     """Amount of a cap."""
     unit: str | None = None
+    also: dict[str, float] = Field(default_factory=dict)
+    """The same cap in other units."""
     period: str | None = None
     excludes: tuple[str, ...] = ()
     """Goods that the paragraph leaves out."""
