@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -16,79 +17,122 @@ FLOOR = 0.05
 SPAN = 800
 
 
+class Seats(NamedTuple):
+    """Actors numbered so that those of one country sit side by side.
+
+    By actor: `country`, `sector` and `seat`. By seat: `actor`, and the same as `at_country`
+    and `at_sector`. Seats of country c are `first[c]:first[c + 1]`.
+    """
+
+    country: Any
+    sector: Any
+    seat: Any
+    actor: Any
+    at_country: Any
+    at_sector: Any
+    first: Any
+
+
+class Tables(NamedTuple):
+    """Tallies of contacts, by the kind of contact (first axis) where there is one.
+
+    `role` and `new` count contacts of the seat, `new` with fading memory, and `base` and
+    `new_base` those of all kinds together; `…_country` are their sums. `cross` counts pairs
+    of sectors between countries and within one; `row`, `column` and `both` are its sums.
+    """
+
+    role: Any
+    role_country: Any
+    base: Any
+    base_country: Any
+    new: Any
+    new_country: Any
+    new_base: Any
+    new_base_country: Any
+    cross: Any
+    row: Any
+    column: Any
+    both: Any
+
+
 @njit(cache=True)
-def hear(tables, near, kind, far, growth, country, sector):
+def hear(tables, seats, near, kind, far, growth):
     """Add contacts to the tallies; `growth` is exp(their day / memory), so older counts fade."""
-    role, role_c, base, base_c, new, new_c, new_b, new_bc, cross, row, col, both = tables
+    t = tables
     for e in range(len(near)):
-        i, o = kind[e], far[e]
-        k = country[o]
-        g = growth
-        home = 1 if country[near[e]] == k else 0
-        a, b = sector[near[e]], sector[o]
-        role[i, o] += 1.0
-        role_c[i, k] += 1.0
-        base[o] += 1.0
-        base_c[k] += 1.0
-        new[i, o] += g
-        new_c[i, k] += g
-        new_b[o] += g
-        new_bc[k] += g
-        cross[i, home, a, b] += 1.0
-        row[i, home, a] += 1.0
-        col[i, home, b] += 1.0
-        both[i, home] += 1.0
+        i, o, k = kind[e], seats.seat[far[e]], seats.country[far[e]]
+        home = 1 if seats.country[near[e]] == k else 0
+        a, b = seats.sector[near[e]], seats.sector[far[e]]
+        t.role[i, o] += 1.0
+        t.role_country[i, k] += 1.0
+        t.base[o] += 1.0
+        t.base_country[k] += 1.0
+        t.new[i, o] += growth
+        t.new_country[i, k] += growth
+        t.new_base[o] += growth
+        t.new_base_country[k] += growth
+        t.cross[i, home, a, b] += 1.0
+        t.row[i, home, a] += 1.0
+        t.column[i, home, b] += 1.0
+        t.both[i, home] += 1.0
 
 
 @njit(cache=True)
 def fade(tables, factor):
     """Scale the fading tallies, so that growth never leaves the range of the numbers."""
-    _role, _role_c, _base, _base_c, new, new_c, new_b, new_bc, _cross, _row, _col, _both = tables
-    new *= np.float32(factor)
-    new_c *= np.float32(factor)
-    new_b *= factor
-    new_bc *= factor
+    tables.new[:] *= np.float32(factor)
+    tables.new_country[:] *= np.float32(factor)
+    tables.new_base[:] *= np.float32(factor)
+    tables.new_base_country[:] *= np.float32(factor)
 
 
-@njit(cache=True)
-def _three(tables, x, i, o, growth, country, sector, out):
-    """Usual share, recent share, and usual share times the lift of the two sectors."""
-    role, role_c, base, base_c, new, new_c, new_b, new_bc, cross, row, col, both = tables
-    k = country[o]
-    usual_base = base[o] / base_c[k]
-    out[0] = (role[i, o] + ROLE_PRIOR * usual_base) / (role_c[i, k] + ROLE_PRIOR)
-    recent = (new_b[o] / growth + RECENT_BASE_PRIOR * usual_base) / (
-        new_bc[k] / growth + RECENT_BASE_PRIOR
+@njit(cache=True, fastmath=True)
+def lifts(t, i, home, a, out):
+    """How much more often sector a meets each in this role than their totals imply."""
+    n = t.both[i, home]
+    rate = t.row[i, home, a] / n if n > 0.0 else np.float32(0.0)
+    prior = np.float32(SECTOR_PRIOR)
+    for b in range(len(out)):
+        expected = rate * t.column[i, home, b]
+        out[b] = (t.cross[i, home, a, b] + prior) / (expected + prior)
+
+
+@njit(cache=True, fastmath=True)
+def _lifted(lo, hi, role, base, sector, lift, prior):
+    """The usual shares of a country's seats, each times its lift, added up (but for a factor)."""
+    total = np.float32(0.0)
+    for s in range(lo, hi):
+        total += lift[sector[s]] * (role[s] + prior * base[s])
+    return total
+
+
+@njit(cache=True, fastmath=True)
+def voice_of(tables, seats, x, i, y, growth, lift, out):
+    """Usual share, recent share, and usual share times lift, each adding to one over a country."""
+    t = tables
+    k, o = seats.country[y], seats.seat[y]
+    lifts(t, i, 1 if seats.country[x] == k else 0, seats.sector[x], lift)
+    base = t.base[o] / t.base_country[k]
+    recent = (t.new_base[o] / growth + RECENT_BASE_PRIOR * base) / (
+        t.new_base_country[k] / growth + RECENT_BASE_PRIOR
     )
-    out[1] = (new[i, o] / growth + RECENT_PRIOR * recent) / (new_c[i, k] / growth + RECENT_PRIOR)
-    home = 1 if country[x] == k else 0
-    a, b = sector[x], sector[o]
-    n = both[i, home]
-    expected = row[i, home, a] * col[i, home, b] / n if n > 0.0 else 0.0
-    out[2] = out[0] * (cross[i, home, a, b] + SECTOR_PRIOR) / (expected + SECTOR_PRIOR)
+    out[0] = (t.role[i, o] + ROLE_PRIOR * base) / (t.role_country[i, k] + ROLE_PRIOR)
+    out[1] = (t.new[i, o] / growth + RECENT_PRIOR * recent) / (
+        t.new_country[i, k] / growth + RECENT_PRIOR
+    )
+    prior = np.float32(ROLE_PRIOR / t.base_country[k])
+    lo, hi = seats.first[k], seats.first[k + 1]
+    total = _lifted(lo, hi, t.role[i], t.base, seats.at_sector, lift, prior)
+    out[2] = (t.role[i, o] + prior * t.base[o]) * lift[seats.sector[y]] / total
 
 
 @njit(cache=True)
-def voice_of(tables, x, i, y, growth, country, sector, members, member_ptr, out):
-    """The three shares of one actor within its country, each adding to one over it."""
-    k = country[y]
-    total = 0.0
-    for z in range(member_ptr[k], member_ptr[k + 1]):
-        _three(tables, x, i, members[z], growth, country, sector, out)
-        total += out[2]
-    _three(tables, x, i, y, growth, country, sector, out)
-    out[2] /= total
-
-
-@njit(cache=True)
-def voices_over_time(
-    tables, near, kind, far, day, wanted, memory, country, sector, members, member_ptr
-):
+def voices_over_time(tables, seats, near, kind, far, day, wanted, memory):
     """Shares of the partner of every wanted contact, from the days before its day only."""
     n = len(near)
     out = np.zeros((n, 3))
-    origin = 0
-    lo = 0
+    lift = np.empty(tables.row.shape[2], np.float32)
+    origin, lo = 0, 0
     while lo < n:
         hi = lo
         while hi < n and day[hi] == day[lo]:
@@ -99,37 +143,45 @@ def voices_over_time(
         now = math.exp((day[lo] - origin) / memory)
         for q in range(lo, hi):
             if wanted[q]:
-                voice_of(
-                    tables, near[q], kind[q], far[q], now, country, sector, members,
-                    member_ptr, out[q],
-                )  # fmt: skip
-        hear(tables, near[lo:hi], kind[lo:hi], far[lo:hi], now, country, sector)
+                voice_of(tables, seats, near[q], kind[q], far[q], now, lift, out[q])
+        hear(tables, seats, near[lo:hi], kind[lo:hi], far[lo:hi], now)
         lo = hi
     return out, origin
 
 
-@njit(cache=True)
-def spread(tables, x, i, now, country, sector, members, member_ptr, mass, mix, score):
-    """Share out the mass each country was given (patterns p) among its actors."""
-    n_patterns = mass.shape[0]
-    shares = np.zeros((len(members), 3))
-    for k in range(len(member_ptr) - 1):
-        lo, hi = member_ptr[k], member_ptr[k + 1]
-        whole = mass[:, k].sum()
-        if whole == 0.0:
+@njit(cache=True, fastmath=True)
+def _share_out(lo, hi, role, new, base, new_base, sector, lift, prior, worth, score):
+    """Add to the seats of one country what its usual, lifted and recent shares are worth."""
+    usual, lifted, recent, plain, fresh = worth
+    lifted /= _lifted(lo, hi, role, base, sector, lift, prior)
+    for s in range(lo, hi):
+        by_role = (usual + lifted * lift[sector[s]]) * (role[s] + prior * base[s])
+        score[s] += by_role + recent * new[s] + plain * base[s] + fresh * new_base[s]
+
+
+@njit(cache=True, fastmath=True)
+def spread(tables, seats, x, i, now, mass, score):
+    """Share out among its seats what each country got: mass by usual, recent, lifted share."""
+    t, f = tables, np.float32
+    role, new, base, new_base, sector = t.role[i], t.new[i], t.base, t.new_base, seats.at_sector
+    lift = np.empty((2, t.row.shape[2]), np.float32)
+    for home in range(2):
+        lifts(t, i, home, seats.sector[x], lift[home])
+    abroad, home = lift[0], lift[1]
+    for k in range(len(mass)):
+        usual, recent, lifted = mass[k, 0], mass[k, 1], mass[k, 2]
+        lo, hi = seats.first[k], seats.first[k + 1]
+        if usual + recent + lifted == 0.0:
             continue
         if hi - lo == 1:
-            score[members[lo]] += whole
+            score[lo] += usual + recent + lifted
             continue
-        total = 0.0
-        for z in range(lo, hi):
-            _three(tables, x, i, members[z], now, country, sector, shares[z - lo])
-            total += shares[z - lo, 2]
-        usual, recent, lifted = 0.0, 0.0, 0.0
-        for p in range(n_patterns):
-            usual += mass[p, k] * mix[p, i, 0]
-            recent += mass[p, k] * mix[p, i, 1]
-            lifted += mass[p, k] * mix[p, i, 2]
-        for z in range(lo, hi):
-            a = shares[z - lo]
-            score[members[z]] += usual * a[0] + recent * a[1] + lifted * a[2] / total
+        recent /= t.new_country[i, k] / now + RECENT_PRIOR
+        fresh = recent * RECENT_PRIOR / (t.new_base_country[k] / now + RECENT_BASE_PRIOR)
+        usual /= t.role_country[i, k] + ROLE_PRIOR
+        plain = fresh * RECENT_BASE_PRIOR / t.base_country[k]
+        worth = (f(usual), f(lifted), f(recent / now), f(plain), f(fresh / now))
+        _share_out(
+            lo, hi, role, new, base, new_base, sector, home if seats.country[x] == k else abroad,
+            f(ROLE_PRIOR / t.base_country[k]), worth, score,
+        )  # fmt: skip

@@ -131,29 +131,20 @@ def rank_questions(model: PartnerModel, known: Stream, asked: Stream) -> Floats:
     """
     scorer = Scorer(model, known)
     actions = len(known.actions)
-    answers = _answers(known, set(asked.day.tolist()))
+    answers = _answers(known, asked.day)
     ranks = np.empty((2, len(asked)))
     for n, (s, k, o, t) in enumerate(asked.table.tolist()):
         for side, (actor, kind, truth) in enumerate(((s, k, o), (o, k + actions, s))):
-            scores = scorer.scores(actor, kind, t)
-            ranks[side, n] = _rank(scores, truth, answers[t, actor, kind])
+            ranks[side, n] = scorer.rank(actor, kind, t, truth, answers[t, actor, kind])
     return ranks
 
 
-def _answers(known: Stream, days: set[int]) -> dict[tuple[int, int, int], list[int]]:
+def _answers(known: Stream, days: Ints) -> dict[tuple[int, int, int], list[int]]:
     found: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for s, k, o, t in known.table.tolist():
-        if t in days:
-            found[t, s, k].append(o)
-            found[t, o, k + len(known.actions)].append(s)
+    for s, k, o, t in known.table[np.isin(known.day, days)].tolist():
+        found[t, s, k].append(o)
+        found[t, o, k + len(known.actions)].append(s)
     return found
-
-
-def _rank(scores: Floats, truth: int, others: list[int]) -> float:
-    mark = scores[truth]
-    scores[others] = -1.0
-    scores[truth] = mark
-    return float((scores > mark).sum() + ((scores == mark).sum() + 1) / 2)
 
 
 def bench_tkg(

@@ -2,27 +2,86 @@
 
 A question is (actor, kind, day): with whom does the actor have a contact of that kind on
 that day? Its score reads contacts of earlier days only, and nothing else that is asked.
+The past of an actor, of a country and of the world is added up once a day and kept until
+the next; a question weighs those sums.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify.reasoning.dynamics._kernels import dot_rows
-from ramify.reasoning.dynamics._score import score_one
-from ramify.reasoning.dynamics.contacts import Contacts, Index, Rows, lag_lookup
-from ramify.reasoning.dynamics.partners import (
-    PartnerModel,
-    activity_level,
-)
+from ramify.reasoning.dynamics._score import BLOCK, Tally, attend, rank_of, score_one, tally
+from ramify.reasoning.dynamics.contacts import Contacts, lag_lookup
+from ramify.reasoning.dynamics.partners import PartnerModel, activity_level
 from ramify.reasoning.dynamics.stream import Ints, Stream
 from ramify.reasoning.dynamics.voices import Voices
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+_NEAR = ("actor", "country", "world")
+
+
+@dataclass(frozen=True, eq=False)
+class _Ledger:
+    """Contacts by group; within a group in order of partner (its seat), kind and day."""
+
+    ptr: Ints
+    far: NDArray[np.int32]
+    kind: NDArray[np.int32]
+    day: NDArray[np.int32]
+
+    @classmethod
+    def by(cls, group: Ints, size: int, far: Ints, contacts: Contacts) -> _Ledger:
+        order = np.lexsort((contacts.day, contacts.kind, far, group))
+        ptr = np.searchsorted(group[order], np.arange(size + 1))
+        columns = (c[order].astype(np.int32) for c in (far, contacts.kind, contacts.day))
+        return cls(ptr, *columns)
+
+    def before(self, group: int, day: int, lags: Ints, n_lags: int) -> Tally:
+        at = slice(self.ptr[group], self.ptr[group + 1])
+        return Tally(*tally(self.far[at], self.kind[at], self.day[at], day, lags, n_lags))
+
+
+@dataclass(frozen=True, eq=False)
+class _Parameters:
+    """Fitted parameters as a question reads them, by near side (actor, country, world).
+
+    weights (kinds, 2, cells, 2) and, in blocks of kinds, attention (blocks, cells, BLOCK);
+    scale (A, 3, 2) by activity level; mix (kinds, 2, 3); floor (A, kinds). The last axis of
+    weights and scale is the far side: the candidate, its country. A pattern that the model
+    lacks weighs nothing.
+    """
+
+    weights: Singles
+    attention: Singles
+    scale: Singles
+    mix: Singles
+    floor: Singles
+
+    @classmethod
+    def of(cls, model: PartnerModel) -> _Parameters:
+        kinds, cells = model.weights.shape[1:]
+        weights = np.zeros((kinds, 3, cells, 2), dtype=np.float32)
+        scale = np.zeros((model.activity.shape[1], 3, 2), dtype=np.float32)
+        mix = np.zeros((kinds, 3, 3), dtype=np.float32)
+        for p, reading in enumerate(model.settings.readings):
+            near, far = _NEAR.index(reading.near), int(reading.far == "country")
+            weights[:, near, :, far] = model.weights[p]
+            scale[:, near, far] = model.activity[p]
+            if far:
+                mix[:, near] = model.mix[p]
+        floor = np.outer(model.activity[-1], model.floor) / len(model.country)
+        attention = np.pad(weights[:, 2, :, 0], ((0, -kinds % BLOCK), (0, 0)))
+        attention = attention.reshape(-1, BLOCK, cells).transpose(0, 2, 1)
+        return cls(
+            np.ascontiguousarray(weights[:, :2]), np.ascontiguousarray(attention), scale,
+            np.ascontiguousarray(mix[:, :2]), floor.astype(np.float32),
+        )  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -34,27 +93,28 @@ class Scorer:
 
     model: PartnerModel
     history: Stream
-    _voices: Voices = field(init=False)
     _heard: int = field(init=False, default=0)
-    _attention: dict[int, Floats] = field(init=False, default_factory=dict)
     _day: int = field(init=False)
-    _everyone: Rows | None = field(init=False, default=None)
+    _tallies: dict[tuple[int, int], Tally] = field(init=False, default_factory=dict)
+    _attention: dict[int, Singles] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         h = self.history = replace(self.history, country=self.model.country)
-        self._contacts = Contacts.of(h)
-        self._by_actor = _dense(Index.by(self._contacts.near, self._contacts), len(h.actors))
-        country = h.country[self._contacts.near]
-        self._by_country = _dense(Index.by(country, self._contacts), len(h.countries))
-        self._world = Index.by(self._contacts.near, self._contacts)
+        self._day = h.first_day
+        self._contacts = c = Contacts.of(h)
         self._lags = lag_lookup(self.model.settings.lag_edges, h.last_day - h.first_day + 400)
         self._voices = Voices.silent(h)
-        self._day = h.first_day
-        readings = self.model.settings.readings
-        near = {"actor": 0, "country": 1, "world": 2}
-        self._near = np.array([near[r.near] for r in readings])
-        self._to_country = np.array([r.far == "country" for r in readings])
-        self._latest = np.array([r.memory == "latest" for r in readings])
+        self._seen = np.zeros(len(h.actors), dtype=np.int64)
+        self._level = activity_level(self._seen)
+        self._parameters = _Parameters.of(self.model)
+        self._seats = seats = self._voices.seats
+        near, far = seats.seat[c.near], seats.seat[c.far]
+        nobody = np.zeros_like(near)
+        self._ledgers = (
+            _Ledger.by(c.near, len(h.actors), far, c),
+            _Ledger.by(h.country[c.near], len(h.countries), far, c),
+            _Ledger.by(nobody, 1, near, c),
+        )
 
     def scores(self, actor: int, kind: int, day: int) -> Floats:
         """Intensity of every candidate, shape (actors,); proportional to its probability.
@@ -62,24 +122,48 @@ class Scorer:
         Raises:
             ValueError: a day before one that was already asked.
         """
-        self._advance(day)
-        h, m = self.history, self.model
-        level = self._level(actor, day)
-        score = self._attention_of(kind) * m.activity[:-1][self._near == 2, level].sum()
-        score += m.floor[kind] * m.activity[-1, level] / len(h.actors)
-        score_one(
-            actor, kind, day, self._by_actor, self._by_country, h.country, self._near,
-            self._to_country, self._latest, self._lags, len(m.settings.lag_edges),
-            m.weights, m.activity[:, level].copy(), m.mix, self._voices.tables,
-            self._voices.now(day), self._voices.sector, self._voices.members,
-            self._voices.member_ptr, score,
-        )  # fmt: skip
-        return np.asarray(score)
+        return self._by_seat(actor, kind, day)[self._seats.seat].astype(np.float64)
 
-    def _level(self, actor: int, day: int) -> int:
-        groups, _, _, days = self._by_actor
-        lo, hi = groups[actor], groups[actor + 1]
-        return int(activity_level(np.searchsorted(days[lo:hi], [day]))[0])
+    def rank(
+        self, actor: int, kind: int, day: int, truth: int, others: Sequence[int] = ()
+    ) -> float:
+        """The rank of one candidate when `others` are set aside; ties share their mean rank.
+
+        Raises:
+            ValueError: a day before one that was already asked.
+        """
+        seat = self._seats.seat
+        aside = seat[np.asarray(others, dtype=np.int64)]
+        return float(rank_of(self._by_seat(actor, kind, day), seat[truth], aside))
+
+    def _by_seat(self, actor: int, kind: int, day: int) -> Singles:
+        self._advance(day)
+        p, level = self._parameters, self._level[actor]
+        score = np.empty(len(self._seen), dtype=np.float32)
+        score_one(
+            actor, kind, self._voices.now(day), self._known(0, actor),
+            self._known(1, int(self.history.country[actor])), p.weights[kind], p.scale[level],
+            p.mix[kind], self._attention_of(kind), p.floor[level, kind], self._seats,
+            self._voices.tables, score,
+        )  # fmt: skip
+        return score
+
+    def _known(self, near: int, group: int) -> Tally:
+        """What an actor (0), a country (1) or the world (2) went through (kept for the day)."""
+        if (near, group) not in self._tallies:
+            lags = len(self.model.settings.lag_edges)
+            known = self._ledgers[near].before(group, self._day, self._lags, lags)
+            self._tallies[near, group] = known
+        return self._tallies[near, group]
+
+    def _attention_of(self, kind: int) -> Singles:
+        """What every candidate's own contacts add, whoever asks (kept for the day)."""
+        block, at = divmod(kind, BLOCK)
+        if block not in self._attention:
+            total = np.zeros((BLOCK, len(self._seen)), dtype=np.float32)
+            attend(self._known(2, 0), self._parameters.attention[block], total)
+            self._attention[block] = total
+        return self._attention[block][at]
 
     def _advance(self, day: int) -> None:
         if day < self._day:
@@ -91,39 +175,11 @@ class Scorer:
         for lo, hi in _days(c.day[self._heard : stop], self._heard):
             part = Contacts(c.near[lo:hi], c.kind[lo:hi], c.far[lo:hi], c.day[lo:hi])
             self._voices.hear(part, int(part.day[0]))
-        if day != self._day:
-            self._attention.clear()
-            self._everyone = None
+        self._seen += np.bincount(c.near[self._heard : stop], minlength=len(self._seen))
+        self._level = activity_level(self._seen)
+        self._attention.clear()
+        self._tallies.clear()
         self._heard, self._day = stop, day
-
-    def _attention_of(self, kind: int) -> Floats:
-        """What every candidate's own recent contacts add, whoever asks (cached by kind)."""
-        if kind not in self._attention:
-            self._attention[kind] = self._attend(kind)
-        return self._attention[kind]
-
-    def _attend(self, kind: int) -> Floats:
-        h, m = self.history, self.model
-        total = np.zeros(len(h.actors))
-        if not (self._near == 2).any():
-            return total
-        if self._everyone is None:
-            everyone = np.arange(len(h.actors))
-            when = np.full(len(h.actors), self._day)
-            n_lags, n_kinds = len(m.settings.lag_edges), 2 * len(h.actions)
-            self._everyone = self._world.rows(everyone, when, self._lags, n_lags, n_kinds)
-        r = self._everyone
-        of_kind = np.full(len(r.of), kind)
-        for p in np.flatnonzero(self._near == 2):
-            total += dot_rows(r.of, of_kind, r.ptr, r.cell, r.value, m.weights[p])
-        return total
-
-
-def _dense(index: Index, size: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """The index with a group for every number below `size`, empty ones included."""
-    ptr = np.zeros(size + 1, dtype=np.int64)
-    ptr[index.keys + 1] = np.diff(index.ptr)
-    return np.cumsum(ptr), index.kind, index.far, index.day
 
 
 def _days(day: Ints, offset: int) -> list[tuple[int, int]]:

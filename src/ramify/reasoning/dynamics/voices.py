@@ -36,53 +36,67 @@ def main_sectors(sector: Ints, limit: int = MAX_SECTORS) -> Ints:
     return number[back]
 
 
+def seated(country: Ints, sector: Ints, n_countries: int) -> _voices.Seats:
+    """Seats in order of country.
+
+    >>> seats = seated(np.array([1, 0, 1]), np.array([2, 1, 0]), 2)
+    >>> seats.actor.tolist(), seats.seat.tolist(), seats.first.tolist()
+    ([1, 0, 2], [1, 0, 2], [0, 1, 3])
+    """
+    actor = np.argsort(country, kind="stable")
+    return _voices.Seats(
+        country=country,
+        sector=sector,
+        seat=np.argsort(actor),
+        actor=actor,
+        at_country=country[actor].astype(np.uint32),
+        at_sector=sector[actor].astype(np.uint32),
+        first=np.searchsorted(country[actor], np.arange(n_countries + 1)),
+    )
+
+
 @dataclass(eq=False)
 class Voices:
     """Running tallies of who spoke for whom; `hear` moves them on by some contacts."""
 
-    country: Ints
-    sector: Ints
-    members: Ints
-    member_ptr: Ints
-    tables: tuple[NDArray[np.float64] | NDArray[np.float32], ...]
+    seats: _voices.Seats
+    tables: _voices.Tables
     origin: int = 0
 
     @classmethod
     def silent(cls, stream: Stream) -> Voices:
         """The tallies before anything happened."""
         kinds, actors = 2 * len(stream.actions), len(stream.actors)
-        n_country = len(stream.countries)
+        countries = len(stream.countries)
         sector = main_sectors(stream.sector)
-        n = int(sector.max()) + 1 if len(sector) else 1
-        members = np.argsort(stream.country, kind="stable")
-        ptr = np.searchsorted(stream.country[members], np.arange(n_country + 1))
-        size = np.bincount(stream.country, minlength=n_country)
+        sectors = int(sector.max(initial=0)) + 1
+        size = np.bincount(stream.country, minlength=countries)
 
         def empty(*shape: int) -> NDArray[np.float32]:
             return np.zeros(shape, dtype=np.float32)
 
-        tables = (
-            empty(kinds, actors),
-            empty(kinds, n_country),
-            np.full(actors, _voices.FLOOR),
-            size * _voices.FLOOR,
-            empty(kinds, actors),
-            empty(kinds, n_country),
-            np.zeros(actors),
-            np.zeros(n_country),
-            empty(kinds, 2, n, n),
-            empty(kinds, 2, n),
-            empty(kinds, 2, n),
-            empty(kinds, 2),
+        tables = _voices.Tables(
+            role=empty(kinds, actors),
+            role_country=empty(kinds, countries),
+            base=np.full(actors, _voices.FLOOR, dtype=np.float32),
+            base_country=(size * _voices.FLOOR).astype(np.float32),
+            new=empty(kinds, actors),
+            new_country=empty(kinds, countries),
+            new_base=empty(actors),
+            new_base_country=empty(countries),
+            cross=empty(kinds, 2, sectors, sectors),
+            row=empty(kinds, 2, sectors),
+            column=empty(kinds, 2, sectors),
+            both=empty(kinds, 2),
         )
-        return cls(stream.country, sector, members, ptr.astype(np.int64), tables)
+        return cls(seated(stream.country, sector, countries), tables)
 
     def follow(self, contacts: Contacts, wanted: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Shape (n, 3): shares of each wanted contact's partner before its day; hears all."""
         start = int(contacts.day[0]) if len(contacts.day) else 0
         shares, moved = _voices.voices_over_time(
-            self.tables, contacts.near, contacts.kind, contacts.far, contacts.day - start,
-            wanted, MEMORY_DAYS, self.country, self.sector, self.members, self.member_ptr,
+            self.tables, self.seats, contacts.near, contacts.kind, contacts.far,
+            contacts.day - start, wanted, MEMORY_DAYS,
         )  # fmt: skip
         self.origin = start + int(moved)
         return shares  # type: ignore[no-any-return]
@@ -92,10 +106,8 @@ class Voices:
         if day - self.origin > _voices.SPAN:
             _voices.fade(self.tables, float(np.exp((self.origin - day) / MEMORY_DAYS)))
             self.origin = day
-        _voices.hear(
-            self.tables, contacts.near, contacts.kind, contacts.far, self.now(day),
-            self.country, self.sector,
-        )  # fmt: skip
+        now = self.now(day)
+        _voices.hear(self.tables, self.seats, contacts.near, contacts.kind, contacts.far, now)
 
     def now(self, day: int) -> float:
         return float(np.exp((day - self.origin) / MEMORY_DAYS))
