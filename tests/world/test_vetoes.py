@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections import Counter
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +76,47 @@ def test_years_without_a_veto(vetoes: tuple[Veto, ...]) -> None:
     years = {veto.on.start.year for veto in vetoes}
     without = {1951, 1953, 1959, 1965, 1967, 1969, 1978, 1991, 1992, 1996, 1998, 2000}
     assert set(range(1946, 2001)) - years == without
+
+
+MEMBERS = {
+    "China": "CHN",
+    "France": "FRA",
+    "Russia": "RUS",
+    "USSR": "SUN",
+    "USA": "USA",
+    "UK": "GBR",
+}
+
+DIFFERS = {
+    "S/PV.49": "on whether the Spanish question was procedural France voted no as well",
+    "S/13729": "voted on 7 January 1980, two days before the resolution that called the Assembly",
+    "S/2001/270": "voted in the night of 27 March 2001",
+}
+
+
+@pytest.mark.shared
+def test_vetoes_against_the_list_scraped_from_the_library(
+    vetoes: tuple[Veto, ...], shared: Path
+) -> None:
+    """Carlos Yordan's table of the Library's list to 2022: same drafts, days and voters."""
+    with (shared / "data/un/unsc_vetoes_1946_2022.csv").open(encoding="utf-8-sig") as lines:
+        rows = list(csv.DictReader(lines))
+    theirs = Counter(_symbol(row["draft"]) for row in rows)
+    ours = Counter(_symbol(v.draft) for v in vetoes if v.on.end <= date(2022, 7, 8))
+    assert ours - theirs == {ADMISSIONS_OF_1955: 2}
+    assert not theirs - ours
+    for row in rows:
+        symbol = _symbol(row["draft"])
+        month, day, year = map(int, row["date"].split("/"))
+        on = date(year, month, day)
+        cast = {MEMBERS[row[f"member_veto{n}"]] for n in (1, 2, 3) if row[f"member_veto{n}"]}
+        same = [v for v in vetoes if _symbol(v.draft) == symbol and set(v.by) == cast]
+        agrees = any(v.on.start <= on <= v.on.end for v in same)
+        assert agrees or symbol in DIFFERS, row
+
+
+def _symbol(draft: str) -> str:
+    """The bare symbol of a draft: `S/3995 (incorporating the amendment)` is `S/3995`."""
+    typed = {"S/PV.3038": "S/PV.303"}
+    bare = re.split(r"[ (,]|/Rev|/Corr|/Add", draft.strip(), maxsplit=1)[0]
+    return typed.get(bare, bare)
