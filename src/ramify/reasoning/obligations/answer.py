@@ -18,7 +18,7 @@ side; `breached`: the attacker's own promise not to do this."""
 ReasonKind = Literal[
     "in force", "not in force", "not binding", "trigger", "wrong kind", "target", "scope",
     "out of area", "attacker not named", "attacker is a party", "unprovoked", "provoked",
-    "aggressor", "itself an attacker", "at war", "joined, not attacked", "collective self-defence",
+    "aggressor", "itself an attacker", "at war", "joined, not attacked",
     "condition", "condition not met", "assurance only", "only claimed", "non-state attacker",
     "promise", "conflict", "assumption", "not coded",
 ]  # fmt: skip

@@ -10,15 +10,16 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Literal
 
-from ramify.reasoning.obligations.answer import Reason
+from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Membership
-from ramify.world.pacts import Article, Commitment, Condition, Pact, Party
+from ramify.world.pacts import Article, Commitment, Condition, Pact, Party, Target
 from ramify.world.when import When, holds
 
 FORCE = frozenset({"defense", "offense", "guarantee"})
 """Promises to fight: whoever honours one is at war."""
+Side = Literal["victim", "attacker"]
 RESTRAINT = frozenset({"neutrality", "nonaggression"})
 """Promises not to fight."""
 
@@ -27,6 +28,9 @@ STAYING: frozenset[Condition] = frozenset({
     "consultation first", "joint decision", "recognition of the attack", "request of the victim",
 })  # fmt: skip
 """Conditions that shape a duty, or that a decision may meet; the others end it or fall away."""
+
+PlaceKey = tuple["Promise", Side, str | None, Target, str, bool]
+"""A promise, the side and actor it protects, what was struck, where, and if that is assumed."""
 
 MEMORY = 30
 """Years for which a pact that ended, or never came into force, is still named as excusing."""
@@ -46,6 +50,12 @@ class Promise:
     evidence: ArticleEvidence
     reads: Reason
     """What the article says, as the reason that closes every list."""
+
+    def reason(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
+        """A reason that rests on the article."""
+        return Reason.trusted(
+            {"kind": kind, "holds": holds, "words": words, "evidence": self.evidence}
+        )
 
     @cached_property
     def staying(self) -> tuple[Condition, ...]:
@@ -95,6 +105,8 @@ class Book:
 
     def __init__(self, world: WorldLike, on: date) -> None:
         self.world, self.on = world, on
+        self.places: dict[PlaceKey, tuple[Reason, ...]] = {}
+        """What has been found of places struck, by promise."""
         self._bound: dict[tuple[str, str], bool | None] = {}
         self._owers: dict[tuple[Promise, str, bool], tuple[tuple[str, Reason], ...]] = {}
 
@@ -122,7 +134,7 @@ class Book:
         """Of these, the promises that may bind others to a holder that attacks."""
         return _only(self.held, lambda promise: promise.for_attackers)
 
-    def held_in_war(self, side: Literal["victim", "attacker"]) -> dict[str, tuple[Promise, ...]]:
+    def held_in_war(self, side: Side) -> dict[str, tuple[Promise, ...]]:
         """Of these, the promises to fight that one who helps a victim, or its foe, can set off."""
         return self._held_helping if side == "victim" else self._held_at_war
 
@@ -171,9 +183,7 @@ class Book:
             lived[life.id] = lived.get(life.id, False) or alive
         return frozenset(code for code, alive in lived.items() if not alive)
 
-    def owers(
-        self, promise: Promise, holder: str, *, told: bool
-    ) -> tuple[tuple[str, Reason], ...]:
+    def owers(self, promise: Promise, holder: str, *, told: bool) -> tuple[tuple[str, Reason], ...]:
         """Who may owe a promise to one of its holders, and how each is bound.
 
         `told`: also those who are not bound on the day, but for one that joins only later.

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
-from ramify.reasoning.obligations.book import Book, Promise, open_book
+from ramify.reasoning.obligations.book import Book, Promise, Side, open_book
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.situation import AttackKind, DecisionKind, Situation
 from ramify.record.evidence import ComputedEvidence
@@ -18,7 +18,6 @@ from ramify.world.actors import Actor, Territory
 from ramify.world.pacts import Target
 
 Origin = Literal["attack", "joined"]
-Side = Literal["victim", "attacker"]
 Path = tuple[Step, ...]
 
 CHARTER = date(1945, 10, 24)
@@ -101,8 +100,8 @@ class Casus:
         """A reason that rests on the situation, the same value for all that it decides."""
         said = self.said.get((kind, words))
         if said is None or said.holds is not holds:
-            said = Reason(kind=kind, holds=holds, words=words, evidence=self.evidence)
-            self.said[kind, words] = said
+            fields = {"kind": kind, "holds": holds, "words": words, "evidence": self.evidence}
+            said = self.said[kind, words] = Reason.trusted(fields)
         return said
 
     @cached_property
@@ -162,6 +161,8 @@ class Theatre:
 
     def decided(self, kind: DecisionKind, promise: Promise, victim: str | None) -> bool:
         """Whether a decision of a kind serves a promise for a victim."""
+        if not self.situation.decisions:
+            return False
         pacts = (None, promise.pact.id, *promise.pact.implements)
         return any(
             made.kind == kind and made.about in (None, victim) and made.pact in pacts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ramify.reasoning.obligations.answer import Reason, ReasonKind
-from ramify.reasoning.obligations.book import Promise
-from ramify.reasoning.obligations.casus import Casus, Side, Theatre
+from ramify.reasoning.obligations.answer import Reason
+from ramify.reasoning.obligations.book import Promise, Side
+from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.powers import great_power
 from ramify.reasoning.obligations.situation import DecisionKind
 from ramify.world.pacts import Condition
@@ -56,22 +56,22 @@ def _unprovoked(promise: Promise, casus: Casus, side: Side) -> Reason:
     if side == "attacker":
         if casus.provoked:
             words = f"only an unprovoking party counts; {casus.who} attacked, but was provoked"
-            return _reason(promise, "provoked", None, words)
-        return _reason(promise, "aggressor", False, f"{casus.who} is the one that attacks")
+            return promise.reason("provoked", None, words)
+        return promise.reason("aggressor", False, f"{casus.who} is the one that attacks")
     if casus.provoked is None:
         words = f"only an unprovoked attack counts; whether {casus.whom} provoked it is not known"
-        return _reason(promise, "provoked", None, words)
+        return promise.reason("provoked", None, words)
     if casus.provoked:
-        return _reason(promise, "provoked", False, f"{casus.whom} provoked the attack")
-    return _reason(promise, "unprovoked", True, f"{casus.whom} did not provoke the attack")
+        return promise.reason("provoked", False, f"{casus.whom} provoked the attack")
+    return promise.reason("unprovoked", True, f"{casus.whom} did not provoke the attack")
 
 
 def _article_51(promise: Promise, casus: Casus, side: Side) -> Reason:
     if side == "attacker":
         words = f"Article 51 of the Charter serves the victim; {casus.who} is the one that attacks"
-        return _reason(promise, "aggressor", False, words)
+        return promise.reason("aggressor", False, words)
     words = "Article 51 of the Charter needs an armed attack; a threat is none"
-    return _reason(promise, "condition not met", False, words)
+    return promise.reason("condition not met", False, words)
 
 
 def _adversaries(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Reason:
@@ -79,7 +79,7 @@ def _adversaries(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -
     protected, foe = casus.sides(side)
     if protected is None or foe is None:
         words = "it is not known who attacked, nor how many"
-        return _reason(promise, "condition", None, words)
+        return promise.reason("condition", None, words)
     great = "great power attacker" in promise.commitment.conditions
     least = 2 if "two or more attackers" in promise.commitment.conditions else 1
     whole = promise.regardless or side == "attacker"
@@ -91,7 +91,7 @@ def _adversaries(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -
     faced = ", ".join(casus.name(code) for code in sorted(foes)) or "none"
     words = f"needs {least} {what} or more; {casus.name(protected)} faces {faced}"
     met = len(foes) >= least
-    return _reason(promise, "condition" if met else "condition not met", met, words)
+    return promise.reason("condition" if met else "condition not met", met, words)
 
 
 def _council(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | None:
@@ -100,14 +100,10 @@ def _council(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | None:
     if "security council decision" in conditions:
         met = theatre.decided("security council decision", promise, casus.victim)
         words = "the Security Council has " + ("decided" if met else "taken no such decision")
-        return _reason(promise, "condition" if met else "condition not met", met, words)
+        return promise.reason("condition" if met else "condition not met", met, words)
     if "until security council acts" in conditions and theatre.decided(
         "security council measures", promise, casus.victim
     ):
         words = "the Security Council has taken the measures needed"
-        return _reason(promise, "condition not met", False, words)
+        return promise.reason("condition not met", False, words)
     return None
-
-
-def _reason(promise: Promise, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
-    return Reason(kind=kind, holds=holds, words=words, evidence=promise.evidence)

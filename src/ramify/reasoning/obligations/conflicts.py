@@ -9,6 +9,9 @@ from ramify.reasoning.obligations.hearing import Finding
 
 Pair = tuple[str, str]
 """Promisee and its adversary."""
+War = tuple[str | None, str | None]
+"""The same, either of which may not be known."""
+_BINDING = ("owed", "owed after consultation", "barred")
 
 
 class Conflicts:
@@ -21,25 +24,28 @@ class Conflicts:
     def __init__(self) -> None:
         self.torn: dict[str, set[Pair]] = defaultdict(set)
         """For each torn actor the wars, as the promisees it is to fight for and their foes."""
-        self._helps: set[tuple[str, str, str]] = set()
-        self._kept: set[tuple[str, str, str]] = set()
+        self._helps: dict[War, set[str]] = defaultdict(set)
+        self._kept: dict[War, set[str]] = defaultdict(set)
 
     def add(self, finding: Finding) -> None:
         """Take note of what an actor is bound to."""
-        to, against = finding.hearing.holder, finding.hearing.foe
-        if against is None or finding.actor == against:
+        actor, to, against = finding.actor, finding.hearing.holder, finding.hearing.foe
+        if actor == against or finding.status not in _BINDING:
             return
-        this, other = (finding.actor, to, against), (finding.actor, against, to)
-        if finding.hearing.forceful and finding.status in ("owed", "owed after consultation"):
-            self._helps.add(this)
-            if other in self._helps:
-                self.torn[finding.actor] |= {this[1:], other[1:]}
-            elif other in self._kept:
-                self.torn[finding.actor].add(this[1:])
-        elif finding.status == "barred":
-            self._kept.add(this)
-            if other in self._helps:
-                self.torn[finding.actor].add(other[1:])
+        here, there = (to, against), (against, to)
+        if finding.hearing.forceful:
+            self._helps[here].add(actor)
+            if actor in self._helps.get(there, ()):
+                self._tear(actor, here, there)
+            elif actor in self._kept.get(there, ()):
+                self._tear(actor, here)
+        elif finding.hearing.restrains:
+            self._kept[here].add(actor)
+            if actor in self._helps.get(there, ()):
+                self._tear(actor, there)
+
+    def _tear(self, actor: str, *wars: War) -> None:
+        self.torn[actor].update((to, foe) for to, foe in wars if to and foe)
 
     def tears(self, finding: Finding) -> bool:
         """Whether a duty to fight conflicts with another of the same actor."""

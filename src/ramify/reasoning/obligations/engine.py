@@ -19,7 +19,7 @@ from ramify.reasoning.obligations.charter import charter_breaches
 from ramify.reasoning.obligations.conflicts import Conflicts, Pair, cycle_of
 from ramify.reasoning.obligations.facts import SystemLike, name_of
 from ramify.reasoning.obligations.hearing import Finding, Key
-from ramify.reasoning.obligations.judge import judge, newcomers
+from ramify.reasoning.obligations.judge import judge, judge_again, newcomers
 from ramify.reasoning.obligations.opening import opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ComputedEvidence
@@ -31,9 +31,10 @@ _RANK: dict[Status, int] = {
 }  # fmt: skip
 
 
-_ORDER: tuple[Status, ...] = (
-    "owed", "owed after consultation", "torn", "breached", "barred", "unknown", "excused",
-)  # fmt: skip
+_ORDER: dict[Status, int] = {
+    "owed": 0, "owed after consultation": 1, "torn": 2, "breached": 3, "barred": 4,
+    "unknown": 5, "excused": 6,
+}  # fmt: skip
 
 
 def obligations(system: SystemLike, situation: Situation, *, excused: bool = True) -> Answer:
@@ -88,7 +89,7 @@ class _Run:
         counting = self.theatre.book(casus).held_counting
         if counting.keys().isdisjoint((casus.attacker, casus.victim)):
             return
-        for finding in judge(replace(casus, round=self.round), self.theatre):
+        for finding in judge_again(replace(casus, round=self.round), self.theatre):
             self._keep(finding)
 
     def _keep(self, finding: Finding) -> None:
@@ -100,8 +101,8 @@ class _Run:
         if hearing.casus.follows and hearing.foe in self.theatre.enemies(finding.actor):
             self._close(finding, key)
             return
-        held = self.findings.get(key)
-        if held is None or _better(finding, held):
+        held = self.findings.setdefault(key, finding)
+        if held is finding or _better(finding, held):
             self.findings[key] = finding
             self.conflicts.add(finding)
 
@@ -174,12 +175,10 @@ class _Run:
 
     def answer(self, notes: list[str]) -> Answer:
         """Everything found, with torn duties marked on both sides."""
-        actors = self.theatre.world.actors
-        found = [
-            _marked(finding, self.conflicts, actors)
-            for finding in self.findings.values()
-            if _shown(finding, self.conflicts)
-        ]
+        found = [f for f in self.findings.values() if _shown(f, self.conflicts)]
+        if self.conflicts.torn:
+            actors = self.theatre.world.actors
+            found = [_marked(finding, self.conflicts, actors) for finding in found]
         duties = tuple(finding.duty() for finding in _once(sorted(found, key=_place)))
         return Answer(
             situation=self.theatre.situation,
@@ -218,7 +217,7 @@ def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
 def _place(finding: Finding) -> tuple[int, int, bool, str, str, str, str]:
     """By round, then what binds before what does not, then promises to fight before others."""
     to, _, pact, article, what, _ = finding.hearing.line
-    rank = (finding.casus.round, _ORDER.index(finding.status), what not in FORCE)
+    rank = (finding.casus.round, _ORDER[finding.status], what not in FORCE)
     return (*rank, pact, article, finding.actor, to)
 
 

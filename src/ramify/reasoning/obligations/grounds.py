@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
-from ramify.reasoning.obligations.casus import CHARTER, Casus, Side, Theatre
+from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise, Side
+from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.conditions import condition_reasons
-from ramify.reasoning.obligations.scope import scope_reason, target_reason
+from ramify.reasoning.obligations.scope import place_reasons
 
 _ATTACK = ("armed attack", "armed aggression")
 _WAR = ("war", "hostilities")
@@ -21,9 +21,7 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
         yield _political(promise)
     yield _event(promise, casus, side)
     yield from _attacker(promise, casus, side, theatre)
-    for reason in (target_reason(promise, casus, side), scope_reason(promise, casus, side)):
-        if reason is not None:
-            yield reason
+    yield from place_reasons(promise, casus, side, theatre.book(casus))
     if promise.commitment.conditions:
         yield from condition_reasons(promise, casus, side, theatre)
     if casus.claimed:
@@ -33,7 +31,7 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
 
 def _political(promise: Promise) -> Reason:
     words = f"{promise.pact.short} is a political undertaking, not binding in law"
-    return Reason(kind="not binding", holds=False, words=words, evidence=promise.evidence)
+    return promise.reason("not binding", False, words)
 
 
 def _event(promise: Promise, casus: Casus, side: Side) -> Reason:
@@ -51,16 +49,16 @@ def _for_victim(promise: Promise, casus: Casus) -> Reason:
     event = promise.commitment.trigger.event if promise.commitment.trigger else None
     if promise.commitment.type == "assurance":
         words = "an assurance is no promise to defend"
-        return _reads(promise, "assurance only", False, words)
+        return promise.reason("assurance only", False, words)
     if event is None and promise.commitment.type != "consultation":
-        return _reads(promise, "not coded", None, "what sets the article off is not known")
+        return promise.reason("not coded", None, "what sets the article off is not known")
     met = _meets(event or "any", casus)
     if met is None:
         words = f"the article speaks of war; an attack on {casus.target} may fall short of it"
-        return _reads(promise, "wrong kind", None, words)
+        return promise.reason("wrong kind", None, words)
     if met is False:
         words = f"the article speaks of {event}, and this is {casus.kind}"
-        return _reads(promise, "wrong kind", False, words)
+        return promise.reason("wrong kind", False, words)
     words = f"{casus.kind} by {casus.who} on {casus.whom} sets the article off"
     return casus.says("trigger", True, words)
 
@@ -88,9 +86,9 @@ def _for_attacker(promise: Promise, casus: Casus) -> Reason:
     who = casus.who
     if kind == "offense":
         if event is None:
-            return _reads(promise, "not coded", None, "what sets the article off is not known")
+            return promise.reason("not coded", None, "what sets the article off is not known")
         if casus.kind == "threat":
-            return _reads(promise, "wrong kind", False, "a threat is no war of the promised kind")
+            return promise.reason("wrong kind", False, "a threat is no war of the promised kind")
         return casus.says("trigger", True, f"{who} is at war with {casus.whom}")
     if kind == "consultation" and event in (None, "any"):
         return casus.says("trigger", True, f"{who} is party to a conflict with {casus.whom}")
@@ -125,27 +123,19 @@ def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
     event = trigger.event if trigger else "any"
     if casus.kind == "threat" and trigger is None:
         words = "whether a threat counts is not coded"
-        return _reads(promise, "wrong kind", None, words)
+        return promise.reason("wrong kind", None, words)
     if casus.kind == "threat" and event not in ("threat", "any"):
-        return _reads(promise, "wrong kind", False, f"the article speaks of {event}, not a threat")
-    if promise.commitment.type == "nonaggression" and _defends(casus, side):
-        words = f"helping {casus.whom} in self-defence is no aggression against {holder}"
-        return casus.says("collective self-defence", False, words)
+        return promise.reason("wrong kind", False, f"the article speaks of {event}, not a threat")
     if event in _ATTACK and side == "attacker":
         return casus.says("aggressor", False, f"{holder} is the one that attacks")
     if event == "war" and _meets(event, casus) is None:
         words = f"the article speaks of war; an attack on {casus.target} may fall short of it"
-        return _reads(promise, "wrong kind", None, words)
+        return promise.reason("wrong kind", None, words)
     if event == "threat" and side == "attacker" and casus.provoked is not True:
         kind: ReasonKind = "aggressor" if casus.provoked is False else "wrong kind"
         words = f"whether {holder} was threatened before it attacked decides it"
         return casus.says(kind, casus.provoked, words)
     return casus.says("trigger", True, f"{holder} is in conflict with {casus.name(other)}")
-
-
-def _defends(casus: Casus, side: Side) -> bool:
-    """Since the Charter, force against an attacker in defence of its victim is lawful."""
-    return side == "attacker" and casus.day >= CHARTER and casus.kind != "threat"
 
 
 def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Iterator[Reason]:
@@ -169,11 +159,11 @@ def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) ->
     meant = ", ".join(casus.name(code) for code in by)
     if foe is None:
         words = f"the article means {meant}; who attacked is not known"
-        return _reads(promise, "attacker not named", None, words)
+        return promise.reason("attacker not named", None, words)
     if foe in by or _continues(theatre, foe) in by:
-        return _reads(promise, "trigger", True, f"the article names {casus.name(foe)}")
+        return promise.reason("trigger", True, f"the article names {casus.name(foe)}")
     words = f"the article means {meant}, not {casus.name(foe)}"
-    return _reads(promise, "attacker not named", False, words)
+    return promise.reason("attacker not named", False, words)
 
 
 def _continues(theatre: Theatre, foe: str) -> str | None:
@@ -184,13 +174,13 @@ def _continues(theatre: Theatre, foe: str) -> str | None:
 def _outside(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) -> Reason:
     if foe is None:
         words = "the article means outsiders; who attacked is not known"
-        return _reads(promise, "attacker is a party", None, words)
+        return promise.reason("attacker is a party", None, words)
     party = theatre.book(casus).bound(promise.pact, foe)
     if party is None:
         words = f"whether {casus.name(foe)} is a party on that day is not known"
-        return _reads(promise, "attacker is a party", None, words)
+        return promise.reason("attacker is a party", None, words)
     words = casus.name(foe) + (" is itself a party" if party else " is not a party")
-    return _reads(promise, "attacker is a party", not party, words)
+    return promise.reason("attacker is a party", not party, words)
 
 
 def _irregular(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | None:
@@ -207,7 +197,3 @@ def _irregular(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | Non
         return casus.says("non-state attacker", True, words)
     words = f"whether an attack by {casus.who}, no state, is an armed attack is disputed in law"
     return casus.says("non-state attacker", None, words)
-
-
-def _reads(promise: Promise, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
-    return Reason(kind=kind, holds=holds, words=words, evidence=promise.evidence)

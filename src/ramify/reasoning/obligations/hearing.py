@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
-from ramify.reasoning.obligations.casus import Casus, Path, Side, Theatre
+from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise, Side
+from ramify.reasoning.obligations.casus import Casus, Path, Theatre
 from ramify.reasoning.obligations.conditions import CONSULT, left_open
 from ramify.world.pacts import CommitmentType
 
@@ -46,30 +49,16 @@ class Finding:
     def path(self) -> Path:
         """The articles that pull the actor in, its own the last."""
         if self._path is None:
-            to, against, pact, article, _, _ = self.hearing.line
-            step = Step(actor=self.actor, to=to, against=against, pact=pact, article=article)
+            step = Step.trusted({"actor": self.actor, **self.hearing.step})
             self._path = (*self.hearing.casus.path, step)
         return self._path
 
     def duty(self) -> Duty:
         """The duty, written out."""
-        hearing = self.hearing
-        to, against, pact, article, what, _ = hearing.line
-        return Duty(
-            actor=self.actor,
-            to=to,
-            against=against,
-            what=what,
-            status=self.status,
-            strength=hearing.promise.commitment.strength,
-            pact=pact,
-            article=article,
-            name=hearing.promise.pact.short,
-            subject_to=hearing.open,
-            reasons=self.reasons,
-            round=hearing.casus.round,
-            path=self.path,
-        )
+        fields = self.hearing.fields.copy()
+        fields["actor"], fields["status"] = self.actor, self.status
+        fields["reasons"], fields["path"] = self.reasons, self.path
+        return Duty.trusted(fields)
 
 
 class Hearing:
@@ -98,6 +87,32 @@ class Hearing:
             self.bound = "owed after consultation"
         apart = self.restrains and casus.follows
         self.line = (holder, self.foe, promise.pact.id, promise.article.ref, self.what, apart)
+
+    @cached_property
+    def step(self) -> dict[str, str | None]:
+        """The fields of the step by which this promise pulls anybody in, but for the actor."""
+        pact, article = self.promise.pact.id, self.promise.article.ref
+        return {"to": self.holder, "against": self.foe, "pact": pact, "article": article}
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """The fields of every duty by this promise, with gaps for what differs by actor."""
+        pact = self.promise.pact
+        return {
+            "actor": "",
+            "to": self.holder,
+            "against": self.foe,
+            "what": self.what,
+            "status": self.bound,
+            "strength": self.promise.commitment.strength,
+            "pact": pact.id,
+            "article": self.promise.article.ref,
+            "name": pact.short,
+            "subject_to": self.open,
+            "reasons": (),
+            "round": self.casus.round,
+            "path": (),
+        }
 
     def find(self, ower: str, standing: Reason) -> Finding | None:
         """What one actor owes; None if nobody would ask it.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ramify.reasoning.obligations.answer import Reason
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise
-from ramify.reasoning.obligations.casus import Casus, Path, Side, Theatre
+from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise, Side
+from ramify.reasoning.obligations.casus import CHARTER, Casus, Path, Theatre
 from ramify.reasoning.obligations.grounds import grounds
 from ramify.reasoning.obligations.hearing import ACTIVE, Finding, Hearing, worst
 
@@ -22,31 +22,48 @@ _SIDES: tuple[Side, Side] = ("victim", "attacker")
 def judge(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
     """All that a casus gives rise to, the victim's friends first."""
     if casus.origin == "joined":
-        yield from _judge_joined(casus, theatre)
+        yield from _judge_joined(casus, theatre, again=False)
         return
     book = theatre.book(casus)
-    for promise in book.held.get(casus.victim, ()):
-        yield from judge_promise(promise, casus, "victim", theatre)
     held = book.held if theatre.excused else book.held_attacking
-    for promise in held.get(casus.attacker or "", ()):
-        yield from judge_promise(promise, casus, "attacker", theatre)
+    yield from _hear(book.held.get(casus.victim, ()), casus, "victim", theatre)
+    yield from _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
 
 
-def _judge_joined(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
+def judge_again(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
+    """What a casus judged before gives rise to now that others have joined, by their number."""
+    if casus.origin == "joined":
+        yield from _judge_joined(casus, theatre, again=True)
+        return
+    held = theatre.book(casus).held_counting
+    yield from _hear(held.get(casus.victim, ()), casus, "victim", theatre)
+    yield from _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
+
+
+def _hear(
+    promises: Iterable[Promise], casus: Casus, side: Side, theatre: Theatre
+) -> Iterator[Finding]:
+    for promise in promises:
+        yield from judge_promise(promise, casus, side, theatre)
+
+
+def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> Iterator[Finding]:
     """Duties to fight that a helper's joining gives rise to, and the restraints on those bound."""
     book = theatre.book(casus)
     bound: dict[Side, set[str]] = {"victim": set(), "attacker": set()}
     for side in _SIDES:
         holder, _ = casus.sides(side)
-        for promise in book.held_in_war(side).get(holder or "", ()):
-            for finding in judge_promise(promise, casus, side, theatre):
-                bound[side].add(finding.actor)
-                yield finding
+        held = book.held_in_war(side).get(holder or "", ())
+        heard = (promise for promise in held if promise.counts) if again else held
+        for finding in _hear(heard, casus, side, theatre):
+            bound[side].add(finding.actor)
+            yield finding
     for side, others in (("victim", bound["attacker"]), ("attacker", bound["victim"])):
-        holder, _ = casus.sides(side)
-        for promise in book.held_apart.get(holder or "", ()) if others else ():
-            if not others.isdisjoint(promise.owers):
-                yield from judge_promise(promise, casus, side, theatre)
+        if others:
+            holder, _ = casus.sides(side)
+            held = book.held_apart.get(holder or "", ())
+            apart = (promise for promise in held if not promise.bound_to.isdisjoint(others))
+            yield from _hear(apart, casus, side, theatre)
 
 
 def judge_promise(
@@ -59,10 +76,11 @@ def judge_promise(
     if not owers:
         return
     brief = casus.origin == "joined" or not theatre.excused
+    _, foe = casus.sides(side)
+    own = brief and any(code == foe for code, _ in owers)
     reasons = grounds(promise, casus, side, theatre)
-    shared = tuple(_until_false(reasons) if brief and side == "attacker" else reasons)
+    shared = tuple(_until_false(reasons) if brief and not own else reasons)
     if brief and worst(shared) is False:
-        _, foe = casus.sides(side)
         owers = [(code, standing) for code, standing in owers if code == foe]
     if owers:
         hearing = Hearing(promise, casus, side, theatre, shared)
@@ -81,8 +99,13 @@ def _until_false(reasons: Iterator[Reason]) -> Iterator[Reason]:
 
 
 def _concerns(promise: Promise, casus: Casus, side: Side) -> bool:
-    """Whether a promise to this side has anything to say of this casus."""
+    """Whether a promise to this side has anything to say of this casus.
+
+    Since the Charter, to help the victim of an attack is no aggression against the attacker.
+    """
     kind = promise.commitment.type
+    if kind == "nonaggression" and side == "attacker" and casus.day >= CHARTER:
+        return casus.kind == "threat"
     if kind == "assurance":
         about_force = promise.commitment.field is None
         return side == "victim" and casus.origin == "attack" and about_force

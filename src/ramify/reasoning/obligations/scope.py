@@ -7,14 +7,24 @@ a party for its entire territory unless it says otherwise) and Article 31 (ordin
 from __future__ import annotations
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
-from ramify.reasoning.obligations.book import RESTRAINT, Promise
-from ramify.reasoning.obligations.casus import Casus, Side
+from ramify.reasoning.obligations.book import RESTRAINT, Book, Promise, Side
+from ramify.reasoning.obligations.casus import Casus
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Territory
 from ramify.world.pacts import Scope
 
 WHOLE = Scope()
 """Read where the text names no limit: all recognised territory of the protected party."""
+
+
+def place_reasons(promise: Promise, casus: Casus, side: Side, book: Book) -> tuple[Reason, ...]:
+    """Whether what was struck is protected, and where it lies; the same whoever struck it."""
+    key = (promise, side, casus.sides(side)[0], casus.target, casus.place.id, casus.assumed_place)
+    found = book.places.get(key)
+    if found is None:
+        both = (target_reason(promise, casus, side), scope_reason(promise, casus, side))
+        found = book.places[key] = tuple(reason for reason in both if reason is not None)
+    return found
 
 
 def target_reason(promise: Promise, casus: Casus, side: Side) -> Reason | None:
@@ -25,9 +35,9 @@ def target_reason(promise: Promise, casus: Casus, side: Side) -> Reason | None:
     listed = " and ".join(trigger.against)
     if casus.target in trigger.against:
         words = f"an attack on {casus.target} counts"
-        return Reason(kind="target", holds=True, words=words, evidence=promise.evidence)
+        return promise.reason("target", True, words)
     words = f"the attack is on {casus.target}; the article covers {listed}"
-    return Reason(kind="target", holds=False, words=words, evidence=promise.evidence)
+    return promise.reason("target", False, words)
 
 
 def scope_reason(
