@@ -15,6 +15,7 @@ from ramify.reading.syntax import Sentence
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
 _LISTED = ("name", "metonym", "group", "grouping")
+_OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
 
@@ -69,6 +70,7 @@ class Cast:
         self._place_names()
         self.pair = self._main_pair()
         self.main = self._main_state()
+        self.people = self._titled()
         references = References(self)
         for number in range(len(sentences)):
             self._resolve(number, references)
@@ -130,10 +132,39 @@ class Cast:
                 {i for named in heads.values() for i in named.ids if not self.groups.get(i)}
             )
             counts.update((a, b) for n, a in enumerate(ids) for b in ids[n + 1 :])
-        best = counts.most_common(2)
-        if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        often = Counter(i for n in self.named for i in n.ids)
+        ranked = sorted(counts, key=lambda p: (counts[p], often[p[0]] + often[p[1]]), reverse=True)
+        if not ranked:
             return ()
-        return best[0][0]
+        first, *others = ranked
+        tied = [p for p in others if counts[p] == counts[first]]
+        worth = often[first[0]] + often[first[1]]
+        return () if any(often[a] + often[b] == worth for a, b in tied) else first
+
+    def _titled(self) -> dict[str, tuple[str, str]]:
+        """Surnames of people in no list, by the state their title gives: `Albania's premier, X`."""
+        found: dict[str, tuple[str, str]] = {}
+        for number, sentence in enumerate(self.sentences):
+            for token in sentence.tokens:
+                name = sentence.kids(token.i, "flat")
+                if token.pos != "PROPN" or not name or token.i in self._at[number]:
+                    continue
+                states = self._title_of(number, token.i)
+                if len(states) == 1:
+                    surname = sentence.tokens[name[-1]].text
+                    full = f"{token.text} {surname}"
+                    found.setdefault(surname, (next(iter(states)), full))
+        return found
+
+    def _title_of(self, number: int, i: int) -> set[str]:
+        """The states that the office before a name, or the one it stands beside, belongs to."""
+        sentence = self.sentences[number]
+        head = sentence.tokens[i].head
+        beside = [head] if sentence.tokens[i].dep == "appos" else []
+        titles = [*sentence.kids(i, "nmod:desc", "compound", "appos", "amod"), *beside]
+        offices = [k for k in titles if agents().get(sentence.tokens[k].lemma) in _OFFICES]
+        around = [*offices, i] if offices else []
+        return {s.id for k in around for s in self._sides(number, k, conj=False, depth=1)}
 
     def _resolve(self, number: int, references: References) -> None:
         for token in self.sentences[number].tokens:

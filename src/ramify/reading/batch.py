@@ -73,14 +73,12 @@ class _Pool:
 
     def submit(self, path: str) -> Future[Library]:
         """Have a file read; a pool that broke is begun anew."""
-        with contextlib.suppress(BrokenProcessPool):
-            return self._started().submit(_read, path)
-        self._running = None
-        return self._started().submit(_read, path)
-
-    def _started(self) -> ProcessPoolExecutor:
-        self._running = self._running or self._processes(self._jobs)
-        return self._running
+        with _uninterrupted():  # The first file starts the processes.
+            self._running = self._running or self._processes(self._jobs)
+            with contextlib.suppress(BrokenProcessPool):
+                return self._running.submit(_read, path)
+            self._running = self._processes(self._jobs)
+            return self._running.submit(_read, path)
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         spawn = multiprocessing.get_context("spawn")
@@ -106,6 +104,19 @@ class _TooLong(_Ended):
     """It took longer than a document may."""
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits, and processes begun meanwhile are deaf to it until they are ready."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _failed(path: str, error: BaseException) -> Library:
     if isinstance(error, _TooLong):
         reason = f"took longer than {LONGEST:.0f} seconds of processor time"
@@ -124,8 +135,10 @@ _tools: dict[str, Any] = {}
 
 
 def _begin(reader: Reader, world: World, kept: Kept | None) -> None:
-    signal.signal(signal.SIGINT, _stop)
     _tools.update(reader=reader, world=world, kept=kept, reading=False, stopped=False)
+    signal.signal(signal.SIGINT, _stop)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _stop(*_: object) -> None:

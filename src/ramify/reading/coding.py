@@ -7,7 +7,7 @@ from dataclasses import replace
 from ramify.reading.actors import Cast, Side
 from ramify.reading.acts import SYMMETRIC, Act
 from ramify.reading.factuality import status
-from ramify.reading.grammar import Clause, clause, is_predicate, preposition
+from ramify.reading.grammar import Clause, clause, is_predicate, negated, preposition
 from ramify.reading.lexicon import VerbEntry, compose, modes, nouns, ordered, verbs, wordlist
 from ramify.reading.naming import Naming
 from ramify.reading.roles import Roles, noun_form
@@ -17,6 +17,8 @@ from ramify.reading.syntax import Sentence
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
 _BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
 _ANNOUNCING = frozenset(["announce", "declare"])
+_GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
+_THINGS = frozenset({"weapon", "goods", "computer"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -78,9 +80,18 @@ class Coder:
         if act is None:
             return self.stating.declined(i) or self.stating.obliged(i)
         act = replace(act, status=status(self.sentence, i))
+        if act.code == "186" and self._is_attempt(i):
+            act = replace(act, code="185", status="fact")
         if not act.actors:
             act = self.stating.with_unnamed(act)
         return self.stating.at_home(self.stating.as_stated(act))
+
+    def _is_attempt(self, i: int) -> bool:
+        """`an attempt to assassinate`: an attempt on a life is an act of its own."""
+        token = self.sentence.tokens[i]
+        above = self.sentence.tokens[token.head]
+        tried = above.lemma in ("attempt", "bid", "try") and token.dep in ("acl", "xcomp")
+        return tried and (above.pos == "NOUN" or status(self.sentence, above.i) == "fact")
 
     def _verb(self, i: int, depth: int) -> Act | None:
         parts = clause(self.sentence, i)
@@ -133,7 +144,7 @@ class Coder:
             if key and (key in objects or key.split()[-1] in objects):
                 return True
             kinds = set(nouns()[key].classes) if key else set()
-            if self.roles.is_person(j):
+            if self.roles.is_person(j) and not kinds & _THINGS:
                 kinds.add("person")
             named = self.cast.named_at(self.number, j)
             if named and not named.person:
@@ -165,15 +176,39 @@ class Coder:
         targets = self.roles.targets(parts, slots, objects, actors, near=near)
         if "reverse" in entry.note:
             actors, targets = targets, actors
+        actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
         code = entry.code
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
         if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
+        if not targets and self._lacks_other(entry, parts, actors):
+            return None
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self._is_fighting(thing))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _own_withdrawal(
+        self, parts: Clause, code: str, actors: tuple[Side, ...], targets: tuple[Side, ...]
+    ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """`The president took his country out of the pact`: the country is no target of it."""
+        if code != "160" or not parts.verb.startswith(("withdraw", "pull", "take")):
+            return actors, targets
+        led = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
+        if not led or any(self._is_group(k) for k in parts.objects):
+            return actors, targets
+        return actors or tuple(led), self.roles.others(targets, tuple(led))
+
+    def _is_group(self, k: int) -> bool:
+        named = self.cast.named_at(self.number, k)
+        return named is None or named.kind in ("group", "grouping")
+
+    def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
+        """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
+        if "both" in entry.note:
+            return len({s.id for s in actors}) < 2
+        return entry.code == "042" and parts.verb in _GOING
 
     def _here(self, parts: Clause, thing: int | None) -> tuple[Side, ...]:
         """Whose land it happens in."""
@@ -200,6 +235,8 @@ class Coder:
             return None
         if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
             return None
+        if parts.verb == "fail" and self._tried(parts):
+            return None
         if self.roles.is_thing(parts) and found[0] in (
             "appeal",
             "demand",
@@ -213,11 +250,7 @@ class Coder:
         for mode in found:
             if mode in ("plot", "deny"):
                 return None
-            code = (
-                compose(mode, inner.code if inner else None)
-                if mode != "begin"
-                else (inner.code if inner else None)
-            )
+            code = self._mode_of(mode, parts, inner)
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
             if code:
@@ -232,6 +265,22 @@ class Coder:
             for k in parts.complements
         )
         return parts.verb == "call" and not asking and not told
+
+    def _tried(self, parts: Clause) -> bool:
+        """`failed to win over` was tried in vain; `failed to comply` declines what was owed."""
+        return any(self.sentence.tokens[k].lemma in wordlist("feats") for k in parts.complements)
+
+    def _mode_of(self, mode: str, parts: Clause, inner: Act | None) -> str | None:
+        """The code of what is begun, meant, refused; what one promises not to do is turned about."""
+        code = inner.code if inner else None
+        if mode == "begin":
+            return code
+        turned = mode in ("intend", "threaten") and any(
+            negated(self.sentence, k) for k in parts.complements
+        )
+        if turned:
+            return "035" if code and code >= "13" else compose("refuse", code)
+        return compose(mode, code)
 
     def _informing(self, parts: Clause) -> bool:
         """`told reporters that …`: telling is a demand only if somebody is told to do something."""
@@ -296,6 +345,8 @@ class Coder:
             targets = self.roles.others((*other, *inner.targets), actors) or targets
             if mode in ("demand", "appeal") and (asked := self.roles.asked(parts, actors)):
                 targets = asked
+            if mode == "threaten" and not targets:
+                targets = self.roles.in_complement(parts, actors)
         elif not targets:
             targets = self.roles.in_complement(parts, actors)
         return Act(

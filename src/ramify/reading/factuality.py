@@ -114,6 +114,8 @@ def status(sentence: Sentence, i: int) -> Status:
             if marks & wordlist("bound_to_main") and above in ("future", "may", "if", "wanted")
             else "fact"
         )
+    if dep == "csubj" and token.tag == "VBG":
+        return "wanted"
     if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
         return "fact"
     return _outer(sentence, i)

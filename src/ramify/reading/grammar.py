@@ -137,7 +137,8 @@ def _taken_object(sentence: Sentence, i: int, verb: str) -> list[int]:
     word = verb.partition(" ")[2]
     if not word or sentence.kids(i, "obj", "nsubj:pass"):
         return []
-    return [k for k in sentence.kids(i, "obl") if preposition(sentence, k) == word and k > i][:1]
+    behind = [k for k in sentence.kids(i, "obl") if k > i and sentence.tokens[k].dep == "obl"]
+    return [k for k in behind if preposition(sentence, k) in (word, "")][:1]
 
 
 def preposition(sentence: Sentence, i: int) -> str:
@@ -285,7 +286,7 @@ def negated(sentence: Sentence, i: int) -> bool:
         ):
             return True
     return any(
-        sentence.tokens[d].text.lower() == "no"
+        sentence.tokens[d].text.lower() in ("no", "neither", "none", "nobody")
         for k in sentence.kids(i, "obj", "nsubj", "nsubj:pass")
-        for d in sentence.kids(k, "det")
+        for d in (k, *sentence.kids(k, "det"))
     )

@@ -89,6 +89,9 @@ class Naming:
         above = next((a for a in self.sentence.above(k) if is_predicate(self.sentence, a)), None)
         if above is None:
             return "fact"
+        said = (above, *self.sentence.kids(above, "xcomp"))
+        if any(self.sentence.tokens[n].lemma in wordlist("likelihoods") for n in said):
+            return "may"
         told = status(self.sentence, above)
         word = modal(self.sentence, above)[1]
         imagined = told == "if" or (word is not None and word.lower() == "would")

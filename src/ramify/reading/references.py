@@ -50,15 +50,22 @@ class References:
         word = token.text.lower()
         sentence = self._cast.sentences[number]
         tries: tuple[tuple[bool, Callable[[int, int], Meant | None]], ...] = (
+            (token.text in self._cast.people, self._titled),
             (word in _HE, self._person),
             (word == "it" and token.dep.partition(":")[0] in _OBJECTS, self._object),
             (word in _IT, self._thing),
             (word in _WE, self._speaker),
             (word in _THEY and token.pos in ("PRON", "DET"), self._several),
-            (_is_body(sentence, token), self._body),
+            (_is_body(sentence, token, "armed_bodies"), self._armed),
+            (_is_body(sentence, token, "bodies", "blocs"), self._body),
             (_counted(sentence, token) > 1, self._together),
         )
         return next((resolve(number, token.i) for fits, resolve in tries if fits), None)
+
+    def _titled(self, number: int, i: int) -> Meant:
+        """A surname whose title and state the text gave elsewhere."""
+        state, full = self._cast.people[self._cast.sentences[number].tokens[i].text]
+        return Meant((state,), "leader", f"{full}, by the office the text names", full)
 
     def _own_subjects(self, number: int, i: int) -> set[str]:
         """The actors who are subject of the clause a word is an object in."""
@@ -204,11 +211,21 @@ class References:
             return None
         return Meant((main,), "description", "the state the document is about")
 
+    def _armed(self, number: int, i: int) -> Meant | None:
+        """`the movement`, `the group`: the armed group last named, if one was; else a body."""
+        for back in range(number, max(-1, number - _BACK), -1):
+            ids = [n.ids[0] for _, n in self._before(back, number, i) if n.sector == "REB"]
+            if ids:
+                return Meant((ids[-1],), "description", "the armed group last named")
+        lemma = self._cast.sentences[number].tokens[i].lemma
+        return self._body(number, i) if lemma in wordlist("blocs") else None
+
     def _together(self, number: int, i: int) -> Meant | None:
         """`the two leaders`, `the three states`: as many as were last named together."""
         sentence = self._cast.sentences[number]
         count = _counted(sentence, sentence.tokens[i])
-        if count == 2 and self._cast.pair and not self._named_apart(number):
+        opposed = sentence.tokens[i].lemma in wordlist("opposed")
+        if count == 2 and self._cast.pair and (opposed or not self._named_apart(number)):
             return Meant(self._cast.pair, "pair", "the two the document is about")
         for back in range(number, max(-1, number - _BACK), -1):
             names = [n for _, n in self._before(back, number, i)]
@@ -257,9 +274,9 @@ def _first(item: tuple[int, Named]) -> int:
     return item[0]
 
 
-def _is_body(sentence: Sentence, token: Token) -> bool:
+def _is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
     """`the junta`, `the bloc`: a body of a state or a group, named by its kind alone."""
-    known = token.lemma in wordlist("bodies") or token.lemma in wordlist("blocs")
+    known = any(token.lemma in wordlist(kind) for kind in kinds)
     if not known or token.pos not in ("NOUN", "PROPN") or token.text.lower() != token.lemma:
         return False
     below = [sentence.tokens[k] for k in sentence.kids(token.i)]

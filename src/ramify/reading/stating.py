@@ -30,8 +30,14 @@ class Stating:
             token = self.sentence.tokens[k]
             if token.pos != "PROPN" and not key:
                 continue
+            if self._is_anybody(k):
+                return act
             words = self.cast.words(self.number, k)
             sector = agents()[key] if key else None
+            if sector in _FORCES:
+                found = self._of_the_place(act, sector, words)
+                if found.actors:
+                    return found
             if sector in _FORCES and self.cast.main:
                 side = Side(self.cast.main, sector, words, token.start, token.end, place=True)
                 return replace(act, actors=(side,))
@@ -39,6 +45,13 @@ class Stating:
             if sector in _LOCAL:
                 return self._of_the_place(act, sector, words)
         return act
+
+    def _is_anybody(self, k: int) -> bool:
+        """`a state`, `any government`: nobody in particular."""
+        token = self.sentence.tokens[k]
+        dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(k, "det")}
+        vague = dets & {"a", "an", "any", "every", "each"}
+        return token.lemma in wordlist("generic") and bool(vague) and token.pos != "PROPN"
 
     def _of_the_place(self, act: Act, sector: str | None, words: str) -> Act:
         """`Workers in Peru went on strike`: unnamed locals are of the land they act in."""
@@ -133,7 +146,7 @@ class Stating:
 
     def at_home(self, act: Act) -> Act:
         """Curfews, reforms, strikes: with no other side named, done to one's own society."""
-        if act.targets or act.status != "fact" or not act.code.startswith(ordered("domestic")):
+        if act.targets or act.status != "fact" or not self._is_domestic(act):
             return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
@@ -142,6 +155,18 @@ class Stating:
             for s in homes[:1]
         )
         return replace(act, targets=targets)
+
+    def _is_domestic(self, act: Act) -> bool:
+        """Acts within a society; arrests of somebody whom the text gives no other country."""
+        if act.code.startswith(ordered("domestic")):
+            return True
+        local = bool(act.actors) and all(s.sector in _LOCAL for s in act.actors)
+        if local and act.code[:2] in ("10", "13"):
+            return True
+        if not act.code.startswith("173") or any(s.sector == "REB" for s in act.actors):
+            return False
+        tokens = self.sentence.tokens
+        return any(tokens[k].pos == "PROPN" or self.roles.is_person(k) for k in act.objects)
 
     def declined(self, i: int) -> Act | None:
         """`said it will not …`, whatever it is that will not be done."""
