@@ -39,7 +39,7 @@ def list_(
     world = World.packaged()
     table = Table("Id", "Pact", "In force", "Ended", "Promises", box=None, pad_edge=False)
     for pact in _chosen(world, actor or (), on, _known_type(type)):
-        promises = ", ".join(_types(pact)[:4])
+        promises = ", ".join(_types(pact)[:4]) if pact.read else "not read"
         table.add_row(pact.id, pact.short, _date(pact.in_force), _date(pact.end), promises)
     console().print(table if table.row_count else "No coded pact is like that.")
 

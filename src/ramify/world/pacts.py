@@ -121,6 +121,8 @@ class Pact(Value):
     ] = "treaty"
     binding: bool = True
     """Whether the parties meant it to bind them in law."""
+    read: bool = True
+    """Whether its articles were read; if not, what it binds to is unknown, not nothing."""
     signed: When | None = None
     place: str | None = None
     in_force: When | None = None

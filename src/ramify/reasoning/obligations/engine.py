@@ -22,6 +22,7 @@ from ramify.reasoning.obligations.hearing import Finding, Key
 from ramify.reasoning.obligations.judge import judge, judge_again, newcomers
 from ramify.reasoning.obligations.opening import opening
 from ramify.reasoning.obligations.situation import Situation
+from ramify.reasoning.obligations.unread import unread
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
 
@@ -57,6 +58,8 @@ def obligations(system: SystemLike, situation: Situation, *, excused: bool = Tru
         joined = len(run.joined)
         run.judge(fresh)
         fresh = run.join()
+    if excused:
+        notes += unread(system.world, situation)
     return run.answer(notes)
 
 

@@ -1,0 +1,36 @@
+"""Treaties of those at war whose text was not read: what they bind to is unknown."""
+
+from __future__ import annotations
+
+from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.situation import Situation
+from ramify.world.pacts import Pact
+from ramify.world.wording import listing
+
+
+def unread(world: WorldLike, situation: Situation) -> list[str]:
+    """A note for each unread treaty that may bind one of those who fight to somebody else.
+
+    Without it, a dyad whose treaty nobody has coded would look like one without a treaty.
+    """
+    closed = [pact for pact in world.pacts.values() if not pact.read]
+    notes = []
+    for attack in situation.attacks:
+        for pact in closed:
+            if pact.holds(attack.until or situation.on) is not False:
+                notes += _notes(world, pact, (attack.victim, attack.attacker))
+    return list(dict.fromkeys(notes))
+
+
+def _notes(world: WorldLike, pact: Pact, fighting: tuple[str, str | None]) -> list[str]:
+    """What may be owed to each of those who fight by the treaty's other parties."""
+    parties = [party.actor for party in pact.parties]
+    text = f"the text of the {pact.short} was not read: whether it"
+    said = [f"{text} forbids the attack is unknown"] if set(fighting) <= set(parties) else []
+    for side in fighting:
+        others = [code for code in parties if code not in fighting]
+        if side in parties and others:
+            names = listing(name_of(world.actors, code) for code in others)
+            whom = name_of(world.actors, side)
+            said.append(f"{text} binds {names} to help {whom} is unknown")
+    return said
