@@ -70,10 +70,12 @@ class _Pool:
                     os.kill(child.pid, signal.SIGINT)
         if self._running:
             self._running.shutdown(cancel_futures=True)
+        for child in own if kind is not None else ():
+            child.terminate()
 
     def submit(self, path: str) -> Future[Library]:
         """Have a file read; a pool that broke is begun anew."""
-        with _uninterrupted():  # The first file starts the processes.
+        with _deaf():  # The first file starts the processes.
             self._running = self._running or self._processes(self._jobs)
             with contextlib.suppress(BrokenProcessPool):
                 return self._running.submit(_read, path)
@@ -105,16 +107,16 @@ class _TooLong(_Ended):
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits, and processes begun meanwhile are deaf to it until they are ready."""
-    if not hasattr(signal, "pthread_sigmask"):
+def _deaf() -> Iterator[None]:
+    """Ctrl-C does nothing, and processes begun meanwhile do not hear it until they are ready."""
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 def _failed(path: str, error: BaseException) -> Library:
@@ -137,8 +139,6 @@ _tools: dict[str, Any] = {}
 def _begin(reader: Reader, world: World, kept: Kept | None) -> None:
     _tools.update(reader=reader, world=world, kept=kept, reading=False, stopped=False)
     signal.signal(signal.SIGINT, _stop)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _stop(*_: object) -> None:

@@ -8,7 +8,7 @@ from ramify.reading.actors import Cast, Side
 from ramify.reading.acts import SYMMETRIC, Act
 from ramify.reading.factuality import status
 from ramify.reading.grammar import Clause, clause, is_predicate, negated, preposition
-from ramify.reading.lexicon import VerbEntry, compose, modes, nouns, ordered, verbs, wordlist
+from ramify.reading.lexicon import VerbEntry, agents, compose, modes, nouns, operator_nouns, ordered, verbs, wordlist
 from ramify.reading.naming import Naming
 from ramify.reading.roles import Roles, noun_form
 from ramify.reading.stating import Stating
@@ -18,6 +18,7 @@ _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130
 _BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
 _ANNOUNCING = frozenset(["announce", "declare"])
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
+_CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 _THINGS = frozenset({"weapon", "goods", "computer"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
@@ -100,7 +101,7 @@ class Coder:
         entry, thing = self._entry(parts)
         if entry and entry.objects:
             return self._plain(parts, entry, thing)
-        operated = self._operated(parts, depth)
+        operated = self._operated(parts, depth) or self._by_noun(parts, depth)
         if operated:
             return operated
         return self._plain(parts, entry, thing) if entry else None
@@ -125,11 +126,17 @@ class Coder:
         """Whether a clause has what a pattern needs: words, or a group for its subject."""
         if note == "by group":
             return self._by_group(parts)
+        if note == "by workers":
+            return self._by_workers(parts)
         return not note.startswith("needs ") or self._has(parts.i, note[6:])
 
     def _by_group(self, parts: Clause) -> bool:
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
         return any(n is not None and n.kind in ("group", "grouping") for n in named)
+
+    def _by_workers(self, parts: Clause) -> bool:
+        keys = [self.roles.agent_key(k) for k in parts.subjects]
+        return any(key and agents()[key] in ("LAB", "EDU") for key in keys)
 
     def _has(self, i: int, words: str) -> bool:
         wanted = set(words.split("|"))
@@ -180,6 +187,8 @@ class Coder:
         code = entry.code
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
+        if code == "191" and actors and all(side.sector in _CIVIL for side in actors):
+            code = "144"
         if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
         if not targets and self._lacks_other(entry, parts, actors):
@@ -266,6 +275,30 @@ class Coder:
         )
         return parts.verb == "call" and not asking and not told
 
+    def _by_noun(self, parts: Clause, depth: int) -> Act | None:
+        """`signalled its readiness to`, `renewed a call for`: the noun says what is meant."""
+        if parts.verb not in wordlist("light") or parts.verb in ("reject", "drop"):
+            return None
+        for k in parts.objects:
+            mode = operator_nouns().get(noun_form(self.sentence, k))
+            if mode is None:
+                continue
+            inner = self._below_noun(k, depth)
+            if inner and (code := compose(mode, inner.code)):
+                actors = self.roles.subjects(parts)
+                return self._composed(parts, mode, code, inner, actors)
+        return None
+
+    def _below_noun(self, k: int, depth: int) -> Act | None:
+        """The action in what stands behind a noun: an infinitive, or `for`, `of` and a noun."""
+        for n in self.sentence.kids(k, "acl"):
+            if inner := self._verb(n, depth + 1):
+                return inner
+        for n in self.sentence.kids(k, "nmod"):
+            if inner := self.naming.act(n):
+                return inner
+        return None
+
     def _tried(self, parts: Clause) -> bool:
         """`failed to win over` was tried in vain; `failed to comply` declines what was owed."""
         return any(self.sentence.tokens[k].lemma in wordlist("feats") for k in parts.complements)
@@ -305,6 +338,9 @@ class Coder:
         return bool(others) and own.isdisjoint(others)
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}
+        if mode == "intend" and parts.verb in ("vow", "swear") and lemmas & wordlist("harming"):
+            return "130"
         if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
             return None
         if mode == "appeal" and not (parts.complements or "for" in [p for p, _ in parts.obliques]):

@@ -113,6 +113,12 @@ def modes() -> dict[str, tuple[str, ...]]:
     return {verb: tuple(names) for verb, names in found.items()}
 
 
+@cache
+def operator_nouns() -> dict[str, str]:
+    """The mode that a noun names: `a pledge to`, `its threat to`, `a call for`."""
+    return {noun: mode for mode, words in tables("words.toml")["modes"].items() for noun in words.split()}
+
+
 def is_known_verb(verb: str) -> bool:
     """Whether a verb, with its particle if any, is in verbs.csv or operators.csv."""
     return verb in verbs() or verb in modes()

@@ -150,6 +150,9 @@ class Stating:
             return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
+        if act.code.startswith("14"):
+            homes = [replace(s, sector=s.sector or "CVL") for s in homes]
+            act = replace(act, actors=tuple(homes) or act.actors)
         targets = tuple(
             Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
             for s in homes[:1]
@@ -160,8 +163,10 @@ class Stating:
         """Acts within a society; arrests of somebody whom the text gives no other country."""
         if act.code.startswith(ordered("domestic")):
             return True
-        local = bool(act.actors) and all(s.sector in _LOCAL for s in act.actors)
-        if local and act.code[:2] in ("10", "13"):
+        sectors = {s.sector for s in act.actors}
+        if sectors and sectors <= _LOCAL | {"COP"} and act.code[:2] in ("10", "13"):
+            return True
+        if sectors and sectors <= {"COP", "JUD"} and act.code == "090":
             return True
         if not act.code.startswith("173") or any(s.sector == "REB" for s in act.actors):
             return False
@@ -169,13 +174,12 @@ class Stating:
         return any(tokens[k].pos == "PROPN" or self.roles.is_person(k) for k in act.objects)
 
     def declined(self, i: int) -> Act | None:
-        """`said it will not …`, whatever it is that will not be done."""
+        """`said it will not …`, whatever it is; `said it would retaliate`, against whomever."""
         speech = reported_by(self.sentence, i)
-        if (
-            speech is None
-            or not negated(self.sentence, i)
-            or modal(self.sentence, i)[0] != "future"
-        ):
+        if speech is None or modal(self.sentence, i)[0] != "future":
+            return None
+        harming = self.sentence.tokens[i].lemma in wordlist("harming")
+        if not negated(self.sentence, i) and not harming:
             return None
         parts = clause(self.sentence, i)
         actors = self.roles.subjects(parts)
@@ -185,7 +189,8 @@ class Stating:
         targets = self.roles.targets(
             parts, ("obj", *ordered("target_slots")), parts.objects, actors
         )
-        return Act(self.number, i, "120", actors, targets, parts.objects, (i,))
+        code = "120" if negated(self.sentence, i) else "130"
+        return Act(self.number, i, code, actors, targets, parts.objects, (i,))
 
     def obliged(self, i: int) -> Act | None:
         """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
