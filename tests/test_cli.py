@@ -166,8 +166,9 @@ def test_a_situation_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [
-        ('"syunik"', '"atlantis"', 2, "unknown territory 'atlantis'"),
-        ('"AZE"', '"AEZ"', 2, "unknown actor 'AEZ'"),
+        ('"syunik"', '"atlantis"', 1, "line 5: unknown territory 'atlantis'"),
+        ('"AZE"', '"AEZ"', 1, "line 3: unknown actor 'AEZ'"),
+        ('"AZE"', '"SUN"', 1, "line 3: Soviet Union (SUN) did not exist on 2022-09-13"),
         ('"2022-09-13"', '"2022-09-31"', 1, "line 1"),
         ("provoked = false", 'provoked = "perhaps"', 1, "provoked"),
     ],
@@ -178,6 +179,11 @@ def test_a_mistake_in_a_situation_is_named(
     path = tmp_path / "situation.toml"
     path.write_text(SITUATION.replace(old, new), encoding="utf-8")
     _complains(run("obligations", "--situation", str(path)), code, words)
+
+
+def test_a_day_before_the_facts_is_said_to_be_one(run: Run) -> None:
+    done = run("obligations", "--attack", "FRA:GBR", "--on", "1700-01-01")
+    _complains(done, 2, "1700-01-01 lies before these facts, which know states from 1816-01-01")
 
 
 def test_an_assumed_pact_is_compared_with_the_world_as_it_is(run: Run) -> None:
@@ -249,9 +255,9 @@ trigger = { event = "armed attack" }
     [
         ('event = "armed attack"', 'event = "insult"', 16, "armed aggression"),
         ('trigger = { event = "armed attack" }', "", 14, "article 1: .*needs a trigger"),
-        ('actor = "RUS"', 'actor = "RSU"', 7, "unknown party 'RSU'"),
-        ('actor = "RUS"', 'actor = "SUN"', 7, "SUN did not exist on 2000-03-01"),
-        ('actor = "RUS" }', 'actor = "RUS" },\n  { actor = "RUS" }', 7, "twice"),
+        ('actor = "RUS"', 'actor = "RSU"', 9, "unknown party 'RSU'"),
+        ('actor = "RUS"', 'actor = "SUN"', 9, "SUN did not exist on 2000-03-01"),
+        ('actor = "RUS" }', 'actor = "RUS" },\n  { actor = "RUS" }', 10, "twice"),
         ("[[articles]]", 'succeeds = ["x-y-2000"]\n[[articles]]', 11, "circle"),
         ("[[articles]]", "[[articles", 11, "not valid TOML"),
     ],
@@ -264,6 +270,8 @@ def test_a_mistake_in_a_pact_is_shown_with_its_line(
     done = run("pact", "check", str(path))
     assert done.code == 1
     assert re.search(f"line {line}: .*{words}", done.out), done.out
+    attack = ("obligations", "--attack", "RUS:PRK", "--on", "2024-01-01")
+    _complains(run(*attack, "--with", str(path)), 1, f"mine.toml, line {line}: ")
 
 
 def test_a_right_pact_is_valid(run: Run, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
+    from ramify.world.pacts import Pact
     from ramify.world.world import World
 
 Target = Literal["territory", "forces", "ships", "aircraft"]
@@ -104,22 +105,40 @@ def _asked_situation(
 def _read_situation(
     path: Path, attack: list[str] | None, on: str | None, place: str | None, world: World
 ) -> Situation:
-    """A situation from a file; its actors and places must be known."""
-    from ramify._errors import UsageError
+    """A situation from a file; its actors and places must be known on their day."""
+    from ramify._errors import InputError, RamifyError, UsageError
     from ramify.reasoning.obligations import Situation
-    from ramify.world.load import read_value
+    from ramify.world.load import line_of, read_value
 
     if attack or on or place:
         raise UsageError("--situation says who, when and where", repair="leave out the others")
     read = read_value(path, Situation)
-    system = world.at(read.on)
-    for made in read.attacks:
-        for code in (made.attacker, made.victim):
-            if code is not None:
-                world.actor(code)
-        if made.place is not None:
-            system.territory(made.place)
+    for n, made in enumerate(read.attacks):
+        day = made.on or read.on
+        for field, check in (("attacker", _existed), ("victim", _existed), ("place", _located)):
+            named = getattr(made, field)
+            try:
+                if named is not None:
+                    check(world, named, day)
+            except RamifyError as error:
+                line = line_of(path.read_text(encoding="utf-8"), ("attacks", n, field))
+                raise InputError(str(error), where=f"{path.name}, line {line}") from None
     return read
+
+
+def _existed(world: World, code: str, on: date) -> None:
+    """Refuses an actor that is not known or, if it is a state, did not exist on the day."""
+    from ramify._errors import UsageError
+
+    first = world.about.coverage.get("states")
+    if first and on < first.start:
+        raise UsageError(f"{on} lies before these facts, which know states from {first}")
+    if world.actor(code).kind == "state" and code not in world.at(on).actors:
+        raise UsageError(f"{world.actors[code].name} ({code}) did not exist on {on}")
+
+
+def _located(world: World, place: str, on: date) -> None:
+    world.at(on).territory(place)
 
 
 def _attack(
@@ -134,11 +153,9 @@ def _attack(
     sides = [world.resolve(name.strip(), on) for name in (attacker, victim)]
     if sides[0] == sides[1]:
         raise UsageError(f"in {text!r} attacker and victim are the same actor")
-    system = world.at(on)
     for code in sides:
-        if world.actors[code].kind == "state" and code not in system.actors:
-            raise UsageError(f"{world.actors[code].name} ({code}) did not exist on {on}")
-    where = system.territory(place).id if place else None
+        _existed(world, code, on)
+    where = world.at(on).territory(place).id if place else None
     return Attack(
         attacker=sides[0], victim=sides[1], on=on, place=where, target=target, provoked=provoked
     )
@@ -147,13 +164,25 @@ def _attack(
 def _assumed(world: World, on: date, added: list[str] | None, removed: list[str] | None) -> World:
     """The world with the pacts that are assumed and without those left out."""
     from ramify.reasoning.obligations import parse_pact
-    from ramify.world.load import read_pact
 
     pacts = [
-        read_pact(Path(text)) if text.endswith(".toml") else parse_pact(text, world, on)
+        _written(Path(text), world) if text.endswith(".toml") else parse_pact(text, world, on)
         for text in added or ()
     ]
     return world.without(*(removed or ())).with_pacts(*pacts)
+
+
+def _written(path: Path, world: World) -> Pact:
+    """A pact from a file, refused with the first of its mistakes if it has any."""
+    from ramify._errors import InputError
+    from ramify.world.check import check_pact
+    from ramify.world.load import read_pact
+
+    if problems := check_pact(path, world):
+        where = f"{path.name}, line {problems[0].line}"
+        repair = f"`ramify pact check {path}` lists all mistakes"
+        raise InputError(problems[0].words, where=where, repair=repair)
+    return read_pact(path)
 
 
 def _print(out: Console, answer: Answer, world: World) -> None:

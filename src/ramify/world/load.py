@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -104,6 +105,8 @@ def line_of(text: str, place: Sequence[str | int]) -> int:
 
     >>> line_of('id = "x"\\n[[articles]]\\nref = "1"\\n', ("articles", 0, "ref"))
     3
+    >>> line_of('parties = [\\n  { actor = "A" },\\n  { actor = "B" },\\n]\\n', ("parties", 1))
+    3
     """
     lines = text.splitlines()
     line, table = 0, ""
@@ -124,5 +127,10 @@ def line_of(text: str, place: Sequence[str | int]) -> int:
 
 
 def _nth_table(lines: list[str], table: str, index: int, start: int) -> int:
+    """The line of the nth table of an array, be it under its own head or a line in brackets."""
     heads = [n for n in range(start, len(lines)) if lines[n].strip() == f"[[{table}]]"]
+    if not heads:
+        inline = range(start + 1, len(lines))
+        rows = takewhile(lambda n: lines[n].strip()[:1] in ("{", "", "#"), inline)
+        heads = [n for n in rows if lines[n].lstrip().startswith("{")]
     return heads[index] if index < len(heads) else start
