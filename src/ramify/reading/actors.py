@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ramify.reading.lexicon import agents, phrase, wordlist
+from ramify.reading.lexicon import agents, phrase, singular, wordlist
 from ramify.reading.names import Found, Names
 from ramify.reading.references import References
 from ramify.reading.syntax import Sentence
@@ -101,7 +101,8 @@ class Cast:
     def _put(self, number: int, named: Named) -> None:
         sentence = self.sentences[number]
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
-        if named.kind == "name" and _is_first_name(sentence, inside):
+        single = named.kind == "name" or (named.person and len(inside) == 1)
+        if single and _is_first_name(sentence, inside):
             return
         for i in inside:
             self._at[number][i] = named
@@ -217,7 +218,9 @@ class Cast:
             return []
         found = self._own(number, i, depth)
         if conj:
-            for k in sentence.kids(i, "conj"):
+            joined = sentence.kids(i, "conj")
+            joined += [k for a in sentence.kids(i, "appos") for k in sentence.kids(a, "conj")]
+            for k in joined:
                 if sentence.tokens[k].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"):
                     found += self._sides(number, k, conj=False, depth=depth + 1)
                     found += [
@@ -299,7 +302,7 @@ class Cast:
     def _sector_of(self, number: int, i: int) -> str | None:
         sentence = self.sentences[number]
         words = [sentence.tokens[k].lemma for k in sentence.kids(i, "compound", "amod") if k < i]
-        key = phrase([*words, sentence.tokens[i].lemma], agents())
+        key = phrase([*words, singular(sentence.tokens[i].lemma)], agents())
         return agents()[key] if key else None
 
     def words(self, number: int, i: int) -> str:

@@ -75,12 +75,11 @@ class _Pool:
 
     def submit(self, path: str) -> Future[Library]:
         """Have a file read; a pool that broke is begun anew."""
-        with _deaf():  # The first file starts the processes.
-            self._running = self._running or self._processes(self._jobs)
-            with contextlib.suppress(BrokenProcessPool):
-                return self._running.submit(_read, path)
-            self._running = self._processes(self._jobs)
-            return self._running.submit(_read, path)
+        self._running = self._running or self._processes(self._jobs)
+        with contextlib.suppress(BrokenProcessPool):
+            return _submitted(self._running, path)
+        self._running = self._processes(self._jobs)
+        return _submitted(self._running, path)
 
     def _processes(self, number: int) -> ProcessPoolExecutor:
         spawn = multiprocessing.get_context("spawn")
@@ -93,7 +92,7 @@ class _Pool:
         error = read.exception()
         if isinstance(error, BrokenProcessPool):
             with self._processes(1) as alone:
-                read = alone.submit(_read, path)
+                read = _submitted(alone, path)
                 error = read.exception()
         return read.result() if error is None else _failed(path, error)
 
@@ -106,17 +105,36 @@ class _TooLong(_Ended):
     """It took longer than a document may."""
 
 
+def _submitted(pool: ProcessPoolExecutor, path: str) -> Future[Library]:
+    with _uninterrupted():  # The first file starts the processes.
+        return pool.submit(_read, path)
+
+
 @contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Ctrl-C does nothing, and processes begun meanwhile do not hear it until they are ready."""
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until the end; processes begun meanwhile hear it when they are ready.
+
+    They inherit the signals that this thread blocks. Another thread may still receive
+    one here, so it is noted as well as blocked.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    noted: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    _block(signal.SIG_BLOCK)
     try:
         yield
     finally:
+        _block(signal.SIG_UNBLOCK)
         signal.signal(signal.SIGINT, before)
+    if noted:
+        raise KeyboardInterrupt
+
+
+def _block(how: int) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(how, {signal.SIGINT})
 
 
 def _failed(path: str, error: BaseException) -> Library:
@@ -139,6 +157,7 @@ _tools: dict[str, Any] = {}
 def _begin(reader: Reader, world: World, kept: Kept | None) -> None:
     _tools.update(reader=reader, world=world, kept=kept, reading=False, stopped=False)
     signal.signal(signal.SIGINT, _stop)
+    _block(signal.SIG_UNBLOCK)
 
 
 def _stop(*_: object) -> None:

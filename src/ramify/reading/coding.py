@@ -8,17 +8,29 @@ from ramify.reading.actors import Cast, Side
 from ramify.reading.acts import SYMMETRIC, Act
 from ramify.reading.factuality import status
 from ramify.reading.grammar import Clause, clause, is_predicate, negated, preposition
-from ramify.reading.lexicon import VerbEntry, agents, compose, modes, nouns, operator_nouns, ordered, verbs, wordlist
+from ramify.reading.lexicon import (
+    VerbEntry,
+    agents,
+    compose,
+    modes,
+    nouns,
+    operator_nouns,
+    ordered,
+    verbs,
+    wordlist,
+)
 from ramify.reading.naming import Naming
 from ramify.reading.roles import Roles, noun_form
 from ramify.reading.stating import Stating
 from ramify.reading.syntax import Sentence
 
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
-_BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee"])
+_BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee", "ready"])
 _ANNOUNCING = frozenset(["announce", "declare"])
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
+_MOVING = ("087", "1661", "074", "154")
+"""Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _THINGS = frozenset({"weapon", "goods", "computer"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
@@ -101,7 +113,7 @@ class Coder:
         entry, thing = self._entry(parts)
         if entry and entry.objects:
             return self._plain(parts, entry, thing)
-        operated = self._operated(parts, depth) or self._by_noun(parts, depth)
+        operated = self._by_noun(parts, depth) or self._operated(parts, depth)
         if operated:
             return operated
         return self._plain(parts, entry, thing) if entry else None
@@ -176,6 +188,8 @@ class Coder:
         actors = self.roles.subjects(parts)
         if parts.passive and not actors and entry.code.startswith(("09", "17")):
             actors = tuple(replace(s, place=True) for s in here[:1])
+        if parts.passive and not actors and entry.code.startswith(_MOVING):
+            actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
         extra = () if thing is None or thing in parts.objects else (thing,)
         objects = (*parts.objects, *extra)
         slots = entry.slots or ("obj", *ordered("target_slots"))

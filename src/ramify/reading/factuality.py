@@ -111,7 +111,8 @@ def status(sentence: Sentence, i: int) -> Status:
         above = status(sentence, head)
         return (
             above
-            if marks & wordlist("bound_to_main") and above in ("future", "may", "if", "wanted")
+            if marks & wordlist("bound_to_main")
+            and above in ("future", "may", "if", "wanted", "should")
             else "fact"
         )
     if dep == "csubj" and token.tag == "VBG":

@@ -109,10 +109,21 @@ def _purposes(sentence: Sentence, i: int) -> list[int]:
 def verb_of(sentence: Sentence, i: int) -> str:
     """The lemma of a predicate with its particles."""
     lemma = sentence.tokens[i].lemma
-    parts = [sentence.tokens[k].text.lower() for k in sentence.kids(i, "compound:prt")]
+    particles = [k for k in sentence.kids(i, "compound:prt") if not _counts_up(sentence, k)]
+    parts = [sentence.tokens[k].text.lower() for k in particles]
     if not parts and (k := _loose_particle(sentence, i)) is not None:
         parts = [sentence.tokens[k].text.lower()]
     return " ".join([lemma, *parts])
+
+
+def _counts_up(sentence: Sentence, k: int) -> bool:
+    """`up to 4,000 troops`: words of amount, no particle of the verb."""
+    words = [t.text.lower() for t in sentence.tokens[k : k + 2]]
+    return (
+        words == ["up", "to"]
+        and k + 2 < len(sentence.tokens)
+        and (sentence.tokens[k + 2].pos == "NUM")
+    )
 
 
 def _loose_particle(sentence: Sentence, i: int) -> int | None:
@@ -134,11 +145,17 @@ def _loose_particle(sentence: Sentence, i: int) -> int | None:
 
 def _taken_object(sentence: Sentence, i: int, verb: str) -> list[int]:
     """The object a parse puts under the particle: `handed over / tanks`."""
-    word = verb.partition(" ")[2]
-    if not word or sentence.kids(i, "obj", "nsubj:pass"):
+    if sentence.kids(i, "obj", "nsubj:pass"):
         return []
     behind = [k for k in sentence.kids(i, "obl") if k > i and sentence.tokens[k].dep == "obl"]
-    return [k for k in behind if preposition(sentence, k) in (word, "")][:1]
+    word = verb.partition(" ")[2]
+    if word:
+        return [k for k in behind if preposition(sentence, k) in (word, "")][:1]
+    return [
+        k
+        for k in behind
+        if any(c > 0 and _counts_up(sentence, c - 1) for c in sentence.kids(k, "case"))
+    ][:1]
 
 
 def preposition(sentence: Sentence, i: int) -> str:

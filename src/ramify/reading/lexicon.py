@@ -116,7 +116,11 @@ def modes() -> dict[str, tuple[str, ...]]:
 @cache
 def operator_nouns() -> dict[str, str]:
     """The mode that a noun names: `a pledge to`, `its threat to`, `a call for`."""
-    return {noun: mode for mode, words in tables("words.toml")["modes"].items() for noun in words.split()}
+    return {
+        noun: mode
+        for mode, words in tables("words.toml")["modes"].items()
+        for noun in words.split()
+    }
 
 
 def is_known_verb(verb: str) -> bool:
@@ -167,6 +171,15 @@ def phrase(words: list[str], table: dict[str, Any]) -> str | None:
         if (key := " ".join(words[first:])) in table:
             return key
     return None
+
+
+def singular(word: str) -> str:
+    """The singular of `-men`, which lemma rules miss in rarer words.
+
+    >>> singular("militiamen"), singular("omen")
+    ('militiaman', 'omen')
+    """
+    return f"{word[:-3]}man" if word.endswith("men") and word[:-3] + "man" in agents() else word
 
 
 def letters(text: str) -> str:

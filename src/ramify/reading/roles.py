@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ramify.reading.actors import Cast, Side
 from ramify.reading.grammar import Clause, clause, is_predicate, names_source, preposition
-from ramify.reading.lexicon import agents, nouns, ordered, phrase, wordlist
+from ramify.reading.lexicon import agents, nouns, ordered, phrase, singular, wordlist
 from ramify.reading.syntax import Sentence
 
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
@@ -27,7 +27,9 @@ class Roles:
         return phrase(self._words_up_to(i), agents())
 
     def _words_up_to(self, i: int) -> list[str]:
-        words = [noun_form(self.sentence, k) for k in self.sentence.kids(i, "compound", "amod") if k < i]
+        words = [
+            noun_form(self.sentence, k) for k in self.sentence.kids(i, "compound", "amod") if k < i
+        ]
         return [*words, noun_form(self.sentence, i)]
 
     def is_person(self, i: int) -> bool:
@@ -198,7 +200,8 @@ class Roles:
 
     def _farther(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """The first other actor named anywhere in what follows the verb in its clause."""
-        below = self.sentence.subtree(parts.i, without=("conj", "parataxis", "acl:relcl", "nsubj"))
+        without = ("conj", "parataxis", "acl:relcl", "nsubj", *self._conditions(parts.i))
+        below = self.sentence.subtree(parts.i, without=without)
         sources = {
             w
             for k in self.sentence.kids(parts.i, "obl")
@@ -212,6 +215,15 @@ class Roles:
             if found := self.others(sides, actors):
                 return found
         return ()
+
+    def _conditions(self, i: int) -> tuple[str, ...]:
+        """Adverbial clauses are left aside where one is a condition: `if war starts in Iraq`."""
+        marks = [
+            self.sentence.tokens[m].text.lower()
+            for k in self.sentence.kids(i, "advcl")
+            for m in self.sentence.kids(k, "mark")
+        ]
+        return ("advcl",) if {"if", "unless"} & set(marks) else ()
 
     def others(self, sides: Iterable[Side], actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """Those who are not the actor itself."""
@@ -279,4 +291,5 @@ def _is_other(side: Side, own: Side | None) -> bool:
 def noun_form(sentence: Sentence, i: int) -> str:
     """The lemma of a noun; `shelling`, `bombing` keep their form."""
     token = sentence.tokens[i]
-    return token.text.lower() if token.pos == "NOUN" and token.tag == "VBG" else token.lemma
+    gerund = token.pos == "NOUN" and token.tag == "VBG"
+    return token.text.lower() if gerund else singular(token.lemma)
