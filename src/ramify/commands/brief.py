@@ -9,8 +9,10 @@ import typer
 
 from ramify.commands.readers import (
     BaseUrlOption,
+    CacheFolderOption,
     CacheOption,
     Choice,
+    JobsOption,
     ModelOption,
     PriceInOption,
     PriceOutOption,
@@ -45,6 +47,8 @@ def brief(
     price_in: PriceInOption = None,
     price_out: PriceOutOption = None,
     cache: CacheOption = True,
+    cache_folder: CacheFolderOption = None,
+    jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all evidence and what was left out.")
@@ -53,16 +57,19 @@ def brief(
     """Read documents and print what they report, oblige and claim."""
     from ramify import World
     from ramify.brief.compose import compose, horizon_days
-    from ramify.commands.readers import accounted, chosen
+    from ramify.commands.readers import accounted, cache_of, chosen
     from ramify.commands.reading import read_paths
     from ramify.world.world import day
 
     horizon_days(horizon)
     asked = day(on) if on else None
-    choice = Choice(reader, base_url, model, price_in, price_out, cache)
+    kept = cache_of(cache, cache_folder)
+    choice = Choice(reader, base_url, model, price_in, price_out, kept)
     who, world = chosen(choice, asked), World.packaged()
     with accounted(who, choice):
-        library = read_paths(paths, world, on=asked, quiet=quiet, reader=who.reader)
+        library = read_paths(
+            paths, world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept
+        )
     made = compose(library, world, on=asked, about=about or (), horizon=horizon)
     _write(made, format, output, verbose)
 

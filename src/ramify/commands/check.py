@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.readers import CacheFolderOption, CacheOption, JobsOption
 from ramify.commands.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -45,15 +46,26 @@ def check(
     on: Annotated[
         str | None, typer.Option(help="Day that undated documents are read for, YYYY-MM-DD.")
     ] = None,
+    cache: CacheOption = True,
+    cache_folder: CacheFolderOption = None,
+    jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Hold the events that documents report against memberships, pacts, vetoes and a record."""
     from ramify._errors import InputError
+    from ramify.commands.readers import cache_of
     from ramify.commands.reading import read_paths
     from ramify.world.world import day
 
     known = opened(world)
-    library = read_paths(paths, known, on=day(on) if on else None, quiet=quiet)
+    library = read_paths(
+        paths,
+        known,
+        on=day(on) if on else None,
+        quiet=quiet,
+        jobs=jobs,
+        cache=cache_of(cache, cache_folder),
+    )
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))

@@ -10,8 +10,10 @@ import typer
 
 from ramify.commands.readers import (
     BaseUrlOption,
+    CacheFolderOption,
     CacheOption,
     Choice,
+    JobsOption,
     ModelOption,
     PriceInOption,
     PriceOutOption,
@@ -40,6 +42,8 @@ def read(
     price_in: PriceInOption = None,
     price_out: PriceOutOption = None,
     cache: CacheOption = True,
+    cache_folder: CacheFolderOption = None,
+    jobs: JobsOption = None,
     corrections: Annotated[
         Path | None,
         typer.Option(help="File of corrections, TOML or JSON: applied, or begun if not there."),
@@ -52,15 +56,18 @@ def read(
     """Read documents and show the statements of each, marked in place in HTML."""
     from ramify import World
     from ramify._errors import InputError
-    from ramify.commands.readers import accounted, chosen
+    from ramify.commands.readers import accounted, cache_of, chosen
     from ramify.commands.reading import read_paths
     from ramify.world.world import day
 
     asked = day(on) if on else None
-    choice = Choice(reader, base_url, model, price_in, price_out, cache)
+    kept = cache_of(cache, cache_folder)
+    choice = Choice(reader, base_url, model, price_in, price_out, kept)
     who, world = chosen(choice, asked), World.packaged()
     with accounted(who, choice):
-        library = read_paths(paths, world, on=asked, quiet=quiet, reader=who.reader)
+        library = read_paths(
+            paths, world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept
+        )
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -28,8 +29,21 @@ PriceOutOption = Annotated[
     float | None, typer.Option(min=0, help="Price of a million tokens of its answers.")
 ]
 CacheOption = Annotated[
-    bool, typer.Option("--cache/--no-cache", help="Keep and reuse the model's answers.")
+    bool, typer.Option("--cache/--no-cache", help="Keep and reuse answers and large batches.")
 ]
+CacheFolderOption = Annotated[
+    Path | None, typer.Option(help="Keep them here; else in the user's cache folder.")
+]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read; else one a core.")
+]
+
+
+def cache_of(wanted: bool, folder: Path | None) -> Path | None:
+    """The folder where things are kept: as asked, else the user's; None if unwanted."""
+    from ramify.reading.kept import cache_folder
+
+    return (folder or cache_folder()) if wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,8 @@ class Choice:
     model: str | None = None
     price_in: float | None = None
     price_out: float | None = None
-    cache: bool = True
+    cache: Path | None = None
+    """Folder of what is kept; None keeps nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +85,11 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
         repair = "as --base-url http://localhost:11434/v1 --model NAME"
         raise UsageError(f"--reader {choice.reader} needs --base-url and --model", repair=repair)
     from ramify.reading.both import BothReaders
-    from ramify.reading.endpoint import Endpoint, Settings, cache_folder, checked, key_for
+    from ramify.reading.endpoint import Endpoint, Settings, checked, key_for
     from ramify.reading.llm import LanguageModelReader
 
     address = checked(choice.base_url)
-    cache = cache_folder() if choice.cache else None
+    cache = choice.cache / "answers" if choice.cache else None
     endpoint = Endpoint(Settings(address, choice.model, key_for(address), cache=cache))
     model = LanguageModelReader(endpoint, on=on)
     return Chosen(model if choice.reader == "llm" else BothReaders(rules, model), endpoint)
