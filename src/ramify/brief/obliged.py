@@ -22,7 +22,7 @@ from ramify.record.evidence import ArticleEvidence
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
 from ramify.world.when import holds
-from ramify.world.wording import commitment_words
+from ramify.world.wording import Name, commitment_words
 from ramify.world.world import World
 
 _SIGN = "057"
@@ -171,7 +171,7 @@ def bond(pact: Pact, system: System) -> Bond:
         until=pact.end,
         parties=parties,
         lines=tuple(
-            _line(pact, article, commitment, parties)
+            _line(pact, article, commitment, parties, system.world.called)
             for article in pact.articles
             for commitment in article.commitments
             if holds(commitment.start or pact.signed, commitment.end, system.on) is not False
@@ -190,7 +190,7 @@ def _status(pact: Pact, on: date) -> BondStatus:
 
 
 def _line(
-    pact: Pact, article: Article, commitment: Commitment, parties: tuple[str, ...]
+    pact: Pact, article: Article, commitment: Commitment, parties: tuple[str, ...], name: Name
 ) -> Ramification:
     owing = commitment.by or parties
     owed = commitment.to or parties
@@ -200,7 +200,7 @@ def _line(
         action=commitment.type,
         targets=owed,
         strength=f"article {article.ref}",
-        words=commitment_words(commitment),
+        words=commitment_words(commitment, name),
         reasons=(article.says, *((commitment.note,) if commitment.note else ())),
         evidence=(article_evidence(pact, article.ref),),
     )

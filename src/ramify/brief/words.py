@@ -97,4 +97,5 @@ def pact_lines(pact: Pact, system: System, actor: str | None = None) -> Iterator
     for article in pact.articles:
         for commitment in article.commitments:
             if actor is None or not commitment.by or actor in commitment.by:
-                yield f"    article {article.ref}: {commitment_words(commitment)}"
+                clause = commitment_words(commitment, system.world.called)
+                yield f"    article {article.ref}: {clause}"

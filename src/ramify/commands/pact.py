@@ -112,9 +112,10 @@ def _print_pact(out: Console, pact: Pact, world: World) -> None:
     for article in pact.articles:
         print_indented(out, f"article {article.ref}: {article.says}", 2)
         for commitment in article.commitments:
-            sides = [listing(codes) for codes in (commitment.by, commitment.to) if codes]
+            both = (commitment.by, commitment.to)
+            sides = [listing(map(world.called, codes)) for codes in both if codes]
             who = f"{' to '.join(sides)}: " if sides else ""
-            print_indented(out, who + commitment_words(commitment), 6, "cyan")
+            print_indented(out, who + commitment_words(commitment, world.called), 6, "cyan")
             if commitment.note:
                 print_indented(out, commitment.note, 8, "dim")
     if pact.note:

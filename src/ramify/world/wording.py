@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ramify.world.pacts import Commitment, Scope, Trigger
 
@@ -47,7 +47,20 @@ def listing(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(head)} {last} {tail}" if head else tail
 
 
-def trigger_words(trigger: Trigger) -> str:
+Name = Callable[[str], str]
+"""Puts the id of an actor, a territory or an area in words, as `World.called` does."""
+
+
+def spelled(code: str) -> str:
+    """An id in words without a world to ask: capitals stay, others lose their hyphens.
+
+    >>> spelled("east-asia"), spelled("KOR")
+    ('East Asia', 'KOR')
+    """
+    return code if code.isupper() else code.replace("-", " ").title()
+
+
+def trigger_words(trigger: Trigger, name: Name = spelled) -> str:
     """What sets a commitment off.
 
     >>> trigger_words(Trigger(event="armed attack", against=("forces", "ships")))
@@ -55,28 +68,33 @@ def trigger_words(trigger: Trigger) -> str:
     """
     event = "whatever the cause" if trigger.event == "any" else trigger.event
     against = f" on {listing(trigger.against, 'or')}" if trigger.against else ""
-    by = f" by {listing(trigger.by, 'or')}" if trigger.by else ""
+    by = f" by {listing(map(name, trigger.by), 'or')}" if trigger.by else ""
     return event + against + by + (" by a state that is no party" if trigger.by_others else "")
 
 
-def scope_words(scope: Scope) -> str:
-    """Where an attack must fall."""
+def scope_words(scope: Scope, name: Name = spelled, afield: bool = False) -> str:
+    """Where an attack must fall; `afield` when it is one on forces, ships or aircraft alone.
+
+    >>> scope = Scope(title="any", areas=("KOR",), includes=("KOR", "baengnyeong"))
+    >>> scope_words(scope, afield=True)
+    'in KOR or Baengnyeong'
+    """
+    if afield and scope.title == "any" and scope.areas:
+        within = dict.fromkeys((*scope.areas, *scope.includes))
+        return f"in {listing(map(name, within), 'or')}{_but(scope, name)}"
     places = _TITLES[scope.title]
     if scope.areas:
-        places += f" in {listing(map(_place, scope.areas), 'or')}"
+        places += f" in {listing(map(name, scope.areas), 'or')}"
     if scope.includes:
-        places += f", also {listing(map(_place, scope.includes))}"
-    if scope.excludes:
-        places += f", but not {listing(map(_place, scope.excludes))}"
-    return places
+        places += f", also {listing(map(name, scope.includes))}"
+    return places + _but(scope, name)
 
 
-def _place(code: str) -> str:
-    """An area or territory by its id, which is its name in lower case with hyphens."""
-    return code if code.isupper() else code.replace("-", " ").title()
+def _but(scope: Scope, name: Name) -> str:
+    return f", but not {listing(map(name, scope.excludes))}" if scope.excludes else ""
 
 
-def commitment_words(commitment: Commitment) -> str:
+def commitment_words(commitment: Commitment, name: Name = spelled) -> str:
     """A commitment as a clause: type, trigger, scope, strength, conditions.
 
     >>> commitment_words(Commitment(type="consultation", trigger=Trigger(event="threat")))
@@ -85,10 +103,12 @@ def commitment_words(commitment: Commitment) -> str:
     kind: str = commitment.type
     words = f"{kind}: {commitment.field}" if commitment.field else kind
     if commitment.trigger:
-        words += f" upon {trigger_words(commitment.trigger)}"
+        words += f" upon {trigger_words(commitment.trigger, name)}"
     details = []
     if commitment.scope:
-        details.append(scope_words(commitment.scope))
+        against = commitment.trigger.against if commitment.trigger else ()
+        afield = bool(against) and "territory" not in against
+        details.append(scope_words(commitment.scope, name, afield))
     if commitment.strength in _STRENGTH:
         details.append(_STRENGTH[commitment.strength])
     details += [_CONDITIONS[condition] for condition in commitment.conditions]

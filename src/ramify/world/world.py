@@ -21,6 +21,7 @@ from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.system import System
 from ramify.world.when import When
+from ramify.world.wording import spelled
 
 PACKAGED = Path(__file__).parent / "data"
 
@@ -210,6 +211,19 @@ class World:
             return self.actors[code]
         except KeyError:
             raise UnknownName(code, near=self.gazetteer.near(code)) from None
+
+    def called(self, code: str) -> str:
+        """The name behind the id of an actor, a territory or an area.
+
+        >>> world = World.packaged()
+        >>> world.called("KOR"), world.called("senkaku-islands"), world.called("east-asia")
+        ('South Korea', 'Senkaku Islands', 'East Asia')
+        """
+        if code in self.actors:
+            return self.actors[code].name
+        if code in self.territories:
+            return self.territories[code][0].name
+        return spelled(code)
 
     def resolve(self, name: str, on: date) -> str:
         """The id of the one actor that a code or name means on a day.
