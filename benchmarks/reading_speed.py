@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-os.environ |= {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 ROOT = Path(__file__).parent.parent
 FOLDERS = (ROOT / "tests" / "reading" / "articles", ROOT / "examples" / "summit-2024")
 ROUNDS = 3
@@ -61,14 +61,13 @@ def main() -> None:
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak /= 1024 if sys.platform == "linux" else 2**20
     print(f"{len(found)} documents, {sentences} sentences, parser {parser.name}")
     print(f"loading, first sentence included  {loading:6.2f} s")
     print(f"opening a document, cleaning it   {1000 * opening / len(found):6.1f} ms")
     print(f"parsing                           {sentences / parsing:6.0f} sentences/s")
     print(f"reading, parsing included         {sentences / reading:6.0f} sentences/s")
-    print(
-        f"peak memory                       {peak / (1024 if sys.platform == 'linux' else 2**20):6.0f} MB"
-    )  # noqa: E501
+    print(f"peak memory                       {peak:6.0f} MB")
     print(f"package data                      {package_megabytes():6.1f} MB")
 
 
