@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
@@ -100,6 +100,25 @@ class Promise:
         return "two or more attackers" in self.commitment.conditions
 
 
+class Owers(NamedTuple):
+    """Those who may owe a promise, each with the reason that it binds them, might or does not."""
+
+    bound: Mapping[str, Reason]
+    open: Mapping[str, Reason]
+    """It is not known whether they are bound."""
+    free: Mapping[str, Reason]
+    """Not bound; one that joins only later is not among them, since nobody knew of that."""
+
+    def among(self, able: Set[str | None], *, told: bool) -> Owers:
+        """Those of them who are able; `told`: also the free, who are told of."""
+        bound, unsure = self.bound, self.open
+        return Owers(
+            {code: bound[code] for code in bound if code in able},
+            {code: unsure[code] for code in unsure if code in able} if unsure else unsure,
+            {code: self.free[code] for code in self.free if code in able} if told else {},
+        )
+
+
 class Book:
     """The promises that had been signed by a day, and the standing of each between two actors."""
 
@@ -108,7 +127,7 @@ class Book:
         self.places: dict[PlaceKey, tuple[Reason, ...]] = {}
         """What has been found of places struck, by promise."""
         self._bound: dict[tuple[str, str], bool | None] = {}
-        self._owers: dict[tuple[Promise, str, bool], tuple[tuple[str, Reason], ...]] = {}
+        self._owers: dict[tuple[Promise, str], Owers] = {}
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -183,22 +202,17 @@ class Book:
             lived[life.id] = lived.get(life.id, False) or alive
         return frozenset(code for code, alive in lived.items() if not alive)
 
-    def owers(self, promise: Promise, holder: str, *, told: bool) -> tuple[tuple[str, Reason], ...]:
-        """Who may owe a promise to one of its holders, and how each is bound.
-
-        `told`: also those who are not bound on the day, but for one that joins only later.
-        """
-        key = (promise, holder, told)
-        found = self._owers.get(key)
+    def owers(self, promise: Promise, holder: str) -> Owers:
+        """Who may owe a promise to one of its holders, and how each is bound on the day."""
+        found = self._owers.get((promise, holder))
         if found is None:
-            asked = [code for code in promise.owers if code != holder and code not in self.gone]
-            pairs = [(code, self.standing(promise, code, holder)) for code in asked]
-            found = self._owers[key] = tuple(
-                (code, standing)
-                for code, standing in pairs
-                if standing.holds is not False
-                or (told and not joins_later(promise.pact, code, self.on))
-            )
+            groups: dict[bool | None, dict[str, Reason]] = {True: {}, None: {}, False: {}}
+            for code in promise.owers:
+                if code != holder and code not in self.gone:
+                    standing = self.standing(promise, code, holder)
+                    if standing.holds is not False or not joins_later(promise.pact, code, self.on):
+                        groups[standing.holds][code] = standing
+            found = self._owers[promise, holder] = Owers(*groups.values())
         return found
 
     def bound(self, pact: Pact, actor: str) -> bool | None:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
@@ -22,7 +21,7 @@ Path = tuple[Step, ...]
 
 CHARTER = date(1945, 10, 24)
 """The day the UN Charter, and with it Article 51, came into force."""
-_NOBODY: frozenset[str] = frozenset()
+NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,17 +103,17 @@ class Casus:
             said = self.said[kind, words] = Reason.trusted(fields)
         return said
 
-    @cached_property
+    @property
     def follows(self) -> bool:
         """Whether it comes of somebody's joining."""
         return self.origin == "joined" or bool(self.path)
 
-    @cached_property
+    @property
     def who(self) -> str:
         """The attacker as one names it."""
         return name_of(self.actors, self.attacker)
 
-    @cached_property
+    @property
     def whom(self) -> str:
         """The victim as one names it."""
         return name_of(self.actors, self.victim)
@@ -157,7 +156,7 @@ class Theatre:
 
     def enemies(self, actor: str) -> Set[str]:
         """Those an actor is at war with, whoever began."""
-        return self._enemies.get(actor, _NOBODY)
+        return self._enemies.get(actor, NOBODY)
 
     def decided(self, kind: DecisionKind, promise: Promise, victim: str | None) -> bool:
         """Whether a decision of a kind serves a promise for a victim."""

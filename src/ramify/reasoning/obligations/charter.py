@@ -34,7 +34,7 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
     member = _member(theatre, group, attacker, casus)
     if member is None:
         return None
-    reasons = [member, casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
+    reasons = [casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
     if casus.target == "territory":
         place = scope_reason(promise, casus, "victim", bare=True)
         reasons += [place] if place else []
@@ -42,7 +42,8 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
         reasons.append(casus.says("only claimed", None, "one side alone says that it happened"))
     shared = (*reasons, promise.reads)
     hearing = Hearing(promise, casus, "victim", theatre, shared)
-    return Finding(hearing, attacker, status_of(worst(shared), "breached"), shared)
+    status = status_of(worst((member, *shared)), "breached")
+    return Finding(hearing, {attacker: member}, status, shared)
 
 
 def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 
-from ramify.reasoning.obligations.casus import Path
+from ramify.reasoning.obligations.casus import NOBODY, Path
 from ramify.reasoning.obligations.hearing import Finding
 
-Pair = tuple[str, str]
+War = tuple[str, str]
 """Promisee and its adversary."""
-War = tuple[str | None, str | None]
-"""The same, either of which may not be known."""
 _BINDING = ("owed", "owed after consultation", "barred")
 
 
@@ -22,35 +21,33 @@ class Conflicts:
     """
 
     def __init__(self) -> None:
-        self.torn: dict[str, set[Pair]] = defaultdict(set)
+        self.torn: dict[str, set[War]] = defaultdict(set)
         """For each torn actor the wars, as the promisees it is to fight for and their foes."""
         self._helps: dict[War, set[str]] = defaultdict(set)
         self._kept: dict[War, set[str]] = defaultdict(set)
 
-    def add(self, finding: Finding) -> None:
-        """Take note of what an actor is bound to."""
-        actor, to, against = finding.actor, finding.hearing.holder, finding.hearing.foe
-        if actor == against or finding.status not in _BINDING:
+    def add(self, finding: Finding, actors: Set[str]) -> None:
+        """Take note of what some of those who owe it are bound to."""
+        to, against = finding.hearing.holder, finding.hearing.foe
+        if against is None or finding.status not in _BINDING:
             return
         here, there = (to, against), (against, to)
         if finding.hearing.forceful:
-            self._helps[here].add(actor)
-            if actor in self._helps.get(there, ()):
-                self._tear(actor, here, there)
-            elif actor in self._kept.get(there, ()):
-                self._tear(actor, here)
+            self._helps[here] |= actors
+            self._tear(actors & self._helps.get(there, NOBODY), here, there)
+            self._tear(actors & self._kept.get(there, NOBODY), here)
         elif finding.hearing.restrains:
-            self._kept[here].add(actor)
-            if actor in self._helps.get(there, ()):
-                self._tear(actor, there)
+            self._kept[here] |= actors
+            self._tear(actors & self._helps.get(there, NOBODY), there)
 
-    def _tear(self, actor: str, *wars: War) -> None:
-        self.torn[actor].update((to, foe) for to, foe in wars if to and foe)
+    def _tear(self, actors: Set[str], *wars: War) -> None:
+        for actor in actors:
+            self.torn[actor].update(wars)
 
-    def tears(self, finding: Finding) -> bool:
+    def tears(self, finding: Finding, actor: str) -> bool:
         """Whether a duty to fight conflicts with another of the same actor."""
         pair = (finding.hearing.holder, finding.hearing.foe)
-        return pair in self.torn.get(finding.actor, ())
+        return pair in self.torn.get(actor, ())
 
 
 def cycle_of(path: Path) -> Path | None:

@@ -9,22 +9,25 @@ an attacker is an attack on its victim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
-from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
+from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Torn
 from ramify.reasoning.obligations.book import FORCE
-from ramify.reasoning.obligations.casus import Casus, Theatre
+from ramify.reasoning.obligations.casus import Casus, Path, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
-from ramify.reasoning.obligations.conflicts import Conflicts, Pair, cycle_of
+from ramify.reasoning.obligations.conflicts import Conflicts, War, cycle_of
 from ramify.reasoning.obligations.facts import SystemLike, name_of
-from ramify.reasoning.obligations.hearing import Finding, Key
+from ramify.reasoning.obligations.hearing import Finding, Line
 from ramify.reasoning.obligations.judge import judge, judge_again, newcomers
 from ramify.reasoning.obligations.opening import opening
 from ramify.reasoning.obligations.situation import Situation
 from ramify.reasoning.obligations.unread import unread
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
+
+_Told = tuple[int, int, bool, str, str, str, str, int, Finding]
+"""Round, order of status, no promise to fight, pact, article, actor, to, place, and the finding."""
 
 _RANK: dict[Status, int] = {
     "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
@@ -63,61 +66,74 @@ def obligations(system: SystemLike, situation: Situation, *, excused: bool = Tru
     return run.answer(notes)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """The finding that stands for some actors, and its place in the order of first mention."""
+
+    finding: Finding
+    place: int
+
+
 class _Run:
     """What has been found so far."""
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        self.findings: dict[Key, Finding] = {}
+        self.lines: dict[Line, dict[str, _Kept]] = {}
+        """By what is owed to whom, the finding that stands for each actor."""
         self.seen: list[Casus] = []
         self.joined: list[Joined] = []
-        self.cycles: dict[frozenset[tuple[str, str]], tuple[Step, ...]] = {}
+        self.cycles: dict[frozenset[tuple[str, str]], Path] = {}
         self.conflicts = Conflicts()
-        self.round = 0
+        self.round = self.found = 0
 
     def judge(self, fresh: list[Casus]) -> None:
         """Judge new facts, and old ones again where numbers matter."""
         for earlier in self.seen:
             self._count_again(earlier)
         for casus in fresh:
-            for finding in judge(casus, self.theatre):
-                self._keep(finding)
+            self._keep(judge(casus, self.theatre))
             if casus.origin == "attack":
-                for finding in charter_breaches(casus, self.theatre):
-                    self._keep(finding)
+                self._keep(charter_breaches(casus, self.theatre))
         self.seen += fresh
 
     def _count_again(self, casus: Casus) -> None:
         """Old facts may bind by now, if a promise to one of the two turns on how many fight."""
         counting = self.theatre.book(casus).held_counting
-        if counting.keys().isdisjoint((casus.attacker, casus.victim)):
-            return
-        for finding in judge_again(replace(casus, round=self.round), self.theatre):
-            self._keep(finding)
+        if not counting.keys().isdisjoint((casus.attacker, casus.victim)):
+            self._keep(judge_again(replace(casus, round=self.round), self.theatre))
 
-    def _keep(self, finding: Finding) -> None:
-        """Of the commitments of one article, keep the one that binds most.
+    def _keep(self, findings: Iterable[Finding]) -> None:
+        """Of the commitments of one article, keep for each actor the one that binds most.
 
         What only closes a chain, its actor being at war already, replaces nothing.
         """
-        hearing, key = finding.hearing, finding.key
-        if hearing.casus.follows and hearing.foe in self.theatre.enemies(finding.actor):
-            self._close(finding, key)
-            return
-        held = self.findings.setdefault(key, finding)
-        if held is finding or _better(finding, held):
-            self.findings[key] = finding
-            self.conflicts.add(finding)
+        for finding in findings:
+            self.found += 1
+            new = _Kept(finding, self.found)
+            line = self.lines.setdefault(finding.hearing.line, {})
+            actors: Set[str] = finding.owers.keys()
+            if finding.casus.follows:
+                closing = actors & self.theatre.enemies(finding.hearing.foe or "")
+                for actor in sorted(closing):
+                    self._close(new, actor, line)
+                actors = actors - closing
+            if line:
+                actors = {c for c in actors if c not in line or _better(finding, line[c], c)}
+            for actor in actors:
+                held = line.get(actor)
+                line[actor] = _Kept(finding, held.place) if held else new
+            self.conflicts.add(finding, actors)
 
-    def _close(self, finding: Finding, key: Key) -> None:
+    def _close(self, new: _Kept, actor: str, line: dict[str, _Kept]) -> None:
         """Take note of a chain that comes back to an actor at war, which tears nobody."""
-        if finding.hearing.casus.round:
-            self.findings.setdefault(key, finding)
-        if finding.fights:
-            self._note_cycle(finding)
+        if new.finding.casus.round:
+            line.setdefault(actor, new)
+        if new.finding.fights:
+            self._note_cycle(new.finding.path(actor))
 
-    def _note_cycle(self, finding: Finding) -> None:
-        cycle = cycle_of(finding.path)
+    def _note_cycle(self, path: Path) -> None:
+        cycle = cycle_of(path)
         if cycle and len({step.pact for step in cycle}) > 1:
             links = frozenset((step.actor, step.to) for step in cycle)
             self.cycles.setdefault(links, cycle)
@@ -128,61 +144,55 @@ class _Run:
         Of two that are to fight each other, one that helps a victim comes before one that
         joins an attacker, then the order of their ids decides.
         """
-        ready = [f for f in self.findings.values() if f.fights and self._free(f)]
-        ready.sort(key=lambda f: (f.hearing.side == "attacker", f.actor, f.hearing.foe))
+        ready = [
+            (kept.finding.hearing.side == "attacker", actor, foe, kept.place, kept.finding)
+            for (_, foe, _, _, what, _), line in self.lines.items()
+            if foe is not None and what in FORCE
+            for actor in line.keys() - self.theatre.enemies(foe)
+            if (kept := line[actor]).finding.fights and self._free(kept.finding, actor)
+        ]
         self.round += 1
         joining = []
-        for finding in ready:
-            if finding.hearing.foe not in self.theatre.enemies(finding.actor):
-                self._enter(finding)
-                joining.append(finding)
-        return [self._follows(finding) for finding in joining if self._matters(finding)]
+        for _, actor, foe, _, finding in sorted(ready):
+            if actor not in self.theatre.enemies(foe):
+                self._enter(finding, actor, foe)
+                joining.append((finding, actor, foe))
+        return [self._follows(*news) for news in joining if self._matters(*news)]
 
-    def _free(self, finding: Finding) -> bool:
-        """Whether an actor can join: its foe is known, it is not at war with it, nor torn."""
-        foe = finding.hearing.foe
-        if foe is None or finding.hearing.casus.kind == "threat":
-            return False
-        return foe not in self.theatre.enemies(finding.actor) and not self.conflicts.tears(finding)
+    def _free(self, finding: Finding, actor: str) -> bool:
+        """Whether an actor that is not at war can join: it is no threat only, nor is it torn."""
+        return finding.casus.kind != "threat" and not self.conflicts.tears(finding, actor)
 
-    def _enter(self, finding: Finding) -> None:
+    def _enter(self, finding: Finding, actor: str, foe: str) -> None:
         """One joins: against an attacker it helps the victim, else it attacks."""
-        actor, side, foe = finding.actor, finding.hearing.holder, finding.hearing.foe
-        assert foe is not None
-        self.joined.append(
-            Joined(actor=actor, side=side, against=foe, round=self.round, path=finding.path)
-        )
+        fields = {"actor": actor, "side": finding.hearing.holder, "against": foe}
+        path = finding.path(actor)
+        self.joined.append(Joined.trusted({**fields, "round": self.round, "path": path}))
         if finding.hearing.side == "victim":
             self.theatre.help(actor, foe)
         else:
             self.theatre.attack(actor, foe)
 
-    def _matters(self, finding: Finding) -> bool:
+    def _matters(self, finding: Finding, actor: str, foe: str) -> bool:
         """Whether the joining may bind anybody: help that no promise turns on changes nothing."""
-        actor, foe, book = finding.actor, finding.hearing.foe, self.theatre.book(finding.casus)
+        book = self.theatre.book(finding.casus)
         if finding.hearing.side == "attacker" or foe in book.held_in_war("attacker"):
             return True
         return any(
-            newcomers(promise, foe, finding.path, self.theatre) - {actor, foe}
+            newcomers(promise, foe, finding.path(actor), self.theatre) - {actor, foe}
             for promise in book.held_in_war("victim").get(actor, ())
         )
 
-    def _follows(self, finding: Finding) -> Casus:
+    def _follows(self, finding: Finding, actor: str, foe: str) -> Casus:
         """What the joining makes: an attack on the foe, or the foe's fight with a helper."""
-        actor, to, foe = finding.actor, finding.hearing.holder, finding.hearing.foe
-        assert foe is not None
-        words = f"assumed: {actor} honours its word to {to} against {foe}"
+        words = f"assumed: {actor} honours its word to {finding.hearing.holder} against {foe}"
         casus = finding.casus
         follow = casus.helped_by if finding.hearing.side == "victim" else casus.joined_by
-        return follow(actor, foe, finding.path, self.round, words)
+        return follow(actor, foe, finding.path(actor), self.round, words)
 
     def answer(self, notes: list[str]) -> Answer:
         """Everything found, with torn duties marked on both sides."""
-        found = [f for f in self.findings.values() if _shown(f, self.conflicts)]
-        if self.conflicts.torn:
-            actors = self.theatre.world.actors
-            found = [_marked(finding, self.conflicts, actors) for finding in found]
-        duties = tuple(finding.duty() for finding in _once(sorted(found, key=_place)))
+        duties = tuple(finding.duty(actor) for finding, actor in _once(sorted(self._told())))
         return Answer(
             situation=self.theatre.situation,
             duties=duties,
@@ -192,65 +202,74 @@ class _Run:
             notes=tuple(notes),
         )
 
+    def _told(self) -> Iterator[_Told]:
+        """What is told of, with its place in the answer.
 
-def _better(new: Finding, old: Finding) -> bool:
+        By round, then what binds before what does not, then promises to fight before others.
+        """
+        torn, actors = self.conflicts.torn, self.theatre.world.actors
+        for (to, _, pact, article, what, _), line in self.lines.items():
+            for actor, kept in line.items():
+                finding = kept.finding
+                if actor in torn:
+                    finding = _marked(finding, actor, self.conflicts, actors)
+                if _shown(finding, actor, torn):
+                    rank = (finding.casus.round, _ORDER[finding.status], what not in FORCE)
+                    yield *rank, pact, article, actor, to, kept.place, finding
+
+
+def _better(new: Finding, kept: _Kept, actor: str) -> bool:
     """The more binding; of two in one round the one that fails on less."""
+    old = kept.finding
     ranks = _RANK[new.status], _RANK[old.status]
     if ranks[0] != ranks[1]:
         return ranks[0] > ranks[1]
-    return new.casus.round == old.casus.round and _failing(new) < _failing(old)
+    return new.casus.round == old.casus.round and _failing(new, actor) < _failing(old, actor)
 
 
-def _failing(finding: Finding) -> int:
-    return sum(reason.holds is False for reason in finding.reasons)
+def _failing(finding: Finding, actor: str) -> int:
+    return sum(reason.holds is False for reason in finding.reasons(actor))
 
 
-def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+def _once(told: Iterable[_Told]) -> Iterable[tuple[Finding, str]]:
     """What pulls an actor in after others have joined, once and not for each whom it covers."""
-    kept: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        to, against, pact, article, what, _ = finding.hearing.line
-        round = finding.casus.round
+    kept: dict[tuple[object, ...], tuple[Finding, str]] = {}
+    for round, order, _, pact, article, actor, to, _, finding in told:
         whom = to if round == 0 or finding.status == "torn" else None
-        key = (round, finding.status, pact, article, what, finding.actor, whom, against)
-        kept.setdefault(key, finding)
+        key = (round, order, pact, article, finding.hearing.what, actor, whom, finding.hearing.foe)
+        kept.setdefault(key, (finding, actor))
     return kept.values()
 
 
-def _place(finding: Finding) -> tuple[int, int, bool, str, str, str, str]:
-    """By round, then what binds before what does not, then promises to fight before others."""
-    to, _, pact, article, what, _ = finding.hearing.line
-    rank = (finding.casus.round, _ORDER[finding.status], what not in FORCE)
-    return (*rank, pact, article, finding.actor, to)
-
-
-def _shown(finding: Finding, conflicts: Conflicts) -> bool:
+def _shown(finding: Finding, actor: str, torn: Mapping[str, Set[War]]) -> bool:
     """Of what follows from help, only duties to fight, and restraints that conflict with them."""
     hearing = finding.hearing
     if hearing.casus.round == 0 and hearing.casus.origin == "attack":
         return True
     if hearing.restrains:
-        pairs = conflicts.torn.get(finding.actor, ())
-        tears = finding.status == "barred" and (hearing.foe, hearing.holder) in pairs
+        tears = finding.status == "barred" and (hearing.foe, hearing.holder) in torn.get(actor, ())
         return tears or finding.status == "breached"
     return hearing.forceful and finding.status != "excused"
 
 
-def _marked(finding: Finding, conflicts: Conflicts, actors: Mapping[str, Actor]) -> Finding:
+def _marked(
+    finding: Finding, actor: str, conflicts: Conflicts, actors: Mapping[str, Actor]
+) -> Finding:
     """The finding, torn if a duty to the other side conflicts with it."""
     hearing = finding.hearing
     if not hearing.forceful or finding.status not in ("owed", "owed after consultation"):
         return finding
-    if not conflicts.tears(finding):
+    if not conflicts.tears(finding, actor):
         return finding
-    actor, foe, to = (name_of(actors, c) for c in (finding.actor, hearing.foe, hearing.holder))
-    words = f"{actor} is also bound to {foe}, against which {to} is to be helped"
+    who, foe, to = (name_of(actors, code) for code in (actor, hearing.foe, hearing.holder))
+    words = f"{who} is also bound to {foe}, against which {to} is to be helped"
     evidence = ComputedEvidence(by="obligations", inputs=(hearing.promise.pact.id,))
     reason = Reason(kind="conflict", holds=True, words=words, evidence=evidence)
-    return Finding(hearing, finding.actor, "torn", (*finding.reasons, reason))
+    owers = {actor: finding.owers[actor]}
+    return Finding(hearing, owers, "torn", (*finding.shared, reason))
 
 
-def _torn(duties: tuple[Duty, ...], torn: dict[str, set[Pair]]) -> Iterable[Torn]:
+def _torn(duties: tuple[Duty, ...], torn: Mapping[str, Set[War]]) -> Iterable[Torn]:
     """One record for each actor and war, with the duties on its two sides."""
     for actor, pairs in sorted(torn.items()):
         for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):

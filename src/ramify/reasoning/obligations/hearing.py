@@ -1,13 +1,14 @@
-"""Hearings: one promise heard in one casus, and what is found for each who owes it."""
+"""Hearings: one promise heard in one casus, and what is found for those who owe it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise, Side
-from ramify.reasoning.obligations.casus import Casus, Path, Theatre
+from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Owers, Promise, Side
+from ramify.reasoning.obligations.casus import NOBODY, Casus, Path, Theatre
 from ramify.reasoning.obligations.conditions import CONSULT, left_open
 from ramify.world.pacts import CommitmentType
 
@@ -15,49 +16,43 @@ ACTIVE = FORCE | {"consultation", "assistance"}
 """Promises to do something for the one attacked."""
 _NO_EXCUSE = ("assurance only", "not binding")
 
-Key = tuple[str, str, str | None, str, str, CommitmentType, bool]
-"""Actor, to, against, pact, article, type, and whether a restraint follows from a joining."""
+Line = tuple[str, str | None, str, str, CommitmentType, bool]
+"""To, against, pact, article, type, and whether a restraint follows from a joining."""
 
 
 class Finding:
-    """What one actor owes by the promise of a hearing; the duty is written out when it is told."""
-
-    __slots__ = ("_path", "actor", "hearing", "reasons", "status")
+    """Those who owe the same by one promise; a duty is written out when it is told."""
 
     def __init__(
-        self, hearing: Hearing, actor: str, status: Status, reasons: tuple[Reason, ...]
+        self,
+        hearing: Hearing,
+        owers: Mapping[str, Reason],
+        status: Status,
+        shared: tuple[Reason, ...],
     ) -> None:
-        self.hearing, self.actor, self.status, self.reasons = hearing, actor, status, reasons
-        self._path: Path | None = None
-
-    @property
-    def casus(self) -> Casus:
-        """The casus it was heard in."""
-        return self.hearing.casus
-
-    @property
-    def key(self) -> Key:
-        """What tells it from the findings that it may replace."""
-        return (self.actor, *self.hearing.line)
-
-    @property
-    def fights(self) -> bool:
+        self.hearing, self.owers, self.status, self.shared = hearing, owers, status, shared
+        self.casus = hearing.casus
+        self.fights = status == "owed" and hearing.forceful
         """Whether it makes whoever honours it a party to the war."""
-        return self.status == "owed" and self.hearing.forceful
+        self._paths: dict[str, Path] = {}
 
-    @property
-    def path(self) -> Path:
-        """The articles that pull the actor in, its own the last."""
-        if self._path is None:
-            step = Step.trusted({"actor": self.actor, **self.hearing.step})
-            self._path = (*self.hearing.casus.path, step)
-        return self._path
+    def reasons(self, actor: str) -> tuple[Reason, ...]:
+        """Why it is so for one of them: first whether the promise binds it."""
+        return (self.owers[actor], *self.shared)
 
-    def duty(self) -> Duty:
-        """The duty, written out."""
+    def path(self, actor: str) -> Path:
+        """The articles that pull one of them in, its own the last."""
+        found = self._paths.get(actor)
+        if found is None:
+            step = Step.trusted({"actor": actor, **self.hearing.step})
+            found = self._paths[actor] = (*self.casus.path, step)
+        return found
+
+    def duty(self, actor: str) -> Duty:
+        """The duty of one of them, written out."""
         fields = self.hearing.fields.copy()
-        fields["actor"], fields["status"] = self.actor, self.status
-        fields["reasons"], fields["path"] = self.reasons, self.path
+        fields["actor"], fields["status"] = actor, self.status
+        fields["reasons"], fields["path"] = self.reasons(actor), self.path(actor)
         return Duty.trusted(fields)
 
 
@@ -85,19 +80,15 @@ class Hearing:
             self.bound = "barred"
         elif not CONSULT.isdisjoint(self.open):
             self.bound = "owed after consultation"
+        pact, article = promise.pact, promise.article.ref
         apart = self.restrains and casus.follows
-        self.line = (holder, self.foe, promise.pact.id, promise.article.ref, self.what, apart)
-
-    @cached_property
-    def step(self) -> dict[str, str | None]:
-        """The fields of the step by which this promise pulls anybody in, but for the actor."""
-        pact, article = self.promise.pact.id, self.promise.article.ref
-        return {"to": self.holder, "against": self.foe, "pact": pact, "article": article}
+        self.line: Line = (holder, self.foe, pact.id, article, self.what, apart)
+        self.step = {"to": holder, "against": self.foe, "pact": pact.id, "article": article}
+        """The fields of the step by which it pulls anybody in, but for the actor."""
 
     @cached_property
     def fields(self) -> dict[str, Any]:
         """The fields of every duty by this promise, with gaps for what differs by actor."""
-        pact = self.promise.pact
         return {
             "actor": "",
             "to": self.holder,
@@ -105,47 +96,55 @@ class Hearing:
             "what": self.what,
             "status": self.bound,
             "strength": self.promise.commitment.strength,
-            "pact": pact.id,
+            "pact": self.promise.pact.id,
             "article": self.promise.article.ref,
-            "name": pact.short,
+            "name": self.promise.pact.short,
             "subject_to": self.open,
             "reasons": (),
             "round": self.casus.round,
             "path": (),
         }
 
-    def find(self, ower: str, standing: Reason) -> Finding | None:
-        """What one actor owes; None if nobody would ask it.
+    def findings(self, owers: Owers) -> list[Finding]:
+        """What those who may owe the promise owe by it."""
+        warring = self.theatre.enemies(self.holder) if self.what in ACTIVE else NOBODY
+        found: list[Finding | None] = []
+        for standing, group in zip((True, None, False), owers, strict=True):
+            alone = [code for code in group if code == self.foe or code in warring]
+            found += [self._alone(code, group[code]) for code in alone]
+            rest = {c: group[c] for c in group if c not in alone} if alone else group
+            found.append(self._together(rest, standing))
+        return [finding for finding in found if finding is not None]
+
+    def _together(self, owers: Mapping[str, Reason], standing: bool | None) -> Finding | None:
+        """What those owe who are bound alike; None if nobody would ask them.
 
         A promise that is not in force is told of only where, in force, it might bind.
         """
-        if ower == self.foe:
-            return self._own_promise(ower, standing)
-        if standing.holds is False and self.verdict is False:
+        if not owers or (standing is False and self.verdict is False):
             return None
-        if self.what in ACTIVE and ower in self.theatre.enemies(self.holder):
-            return self._excused(ower, standing)
-        verdict = self.verdict
-        if standing.holds is not True and verdict is not False:
-            verdict = standing.holds
+        verdict = standing if standing is not True and self.verdict is not False else self.verdict
         if verdict is False and (self.what == "nonaggression" or not self.theatre.excused):
             return None
-        return Finding(self, ower, status_of(verdict, self.bound), (standing, *self.shared))
+        return Finding(self, owers, status_of(verdict, self.bound), self.shared)
 
-    def _own_promise(self, ower: str, standing: Reason) -> Finding | None:
-        """The attacker's promise to its victim: broken if it forbids the attack."""
-        if _bans(self.promise):
-            reasons = (standing, *_without_excuses(self.shared, self.casus))
-            status = status_of(worst(reasons), "breached")
-            shown = self.theatre.excused or status != "excused"
-            return Finding(self, ower, status, reasons) if shown else None
-        return self._excused(ower, standing) if self.what in ACTIVE else None
+    def _alone(self, ower: str, standing: Reason) -> Finding | None:
+        """What the adversary owes, or one at war with the promisee, which is asked for no help.
 
-    def _excused(self, ower: str, standing: Reason) -> Finding | None:
-        """One at war with the promisee owes it no help."""
-        if not self.theatre.excused:
+        The attacker breaks its own promise to its victim if that forbids the attack.
+        """
+        if ower != self.foe and standing.holds is False and self.verdict is False:
             return None
-        return Finding(self, ower, "excused", (standing, self._fights(ower), *self.shared))
+        if ower == self.foe and _bans(self.promise):
+            shared = _without_excuses(self.shared, self.casus)
+            status = status_of(worst((standing, *shared)), "breached")
+        elif self.what in ACTIVE:
+            shared, status = (self._fights(ower), *self.shared), "excused"
+        else:
+            return None
+        if status == "excused" and not self.theatre.excused:
+            return None
+        return Finding(self, {ower: standing}, status, shared)
 
     def _fights(self, ower: str) -> Reason:
         names = self.casus.name(ower), self.casus.name(self.holder)

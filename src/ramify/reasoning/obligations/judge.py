@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ramify.reasoning.obligations.answer import Reason
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise, Side
+from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Owers, Promise, Side
 from ramify.reasoning.obligations.casus import CHARTER, Casus, Path, Theatre
 from ramify.reasoning.obligations.grounds import grounds
 from ramify.reasoning.obligations.hearing import ACTIVE, Finding, Hearing, worst
@@ -16,78 +16,68 @@ _ON_ATTACK = RESTRAINT | ACTIVE | {"assurance"}
 GENERAL = 10
 """A ban on force owed to more than this is a general renunciation of force, no tie to a side."""
 
+_NOBODY = Owers({}, {}, {})
 _SIDES: tuple[Side, Side] = ("victim", "attacker")
 
 
-def judge(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
+def judge(casus: Casus, theatre: Theatre) -> list[Finding]:
     """All that a casus gives rise to, the victim's friends first."""
     if casus.origin == "joined":
-        yield from _judge_joined(casus, theatre, again=False)
-        return
+        return _judge_joined(casus, theatre, again=False)
     book = theatre.book(casus)
     held = book.held if theatre.excused else book.held_attacking
-    yield from _hear(book.held.get(casus.victim, ()), casus, "victim", theatre)
-    yield from _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
+    found = _hear(book.held.get(casus.victim, ()), casus, "victim", theatre)
+    return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
 
 
-def judge_again(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
+def judge_again(casus: Casus, theatre: Theatre) -> list[Finding]:
     """What a casus judged before gives rise to now that others have joined, by their number."""
     if casus.origin == "joined":
-        yield from _judge_joined(casus, theatre, again=True)
-        return
+        return _judge_joined(casus, theatre, again=True)
     held = theatre.book(casus).held_counting
-    yield from _hear(held.get(casus.victim, ()), casus, "victim", theatre)
-    yield from _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
+    found = _hear(held.get(casus.victim, ()), casus, "victim", theatre)
+    return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
 
 
-def _hear(
-    promises: Iterable[Promise], casus: Casus, side: Side, theatre: Theatre
-) -> Iterator[Finding]:
-    for promise in promises:
-        yield from judge_promise(promise, casus, side, theatre)
-
-
-def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> Iterator[Finding]:
+def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> list[Finding]:
     """Duties to fight that a helper's joining gives rise to, and the restraints on those bound."""
     book = theatre.book(casus)
-    bound: dict[Side, set[str]] = {"victim": set(), "attacker": set()}
+    found: dict[Side, list[Finding]] = {}
     for side in _SIDES:
-        holder, _ = casus.sides(side)
-        held = book.held_in_war(side).get(holder or "", ())
-        heard = (promise for promise in held if promise.counts) if again else held
-        for finding in _hear(heard, casus, side, theatre):
-            bound[side].add(finding.actor)
-            yield finding
-    for side, others in (("victim", bound["attacker"]), ("attacker", bound["victim"])):
-        if others:
-            holder, _ = casus.sides(side)
-            held = book.held_apart.get(holder or "", ())
-            apart = (promise for promise in held if not promise.bound_to.isdisjoint(others))
-            yield from _hear(apart, casus, side, theatre)
+        held = book.held_in_war(side).get(casus.sides(side)[0] or "", ())
+        heard = [promise for promise in held if promise.counts] if again else held
+        found[side] = _hear(heard, casus, side, theatre)
+    restrained = []
+    for side, other in zip(_SIDES, reversed(_SIDES), strict=True):
+        bound = {actor for finding in found[other] for actor in finding.owers}
+        held = book.held_apart.get(casus.sides(side)[0] or "", ()) if bound else ()
+        apart = [promise for promise in held if not promise.bound_to.isdisjoint(bound)]
+        restrained += _hear(apart, casus, side, theatre)
+    return found["victim"] + found["attacker"] + restrained
 
 
-def judge_promise(
-    promise: Promise, casus: Casus, side: Side, theatre: Theatre
-) -> Iterator[Finding]:
+def _hear(promises: Iterable[Promise], casus: Casus, side: Side, theatre: Theatre) -> list[Finding]:
+    return [
+        finding
+        for promise in promises
+        if _concerns(promise, casus, side)
+        for finding in judge_promise(promise, casus, side, theatre)
+    ]
+
+
+def judge_promise(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> list[Finding]:
     """What all who owe one promise owe by it, in one casus, to one side of it."""
-    if not _concerns(promise, casus, side):
-        return
     owers = _owers(promise, casus, side, theatre)
-    if not owers:
-        return
-    brief = casus.origin == "joined" or not theatre.excused
+    if not any(owers):
+        return []
     _, foe = casus.sides(side)
-    own = brief and any(code == foe for code, _ in owers)
+    brief = casus.origin == "joined" or not theatre.excused
+    own = any(foe in group for group in owers)
     reasons = grounds(promise, casus, side, theatre)
     shared = tuple(_until_false(reasons) if brief and not own else reasons)
-    if brief and worst(shared) is False:
-        owers = [(code, standing) for code, standing in owers if code == foe]
-    if owers:
-        hearing = Hearing(promise, casus, side, theatre, shared)
-        for ower, standing in owers:
-            finding = hearing.find(ower, standing)
-            if finding is not None:
-                yield finding
+    if brief and not own and worst(shared) is False:
+        return []
+    return Hearing(promise, casus, side, theatre, shared).findings(owers)
 
 
 def _until_false(reasons: Iterator[Reason]) -> Iterator[Reason]:
@@ -116,9 +106,7 @@ def _concerns(promise: Promise, casus: Casus, side: Side) -> bool:
     return kind in _ON_ATTACK or promise.commitment.trigger is not None
 
 
-def _owers(
-    promise: Promise, casus: Casus, side: Side, theatre: Theatre
-) -> list[tuple[str, Reason]]:
+def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Owers:
     """Those who may owe it and how they are bound, without those who are in the war already."""
     holder, foe = casus.sides(side)
     assert holder is not None
@@ -127,13 +115,15 @@ def _owers(
         able = newcomers(promise, foe, casus.path, theatre)
     if casus.origin == "attack" and _general(promise, casus):
         able = able & {foe}
-    if side == "attacker" or casus.origin == "joined":
+    if foe in able and (side == "attacker" or casus.origin == "joined"):
         able = able - {foe}
     if not able:
-        return []
-    told = theatre.excused and casus.origin == "attack"
-    known = theatre.book(casus).owers(promise, holder, told=told)
-    return [pair for pair in known if pair[0] in able]
+        return _NOBODY
+    known, told = theatre.book(casus).owers(promise, holder), theatre.excused
+    told = told and casus.origin == "attack"
+    if able is promise.bound_to and (told or not known.free):
+        return known
+    return known.among(able, told=told)
 
 
 def newcomers(

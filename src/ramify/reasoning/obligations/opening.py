@@ -94,8 +94,8 @@ def _helped(
         casus = _casus(theatre, other)
         for finding in judge(casus, theatre):
             helps = finding.fights and finding.hearing.side == "victim"
-            if helps and finding.actor == attack.attacker:
-                return other.victim, finding.path[-1]
+            if helps and attack.attacker and attack.attacker in finding.owers:
+                return other.victim, finding.path(attack.attacker)[-1]
         if casus.day >= CHARTER and _asked(theatre.situation, other.victim):
             return other.victim, None
     return None
