@@ -101,6 +101,9 @@ class Cast:
     def _put(self, number: int, named: Named) -> None:
         sentence = self.sentences[number]
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
+        after = sentence.tokens[inside[-1] + 1 : inside[-1] + 2] if inside else ()
+        if named.person and len(inside) == 1 and after and after[0].tag == "NNP":
+            return
         single = named.kind == "name" or (named.person and len(inside) == 1)
         if single and _is_first_name(sentence, inside):
             return
@@ -260,10 +263,17 @@ class Cast:
         sentence = self.sentences[number]
         found: list[Side] = []
         for k in sentence.kids(i, *_MODIFIERS):
-            if sentence.tokens[k].dep == "nmod:poss" and not self._at[number].get(k) and depth > 1:
+            named = self._at[number].get(k)
+            if sentence.tokens[k].dep == "nmod:poss" and not named and depth > 1:
+                continue
+            if named and self._is_region(named) and self._sector_of(number, i) is None:
                 continue
             found += self._sides(number, k, conj=True, depth=depth + 1)
         return found
+
+    def _is_region(self, named: Named) -> bool:
+        """`European harbours`: a part of the world says where, and is nobody."""
+        return named.kind == "grouping"
 
     def _of(self, number: int, i: int, depth: int) -> list[Side]:
         """What a word of quantity or membership counts: `thousands of Nigerians`."""

@@ -9,6 +9,7 @@ from itertools import product
 
 from ramify.reading.actors import Side
 from ramify.reading.acts import Act
+from ramify.reading.contexts import contexts_of
 from ramify.reading.dates import NUMBER_WORDS
 from ramify.reading.grammar import clause, is_predicate, preposition
 from ramify.reading.lexicon import agents, nouns, wordlist
@@ -30,6 +31,7 @@ _SCALE = {
     "dozen": 12,
 }
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+_SEIZING = ("190", "191", "192", "194", "195")
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
 
@@ -64,6 +66,7 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
             object=_object(act, sentence, context),
             quantity=quantity_of(act, sentence),
             place=place_of(act, sentence, context),
+            context=contexts_of(act.code, _lemmas(act, sentence)),
             summary=_summary(act, sentence, context),
             evidence=(evidence(sentence.start, sentence.end, context.document),),
         )
@@ -187,6 +190,9 @@ def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
     if act.code in ("042", "043") and (there := _visited(act, sentence, context)):
         return there
     below = [k for w in (*act.words, *act.objects) for k in sentence.kids(w, "obl", "nmod")]
+    below += [n for k in below for n in sentence.kids(k, "nmod")]
+    if act.code.startswith(_SEIZING) and (there := _invaded(act, sentence, context)):
+        return there
     if is_predicate(sentence, act.i):
         below += [n for k in clause(sentence, act.i).subjects for n in sentence.kids(k, "nmod")]
     for k in below:
@@ -204,6 +210,16 @@ def place_of(act: Act, sentence: Sentence, context: Context) -> str | None:
             if words:
                 start, end = sentence.span(words)
                 return context.document.text[start:end][:80]
+    return None
+
+
+def _invaded(act: Act, sentence: Sentence, context: Context) -> str | None:
+    """`invaded southern Lebanon`, `recaptured Kidal`: what was attacked is where it happened."""
+    for k in act.objects:
+        named = context.cast.named_at(act.number, k)
+        if named and (named.kind == "territory" or sentence.kids(k, "amod")):
+            start, end = sentence.span(_name_words(sentence, k))
+            return context.document.text[start:end][:80]
     return None
 
 
@@ -243,7 +259,7 @@ def _is_place(sentence: Sentence, k: int, act: Act, context: Context) -> bool:
     noun = nouns().get(word.lower())
     if noun:
         return "site" in noun.classes
-    return preposition(sentence, k) in ("in", "near") and word.lower() not in agents()
+    return preposition(sentence, k) in ("in", "near", "at") and word.lower() not in agents()
 
 
 def _object(act: Act, sentence: Sentence, context: Context) -> str | None:
@@ -260,6 +276,13 @@ def _object(act: Act, sentence: Sentence, context: Context) -> str | None:
             start, end = sentence.span(inside)
             return context.document.text[start:end][:160]
     return None
+
+
+def _lemmas(act: Act, sentence: Sentence) -> list[str]:
+    """The words of the clause that tells it, clauses within it and beside it left out."""
+    inside = sentence.subtree(act.i, without=("advcl", "parataxis", "conj", "acl:relcl"))
+    words = sorted({*inside, *(w for k in act.objects for w in sentence.subtree(k))})
+    return [sentence.tokens[w].lemma.lower() for w in words]
 
 
 def _summary(act: Act, sentence: Sentence, context: Context) -> str:

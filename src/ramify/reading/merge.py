@@ -18,6 +18,8 @@ from ramify.world.when import When
 _MIRROR = {"043": "042"}
 _BOTH_WAYS = ("04", "057", "060", "061", "062", "0871", "050", "190", "193")
 _ONCE = ("04", "05", "129")
+_BARE = ("129", "057", "160")
+"""Acts that a text comes back to by name alone: `the veto`, neither day nor target told again."""
 _DAYS_APART = 3
 _ALIKE = 0.6
 
@@ -80,6 +82,8 @@ def _accounts(readings: Sequence[Reading]) -> list[_Account]:
     for event in sorted(events, key=_most_exact):
         near = by_sides[_sides(event)]
         fitting = [account for account in near if _fits(event, account)]
+        if not fitting and _is_bare(event):
+            fitting = [account for account in accounts if _comes_back_to(event, account)]
         told = [
             account
             for account in fitting
@@ -100,6 +104,20 @@ def _stands_out(most: _Account, fitting: list[_Account]) -> bool:
     """Whether an undated telling can mean one account only, or plainly the one told most."""
     others = [len(account.tellings) for account in fitting if account is not most]
     return not others or len(most.tellings) > max(others)
+
+
+def _is_bare(event: Event) -> bool:
+    return event.when is None and event.target is None and event.action.startswith(_BARE)
+
+
+def _comes_back_to(event: Event, account: _Account) -> bool:
+    """Whether a bare telling may mean an account of its own document, whoever it was done to."""
+    return any(
+        telling.actor == event.actor
+        and _documents(telling) & _documents(event)
+        and _same(event, telling)
+        for telling in account.tellings
+    )
 
 
 def _most_exact(event: Event) -> tuple[int, int]:

@@ -54,7 +54,7 @@ class Naming:
         symmetric = act.symmetric
         if symmetric and not act.targets and len({s.id for s in act.actors}) < 2:
             return None
-        if not symmetric and not act.targets:
+        if not symmetric and not act.targets and act.code != "129":
             return None
         return replace(act, status=self._noun_status(k))
 

@@ -57,7 +57,7 @@ class References:
             (word in _WE, self._speaker),
             (word in _THEY and token.pos in ("PRON", "DET"), self._several),
             (_is_body(sentence, token, "armed_bodies"), self._armed),
-            (_is_body(sentence, token, "bodies", "blocs"), self._body),
+            (_is_body(sentence, token, "bodies", "blocs", "organs"), self._body),
             (_counted(sentence, token) > 1, self._together),
         )
         return next((resolve(number, token.i) for fits, resolve in tries if fits), None)
@@ -194,6 +194,10 @@ class References:
     def _body(self, number: int, i: int) -> Meant | None:
         """`the bloc`: the group last named; `the junta`: the state the text is about."""
         lemma = self._cast.sentences[number].tokens[i].lemma
+        if named := self._called(number, i, lemma):
+            return named
+        if lemma not in wordlist("bodies") | wordlist("blocs"):
+            return None
         wants_group = lemma in wordlist("blocs")
         main = self._cast.main
         if not wants_group and main and lemma in wordlist("regimes"):
@@ -210,6 +214,16 @@ class References:
         if wants_group or not main:
             return None
         return Meant((main,), "description", "the state the document is about")
+
+    def _called(self, number: int, i: int, lemma: str) -> Meant | None:
+        """`the Council`, `the court`: the body last named whose own name has the word."""
+        if lemma not in wordlist("organs"):
+            return None
+        for back in range(number, max(-1, number - _BACK_FOR_PERSONS), -1):
+            for _, n in reversed(list(self._before(back, number, i))):
+                if self._is_group(n.ids[0]) and lemma in n.text.lower():
+                    return Meant((n.ids[0],), "description", f"last so named: {n.text}")
+        return None
 
     def _armed(self, number: int, i: int) -> Meant | None:
         """`the movement`, `the group`: the armed group last named, if one was; else a body."""
