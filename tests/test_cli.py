@@ -202,6 +202,16 @@ def test_system_shows_what_a_state_is_bound_by(run: Run) -> None:
         assert words in done.out
 
 
+def test_system_shows_the_vetoes_of_the_year(run: Run) -> None:
+    council = run("system", "2024-06-20", "--actor", "UNSC").out
+    assert "2024-03-28 Russia: mandate of the panel of experts on North Korea" in council
+    assert "S/2024/835" not in council
+    russia = run("system", "1980-06-01", "--actor", "SUN").out
+    assert "1980-01-07 Soviet Union: Soviet invasion of Afghanistan (S/13729)" in russia
+    assert "none that is coded" in run("system", "1978-06-01", "--actor", "USA").out
+    assert "Vetoes" not in run("system", "2024-06-20", "--actor", "DEU").out
+
+
 def test_system_shows_what_changed(run: Run) -> None:
     done = run("system", "2024-06-20", "--against", "2023-01-01", "--actor", "FIN")
     assert "joined NATO" in done.out or "joined North Atlantic" in done.out

@@ -87,6 +87,7 @@ def _print_actor(out: Console, system: System, code: str) -> None:
     if members := system.members(code):
         out.print("Members", style="bold cyan")
         out.print("  " + ", ".join(m.member for m in members))
+    _print_vetoes(out, system, code)
     if pacts := system.pacts(code):
         out.print("Bound by", style="bold cyan")
         for pact in _by_weight(pacts):
@@ -96,6 +97,20 @@ def _print_actor(out: Console, system: System, code: str) -> None:
         out.print("Land borders", style="bold cyan")
         out.print("  " + ", ".join(_border(system, border, code) for border in borders))
     out.print()
+
+
+def _print_vetoes(out: Console, system: System, code: str) -> None:
+    """Vetoes of the year so far: of the Security Council, or of one of its permanent members."""
+    if code != "UNSC" and all(member.group != "P5" for member in system.groups(code)):
+        return
+    year = [v for v in system.world.vetoes if v.on.start.year == system.on.year]
+    cast = [v for v in year if v.on.start <= system.on and (code == "UNSC" or code in v.by)]
+    out.print(f"Vetoes in {system.on.year} up to this day", style="bold cyan")
+    for veto in cast:
+        names = ", ".join(_name(system, member) for member in veto.by)
+        out.print(f"  {veto.on} {names}: {veto.about} ({veto.draft})")
+    if not cast:
+        out.print("  none that is coded")
 
 
 def _by_weight(pacts: tuple[Pact, ...]) -> list[Pact]:
