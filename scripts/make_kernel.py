@@ -5,6 +5,8 @@
 
 ICEWS names become country ids and sectors (`Police (India)` → `IND COP`), event texts become
 CAMEO codes by a table that holds both. Whatever does not resolve is left out and counted.
+The model is calibrated by fitting the same process before each origin and forecasting from
+there; what came of those forecasts, and the map learned from them, is kept in the file.
 """
 
 from __future__ import annotations
@@ -12,17 +14,24 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from ramify.commands.dynamics_sources import class_of
+from ramify.reasoning.dynamics.calibrated import calibrate
+from ramify.reasoning.dynamics.describe import describe_verdicts
+from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.ranking import Benchmark
 from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.standing import of_packaged_world
 from ramify.reasoning.dynamics.stream import STATE, Stream, name_parts
 from ramify.world.world import World
 
+RELATIONS = ("neighbour",)
 SECTOR_WORDS = {
     "COP": ("police",),
     "MIL": ("military", "army", "navy", "air force", "armed forces", "defense", "soldier"),
@@ -112,17 +121,29 @@ def canonical(bench: Benchmark, texts: dict[str, str], on: date) -> tuple[Stream
     return made, left
 
 
+def learned(stream: Stream) -> Fitted:
+    """The process of the packaged kernel, with the neighbours of its last day."""
+    settings = Settings(relations=RELATIONS)
+    return fit(stream, settings, standing=of_packaged_world(RELATIONS, stream))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--epoch", type=date.fromisoformat, default=date(2018, 1, 1))
+    parser.add_argument(
+        "--origins", type=int, nargs="+", default=[120, 150, 180, 210, 240],
+        help="days from which held-out forecasts start",
+    )  # fmt: skip
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     bench = Benchmark.read(args.folder)
     stream, left = canonical(bench, action_codes(args.texts), args.epoch)
     print(dict(left), f"kept {len(stream)} events, {len(stream.actors)} actors")
-    model = fit(stream, Settings(), progress=lambda step, value: print(step, round(value, 1)))
+    calibration = calibrate(stream, args.origins, learned, class_of=class_of)
+    print("\n".join(describe_verdicts([c.verdict for c in calibration])))
+    model = replace(learned(stream), calibration=calibration)
     model.save(args.output)
     for row in model.patterns_by_weight():
         print(f"{row.name:14} {row.events:10.0f} {row.share:6.1%}")

@@ -138,6 +138,17 @@ def test_a_reported_shipment_touches_the_measures_against_it(tmp_path: Path) -> 
     assert "S/RES/1874 (2009), paragraph 9" in found[0][1]
 
 
+def test_the_curve_of_the_model_stands_with_what_it_expects(brief: Brief) -> None:
+    curve = brief.calibration
+    assert curve is not None and curve.horizon_days == brief.horizon_days == 90
+    assert sum(b.count for b in curve.bins) == curve.questions > 10_000
+    assert curve.skill_poisson > 0 and curve.skill_recurrence > 0
+    row = f"{curve.bins[-1].said:.1%} on average, {curve.bins[-1].came:.1%} came"
+    for told in (plain_text(brief), markdown(brief), page(brief)):
+        assert row in " ".join(told.split())
+        assert "are not calibrated" in " ".join(told.split())
+
+
 def test_what_is_expected_has_a_number_beside_its_word(brief: Brief) -> None:
     assert brief.expected
     for line in brief.expected:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from ramify._errors import InputError, UnknownName
 from ramify.reasoning import dynamics
 from ramify.reasoning.dynamics.baselines import Poisson, Recurrence, faded, held_out, triple_keys
+from ramify.reasoning.dynamics.calibrated import calibrate
 from ramify.reasoning.dynamics.calibration import (
     Blend,
     Recalibration,
@@ -22,6 +25,8 @@ from ramify.reasoning.dynamics.calibration import (
     rolling_origin,
 )
 from ramify.reasoning.dynamics.cases import precedents
+from ramify.reasoning.dynamics.fitted import Fitted
+from ramify.reasoning.dynamics.forecasts import forecasts, recalibrated
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
@@ -165,3 +170,33 @@ def test_exported_names_exist() -> None:
     importlib.reload(dynamics)
     with pytest.raises(AttributeError):
         dynamics.nothing  # noqa: B018
+
+
+def test_a_calibration_is_kept_with_the_model_and_applied_where_it_holds(tmp_path: Path) -> None:
+    stream = bursty_stream()
+
+    def learn(past: Stream) -> Fitted:
+        return fit(past, SHORT)
+
+    found = calibrate(stream, [100, 130, 160], learn, horizons=(7, 30))
+    assert [c.horizon for c in found] == [7, 30]
+    week = found[0]
+    (alone,) = rolling_origin(stream, [100, 130, 160], horizons=(7,), settings=SHORT)
+    assert week.verdict == alone
+    assert sum(k.questions for k in alone.classes) == alone.questions
+    assert sum(row.count for row in week.curve()) == alone.questions
+    model = replace(learn(stream), calibration=found)
+    model.save(tmp_path / "model.npz")
+    again = Fitted.load(tmp_path / "model.npz")
+    assert again.calibration == found
+    outlook, last = model.outlook(stream), stream.between(stream.last_day - 30, stream.last_day + 1)
+    actor, target = (stream.actors[c[-1]] for c in (last.subject, last.object))
+    for horizon, holds in ((7, True), (8, False)):
+        told = recalibrated(
+            outlook, forecasts(outlook, actor=actor, target=target, horizon=horizon)
+        )
+        mapped = [f.calibrated for f in told if f.calibrated is not None]
+        assert bool(mapped) == holds
+        assert all(0 <= p <= 1 for p in mapped)
+    with pytest.raises(InputError, match="too few origins"):
+        calibrate(stream, [100], learn, horizons=(7,))

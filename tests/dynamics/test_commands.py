@@ -111,6 +111,46 @@ def test_the_events_of_a_lake_answer_as_the_chronicle_does(run: Run, tmp_path: P
     assert own.out.splitlines()[-8:] == packaged.out.splitlines()[-8:]
 
 
+def test_events_dated_after_today_are_set_aside(run: Run, tmp_path: Path) -> None:
+    from ramify.record.chronicle import chronicle
+    from ramify.record.events import Event
+    from ramify.record.store import Record
+
+    store = tmp_path / "own.duckdb"
+    with Record.open(store) as record:
+        record.add(
+            [*chronicle(), Event(when="9000-01-01", actor="RUS", action="057", target="PRK")]
+        )
+    done = run("forecast", "RUS", "PRK", "--record", str(store))
+    assert done.code == 0, done.err
+    assert "set aside: dated after today" in " ".join(done.out.split())
+    assert "days from 2024-12" in done.out or "days from 2025-01" in done.out
+    assert "Not calibrated" in done.out
+
+
+def test_one_action_on_one_pair_is_enough(run: Run, tmp_path: Path) -> None:
+    for stem, names in (("entity2id", "A\t0\nB\t1"), ("relation2id", "hit\t0")):
+        (tmp_path / f"{stem}.tsv").write_text(names, encoding="utf-8")
+    rows = "\n".join(f"0\t0\t1\t{day}" for day in range(40) for _ in range(2))
+    (tmp_path / "train.txt").write_text(rows, encoding="utf-8")
+    own = ("--events", str(tmp_path), "--model", str(tmp_path / "one.npz"))
+    assert run("fit", "--events", str(tmp_path), "-o", str(tmp_path / "one.npz")).code == 0
+    for words in (("forecast", "A", "B"), ("explain", "B", "A"), ("explain", "30 A hit B")):
+        done = run(*words, *own)
+        assert done.code == 0, done.err
+        assert "nan" not in done.out.lower()
+
+
+def test_a_model_is_calibrated_when_asked(run: Run, folder: Path) -> None:
+    model = folder / "fitted.model"
+    done = run("fit", "--events", str(folder), "-o", str(model), "--calibrate", "2")
+    assert done.code == 0, done.err
+    assert "each calibrated on those before it" in " ".join(done.out.split())
+    assert "% came (" in done.out
+    refused = run("fit", "--events", str(folder), "--calibrate", "1")
+    assert (refused.code, "too few to calibrate" in refused.err) == (2, True)
+
+
 def test_precedents_come_with_their_dates(run: Run) -> None:
     done = run("precedents", "2024-06-19 RUS 057 PRK")
     assert done.code == 0, done.err

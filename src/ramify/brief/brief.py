@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from ramify._value import Value
+from ramify.brief.curve import Curve
 from ramify.brief.ramification import Ramification, Voice
 from ramify.reading.library import Refused
 from ramify.reading.merge import ClaimGroup, Comparison
@@ -119,6 +120,8 @@ class Brief(Value):
     comparison: Comparison
     obliged: Obliged
     expected: tuple[Ramification, ...] = ()
+    calibration: Curve | None = None
+    """How the model behind the expected voice did on days it had not seen."""
     exposed: tuple[Ramification, ...] = ()
     claimed: tuple[ClaimGroup, ...] = ()
     silent: dict[Voice, str] = {}  # noqa: RUF012 - pydantic copies defaults

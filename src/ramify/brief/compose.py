@@ -10,6 +10,7 @@ from datetime import date
 from ramify import __version__
 from ramify._errors import InputError, UsageError
 from ramify.brief.brief import Brief, Obliged, Provenance, Source
+from ramify.brief.curve import nearest_curve
 from ramify.brief.expected import expected
 from ramify.brief.obliged import obliged
 from ramify.brief.ramification import Voice
@@ -62,6 +63,7 @@ def compose(
         "comparison": agreements(readings),
         "obliged": answer,
         "expected": follows,
+        "calibration": nearest_curve(days) if follows else None,
         "claimed": tuple(claims),
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),

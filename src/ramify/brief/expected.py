@@ -30,7 +30,8 @@ _KERNEL = "the packaged kernel (relational Hawkes process, ICEWS, January to Sep
 BASIS = (
     "Direct consequences by a model fitted to ICEWS newswire events of January to September "
     "2018, as that stream would report them, beyond what comes anyway; third parties by the "
-    "packaged chronicle and these documents. Not calibrated on later years."
+    "packaged chronicle and these documents. The model is calibrated on ICEWS, not on this "
+    "chronicle nor on later years."
 )
 _BANDS = (
     (0.05, "almost no chance"), (0.20, "very unlikely"), (0.45, "unlikely"),

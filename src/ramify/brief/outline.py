@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ramify.brief.brief import Brief, Source
+from ramify.brief.curve import curve_section
 from ramify.brief.expected import BASIS
 from ramify.brief.layout import Line, Section, line_of
 from ramify.brief.layout_obliged import obliged_section
@@ -30,7 +31,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
             lines=tuple(_event(event, brief) for event in brief.happened),
         ),
         obliged_section(brief),
-        _voice(brief, "expected", brief.expected, BASIS),
+        _expected(brief),
         _voice(brief, "exposed", brief.exposed, None),
         _claimed(brief),
         _compared(brief),
@@ -90,6 +91,12 @@ def _voice(brief: Brief, voice: Voice, lines: Iterable[Ramification], basis: str
         note=brief.silent.get(voice, basis),
         lines=tuple(line_of(line) for line in lines),
     )
+
+
+def _expected(brief: Brief) -> Section:
+    section = _voice(brief, "expected", brief.expected, BASIS)
+    parts = (curve_section(brief.calibration),) if brief.calibration else ()
+    return section.model_copy(update={"parts": parts})
 
 
 def _claimed(brief: Brief) -> Section:

@@ -14,17 +14,19 @@ from ramify.commands.dynamics_sources import (
     Source,
     admitting,
     basis,
+    calibration_words,
     class_of,
     day_number,
     epoch_of,
     fitted_model,
     label,
     named,
+    origin_words,
     told_of,
 )
 
 if TYPE_CHECKING:
-    from ramify.reasoning.dynamics import Shares, Stream
+    from ramify.reasoning.dynamics import Fitted, Settings, Shares, Stream
     from ramify.reasoning.dynamics.outlook import Share
     from ramify.reasoning.dynamics.process import Engine
 
@@ -62,13 +64,21 @@ def fit(
     master: Annotated[
         str | None, typer.Option(help="The Spark cluster, such as spark://host:7077.")
     ] = None,
+    calibrate: Annotated[
+        int,
+        typer.Option(help="Calibrate on held-out days, from so many origins 30 days apart.", min=0),
+    ] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Fit the relational Hawkes process to a stream of events."""
     from ramify.commands.reading import progress
     from ramify.reasoning.dynamics import Settings, held_out
     from ramify.reasoning.dynamics import fit as fit_process
-    from ramify.reasoning.dynamics.describe import describe_held_out, describe_model
+    from ramify.reasoning.dynamics.describe import (
+        describe_calibration,
+        describe_held_out,
+        describe_model,
+    )
 
     Source(record, events)
     if engine not in ("here", "spark") or (master and engine != "spark"):
@@ -85,6 +95,9 @@ def fit(
     lines = describe_model(fitted)
     if last is not None and stream.last_day > last:
         lines += describe_held_out(held_out(fitted, stream, last + 1))
+    if calibrate:
+        fitted = _calibrated(fitted, stream, settings, calibrate)
+        lines += describe_calibration(fitted.calibration, epoch_of(stream))
     if output is not None:
         fitted.save(output)
         lines.append(f"written to {output}")
@@ -110,7 +123,7 @@ def forecast(
     """Say how likely events are within a window, beside what their mean rate gives."""
     from ramify.reasoning.dynamics.describe import describe_forecasts
     from ramify.reasoning.dynamics.forecasts import forecast as forecast_one
-    from ramify.reasoning.dynamics.forecasts import forecasts
+    from ramify.reasoning.dynamics.forecasts import forecasts, recalibrated
 
     source = Source(record, events)
     stream, asked = _window(source, (_one(actor, by), _one(target, upon)), on, horizon)
@@ -119,11 +132,15 @@ def forecast(
         "method": "simulation" if simulate else "closed", "simulations": simulate or 1, "seed": seed
     }  # fmt: skip
     found = (
-        [forecast_one(outlook, action=_coded(action, source), **asked, **drawn)]
+        (forecast_one(outlook, action=_coded(action, source), **asked, **drawn),)
         if action
         else forecasts(outlook, **asked, **drawn)
     )
+    if source.whole:
+        found = recalibrated(outlook, found)
     lines = describe_forecasts(found, epoch_of(stream), label, whole=source.whole)
+    if source.whole:
+        lines.append(calibration_words(outlook.fitted, found))
     _say([basis(source, model, stream), *lines])
 
 
@@ -235,8 +252,7 @@ def precedents(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
         day=day_number(source.day(asked.on), stream), horizon=days, classes=class_of,
     )  # fmt: skip
-    head = f"From {source}, {len(stream):,} events."
-    _say([head, *describe_precedents(found, epoch_of(stream))])
+    _say([f"{origin_words(source, stream)}.", *describe_precedents(found, epoch_of(stream))])
 
 
 def _one(placed: str | None, named: str | None) -> str | None:
@@ -262,6 +278,25 @@ def _window(
     stream = admitting(stream, names)
     start = stream.last_day + 1 if first is None else day_number(first, stream)
     return stream, {"actor": names[0], "target": names[1], "horizon": days, "start": start}
+
+
+def _calibrated(fitted: Fitted, stream: Stream, settings: Settings, origins: int) -> Fitted:
+    """The model with its calibration: fitted anew before each origin, the last first.
+
+    The last origin leaves 30 days to come; longer horizons are scored from earlier ones.
+    """
+    from dataclasses import replace
+
+    from ramify.reasoning.dynamics import fit as fit_process
+    from ramify.reasoning.dynamics.calibrated import calibrate
+
+    days = [stream.last_day - 30 * n + 1 for n in range(1, origins + 1)]
+    days = [day for day in days if day > stream.first_day + 1]
+    if len(days) < 2:
+        repair = "give at least two, over a record of some months"
+        raise UsageError(f"{len(days)} origins are too few to calibrate on", repair=repair)
+    found = calibrate(stream, days, lambda past: fit_process(past, settings), class_of=class_of)
+    return replace(fitted, calibration=found)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ramify._errors import InputError, UnknownName, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from ramify.reasoning.dynamics import Fitted, Stream
+    from ramify.reasoning.dynamics import Fitted, Forecast, Stream
     from ramify.reasoning.dynamics.history import Told
     from ramify.reasoning.dynamics.outlook import Share
     from ramify.record.events import Event
@@ -51,18 +51,22 @@ class Source:
         return self.folder is not None and any(self.folder.glob("train*"))
 
     def stream(self, before: date | int | None = None) -> Stream:
-        """The events up to the day before `before`.
+        """The events up to the day before `before`; those dated after today are set aside.
 
         Raises:
             InputError: there are none, or the source cannot be read.
         """
+        from datetime import date
+
         from ramify.reasoning.dynamics.history import history
         from ramify.reasoning.dynamics.ranking import Benchmark
 
         if not self.quadruples:
             assert not isinstance(before, int)
             with self._events() as events:
-                return history(events, before)
+                kept = _Kept(events, date.today())
+                stream = history(kept, before)
+            return replace(stream, set_aside=stream.set_aside + kept.later)
         assert self.folder is not None
         splits = Benchmark.read(self.folder)
         stream = splits.known(list(splits.splits)[-1])
@@ -124,6 +128,20 @@ class Source:
                 events = store.events(**sides)  # type: ignore[arg-type]
                 found = next((e for e in events if _is(e, share, on)), None)
         return evidence_words(found.evidence[0]) if found and found.evidence else None
+
+
+class _Kept:
+    """Events that can have happened; those dated after today are counted and left out."""
+
+    def __init__(self, events: Iterable[Event], today: date) -> None:
+        self.events, self.today, self.later = events, today, 0
+
+    def __iter__(self) -> Iterator[Event]:
+        for event in self.events:
+            if event.when and event.when.start > self.today:
+                self.later += 1
+            else:
+                yield event
 
 
 def _is(event: Event, share: Share, on: date) -> bool:
@@ -216,7 +234,32 @@ def basis(source: Source, model: Path | None, stream: Stream) -> str:
             "compare with, and the model counts what newswires would report"
         )
     )
-    return f"From {source}, {len(stream):,} events, and {kernel}{thin}."
+    return f"{origin_words(source, stream)}, and {kernel}{thin}."
+
+
+def origin_words(source: Source, stream: Stream) -> str:
+    """How many events an answer reads, and how many it cannot place."""
+    many = stream.set_aside
+    why = "dated after today, or to no single week"
+    aside = f" ({many:,} set aside: {why})" if many else ""
+    return f"From {source}, {len(stream):,} events{aside}"
+
+
+def calibration_words(fitted: Fitted, found: Iterable[Forecast]) -> str:
+    """Whether the probabilities are calibrated, and if not, why."""
+    horizons = [c.horizon for c in fitted.calibration]
+    if not horizons:
+        return "Not calibrated: the model has none; fit it with --calibrate."
+    if any(f.calibrated is not None for f in found):
+        return (
+            "Calibrated by what came of such forecasts on days the model had not seen: of what a "
+            "pair has done in the 90 days before."
+        )
+    days = " and ".join(", ".join(map(str, horizons)).rsplit(", ", 1))
+    return (
+        f"Not calibrated: the model's calibration is for {days} days, an actor, a target and an "
+        "action that they had in the 90 days before, over a record of at least as long."
+    )
 
 
 def label(code: str) -> str:

@@ -7,17 +7,22 @@ a decomposition of the Brier score into miscalibration, discrimination and uncer
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.baselines import Recurrence
-from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Ints, Stream
+
+if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.fitted import Fitted
+    from ramify.reasoning.dynamics.outlook import Outlook
 
 Floats = NDArray[np.float64]
 TINY = 1e-4
@@ -75,7 +80,11 @@ class Recalibration:
             raise InputError("no resolved forecasts to calibrate on")
         knots, of, count = np.unique(probability, return_inverse=True, return_counts=True)
         mean = np.bincount(of, weights=outcome) / count
-        return cls(knots, isotonic_regression(mean, weights=count).x)
+        values = isotonic_regression(mean, weights=count).x
+        # Both ends of every level say it all.
+        rises = np.flatnonzero(np.diff(values) > 0)
+        ends = np.unique(np.concatenate([[0, len(values) - 1], rises, rises + 1]))
+        return cls(knots[ends], values[ends])
 
     def __call__(self, probability: Floats) -> Floats:
         """Calibrated probabilities, between knots by interpolation."""
@@ -146,6 +155,18 @@ class Reliability:
 
 
 @dataclass(frozen=True)
+class ClassScore:
+    """How forecasts of one class of action did; `said` is what they expected to happen."""
+
+    action_class: str
+    questions: int
+    happened: int
+    said: float
+    brier: float
+    skill: float
+
+
+@dataclass(frozen=True)
 class Verdict:
     """How forecasts of one horizon did, beside both baselines."""
 
@@ -159,6 +180,7 @@ class Verdict:
     skill_recurrence: float
     auc: float | None
     reliability: Reliability
+    classes: tuple[ClassScore, ...] = ()
 
     @property
     def skill(self) -> float:
@@ -196,6 +218,7 @@ def rolling_origin(
     settings: Settings | None = None,
     recent: int = 90,
     fitted: Fitted | None = None,
+    class_of: Callable[[str], str] = str,
 ) -> list[Verdict]:
     """Forecast from every origin with what was known then, and score with what came.
 
@@ -206,31 +229,65 @@ def rolling_origin(
     Args:
         fitted: use this model at every origin (it must not have seen later days); else one
             is fitted at each.
+        class_of: the class under which an action is scored.
 
     Raises:
         InputError: an origin without a past, or no horizon that the stream covers.
     """
-    runs: dict[int, list[_Run]] = {h: [] for h in horizons}
+
+    def learn(past: Stream) -> Fitted:
+        return fitted or fit(past, settings)
+
+    runs = resolved(stream, origins, learn, horizons=horizons, recent=recent)
+    return [verdict(h, run, stream, class_of) for h, run in runs.items()]
+
+
+def resolved(
+    stream: Stream,
+    origins: list[int],
+    learn: Callable[[Stream], Fitted],
+    *,
+    horizons: tuple[int, ...] = (7, 30, 90),
+    recent: int = 90,
+) -> dict[int, list[Run]]:
+    """Forecasts from every origin, by a model learned before it, with what came of them.
+
+    Raises:
+        InputError: an origin without a past, or no horizon that the stream covers.
+    """
+    runs: dict[int, list[Run]] = {}
     for origin in sorted(origins):
         past = stream.before(origin)
         if not len(past):
             raise InputError(f"no events before day {origin}", repair="choose later origins")
-        model = fitted or fit(past, settings)
+        covered = [h for h in sorted(horizons) if origin + h - 1 <= stream.last_day]
+        if not covered:
+            continue
         asked = Questions.recent(past, recent)
-        outlook, again = model.outlook(past), Recurrence.learn(past)
-        triple = asked.actor, asked.action, asked.target
-        flat = again.poisson.rates(past, *triple)
-        for horizon in horizons:
-            if origin + horizon - 1 > stream.last_day:
-                continue
-            count = outlook.expected_direct(*triple, origin, horizon)
-            rival = again.expected(past, *triple, horizon)
+        outlook, again = learn(past).outlook(past), Recurrence.learn(past)
+        for horizon, table in zip(
+            covered, counts(outlook, again, asked, origin, covered), strict=True
+        ):
             truth = asked.outcomes(stream, origin, horizon)
-            runs[horizon].append(_Run(np.stack([count, flat * horizon, rival], axis=1), truth))
-    verdicts = [_verdict(h, run) for h, run in runs.items() if run]
-    if not verdicts:
+            runs.setdefault(horizon, []).append(Run(origin, table, truth, asked.action))
+    if not runs:
         raise InputError("no horizon ends within the stream", repair="choose earlier origins")
-    return verdicts
+    return runs
+
+
+def counts(
+    outlook: Outlook, again: Recurrence, asked: Questions, start: int, horizons: Sequence[int]
+) -> list[Floats]:
+    """Expected counts by the process and both baselines, (questions, 3), for each horizon."""
+    past, triple = outlook.history, (asked.actor, asked.action, asked.target)
+    flat = again.poisson.rates(past, *triple)
+    found, own, done = [], np.zeros(len(asked.actor)), 0
+    for horizon in horizons:
+        own = own + outlook.expected_direct(*triple, start + done, horizon - done)
+        done = horizon
+        rival = again.expected(past, *triple, horizon)
+        found.append(np.stack([own, flat * horizon, rival], axis=1))
+    return found
 
 
 def _at_least_one(expected: Floats) -> Floats:
@@ -238,39 +295,59 @@ def _at_least_one(expected: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class _Run:
-    """Expected counts of one origin (process, Poisson, recurrence) and what happened."""
+class Run:
+    """Expected counts from one origin (process, Poisson, recurrence) and what happened."""
 
+    origin: int
     expected: Floats
     truth: Floats
+    action: Ints
 
 
-def _verdict(horizon: int, runs: list[_Run]) -> Verdict:
+def verdict(
+    horizon: int, runs: list[Run], stream: Stream, class_of: Callable[[str], str] = str
+) -> Verdict:
     """Score every origin after the first, forecasts calibrated on the origins before it."""
-    ours: list[Floats] = []
-    rivals: tuple[list[Floats], list[Floats]] = ([], [])
     scored = runs[1:] or runs
-    for n, run in enumerate(runs):
-        if len(runs) == 1:
-            ours.append(_at_least_one(run.expected[:, 0]))
-            for rival, column in zip(rivals, (1, 2), strict=True):
-                rival.append(_at_least_one(run.expected[:, column]))
-        elif n:
-            past = np.concatenate([r.expected for r in runs[:n]])
-            truth = np.concatenate([r.truth for r in runs[:n]])
-            ours.append(_calibrated(Blend.learn(past, truth), past, truth, run.expected))
-            for rival, column in zip(rivals, (1, 2), strict=True):
-                one = Blend(np.eye(3)[column])
-                rival.append(_calibrated(one, past, truth, run.expected))
-    said, poisson, recurrence = (np.concatenate(c) for c in (ours, *rivals))
+    first = len(runs) - len(scored)
+    said, poisson, recurrence = (
+        np.concatenate([_forecast(runs, n, column) for n in range(first, len(runs))])
+        for column in (None, 1, 2)
+    )
     truth = np.concatenate([r.truth for r in scored])
     raw = _at_least_one(np.concatenate([r.expected[:, 0] for r in scored]))
     score = brier(said, truth)
+    label = np.array([class_of(a) for a in stream.actions])
+    classes = label[np.concatenate([r.action for r in scored])]
     return Verdict(
         horizon, len(truth), int(truth.sum()), score, brier(raw, truth), log_score(said, truth),
         skill(score, brier(poisson, truth)), skill(score, brier(recurrence, truth)),
         discrimination(said, truth), Reliability.of(said, truth),
+        tuple(_class_scores(classes, said, (poisson, recurrence), truth)),
     )  # fmt: skip
+
+
+def _forecast(runs: list[Run], n: int, column: int | None) -> Floats:
+    """Forecasts of an origin as calibrated on those before it; of a baseline by its column."""
+    if len(runs) == 1:
+        return _at_least_one(runs[0].expected[:, column or 0])
+    past = np.concatenate([r.expected for r in runs[:n]])
+    truth = np.concatenate([r.truth for r in runs[:n]])
+    blend = Blend.learn(past, truth) if column is None else Blend(np.eye(3)[column])
+    return _calibrated(blend, past, truth, runs[n].expected)
+
+
+def _class_scores(
+    classes: NDArray[Any], said: Floats, rivals: tuple[Floats, Floats], truth: Floats
+) -> Iterator[ClassScore]:
+    for name in np.unique(classes).tolist():
+        here = classes == name
+        score = brier(said[here], truth[here])
+        best = min(brier(rival[here], truth[here]) for rival in rivals)
+        yield ClassScore(
+            name, int(here.sum()), int(truth[here].sum()), float(said[here].sum()), score,
+            skill(score, best),
+        )  # fmt: skip
 
 
 def _calibrated(blend: Blend, past: Floats, truth: Floats, expected: Floats) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ramify.reasoning.dynamics.baselines import HeldOut
+from ramify.reasoning.dynamics.calibrated import Calibration
 from ramify.reasoning.dynamics.calibration import Verdict
 from ramify.reasoning.dynamics.cases import FEW, Precedents
 from ramify.reasoning.dynamics.fitted import Fitted
@@ -16,13 +17,14 @@ from ramify.reasoning.dynamics.outlook import Share, Shares
 
 NEAR_CRITICAL = 0.95
 LEAST_SHARE = 0.0005
+CLASSES = 16
 
 
 def describe_model(fitted: Fitted) -> list[str]:
     """What a model was learned from and what its patterns explain.
 
     >>> describe_model(Fitted.packaged())[0]
-    '238,981 events from 2018-01-01 to 2018-09-27, 2,746 actors, 121 actions'
+    '243,828 events from 2018-01-01 to 2018-09-27, 2,748 actors, 121 actions'
     """
     o = fitted.origin
     first, last = (_day(o.epoch, day) for day in (o.first_day, o.last_day))
@@ -89,10 +91,14 @@ def _figures(f: Forecast, epoch: str | None, whole: bool) -> list[str]:
     within = f" [{sure[0]:.1%}, {sure[1]:.1%}]" if sure else ""
     head = ask_words(f.actor, f.action, f.target, f.start, f.horizon, epoch)
     return [
-        f"{head}: {f.probability:.1%}{within} by the model",
+        f"{head}: {_calibrated(f)}{f.probability:.1%}{within} by the model",
         f"expected {f.expected:.2f}, 90 % interval {low:.0f} to {high:.0f}",
         *([_baseline(f)] if whole else []),
     ]
+
+
+def _calibrated(f: Forecast) -> str:
+    return "" if f.calibrated is None else f"{f.calibrated:.1%} calibrated, "
 
 
 def ask_words(
@@ -197,6 +203,28 @@ def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:
         f"against recurrence; log score {v.log_score:.4f}"
         for v in verdicts
     ]
+
+
+def describe_calibration(found: Sequence[Calibration], epoch: str | None = None) -> list[str]:
+    """For every horizon the scores, the reliability curve and the largest action classes."""
+    lines = []
+    for c in found:
+        v = c.verdict
+        lines += describe_verdicts([v])
+        since, until = (_day(epoch, day) for day in (c.origins[1], c.origins[-1]))
+        lines.append(f"  from {len(c.origins) - 1} days between {since} and {until}, each "
+                     "calibrated on those before it")  # fmt: skip
+        for row in c.curve():
+            lines.append(
+                f"  said {row.lowest:.0%}-{row.highest:.0%}: {row.said:.1%} on average, "
+                f"{row.came:.1%} came ({row.count:,} forecasts)"
+            )
+        for k in sorted(v.classes, key=lambda k: -k.happened)[:CLASSES]:
+            lines.append(
+                f"  {k.action_class}: {k.questions:,} questions, expected {k.said:,.0f}, "
+                f"{k.happened:,} happened; Brier {k.brier:.4f}, skill {k.skill:+.3f}"
+            )
+    return lines
 
 
 def _day(epoch: str | None, day: int) -> str:

@@ -22,6 +22,7 @@ from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 
 if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.calibrated import Calibration
     from ramify.reasoning.dynamics.forecasts import Forecast
     from ramify.reasoning.dynamics.futures import Effect, Simulation
     from ramify.reasoning.dynamics.outlook import Outlook, Shares
@@ -79,6 +80,8 @@ class Fitted:
     exposure: Floats
     log_posterior: tuple[float, ...]
     origin: Origin
+    calibration: tuple[Calibration, ...] = ()
+    """How its forecasts did on days it had not seen, by horizon, and the map since."""
 
     @classmethod
     def build(
@@ -248,8 +251,9 @@ class Fitted:
 @lru_cache(maxsize=4)
 def _outlook(fitted: Fitted, history: Stream) -> Outlook:
     from ramify.reasoning.dynamics.outlook import Outlook
+    from ramify.reasoning.dynamics.standing import of_packaged_world
 
-    return Outlook.over(fitted, history, {})
+    return Outlook.over(fitted, history, of_packaged_world(fitted.settings.relations, history))
 
 
 def _text(value: Any) -> NDArray[np.uint8]:
@@ -280,6 +284,7 @@ def _pack(f: Fitted) -> dict[str, NDArray[Any]]:
         "origin": asdict(f.origin),
         "log_posterior": f.log_posterior,
         "actor_prior": f.background.prior,
+        "calibration": [c.to_dict() for c in f.calibration],
     }
     b = f.background
     return {
@@ -341,4 +346,13 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
         stored["exposure"],
         tuple(head["log_posterior"]),
         Origin(**head["origin"]),
+        _calibration(head.get("calibration", [])),
     )
+
+
+def _calibration(stored: list[dict[str, Any]]) -> tuple[Calibration, ...]:
+    if not stored:
+        return ()
+    from ramify.reasoning.dynamics.calibrated import Calibration
+
+    return tuple(Calibration.from_dict(one) for one in stored)

@@ -39,6 +39,7 @@ class Forecast:
     interval of the count: 90 %, from chance and unsure parameters together (`spread`).
     baseline: probability at the pair's (or asked set's) own mean rate over the history, which
         is `baseline_events` in `baseline_days`.
+    calibrated: probability by the model's held-out calibration, where it is valid (`calibrated`).
     within: 95 % interval of a simulated probability, from the number of futures.
     lift: expected over what the baseline rate expects; None where the baseline is nothing.
     """
@@ -60,6 +61,7 @@ class Forecast:
     baseline_days: int = 0
     within: tuple[float, float] | None = None
     credible: tuple[float, float] | None = None
+    calibrated: float | None = None
 
 
 def forecast(
@@ -107,6 +109,30 @@ def forecasts(
     window = _window(outlook, actor, target, start, horizon, method, simulations, seed)
     likeliest = np.argsort(-window.expected(), kind="stable")[:most]
     return tuple(window.answers([None, *likeliest.tolist()]))
+
+
+def recalibrated(outlook: Outlook, found: Sequence[Forecast]) -> tuple[Forecast, ...]:
+    """These forecasts of one window with calibrated probabilities where the map is valid.
+
+    Only for a history that is whole, such as the model was calibrated on.
+    """
+    from ramify.reasoning.dynamics.calibrated import calibrated
+
+    sides = {(f.actor, f.target, f.start, f.horizon) for f in found}
+    if len(sides) != 1:
+        return tuple(found)
+    ((actor, target, start, horizon),) = sides
+    if actor is None or target is None:
+        return tuple(found)
+    numbers = {f.action: outlook.action(f.action) for f in found if f.action is not None}
+    mapped = calibrated(
+        outlook, actor=outlook.actor(actor), target=outlook.actor(target),
+        actions=list(numbers.values()), start=start, horizon=horizon,
+    )  # fmt: skip
+    return tuple(
+        replace(f, calibrated=mapped.get(numbers[f.action])) if f.action is not None else f
+        for f in found
+    )
 
 
 def _window(
@@ -272,7 +298,21 @@ def _notes(outlook: Outlook, asked: Asked) -> tuple[str, ...]:
             continue
         seen = ((h.subject == number) | (h.object == number)).any()
         if outlook.actor_of[number] < 0 and not seen:
-            notes.append(f"{h.actors[number]} was never seen: answered from its country or sector")
+            notes.append(f"{h.actors[number]} was never seen: {_stand_in(outlook, number)}")
     if outlook.set_aside:
         notes.append(f"{outlook.set_aside} events of actions unknown to the model set aside")
     return tuple(notes)
+
+
+def _stand_in(outlook: Outlook, number: int) -> str:
+    """By whom an actor without a past is judged."""
+    h, alike = outlook.history, outlook.alike(number)
+    if not len(alike):
+        return "nobody of its country or sector is known, so it counts as the least active of all"
+    country = h.countries[h.country[number]]
+    kind = "country" if outlook.fitted.country[alike[0]] == country else "sector"
+    others = "actor" if len(alike) == 1 else "actors"
+    return (
+        f"answered from {len(alike):,} {others} of its {kind}; the intervals are as wide as "
+        "activity differs among them"
+    )

@@ -36,7 +36,7 @@ def canonical(actor: str, sector: str | None) -> str:
 def history(events: Iterable[Event], before: date | None = None) -> Stream:
     """The stream of events that have a target and a date, up to the day before `before`.
 
-    An event known to the month or year stands on its first day.
+    An event whose date spans more than a week, a month say, is set aside and counted.
 
     Raises:
         InputError: there is no such event.

@@ -157,9 +157,7 @@ class Outlook:
 
     def with_actor(self, name: str, *, country: str, sector: str = "") -> Outlook:
         """The same outlook with an actor that has no past in it."""
-        return Outlook.over(
-            self.fitted, self.history.with_actor(name, country=country, sector=sector)
-        )
+        return self.fitted.outlook(self.history.with_actor(name, country=country, sector=sector))
 
     def check_day(self, day: int) -> None:
         """Raises UsageError when the history already holds events of that day or later."""

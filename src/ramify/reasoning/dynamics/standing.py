@@ -88,3 +88,17 @@ def standing(system: System, stream: Stream, *relations: str) -> dict[str, Neigh
             LIMIT,
         )
     return found
+
+
+def of_packaged_world(relations: tuple[str, ...], history: Stream) -> dict[str, Neighbours]:
+    """These relations among the actors of a history, on its last day, by the packaged facts.
+
+    None for a history without a calendar: nobody knows what held then.
+    """
+    on = history.date_of(history.last_day)
+    known = [name for name in relations if name in RELATIONS]
+    if on is None or not known:
+        return {}
+    from ramify.world.world import World
+
+    return standing(World.packaged().at(on), history, *known)
