@@ -128,6 +128,29 @@ def test_members_of_the_league(world: World, member: str, on: str, inside: bool)
     assert any(holds(m.start, m.end, day) for m in held) is inside
 
 
+@pytest.mark.parametrize("year", range(1946, 2026))
+def test_the_council_is_full_every_year(world: World, year: int) -> None:
+    """Six elected members to 1965, ten since; the permanent five besides."""
+    for day in (date(year, 3, 1), date(year, 12, 1)):
+        held = [m for m in world.memberships if m.group == "UNSC" and holds(m.start, m.end, day)]
+        elected = [m.member for m in held if (m.note or "").startswith("elected")]
+        assert len(elected) == (6 if year < 1966 else 10), elected
+        assert len(held) == len(elected) + 5
+
+
+@pytest.mark.parametrize(
+    ("member", "years"),
+    [("BRA", 22), ("JPN", 24), ("ARG", 18), ("IND", 16), ("PAK", 15), ("COL", 14), ("DEU", 12)],
+)
+def test_years_on_the_council(world: World, member: str, years: int) -> None:
+    """To the end of 2025, as the Council's own list of countries counts them."""
+    terms = [m for m in world.memberships if (m.group, m.member) == ("UNSC", member)]
+    spent = {y for m in terms if m.start and m.end for y in range(m.start.start.year, 2026)}
+    assert (
+        len({y for y in spent if any(holds(m.start, m.end, date(y, 6, 1)) for m in terms)}) == years
+    )
+
+
 def test_one_effective_leader_at_a_time(world: World) -> None:
     led = defaultdict(list)
     for tenure in world.tenures:
