@@ -4,8 +4,9 @@ Each file has `title`, `reading` (works and documents), rows of `expect`, and a 
 A row names an actor and a status; `pact`, `article`, `to`, `against`, `what` and `round` narrow
 it down to duties, all of which must have that status (duties of the first round, unless `round`
 says another), and `reason` must be among what decides it. The status `nothing owed` means that
-no promise to fight or to help binds the actor, nor may bind it. `assume` adds pacts. `nobody_else`
-says that no actor without a row has to fight; `waits` says what has to be put right first.
+no promise to fight or to help binds the actor, nor may bind it. `assume` adds pacts and `without`
+leaves some out. `nobody_else` says that no actor without a row has to fight; `waits` says what
+has to be put right first.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def solve(case: dict[str, Any]) -> Answer:
     situation = Situation.from_json(json.dumps(given(case["situation"])))
     known = world()
     assumed = [parse_pact(line, known, situation.on) for line in case.get("assume", ())]
-    return obligations(known.with_pacts(*assumed).at(situation.on), situation)
+    changed = known.with_pacts(*assumed).without(*case.get("without", ()))
+    return obligations(changed.at(situation.on), situation)
 
 
 def given(situation: dict[str, Any]) -> dict[str, Any]:

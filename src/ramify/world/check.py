@@ -120,7 +120,9 @@ def _commitment(commitment: Commitment, pact: Pact, world: World) -> Iterator[st
     for code in commitment.by:
         if code not in parties:
             yield f"{code} owes it but is no party"
-    for code in (*commitment.to, *(commitment.trigger.by if commitment.trigger else ())):
+    trigger = commitment.trigger
+    meant = (*trigger.by, *trigger.supported_by) if trigger else ()
+    for code in (*commitment.to, *meant, *commitment.once_helped_by):
         if code not in world.actors:
             yield f"unknown actor {code!r}"
     scope = commitment.scope

@@ -41,6 +41,9 @@ class Trigger(Value):
     """Ids of the attackers meant; empty for anyone."""
     by_others: bool = False
     """Only an attack by an actor that is not a party counts."""
+    supported_by: tuple[str, ...] = ()
+    """Ids of powers of which one must support the attacker, as in Article II of the Dual Alliance
+    of 1879 (another power, supported by Russia); empty if the article does not ask for it."""
     against: tuple[Target, ...] = ()
     """What must be attacked; empty if the text does not say, which is read as anything."""
 
@@ -73,6 +76,9 @@ class Commitment(Value):
     scope: Scope | None = None
     """None if the text names no limit: all recognised territory of the protected party."""
     conditions: tuple[Condition, ...] = ()
+    once_helped_by: tuple[str, ...] = ()
+    """Ids of states of which one must help the holder first, as France in the protocol of the
+    Soviet–Czechoslovak treaty of 1935; empty if the article does not ask for it."""
     strength: Strength = "unknown"
     field: str | None = None
     """The field of a cooperation commitment, such as `outer space`."""

@@ -65,11 +65,16 @@ def trigger_words(trigger: Trigger, name: Name = spelled) -> str:
 
     >>> trigger_words(Trigger(event="armed attack", against=("forces", "ships")))
     'armed attack on forces or ships'
+    >>> trigger_words(Trigger(event="armed attack", by_others=True, supported_by=("RUE",)))
+    'armed attack by a state that is no party supported by RUE'
     """
     event = "whatever the cause" if trigger.event == "any" else trigger.event
     against = f" on {listing(trigger.against, 'or')}" if trigger.against else ""
     by = f" by {listing(map(name, trigger.by), 'or')}" if trigger.by else ""
-    return event + against + by + (" by a state that is no party" if trigger.by_others else "")
+    by += " by a state that is no party" if trigger.by_others else ""
+    if trigger.supported_by:
+        by += f" supported by {listing(map(name, trigger.supported_by), 'or')}"
+    return event + against + by
 
 
 def scope_words(scope: Scope, name: Name = spelled, afield: bool = False) -> str:
@@ -112,4 +117,6 @@ def commitment_words(commitment: Commitment, name: Name = spelled) -> str:
     if commitment.strength in _STRENGTH:
         details.append(_STRENGTH[commitment.strength])
     details += [_CONDITIONS[condition] for condition in commitment.conditions]
+    if commitment.once_helped_by:
+        details.append(f"once {listing(map(name, commitment.once_helped_by), 'or')} helps")
     return "; ".join([words, *details])

@@ -57,6 +57,7 @@ class Oracle:
     def __init__(self, world: Any, situation: Situation) -> None:
         self.world, self.situation = world, situation
         self.attacks: set[tuple[str, str]] = set()
+        self.threats: set[tuple[str, str]] = set()
         self.wars: set[frozenset[str]] = set()
         self.lines: dict[tuple[Any, ...], tuple[int, str, Fight]] = {}
         self.joined: set[tuple[str, str, int]] = set()
@@ -401,15 +402,32 @@ class Oracle:
             return True
         verdicts: list[bool | None] = []
         if trigger.by:
-            known = self.world.actors.get(foe)
-            same = foe in trigger.by or (known is not None and known.continues in trigger.by)
-            verdicts.append(None if foe is None else same)
+            verdicts.append(None if foe is None else self.is_meant(trigger.by, foe))
         if trigger.by_others:
             party = self.party(pact, foe, fight.day) if foe else None
             verdicts.append(None if party is None else not party)
+        if trigger.supported_by:
+            verdicts.append(self.supported(trigger, attacked, foe, fight))
         if attacked and trigger.event in ("armed attack", "armed aggression", "war", "hostilities"):
             verdicts.append(self.by_a_state(pact, fight))
         return both(*verdicts)
+
+    def is_meant(self, named: tuple[str, ...], code: str) -> bool:
+        known = self.world.actors.get(code)
+        return code in named or (known is not None and known.continues in named)
+
+    def at_war_with(self, code: str) -> set[str]:
+        return {other for war in self.wars if code in war for other in war - {code}}
+
+    def supported(
+        self, trigger: Trigger, attacked: bool, foe: str | None, fight: Fight
+    ) -> bool | None:
+        """Whether one that the article means fights or threatens the promisee beside its foe."""
+        if foe is None or fight.attacker is None:
+            return None
+        to = fight.victim if attacked else fight.attacker
+        others = self.at_war_with(to) | {a for a, victim in self.threats if victim == to}
+        return any(self.is_meant(trigger.supported_by, other) for other in others - {foe})
 
     def by_a_state(self, pact: Pact, fight: Fight) -> bool | None:
         known = self.world.actors.get(fight.attacker)
@@ -484,6 +502,10 @@ class Oracle:
             verdicts.append(attacked and fight.kind != "threat")
         if "two or more attackers" in conditions or "great power attacker" in conditions:
             verdicts.append(self.numbers(commitment, attacked, to, foe, fight))
+        if commitment.once_helped_by:
+            helping = self.at_war_with(foe) if foe else set()
+            helped = any(self.is_meant(commitment.once_helped_by, other) for other in helping)
+            verdicts.append(None if foe is None else helped)
         if "security council decision" in conditions:
             verdicts.append(self.made("security council decision", pact, fight.victim))
         elif "until security council acts" in conditions:
@@ -498,7 +520,7 @@ class Oracle:
         foes = {foe}
         if "two or more attackers" in commitment.conditions:
             if self.regardless(commitment) or not attacked:
-                foes |= {other for war in self.wars if to in war for other in war - {to}}
+                foes |= self.at_war_with(to)
             else:
                 foes |= {other for other, victim in self.attacks if victim == to}
         if "great power attacker" in commitment.conditions:
@@ -567,7 +589,9 @@ class Oracle:
         )
 
     def enter(self, attack: Attack) -> None:
-        if attack.attacker and attack.kind != "threat":
+        if attack.attacker and attack.kind == "threat":
+            self.threats.add((attack.attacker, attack.victim))
+        elif attack.attacker:
             self.attacks.add((attack.attacker, attack.victim))
             self.wars.add(frozenset((attack.attacker, attack.victim)))
 

@@ -82,7 +82,8 @@ def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> P
 
 def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
     """A commitment; `by`, `to` and the like are given as in the pact files."""
-    limits = {key: kept.pop(key) for key in ("by_others", "against", "attackers") if key in kept}
+    names = ("by_others", "supported_by", "against", "attackers")
+    limits = {key: kept.pop(key) for key in names if key in kept}
     if "attackers" in limits:
         limits["by"] = limits.pop("attackers")
     trigger = {"event": event, **limits} if event else None
@@ -118,6 +119,7 @@ triggers = st.builds(
     event=st.sampled_from((*get_args(TriggerEvent), "armed attack", "war")),
     by=seldom(some(CODES)),
     by_others=seldom(st.just(True), False),
+    supported_by=seldom(some(STATES), often=8),
     against=seldom(some(get_args(Target), 3), often=2),
 )
 scopes = st.builds(
@@ -135,6 +137,7 @@ commitments = st.builds(
     trigger=seldom(st.none(), Trigger(event="armed attack"), 1) | triggers | triggers,
     scope=seldom(scopes, None),
     conditions=seldom(some(get_args(Condition)), often=3),
+    once_helped_by=seldom(some(STATES), often=8),
     field=st.sampled_from((None, None, None, "oil")),
     start=maybe_date,
 )

@@ -37,6 +37,51 @@ def decided(duty: Duty) -> tuple[str, str]:
     return duty.status, duty.decisive[0].kind
 
 
+def test_help_that_waits_for_another_is_owed_once_it_fights() -> None:
+    waits = promise("defense", "armed attack", by=("D",), to=("A",), once_helped_by=("B",))
+    alone = only(ask(world(pact("ad", "A D", waits)), attack("C>A")))
+    assert decided(alone) == ("excused", "condition not met")
+    both = world(pact("ad", "A D", waits), pact("ab", "A B", DEFENSE))
+    duties = {(d.actor, d.status, d.round) for d in ask(both, attack("C>A")).to("A")}
+    assert duties == {("B", "owed", 0), ("D", "owed", 1)}
+
+
+def test_help_that_waits_for_another_may_set_off_a_third() -> None:
+    first = promise("defense", "armed attack", by=("B",), to=("A",), once_helped_by=("D",))
+    then = promise("defense", "armed attack", by=("D",), to=("A",), once_helped_by=("E",))
+    tiny = world(pact("p", "A B D", first, then), pact("ae", "A E", DEFENSE))
+    assert [(j.actor, j.round) for j in ask(tiny, attack("C>A")).joined] == [
+        ("E", 1),
+        ("D", 2),
+        ("B", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ((), ("excused", "condition not met")),
+        ((attack("D>A"),), ("owed", "in force")),
+        ((attack("D>A", kind="threat"),), ("owed", "in force")),
+        ((attack("E>A"),), ("excused", "condition not met")),
+        ((attack("D>C"),), ("excused", "condition not met")),
+    ],
+)
+def test_an_attacker_counts_only_with_the_support_that_is_asked_for(
+    more: tuple[Attack, ...], expected: tuple[str, str]
+) -> None:
+    tiny = world(pact("ab", "A B", promise("defense", "armed attack", supported_by=("D",))))
+    answer = ask(tiny, attack("C>A"), *more)
+    assert decided(next(d for d in answer.of("B") if d.against == "C")) == expected
+
+
+def test_support_may_come_by_a_pact_of_the_attacker() -> None:
+    asks = promise("defense", "armed attack", supported_by=("D",))
+    tiny = world(pact("ab", "A B", asks), pact("cd", "C D", promise("offense", "war")))
+    found = [d for d in ask(tiny, attack("C>A", kind="war")).of("B") if d.against == "C"]
+    assert [(d.status, d.round) for d in found] == [("owed", 1)]
+
+
 def test_an_ally_owes_help_by_its_article() -> None:
     duty = only(ask(world(pact("ab", "A B", DEFENSE)), attack("C>A")))
     assert (duty.actor, duty.to, duty.against, duty.status) == ("B", "A", "C", "owed")

@@ -35,6 +35,8 @@ def change(new: Commitment, old: Commitment) -> str:
         ({"event": "war"}, "weakened"),
         ({"attackers": ("C",)}, "weakened"),
         ({"by_others": True}, "weakened"),
+        ({"supported_by": ("C",)}, "weakened"),
+        ({"once_helped_by": ("C",)}, "weakened"),
         ({"against": ("territory",)}, "weakened"),
         ({"conditions": ("unprovoked",)}, "weakened"),
         ({"scope": {"areas": ["europe"]}}, "weakened"),

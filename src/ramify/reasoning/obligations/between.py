@@ -22,6 +22,7 @@ class Owing(Value):
     trigger: Trigger | None = None
     scope: Scope | None = None
     conditions: tuple[Condition, ...] = ()
+    once_helped_by: tuple[str, ...] = ()
     pact: str
     name: str
     article: str
@@ -69,6 +70,7 @@ def _owing(promise: Promise, actor: str, to: str, on: date, *, certain: bool) ->
         trigger=commitment.trigger,
         scope=commitment.scope,
         conditions=commitment.conditions,
+        once_helped_by=commitment.once_helped_by,
         pact=pact.id,
         name=pact.short,
         article=promise.article.ref,

@@ -95,9 +95,14 @@ class Promise:
         return self.in_any_war or (self.commitment.type in FORCE and forces)
 
     @cached_property
-    def counts(self) -> bool:
-        """Whether it turns on how many fight, and so may ripen in a later round."""
-        return "two or more attackers" in self.commitment.conditions
+    def ripens(self) -> bool:
+        """Whether it turns on who else fights, and so may bind in a later round."""
+        held = self.commitment
+        return (
+            "two or more attackers" in held.conditions
+            or bool(held.once_helped_by)
+            or (held.trigger is not None and bool(held.trigger.supported_by))
+        )
 
 
 class Owers(NamedTuple):
@@ -166,9 +171,9 @@ class Book:
         return _only(self.held, lambda promise: promise.in_any_war)
 
     @cached_property
-    def held_counting(self) -> dict[str, tuple[Promise, ...]]:
-        """Of these, the promises that turn on how many fight."""
-        return _only(self.held, lambda promise: promise.counts)
+    def held_ripening(self) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises that turn on who else fights."""
+        return _only(self.held, lambda promise: promise.ripens)
 
     @cached_property
     def held_apart(self) -> dict[str, tuple[Promise, ...]]:

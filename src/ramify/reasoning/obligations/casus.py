@@ -130,6 +130,7 @@ class Theatre:
         self.world, self.situation, self.excused = world, situation, excused
         self.attacks: set[tuple[str, str]] = set()
         """Who attacks whom; one that fights in defence of another is not in it."""
+        self._threats: set[tuple[str, str]] = set()
         self._books: dict[date, Book] = {}
         self._enemies: dict[str, set[str]] = defaultdict(set)
 
@@ -137,6 +138,10 @@ class Theatre:
         """Enter an attack."""
         self.attacks.add((actor, victim))
         self.help(actor, victim)
+
+    def threaten(self, actor: str, victim: str) -> None:
+        """Enter a threat."""
+        self._threats.add((actor, victim))
 
     def help(self, actor: str, foe: str) -> None:
         """Enter that an actor fights a foe in defence of another."""
@@ -153,6 +158,10 @@ class Theatre:
     def attackers(self, victim: str) -> set[str]:
         """Those who attack a victim."""
         return {actor for actor, other in self.attacks if other == victim}
+
+    def threatening(self, victim: str) -> Set[str]:
+        """Those who threaten a victim."""
+        return {actor for actor, other in self._threats if other == victim}
 
     def enemies(self, actor: str) -> Set[str]:
         """Those an actor is at war with, whoever began."""

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.book import Promise, Side
 from ramify.reasoning.obligations.casus import Casus, Theatre
+from ramify.reasoning.obligations.facts import meant_by
 from ramify.reasoning.obligations.powers import great_power
 from ramify.reasoning.obligations.situation import DecisionKind
 from ramify.world.pacts import Condition
+from ramify.world.wording import listing
 
 CONSULT: frozenset[Condition] = frozenset(
     {"consultation first", "joint decision", "recognition of the attack"}
@@ -35,6 +37,8 @@ def condition_reasons(
         yield _article_51(promise, casus, side)
     if "two or more attackers" in conditions or "great power attacker" in conditions:
         yield _adversaries(promise, casus, side, theatre)
+    if promise.commitment.once_helped_by:
+        yield _helped_first(promise, casus, side, theatre)
     council = _council(promise, casus, theatre)
     if council is not None:
         yield council
@@ -92,6 +96,23 @@ def _adversaries(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -
     words = f"needs {least} {what} or more; {casus.name(protected)} faces {faced}"
     met = len(foes) >= least
     return promise.reason("condition" if met else "condition not met", met, words)
+
+
+def _helped_first(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Reason:
+    """Whether one that the article names helps the promisee: it fights the adversary."""
+    protected, foe = casus.sides(side)
+    named = promise.commitment.once_helped_by
+    meant = listing((casus.name(code) for code in named), "or")
+    if foe is None:
+        words = f"needs {meant} to help {casus.name(protected)} first; who attacked is not known"
+        return promise.reason("condition", None, words)
+    helping = sorted(meant_by(named, theatre.enemies(foe), theatre.world))
+    if helping:
+        words = f"{listing(map(casus.name, helping))} helps {casus.name(protected)}"
+        return promise.reason("condition", True, words)
+    whom = casus.name(protected)
+    words = f"needs {meant} to help {whom} first, which is not known to fight {casus.name(foe)}"
+    return promise.reason("condition not met", False, words)
 
 
 def _council(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | None:

@@ -88,19 +88,19 @@ class _Run:
         self.round = self.found = 0
 
     def judge(self, fresh: list[Casus]) -> None:
-        """Judge new facts, and old ones again where numbers matter."""
+        """Judge new facts, and old ones again where it matters who else fights."""
         for earlier in self.seen:
-            self._count_again(earlier)
+            self._judge_again(earlier)
         for casus in fresh:
             self._keep(judge(casus, self.theatre))
             if casus.origin == "attack":
                 self._keep(charter_breaches(casus, self.theatre))
         self.seen += fresh
 
-    def _count_again(self, casus: Casus) -> None:
-        """Old facts may bind by now, if a promise to one of the two turns on how many fight."""
-        counting = self.theatre.book(casus).held_counting
-        if not counting.keys().isdisjoint((casus.attacker, casus.victim)):
+    def _judge_again(self, casus: Casus) -> None:
+        """Old facts may bind by now, if a promise to one of the two turns on who else fights."""
+        ripening = self.theatre.book(casus).held_ripening
+        if not ripening.keys().isdisjoint((casus.attacker, casus.victim)):
             self._keep(judge_again(replace(casus, round=self.round), self.theatre))
 
     def _keep(self, findings: Iterable[Finding]) -> None:

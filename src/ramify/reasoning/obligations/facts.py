@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -59,6 +59,16 @@ def name_of(actors: Mapping[str, Actor], code: str | None) -> str:
         return "an unknown attacker"
     actor = actors.get(code)
     return actor.name if actor else code
+
+
+def meant_by(named: Collection[str], actors: Iterable[str], world: WorldLike) -> list[str]:
+    """Those of some actors that an article names, or that continue one it names."""
+    found = []
+    for code in actors:
+        actor = world.actors.get(code)
+        if code in named or (actor is not None and actor.continues in named):
+            found.append(code)
+    return found
 
 
 def place_on(world: WorldLike, code: str, on: date) -> Territory:

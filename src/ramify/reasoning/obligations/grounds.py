@@ -8,7 +8,9 @@ from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Promise, Side
 from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.conditions import condition_reasons
+from ramify.reasoning.obligations.facts import meant_by
 from ramify.reasoning.obligations.scope import place_reasons
+from ramify.world.wording import listing
 
 _ATTACK = ("armed attack", "armed aggression")
 _WAR = ("war", "hostilities")
@@ -22,7 +24,7 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
     yield _event(promise, casus, side)
     yield from _attacker(promise, casus, side, theatre)
     yield from place_reasons(promise, casus, side, theatre.book(casus))
-    if promise.commitment.conditions:
+    if promise.commitment.conditions or promise.commitment.once_helped_by:
         yield from condition_reasons(promise, casus, side, theatre)
     if casus.claimed:
         yield casus.says("only claimed", None, "one side alone says that it happened")
@@ -148,6 +150,8 @@ def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> I
         yield _named(promise, casus, foe, theatre)
     if trigger.by_others:
         yield _outside(promise, casus, foe, theatre)
+    if trigger.supported_by:
+        yield _supported(promise, casus, side, theatre)
     if side == "victim" and trigger.event in (*_ATTACK, *_WAR):
         irregular = _irregular(promise, casus, theatre)
         if irregular is not None:
@@ -160,15 +164,10 @@ def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) ->
     if foe is None:
         words = f"the article means {meant}; who attacked is not known"
         return promise.reason("attacker not named", None, words)
-    if foe in by or _continues(theatre, foe) in by:
+    if meant_by(by, {foe}, theatre.world):
         return promise.reason("trigger", True, f"the article names {casus.name(foe)}")
     words = f"the article means {meant}, not {casus.name(foe)}"
     return promise.reason("attacker not named", False, words)
-
-
-def _continues(theatre: Theatre, foe: str) -> str | None:
-    actor = theatre.world.actors.get(foe)
-    return actor.continues if actor else None
 
 
 def _outside(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) -> Reason:
@@ -181,6 +180,26 @@ def _outside(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) 
         return promise.reason("attacker is a party", None, words)
     words = casus.name(foe) + (" is itself a party" if party else " is not a party")
     return promise.reason("attacker is a party", not party, words)
+
+
+def _supported(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Reason:
+    """Whether a power that the article names fights or threatens the promisee beside its foe."""
+    protected, foe = casus.sides(side)
+    named = promise.commitment.trigger.supported_by if promise.commitment.trigger else ()
+    meant = listing((casus.name(code) for code in named), "or")
+    if foe is None or protected is None:
+        words = f"needs an attacker supported by {meant}; who attacked is not known"
+        return promise.reason("condition", None, words)
+    others = (theatre.enemies(protected) | theatre.threatening(protected)) - {foe}
+    beside = sorted(meant_by(named, others, theatre.world))
+    if beside:
+        words = f"{listing(map(casus.name, beside))} supports {casus.name(foe)}"
+        return promise.reason("condition", True, words)
+    words = (
+        f"needs {casus.name(foe)} to be supported by {meant}, which neither fights nor threatens"
+    )
+    words += f" {casus.name(protected)}"
+    return promise.reason("condition not met", False, words)
 
 
 def _irregular(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | None:

@@ -31,10 +31,10 @@ def judge(casus: Casus, theatre: Theatre) -> list[Finding]:
 
 
 def judge_again(casus: Casus, theatre: Theatre) -> list[Finding]:
-    """What a casus judged before gives rise to now that others have joined, by their number."""
+    """What a casus judged before gives rise to now that others have joined."""
     if casus.origin == "joined":
         return _judge_joined(casus, theatre, again=True)
-    held = theatre.book(casus).held_counting
+    held = theatre.book(casus).held_ripening
     found = _hear(held.get(casus.victim, ()), casus, "victim", theatre)
     return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
 
@@ -45,7 +45,7 @@ def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> list[Findin
     found: dict[Side, list[Finding]] = {}
     for side in _SIDES:
         held = book.held_in_war(side).get(casus.sides(side)[0] or "", ())
-        heard = [promise for promise in held if promise.counts] if again else held
+        heard = [promise for promise in held if promise.ripens] if again else held
         found[side] = _hear(heard, casus, side, theatre)
     restrained = []
     for side, other in zip(_SIDES, reversed(_SIDES), strict=True):

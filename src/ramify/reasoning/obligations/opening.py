@@ -78,8 +78,9 @@ def _answered(attack: Attack, earlier: list[Attack]) -> bool:
 
 def _enter(theatre: Theatre, attacks: list[Attack]) -> None:
     for attack in attacks:
-        if attack.attacker and attack.kind != "threat":
-            theatre.attack(attack.attacker, attack.victim)
+        if attack.attacker:
+            enter = theatre.threaten if attack.kind == "threat" else theatre.attack
+            enter(attack.attacker, attack.victim)
 
 
 def _helped(

@@ -142,6 +142,7 @@ def _points(new: Commitment, old: Commitment) -> tuple[Point, ...]:
     found = [_strength(new.strength, old.strength)]
     found += _triggers(new.trigger, old.trigger)
     found += _scopes(new.scope or Scope(), old.scope or Scope())
+    found.append(_limit("conditions", "helped first by", new.once_helped_by, old.once_helped_by))
     gone = [c for c in old.conditions if c not in new.conditions]
     come = [c for c in new.conditions if c not in old.conditions]
     found += [_point("conditions", "stronger", f"no longer: {condition}") for condition in gone]
@@ -173,6 +174,7 @@ def _triggers(new: Trigger | None, old: Trigger | None) -> list[Point | None]:
         words = "only attacks by outsiders count" if new.by_others else "attacks by parties count"
         found.append(_point("trigger", "weaker" if new.by_others else "stronger", words))
     found.append(_limit("trigger", "attackers", new.by, old.by))
+    found.append(_limit("trigger", "supporters", new.supported_by, old.supported_by))
     found.append(_limit("trigger", "targets", new.against, old.against))
     return found
 
@@ -202,7 +204,10 @@ def _scopes(new: Scope, old: Scope) -> list[Point | None]:
 
 
 def _limit(
-    about: Literal["trigger", "scope"], what: str, new: tuple[str, ...], old: tuple[str, ...]
+    about: Literal["trigger", "scope", "conditions"],
+    what: str,
+    new: tuple[str, ...],
+    old: tuple[str, ...],
 ) -> Point | None:
     """A list that limits: empty means no limit, so a longer list is wider than a shorter."""
     if set(new) == set(old):
