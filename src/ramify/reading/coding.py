@@ -140,6 +140,8 @@ class Coder:
             return self._by_group(parts)
         if note == "by workers":
             return self._by_workers(parts)
+        if note == "by armed":
+            return any(s.sector in ("MIL", "REB") for s in self.roles.subjects(parts))
         return not note.startswith("needs ") or self._has(parts.i, note[6:])
 
     def _by_group(self, parts: Clause) -> bool:
@@ -169,7 +171,7 @@ class Coder:
             if named and not named.person:
                 group = named.kind in ("grouping", "group")
                 kinds.add("group" if group else "state")
-                kinds.update({"territory"} if named.kind == "territory" else ())
+                kinds.update({"territory"} if named.kind in ("territory", "metonym") else ())
             if any(kind and "@" + kind in objects for kind in kinds):
                 return True
             if noun_form(self.sentence, j) in objects:

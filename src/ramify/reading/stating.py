@@ -168,7 +168,8 @@ class Stating:
             return True
         if sectors and sectors <= {"COP", "JUD"} and act.code == "090":
             return True
-        if not act.code.startswith("173") or any(s.sector == "REB" for s in act.actors):
+        policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "173"
+        if not policing and (not act.code.startswith("173") or "REB" in sectors):
             return False
         tokens = self.sentence.tokens
         return any(tokens[k].pos == "PROPN" or self.roles.is_person(k) for k in act.objects)
