@@ -111,3 +111,24 @@ def test_an_event_of_the_record_agrees_or_differs_by_its_day(world: World) -> No
     assert [c.verdict for c in check(right, world, (known,))] == ["agrees"]
     (found,) = check(wrong, world, (known,))
     assert (found.verdict, found.source) == ("differs", "A chronicle")
+
+
+def test_a_like_act_long_before_is_another_act(world: World) -> None:
+    evidence = [SourceEvidence(citation="A chronicle")]
+    known = Event.model_validate(
+        {
+            "when": "2018-09-03",
+            "actor": "PER",
+            "action": "042",
+            "target": "CHL",
+            "evidence": evidence,
+        }
+    )
+    reading = told("Peru's president visited Chile.", "2019-05-09", "PER", "042", "CHL")
+    assert [c.verdict for c in check(reading, world, (known,))] == ["not in the record"]
+
+
+def test_a_step_on_the_way_to_joining_is_not_joining(world: World) -> None:
+    text = "Finland signed the accession protocol with NATO on 5 July 2022."
+    found = verdicts(told(text, "2022-07-05", "FIN", "057", "NATO"), world)
+    assert "differs" not in [verdict for _, verdict in found]

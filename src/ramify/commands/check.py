@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ramify.reading.checking import Check, Checked
+    from ramify.reading.checking import Checked
+    from ramify.reading.checks import Check
     from ramify.reading.library import Library
     from ramify.reading.statements import Reading
     from ramify.record.events import Event
@@ -51,7 +52,7 @@ def check(
     jobs: JobsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
-    """Hold the events that documents report against memberships, pacts, vetoes and a record."""
+    """Hold what documents state against memberships, pacts, vetoes, borders and a record."""
     from ramify._errors import InputError
     from ramify.commands.readers import cache_of
     from ramify.commands.reading import read_paths
@@ -164,6 +165,8 @@ def _print_check(one: Check, out: Console) -> None:
     print_indented(out, head)
     if one.value:
         print_indented(out, f"on file: {one.value}", 4)
+    if one.why:
+        print_indented(out, one.why, 4)
     if one.source:
         print_indented(out, f"source: {one.source}", 4)
     print_indented(out, f"“{' '.join(one.evidence.quote.split())}”", 4, "dim")

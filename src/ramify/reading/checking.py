@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ramify._value import Value
+from ramify.reading.assertions import assertions
+from ramify.reading.checks import Check, Verdict
 from ramify.reading.library import Refused
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
@@ -20,25 +22,20 @@ if TYPE_CHECKING:
     from ramify.world.sanctions import Veto
     from ramify.world.world import World
 
-Verdict = Literal["agrees", "differs", "not in the record"]
-
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th) member\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\b(\d[\d,.]*)\s*(?:km|kilomet(?:re|er)s?)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\b(?:join(?:ed|s)|acceded|admitted|bec(?:a|o)me\b.*\bmember)\b", re.IGNORECASE
+)
+_ON_THE_WAY = re.compile(
+    r"\b(?:appl\w+|bid|invit\w+|protocols?|ratif\w+|approv\w+|talks|negotiat\w+|vote[ds]?|agreed)\b",
+    re.IGNORECASE,
+)
+_TREATY = re.compile(r"\b(?:treaty|pact|alliance|charter)\b", re.IGNORECASE)
 _LENGTHS_AGREE = 0.05
+_SOON = 10
+_MONTH = 31
 _JOINING = ("050", "057", "030", "05")
-
-
-class Check(Value):
-    """One thing a document states, and what the facts on file say of it."""
-
-    says: str
-    """What the document states, in a few words."""
-    verdict: Verdict
-    value: str | None = None
-    """What is on file, if anything is."""
-    source: str | None = None
-    """Where that comes from."""
-    evidence: TextEvidence
 
 
 class CheckedDocument(Value):
@@ -64,7 +61,7 @@ class Checked(Value):
 
 
 def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple[Check, ...]:
-    """Hold the events of a reading against memberships, pacts, vetoes, borders and a record.
+    """Hold what a reading states against memberships, pacts, vetoes, borders and a record.
 
     `record` are events to compare with, such as the packaged chronicle. An
     event that nothing on file speaks of is `not in the record`: unknown is not wrong.
@@ -84,7 +81,8 @@ def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple
                 or _veto(event, evidence, world)
                 or _recorded(event, evidence, known)
             )
-    return tuple(dict.fromkeys(found))
+    found.extend(assertions(reading, world))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: one.evidence.start))
 
 
 def _date_verdict(said: When | None, known: When | None) -> Verdict:
@@ -105,10 +103,12 @@ def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[C
     if row is None or not event.action.startswith(_JOINING):
         return
     source = row.source or None
-    if event.when and row.start:
+    verdict = _date_verdict(event.when, row.start)
+    told = event.summary or evidence.quote
+    if event.when and row.start and (verdict == "agrees" or _joins(told)):
         yield Check(
             says=_named(event, "accession"),
-            verdict=_date_verdict(event.when, row.start),
+            verdict=verdict,
             value=str(row.start),
             source=source,
             evidence=evidence,
@@ -121,6 +121,11 @@ def _accession(event: Event, evidence: TextEvidence, world: World) -> Iterator[C
             source=source,
             evidence=evidence,
         )
+
+
+def _joins(told: str) -> bool:
+    """Whether a text tells of joining itself, not of a step on the way there."""
+    return bool(_JOINED.search(told)) and not _ON_THE_WAY.search(told)
 
 
 def _membership(event: Event, world: World) -> Membership | None:
@@ -158,7 +163,8 @@ def _signature(event: Event, evidence: TextEvidence, world: World) -> Check | No
     same = [
         p for p in pacts if event.when is None or _date_verdict(event.when, p.signed) == "agrees"
     ]
-    near = [p for p in pacts if event.when and p.signed and _one_year(event.when, p.signed)]
+    days = 366 if _TREATY.search(evidence.quote) else _MONTH
+    near = [p for p in pacts if event.when and p.signed and _near(event.when, p.signed, days)]
     chosen = same if event.when else []
     pact = next(iter(chosen or near), None)
     if pact is None:
@@ -176,8 +182,8 @@ def _binds(pact: Pact, event: Event) -> bool:
     return {event.actor, event.target} <= {party.actor for party in pact.parties}
 
 
-def _one_year(one: When, other: When) -> bool:
-    return abs((one.start - other.start).days) <= 366
+def _near(one: When, other: When, days: int) -> bool:
+    return abs((one.start - other.start).days) <= days
 
 
 def _veto(event: Event, evidence: TextEvidence, world: World) -> Check | None:
@@ -206,14 +212,15 @@ def _nearest(vetoes: Sequence[Veto], quote: str) -> list[Veto]:
 
 
 def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> Check:
-    """The same act in the record; another date within the year is a difference.
+    """The same act in the record; the same code a few days off is a difference.
 
-    Told without a date it agrees if the record has one such act.
+    A like act at another time is more likely another act. Told without a date it
+    agrees if the record has one such act.
     """
     says = _named(event, action(event.action).label)
     same = [e for e in known if _same_act(e, event)]
     agreeing = [e for e in same if event.when and e.when and e.when.overlaps(event.when)]
-    close = [e for e in same if event.when and e.when and _one_year(e.when, event.when)]
+    close = [e for e in same if e.action == event.action and _days_off(e, event)]
     undated = same if event.when is None and len(same) == 1 else []
     agreeing = agreeing or undated
     other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]
@@ -226,6 +233,10 @@ def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> C
         source=_source_of(other[0]),
         evidence=evidence,
     )
+
+
+def _days_off(one: Event, other: Event) -> bool:
+    return bool(one.when and other.when and _near(one.when, other.when, _SOON))
 
 
 def _same_act(one: Event, other: Event) -> bool:
