@@ -10,7 +10,7 @@ import argparse
 import dataclasses
 from pathlib import Path
 
-from ramify.reasoning.dynamics.partners import PartnerSettings
+from ramify.reasoning.dynamics.partner_model import PartnerSettings
 from ramify.reasoning.dynamics.ranking import bench_tkg
 
 

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import itertools
+import json
+from bisect import bisect_right
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ramify._errors import InputError
-from ramify.reasoning.dynamics.partners import PartnerModel, PartnerSettings, fit_partners
+from ramify._errors import InputError, UsageError
+from ramify.reasoning.dynamics import fitted
+from ramify.reasoning.dynamics._voices import (
+    FLOOR,
+    RECENT_BASE_PRIOR,
+    RECENT_PRIOR,
+    ROLE_PRIOR,
+    SECTOR_PRIOR,
+)
+from ramify.reasoning.dynamics.contacts import Contacts
+from ramify.reasoning.dynamics.partner_model import FORMAT, PartnerModel, PartnerSettings
+from ramify.reasoning.dynamics.partners import fit_partners
+from ramify.reasoning.dynamics.questions import READINGS, Reading, activity_level
 from ramify.reasoning.dynamics.ranking import Benchmark, Metrics, bench_tkg, rank_questions
 from ramify.reasoning.dynamics.scoring import Scorer
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.reasoning.dynamics.voices import MEMORY_DAYS, main_sectors
+from tests.conftest import Run
 
 from .worlds import ACTORS, random_stream
 
@@ -44,7 +60,128 @@ def test_scores_compete_for_what_the_fit_maximised(stream: Stream) -> None:
             for actor, kind, truth in ((s, k, o), (o, k + actions, s)):
                 scores = scorer.scores(actor, kind, t)
                 total += float(np.log(scores[truth] / scores.sum()))
-    assert total == pytest.approx(model.log_likelihood, rel=1e-5)
+    assert total == pytest.approx(model.learned.log_likelihood, rel=1e-5)
+
+
+def naive_shares(past: Stream, actor: int, kind: int, country: int, day: int) -> np.ndarray:
+    """Usual, recent and lifted share of every actor of a country, shape (actors, 3)."""
+    c, actors = Contacts.of(past), len(past.actors)
+    mine = past.country[c.far] == country
+    here = np.flatnonzero(past.country == country)
+    fresh = np.exp((c.day - day) / MEMORY_DAYS)
+    same_kind = c.kind == kind
+
+    def among(rows: np.ndarray, weight: np.ndarray) -> np.ndarray:
+        return np.bincount(c.far[rows & mine], weights=weight[rows & mine], minlength=actors)[here]
+
+    every, one = np.ones_like(same_kind), np.ones(len(c.day))
+    base = among(every, one) + FLOOR
+    base /= base.sum()
+    role = among(same_kind, one)
+    usual = (role + ROLE_PRIOR * base) / (role.sum() + ROLE_PRIOR)
+    recent = among(every, fresh)
+    recent = (recent + RECENT_BASE_PRIOR * base) / (recent.sum() + RECENT_BASE_PRIOR)
+    new = among(same_kind, fresh)
+    new = (new + RECENT_PRIOR * recent) / (new.sum() + RECENT_PRIOR)
+    home = past.country[actor] == country
+    met = same_kind & ((past.country[c.near] == past.country[c.far]) == home)
+    sector = main_sectors(past.sector)
+    a, b = sector[c.near[met]] == sector[actor], sector[c.far[met]][:, None] == sector[here]
+    expected = a.sum() * b.sum(0) / max(met.sum(), 1)
+    lifted = usual * ((a[:, None] & b).sum(0) + SECTOR_PRIOR) / (expected + SECTOR_PRIOR)
+    shares = np.zeros((actors, 3))
+    shares[here] = np.stack([usual, new, lifted / lifted.sum()], axis=1)
+    return shares
+
+
+def naive_scores(
+    model: PartnerModel, history: Stream, actor: int, kind: int, day: int
+) -> np.ndarray:
+    """The intensity of every candidate by the formula, one past contact at a time."""
+    past = replace(history.before(day), country=model.country)
+    c, lags = Contacts.of(past), model.settings.lag_edges
+    country = past.country
+    level = activity_level(np.array([(c.near == actor).sum()]))[0]
+    score = np.full(len(country), model.activity[-1, level] * model.floor[kind] / len(country))
+    for p, reading in enumerate(model.settings.readings):
+        for near, k, far, d in zip(c.near, c.kind, c.far, c.day, strict=True):
+            cell = k * len(lags) + bisect_right(lags, day - d) - 1
+            w = model.activity[p, level] * model.weights[p, kind, cell]
+            if reading.near == "world":
+                score[near] += w
+            elif near == actor or (reading.near == "country" and country[near] == country[actor]):
+                shares = naive_shares(past, actor, kind, country[far], day) @ model.mix[p, kind]
+                score += w * (shares if reading.far == "country" else np.arange(len(score)) == far)
+    return score
+
+
+def test_scores_agree_with_the_formula() -> None:
+    stream = random_stream(seed=3, events=120)
+    model = fit_partners(stream.before(70), QUICK)
+    scorer = Scorer(model, stream)
+    for s, k, o, t in stream.between(72, 90).table[::4].tolist():
+        for actor, kind in ((s, k), (o, k + len(stream.actions))):
+            expected = naive_scores(model, stream, actor, kind, t)
+            np.testing.assert_allclose(scorer.scores(actor, kind, t), expected, rtol=2e-5)
+
+
+def test_a_rank_counts_the_candidates_above(stream: Stream, model: PartnerModel) -> None:
+    scorer = Scorer(model, stream)
+    scores = scorer.scores(0, 1, 75)
+    for truth in range(len(stream.actors)):
+        for others in ([], [2], [2, 2, truth]):
+            left = [y for y in range(len(scores)) if y == truth or y not in others]
+            above = sum(scores[y] > scores[truth] for y in left)
+            level = sum(scores[y] == scores[truth] for y in left)
+            assert scorer.rank(0, 1, 75, truth, others) == above + (level + 1) / 2
+
+
+def test_a_saved_model_gives_the_same_scores(
+    stream: Stream, model: PartnerModel, tmp_path: Path
+) -> None:
+    model.save(tmp_path / "partners.npz")
+    again = PartnerModel.load(tmp_path / "partners.npz")
+    assert again.settings == model.settings
+    assert again.learned == model.learned
+    assert again.log_posterior == model.log_posterior
+    one, two = Scorer(model, stream), Scorer(again, stream)
+    assert np.array_equal(one.scores(0, 1, 75), two.scores(0, 1, 75))
+
+
+def test_files_that_hold_no_model_of_partners_are_refused(
+    model: PartnerModel, tmp_path: Path
+) -> None:
+    path = tmp_path / "partners.npz"
+    with pytest.raises(InputError, match="no such model file"):
+        PartnerModel.load(path)
+    path.write_bytes(b"PK nothing")
+    with pytest.raises(InputError, match="not a model of partners"):
+        PartnerModel.load(path)
+    with pytest.raises(InputError, match="something other"):
+        PartnerModel.load(Path(fitted.__file__).parent / "data" / "kernel.npz")
+    model.save(path)
+    stored = dict(np.load(path))
+    head = json.loads(stored["head"].tobytes())
+    newer = json.dumps({**head, "format": FORMAT + 1}).encode()
+    np.savez(path, **{**stored, "head": np.frombuffer(newer, dtype=np.uint8)})
+    with pytest.raises(InputError, match=f"format {FORMAT + 1}"):
+        PartnerModel.load(path)
+    np.savez(path, **{**stored, "floor": stored["floor"][:-1]})
+    with pytest.raises(InputError, match="floor"):
+        PartnerModel.load(path)
+    with pytest.raises(InputError, match="nowhere"):
+        model.save(tmp_path / "nowhere" / "partners.npz")
+
+
+def test_a_model_reads_histories_of_its_own_vocabulary(stream: Stream, model: PartnerModel) -> None:
+    more = stream.with_actor("Envoy of C", country="C").with_events([(7, 0, 1, 74)])
+    assert len(Scorer(model, more).scores(7, 0, 75)) == len(stream.actors) + 1
+    for other in (
+        replace(stream, actions=("a", "b", "c")),
+        replace(stream, actors=tuple(reversed(stream.actors))),
+    ):
+        with pytest.raises(InputError, match="fitted on other act"):
+            Scorer(model, other)
 
 
 def test_nothing_of_the_same_day_or_later_reaches_a_rank(
@@ -111,6 +248,32 @@ def test_protocol_over_a_folder(tmp_path: Path, stream: Stream) -> None:
     assert "MRR" in "\n".join(report.lines())
     again = bench_tkg(tmp_path, split="test", settings=QUICK)
     assert again.metrics == report.metrics
+
+
+def test_the_command_keeps_the_model_it_fitted(run: Run, tmp_path: Path, stream: Stream) -> None:
+    write_folder(tmp_path, stream)
+    kept = str(tmp_path / "partners.npz")
+    first = run("bench", "tkg", str(tmp_path), "-o", kept)
+    assert first.code == 0, first.err
+    again = run("bench", "tkg", str(tmp_path), "--model", kept)
+    assert again.code == 0, again.err
+    assert again.out.splitlines()[:3] == first.out.splitlines()[:3]
+    assert "fit " in first.out
+    assert "fit " not in again.out
+    (tmp_path / "relation2id.txt").write_text("a\t0\nb\t1\nc\t2\n", encoding="utf8")
+    refused = run("bench", "tkg", str(tmp_path), "--model", kept)
+    assert refused.code == 1
+    assert "other actions" in refused.err
+
+
+@pytest.mark.parametrize("left_out", range(5))
+def test_any_reading_may_be_left_out(stream: Stream, left_out: int) -> None:
+    kept = tuple(r for n, r in enumerate(READINGS) if n != left_out)
+    past = stream.before(40)
+    model = fit_partners(past, replace(QUICK, readings=kept, steps=2))
+    assert list(model.log_posterior) == sorted(model.log_posterior)
+    with pytest.raises(UsageError, match="countries"):
+        Reading("nonsense", "world", "country")
 
 
 def test_hours_become_days(tmp_path: Path, stream: Stream) -> None:

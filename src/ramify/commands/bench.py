@@ -68,14 +68,21 @@ def reading(
 def tkg(
     folder: Annotated[Path, typer.Argument(help="Folder with train, valid and test quadruples.")],
     split: Annotated[str, typer.Option(help="The facts to ask about: valid or test.")] = "valid",
+    model: Annotated[
+        Path | None, typer.Option(help="Ask this model, written with --output, and fit none.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
+    ] = None,
 ) -> None:
     """Rank the partners of every fact of a split, by the strict protocol of docs/dynamics.md."""
     from ramify._errors import UsageError
-    from ramify.reasoning.dynamics import bench_tkg
+    from ramify.reasoning.dynamics import PartnerModel, bench_tkg
 
     if split not in ("valid", "test"):
         raise UsageError(f"unknown split {split!r}", repair="choose valid or test")
-    _list(bench_tkg(folder, split=split).lines())
+    known = PartnerModel.load(model) if model else None
+    _list(bench_tkg(folder, split=split, model=known, output=output).lines())
 
 
 def _there(path: Path) -> Path | None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasts import Forecast, forecast
     from ramify.reasoning.dynamics.futures import Effect, Simulation, simulate, what_follows
     from ramify.reasoning.dynamics.outlook import Outlook, Shares
-    from ramify.reasoning.dynamics.partners import PartnerSettings, fit_partners
+    from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSettings
+    from ramify.reasoning.dynamics.partners import fit_partners
     from ramify.reasoning.dynamics.patterns import PATTERNS, Neighbours, Pattern
     from ramify.reasoning.dynamics.process import fit
     from ramify.reasoning.dynamics.ranking import BenchReport, bench_tkg
@@ -41,7 +42,8 @@ _PLACES = {
     "forecasts": ("Forecast", "forecast"),
     "futures": ("Effect", "Simulation", "simulate", "what_follows"),
     "outlook": ("Outlook", "Shares"),
-    "partners": ("PartnerSettings", "fit_partners"),
+    "partner_model": ("PartnerModel", "PartnerSettings"),
+    "partners": ("fit_partners",),
     "patterns": ("PATTERNS", "Neighbours", "Pattern"),
     "cases": ("Precedents", "precedents"),
     "process": ("fit",),
@@ -61,6 +63,7 @@ __all__ = [
     "HeldOut",
     "Neighbours",
     "Outlook",
+    "PartnerModel",
     "PartnerSettings",
     "Pattern",
     "Poisson",

@@ -66,66 +66,6 @@ def history_rows(ptr, kind, day, group, when, lags, n_lags, n_cells):
     return start, cell, value
 
 
-@njit(cache=True)
-def _latest(ptr, kind, far, day, group, when, lags, n_lags, lo, hi, at, met, start, cell, value):
-    """Count (start empty) or fill the latest contact with every partner; returns lengths."""
-    length = np.zeros(hi - lo, np.int64)
-    fill = len(start) > 0
-    for q in range(lo, hi):
-        g = group[q]
-        if g < 0:
-            continue
-        m = 0
-        for e in range(
-            ptr[g] + np.searchsorted(day[ptr[g] : ptr[g + 1]], when[q]) - 1, ptr[g] - 1, -1
-        ):
-            if met[far[e]] == q:
-                continue
-            met[far[e]] = q
-            f = kind[e] * n_lags + lags[when[q] - day[e]]
-            if at[f, 0] != q:
-                at[f, 0] = q
-                at[f, 1] = m
-                if fill:
-                    cell[start[q] + m] = f
-                    value[start[q] + m] = 0.0
-                m += 1
-            if fill:
-                value[start[q] + at[f, 1]] += 1.0
-        length[q - lo] = m
-    return length
-
-
-@njit(cache=True, parallel=True)
-def latest_rows(ptr, kind, far, day, group, when, lags, n_lags, n_cells, n_far):
-    """Sparse counts by (kind, lag bin) of the latest contact with each partner."""
-    n = len(group)
-    length = np.zeros(n, np.int64)
-    none_start, none_cell = np.zeros(0, np.int64), np.zeros(0, np.int32)
-    none_value = np.zeros(0, np.float32)
-    for c in prange(CHUNKS):
-        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
-        at = np.full((n_cells, 2), -1, np.int64)
-        met = np.full(n_far, -1, np.int64)
-        length[lo:hi] = _latest(
-            ptr, kind, far, day, group, when, lags, n_lags, lo, hi, at, met,
-            none_start, none_cell, none_value,
-        )  # fmt: skip
-    start = np.zeros(n + 1, np.int64)
-    start[1:] = np.cumsum(length)
-    cell = np.empty(start[n], np.int32)
-    value = np.empty(start[n], np.float32)
-    for c in prange(CHUNKS):
-        lo, hi = n * c // CHUNKS, n * (c + 1) // CHUNKS
-        at = np.full((n_cells, 2), -1, np.int64)
-        met = np.full(n_far, -1, np.int64)
-        _latest(
-            ptr, kind, far, day, group, when, lags, n_lags, lo, hi, at, met,
-            start, cell, value,
-        )  # fmt: skip
-    return start, cell, value
-
-
 @njit(cache=True, parallel=True)
 def dot_rows(of, kind, ptr, cell, value, weights):
     """For every query the sum of its row times the weights of its kind."""
@@ -148,6 +88,60 @@ def add_rows(of, kind_ptr, ptr, cell, value, factor, n_cells):
             for z in range(ptr[of[q]], ptr[of[q] + 1]):
                 out[k, cell[z]] += factor[q] * value[z]
     return out
+
+
+@njit(cache=True)
+def _turned(tables, k, view):
+    table, turn = tables[view[0], (k + view[1]) % tables.shape[1]], view[2]
+    return np.concatenate((table[turn:], table[:turn])).astype(np.float32)
+
+
+@njit(cache=True, parallel=True, fastmath=True)
+def weigh_rows(of, kind_ptr, ptr, cell, value, weights, views):
+    """Every question's row times two tables at its kind, shape (2, questions).
+
+    views (2, 3): the table among `weights` (tables, kinds, cells), and how far its kinds and
+    its cells are turned.
+    """
+    out = np.empty((2, len(of)), np.float32)
+    for k in prange(len(kind_ptr) - 1):
+        if kind_ptr[k] == kind_ptr[k + 1]:
+            continue
+        first, second = _turned(weights, k, views[0]), _turned(weights, k, views[1])
+        for q in range(kind_ptr[k], kind_ptr[k + 1]):
+            row = slice(ptr[of[q]], ptr[of[q] + 1])
+            at, count = cell[row], value[row]
+            a = b = np.float32(0.0)
+            for z in range(len(at)):
+                a += count[z] * first[at[z]]
+                b += count[z] * second[at[z]]
+            out[0, q], out[1, q] = a, b
+    return out
+
+
+@njit(cache=True, parallel=True, fastmath=True)
+def share_rows(of, kind_ptr, ptr, cell, value, factor, views, out):
+    """Add rows times factors (2, questions) to `out` (tables, kinds, cells); views as above.
+
+    Every kind is counted by one thread: two views of one table must turn to different kinds.
+    A complex number carries both counts of a cell, so that each is touched once.
+    """
+    kinds, cells = out.shape[1:]
+    for k in prange(kinds):
+        if kind_ptr[k] == kind_ptr[k + 1]:
+            continue
+        both = np.zeros(cells, np.complex64)
+        for q in range(kind_ptr[k], kind_ptr[k + 1]):
+            row = slice(ptr[of[q]], ptr[of[q] + 1])
+            at, count = cell[row], value[row]
+            two = np.complex64(complex(factor[0, q], factor[1, q]))
+            for z in range(len(at)):
+                both[at[z]] += count[z] * two
+        for v in range(2):
+            total = both.real if v == 0 else both.imag
+            table, turn = out[views[v, 0], (k + views[v, 1]) % kinds], views[v, 2]
+            table[turn:] += total[: cells - turn]
+            table[:turn] += total[cells - turn :]
 
 
 @njit(cache=True, parallel=True)

@@ -55,15 +55,16 @@ class Pool:
         """Raise the surrogate by turns in rows, columns and levels; returns the product."""
         kinds, lags = self.row.shape
         n, e = events.reshape(kinds, kinds, lags), exposure.reshape(kinds, kinds, lags)
+        n_row, n_column = n.sum(1, dtype=float), n.sum(0, dtype=float)
         for _ in range(SWEEPS):
             by_row = np.einsum("ijb,jb->ib", e, self.column)
             for (i, j), level in self._levels():
                 by_row[i] += e[i, j] * (level - 1.0) * self.column[j]
-            self.row = (SHAPE + n.sum(1)) / (SHAPE / self.origin + by_row)
+            self.row = (SHAPE + n_row) / (SHAPE / self.origin + by_row)
             by_column = np.einsum("ijb,ib->jb", e, self.row)
             for (i, j), level in self._levels():
                 by_column[j] += e[i, j] * (level - 1.0) * self.row[i]
-            self.column = (SHAPE + n.sum(0)) / (SHAPE + by_column)
+            self.column = (SHAPE + n_column) / (SHAPE + by_column)
             for (i, j), level in self._levels():
                 base = (e[i, j] * self.row[i] * self.column[j]).sum(0)
                 level[:] = (SHAPE + n[i, j].sum(0)) / (SHAPE + base)

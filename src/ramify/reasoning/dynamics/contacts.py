@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify.reasoning.dynamics._kernels import history_rows, latest_rows
+from ramify.reasoning.dynamics._kernels import history_rows
 from ramify.reasoning.dynamics.stream import Ints, Stream
 
 LAG_EDGES: tuple[int, ...] = (1, 2, 3, 5, 8, 15, 31, 61, 121)
@@ -92,16 +92,6 @@ class Index:
         ptr, cell, value = history_rows(
             self.ptr, self.kind, self.day, group, when, lags, n_lags, n_lags * n_kinds
         )
-        return Rows(of, ptr, cell, value)
-
-    def latest(self, keys: Ints, day: Ints, lags: Ints, n_lags: int, n_kinds: int) -> Rows:
-        """As `rows`, but of every partner only the latest contact counts."""
-        group, when, of = _distinct(self.find(keys), day)
-        n_far = int(self.far.max()) + 1 if len(self.far) else 1
-        ptr, cell, value = latest_rows(
-            self.ptr, self.kind, self.far, self.day, group, when, lags, n_lags,
-            n_lags * n_kinds, n_far,
-        )  # fmt: skip
         return Rows(of, ptr, cell, value)
 
 

@@ -62,30 +62,3 @@ class SparseReads:
         total = np.bincount(self.pair, weights=factor, minlength=len(r.of))
         out: Floats = add_rows(r.of, self.kind_ptr, r.ptr, r.cell, r.value, total, self.n_cells)
         return out
-
-
-@dataclass(frozen=True, eq=False)
-class DenseReads:
-    """Reads over few dense rows, shape (rows, cells)."""
-
-    of: Ints
-    kind: Ints
-    n_kinds: int
-    table: NDArray[np.float32]
-
-    @classmethod
-    def of_rows(cls, rows: Rows, kind: Ints, n_kinds: int, n_cells: int) -> DenseReads:
-        n = len(rows.ptr) - 1
-        table = np.zeros((n, n_cells), dtype=np.float32)
-        table[np.repeat(np.arange(n), np.diff(rows.ptr)), rows.cell] = rows.value
-        return cls(rows.of, kind, n_kinds, table)
-
-    def measure(self, weights: Floats) -> Floats:
-        products = self.table @ weights.T.astype(np.float32)
-        return products[self.of, self.kind].astype(np.float64)
-
-    def collect(self, factor: Floats) -> Floats:
-        n = len(self.table)
-        flat = np.bincount(self.kind * n + self.of, weights=factor, minlength=self.n_kinds * n)
-        by_row = flat.reshape(self.n_kinds, n).astype(np.float32)
-        return (by_row @ self.table).astype(np.float64)

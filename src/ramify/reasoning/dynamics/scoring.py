@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramify.reasoning.dynamics._score import BLOCK, Tally, attend, rank_of, score_one, tally
 from ramify.reasoning.dynamics.contacts import Contacts, lag_lookup
-from ramify.reasoning.dynamics.partners import PartnerModel, activity_level
+from ramify.reasoning.dynamics.partner_model import PartnerModel
+from ramify.reasoning.dynamics.questions import activity_level
 from ramify.reasoning.dynamics.stream import Ints, Stream
 from ramify.reasoning.dynamics.voices import Voices
 
@@ -75,7 +76,7 @@ class _Parameters:
             scale[:, near, far] = model.activity[p]
             if far:
                 mix[:, near] = model.mix[p]
-        floor = np.outer(model.activity[-1], model.floor) / len(model.country)
+        floor = np.outer(model.activity[-1], model.floor) / len(model.actors)
         attention = np.pad(weights[:, 2, :, 0], ((0, -kinds % BLOCK), (0, 0)))
         attention = attention.reshape(-1, BLOCK, cells).transpose(0, 2, 1)
         return cls(
@@ -99,7 +100,7 @@ class Scorer:
     _attention: dict[int, Singles] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        h = self.history = replace(self.history, country=self.model.country)
+        h = self.history = self.model.over(self.history)
         self._day = h.first_day
         self._contacts = c = Contacts.of(h)
         self._lags = lag_lookup(self.model.settings.lag_edges, h.last_day - h.first_day + 400)
@@ -122,7 +123,8 @@ class Scorer:
         Raises:
             ValueError: a day before one that was already asked.
         """
-        return self._by_seat(actor, kind, day)[self._seats.seat].astype(np.float64)
+        score = self._by_seat(actor, kind, day)
+        return np.asarray(score[self._seats.seat], dtype=np.float64)
 
     def rank(
         self, actor: int, kind: int, day: int, truth: int, others: Sequence[int] = ()
@@ -163,7 +165,7 @@ class Scorer:
             total = np.zeros((BLOCK, len(self._seen)), dtype=np.float32)
             attend(self._known(2, 0), self._parameters.attention[block], total)
             self._attention[block] = total
-        return self._attention[block][at]
+        return np.asarray(self._attention[block][at])
 
     def _advance(self, day: int) -> None:
         if day < self._day:
