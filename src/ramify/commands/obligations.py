@@ -244,7 +244,10 @@ def _print_duties(out: Console, duties: tuple[Duty, ...], world: World) -> None:
 
     said = explain(duties[0], world) if len(duties) == 1 else name_alike(duties, world)
     print_indented(out, said, 2)
+    first = world.called(duties[0].actor)
     for words in dict.fromkeys(reason.words for reason in duties[0].decisive):
+        if len(duties) > 1:
+            words = words.replace(first, "each")
         if words not in said:
             print_indented(out, words, 6, "dim")
 

@@ -59,9 +59,12 @@ def _line_said(error: tomllib.TOMLDecodeError) -> int:
 
 def _form(text: str, error: ValidationError) -> Iterator[Problem]:
     for problem in error.errors(include_url=False, include_context=False):
-        field = ".".join(str(part) for part in problem["loc"])
+        field = ".".join(str(part) for part in problem["loc"] if isinstance(part, str))
         words = problem["msg"].removeprefix("Value error, ")
-        yield Problem(line=line_of(text, problem["loc"]), words=f"{field}: {words}")
+        if problem["type"] == "extra_forbidden":
+            words = "a pact file has no such key"
+        said = f"{field}: {words}" if field else words
+        yield Problem(line=line_of(text, problem["loc"]), words=said)
 
 
 def _facts(text: str, pact: Pact, world: World) -> Iterator[Problem]:
@@ -72,7 +75,7 @@ def _facts(text: str, pact: Pact, world: World) -> Iterator[Problem]:
             for words in _commitment(commitment, pact, world):
                 yield Problem(line=line_of(text, place), words=f"article {article.ref}: {words}")
     for code in (*pact.succeeds, *pact.implements):
-        if code not in world.pacts:
+        if code not in world.pacts and code != pact.id:
             yield Problem(line=line_of(text, ("succeeds",)), words=f"no pact {code!r} is coded")
     if loop := _loop(pact, world):
         words = f"succession runs in a circle: {' → '.join(loop)}"

@@ -108,10 +108,11 @@ def _helped_first(promise: Promise, casus: Casus, side: Side, theatre: Theatre) 
         return promise.reason("condition", None, words)
     helping = sorted(meant_by(named, theatre.enemies(foe), theatre.world))
     if helping:
-        words = f"{listing(map(casus.name, helping))} helps {casus.name(protected)}"
+        assumed = "assumed: " if casus.round else ""
+        words = f"{assumed}{listing(map(casus.name, helping))} helps {casus.name(protected)}"
         return promise.reason("condition", True, words)
     whom = casus.name(protected)
-    words = f"needs {meant} to help {whom} first, which is not known to fight {casus.name(foe)}"
+    words = f"needs {meant} to help {whom} first; {meant} is not known to fight {casus.name(foe)}"
     return promise.reason("condition not met", False, words)
 
 

@@ -193,7 +193,8 @@ def _supported(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> 
     others = (theatre.enemies(protected) | theatre.threatening(protected)) - {foe}
     beside = sorted(meant_by(named, others, theatre.world))
     if beside:
-        words = f"{listing(map(casus.name, beside))} supports {casus.name(foe)}"
+        assumed = "assumed: " if casus.round else ""
+        words = f"{assumed}{listing(map(casus.name, beside))} supports {casus.name(foe)}"
         return promise.reason("condition", True, words)
     words = (
         f"needs {casus.name(foe)} to be supported by {meant}, which neither fights nor threatens"
