@@ -132,3 +132,31 @@ def test_a_step_on_the_way_to_joining_is_not_joining(world: World) -> None:
     text = "Finland signed the accession protocol with NATO on 5 July 2022."
     found = verdicts(told(text, "2022-07-05", "FIN", "057", "NATO"), world)
     assert "differs" not in [verdict for _, verdict in found]
+
+
+SUMMITS = tuple(
+    Event.model_validate(
+        {
+            "when": day,
+            "actor": "PER",
+            "action": "040",
+            "target": "ASEAN",
+            "object": "ASEAN summit",
+            "evidence": [SourceEvidence(citation="A chronicle")],
+        }
+    )
+    for day in ("2016-09-08", "2017-11-14", "2018-11-15")
+)
+
+
+def test_the_third_time_is_counted_where_the_record_has_three(world: World) -> None:
+    for word, when, verdict in (
+        ("third", "2018-11-15", "agrees"),
+        ("second", "2018-11-15", "differs"),
+        ("fifth", "2018-11-15", "agrees"),  # as an act: two more may be missing
+    ):
+        text = f"It was the {word} time that Peru attended an ASEAN summit."
+        found, *others = check(told(text, when, "PER", "040", "ASEAN"), world, SUMMITS)
+        assert found.verdict == verdict
+        assert len(others) == (word == "fifth")
+        assert ("time" in found.says) == (word != "fifth")

@@ -60,7 +60,7 @@ _COUNTED = re.compile(
     r"(?:time|country|capital|visit|trip|summit|meeting|state)\b"
 )
 _UP_TO_TENTH = "first second third fourth fifth sixth seventh eighth ninth tenth"
-_ORDINALS = {word: number for number, word in enumerate(_UP_TO_TENTH.split(), 1)}
+ORDINALS = {word: number for number, word in enumerate(_UP_TO_TENTH.split(), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +276,7 @@ def _vetoes(said: _Said) -> Iterator[Check]:
         return
     (actor,), year = who, int(match["year"])
     cast = [v for v in said.world.vetoes if actor in v.by and v.on.start.year == year]
-    right = number <= len(cast) if match["n"] in _ORDINALS else number == len(cast)
+    right = number <= len(cast) if match["n"] in ORDINALS else number == len(cast)
     yield said.check(
         f"{actor}: {match[0]}",
         "agrees" if right else "differs",
@@ -297,4 +297,4 @@ def _counted(said: _Said) -> Iterator[Check]:
 
 def _number(word: str) -> int | None:
     word = word.lower()
-    return int(word) if word.isdigit() else _ORDINALS.get(word) or NUMBER_WORDS.get(word)
+    return int(word) if word.isdigit() else ORDINALS.get(word) or NUMBER_WORDS.get(word)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ramify._value import Value
-from ramify.reading.assertions import assertions
+from ramify.reading.assertions import ORDINALS, assertions
 from ramify.reading.checks import Check, Verdict
 from ramify.reading.library import Refused
 from ramify.reading.statements import Reading
@@ -33,6 +33,7 @@ _ON_THE_WAY = re.compile(
 )
 _TREATY = re.compile(r"\b(?:treaty|pact|alliance|charter)\b", re.IGNORECASE)
 _LENGTHS_AGREE = 0.05
+_NTH_TIME = re.compile(rf"\b({'|'.join(list(ORDINALS)[1:])})\s+time\b(?!\s+in\b)", re.IGNORECASE)
 _SOON = 10
 _MONTH = 31
 _JOINING = ("050", "057", "030", "05")
@@ -79,9 +80,13 @@ def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple
             found.append(
                 _signature(event, evidence, world)
                 or _veto(event, evidence, world)
+                or _nth(event, evidence, known, reading)
                 or _recorded(event, evidence, known)
             )
-    found.extend(assertions(reading, world))
+    decided = {one.says.rpartition(", ")[2] for one in found}
+    for one in assertions(reading, world):
+        if one.says.rpartition(": ")[2] not in decided:  # "the third time", already counted
+            found.append(one)
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.evidence.start))
 
 
@@ -237,6 +242,44 @@ def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> C
 
 def _days_off(one: Event, other: Event) -> bool:
     return bool(one.when and other.when and _near(one.when, other.when, _SOON))
+
+
+def _nth(
+    event: Event, evidence: TextEvidence, known: Sequence[Event], reading: Reading
+) -> Check | None:
+    """ "The third time that X attends a summit of Y": which of the like acts on file it is.
+
+    A record may lack some, so it refutes a number only if it has more acts before.
+    """
+    match = _NTH_TIME.search(evidence.quote)
+    about = event.when or reading.document.published or reading.document.mentions_to
+    if not match or not about or not event.target:
+        return None
+    nth = ORDINALS[match[1].lower()]
+    like = sorted((e for e in known if _of_a_kind(e, event, evidence.quote)), key=_began)
+    place = next((n for n, e in enumerate(like, 1) if e.when and e.when.overlaps(about)), None)
+    if place is None and len(like) >= nth and _near(like[nth - 1].when or about, about, 366):
+        place = nth
+    if place is None or place < nth:
+        return None
+    return Check(
+        says=f"{_named(event, action(event.action).label)}, the {match[0]}",
+        verdict="agrees" if place == nth else "differs",
+        value="; ".join(f"{n}. {e.when}" for n, e in enumerate(like[:place], 1)),
+        source=_source_of(like[place - 1]),
+        evidence=evidence,
+    )
+
+
+def _of_a_kind(one: Event, other: Event, quote: str) -> bool:
+    """Whether both are visits or meetings of the same sides, and both at summits if one is."""
+    summits = "summit" in quote.lower(), "summit" in (one.object or "").lower()
+    sides = (one.actor, one.target) == (other.actor, other.target)
+    return sides and one.action[:2] == other.action[:2] == "04" and summits[0] == summits[1]
+
+
+def _began(event: Event) -> str:
+    return str(event.when.start) if event.when else "9"
 
 
 def _same_act(one: Event, other: Event) -> bool:
