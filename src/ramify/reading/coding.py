@@ -31,6 +31,7 @@ _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"
 _CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 _MOVING = ("087", "1661", "074", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
+_COMMANDS = frozenset({"order", "instruct", "direct", "command"})
 _THINGS = frozenset({"weapon", "goods", "computer"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
@@ -278,6 +279,8 @@ class Coder:
             code = self._mode_of(mode, parts, inner)
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
+            if mode == "demand" and parts.verb in _COMMANDS and self._own_forces(parts, actors):
+                code = self._commanded(inner)
             if code:
                 return self._composed(parts, mode, code, inner, actors)
         return None
@@ -318,6 +321,21 @@ class Coder:
     def _tried(self, parts: Clause) -> bool:
         """`failed to win over` was tried in vain; `failed to comply` declines what was owed."""
         return any(self.sentence.tokens[k].lemma in wordlist("feats") for k in parts.complements)
+
+    def _own_forces(self, parts: Clause, actors: tuple[Side, ...]) -> bool:
+        """`ordered 5,600 soldiers to …`: one's own men are told, nobody else is asked."""
+        for k in parts.objects:
+            key = self.roles.agent_key(k)
+            theirs = self.roles.others(self.cast.sides(self.number, k), actors)
+            if key and agents()[key] in ("MIL", "COP") and not theirs:
+                return True
+        return False
+
+    def _commanded(self, inner: Act | None) -> str | None:
+        """What an order to one's own forces is: a move of them, or a yielding to come."""
+        if inner and inner.code.startswith("08"):
+            return compose("intend", inner.code)
+        return "154"
 
     def _mode_of(self, mode: str, parts: Clause, inner: Act | None) -> str | None:
         """The code of what is begun, meant, refused; what one promises not to do is turned about."""

@@ -255,7 +255,9 @@ class References:
     def _named_apart(self, number: int) -> bool:
         """Whether this sentence or the one before names a pair other than the document's."""
         for back in (number, number - 1):
-            names = self._cast.heads[back].values() if back >= 0 else ()
+            if back < 0 or not self._one_paragraph(back, number):
+                continue
+            names = self._cast.heads[back].values()
             ids = {a for n in names for a in n.ids if not self._is_group(a)}
             if len(ids) == 2 and ids != set(self._cast.pair):
                 return True

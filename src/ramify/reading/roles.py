@@ -268,6 +268,8 @@ class Roles:
         behind: list[Side] = []
         for n in sentence.kids(k, "nmod"):
             case = preposition(sentence, n)
+            if case in _PLACES - {"by"} and sentence.tokens[k].lemma in wordlist("gatherings"):
+                continue
             sides = self.cast.sides(number, n)
             if case == "by":
                 doers += sides
