@@ -192,7 +192,7 @@ def test_leaders(world: World, actor: str, on: str, leader: str) -> None:
 MANY_OR_NONE = {"AFG", "BIH", "SMR"}
 """Led by a government nobody recognised in these years, by three, by two in turn."""
 
-CODED_LATER = {"NRU", "STP", "TON", "TUV"}
+CODED_LATER = {"NRU", "TON"}
 """A term whose dates were not certain is left out."""
 
 
