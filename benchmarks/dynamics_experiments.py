@@ -75,12 +75,14 @@ def run(experiment: Experiment, root: Path) -> None:
     came = set(map(tuple, window.table[:, :3].tolist()))
     rows = zip(actor.tolist(), action.tolist(), target.tolist(), strict=True)
     truth = np.array([float(row in came) for row in rows])
+    happened = sum(1 for s, _, o, _ in window.table.tolist() if _among(pairs, s, o))
     print(f"{experiment.name}, {HORIZON} days from {experiment.day}: {len(truth)} triples")
     for name, value in (("process", expected), ("Poisson", rate)):
         p = -np.expm1(-value)
         print(
-            f"  {name:8} expected {value.sum():6.1f} of {truth.sum():.0f} triples that came;"
-            f" Brier {brier(p, truth):.5f}, log score {log_score(p, truth):.5f}"
+            f"  {name:8} expected {p.sum():6.1f} of {truth.sum():.0f} triples that came, "
+            f"{value.sum():.1f} of {happened} events; Brier {brier(p, truth):.5f}, "
+            f"log score {log_score(p, truth):.5f}"
         )
     by_action = [(expected[action == a].sum(), rate[action == a].sum(), a) for a in range(k)]
     for ours, base, a in sorted(by_action, reverse=True)[:8]:

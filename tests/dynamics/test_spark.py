@@ -93,7 +93,7 @@ def _free_port() -> int:
 
 
 def _wait_for_two_workers(log: Path) -> None:
-    for _ in range(300):
+    for _ in range(900):
         text = log.read_text(encoding="utf-8")
         if len(JOINED.findall(text)) == 2:
             return

@@ -258,10 +258,6 @@ class _Closed(_Window):
     method = "closed"
 
     def expected(self) -> Floats:
-        return self._total
-
-    @cached_property
-    def _total(self) -> Floats:
         return self.window.expected()
 
     def figures(self, actions: Sequence[int | None]) -> list[_Figures]:
@@ -269,11 +265,11 @@ class _Closed(_Window):
         for column, action in enumerate(actions):
             fertile[slice(None) if action is None else action, column] = 0.0
         first = renewal(self.window.tables, *self.window.daily, fertile)[0].sum(0)
-        spread = variances(self.window, list(actions))
+        spread, total = variances(self.window, list(actions)), self.expected()
         found = []
         for column, action in enumerate(actions):
             wanted = slice(None) if action is None else action
-            direct, expected = float(first[wanted, column].sum()), float(self._total[wanted].sum())
+            direct, expected = float(first[wanted, column].sum()), float(total[wanted].sum())
             found.append(_figures(direct, expected, float(spread[column])))
         return found
 

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify.reasoning.dynamics.background import RATE_SHAPE
-from ramify.reasoning.dynamics.windows import Window, renewal
+from ramify.reasoning.dynamics.windows import Window
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.outlook import Outlook
@@ -61,22 +61,14 @@ def _reads_within(window: Window) -> tuple[Floats, Floats]:
     """Expected events of the window itself that later days of it read, shape (days, K·B)."""
     f = window.outlook.fitted
     k, lags = len(f.actions), np.asarray(f.settings.lags)
-    found = renewed(window)
     reads = []
-    for events in found:
+    for events in window.renewed:
         run = np.concatenate([np.zeros((1, k)), np.cumsum(events, axis=0)])
         days = np.arange(len(events))[:, None]
         edge = np.maximum(days - lags + 1, 0)
         by_bin = run[edge[:, :-1]] - run[edge[:, 1:]]
         reads.append(by_bin.transpose(0, 2, 1).reshape(len(events), -1))
     return reads[0], reads[1]
-
-
-def renewed(window: Window) -> tuple[Floats, Floats]:
-    """Expected events by day and action of both directions, feedback included."""
-    everybody = np.ones((len(window.outlook.fitted.actions), 1))
-    forth, back = renewal(window.tables, *window.daily, everybody)
-    return forth[..., 0], back[..., 0]
 
 
 def _of_background(window: Window, worth: tuple[Floats, Floats]) -> Floats:

@@ -105,12 +105,9 @@ class Window:
             q.sum(1) if asked.target is None else q[:, asked.target]
         )
         return Direct(
-            f.background.rate * share, tuple(self._reads(past, asked) for past in self._pasts)
+            f.background.rate * share,
+            tuple(self._reads(past, asked) for past in self.outlook.pasts),
         )
-
-    @property
-    def _pasts(self) -> tuple[Past, ...]:
-        return self.outlook.pasts
 
     def _reads(self, past: Past, asked: Asked) -> Floats:
         f = self.outlook.fitted
@@ -153,10 +150,16 @@ class Window:
         same, opposite = (t.reshape(k, k, lags).transpose(0, 2, 1).reshape(k, -1) for t in sums)
         return Tables(same, opposite, np.asarray(f.settings.lags))
 
+    @cached_property
+    def renewed(self) -> tuple[Floats, Floats]:
+        """Expected events by day and action, (days, K): asked direction and opposite."""
+        everybody = np.ones((len(self.outlook.fitted.actions), 1))
+        forth, back = renewal(self.tables, *self.daily, everybody)
+        return forth[..., 0], back[..., 0]
+
     def expected(self) -> Floats:
         """Expected events of every action, shape (K,)."""
-        everybody = np.ones((len(self.outlook.fitted.actions), 1))
-        return np.asarray(renewal(self.tables, *self.daily, everybody)[0][..., 0].sum(0))
+        return np.asarray(self.renewed[0].sum(0))
 
     def worth(self, actions: list[int | None]) -> tuple[Floats, Floats]:
         """Asked events until the end that one event of a day brings, itself included.
