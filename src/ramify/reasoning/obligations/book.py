@@ -32,6 +32,8 @@ STAYING: frozenset[Condition] = frozenset({
 PlaceKey = tuple["Promise", Side, str | None, Target, str, bool]
 """A promise, the side and actor it protects, what was struck, where, and if that is assumed."""
 
+CHARTER = date(1945, 10, 24)
+"""The day the UN Charter, and with it Article 51, came into force."""
 MEMORY = 30
 """Years for which a pact that ended, or never came into force, is still named as excusing."""
 
@@ -175,9 +177,21 @@ class Book:
         """Of these, the promises that turn on who else fights."""
         return _only(self.held, lambda promise: promise.ripens)
 
+    def held_apart(self, side: Side) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises not to fight that keep others from fighting the one on a side.
+
+        Since the Charter, to help the victim of an attack is no aggression against the attacker.
+        """
+        if side == "attacker" and self.on >= CHARTER:
+            return self._held_neutral
+        return self._held_restraining
+
     @cached_property
-    def held_apart(self) -> dict[str, tuple[Promise, ...]]:
-        """Of these, the promises not to fight."""
+    def _held_neutral(self) -> dict[str, tuple[Promise, ...]]:
+        return _only(self.held, lambda promise: promise.commitment.type == "neutrality")
+
+    @cached_property
+    def _held_restraining(self) -> dict[str, tuple[Promise, ...]]:
         return _only(self.held, lambda promise: promise.commitment.type in RESTRAINT)
 
     @cached_property

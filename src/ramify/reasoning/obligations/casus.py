@@ -19,8 +19,6 @@ from ramify.world.pacts import Target
 Origin = Literal["attack", "joined"]
 Path = tuple[Step, ...]
 
-CHARTER = date(1945, 10, 24)
-"""The day the UN Charter, and with it Article 51, came into force."""
 NOBODY: frozenset[str] = frozenset()
 
 

@@ -26,18 +26,12 @@ from ramify.reasoning.obligations.unread import unread
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
 
-_Told = tuple[int, int, bool, str, str, str, str, int, Finding]
-"""Round, order of status, no promise to fight, pact, article, actor, to, place, and the finding."""
+_Told = tuple[tuple[object, ...], str, str, int, Finding]
+"""Rank, actor, the one it is owed to, order of first mention, and the finding."""
 
 _RANK: dict[Status, int] = {
     "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
     "unknown": 2, "excused": 1,
-}  # fmt: skip
-
-
-_ORDER: dict[Status, int] = {
-    "owed": 0, "owed after consultation": 1, "torn": 2, "breached": 3, "barred": 4,
-    "unknown": 5, "excused": 6,
 }  # fmt: skip
 
 
@@ -203,19 +197,15 @@ class _Run:
         )
 
     def _told(self) -> Iterator[_Told]:
-        """What is told of, with its place in the answer.
-
-        By round, then what binds before what does not, then promises to fight before others.
-        """
+        """What is told of, with its place in the answer."""
         torn, actors = self.conflicts.torn, self.theatre.world.actors
-        for (to, _, pact, article, what, _), line in self.lines.items():
+        for (to, *_), line in self.lines.items():
             for actor, kept in line.items():
                 finding = kept.finding
                 if actor in torn:
                     finding = _marked(finding, actor, self.conflicts, actors)
                 if _shown(finding, actor, torn):
-                    rank = (finding.casus.round, _ORDER[finding.status], what not in FORCE)
-                    yield *rank, pact, article, actor, to, kept.place, finding
+                    yield finding.rank, actor, to, kept.place, finding
 
 
 def _better(new: Finding, kept: _Kept, actor: str) -> bool:
@@ -234,9 +224,9 @@ def _failing(finding: Finding, actor: str) -> int:
 def _once(told: Iterable[_Told]) -> Iterable[tuple[Finding, str]]:
     """What pulls an actor in after others have joined, once and not for each whom it covers."""
     kept: dict[tuple[object, ...], tuple[Finding, str]] = {}
-    for round, order, _, pact, article, actor, to, _, finding in told:
-        whom = to if round == 0 or finding.status == "torn" else None
-        key = (round, order, pact, article, finding.hearing.what, actor, whom, finding.hearing.foe)
+    for rank, actor, to, _, finding in told:
+        whom = to if rank[0] == 0 or finding.status == "torn" else None
+        key = (rank, finding.hearing.what, actor, whom, finding.hearing.foe)
         kept.setdefault(key, (finding, actor))
     return kept.values()
 

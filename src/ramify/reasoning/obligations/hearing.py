@@ -16,12 +16,19 @@ ACTIVE = FORCE | {"consultation", "assistance"}
 """Promises to do something for the one attacked."""
 _NO_EXCUSE = ("assurance only", "not binding")
 
+_ORDER: dict[Status, int] = {
+    "owed": 0, "owed after consultation": 1, "torn": 2, "breached": 3, "barred": 4,
+    "unknown": 5, "excused": 6,
+}  # fmt: skip
+
 Line = tuple[str, str | None, str, str, CommitmentType, bool]
 """To, against, pact, article, type, and whether a restraint follows from a joining."""
 
 
 class Finding:
     """Those who owe the same by one promise; a duty is written out when it is told."""
+
+    __slots__ = ("_paths", "casus", "fights", "hearing", "owers", "rank", "shared", "status")
 
     def __init__(
         self,
@@ -34,6 +41,10 @@ class Finding:
         self.casus = hearing.casus
         self.fights = status == "owed" and hearing.forceful
         """Whether it makes whoever honours it a party to the war."""
+        line = hearing.line
+        self.rank = (self.casus.round, _ORDER[status], not hearing.forceful, line[2], line[3])
+        """Its place in the answer: by round, then what binds before what does not, then promises
+        to fight before others, then by pact and article."""
         self._paths: dict[str, Path] = {}
 
     def reasons(self, actor: str) -> tuple[Reason, ...]:

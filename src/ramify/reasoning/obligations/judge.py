@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ramify.reasoning.obligations.answer import Reason
-from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Owers, Promise, Side
-from ramify.reasoning.obligations.casus import CHARTER, Casus, Path, Theatre
+from ramify.reasoning.obligations.book import CHARTER, FORCE, RESTRAINT, Owers, Promise, Side
+from ramify.reasoning.obligations.casus import Casus, Path, Theatre
 from ramify.reasoning.obligations.grounds import grounds
 from ramify.reasoning.obligations.hearing import ACTIVE, Finding, Hearing, worst
 
@@ -50,7 +50,7 @@ def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> list[Findin
     restrained = []
     for side, other in zip(_SIDES, reversed(_SIDES), strict=True):
         bound = {actor for finding in found[other] for actor in finding.owers}
-        held = book.held_apart.get(casus.sides(side)[0] or "", ()) if bound else ()
+        held = book.held_apart(side).get(casus.sides(side)[0] or "", ()) if bound else ()
         apart = [promise for promise in held if not promise.bound_to.isdisjoint(bound)]
         restrained += _hear(apart, casus, side, theatre)
     return found["victim"] + found["attacker"] + restrained

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ramify.reasoning.obligations.answer import Step
-from ramify.reasoning.obligations.book import article_name
-from ramify.reasoning.obligations.casus import CHARTER, Casus, Theatre
+from ramify.reasoning.obligations.book import CHARTER, article_name
+from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.facts import (
     enclosing,
     homeland,

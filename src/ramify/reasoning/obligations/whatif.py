@@ -8,8 +8,7 @@ from typing import Protocol, get_args
 from ramify._errors import UsageError
 from ramify._value import Value
 from ramify.reasoning.obligations.answer import Answer, Duty
-from ramify.reasoning.obligations.book import FORCE
-from ramify.reasoning.obligations.casus import CHARTER
+from ramify.reasoning.obligations.book import CHARTER, FORCE
 from ramify.reasoning.obligations.explain import explain
 from ramify.reasoning.obligations.facts import WorldLike
 from ramify.world.pacts import (
