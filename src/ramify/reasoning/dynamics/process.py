@@ -88,15 +88,16 @@ def gather(task: Task, rows: Ints) -> Part:
     k, cells = len(stream.actions), len(stream.actions) * settings.n_lags
     key, mine = task.keys[rows], stream.take(rows)
     only = np.unique(key)
-    days = exposure_days(mine.day, stream.last_day + 1, settings)
+    each = np.arange(stream.first_day, stream.last_day + 1)
+    days = exposure_days(each, stream.last_day + 1, settings)
+    cell = mine.action * len(each) + mine.day - stream.first_day
     reads, exposure = [], []
     for pattern in task.patterns:
         past = Past.through(pattern, stream, task.neighbours, only)
         before = past.rows(key, mine.day, settings, k)
         reads.append(SparseReads.of(before, mine.action, k, cells))
-        exposed = np.zeros((k, settings.n_lags))
-        np.add.at(exposed, mine.action, past.mass[rows][:, None] * days)
-        exposure.append(exposed.ravel())
+        mass = np.bincount(cell, weights=past.mass[rows], minlength=k * len(each))
+        exposure.append((mass.reshape(k, -1) @ days).ravel())
     return Part(mine, tuple(reads), np.stack(exposure))
 
 
