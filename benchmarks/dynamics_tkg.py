@@ -2,16 +2,26 @@
 
 python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid
 python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --without "kin of both"
+python benchmarks/dynamics_tkg.py ../shared/bench/icews18 --model FILE --densest 3
+
+With --densest, the questions of the busiest days of the split are timed instead, in CPU time:
+scores of every candidate on a day asked for the first time and again, then ranks.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from ramify.reasoning.dynamics.partner_model import PartnerSettings
-from ramify.reasoning.dynamics.ranking import bench_tkg
+import numpy as np
+
+from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSettings
+from ramify.reasoning.dynamics.partners import fit_partners
+from ramify.reasoning.dynamics.ranking import Benchmark, bench_tkg, rank_questions
+from ramify.reasoning.dynamics.scoring import Scorer
 
 
 def main() -> None:
@@ -20,6 +30,8 @@ def main() -> None:
     parser.add_argument("--split", default="test")
     parser.add_argument("--without", action="append", default=[], help="leave a pattern out")
     parser.add_argument("--set", action="append", default=[], help="a setting, as name=number")
+    parser.add_argument("--model", type=Path, help="ask this fitted model")
+    parser.add_argument("--densest", type=int, help="time the questions of this many busy days")
     args = parser.parse_args()
     settings = PartnerSettings()
     kept = tuple(r for r in settings.readings if r.name not in args.without)
@@ -28,7 +40,44 @@ def main() -> None:
         name, _, value = pair.partition("=")
         kind = type(getattr(settings, name))
         settings = dataclasses.replace(settings, **{name: kind(value)})
-    print("\n".join(bench_tkg(args.folder, split=args.split, settings=settings).lines()))
+    model = PartnerModel.load(args.model) if args.model else None
+    if args.densest:
+        time_questions(args.folder, args.split, model, settings, args.densest)
+        return
+    report = bench_tkg(args.folder, split=args.split, settings=settings, model=model)
+    print("\n".join(report.lines()))
+
+
+def time_questions(
+    folder: Path, split: str, model: PartnerModel | None, settings: PartnerSettings, busy: int
+) -> None:
+    """Print what one question costs on the busiest days of a split."""
+    bench = Benchmark.read(folder)
+    known, asked = bench.known(split), bench.splits[split]
+    model = model or fit_partners(bench.splits["train"], settings)
+    days, count = np.unique(asked.day, return_counts=True)
+    chosen = np.sort(days[np.argsort(-count, kind="stable")[:busy]])
+    scorer, actions = Scorer(model, known), len(known.actions)
+    scorer.scores(0, 0, int(chosen[0]) - 1)
+    for day in chosen.tolist():
+        facts = asked.between(day, day + 1).table.tolist()
+        ends = [e for s, k, o, _ in facts for e in ((s, k), (o, k + actions))]
+
+        def score(ends: list[tuple[int, int]] = ends, day: int = day) -> None:
+            for actor, kind in ends:
+                scorer.scores(actor, kind, day)
+
+        first, again = (cpu_milliseconds(score) / len(ends) for _ in range(2))
+        print(f"day {day}: {len(ends)} questions, {first:.3f} ms each; asked again {again:.3f} ms")
+    part = asked.take(np.isin(asked.day, chosen))
+    spent = cpu_milliseconds(lambda: rank_questions(model, known, part)) / (2 * len(part))
+    print(f"protocol, {len(known.actors)} candidates: {spent:.3f} ms a question")
+
+
+def cpu_milliseconds(run: Callable[[], object]) -> float:
+    started = time.process_time()
+    run()
+    return (time.process_time() - started) * 1000
 
 
 if __name__ == "__main__":

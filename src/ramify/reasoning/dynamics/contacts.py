@@ -69,7 +69,6 @@ class Index:
     keys: Ints
     ptr: Ints
     kind: Ints
-    far: Ints
     day: Ints
 
     @classmethod
@@ -77,7 +76,7 @@ class Index:
         order = np.argsort(keys, kind="stable")
         unique, start = np.unique(keys[order], return_index=True)
         ptr = np.append(start, len(keys)).astype(np.int64)
-        return cls(unique, ptr, contacts.kind[order], contacts.far[order], contacts.day[order])
+        return cls(unique, ptr, contacts.kind[order], contacts.day[order])
 
     def find(self, keys: Ints) -> Ints:
         """The group of each key, -1 where there is none."""
