@@ -172,7 +172,8 @@ class Cast:
 
     def _resolve(self, number: int, references: References) -> None:
         for token in self.sentences[number].tokens:
-            meant = None if token.i in self._at[number] else references.of(number, token)
+            known = self._at[number].get(token.i)
+            meant = None if known and known.kind != "grouping" else references.of(number, token)
             if meant:
                 ids, words = meant.ids, token.text
                 named = Named(

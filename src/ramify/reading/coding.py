@@ -25,7 +25,9 @@ from ramify.reading.stating import Stating
 from ramify.reading.syntax import Sentence
 
 _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
-_BARE_INTENT = frozenset(["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee", "ready"])
+_BARE_INTENT = frozenset(
+    ["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee", "ready"]
+)
 _ANNOUNCING = frozenset(["announce", "declare"])
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
@@ -338,7 +340,7 @@ class Coder:
         return "154"
 
     def _mode_of(self, mode: str, parts: Clause, inner: Act | None) -> str | None:
-        """The code of what is begun, meant, refused; what one promises not to do is turned about."""
+        """The code of what is begun, meant or refused; a promise not to do it is turned about."""
         code = inner.code if inner else None
         if mode == "begin":
             return code

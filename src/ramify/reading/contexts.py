@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from ramify.reading.lexicon import tables
 
@@ -41,6 +42,6 @@ def contexts_of(code: str, lemmas: Sequence[str]) -> tuple[str, ...]:
     >>> contexts_of("112", ["accuse", "rival"])
     ()
     """
-    pairs = [f"{one} {two}" for one, two in zip(lemmas, lemmas[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(lemmas)]
     said = [c for word in (*lemmas, *pairs) for c in _of_words().get(word, ())]
     return tuple(dict.fromkeys((*_of_code(code), *said)))[:_MOST]

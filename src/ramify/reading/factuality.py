@@ -35,7 +35,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
         and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root")
     ):
         return None if dep == "xcomp" and above in wordlist("achieving") else "wanted"
-    if dep in ("advcl", "acl", "xcomp") and above in wordlist("accusing") and token.tag == "VBG":
+    if dep in ("advcl", "acl", "xcomp") and token.tag == "VBG" and _is_charge(sentence, i):
         return "wanted"
     if dep == "xcomp" and above in wordlist("wanting"):
         return "wanted"
@@ -46,6 +46,16 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     if dep in ("acl", "advcl") and "for" in marks:
         return "wanted"
     return None
+
+
+def _is_charge(sentence: Sentence, i: int) -> bool:
+    """`accused K of arming rebels`: what somebody is accused of, under the verb or its object."""
+    head = sentence.tokens[sentence.tokens[i].head]
+    of_object = head.dep == "obj" and "of" in {
+        sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "case")
+    }
+    over = sentence.tokens[head.head] if of_object else head
+    return over.lemma in wordlist("accusing")
 
 
 def _is_order(sentence: Sentence) -> bool:
@@ -115,7 +125,7 @@ def status(sentence: Sentence, i: int) -> Status:
             and above in ("future", "may", "if", "wanted", "should")
             else "fact"
         )
-    if dep == "csubj" and token.tag == "VBG":
+    if dep in ("csubj", "nsubj") and token.tag == "VBG":
         return "wanted"
     if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
         return "fact"

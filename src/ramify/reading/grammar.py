@@ -127,7 +127,7 @@ def _counts_up(sentence: Sentence, k: int) -> bool:
 
 
 def _loose_particle(sentence: Sentence, i: int) -> int | None:
-    """A particle that the parse hangs elsewhere: `handed over tanks`, `pulled its troops out of`."""
+    """A particle that the parse hangs elsewhere: `handed over tanks`, `pulled troops out of`."""
     lemma, tokens = sentence.tokens[i].lemma, sentence.tokens
     places = [i + 1, i + 2]
     for o in sentence.kids(i, "obj"):
@@ -151,11 +151,13 @@ def _taken_object(sentence: Sentence, i: int, verb: str) -> list[int]:
     word = verb.partition(" ")[2]
     if word:
         return [k for k in behind if preposition(sentence, k) in (word, "")][:1]
-    return [
+    counted = [
         k
         for k in behind
-        if any(c > 0 and _counts_up(sentence, c - 1) for c in sentence.kids(k, "case"))
-    ][:1]
+        for n in (k, *sentence.kids(k, "nummod"))
+        if any(c > 0 and _counts_up(sentence, c - 1) for c in sentence.kids(n, "case"))
+    ]
+    return counted[:1]
 
 
 def preposition(sentence: Sentence, i: int) -> str:

@@ -211,6 +211,8 @@ class Roles:
         for k in below:
             other = k > parts.i and k not in sources
             named = self.cast.named_at(self.number, k) if other else None
+            if named and named.kind == "grouping" and self.sentence.tokens[k].pos == "ADJ":
+                continue
             sides = self.cast.sides(self.number, k) if named and named.ids else ()
             if found := self.others(sides, actors):
                 return found

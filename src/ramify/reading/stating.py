@@ -31,7 +31,7 @@ class Stating:
             if token.pos != "PROPN" and not key:
                 continue
             if self._is_anybody(k):
-                return act
+                return replace(act, status="wanted")
             words = self.cast.words(self.number, k)
             sector = agents()[key] if key else None
             if sector in _FORCES:
@@ -155,7 +155,7 @@ class Stating:
             act = replace(act, actors=tuple(homes) or act.actors)
         targets = tuple(
             Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
-            for s in homes[:1]
+            for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
         )
         return replace(act, targets=targets)
 
