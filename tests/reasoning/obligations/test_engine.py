@@ -37,6 +37,14 @@ def decided(duty: Duty) -> tuple[str, str]:
     return duty.status, duty.decisive[0].kind
 
 
+def test_one_excused_from_an_attack_stays_so_when_others_help_against_it() -> None:
+    war = promise("defense", "war", by=("B",), to=("A",))
+    tiny = world(pact("ab", "A B", DEFENSE, war), pact("bcd", "B C D", DEFENSE))
+    attacks = [attack(sides, kind="war") for sides in ("A>B", "A>C", "C>A")]
+    found = [d for d in ask(tiny, *attacks).of("B") if d.to == "A"]
+    assert [(d.against, d.status, d.round) for d in found] == [("C", "excused", 0)]
+
+
 def test_help_that_waits_for_another_is_owed_once_it_fights() -> None:
     waits = promise("defense", "armed attack", by=("D",), to=("A",), once_helped_by=("B",))
     alone = only(ask(world(pact("ad", "A D", waits)), attack("C>A")))

@@ -146,6 +146,10 @@ class Theatre:
         self._enemies[actor].add(foe)
         self._enemies[foe].add(actor)
 
+    def tells(self, casus: Casus) -> bool:
+        """Whether those excused are told of: not in a survey, nor of what follows from help."""
+        return self.excused and casus.origin == "attack"
+
     def book(self, casus: Casus) -> Book:
         """The promises as they stand on the day of a casus."""
         found = self._books.get(casus.day)

@@ -135,7 +135,8 @@ class Hearing:
         if not owers or (standing is False and self.verdict is False):
             return None
         verdict = standing if standing is not True and self.verdict is not False else self.verdict
-        if verdict is False and (self.what == "nonaggression" or not self.theatre.excused):
+        told = self.what != "nonaggression" and self.theatre.tells(self.casus)
+        if verdict is False and not told:
             return None
         return Finding(self, owers, status_of(verdict, self.bound), self.shared)
 
@@ -153,7 +154,7 @@ class Hearing:
             shared, status = (self._fights(ower), *self.shared), "excused"
         else:
             return None
-        if status == "excused" and not self.theatre.excused:
+        if status == "excused" and not self.theatre.tells(self.casus):
             return None
         return Finding(self, {ower: standing}, status, shared)
 

@@ -71,7 +71,7 @@ def judge_promise(promise: Promise, casus: Casus, side: Side, theatre: Theatre) 
     if not any(owers):
         return []
     _, foe = casus.sides(side)
-    brief = casus.origin == "joined" or not theatre.excused
+    brief = not theatre.tells(casus)
     own = any(foe in group for group in owers)
     reasons = grounds(promise, casus, side, theatre)
     shared = tuple(_until_false(reasons) if brief and not own else reasons)
@@ -119,8 +119,7 @@ def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ower
         able = able - {foe}
     if not able:
         return _NOBODY
-    known, told = theatre.book(casus).owers(promise, holder), theatre.excused
-    told = told and casus.origin == "attack"
+    known, told = theatre.book(casus).owers(promise, holder), theatre.tells(casus)
     if able is promise.bound_to and (told or not known.free):
         return known
     return known.among(able, told=told)
