@@ -274,6 +274,8 @@ def test_any_reading_may_be_left_out(stream: Stream, left_out: int) -> None:
     assert list(model.log_posterior) == sorted(model.log_posterior)
     with pytest.raises(UsageError, match="countries"):
         Reading("nonsense", "world", "country")
+    with pytest.raises(UsageError, match="same sides"):
+        PartnerSettings(readings=(*READINGS, READINGS[0]))
 
 
 def test_hours_become_days(tmp_path: Path, stream: Stream) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify._errors import InputError
+from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics._pool import Pool
 from ramify.reasoning.dynamics.contacts import LAG_EDGES
 from ramify.reasoning.dynamics.questions import READINGS, Reading
@@ -50,6 +50,10 @@ class PartnerSettings:
     burn_in: int = 20
     home_score: float = 0.3
     lag_edges: tuple[int, ...] = LAG_EDGES
+
+    def __post_init__(self) -> None:
+        if len({(r.near, r.far) for r in self.readings}) < len(self.readings):
+            raise UsageError("two readings read the same sides", repair="leave one of them out")
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,13 @@
-"""What queries read of the past, and the two things every fitting step does with it.
+"""What events read of the past, and the two things every fitting step does with it.
 
 For weights W of shape (kinds, cells), a query of kind i whose row of counts is n measures
 n · W[i]; and a factor for every query is collected into Σ_q factor_q n_q by kind. Queries
-of one kind that share a row are computed once; rows that nearly every query shares (the
-whole world's past, one row a day) are kept dense and go through matrix products.
+of one kind that share a row are computed once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +17,6 @@ from ramify.reasoning.dynamics.contacts import Rows
 from ramify.reasoning.dynamics.stream import Ints
 
 Floats = NDArray[np.float64]
-
-
-class Reads(Protocol):
-    """Counts that queries read, behind two linear maps."""
-
-    def measure(self, weights: Floats) -> Floats:
-        """n_q · W[kind of q] of every query."""
-        ...
-
-    def collect(self, factor: Floats) -> Floats:
-        """Σ_q factor_q n_q, by kind: shape (kinds, cells)."""
-        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +39,13 @@ class SparseReads:
         return cls(pair.astype(np.int64), kinds, ptr, used, n_cells)
 
     def measure(self, weights: Floats) -> Floats:
+        """n_q · W[kind of q] of every query."""
         r = self.rows
         dots: Floats = dot_rows(r.of, self.kind, r.ptr, r.cell, r.value, weights)
         return dots[self.pair]
 
     def collect(self, factor: Floats) -> Floats:
+        """Σ_q factor_q n_q, by kind: shape (kinds, cells)."""
         r = self.rows
         total = np.bincount(self.pair, weights=factor, minlength=len(r.of))
         out: Floats = add_rows(r.of, self.kind_ptr, r.ptr, r.cell, r.value, total, self.n_cells)
