@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ramify.reading.acts import Act
+from ramify.reading.dates import dates_within
 from ramify.reading.events import evidence
 from ramify.reading.factuality import reported_by
 from ramify.reading.factuality import status as status_of
@@ -438,8 +439,8 @@ class Claims:
 
     def _horizon(self, start: int, end: int) -> When | None:
         """When it should come about, if the sentence says."""
-        for found in self._context.dates:
-            if start <= found.start < end and found.when and found.ahead:
+        for found in dates_within(self._context.dates, start, end):
+            if found.when and found.ahead:
                 return found.when
         return None
 

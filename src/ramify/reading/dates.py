@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -81,6 +82,12 @@ def parse_date(text: str) -> When | None:
     return next((found.when for found in find_dates(text, None) if found.when), None)
 
 
+def dates_within(dates: Sequence[DateFound], start: int, end: int) -> Sequence[DateFound]:
+    """Of dates in order, those that begin in a stretch of the text."""
+    first = bisect_left(dates, start, key=lambda found: found.start)
+    return dates[first : bisect_left(dates, end, lo=first, key=lambda found: found.start)]
+
+
 def find_dates(text: str, anchor: When | None) -> list[DateFound]:
     """The dates a text names, in order, none within another.
 
@@ -94,17 +101,17 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
     True
     """
     day = anchor.start if anchor else None
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[DateFound] = []
     for pattern, make in _RULES:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < b and a < end for a, b in taken):
+            if any(taken[start:end]):
                 continue
             made = make(match, day, anchor)
             if made is None:
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
             found.append(DateFound(start, end, match[0], made[0], **made[1]))
     found.sort(key=lambda f: f.start)
     return _years_of_months(_in_story(found, anchor))

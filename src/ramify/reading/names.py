@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-from ramify.reading.dates import DateFound
+from ramify.reading.dates import DateFound, dates_within
 from ramify.reading.syntax import Sentence
 from ramify.world.actors import Territory
 from ramify.world.when import holds
@@ -126,8 +126,8 @@ class Place:
 
 def _day_of(sentence: Sentence, dates: Sequence[DateFound]) -> date | None:
     """The first date a sentence names outright."""
-    for found in dates:
-        if sentence.start <= found.start < sentence.end and found.when and not found.relative:
+    for found in dates_within(dates, sentence.start, sentence.end):
+        if found.when and not found.relative:
             return found.when.start
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ramify.reading.actors import Cast
 from ramify.reading.acts import Act
-from ramify.reading.dates import DateFound, counted_from
+from ramify.reading.dates import DateFound, counted_from, dates_within
 from ramify.reading.grammar import is_predicate, preposition
 from ramify.reading.statements import Document
 from ramify.reading.syntax import Sentence
@@ -33,9 +33,7 @@ def when_of(act: Act, context: Context) -> DateFound | None:
     """The date that belongs to an act: its own, else that of the clause it stands in."""
     sentence = context.sentences[act.number]
     best: tuple[int, DateFound] | None = None
-    for found in context.dates:
-        if not sentence.start <= found.start < sentence.end:
-            continue
+    for found in dates_within(context.dates, sentence.start, sentence.end):
         rank = _nearness(found, act, sentence)
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, found)
