@@ -72,7 +72,7 @@ def judge_promise(promise: Promise, casus: Casus, side: Side, theatre: Theatre) 
         return []
     _, foe = casus.sides(side)
     brief = not theatre.tells(casus)
-    own = any(foe in group for group in owers)
+    own = foe in owers.bound or foe in owers.open or foe in owers.free
     reasons = grounds(promise, casus, side, theatre)
     shared = tuple(_until_false(reasons) if brief and not own else reasons)
     if brief and not own and worst(shared) is False:

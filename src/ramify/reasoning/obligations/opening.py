@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import compress
 
 from ramify.reasoning.obligations.answer import Step
 from ramify.reasoning.obligations.book import CHARTER, article_name
@@ -32,11 +34,11 @@ def opening(theatre: Theatre) -> tuple[list[Casus], list[str]]:
     """
     situation, opened, notes = theatre.situation, [], []
     attacks = _in_order(situation)
-    firsts = [a for n, a in enumerate(attacks) if not _answered(a, attacks[:n])]
-    _enter(theatre, [a for a in attacks if a in firsts])
+    firsts = [not _answered(attack, attacks[:n]) for n, attack in enumerate(attacks)]
+    _enter(theatre, compress(attacks, firsts))
     for n, attack in enumerate(attacks):
         casus = _casus(theatre, attack)
-        if attack in firsts:
+        if firsts[n]:
             opened.append(casus)
             continue
         helped = _helped(theatre, attack, attacks[:n])
@@ -76,7 +78,7 @@ def _answered(attack: Attack, earlier: list[Attack]) -> bool:
     return known and any(other.attacker == attack.victim for other in earlier)
 
 
-def _enter(theatre: Theatre, attacks: list[Attack]) -> None:
+def _enter(theatre: Theatre, attacks: Iterable[Attack]) -> None:
     for attack in attacks:
         if attack.attacker:
             enter = theatre.threaten if attack.kind == "threat" else theatre.attack
