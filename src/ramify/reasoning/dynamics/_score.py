@@ -32,7 +32,7 @@ class Tally(NamedTuple):
 def tally(far, kind, day, today, lags, n_lags):
     """The tally of contacts in order of far, kind and day, as known on the morning of `today`."""
     n = len(far)
-    met, ptr = np.empty(n, np.uint32), np.empty(n + 1, np.int32)
+    met, ptr = np.empty(n, np.uint32), np.empty(n + 1, np.uint32)
     cell, count = np.empty(n, np.uint32), np.empty(n, np.float32)
     runs, cells, last = 0, 0, -1
     for e in range(n):
@@ -101,8 +101,8 @@ def rank_of(score, truth, others):
     for o in others:
         score[o] = -1.0
     score[truth] = mark
-    above, level = np.int32(0), np.int32(0)
-    for s in score:
-        above += np.int32(s > mark)
-        level += np.int32(s == mark)
-    return above + (level + 1) / 2
+    above, not_below = 0, 0
+    for s in range(len(score)):
+        above += score[s] > mark
+        not_below += score[s] >= mark
+    return above + (not_below - above + 1) / 2

@@ -21,7 +21,8 @@ class Seats(NamedTuple):
     """Actors numbered so that those of one country sit side by side.
 
     By actor: `country`, `sector` and `seat`. By seat: `actor`, and the same as `at_country`
-    and `at_sector`. Seats of country c are `first[c]:first[c + 1]`.
+    and `at_sector`. Seats of country c are `first[c]:first[c + 1]`, unsigned, because loops
+    over indices that cannot be negative are vectorised.
     """
 
     country: Any

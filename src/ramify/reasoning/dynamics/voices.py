@@ -51,7 +51,7 @@ def seated(country: Ints, sector: Ints, n_countries: int) -> _voices.Seats:
         actor=actor,
         at_country=country[actor].astype(np.uint32),
         at_sector=sector[actor].astype(np.uint32),
-        first=np.searchsorted(country[actor], np.arange(n_countries + 1)),
+        first=np.searchsorted(country[actor], np.arange(n_countries + 1)).astype(np.uint64),
     )
 
 
