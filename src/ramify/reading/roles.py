@@ -120,8 +120,14 @@ class Roles:
         key = self.noun_key(k)
         acts = token.pos in ("PROPN", "PRON", "ADJ", "NUM", "DET") or self.agent_key(k) is not None
         acts = acts or self.cast.named_at(self.number, k) is not None
+        acts = acts or any(self.agent_key(n) for n in self._told_apart(k))
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
         return sides if acts else ()
+
+    def _told_apart(self, k: int) -> list[int]:
+        """Whom a word of quantity stands for: `a first batch of troops`."""
+        quantity = self.sentence.tokens[k].lemma in wordlist("transparent")
+        return self.counted(k) if quantity else []
 
     def _leaders(self, k: int) -> tuple[Side, ...]:
         """`eleven countries, led by Japan`: of a group not named, whoever leads it."""

@@ -12,6 +12,8 @@ from ramify.reading.lexicon import agents, compose, ordered, wordlist
 from ramify.reading.roles import Roles
 
 _FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
+_OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
+"""What an office holder does with his office: it is that of the land the text is about."""
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 
@@ -26,7 +28,7 @@ class Stating:
     def with_unnamed(self, act: Act) -> Act:
         """Somebody the text does not name for us: its words, and for locals the place."""
         for k in self._subject_or_speaker(act.i):
-            key = self.roles.agent_key(k)
+            key = self.roles.agent_key(k) or self._title(k)
             token = self.sentence.tokens[k]
             if token.pos != "PROPN" and not key:
                 continue
@@ -38,9 +40,11 @@ class Stating:
                 found = self._of_the_place(act, sector, words)
                 if found.actors:
                     return found
-            if sector in _FORCES and self.cast.main:
+            at_home = sector in _FORCES or (sector == "GOV" and act.code in _OF_OFFICE)
+            if at_home and self.cast.main:
                 side = Side(self.cast.main, sector, words, token.start, token.end, place=True)
-                return replace(act, actors=(side,))
+                targets = self.roles.others(act.targets, (side,))
+                return replace(act, actors=(side,), targets=targets)
             act = replace(act, unnamed=words, named=self._is_body(k))
             if sector in _LOCAL:
                 return self._of_the_place(act, sector, words)
@@ -52,6 +56,11 @@ class Stating:
         dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(k, "det")}
         vague = dets & {"a", "an", "any", "every", "each"}
         return token.lemma in wordlist("generic") and bool(vague) and token.pos != "PROPN"
+
+    def _title(self, k: int) -> str | None:
+        """The office before a name: `Vice-President Moody Awori`."""
+        titles = self.sentence.kids(k, "nmod:desc")
+        return next((key for t in titles if (key := self.roles.agent_key(t))), None)
 
     def _of_the_place(self, act: Act, sector: str | None, words: str) -> Act:
         """`Workers in Peru went on strike`: unnamed locals are of the land they act in."""
