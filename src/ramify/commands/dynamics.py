@@ -136,11 +136,11 @@ def forecast(
         if action
         else forecasts(outlook, **asked, **drawn)
     )
-    if source.whole:
+    if source.whole and model is not None:
         found = recalibrated(outlook, found)
     lines = describe_forecasts(found, epoch_of(stream), label, whole=source.whole)
     if source.whole:
-        lines.append(calibration_words(outlook.fitted, found))
+        lines.append(calibration_words(outlook.fitted, found, packaged=model is None))
     _say([basis(source, model, stream), *lines])
 
 

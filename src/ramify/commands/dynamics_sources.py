@@ -245,8 +245,13 @@ def origin_words(source: Source, stream: Stream) -> str:
     return f"From {source}, {len(stream):,} events{aside}"
 
 
-def calibration_words(fitted: Fitted, found: Iterable[Forecast]) -> str:
+def calibration_words(fitted: Fitted, found: Iterable[Forecast], *, packaged: bool) -> str:
     """Whether the probabilities are calibrated, and if not, why."""
+    if packaged:
+        return (
+            "Not calibrated: the packaged kernel is calibrated on ICEWS, not on these events; "
+            "fit a model to them with --calibrate."
+        )
     horizons = [c.horizon for c in fitted.calibration]
     if not horizons:
         return "Not calibrated: the model has none; fit it with --calibrate."
