@@ -339,6 +339,14 @@ def test_a_bad_archive_gives_what_it_can(
     assert words in said(iter(found))[-1]
 
 
+def test_a_damaged_archive_prints_nothing_of_itself(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (path := tmp_path / "a.warc").write_bytes(RECORDS[0].rstrip() + b"\x1b[31m left\n" + RECORDS[0])
+    assert any(isinstance(found, Document) for found in opened(str(path)))
+    assert capfd.readouterr().err == ""
+
+
 def test_an_empty_word_file_name_is_no_reason_to_crash(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         load(tmp_path / "missing.docx")

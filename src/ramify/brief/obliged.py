@@ -219,7 +219,7 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
         if not happened and not event.action.startswith(_THREAT):
             continue
         pair = (event.actor, event.target or "")
-        if pair in seen or not set(pair) <= set(system.states):
+        if pair in seen or len(set(pair)) < 2 or not set(pair) <= set(system.states):
             continue
         if about and not set(pair) & set(about):
             continue

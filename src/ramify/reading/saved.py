@@ -6,7 +6,9 @@ import email
 import email.policy
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from email.message import EmailMessage, Message
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -96,7 +98,9 @@ def _records(file: BinaryIO, where: str) -> Iterator[ArcWarcRecord]:
     records = ArchiveIterator(file)
     while True:
         try:
-            record = next(records)
+            # What warcio has to say of a damaged archive is words of the archive, on stderr.
+            with redirect_stderr(StringIO()):
+                record = next(records)
         except StopIteration:
             return
         except (ArchiveLoadFailed, AttributeError, TypeError):
