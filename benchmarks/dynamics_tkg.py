@@ -2,6 +2,7 @@
 
 python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid
 python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --without "kin of both"
+python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid --no-tilt
 python benchmarks/dynamics_tkg.py ../shared/bench/icews18 --model FILE --densest 3
 
 With --densest, the questions of the busiest days of the split are timed instead, in CPU time:
@@ -22,6 +23,7 @@ from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSetting
 from ramify.reasoning.dynamics.partners import fit_partners
 from ramify.reasoning.dynamics.ranking import Benchmark, bench_tkg, rank_questions
 from ramify.reasoning.dynamics.scoring import Scorer
+from ramify.reasoning.dynamics.tilt import TiltSettings
 
 
 def main() -> None:
@@ -32,6 +34,7 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], help="a setting, as name=number")
     parser.add_argument("--model", type=Path, help="ask this fitted model")
     parser.add_argument("--densest", type=int, help="time the questions of this many busy days")
+    parser.add_argument("--tilt", default=True, action=argparse.BooleanOptionalAction)
     args = parser.parse_args()
     settings = PartnerSettings()
     kept = tuple(r for r in settings.readings if r.name not in args.without)
@@ -44,7 +47,8 @@ def main() -> None:
     if args.densest:
         time_questions(args.folder, args.split, model, settings, args.densest)
         return
-    report = bench_tkg(args.folder, split=args.split, settings=settings, model=model)
+    tilt = TiltSettings() if args.tilt else None
+    report = bench_tkg(args.folder, split=args.split, settings=settings, tilt=tilt, model=model)
     print("\n".join(report.lines()))
 
 

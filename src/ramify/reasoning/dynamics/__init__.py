@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.ranking import BenchReport, bench_tkg
     from ramify.reasoning.dynamics.settings import Settings
     from ramify.reasoning.dynamics.stream import Stream
+    from ramify.reasoning.dynamics.tilt import TiltSettings
+    from ramify.reasoning.dynamics.tilted import fit_tilted
 
 _PLACES = {
     "baselines": ("HeldOut", "Poisson", "Recurrence", "held_out"),
@@ -50,6 +52,8 @@ _PLACES = {
     "ranking": ("BenchReport", "bench_tkg"),
     "settings": ("Settings",),
     "stream": ("Stream",),
+    "tilt": ("TiltSettings",),
+    "tilted": ("fit_tilted",),
 }
 _HOME = {name: place for place, names in _PLACES.items() for name in names}
 
@@ -75,10 +79,12 @@ __all__ = [
     "Shares",
     "Simulation",
     "Stream",
+    "TiltSettings",
     "Verdict",
     "bench_tkg",
     "fit",
     "fit_partners",
+    "fit_tilted",
     "forecast",
     "held_out",
     "precedents",

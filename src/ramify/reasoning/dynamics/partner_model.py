@@ -18,6 +18,8 @@ from ramify.reasoning.dynamics._pool import Pool
 from ramify.reasoning.dynamics.contacts import LAG_EDGES
 from ramify.reasoning.dynamics.questions import READINGS, Reading
 from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.tilt import Tilt, TiltSettings
+from ramify.reasoning.dynamics.traits import LEVELS, TRAITS
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -86,7 +88,8 @@ class PartnerModel:
     """A fitted model. Shapes: P patterns, I = 2 × actions, B lag bins, A levels, N actors.
 
     pools and notches (P, I, I·B) give the weights; activity (P + 1, A), mix (P, I, 3),
-    floor (I,); country (N,) is the country whose past each actor shares. Fitting draws
+    floor (I,); country (N,) is the country whose past each actor shares; `tilt`, if there
+    is one, moves probability among the likeliest partners (`tilted`). Fitting draws
     nothing at random: the same stream and settings give the same model.
     """
 
@@ -102,6 +105,7 @@ class PartnerModel:
     mix: Floats
     floor: Floats
     log_posterior: tuple[float, ...]
+    tilt: Tilt | None = None
 
     @cached_property
     def weights(self) -> Singles:
@@ -141,10 +145,15 @@ class PartnerModel:
             "log_posterior": self.log_posterior,
             **{name: getattr(self, name) for name in _NAMES},
         }
+        if self.tilt:
+            tilt = self.tilt
+            head["tilt"] = [asdict(tilt.settings), tilt.power, tilt.log_posterior, TRAITS]
         text = np.frombuffer(json.dumps(head, sort_keys=True).encode("utf8"), dtype=np.uint8)
         tables = {name: getattr(self, name) for name in _TABLES}
         for part in _POOL:
             tables[f"pool_{part}"] = np.stack([getattr(pool, part) for pool in self.pools])
+        if self.tilt:
+            tables["tilt"] = self.tilt.theta
         try:
             with Path(path).open("wb") as file:
                 np.savez_compressed(file, allow_pickle=False, head=text, **tables)
@@ -193,8 +202,20 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> PartnerModel:
     return PartnerModel(
         settings, Learned(**head["learned"]), names["actors"], names["actions"],
         names["countries"], stored["country"], pools, stored["notches"], stored["activity"],
-        stored["mix"], stored["floor"], tuple(head["log_posterior"]),
+        stored["mix"], stored["floor"], tuple(head["log_posterior"]), _tilt(head, stored),
     )  # fmt: skip
+
+
+def _tilt(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Tilt | None:
+    if "tilt" not in head:
+        return None
+    settings, power, path, traits = head["tilt"]
+    theta = stored["tilt"]
+    if tuple(traits) != TRAITS or theta.shape != (len(TRAITS), LEVELS):
+        raise ValueError("a tilt by other traits than this version reads")
+    if not np.isfinite(theta).all() or not np.isfinite(power):
+        raise ValueError("a tilt without numbers")
+    return Tilt(TiltSettings(**settings), float(power), theta, tuple(path))
 
 
 def _check(

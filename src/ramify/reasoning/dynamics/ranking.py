@@ -23,6 +23,8 @@ from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSetting
 from ramify.reasoning.dynamics.partners import fit_partners
 from ramify.reasoning.dynamics.scoring import Scorer
 from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.tilt import TiltSettings
+from ramify.reasoning.dynamics.tilted import TiltedScorer, fit_tilted
 
 Floats = NDArray[np.float64]
 
@@ -138,7 +140,7 @@ def rank_questions(model: PartnerModel, known: Stream, asked: Stream) -> Floats:
             which other true answers of the question's day are set aside.
         asked: the facts to ask about, in order of their days.
     """
-    scorer = Scorer(model, known)
+    scorer = TiltedScorer(model, model.tilt, known) if model.tilt else Scorer(model, known)
     actions = len(known.actions)
     answers = _answers(known, asked.day)
     ranks = np.empty((2, len(asked)))
@@ -156,17 +158,22 @@ def _answers(known: Stream, days: Ints) -> dict[tuple[int, int, int], list[int]]
     return found
 
 
+_TILTED = TiltSettings()
+
+
 def bench_tkg(
     folder: Path,
     *,
     split: str = "test",
     settings: PartnerSettings | None = None,
+    tilt: TiltSettings | None = _TILTED,
     model: PartnerModel | None = None,
     output: Path | None = None,
 ) -> BenchReport:
     """Fit on the training facts, ask the questions of a split, and report.
 
     Args:
+        tilt: how the tilt of the likeliest candidates is fitted; None leaves it out.
         model: ask this one instead of fitting.
         output: write the model that was asked to this file.
 
@@ -180,7 +187,7 @@ def bench_tkg(
     if model:
         model.over(known)
     wall, cpu = time.perf_counter(), time.process_time()
-    asked_model = model or fit_partners(bench.splits["train"], settings)
+    asked_model = model or _learn(bench.splits["train"], settings, tilt)
     spent = time.perf_counter() - wall, time.process_time() - cpu
     if output:
         asked_model.save(output)
@@ -194,6 +201,12 @@ def bench_tkg(
         query_milliseconds=(time.process_time() - asking) * 1000 / ranks.size,
         peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
+
+
+def _learn(
+    train: Stream, settings: PartnerSettings | None, tilt: TiltSettings | None
+) -> PartnerModel:
+    return fit_tilted(train, settings, tilt) if tilt else fit_partners(train, settings)
 
 
 def _find(folder: Path, stem: str) -> Path | None:
