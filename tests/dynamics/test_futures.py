@@ -99,7 +99,7 @@ def test_children_of_an_event_match_the_expected_offspring(stream: Stream, fitte
     model, past = two_actor_model()
     effect = what_follows(
         model.outlook(past), actor="a", action="x", target="b", day=past.last_day + 1,
-        horizon=60, simulations=20_000,
+        horizon=240, simulations=20_000,
     )  # fmt: skip
     assert effect.by_generation[0] == pytest.approx(model.offspring[0, 0], rel=0.03)
     total = 1 / (1 - model.offspring[0, 0]) - 1

@@ -11,7 +11,7 @@ import pytest
 
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify.reasoning.dynamics.fitted import Fitted, _text
-from ramify.reasoning.dynamics.past import exposure_days
+from ramify.reasoning.dynamics.past import lag_overlap
 from ramify.reasoning.dynamics.patterns import PATTERNS, Neighbours, linked, neighbourhoods
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.settings import Settings
@@ -50,17 +50,19 @@ def test_compensator_is_the_intensity_summed_over_days_and_triples(
     """The likelihood's integral, against adding up the intensity of every triple and day."""
     outlook = fitted.outlook(stream)
     triples = [(a, k) for a in ACTORS for k in ACTIONS]
-    days = range(stream.first_day, stream.last_day + 1)
+    start = SHORT.first_learned(stream.first_day, stream.last_day)
+    assert start == stream.first_day + 22
+    days = range(start, stream.last_day + 1)
     numeric = sum(outlook.score_objects(a, k, day).sum() for a, k in triples for day in days)
     exposed = fitted.background.rate.sum() * len(days)
     for w, past in zip(fitted.weights, outlook.pasts, strict=True):
-        time = exposure_days(stream.day, stream.last_day + 1, SHORT) * past.mass[:, None]
+        time = lag_overlap(stream.day, start, stream.last_day + 1, SHORT.lags)
         by_cell = w.sum(0).reshape(len(ACTIONS), -1)
-        exposed += float((time * by_cell[stream.action]).sum())
+        exposed += float((time * past.mass[:, None] * by_cell[stream.action]).sum())
     assert exposed == pytest.approx(numeric, rel=1e-9)
     log_lambda = sum(
         np.log(outlook.intensity(ACTORS[s], ACTIONS[k], ACTORS[o], d))
-        for s, k, o, d in stream.table.tolist()
+        for s, k, o, d in stream.between(start, days.stop).table.tolist()
     )
     assert fitted.origin.log_likelihood == pytest.approx(log_lambda - exposed, rel=1e-4)
 
@@ -89,7 +91,7 @@ def test_explanation_shares_add_up_to_one(stream: Stream, fitted: Fitted) -> Non
 def test_patterns_explain_all_events(stream: Stream, fitted: Fitted) -> None:
     rows = fitted.patterns_by_weight()
     assert sum(r.share for r in rows) == pytest.approx(1.0)
-    assert sum(r.events for r in rows) == pytest.approx(len(stream), rel=0.01)
+    assert sum(r.events for r in rows) == pytest.approx(len(stream.between(22, 90)), rel=0.01)
     assert {r.name for r in rows} == {p.name for p in PATTERNS} | {"background"}
 
 
@@ -243,3 +245,25 @@ def test_stream_of_events_sets_aside_what_has_no_day_or_target() -> None:
     assert stream.date_of(0) == events[1].when.start  # type: ignore[union-attr]
     with pytest.raises(InputError, match="no events with a day"):
         Stream.from_events(events[3:])
+
+
+def test_early_days_are_past_and_not_learned_from(stream: Stream) -> None:
+    """The first quarter explains later events, but has no share in what is explained."""
+    late = fit(stream, SHORT)
+    whole = fit(stream, SHORT.model_copy(update={"burn_in": 0}))
+    assert sum(r.events for r in late.patterns_by_weight()) < 0.85 * len(stream)
+    assert sum(r.events for r in whole.patterns_by_weight()) == pytest.approx(len(stream), rel=0.01)
+    alone = fit(stream.between(22, 90), SHORT.model_copy(update={"burn_in": 0}))
+    assert late.exposure.sum() > alone.exposure.sum()
+    assert late.weights != pytest.approx(alone.weights)
+
+
+def test_a_model_of_the_first_format_learned_from_all_days(fitted: Fitted, tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    fitted.save(path)
+    with np.load(path) as stored:
+        parts = dict(stored)
+    head = json.loads(parts["head"].tobytes())
+    del head["settings"]["burn_in"]
+    np.savez(path, **{**parts, "head": _text({**head, "format": 1})})
+    assert Fitted.load(path).settings.burn_in == 0

@@ -28,9 +28,11 @@ def describe_model(fitted: Fitted) -> list[str]:
     """
     o = fitted.origin
     first, last = (_day(o.epoch, day) for day in (o.first_day, o.last_day))
+    start = _day(o.epoch, fitted.settings.first_learned(o.first_day, o.last_day))
     lines = [
         f"{o.events:,} events from {first} to {last}, {len(fitted.actors):,} actors, "
         f"{len(fitted.actions)} actions",
+        f"learned from {start} on, the days before as past alone",
         f"log likelihood {o.log_likelihood:,.0f} after {len(fitted.log_posterior) - 1} steps, "
         f"seed {o.seed}",
         "log posterior " + " → ".join(f"{value:,.0f}" for value in _path(fitted)),

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.outlook import Outlook, Shares
 
 Floats = NDArray[np.float64]
-FORMAT = 1
+FORMAT = 2
+"""The first format knew no burn-in: all of the record was learned from."""
 KIND = "ramify process"
 LEAST = 1e-3
 MOST_CELLS = 400_000_000
@@ -320,6 +321,7 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
             f"the model has format {head['format']}, this version reads up to {FORMAT}",
             where=where, repair="upgrade ramify or fit the model again",
         )  # fmt: skip
+    settings = Settings.model_validate({"burn_in": 0, **head["settings"]})
     rows, columns, same = stored["rows"], stored["columns"], stored["same"]
     pools = tuple(
         Pool(r, c, s, np.ones_like(s), r, doubled=False)
@@ -334,7 +336,7 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
         head["actor_prior"],
     )
     return Fitted(
-        Settings.model_validate(head["settings"]),
+        settings,
         tuple(Pattern(**p) for p in head["patterns"]),
         tuple(head["actors"]),
         tuple(head["actions"]),

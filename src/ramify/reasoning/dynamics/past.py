@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,9 +103,9 @@ def _member(key: Ints, allowed: Ints) -> NDArray[np.bool_]:
     return found
 
 
-def exposure_days(day: Ints, stop: int, settings: Settings) -> Floats:
-    """Days of each lag bin between the event and `stop`, shape (events, bins)."""
-    left = (stop - day)[:, None]
-    first, end = np.asarray(settings.lags[:-1]), np.asarray(settings.lags[1:])
-    days: Floats = np.clip(left - first, 0, end - first).astype(float)
-    return days
+def lag_overlap(day: Ints, start: int, stop: int, lags: Sequence[int]) -> Floats:
+    """Days from `start` up to `stop` in each lag bin of each event, shape (events, bins)."""
+    first = np.asarray(lags[:-1]) + day[:, None]
+    end = np.asarray(lags[1:]) + day[:, None]
+    overlap = np.minimum(end, stop) - np.maximum(first, start)
+    return np.asarray(np.maximum(overlap, 0), dtype=float)

@@ -26,7 +26,7 @@ from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics._pool import Pool
 from ramify.reasoning.dynamics.background import Background, Tally
 from ramify.reasoning.dynamics.fitted import Fitted
-from ramify.reasoning.dynamics.past import Past, exposure_days
+from ramify.reasoning.dynamics.past import Past, lag_overlap
 from ramify.reasoning.dynamics.patterns import (
     PATTERNS,
     Neighbours,
@@ -69,12 +69,22 @@ class Task:
         """The pair of every event as one number."""
         return self.stream.subject * len(self.stream.actors) + self.stream.object
 
+    @property
+    def start(self) -> int:
+        """The first day to learn from; earlier events are past alone."""
+        return self.settings.first_learned(self.stream.first_day, self.stream.last_day)
+
+    @property
+    def learned(self) -> Stream:
+        """The events to learn from."""
+        return self.stream.between(self.start, self.stream.last_day + 1)
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """Some events: the linked weights before each, and the exposure they give later ones.
 
-    The steps are sums over events, so that parts add up to the whole.
+    `stream` and `reads` are of the events to learn from, `exposure` is of all. The steps are sums over events, so that parts add up to the whole.
     """
 
     stream: Stream
@@ -83,14 +93,15 @@ class Part:
 
 
 def gather(task: Task, rows: Ints) -> Part:
-    """What every step reads about the events at these rows of the stream."""
+    """What every step reads about the events at these (rising) rows of the stream."""
     stream, settings = task.stream, task.settings
     k, cells = len(stream.actions), len(stream.actions) * settings.n_lags
-    key, mine = task.keys[rows], stream.take(rows)
-    only = np.unique(key)
     each = np.arange(stream.first_day, stream.last_day + 1)
-    days = exposure_days(each, stream.last_day + 1, settings)
-    cell = mine.action * len(each) + mine.day - stream.first_day
+    days = lag_overlap(each, task.start, stream.last_day + 1, settings.lags)
+    cell = stream.action[rows] * len(each) + stream.day[rows] - stream.first_day
+    late = rows[stream.day[rows] >= task.start]
+    key, mine = task.keys[late], stream.take(late)
+    only = np.unique(key)
     reads, exposure = [], []
     for pattern in task.patterns:
         past = Past.through(pattern, stream, task.neighbours, only)
@@ -154,7 +165,7 @@ class _State:
 
 def _start(task: Task, days: int) -> _State:
     """A third of every action's events shared evenly among patterns, fading with lag."""
-    stream, settings, n_patterns = task.stream, task.settings, len(task.patterns)
+    stream, settings, n_patterns = task.learned, task.settings, len(task.patterns)
     k, lags = len(stream.actions), settings.n_lags
     width = np.asarray(settings.lag_days, dtype=float)
     fading = 1.0 / np.asarray(settings.lags[:-1], dtype=float)
@@ -224,7 +235,7 @@ def fit(
     patterns = chosen_patterns(settings)
     neighbours = neighbourhoods(stream, patterns, standing)
     task = Task(stream, patterns, settings, neighbours)
-    days = stream.last_day - stream.first_day + 1
+    days = stream.last_day - task.start + 1
     exposure, measure = engine(task)
     state = _start(task, days)
     path: list[float] = []
@@ -260,6 +271,6 @@ def _learnable(stream: Stream, through: int | None) -> Stream:
 
 
 def _compensator(state: _State, exposure: Floats, days: int) -> float:
-    """Events expected in the whole record."""
+    """Events expected in all days that are learned from."""
     called = (float(w.sum(0) @ e) for w, e in zip(state.weights, exposure, strict=True))
     return days * float(state.background.rate.sum()) + sum(called)

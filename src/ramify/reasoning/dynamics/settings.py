@@ -31,6 +31,9 @@ class Settings(Value):
     """EM steps with every weight free under its gamma prior."""
     prior_events: float = Field(default=0.1, gt=0)
     """Shape of the gamma prior of each weight, in events."""
+    burn_in: int = Field(default=60, ge=0)
+    """Days at the start that are read as past but not learned from, at most a quarter of the
+    record: their own past is not in it, so that they seem to come from the background."""
     actor_prior: float = Field(default=4000.0, gt=0)
     """Events' worth of the overall share of an actor in its share of each action.
 
@@ -44,6 +47,14 @@ class Settings(Value):
         if any(b <= a for a, b in zip(self.lags, self.lags[1:], strict=False)):
             raise ValueError("lags must rise")
         return self
+
+    def first_learned(self, first_day: int, last_day: int) -> int:
+        """The first day to learn from in a record of these days.
+
+        >>> Settings().first_learned(0, 364), Settings().first_learned(0, 39)
+        (60, 10)
+        """
+        return first_day + min(self.burn_in, (last_day - first_day + 1) // 4)
 
     @property
     def n_lags(self) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify.reasoning.dynamics.past import lag_overlap
 from ramify.reasoning.dynamics.stream import Ints
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class FromPast:
             kind, day = past.kind[live], past.day[live]
             by_child = w.reshape(k, k, settings.n_lags)
             worth = past.weight[live, None] * by_child.sum(0)[kind]
-            worth *= lag_overlap(day, start, horizon, settings.lags)
+            worth *= lag_overlap(day, start, start + horizon, settings.lags)
             found.append(
                 cls(key, kind, day, np.cumsum(worth), np.cumsum(by_child, axis=0),
                     settings.lags, len(outlook.history.actors))
@@ -108,14 +109,6 @@ class FromPast:
 
 def _any(futures: range, n: int, rng: np.random.Generator) -> Ints:
     return rng.integers(futures.start, futures.stop, size=n)
-
-
-def lag_overlap(day: Ints, start: int, horizon: int, lags: Sequence[int]) -> Floats:
-    """Days of the window that fall in each lag bin of each event, shape (events, bins)."""
-    first = np.asarray(lags[:-1]) + day[:, None]
-    end = np.asarray(lags[1:]) + day[:, None]
-    overlap = np.minimum(end, start + horizon) - np.maximum(first, start)
-    return np.asarray(np.maximum(overlap, 0), dtype=float)
 
 
 def _draw(run: Floats, n: int, rng: np.random.Generator) -> Ints:
