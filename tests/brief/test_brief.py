@@ -155,3 +155,17 @@ def test_what_is_expected_has_a_number_beside_its_word(brief: Brief) -> None:
         assert line.value is not None and line.interval is not None
         assert line.strength.startswith(f"{line.value:.0%}")
         assert line.window is not None and line.window.start > brief.on
+
+
+def test_an_expected_event_is_told_once_above_what_it_calls_forth(brief: Brief) -> None:
+    section = next(section for section in outline(brief) if section.voice == "expected")
+    groups = [part for part in section.parts if part.heading.startswith("After")]
+    told = [(part.heading, part.lines[0].text) for part in groups]
+    assert told and len(told) == len(set(told))
+    below = [line for part in groups for line in part.lines[1:]]
+    assert all(line.tag.endswith(")") and "chance" not in line.tag for line in below)
+    rest = [line for part in section.parts for line in part.more]
+    assert len(below) + len(rest) == len(brief.expected)
+    assert [line.value for line in brief.expected if (line.value or 0) < 0.05] == [
+        float(line.value or 0) for line in brief.expected[len(below) :]
+    ]

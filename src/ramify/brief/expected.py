@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ramify.brief.ramification import Ramification
-from ramify.brief.words import event_words
+from ramify.brief.words import event_words, sector_words
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
@@ -127,5 +127,4 @@ def _line(
 
 def _named(name: str, names: Mapping[str, str]) -> str:
     code, _, sector = name.partition(" ")
-    called = names.get(code, code)
-    return f"{called} ({sector})" if sector else called
+    return sector_words(names.get(code, code), sector)

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ramify.brief.brief import Brief, Source
-from ramify.brief.curve import curve_section
-from ramify.brief.expected import BASIS
 from ramify.brief.layout import Line, Section, line_of
+from ramify.brief.layout_expected import expected_section
 from ramify.brief.layout_obliged import obliged_section
-from ramify.brief.ramification import Ramification, Voice
 from ramify.brief.words import details_words, event_words, holder_words
 from ramify.reading.merge import ClaimGroup, Difference
 from ramify.reading.statements import Mention
@@ -31,8 +29,8 @@ def outline(brief: Brief) -> tuple[Section, ...]:
             lines=tuple(_event(event, brief) for event in brief.happened),
         ),
         obliged_section(brief),
-        _expected(brief),
-        _voice(brief, "exposed", brief.exposed, None),
+        expected_section(brief),
+        _exposed(brief),
         _claimed(brief),
         _compared(brief),
         Section(heading="Names left open", lines=_mentions(brief.unresolved)),
@@ -84,19 +82,13 @@ def _told_by(event: Event, brief: Brief) -> Iterable[str]:
         yield f"in {len(told)} documents, {sources}"
 
 
-def _voice(brief: Brief, voice: Voice, lines: Iterable[Ramification], basis: str | None) -> Section:
+def _exposed(brief: Brief) -> Section:
     return Section(
-        heading=voice.capitalize(),
-        voice=voice,
-        note=brief.silent.get(voice, basis),
-        lines=tuple(line_of(line) for line in lines),
+        heading="Exposed",
+        voice="exposed",
+        note=brief.silent.get("exposed"),
+        lines=tuple(line_of(line) for line in brief.exposed),
     )
-
-
-def _expected(brief: Brief) -> Section:
-    section = _voice(brief, "expected", brief.expected, BASIS)
-    parts = (curve_section(brief.calibration),) if brief.calibration else ()
-    return section.model_copy(update={"parts": parts})
 
 
 def _claimed(brief: Brief) -> Section:

@@ -12,6 +12,15 @@ from ramify.world.pacts import Pact
 from ramify.world.system import System
 from ramify.world.wording import commitment_words, listing
 
+_OWN = ("'s", "'")
+_SECTORS = {
+    "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
+    "JUD": "courts", "REB": "rebels", "OPP": "opposition", "PTY": "parties",
+    "CVL": "civilians", "REF": "refugees", "BUS": "business", "MED": "media",
+    "EDU": "schools and students", "NGO": "civic groups", "ELI": "elites", "LAB": "workers",
+    "REL": "clergy", "CRM": "criminals",
+}  # fmt: skip
+
 
 def event_words(event: Event, names: Mapping[str, str]) -> str:
     """Who did what to whom: `Russia → North Korea: sign formal agreement`."""
@@ -27,8 +36,21 @@ def event_words(event: Event, names: Mapping[str, str]) -> str:
 def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:
     called = names.get(code, code)
     shown = name if name and called not in name and name not in called else None
-    inner = [part for part in (shown, sector) if part and part not in ("GOV", "IGO")]
-    return f"{called} ({', '.join(inner)})" if inner else called
+    whole = sector_words(called, sector)
+    return f"{whole} ({shown})" if shown else whole
+
+
+def sector_words(called: str, sector: str | None) -> str:
+    """A part of a society in words; its government stands for the whole.
+
+    >>> sector_words("Russia", "MIL"), sector_words("United States", "LEG")
+    ("Russia's military", "United States' parliament")
+    """
+    if sector in (None, "", "GOV", "IGO"):
+        return called
+    if sector not in _SECTORS:
+        return f"{called} (sector unknown)" if sector == "UNK" else f"{called} ({sector})"
+    return f"{called}{_OWN[called.endswith('s')]} {_SECTORS[sector]}"
 
 
 def details_words(event: Event) -> tuple[str, ...]:

@@ -84,7 +84,8 @@ class Task:
 class Part:
     """Some events: the linked weights before each, and the exposure they give later ones.
 
-    `stream` and `reads` are of the events to learn from, `exposure` is of all. The steps are sums over events, so that parts add up to the whole.
+    `stream` and `reads` are of the events to learn from, `exposure` is of all. The steps are
+    sums over events, so that parts add up to the whole.
     """
 
     stream: Stream
