@@ -9,25 +9,21 @@ an attacker is an attack on its victim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Set
+from dataclasses import replace
 
-from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Torn
+from ramify.reasoning.obligations.answer import Answer, Status
 from ramify.reasoning.obligations.book import FORCE
 from ramify.reasoning.obligations.casus import Casus, Path, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
-from ramify.reasoning.obligations.conflicts import Conflicts, War, cycle_of
-from ramify.reasoning.obligations.facts import SystemLike, name_of
+from ramify.reasoning.obligations.conflicts import Conflicts, cycle_of
+from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.hearing import Finding, Line
 from ramify.reasoning.obligations.judge import judge, judge_again, newcomers
 from ramify.reasoning.obligations.opening import opening
+from ramify.reasoning.obligations.outcome import Joining, Kept, Outcome
 from ramify.reasoning.obligations.situation import Situation
 from ramify.reasoning.obligations.unread import unread
-from ramify.record.evidence import ComputedEvidence
-from ramify.world.actors import Actor
-
-_Told = tuple[tuple[object, ...], str, str, int, Finding]
-"""Rank, actor, the one it is owed to, order of first mention, and the finding."""
 
 _RANK: dict[Status, int] = {
     "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
@@ -47,6 +43,17 @@ def obligations(system: SystemLike, situation: Situation, *, excused: bool = Tru
     Raises:
         UnknownName: the situation names an actor or territory the world does not know.
     """
+    outcome = work_out(system, situation, excused=excused)
+    notes = unread(system.world, situation) if excused else []
+    return outcome.answer(notes)
+
+
+def work_out(system: SystemLike, situation: Situation, *, excused: bool = True) -> Outcome:
+    """What `obligations` answers, found and not yet written out.
+
+    Raises:
+        UnknownName: as `obligations`.
+    """
     theatre = Theatre(system.world, situation, excused=excused)
     fresh, notes = opening(theatre)
     run = _Run(theatre)
@@ -55,17 +62,8 @@ def obligations(system: SystemLike, situation: Situation, *, excused: bool = Tru
         joined = len(run.joined)
         run.judge(fresh)
         fresh = run.join()
-    if excused:
-        notes += unread(system.world, situation)
-    return run.answer(notes)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Kept:
-    """The finding that stands for some actors, and its place in the order of first mention."""
-
-    finding: Finding
-    place: int
+    cycles = tuple(run.cycles.values())
+    return Outcome(theatre, run.lines, tuple(run.joined), cycles, run.conflicts, tuple(notes))
 
 
 class _Run:
@@ -73,10 +71,10 @@ class _Run:
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        self.lines: dict[Line, dict[str, _Kept]] = {}
+        self.lines: dict[Line, dict[str, Kept]] = {}
         """By what is owed to whom, the finding that stands for each actor."""
         self.seen: list[Casus] = []
-        self.joined: list[Joined] = []
+        self.joined: list[Joining] = []
         self.cycles: dict[frozenset[tuple[str, str]], Path] = {}
         self.conflicts = Conflicts()
         self.round = self.found = 0
@@ -104,7 +102,7 @@ class _Run:
         """
         for finding in findings:
             self.found += 1
-            new = _Kept(finding, self.found)
+            new = Kept(finding, self.found)
             line = self.lines.setdefault(finding.hearing.line, {})
             actors: Set[str] = finding.owers.keys()
             if finding.casus.follows:
@@ -116,10 +114,10 @@ class _Run:
                 actors = {c for c in actors if c not in line or _better(finding, line[c], c)}
             for actor in actors:
                 held = line.get(actor)
-                line[actor] = _Kept(finding, held.place) if held else new
+                line[actor] = Kept(finding, held.place) if held else new
             self.conflicts.add(finding, actors)
 
-    def _close(self, new: _Kept, actor: str, line: dict[str, _Kept]) -> None:
+    def _close(self, new: Kept, actor: str, line: dict[str, Kept]) -> None:
         """Take note of a chain that comes back to an actor at war, which tears nobody."""
         if new.finding.casus.round:
             line.setdefault(actor, new)
@@ -159,9 +157,7 @@ class _Run:
 
     def _enter(self, finding: Finding, actor: str, foe: str) -> None:
         """One joins: against an attacker it helps the victim, else it attacks."""
-        fields = {"actor": actor, "side": finding.hearing.holder, "against": foe}
-        path = finding.path(actor)
-        self.joined.append(Joined.trusted({**fields, "round": self.round, "path": path}))
+        self.joined.append(Joining(finding, actor, self.round))
         if finding.hearing.side == "victim":
             self.theatre.help(actor, foe)
         else:
@@ -184,31 +180,8 @@ class _Run:
         follow = casus.helped_by if finding.hearing.side == "victim" else casus.joined_by
         return follow(actor, foe, finding.path(actor), self.round, words)
 
-    def answer(self, notes: list[str]) -> Answer:
-        """Everything found, with torn duties marked on both sides."""
-        duties = tuple(finding.duty(actor) for finding, actor in _once(sorted(self._told())))
-        return Answer(
-            situation=self.theatre.situation,
-            duties=duties,
-            joined=tuple(self.joined),
-            torn=tuple(_torn(duties, self.conflicts.torn)),
-            cycles=tuple(self.cycles.values()),
-            notes=tuple(notes),
-        )
 
-    def _told(self) -> Iterator[_Told]:
-        """What is told of, with its place in the answer."""
-        torn, actors = self.conflicts.torn, self.theatre.world.actors
-        for (to, *_), line in self.lines.items():
-            for actor, kept in line.items():
-                finding = kept.finding
-                if actor in torn:
-                    finding = _marked(finding, actor, self.conflicts, actors)
-                if _shown(finding, actor, torn):
-                    yield finding.rank, actor, to, kept.place, finding
-
-
-def _better(new: Finding, kept: _Kept, actor: str) -> bool:
+def _better(new: Finding, kept: Kept, actor: str) -> bool:
     """The more binding; of two in one round the one that fails on less."""
     old = kept.finding
     ranks = _RANK[new.status], _RANK[old.status]
@@ -219,58 +192,3 @@ def _better(new: Finding, kept: _Kept, actor: str) -> bool:
 
 def _failing(finding: Finding, actor: str) -> int:
     return sum(reason.holds is False for reason in finding.reasons(actor))
-
-
-def _once(told: Iterable[_Told]) -> Iterable[tuple[Finding, str]]:
-    """What pulls an actor in after others have joined, once and not for each whom it covers."""
-    kept: dict[tuple[object, ...], tuple[Finding, str]] = {}
-    for rank, actor, to, _, finding in told:
-        whom = to if rank[0] == 0 or finding.status == "torn" else None
-        key = (rank, finding.hearing.what, actor, whom, finding.hearing.foe)
-        kept.setdefault(key, (finding, actor))
-    return kept.values()
-
-
-def _shown(finding: Finding, actor: str, torn: Mapping[str, Set[War]]) -> bool:
-    """Of what follows from help, only duties to fight, and restraints that conflict with them."""
-    hearing = finding.hearing
-    if hearing.casus.round == 0 and hearing.casus.origin == "attack":
-        return True
-    if hearing.restrains:
-        tears = finding.status == "barred" and (hearing.foe, hearing.holder) in torn.get(actor, ())
-        return tears or finding.status == "breached"
-    return hearing.forceful and finding.status != "excused"
-
-
-def _marked(
-    finding: Finding, actor: str, conflicts: Conflicts, actors: Mapping[str, Actor]
-) -> Finding:
-    """The finding, torn if a duty to the other side conflicts with it."""
-    hearing = finding.hearing
-    if not hearing.forceful or finding.status not in ("owed", "owed after consultation"):
-        return finding
-    if not conflicts.tears(finding, actor):
-        return finding
-    who, foe, to = (name_of(actors, code) for code in (actor, hearing.foe, hearing.holder))
-    words = f"{who} is also bound to {foe}, against which {to} is to be helped"
-    evidence = ComputedEvidence(by="obligations", inputs=(hearing.promise.pact.id,))
-    reason = Reason(kind="conflict", holds=True, words=words, evidence=evidence)
-    owers = {actor: finding.owers[actor]}
-    return Finding(hearing, owers, "torn", (*finding.shared, reason))
-
-
-def _torn(duties: tuple[Duty, ...], torn: Mapping[str, Set[War]]) -> Iterable[Torn]:
-    """One record for each actor and war, with the duties on its two sides."""
-    for actor, pairs in sorted(torn.items()):
-        for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
-            sides = tuple(
-                tuple(
-                    n
-                    for n, duty in enumerate(duties)
-                    if duty.actor == actor
-                    and (duty.to, duty.against) == pair
-                    and duty.status in ("torn", "barred")
-                )
-                for pair in ((a, b), (b, a))
-            )
-            yield Torn(actor=actor, between=(a, b), first=sides[0], second=sides[1])
