@@ -135,6 +135,7 @@ class Book:
         """What has been found of places struck, by promise."""
         self._bound: dict[tuple[str, str], bool | None] = {}
         self._owers: dict[tuple[Promise, str], Owers] = {}
+        self._asked: dict[tuple[Promise, str], frozenset[str]] = {}
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -232,6 +233,14 @@ class Book:
                     if standing.holds is not False or not joins_later(promise.pact, code, self.on):
                         groups[standing.holds][code] = standing
             found = self._owers[promise, holder] = Owers(*groups.values())
+        return found
+
+    def asked(self, promise: Promise, holder: str) -> frozenset[str]:
+        """Those of the owers who are bound, or may be."""
+        found = self._asked.get((promise, holder))
+        if found is None:
+            owers = self.owers(promise, holder)
+            found = self._asked[promise, holder] = frozenset((*owers.bound, *owers.open))
         return found
 
     def bound(self, pact: Pact, actor: str) -> bool | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
@@ -45,9 +46,8 @@ class Casus:
     origin: Origin = "attack"
     round: int = 0
     path: Path = ()
-    evidence: ComputedEvidence = field(
-        default_factory=lambda: ComputedEvidence(by="situation", inputs=())
-    )
+    words: str = ""
+    """What it is, in a line."""
     said: dict[tuple[ReasonKind, str], Reason] = field(default_factory=dict, repr=False)
     """The reasons given so far that rest on it."""
 
@@ -85,8 +85,13 @@ class Casus:
             origin=origin,
             round=round,
             path=path,
-            evidence=ComputedEvidence(by="situation", inputs=(words,)),
+            words=words,
         )
+
+    @cached_property
+    def evidence(self) -> ComputedEvidence:
+        """The situation itself, which reasons rest on that no article gives."""
+        return ComputedEvidence(by="situation", inputs=(self.words,))
 
     def sides(self, side: Side) -> tuple[str | None, str | None]:
         """The actor on a side, and its adversary."""

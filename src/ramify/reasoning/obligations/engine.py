@@ -169,7 +169,8 @@ class _Run:
         if finding.hearing.side == "attacker" or foe in book.held_in_war("attacker"):
             return True
         return any(
-            newcomers(promise, foe, finding.path(actor), self.theatre) - {actor, foe}
+            newcomers(promise, book.asked(promise, actor), foe, finding.path(actor), self.theatre)
+            - {actor, foe}
             for promise in book.held_in_war("victim").get(actor, ())
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.book import CHARTER, FORCE, RESTRAINT, Owers, Promise, Side
@@ -16,6 +17,7 @@ _ON_ATTACK = RESTRAINT | ACTIVE | {"assurance"}
 GENERAL = 10
 """A ban on force owed to more than this is a general renunciation of force, no tie to a side."""
 
+Ower = TypeVar("Ower", str, str | None)
 _NOBODY = Owers({}, {}, {})
 _SIDES: tuple[Side, Side] = ("victim", "attacker")
 
@@ -112,7 +114,7 @@ def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ower
     assert holder is not None
     able = promise.bound_to
     if casus.follows:
-        able = newcomers(promise, foe, casus.path, theatre)
+        able = newcomers(promise, able, foe, casus.path, theatre)
     if casus.origin == "attack" and _general(promise, casus):
         able = able & {foe}
     if foe in able and (side == "attacker" or casus.origin == "joined"):
@@ -126,12 +128,17 @@ def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ower
 
 
 def newcomers(
-    promise: Promise, foe: str | None, path: Path, theatre: Theatre
-) -> frozenset[str | None]:
-    """Who may be pulled in by another's joining, or closes a chain of pacts already pulled."""
-    able = promise.bound_to - theatre.enemies(foe or "")
+    promise: Promise,
+    owers: frozenset[Ower],
+    foe: str | None,
+    path: Path,
+    theatre: Theatre,
+) -> frozenset[Ower]:
+    """Which owers another's joining may pull in, or close a chain of pacts already pulled."""
+    able = owers - theatre.enemies(foe or "")
     if path and promise.commitment.type in FORCE and promise.pact.id != path[-1].pact:
-        able |= promise.bound_to & {code for step in path for code in (step.actor, step.to)}
+        chain = {code for step in path for code in (step.actor, step.to)}
+        able |= owers & chain
     return able
 
 

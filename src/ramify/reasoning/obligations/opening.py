@@ -18,7 +18,6 @@ from ramify.reasoning.obligations.facts import (
 )
 from ramify.reasoning.obligations.judge import judge
 from ramify.reasoning.obligations.situation import Attack, Situation
-from ramify.record.evidence import ComputedEvidence
 
 
 def opening(theatre: Theatre) -> tuple[list[Casus], list[str]]:
@@ -139,12 +138,11 @@ def _casus(theatre: Theatre, attack: Attack) -> Casus:
         actors=world.actors,
         claimed=attack.claimed,
         assumed_place=attack.place is None,
-        evidence=_evidence(attack, day),
+        words=_words(attack, day),
     )
 
 
-def _evidence(attack: Attack, day: date) -> ComputedEvidence:
+def _words(attack: Attack, day: date) -> str:
     attacker = attack.attacker or "unknown"
     where = f" at {attack.place}" if attack.place else ""
-    words = f"{attack.kind}: {attacker} on {attack.victim}{where}, judged on {day}"
-    return ComputedEvidence(by="situation", inputs=(words,))
+    return f"{attack.kind}: {attacker} on {attack.victim}{where}, judged on {day}"
