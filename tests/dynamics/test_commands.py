@@ -34,11 +34,28 @@ def folder(tmp_path: Path) -> Path:
 def test_forecast_ranks_actions_and_says_what_it_rests_on_once(run: Run) -> None:
     done = run(*PAIR)
     assert done.code == 0, done.err
-    assert done.out.count("90 % interval") == 11
+    assert sum("%" in row and "–" in row for row in done.out.splitlines()) == 11
+    assert done.out.count("90 days from 2024-06-20") == 1
     assert done.out.count("events of actions unknown to the model") == 1
     assert done.out.count("the packaged kernel") == 1
     assert "no mean rate" in done.out
     assert "lift" not in done.out
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_a_forecast_is_one_table_that_fits(
+    monkeypatch: pytest.MonkeyPatch, run: Run, folder: Path, width: int
+) -> None:
+    monkeypatch.setattr("ramify._print.WIDTH", width)
+    model = folder / "fitted.model"
+    assert run("fit", "--events", str(folder), "-o", str(model)).code == 0
+    own = ("--events", str(folder), "--model", str(model))
+    done = run("forecast", "--actor", "Army (A)", *own)
+    assert max(map(len, done.out.splitlines())) <= width
+    head = next(row for row in done.out.splitlines() if row.startswith("action"))
+    assert head.split() == ["action", "chance", "interval", "count", "of", "it", "rate", "count",
+                            "events", "lift"]  # fmt: skip
+    assert "cali-" not in done.out and "…" not in done.out
 
 
 def test_simulated_forecasts_share_their_futures(run: Run) -> None:
@@ -61,7 +78,7 @@ def test_a_forecast_is_explained_by_dated_events_with_their_sources(run: Run) ->
     shares = [float(row.split("%")[0]) for row in done.out.splitlines() if row[:6].endswith("%")]
     assert sum(shares) == pytest.approx(100, abs=1)
     told = run(*PAIR, "--action", "042").out
-    expected = next(row for row in told.splitlines() if "expected" in row).split()[1].strip(",")
+    expected = next(row for row in told.splitlines() if row.startswith("042")).split()[-2]
     assert f"expected {expected}" in done.out
 
 

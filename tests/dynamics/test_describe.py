@@ -34,14 +34,20 @@ def test_lines_carry_the_numbers_they_describe() -> None:
     day = stream.last_day + 1
     actor, action, target = ask
     answer = fitted.forecast(stream, actor=actor, action=action, target=target)
-    assert f"{answer.probability:.1%}" in describe.describe_forecast(answer)[0]
+    table = describe.describe_forecasts([answer])
+    assert "Army (A) fight Army (B), 30 days" in table.head[0]
+    row = dict(zip(describe.FORECAST_COLUMNS[2:], table.rows[0][1:], strict=False))
+    assert row["chance"] == f"{answer.probability:.1%}"
+    assert "cali-\nbrated" not in table.columns and all(
+        any(c) for c in zip(*table.rows, strict=True)
+    )
     shares = describe.describe_shares(fitted.explain(stream, *ask, day), most=4)
     printed = sum(float(line.split("%")[0]) for line in shares)
     assert printed == pytest.approx(100, abs=0.3)
     effect = fitted.what_follows(stream, actor=actor, action=action, target=target, day=day)
     assert "would not come otherwise" in describe.describe_effect(effect)[0]
     found = precedents(stream, actor=actor, action=action, target=target, day=day)
-    assert str(len(found.cases)) in describe.describe_precedents(found)[0]
+    assert str(len(found.cases)) in describe.describe_precedents(found).head[0]
     assert "branching ratio" in "\n".join(describe.describe_model(fitted))
 
 

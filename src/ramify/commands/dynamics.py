@@ -27,6 +27,7 @@ from ramify.commands.dynamics_sources import (
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics import Fitted, Settings, Shares, Stream
+    from ramify.reasoning.dynamics.describe import Table
     from ramify.reasoning.dynamics.outlook import Share
     from ramify.reasoning.dynamics.process import Engine
 
@@ -138,10 +139,11 @@ def forecast(
     )
     if source.whole and model is not None:
         found = recalibrated(outlook, found)
-    lines = describe_forecasts(found, epoch_of(stream), label, whole=source.whole)
+    table = describe_forecasts(found, epoch_of(stream), label, whole=source.whole)
+    _say([basis(source, model, stream)])
+    _show(table)
     if source.whole:
-        lines.append(calibration_words(outlook.fitted, found, packaged=model is None))
-    _say([basis(source, model, stream), *lines])
+        _say([calibration_words(outlook.fitted, found, packaged=model is None)])
 
 
 def explain(
@@ -252,7 +254,8 @@ def precedents(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
         day=day_number(source.day(asked.on), stream), horizon=days, classes=class_of,
     )  # fmt: skip
-    _say([f"{origin_words(source, stream)}.", *describe_precedents(found, epoch_of(stream))])
+    _say([f"{origin_words(source, stream)}."])
+    _show(describe_precedents(found, epoch_of(stream)))
 
 
 def _one(placed: str | None, named: str | None) -> str | None:
@@ -332,6 +335,26 @@ def _learnt_from(
         repair = f"give the number of a day, such as {train.last_day}"
         raise UsageError("quadruples count days from an origin nobody named", repair=repair)
     return splits.known("valid" if "valid" in splits.splits else "train"), int(through)
+
+
+def _show(told: Table) -> None:
+    """A table with aligned columns, as wide as the terminal allows."""
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    from ramify._print import console, printable
+
+    _say(told.head)
+    if told.rows:
+        gap = (0, 1 if console().width > 90 else 0, 0, 0)
+        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=gap)
+        for n, column in enumerate(told.columns):
+            grid.add_column(column, justify="right" if n else "left", no_wrap=n > 0)
+        for row in told.rows:
+            grid.add_row(*(Text(printable(cell)) for cell in row))
+        console().print(grid)
+    _say(told.notes)
 
 
 def _say(lines: Iterable[str]) -> None:

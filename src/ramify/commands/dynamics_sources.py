@@ -268,13 +268,13 @@ def calibration_words(fitted: Fitted, found: Iterable[Forecast], *, packaged: bo
 
 
 def label(code: str) -> str:
-    """A CAMEO code and what it means; a name of another ontology as it is."""
+    """A CAMEO code and what it means; a name of another ontology, without underscores."""
     from ramify.record.ontology import action
 
     try:
         return f"{code} {action(code).label}"
     except UnknownName:
-        return code
+        return code.replace("_", " ")
 
 
 def class_of(code: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ramify.reasoning.dynamics.baselines import HeldOut
 from ramify.reasoning.dynamics.calibrated import Calibration
 from ramify.reasoning.dynamics.calibration import Verdict
-from ramify.reasoning.dynamics.cases import FEW, Precedents
+from ramify.reasoning.dynamics.cases import FEW, Following, Precedents
 from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.forecasts import Forecast
 from ramify.reasoning.dynamics.futures import Branch, Effect
@@ -64,9 +64,29 @@ def describe_held_out(score: HeldOut) -> list[str]:
     ]
 
 
-def describe_forecast(forecast: Forecast, epoch: str | None = None) -> list[str]:
-    """Probability, count with interval, baseline and lift, notes."""
-    return [*_figures(forecast, epoch, whole=True), *forecast.notes]
+@dataclass(frozen=True)
+class Table:
+    """Lines above, a row an answer, and notes below; a cell without a value is empty."""
+
+    head: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def filled(self) -> Table:
+        """The table without the columns that have no value in any row."""
+        kept = [n for n in range(len(self.columns)) if any(row[n] for row in self.rows)]
+        return replace(
+            self,
+            columns=tuple(self.columns[n] for n in kept),
+            rows=tuple(tuple(row[n] for n in kept) for row in self.rows),
+        )
+
+
+FORECAST_COLUMNS = (
+    "action", "cali-\nbrated", "chance", "interval", "count", "90 %\nof it",
+    "mean\nrate", "count", "events", "lift",
+)  # fmt: skip
 
 
 def describe_forecasts(
@@ -75,32 +95,47 @@ def describe_forecasts(
     label: Callable[[str], str] = str,
     *,
     whole: bool = True,
-) -> list[str]:
-    """Forecasts that share a question under the names of their actions; each note once.
+) -> Table:
+    """Forecasts that share a question as rows; the window, and each note, once.
 
     A record that keeps only what is telling (`whole` false) has no mean rate to compare with.
     """
-    lines = []
-    for f in found:
-        lines.append("any action" if f.action is None else label(f.action))
-        lines += [f"  {line}" for line in _figures(f, epoch, whole)]
-    return lines + list(dict.fromkeys(note for f in found for note in f.notes))
+    first = found[0]
+    one = first.action if len(found) == 1 else None
+    head = ask_words(first.actor, one, first.target, first.start, first.horizon, epoch)
+    sure = "95 %, by the number of futures" if first.within else "90 %, by unsure parameters"
+    notes = [f"Chance of at least one, with its interval ({sure}); expected count."]
+    notes += list(dict.fromkeys(note for f in found for note in f.notes))
+    if whole:
+        days = f"Mean rate: of the {first.baseline_days:,} days before"
+        notes.insert(1, f"{days}, what it gives; none from fewer than {FEW} events.")
+    rows = tuple(_figures(f, label, whole) for f in found)
+    return Table(
+        (f"{head}, by the model",),
+        FORECAST_COLUMNS, rows, tuple(notes),
+    ).filled()  # fmt: skip
 
 
-def _figures(f: Forecast, epoch: str | None, whole: bool) -> list[str]:
+def _figures(f: Forecast, label: Callable[[str], str], whole: bool) -> tuple[str, ...]:
     low, high = f.interval
     sure = f.within or f.credible
-    within = f" [{sure[0]:.1%}, {sure[1]:.1%}]" if sure else ""
-    head = ask_words(f.actor, f.action, f.target, f.start, f.horizon, epoch)
-    return [
-        f"{head}: {_calibrated(f)}{f.probability:.1%}{within} by the model",
-        f"expected {f.expected:.2f}, 90 % interval {low:.0f} to {high:.0f}",
-        *([_baseline(f)] if whole else []),
-    ]
+    return (
+        "any action" if f.action is None else label(f.action),
+        "" if f.calibrated is None else f"{f.calibrated:.1%}",
+        f"{f.probability:.1%}",
+        f"{100 * sure[0]:.1f}–{sure[1]:.1%}" if sure else "",
+        f"{f.expected:.2f}",
+        f"{low:.0f}–{high:.0f}",
+        *(_baseline(f) if whole else ("", "", "", "")),
+    )
 
 
-def _calibrated(f: Forecast) -> str:
-    return "" if f.calibrated is None else f"{f.calibrated:.1%} calibrated, "
+def _baseline(f: Forecast) -> tuple[str, str, str, str]:
+    """What the mean rate gives, and the lift over it where enough events stand behind it."""
+    events = f"{f.baseline_events:,}"
+    if f.lift is None or f.baseline_events < FEW:
+        return "", "", events, ""
+    return f"{f.baseline:.1%}", f"{f.baseline_expected:.2f}", events, f"{f.lift:.2f}"
 
 
 def ask_words(
@@ -114,15 +149,6 @@ def ask_words(
     """
     ask = " ".join(part or "*" for part in (actor, action, target))
     return f"{ask}, {horizon} days from {_day(epoch, start)}"
-
-
-def _baseline(f: Forecast) -> str:
-    """What the mean rate gives, and the lift over it where enough events stand behind it."""
-    rests = f"{f.baseline_events:,} events in {f.baseline_days:,} days"
-    if f.lift is None or f.baseline_events < FEW:
-        return f"no baseline: {rests}, too few for a rate"
-    mean = f"at its own mean rate {f.baseline:.1%}, expected {f.baseline_expected:.2f}"
-    return f"{mean}; lift {f.lift:.2f} ({rests})"
 
 
 def describe_shares(
@@ -181,20 +207,27 @@ def _branches(branches: Sequence[Branch], most: int) -> list[str]:
     return lines
 
 
-def describe_precedents(found: Precedents, epoch: str | None = None, most: int = 10) -> list[str]:
+def describe_precedents(found: Precedents, epoch: str | None = None, most: int = 10) -> Table:
     """What followed precedents, beside what follows anyway, and the latest precedents."""
     if not found.cases:
-        return ["no precedents: no such class of action between actors so related before"]
-    lines = [f"{len(found.cases)} precedents; share with each class within {found.horizon} days"]
-    for f in found.following[:most]:
-        low, high = f.after_interval
-        other = "no comparison" if f.otherwise is None else f"otherwise {f.otherwise:.0%}"
-        few = " (fewer than five cases)" if f.few else ""
-        lines.append(f"{f.after:.0%} [{low:.0%}, {high:.0%}] {f.action_class}; {other}{few}")
-    lines.append("the latest" if len(found.cases) > most else "the cases")
+        none = "no precedents: no such class of action between actors so related before"
+        return Table((none,), (), ())
+    head = f"{len(found.cases)} precedents; share with each class within {found.horizon} days"
+    notes = ["the latest" if len(found.cases) > most else "the cases"]
     for case in found.cases[:most]:
-        lines.append(f"  {_day(epoch, case.day)} {case.actor} {case.action} {case.target}")
-    return lines
+        notes.append(f"  {_day(epoch, case.day)} {case.actor} {case.action} {case.target}")
+    columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval", "note")
+    rows = tuple(_following(f) for f in found.following[:most])
+    return Table((head,), columns, rows, tuple(notes)).filled()
+
+
+def _following(f: Following) -> tuple[str, ...]:
+    (low, high), (least, most) = f.after_interval, f.otherwise_interval
+    anyway = (
+        ("", "") if f.otherwise is None else (f"{f.otherwise:.0%}", f"{100 * least:.0f}–{most:.0%}")
+    )
+    few = "fewer than five cases" if f.few else ""
+    return (f.action_class, f"{f.after:.0%}", f"{100 * low:.0f}–{high:.0%}", *anyway, few)
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:
