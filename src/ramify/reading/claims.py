@@ -99,6 +99,8 @@ class Claims:
         if status and not (word and word.lower() == "can" and token.dep == "acl:relcl"):
             if token.lemma in wordlist("saying") and sentence.kids(i, "ccomp"):
                 return None
+            if self._unclaimed(sentence, i, word):
+                return None
             return self._modal_cue(sentence, i, status, word)
         lemma = token.lemma
         if self._likelihood(sentence, i):
@@ -114,6 +116,9 @@ class Claims:
             )
         if lemma in cues("verbs", "fear") and sentence.kids(i, "obj"):
             return _Cue(i, "warning", "unstated", token.text)
+        if self._foreseen(sentence, i):
+            modality, word = self._modality(sentence, i, "likely")
+            return _Cue(i, "forecast", modality, word or token.text)
         if lemma in cues("verbs", "intention") and (
             sentence.kids(i, "xcomp") or self._purpose(sentence, i)
         ):
@@ -145,6 +150,32 @@ class Claims:
         ):
             return _Cue(i, "cause", self._modality(sentence, i, "unstated")[0], token.text)
         return None
+
+    def _unclaimed(self, sentence: Sentence, i: int, word: str | None) -> bool:
+        """`should a life be lost`, `could not reach them`, `nobody knows how it will end`."""
+        modal_word = (word or "").lower()
+        if modal_word == "should" and status_of(sentence, i) == "if":
+            return True
+        if modal_word == "could" and status_of(sentence, i) == "negated":
+            return True
+        head = sentence.tokens[sentence.tokens[i].head]
+        asked = any(sentence.tokens[k].tag == "WRB" for k in sentence.kids(i, "advmod", "mark"))
+        return asked and sentence.tokens[i].dep == "ccomp" and head.lemma in cues("verbs", "know")
+
+    def _foreseen(self, sentence: Sentence, i: int) -> bool:
+        """`exporters expect the ban to go`: what somebody expects of another, not of himself."""
+        if sentence.tokens[i].lemma not in cues("verbs", "foresee"):
+            return False
+        below = sentence.kids(i, "xcomp", "advcl", "ccomp")
+        below += [a for o in sentence.kids(i, "obj") for a in sentence.kids(o, "acl")]
+        to = any(
+            sentence.tokens[m].text.lower() == "to" for k in below for m in sentence.kids(k, "mark")
+        )
+        return to and bool(sentence.kids(i, "obj") or self._own_subject(sentence, below))
+
+    @staticmethod
+    def _own_subject(sentence: Sentence, below: list[int]) -> bool:
+        return any(sentence.kids(k, "nsubj", "nsubj:pass") for k in below)
 
     def _likelihood(self, sentence: Sentence, i: int) -> bool:
         """`is likely to resume`, `a new war is possible`, `is expected to protest`."""
@@ -300,6 +331,7 @@ class Claims:
         sentence, document = self._context.sentences[number], self._context.document
         holder = self._holders.of(number, cue.i)
         viewing = sentence.tokens[cue.i].lemma in cues("verbs", "view") | cues("verbs", "fear")
+        viewing = viewing or (cue.kind == "forecast" and self._foreseen(sentence, cue.i))
         if viewing and is_predicate(sentence, cue.i):
             holder = self._holders.subject(number, cue.i) or holder
         inside = set(sentence.subtree(cue.i))

@@ -34,6 +34,7 @@ _CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 _MOVING = ("087", "1661", "074", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _COMMANDS = frozenset({"order", "instruct", "direct", "command"})
+_NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
 _THINGS = frozenset({"weapon", "goods", "computer"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
@@ -100,7 +101,7 @@ class Coder:
             act = replace(act, code="185", status="fact")
         if not act.actors:
             act = self.stating.with_unnamed(act)
-        return self.stating.at_home(self.stating.as_stated(act))
+        return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
 
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""
@@ -113,6 +114,8 @@ class Coder:
         parts = clause(self.sentence, i)
         if depth > 4:
             return None
+        if named := self._censure(parts):
+            return named
         entry, thing = self._entry(parts)
         if entry and entry.objects:
             return self._plain(parts, entry, thing)
@@ -121,9 +124,22 @@ class Coder:
             return operated
         return self._plain(parts, entry, thing) if entry else None
 
+    def _censure(self, parts: Clause) -> Act | None:
+        """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
+        words = [*parts.objects[1:], *parts.complements]
+        blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
+        actors = self.roles.subjects(parts)
+        if parts.verb not in _NAMING or not blaming or not actors:
+            return None
+        doers = self.roles.around(parts.objects[0])[0] if parts.objects else ()
+        targets = self.roles.others(doers, actors)
+        return Act(self.number, parts.i, "111", actors, targets, parts.objects[:1], (parts.i,))
+
     def _entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
         """The line of verbs.csv that fits, and the object it fitted by."""
         lemma = self.sentence.tokens[parts.i].lemma
+        if parts.verb == "call" and len(parts.objects) > 1:
+            return None, None
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
         candidates = [*parts.objects, *(k for _, k in parts.obliques)]
         candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
@@ -199,6 +215,7 @@ class Coder:
         objects = (*parts.objects, *extra)
         slots = entry.slots or ("obj", *ordered("target_slots"))
         near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
+        near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
         targets = self.roles.targets(parts, slots, objects, actors, near=near)
         if "reverse" in entry.note:
             actors, targets = targets, actors
@@ -234,7 +251,7 @@ class Coder:
 
     def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
         """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
-        if "both" in entry.note:
+        if "both" in entry.note or (entry.symmetric and entry.code.startswith("06")):
             return len({s.id for s in actors}) < 2
         return entry.code == "042" and parts.verb in _GOING
 
@@ -248,7 +265,10 @@ class Coder:
     def _mutual(self, objects: tuple[int, ...]) -> bool:
         """`accused the other`, `expelled each other's diplomats`."""
         below = [
-            w for k in objects for w in (k, *self.sentence.kids(k, "nmod:poss", "amod", "det"))
+            w
+            for k in objects
+            for n in (k, *self.sentence.kids(k, "nmod"))
+            for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
         ]
         return any(self.sentence.tokens[w].lemma == "other" for w in below)
 
@@ -389,6 +409,8 @@ class Coder:
             if inner := self._verb(k, depth + 1):
                 return inner
         places = [n for k in parts.objects for n in (k, *self.roles.counted(k))]
+        if self._lets_act(parts):
+            places = []
         if with_obliques:
             places += [k for p, k in parts.obliques if p in ordered("complement_slots")]
         for k in places:
@@ -399,6 +421,11 @@ class Coder:
                 if inner := self.naming.act(n):
                     return inner
         return None
+
+    def _lets_act(self, parts: Clause) -> bool:
+        """`allowed warships to dock`: the object acts, and is not what is given."""
+        controls = self.sentence.tokens[parts.i].lemma in wordlist("object_control")
+        return controls and any(self.sentence.tokens[k].pos == "VERB" for k in parts.complements)
 
     def _composed(
         self, parts: Clause, mode: str, code: str, inner: Act | None, actors: tuple[Side, ...]

@@ -47,6 +47,8 @@ def events_of(act: Act, context: Context) -> Iterator[Event]:
     if act.status != "fact" or (act.code in ("010", "011", "012", "013", "014") and verbal):
         return
     found = when_of(act, context)
+    if found and found.ahead and found.relative and sentence.tokens[act.i].tag == "VBD":
+        found = None
     if found and found.ahead and not act.code.startswith(("02", "03", "10", "12", "13")):
         return
     for actor, target in _dyads(act):
@@ -266,6 +268,9 @@ def _object(act: Act, sentence: Sentence, context: Context) -> str | None:
     """What was signed, sent or lifted, in the text's own words."""
     for k in (*act.words[1:], *act.objects):
         if sentence.tokens[k].pos not in ("NOUN", "PROPN"):
+            continue
+        named = context.cast.named_at(act.number, k)
+        if named and set(named.ids) & {s.id for s in act.targets}:
             continue
         inside = sentence.subtree(
             k, without=("acl", "case", "punct", "conj", "cc", "appos", "parataxis")

@@ -48,7 +48,7 @@ class Clause:
     subjects: tuple[int, ...]
     """Who does it: the subject, or the agent of a passive."""
     objects: tuple[int, ...]
-    """What it is done to: the object, or the subject of a passive."""
+    """What it is done to: the object, or the subject of a passive; `was granted asylum`: both."""
     obliques: tuple[tuple[str, int], ...]
     """Prepositions and the nouns under them."""
     complements: tuple[int, ...]
@@ -73,7 +73,8 @@ def clause(sentence: Sentence, i: int) -> Clause:
     subjects = by or ([] if passive else _subjects(sentence, i, 0))
     verb = verb_of(sentence, i)
     taken = _taken_object(sentence, i, verb)
-    objects = _subjects(sentence, i, 0) if passive else taken or _objects(sentence, i)
+    kept = sentence.kids(i, "obj") if passive else []
+    objects = [*kept, *_subjects(sentence, i, 0)] if passive else taken or _objects(sentence, i)
     obliques = [
         (preposition(sentence, k), k)
         for k in sentence.kids(i, "obl", "nmod")
@@ -199,7 +200,7 @@ def _is_passive(sentence: Sentence, i: int) -> bool:
     return (
         token.tag == "VBN"
         and token.dep in ("advcl", "xcomp")
-        and not sentence.kids(i, "obj", "aux")
+        and not sentence.kids(i, "obj", "aux", "nsubj")
     )
 
 
@@ -242,8 +243,15 @@ def _behind_date(sentence: Sentence, k: int) -> int:
 
 
 def _under_preposition(sentence: Sentence, k: int) -> bool:
-    """A "subject" behind a preposition is a parse gone wrong: `During the summit, …`."""
-    return any(sentence.tokens[c].tag == "IN" for c in sentence.kids(k, "case"))
+    """A "subject" behind a preposition is a parse gone wrong: `During the summit, …`.
+
+    `After police stormed …` is none: the word joins clauses, whatever it is taken for.
+    """
+    return any(
+        sentence.tokens[c].tag == "IN"
+        and sentence.tokens[c].text.lower() not in wordlist("bound_to_main")
+        for c in sentence.kids(k, "case")
+    )
 
 
 def _owners(sentence: Sentence, noun: int) -> list[int]:
@@ -274,9 +282,18 @@ def _objects(sentence: Sentence, i: int) -> list[int]:
         if own and sentence.tokens[own[0]].text.lower() not in _RELATIVES:
             said_of = sentence.kids(token.head, "nsubj") if sentence.kids(token.head, "cop") else []
             return [token.head, *said_of]
-    if token.dep == "conj" and not sentence.kids(i, "obl", "xcomp", "ccomp"):
+    return _shared_object(sentence, i)
+
+
+def _shared_object(sentence: Sentence, i: int) -> list[int]:
+    """`rammed and boarded the boats`: the object stands behind the second verb alone."""
+    if sentence.kids(i, "obl", "xcomp", "ccomp"):
         return []
-    return found
+    for k in sentence.kids(i, "conj"):
+        own = sentence.kids(k, "nsubj", "nsubj:pass", "aux")
+        if k == i + 2 and sentence.tokens[k].pos == "VERB" and not own:
+            return sentence.kids(k, "obj")
+    return []
 
 
 def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:

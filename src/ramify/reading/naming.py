@@ -26,7 +26,7 @@ class Naming:
             return None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
-        code = self._of_group(k) or nouns()[key].code
+        code = self._of_group(k) or self._of_diplomat(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
         return Act(self.number, k, code, actors, targets, (), (k,), symmetric=code in SYMMETRIC)
@@ -41,17 +41,47 @@ class Naming:
                 return "160"
         return None
 
+    def _of_diplomat(self, k: int) -> str | None:
+        """The expulsion of a diplomat reduces relations; that of an agency does not."""
+        if self.sentence.tokens[k].lemma not in ("expulsion", "recall", "withdrawal"):
+            return None
+        for n in self.sentence.kids(k, "nmod"):
+            key = self.roles.noun_key(n)
+            if key and "diplomat" in nouns()[key].classes:
+                return "161"
+        return None
+
+    def _giving(self, k: int) -> Act | None:
+        """`Egypt's delivery of weapons to Somalia`: the act of giving what it is a delivery of."""
+        if self.sentence.tokens[k].lemma not in wordlist("deliveries"):
+            return None
+        for n in self.roles.counted(k):
+            key = self.roles.noun_key(n)
+            code = nouns()[key].code if key else None
+            force = key is not None and "force" in nouns()[key].classes
+            actors, targets = self.roles.around(k)
+            if force or (code and code.startswith("07")):
+                code = "154" if force else code
+                assert code is not None
+                return Act(self.number, k, code, actors, targets, (n,), (k,))
+        return None
+
     def reporting(self, k: int) -> Act | None:
         """A noun that reports an event by itself: it needs somebody who did it, and a fact."""
         key = self.roles.noun_key(k)
-        if key is None:
+        given = self._giving(k)
+        if key is None and given is None:
             return None
-        if not nouns()[key].alone:
+        if key and given is None and not nouns()[key].alone:
             return self._dated_text(k, key)
-        act = self.act(k)
-        if act is None or not act.actors or not self._certain(k):
+        act = given or self.act(k)
+        if act is None or not self._certain(k):
             return None
         symmetric = act.symmetric
+        if symmetric and not act.actors and len({s.id for s in act.targets}) > 1:
+            act = replace(act, actors=act.targets, targets=())
+        if not act.actors:
+            return None
         if symmetric and not act.targets and len({s.id for s in act.actors}) < 2:
             return None
         if not symmetric and not act.targets and act.code != "129":

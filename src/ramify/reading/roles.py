@@ -202,7 +202,14 @@ class Roles:
             for n in self.sentence.kids(measured, "nmod")
             if preposition(self.sentence, n) == slot
         ]
+        if slot in ("with", "between"):
+            under += self._agreed_with(objects, slot)
         return tuple(s for k in under for s in self.cast.sides(self.number, k))
+
+    def _agreed_with(self, objects: tuple[int, ...], slot: str) -> list[int]:
+        """`the deals that the province had concluded with Beijing`: whom an object binds one to."""
+        told = [a for k in objects for a in self.sentence.kids(k, "acl")]
+        return [n for a in told for p, n in clause(self.sentence, a).obliques if p == slot]
 
     def _farther(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """The first other actor named anywhere in what follows the verb in its clause."""
@@ -274,7 +281,7 @@ class Roles:
             makers = [s for s in makers if s.id in {o.id for o in owners}]
         doers = list(owners or makers)
         behind: list[Side] = []
-        for n in sentence.kids(k, "nmod"):
+        for n in self._hung_below(k):
             case = preposition(sentence, n)
             if case in _PLACES - {"by"} and sentence.tokens[k].lemma in wordlist("gatherings"):
                 continue
@@ -286,6 +293,23 @@ class Roles:
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
         return tuple(doers), self.others(behind, tuple(doers))
+
+    def _hung_below(self, k: int) -> list[int]:
+        """The nouns behind an act's noun; `by Estonia` also where a parse hangs it one lower."""
+        direct = self.sentence.kids(k, "nmod")
+        cases = {preposition(self.sentence, n) for n in direct}
+        lower = [
+            m
+            for n in direct
+            if not self._names_act(n)
+            for m in self.sentence.kids(n, "nmod")
+            if (case := preposition(self.sentence, m)) in ("by", "to") and case not in cases
+        ]
+        return [*direct, *lower]
+
+    def _names_act(self, n: int) -> bool:
+        key = self.noun_key(n)
+        return key is not None and nouns()[key].alone
 
 
 def _is_other(side: Side, own: Side | None) -> bool:

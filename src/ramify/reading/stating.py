@@ -27,7 +27,8 @@ class Stating:
 
     def with_unnamed(self, act: Act) -> Act:
         """Somebody the text does not name for us: its words, and for locals the place."""
-        for k in self._subject_or_speaker(act.i):
+        for subject in self._subject_or_speaker(act.i):
+            k = self._counted(subject)
             key = self.roles.agent_key(k) or self._title(k)
             token = self.sentence.tokens[k]
             if token.pos != "PROPN" and not key:
@@ -49,6 +50,15 @@ class Stating:
             if sector in _LOCAL:
                 return self._of_the_place(act, sector, words)
         return act
+
+    def _counted(self, k: int) -> int:
+        """`tens of thousands of people`: the people."""
+        while self.sentence.tokens[k].lemma in wordlist("transparent"):
+            inner = self.roles.counted(k)
+            if not inner or self.roles.agent_key(k) not in (None, "hundred", "thousand", "dozen"):
+                break
+            k = inner[0]
+        return k
 
     def _is_anybody(self, k: int) -> bool:
         """`a state`, `any government`: nobody in particular."""
@@ -153,6 +163,15 @@ class Stating:
         code = compose("intend", act.code)
         return replace(act, code=code, status="fact") if code else act
 
+    @staticmethod
+    def abroad(act: Act) -> Act:
+        """A ban on what another state sells is a sanction, and its end relaxes one."""
+        code = {"172": "163", "0811": "085"}.get(act.code)
+        own = {s.id for s in act.actors}
+        foreign = bool(own) and bool(act.targets) and own.isdisjoint(s.id for s in act.targets)
+        ruling = all(s.sector in (None, "GOV", "IGO") for s in act.targets)
+        return replace(act, code=code) if code and foreign and ruling else act
+
     def at_home(self, act: Act) -> Act:
         """Curfews, reforms, strikes: with no other side named, done to one's own society."""
         if act.targets or act.status != "fact" or not self._is_domestic(act):
@@ -180,8 +199,12 @@ class Stating:
         policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "173"
         if not policing and (not act.code.startswith("173") or "REB" in sectors):
             return False
+        if policing and not act.objects:
+            return True
         tokens = self.sentence.tokens
-        return any(tokens[k].pos == "PROPN" or self.roles.is_person(k) for k in act.objects)
+        return any(
+            tokens[k].pos in ("PROPN", "NUM") or self.roles.is_person(k) for k in act.objects
+        )
 
     def declined(self, i: int) -> Act | None:
         """`said it will not …`, whatever it is; `said it would retaliate`, against whomever."""

@@ -124,11 +124,13 @@ class PipelineParser:
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text whose paragraphs are parted by blank lines."""
+        from ramify.reading.mending import mended
+
         parts = list(paragraphs(text))
         docs = self._nlp.pipe((part for _, part in parts), batch_size=64)
         for (offset, part), doc in zip(parts, docs, strict=True):
             found = [_sentence(words, part, offset) for words in _sentences_of(doc)]
-            yield from _mended(found, part, offset)
+            yield from map(mended, _whole(found, part, offset))
 
 
 def _sentences_of(doc: Any) -> Iterator[list[Any]]:
@@ -144,7 +146,7 @@ def _sentences_of(doc: Any) -> Iterator[list[Any]]:
         yield words
 
 
-def _mended(sentences: list[Sentence], part: str, offset: int) -> Iterator[Sentence]:
+def _whole(sentences: list[Sentence], part: str, offset: int) -> Iterator[Sentence]:
     """Sentences with fragments joined again: a name or a subject cut off before its verb."""
     waiting: Sentence | None = None
     for sentence in sentences:
