@@ -35,6 +35,16 @@ SECOND = (
         ("By Jane Doe", "byline"),
         ("Published: 19 June 2024", "publication date"),
         ("4 min read", "reading time"),
+        ("By Ana Silva and Tom Hale", "byline"),
+        ("Analysis by Ana Silva", "byline"),
+        ("Lima | 7 April 2024 | 6 min read", "publication date"),
+        ("Issued 20 June 2024", "publication date"),
+        ("About Contact Donate", "navigation"),
+        ("Get our weekly freight index", "newsletter prompt"),
+        ("Support independent analysis: become a member today.", "newsletter prompt"),
+        ("For media enquiries contact the Office of the Spokesperson.", "press contact"),
+        ("Tel: 555 0142 | Email: press@example.org", "press contact"),
+        ("The River Post is an independent newsroom.", "about the publisher"),
     ],
 )
 def test_furniture_is_set_aside_with_its_reason(block: str, reason: str) -> None:
@@ -55,6 +65,25 @@ def test_furniture_is_set_aside_with_its_reason(block: str, reason: str) -> None
 def test_sentences_that_merely_sound_like_furniture_stay(block: str) -> None:
     page = take_apart(["The crossing opens", LEAD, block, SECOND])
     assert page.blocks == (LEAD, block, SECOND)
+
+
+@pytest.mark.parametrize(
+    ("head", "reasons"),
+    [
+        (["Ana Silva, Lima"], ["byline"]),
+        (["Ana Silva", "Lima, Peru — 2 April 2025"], ["byline", "publication date"]),
+        (["Ministry of Foreign Affairs", "Press Statement No. 41/2024"], ["letterhead"] * 2),
+    ],
+)
+def test_lines_between_the_title_and_the_text_go(head: list[str], reasons: list[str]) -> None:
+    page = take_apart(["The crossing opens", *head, LEAD, SECOND])
+    assert page.blocks == (LEAD, SECOND)
+    assert [d.reason for d in page.dropped] == reasons
+
+
+@pytest.mark.parametrize("line", ["Ana Silva, Lima", "Ministry of Foreign Affairs", "Two Rivers"])
+def test_a_heading_within_the_text_stays(line: str) -> None:
+    assert line in take_apart(["The crossing opens", LEAD, line, SECOND]).blocks
 
 
 def test_a_repeated_title_and_a_repeated_paragraph_go_once() -> None:

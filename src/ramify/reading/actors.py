@@ -255,10 +255,18 @@ class Cast:
         found = found or self._led_by(number, i, depth)
         if not found and depth < 3:
             found = self._behind(number, i, sector, depth)
+        bare = sector is None and self._names_owner(number, i)
+        words = self.words(number, i)
         return [
-            replace(side, sector=sector or side.sector, name=self.words(number, i))
+            replace(side, sector=sector or side.sector, name=side.name if bare else words)
             for side in found
         ]
+
+    def _names_owner(self, number: int, i: int) -> bool:
+        """`Putin assistance`, `the alliance's summit`: the thing is no part of the name."""
+        sentence = self.sentences[number]
+        people = [self._at[number].get(k) for k in sentence.kids(i, "compound")]
+        return bool(sentence.kids(i, "nmod:poss")) or any(n and n.person for n in people)
 
     def _modifying(self, number: int, i: int, depth: int) -> list[Side]:
         sentence = self.sentences[number]

@@ -35,6 +35,7 @@ _MOVING = ("087", "1661", "074", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _COMMANDS = frozenset({"order", "instruct", "direct", "command"})
 _NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
+_FORCING = frozenset({"force", "compel", "oblige"})
 _THINGS = frozenset({"weapon", "goods", "computer"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
@@ -301,6 +302,8 @@ class Coder:
             code = self._mode_of(mode, parts, inner)
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
+            if mode == "demand" and parts.verb in _FORCING and not actors:
+                return None
             if mode == "demand" and parts.verb in _COMMANDS and self._own_forces(parts, actors):
                 code = self._commanded(inner)
             if code:

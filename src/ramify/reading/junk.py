@@ -14,16 +14,22 @@ _LONG = 200
 _SHORT = 160
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY|Written by|Author:)\s+((?:[A-Z][\w.’'-]+\s?){1,5})(?:[,|·–—-].{0,60})?$"
+    r"(?:(?:Analysis |Commentary |Opinion |Report |Reported |Story |Text |Words |Written )?"
+    r"(?:[Bb]y|BY)|Authors?:)\s+((?:[A-Z][\w.’'-]+,?\s?(?:(?:and|&)\s)?){1,8})(?:[,|·–—-].{0,60})?$"
 )
 _PUBLISHED = re.compile(
-    r"(?:(?:first )?published|posted|updated|last updated|date|dated)?"
+    r"(?:(?:first )?published|posted|updated|last updated|issued|released|date|dated)?"
     r"(?:\s+on)?\s*[:|-]?\s*(?:\w+day,?\s+)?"
     r"((?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})|"
     r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})|(?:\d{4}-\d{2}-\d{2}))"
     r"(?:[\s,|·T@–-]*(?:at\s*)?\d{1,2}:\d{2}.{0,20})?\Z",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"\s*[|·•]\s*|\s+[–—]\s+")
+_MINUTES = re.compile(r"\d{1,2}[ -]?min(?:ute)?s?(?: read)?", re.IGNORECASE)
+_NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}"
+_PLACED = re.compile(rf"{_NAME}, {_NAME}")
+_BARE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,13 @@ class _Rule:
     short: bool
     tail: bool
     ends: bool
+    head: bool
 
-    def fits(self, block: str, *, in_tail: bool) -> bool:
+    def fits(self, block: str, *, in_tail: bool, in_head: bool) -> bool:
         """Whether a block is of this kind; a final stop or bracket does not matter."""
-        if (self.tail and not in_tail) or (self.short and len(block) > _SHORT):
+        if (self.tail and not in_tail) or (self.head and not in_head):
+            return False
+        if self.short and len(block) > _SHORT:
             return False
         forms = (block, block.strip(" .!:[]|"))
         return any(pattern.fullmatch(form) for pattern in self.match for form in forms)
@@ -64,6 +73,7 @@ def _rules() -> tuple[_Rule, ...]:
             row.get("short", False),
             row.get("tail", False),
             row.get("ends", False),
+            row.get("head", False),
         )
         for row in tomllib.loads(text)["rule"]
     )
@@ -100,12 +110,16 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> Page:
     author = published = None
     seen: dict[str, str] = {}
     last_long = max((i for i, block in enumerate(blocks) if len(block) > _LONG), default=-1)
+    first_long = next((i for i, block in enumerate(blocks) if len(block) > _SHORT), 0)
     ending: str | None = None
     for index, block in enumerate(blocks):
         in_tail = index > last_long or index * 3 >= len(blocks) * 2
+        in_head = index < first_long
         long = len(block) > _SHORT or (len(block) > 60 and _SENTENCE_END.search(block))
         ending = None if long else ending
-        rule = next((rule for rule in _rules() if rule.fits(block, in_tail=in_tail)), None)
+        rule = next(
+            (rule for rule in _rules() if rule.fits(block, in_tail=in_tail, in_head=in_head)), None
+        )
         reason = rule.reason if rule else ending
         if rule and rule.ends:
             ending = rule.reason
@@ -113,6 +127,10 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> Page:
             author, reason = author or match[1].strip(), "byline"
         if not reason and (match := _PUBLISHED.match(block)):
             published, reason = published or match[1], "publication date"
+        if not reason and not long and (parts := _dateline(block)):
+            published, reason = published or parts[0] or None, "publication date"
+        if not reason and in_head and kept and _is_signature(blocks, index):
+            reason = "byline"
         if not reason and (first := _same(block, seen)):
             reason = "repeated title" if first in (title, kept[0]) else "repeated paragraph"
         if reason:
@@ -123,6 +141,27 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> Page:
     kept, more = _without_torn_note(kept, blocks, dropped)
     title, body = _title(kept, title)
     return Page(tuple(body), title, author, published, (*dropped, *more))
+
+
+def _dateline(block: str) -> list[str]:
+    """`Quito | 7 April 2024 | 4 min read`: the date first, empty if the line is none."""
+    parts = [part for part in _PARTED.split(block) if part]
+    days = [match[1] for part in parts if (match := _PUBLISHED.fullmatch(part))]
+    timed = any(_MINUTES.fullmatch(part) for part in parts)
+    short = all(len(part.split()) <= 6 for part in parts)
+    if len(parts) < 2 or not short or not (days or timed):
+        return []
+    return days or [""]
+
+
+def _is_signature(blocks: list[str], index: int) -> bool:
+    """`Ana Silva, Lima`, or a bare name with such a line, or a line with a date, behind it."""
+    block = blocks[index]
+    if _PLACED.fullmatch(block):
+        return True
+    after = blocks[index + 1] if index + 1 < len(blocks) else ""
+    followed = _PLACED.fullmatch(after) or _PUBLISHED.fullmatch(after) or _dateline(after)
+    return bool(_BARE_NAME.fullmatch(block) and followed)
 
 
 def _without_torn_note(

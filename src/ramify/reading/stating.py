@@ -8,7 +8,7 @@ from ramify.reading.actors import Side
 from ramify.reading.acts import Act
 from ramify.reading.factuality import reported_by
 from ramify.reading.grammar import clause, modal, negated
-from ramify.reading.lexicon import agents, compose, ordered, wordlist
+from ramify.reading.lexicon import agents, compose, nouns, ordered, wordlist
 from ramify.reading.roles import Roles
 
 _FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
@@ -163,14 +163,17 @@ class Stating:
         code = compose("intend", act.code)
         return replace(act, code=code, status="fact") if code else act
 
-    @staticmethod
-    def abroad(act: Act) -> Act:
+    def abroad(self, act: Act) -> Act:
         """A ban on what another state sells is a sanction, and its end relaxes one."""
         code = {"172": "163", "0811": "085"}.get(act.code)
         own = {s.id for s in act.actors}
         foreign = bool(own) and bool(act.targets) and own.isdisjoint(s.id for s in act.targets)
-        ruling = all(s.sector in (None, "GOV", "IGO") for s in act.targets)
-        return replace(act, code=code) if code and foreign and ruling else act
+        return replace(act, code=code) if code and foreign and self._on_goods(act) else act
+
+    def _on_goods(self, act: Act) -> bool:
+        words = {w for k in act.objects for w in self.sentence.subtree(k)}
+        keys = (self.roles.noun_key(w) for w in words)
+        return any(key and nouns()[key].classes & {"goods", "trade"} for key in keys)
 
     def at_home(self, act: Act) -> Act:
         """Curfews, reforms, strikes: with no other side named, done to one's own society."""
