@@ -1,6 +1,7 @@
 """How fast the dynamics are: fitting per event as streams grow, and simulating.
 
-    python benchmarks/dynamics_speed.py --sizes 100000 1000000 10000000
+    python benchmarks/dynamics_speed.py --sizes 100000 1000000
+    python benchmarks/dynamics_speed.py --sizes 10000000 --engine disk
 
 Streams are simulated from the packaged kernel, so that they look like event data. CPU
 seconds are printed beside wall seconds, because a busy machine only stretches the latter;
@@ -12,13 +13,15 @@ from __future__ import annotations
 import argparse
 import resource
 import time
+from datetime import date
 from multiprocessing import get_context
 
 import numpy as np
 
+from ramify.reasoning.dynamics import blocks
 from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.futures import simulate
-from ramify.reasoning.dynamics.process import fit
+from ramify.reasoning.dynamics.process import fit, here
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 
@@ -34,6 +37,7 @@ def generated(kernel: Fitted, events: int, seed: int = 0) -> Stream:
         actions=kernel.actions,
         country=kernel.country,
         sector=kernel.sector,
+        epoch=date(2018, 1, 1),
     )
     one = simulate(kernel.outlook(first), horizon=240, simulations=1, seed=seed)
     copies = max(1, round(events / len(one.day)))
@@ -50,7 +54,7 @@ def generated(kernel: Fitted, events: int, seed: int = 0) -> Stream:
     )
 
 
-def fitted_in(size: int) -> str:
+def fitted_in(size: int, where: str) -> str:
     """One line about a fit to a generated stream; to be run in a process of its own."""
     kernel, settings = Fitted.packaged(), Settings(pooled_steps=4, steps=6)
     fit(generated(kernel, 1000).between(0, 20), settings)
@@ -59,7 +63,7 @@ def fitted_in(size: int) -> str:
     made_wall, made = time.perf_counter() - wall, time.process_time() - cpu
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     wall, cpu = time.perf_counter(), time.process_time()
-    fit(stream, settings)
+    fit(stream, settings, engine=blocks.engine() if where == "disk" else here)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return (
@@ -85,12 +89,13 @@ def simulated() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=["here", "disk"], default="here")
     parser.add_argument("--sizes", type=int, nargs="*", default=[100_000, 1_000_000])
     args = parser.parse_args()
     for size in args.sizes:
         # A fresh process each, so that the peak of memory is this size's own.
         with get_context("spawn").Pool(1) as pool:
-            print(pool.apply(fitted_in, (size,)), flush=True)
+            print(pool.apply(fitted_in, (size, args.engine)), flush=True)
     print(simulated())
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from ramify.reasoning.dynamics import forecasts as forecasting
 from ramify.reasoning.dynamics import windows
+from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.settings import Settings
 from tests.conftest import Run
@@ -193,6 +194,14 @@ def test_fit_scores_the_splits_of_a_folder_it_did_not_learn_from(run: Run, folde
     assert "another ontology" in refused.err
 
 
+def test_a_fit_from_disk_writes_the_model_of_a_fit_in_memory(run: Run, folder: Path) -> None:
+    for engine in ("here", "disk"):
+        words = ("--engine", engine, "-o", str(folder / engine))
+        assert run("fit", "--events", str(folder), *words).code == 0
+    one, other = (Fitted.load(folder / engine) for engine in ("here", "disk"))
+    np.testing.assert_allclose(one.weights, other.weights, rtol=1e-6)
+
+
 def test_bench_tkg_prints_its_measures(run: Run, folder: Path) -> None:
     done = run("bench", "tkg", str(folder))
     assert done.code == 0, done.err
@@ -222,7 +231,7 @@ def test_bench_tkg_prints_its_measures(run: Run, folder: Path) -> None:
         (("fit", "--events", "nowhere"), 1, "no such folder"),
         (("fit", "-o", "nowhere/model.npz"), 1, "nowhere: no such folder"),
         (("fit", "--engine", "abacus"), 2, "no such engine as 'abacus'"),
-        (("fit", "--master", "spark://here:7077"), 2, "choose --engine here, or --engine spark"),
+        (("fit", "--master", "spark://here:7077"), 2, "choose --engine here or disk"),
         (("fit", "--events", "a", "--record", "b"), 2, "two sources"),
     ],
 )

@@ -18,9 +18,9 @@ import pytest
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.background import Background
 from ramify.reasoning.dynamics.patterns import PATTERNS, neighbourhoods
-from ramify.reasoning.dynamics.process import Task, expect, fit, gather, here
+from ramify.reasoning.dynamics.process import Task, expect, fit, gather, here, partition
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.spark import context, engine, partition
+from ramify.reasoning.dynamics.spark import context, engine
 
 from .worlds import random_stream
 

@@ -60,8 +60,12 @@ def fit(
         Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
     ] = None,
     engine: Annotated[
-        str, typer.Option(help="Where the sums over events run: here or spark.")
-    ] = "here",
+        str,
+        typer.Option(
+            help="Where the sums over events run: here, disk (little memory) or spark; auto takes "
+            "disk for millions of events."
+        ),
+    ] = "auto",
     master: Annotated[
         str | None, typer.Option(help="The Spark cluster, such as spark://host:7077.")
     ] = None,
@@ -82,15 +86,15 @@ def fit(
     )
 
     Source(record, events)
-    if engine not in ("here", "spark") or (master and engine != "spark"):
-        repair = "choose --engine here, or --engine spark, which alone has a --master"
+    if engine not in ("auto", "here", "disk", "spark") or (master and engine != "spark"):
+        repair = "choose --engine here or disk, or --engine spark, which alone has a --master"
         raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
     if output is not None and not output.parent.is_dir():
         raise InputError("no such folder", where=str(output.parent), repair="make it first")
     stream, last = _learnt_from(record, events, through)
     settings = Settings()
     steps = settings.pooled_steps + settings.steps
-    with _engine(engine, master) as run, progress("Fitting", quiet=quiet) as advance:
+    with _engine(engine, master, len(stream)) as run, progress("Fitting", quiet=quiet) as advance:
         said = (lambda step, _: advance(step, steps, "Fitting")) if advance else None
         fitted = fit_process(stream, settings, through=last, progress=said, engine=run)
     lines = describe_model(fitted)
@@ -303,16 +307,17 @@ def _calibrated(fitted: Fitted, stream: Stream, settings: Settings, origins: int
 
 
 @contextmanager
-def _engine(name: str, master: str | None) -> Iterator[Engine]:
+def _engine(name: str, master: str | None, events: int) -> Iterator[Engine]:
+    from ramify.reasoning.dynamics import blocks, spark
     from ramify.reasoning.dynamics.process import here
 
-    if name == "here":
+    if name == "spark":
+        with spark.context(master) as running:
+            yield spark.engine(running)
+    elif name == "disk" or (name == "auto" and events >= blocks.MANY):
+        yield blocks.engine()
+    else:
         yield here
-        return
-    from ramify.reasoning.dynamics import spark
-
-    with spark.context(master) as running:
-        yield spark.engine(running)
 
 
 def _learnt_from(

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="no-untyped-def,no-untyped-call"
-"""Compiled kernels of the partner model, cached on disk so that only the first run pays.
+"""Compiled kernels of both models, cached on disk so that only the first run pays.
 
 Plain loops over integer arrays. Rows are built in two passes (count, then fill) so that
 every chunk of rows can be filled by its own thread without locks.
@@ -7,10 +7,14 @@ every chunk of rows can be filled by its own thread without locks.
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 from numba import njit, prange
 
 CHUNKS = 16
+# Threads that wait for work sleep: left to spin, they cost a small fit half its CPU time.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 @njit(cache=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,29 @@ BATCH = 200_000
 def lag_table(settings: Settings) -> Ints:
     """The bin of every lag from 0 to the longest memory."""
     return lag_lookup(settings.lags[:-1], settings.memory_days)
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Events linked to pairs: the pair's key, the event's row, the weight."""
+
+    key: Ints
+    event: Ints
+    weight: Floats
+
+    def at(self, rows: Any) -> Links:
+        """These of the links."""
+        return Links(self.key[rows], self.event[rows], self.weight[rows])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Links]) -> Links:
+        """All links of some parts, in order."""
+        none = np.zeros(0, dtype=np.int64)
+        return cls(
+            np.concatenate([none, *(p.key for p in parts)]),
+            np.concatenate([none, *(p.event for p in parts)]),
+            np.concatenate([np.zeros(0), *(p.weight for p in parts)]),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,21 +71,17 @@ class Past:
 
         `mass[e]` is the total weight of event e over all pairs, kept or not.
         """
-        n = len(stream.actors)
-        found: list[tuple[Ints, Ints, Floats]] = []
         mass = np.zeros(len(stream))
-        for lo in range(0, len(stream), BATCH):
-            part = slice(lo, lo + BATCH)
-            links = linked(
-                pattern, stream.subject[part], stream.object[part], stream.day[part], neighbours
-            )
-            mass[part] = np.bincount(links.event, weights=links.weight, minlength=len(mass[part]))
-            key = links.actor * n + links.target
-            keep = _member(key, only) if only is not None else np.ones(len(key), dtype=bool)
-            found.append((key[keep], links.event[keep] + lo, links.weight[keep]))
-        key = np.concatenate([f[0] for f in found]) if found else np.zeros(0, dtype=np.int64)
-        event = np.concatenate([f[1] for f in found]) if found else key
-        weight = np.concatenate([f[2] for f in found]) if found else np.zeros(0)
+        found: list[Links] = []
+        for links in linked_pairs(pattern, stream, neighbours, mass):
+            keep = slice(None) if only is None else _places(links.key, only) >= 0
+            found.append(links.at(keep))
+        return cls.of(stream, Links.joined(found), mass)
+
+    @classmethod
+    def of(cls, stream: Stream, links: Links, mass: Floats) -> Past:
+        """Group links by pair."""
+        key, event, weight = links.key, links.event, links.weight
         order = np.lexsort((event, key))
         key, event, weight = key[order], event[order], weight[order]
         unique, start = np.unique(key, return_index=True)
@@ -70,10 +90,7 @@ class Past:
 
     def find(self, keys: Ints) -> Ints:
         """The group of each pair key, -1 where nothing is linked to it."""
-        if not len(self.keys):
-            return np.full(len(keys), -1, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[at] == keys, at, -1)
+        return _places(keys, self.keys)
 
     def rows(self, keys: Ints, day: Ints, settings: Settings, n_actions: int) -> Rows:
         """Linked weight by (action, lag bin) that each pair had before its day."""
@@ -95,12 +112,29 @@ class Past:
         return slice(int(lo + first), int(lo + last))
 
 
-def _member(key: Ints, allowed: Ints) -> NDArray[np.bool_]:
-    if not len(allowed):
-        return np.zeros(len(key), dtype=bool)
-    at = np.minimum(np.searchsorted(allowed, key), len(allowed) - 1)
-    found: NDArray[np.bool_] = allowed[at] == key
-    return found
+def linked_pairs(
+    pattern: Pattern, stream: Stream, neighbours: Mapping[str, Neighbours], mass: Floats
+) -> Iterator[Links]:
+    """The links of every event through a pattern, some events at a time.
+
+    `mass`, one entry an event, is filled with the total weight of its links.
+    """
+    for lo in range(0, len(stream), BATCH):
+        part = slice(lo, lo + BATCH)
+        links = linked(
+            pattern, stream.subject[part], stream.object[part], stream.day[part], neighbours
+        )
+        mass[part] = np.bincount(links.event, weights=links.weight, minlength=len(mass[part]))
+        key = links.actor * len(stream.actors) + links.target
+        yield Links(key, links.event + lo, links.weight)
+
+
+def _places(keys: Ints, among: Ints) -> Ints:
+    """Where each key stands among these (rising) ones, -1 where it does not."""
+    if not len(among):
+        return np.full(len(keys), -1, dtype=np.int64)
+    at = np.minimum(np.searchsorted(among, keys), len(among) - 1)
+    return np.where(among[at] == keys, at, -1)
 
 
 def lag_overlap(day: Ints, start: int, stop: int, lags: Sequence[int]) -> Floats:

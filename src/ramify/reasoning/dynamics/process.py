@@ -67,7 +67,12 @@ class Task:
     @property
     def keys(self) -> Ints:
         """The pair of every event as one number."""
-        return self.stream.subject * len(self.stream.actors) + self.stream.object
+        return self.keys_of(slice(None))
+
+    def keys_of(self, rows: Ints | slice) -> Ints:
+        """The pair of the events at these rows as one number."""
+        s = self.stream
+        return s.subject[rows] * len(s.actors) + s.object[rows]
 
     @property
     def start(self) -> int:
@@ -95,22 +100,32 @@ class Part:
 
 def gather(task: Task, rows: Ints) -> Part:
     """What every step reads about the events at these (rising) rows of the stream."""
-    stream, settings = task.stream, task.settings
-    k, cells = len(stream.actions), len(stream.actions) * settings.n_lags
-    each = np.arange(stream.first_day, stream.last_day + 1)
-    days = lag_overlap(each, task.start, stream.last_day + 1, settings.lags)
-    cell = stream.action[rows] * len(each) + stream.day[rows] - stream.first_day
-    late = rows[stream.day[rows] >= task.start]
-    key, mine = task.keys[late], stream.take(late)
+    late = rows[task.stream.day[rows] >= task.start]
+    key, mine = task.keys[late], task.stream.take(late)
     only = np.unique(key)
     reads, exposure = [], []
     for pattern in task.patterns:
-        past = Past.through(pattern, stream, task.neighbours, only)
-        before = past.rows(key, mine.day, settings, k)
-        reads.append(SparseReads.of(before, mine.action, k, cells))
-        mass = np.bincount(cell, weights=past.mass[rows], minlength=k * len(each))
-        exposure.append((mass.reshape(k, -1) @ days).ravel())
+        past = Past.through(pattern, task.stream, task.neighbours, only)
+        reads.append(read(task, past, mine, key))
+        exposure.append(exposed(task, rows, past.mass[rows]))
     return Part(mine, tuple(reads), np.stack(exposure))
+
+
+def read(task: Task, past: Past, mine: Stream, key: Ints) -> SparseReads:
+    """What these events, of pairs with these keys, read of the past through one pattern."""
+    k, lags = len(mine.actions), task.settings.n_lags
+    before = past.rows(key, mine.day, task.settings, k)
+    return SparseReads.of(before, mine.action, k, k * lags)
+
+
+def exposed(task: Task, rows: Ints, mass: Floats) -> Floats:
+    """The exposure, by (action, lag bin), that events with these weights give later ones."""
+    stream, k = task.stream, len(task.stream.actions)
+    each = np.arange(stream.first_day, stream.last_day + 1)
+    days = lag_overlap(each, task.start, stream.last_day + 1, task.settings.lags)
+    cell = stream.action[rows] * len(each) + stream.day[rows] - stream.first_day
+    by_day = np.bincount(cell, weights=mass, minlength=k * len(each))
+    return np.asarray((by_day.reshape(k, -1) @ days).ravel(), dtype=float)
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +157,17 @@ def expect(part: Part, weights: Floats, background: Background) -> Expected:
     events = [r.collect(inverse) * w for r, w in zip(part.reads, weights, strict=True)]
     tally = Tally.of(s, base * inverse)
     return Expected(float(np.log(whole).sum()), np.stack(events), tally)
+
+
+def partition(keys: Ints, partitions: int) -> Ints:
+    """The partition of every event: pairs stay whole, and partitions are about equal.
+
+    >>> partition(np.array([7, 3, 7, 9, 3, 7]), 2).tolist()
+    [1, 0, 1, 1, 0, 1]
+    """
+    _, pair, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    middle = np.cumsum(counts) - (counts + 1) // 2
+    return np.asarray((middle * partitions // len(keys))[pair], dtype=np.int64)
 
 
 Measure = Callable[[Floats, Background], Expected]
@@ -218,7 +244,8 @@ def fit(
         seed: kept with the model; fitting itself draws nothing.
         standing: relations of the standing system, by the names in `settings.relations`.
         progress: called with each step and the log posterior before it.
-        engine: where the E step runs; `spark.engine` spreads it over a cluster.
+        engine: where the E step runs; `blocks.engine` keeps its evidence on disk,
+            `spark.engine` spreads it over a cluster.
 
     Raises:
         InputError: no events, or all of them on one day.

@@ -23,8 +23,8 @@ Floats = NDArray[np.float64]
 class SparseReads:
     """Reads over sparse rows; `pair[q]` is the (kind, row) combination of query q."""
 
-    pair: Ints
-    kind: Ints
+    pair: NDArray[np.int32]
+    kind: NDArray[np.int32]
     kind_ptr: Ints
     rows: Rows
     n_cells: int
@@ -36,7 +36,7 @@ class SparseReads:
         kinds = unique // n_rows
         used = Rows(unique % n_rows, rows.ptr, rows.cell, rows.value)
         ptr = np.searchsorted(kinds, np.arange(n_kinds + 1))
-        return cls(pair.astype(np.int64), kinds, ptr, used, n_cells)
+        return cls(pair.astype(np.int32), kinds.astype(np.int32), ptr, used, n_cells)
 
     def measure(self, weights: Floats) -> Floats:
         """n_q · W[kind of q] of every query."""

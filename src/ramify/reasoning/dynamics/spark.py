@@ -23,8 +23,16 @@ from numpy.typing import NDArray
 
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.background import Background
-from ramify.reasoning.dynamics.process import Engine, Expected, Measure, Part, Task, expect, gather
-from ramify.reasoning.dynamics.stream import Ints
+from ramify.reasoning.dynamics.process import (
+    Engine,
+    Expected,
+    Measure,
+    Part,
+    Task,
+    expect,
+    gather,
+    partition,
+)
 
 Floats = NDArray[np.float64]
 _QUIET = {
@@ -115,14 +123,3 @@ def _exposure(part: Part) -> Floats:
 
 def _expected(now: Any, part: Part) -> Expected:
     return expect(part, *now.value)
-
-
-def partition(keys: Ints, partitions: int) -> Ints:
-    """The partition of every event: pairs stay whole, and partitions are about equal.
-
-    >>> partition(np.array([7, 3, 7, 9, 3, 7]), 2).tolist()
-    [1, 0, 1, 1, 0, 1]
-    """
-    _, pair, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    middle = np.cumsum(counts) - (counts + 1) // 2
-    return np.asarray((middle * partitions // len(keys))[pair], dtype=np.int64)

@@ -187,10 +187,13 @@ class Stream:
         return when.toordinal() - self.epoch.toordinal()
 
     def _take(self, rows: Any) -> Stream:
-        return self._from_table(self.table[rows])
+        columns = self.subject, self.action, self.object, self.day
+        return self._of(*(column[rows] for column in columns))
 
     def _from_table(self, table: Ints) -> Stream:
-        subject, action, object_, day = _columns(table)
+        return self._of(*_columns(table))
+
+    def _of(self, subject: Ints, action: Ints, object_: Ints, day: Ints) -> Stream:
         return Stream(
             subject,
             action,
