@@ -5,8 +5,9 @@ python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --without "kin of both
 python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid --no-tilt
 python benchmarks/dynamics_tkg.py ../shared/bench/icews18 --model FILE --densest 3
 
-With --densest, the questions of the busiest days of the split are timed instead, in CPU time:
-scores of every candidate on a day asked for the first time and again, then ranks.
+With --output, the model that was asked is kept. With --densest, the questions of the busiest
+days of the split are timed instead, in CPU time: scores of every candidate on a day asked for
+the first time and again, then ranks.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ import numpy as np
 
 from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSettings
 from ramify.reasoning.dynamics.partners import fit_partners
-from ramify.reasoning.dynamics.ranking import Benchmark, bench_tkg, rank_questions
-from ramify.reasoning.dynamics.scoring import Scorer
+from ramify.reasoning.dynamics.ranking import Benchmark, bench_tkg, rank_questions, scorer_of
 from ramify.reasoning.dynamics.tilt import TiltSettings
 
 
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[], help="leave a pattern out")
     parser.add_argument("--set", action="append", default=[], help="a setting, as name=number")
     parser.add_argument("--model", type=Path, help="ask this fitted model")
+    parser.add_argument("--output", type=Path, help="write the model that was asked")
     parser.add_argument("--densest", type=int, help="time the questions of this many busy days")
     parser.add_argument("--tilt", default=True, action=argparse.BooleanOptionalAction)
     args = parser.parse_args()
@@ -48,7 +49,10 @@ def main() -> None:
         time_questions(args.folder, args.split, model, settings, args.densest)
         return
     tilt = TiltSettings() if args.tilt else None
-    report = bench_tkg(args.folder, split=args.split, settings=settings, tilt=tilt, model=model)
+    report = bench_tkg(
+        args.folder, split=args.split, settings=settings, tilt=tilt, model=model,
+        output=args.output,
+    )  # fmt: skip
     print("\n".join(report.lines()))
 
 
@@ -61,7 +65,7 @@ def time_questions(
     model = model or fit_partners(bench.splits["train"], settings)
     days, count = np.unique(asked.day, return_counts=True)
     chosen = np.sort(days[np.argsort(-count, kind="stable")[:busy]])
-    scorer, actions = Scorer(model, known), len(known.actions)
+    scorer, actions = scorer_of(model, known), len(known.actions)
     scorer.scores(0, 0, int(chosen[0]) - 1)
     for day in chosen.tolist():
         facts = asked.between(day, day + 1).table.tolist()

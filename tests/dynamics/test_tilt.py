@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from ramify._errors import InputError
 from ramify.reasoning.dynamics import _traits
@@ -17,13 +20,13 @@ from ramify.reasoning.dynamics.ranking import rank_questions
 from ramify.reasoning.dynamics.scoring import Scorer
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.reasoning.dynamics.tilt import Examples, Tilt, TiltSettings, climb
-from ramify.reasoning.dynamics.tilted import TiltedScorer, examples, fit_tilt
+from ramify.reasoning.dynamics.tilted import TiltedScorer, examples, fit_tilt, likeliest
 from ramify.reasoning.dynamics.traits import FAR, LEVELS, NEAR, STAT, TRAITS, Traits
 
 from .worlds import random_stream
 
 QUICK = PartnerSettings(pooled_steps=3, steps=6, burn_in=5)
-LEAN = TiltSettings(block=5, ridge=1.0, smooth=5.0)
+LEAN = TiltSettings(block=5, rivals=5, ridge=1.0, smooth=5.0)
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +140,32 @@ def _levels(lags: list[int]) -> list[int]:
             for f in fading
         ),
     ]  # fmt: skip
+
+
+@drawn(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0]), max_size=12), st.integers(0, 12))
+def test_likeliest_are_the_highest_best_first_and_of_equal_ones_the_first(
+    score: list[float], size: int
+) -> None:
+    wanted = sorted(range(len(score)), key=lambda n: (-score[n], n))[:size]
+    assert likeliest(np.array(score), size).tolist() == wanted
+
+
+@drawn(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=200))
+def test_tallies_survive_growth_of_their_table(pairs: list[tuple[int, int]]) -> None:
+    """Every tally of a table that had to grow counts what a Counter counts."""
+    events = [(a, 0, b if b != a else 10, n // 4) for n, (a, b) in enumerate([(0, 1), *pairs])]
+    stream = Stream.from_quadruples(events, actors=[f"a{n}" for n in range(11)], actions=["x"])
+    traits = Traits(stream)
+    traits._keys, traits._tally = _traits.grown(traits._keys, traits._tally, 64)
+    last = stream.last_day + 1
+    for actor in range(11):
+        level = traits.of(actor, 0, last, np.arange(11), np.ones(11))
+        met = Counter(b for a, _, b, _ in events if a == actor)
+        column = TRAITS.index(f"{NEAR[0]}, {FAR[0]}, same kind, {STAT[0]}")
+        for b in range(11):
+            assert level[b, column] == _levels([1] * met[b])[0]
+    used = int((traits._keys != _traits.FREE).sum())
+    assert used == traits._used <= 2 * len(traits._keys) / 3
 
 
 def test_no_tilt_leaves_the_intensities_alone(stream: Stream, model: PartnerModel) -> None:

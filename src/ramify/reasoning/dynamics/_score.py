@@ -106,3 +106,20 @@ def rank_of(score, truth, others):
         above += score[s] > mark
         not_below += score[s] >= mark
     return above + (not_below - above + 1) / 2
+
+
+@njit(cache=True)
+def highest(score, size):
+    """Where the `size` highest scores are, best first; of equal ones the first."""
+    found = np.empty(size, np.int64)
+    kept = 0
+    for s in range(len(score)):
+        if kept == size and (size == 0 or score[s] <= score[found[size - 1]]):
+            continue
+        kept = min(kept + 1, size)
+        at = kept - 1
+        while at > 0 and score[found[at - 1]] < score[s]:
+            found[at] = found[at - 1]
+            at -= 1
+        found[at] = s
+    return found

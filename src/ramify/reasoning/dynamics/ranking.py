@@ -140,7 +140,7 @@ def rank_questions(model: PartnerModel, known: Stream, asked: Stream) -> Floats:
             which other true answers of the question's day are set aside.
         asked: the facts to ask about, in order of their days.
     """
-    scorer = TiltedScorer(model, model.tilt, known) if model.tilt else Scorer(model, known)
+    scorer = scorer_of(model, known)
     actions = len(known.actions)
     answers = _answers(known, asked.day)
     ranks = np.empty((2, len(asked)))
@@ -148,6 +148,11 @@ def rank_questions(model: PartnerModel, known: Stream, asked: Stream) -> Floats:
         for side, (actor, kind, truth) in enumerate(((s, k, o), (o, k + actions, s))):
             ranks[side, n] = scorer.rank(actor, kind, t, truth, answers[t, actor, kind])
     return ranks
+
+
+def scorer_of(model: PartnerModel, known: Stream) -> Scorer | TiltedScorer:
+    """What scores the questions of a model, with its tilt if it has one."""
+    return TiltedScorer(model, model.tilt, known) if model.tilt else Scorer(model, known)
 
 
 def _answers(known: Stream, days: Ints) -> dict[tuple[int, int, int], list[int]]:

@@ -36,9 +36,13 @@ class TiltSettings:
 
     Args:
         block: how many of the likeliest candidates are told apart.
+        rivals: how many of them stand against each other in what is learned.
         learned_share: share of the days that the process learns from; the tilt learns from
             the rest.
-        questions: at most so many, evenly spread over those days.
+        pooled_steps, free_steps: EM steps of that process (`PartnerSettings`), fewer than it
+            takes to fit one that is asked.
+        days: at most so many of those, evenly spread.
+        questions: at most so many of their questions, evenly spread.
         ridge: precision of the Gaussian prior of each parameter.
         smooth: precision of the Gaussian prior of the difference of neighbouring levels
             (the lowest, nothing at all, is nobody's neighbour).
@@ -46,11 +50,15 @@ class TiltSettings:
     """
 
     block: int = 50
+    rivals: int = 20
     learned_share: float = 0.6
-    questions: int = 40_000
+    pooled_steps: int = 2
+    free_steps: int = 3
+    days: int = 48
+    questions: int = 16_000
     ridge: float = 30.0
     smooth: float = 3000.0
-    steps: int = 40
+    steps: int = 12
 
 
 @dataclass(frozen=True, eq=False)

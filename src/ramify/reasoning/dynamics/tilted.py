@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import InputError
-from ramify.reasoning.dynamics._score import rank_of
+from ramify.reasoning.dynamics._score import highest, rank_of
 from ramify.reasoning.dynamics._tilt import tilted
 from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSettings
 from ramify.reasoning.dynamics.partners import fit_partners
@@ -33,12 +33,7 @@ def likeliest(score: Floats, size: int) -> Ints:
     >>> likeliest(np.array([1.0, 3.0, 2.0, 3.0]), 3).tolist()
     [1, 3, 2]
     """
-    if size < len(score):
-        edge = np.partition(score, len(score) - size)[len(score) - size]
-        found = np.flatnonzero(score >= edge)
-    else:
-        found = np.arange(len(score))
-    return np.asarray(found[np.argsort(-score[found], kind="stable")][:size])
+    return np.asarray(highest(score, min(size, len(score))))
 
 
 @dataclass(eq=False)
@@ -103,7 +98,7 @@ def fit_tilt(
     """Fit a tilt to a stream.
 
     Args:
-        partners: how the process is fitted whose scores are tilted.
+        partners: how the process is fitted whose scores are tilted, but for its steps.
 
     Raises:
         InputError: too few events to learn from.
@@ -111,7 +106,11 @@ def fit_tilt(
     settings = settings or TiltSettings()
     days = stream.last_day + 1 - stream.first_day
     cut = stream.first_day + round(settings.learned_share * days)
-    model = fit_partners(stream.before(cut), partners)
+    brief = replace(
+        partners or PartnerSettings(),
+        pooled_steps=settings.pooled_steps, steps=settings.free_steps,
+    )  # fmt: skip
+    model = fit_partners(stream.before(cut), brief)
     return climb(examples(model, stream, cut, settings), settings)
 
 
@@ -123,9 +122,9 @@ def examples(model: PartnerModel, stream: Stream, start: int, settings: TiltSett
     """
     scorer, traits = Scorer(model, stream), Traits(model.over(stream))
     level, score, truth = [], [], []
-    for actor, kind, day, answers in _questions(stream, start, settings.questions):
+    for actor, kind, day, answers in _questions(stream, start, settings):
         every = scorer.scores(actor, kind, day)
-        block = likeliest(every, settings.block)
+        block = likeliest(every, settings.rivals)
         true = np.isin(block, answers)
         if true.any():
             level.append(traits.of(actor, kind, day, block, every[block]))
@@ -137,13 +136,25 @@ def examples(model: PartnerModel, stream: Stream, start: int, settings: TiltSett
     return Examples(ptr, np.concatenate(level), np.concatenate(score), np.concatenate(truth))
 
 
-def _questions(stream: Stream, start: int, most: int) -> Iterator[tuple[int, int, int, list[int]]]:
-    """Actor, kind, day and answers of the distinct questions from a day on, thinned evenly."""
+def _questions(
+    stream: Stream, start: int, settings: TiltSettings
+) -> Iterator[tuple[int, int, int, list[int]]]:
+    """Actor, kind, day and answers of distinct questions from a day on: of days evenly spread
+    (what a day reads is added up once for all of its questions), thinned evenly."""
+    days = _spread(np.unique(stream.day[stream.day >= start]), settings.days)
     answers: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for s, k, o, t in stream.table[stream.day >= start].tolist():
+    for s, k, o, t in stream.table[np.isin(stream.day, days)].tolist():
         answers[t, s, k].append(o)
         answers[t, o, k + len(stream.actions)].append(s)
-    keys = sorted(answers)
-    for n in np.unique(np.linspace(0, len(keys) - 1, min(most, len(keys))).round().astype(int)):
-        day, actor, kind = keys[n]
-        yield actor, kind, day, answers[keys[n]]
+    for day, actor, kind in _spread(np.array(sorted(answers)), settings.questions).tolist():
+        yield actor, kind, day, answers[day, actor, kind]
+
+
+def _spread(values: Ints, most: int) -> Ints:
+    """At most so many of the values, evenly spread.
+
+    >>> _spread(np.arange(10), 4).tolist()
+    [0, 3, 6, 9]
+    """
+    at = np.linspace(0, len(values) - 1, min(most, len(values)))
+    return np.asarray(values[at.round().astype(np.int64)])

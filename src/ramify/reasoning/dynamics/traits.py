@@ -37,6 +37,8 @@ TRAITS: tuple[str, ...] = (
     "log intensity below the best",
     "place by intensity",
 )
+_SMALLEST = 1 << 12
+_SPARE_DAYS = 400
 
 
 @dataclass(eq=False)
@@ -62,16 +64,13 @@ class Traits:
         state = h.sectors.index(STATE) if STATE in h.sectors else -1
         self._state = (h.sector == state).astype(np.int64)
         home = self.history.country[c.near] == self.history.country[c.far]
-        columns = [
-            ((table * self._size[0] + near) * self._size[0] + far) * self._size[1] + kind
-            for table, (near, far) in enumerate(product(self._near(c.near), self._far(c.far, home)))
-            for kind in (c.kind, np.full_like(c.kind, self._size[1] - 1))
-        ]
-        self._keys, group = np.unique(np.stack(columns, axis=1), return_inverse=True)
-        self._groups = group.reshape(len(c.near), len(columns)).astype(np.int32)
-        self._count = np.zeros(len(self._keys), dtype=np.int32)
-        self._last = np.zeros(len(self._keys), dtype=np.int32)
-        self._fade = np.zeros((len(self._keys), len(_traits.MEMORIES)), dtype=np.float32)
+        self._nears = np.stack(self._near(c.near), axis=1).astype(np.int32)
+        self._fars = np.stack(self._far(c.far, home), axis=1).astype(np.int32)
+        self._decay = np.empty((0, len(_traits.MEMORIES)))
+        self._used = 0
+        self._keys, self._tally = _traits.grown(
+            np.empty(0, dtype=np.int64), np.empty((0, _traits.STATS), dtype=np.float32), _SMALLEST
+        )
 
     def _near(self, actor: Ints) -> tuple[Ints, ...]:
         return actor, self.history.country[actor], self.history.sector[actor], np.zeros_like(actor)
@@ -95,22 +94,41 @@ class Traits:
         mirror = (kind + self._n_actions) % (2 * self._n_actions)
         home = self.history.country[candidates] == self.history.country[actor]
         _traits.traits_of(
-            self._keys, self._count, self._fade, self._last,
-            np.concatenate(self._near(np.array([actor]))), np.stack(self._far(candidates, home)),
-            np.array([kind, self._size[1] - 1, mirror]), self._size, day,
-            home.astype(np.int64), self._state[candidates], score, out,
+            self._keys, self._tally, np.concatenate(self._near(np.array([actor]))),
+            np.stack(self._far(candidates, home)), np.array([kind, self._size[1] - 1, mirror]),
+            self._size, self._decay, day, home, self._state[candidates], score, out,
         )  # fmt: skip
         return out
 
     def _advance(self, day: int) -> None:
         if day < self._day:
             raise ValueError("questions must be asked in order of their days")
-        days = self._contacts.day
-        stop = int(np.searchsorted(days, day, side="left"))
+        c = self._contacts
+        stop = int(np.searchsorted(c.day, day, side="left"))
+        self._fade_through(day)
         while self._heard < stop:
-            now = int(days[self._heard])
-            end = int(np.searchsorted(days, now, side="right"))
-            groups = self._groups[self._heard : end]
-            _traits.hear(self._count, self._fade, self._last, groups, now)
+            now = int(c.day[self._heard])
+            end = int(np.searchsorted(c.day, now, side="right"))
+            at = slice(self._heard, end)
+            self._make_room((end - self._heard) * 2 * len(NEAR) * len(FAR))
+            self._used += _traits.hear(
+                self._keys, self._tally, self._nears[at], self._fars[at], c.kind[at],
+                self._size, self._decay, now,
+            )  # fmt: skip
             self._heard = end
         self._day = day
+
+    def _fade_through(self, day: int) -> None:
+        """What is left of a fading count after every lag up to that of the first day."""
+        span = day - self.history.first_day
+        if span >= len(self._decay):
+            lag = np.arange(span + _SPARE_DAYS)[:, None]
+            self._decay = np.exp(-lag / _traits.MEMORIES)
+
+    def _make_room(self, more: int) -> None:
+        """At most two thirds of the places are taken, so that few are tried."""
+        size = len(self._keys)
+        while 3 * (self._used + more) > 2 * size:
+            size *= 2
+        if size > len(self._keys):
+            self._keys, self._tally = _traits.grown(self._keys, self._tally, size)
