@@ -71,6 +71,7 @@ class Cast:
         self.pair = self._main_pair()
         self.main = self._main_state()
         self.people = self._titled()
+        self.issuer = self._issuing_state()
         references = References(self)
         for number in range(len(sentences)):
             self._resolve(number, references)
@@ -145,6 +146,18 @@ class Cast:
         worth = often[first[0]] + often[first[1]]
         return () if any(often[a] + often[b] == worth for a, b in tied) else first
 
+    def _issuing_state(self) -> str | None:
+        """Whose statement the document is: `The Government of N welcomes …`, told as of now."""
+        for number, sentence in enumerate(self.sentences):
+            root = sentence.tokens[sentence.root]
+            if root.pos != "VERB":
+                continue
+            stated = root.tag in ("VBZ", "VBP") and root.lemma in wordlist("performing")
+            subjects = sentence.kids(root.i, "nsubj") if stated else []
+            ids = {s.id for k in subjects for s in self.sides(number, k)}
+            return next(iter(ids)) if len(ids) == 1 else None
+        return None
+
     def _titled(self) -> dict[str, tuple[str, str]]:
         """Surnames of people in no list, by the state their title gives: `Albania's premier, X`."""
         found: dict[str, tuple[str, str]] = {}
@@ -211,10 +224,17 @@ class Cast:
                 if named is not None and named.kind in _LISTED:
                     if step < 0 and self.sentences[number].kids(k, "case"):
                         break
+                    if step > 0 and self._opens_clause(number, i, k):
+                        break
                     members.append(k)
                 elif tokens[k].text.lower() not in (",", "and", "the", "&"):
                     break
         return members if len({at[k].start for k in (*members, i)}) > 2 else []
+
+    def _opens_clause(self, number: int, i: int, k: int) -> bool:
+        """`cut ties with Israel, and Chile recalled …`: the next name is another's subject."""
+        tokens = self.sentences[number].tokens
+        return tokens[k].dep.startswith("nsubj") and not tokens[i].dep.startswith("nsubj")
 
     def _sides(self, number: int, i: int, *, conj: bool, depth: int) -> list[Side]:
         sentence = self.sentences[number]
@@ -365,11 +385,18 @@ def _named(found: Found) -> Named:
 
 
 def _settled(named: list[Named]) -> list[Named]:
-    """Give an ambiguous name the one candidate that the document names beyond doubt."""
+    """Give an ambiguous name to whoever bears it and was named in full last, or beyond doubt."""
     certain = {i for n in named for i in n.ids}
     people = {n.ids[0]: n.person for n in named if n.person and n.ids}
     settled = []
+    introduced: dict[str, Named] = {}
     for n in named:
+        if n.person and n.ids and " " in n.text:
+            introduced.update(dict.fromkeys(n.text.split(), n))
+        full = introduced.get(n.text)
+        if full and not n.ids and full.ids[0] in n.candidates:
+            reason = f"the one of that name last introduced: {full.text}"
+            n = replace(n, ids=full.ids, person=full.person, reason=reason)
         known = [i for i in n.candidates if i in certain]
         if not n.ids and len(known) == 1:
             n = replace(

@@ -73,6 +73,8 @@ class Claims:
     def _stands_alone(self, sentence: Sentence, cue: _Cue) -> bool:
         """Whether a clause within another claim says something of its own."""
         dep = sentence.tokens[cue.i].dep
+        if dep == "conj" and cue.kind == "intention":
+            return bool(sentence.kids(cue.i, "nsubj"))
         return dep.startswith(("acl:relcl", "advcl", "conj")) and cue.kind in (
             "forecast",
             "recommendation",
@@ -299,7 +301,11 @@ class Claims:
         if token.pos == "PRON":
             return token.text.lower() in ("this", "it", "that", "which")
         lemma = token.lemma
-        return token.pos in ("NOUN", "DET") and (lemma not in agents() or lemma in nouns())
+        return token.pos in ("NOUN", "DET") and (lemma not in agents() or self._is_act(lemma))
+
+    @staticmethod
+    def _is_act(lemma: str) -> bool:
+        return lemma in nouns() and nouns()[lemma].code is not None
 
     def _noun_cue(self, number: int, i: int) -> _Cue | None:
         """`an opportunity for NATO to …`, `the risk that …`, `the Americans' desire to …`."""
@@ -344,7 +350,8 @@ class Claims:
         told = reported_by(sentence, cue.i) is not None
         if stated and told and holder.kind == "author":
             return
-        if kind == "forecast" and holder.actor and about.actor == holder.actor:
+        speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
+        if kind == "forecast" and speaker and about.actor == speaker:
             kind = "intention"
         claim = Claim(
             holder=holder,

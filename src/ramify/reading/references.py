@@ -189,7 +189,8 @@ class References:
                 for s in sentence.kids(k, "nsubj"):
                     if sides := self._cast.sides(number, s):
                         return Meant((sides[0].id,), "pronoun", "the speaker")
-        return None
+        issuer = self._cast.issuer
+        return Meant((issuer,), "pronoun", "whose statement it is") if issuer else None
 
     def _body(self, number: int, i: int) -> Meant | None:
         """`the bloc`: the group last named; `the junta`: the state the text is about."""
@@ -198,6 +199,8 @@ class References:
             return named
         if lemma not in wordlist("bodies") | wordlist("blocs"):
             return None
+        if self._cast.issuer and lemma in ("government", "ministry"):
+            return Meant((self._cast.issuer,), "description", "whose statement it is")
         wants_group = lemma in wordlist("blocs")
         main = self._cast.main
         if not wants_group and main and lemma in wordlist("regimes"):

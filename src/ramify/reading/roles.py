@@ -167,7 +167,7 @@ class Roles:
         not sign with Spain.
         """
         for slot in slots:
-            if slot in _PLACES and not near:
+            if slot in _PLACES - {"by"} and not near:
                 continue
             if found := self.others(self._slot(parts, slot, objects), actors):
                 return found
