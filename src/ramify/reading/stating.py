@@ -80,9 +80,21 @@ class Stating:
             if case in ("in", "near", "at")
             for side in self.cast.sides(self.number, n)
         ]
+        here = here or (self._scene(act, sector) if act.code.startswith("14") else [])
         actors = tuple(replace(side, sector=sector, name=words, place=True) for side in here[:1])
         targets = tuple(target for target in act.targets if target not in here)
         return replace(act, actors=actors, targets=targets)
+
+    def _scene(self, act: Act, sector: str | None) -> list[Side]:
+        """`took to the streets of Tbilisi`; else the one state that the document is about."""
+        around = (*act.words, *act.objects)
+        below = [n for k in around for n in self.sentence.kids(k, "nmod", "obl")]
+        below += [m for n in below for m in self.sentence.kids(n, "nmod")]
+        found = [s for n in below for s in self.cast.sides(self.number, n)]
+        if found or not self.cast.main:
+            return [s for s in found if not self.cast.groups.get(s.id)]
+        token = self.sentence.tokens[act.i]
+        return [Side(self.cast.main, sector, "", token.start, token.end)]
 
     def _subject_or_speaker(self, i: int) -> list[int]:
         """The subject's words; for a pronoun, those of whoever says it."""
@@ -199,10 +211,10 @@ class Stating:
             return True
         if sectors and sectors <= {"COP", "JUD"} and act.code == "090":
             return True
-        policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "173"
+        policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "171"
         if not policing and (not act.code.startswith("173") or "REB" in sectors):
             return False
-        if policing and not act.objects:
+        if policing and (not act.objects or act.code.startswith("171")):
             return True
         tokens = self.sentence.tokens
         return any(
