@@ -13,6 +13,7 @@ from ramify.commands.worlds import Folder, opened
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ramify._errors import UsageError
     from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
     from ramify.world.pacts import Pact
     from ramify.world.world import World
@@ -58,6 +59,19 @@ def obligations(
     without: Annotated[
         list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
     ] = None,
+    survey: Annotated[
+        bool,
+        typer.Option(
+            "--survey",
+            help="Of --on, every state attacking every other: who would be bound. Takes a while.",
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="With --survey: the .csv or .parquet file for its rows."
+        ),
+    ] = None,
     folder: Folder = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
 ) -> None:
@@ -66,6 +80,12 @@ def obligations(
     from ramify.reasoning.obligations import obligations as work_out
 
     world = opened(folder)
+    if survey:
+        asks = (attack, situation, place, with_, without)
+        _survey(world, on, output, alone=not any(asks) and format == "text")
+        return
+    if output is not None:
+        raise _usage("--output writes the rows of a survey", "give --survey as well")
     if situation is not None:
         asked = _read_situation(situation, attack, on, place, world)
     else:
@@ -81,6 +101,22 @@ def obligations(
     _print(console(), answer, world)
     if before is not None:
         _print_difference(console(), before, answer, world)
+
+
+def _survey(world: World, on: str | None, output: Path | None, *, alone: bool) -> None:
+    from ramify.commands.survey import check_output, print_survey
+    from ramify.world.world import day
+
+    if on is None or not alone:
+        raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
+    check_output(output)
+    print_survey(world.at(day(on)), output)
+
+
+def _usage(words: str, repair: str) -> UsageError:
+    from ramify._errors import UsageError
+
+    return UsageError(words, repair=repair)
 
 
 def _asked_situation(

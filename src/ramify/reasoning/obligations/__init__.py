@@ -12,11 +12,13 @@ from ramify.reasoning.obligations.pactdiff import (
     compare_pacts,
 )
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
+from ramify.reasoning.obligations.survey import Bound, Tally, survey
 from ramify.reasoning.obligations.whatif import Comparison, Conflict, compare_answers, parse_pact
 
 __all__ = [
     "Answer",
     "Attack",
+    "Bound",
     "Compared",
     "Comparison",
     "Conflict",
@@ -30,6 +32,7 @@ __all__ = [
     "Situation",
     "Status",
     "Step",
+    "Tally",
     "Torn",
     "alike",
     "compare_answers",
@@ -39,4 +42,5 @@ __all__ = [
     "obligations",
     "owed_between",
     "parse_pact",
+    "survey",
 ]

@@ -133,6 +133,8 @@ class Book:
         self.world, self.on = world, on
         self.places: dict[PlaceKey, tuple[Reason, ...]] = {}
         """What has been found of places struck, by promise."""
+        self.members: dict[tuple[str, str], Reason | None] = {}
+        """What has been found of members, by group and member."""
         self._bound: dict[tuple[str, str], bool | None] = {}
         self._owers: dict[tuple[Promise, str], Owers] = {}
         self._asked: dict[tuple[Promise, str], frozenset[str]] = {}

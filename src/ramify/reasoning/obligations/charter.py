@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ramify.reasoning.obligations.answer import Reason
-from ramify.reasoning.obligations.book import Promise
+from ramify.reasoning.obligations.book import Book, Promise
 from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.hearing import Finding, Hearing, status_of, worst
 from ramify.reasoning.obligations.scope import scope_reason
@@ -48,7 +48,14 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
 
 def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | None:
     """Membership on the day; None if the actor has never been a member."""
-    rows = theatre.book(casus).memberships.get((group, actor), ())
+    book = theatre.book(casus)
+    if (group, actor) not in book.members:
+        book.members[group, actor] = _membership(book, group, actor, casus)
+    return book.members[group, actor]
+
+
+def _membership(book: Book, group: str, actor: str, casus: Casus) -> Reason | None:
+    rows = book.memberships.get((group, actor), ())
     spells = [(holds(row.start, row.end, casus.day), row) for row in rows]
     for wanted in (True, None):
         for held, row in spells:

@@ -112,9 +112,10 @@ class _Run:
                 actors = actors - closing
             if line:
                 actors = {c for c in actors if c not in line or _better(finding, line[c], c)}
-            for actor in actors:
-                held = line.get(actor)
-                line[actor] = Kept(finding, held.place) if held else new
+                for actor in actors:
+                    line[actor] = Kept(finding, line[actor].place) if actor in line else new
+            else:
+                line.update(dict.fromkeys(actors, new))
             self.conflicts.add(finding, actors)
 
     def _close(self, new: Kept, actor: str, line: dict[str, Kept]) -> None:
@@ -168,10 +169,13 @@ class _Run:
         book = self.theatre.book(finding.casus)
         if finding.hearing.side == "attacker" or foe in book.held_in_war("attacker"):
             return True
+        held = book.held_in_war("victim").get(actor)
+        if held is None:
+            return False
+        path, known = finding.path(actor), {actor, foe}
         return any(
-            newcomers(promise, book.asked(promise, actor), foe, finding.path(actor), self.theatre)
-            - {actor, foe}
-            for promise in book.held_in_war("victim").get(actor, ())
+            newcomers(promise, book.asked(promise, actor), foe, path, self.theatre) - known
+            for promise in held
         )
 
     def _follows(self, finding: Finding, actor: str, foe: str) -> Casus:

@@ -55,7 +55,9 @@ class Finding:
         """The articles that pull one of them in, its own the last."""
         found = self._paths.get(actor)
         if found is None:
-            step = Step.trusted({"actor": actor, **self.hearing.step})
+            to, against, pact, article, *_ = self.hearing.line
+            sides = {"actor": actor, "to": to, "against": against}
+            step = Step.trusted({**sides, "pact": pact, "article": article})
             found = self._paths[actor] = (*self.casus.path, step)
         return found
 
@@ -94,8 +96,6 @@ class Hearing:
         pact, article = promise.pact, promise.article.ref
         apart = self.restrains and casus.follows
         self.line: Line = (holder, self.foe, pact.id, article, self.what, apart)
-        self.step = {"to": holder, "against": self.foe, "pact": pact.id, "article": article}
-        """The fields of the step by which it pulls anybody in, but for the actor."""
 
     @cached_property
     def fields(self) -> dict[str, Any]:
@@ -119,11 +119,15 @@ class Hearing:
     def findings(self, owers: Owers) -> list[Finding]:
         """What those who may owe the promise owe by it."""
         warring = self.theatre.enemies(self.holder) if self.what in ACTIVE else NOBODY
+        apart = warring | {self.foe}
         found: list[Finding | None] = []
         for standing, group in zip((True, None, False), owers, strict=True):
-            alone = [code for code in group if code == self.foe or code in warring]
-            found += [self._alone(code, group[code]) for code in alone]
-            rest = {c: group[c] for c in group if c not in alone} if alone else group
+            if not group:
+                continue
+            rest = group
+            if not apart.isdisjoint(group):
+                found += [self._alone(code, group[code]) for code in group if code in apart]
+                rest = {code: group[code] for code in group if code not in apart}
             found.append(self._together(rest, standing))
         return [finding for finding in found if finding is not None]
 
