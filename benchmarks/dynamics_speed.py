@@ -51,6 +51,7 @@ def generated(kernel: Fitted, events: int, seed: int = 0) -> Stream:
         actions=kernel.actions,
         country=[f"{name} {c}" for c in range(copies) for name in kernel.country],
         sector=list(kernel.sector) * copies,
+        epoch=first.epoch,
     )
 
 

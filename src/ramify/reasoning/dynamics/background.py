@@ -28,16 +28,20 @@ class Tally:
     targets: Floats
 
     @classmethod
-    def of(cls, stream: Stream, share: Floats) -> Tally:
-        """Count events, given the background's share of each."""
-        n, k = len(stream.actors), len(stream.actions)
+    def none(cls, stream: Stream) -> Tally:
+        """No events yet, of a stream's actions and actors."""
+        shape = len(stream.actions), len(stream.actors)
+        return cls(np.zeros(shape[0]), np.zeros(shape), np.zeros(shape))
 
-        def count(column: Ints) -> Floats:
-            flat = np.bincount(stream.action * n + column, weights=share, minlength=k * n)
-            return np.asarray(flat.reshape(k, n), dtype=float)
+    def count(self, stream: Stream, share: Floats) -> None:
+        """Add events, given the background's share of each, to these very tables.
 
-        actions = np.bincount(stream.action, weights=share, minlength=k)
-        return cls(np.asarray(actions, dtype=float), count(stream.subject), count(stream.object))
+        With many actors the tables are the largest thing in memory, so none is copied.
+        """
+        n = len(stream.actors)
+        np.add.at(self.actions, stream.action, share)
+        for table, column in ((self.actors, stream.subject), (self.targets, stream.object)):
+            np.add.at(table.reshape(-1), stream.action * n + column, share)
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import InputError
-from ramify.reasoning.dynamics.background import Background
+from ramify.reasoning.dynamics.background import Background, Tally
 from ramify.reasoning.dynamics.contacts import Rows
 from ramify.reasoning.dynamics.past import Links, Past, linked_pairs
 from ramify.reasoning.dynamics.patterns import Pattern
@@ -115,15 +115,15 @@ class _Blocks:
 
     def measure(self, weights: Floats, background: Background) -> Expected:
         """The E step, a block after the other."""
-        total: Expected | None = None
+        tally, log_intensity, events = Tally.none(self.task.stream), 0.0, np.zeros_like(weights)
         for n in range(self.count):
             names = (f"{n} {p.name}" for p in self.task.patterns)
             reads = tuple(_load(self.folder / name) for name in names)
             part = Part(self.task.stream.take(self._rows(n)), reads, np.zeros(0))
-            found = expect(part, weights, background)
-            total = found if total is None else total + found
-        assert total is not None
-        return total
+            found = expect(part, weights, background, tally)
+            log_intensity += found.log_intensity
+            events += found.events
+        return Expected(log_intensity, events, tally)
 
 
 def _links(path: Path) -> Links:

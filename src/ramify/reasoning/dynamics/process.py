@@ -147,15 +147,21 @@ class Expected:
         )
 
 
-def expect(part: Part, weights: Floats, background: Background) -> Expected:
-    """Share every event of a part out among its possible causes, and count."""
+def expect(
+    part: Part, weights: Floats, background: Background, tally: Tally | None = None
+) -> Expected:
+    """Share every event of a part out among its possible causes, and count.
+
+    A tally that is given is added to, and is the answer's.
+    """
     s = part.stream
     called = sum(r.measure(w) for r, w in zip(part.reads, weights, strict=True))
     base = background.intensity(s.subject, s.action, s.object)
     whole = called + base
     inverse = 1.0 / whole
     events = [r.collect(inverse) * w for r, w in zip(part.reads, weights, strict=True)]
-    tally = Tally.of(s, base * inverse)
+    tally = tally or Tally.none(s)
+    tally.count(s, base * inverse)
     return Expected(float(np.log(whole).sum()), np.stack(events), tally)
 
 
