@@ -10,7 +10,7 @@ from functools import cache
 from ramify.reading.acts import Act
 from ramify.reading.dates import dates_within
 from ramify.reading.events import evidence
-from ramify.reading.factuality import reported_by
+from ramify.reading.factuality import denied_above, reported_by
 from ramify.reading.factuality import status as status_of
 from ramify.reading.grammar import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.holders import AUTHOR, Holders, cues
@@ -116,6 +116,8 @@ class Claims:
                 if self._has_modal_below(sentence, i)
                 else _Cue(i, "warning", "unstated", token.text)
             )
+        if lemma == "risk" and sentence.kids(i, "xcomp"):
+            return _Cue(i, "warning", "possible", token.text)
         if lemma in cues("verbs", "fear") and sentence.kids(i, "obj"):
             return _Cue(i, "warning", "unstated", token.text)
         if self._foreseen(sentence, i):
@@ -185,7 +187,8 @@ class Claims:
         if token.lemma in cues("words", "likely") and sentence.kids(i, "cop"):
             return True
         expected = token.lemma in ("expect", "predict", "forecast", "set", "poise")
-        return expected and bool(sentence.kids(i, "aux:pass")) and bool(sentence.kids(i, "xcomp"))
+        helped = sentence.kids(i, "aux:pass", "cop") or token.dep == "xcomp"
+        return expected and bool(helped) and bool(sentence.kids(i, "xcomp"))
 
     def _modal_cue(self, sentence: Sentence, i: int, status: str, word: str | None) -> _Cue | None:
         """A cue from an auxiliary; `would have` speaks of what never came, and gives none."""
@@ -358,7 +361,7 @@ class Claims:
             kind=kind,
             modality=cue.modality,
             cue=cue.word,
-            affirmed=not negated(sentence, cue.i),
+            affirmed=negated(sentence, cue.i) == denied_above(sentence, cue.i),
             content=document.text[start:end],
             about=about,
             cause=self._cause(number, cue, acts),

@@ -181,3 +181,16 @@ def reported_by(sentence: Sentence, i: int) -> int | None:
             if sentence.tokens[p].lemma in wordlist("saying"):
                 return p
     return None
+
+
+def denied_above(sentence: Sentence, i: int) -> bool:
+    """`doubt that K will …`, `do not believe that …`, `hard to imagine that …`: said not to be."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep != "ccomp" or head.i == i:
+        return False
+    if head.lemma in wordlist("doubting"):
+        return not negated(sentence, head.i)
+    over = sentence.tokens[head.head]
+    hard = head.i != over.i and over.lemma in wordlist("hard")
+    return head.lemma in wordlist("believing") and (hard or negated(sentence, head.i))

@@ -51,7 +51,7 @@ class Holders:
         """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
         for s in clause(sentence, k).subjects:
-            return self._named(number, s)
+            return None if sentence.tokens[s].text == "I" else self._named(number, s)
         return None
 
     def _named(self, number: int, s: int) -> Holder | None:
