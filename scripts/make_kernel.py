@@ -26,8 +26,8 @@ from ramify.reasoning.dynamics.describe import describe_verdicts
 from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.ranking import Benchmark
+from ramify.reasoning.dynamics.relations import of_packaged_world
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.standing import of_packaged_world
 from ramify.reasoning.dynamics.stream import STATE, Stream, name_parts
 from ramify.world.world import World
 

@@ -7,12 +7,12 @@ import pytest
 
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics import windows
-from ramify.reasoning.dynamics.causes import causes
 from ramify.reasoning.dynamics.fitted import Fitted
 from ramify.reasoning.dynamics.forecasts import forecast, forecasts
 from ramify.reasoning.dynamics.futures import simulate
 from ramify.reasoning.dynamics.outlook import Outlook
 from ramify.reasoning.dynamics.process import fit
+from ramify.reasoning.dynamics.roots import causes
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.spread import chance, chance_interval, count_interval, variances
 from ramify.reasoning.dynamics.stream import Stream

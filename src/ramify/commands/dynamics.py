@@ -197,8 +197,8 @@ def _explain_forecast(
     sides: tuple[str | None, str | None], action: str | None, on: str | None, horizon: str,
     source: Source, model: Path | None,
 ) -> None:  # fmt: skip
-    from ramify.reasoning.dynamics.causes import causes
     from ramify.reasoning.dynamics.describe import ask_words
+    from ramify.reasoning.dynamics.roots import causes
 
     stream, asked = _window(source, sides, on, horizon)
     code = _coded(action, source)

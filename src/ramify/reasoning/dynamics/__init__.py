@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.baselines import HeldOut, Poisson, Recurrence, held_out
+    from ramify.reasoning.dynamics.calibrated import Calibration, calibrate
     from ramify.reasoning.dynamics.calibration import (
         Blend,
         Recalibration,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.patterns import PATTERNS, Neighbours, Pattern
     from ramify.reasoning.dynamics.process import fit
     from ramify.reasoning.dynamics.ranking import BenchReport, bench_tkg
+    from ramify.reasoning.dynamics.relations import standing
+    from ramify.reasoning.dynamics.roots import causes
     from ramify.reasoning.dynamics.settings import Settings
     from ramify.reasoning.dynamics.stream import Stream
     from ramify.reasoning.dynamics.tilt import TiltSettings
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "baselines": ("HeldOut", "Poisson", "Recurrence", "held_out"),
+    "calibrated": ("Calibration", "calibrate"),
     "calibration": ("Blend", "Recalibration", "Reliability", "Verdict", "rolling_origin"),
     "fitted": ("Fitted",),
     "forecasts": ("Forecast", "forecast"),
@@ -50,6 +54,8 @@ _PLACES = {
     "cases": ("Precedents", "precedents"),
     "process": ("fit",),
     "ranking": ("BenchReport", "bench_tkg"),
+    "relations": ("standing",),
+    "roots": ("causes",),
     "settings": ("Settings",),
     "stream": ("Stream",),
     "tilt": ("TiltSettings",),
@@ -61,6 +67,7 @@ __all__ = [
     "PATTERNS",
     "BenchReport",
     "Blend",
+    "Calibration",
     "Effect",
     "Fitted",
     "Forecast",
@@ -82,6 +89,8 @@ __all__ = [
     "TiltSettings",
     "Verdict",
     "bench_tkg",
+    "calibrate",
+    "causes",
     "fit",
     "fit_partners",
     "fit_tilted",
@@ -90,6 +99,7 @@ __all__ = [
     "precedents",
     "rolling_origin",
     "simulate",
+    "standing",
     "what_follows",
 ]
 

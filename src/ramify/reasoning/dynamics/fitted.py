@@ -252,7 +252,7 @@ class Fitted:
 @lru_cache(maxsize=4)
 def _outlook(fitted: Fitted, history: Stream) -> Outlook:
     from ramify.reasoning.dynamics.outlook import Outlook
-    from ramify.reasoning.dynamics.standing import of_packaged_world
+    from ramify.reasoning.dynamics.relations import of_packaged_world
 
     return Outlook.over(fitted, history, of_packaged_world(fitted.settings.relations, history))
 
