@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ramify._errors import InputError
@@ -142,6 +143,7 @@ def _levels(lags: list[int]) -> list[int]:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @drawn(st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0]), max_size=12), st.integers(0, 12))
 def test_likeliest_are_the_highest_best_first_and_of_equal_ones_the_first(
     score: list[float], size: int
@@ -150,6 +152,7 @@ def test_likeliest_are_the_highest_best_first_and_of_equal_ones_the_first(
     assert likeliest(np.array(score), size).tolist() == wanted
 
 
+@settings(deadline=None)
 @drawn(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=200))
 def test_tallies_survive_growth_of_their_table(pairs: list[tuple[int, int]]) -> None:
     """Every tally of a table that had to grow counts what a Counter counts."""
