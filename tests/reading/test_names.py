@@ -28,8 +28,8 @@ def world() -> World:
     return World.packaged()
 
 
-def _read(text: str, world: World) -> Reading:
-    return RulesReader(on=date(2024, 6, 1)).read(from_bytes(text.encode(), name="a.txt"), world)
+def _read(text: str, world: World, on: date = date(2024, 6, 1)) -> Reading:
+    return RulesReader(on=on).read(from_bytes(text.encode(), name="a.txt"), world)
 
 
 def _told(text: str, world: World) -> set[tuple[str, str, str | None]]:
@@ -121,3 +121,89 @@ def test_contexts_are_few_and_empty_where_nothing_says() -> None:
         contexts_of(a.code, ["election", "court", "trade", "troop", "drug"]) for a in actions()
     ]
     assert all(0 < len(found) <= 3 for found in every)
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Egypt's delivery of weapons to Somalia alarmed Ethiopia.", ("EGY", "072", "SOM")),
+        (
+            "The expulsion of the Russian ambassador by Estonia was no surprise.",
+            ("EST", "161", "RUS"),
+        ),
+        ("Talks between the United States and Iran in Muscat ended.", ("USA", "046", "IRN")),
+        (
+            "ECOWAS threatened to use force and imposed sanctions on Niger.",
+            ("ECOWAS", "163", "NER"),
+        ),
+        ("China lifted its ban on Australian coal.", ("CHN", "085", "AUS")),
+        ("Moscow called the American strikes a violation of the Charter.", ("RUS", "111", "USA")),
+        ("Glas had been granted asylum by Mexico.", ("MEX", "075", None)),
+        ("NATO included Finland and Sweden.", ("NATO", "050", "SWE")),
+        (
+            "The Government of Norway notes the attack on Peru. We condemn Bolivia.",
+            ("NOR", "111", "BOL"),
+        ),
+    ],
+)
+def test_acts_in_nouns_and_mended_trees(
+    text: str, told: tuple[str, str, str | None], world: World
+) -> None:
+    assert told in _told(text, world)
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey, which trades with everyone, will wait.",
+        "Bolivia cut relations with Israel, and Chile and Colombia recalled their ambassadors.",
+    ],
+)
+def test_no_act_towards_whoever_stands_next(text: str, world: World) -> None:
+    assert not {(a, t) for a, _, t in _told(text, world)} & {("TUR", None), ("BOL", "CHL")}
+
+
+@needs_parser
+def test_a_surname_means_who_was_last_named_in_full(world: World) -> None:
+    on = date(2024, 10, 15)
+    first = "Kim Jong Un met Vladimir Putin on 1 October 2024. "
+    second = "South Korea's defence minister Kim Yong-hyun condemned the meeting. "
+    told = _read(first + second + "Kim accused Russia of sending troops.", world, on).events
+    assert ("KOR", "112", "RUS") in {(e.actor, e.action, e.target) for e in told}
+    bare = "North Korea tested a missile, and South Korea protested. Kim said nothing."
+    assert [n.name for n in _read(bare, world, on).unresolved] == ["Kim"]
+
+
+@needs_parser
+def test_the_thing_an_actor_has_is_no_part_of_its_name(world: World) -> None:
+    text = "In September 2023, Kim Jong Un discussed with Putin assistance in the space realm."
+    names = {(e.actor_name, e.target_name) for e in _read(text, world).events}
+    assert names == {("Kim Jong Un", "Putin")}
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    ("text", "kind", "affirmed"),
+    [
+        ("Analysts doubt that Manila will give up the shoal.", "forecast", False),
+        ("I do not believe that the two armies will fight again.", "forecast", False),
+        ("Exporters expect the ban to go by May.", "forecast", True),
+        ("The accord risks becoming a dead letter.", "warning", True),
+    ],
+)
+def test_what_is_held(text: str, kind: str, affirmed: bool, world: World) -> None:
+    assert [(c.kind, c.affirmed) for c in _read(text, world).claims] == [(kind, affirmed)]
+
+
+@needs_parser
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody knows how it will end.",
+        "Australian ministers could not reach their counterparts.",
+    ],
+)
+def test_what_is_no_claim(text: str, world: World) -> None:
+    assert not _read(text, world).claims

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ramify.reading.lexicon import is_known_verb, wordlist
+from ramify.reading.lexicon import is_known_verb, nouns, wordlist
 from ramify.reading.syntax import Sentence
 
 Status = Literal["fact", "future", "may", "should", "if", "wanted", "negated", "denied"]
@@ -73,7 +73,7 @@ def clause(sentence: Sentence, i: int) -> Clause:
     subjects = by or ([] if passive else _subjects(sentence, i, 0))
     verb = verb_of(sentence, i)
     taken = _taken_object(sentence, i, verb)
-    kept = sentence.kids(i, "obj") if passive else []
+    kept = _kept_object(sentence, i) if passive else []
     objects = [*kept, *_subjects(sentence, i, 0)] if passive else taken or _objects(sentence, i)
     obliques = [
         (preposition(sentence, k), k)
@@ -91,6 +91,18 @@ def clause(sentence: Sentence, i: int) -> Clause:
         tuple(sentence.kids(i, "xcomp", "ccomp") or _purposes(sentence, i)),
         passive,
     )
+
+
+def _kept_object(sentence: Sentence, i: int) -> list[int]:
+    """`was granted asylum`: the thing given, even if a parse takes it for a time."""
+    unmarked = [
+        k
+        for k in sentence.kids(i, "obl")
+        if k > i
+        and sentence.tokens[k].dep == "obl:unmarked"
+        and sentence.tokens[k].lemma in nouns()
+    ]
+    return sentence.kids(i, "obj") or unmarked
 
 
 def _purposes(sentence: Sentence, i: int) -> list[int]:
