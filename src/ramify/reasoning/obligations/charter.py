@@ -11,7 +11,7 @@ from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.book import Book, Promise
 from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.hearing import Finding, Hearing, status_of, worst
-from ramify.reasoning.obligations.scope import scope_reason
+from ramify.reasoning.obligations.scope import place_reasons
 from ramify.record.evidence import SourceEvidence
 from ramify.world.when import holds
 
@@ -36,8 +36,7 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
         return None
     reasons = [casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
     if casus.target == "territory":
-        place = scope_reason(promise, casus, "victim", bare=True)
-        reasons += [place] if place else []
+        reasons += place_reasons(promise, casus, "victim", theatre.book(casus), bare=True)
     if casus.claimed:
         reasons.append(casus.says("only claimed", None, "one side alone says that it happened"))
     shared = (*reasons, promise.reads)

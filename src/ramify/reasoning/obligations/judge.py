@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeVar
 
-from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.book import CHARTER, FORCE, RESTRAINT, Owers, Promise, Side
 from ramify.reasoning.obligations.casus import Casus, Path, Theatre
 from ramify.reasoning.obligations.grounds import grounds
-from ramify.reasoning.obligations.hearing import ACTIVE, Finding, Hearing, worst
+from ramify.reasoning.obligations.hearing import ACTIVE, Finding, Hearing
 
 _ON_ATTACK = RESTRAINT | ACTIVE | {"assurance"}
 """Promises that speak of an attack even where no trigger is coded."""
@@ -73,21 +72,14 @@ def judge_promise(promise: Promise, casus: Casus, side: Side, theatre: Theatre) 
     if not any(owers):
         return []
     _, foe = casus.sides(side)
-    brief = not theatre.tells(casus)
     own = foe in owers.bound or foe in owers.open or foe in owers.free
-    reasons = grounds(promise, casus, side, theatre)
-    shared = tuple(_until_false(reasons) if brief and not own else reasons)
-    if brief and not own and worst(shared) is False:
-        return []
-    return Hearing(promise, casus, side, theatre, shared).findings(owers)
-
-
-def _until_false(reasons: Iterator[Reason]) -> Iterator[Reason]:
-    """As many reasons as are needed to see that a duty does not bind."""
-    for reason in reasons:
-        yield reason
-        if reason.holds is False:
-            return
+    brief = not own and not theatre.tells(casus)
+    shared = []
+    for reason in grounds(promise, casus, side, theatre):
+        if brief and reason.holds is False:
+            return []
+        shared.append(reason)
+    return Hearing(promise, casus, side, theatre, tuple(shared)).findings(owers)
 
 
 def _concerns(promise: Promise, casus: Casus, side: Side) -> bool:

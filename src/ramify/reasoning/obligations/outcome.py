@@ -71,10 +71,13 @@ class Outcome:
         """What is told of, with its place in the answer."""
         torn, actors = self.conflicts.torn, self.theatre.world.actors
         for (to, *_), line in self.lines.items():
+            plain: Finding | None = None
             for actor, (finding, place) in line.items():
                 if actor in torn:
                     finding = _marked(finding, actor, self.conflicts, actors)
-                if _shown(finding, actor, torn):
+                if finding is plain or _shown(finding, actor, torn):
+                    if actor not in torn:
+                        plain = finding
                     yield finding.rank, actor, to, place, finding
 
 

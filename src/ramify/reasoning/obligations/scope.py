@@ -17,12 +17,20 @@ WHOLE = Scope()
 """Read where the text names no limit: all recognised territory of the protected party."""
 
 
-def place_reasons(promise: Promise, casus: Casus, side: Side, book: Book) -> tuple[Reason, ...]:
-    """Whether what was struck is protected, and where it lies; the same whoever struck it."""
-    key = (promise, side, casus.sides(side)[0], casus.target, casus.place.id, casus.assumed_place)
+def place_reasons(
+    promise: Promise, casus: Casus, side: Side, book: Book, *, bare: bool = False
+) -> tuple[Reason, ...]:
+    """Whether what was struck is protected, and where it lies; the same whoever struck it.
+
+    `bare`: where the article names no scope, all recognised territory is taken, and what it
+    lists to be protected is not asked.
+    """
+    holder, place = casus.sides(side)[0], casus.place.id
+    key = (promise, side, holder, casus.target, place, casus.assumed_place, bare)
     found = book.places.get(key)
     if found is None:
-        both = (target_reason(promise, casus, side), scope_reason(promise, casus, side))
+        target = None if bare else target_reason(promise, casus, side)
+        both = (target, scope_reason(promise, casus, side, bare=bare))
         found = book.places[key] = tuple(reason for reason in both if reason is not None)
     return found
 
