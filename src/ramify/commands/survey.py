@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ramify.world.system import System
     from ramify.reasoning.obligations import Bound, Tally
+    from ramify.world.system import System
 
 _BATCH = 50_000
 _SHOWN = 10
@@ -45,8 +46,8 @@ def write_rows(rows: Iterator[Bound], output: Path) -> None:
             while batch := list(islice(rows, _BATCH)):
                 write(batch)
     except OSError as error:
-        words = error.strerror or "no such folder, or not allowed"
-        raise InputError(f"cannot be written: {words}", where=str(output)) from None
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise InputError(f"cannot be written: {why}", where=str(output)) from None
 
 
 def check_output(output: Path | None) -> None:
