@@ -115,6 +115,8 @@ def test_a_text_without_a_known_actor_says_so(run: Run, tmp_path: Path) -> None:
         (("brief", EXAMPLE, "--about", "Ruritania"), "Ruritania"),
         (("brief", EXAMPLE, "--format", "docx"), "docx"),
         (("brief",), "paths"),
+        (("obligations", "--survey"), "--on"),
+        (("obligations", "--survey", "--on", "2024-07-01", "-o", "rows.xlsx"), "parquet"),
         (("obligations", "--attack", "KORPRK", "--on", "2024-07-01"), "ATTACKER:VICTIM"),
         (("obligations", "--attack", "KOR:KOR", "--on", "2024-07-01"), "same actor"),
         (("obligations", "--attack", "KOR:PRQ", "--on", "2024-07-01"), "did you mean PR"),
