@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from ramify.reasoning.obligations.answer import Answer, Status
 from ramify.reasoning.obligations.book import FORCE
-from ramify.reasoning.obligations.casus import Casus, Path, Theatre
+from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.charter import charter_breaches
-from ramify.reasoning.obligations.conflicts import Conflicts, cycle_of
+from ramify.reasoning.obligations.conflicts import Conflicts
 from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.hearing import Finding, Line
 from ramify.reasoning.obligations.judge import judge, judge_again, newcomers
@@ -62,8 +62,8 @@ def work_out(system: SystemLike, situation: Situation, *, excused: bool = True) 
         joined = len(run.joined)
         run.judge(fresh)
         fresh = run.join()
-    cycles = tuple(run.cycles.values())
-    return Outcome(theatre, run.lines, tuple(run.joined), cycles, run.conflicts, tuple(notes))
+    joined, closing = tuple(run.joined), tuple(run.closing)
+    return Outcome(theatre, run.lines, joined, closing, run.conflicts, tuple(notes))
 
 
 class _Run:
@@ -75,7 +75,7 @@ class _Run:
         """By what is owed to whom, the finding that stands for each actor."""
         self.seen: list[Casus] = []
         self.joined: list[Joining] = []
-        self.cycles: dict[frozenset[tuple[str, str]], Path] = {}
+        self.closing: list[tuple[Finding, str]] = []
         self.conflicts = Conflicts()
         self.round = self.found = 0
 
@@ -123,13 +123,7 @@ class _Run:
         if new.finding.casus.round:
             line.setdefault(actor, new)
         if new.finding.fights:
-            self._note_cycle(new.finding.path(actor))
-
-    def _note_cycle(self, path: Path) -> None:
-        cycle = cycle_of(path)
-        if cycle and len({step.pact for step in cycle}) > 1:
-            links = frozenset((step.actor, step.to) for step in cycle)
-            self.cycles.setdefault(links, cycle)
+            self.closing.append((new.finding, actor))
 
     def join(self) -> list[Casus]:
         """Those who owe armed help join, all at once; the facts that makes.

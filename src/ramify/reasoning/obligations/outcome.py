@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Torn
 from ramify.reasoning.obligations.casus import Path, Theatre
-from ramify.reasoning.obligations.conflicts import Conflicts, War
+from ramify.reasoning.obligations.conflicts import Conflicts, War, cycle_of
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.hearing import Finding, Line
 from ramify.record.evidence import ComputedEvidence
@@ -47,7 +47,8 @@ class Outcome:
     lines: Mapping[Line, Mapping[str, Kept]]
     """By what is owed to whom, the finding that stands for each actor."""
     joined: tuple[Joining, ...]
-    cycles: tuple[Path, ...]
+    closing: tuple[tuple[Finding, str], ...]
+    """Duties to fight of actors already at war, whose chains may come back to them."""
     conflicts: Conflicts
     notes: tuple[str, ...]
 
@@ -59,7 +60,7 @@ class Outcome:
             duties=duties,
             joined=tuple(joining.written() for joining in self.joined),
             torn=tuple(_torn(duties, self.conflicts.torn)),
-            cycles=self.cycles,
+            cycles=tuple(_cycles(self.closing)),
             notes=(*self.notes, *notes),
         )
 
@@ -117,6 +118,17 @@ def _marked(
     reason = Reason(kind="conflict", holds=True, words=words, evidence=evidence)
     owers = {actor: finding.owers[actor]}
     return Finding(hearing, owers, "torn", (*finding.shared, reason))
+
+
+def _cycles(closing: Iterable[tuple[Finding, str]]) -> Iterable[Path]:
+    """The chains of more than one pact that come back, each once."""
+    found: dict[frozenset[tuple[str, str]], Path] = {}
+    for finding, actor in closing:
+        cycle = cycle_of(finding.path(actor))
+        if cycle and len({step.pact for step in cycle}) > 1:
+            links = frozenset((step.actor, step.to) for step in cycle)
+            found.setdefault(links, cycle)
+    return found.values()
 
 
 def _torn(duties: tuple[Duty, ...], torn: Mapping[str, Set[War]]) -> Iterable[Torn]:
