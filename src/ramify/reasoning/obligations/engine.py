@@ -62,8 +62,9 @@ def work_out(system: SystemLike, situation: Situation, *, excused: bool = True) 
         joined = len(run.joined)
         run.judge(fresh)
         fresh = run.join()
-    joined, closing = tuple(run.joined), tuple(run.closing)
-    return Outcome(theatre, run.lines, joined, closing, run.conflicts, tuple(notes))
+    return Outcome(
+        theatre, run.lines, tuple(run.joined), tuple(run.closing), run.conflicts, tuple(notes)
+    )
 
 
 class _Run:
