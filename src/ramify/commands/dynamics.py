@@ -69,6 +69,13 @@ def fit(
     master: Annotated[
         str | None, typer.Option(help="The Spark cluster, such as spark://host:7077.")
     ] = None,
+    relation: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Let third parties in this relation act too: ally, neighbour, co-member, rival or "
+            "patron, by the packaged facts; may be repeated."
+        ),
+    ] = None,
     calibrate: Annotated[
         int,
         typer.Option(help="Calibrate on held-out days, from so many origins 30 days apart.", min=0),
@@ -92,7 +99,7 @@ def fit(
     if output is not None and not output.parent.is_dir():
         raise InputError("no such folder", where=str(output.parent), repair="make it first")
     stream, last = _learnt_from(record, events, through)
-    settings = Settings()
+    settings = Settings(relations=_relations(relation or []))
     steps = settings.pooled_steps + settings.steps
     with _engine(engine, master, len(stream)) as run, progress("Fitting", quiet=quiet) as advance:
         said = (lambda step, _: advance(step, steps, "Fitting")) if advance else None
@@ -107,6 +114,16 @@ def fit(
         fitted.save(output)
         lines.append(f"written to {output}")
     _say(lines)
+
+
+def _relations(names: list[str]) -> tuple[str, ...]:
+    from ramify.reasoning.dynamics.relations import RELATIONS
+
+    for name in names:
+        if name not in RELATIONS:
+            repair = f"choose among {', '.join(RELATIONS)}"
+            raise UsageError(f"unknown relation {name!r}", repair=repair)
+    return tuple(dict.fromkeys(names))
 
 
 def forecast(

@@ -155,6 +155,12 @@ class System:
             repair=f"ask for a day that is: {days}",
         )
 
+    @cached_property
+    def territories(self) -> tuple[Territory, ...]:
+        """The territories that are coded for the day, whoever holds or claims them."""
+        spells = map(self._spell, self.world.territories)
+        return tuple(spell for spell in spells if spell is not None)
+
     def _spell(self, place: str) -> Territory | None:
         """The row that holds; one without a first day has always held."""
         for spell in self.world.territories.get(place, ()):

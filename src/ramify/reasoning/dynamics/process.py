@@ -35,6 +35,7 @@ from ramify.reasoning.dynamics.patterns import (
     standing_patterns,
 )
 from ramify.reasoning.dynamics.reads import SparseReads
+from ramify.reasoning.dynamics.relations import of_packaged_world
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Ints, Stream
 
@@ -248,7 +249,8 @@ def fit(
         stream: the events.
         through: last day to learn from; later events are set aside.
         seed: kept with the model; fitting itself draws nothing.
-        standing: relations of the standing system, by the names in `settings.relations`.
+        standing: relations of the standing system, by the names in `settings.relations`; as the
+            packaged facts have them on the last day, if they are not given.
         progress: called with each step and the log posterior before it.
         engine: where the E step runs; `blocks.engine` keeps its evidence on disk,
             `spark.engine` spreads it over a cluster.
@@ -267,6 +269,8 @@ def fit(
     settings = settings or Settings()
     stream = _learnable(stream, through)
     patterns = chosen_patterns(settings)
+    if standing is None:
+        standing = of_packaged_world(settings.relations, stream)
     neighbours = neighbourhoods(stream, patterns, standing)
     task = Task(stream, patterns, settings, neighbours)
     days = stream.last_day - task.start + 1

@@ -1,15 +1,18 @@
 """Relations of the standing system, as the patterns of the dynamics read them.
 
 *ally*: bound on the day by one pact with a commitment of defense or offense; *neighbour*: a
-land border; *co-member*: a grouping of at most thirty together, the smaller the closer. An
-actor of a country stands with the states its country stands with.
+land border; *co-member*: a grouping of at most thirty together, the smaller the closer; *rival*:
+one territory that both hold, are held to own, or claim; *patron*: a state that promises the actor
+defense or a guarantee in a pact in which the actor promises none, supplies it with arms by treaty,
+or has been granted bases there. An actor of a country stands with the states its country stands
+with.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import permutations
+from itertools import permutations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,10 +49,35 @@ def _members(system: System) -> Iterator[Tie]:
             yield from ((a, b, 1.0 / len(members)) for a, b in permutations(members, 2))
 
 
+def _rivals(system: System) -> Iterator[Tie]:
+    for territory in system.territories:
+        sides = {territory.recognised, territory.administered, *territory.claimed} - {None}
+        yield from ((str(a), str(b), 1.0) for a, b in permutations(sides, 2))
+
+
+def _patrons(system: System) -> Iterator[Tie]:
+    for pact in system.pacts():
+        owed: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        parties = system.parties(pact.id)
+        for article in pact.articles:
+            for held in article.commitments:
+                owed[held.type] |= set(product(held.by or parties, held.to or parties))
+        promised = owed["defense"] | owed["guarantee"]
+        givers = {giver for giver, _ in promised}
+        given = {(giver, to) for giver, to in promised if to in parties and to not in givers}
+        granted = {(to, host) for host, to in owed["basing"] if to in parties}
+        ties = given | granted | owed["arms supply"]
+        yield from (
+            (client, patron, 1.0) for patron, client in ties if (client, patron) not in ties
+        )
+
+
 RELATIONS: dict[str, Callable[[System], Iterator[Tie]]] = {
     "ally": _allies,
     "neighbour": _borders,
     "co-member": _members,
+    "rival": _rivals,
+    "patron": _patrons,
 }
 
 
