@@ -93,11 +93,8 @@ def fit(
     )
 
     Source(record, events)
-    if engine not in ("auto", "here", "disk", "spark") or (master and engine != "spark"):
-        repair = "choose --engine here or disk, or --engine spark, which alone has a --master"
-        raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
-    if output is not None and not output.parent.is_dir():
-        raise InputError("no such folder", where=str(output.parent), repair="make it first")
+    _check_engine(engine, master)
+    _check_folder(output)
     stream, last = _learnt_from(record, events, through)
     settings = Settings(relations=_relations(relation or []))
     steps = settings.pooled_steps + settings.steps
@@ -114,6 +111,17 @@ def fit(
         fitted.save(output)
         lines.append(f"written to {output}")
     _say(lines)
+
+
+def _check_engine(engine: str, master: str | None) -> None:
+    if engine not in ("auto", "here", "disk", "spark") or (master and engine != "spark"):
+        repair = "choose --engine here or disk, or --engine spark, which alone has a --master"
+        raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
+
+
+def _check_folder(output: Path | None) -> None:
+    if output is not None and not output.parent.is_dir():
+        raise InputError("no such folder", where=str(output.parent), repair="make it first")
 
 
 def _relations(names: list[str]) -> tuple[str, ...]:

@@ -68,21 +68,18 @@ def obligations(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", help="With --survey: the .csv or .parquet file for its rows."
-        ),
+        typer.Option("--output", "-o", help="With --survey: a .csv or .parquet file for its rows."),
     ] = None,
     folder: Folder = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
-    from ramify._print import console
     from ramify.reasoning.obligations import obligations as work_out
 
     world = opened(folder)
     if survey:
-        asks = (attack, situation, place, with_, without)
-        _survey(world, on, output, alone=not any(asks) and format == "text")
+        asked_too = any((attack, situation, place, with_, without)) or format != "text"
+        _survey(world, on, output, alone=not asked_too)
         return
     if output is not None:
         raise _usage("--output writes the rows of a survey", "give --survey as well")
@@ -90,14 +87,19 @@ def obligations(
         asked = _read_situation(situation, attack, on, place, world)
     else:
         asked = _asked_situation(attack, on, place, target, provoked, world)
-    answer = work_out(world.at(asked.on), asked)
-    before = None
+    answer, before = work_out(world.at(asked.on), asked), None
     if with_ or without:
         assumed = _assumed(world, asked.on, with_, without)
         before, answer = answer, work_out(assumed.at(asked.on), asked)
     if format == "json":
         typer.echo(answer.to_json(indent=2))
-        return
+    else:
+        _tell(answer, before, world)
+
+
+def _tell(answer: Answer, before: Answer | None, world: World) -> None:
+    from ramify._print import console
+
     _print(console(), answer, world)
     if before is not None:
         _print_difference(console(), before, answer, world)
