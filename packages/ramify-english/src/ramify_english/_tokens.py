@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import IS_SPACE, SPACY
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, HYPHENS
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,8 +39,7 @@ def adapt_tokenizer(nlp: Language) -> None:
     mark or bracket without its space ('said."The') still parts two words, and currency signs and
     plus signs stand alone.
     """
-    defaults = nlp.Defaults
-    infixes = [rule for rule in defaults.infixes if not _is_hyphen_rule(rule)]
+    infixes = [rule for rule in nlp.Defaults.infixes if not _is_hyphen_rule(rule)]
     infixes += [
         _hyphen_infix(),
         rf"(?<=[{ALPHA_LOWER}0-9.,!?])[{_CLOSING}\])](?=[{ALPHA_UPPER}])",
@@ -52,8 +51,6 @@ def adapt_tokenizer(nlp: Language) -> None:
         rf"(?<=[{ALPHA}])[—–](?=[{ALPHA}\"“])",
     ]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    nlp.tokenizer.prefix_search = compile_prefix_regex(defaults.prefixes).search
-    nlp.tokenizer.suffix_search = compile_suffix_regex(defaults.suffixes).search
 
 
 @dataclass(frozen=True)
