@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import spacy
 from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.parts_of_speech import IDS as POS_IDS
@@ -21,7 +20,7 @@ from threadpoolctl import ThreadpoolController
 from ._lemmas import Lemmas
 from ._model import Model
 from ._segmenter import Segmenter
-from ._tokens import Words, adapt_tokenizer
+from ._tokens import TreebankEnglish, Words
 from ._tree import best_tree
 
 COMPONENTS = ("segmenter", "parser", "lemmatizer")
@@ -54,8 +53,7 @@ def build(exclude: Iterable[str] = ()) -> Language:
         raise ValueError(
             f"no component named {', '.join(sorted(unknown))}; there are {', '.join(COMPONENTS)}"
         )
-    nlp = spacy.blank("en")
-    adapt_tokenizer(nlp)
+    nlp = TreebankEnglish()
     for name in COMPONENTS:
         if name not in left_out:
             nlp.add_pipe(f"ramify_{name}", name=name)

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import IS_SPACE, SPACY
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, HYPHENS
-from spacy.util import compile_infix_regex
+from spacy.lang.en import English, EnglishDefaults
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 # The treebanks keep these bound to their hyphenated word ("non-aligned", "co-founder").
@@ -32,15 +31,14 @@ def _is_hyphen_rule(rule: str) -> bool:
     return HYPHENS in rule
 
 
-def adapt_tokenizer(nlp: Language) -> None:
-    """Make `nlp` cut words as English EWT and GUM do.
+def _infixes() -> tuple[str, ...]:
+    """spaCy's, with bound prefixes kept whole and other hyphens between letters or digits cut out.
 
-    Bound prefixes stay whole, other hyphens between letters or digits are cut out, a quotation
-    mark or bracket without its space ('said."The') still parts two words, and currency signs and
-    plus signs stand alone.
+    A quotation mark or bracket without its space ('said."The') still parts two words.
     """
-    infixes = [rule for rule in nlp.Defaults.infixes if not _is_hyphen_rule(rule)]
-    infixes += [
+    kept = [rule for rule in EnglishDefaults.infixes if not _is_hyphen_rule(rule)]
+    return (
+        *kept,
         _hyphen_infix(),
         rf"(?<=[{ALPHA_LOWER}0-9.,!?])[{_CLOSING}\])](?=[{ALPHA_UPPER}])",
         rf"(?<=[{ALPHA}0-9])[.,!?](?=[{_CLOSING}][{ALPHA}])",
@@ -49,8 +47,14 @@ def adapt_tokenizer(nlp: Language) -> None:
         rf"(?<=[{ALPHA_LOWER}][.,!?])[“\"](?=[{ALPHA}])",
         rf"(?<=[{ALPHA_LOWER}])[?!;](?=[{ALPHA}])",
         rf"(?<=[{ALPHA}])[—–](?=[{ALPHA}\"“])",
-    ]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    )
+
+
+class TreebankEnglish(English):
+    """English cut into words as English EWT and GUM do; its rules are compiled once."""
+
+    class Defaults(EnglishDefaults):
+        infixes = _infixes()
 
 
 @dataclass(frozen=True)
