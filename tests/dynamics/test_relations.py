@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ramify import World
@@ -40,5 +42,14 @@ def test_a_relation_nobody_declared_is_refused() -> None:
     system = World.packaged().at("2018-06-01")
     with pytest.raises(UsageError, match="unknown relation"):
         standing(system, stream, "friend")
-    ties = standing(system, stream, "rival")["rival"]
-    assert ties is not None
+
+
+def test_actors_stand_with_the_states_of_their_country() -> None:
+    actors = ["CHN", "JPN", "JPN MIL", "FRA"]
+    stream = Stream.from_quadruples(
+        [(0, 0, 1, 1), (1, 0, 2, 2), (3, 0, 0, 3)], actors=actors, actions=["010"],
+        country=["CHN", "JPN", "JPN", "FRA"],
+    )  # fmt: skip
+    ties = standing(World.packaged().at("2018-06-01"), stream, "rival")["rival"]
+    named = [[actors[n] for n in ties.other[a:b]] for a, b in pairwise(ties.ptr)]
+    assert named == [["JPN"], ["CHN"], ["CHN"], []]
