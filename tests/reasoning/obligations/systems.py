@@ -49,6 +49,10 @@ class TinySystem:
     world: TinyWorld
     on: date
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        return tuple(code for code, actor in self.world.actors.items() if actor.kind == "state")
+
 
 def state(code: str, **kept: Any) -> Actor:
     return Actor(id=code, kind="state", name=code, **{"areas": ("europe",), **kept})

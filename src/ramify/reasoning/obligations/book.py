@@ -117,14 +117,9 @@ class Owers(NamedTuple):
     free: Mapping[str, Reason]
     """Not bound; one that joins only later is not among them, since nobody knew of that."""
 
-    def among(self, able: Set[str | None], *, told: bool) -> Owers:
-        """Those of them who are able; `told`: also the free, who are told of."""
-        bound, unsure = self.bound, self.open
-        return Owers(
-            {code: bound[code] for code in bound if code in able},
-            {code: unsure[code] for code in unsure if code in able} if unsure else unsure,
-            {code: self.free[code] for code in self.free if code in able} if told else {},
-        )
+    def among(self, able: Set[str | None]) -> Owers:
+        """Those of them who are able."""
+        return Owers(*(_among(group, able) if group else group for group in self))
 
 
 class Book:
@@ -291,6 +286,12 @@ _ALWAYS = When("0001")
 def open_book(world: WorldLike, on: date) -> Book:
     """The book of a day; those last opened are kept."""
     return Book(world, on)
+
+
+def _among(group: Mapping[str, Reason], able: Set[str | None]) -> Mapping[str, Reason]:
+    if len(able) < len(group):
+        return {code: group[code] for code in sorted(group.keys() & able)}
+    return {code: group[code] for code in group if code in able}
 
 
 def _only(

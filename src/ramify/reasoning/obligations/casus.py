@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind, Step
-from ramify.reasoning.obligations.book import Book, Promise, Side, open_book
+from ramify.reasoning.obligations.book import Book, Promise, Side
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.situation import AttackKind, DecisionKind, Situation
 from ramify.record.evidence import ComputedEvidence
-from ramify.world.actors import Actor, Territory
+from ramify.world.actors import Territory
 from ramify.world.pacts import Target
 
 Origin = Literal["attack", "joined"]
 Path = tuple[Step, ...]
+Link = tuple[str | None, frozenset[str]]
+"""The pact by which the last of a path was pulled in, and all whom the path leads through."""
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -42,7 +44,8 @@ class Casus:
     provoked: bool | None
     claimed: bool
     assumed_place: bool
-    actors: Mapping[str, Actor]
+    book: Book = field(repr=False)
+    """The promises as they stand on the day."""
     origin: Origin = "attack"
     round: int = 0
     path: Path = ()
@@ -81,7 +84,7 @@ class Casus:
             provoked=provoked,
             claimed=self.claimed,
             assumed_place=False,
-            actors=self.actors,
+            book=self.book,
             origin=origin,
             round=round,
             path=path,
@@ -91,7 +94,14 @@ class Casus:
     @cached_property
     def evidence(self) -> ComputedEvidence:
         """The situation itself, which reasons rest on that no article gives."""
-        return ComputedEvidence(by="situation", inputs=(self.words,))
+        fields = {"kind": "computed", "by": "situation", "inputs": (self.words,)}
+        return ComputedEvidence.trusted(fields)
+
+    @cached_property
+    def link(self) -> Link:
+        """What it hangs on, if it comes of somebody's joining."""
+        pact = self.path[-1].pact if self.path else None
+        return pact, frozenset(code for step in self.path for code in (step.actor, step.to))
 
     def sides(self, side: Side) -> tuple[str | None, str | None]:
         """The actor on a side, and its adversary."""
@@ -114,16 +124,16 @@ class Casus:
     @property
     def who(self) -> str:
         """The attacker as one names it."""
-        return name_of(self.actors, self.attacker)
+        return self.name(self.attacker)
 
     @property
     def whom(self) -> str:
         """The victim as one names it."""
-        return name_of(self.actors, self.victim)
+        return self.name(self.victim)
 
     def name(self, code: str | None) -> str:
         """Any actor as one names it."""
-        return name_of(self.actors, code)
+        return name_of(self.book.world.actors, code)
 
 
 class Theatre:
@@ -133,8 +143,9 @@ class Theatre:
         self.world, self.situation, self.excused = world, situation, excused
         self.attacks: set[tuple[str, str]] = set()
         """Who attacks whom; one that fights in defence of another is not in it."""
+        self.heard: set[Promise] = set()
+        """The promises that were heard, whether or not they bind anybody."""
         self._threats: set[tuple[str, str]] = set()
-        self._books: dict[date, Book] = {}
         self._enemies: dict[str, set[str]] = defaultdict(set)
 
     def attack(self, actor: str, victim: str) -> None:
@@ -154,13 +165,6 @@ class Theatre:
     def tells(self, casus: Casus) -> bool:
         """Whether those excused are told of: not in a survey, nor of what follows from help."""
         return self.excused and casus.origin == "attack"
-
-    def book(self, casus: Casus) -> Book:
-        """The promises as they stand on the day of a casus."""
-        found = self._books.get(casus.day)
-        if found is None:
-            found = self._books[casus.day] = open_book(self.world, casus.day)
-        return found
 
     def attackers(self, victim: str) -> set[str]:
         """Those who attack a victim."""

@@ -21,7 +21,7 @@ def charter_breaches(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
     victim = theatre.world.actors.get(casus.victim)
     if casus.attacker is None or victim is None or victim.kind != "state":
         return
-    for promise in theatre.book(casus).universal:
+    for promise in casus.book.universal:
         if promise.commitment.type == "nonaggression":
             finding = _breach(promise, casus, theatre)
             if finding is not None:
@@ -36,7 +36,7 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
         return None
     reasons = [casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
     if casus.target == "territory":
-        reasons += place_reasons(promise, casus, "victim", theatre.book(casus), bare=True)
+        reasons += place_reasons(promise, casus, "victim", bare=True)
     if casus.claimed:
         reasons.append(casus.says("only claimed", None, "one side alone says that it happened"))
     shared = (*reasons, promise.reads)
@@ -47,7 +47,7 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
 
 def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | None:
     """Membership on the day; None if the actor has never been a member."""
-    book = theatre.book(casus)
+    book = casus.book
     if (group, actor) not in book.members:
         book.members[group, actor] = _membership(book, group, actor, casus)
     return book.members[group, actor]

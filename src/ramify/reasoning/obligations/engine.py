@@ -62,9 +62,8 @@ def work_out(system: SystemLike, situation: Situation, *, excused: bool = True) 
         joined = len(run.joined)
         run.judge(fresh)
         fresh = run.join()
-    return Outcome(
-        theatre, run.lines, tuple(run.joined), tuple(run.closing), run.conflicts, tuple(notes)
-    )
+    found = tuple(run.joined), tuple(run.closing), run.conflicts
+    return Outcome(theatre, run.lines, *found, tuple(notes), run.by_name)
 
 
 class _Run:
@@ -79,6 +78,7 @@ class _Run:
         self.closing: list[tuple[Finding, str]] = []
         self.conflicts = Conflicts()
         self.round = self.found = 0
+        self.by_name = False
 
     def judge(self, fresh: list[Casus]) -> None:
         """Judge new facts, and old ones again where it matters who else fights."""
@@ -92,7 +92,7 @@ class _Run:
 
     def _judge_again(self, casus: Casus) -> None:
         """Old facts may bind by now, if a promise to one of the two turns on who else fights."""
-        ripening = self.theatre.book(casus).held_ripening
+        ripening = casus.book.held_ripening
         if not ripening.keys().isdisjoint((casus.attacker, casus.victim)):
             self._keep(judge_again(replace(casus, round=self.round), self.theatre))
 
@@ -140,12 +140,20 @@ class _Run:
             if (kept := line[actor]).finding.fights and self._free(kept.finding, actor)
         ]
         self.round += 1
-        joining = []
+        joining: dict[tuple[str, str], Finding] = {}
+        rivals: list[tuple[Finding, str, str]] = []
         for _, actor, foe, _, finding in sorted(ready):
+            chosen = joining.get((actor, foe))
             if actor not in self.theatre.enemies(foe):
                 self._enter(finding, actor, foe)
-                joining.append((finding, actor, foe))
-        return [self._follows(*news) for news in joining if self._matters(*news)]
+                joining[actor, foe] = finding
+            elif chosen is None:
+                self.by_name = True
+            elif chosen.casus is not finding.casus:
+                rivals += [(chosen, actor, foe), (finding, actor, foe)]
+        self.by_name |= any(self._matters(*rival) for rival in rivals)
+        news = [(finding, *sides) for sides, finding in joining.items()]
+        return [self._follows(*new) for new in news if self._matters(*new)]
 
     def _free(self, finding: Finding, actor: str) -> bool:
         """Whether an actor that is not at war can join: it is no threat only, nor is it torn."""
@@ -161,17 +169,18 @@ class _Run:
 
     def _matters(self, finding: Finding, actor: str, foe: str) -> bool:
         """Whether the joining may bind anybody: help that no promise turns on changes nothing."""
-        book = self.theatre.book(finding.casus)
+        book = finding.casus.book
         if finding.hearing.side == "attacker" or foe in book.held_in_war("attacker"):
             return True
         held = book.held_in_war("victim").get(actor)
         if held is None:
             return False
-        path, known = finding.path(actor), {actor, foe}
-        return any(
-            newcomers(promise, book.asked(promise, actor), foe, path, self.theatre) - known
-            for promise in held
-        )
+        self.theatre.heard.update(held)
+        link, known = finding.link(actor), {actor, foe}
+        for promise in held:
+            if newcomers(promise, book.asked(promise, actor), foe, link, self.theatre) - known:
+                return True
+        return False
 
     def _follows(self, finding: Finding, actor: str, foe: str) -> Casus:
         """What the joining makes: an attack on the foe, or the foe's fight with a helper."""

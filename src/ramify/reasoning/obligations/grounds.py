@@ -23,7 +23,7 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
         yield _political(promise)
     yield _event(promise, casus, side)
     yield from _attacker(promise, casus, side, theatre)
-    yield from place_reasons(promise, casus, side, theatre.book(casus))
+    yield from place_reasons(promise, casus, side)
     if promise.commitment.conditions or promise.commitment.once_helped_by:
         yield from condition_reasons(promise, casus, side, theatre)
     if casus.claimed:
@@ -174,7 +174,7 @@ def _outside(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) 
     if foe is None:
         words = "the article means outsiders; who attacked is not known"
         return promise.reason("attacker is a party", None, words)
-    party = theatre.book(casus).bound(promise.pact, foe)
+    party = casus.book.bound(promise.pact, foe)
     if party is None:
         words = f"whether {casus.name(foe)} is a party on that day is not known"
         return promise.reason("attacker is a party", None, words)

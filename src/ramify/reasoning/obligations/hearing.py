@@ -8,7 +8,7 @@ from typing import Any
 
 from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
 from ramify.reasoning.obligations.book import FORCE, RESTRAINT, Owers, Promise, Side
-from ramify.reasoning.obligations.casus import NOBODY, Casus, Path, Theatre
+from ramify.reasoning.obligations.casus import NOBODY, Casus, Link, Path, Theatre
 from ramify.reasoning.obligations.conditions import CONSULT, left_open
 from ramify.world.pacts import CommitmentType
 
@@ -23,6 +23,9 @@ _ORDER: dict[Status, int] = {
 
 Line = tuple[str, str | None, str, str, CommitmentType, bool]
 """To, against, pact, article, type, and whether a restraint follows from a joining."""
+
+Rank = tuple[int, int, bool, str, str]
+"""Round, place of the status, whether it is no promise to fight, pact and article."""
 
 
 class Finding:
@@ -42,7 +45,7 @@ class Finding:
         self.fights = status == "owed" and hearing.forceful
         """Whether it makes whoever honours it a party to the war."""
         line = hearing.line
-        self.rank = (self.casus.round, _ORDER[status], not hearing.forceful, line[2], line[3])
+        self.rank: Rank = (self.casus.round, _ORDER[status], not hearing.forceful, line[2], line[3])
         """Its place in the answer: by round, then what binds before what does not, then promises
         to fight before others, then by pact and article."""
         self._paths: dict[str, Path] = {}
@@ -60,6 +63,11 @@ class Finding:
             step = Step.trusted({**sides, "pact": pact, "article": article})
             found = self._paths[actor] = (*self.casus.path, step)
         return found
+
+    def link(self, actor: str) -> Link:
+        """What the joining of one of them hangs on."""
+        _, chain = self.casus.link
+        return self.hearing.promise.pact.id, chain | {actor, self.hearing.holder}
 
     def duty(self, actor: str) -> Duty:
         """The duty of one of them, written out."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from ramify.reasoning.obligations.book import CHARTER, FORCE, RESTRAINT, Owers, Promise, Side
-from ramify.reasoning.obligations.casus import Casus, Path, Theatre
+from ramify.reasoning.obligations.casus import Casus, Link, Theatre
 from ramify.reasoning.obligations.grounds import grounds
 from ramify.reasoning.obligations.hearing import ACTIVE, Finding, Hearing
 
@@ -25,7 +25,7 @@ def judge(casus: Casus, theatre: Theatre) -> list[Finding]:
     """All that a casus gives rise to, the victim's friends first."""
     if casus.origin == "joined":
         return _judge_joined(casus, theatre, again=False)
-    book = theatre.book(casus)
+    book = casus.book
     held = book.held if theatre.excused else book.held_attacking
     found = _hear(book.held.get(casus.victim, ()), casus, "victim", theatre)
     return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
@@ -35,14 +35,14 @@ def judge_again(casus: Casus, theatre: Theatre) -> list[Finding]:
     """What a casus judged before gives rise to now that others have joined."""
     if casus.origin == "joined":
         return _judge_joined(casus, theatre, again=True)
-    held = theatre.book(casus).held_ripening
+    held = casus.book.held_ripening
     found = _hear(held.get(casus.victim, ()), casus, "victim", theatre)
     return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
 
 
 def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> list[Finding]:
     """Duties to fight that a helper's joining gives rise to, and the restraints on those bound."""
-    book = theatre.book(casus)
+    book = casus.book
     found: dict[Side, list[Finding]] = {}
     for side in _SIDES:
         held = book.held_in_war(side).get(casus.sides(side)[0] or "", ())
@@ -52,17 +52,17 @@ def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> list[Findin
     for side, other in zip(_SIDES, reversed(_SIDES), strict=True):
         bound = {actor for finding in found[other] for actor in finding.owers}
         held = book.held_apart(side).get(casus.sides(side)[0] or "", ()) if bound else ()
+        theatre.heard.update(held)
         apart = [promise for promise in held if not promise.bound_to.isdisjoint(bound)]
         restrained += _hear(apart, casus, side, theatre)
     return found["victim"] + found["attacker"] + restrained
 
 
 def _hear(promises: Iterable[Promise], casus: Casus, side: Side, theatre: Theatre) -> list[Finding]:
+    heard = [promise for promise in promises if _concerns(promise, casus, side)]
+    theatre.heard.update(heard)
     return [
-        finding
-        for promise in promises
-        if _concerns(promise, casus, side)
-        for finding in judge_promise(promise, casus, side, theatre)
+        finding for promise in heard for finding in judge_promise(promise, casus, side, theatre)
     ]
 
 
@@ -106,30 +106,30 @@ def _owers(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ower
     assert holder is not None
     able = promise.bound_to
     if casus.follows:
-        able = newcomers(promise, able, foe, casus.path, theatre)
+        able = newcomers(promise, able, foe, casus.link, theatre)
     if casus.origin == "attack" and _general(promise, casus):
         able = able & {foe}
     if foe in able and (side == "attacker" or casus.origin == "joined"):
         able = able - {foe}
     if not able:
         return _NOBODY
-    known, told = theatre.book(casus).owers(promise, holder), theatre.tells(casus)
-    if able is promise.bound_to and (told or not known.free):
-        return known
-    return known.among(able, told=told)
+    known = casus.book.owers(promise, holder)
+    if known.free and not theatre.tells(casus):
+        known = known._replace(free={})
+    return known if able is promise.bound_to else known.among(able)
 
 
 def newcomers(
     promise: Promise,
     owers: frozenset[Ower],
     foe: str | None,
-    path: Path,
+    link: Link,
     theatre: Theatre,
 ) -> frozenset[Ower]:
     """Which owers another's joining may pull in, or close a chain of pacts already pulled."""
     able = owers - theatre.enemies(foe or "")
-    if path and promise.commitment.type in FORCE and promise.pact.id != path[-1].pact:
-        chain = {code for step in path for code in (step.actor, step.to)}
+    pact, chain = link
+    if promise.pact.id != pact and promise.commitment.type in FORCE:
         able |= owers & chain
     return able
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import compress
 
 from ramify.reasoning.obligations.answer import Step
-from ramify.reasoning.obligations.book import CHARTER, article_name
+from ramify.reasoning.obligations.book import CHARTER, article_name, open_book
 from ramify.reasoning.obligations.casus import Casus, Theatre
 from ramify.reasoning.obligations.facts import (
     enclosing,
@@ -135,7 +135,7 @@ def _casus(theatre: Theatre, attack: Attack) -> Casus:
         target=attack.target,
         kind=attack.kind,
         provoked=attack.provoked,
-        actors=world.actors,
+        book=open_book(world, day),
         claimed=attack.claimed,
         assumed_place=attack.place is None,
         words=_words(attack, day),

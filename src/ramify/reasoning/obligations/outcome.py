@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Torn
+from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Torn
 from ramify.reasoning.obligations.casus import Path, Theatre
 from ramify.reasoning.obligations.conflicts import Conflicts, War, cycle_of
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.hearing import Finding, Line
+from ramify.reasoning.obligations.hearing import Finding, Line, Rank
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
+from ramify.world.pacts import CommitmentType
 
-_Told = tuple[tuple[object, ...], str, str, int, Finding]
-"""Rank, actor, the one it is owed to, order of first mention, and the finding."""
+Told = tuple[Rank, str, str, str, CommitmentType, bool, Status]
+"""What an answer tells of one actor, as it is ordered: rank, actor, to, against (empty if that is
+not known), type, whether it is a restraint that follows from a joining, and status."""
 
 
 class Kept(NamedTuple):
@@ -51,6 +53,8 @@ class Outcome:
     """Duties to fight of actors already at war, whose chains may come back to them."""
     conflicts: Conflicts
     notes: tuple[str, ...]
+    by_name: bool
+    """Whether the order of their ids decided who joins, or by which promise."""
 
     def answer(self, notes: Sequence[str] = ()) -> Answer:
         """Everything found, written out, with torn duties marked on both sides."""
@@ -64,31 +68,34 @@ class Outcome:
             notes=(*self.notes, *notes),
         )
 
-    def told(self) -> Iterable[tuple[Finding, str]]:
+    def told(self) -> Iterator[tuple[Finding, str]]:
         """What an answer tells of and of whom, in its order."""
-        return _once(sorted(self._shown()))
+        found = dict(self.shown())
+        return ((found[told], told[1]) for told in in_order(found))
 
-    def _shown(self) -> Iterator[_Told]:
-        """What is told of, with its place in the answer."""
+    def shown(self) -> Iterator[tuple[Told, Finding]]:
+        """All that may be told of, in no order; of some of it an answer tells once."""
         torn, actors = self.conflicts.torn, self.theatre.world.actors
-        for (to, *_), line in self.lines.items():
+        for (to, against, _, _, what, apart), line in self.lines.items():
             plain: Finding | None = None
-            for actor, (finding, place) in line.items():
+            for actor, (finding, _) in line.items():
                 if actor in torn:
                     finding = _marked(finding, actor, self.conflicts, actors)
                 if finding is plain or _shown(finding, actor, torn):
                     if actor not in torn:
                         plain = finding
-                    yield finding.rank, actor, to, place, finding
+                    rank, status = finding.rank, finding.status
+                    yield (rank, actor, to, against or "", what, apart, status), finding
 
 
-def _once(told: Iterable[_Told]) -> Iterable[tuple[Finding, str]]:
-    """What pulls an actor in after others have joined, once and not for each whom it covers."""
-    kept: dict[tuple[object, ...], tuple[Finding, str]] = {}
-    for rank, actor, to, _, finding in told:
-        whom = to if rank[0] == 0 or finding.status == "torn" else None
-        key = (rank, finding.hearing.what, actor, whom, finding.hearing.foe)
-        kept.setdefault(key, (finding, actor))
+def in_order(shown: Iterable[Told]) -> Iterable[Told]:
+    """What is told of in its order: what pulls an actor in after others have joined, once and
+    not for each whom it covers."""
+    kept: dict[tuple[object, ...], Told] = {}
+    for told in sorted(shown):
+        rank, actor, to, against, what, _, status = told
+        whom = to if rank[0] == 0 or status == "torn" else None
+        kept.setdefault((rank, what, actor, whom, against), told)
     return kept.values()
 
 

@@ -7,7 +7,7 @@ a party for its entire territory unless it says otherwise) and Article 31 (ordin
 from __future__ import annotations
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
-from ramify.reasoning.obligations.book import RESTRAINT, Book, Promise, Side
+from ramify.reasoning.obligations.book import RESTRAINT, Promise, Side
 from ramify.reasoning.obligations.casus import Casus
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Territory
@@ -18,7 +18,7 @@ WHOLE = Scope()
 
 
 def place_reasons(
-    promise: Promise, casus: Casus, side: Side, book: Book, *, bare: bool = False
+    promise: Promise, casus: Casus, side: Side, *, bare: bool = False
 ) -> tuple[Reason, ...]:
     """Whether what was struck is protected, and where it lies; the same whoever struck it.
 
@@ -27,11 +27,11 @@ def place_reasons(
     """
     holder, place = casus.sides(side)[0], casus.place.id
     key = (promise, side, holder, casus.target, place, casus.assumed_place, bare)
-    found = book.places.get(key)
+    found = casus.book.places.get(key)
     if found is None:
         target = None if bare else target_reason(promise, casus, side)
         both = (target, scope_reason(promise, casus, side, bare=bare))
-        found = book.places[key] = tuple(reason for reason in both if reason is not None)
+        found = casus.book.places[key] = tuple(reason for reason in both if reason is not None)
     return found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import NamedTuple, Protocol
 
 from ramify.reasoning.obligations.answer import Status
-from ramify.reasoning.obligations.book import FORCE
+from ramify.reasoning.obligations.book import FORCE, Promise, open_book
 from ramify.reasoning.obligations.engine import work_out
 from ramify.reasoning.obligations.facts import SystemLike
+from ramify.reasoning.obligations.likeness import Likeness, exchange
+from ramify.reasoning.obligations.outcome import Told, in_order
 from ramify.reasoning.obligations.situation import Attack, Situation
 from ramify.world.pacts import CommitmentType
 
@@ -52,22 +54,70 @@ def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Iterator[
     metropolitan territory of the victim on the system's day, of which it is not known whether
     it was provoked. The rows of one attack are the duties of
     `obligations(system, situation, excused=False)`, in the same order; ask that for reasons.
+    Attacks that differ only in who stands where are worked out once (`likeness`).
 
     Raises:
         UnknownName: a pair names an actor the world does not know.
+        ValueError: a pair names one actor twice.
 
     >>> from ramify.world.world import World
     >>> rows = survey(World.packaged().at("2024-07-01"), [("PRK", "KOR")])
     >>> [(row.actor, row.pact, row.article) for row in rows if row.fights and row.to == "KOR"]
     [('USA', 'kor-usa-1953', 'III')]
     """
-    for attacker, victim in permutations(system.states, 2) if pairs is None else pairs:
+    models = _Models(system)
+    for pair in permutations(system.states, 2) if pairs is None else pairs:
+        yield from models.model(pair).rows(pair)
+
+
+class _Model(NamedTuple):
+    """What is told of one attack, and so of all that are like it."""
+
+    pair: Pair
+    shown: tuple[Told, ...]
+
+    def rows(self, pair: Pair) -> Iterator[Bound]:
+        """The rows of an attack like it, whose sides take the places of the model's."""
+        attacker, victim = pair
+        shown: Iterable[Told] = self.shown
+        if pair != self.pair:
+            names = exchange(self.pair, pair).get
+            shown = [
+                (rank, names(actor, actor), names(to, to), names(foe, foe), what, apart, status)
+                for rank, actor, to, foe, what, apart, status in shown
+            ]
+        for rank, actor, to, against, what, _, status in in_order(shown):
+            round_, _, _, pact, article = rank
+            told = actor, to, against or None, what, status, round_, pact, article
+            yield Bound._make((attacker, victim, *told))
+
+
+class _Models:
+    """The attacks worked out so far."""
+
+    def __init__(self, system: SystemLike) -> None:
+        self.system = system
+        self.likeness = Likeness(open_book(system.world, system.on))
+        self.known: dict[Hashable, dict[frozenset[Promise], dict[Hashable, _Model]]] = {}
+        """By what victims have in common, the promises heard, and what attackers have."""
+
+    def model(self, pair: Pair) -> _Model:
+        """One like an attack, worked out if there is none yet."""
+        attacker, victim = pair
         attack = Attack(attacker=attacker, victim=victim)
-        situation = Situation(on=system.on, attacks=(attack,))
-        for finding, actor in work_out(system, situation, excused=False).told():
-            to, against, pact, article, what, _ = finding.hearing.line
-            status, round_ = finding.status, finding.casus.round
-            yield Bound(attacker, victim, actor, to, against, what, status, round_, pact, article)
+        known = self.known.setdefault(self.likeness.of_victim(victim), {})
+        for heard, models in known.items():
+            model = models.get(self.likeness.of_attacker(attacker, heard))
+            if model is not None:
+                return model
+        situation = Situation(on=self.system.on, attacks=(attack,))
+        outcome = work_out(self.system, situation, excused=False)
+        model = _Model(pair, tuple(told for told, _ in outcome.shown()))
+        if not outcome.by_name:
+            heard = self.likeness.decisive(attacker, outcome.theatre.heard)
+            models = known.setdefault(heard, {})
+            models[self.likeness.of_attacker(attacker, heard)] = model
+        return model
 
 
 @dataclass
