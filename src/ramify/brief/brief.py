@@ -8,8 +8,9 @@ from typing import Literal
 from ramify._value import Value
 from ramify.brief.curve import Curve
 from ramify.brief.ramification import Ramification, Voice
+from ramify.reading.claim_groups import ClaimGroup
 from ramify.reading.library import Refused
-from ramify.reading.merge import ClaimGroup, Comparison
+from ramify.reading.merge import Comparison
 from ramify.reading.statements import Dropped, Mention
 from ramify.record.events import Event
 from ramify.world.when import When

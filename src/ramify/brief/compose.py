@@ -14,9 +14,9 @@ from ramify.brief.curve import nearest_curve
 from ramify.brief.expected import expected
 from ramify.brief.obliged import obliged
 from ramify.brief.ramification import Voice
-from ramify.reading.copies import copied
+from ramify.reading.claim_groups import merge_claims
 from ramify.reading.library import Library
-from ramify.reading.merge import agreements, merge_claims, merge_events
+from ramify.reading.merge import agreements, merge_events
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
 from ramify.world.world import World, day
@@ -46,21 +46,20 @@ def compose(
     asked, because = _asked(on, readings)
     codes = tuple(world.resolve(name, asked) for name in about)
     events = [e for e in merge_events(readings) if _touches(_sides(e), codes)]
-    claims = [g for g in merge_claims(readings) if _touches(g.claim.actors, codes)]
+    claims = [g for g in merge_claims(readings, library.copies) if _touches(g.claim.actors, codes)]
     mentioned = _ranked(readings)
     answer = obliged(events, world, asked, mentioned, codes)
     names = {code: actor.name for code, actor in world.actors.items()}
-    copies = copied([reading.document for reading in readings])
     follows = expected(events, asked, days, names)
     parts = {
         "on": asked,
         "on_because": because,
         "about": codes,
         "horizon_days": days,
-        "sources": tuple(_source(r, copies.get(r.document.id)) for r in readings),
+        "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
         "happened": tuple(sorted(events, key=_by_date)),
-        "comparison": agreements(readings),
+        "comparison": agreements(readings, library.copies),
         "obliged": answer,
         "expected": follows,
         "calibration": nearest_curve(days) if follows else None,

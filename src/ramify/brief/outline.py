@@ -12,7 +12,8 @@ from ramify.brief.layout import Line, Section, line_of
 from ramify.brief.layout_expected import expected_section
 from ramify.brief.layout_obliged import obliged_section
 from ramify.brief.words import details_words, event_words, holder_words
-from ramify.reading.merge import ClaimGroup, Difference
+from ramify.reading.claim_groups import ClaimGroup
+from ramify.reading.merge import Difference
 from ramify.reading.statements import Mention
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence

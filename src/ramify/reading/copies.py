@@ -60,14 +60,17 @@ def _grouped(order: Sequence[str], words: dict[str, list[str]]) -> dict[str, str
 
     index = MinHashLSH(num_perm=_HASHES, params=_BANDS)
     found: dict[str, str] = {}
+    standing: dict[str, set[str]] = {}
     for id in order:
         mine = _runs(words[id])
-        sketch = _sketch(mine)
-        alike = {other: _shared(words[other], words[id], mine) for other in index.query(sketch)}
+        sketch, longest = _sketch(mine), len(words[id]) * _LENGTHS
+        near = (other for other in index.query(sketch) if len(words[other]) >= longest)
+        alike = {other: _shared(standing[other], mine) for other in near}
         best = max(sorted(alike), key=lambda other: alike[other], default=id)
         found[id] = best if alike.get(best, 0.0) >= _CONTAINED else id
         if found[id] == id:
             index.insert(id, sketch)
+            standing[id] = mine
     return found
 
 
@@ -85,9 +88,6 @@ def _sketch(runs: Iterable[str]) -> MinHash:
     return sketch
 
 
-def _shared(shorter: Sequence[str], longer: Sequence[str], runs: set[str]) -> float:
-    """The share of the shorter text that stands in the longer one; 0 if that is far longer."""
-    if len(shorter) < _LENGTHS * len(longer):
-        return 0.0
-    own = _runs(shorter)
-    return len(own & runs) / len(own) if own else 0.0
+def _shared(runs: set[str], others: set[str]) -> float:
+    """The share of a text's runs that stand in another."""
+    return len(runs & others) / len(runs) if runs else 0.0

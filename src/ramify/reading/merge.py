@@ -1,16 +1,13 @@
-"""One event told twice, one claim held by several: readings laid side by side."""
+"""One event told twice: readings laid side by side."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ramify._value import Value
-from ramify.reading.copies import originals
-from ramify.reading.lexicon import wordlist
-from ramify.reading.statements import Claim, Reading
+from ramify.reading.statements import Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.world.when import When
@@ -21,20 +18,6 @@ _ONCE = ("04", "05", "129")
 _BARE = ("129", "057", "160")
 """Acts that a text comes back to by name alone: `the veto`, neither day nor target told again."""
 _DAYS_APART = 3
-_ALIKE = 0.6
-
-
-class ClaimGroup(Value):
-    """The same claim wherever it is made, with what speaks against it."""
-
-    claim: Claim
-    """The fullest statement of it."""
-    said_by: tuple[Claim, ...]
-    """Every statement of it, in order of reading; `claim` is among them."""
-    sources: int
-    """How many independent documents make it; copies of one text count once."""
-    opposed: tuple[Claim, ...] = ()
-    """Claims of the same event that say the opposite."""
 
 
 class Difference(Value):
@@ -193,65 +176,12 @@ def _merged(tellings: Sequence[Event]) -> Event:
     return best.model_copy(update=update)
 
 
-def merge_claims(readings: Sequence[Reading]) -> tuple[ClaimGroup, ...]:
-    """The claims of all readings, each once, with its independent sources."""
-    copies = originals([reading.document for reading in readings])
-    groups: list[list[Claim]] = []
-    for claim in (claim for reading in readings for claim in reading.claims):
-        known = next(
-            (g for g in groups if g[0].affirmed == claim.affirmed and _alike(g[0], claim)), None
-        )
-        if known is None:
-            groups.append([claim])
-        else:
-            known.append(claim)
-    return tuple(
-        ClaimGroup(
-            claim=max(group, key=lambda c: len(c.content)),
-            said_by=tuple(group),
-            sources=len({copies[e.document] for c in group for e in c.evidence}),
-            opposed=tuple(
-                other[0]
-                for other in groups
-                if other[0].affirmed != group[0].affirmed and _alike(other[0], group[0])
-            ),
-        )
-        for group in groups
-    )
+def agreements(readings: Sequence[Reading], copies: Mapping[str, str]) -> Comparison:
+    """Where the readings say the same thing, and where they differ.
 
-
-def _alike(one: Claim, other: Claim) -> bool:
-    """Whether two claims speak of the same event, or in nearly the same words."""
-    first, second = one.about, other.about
-    if (
-        first
-        and second
-        and first.action
-        and second.action
-        and first.actor == second.actor
-        and first.target == second.target
-        and (first.actor or first.target)
-        and first.action[:2] == second.action[:2]
-        and one.kind == other.kind
-    ):
-        return True
-    return _overlap(_words(one.content), _words(other.content)) >= _ALIKE
-
-
-def _words(text: str) -> set[str]:
-    return {
-        word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in wordlist("common")
-    }
-
-
-def _overlap(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def agreements(readings: Sequence[Reading]) -> Comparison:
-    """Where the readings say the same thing, and where they differ."""
+    `copies`: ids of documents that copy another, each with that other's, as `copied` gives them.
+    """
     names = {reading.document.id: reading.document.name for reading in readings}
-    copies = originals([reading.document for reading in readings])
     same: list[Event] = []
     differ: list[Difference] = []
     alone: dict[str, list[Event]] = {reading.document.id: [] for reading in readings}

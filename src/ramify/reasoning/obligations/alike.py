@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ramify.reasoning.obligations.answer import Duty
+from ramify.reasoning.obligations.book import article_name
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.world.wording import listing
 
@@ -29,5 +30,5 @@ def name_alike(duties: tuple[Duty, ...], world: WorldLike) -> str:
     first = duties[0]
     who = listing(name_of(world.actors, duty.actor) for duty in duties)
     to = name_of(world.actors, first.to)
-    article = f"article {first.article} of the {first.name}"
-    return f"{who}: {first.what} to {to}, {article}"
+    side = "with" if first.what == "consultation" else "to"
+    return f"{who}: {first.what} {side} {to}, {article_name(first.article)} of the {first.name}"

@@ -20,7 +20,7 @@ ReasonKind = Literal[
     "out of area", "attacker not named", "attacker is a party", "unprovoked", "provoked",
     "aggressor", "itself an attacker", "at war", "joined, not attacked",
     "condition", "condition not met", "assurance only", "only claimed", "non-state attacker",
-    "promise", "conflict", "assumption", "not coded",
+    "promise", "conflict", "assumption", "not coded", "authorised",
 ]  # fmt: skip
 
 

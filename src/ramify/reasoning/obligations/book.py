@@ -16,6 +16,7 @@ from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Membership
 from ramify.world.pacts import Article, Commitment, Condition, Pact, Party, Target
 from ramify.world.when import When, holds
+from ramify.world.wording import dated
 
 FORCE = frozenset({"defense", "offense", "guarantee"})
 """Promises to fight: whoever honours one is at war."""
@@ -53,6 +54,8 @@ class Promise:
     evidence: ArticleEvidence
     reads: Reason
     """What the article says, as the reason that closes every list."""
+    place: int
+    """Its place among the commitments of the article."""
 
     def reason(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
         """A reason that rests on the article."""
@@ -318,7 +321,7 @@ def promises_of(pact: Pact) -> list[Promise]:
         cited = f"{pact.name}, {article_name(article.ref)}"
         evidence = ArticleEvidence(pact=pact.id, article=article.ref, citation=cited)
         reads = Reason(kind="promise", holds=True, words=article.says, evidence=evidence)
-        for commitment in article.commitments:
+        for place, commitment in enumerate(article.commitments):
             owers, holders = commitment.by or parties, commitment.to or parties
             found.append(
                 Promise(
@@ -330,6 +333,7 @@ def promises_of(pact: Pact) -> list[Promise]:
                     bound_to=frozenset(owers),
                     evidence=evidence,
                     reads=reads,
+                    place=place,
                 )
             )
     return found
@@ -359,13 +363,13 @@ def joins_later(pact: Pact, actor: str, on: date) -> bool:
 
 def _life(pact: Pact, on: date) -> str:
     """Why a pact is not, or may not be, in force on a day."""
-    signed = f"signed {pact.signed}, " if pact.signed else ""
+    signed = f"signed {dated(pact.signed)}, " if pact.signed else ""
     if pact.in_force is None:
         return f"{pact.short}: {signed}never in force" + ("" if pact.note else " as far as known")
     if on < pact.in_force.end:
-        return f"{pact.short}: {signed}in force only from {pact.in_force}"
+        return f"{pact.short}: {signed}in force only from {dated(pact.in_force)}"
     how = f" ({pact.ended})" if pact.ended else ""
-    return f"{pact.short}: in force until {pact.end}{how}"
+    return f"{pact.short}: in force until {dated(pact.end)}{how}" if pact.end else pact.short
 
 
 def _membership(pact: Pact, actor: str, name: str) -> str:
@@ -377,5 +381,5 @@ def _membership(pact: Pact, actor: str, name: str) -> str:
 
 
 def _span(what: str, start: When | None, end: When | None) -> str:
-    first = f"from {start}" if start else "from a day not known"
-    return f"{what}: bound {first}" + (f" to {end}" if end else "")
+    first = f"from {dated(start)}" if start else "from a day not known"
+    return f"{what}: bound {first}" + (f" to {dated(end)}" if end else "")

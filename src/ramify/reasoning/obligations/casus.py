@@ -178,6 +178,13 @@ class Theatre:
         """Those an actor is at war with, whoever began."""
         return self._enemies.get(actor, NOBODY)
 
+    def authorised(self, victim: str) -> bool:
+        """Whether the Security Council has authorised force against a state."""
+        return any(
+            made.kind == "security council authorisation" and made.about in (None, victim)
+            for made in self.situation.decisions
+        )
+
     def decided(self, kind: DecisionKind, promise: Promise, victim: str | None) -> bool:
         """Whether a decision of a kind serves a promise for a victim."""
         if not self.situation.decisions:

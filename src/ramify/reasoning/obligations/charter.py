@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.book import Book, Promise
 from ramify.reasoning.obligations.casus import Casus, Theatre
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.grounds import authorised
 from ramify.reasoning.obligations.hearing import Finding, Hearing, status_of, worst
 from ramify.reasoning.obligations.scope import place_reasons
 from ramify.record.evidence import SourceEvidence
+from ramify.world.actors import Actor
 from ramify.world.when import holds
 
 
@@ -23,12 +26,12 @@ def charter_breaches(casus: Casus, theatre: Theatre) -> Iterator[Finding]:
         return
     for promise in casus.book.universal:
         if promise.commitment.type == "nonaggression":
-            finding = _breach(promise, casus, theatre)
+            finding = _breach(promise, casus, victim, theatre)
             if finding is not None:
                 yield finding
 
 
-def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
+def _breach(promise: Promise, casus: Casus, victim: Actor, theatre: Theatre) -> Finding | None:
     attacker, group = casus.attacker, promise.pact.group
     assert attacker is not None and group is not None
     member = _member(theatre, group, attacker, casus)
@@ -37,6 +40,10 @@ def _breach(promise: Promise, casus: Casus, theatre: Theatre) -> Finding | None:
     reasons = [casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
     if casus.target == "territory":
         reasons += place_reasons(promise, casus, "victim", bare=True)
+    reasons += authorised(casus, theatre)
+    if victim.contested:
+        words = f"whether {casus.whom} is a state that the ban on force protects is contested"
+        reasons.append(casus.says("scope", None, words))
     if casus.claimed:
         reasons.append(casus.says("only claimed", None, "one side alone says that it happened"))
     shared = (*reasons, promise.reads)
@@ -53,13 +60,17 @@ def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | 
     return book.members[group, actor]
 
 
+def _name(book: Book, group: str) -> str:
+    return name_of(book.world.actors, group).removeprefix("the ")
+
+
 def _membership(book: Book, group: str, actor: str, casus: Casus) -> Reason | None:
     rows = book.memberships.get((group, actor), ())
     spells = [(holds(row.start, row.end, casus.day), row) for row in rows]
     for wanted in (True, None):
         for held, row in spells:
             if held is wanted:
-                words = f"{casus.who} is a member of {group}" + (
+                words = f"{casus.who} is a member of the {_name(book, group)}" + (
                     " if its dates allow" if not held else ""
                 )
                 evidence = SourceEvidence(citation=row.source or group)

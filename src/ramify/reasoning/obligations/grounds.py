@@ -22,6 +22,8 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
     if not promise.pact.binding:
         yield _political(promise)
     yield _event(promise, casus, side)
+    if promise.commitment.type != "consultation" and side == "victim":
+        yield from authorised(casus, theatre)
     yield from _attacker(promise, casus, side, theatre)
     yield from place_reasons(promise, casus, side)
     if promise.commitment.conditions or promise.commitment.once_helped_by:
@@ -29,6 +31,17 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
     if casus.claimed:
         yield casus.says("only claimed", None, "one side alone says that it happened")
     yield promise.reads
+
+
+def authorised(casus: Casus, theatre: Theatre) -> Iterator[Reason]:
+    """Force that the Security Council has authorised breaks no promise and is helped against by
+    nobody.
+
+    Sources: UN Charter, Articles 2(5), 42 and 103.
+    """
+    if casus.origin == "attack" and theatre.authorised(casus.victim):
+        words = f"the Security Council has authorised force against {casus.whom}"
+        yield casus.says("authorised", False, words)
 
 
 def _political(promise: Promise) -> Reason:
@@ -216,4 +229,6 @@ def _irregular(promise: Promise, casus: Casus, theatre: Theatre) -> Reason | Non
         words = f"the attack on {casus.whom} has been recognised as an armed attack"
         return casus.says("non-state attacker", True, words)
     words = f"whether an attack by {casus.who}, no state, is an armed attack is disputed in law"
+    if actor is None:
+        words = "who attacked is not known; if no state did, whether it counts is disputed in law"
     return casus.says("non-state attacker", None, words)

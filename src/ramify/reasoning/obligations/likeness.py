@@ -68,7 +68,8 @@ class Likeness:
         named = self._naming[code] | self._naming.get(actor.continues or "", set())
         parts = {promise: self._part(promise, code) for promise in named}
         calls = frozenset(promise for promise in parts if self._calls(promise, code))
-        own = actor.kind, code in self.book.gone, great_power(code, on), self._memberships[code]
+        standing = actor.kind, actor.contested, code in self.book.gone
+        own = *standing, great_power(code, on), self._memberships[code]
         whole = self._number((own, frozenset(parts.items())))
         calling = self._number((own, frozenset((promise, parts[promise]) for promise in calls)))
         return _Roles(parts, calls, whole, calling)

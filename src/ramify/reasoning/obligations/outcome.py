@@ -15,9 +15,10 @@ from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
 from ramify.world.pacts import CommitmentType
 
-Told = tuple[Rank, str, str, str, CommitmentType, bool, Status]
+Told = tuple[Rank, str, str, str, int, CommitmentType, bool, Status]
 """What an answer tells of one actor, as it is ordered: rank, actor, to, against (empty if that is
-not known), type, whether it is a restraint that follows from a joining, and status."""
+not known), place in the article, type, whether it is a restraint that follows from a joining, and
+status."""
 
 
 class Kept(NamedTuple):
@@ -84,8 +85,8 @@ class Outcome:
                 if finding is plain or _shown(finding, actor, torn):
                     if actor not in torn:
                         plain = finding
-                    rank, status = finding.rank, finding.status
-                    yield (rank, actor, to, against or "", what, apart, status), finding
+                    rest = finding.hearing.promise.place, what, apart, finding.status
+                    yield (finding.rank, actor, to, against or "", *rest), finding
 
 
 def in_order(shown: Iterable[Told]) -> Iterable[Told]:
@@ -93,7 +94,7 @@ def in_order(shown: Iterable[Told]) -> Iterable[Told]:
     not for each whom it covers."""
     kept: dict[tuple[object, ...], Told] = {}
     for told in sorted(shown):
-        rank, actor, to, against, what, _, status = told
+        rank, actor, to, against, _, what, _, status = told
         whom = to if rank[0] == 0 or status == "torn" else None
         kept.setdefault((rank, what, actor, whom, against), told)
     return kept.values()

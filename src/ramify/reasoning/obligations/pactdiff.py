@@ -197,6 +197,8 @@ def _scopes(new: Scope, old: Scope) -> list[Point | None]:
         ("no longer names", set(old.includes) - set(new.includes), "weaker"),
         ("leaves out", set(new.excludes) - set(old.excludes), "weaker"),
         ("no longer leaves out", set(old.excludes) - set(new.excludes), "stronger"),
+        ("on land only", {"the parties"} if new.of_parties > old.of_parties else (), "weaker"),
+        ("no longer only", {"the parties"} if old.of_parties > new.of_parties else (), "stronger"),
     ):
         if added:
             found.append(_point("scope", way, f"{words} {', '.join(sorted(added))}"))  # type: ignore[arg-type]

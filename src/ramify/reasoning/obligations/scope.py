@@ -62,7 +62,7 @@ def scope_reason(
         return None
     inside, words = _named(scope, casus)
     if inside is None:
-        inside, words = _limits(scope, casus, protected, side)
+        inside, words = _limits(promise, scope, casus, side)
     if casus.assumed_place:
         words += "; no place is given, so the metropolitan territory is taken"
     kind: ReasonKind = "out of area" if inside is False else "scope"
@@ -86,12 +86,16 @@ def _named(scope: Scope, casus: Casus) -> tuple[bool | None, str]:
     return None, ""
 
 
-def _limits(scope: Scope, casus: Casus, protected: str, side: Side) -> tuple[bool | None, str]:
-    """Title and area: False if either fails, None if either is not known."""
+def _limits(promise: Promise, scope: Scope, casus: Casus, side: Side) -> tuple[bool | None, str]:
+    """Title, area and sovereign: False if one fails, None if one is not known."""
+    protected, _ = casus.sides(side)
+    assert protected is not None
     titled: tuple[bool | None, str] = (True, "")
     if casus.target == "territory" and side == "victim":
         titled = _title(scope, casus, protected)
     found = [titled, _area(scope, casus.place)]
+    if scope.of_parties:
+        found.append(_sovereign(promise, casus))
     for wanted in (False, None):
         for verdict, words in found:
             if verdict is wanted:
@@ -144,6 +148,18 @@ def _area(scope: Scope, place: Territory) -> tuple[bool | None, str]:
     if set(scope.areas) & set(place.areas):
         return True, f"{place.name} lies in the area ({listed})"
     return False, f"{place.name} lies outside the area ({listed})"
+
+
+def _sovereign(promise: Promise, casus: Casus) -> tuple[bool | None, str]:
+    """Whether the place, if it is land with a recognised sovereign, is a party's."""
+    place, owner = casus.place, casus.place.recognised
+    party = True if owner is None else casus.book.bound(promise.pact, owner)
+    if party:
+        return True, ""
+    pact = promise.pact.short
+    if party is None:
+        return None, f"whether {casus.name(owner)} was then a party to {pact} is not known"
+    return False, f"{place.name} was territory of {casus.name(owner)}, then no party to {pact}"
 
 
 def _evidence(promise: Promise, casus: Casus) -> ArticleEvidence | SourceEvidence:

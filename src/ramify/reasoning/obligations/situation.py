@@ -12,8 +12,9 @@ from ramify.world.pacts import Target
 
 AttackKind = Literal["armed attack", "armed aggression", "war", "threat"]
 DecisionKind = Literal[
-    "security council decision", "security council measures", "request of the victim",
-    "consultation", "joint decision", "recognition of the attack", "declaration of war",
+    "security council decision", "security council measures", "security council authorisation",
+    "request of the victim", "consultation", "joint decision", "recognition of the attack",
+    "declaration of war",
 ]  # fmt: skip
 
 
@@ -53,9 +54,10 @@ class Attack(Value):
 class Decision(Value):
     """A decision, request or recognition that a commitment may wait for.
 
-    `security council decision` authorises or demands action; `security council
-    measures` are those after which the right of self-defence gives way
-    (Article 51 of the Charter).
+    `security council decision` demands action; `security council measures` are
+    those after which the right of self-defence gives way (Article 51 of the
+    Charter); `security council authorisation` allows force against a state
+    (Article 42), as resolution 1973 did against Libya in 2011.
     """
 
     by: str
@@ -64,7 +66,8 @@ class Decision(Value):
     on: date | None = None
     """None for the day of the situation."""
     about: str | None = None
-    """Id of the victim it concerns or, for a declaration of war, of the enemy; None for any."""
+    """Id of the victim it concerns or, for a declaration of war and an authorisation, of the state
+    that force is to be used against; None for any."""
     pact: str | None = None
     """Id of the pact under which it was taken; None if it serves every pact."""
     words: str | None = None

@@ -81,12 +81,12 @@ class _Model(NamedTuple):
         attacker, victim = pair
         shown: Iterable[Told] = self.shown
         if pair != self.pair:
-            names = exchange(self.pair, pair).get
+            name = exchange(self.pair, pair).get
             shown = [
-                (rank, names(actor, actor), names(to, to), names(foe, foe), what, apart, status)
-                for rank, actor, to, foe, what, apart, status in shown
+                (rank, name(actor, actor), name(to, to), name(foe, foe), place, what, apart, status)
+                for rank, actor, to, foe, place, what, apart, status in shown
             ]
-        for rank, actor, to, against, what, _, status in in_order(shown):
+        for rank, actor, to, against, _, what, _, status in in_order(shown):
             round_, _, _, pact, article = rank
             told = actor, to, against or None, what, status, round_, pact, article
             yield Bound._make((attacker, victim, *told))
