@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ramify.reasoning.obligations import Compared
     from ramify.world.pacts import Pact
+    from ramify.world.when import When
     from ramify.world.world import World
 
 app = typer.Typer(
@@ -76,8 +77,10 @@ def _types(pact: Pact) -> list[str]:
     return list(dict.fromkeys(c.type for article in pact.articles for c in article.commitments))
 
 
-def _date(when: object) -> str:
-    return str(when) if when else "–"
+def _date(when: When | None) -> str:
+    from ramify.world.wording import dated
+
+    return dated(when) if when else "–"
 
 
 @app.command()
@@ -95,11 +98,11 @@ def show(
 
 def _print_pact(out: Console, pact: Pact, world: World) -> None:
     from ramify._print import print_indented
-    from ramify.world.wording import commitment_words, listing
+    from ramify.world.wording import commitment_words, dated, listing
 
     print_indented(out, f"{pact.name} [{pact.id}]", style="bold")
     dates = [("signed", pact.signed), ("in force", pact.in_force), ("ended", pact.end)]
-    facts = [f"{word} {when}" for word, when in dates if when]
+    facts = [f"{word} {dated(when)}" for word, when in dates if when]
     facts += [pact.ended] if pact.ended else []
     facts += [] if pact.binding else ["not legally binding"]
     print_indented(out, "; ".join(facts), 2)
@@ -126,8 +129,8 @@ def _print_pact(out: Console, pact: Pact, world: World) -> None:
 def _parties(pact: Pact, world: World) -> Iterator[str]:
     for party in pact.parties:
         actor = world.actors.get(party.actor)
-        dates = [f"from {party.start}"] if party.start else []
-        dates += [f"to {party.end}"] if party.end else []
+        dates = [f"from {_date(party.start)}"] if party.start else []
+        dates += [f"to {_date(party.end)}"] if party.end else []
         dates += [party.left] if party.left else []
         extra = f" ({', '.join(dates)})" if dates else ""
         yield f"{actor.name if actor else party.actor}{extra}"

@@ -46,6 +46,8 @@ class Actor(Value):
     metonyms: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     """Areas its metropolitan territory lies in, such as `europe`."""
+    contested: bool = False
+    """Whether other states dispute that it is a state, as of Kosovo and Taiwan."""
     source: str = ""
     note: str | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ramify.world.pacts import Commitment, Scope, Trigger
+from ramify.world.when import When
 
 _STRENGTH = {
     "all means at its disposal": "with all means at its disposal",
@@ -60,6 +61,18 @@ def spelled(code: str) -> str:
     return code if code.isupper() else code.replace("-", " ").title()
 
 
+def dated(when: When) -> str:
+    """A date as one says it, however exact it is.
+
+    >>> dated(When("1969")), dated(When("1967-06/1971-12")), dated(When("1977-06-30/9999-12-31"))
+    ('1969', 'some day from 1967-06 to 1971-12', '1977-06-30 or later')
+    """
+    first, interval, last = str(when).partition("/")
+    if not interval:
+        return first
+    return f"{first} or later" if last.startswith("9999") else f"some day from {first} to {last}"
+
+
 def trigger_words(trigger: Trigger, name: Name = spelled) -> str:
     """What sets a commitment off.
 
@@ -96,7 +109,8 @@ def scope_words(scope: Scope, name: Name = spelled, afield: bool = False) -> str
 
 
 def _but(scope: Scope, name: Name) -> str:
-    return f", but not {listing(map(name, scope.excludes))}" if scope.excludes else ""
+    but = f", but not {listing(map(name, scope.excludes))}" if scope.excludes else ""
+    return but + (", on land only that of the parties" if scope.of_parties else "")
 
 
 def commitment_words(commitment: Commitment, name: Name = spelled) -> str:

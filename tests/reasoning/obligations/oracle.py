@@ -329,9 +329,10 @@ class Oracle:
         return both(
             event,
             own or pact.binding,
+            not (attacked and commitment.type != "consultation" and self.authorised(fight)),
             self.right_attacker(pact, commitment, attacked, foe, fight),
             self.right_target(commitment, attacked, fight),
-            self.right_place(commitment, attacked, to, fight),
+            self.right_place(pact, commitment, attacked, to, fight),
             *self.conditions_met(pact, commitment, attacked, to, foe, fight),
             None if fight.claimed else True,
         )
@@ -442,7 +443,7 @@ class Oracle:
         return fight.target in trigger.against
 
     def right_place(
-        self, commitment: Commitment, attacked: bool, to: str, fight: Fight
+        self, pact: Pact, commitment: Commitment, attacked: bool, to: str, fight: Fight
     ) -> bool | None:
         scope = commitment.scope or self.usual_scope(
             commitment.trigger, commitment, attacked, fight
@@ -459,7 +460,9 @@ class Oracle:
         area: bool | None = True
         if scope.areas:
             area = bool(set(scope.areas) & set(place.areas)) if place.areas else None
-        return both(title, area)
+        owner = place.recognised
+        sovereign = self.party(pact, owner, fight.day) if scope.of_parties and owner else True
+        return both(title, area, sovereign)
 
     def usual_scope(
         self, trigger: Trigger | None, commitment: Commitment, attacked: bool, fight: Fight
@@ -542,6 +545,13 @@ class Oracle:
             decision.kind == kind
             and decision.about in (None, victim)
             and (decision.pact is None or decision.pact in (pact.id, *pact.implements))
+            for decision in self.situation.decisions
+        )
+
+    def authorised(self, fight: Fight) -> bool:
+        return not fight.helper and any(
+            decision.kind == "security council authorisation"
+            and decision.about in (None, fight.victim)
             for decision in self.situation.decisions
         )
 
