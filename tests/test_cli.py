@@ -326,7 +326,9 @@ def test_compliance_weighs_an_amount_against_the_cap(run: Run) -> None:
     _complains(run("compliance", *flow, "many"), 2, "'many' is no amount")
 
 
-def test_the_installed_command_runs_from_a_shell() -> None:
-    command = Path(sys.executable).with_name("ramify")
-    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+@pytest.mark.parametrize(
+    "command", [[Path(sys.executable).with_name("ramify")], [sys.executable, "-m", "ramify"]]
+)
+def test_the_installed_command_runs_from_a_shell(command: list[str]) -> None:
+    done = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("ramify ")

@@ -23,6 +23,8 @@ def printable(text: str) -> str:
     >>> printable("red \\x1b[31m alert")
     'red �[31m alert'
     """
+    if text.isprintable():
+        return text
     return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "�" for c in text)
 
 
