@@ -134,5 +134,5 @@ def test_sentences_for_every_status() -> None:
     )
     word = pact("ac", "A C", promise("nonaggression"))
     assert sentence(world(word), "C") == (
-        "C breaks the nonaggression it promised A under article 1 of the ac (1950)"
+        "C breaks its promise of nonaggression to A under article 1 of the ac (1950)"
     )

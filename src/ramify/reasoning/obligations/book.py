@@ -36,6 +36,12 @@ and if the place alone is asked for."""
 
 CHARTER = date(1945, 10, 24)
 """The day the UN Charter, and with it Article 51, came into force."""
+PARTS = frozenset({
+    "accord", "agreement", "annex", "communiqué", "convention", "declaration", "letters",
+    "memorandum", "notes", "political", "practice", "preamble", "Principle", "protocol", "secret",
+    "separate", "statement", "text", "unknown",
+})  # fmt: skip
+"""Words for a part of a treaty, or for the whole, where an article has no number."""
 MEMORY = 30
 """Years for which a pact that ended, or never came into force, is still named as excusing."""
 
@@ -342,10 +348,14 @@ def promises_of(pact: Pact) -> list[Promise]:
 def article_name(ref: str) -> str:
     """How one cites an article.
 
-    >>> article_name("5"), article_name("preamble")
-    ('article 5', 'preamble')
+    Where no number is known, pact files name the part of the text or what the clause is on.
+
+    >>> article_name("5"), article_name("preamble"), article_name("no hostile acts")
+    ('article 5', 'preamble', 'clause on no hostile acts')
     """
-    return f"article {ref}" if re.match(r"\d|[IVXL]+\b", ref) else ref
+    if re.match(r"\d|[IVXL]+\b", ref):
+        return f"article {ref}"
+    return ref if PARTS.intersection(ref.split()) else f"clause on {ref}"
 
 
 def spells_of(pact: Pact, actor: str) -> list[Party]:

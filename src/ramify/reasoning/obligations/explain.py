@@ -60,7 +60,7 @@ def explain(duty: Duty, world: WorldLike) -> str:
         case "barred":
             return f"{actor} {_bar(duty, to, foe)} {source}"
         case "breached":
-            return f"{actor} breaks the {duty.what} it promised {to} {source}"
+            return f"{actor} breaks its promise of {duty.what} to {to} {source}"
         case "excused":
             return f"{actor} does not owe {to} {duty.what} {source}: {_why(duty)}"
         case "unknown":
@@ -77,7 +77,7 @@ def _source(duty: Duty, pact: Pact | None) -> str:
     dated = f" ({year})" if year and year not in duty.name else ""
     the = "" if duty.name.lower().startswith("the ") else "the "
     cited = article_name(duty.article)
-    part = cited if cited.startswith("article") else f"the {cited}"
+    part = cited if cited.startswith(("article", "annex", "Principle")) else f"the {cited}"
     return f"under {part} of {the}{duty.name}{dated}"
 
 

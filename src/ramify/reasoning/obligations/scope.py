@@ -127,6 +127,8 @@ def _administered(casus: Casus, protected: str) -> tuple[bool | None, str]:
 
 def _recognised(casus: Casus, protected: str) -> tuple[bool | None, str]:
     place, name = casus.place, casus.name(protected)
+    if place.id == protected:
+        return True, f"{name} is struck on its own territory"
     if place.recognised == protected:
         return True, f"{place.name} is recognised territory of {name}"
     if place.recognised is not None:
