@@ -22,6 +22,7 @@ from ramify.world.pacts import (
     Trigger,
     TriggerEvent,
 )
+from ramify.world.wording import listing, spelled
 
 STRENGTHS: tuple[Strength, ...] = (
     "all means at its disposal", "armed force", "military assistance", "aid and assistance",
@@ -191,17 +192,20 @@ def _scopes(new: Scope, old: Scope) -> list[Point | None]:
     found: list[Point | None] = []
     if new.title != old.title:
         found.append(_point("scope", "different", f"{old.title} → {new.title} territory"))
-    found.append(_limit("scope", "areas", new.areas, old.areas))
+    areas, before = (tuple(map(spelled, scope.areas)) for scope in (new, old))
+    found.append(_limit("scope", "areas", areas, before))
+    if new.of_parties != old.of_parties:
+        land = "that of the parties only" if new.of_parties else "any land in the areas"
+        found.append(_point("scope", "weaker" if new.of_parties else "stronger", f"now: {land}"))
     for words, added, way in (
         ("also covers", set(new.includes) - set(old.includes), "stronger"),
         ("no longer names", set(old.includes) - set(new.includes), "weaker"),
         ("leaves out", set(new.excludes) - set(old.excludes), "weaker"),
         ("no longer leaves out", set(old.excludes) - set(new.excludes), "stronger"),
-        ("on land only", {"the parties"} if new.of_parties > old.of_parties else (), "weaker"),
-        ("no longer only", {"the parties"} if old.of_parties > new.of_parties else (), "stronger"),
     ):
         if added:
-            found.append(_point("scope", way, f"{words} {', '.join(sorted(added))}"))  # type: ignore[arg-type]
+            words += f" {listing(map(spelled, sorted(added)))}"
+            found.append(_point("scope", way, words))  # type: ignore[arg-type]
     return found
 
 

@@ -100,7 +100,7 @@ def _limits(promise: Promise, scope: Scope, casus: Casus, side: Side) -> tuple[b
         for verdict, words in found:
             if verdict is wanted:
                 return wanted, words
-    return True, next((words for _, words in found if words), "no place is left out")
+    return True, next((words for _, words in found if words), "any place counts")
 
 
 def _title(scope: Scope, casus: Casus, protected: str) -> tuple[bool | None, str]:
