@@ -130,7 +130,7 @@ def _commitment(commitment: Commitment, pact: Pact, world: World) -> Iterator[st
             yield f"unknown actor {code!r}"
     scope = commitment.scope
     known = {*world.territories, *world.actors}
-    for place in (*scope.includes, *scope.excludes) if scope else ():
+    for place in (*scope.includes, *scope.excludes, *scope.unsettled) if scope else ():
         if place not in known:
             yield f"unknown territory {place!r}"
 

@@ -58,6 +58,8 @@ class Scope(Value):
     includes: tuple[str, ...] = ()
     """Territories that count although the rest would leave them out."""
     excludes: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    """Territories of which it is not settled whether the article covers them."""
     of_parties: bool = False
     """On land, only where the recognised sovereign is itself a party on that day, as in Article 6
     of the North Atlantic Treaty (forces "in or over any of these territories")."""

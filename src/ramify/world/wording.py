@@ -110,6 +110,8 @@ def scope_words(scope: Scope, name: Name = spelled, afield: bool = False) -> str
 
 def _but(scope: Scope, name: Name) -> str:
     but = f", but not {listing(map(name, scope.excludes))}" if scope.excludes else ""
+    if scope.unsettled:
+        but += f", not settled for {listing(map(name, scope.unsettled))}"
     return but + (", on land only that of the parties" if scope.of_parties else "")
 
 

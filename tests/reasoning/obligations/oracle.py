@@ -462,7 +462,8 @@ class Oracle:
             area = bool(set(scope.areas) & set(place.areas)) if place.areas else None
         owner = place.recognised
         sovereign = self.party(pact, owner, fight.day) if scope.of_parties and owner else True
-        return both(title, area, sovereign)
+        settled = None if set(scope.unsettled) & fight.within else True
+        return both(title, area, sovereign, settled)
 
     def usual_scope(
         self, trigger: Trigger | None, commitment: Commitment, attacked: bool, fight: Fight

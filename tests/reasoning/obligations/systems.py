@@ -132,6 +132,7 @@ scopes = st.builds(
     areas=some(AREAS, 1),
     includes=some(("isle",), 1),
     excludes=some(("isle", "coast"), 1),
+    unsettled=seldom(some(("isle",), 1), often=8),
     of_parties=seldom(st.just(True), False),
 )
 commitments = st.builds(

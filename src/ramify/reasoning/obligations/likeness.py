@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Set
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ramify.reasoning.obligations.book import CHARTER, FORCE, Book, Promise, joins_later, spells_of
 from ramify.reasoning.obligations.facts import known_actor, meant_by
 from ramify.reasoning.obligations.powers import great_power
+from ramify.world.pacts import Scope
 from ramify.world.when import holds
 
 
@@ -91,7 +93,7 @@ class Likeness:
             code in promise.bound_to,
             code in promise.holders,
             tuple(bool(meant_by(names, [code], world)) for names in named),
-            scope and (code in scope.includes, code in scope.excludes),
+            scope and tuple(code in places for places in _listed(scope)),
             party,
         ))  # fmt: skip
 
@@ -151,6 +153,11 @@ class _Roles(NamedTuple):
     """Shared by all that are alike in themselves and in what they can call upon."""
 
 
+def _listed(scope: Scope) -> tuple[tuple[str, ...], ...]:
+    """The places that a scope lists, by what it says of them."""
+    return scope.includes, scope.excludes, scope.unsettled
+
+
 def _named(promise: Promise) -> Iterator[str]:
     commitment = promise.commitment
     for names in (promise.owers, promise.holders, commitment.once_helped_by):
@@ -160,7 +167,7 @@ def _named(promise: Promise) -> Iterator[str]:
     if commitment.trigger:
         yield from (*commitment.trigger.by, *commitment.trigger.supported_by)
     if commitment.scope:
-        yield from (*commitment.scope.includes, *commitment.scope.excludes)
+        yield from chain.from_iterable(_listed(commitment.scope))
 
 
 def exchange(model: tuple[str, str], pair: tuple[str, str]) -> dict[str, str]:

@@ -202,6 +202,8 @@ def _scopes(new: Scope, old: Scope) -> list[Point | None]:
         ("no longer names", set(old.includes) - set(new.includes), "weaker"),
         ("leaves out", set(new.excludes) - set(old.excludes), "weaker"),
         ("no longer leaves out", set(old.excludes) - set(new.excludes), "stronger"),
+        ("not settled for", set(new.unsettled) - set(old.unsettled), "different"),
+        ("now settled for", set(old.unsettled) - set(new.unsettled), "different"),
     ):
         if added:
             words += f" {listing(map(spelled, sorted(added)))}"

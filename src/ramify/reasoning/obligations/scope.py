@@ -96,6 +96,8 @@ def _limits(promise: Promise, scope: Scope, casus: Casus, side: Side) -> tuple[b
     found = [titled, _area(scope, casus.place)]
     if scope.of_parties:
         found.append(_sovereign(promise, casus))
+    if set(scope.unsettled) & set(casus.within):
+        found.append((None, f"whether the article covers {casus.place.name} is not settled"))
     for wanted in (False, None):
         for verdict, words in found:
             if verdict is wanted:
