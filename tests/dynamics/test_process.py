@@ -54,11 +54,13 @@ def test_compensator_is_the_intensity_summed_over_days_and_triples(
     assert start == stream.first_day + 22
     days = range(start, stream.last_day + 1)
     numeric = sum(outlook.score_objects(a, k, day).sum() for a, k in triples for day in days)
-    exposed = fitted.background.rate.sum() * len(days)
+    level = outlook.level(np.arange(start, stream.last_day + 1))
+    exposed = fitted.background.rate.sum() * level.sum()
     for w, past in zip(fitted.weights, outlook.pasts, strict=True):
-        time = lag_overlap(stream.day, start, stream.last_day + 1, SHORT.lags)
-        by_cell = w.sum(0).reshape(len(ACTIONS), -1)
-        exposed += float((time * past.mass[:, None] * by_cell[stream.action]).sum())
+        by_cell = (w.sum(0).reshape(len(ACTIONS), -1))[stream.action]
+        for day, raised in zip(days, level, strict=True):
+            time = lag_overlap(stream.day, day, day + 1, SHORT.lags)
+            exposed += raised * float((time * past.mass[:, None] * by_cell).sum())
     assert exposed == pytest.approx(numeric, rel=1e-9)
     log_lambda = sum(
         np.log(outlook.intensity(ACTORS[s], ACTIONS[k], ACTORS[o], d))

@@ -48,4 +48,5 @@ def naive_intensity(
             links = linked(pattern, np.array([s]), np.array([o]), np.array([d]), neighbours)
             hit = (links.actor == a) & (links.target == b)
             total += float(links.weight[hit].sum()) * fitted.weights[p, k, j * n_lags + lag_bin]
-    return total
+    lost = max(0.0, 1 - (day - history.first_day) / (lags[-1] - 1))
+    return total * (1 + fitted.unrecorded * lost)

@@ -61,7 +61,7 @@ class Background:
     prior: float
 
     @classmethod
-    def start(cls, stream: Stream, days: int, prior: float) -> Background:
+    def start(cls, stream: Stream, days: float, prior: float) -> Background:
         """A third of what happened, as if it had come from the background."""
         n, k = len(stream.actors), len(stream.actions)
         acts = np.bincount(stream.subject, minlength=n) + UNSEEN
@@ -88,7 +88,7 @@ class Background:
             self.rate[action] * self.actor_share(action, actor) * self.target_share(action, target)
         )
 
-    def update(self, tally: Tally, days: int) -> Background:
+    def update(self, tally: Tally, days: float) -> Background:
         """M step, given the events that the background is expected to have brought."""
         return Background(
             np.asarray((tally.actions + RATE_SHAPE) / (days + RATE_SHAPE), dtype=float),

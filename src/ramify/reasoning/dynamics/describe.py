@@ -39,6 +39,11 @@ def describe_model(fitted: Fitted) -> list[str]:
     ]
     for row in fitted.patterns_by_weight():
         lines.append(f"{row.share:6.1%}  {row.events:10,.0f}  {row.name}: {row.meaning}")
+    if fitted.unrecorded:
+        lines.append(
+            f"raised by {fitted.unrecorded:.0%} where none of the memory is in the record, and "
+            f"less as it fills in {fitted.settings.memory_days} days"
+        )
     ratio = fitted.branching_ratio
     lines.append(f"branching ratio {ratio:.2f}")
     if ratio > NEAR_CRITICAL:

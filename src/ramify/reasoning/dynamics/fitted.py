@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.outlook import Outlook, Shares
 
 Floats = NDArray[np.float64]
-FORMAT = 2
-"""The first format knew no burn-in: all of the record was learned from."""
+FORMAT = 3
+"""The first format knew no burn-in: all of the record was learned from. The second had no
+level for what a record lacks."""
 KIND = "ramify process"
 LEAST = 1e-3
 MOST_CELLS = 400_000_000
@@ -81,6 +82,8 @@ class Fitted:
     exposure: Floats
     log_posterior: tuple[float, ...]
     origin: Origin
+    unrecorded: float = 0.0
+    """γ: how much more is expected where none of the memory is recorded (`unrecorded`)."""
     calibration: tuple[Calibration, ...] = ()
     """How its forecasts did on days it had not seen, by horizon, and the map since."""
 
@@ -97,6 +100,7 @@ class Fitted:
         path: tuple[float, ...],
         log_likelihood: float,
         seed: int,
+        unrecorded: float,
     ) -> Fitted:
         """Keep what a model is; expected events below a thousandth are dropped."""
         return cls(
@@ -119,6 +123,7 @@ class Fitted:
                 seed,
                 log_likelihood,
             ),
+            unrecorded,
         )
 
     @cached_property
@@ -284,6 +289,7 @@ def _pack(f: Fitted) -> dict[str, NDArray[Any]]:
         "sector": f.sector,
         "origin": asdict(f.origin),
         "log_posterior": f.log_posterior,
+        "unrecorded": f.unrecorded,
         "actor_prior": f.background.prior,
         "calibration": [c.to_dict() for c in f.calibration],
     }
@@ -348,6 +354,7 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
         stored["exposure"],
         tuple(head["log_posterior"]),
         Origin(**head["origin"]),
+        head.get("unrecorded", 0.0),
         _calibration(head.get("calibration", [])),
     )
 

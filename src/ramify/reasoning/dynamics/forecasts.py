@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Method = Literal["closed", "simulation"]
+LEAST_RAISE = 0.005
+"""From here on an answer says that it is raised for what the record lacks."""
 
 
 @dataclass(frozen=True)
@@ -188,9 +190,19 @@ class _Window(ABC):
         """The answer for each of these actions; None is any."""
 
     def answers(self, actions: Sequence[int | None]) -> list[Forecast]:
-        notes = _notes(self.outlook, self.asked)
+        notes = _notes(self.outlook, self.asked) + self._raised()
         found = zip(actions, self.figures(actions), strict=True)
         return [self._answer(replace(self.asked, action=a), f, notes) for a, f in found]
+
+    def _raised(self) -> tuple[str, ...]:
+        more = float(self.outlook.level(np.asarray(self.start))) - 1.0
+        if more < LEAST_RAISE:
+            return ()
+        age = self.start - self.outlook.history.first_day
+        return (
+            f"raised by {more:.0%} at the start of the window: the record began only {age:,} days "
+            "before it, so that part of the memory is not in it",
+        )
 
     def _answer(self, asked: Asked, found: _Figures, notes: tuple[str, ...]) -> Forecast:
         h, f = self.outlook.history, self.outlook.fitted

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics._branch import branch
-from ramify.reasoning.dynamics.starters import starters
+from ramify.reasoning.dynamics.starters import Starters
 from ramify.reasoning.dynamics.stream import Ints
 
 if TYPE_CHECKING:
@@ -150,11 +150,11 @@ def simulate(
     if horizon < 1 or simulations < 1:
         raise UsageError("horizon and simulations must be at least 1")
     brancher = Brancher.at(outlook, start)
-    first = starters(outlook, start, horizon)
+    first = Starters.at(outlook, start, horizon)
 
     def run(futures: range, source: np.random.SeedSequence) -> Ints:
         rng = np.random.default_rng(source)
-        seeds = np.concatenate([c.draw(start, horizon, futures, rng) for c in first])
+        seeds = first.draw(start, horizon, futures, rng)
         return brancher.grow(seeds, start + horizon, int(rng.integers(2**31)))
 
     rows = np.concatenate(_in_blocks(run, simulations, seed))

@@ -20,6 +20,7 @@ from ramify.reasoning.dynamics.past import Past, lag_table
 from ramify.reasoning.dynamics.patterns import Neighbours, neighbourhoods
 from ramify.reasoning.dynamics.reads import SparseReads
 from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.unrecorded import unrecorded
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.fitted import Fitted
@@ -135,6 +136,11 @@ class Outlook:
             same = np.array(f.sector) == h.sectors[h.sector[number]]
         return np.flatnonzero(same)
 
+    def level(self, day: Ints) -> Floats:
+        """By how much days are raised for what the history does not hold of their memory."""
+        age = day - self.history.first_day
+        return 1.0 + self.fitted.unrecorded * unrecorded(age, self.fitted.settings.memory_days)
+
     def actor(self, name: str) -> int:
         """The number of an actor of the history.
 
@@ -183,7 +189,7 @@ class Outlook:
             rows = past.rows(key, when, f.settings, len(f.actions))
             read = SparseReads.of(rows, kind, len(f.actions), cells)
             total[order] += read.measure(w)
-        return total
+        return total * self.level(day)
 
     def expected_direct(
         self, actor: Ints, action: Ints, target: Ints, start: int, horizon: int
@@ -205,7 +211,7 @@ class Outlook:
             terms.append(past.weight[rows] * w[k, cell])
         p, q = self.shares
         terms.append(np.array([self.fitted.background.rate[k] * p[k, a] * q[k, b]]))
-        return terms
+        return [term * self.level(np.asarray(day)) for term in terms]
 
     def score_objects(self, actor: str, action: str, day: int) -> Floats:
         """Intensity of the action towards every actor of the history."""
@@ -224,7 +230,7 @@ class Outlook:
             )
             worth = past.weight[rows][live] * w[k, cell]
             score = score + np.bincount(target[live], weights=worth, minlength=n)
-        return score
+        return score * self.level(np.asarray(day))
 
     def explain(self, actor: str, action: str, target: str, day: int) -> Shares:
         """Shares of the background and of every past event, adding up to one."""

@@ -26,7 +26,7 @@ from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics._pool import Pool
 from ramify.reasoning.dynamics.background import Background, Tally
 from ramify.reasoning.dynamics.fitted import Fitted
-from ramify.reasoning.dynamics.past import Past, lag_overlap
+from ramify.reasoning.dynamics.past import Past
 from ramify.reasoning.dynamics.patterns import (
     PATTERNS,
     Neighbours,
@@ -38,6 +38,7 @@ from ramify.reasoning.dynamics.reads import SparseReads
 from ramify.reasoning.dynamics.relations import of_packaged_world
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.unrecorded import Begun, unrecorded
 
 Floats = NDArray[np.float64]
 
@@ -85,13 +86,20 @@ class Task:
         """The events to learn from."""
         return self.stream.between(self.start, self.stream.last_day + 1)
 
+    @property
+    def unrecorded(self) -> Floats:
+        """Share of the memory that lies before the record, on every day to learn from."""
+        age = np.arange(self.start, self.stream.last_day + 1) - self.stream.first_day
+        return unrecorded(age, self.settings.memory_days)
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """Some events: the linked weights before each, and the exposure they give later ones.
 
-    `stream` and `reads` are of the events to learn from, `exposure` is of all. The steps are
-    sums over events, so that parts add up to the whole.
+    `stream` and `reads` are of the events to learn from, `exposure` (P, 2, K·B) is of all: in
+    days, and in unrecorded memory (`unrecorded`). The steps are sums over events, so that
+    parts add up to the whole.
     """
 
     stream: Stream
@@ -120,19 +128,26 @@ def read(task: Task, past: Past, mine: Stream, key: Ints) -> SparseReads:
 
 
 def exposed(task: Task, rows: Ints, mass: Floats) -> Floats:
-    """The exposure, by (action, lag bin), that events with these weights give later ones."""
+    """The exposure, by (action, lag bin), that events with these weights give later ones.
+
+    Shape (2, K·B): in days, and in days times the share of their memory that is unrecorded.
+    """
     stream, k = task.stream, len(task.stream.actions)
-    each = np.arange(stream.first_day, stream.last_day + 1)
-    days = lag_overlap(each, task.start, stream.last_day + 1, task.settings.lags)
-    cell = stream.action[rows] * len(each) + stream.day[rows] - stream.first_day
-    by_day = np.bincount(cell, weights=mass, minlength=k * len(each))
-    return np.asarray((by_day.reshape(k, -1) @ days).ravel(), dtype=float)
+    days = stream.last_day + 1 - stream.first_day
+    cell = stream.action[rows] * days + stream.day[rows] - stream.first_day
+    by_day = np.bincount(cell, weights=mass, minlength=k * days).reshape(k, -1)
+    share = task.unrecorded
+    edge = np.minimum(np.arange(days)[:, None] + np.asarray(task.settings.lags), days)
+    before = np.zeros((2, days + 1))
+    before[:, days + 1 - len(share) :] = np.cumsum([np.ones(len(share)), share], axis=1)
+    return np.stack([(by_day @ np.diff(run[edge], axis=1)).ravel() for run in before])
 
 
 @dataclass(frozen=True, eq=False)
 class Expected:
     """The E step, summed over events: log intensities, and events by cause.
 
+    Both leave out the level (`unrecorded`), which is common to all causes.
     `events` (P, K, K·B) are called forth by earlier ones, `background` by none.
     """
 
@@ -179,7 +194,7 @@ def partition(keys: Ints, partitions: int) -> Ints:
 
 Measure = Callable[[Floats, Background], Expected]
 Engine = Callable[[Task], tuple[Floats, Measure]]
-"""Where the E step runs: gives the exposure (P, K·B) and the step for given parameters."""
+"""Where the E step runs: gives the exposure (P, 2, K·B) and the step for given parameters."""
 
 
 def here(task: Task) -> tuple[Floats, Measure]:
@@ -195,9 +210,16 @@ class _State:
     events: Floats
     pools: list[Pool]
     weight_prior: Floats
+    exposure: Floats
+    level: float = 0.0
+
+    @property
+    def scale(self) -> Floats:
+        """What a day counts, and how much more where none of its memory is recorded."""
+        return np.array([1.0, self.level])
 
 
-def _start(task: Task, days: int) -> _State:
+def _start(task: Task, days: float) -> _State:
     """A third of every action's events shared evenly among patterns, fading with lag."""
     stream, settings, n_patterns = task.learned, task.settings, len(task.patterns)
     k, lags = len(stream.actions), settings.n_lags
@@ -215,15 +237,17 @@ def _start(task: Task, days: int) -> _State:
         np.zeros_like(weights),
         pools,
         np.zeros(n_patterns),
+        np.zeros((n_patterns, k * lags)),
     )
 
 
 def _maximise(
-    state: _State, found: Expected, exposures: Floats, days: int, settings: Settings, free: bool
+    state: _State, found: Expected, exposures: Floats, begun: Begun, settings: Settings, free: bool
 ) -> None:
+    state.exposure, days = state.scale @ exposures, float(state.scale @ begun.days)
     for p, events in enumerate(found.events):
         w = state.weights[p]
-        exposure = np.broadcast_to(exposures[p], w.shape)
+        exposure = np.broadcast_to(state.exposure[p], w.shape)
         if free:
             shape = settings.prior_events
             state.weight_prior[p] = free_step(events, exposure, state.pools[p].mean, shape, w)
@@ -231,6 +255,7 @@ def _maximise(
             w[:] = state.pools[p].update(events, exposure)
     state.events = found.events
     state.background = state.background.update(found.background, days)
+    state.level = begun.level(_compensator(state, exposures[:, 1], begun.days[1]))
 
 
 def fit(
@@ -273,25 +298,27 @@ def fit(
         standing = of_packaged_world(settings.relations, stream)
     neighbours = neighbourhoods(stream, patterns, standing)
     task = Task(stream, patterns, settings, neighbours)
-    days = stream.last_day - task.start + 1
-    exposure, measure = engine(task)
-    state = _start(task, days)
+    begun = Begun.of(task.unrecorded, task.learned.day - task.start)
+    exposures, measure = engine(task)
+    both = [(exposures[:, n], begun.days[n]) for n in range(2)]
+    state = _start(task, len(begun.share))
     path: list[float] = []
     steps = settings.pooled_steps + settings.steps
     likelihood = 0.0
     for step in range(steps + 1):
         found = measure(state.weights, state.background)
-        likelihood = found.log_intensity - _compensator(state, exposure, days)
+        likelihood = found.log_intensity + begun.log_level(state.level)
+        likelihood -= float(state.scale @ [_compensator(state, e, d) for e, d in both])
         prior = state.background.log_prior() + sum(p.log_prior() for p in state.pools)
-        path.append(likelihood + prior + float(state.weight_prior.sum()))
+        path.append(likelihood + prior + float(state.weight_prior.sum()) - state.level)
         if progress:
             progress(step, path[-1])
         if step < steps:
             free = step >= settings.pooled_steps
-            _maximise(state, found, exposure, days, settings, free)
+            _maximise(state, found, exposures, begun, settings, free)
     return Fitted.build(
         stream, settings, patterns, state.background, state.pools, state.events,
-        exposure, tuple(path), likelihood, seed,
+        state.exposure, tuple(path), likelihood, seed, state.level,
     )  # fmt: skip
 
 
@@ -308,7 +335,7 @@ def _learnable(stream: Stream, through: int | None) -> Stream:
     return stream
 
 
-def _compensator(state: _State, exposure: Floats, days: int) -> float:
-    """Events expected in all days that are learned from."""
+def _compensator(state: _State, exposure: Floats, days: float) -> float:
+    """Events expected in so many days with this exposure."""
     called = (float(w.sum(0) @ e) for w, e in zip(state.weights, exposure, strict=True))
     return days * float(state.background.rate.sum()) + sum(called)

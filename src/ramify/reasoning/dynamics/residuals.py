@@ -32,7 +32,7 @@ def daily_rate(outlook: Outlook) -> Floats:
         np.add.at(worth, h.day - h.first_day + 1, past.mass[:, None] * per_event[h.action])
         running = np.cumsum(worth, axis=0)
         rate += (running[edge[:, :-1], each] - running[edge[:, 1:], each]).sum(1)
-    return rate
+    return rate * outlook.level(np.arange(days) + h.first_day)
 
 
 def time_rescaled(outlook: Outlook, *, seed: int = 0) -> Floats:

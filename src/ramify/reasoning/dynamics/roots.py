@@ -68,11 +68,11 @@ def _roots(
     """Asked events that each root of one direction brings: pattern, past event, number."""
     outlook = window.outlook
     base = window.sides[0 if side == window.asked else 1].base
-    yield f"background{note}", None, float((worth @ base).sum())
-    fitted = outlook.fitted
+    yield f"background{note}", None, float((worth * base).sum())
+    fitted, raised = outlook.fitted, worth * window.level[:, None]
     for pattern, past, weights in zip(fitted.patterns, outlook.pasts, fitted.weights, strict=True):
         rows = window.rows(past, side)
-        brought = _brought(window, worth @ weights, past.kind[rows], past.day[rows])
+        brought = _brought(window, raised @ weights, past.kind[rows], past.day[rows])
         events, of = np.unique(past.event[rows], return_inverse=True)
         sums = np.bincount(of, weights=past.weight[rows] * brought, minlength=len(events))
         for event, value in zip(events.tolist(), sums.tolist(), strict=True):

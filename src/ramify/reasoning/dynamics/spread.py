@@ -77,7 +77,9 @@ def _of_background(window: Window, worth: tuple[Floats, Floats]) -> Floats:
     tally = outlook.fitted.background.actor_counts.sum(1)
     turned = window.asked.turned
     sides = [s for s in (window.asked, turned) if s]
-    mean = [side.base[:, None] * w.sum(0) for side, w in zip(window.sides, worth, strict=False)]
+    mean = [
+        np.einsum("dk,dkv->kv", side.base, w) for side, w in zip(window.sides, worth, strict=False)
+    ]
     total = np.zeros(worth[0].shape[2])
     for asked, part in zip(sides, mean, strict=True):
         own = 1.0 / (tally + RATE_SHAPE)

@@ -1,9 +1,10 @@
 """The first generation of simulated futures: what starts a family within the window.
 
 Background events come at known rates; the events of the past call forth children at rates
-that fade by lag bin. Both are drawn for a block of futures at once.
+that fade by lag bin. Both are drawn for a block of futures at once, at the level of the first
+day (`unrecorded`), and thinned to that of their own.
 
-Source: Hawkes & Oakes 1974 (cluster representation).
+Sources: Hawkes & Oakes 1974 (cluster representation); Ogata 1981 (thinning).
 """
 
 from __future__ import annotations
@@ -32,9 +33,25 @@ class Starter(Protocol):
         ...
 
 
-def starters(outlook: Outlook, start: int, horizon: int) -> list[Starter]:
-    """The background, and the past through every pattern."""
-    return [Fresh.at(outlook), *FromPast.each(outlook, start, horizon)]
+@dataclass(frozen=True, eq=False)
+class Starters:
+    """The background, and the past through every pattern; `level` is that of each day."""
+
+    parts: tuple[Starter, ...]
+    level: Floats
+
+    @classmethod
+    def at(cls, outlook: Outlook, start: int, horizon: int) -> Starters:
+        level = outlook.level(start + np.arange(horizon))
+        past = FromPast.each(outlook, start, horizon, level[0])
+        return cls((Fresh.at(outlook, level[0]), *past), level)
+
+    def draw(self, start: int, horizon: int, futures: range, rng: np.random.Generator) -> Ints:
+        rows = np.concatenate([part.draw(start, horizon, futures, rng) for part in self.parts])
+        if self.level[-1] == self.level[0]:
+            return rows
+        keep = rng.random(len(rows)) * self.level[0] < self.level[rows[:, 3] - start]
+        return np.asarray(rows[keep])
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +63,9 @@ class Fresh:
     targets: Floats
 
     @classmethod
-    def at(cls, outlook: Outlook) -> Fresh:
+    def at(cls, outlook: Outlook, level: float) -> Fresh:
         p, q = outlook.shares
-        total = outlook.fitted.background.rate * p.sum(1) * q.sum(1)
+        total = level * outlook.fitted.background.rate * p.sum(1) * q.sum(1)
         return cls(total, np.cumsum(p, axis=1), np.cumsum(q, axis=1))
 
     def draw(self, start: int, horizon: int, futures: range, rng: np.random.Generator) -> Ints:
@@ -78,7 +95,7 @@ class FromPast:
     n_actors: int
 
     @classmethod
-    def each(cls, outlook: Outlook, start: int, horizon: int) -> list[FromPast]:
+    def each(cls, outlook: Outlook, start: int, horizon: int, level: float) -> list[FromPast]:
         f, k = outlook.fitted, len(outlook.fitted.actions)
         settings = f.settings
         found = []
@@ -87,7 +104,7 @@ class FromPast:
             key = np.repeat(past.keys, np.diff(past.ptr))[live]
             kind, day = past.kind[live], past.day[live]
             by_child = w.reshape(k, k, settings.n_lags)
-            worth = past.weight[live, None] * by_child.sum(0)[kind]
+            worth = level * past.weight[live, None] * by_child.sum(0)[kind]
             worth *= lag_overlap(day, start, start + horizon, settings.lags)
             found.append(
                 cls(key, kind, day, np.cumsum(worth), np.cumsum(by_child, axis=0),

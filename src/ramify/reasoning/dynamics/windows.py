@@ -61,8 +61,9 @@ class Tables(NamedTuple):
 class Direct:
     """Direct events of one direction.
 
-    base: events a day and action from the background, shape (K,); reads: for every pattern
-    the linked weight by day and (action, lag bin), shape (P, days, K·B).
+    base: events by day and action from the background, shape (days, K); reads: for every
+    pattern the linked weight by day and (action, lag bin), shape (P, days, K·B). Both are
+    raised for what the history lacks (`unrecorded`); events of the window itself are not.
     """
 
     base: Floats
@@ -70,8 +71,7 @@ class Direct:
 
     def daily(self, weights: Floats) -> Floats:
         """Expected events by day and action."""
-        days = len(self.reads[0]) if self.reads else 0
-        total = np.tile(self.base, (days, 1))
+        total = self.base.copy()
         for read, w in zip(self.reads, weights, strict=True):
             total += read @ w.T
         return total
@@ -98,6 +98,11 @@ class Window:
         found = [side.daily(self.outlook.fitted.weights) for side in self.sides]
         return found[0], found[1] if len(found) > 1 else np.zeros_like(found[0])
 
+    @cached_property
+    def level(self) -> Floats:
+        """By how much each day is raised for what the history lacks."""
+        return self.outlook.level(self.start + np.arange(self.horizon))
+
     def _direct(self, asked: Asked) -> Direct:
         f = self.outlook.fitted
         p, q = self.outlook.shares
@@ -105,7 +110,7 @@ class Window:
             q.sum(1) if asked.target is None else q[:, asked.target]
         )
         return Direct(
-            f.background.rate * share,
+            np.outer(self.level, f.background.rate * share),
             tuple(self._reads(past, asked) for past in self.outlook.pasts),
         )
 
@@ -119,7 +124,7 @@ class Window:
             live = (lag > 0) & (lag <= f.settings.memory_days)
             cell = past.kind[rows[live]] * lags + bins[lag[live]]
             read[d] = np.bincount(cell, weights=past.weight[rows[live]], minlength=k * lags)
-        return read
+        return read * self.level[:, None]
 
     def rows(self, past: Past, asked: Asked) -> Ints:
         """Where the events that a pattern links to the asked set and still count stand."""
