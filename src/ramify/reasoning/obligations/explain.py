@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ramify.reasoning.obligations.answer import Duty, Reason
-from ramify.reasoning.obligations.book import article_name
+from ramify.reasoning.obligations.book import RESTRAINT, article_name
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.world.pacts import Condition, Pact
 
@@ -61,6 +61,8 @@ def explain(duty: Duty, world: WorldLike) -> str:
             return f"{actor} {_bar(duty, to, foe)} {source}"
         case "breached":
             return f"{actor} breaks its promise of {duty.what} to {to} {source}"
+        case "excused" if duty.actor == duty.against and duty.what in RESTRAINT:
+            return f"{actor} breaks no promise of {duty.what} to {to} {source}: {_why(duty)}"
         case "excused":
             return f"{actor} does not owe {to} {duty.what} {source}: {_why(duty)}"
         case "unknown":
