@@ -4,14 +4,15 @@
 
 Fits the process on the days before `--day` and asks about the `--horizon` days from it: the
 events of all kinds expected as days pass, the log likelihood of those that came, and how often
-the 90 % interval of a count held what came, for pairs, for one side left open and for everything,
-each drawn at random from those seen in the 90 days before. With `--origins`, Brier skill after
+the 90 % interval of a count held what came, for one side left open, for pairs and for everything,
+drawn at random from those seen in the 90 days before. With `--origins`, Brier skill after
 calibration on earlier origins, as `ramify fit --calibrate` does.
 """
 
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +24,11 @@ from ramify.reasoning.dynamics.process import fit
 from ramify.reasoning.dynamics.ranking import Benchmark
 from ramify.reasoning.dynamics.residuals import daily_rate
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.reasoning.dynamics.windows import Asked
 
-SIDES = ("pair", "actor", "target")
+RECENT = 90
+BUSY = (1, 5, 30, 100, 10**9)
+"""Bounds of the bands of actors, by events in the recent days."""
 
 
 def level(stream: Stream, day: int, horizon: int) -> tuple[Outlook, str]:
@@ -44,39 +48,38 @@ def level(stream: Stream, day: int, horizon: int) -> tuple[Outlook, str]:
 
 
 def coverage(outlook: Outlook, late: Stream, day: int, horizon: int, sample: int) -> None:
-    """How often 90 % intervals held, and the mean, by what is asked."""
-    h = outlook.history.between(day - 90, day)
-    rng = np.random.default_rng(0)
-    pairs = np.unique(h.table[:, [0, 2]], axis=0)
-    for side in SIDES:
-        some = pairs if side == "pair" else np.unique(pairs[:, int(side == "target")])
-        some = rng.permutation(some)[:sample]
-        inside, said, came, above = 0, 0.0, 0, 0
-        for one in some.tolist():
-            actor = one[0] if side == "pair" else one if side == "actor" else None
-            target = one[1] if side == "pair" else one if side == "target" else None
-            asked = {
-                "actor": None if actor is None else h.actors[actor],
-                "target": None if target is None else h.actors[target],
-            }
-            answer = forecast(outlook, **asked, start=day, horizon=horizon)  # type: ignore[arg-type]
-            hits = np.ones(len(late), dtype=bool)
-            if actor is not None:
-                hits &= late.subject == actor
-            if target is not None:
-                hits &= late.object == target
-            n = int(hits.sum())
-            low, high = answer.interval
-            inside += low <= n <= high
-            above += n > high
-            said, came = said + answer.expected, came + n
-        print(
-            f"  {side:6} known, {len(some)} asked: 90 % intervals held {inside / len(some):.1%}, "
-            f"{above / len(some):.1%} came above; expected {said:,.0f}, came {came:,}"
-        )
-    everything = forecast(outlook, start=day, horizon=horizon)
-    low, high = everything.interval
-    print(f"  all: {everything.expected:,.0f} ({low:,.0f} to {high:,.0f}), came {len(late):,}")
+    """How often 90 % intervals held, by what is asked and how busy it was."""
+    h = outlook.history.between(day - RECENT, day)
+    rng = np.random.default_rng(1)
+    for side, recent in (("actor", h.subject), ("target", h.object)):
+        some, busy = np.unique(recent, return_counts=True)
+        for least, most in pairwise(BUSY):
+            asked = rng.permutation(some[(busy >= least) & (busy < most)])[:sample]
+            name = f"{side}s with {least} or more events in {RECENT} days"
+            score(outlook, late, day, horizon, name, [{side: int(one)} for one in asked])
+    pairs = rng.permutation(np.unique(h.table[:, [0, 2]], axis=0))[:sample].tolist()
+    both = [{"actor": a, "target": b} for a, b in pairs]
+    score(outlook, late, day, horizon, "pairs", both)
+    score(outlook, late, day, horizon, "everything", [{}])
+
+
+def score(
+    outlook: Outlook, late: Stream, day: int, horizon: int, name: str, asked: list[dict[str, int]]
+) -> None:
+    """Ask about each of these, and print how their intervals did."""
+    rows = []
+    for one in asked:
+        names = {side: outlook.history.actors[number] for side, number in one.items()}
+        answer = forecast(outlook, **names, start=day, horizon=horizon)  # type: ignore[arg-type]
+        mine = Asked(one.get("actor"), None, one.get("target"))
+        came = int(mine.chosen(late.subject, late.action, late.object).sum())
+        rows.append((came, answer.expected, *answer.interval))
+    came, expected, low, high = np.array(rows).T
+    print(
+        f"  {name}, {len(rows)} asked: held {((low <= came) & (came <= high)).mean():.0%}, "
+        f"above {(came > high).mean():.0%}; expected {expected.sum():,.0f}, came {came.sum():,.0f}",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -84,7 +87,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--day", type=int, nargs="*", default=[])
     parser.add_argument("--horizon", type=int, default=30)
-    parser.add_argument("--sample", type=int, default=400)
+    parser.add_argument("--sample", type=int, default=40)
     parser.add_argument("--origins", type=int, nargs="*", default=[])
     args = parser.parse_args()
     stream = Benchmark.read(args.folder).known("valid")

@@ -257,16 +257,17 @@ def test_all_actions_from_one_pass_are_what_each_gets_alone() -> None:
 def test_renewal_is_its_recursion_day_by_day() -> None:
     rng = np.random.default_rng(3)
     k, days, lags = 2, 12, np.array([1, 2, 5, 9])
-    same, opposite = rng.random((2, k, 3 * k)) / 20
+    weights = rng.random((2, 2, k, 3 * k)) / 20
     forth, back = rng.random((2, days, k))
     fertile = np.array([[1.0, 0.0], [1.0, 1.0]])
-    found, _ = windows.renewal(windows.Tables(same, opposite, lags), forth, back, fertile)
+    found, _ = windows.renewal(windows.Tables(weights, lags), forth, back, fertile)
     for v in range(2):
         total, other = forth.copy(), back.copy()
         for d in range(days):
             for e in range(max(0, d - 8), d):
                 cell = (np.searchsorted(lags, d - e, side="right") - 1) * k + np.arange(k)
                 seen = total[e] * fertile[:, v]
-                total[d] += same[:, cell] @ seen + opposite[:, cell] @ other[e]
-                other[d] += same[:, cell] @ other[e] + opposite[:, cell] @ seen
+                for here, came in enumerate((seen, other[e])):
+                    total[d] += weights[here, 0][:, cell] @ came
+                    other[d] += weights[here, 1][:, cell] @ came
         np.testing.assert_allclose(found[..., v], total, rtol=1e-12)

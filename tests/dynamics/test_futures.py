@@ -83,6 +83,23 @@ def test_simulated_total_agrees_with_the_renewal_equation(stream: Stream, fitted
     assert closed.expected == pytest.approx(drawn.expected, rel=0.08)
 
 
+@pytest.mark.parametrize("side", ["actor", "target"])
+def test_a_side_left_open_counts_what_it_calls_forth(
+    stream: Stream, fitted: Fitted, side: str
+) -> None:
+    """Answers, kin, joins and rallies around the known actor, not its repeats alone.
+
+    Exact where nobody else's events lead there, as with *repeat* and *return*.
+    """
+    asked = {side: "Government (A)", "horizon": 25}
+    own = fit(stream, SHORT.model_copy(update={"patterns": ("repeat", "return")}))
+    for model, least, most in ((own, 0.97, 1.03), (fitted, 0.82, 1.0)):
+        outlook = model.outlook(stream)
+        closed = forecast(outlook, **asked)  # type: ignore[arg-type]
+        drawn = forecast(outlook, **asked, method="simulation", simulations=4000)  # type: ignore[arg-type]
+        assert least * drawn.expected < closed.expected < most * drawn.expected
+
+
 def test_forecast_compares_with_the_baseline(stream: Stream, fitted: Fitted) -> None:
     answer = fitted.forecast(stream, actor="Army (A)", horizon=30)
     assert 0 <= answer.probability <= 1

@@ -21,7 +21,13 @@ from numpy.typing import NDArray
 
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.futures import Simulation, simulate, wilson
-from ramify.reasoning.dynamics.spread import chance, chance_interval, count_interval, variances
+from ramify.reasoning.dynamics.spread import (
+    chance,
+    chance_interval,
+    changing,
+    count_interval,
+    variances,
+)
 from ramify.reasoning.dynamics.windows import Asked, Window, renewal
 
 if TYPE_CHECKING:
@@ -181,6 +187,10 @@ class _Window(ABC):
     def window(self) -> Window:
         return Window(self.outlook, self.asked, self.start, self.horizon)
 
+    @cached_property
+    def changing(self) -> float:
+        return changing(self.window)
+
     @abstractmethod
     def expected(self) -> Floats:
         """Expected events of every action, shape (K,)."""
@@ -256,7 +266,7 @@ class _Simulated(_Window):
         return _Figures(
             hits / n,
             mean,
-            count_interval(mean, float(counts.var()) + relative * mean**2),
+            count_interval(mean, float(counts.var()) + (relative + self.changing) * mean**2),
             chance_interval(never, relative),
             (note,),
             wilson(hits, n),
@@ -282,18 +292,18 @@ class _Closed(_Window):
         for column, action in enumerate(actions):
             wanted = slice(None) if action is None else action
             direct, expected = float(first[wanted, column].sum()), float(total[wanted].sum())
-            found.append(_figures(direct, expected, float(spread[column])))
+            found.append(_figures(direct, expected, float(spread[column]), self.changing))
         return found
 
 
-def _figures(direct: float, expected: float, spread: float) -> _Figures:
+def _figures(direct: float, expected: float, spread: float, changing: float) -> _Figures:
     """Families of mean size expected / direct, whose number has a gamma mean."""
     relative = spread / expected**2 if expected > 0 else 0.0
     growth = expected / direct if direct > 0 else 1.0
     return _Figures(
         chance(direct, relative),
         expected,
-        count_interval(expected, expected * growth**2 + spread),
+        count_interval(expected, expected * growth**2 + spread + changing * expected**2),
         chance_interval(direct, relative),
     )
 

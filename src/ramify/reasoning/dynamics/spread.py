@@ -7,7 +7,8 @@ variance is W²/(s + N); a background rate likewise; an actor's share of an acti
 Dirichlet share, of relative variance close to one over its prior and observed events. The
 delta method turns them into the variance V of m, with the renewal equation read backwards
 as the gradient. The predictive law is negative binomial with mean m and variance m g² + V,
-in the way of a gamma-mixed Poisson count.
+in the way of a gamma-mixed Poisson count. Where a side is open the count is that of an
+actor's whole activity, which changes for reasons outside the stream: φ m² is added (`drift`).
 
 An actor the model never saw has the mean share of its country or sector: it may be as active
 as the most or the least active of them, and V grows by the square of their relative spread.
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify.reasoning.dynamics.background import RATE_SHAPE
+from ramify.reasoning.dynamics.drift import drift
 from ramify.reasoning.dynamics.windows import Window
 
 if TYPE_CHECKING:
@@ -37,22 +39,31 @@ def variances(window: Window, actions: list[int | None]) -> Floats:
     return _of_weights(window, worth) + _of_background(window, worth)
 
 
+def changing(window: Window) -> float:
+    """Relative variance of activity from window to window where a side is open; 0 for a pair."""
+    h, asked = window.outlook.history, window.asked
+    if asked.actor is not None and asked.target is not None:
+        return 0.0
+    group = np.zeros(len(h), dtype=np.int64)
+    if asked.actor is not None or asked.target is not None:
+        group = h.object if asked.actor is None else h.subject
+    return drift(group, window.start - h.day, window.horizon)
+
+
 def _of_weights(window: Window, worth: tuple[Floats, Floats]) -> Floats:
     f = window.outlook.fitted
     total = np.zeros(worth[0].shape[2])
     inside = _reads_within(window)
     for p, (weights, events) in enumerate(zip(f.weights, f.events, strict=True)):
         spread = weights**2 / (f.settings.prior_events + events)
-        part, turned = window.feedback[p]
         for v in range(len(total)):
             by_side = [w[:, :, v].T for w in worth]
             gradient = sum(
                 g @ side.reads[p] for g, side in zip(by_side, window.sides, strict=False)
             )
-            if part:
-                ends = by_side[::-1] if turned else by_side
-                for g, x in zip(ends, inside, strict=True):
-                    gradient += part * (g @ x)
+            for here, there in np.argwhere(window.feedback[p]):
+                part = window.feedback[p, here, there]
+                gradient += part * (by_side[there] @ inside[here])
             total[v] += float((gradient**2 * spread).sum())
     return total
 

@@ -1,10 +1,11 @@
 """A window of days seen from its eve: what the past brings into it, and what that begets.
 
 Direct events, those of the background and of the past, have a known rate on every day. They
-call forth others within the window: through *repeat* and *return* of the asked pair (when
-everything is asked about, through every pattern). The renewal equation adds those up day by
-day; read backwards it gives what one event of a day is worth until the window ends, which is
-what shares and variances need. What other pairs start within the window is left out.
+call forth others within the window: of a pair through *repeat* and *return*; where one side
+is open, through every pattern whose child has the known actor on one side or the other; where
+everything is asked about, through all. The renewal equation adds those up day by day; read
+backwards it gives what one event of a day is worth until the window ends, which is what shares
+and variances need. What others start within the window among themselves is left out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify.reasoning.dynamics.past import Past, lag_table
+from ramify.reasoning.dynamics.patterns import Pattern
 from ramify.reasoning.dynamics.stream import Ints
 
 if TYPE_CHECKING:
@@ -43,18 +45,19 @@ class Asked:
 
     @property
     def turned(self) -> Asked | None:
-        """The same pair the other way round, if it is one pair."""
-        if self.actor is None or self.target is None or self.actor == self.target:
+        """The same the other way round; None of everything, which has no other way."""
+        if self.actor == self.target:
             return None
         return replace(self, actor=self.target, target=self.actor)
 
 
 class Tables(NamedTuple):
-    """Weights (K, B·K) by which the asked set feeds itself, and the first day of each bin."""
+    """How the asked direction (0) and the opposite one (1) feed each other."""
 
-    same: Floats
-    opposite: Floats
+    weights: Floats
+    """Shape (2, 2, K, B·K): from one direction to another."""
     lags: Ints
+    """First day of each bin, and one past the last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,28 +135,33 @@ class Window:
         return rows[past.day[rows] > self.start - self.outlook.fitted.settings.lags[-1]]
 
     @cached_property
-    def feedback(self) -> tuple[tuple[float, bool], ...]:
-        """For every pattern how much of it feeds the asked set, and whether turned round."""
-        pasts, found = self.outlook.pasts, []
-        everything = self.asked.actor is None and self.asked.target is None
-        for pattern, past in zip(self.outlook.fitted.patterns, pasts, strict=True):
-            if everything:
-                found.append((float(past.mass.mean()), False))
-            elif pattern.name == "return" and self.asked.turned:
-                found.append((1.0, True))
-            else:
-                found.append((float(pattern.name == "repeat"), False))
-        return tuple(found)
+    def feedback(self) -> Floats:
+        """The part of each pattern by which a direction feeds another, shape (P, 2, 2)."""
+        patterns = self.outlook.fitted.patterns
+        sides = [side for side in (self.asked, self.asked.turned) if side]
+        found = np.zeros((len(patterns), 2, 2))
+        for n, (pattern, past) in enumerate(zip(patterns, self.outlook.pasts, strict=True)):
+            for here, side in enumerate(sides):
+                mass = self._mean_mass(past, side)
+                for there, to in enumerate(sides):
+                    found[n, here, there] = mass * leads(pattern, side, to)
+        return found
+
+    def _mean_mass(self, past: Past, side: Asked) -> float:
+        """What the events of a direction place through a pattern; one for a whole pair."""
+        if side.actor is not None and side.target is not None:
+            return 1.0
+        h = self.outlook.history
+        mine = side.chosen(h.subject, h.action, h.object)
+        return float(past.mass[mine].mean()) if mine.any() else 0.0
 
     @cached_property
     def tables(self) -> Tables:
         f = self.outlook.fitted
         k, lags = len(f.actions), f.settings.n_lags
-        sums = np.zeros((2, k, k * lags))
-        for (part, turned), w in zip(self.feedback, f.weights, strict=True):
-            sums[int(turned)] += part * w
-        same, opposite = (t.reshape(k, k, lags).transpose(0, 2, 1).reshape(k, -1) for t in sums)
-        return Tables(same, opposite, np.asarray(f.settings.lags))
+        sums = np.tensordot(self.feedback, f.weights, (0, 0)).reshape(2, 2, k, k, lags)
+        table = np.ascontiguousarray(sums.swapaxes(3, 4)).reshape(2, 2, k, -1)
+        return Tables(table, np.asarray(f.settings.lags))
 
     @cached_property
     def renewed(self) -> tuple[Floats, Floats]:
@@ -178,6 +186,16 @@ class Window:
         return worth(self.tables, wanted, self.horizon)
 
 
+def leads(pattern: Pattern, side: Asked, to: Asked) -> bool:
+    """Does a pattern lead from events of one direction to events of another?
+
+    Its child has each actor that is known there in the role that this actor had.
+    """
+    roles = {side.actor: "source", side.target: "target"}
+    wanted = ((to.actor, pattern.actor), (to.target, pattern.target))
+    return all(who is None or roles[who] == role for who, role in wanted)
+
+
 def _rows_of(past: Past, asked: Asked, n: int) -> Ints:
     group = np.arange(len(past.keys))
     if asked.actor is not None:
@@ -196,7 +214,7 @@ def renewal(tables: Tables, forth: Floats, back: Floats, fertile: Floats) -> tup
     `fertile` (K, V) is 0 for actions of the asked direction whose children do not count, in
     each of V variants. A day reads sums over the days of each lag bin, taken from running sums.
     """
-    same, opposite, lags = tables
+    weights, lags = tables
     shape = (*forth.shape, fertile.shape[1])
     total = np.broadcast_to(forth[..., None], shape).copy()
     other = np.broadcast_to(back[..., None], shape).copy()
@@ -206,8 +224,8 @@ def renewal(tables: Tables, forth: Floats, back: Floats, fertile: Floats) -> tup
             edge = np.maximum(d - lags + 1, 0)
             own = (seen[edge[:-1]] - seen[edge[1:]]).reshape(-1, shape[2])
             their = (answered[edge[:-1]] - answered[edge[1:]]).reshape(-1, shape[2])
-            total[d] += same @ own + opposite @ their
-            other[d] += same @ their + opposite @ own
+            total[d] += weights[0, 0] @ own + weights[1, 0] @ their
+            other[d] += weights[0, 1] @ own + weights[1, 1] @ their
         seen[d + 1] = seen[d] + total[d] * fertile
         answered[d + 1] = answered[d] + other[d]
     return total, other
@@ -220,10 +238,8 @@ def worth(tables: Tables, wanted: Floats, days: int) -> tuple[Floats, Floats]:
     """
     k, v = wanted.shape
     lags = tables.lags
-    same, opposite = (
-        t.reshape(k, -1, k).transpose(2, 1, 0).reshape(k, -1)
-        for t in (tables.same, tables.opposite)
-    )
+    turned = tables.weights.reshape(2, 2, k, -1, k).transpose(0, 1, 4, 3, 2)
+    weights = np.ascontiguousarray(turned).reshape(2, 2, k, -1)
     forth, back = np.empty((2, days, k, v))
     # later[d]: worth summed over the days from d on
     later, later_back = np.zeros((2, days + 1, k, v))
@@ -231,8 +247,8 @@ def worth(tables: Tables, wanted: Floats, days: int) -> tuple[Floats, Floats]:
         edge = np.minimum(d + lags, days)
         own = (later[edge[:-1]] - later[edge[1:]]).reshape(-1, v)
         their = (later_back[edge[:-1]] - later_back[edge[1:]]).reshape(-1, v)
-        forth[d] = wanted + same @ own + opposite @ their
-        back[d] = same @ their + opposite @ own
+        forth[d] = wanted + weights[0, 0] @ own + weights[0, 1] @ their
+        back[d] = weights[1, 0] @ own + weights[1, 1] @ their
         later[d] = later[d + 1] + forth[d]
         later_back[d] = later_back[d + 1] + back[d]
     return forth, back
