@@ -332,3 +332,21 @@ def test_compliance_weighs_an_amount_against_the_cap(run: Run) -> None:
 def test_the_installed_command_runs_from_a_shell(command: list[str]) -> None:
     done = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("ramify ")
+
+
+def test_a_threat_is_judged_as_one(run: Run) -> None:
+    asked = ("obligations", "--attack", "CHN:PHL", "--on", "2024-07-01")
+    attack, threat = run(*asked).out, run(*asked, "--threat").out
+    assert threat.startswith("If China threatens Philippines on 2024-07-01")
+    assert "article IV of the" in attack
+    assert "United States owes Philippines consultation under article III" in threat
+    assert "United States owes Philippines defense" not in threat
+    assert "Philippines is threatened on its own territory" in " ".join(threat.split())
+
+
+def test_what_a_situation_file_says_is_not_said_again(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "asked.toml"
+    path.write_text('on = "2024-07-01"\nattacks = [{ attacker = "PRK", victim = "KOR" }]\n')
+    assert run("obligations", "--situation", str(path)).code == 0
+    for more in (("--provoked",), ("--target", "ships"), ("--threat",), ("--place", "KOR")):
+        _complains(run("obligations", "--situation", str(path), *more), 2, "leave out the others")

@@ -52,6 +52,9 @@ def obligations(
         bool | None,
         typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
     ] = None,
+    threat: Annotated[
+        bool, typer.Option("--threat", help="It is threatened, and has not come yet.")
+    ] = False,
     with_: Annotated[
         list[str] | None,
         typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
@@ -77,16 +80,19 @@ def obligations(
     from ramify.reasoning.obligations import obligations as work_out
 
     world = opened(folder)
+    how = _how(place, target, provoked, threat=threat)
     if survey:
-        asked_too = any((attack, situation, place, with_, without)) or format != "text"
+        asked_too = any((attack, situation, how, with_, without)) or format != "text"
         _survey(world, on, output, alone=not asked_too)
         return
     if output is not None:
         raise _usage("--output writes the rows of a survey", "give --survey as well")
     if situation is not None:
-        asked = _read_situation(situation, attack, on, place, world)
+        if attack or on or how:
+            raise _usage("--situation says who, when, where and how", "leave out the others")
+        asked = _read_situation(situation, world)
     else:
-        asked = _asked_situation(attack, on, place, target, provoked, world)
+        asked = _asked_situation(attack, on, how, world)
     answer, before = work_out(world.at(asked.on), asked), None
     if with_ or without:
         assumed = _assumed(world, asked.on, with_, without)
@@ -121,13 +127,21 @@ def _usage(words: str, repair: str) -> UsageError:
     return UsageError(words, repair=repair)
 
 
+def _how(
+    place: str | None, target: Target, provoked: bool | None, *, threat: bool
+) -> dict[str, object]:
+    """What is said of the attack beyond who and when, as fields of `Attack`."""
+    said = {
+        "place": place,
+        "target": None if target == "territory" else target,
+        "provoked": provoked,
+        "kind": "threat" if threat else None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
 def _asked_situation(
-    attack: list[str] | None,
-    on: str | None,
-    place: str | None,
-    target: Target,
-    provoked: bool | None,
-    world: World,
+    attack: list[str] | None, on: str | None, how: dict[str, object], world: World
 ) -> Situation:
     from ramify._errors import UsageError
     from ramify.reasoning.obligations import Situation
@@ -136,20 +150,16 @@ def _asked_situation(
     if not attack or on is None:
         raise UsageError("no attack to judge", repair="give --attack and --on, or --situation FILE")
     when = day(on)
-    attacks = tuple(_attack(text, world, when, place, target, provoked) for text in attack)
+    attacks = tuple(_attack(text, world, when, how) for text in attack)
     return Situation(on=when, attacks=attacks)
 
 
-def _read_situation(
-    path: Path, attack: list[str] | None, on: str | None, place: str | None, world: World
-) -> Situation:
+def _read_situation(path: Path, world: World) -> Situation:
     """A situation from a file; its actors and places must be known on their day."""
-    from ramify._errors import InputError, RamifyError, UsageError
+    from ramify._errors import InputError, RamifyError
     from ramify.reasoning.obligations import Situation
     from ramify.world.load import line_of, read_value
 
-    if attack or on or place:
-        raise UsageError("--situation says who, when and where", repair="leave out the others")
     read = read_value(path, Situation)
     for n, made in enumerate(read.attacks):
         day = made.on or read.on
@@ -179,9 +189,7 @@ def _located(world: World, place: str, on: date) -> None:
     world.at(on).territory(place)
 
 
-def _attack(
-    text: str, world: World, on: date, place: str | None, target: Target, provoked: bool | None
-) -> Attack:
+def _attack(text: str, world: World, on: date, how: dict[str, object]) -> Attack:
     from ramify._errors import UsageError
     from ramify.reasoning.obligations import Attack
 
@@ -193,10 +201,9 @@ def _attack(
         raise UsageError(f"in {text!r} attacker and victim are the same actor")
     for code in sides:
         _existed(world, code, on)
-    where = world.at(on).territory(place).id if place else None
-    return Attack(
-        attacker=sides[0], victim=sides[1], on=on, place=where, target=target, provoked=provoked
-    )
+    if "place" in how:
+        how = {**how, "place": world.at(on).territory(str(how["place"])).id}
+    return Attack.model_validate({"attacker": sides[0], "victim": sides[1], "on": on, **how})
 
 
 def _assumed(world: World, on: date, added: list[str] | None, removed: list[str] | None) -> World:
@@ -270,8 +277,9 @@ def _heading(attack: Attack, answer: Answer, world: World) -> str:
     ]
     place = system.territory(attack.place).name if attack.place else f"the homeland of {sides[1]}"
     provoked = {None: "not known whether provoked", True: "provoked", False: "unprovoked"}
+    does = "threatens" if attack.kind == "threat" else "attacks"
     return (
-        f"If {sides[0]} attacks {sides[1]} on {answer.situation.on} "
+        f"If {sides[0]} {does} {sides[1]} on {answer.situation.on} "
         f"({attack.target}; {place}; {provoked[attack.provoked]})"
     )
 

@@ -30,9 +30,9 @@ STAYING: frozenset[Condition] = frozenset({
 })  # fmt: skip
 """Conditions that shape a duty, or that a decision may meet; the others end it or fall away."""
 
-PlaceKey = tuple["Promise", Side, str | None, Target, str, bool, bool]
-"""A promise, the side and actor it protects, what was struck, where, if that is assumed,
-and if the place alone is asked for."""
+PlaceKey = tuple["Promise", Side, str | None, Target, bool, bool, str, bool]
+"""A promise, the side and actor it protects, what was struck, if it was only threatened, if where
+is assumed, where, and if the place alone is asked for."""
 
 CHARTER = date(1945, 10, 24)
 """The day the UN Charter, and with it Article 51, came into force."""

@@ -26,7 +26,8 @@ def place_reasons(
     lists to be protected is not asked.
     """
     holder, place = casus.sides(side)[0], casus.place.id
-    key = (promise, side, holder, casus.target, place, casus.assumed_place, bare)
+    how = casus.target, casus.kind == "threat", casus.assumed_place
+    key = (promise, side, holder, *how, place, bare)
     found = casus.book.places.get(key)
     if found is None:
         target = None if bare else target_reason(promise, casus, side)
@@ -130,7 +131,8 @@ def _administered(casus: Casus, protected: str) -> tuple[bool | None, str]:
 def _recognised(casus: Casus, protected: str) -> tuple[bool | None, str]:
     place, name = casus.place, casus.name(protected)
     if place.id == protected:
-        return True, f"{name} is struck on its own territory"
+        how = "threatened" if casus.kind == "threat" else "struck"
+        return True, f"{name} is {how} on its own territory"
     if place.recognised == protected:
         return True, f"{place.name} is recognised territory of {name}"
     if place.recognised is not None:
