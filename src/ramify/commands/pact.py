@@ -155,16 +155,18 @@ def compare(
     for old, difference in zip(older, compare_pacts(new, *older), strict=True):
         print_indented(out, f"{new.short} against {old.short}", style="bold")
         for row in difference.compared:
-            print_indented(out, f"{row.change.upper()} {_row(row, new, old)}", 2)
+            print_indented(out, f"{row.change.upper()} {_row(row)}", 2)
             for point in row.points:
                 print_indented(out, f"{point.about}, {point.direction}: {point.words}", 6, "dim")
 
 
-def _row(row: Compared, new: Pact, old: Pact) -> str:
-    cited = ((new, row.new), (old, row.old))
-    articles = [f"article {ref} of {pact.id}" for pact, ref in cited if ref]
+def _row(row: Compared) -> str:
+    """The promise and its articles, the earlier pact's first."""
+    from ramify.reasoning.obligations.book import article_name
+
+    articles = [article_name(ref) for ref in (row.old, row.new) if ref]
     field = f" ({row.field})" if row.field else ""
-    return f"{row.what}{field}: {' against '.join(articles)}"
+    return f"{row.what}{field}: {', now '.join(articles)}"
 
 
 @app.command()

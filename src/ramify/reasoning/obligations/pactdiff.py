@@ -146,8 +146,8 @@ def _points(new: Commitment, old: Commitment) -> tuple[Point, ...]:
     found.append(_limit("conditions", "helped first by", new.once_helped_by, old.once_helped_by))
     gone = [c for c in old.conditions if c not in new.conditions]
     come = [c for c in new.conditions if c not in old.conditions]
-    found += [_point("conditions", "stronger", f"no longer: {condition}") for condition in gone]
-    found += [_point("conditions", "weaker", f"now: {condition}") for condition in come]
+    found += [_point("conditions", "stronger", f"dropped: {condition}") for condition in gone]
+    found += [_point("conditions", "weaker", f"added: {condition}") for condition in come]
     return tuple(point for point in found if point is not None)
 
 
