@@ -72,7 +72,7 @@ def _for_victim(promise: Promise, casus: Casus) -> Reason:
         words = f"the article speaks of war; an attack on {casus.target} may fall short of it"
         return promise.reason("wrong kind", None, words)
     if met is False:
-        words = f"the article speaks of {event}, and this is {casus.kind}"
+        words = f"the article speaks of {event}, and this is only a threat"
         return promise.reason("wrong kind", False, words)
     words = f"{casus.kind} by {casus.who} on {casus.whom} sets the article off"
     return casus.says("trigger", True, words)
