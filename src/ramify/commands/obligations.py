@@ -52,9 +52,7 @@ def obligations(
         bool | None,
         typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
     ] = None,
-    threat: Annotated[
-        bool, typer.Option("--threat", help="It is threatened, and has not come yet.")
-    ] = False,
+    threat: Annotated[bool, typer.Option("--threat", help="It is only threatened.")] = False,
     with_: Annotated[
         list[str] | None,
         typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
@@ -63,11 +61,7 @@ def obligations(
         list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
     ] = None,
     survey: Annotated[
-        bool,
-        typer.Option(
-            "--survey",
-            help="Of --on, every state attacking every other: who would be bound. Takes a while.",
-        ),
+        bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
     ] = False,
     output: Annotated[
         Path | None,

@@ -303,8 +303,7 @@ def fit(
     both = [(exposures[:, n], begun.days[n]) for n in range(2)]
     state = _start(task, len(begun.share))
     path: list[float] = []
-    steps = settings.pooled_steps + settings.steps
-    likelihood = 0.0
+    steps, likelihood = settings.pooled_steps + settings.steps, 0.0
     for step in range(steps + 1):
         found = measure(state.weights, state.background)
         likelihood = found.log_intensity + begun.log_level(state.level)
