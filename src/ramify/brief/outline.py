@@ -49,7 +49,9 @@ def _source(source: Source, brief: Brief) -> Line:
     else:
         dated = "undated, mentions no date"
     count = len(source.dropped)
-    size = f"{source.words:,} words; {count} pieces of page furniture left out"
+    size = f"{source.words:,} words"
+    if count:
+        size += f"; {count} {'piece' if count == 1 else 'pieces'} of page furniture left out"
     original = next((s.name for s in brief.sources if s.id == source.copy_of), None)
     size += f"; the same text as {original}, counted once" if original else ""
     dropped = tuple(f"left out ({d.reason}): {_short(d.text)}" for d in source.dropped)
