@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from ramify.reasoning.dynamics.baselines import Poisson
-from ramify.reasoning.dynamics.calibration import brier, log_score
-from ramify.reasoning.dynamics.process import fit
-from ramify.reasoning.dynamics.ranking import Benchmark
+from ramify.reasoning.dynamics.evaluation.baselines import Poisson
+from ramify.reasoning.dynamics.evaluation.rolling_origin import brier, log_score
+from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
+from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.stream import Stream
 
 HORIZON = 30

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import numpy as np
 
-from ramify.reasoning.dynamics.calibration import rolling_origin
-from ramify.reasoning.dynamics.forecasts import forecast
-from ramify.reasoning.dynamics.outlook import Outlook
-from ramify.reasoning.dynamics.process import fit
-from ramify.reasoning.dynamics.ranking import Benchmark
-from ramify.reasoning.dynamics.residuals import daily_rate
+from ramify.reasoning.dynamics.evaluation.residuals import daily_rate
+from ramify.reasoning.dynamics.evaluation.rolling_origin import rolling_origin
+from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
+from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+from ramify.reasoning.dynamics.forecasting.windows import Asked
+from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.stream import Stream
-from ramify.reasoning.dynamics.windows import Asked
 
 RECENT = 90
 BUSY = (1, 5, 30, 100, 10**9)

@@ -19,9 +19,9 @@ from multiprocessing import get_context
 import numpy as np
 
 from ramify.reasoning.dynamics import blocks
-from ramify.reasoning.dynamics.fitted import Fitted
-from ramify.reasoning.dynamics.futures import simulate
-from ramify.reasoning.dynamics.process import fit, here
+from ramify.reasoning.dynamics.forecasting.simulation import simulate
+from ramify.reasoning.dynamics.process.fit import fit, here
+from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 

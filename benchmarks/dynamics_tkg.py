@@ -20,10 +20,15 @@ from pathlib import Path
 
 import numpy as np
 
-from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSettings
-from ramify.reasoning.dynamics.partners import fit_partners
-from ramify.reasoning.dynamics.ranking import Benchmark, bench_tkg, rank_questions, scorer_of
-from ramify.reasoning.dynamics.tilt import TiltSettings
+from ramify.reasoning.dynamics.evaluation.tkg_benchmark import (
+    Benchmark,
+    bench_tkg,
+    rank_questions,
+    scorer_of,
+)
+from ramify.reasoning.dynamics.partners.choice_model import TiltSettings
+from ramify.reasoning.dynamics.partners.fit import fit_partners
+from ramify.reasoning.dynamics.partners.model import PartnerModel, PartnerSettings
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from ramify.reading.documents import load
+from ramify.reading.intake.documents import load
 
 ROOT = Path(__file__).parent.parent
 STATES = [

@@ -35,9 +35,9 @@ def main() -> None:
     """Print the numbers."""
     began = time.process_time()
     from ramify import World
-    from ramify.reading import documents
+    from ramify.reading.intake import documents
     from ramify.reading.reader import RulesReader
-    from ramify.reading.syntax import packaged_parser
+    from ramify.reading.syntax.parsers import packaged_parser
 
     world, parser, reader = World.packaged(), packaged_parser(), RulesReader()
     first = documents.from_bytes(b"Peru condemned Chile on 3 May 2019.", name="note.txt")

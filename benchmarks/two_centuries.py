@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from ramify import World
-from ramify.reasoning.two_centuries import Disagreement, compare, grouped
+from ramify.reasoning.validation.two_centuries import Disagreement, compare, grouped
 
 
 def main() -> None:

@@ -20,13 +20,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ramify.commands.dynamics_sources import class_of
-from ramify.reasoning.dynamics.calibrated import calibrate
+from ramify.commands.reasoning.dynamics_sources import class_of
 from ramify.reasoning.dynamics.describe import describe_verdicts
-from ramify.reasoning.dynamics.fitted import Fitted
-from ramify.reasoning.dynamics.process import fit
-from ramify.reasoning.dynamics.ranking import Benchmark
-from ramify.reasoning.dynamics.relations import of_packaged_world
+from ramify.reasoning.dynamics.evaluation.calibrate import calibrate
+from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
+from ramify.reasoning.dynamics.process.fit import fit
+from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.process.relations import of_packaged_world
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import STATE, Stream, name_parts
 from ramify.world.world import World

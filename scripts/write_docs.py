@@ -12,7 +12,7 @@ os.environ["COLUMNS"] = "88"
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from ramify.brief.brief import Brief
+from ramify.briefing.brief import Brief
 from ramify.cli import app
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -83,7 +83,7 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 
 
 def test_brief_stays_callable_after_its_room_is_imported() -> None:
-    script = "import ramify.brief.outline, ramify; assert callable(ramify.brief)"
+    script = "import ramify.briefing.render.outline, ramify; assert callable(ramify.brief)"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

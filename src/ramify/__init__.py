@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
     from ramify._front import System, World, brief, read
-    from ramify.brief.brief import Brief
+    from ramify.briefing.brief import Brief
     from ramify.reading.statements import Claim, Document, Reading
     from ramify.reasoning.obligations import Attack, Situation
     from ramify.record.events import Event, Quantity
@@ -33,7 +33,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "ramify._errors": ("AmbiguousName", "InputError", "RamifyError", "UnknownName", "UsageError"),
     "ramify._front": ("System", "World", "brief", "read"),
-    "ramify.brief.brief": ("Brief",),
+    "ramify.briefing.brief": ("Brief",),
     "ramify.reading.statements": ("Claim", "Document", "Reading"),
     "ramify.reasoning.obligations": ("Attack", "Situation"),
     "ramify.record.events": ("Event", "Quantity"),

@@ -14,7 +14,7 @@ from ramify.world import system as _system
 from ramify.world import world as _world
 
 if TYPE_CHECKING:
-    from ramify.brief.brief import Brief
+    from ramify.briefing.brief import Brief
     from ramify.reading.library import Library, Reader
     from ramify.reasoning.obligations import Answer, Attack, Decision
 
@@ -54,8 +54,8 @@ def read(
     A path may be a file, a folder, a glob or a web address. What cannot be read is
     listed in the library's `refused`. `reader` is the built-in one if none is given.
     """
+    from ramify.reading.intake.sources import web
     from ramify.reading.reader import read as read_all
-    from ramify.reading.sources import web
 
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
     return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
@@ -75,7 +75,7 @@ def brief(
         InputError: nothing readable was found.
         UsageError: an impossible date or horizon, or an unknown actor.
     """
-    from ramify.brief.compose import compose
+    from ramify.briefing.compose import compose
     from ramify.reading.library import Library
 
     world = world or World.packaged()

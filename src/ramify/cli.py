@@ -10,19 +10,11 @@ import typer
 from ramify import __version__
 from ramify._errors import RamifyError
 from ramify._print import printable
-from ramify.commands import (
-    bench,
-    brief,
-    check,
-    compliance,
-    dynamics,
-    load,
-    obligations,
-    pact,
-    read,
-    system,
-    validate,
-)
+from ramify.commands.briefing import brief
+from ramify.commands.reading import check, read
+from ramify.commands.reasoning import bench, compliance, dynamics, obligations, validate
+from ramify.commands.record import load
+from ramify.commands.world import pact, system
 
 app = typer.Typer(
     name="ramify",

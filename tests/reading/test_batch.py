@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from ramify.commands.reading import MANY
+from ramify.commands.reading.bench_reading import MANY
 from ramify.reading import batch
-from ramify.reading.kept import Kept, fingerprint
+from ramify.reading.cache import Kept, fingerprint
 from ramify.reading.library import Library
 from ramify.reading.reader import read
 from ramify.reading.statements import Document, Reading

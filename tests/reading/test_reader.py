@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ramify._errors import InputError
-from ramify.reading.documents import from_bytes
-from ramify.reading.merge import merge_events
+from ramify.reading.events.merge import merge_events
+from ramify.reading.intake.documents import from_bytes
 from ramify.reading.reader import RulesReader, read
 from ramify.reading.statements import Reading
-from ramify.reading.syntax import named_parser
+from ramify.reading.syntax.parsers import named_parser
 from ramify.world.world import World
 from tests.reading.conftest import Read
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ramify.world.lexicon import fold
-from ramify.world.names import Found, Gazetteer
+from ramify.world.names.gazetteer import Found, Gazetteer
+from ramify.world.names.lexicon import fold
 from ramify.world.world import World
 
 SUMMIT = date(2024, 6, 20)

@@ -18,7 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ramify.reading.kept import Kept
+from ramify.reading.cache import Kept
 from ramify.reading.library import Library, Reader, Refused
 
 if TYPE_CHECKING:

@@ -8,22 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
-from ramify.reading.actors import Cast, Named
-from ramify.reading.acts import Act
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.cast import Cast, Named
+from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.batch import read_batch
-from ramify.reading.claims import Claims
-from ramify.reading.coding import Coder
-from ramify.reading.copies import copied
-from ramify.reading.dates import find_dates
-from ramify.reading.dating import as_when, day_of, latest
-from ramify.reading.events import carried, events_of, evidence
-from ramify.reading.kept import Kept
+from ramify.reading.cache import Kept
+from ramify.reading.claims.claims import Claims
+from ramify.reading.events.event_date import Context, counted
+from ramify.reading.events.events import carried, events_of, evidence
+from ramify.reading.events.verbs import Coder
+from ramify.reading.intake.copies import copied
+from ramify.reading.intake.sources import Fetch, expand, is_file, opened
 from ramify.reading.library import Library, Reader, Refused
-from ramify.reading.names import DatedNames
-from ramify.reading.sources import Fetch, expand, is_file, opened
 from ramify.reading.statements import Claim, Document, Mention, Reading
-from ramify.reading.syntax import Parser, packaged_parser
-from ramify.reading.timing import Context, counted
+from ramify.reading.syntax.parsers import Parser, packaged_parser
+from ramify.reading.time.dates import find_dates
+from ramify.reading.time.document_date import as_when, day_of, latest
 from ramify.record.events import Event
 
 if TYPE_CHECKING:

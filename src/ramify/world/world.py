@@ -16,7 +16,7 @@ from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability
 from ramify.world.load import V, read_lines, read_pact, read_rows, read_value
-from ramify.world.names import Gazetteer
+from ramify.world.names.gazetteer import Gazetteer
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.system import System

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ramify.reading.gold import plain_text
+from ramify.reading.evaluation.gold import plain_text
 
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
 _SHORT_FORMS = re.compile(r"\b(?:U\.S|i\.e|e\.g|Mr|Ms|Mrs|Dr|Gen|Lt|Col|St|No)\.$")

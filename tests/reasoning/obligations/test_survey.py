@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ramify._errors import InputError, UnknownName, UsageError
-from ramify.commands.survey import check_output, write_rows
+from ramify.commands.reasoning.survey import check_output, write_rows
 from ramify.reasoning.obligations import Attack, Bound, Situation, Tally, obligations, survey
 from ramify.reasoning.obligations.facts import SystemLike
-from ramify.reasoning.obligations.survey import _Models
+from ramify.reasoning.obligations.questions.survey import _Models
 from ramify.world.pacts import Pact
 from ramify.world.world import World
 from tests.reasoning.obligations.systems import (

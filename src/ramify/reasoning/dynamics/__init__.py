@@ -14,52 +14,68 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.baselines import HeldOut, Poisson, Recurrence, held_out
-    from ramify.reasoning.dynamics.calibrated import Calibration, calibrate
-    from ramify.reasoning.dynamics.calibration import (
+    from ramify.reasoning.dynamics.evaluation.baselines import (
+        HeldOut,
+        Poisson,
+        Recurrence,
+        held_out,
+    )
+    from ramify.reasoning.dynamics.evaluation.calibrate import Calibration, calibrate
+    from ramify.reasoning.dynamics.evaluation.rolling_origin import (
         Blend,
         Recalibration,
         Reliability,
         Verdict,
         rolling_origin,
     )
-    from ramify.reasoning.dynamics.cases import Precedents, precedents
-    from ramify.reasoning.dynamics.fitted import Fitted
-    from ramify.reasoning.dynamics.forecasts import Forecast, forecast
-    from ramify.reasoning.dynamics.futures import Effect, Simulation, simulate, what_follows
-    from ramify.reasoning.dynamics.outlook import Outlook, Shares
-    from ramify.reasoning.dynamics.partner_model import PartnerModel, PartnerSettings
-    from ramify.reasoning.dynamics.partners import fit_partners
-    from ramify.reasoning.dynamics.patterns import PATTERNS, Neighbours, Pattern
-    from ramify.reasoning.dynamics.process import fit
-    from ramify.reasoning.dynamics.ranking import BenchReport, bench_tkg
-    from ramify.reasoning.dynamics.relations import standing
-    from ramify.reasoning.dynamics.roots import causes
+    from ramify.reasoning.dynamics.evaluation.tkg_benchmark import BenchReport, bench_tkg
+    from ramify.reasoning.dynamics.forecasting.attribution import causes
+    from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Shares
+    from ramify.reasoning.dynamics.forecasting.precedents import Precedents, precedents
+    from ramify.reasoning.dynamics.forecasting.simulation import (
+        Effect,
+        Simulation,
+        simulate,
+        what_follows,
+    )
+    from ramify.reasoning.dynamics.partners.choice_fit import fit_tilted
+    from ramify.reasoning.dynamics.partners.choice_model import TiltSettings
+    from ramify.reasoning.dynamics.partners.fit import fit_partners
+    from ramify.reasoning.dynamics.partners.model import PartnerModel, PartnerSettings
+    from ramify.reasoning.dynamics.process.fit import fit
+    from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.reasoning.dynamics.process.patterns import PATTERNS, Neighbours, Pattern
+    from ramify.reasoning.dynamics.process.relations import standing
     from ramify.reasoning.dynamics.settings import Settings
     from ramify.reasoning.dynamics.stream import Stream
-    from ramify.reasoning.dynamics.tilt import TiltSettings
-    from ramify.reasoning.dynamics.tilted import fit_tilted
 
 _PLACES = {
-    "baselines": ("HeldOut", "Poisson", "Recurrence", "held_out"),
-    "calibrated": ("Calibration", "calibrate"),
-    "calibration": ("Blend", "Recalibration", "Reliability", "Verdict", "rolling_origin"),
-    "fitted": ("Fitted",),
-    "forecasts": ("Forecast", "forecast"),
-    "futures": ("Effect", "Simulation", "simulate", "what_follows"),
-    "outlook": ("Outlook", "Shares"),
-    "partner_model": ("PartnerModel", "PartnerSettings"),
-    "partners": ("fit_partners",),
-    "patterns": ("PATTERNS", "Neighbours", "Pattern"),
-    "cases": ("Precedents", "precedents"),
-    "process": ("fit",),
-    "ranking": ("BenchReport", "bench_tkg"),
-    "relations": ("standing",),
-    "roots": ("causes",),
+    "evaluation.baselines": ("HeldOut", "Poisson", "Recurrence", "held_out"),
+    "evaluation.calibrate": ("Calibration", "calibrate"),
+    "evaluation.rolling_origin": (
+        "Blend",
+        "Recalibration",
+        "Reliability",
+        "Verdict",
+        "rolling_origin",
+    ),
+    "process.model": ("Fitted",),
+    "forecasting.forecasts": ("Forecast", "forecast"),
+    "forecasting.simulation": ("Effect", "Simulation", "simulate", "what_follows"),
+    "forecasting.outlook": ("Outlook", "Shares"),
+    "partners.model": ("PartnerModel", "PartnerSettings"),
+    "partners.fit": ("fit_partners",),
+    "process.patterns": ("PATTERNS", "Neighbours", "Pattern"),
+    "forecasting.precedents": ("Precedents", "precedents"),
+    "process.fit": ("fit",),
+    "evaluation.tkg_benchmark": ("BenchReport", "bench_tkg"),
+    "process.relations": ("standing",),
+    "forecasting.attribution": ("causes",),
     "settings": ("Settings",),
     "stream": ("Stream",),
-    "tilt": ("TiltSettings",),
-    "tilted": ("fit_tilted",),
+    "partners.choice_model": ("TiltSettings",),
+    "partners.choice_fit": ("fit_tilted",),
 }
 _HOME = {name: place for place, names in _PLACES.items() for name in names}
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ramify.reasoning.dynamics.baselines import HeldOut
-from ramify.reasoning.dynamics.calibrated import Calibration
-from ramify.reasoning.dynamics.calibration import Verdict
-from ramify.reasoning.dynamics.cases import FEW, Following, Precedents
-from ramify.reasoning.dynamics.fitted import Fitted
-from ramify.reasoning.dynamics.forecasts import Forecast
-from ramify.reasoning.dynamics.futures import Branch, Effect
-from ramify.reasoning.dynamics.outlook import Share, Shares
+from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
+from ramify.reasoning.dynamics.evaluation.calibrate import Calibration
+from ramify.reasoning.dynamics.evaluation.rolling_origin import Verdict
+from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
+from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following, Precedents
+from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
+from ramify.reasoning.dynamics.process.model import Fitted
 
 NEAR_CRITICAL = 0.95
 LEAST_SHARE = 0.0005

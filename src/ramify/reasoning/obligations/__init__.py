@@ -1,19 +1,24 @@
 """The obligations engine: what the commitments in force require, permit or forbid."""
 
-from ramify.reasoning.obligations.alike import alike, name_alike
 from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
-from ramify.reasoning.obligations.between import Owing, owed_between
-from ramify.reasoning.obligations.engine import obligations
 from ramify.reasoning.obligations.explain import explain
-from ramify.reasoning.obligations.pactdiff import (
+from ramify.reasoning.obligations.grouping import alike, name_alike
+from ramify.reasoning.obligations.questions.bilateral import Owing, owed_between
+from ramify.reasoning.obligations.questions.pact_diff import (
     Compared,
     PactDifference,
     Point,
     compare_pacts,
 )
+from ramify.reasoning.obligations.questions.survey import Bound, Tally, survey
+from ramify.reasoning.obligations.questions.whatif import (
+    Comparison,
+    Conflict,
+    compare_answers,
+    parse_pact,
+)
+from ramify.reasoning.obligations.rounds.engine import obligations
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
-from ramify.reasoning.obligations.survey import Bound, Tally, survey
-from ramify.reasoning.obligations.whatif import Comparison, Conflict, compare_answers, parse_pact
 
 __all__ = [
     "Answer",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ramify.reasoning.obligations.answer import Duty, Reason
-from ramify.reasoning.obligations.book import RESTRAINT, article_name
 from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.law.promises import RESTRAINT, article_name
 from ramify.world.pacts import Condition, Pact
 
 _CONDITIONS: dict[Condition, str] = {

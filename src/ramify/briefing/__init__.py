@@ -1,0 +1,1 @@
+"""Ramifications composed from the engines and the reading."""

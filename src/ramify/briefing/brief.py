@@ -1,0 +1,140 @@
+"""The Brief: the whole answer to some documents, with all that made it reproducible."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from ramify._value import Value
+from ramify.briefing.ramification import Ramification, Voice
+from ramify.briefing.render.curve import Curve
+from ramify.reading.claims.claim_groups import ClaimGroup
+from ramify.reading.events.merge import Comparison
+from ramify.reading.library import Refused
+from ramify.reading.statements import Dropped, Mention
+from ramify.record.events import Event
+from ramify.world.when import When
+
+BondStatus = Literal["in force", "signed, not in force", "ended", "never in force", "not binding"]
+
+
+class Source(Value):
+    """A document the brief was made from."""
+
+    id: str
+    name: str
+    title: str | None
+    published: When | None
+    dated_from: str | None
+    mentions_to: When | None
+    words: int
+    dropped: tuple[Dropped, ...] = ()
+    copy_of: str | None = None
+    """Id of the source whose text this one copies, as ten papers copy one wire story."""
+
+
+class Bond(Value):
+    """A pact among actors of the documents, with what it binds them to on the day."""
+
+    pact: str
+    short: str
+    status: BondStatus
+    since: When | None = None
+    until: When | None = None
+    parties: tuple[str, ...]
+    """Ids of all parties bound on the day, or of the signatories if it is not in force."""
+    lines: tuple[Ramification, ...] = ()
+
+
+class Change(Value):
+    """One promise that a treaty adds, drops, strengthens or weakens against an earlier one."""
+
+    earlier: str
+    """The earlier pact as one says it."""
+    line: Ramification
+
+
+class Turn(Value):
+    """What a treaty that the documents report changes between its parties."""
+
+    pact: str
+    short: str
+    signed: When | None
+    in_force: When | None
+    before: tuple[Bond, ...]
+    """What bound the parties to each other the day before it was signed."""
+    after: tuple[Bond, ...]
+    """What binds them once it is in force."""
+    compared: tuple[Change, ...] = ()
+    """Differences from the treaties it follows, article by article."""
+
+
+class Casus(Value):
+    """What a use of force obliges: one that is reported, or one that was threatened."""
+
+    attacker: str
+    victim: str
+    happened: bool
+    words: str
+    lines: tuple[Ramification, ...] = ()
+
+
+class Obliged(Value):
+    """The obliged voice: bonds on the day, what a treaty turns, what force would oblige."""
+
+    turns: tuple[Turn, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    casus: tuple[Casus, ...] = ()
+    measures: tuple[Ramification, ...] = ()
+    """Security Council measures that reported flows and clauses touch."""
+
+    @property
+    def actors(self) -> set[str]:
+        """Ids of all actors it speaks of."""
+        bonds = [*self.bonds, *(b for turn in self.turns for b in (*turn.before, *turn.after))]
+        lines = [line for bond in bonds for line in bond.lines]
+        lines += [line for casus in self.casus for line in casus.lines]
+        parties = {code for bond in bonds for code in bond.parties}
+        return parties | {code for line in lines for code in (*line.actors, *line.targets)}
+
+
+class Provenance(Value):
+    """Everything that made the brief: with the same it comes out the same, byte for byte."""
+
+    ramify: str
+    reader: str
+    facts_as_of: When
+    documents: tuple[str, ...]
+    """Ids, the hashes of the documents' bytes."""
+
+
+class Brief(Value):
+    """What the events in some documents ramify into, in four voices that never mix."""
+
+    on: date
+    on_because: str
+    about: tuple[str, ...] = ()
+    horizon_days: int = 90
+    sources: tuple[Source, ...]
+    refused: tuple[Refused, ...] = ()
+    happened: tuple[Event, ...] = ()
+    comparison: Comparison
+    obliged: Obliged
+    expected: tuple[Ramification, ...] = ()
+    calibration: Curve | None = None
+    """How the model behind the expected voice did on days it had not seen."""
+    exposed: tuple[Ramification, ...] = ()
+    claimed: tuple[ClaimGroup, ...] = ()
+    silent: dict[Voice, str] = {}  # noqa: RUF012 - pydantic copies defaults
+    """Voices that say nothing, and the one sentence why."""
+    unresolved: tuple[Mention, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    """Ids of the actors the documents name, most named first."""
+    names: dict[str, str] = {}  # noqa: RUF012
+    """Names of all actors in the brief, by id."""
+    provenance: Provenance
+
+    def _repr_html_(self) -> str:
+        from ramify.briefing.render.html import notebook
+
+        return notebook(self)

@@ -1,0 +1,181 @@
+"""Composing a brief: the readings laid side by side, the engines asked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ramify import __version__
+from ramify._errors import InputError, UsageError
+from ramify.briefing.brief import Brief, Obliged, Provenance, Source
+from ramify.briefing.expected import expected
+from ramify.briefing.obliged import obliged
+from ramify.briefing.ramification import Voice
+from ramify.briefing.render.curve import nearest_curve
+from ramify.reading.claims.claim_groups import merge_claims
+from ramify.reading.events.merge import agreements, merge_events
+from ramify.reading.library import Library
+from ramify.reading.statements import Reading
+from ramify.record.events import Event
+from ramify.world.world import World, day
+
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def compose(
+    library: Library,
+    world: World,
+    *,
+    on: date | str | None = None,
+    about: Sequence[str] = (),
+    horizon: str = "90d",
+) -> Brief:
+    """The brief of what was read, for one day.
+
+    Raises:
+        InputError: no document could be read.
+        UsageError: an impossible date or horizon, an unknown actor, or no
+            document gives a date and `on` is missing.
+    """
+    days = horizon_days(horizon)
+    readings = library.readings
+    if not readings:
+        raise InputError("no document could be read", repair=_refusals(library))
+    asked, because = _asked(on, readings)
+    codes = tuple(world.resolve(name, asked) for name in about)
+    events = [e for e in merge_events(readings) if _touches(_sides(e), codes)]
+    claims = [g for g in merge_claims(readings, library.copies) if _touches(g.claim.actors, codes)]
+    mentioned = _ranked(readings)
+    answer = obliged(events, world, asked, mentioned, codes)
+    names = {code: actor.name for code, actor in world.actors.items()}
+    follows = expected(events, asked, days, names)
+    parts = {
+        "on": asked,
+        "on_because": because,
+        "about": codes,
+        "horizon_days": days,
+        "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
+        "refused": library.refused,
+        "happened": tuple(sorted(events, key=_by_date)),
+        "comparison": agreements(readings, library.copies),
+        "obliged": answer,
+        "expected": follows,
+        "calibration": nearest_curve(days) if follows else None,
+        "claimed": tuple(claims),
+        "mentioned": mentioned,
+        "unresolved": tuple(m for reading in readings for m in reading.unresolved),
+    }
+    return Brief(
+        **parts,
+        names=_names(world, events, readings, answer),
+        silent=_silent(parts),
+        provenance=_provenance(library, world),
+    )
+
+
+def horizon_days(text: str) -> int:
+    """A horizon such as `90d`, `12w`, `6m` or `1y` in days.
+
+    Raises:
+        UsageError: no such horizon.
+
+    >>> horizon_days("12w")
+    84
+    """
+    match = re.fullmatch(r"([1-9]\d{0,3})([dwmy])", text.strip().lower())
+    if not match:
+        raise UsageError(f"{text!r} is not a horizon", repair="write 90d, 12w, 6m or 1y")
+    return int(match[1]) * _DAYS[match[2]]
+
+
+def _refusals(library: Library) -> str:
+    reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
+    return "\n  ".join(["", *reasons]) if reasons else "name files, folders or - for input"
+
+
+def _asked(on: date | str | None, readings: Sequence[Reading]) -> tuple[date, str]:
+    if on is not None:
+        return day(on), "as asked"
+    dated = [
+        (when.end, reading.document.name)
+        for reading in readings
+        for when in (reading.document.published, reading.document.mentions_to)
+        if when
+    ]
+    if not dated:
+        raise UsageError("no document gives a date", repair="say the day with --on YYYY-MM-DD")
+    latest, name = max(dated)
+    return latest, f"the latest date of the documents, from {name}"
+
+
+def _sides(event: Event) -> tuple[str, ...]:
+    return (event.actor, event.target) if event.target else (event.actor,)
+
+
+def _touches(actors: Iterable[str], about: Sequence[str]) -> bool:
+    return not about or bool(set(actors) & set(about))
+
+
+def _by_date(event: Event) -> tuple[date, str, str]:
+    start = event.when.start if event.when else date.max
+    return start, event.actor, event.action
+
+
+def _ranked(readings: Sequence[Reading]) -> tuple[str, ...]:
+    """All actors mentioned, those that rank high in the documents first."""
+    score: Counter[str] = Counter()
+    for reading in readings:
+        for place, code in enumerate(reading.actors):
+            score[code] += len(reading.actors) - place
+    return tuple(code for code, _ in sorted(score.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _source(reading: Reading, copy_of: str | None) -> Source:
+    document = reading.document
+    return Source(
+        id=document.id,
+        name=document.name,
+        title=document.title,
+        published=document.published,
+        dated_from=document.published_from,
+        mentions_to=document.mentions_to,
+        words=len(document.text.split()),
+        dropped=document.dropped,
+        copy_of=copy_of,
+    )
+
+
+def _names(
+    world: World, events: Iterable[Event], readings: Sequence[Reading], answer: Obliged
+) -> dict[str, str]:
+    codes = {code for event in events for code in _sides(event)}
+    codes |= {code for reading in readings for code in reading.actors}
+    codes |= answer.actors
+    return {code: world.actors[code].name for code in sorted(codes) if code in world.actors}
+
+
+def _silent(parts: dict[str, object]) -> dict[Voice, str]:
+    silent: dict[Voice, str] = {
+        "exposed": "No measure: this version of ramify does not yet measure shifts of position.",
+    }
+    if not parts["expected"]:
+        silent["expected"] = (
+            "No forecast: the documents report no recent event with both sides and a date."
+        )
+    if not parts["claimed"]:
+        silent["claimed"] = "The documents make no claim that could be read."
+    answer = parts["obliged"]
+    if not (answer.turns or answer.bonds or answer.casus or answer.measures):  # type: ignore[attr-defined]
+        silent["obliged"] = "No coded commitment binds the actors of these documents to each other."
+    return silent
+
+
+def _provenance(library: Library, world: World) -> Provenance:
+    return Provenance(
+        ramify=__version__,
+        reader=", ".join(sorted({reading.reader for reading in library.readings})),
+        facts_as_of=world.about.as_of,
+        documents=tuple(reading.document.id for reading in library.readings),
+    )

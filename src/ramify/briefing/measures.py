@@ -1,0 +1,66 @@
+"""Security Council measures that reported shipments, and a reported treaty's clauses, touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ramify.briefing.ramification import Ramification
+from ramify.reasoning.compliance import Flow, Ruling, clauses, rulings
+from ramify.record.events import Event
+from ramify.record.evidence import Evidence
+from ramify.world.pacts import Pact
+from ramify.world.world import World
+
+_SHIPS = ("06", "07")
+"""Roots of the actions by which goods and services pass: material cooperation and aid."""
+
+
+def measures_touched(
+    events: Iterable[Event], pacts: Iterable[Pact], world: World, on: date
+) -> tuple[Ramification, ...]:
+    """A line for each measure that a reported flow or clause touches; lapsed ones are left out."""
+    lines = [line for event in events for line in _of_event(event, world, on)]
+    lines += [line for pact in pacts for line in _of_pact(pact, world, on)]
+    return tuple({(line.words, line.strength): line for line in lines}.values())
+
+
+def _of_event(event: Event, world: World, on: date) -> Iterator[Ramification]:
+    if not (event.action.startswith(_SHIPS) and event.object and event.target):
+        return
+    when = min(event.when.end, on) if event.when else on
+    unit = event.quantity.unit if event.quantity else ""
+    flow = Flow(
+        what=f"{event.object} {unit}".strip(), sender=event.actor, receiver=event.target, on=when
+    )
+    for ruling in rulings(flow, world.regimes):
+        if ruling.measure is not None and ruling.finding != "lapsed":
+            yield _line(ruling, f"{event.object}, as reported", event.evidence, world)
+
+
+def _of_pact(pact: Pact, world: World, on: date) -> Iterator[Ramification]:
+    """A clause that is touched both ways is told once."""
+    told = set()
+    for article, flow in clauses(pact, on):
+        for ruling in rulings(flow, world.regimes):
+            touched = (article, ruling.measure)
+            if ruling.measure is None or ruling.finding == "lapsed" or touched in told:
+                continue
+            told.add(touched)
+            words = f"{flow.what}, as article {article} of the {pact.short} promises"
+            yield _line(ruling, words, (), world)
+
+
+def _line(ruling: Ruling, words: str, evidence: tuple[Evidence, ...], world: World) -> Ramification:
+    flow, cited = ruling.flow, ruling.evidence[0]
+    sides = [world.actors[code].name for code in (flow.sender, flow.receiver)]
+    return Ramification(
+        voice="obliged",
+        actors=(flow.sender,),
+        action="sanctions",
+        targets=(flow.receiver,),
+        strength=ruling.finding,
+        words=f"{words}, from {sides[0]} to {sides[1]}: {cited.pact}, {cited.article}",
+        reasons=(ruling.why,),
+        evidence=(*ruling.evidence, *evidence),
+    )

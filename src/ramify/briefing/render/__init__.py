@@ -1,0 +1,1 @@
+"""A brief laid out, and printed as text, Markdown or a page."""

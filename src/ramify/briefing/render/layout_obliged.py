@@ -1,0 +1,178 @@
+"""The obliged voice laid out: what bears on force first, the rest folded or named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ramify.briefing.brief import Bond, Brief, Casus, Turn
+from ramify.briefing.ramification import WEIGHTY, Ramification
+from ramify.briefing.render.layout import Line, Section, line_of
+from ramify.record.evidence import Evidence
+from ramify.world.wording import listing
+
+_STATUSES = (
+    "owed", "owed after consultation", "torn", "breached", "unknown", "barred", "excused",
+)  # fmt: skip
+_FORCE = ("defense", "guarantee", "offense")
+
+
+def obliged_section(brief: Brief) -> Section:
+    """What a reported treaty turns, what force obliges, and the pacts among the actors."""
+    obliged = brief.obliged
+    parts = [_turn(turn, brief) for turn in obliged.turns]
+    if obliged.measures:
+        lines = tuple(line_of(line) for line in obliged.measures)
+        parts.append(Section(heading="Security Council measures touched", lines=lines))
+    parts += [_casus(casus, brief) for casus in obliged.casus]
+    defend = tuple(_bond(bond, brief) for bond in obliged.bonds if _defends(bond))
+    others = tuple(_bond_line(bond, brief) for bond in obliged.bonds if not _defends(bond))
+    if defend:
+        heading = f"Promises of defense among the actors, on {brief.on}"
+        parts.append(Section(heading=heading, parts=defend))
+    if others:
+        heading = f"Other commitments among the actors, on {brief.on}"
+        caveat = "None of these is a promise to defend."
+        parts.append(Section(heading=heading, note=caveat, lines=others))
+    note = brief.silent.get("obliged")
+    return Section(heading="Obliged", voice="obliged", note=note, parts=tuple(parts))
+
+
+def _defends(bond: Bond) -> bool:
+    return any(line.action in _FORCE for line in bond.lines)
+
+
+def _turn(turn: Turn, brief: Brief) -> Section:
+    force = f"in force since {turn.in_force}" if turn.in_force else "not known to be in force"
+    if turn.in_force and turn.in_force.start > brief.on:
+        force = f"not yet in force on {brief.on}; it came into force on {turn.in_force}"
+    dated = [("Before", bond) for bond in turn.before] + [("After", bond) for bond in turn.after]
+    parts = [
+        _articles(bond, brief, f"{when}, by the {bond.short}", _status(bond))
+        for when, bond in dated
+    ]
+    for earlier in dict.fromkeys(change.earlier for change in turn.compared):
+        changes = [change.line for change in turn.compared if change.earlier == earlier]
+        parts.append(_changes(f"What it changes against the {earlier}", changes))
+    heading = f"The treaty reported: {turn.short}"
+    return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
+
+
+def _changes(heading: str, changes: Sequence[Ramification]) -> Section:
+    """Changes of promises about force; clauses on cooperation are counted."""
+    weighty = [line for line in changes if line.action in WEIGHTY]
+    rest = [line for line in changes if line.action not in WEIGHTY]
+    lines = [line_of(line) for line in weighty]
+    for change in dict.fromkeys(line.strength for line in rest):
+        alike = [line for line in rest if line.strength == change]
+        text = f"{len(alike)} {'clause' if len(alike) == 1 else 'clauses'} on cooperation"
+        more = tuple(line.words for line in alike)
+        lines.append(Line(tag=change, text=text, more=more, evidence=_evidence(alike)))
+    return Section(heading=heading, lines=tuple(lines))
+
+
+def _bond(bond: Bond, brief: Brief) -> Section:
+    note = f"{_status(bond)} Parties: {_parties(bond, brief)}."
+    return _articles(bond, brief, bond.short, note)
+
+
+def _articles(bond: Bond, brief: Brief, heading: str, note: str) -> Section:
+    """A line an article that bears on force; those on cooperation are named at the end."""
+    weighty = [line for line in bond.lines if line.action in WEIGHTY]
+    rest = [line for line in bond.lines if line.action not in WEIGHTY]
+    lines = [
+        _article([line for line in weighty if line.strength == ref], bond, brief)
+        for ref in dict.fromkeys(line.strength for line in weighty)
+    ]
+    if rest:
+        articles = dict.fromkeys(line.strength.removeprefix("article ") for line in rest)
+        text = f"on cooperation: {listing(articles)}"
+        more = tuple(f"{line.strength}: {line.words}" for line in rest)
+        lines.append(Line(tag="articles", text=text, more=more, evidence=_evidence(rest)))
+    return Section(heading=heading, note=note, lines=tuple(lines))
+
+
+def _article(lines: Sequence[Ramification], bond: Bond, brief: Brief) -> Line:
+    """An article: its paraphrase, then each thing it binds to with who owes it to whom."""
+    says, *_ = lines[0].reasons
+    owings: dict[str, list[str]] = {}
+    for line in lines:
+        owings.setdefault(line.words, []).append(_owing(line, bond, brief))
+    details = tuple(": ".join(filter(None, ("; ".join(who), what))) for what, who in owings.items())
+    notes = dict.fromkeys(note for line in lines for note in line.reasons[1:])
+    return Line(
+        tag=lines[0].strength,
+        text=says,
+        details=details,
+        more=tuple(notes),
+        evidence=_evidence(lines),
+    )
+
+
+def _evidence(lines: Sequence[Ramification]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(found for line in lines for found in line.evidence))
+
+
+def _owing(line: Ramification, bond: Bond, brief: Brief) -> str:
+    """Who owes whom, where it is not each party to every other."""
+    if line.actors == bond.parties and line.targets == bond.parties:
+        return ""
+    sides = (
+        listing(brief.names.get(code, code) for code in codes)
+        for codes in (line.actors, line.targets)
+    )
+    return " to ".join(sides)
+
+
+def _status(bond: Bond) -> str:
+    since = f" since {bond.since}" if bond.since and bond.status == "in force" else ""
+    until = f" on {bond.until}" if bond.until and bond.status == "ended" else ""
+    return f"{bond.status.capitalize()}{since}{until}."
+
+
+def _parties(bond: Bond, brief: Brief) -> str:
+    names = [brief.names.get(code, code) for code in bond.parties]
+    return listing(names) if len(names) <= 5 else f"{len(names)} parties"
+
+
+def _bond_line(bond: Bond, brief: Brief) -> Line:
+    promised = [f"{line.action} ({line.strength})" for line in bond.lines if line.action in WEIGHTY]
+    return Line(
+        tag=bond.status,
+        text=f"{bond.short}, {_parties(bond, brief)}: {'; '.join(dict.fromkeys(promised))}",
+        evidence=_evidence(bond.lines),
+    )
+
+
+def _casus(casus: Casus, brief: Brief) -> Section:
+    """What force obliges: who is bound first; excuses from lesser duties only in the long form."""
+    ordered = sorted(casus.lines, key=lambda line: _STATUSES.index(line.strength))
+    told = [line for line in ordered if _tells(line, brief)]
+    rest = [line for line in ordered if line not in told]
+    note = None if casus.lines else "No coded commitment speaks to it."
+    if rest:
+        note = f"Left to the long form: {len(rest)} excuses and bars of lesser weight."
+    return Section(
+        heading=casus.words,
+        note=note,
+        lines=tuple(_duty(line) for line in told),
+        more=tuple(_duty(line) for line in rest),
+    )
+
+
+def _duty(line: Ramification) -> Line:
+    decided_by_fact = line.strength in ("excused", "unknown")
+    return Line(
+        tag=line.strength,
+        text=line.words,
+        details=line.reasons if decided_by_fact else (),
+        more=() if decided_by_fact else line.reasons,
+        evidence=line.evidence,
+    )
+
+
+def _tells(line: Ramification, brief: Brief) -> bool:
+    """Whether a line belongs into the short form: excuses only of actors the documents name."""
+    if line.strength == "excused":
+        named = any(code in brief.mentioned for code in line.actors)
+        return named and line.action in _FORCE
+    return line.strength != "barred" or line.action == "neutrality"

@@ -1,0 +1,172 @@
+"""`ramify check`: what documents state, held against the facts and the record on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ramify.commands.reading.readers import CacheFolderOption, CacheOption, JobsOption
+from ramify.commands.world.worlds import Folder, opened
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rich.console import Console
+
+    from ramify.reading.factcheck.check import Check
+    from ramify.reading.factcheck.events import Checked
+    from ramify.reading.library import Library
+    from ramify.reading.statements import Reading
+    from ramify.record.events import Event
+    from ramify.record.store import Record
+    from ramify.world.when import When
+    from ramify.world.world import World
+
+Format = Literal["table", "json"]
+
+_STYLE = {"agrees": "green", "differs": "red", "not in the record": "dim"}
+_DAYS_AROUND = 366
+
+
+def check(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
+    ],
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file.")
+    ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="A record to compare with, besides the packaged chronicle."),
+    ] = None,
+    world: Folder = None,
+    on: Annotated[
+        str | None, typer.Option(help="Day that undated documents are read for, YYYY-MM-DD.")
+    ] = None,
+    cache: CacheOption = True,
+    cache_folder: CacheFolderOption = None,
+    jobs: JobsOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+) -> None:
+    """Hold what documents state against memberships, pacts, vetoes, borders and a record."""
+    from ramify._errors import InputError
+    from ramify.commands.reading.bench_reading import read_paths
+    from ramify.commands.reading.readers import cache_of
+    from ramify.world.world import day
+
+    known = opened(world)
+    library = read_paths(
+        paths,
+        known,
+        on=day(on) if on else None,
+        quiet=quiet,
+        jobs=jobs,
+        cache=cache_of(cache, cache_folder),
+    )
+    if not library.readings:
+        reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
+        raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
+    _write(_checked(library, known, record), format, output)
+
+
+def _checked(library: Library, world: World, record: Path | None) -> Checked:
+    from contextlib import ExitStack
+
+    from ramify.reading.factcheck.events import Checked, CheckedDocument
+    from ramify.reading.factcheck.events import check as held_against
+    from ramify.record.chronicle import chronicle
+    from ramify.record.store import Record
+
+    with ExitStack() as stack:
+        store = stack.enter_context(Record.open(record, read_only=True)) if record else None
+        documents = tuple(
+            CheckedDocument(
+                document=reading.document.name,
+                checks=held_against(reading, world, [*chronicle(), *_near(reading, store)]),
+            )
+            for reading in library.readings
+        )
+    return Checked(documents=documents, refused=library.refused)
+
+
+def _near(reading: Reading, store: Record | None) -> Iterator[Event]:
+    """The events of a record that one of a reading could be: its sides, its year."""
+    if store is None:
+        return
+    asked = {
+        (actor, target, event.action[:2], *_about_a_year(event.when))
+        for event in reading.events
+        if event.when
+        for actor, target in ((event.actor, event.target), (event.target, event.actor))
+        if actor
+    }
+    for actor, target, action, since, until in sorted(asked, key=str):
+        yield from store.events(actor=actor, target=target, action=action, since=since, until=until)
+
+
+def _about_a_year(when: When) -> tuple[date, date]:
+    """A year before and a year after, for the same act on another day."""
+    from datetime import date
+
+    first = max(when.start.toordinal() - _DAYS_AROUND, 1)
+    last = min(when.end.toordinal() + _DAYS_AROUND, date.max.toordinal())
+    return date.fromordinal(first), date.fromordinal(last)
+
+
+def _write(checked: Checked, format: Format, output: Path | None) -> None:
+    from ramify._print import WIDTH, console
+    from ramify.commands.output import save
+
+    if format == "json":
+        text = checked.to_json(indent=2) + "\n"
+    elif output is None:
+        _print(checked, console())
+        return
+    else:
+        from io import StringIO
+
+        from rich.console import Console
+
+        out = StringIO()
+        _print(checked, Console(file=out, width=WIDTH, highlight=False, markup=False))
+        text = out.getvalue()
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        save(text, output)
+
+
+def _print(checked: Checked, out: Console) -> None:
+    from rich.rule import Rule
+
+    from ramify._print import print_indented, printable
+
+    for document in checked.documents:
+        out.print(Rule(printable(document.document), style="bold"))
+        for one in document.checks:
+            _print_check(one, out)
+        counts = ", ".join(f"{n} {verdict}" for verdict, n in document.verdicts.items())
+        print_indented(out, counts or "reports no event that could be checked", 0, "dim")
+        out.print()
+
+
+def _print_check(one: Check, out: Console) -> None:
+    from rich.text import Text
+
+    from ramify._print import print_indented, printable
+
+    head = Text(printable(one.verdict), style=_STYLE[one.verdict]).append(
+        f": {printable(one.says)}", style="default"
+    )
+    print_indented(out, head)
+    if one.value:
+        print_indented(out, f"on file: {one.value}", 4)
+    if one.why:
+        print_indented(out, one.why, 4)
+    if one.source:
+        print_indented(out, f"source: {one.source}", 4)
+    print_indented(out, f"“{' '.join(one.evidence.quote.split())}”", 4, "dim")

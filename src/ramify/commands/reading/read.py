@@ -1,0 +1,137 @@
+"""`ramify read`: documents in, their statements out, marked in place for proof-reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ramify.commands.reading.readers import (
+    BaseUrlOption,
+    CacheFolderOption,
+    CacheOption,
+    Choice,
+    JobsOption,
+    ModelOption,
+    PriceInOption,
+    PriceOutOption,
+    ReaderOption,
+)
+
+if TYPE_CHECKING:
+    from ramify.reading.evaluation.corrections import Outcome
+    from ramify.reading.library import Library
+    from ramify.world.world import World
+
+Format = Literal["table", "json", "html"]
+
+
+def read(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
+    ],
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file.")
+    ] = None,
+    reader: ReaderOption = "rules",
+    base_url: BaseUrlOption = None,
+    model: ModelOption = None,
+    price_in: PriceInOption = None,
+    price_out: PriceOutOption = None,
+    cache: CacheOption = True,
+    cache_folder: CacheFolderOption = None,
+    jobs: JobsOption = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="File of corrections, TOML or JSON: applied, or begun if not there."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Day that undated documents are read for, YYYY-MM-DD.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+) -> None:
+    """Read documents and show the statements of each, marked in place in HTML."""
+    from ramify import World
+    from ramify._errors import InputError
+    from ramify.commands.reading.bench_reading import read_paths
+    from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.world.world import day
+
+    asked = day(on) if on else None
+    kept = cache_of(cache, cache_folder)
+    choice = Choice(reader, base_url, model, price_in, price_out, kept)
+    who, world = chosen(choice, asked), World.packaged()
+    with accounted(who, choice):
+        library = read_paths(
+            paths, world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept
+        )
+    if not library.readings:
+        reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
+        raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
+    library, outcomes = _corrected(library, corrections, world)
+    _write(library, outcomes, world, format, output)
+
+
+def _corrected(
+    library: Library, path: Path | None, world: World
+) -> tuple[Library, tuple[Outcome, ...]]:
+    """The library with a file's corrections applied; a file that is not there is begun."""
+    if path is None:
+        return library, ()
+    from ramify.commands.output import save
+    from ramify.reading.evaluation.corrections import corrected, load, template
+
+    if not path.exists():
+        save(template(library.readings, as_json=path.suffix.lower() == ".json"), path)
+        typer.echo(f"ramify: wrote {path}; set the verdict of each statement in it", err=True)
+        return library, ()
+    file = load(path)
+    done = [corrected(reading, file, world) for reading in library.readings]
+    outcomes = tuple(outcome for _, found in done for outcome in found)
+    _say(outcomes)
+    return library.model_copy(update={"readings": tuple(r for r, _ in done)}), outcomes
+
+
+def _say(outcomes: Sequence[Outcome]) -> None:
+    """How the reader does on the corrections, those not met one by one."""
+    from ramify._print import printable
+
+    met = sum(outcome.met for outcome in outcomes)
+    typer.echo(f"ramify: {met} of {len(outcomes)} corrections met by the reader", err=True)
+    for outcome in outcomes:
+        if not outcome.met:
+            told = outcome.correction.should or outcome.correction.read
+            typer.echo(f"ramify: {printable(f'{told}: {outcome.why}')}", err=True)
+
+
+def _write(
+    library: Library,
+    outcomes: Sequence[Outcome],
+    world: World,
+    format: Format,
+    output: Path | None,
+) -> None:
+    from ramify._print import console
+    from ramify.commands.output import save
+
+    names = {code: actor.name for code, actor in world.actors.items()}
+    if format == "table":
+        from ramify.briefing.render.proof import plain_table, print_table
+
+        if output is None:
+            print_table(library, names, console())
+            return
+        text = plain_table(library, names)
+    elif format == "json":
+        text = library.to_json(indent=2) + "\n"
+    else:
+        from ramify.briefing.render.proof import page
+
+        text = page(library, names, outcomes)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        save(text, output)

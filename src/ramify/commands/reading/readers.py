@@ -1,0 +1,131 @@
+"""The reader that a user chooses: rules, a language model, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from ramify.reading.library import Reader
+    from ramify.reading.llm.endpoint import Endpoint, Spent
+
+Kind = Literal["rules", "llm", "both"]
+
+ReaderOption = Annotated[Kind, typer.Option("--reader", help="Who reads.")]
+BaseUrlOption = Annotated[
+    str | None, typer.Option(help="OpenAI-compatible endpoint of a language model.")
+]
+ModelOption = Annotated[str | None, typer.Option(help="Name of the language model.")]
+PriceInOption = Annotated[
+    float | None, typer.Option(min=0, help="Price of a million tokens sent to it.")
+]
+PriceOutOption = Annotated[
+    float | None, typer.Option(min=0, help="Price of a million tokens of its answers.")
+]
+CacheOption = Annotated[
+    bool, typer.Option("--cache/--no-cache", help="Keep and reuse answers and large batches.")
+]
+CacheFolderOption = Annotated[
+    Path | None, typer.Option(help="Keep them here; else in the user's cache folder.")
+]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read; else one a core.")
+]
+
+
+def cache_of(wanted: bool, folder: Path | None) -> Path | None:
+    """The folder where things are kept: as asked, else the user's; None if unwanted."""
+    from ramify.reading.cache import cache_folder
+
+    return (folder or cache_folder()) if wanted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was asked for on the command line."""
+
+    reader: Kind = "rules"
+    base_url: str | None = None
+    model: str | None = None
+    price_in: float | None = None
+    price_out: float | None = None
+    cache: Path | None = None
+    """Folder of what is kept; None keeps nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A reader, and the endpoint it asks, if any."""
+
+    reader: Reader
+    endpoint: Endpoint | None = None
+
+
+def chosen(choice: Choice, on: date | None) -> Chosen:
+    """The reader of a choice.
+
+    Raises:
+        UsageError: a model is needed and not fully named, or its key is missing.
+    """
+    from ramify._errors import UsageError
+    from ramify.reading.reader import RulesReader
+
+    rules = RulesReader(on=on)
+    if choice.reader == "rules":
+        if choice.base_url or choice.model:
+            raise UsageError("--base-url and --model need --reader llm or both")
+        return Chosen(rules)
+    if not choice.base_url or not choice.model:
+        repair = "as --base-url http://localhost:11434/v1 --model NAME"
+        raise UsageError(f"--reader {choice.reader} needs --base-url and --model", repair=repair)
+    from ramify.reading.llm.endpoint import Endpoint, Settings, checked, key_for
+    from ramify.reading.llm.reader import LanguageModelReader
+    from ramify.reading.llm.two_readers import BothReaders
+
+    address = checked(choice.base_url)
+    cache = choice.cache / "answers" if choice.cache else None
+    endpoint = Endpoint(Settings(address, choice.model, key_for(address), cache=cache))
+    model = LanguageModelReader(endpoint, on=on)
+    return Chosen(model if choice.reader == "llm" else BothReaders(rules, model), endpoint)
+
+
+@contextmanager
+def accounted(chosen: Chosen, choice: Choice) -> Iterator[None]:
+    """Say on standard error what a language model has cost, also if reading fails."""
+    try:
+        yield
+    finally:
+        spent = chosen.endpoint.spent if chosen.endpoint else None
+        if spent and (spent.tokens_in or spent.cached or spent.unmetered):
+            from ramify._print import printable
+
+            line = f"{choice.model}: {spent_words(spent, choice)}"
+            typer.echo(f"ramify: {printable(line)}", err=True)
+
+
+def spent_words(spent: Spent, choice: Choice) -> str:
+    """Requests, tokens and, where prices are given, their cost.
+
+    >>> from ramify.reading.llm.endpoint import Spent
+    >>> choice = Choice(price_in=2.0, price_out=8.0)
+    >>> spent_words(Spent(requests=2, cached=1, tokens_in=1_000_000, tokens_out=500_000), choice)
+    '2 requests, 1 answer from the cache; 1,000,000 tokens in, 500,000 out; cost 6.0000'
+    """
+    words = f"{_counted(spent.requests, 'request')}, {_counted(spent.cached, 'answer')}"
+    words += f" from the cache; {spent.tokens_in:,} tokens in, {spent.tokens_out:,} out"
+    if spent.unmetered:
+        return f"{words}; {_counted(spent.unmetered, 'answer')} without a count, cost unknown"
+    if choice.price_in is None or choice.price_out is None:
+        return words
+    cost = (spent.tokens_in * choice.price_in + spent.tokens_out * choice.price_out) / 1e6
+    return f"{words}; cost {cost:.4f}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,301 @@
+"""`ramify obligations`: who owes what to whom if force is used, and who does not and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ramify.commands.world.worlds import Folder, opened
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ramify._errors import UsageError
+    from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
+    from ramify.world.pacts import Pact
+    from ramify.world.world import World
+
+Target = Literal["territory", "forces", "ships", "aircraft"]
+Format = Literal["text", "json"]
+
+_ORDER = (
+    "owed", "owed after consultation", "torn", "breached", "barred", "unknown", "excused",
+)  # fmt: skip
+_STYLE = {
+    "owed": "green",
+    "owed after consultation": "green",
+    "torn": "red",
+    "breached": "red",
+    "barred": "yellow",
+    "unknown": "magenta",
+    "excused": "dim",
+}
+
+
+def obligations(
+    attack: Annotated[
+        list[str] | None, typer.Option(help="Attacker and victim, as KOR:PRK; may be repeated.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD.")] = None,
+    situation: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file of attacks and decisions, instead of --attack and --on."),
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(help="Territory attacked; else the victim's own.")
+    ] = None,
+    target: Annotated[Target, typer.Option(help="What is attacked.")] = "territory",
+    provoked: Annotated[
+        bool | None,
+        typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
+    ] = None,
+    threat: Annotated[bool, typer.Option("--threat", help="It is only threatened.")] = False,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
+    ] = None,
+    survey: Annotated[
+        bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="With --survey: a .csv or .parquet file for its rows."),
+    ] = None,
+    folder: Folder = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
+) -> None:
+    """Work out what the commitments in force require if one state attacks another."""
+    from ramify.reasoning.obligations import obligations as work_out
+
+    world = opened(folder)
+    how = _how(place, target, provoked, threat=threat)
+    if survey:
+        asked_too = any((attack, situation, how, with_, without)) or format != "text"
+        _survey(world, on, output, alone=not asked_too)
+        return
+    if output is not None:
+        raise _usage("--output writes the rows of a survey", "give --survey as well")
+    if situation is not None:
+        if attack or on or how:
+            raise _usage("--situation says who, when, where and how", "leave out the others")
+        asked = _read_situation(situation, world)
+    else:
+        asked = _asked_situation(attack, on, how, world)
+    answer, before = work_out(world.at(asked.on), asked), None
+    if with_ or without:
+        assumed = _assumed(world, asked.on, with_, without)
+        before, answer = answer, work_out(assumed.at(asked.on), asked)
+    if format == "json":
+        typer.echo(answer.to_json(indent=2))
+    else:
+        _tell(answer, before, world)
+
+
+def _tell(answer: Answer, before: Answer | None, world: World) -> None:
+    from ramify._print import console
+
+    _print(console(), answer, world)
+    if before is not None:
+        _print_difference(console(), before, answer, world)
+
+
+def _survey(world: World, on: str | None, output: Path | None, *, alone: bool) -> None:
+    from ramify.commands.reasoning.survey import check_output, print_survey
+    from ramify.world.world import day
+
+    if on is None or not alone:
+        raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
+    check_output(output)
+    print_survey(world.at(day(on)), output)
+
+
+def _usage(words: str, repair: str) -> UsageError:
+    from ramify._errors import UsageError
+
+    return UsageError(words, repair=repair)
+
+
+def _how(
+    place: str | None, target: Target, provoked: bool | None, *, threat: bool
+) -> dict[str, object]:
+    """What is said of the attack beyond who and when, as fields of `Attack`."""
+    said = {
+        "place": place,
+        "target": None if target == "territory" else target,
+        "provoked": provoked,
+        "kind": "threat" if threat else None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _asked_situation(
+    attack: list[str] | None, on: str | None, how: dict[str, object], world: World
+) -> Situation:
+    from ramify._errors import UsageError
+    from ramify.reasoning.obligations import Situation
+    from ramify.world.world import day
+
+    if not attack or on is None:
+        raise UsageError("no attack to judge", repair="give --attack and --on, or --situation FILE")
+    when = day(on)
+    attacks = tuple(_attack(text, world, when, how) for text in attack)
+    return Situation(on=when, attacks=attacks)
+
+
+def _read_situation(path: Path, world: World) -> Situation:
+    """A situation from a file; its actors and places must be known on their day."""
+    from ramify._errors import InputError, RamifyError
+    from ramify.reasoning.obligations import Situation
+    from ramify.world.load import line_of, read_value
+
+    read = read_value(path, Situation)
+    for n, made in enumerate(read.attacks):
+        day = made.on or read.on
+        for field, check in (("attacker", _existed), ("victim", _existed), ("place", _located)):
+            named = getattr(made, field)
+            try:
+                if named is not None:
+                    check(world, named, day)
+            except RamifyError as error:
+                line = line_of(path.read_text(encoding="utf-8"), ("attacks", n, field))
+                raise InputError(str(error), where=f"{path.name}, line {line}") from None
+    return read
+
+
+def _existed(world: World, code: str, on: date) -> None:
+    """Refuses an actor that is not known or, if it is a state, did not exist on the day."""
+    from ramify._errors import UsageError
+
+    first = world.about.coverage.get("states")
+    if first and on < first.start:
+        raise UsageError(f"{on} lies before these facts, which know states from {first}")
+    if world.actor(code).kind == "state" and code not in world.at(on).actors:
+        raise UsageError(f"{world.actors[code].name} ({code}) did not exist on {on}")
+
+
+def _located(world: World, place: str, on: date) -> None:
+    world.at(on).territory(place)
+
+
+def _attack(text: str, world: World, on: date, how: dict[str, object]) -> Attack:
+    from ramify._errors import UsageError
+    from ramify.reasoning.obligations import Attack
+
+    attacker, colon, victim = text.partition(":")
+    if not (attacker and colon and victim):
+        raise UsageError(f"{text!r} is no attack", repair="write ATTACKER:VICTIM, as KOR:PRK")
+    sides = [world.resolve(name.strip(), on) for name in (attacker, victim)]
+    if sides[0] == sides[1]:
+        raise UsageError(f"in {text!r} attacker and victim are the same actor")
+    for code in sides:
+        _existed(world, code, on)
+    if "place" in how:
+        how = {**how, "place": world.at(on).territory(str(how["place"])).id}
+    return Attack.model_validate({"attacker": sides[0], "victim": sides[1], "on": on, **how})
+
+
+def _assumed(world: World, on: date, added: list[str] | None, removed: list[str] | None) -> World:
+    """The world with the pacts that are assumed and without those left out."""
+    from ramify.reasoning.obligations import parse_pact
+
+    pacts = [
+        _written(Path(text), world) if text.endswith(".toml") else parse_pact(text, world, on)
+        for text in added or ()
+    ]
+    return world.without(*(removed or ())).with_pacts(*pacts)
+
+
+def _written(path: Path, world: World) -> Pact:
+    """A pact from a file, refused with the first of its mistakes if it has any."""
+    from ramify._errors import InputError
+    from ramify.world.check import check_pact
+    from ramify.world.load import read_pact
+
+    if problems := check_pact(path, world):
+        where = f"{path.name}, line {problems[0].line}"
+        repair = f"`ramify pact check {path}` lists all mistakes"
+        raise InputError(problems[0].words, where=where, repair=repair)
+    return read_pact(path)
+
+
+def _print(out: Console, answer: Answer, world: World) -> None:
+    from ramify._print import print_indented
+
+    for attack in answer.situation.attacks:
+        print_indented(out, _heading(attack, answer, world), style="bold")
+    if not answer.duties:
+        out.print("No coded commitment speaks to it.")
+    for round_ in sorted({duty.round for duty in answer.duties}):
+        if round_:
+            out.print(f"\nIF THOSE HONOUR IT (round {round_})", style="bold")
+        for status in _ORDER:
+            _print_status(out, status, [d for d in answer.duties if d.round == round_], world)
+    for note in answer.notes:
+        out.print(f"Note: {note}", style="dim")
+    caveat = world.about.caveat(answer.situation.on)
+    print_indented(out, "\n" + " ".join(filter(None, (caveat, world.about.said))), style="dim")
+
+
+def _print_status(out: Console, status: str, duties: list[Duty], world: World) -> None:
+    from ramify.reasoning.obligations import alike
+
+    chosen = [duty for duty in duties if duty.status == status]
+    if chosen:
+        out.print(f"\n{status.upper()}", style=_STYLE[status])
+    for group in alike(chosen, world):
+        _print_duties(out, group, world)
+    if status == "owed" and not any(duty.round for duty in chosen):
+        _print_record(out, chosen, world)
+
+
+def _print_record(out: Console, duties: list[Duty], world: World) -> None:
+    """How often promises like those owed were honoured; a duty is no forecast."""
+    from ramify._print import print_indented
+    from ramify.reasoning.validation.fulfilment import told
+
+    for kind in dict.fromkeys(duty.what for duty in duties):
+        if words := told(kind, world.pacts):
+            print_indented(out, words, 2, "dim")
+
+
+def _heading(attack: Attack, answer: Answer, world: World) -> str:
+    system = world.at(answer.situation.on)
+    sides = [
+        world.actors[code].name if code else "somebody" for code in (attack.attacker, attack.victim)
+    ]
+    place = system.territory(attack.place).name if attack.place else f"the homeland of {sides[1]}"
+    provoked = {None: "not known whether provoked", True: "provoked", False: "unprovoked"}
+    does = "threatens" if attack.kind == "threat" else "attacks"
+    return (
+        f"If {sides[0]} {does} {sides[1]} on {answer.situation.on} "
+        f"({attack.target}; {place}; {provoked[attack.provoked]})"
+    )
+
+
+def _print_duties(out: Console, duties: tuple[Duty, ...], world: World) -> None:
+    from ramify._print import print_indented
+    from ramify.reasoning.obligations import explain, name_alike
+
+    said = explain(duties[0], world) if len(duties) == 1 else name_alike(duties, world)
+    print_indented(out, said, 2)
+    first = world.called(duties[0].actor)
+    for words in dict.fromkeys(reason.words for reason in duties[0].decisive):
+        if len(duties) > 1:
+            words = words.replace(first, "each")
+        if words not in said:
+            print_indented(out, words, 6, "dim")
+
+
+def _print_difference(out: Console, before: Answer, after: Answer, world: World) -> None:
+    from ramify.reasoning.obligations import compare_answers
+
+    out.print("\nAgainst the pacts as they are", style="bold")
+    lines = compare_answers(before, after).lines(world)
+    for line in lines or ("nothing changes",):
+        out.print(f"  {line}")

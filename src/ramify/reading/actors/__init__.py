@@ -1,0 +1,1 @@
+"""Who is meant, and who does it to whom."""

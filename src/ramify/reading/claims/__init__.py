@@ -1,0 +1,1 @@
+"""Clauses to claims, and who holds them."""

@@ -1,0 +1,1 @@
+"""How often a reading is right."""

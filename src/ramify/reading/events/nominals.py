@@ -1,0 +1,130 @@
+"""Nouns that name an action: `the visit`, `Finland's accession`, `the 1961 treaty`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.semantic_roles import Roles
+from ramify.reading.syntax.clauses import Status, is_predicate, modal
+from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.word_lists import nouns, wordlist
+
+
+class Naming:
+    """Codes the nouns of one sentence."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+        self.cast, self.sentence, self.number = roles.cast, roles.sentence, roles.number
+
+    def act(self, k: int) -> Act | None:
+        """The action that a noun names, with whoever the words around it give."""
+        key = self.roles.noun_key(k)
+        if key is None or nouns()[key].code is None or self.roles.in_scare_quotes(k):
+            return None
+        if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
+            return None
+        code = self._of_group(k) or self._of_diplomat(k) or nouns()[key].code
+        assert code is not None
+        actors, targets = self.roles.around(k)
+        return Act(self.number, k, code, actors, targets, (), (k,), symmetric=code in SYMMETRIC)
+
+    def _of_group(self, k: int) -> str | None:
+        """Withdrawal from an organisation reduces relations; it moves no troops."""
+        if self.sentence.tokens[k].lemma not in ("withdrawal", "exit", "departure"):
+            return None
+        for n in self.sentence.kids(k, "nmod"):
+            named = self.cast.named_at(self.number, n)
+            if named and any(self.cast.groups.get(i) for i in named.ids):
+                return "160"
+        return None
+
+    def _of_diplomat(self, k: int) -> str | None:
+        """The expulsion of a diplomat reduces relations; that of an agency does not."""
+        if self.sentence.tokens[k].lemma not in ("expulsion", "recall", "withdrawal"):
+            return None
+        for n in self.sentence.kids(k, "nmod"):
+            key = self.roles.noun_key(n)
+            if key and "diplomat" in nouns()[key].classes:
+                return "161"
+        return None
+
+    def _giving(self, k: int) -> Act | None:
+        """`Egypt's delivery of weapons to Somalia`: the act of giving what it is a delivery of."""
+        if self.sentence.tokens[k].lemma not in wordlist("deliveries"):
+            return None
+        for n in self.roles.counted(k):
+            key = self.roles.noun_key(n)
+            code = nouns()[key].code if key else None
+            force = key is not None and "force" in nouns()[key].classes
+            actors, targets = self.roles.around(k)
+            if force or (code and code.startswith("07")):
+                code = "154" if force else code
+                assert code is not None
+                return Act(self.number, k, code, actors, targets, (n,), (k,))
+        return None
+
+    def reporting(self, k: int) -> Act | None:
+        """A noun that reports an event by itself: it needs somebody who did it, and a fact."""
+        key = self.roles.noun_key(k)
+        given = self._giving(k)
+        if key is None and given is None:
+            return None
+        if key and given is None and not nouns()[key].alone:
+            return self._dated_text(k, key)
+        act = given or self.act(k)
+        if act is None or not self._certain(k):
+            return None
+        symmetric = act.symmetric
+        if symmetric and not act.actors and len({s.id for s in act.targets}) > 1:
+            act = replace(act, actors=act.targets, targets=())
+        if not act.actors:
+            return None
+        if symmetric and not act.targets and len({s.id for s in act.actors}) < 2:
+            return None
+        if not symmetric and not act.targets and act.code != "129":
+            return None
+        return replace(act, status=self._noun_status(k))
+
+    def _dated_text(self, k: int, key: str) -> Act | None:
+        """A treaty or document named with its year: `the 1961 treaty between the two`."""
+        year = [
+            n
+            for n in self.sentence.kids(k, "nummod", "compound", "amod", "nmod")
+            if re.fullmatch(r"1[5-9]\d\d|20\d\d", self.sentence.tokens[n].text)
+        ]
+        if not year:
+            return None
+        actors, targets = self.roles.around(k)
+        if "compact" in nouns()[key].classes:
+            both = tuple(dict.fromkeys((*actors, *targets)))
+            if len({s.id for s in both}) > 1:
+                return Act(self.number, k, "057", both, (), (), (k, *year), symmetric=True)
+        elif "document" in nouns()[key].classes and actors:
+            return Act(self.number, k, "010", actors, (), (), (k, *year))
+        return None
+
+    def _certain(self, k: int) -> bool:
+        return not any(
+            self.sentence.tokens[n].lemma in wordlist("doubt")
+            for n in self.sentence.kids(k, "amod", "det", "advmod")
+        )
+
+    def _noun_status(self, k: int) -> Status:
+        """An event somebody is said to own is presupposed, unless all of it is imagined."""
+        owned = bool(self.sentence.kids(k, "nmod:poss"))
+        dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(k, "det")}
+        above = next((a for a in self.sentence.above(k) if is_predicate(self.sentence, a)), None)
+        if above is None:
+            return "fact"
+        said = (above, *self.sentence.kids(above, "xcomp"))
+        if any(self.sentence.tokens[n].lemma in wordlist("likelihoods") for n in said):
+            return "may"
+        told = status(self.sentence, above)
+        word = modal(self.sentence, above)[1]
+        imagined = told == "if" or (word is not None and word.lower() == "would")
+        if (owned or "the" in dets) and not imagined:
+            return "fact"
+        return told if told in ("future", "may", "if", "should", "wanted") else "fact"

@@ -1,0 +1,254 @@
+"""What an act becomes by who states it: pledges, refusals, demands, acts at home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.cast import Side
+from ramify.reading.actors.semantic_roles import Roles
+from ramify.reading.syntax.clauses import clause, modal, negated
+from ramify.reading.syntax.factuality import reported_by
+from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
+
+_FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
+_OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
+"""What an office holder does with his office: it is that of the land the text is about."""
+_LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
+_PUBLIC = frozenset(["10", "11", "12", "13"])
+
+
+class Stating:
+    """Holds the acts of one sentence against who states them."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+        self.cast, self.sentence, self.number = roles.cast, roles.sentence, roles.number
+
+    def with_unnamed(self, act: Act) -> Act:
+        """Somebody the text does not name for us: its words, and for locals the place."""
+        for subject in self._subject_or_speaker(act.i):
+            k = self._counted(subject)
+            key = self.roles.agent_key(k) or self._title(k)
+            token = self.sentence.tokens[k]
+            if token.pos != "PROPN" and not key:
+                continue
+            if self._is_anybody(k):
+                return replace(act, status="wanted")
+            words = self.cast.words(self.number, k)
+            sector = agents()[key] if key else None
+            if sector in _FORCES:
+                found = self._of_the_place(act, sector, words)
+                if found.actors:
+                    return found
+            at_home = sector in _FORCES or (sector == "GOV" and act.code in _OF_OFFICE)
+            if at_home and self.cast.main:
+                side = Side(self.cast.main, sector, words, token.start, token.end, place=True)
+                targets = self.roles.others(act.targets, (side,))
+                return replace(act, actors=(side,), targets=targets)
+            act = replace(act, unnamed=words, named=self._is_body(k))
+            if sector in _LOCAL:
+                return self._of_the_place(act, sector, words)
+        return act
+
+    def _counted(self, k: int) -> int:
+        """`tens of thousands of people`: the people."""
+        while self.sentence.tokens[k].lemma in wordlist("transparent"):
+            inner = self.roles.counted(k)
+            if not inner or self.roles.agent_key(k) not in (None, "hundred", "thousand", "dozen"):
+                break
+            k = inner[0]
+        return k
+
+    def _is_anybody(self, k: int) -> bool:
+        """`a state`, `any government`: nobody in particular."""
+        token = self.sentence.tokens[k]
+        dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(k, "det")}
+        vague = dets & {"a", "an", "any", "every", "each"}
+        return token.lemma in wordlist("generic") and bool(vague) and token.pos != "PROPN"
+
+    def _title(self, k: int) -> str | None:
+        """The office before a name: `Vice-President Moody Awori`."""
+        titles = self.sentence.kids(k, "nmod:desc")
+        return next((key for t in titles if (key := self.roles.agent_key(t))), None)
+
+    def _of_the_place(self, act: Act, sector: str | None, words: str) -> Act:
+        """`Workers in Peru went on strike`: unnamed locals are of the land they act in."""
+        here = [
+            side
+            for case, n in clause(self.sentence, act.i).obliques
+            if case in ("in", "near", "at")
+            for side in self.cast.sides(self.number, n)
+        ]
+        here = here or (self._scene(act, sector) if act.code.startswith("14") else [])
+        actors = tuple(replace(side, sector=sector, name=words, place=True) for side in here[:1])
+        targets = tuple(target for target in act.targets if target not in here)
+        return replace(act, actors=actors, targets=targets)
+
+    def _scene(self, act: Act, sector: str | None) -> list[Side]:
+        """`took to the streets of Tbilisi`; else the one state that the document is about."""
+        around = (*act.words, *act.objects)
+        below = [n for k in around for n in self.sentence.kids(k, "nmod", "obl")]
+        below += [m for n in below for m in self.sentence.kids(n, "nmod")]
+        found = [s for n in below for s in self.cast.sides(self.number, n)]
+        if found or not self.cast.main:
+            return [s for s in found if not self.cast.groups.get(s.id)]
+        token = self.sentence.tokens[act.i]
+        return [Side(self.cast.main, sector, "", token.start, token.end)]
+
+    def _subject_or_speaker(self, i: int) -> list[int]:
+        """The subject's words; for a pronoun, those of whoever says it."""
+        subjects = list(clause(self.sentence, i).subjects)
+        speech = reported_by(self.sentence, i)
+        pronoun = any(self.sentence.tokens[k].pos == "PRON" for k in subjects)
+        if pronoun and speech is not None:
+            return list(clause(self.sentence, speech).subjects)
+        return subjects
+
+    def _is_body(self, k: int) -> bool:
+        """A proper name with a word for an office or a body in it: not just any person."""
+        if self.sentence.tokens[k].pos != "PROPN":
+            return False
+        below = self.sentence.subtree(k, without=("acl:relcl", "acl", "conj", "appos"))
+        return any(self.sentence.tokens[w].lemma.lower() in agents() for w in below)
+
+    def as_stated(self, act: Act) -> Act:
+        """An intent, refusal or demand that somebody states is an act of its own."""
+        speech = reported_by(self.sentence, act.i)
+        root = act.code[:2]
+        if act.status in ("future", "may") and self._foreseen(act):
+            return act
+        if act.status == "future" and speech is None:
+            return self._announced(act)
+        if act.status == "fact" or speech is None:
+            return act
+        mode, word = modal(self.sentence, act.i)
+        code: str | None = None
+        actors, targets = act.actors, act.targets
+        speech_clause = clause(self.sentence, speech)
+        if self.roles.is_thing(speech_clause):
+            return act
+        speakers = self.roles.subjects(speech_clause)
+        foreign = (
+            bool(speakers)
+            and bool(actors)
+            and {s.id for s in speakers}.isdisjoint(s.id for s in actors)
+        )
+        if mode == "future" and not foreign:
+            code = act.code if root in _PUBLIC else compose("intend", act.code)
+            if negated(self.sentence, act.i):
+                code = compose("refuse", act.code)
+        elif mode == "future" and root in ("03", "04", "05", "06", "07", "08"):
+            code = compose("intend", act.code)
+        elif mode == "should" and foreign:
+            code = compose("demand" if word and word.lower() == "must" else "appeal", act.code)
+            actors, targets = speakers, actors
+        elif mode == "may" and root in ("14", "15", "16", "17", "18", "19", "20") and not foreign:
+            code = compose("threaten", act.code)
+        if not code:
+            return act
+        return replace(act, code=code, actors=actors, targets=targets, status="fact")
+
+    def _foreseen(self, act: Act) -> bool:
+        """`fears that Russia will …`: what somebody expects of another is no word of his."""
+        under = act.i
+        for k in self.sentence.above(act.i):
+            dep = self.sentence.tokens[under].dep.partition(":")[0]
+            if dep == "ccomp" and self.sentence.tokens[k].lemma in wordlist("foreseeing"):
+                seers = {s.id for s in self.roles.subjects(clause(self.sentence, k))}
+                return seers.isdisjoint(s.id for s in act.actors)
+            under = k
+        return False
+
+    def _announced(self, act: Act) -> Act:
+        """What a state's own authorities will do for others is a pledge, promised or not."""
+        ruling = bool(act.actors) and all(
+            s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
+        )
+        yielding = act.code[:2] in ("03", "04", "05", "06", "07", "08")
+        hedged = any(
+            self.sentence.tokens[k].text.lower() in wordlist("hedges")
+            for k in self.sentence.kids(act.i, "advmod")
+        )
+        if not ruling or not yielding or hedged or negated(self.sentence, act.i):
+            return act
+        code = compose("intend", act.code)
+        return replace(act, code=code, status="fact") if code else act
+
+    def abroad(self, act: Act) -> Act:
+        """A ban on what another state sells is a sanction, and its end relaxes one."""
+        code = {"172": "163", "0811": "085"}.get(act.code)
+        own = {s.id for s in act.actors}
+        foreign = bool(own) and bool(act.targets) and own.isdisjoint(s.id for s in act.targets)
+        return replace(act, code=code) if code and foreign and self._on_goods(act) else act
+
+    def _on_goods(self, act: Act) -> bool:
+        words = {w for k in act.objects for w in self.sentence.subtree(k)}
+        keys = (self.roles.noun_key(w) for w in words)
+        return any(key and nouns()[key].classes & {"goods", "trade"} for key in keys)
+
+    def at_home(self, act: Act) -> Act:
+        """Curfews, reforms, strikes: with no other side named, done to one's own society."""
+        if act.targets or act.status != "fact" or not self._is_domestic(act):
+            return act
+        homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
+        rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
+        if act.code.startswith("14"):
+            homes = [replace(s, sector=s.sector or "CVL") for s in homes]
+            act = replace(act, actors=tuple(homes) or act.actors)
+        targets = tuple(
+            Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
+            for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
+        )
+        return replace(act, targets=targets)
+
+    def _is_domestic(self, act: Act) -> bool:
+        """Acts within a society; arrests of somebody whom the text gives no other country."""
+        if act.code.startswith(ordered("domestic")):
+            return True
+        sectors = {s.sector for s in act.actors}
+        if sectors and sectors <= _LOCAL | {"COP"} and act.code[:2] in ("10", "13"):
+            return True
+        if sectors and sectors <= {"COP", "JUD"} and act.code == "090":
+            return True
+        policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "171"
+        if not policing and (not act.code.startswith("173") or "REB" in sectors):
+            return False
+        if policing and (not act.objects or act.code.startswith("171")):
+            return True
+        tokens = self.sentence.tokens
+        return any(
+            tokens[k].pos in ("PROPN", "NUM") or self.roles.is_person(k) for k in act.objects
+        )
+
+    def declined(self, i: int) -> Act | None:
+        """`said it will not …`, whatever it is; `said it would retaliate`, against whomever."""
+        speech = reported_by(self.sentence, i)
+        if speech is None or modal(self.sentence, i)[0] != "future":
+            return None
+        harming = self.sentence.tokens[i].lemma in wordlist("harming")
+        if not negated(self.sentence, i) and not harming:
+            return None
+        parts = clause(self.sentence, i)
+        actors = self.roles.subjects(parts)
+        speakers = {s.id for s in self.roles.subjects(clause(self.sentence, speech))}
+        if not actors or not speakers & {s.id for s in actors}:
+            return None
+        targets = self.roles.targets(
+            parts, ("obj", *ordered("target_slots")), parts.objects, actors
+        )
+        code = "120" if negated(self.sentence, i) else "130"
+        return Act(self.number, i, code, actors, targets, parts.objects, (i,))
+
+    def obliged(self, i: int) -> Act | None:
+        """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
+        speech = reported_by(self.sentence, i)
+        mode, word = modal(self.sentence, i)
+        if speech is None or mode != "should" or not word:
+            return None
+        speakers = self.roles.subjects(clause(self.sentence, speech))
+        asked = self.roles.subjects(clause(self.sentence, i))
+        if not speakers or not asked or {s.id for s in speakers} & {s.id for s in asked}:
+            return None
+        code = "100" if word.lower() == "must" else "020"
+        return Act(self.number, i, code, speakers, asked, (), (i,))

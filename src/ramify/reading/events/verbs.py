@@ -1,0 +1,473 @@
+"""From a clause to an action: which CAMEO code its words support, between whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.cast import Cast, Side
+from ramify.reading.actors.semantic_roles import Roles, noun_form
+from ramify.reading.events.nominals import Naming
+from ramify.reading.events.speech_acts import Stating
+from ramify.reading.syntax.clauses import Clause, clause, is_predicate, negated, preposition
+from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.word_lists import (
+    VerbEntry,
+    agents,
+    compose,
+    modes,
+    nouns,
+    operator_nouns,
+    ordered,
+    verbs,
+    wordlist,
+)
+
+_FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130", "intend": "030"}
+_BARE_INTENT = frozenset(
+    ["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee", "ready"]
+)
+_ANNOUNCING = frozenset(["announce", "declare"])
+_GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
+_CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
+_MOVING = ("087", "1661", "074", "154")
+"""Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
+_COMMANDS = frozenset({"order", "instruct", "direct", "command"})
+_NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
+_FORCING = frozenset({"force", "compel", "oblige"})
+_THINGS = frozenset({"weapon", "goods", "computer"})
+_SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
+
+
+class Coder:
+    """Codes the clauses of one sentence."""
+
+    def __init__(self, cast: Cast, sentence: Sentence, number: int) -> None:
+        self.cast, self.sentence, self.number = cast, sentence, number
+        self.roles = Roles(cast, sentence, number)
+        self.stating, self.naming = Stating(self.roles), Naming(self.roles)
+
+    def acts(self) -> list[Act]:
+        """Every action the sentence speaks of, with the status grammar gives it."""
+        found: list[Act] = []
+        used: set[int] = set()
+        for token in self._by_depth():
+            if token in used:
+                continue
+            act = self.act(token)
+            if act is None:
+                continue
+            used.update(act.words)
+            found.append(act)
+        found += self._followers(found)
+        found.sort(key=lambda act: act.i)
+        return found
+
+    def _followers(self, found: list[Act]) -> list[Act]:
+        """`F joined N, and S followed`: who follows does what the clause before tells."""
+        told = {act.i: act for act in found}
+        followers: list[Act] = []
+        for token in self.sentence.tokens:
+            led = told.get(token.head) if token.dep in ("conj", "parataxis") else None
+            if token.lemma != "follow" or token.i in told or led is None or not led.targets:
+                continue
+            parts = clause(self.sentence, token.i)
+            alone = all(self.sentence.tokens[k].lemma == "suit" for k in parts.objects)
+            actors = self.roles.others(self.roles.subjects(parts), led.actors)
+            if alone and actors and not parts.passive:
+                now = status(self.sentence, token.i)
+                followers.append(
+                    replace(led, i=token.i, actors=actors, words=(token.i,), objects=(), status=now)
+                )
+        return followers
+
+    def _by_depth(self) -> list[int]:
+        """Predicates, those nearer the root first; then nouns that report by themselves."""
+        tokens = self.sentence.tokens
+        depth = {t.i: sum(1 for _ in self.sentence.above(t.i)) for t in tokens}
+        predicates = [t.i for t in tokens if is_predicate(self.sentence, t.i)]
+        alone = [t.i for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in set(predicates)]
+        return [*sorted(predicates, key=lambda i: depth[i]), *alone]
+
+    def act(self, i: int) -> Act | None:
+        """What a word reports at the top of its clause; intents and demands composed."""
+        if not is_predicate(self.sentence, i):
+            return self.naming.reporting(i)
+        act = self._verb(i, 0)
+        if act is None:
+            return self.stating.declined(i) or self.stating.obliged(i)
+        act = replace(act, status=status(self.sentence, i))
+        if act.code == "186" and self._is_attempt(i):
+            act = replace(act, code="185", status="fact")
+        if not act.actors:
+            act = self.stating.with_unnamed(act)
+        return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
+
+    def _is_attempt(self, i: int) -> bool:
+        """`an attempt to assassinate`: an attempt on a life is an act of its own."""
+        token = self.sentence.tokens[i]
+        above = self.sentence.tokens[token.head]
+        tried = above.lemma in ("attempt", "bid", "try") and token.dep in ("acl", "xcomp")
+        return tried and (above.pos == "NOUN" or status(self.sentence, above.i) == "fact")
+
+    def _verb(self, i: int, depth: int) -> Act | None:
+        parts = clause(self.sentence, i)
+        if depth > 4:
+            return None
+        if named := self._censure(parts):
+            return named
+        entry, thing = self._entry(parts)
+        if entry and entry.objects:
+            return self._plain(parts, entry, thing)
+        operated = self._by_noun(parts, depth) or self._operated(parts, depth)
+        if operated:
+            return operated
+        return self._plain(parts, entry, thing) if entry else None
+
+    def _censure(self, parts: Clause) -> Act | None:
+        """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
+        words = [*parts.objects[1:], *parts.complements]
+        blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
+        actors = self.roles.subjects(parts)
+        if parts.verb not in _NAMING or not blaming or not actors:
+            return None
+        doers = self.roles.around(parts.objects[0])[0] if parts.objects else ()
+        targets = self.roles.others(doers, actors)
+        return Act(self.number, parts.i, "111", actors, targets, parts.objects[:1], (parts.i,))
+
+    def _entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
+        """The line of verbs.csv that fits, and the object it fitted by."""
+        lemma = self.sentence.tokens[parts.i].lemma
+        if parts.verb == "call" and len(parts.objects) > 1:
+            return None, None
+        entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
+        candidates = [*parts.objects, *(k for _, k in parts.obliques)]
+        candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
+        for entry in entries:
+            if not self._is_met(parts, entry.note):
+                continue
+            if not entry.objects or ("-" in entry.objects and not parts.objects):
+                return entry, None
+            for k in candidates:
+                if self._fits(k, entry.objects):
+                    return entry, k
+        return None, None
+
+    def _is_met(self, parts: Clause, note: str) -> bool:
+        """Whether a clause has what a pattern needs: words, or a group for its subject."""
+        if note == "by group":
+            return self._by_group(parts)
+        if note == "by workers":
+            return self._by_workers(parts)
+        if note == "by armed":
+            return any(s.sector in ("MIL", "REB") for s in self.roles.subjects(parts))
+        return not note.startswith("needs ") or self._has(parts.i, note[6:])
+
+    def _by_group(self, parts: Clause) -> bool:
+        named = [self.cast.named_at(self.number, k) for k in parts.subjects]
+        return any(n is not None and n.kind in ("group", "grouping") for n in named)
+
+    def _by_workers(self, parts: Clause) -> bool:
+        keys = [self.roles.agent_key(k) for k in parts.subjects]
+        return any(key and agents()[key] in ("LAB", "EDU") for key in keys)
+
+    def _has(self, i: int, words: str) -> bool:
+        wanted = set(words.split("|"))
+        return any(self.sentence.tokens[k].lemma in wanted for k in self.sentence.subtree(i))
+
+    def _fits(self, k: int, objects: frozenset[str]) -> bool:
+        """Whether an object is of a class, or is a word, that a pattern asks for."""
+        if self.roles.in_scare_quotes(k):
+            return False
+        for j in (k, *self.sentence.kids(k, "conj")):
+            key = self.roles.noun_key(j)
+            if key and (key in objects or key.split()[-1] in objects):
+                return True
+            kinds = set(nouns()[key].classes) if key else set()
+            if self.roles.is_person(j) and not kinds & _THINGS:
+                kinds.add("person")
+            named = self.cast.named_at(self.number, j)
+            if named and not named.person:
+                group = named.kind in ("grouping", "group")
+                kinds.add("group" if group else "state")
+                kinds.update({"territory"} if named.kind in ("territory", "metonym") else ())
+            if any(kind and "@" + kind in objects for kind in kinds):
+                return True
+            if noun_form(self.sentence, j) in objects:
+                return True
+        return self.sentence.tokens[k].pos == "NOUN" and any(
+            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
+            for n in self.roles.counted(k)
+            if (key := self.roles.noun_key(n))
+        )
+
+    def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
+        """What a line of verbs.csv makes of a clause."""
+        if entry.code < "06" and self.roles.is_thing(parts):
+            return None
+        here = self._here(parts, thing)
+        actors = self.roles.subjects(parts)
+        if parts.passive and not actors and entry.code.startswith(("09", "17")):
+            actors = tuple(replace(s, place=True) for s in here[:1])
+        if parts.passive and not actors and entry.code.startswith(_MOVING):
+            actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
+        extra = () if thing is None or thing in parts.objects else (thing,)
+        objects = (*parts.objects, *extra)
+        slots = entry.slots or ("obj", *ordered("target_slots"))
+        near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
+        near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
+        targets = self.roles.targets(parts, slots, objects, actors, near=near)
+        if "reverse" in entry.note:
+            actors, targets = targets, actors
+        actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
+        code = entry.code
+        if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
+            code = "195"
+        if code == "191" and actors and all(side.sector in _CIVIL for side in actors):
+            code = "144"
+        if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
+            targets = self.roles.others(here, actors)
+        if not targets and self._lacks_other(entry, parts, actors):
+            return None
+        words = (parts.i, *([thing] if thing is not None else []))
+        symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
+        symmetric = symmetric or (not targets and self._is_fighting(thing))
+        return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _own_withdrawal(
+        self, parts: Clause, code: str, actors: tuple[Side, ...], targets: tuple[Side, ...]
+    ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """`The president took his country out of the pact`: the country is no target of it."""
+        if code != "160" or not parts.verb.startswith(("withdraw", "pull", "take")):
+            return actors, targets
+        led = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
+        if not led or any(self._is_group(k) for k in parts.objects):
+            return actors, targets
+        return actors or tuple(led), self.roles.others(targets, tuple(led))
+
+    def _is_group(self, k: int) -> bool:
+        named = self.cast.named_at(self.number, k)
+        return named is None or named.kind in ("group", "grouping")
+
+    def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
+        """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
+        if "both" in entry.note or (entry.symmetric and entry.code.startswith("06")):
+            return len({s.id for s in actors}) < 2
+        return entry.code == "042" and parts.verb in _GOING
+
+    def _here(self, parts: Clause, thing: int | None) -> tuple[Side, ...]:
+        """Whose land it happens in."""
+        places = [k for p, k in parts.obliques if p in ("in", "at")]
+        below = () if thing is None else self.sentence.kids(thing, "nmod")
+        places += [k for k in below if preposition(self.sentence, k) == "in"]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _mutual(self, objects: tuple[int, ...]) -> bool:
+        """`accused the other`, `expelled each other's diplomats`."""
+        below = [
+            w
+            for k in objects
+            for n in (k, *self.sentence.kids(k, "nmod"))
+            for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
+        ]
+        return any(self.sentence.tokens[w].lemma == "other" for w in below)
+
+    def _someone(self, k: int) -> bool:
+        """Whether an object is a person, if one we do not know."""
+        return self.sentence.tokens[k].pos == "PROPN" or self.roles.is_person(k)
+
+    def _operated(self, parts: Clause, depth: int) -> Act | None:
+        """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
+        found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
+        if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
+            return None
+        if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
+            return None
+        if parts.verb == "fail" and self._tried(parts):
+            return None
+        if self.roles.is_thing(parts) and found[0] in (
+            "appeal",
+            "demand",
+            "intend",
+            "refuse",
+            "threaten",
+        ):
+            return None
+        inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
+        actors = self.roles.subjects(parts)
+        for mode in found:
+            if mode in ("plot", "deny"):
+                return None
+            code = self._mode_of(mode, parts, inner)
+            if inner is None and mode in _FALLBACK:
+                code = self._bare(mode, parts)
+            if mode == "demand" and parts.verb in _FORCING and not actors:
+                return None
+            if mode == "demand" and parts.verb in _COMMANDS and self._own_forces(parts, actors):
+                code = self._commanded(inner)
+            if code:
+                return self._composed(parts, mode, code, inner, actors)
+        return None
+
+    def _naming(self, parts: Clause) -> bool:
+        """`calls it a warning`: a name for something is no appeal; `calls on`, `to` are."""
+        asking = any(p in ("on", "upon", "for") for p, _ in parts.obliques)
+        told = any(
+            self.sentence.tokens[k].pos == "VERB" or self.sentence.kids(k, "mark")
+            for k in parts.complements
+        )
+        return parts.verb == "call" and not asking and not told
+
+    def _by_noun(self, parts: Clause, depth: int) -> Act | None:
+        """`signalled its readiness to`, `renewed a call for`: the noun says what is meant."""
+        if parts.verb not in wordlist("light") or parts.verb in ("reject", "drop"):
+            return None
+        for k in parts.objects:
+            mode = operator_nouns().get(noun_form(self.sentence, k))
+            if mode is None:
+                continue
+            inner = self._below_noun(k, depth)
+            if inner and (code := compose(mode, inner.code)):
+                actors = self.roles.subjects(parts)
+                return self._composed(parts, mode, code, inner, actors)
+        return None
+
+    def _below_noun(self, k: int, depth: int) -> Act | None:
+        """The action in what stands behind a noun: an infinitive, or `for`, `of` and a noun."""
+        for n in self.sentence.kids(k, "acl"):
+            if inner := self._verb(n, depth + 1):
+                return inner
+        for n in self.sentence.kids(k, "nmod"):
+            if inner := self.naming.act(n):
+                return inner
+        return None
+
+    def _tried(self, parts: Clause) -> bool:
+        """`failed to win over` was tried in vain; `failed to comply` declines what was owed."""
+        return any(self.sentence.tokens[k].lemma in wordlist("feats") for k in parts.complements)
+
+    def _own_forces(self, parts: Clause, actors: tuple[Side, ...]) -> bool:
+        """`ordered 5,600 soldiers to …`: one's own men are told, nobody else is asked."""
+        for k in parts.objects:
+            key = self.roles.agent_key(k)
+            theirs = self.roles.others(self.cast.sides(self.number, k), actors)
+            if key and agents()[key] in ("MIL", "COP") and not theirs:
+                return True
+        return False
+
+    def _commanded(self, inner: Act | None) -> str | None:
+        """What an order to one's own forces is: a move of them, or a yielding to come."""
+        if inner and inner.code.startswith("08"):
+            return compose("intend", inner.code)
+        return "154"
+
+    def _mode_of(self, mode: str, parts: Clause, inner: Act | None) -> str | None:
+        """The code of what is begun, meant or refused; a promise not to do it is turned about."""
+        code = inner.code if inner else None
+        if mode == "begin":
+            return code
+        turned = mode in ("intend", "threaten") and any(
+            negated(self.sentence, k) for k in parts.complements
+        )
+        if turned:
+            return "035" if code and code >= "13" else compose("refuse", code)
+        return compose(mode, code)
+
+    def _informing(self, parts: Clause) -> bool:
+        """`told reporters that …`: telling is a demand only if somebody is told to do something."""
+        return parts.verb == "tell" and not any(
+            self.sentence.tokens[m].text.lower() == "to"
+            for k in parts.complements
+            for m in self.sentence.kids(k, "mark")
+        )
+
+    def _cautioning(self, parts: Clause) -> bool:
+        """`warn that K will …`: of what another will do one warns, one does not threaten it."""
+        if parts.verb not in ("warn", "caution"):
+            return False
+        own = {(s.id, s.sector) for s in self.roles.subjects(parts)}
+        others = {
+            (s.id, s.sector)
+            for k in parts.complements
+            for n in self.sentence.kids(k, "nsubj")
+            if self.sentence.tokens[n].pos != "PRON"
+            for s in self.cast.sides(self.number, n)
+        }
+        return bool(others) and own.isdisjoint(others)
+
+    def _bare(self, mode: str, parts: Clause) -> str | None:
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}
+        if mode == "intend" and parts.verb in ("vow", "swear") and lemmas & wordlist("harming"):
+            return "130"
+        if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
+            return None
+        if mode == "appeal" and not (parts.complements or "for" in [p for p, _ in parts.obliques]):
+            return None
+        return _FALLBACK[mode]
+
+    def _inner(self, parts: Clause, depth: int, *, with_obliques: bool) -> Act | None:
+        """The action in the complement: a clause, or a noun that names an action."""
+        for k in parts.complements:
+            if inner := self._verb(k, depth + 1):
+                return inner
+        places = [n for k in parts.objects for n in (k, *self.roles.counted(k))]
+        if self._lets_act(parts):
+            places = []
+        if with_obliques:
+            places += [k for p, k in parts.obliques if p in ordered("complement_slots")]
+        for k in places:
+            if inner := self.naming.act(k):
+                return inner
+        for k in parts.complements:
+            for _, n in clause(self.sentence, k).obliques:
+                if inner := self.naming.act(n):
+                    return inner
+        return None
+
+    def _lets_act(self, parts: Clause) -> bool:
+        """`allowed warships to dock`: the object acts, and is not what is given."""
+        controls = self.sentence.tokens[parts.i].lemma in wordlist("object_control")
+        return controls and any(self.sentence.tokens[k].pos == "VERB" for k in parts.complements)
+
+    def _composed(
+        self, parts: Clause, mode: str, code: str, inner: Act | None, actors: tuple[Side, ...]
+    ) -> Act:
+        words = (parts.i, *(inner.words if inner else ()))
+        objects = inner.objects if inner else parts.objects
+        targets = self.roles.targets(
+            parts,
+            ("obj", *ordered("target_slots")),
+            parts.objects,
+            actors,
+            near=code[:2] not in _SPEECH,
+        )
+        if inner:
+            other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
+            targets = self.roles.others((*other, *inner.targets), actors) or targets
+            if mode in ("demand", "appeal") and (asked := self.roles.asked(parts, actors)):
+                targets = asked
+            if mode == "threaten" and not targets:
+                targets = self.roles.in_complement(parts, actors)
+        elif not targets:
+            targets = self.roles.in_complement(parts, actors)
+        return Act(
+            self.number,
+            parts.i,
+            code,
+            actors or (inner.actors if inner and mode == "begin" else ()),
+            targets,
+            objects,
+            words,
+            symmetric=code in SYMMETRIC
+            or parts.verb == "agree"
+            or (inner is not None and not targets and self._is_fighting(inner.i)),
+        )
+
+    def _is_fighting(self, k: int | None) -> bool:
+        """`resumed hostilities`: what two do to each other, unless a target is named."""
+        if k is None:
+            return False
+        key = self.roles.noun_key(k)
+        hostile = key is not None and "hostility" in nouns()[key].classes
+        return hostile or self.sentence.tokens[k].lemma in wordlist("fighting")

@@ -1,0 +1,1 @@
+"""What documents state, held against the world and the record."""

@@ -1,0 +1,1 @@
+"""Bytes to documents: opened, decoded, taken apart, cleaned."""

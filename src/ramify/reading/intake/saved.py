@@ -1,0 +1,149 @@
+"""Pages saved whole: MHTML files and WARC archives."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import zlib
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from email.message import EmailMessage, Message
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from ramify._errors import InputError
+from ramify.reading.intake.pages import SUFFIX_OF, Page, as_utf8
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+MOST_ARCHIVE = 4_000_000_000
+"""Bytes of an archive that are looked through, unpacked."""
+
+_MOST_RECORD = 25_000_000
+_CHUNK = 1 << 16
+
+
+def mhtml_page(data: bytes, where: str) -> Page:
+    """The page of an MHTML file, in UTF-8, without its images and styles.
+
+    Source: RFC 2557, MIME encapsulation of aggregate documents.
+
+    Raises:
+        InputError: there is no page in it.
+    """
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    root = str(message.get_param("start") or "").strip("<>")
+    pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
+    chosen = next((p for p in pages if root and root in str(p.get("content-id", ""))), None)
+    if (page := chosen or next(iter(pages), None)) is None:
+        raise InputError("no page in it", where=where, repair="save the page anew, as HTML")
+    body = page.get_payload(decode=True)
+    assert isinstance(body, bytes)
+    url = page.get("content-location") or message.get("snapshot-content-location") or where
+    return Page(
+        str(url), SUFFIX_OF[page.get_content_type()], as_utf8(body, page.get_content_charset())
+    )
+
+
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+def is_warc(path: Path) -> bool:
+    """Whether a file is named as a WARC archive.
+
+    >>> is_warc(Path("crawl.WARC.gz")), is_warc(Path("page.html"))
+    (True, False)
+    """
+    return path.name.lower().endswith((".warc", ".warc.gz"))
+
+
+def warc_pages(path: Path) -> Iterator[Page | InputError]:
+    """The pages of a WARC archive, packed or not; a bad one comes out as its error.
+
+    Answers with status 200 and a content type that is read, and `resource`
+    records of such a type; all else in the archive is passed over. An archive
+    that breaks off still gives the pages before.
+    Source: ISO 28500:2017, WARC file format.
+    """
+    where, budget, found = str(path), MOST_ARCHIVE, False
+    try:
+        with path.open("rb") as file:
+            for record in _records(file, where):
+                page = _page(record, where)
+                found = found or page is not None
+                if page is not None:
+                    yield page
+                budget -= _rest(record, budget)
+                if budget <= 0:
+                    what = f"unpacks to more than {MOST_ARCHIVE // 1_000_000} MB"
+                    yield InputError(what, where=where, repair="split the archive")
+                    return
+    except (EOFError, zlib.error, ValueError, OSError):
+        yield _broken(where)
+        return
+    except InputError as error:
+        yield error
+        return
+    if not found:
+        yield InputError("no page in this archive", where=where, repair="check what was crawled")
+
+
+def _records(file: BinaryIO, where: str) -> Iterator[ArcWarcRecord]:
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    records = ArchiveIterator(file)
+    while True:
+        try:
+            # What warcio has to say of a damaged archive is words of the archive, on stderr.
+            with redirect_stderr(StringIO()):
+                record = next(records)
+        except StopIteration:
+            return
+        except (ArchiveLoadFailed, AttributeError, TypeError):
+            # A record whose headers break off makes warcio read fields that are not there.
+            raise _broken(where) from None
+        yield record
+
+
+def _broken(where: str) -> InputError:
+    return InputError("broken WARC archive", where=where, repair="pack it anew record by record")
+
+
+def _page(record: ArcWarcRecord, where: str) -> Page | InputError | None:
+    """The page that a record holds; None if it holds none."""
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if record.rec_type not in ("response", "resource") or status != "200":
+        return None
+    headers = record.http_headers or record.rec_headers
+    described = Message()
+    described["content-type"] = headers.get_header("Content-Type") or "application/octet-stream"
+    kind = described.get_content_type()
+    if kind not in SUFFIX_OF:
+        return None
+    url = record.rec_headers.get_header("WARC-Target-URI") or where
+    data: bytes = _read(record.content_stream(), _MOST_RECORD + 1)
+    if len(data) > _MOST_RECORD:
+        what = f"larger than {_MOST_RECORD // 1_000_000} MB"
+        return InputError(what, where=f"{where}#{url}", repair="give the article alone")
+    return Page(url, SUFFIX_OF[kind], as_utf8(data, described.get_content_charset()))
+
+
+def _read(stream: BinaryIO, most: int) -> bytes:
+    parts: list[bytes] = []
+    while most > 0 and (chunk := stream.read(min(_CHUNK, most))):
+        parts.append(chunk)
+        most -= len(chunk)
+    return b"".join(parts)
+
+
+def _rest(record: ArcWarcRecord, budget: int) -> int:
+    """Read past what is left of a record; how many bytes the whole record had."""
+    size = int(record.length or 0)
+    left = budget
+    while left > 0 and (chunk := record.raw_stream.read(_CHUNK)):
+        left -= len(chunk)
+    return max(size, budget - left)

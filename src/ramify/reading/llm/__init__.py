@@ -1,0 +1,1 @@
+"""A language model as a reader, believed as far as it checks out."""

@@ -1,0 +1,1 @@
+"""Text to clauses: words, trees, and what stands as fact."""

@@ -1,0 +1,340 @@
+"""Clauses read off a dependency tree: who is subject, what is object, is it fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.word_lists import is_known_verb, nouns, wordlist
+
+Status = Literal["fact", "future", "may", "should", "if", "wanted", "negated", "denied"]
+"""What the grammar makes of a clause: only `fact` is reported as having happened."""
+
+_RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
+_MODALS: dict[str, Status] = {
+    "will": "future",
+    "'ll": "future",
+    "’ll": "future",
+    "shall": "future",
+    "wo": "future",
+    "would": "future",
+    "'d": "future",
+    "’d": "future",
+    "may": "may",
+    "might": "may",
+    "could": "may",
+    "can": "may",
+    "ca": "may",
+    "should": "should",
+    "must": "should",
+    "ought": "should",
+}
+
+
+_SOURCES = frozenset({"according to", "as per"})
+_DAY = re.compile(r"(?:to|yester|(?:mon|tues|wednes|thurs|fri|satur|sun))day", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with what belongs to it; indices are words of its sentence."""
+
+    i: int
+    verb: str
+    """Lemma, with its particle: `carry out`."""
+    subjects: tuple[int, ...]
+    """Who does it: the subject, or the agent of a passive."""
+    objects: tuple[int, ...]
+    """What it is done to: the object, or the subject of a passive; `was granted asylum`: both."""
+    obliques: tuple[tuple[str, int], ...]
+    """Prepositions and the nouns under them."""
+    complements: tuple[int, ...]
+    passive: bool
+
+
+def is_predicate(sentence: Sentence, i: int) -> bool:
+    """Whether a word is a verb, or an adjective or participle said of a subject."""
+    token = sentence.tokens[i]
+    if token.pos == "VERB":
+        if token.dep == "amod" and token.tag in ("VBD", "VBN") and sentence.kids(i, "nsubj"):
+            return True
+        return token.dep.partition(":")[0] not in ("amod", "case", "compound", "fixed", "mark")
+    return token.pos in ("ADJ", "NOUN", "PROPN") and bool(sentence.kids(i, "cop"))
+
+
+@lru_cache(maxsize=4096)
+def clause(sentence: Sentence, i: int) -> Clause:
+    """The clause that a predicate heads."""
+    passive = _is_passive(sentence, i) and not _is_stance(sentence, i)
+    by = _case_kids(sentence, i, {"by"}) if passive else []
+    subjects = by or ([] if passive else _subjects(sentence, i, 0))
+    verb = verb_of(sentence, i)
+    taken = _taken_object(sentence, i, verb)
+    kept = _kept_object(sentence, i) if passive else []
+    objects = [*kept, *_subjects(sentence, i, 0)] if passive else taken or _objects(sentence, i)
+    obliques = [
+        (preposition(sentence, k), k)
+        for k in sentence.kids(i, "obl", "nmod")
+        if k not in (*by, *taken) and sentence.kids(k, "case") and not names_source(sentence, k)
+    ]
+    if not passive:
+        obliques += [("", k) for k in sentence.kids(i, "iobj")]
+    return Clause(
+        i,
+        verb,
+        tuple(subjects),
+        tuple(objects),
+        tuple(obliques),
+        tuple(sentence.kids(i, "xcomp", "ccomp") or _purposes(sentence, i)),
+        passive,
+    )
+
+
+def _kept_object(sentence: Sentence, i: int) -> list[int]:
+    """`was granted asylum`: the thing given, even if a parse takes it for a time."""
+    unmarked = [
+        k
+        for k in sentence.kids(i, "obl")
+        if k > i
+        and sentence.tokens[k].dep == "obl:unmarked"
+        and sentence.tokens[k].lemma in nouns()
+    ]
+    return sentence.kids(i, "obj") or unmarked
+
+
+def _purposes(sentence: Sentence, i: int) -> list[int]:
+    """Infinitives that a parse hangs beside a verb or its object, in place of a complement."""
+    below = [
+        *sentence.kids(i, "advcl"),
+        *(a for o in sentence.kids(i, "obj") for a in sentence.kids(o, "acl")),
+    ]
+    below += [a for o in sentence.kids(i, "obl") for a in sentence.kids(o, "acl")]
+    return [
+        k
+        for k in below
+        if any(sentence.tokens[m].text.lower() in ("to", "that") for m in sentence.kids(k, "mark"))
+    ]
+
+
+def verb_of(sentence: Sentence, i: int) -> str:
+    """The lemma of a predicate with its particles."""
+    lemma = sentence.tokens[i].lemma
+    particles = [k for k in sentence.kids(i, "compound:prt") if not _counts_up(sentence, k)]
+    parts = [sentence.tokens[k].text.lower() for k in particles]
+    if not parts and (k := _loose_particle(sentence, i)) is not None:
+        parts = [sentence.tokens[k].text.lower()]
+    return " ".join([lemma, *parts])
+
+
+def _counts_up(sentence: Sentence, k: int) -> bool:
+    """`up to 4,000 troops`: words of amount, no particle of the verb."""
+    words = [t.text.lower() for t in sentence.tokens[k : k + 2]]
+    return (
+        words == ["up", "to"]
+        and k + 2 < len(sentence.tokens)
+        and (sentence.tokens[k + 2].pos == "NUM")
+    )
+
+
+def _loose_particle(sentence: Sentence, i: int) -> int | None:
+    """A particle that the parse hangs elsewhere: `handed over tanks`, `pulled troops out of`."""
+    lemma, tokens = sentence.tokens[i].lemma, sentence.tokens
+    places = [i + 1, i + 2]
+    for o in sentence.kids(i, "obj"):
+        places.append(sentence.subtree(o, without=("nmod", "acl"))[-1] + 1)
+    for k in places:
+        word = tokens[k].text.lower() if k < len(tokens) else ""
+        if word not in wordlist("particles") or not is_known_verb(f"{lemma} {word}"):
+            continue
+        own = tokens[k].head == i and tokens[k].dep.partition(":")[0] in ("advmod", "obl", "dep")
+        strayed = word in wordlist("free_particles") and tokens[k].dep in ("case", "advmod")
+        if own or strayed:
+            return k
+    return None
+
+
+def _taken_object(sentence: Sentence, i: int, verb: str) -> list[int]:
+    """The object a parse puts under the particle: `handed over / tanks`."""
+    if sentence.kids(i, "obj", "nsubj:pass"):
+        return []
+    behind = [k for k in sentence.kids(i, "obl") if k > i and sentence.tokens[k].dep == "obl"]
+    word = verb.partition(" ")[2]
+    if word:
+        return [k for k in behind if preposition(sentence, k) in (word, "")][:1]
+    counted = [
+        k
+        for k in behind
+        for n in (k, *sentence.kids(k, "nummod"))
+        if any(c > 0 and _counts_up(sentence, c - 1) for c in sentence.kids(n, "case"))
+    ]
+    return counted[:1]
+
+
+def preposition(sentence: Sentence, i: int) -> str:
+    """The preposition before a noun, of one or several words."""
+    words = []
+    for k in sentence.kids(i, "case"):
+        words += [k, *sentence.kids(k, "fixed")]
+    return " ".join(sentence.tokens[k].text.lower() for k in sorted(words))
+
+
+def names_source(sentence: Sentence, i: int) -> bool:
+    """`according to South Korean officials`: whose word it is, which is no side of the act."""
+    return preposition(sentence, i) in _SOURCES
+
+
+def _case_kids(sentence: Sentence, i: int, cases: set[str]) -> list[int]:
+    return [k for k in sentence.kids(i, "obl") if preposition(sentence, k) in cases]
+
+
+def _is_stance(sentence: Sentence, i: int) -> bool:
+    """`is opposed to`, `are committed to`: a stance of the subject, done by nobody."""
+    stance = f"be {sentence.tokens[i].text.lower()}"
+    return is_known_verb(stance) and not _case_kids(sentence, i, {"by"})
+
+
+def _is_passive(sentence: Sentence, i: int) -> bool:
+    if sentence.kids(i, "nsubj:pass", "aux:pass"):
+        return True
+    token = sentence.tokens[i]
+    if token.dep == "acl" and token.tag in ("VBN", "VBD"):
+        active = token.tag == "VBD" or bool(sentence.kids(i, "obj", "ccomp", "xcomp", "aux"))
+        named_root = (
+            sentence.tokens[token.head].head == token.head
+            and sentence.tokens[token.head].pos == "PROPN"
+        )
+        return bool(_case_kids(sentence, i, {"by"})) or not (active or named_root)
+    if token.dep == "conj" and token.tag == "VBN" and not sentence.kids(i, "nsubj", "aux"):
+        return _is_passive(sentence, token.head) and not sentence.kids(i, "obj")
+    return (
+        token.tag == "VBN"
+        and token.dep in ("advcl", "xcomp")
+        and not sentence.kids(i, "obj", "aux", "nsubj")
+    )
+
+
+def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
+    """The grammatical subject, found across coordination, control and relative clauses."""
+    token = sentence.tokens[i]
+    own = [
+        k for k in sentence.kids(i, "nsubj", "nsubj:pass") if not _under_preposition(sentence, k)
+    ]
+    own = [_behind_date(sentence, k) for k in own]
+    if own:
+        if token.dep == "acl:relcl" and sentence.tokens[own[0]].text.lower() in _RELATIVES:
+            return [token.head]
+        return own
+    if depth > 6 or token.head == i:
+        return []
+    dep, head = token.dep.partition(":")[0], token.head
+    if token.dep == "acl:relcl":
+        return [head]
+    if dep == "acl":
+        if token.tag in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
+            return [head]
+        return _owners(sentence, head)
+    if dep == "xcomp":
+        objects = sentence.kids(head, "obj", "iobj")
+        if objects and sentence.tokens[head].lemma in wordlist("object_control"):
+            return objects
+        return _subjects(sentence, head, depth + 1)
+    if dep in ("conj", "advcl", "ccomp"):
+        return _subjects(sentence, head, depth + 1)
+    return []
+
+
+def _behind_date(sentence: Sentence, k: int) -> int:
+    """`A U.S. official today praised …`: a parse that takes the day for the subject."""
+    if not _DAY.fullmatch(sentence.tokens[k].text):
+        return k
+    before = [n for n in sentence.kids(k) if n < k and sentence.tokens[n].pos in ("NOUN", "PROPN")]
+    return before[-1] if before else k
+
+
+def _under_preposition(sentence: Sentence, k: int) -> bool:
+    """A "subject" behind a preposition is a parse gone wrong: `During the summit, …`.
+
+    `After police stormed …` is none: the word joins clauses, whatever it is taken for.
+    """
+    return any(
+        sentence.tokens[c].tag == "IN"
+        and sentence.tokens[c].text.lower() not in wordlist("bound_to_main")
+        for c in sentence.kids(k, "case")
+    )
+
+
+def _owners(sentence: Sentence, noun: int) -> list[int]:
+    """Whose plan, desire or effort it is."""
+    owners = sentence.kids(noun, "nmod:poss", "compound", "amod")
+    named = [k for k in owners if sentence.tokens[k].pos in ("PROPN", "PRON", "NOUN")]
+    meant = [k for k in sentence.kids(noun, "nmod") if preposition(sentence, k) == "for"]
+    if meant:
+        return meant
+    head = sentence.tokens[noun].head
+    if named or head == noun:
+        return named
+    return _subjects(sentence, head, 3) if is_predicate(sentence, head) else []
+
+
+def _objects(sentence: Sentence, i: int) -> list[int]:
+    found = sentence.kids(i, "obj")
+    if found:
+        relative = sentence.tokens[found[0]].text.lower() in _RELATIVES
+        if relative and sentence.tokens[i].dep.startswith("acl"):
+            return found[1:] or [sentence.tokens[i].head]
+        return found
+    token = sentence.tokens[i]
+    if token.dep == "amod" and token.head > i:
+        return [token.head]
+    if token.dep == "acl:relcl":
+        own = sentence.kids(i, "nsubj")
+        if own and sentence.tokens[own[0]].text.lower() not in _RELATIVES:
+            said_of = sentence.kids(token.head, "nsubj") if sentence.kids(token.head, "cop") else []
+            return [token.head, *said_of]
+    return _shared_object(sentence, i)
+
+
+def _shared_object(sentence: Sentence, i: int) -> list[int]:
+    """`rammed and boarded the boats`: the object stands behind the second verb alone."""
+    if sentence.kids(i, "obl", "xcomp", "ccomp"):
+        return []
+    for k in sentence.kids(i, "conj"):
+        own = sentence.kids(k, "nsubj", "nsubj:pass", "aux")
+        if k == i + 2 and sentence.tokens[k].pos == "VERB" and not own:
+            return sentence.kids(k, "obj")
+    return []
+
+
+def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:
+    """What the auxiliaries of a predicate say, and the word for it."""
+    for k in sentence.kids(i, "aux"):
+        word = sentence.tokens[k].text.lower()
+        if (status := _MODALS.get(word)) or (status := _MODALS.get(sentence.tokens[k].lemma)):
+            return status, sentence.tokens[k].text
+    token = sentence.tokens[i]
+    if token.dep == "conj" and token.tag == "VB" and not sentence.kids(i, "aux", "mark", "nsubj"):
+        return modal(sentence, token.head)
+    return None, None
+
+
+def _next_word(sentence: Sentence, k: int) -> str:
+    return sentence.tokens[k + 1].text.lower() if k + 1 < len(sentence.tokens) else ""
+
+
+def negated(sentence: Sentence, i: int) -> bool:
+    """Whether a predicate is denied in its own clause."""
+    for k in sentence.kids(i, "advmod", "cc:preconj", "det"):
+        if _next_word(sentence, k) == "only":
+            continue
+        if sentence.tokens[k].text.lower() in wordlist("negations") or (
+            sentence.tokens[k].lemma == "long" and sentence.tokens[k].text.lower() == "longer"
+        ):
+            return True
+    return any(
+        sentence.tokens[d].text.lower() in ("no", "neither", "none", "nobody")
+        for k in sentence.kids(i, "obj", "nsubj", "nsubj:pass")
+        for d in (k, *sentence.kids(k, "det"))
+    )

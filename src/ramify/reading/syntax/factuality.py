@@ -1,0 +1,196 @@
+"""Is it told as fact? What a clause's own words, and those above it, make of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ramify.reading.syntax.clauses import Status, modal, negated
+from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.word_lists import wordlist
+
+_CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
+
+
+_DENYING = frozenset(["deny", "dispute", "refute"])
+
+
+def _own_status(sentence: Sentence, i: int) -> Status | None:
+    token = sentence.tokens[i]
+    status, word = modal(sentence, i)
+    marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
+    dep, above = token.dep.partition(":")[0], sentence.tokens[token.head].lemma
+    if marks & _CONDITIONS or _inverted(sentence, i) or _supposed(sentence, i):
+        return "if"
+    if "without" in marks or _under_without(sentence, i):
+        return "negated"
+    if status == "may" and word and word.lower() == "could" and negated(sentence, i):
+        return "negated"
+    if status:
+        return status
+    if negated(sentence, i):
+        return "negated"
+    if (
+        "to" in marks
+        and token.tag != "VBN"
+        and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root")
+    ):
+        return None if dep == "xcomp" and above in wordlist("achieving") else "wanted"
+    if dep in ("advcl", "acl", "xcomp") and token.tag == "VBG" and _is_charge(sentence, i):
+        return "wanted"
+    if dep == "xcomp" and above in wordlist("wanting"):
+        return "wanted"
+    if dep == "ccomp" and above in _DENYING:
+        return "denied"
+    if dep == "ccomp" and above in wordlist("wanting") - wordlist("saying"):
+        return "wanted"
+    if dep in ("acl", "advcl") and "for" in marks:
+        return "wanted"
+    return None
+
+
+def _is_charge(sentence: Sentence, i: int) -> bool:
+    """`accused K of arming rebels`: what somebody is accused of, under the verb or its object."""
+    head = sentence.tokens[sentence.tokens[i].head]
+    of_object = head.dep == "obj" and "of" in {
+        sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "case")
+    }
+    over = sentence.tokens[head.head] if of_object else head
+    return over.lemma in wordlist("accusing")
+
+
+def _is_order(sentence: Sentence) -> bool:
+    """Whether the sentence tells its reader to do something, as text may tell a machine."""
+    root = sentence.tokens[sentence.root]
+    opens = all(t.pos in ("PUNCT", "ADV", "INTJ") for t in sentence.tokens[: root.i])
+    bare = root.pos == "VERB" and root.tag in ("VB", "VBP")
+    return opens and bare and not sentence.kids(root.i, "nsubj", "aux", "mark")
+
+
+def _inverted(sentence: Sentence, i: int) -> bool:
+    """`Had Germany attacked …`: a condition by word order."""
+    subjects = sentence.kids(i, "nsubj", "nsubj:pass")
+    helpers = [k for k in sentence.kids(i, "aux", "aux:pass") if subjects and k < subjects[0]]
+    words = {sentence.tokens[k].text.lower() for k in helpers}
+    return bool(words & {"had", "were", "should"}) and not sentence.text.rstrip().endswith("?")
+
+
+def _supposed(sentence: Sentence, i: int) -> bool:
+    """`Suppose that …`, `report that …`: what somebody is told to imagine, say or do."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep != "ccomp" or token.head == i:
+        return False
+    told_to = head.tag in ("VB", "VBP") and not sentence.kids(head.i, "nsubj", "aux", "mark")
+    return head.lemma in wordlist("supposing") or told_to
+
+
+def _under_without(sentence: Sentence, i: int) -> bool:
+    return any(
+        sentence.tokens[k].text.lower() == "without" for k in sentence.kids(i, "case", "mark")
+    )
+
+
+@lru_cache(maxsize=8192)
+def status(sentence: Sentence, i: int) -> Status:
+    """Whether the text reports a clause as fact, by its own words and those above it."""
+    if own := _own_status(sentence, i):
+        return own
+    if i != sentence.root and _is_order(sentence):
+        return "wanted"
+    token = sentence.tokens[i]
+    dep, head = token.dep.partition(":")[0], token.head
+    if head == i:
+        return "fact"
+    if dep == "conj":
+        shared = _shared_with(sentence, i, head)
+        return (
+            shared
+            if shared
+            else status(sentence, head)
+            if _is_clause(sentence, head) and not _finite(sentence, i)
+            else _outer(sentence, head)
+        )
+    if dep == "xcomp":
+        return status(sentence, head)
+    if dep == "ccomp" and sentence.tokens[head].lemma in wordlist("saying"):
+        return "fact"
+    if dep == "ccomp" or (dep == "advcl" and token.tag in ("VBG", "VB")):
+        return status(sentence, head)
+    if dep == "advcl":
+        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
+        above = status(sentence, head)
+        return (
+            above
+            if marks & wordlist("bound_to_main")
+            and above in ("future", "may", "if", "wanted", "should")
+            else "fact"
+        )
+    if dep in ("csubj", "nsubj") and token.tag == "VBG":
+        return "wanted"
+    if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
+        return "fact"
+    return _outer(sentence, i)
+
+
+def _finite(sentence: Sentence, i: int) -> bool:
+    """Whether a verb has tense or a subject of its own."""
+    return sentence.tokens[i].tag in ("VBD", "VBZ", "VBP") or bool(
+        sentence.kids(i, "nsubj", "nsubj:pass", "aux")
+    )
+
+
+def _shared_with(sentence: Sentence, i: int, head: int) -> Status | None:
+    """What a verb takes over from the one it is joined to: `will meet and sign`."""
+    if _finite(sentence, i) and sentence.tokens[i].tag != "VBP":
+        return None
+    above = _own_status(sentence, head)
+    return above if above not in ("negated", "denied") else None
+
+
+def _is_clause(sentence: Sentence, i: int) -> bool:
+    return sentence.tokens[i].pos in ("VERB", "AUX", "ADJ")
+
+
+def _outer(sentence: Sentence, i: int) -> Status:
+    """The status of the nearest clause above a word, its own words left aside."""
+    token = sentence.tokens[i]
+    dep = token.dep.partition(":")[0]
+    if token.head == i or dep in ("acl", "parataxis", "appos"):
+        return "fact"
+    if dep == "ccomp" and sentence.tokens[token.head].lemma in wordlist("saying"):
+        return "fact"
+    if _is_clause(sentence, token.head) and dep not in ("nsubj", "obl", "nmod", "advcl"):
+        return status(sentence, token.head)
+    return "fact" if _is_clause(sentence, token.head) else _outer(sentence, token.head)
+
+
+def reported_by(sentence: Sentence, i: int) -> int | None:
+    """The verb of saying over a clause, or beside it: `…, officials said`."""
+    seen = i
+    for k in sentence.above(i):
+        dep = sentence.tokens[seen].dep.partition(":")[0]
+        if sentence.tokens[k].lemma in wordlist("saying") and dep in (
+            "ccomp",
+            "xcomp",
+            "parataxis",
+        ):
+            return k
+        seen = k
+    for k in (i, *sentence.above(i)):
+        for p in sentence.kids(k, "parataxis"):
+            if sentence.tokens[p].lemma in wordlist("saying"):
+                return p
+    return None
+
+
+def denied_above(sentence: Sentence, i: int) -> bool:
+    """`doubt that K will …`, `do not believe that …`, `hard to imagine that …`: said not to be."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep != "ccomp" or head.i == i:
+        return False
+    if head.lemma in wordlist("doubting"):
+        return not negated(sentence, head.i)
+    over = sentence.tokens[head.head]
+    hard = head.i != over.i and over.lemma in wordlist("hard")
+    return head.lemma in wordlist("believing") and (hard or negated(sentence, head.i))

@@ -1,0 +1,1 @@
+"""Whether the numbers are right: baselines, calibration, residuals, rankings."""

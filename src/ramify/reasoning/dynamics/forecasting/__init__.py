@@ -1,0 +1,1 @@
+"""What a fitted process says of days to come, and of events past."""

@@ -1,0 +1,1 @@
+"""Whom an actor turns to: the process conditioned on one side."""

@@ -1,0 +1,243 @@
+"""The fitted partner model: what it was learned from, its parameters, and its file."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify._errors import InputError, UsageError
+from ramify.reasoning.dynamics.contacts import LAG_EDGES
+from ramify.reasoning.dynamics.partners.choice_model import Tilt, TiltSettings
+from ramify.reasoning.dynamics.partners.features import LEVELS, TRAITS
+from ramify.reasoning.dynamics.partners.questions import READINGS, Reading
+from ramify.reasoning.dynamics.process._pool import Pool
+from ramify.reasoning.dynamics.stream import Ints, Stream
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+FORMAT = 1
+KIND = "ramify partners"
+MOST_BYTES = 4 << 30
+NOTCH = 1 / 256
+_DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, EOFError)
+_NAMES = ("actors", "actions", "countries")
+_TABLES = ("country", "notches", "activity", "mix", "floor")
+_POOL = ("row", "column", "same", "mirrored", "origin")
+
+
+@dataclass(frozen=True)
+class PartnerSettings:
+    """How partners are fitted.
+
+    Args:
+        readings: the patterns.
+        pooled_steps, steps: EM steps with W held to its product form, then free.
+        prior_events: shape of the gamma prior of each cell of W, in events.
+        burn_in: days at the start that are read but not learned from.
+        home_score: how sure conduct must be of an actor's country (`homes`).
+    """
+
+    readings: tuple[Reading, ...] = READINGS
+    pooled_steps: int = 3
+    steps: int = 7
+    prior_events: float = 0.1
+    burn_in: int = 20
+    home_score: float = 0.3
+    lag_edges: tuple[int, ...] = LAG_EDGES
+
+    def __post_init__(self) -> None:
+        if len({(r.near, r.far) for r in self.readings}) < len(self.readings):
+            raise UsageError("two readings read the same sides", repair="leave one of them out")
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What a model was learned from; days count from `epoch`, if the stream had one."""
+
+    events: int
+    first_day: int
+    last_day: int
+    epoch: str | None
+    log_likelihood: float
+
+    @classmethod
+    def of(cls, stream: Stream, log_likelihood: float) -> Learned:
+        epoch = stream.epoch.isoformat() if stream.epoch else None
+        return cls(len(stream), stream.first_day, stream.last_day, epoch, log_likelihood)
+
+
+def notches(weights: Floats, mean: Floats) -> NDArray[np.int16]:
+    """Weights as their log ratio to a mean, to the nearest 1/256 (0.2 %).
+
+    >>> notches(np.array([1.0, 2.0, 0.5]), np.ones(3)).tolist()
+    [0, 177, -177]
+    """
+    return np.rint(np.log(weights / mean) / NOTCH).clip(-32000, 32000).astype(np.int16)
+
+
+@dataclass(frozen=True, eq=False)
+class PartnerModel:
+    """A fitted model. Shapes: P patterns, I = 2 × actions, B lag bins, A levels, N actors.
+
+    pools and notches (P, I, I·B) give the weights; activity (P + 1, A), mix (P, I, 3),
+    floor (I,); country (N,) is the country whose past each actor shares; `tilt`, if there
+    is one, moves probability among the likeliest partners (`tilted`). Fitting draws
+    nothing at random: the same stream and settings give the same model.
+    """
+
+    settings: PartnerSettings
+    learned: Learned
+    actors: tuple[str, ...]
+    actions: tuple[str, ...]
+    countries: tuple[str, ...]
+    country: Ints
+    pools: tuple[Pool, ...]
+    notches: NDArray[np.int16]
+    activity: Floats
+    mix: Floats
+    floor: Floats
+    log_posterior: tuple[float, ...]
+    tilt: Tilt | None = None
+
+    @cached_property
+    def weights(self) -> Singles:
+        """W, shape (P, I, I·B)."""
+        weights = np.empty(self.notches.shape, dtype=np.float32)
+        for w, pool, steps in zip(weights, self.pools, self.notches, strict=True):
+            w[:] = pool.mean * np.exp(steps * NOTCH)
+        return weights
+
+    def over(self, history: Stream) -> Stream:
+        """The history with the model's countries; actors it does not know keep their own.
+
+        Raises:
+            InputError: the history numbers other actors, actions or countries.
+        """
+        for name in _NAMES:
+            mine, theirs = getattr(self, name), getattr(history, name)
+            if theirs[: len(mine)] != mine or (name == "actions" and theirs != mine):
+                raise InputError(
+                    f"the model was fitted on other {name} than the history has",
+                    repair="fit it on a stream with the same vocabulary",
+                )
+        country = np.append(self.country, history.country[len(self.country) :])
+        return replace(history, country=country)
+
+    def save(self, path: Path | str) -> None:
+        """Write the model to one compressed file of plain arrays (no pickle).
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        head = {
+            "kind": KIND,
+            "format": FORMAT,
+            "settings": asdict(self.settings),
+            "learned": asdict(self.learned),
+            "log_posterior": self.log_posterior,
+            **{name: getattr(self, name) for name in _NAMES},
+        }
+        if self.tilt:
+            tilt = self.tilt
+            head["tilt"] = [asdict(tilt.settings), tilt.power, tilt.log_posterior, TRAITS]
+        text = np.frombuffer(json.dumps(head, sort_keys=True).encode("utf8"), dtype=np.uint8)
+        tables = {name: getattr(self, name) for name in _TABLES}
+        for part in _POOL:
+            tables[f"pool_{part}"] = np.stack([getattr(pool, part) for pool in self.pools])
+        if self.tilt:
+            tables["tilt"] = self.tilt.theta
+        try:
+            with Path(path).open("wb") as file:
+                np.savez_compressed(file, allow_pickle=False, head=text, **tables)
+        except OSError as error:
+            reason = error.strerror or "cannot be written"
+            raise InputError(reason, where=str(path), repair="name another file") from None
+
+    @classmethod
+    def load(cls, path: Path | str) -> PartnerModel:
+        """Read a model written by `save`.
+
+        Raises:
+            InputError: not such a file, damaged, or written by another version.
+        """
+        if not Path(path).is_file():
+            raise InputError("no such model file", where=str(path), repair="run a fit first")
+        try:
+            with zipfile.ZipFile(path) as packed:
+                if sum(member.file_size for member in packed.infolist()) > MOST_BYTES:
+                    raise ValueError("impossibly large")
+            with np.load(path, allow_pickle=False) as stored:
+                return _unpack({name: stored[name] for name in stored.files}, str(path))
+        except _DAMAGE as error:
+            raise InputError(
+                f"not a model of partners, or a damaged one ({error})",
+                where=str(path), repair="fit the model again",
+            ) from None  # fmt: skip
+
+
+def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> PartnerModel:
+    head = json.loads(stored["head"].tobytes().decode("utf8"))
+    if head["kind"] != KIND:
+        raise InputError("the file holds something other than a model of partners", where=where)
+    if head["format"] != FORMAT:
+        raise InputError(
+            f"the model has format {head['format']}, this version reads {FORMAT}",
+            where=where, repair="fit the model again with this version of ramify",
+        )  # fmt: skip
+    given = dict(head["settings"])
+    given["readings"] = tuple(Reading(**r) for r in given["readings"])
+    given["lag_edges"] = tuple(given["lag_edges"])
+    settings, names = PartnerSettings(**given), {name: tuple(head[name]) for name in _NAMES}
+    parts = [stored[f"pool_{part}"] for part in _POOL]
+    pools = tuple(Pool(*each) for each in zip(*parts, strict=True))
+    _check(settings, names, pools, stored)
+    return PartnerModel(
+        settings, Learned(**head["learned"]), names["actors"], names["actions"],
+        names["countries"], stored["country"], pools, stored["notches"], stored["activity"],
+        stored["mix"], stored["floor"], tuple(head["log_posterior"]), _tilt(head, stored),
+    )  # fmt: skip
+
+
+def _tilt(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Tilt | None:
+    if "tilt" not in head:
+        return None
+    settings, power, path, traits = head["tilt"]
+    theta = stored["tilt"]
+    if tuple(traits) != TRAITS or theta.shape != (len(TRAITS), LEVELS):
+        raise ValueError("a tilt by other traits than this version reads")
+    if not np.isfinite(theta).all() or not np.isfinite(power):
+        raise ValueError("a tilt without numbers")
+    return Tilt(TiltSettings(**settings), float(power), theta, tuple(path))
+
+
+def _check(
+    settings: PartnerSettings,
+    names: Mapping[str, tuple[str, ...]],
+    pools: tuple[Pool, ...],
+    tables: Mapping[str, NDArray[Any]],
+) -> None:
+    p, kinds, lags = len(settings.readings), 2 * len(names["actions"]), len(settings.lag_edges)
+    wanted = {
+        "country": (len(names["actors"]),),
+        "notches": (p, kinds, kinds * lags),
+        "activity": (p + 1, tables["activity"].shape[-1]),
+        "mix": (p, kinds, 3),
+        "floor": (kinds,),
+    }
+    for name, shape in wanted.items():
+        if tables[name].shape != shape or not np.isfinite(tables[name]).all():
+            raise ValueError(f"{name} has another shape than its vocabulary, or no numbers")
+    for pool in pools:
+        if pool.row.shape != (kinds, lags) or pool.column.shape != (kinds, lags):
+            raise ValueError("the pools have another shape than the vocabulary")
+    country = tables["country"]
+    if len(country) and not 0 <= country.min() <= country.max() < len(names["countries"]):
+        raise ValueError("a country outside its vocabulary")

@@ -1,0 +1,1 @@
+"""The relational Hawkes process and its fit."""

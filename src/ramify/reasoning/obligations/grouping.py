@@ -1,0 +1,34 @@
+"""Duties that differ only in who has them, told together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ramify.reasoning.obligations.answer import Duty
+from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.law.promises import article_name
+from ramify.world.wording import listing
+
+
+def alike(duties: Iterable[Duty], world: WorldLike) -> tuple[tuple[Duty, ...], ...]:
+    """Duties of one round, status and article to one actor, grouped, in order of appearance.
+
+    Excuses stay apart by their reason, so that no actor is given another's.
+    """
+    groups: dict[tuple[object, ...], list[Duty]] = {}
+    for duty in duties:
+        why = duty.decisive[:1] if duty.status in ("excused", "unknown") else ()
+        name = name_of(world.actors, duty.actor)
+        reasons = tuple(reason.words.replace(name, "") for reason in why)
+        shared = (duty.round, duty.status, duty.what, duty.to, duty.against)
+        groups.setdefault((*shared, duty.pact, duty.article, reasons), []).append(duty)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def name_alike(duties: tuple[Duty, ...], world: WorldLike) -> str:
+    """Who has duties that are alike, to whom and by which article, without the status."""
+    first = duties[0]
+    who = listing(name_of(world.actors, duty.actor) for duty in duties)
+    to = name_of(world.actors, first.to)
+    side = "with" if first.what == "consultation" else "to"
+    return f"{who}: {first.what} {side} {to}, {article_name(first.article)} of the {first.name}"

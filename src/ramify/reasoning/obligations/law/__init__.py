@@ -1,0 +1,1 @@
+"""One promise and one casus: what the articles say."""

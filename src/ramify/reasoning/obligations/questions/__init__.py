@@ -1,0 +1,1 @@
+"""Questions asked of the engine: surveys, what-ifs, years, pacts compared."""

@@ -1,0 +1,165 @@
+"""Surveys: who would be bound by each of many attacks, one row a duty, without the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import permutations
+from typing import NamedTuple, Protocol
+
+from ramify.reasoning.obligations.answer import Status
+from ramify.reasoning.obligations.facts import SystemLike
+from ramify.reasoning.obligations.law.promises import FORCE, Promise, open_book
+from ramify.reasoning.obligations.rounds.engine import work_out
+from ramify.reasoning.obligations.rounds.outcome import Told, in_order
+from ramify.reasoning.obligations.rounds.symmetry import Likeness, exchange
+from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.world.pacts import CommitmentType
+
+Pair = tuple[str, str]
+"""Attacker and victim."""
+
+
+class StatesLike(SystemLike, Protocol):
+    """A system that can list its states; `ramify.System` is one."""
+
+    @property
+    def states(self) -> tuple[str, ...]: ...
+
+
+class Bound(NamedTuple):
+    """A duty in a hypothetical attack: the fields of `Duty` that tell who owes what to whom."""
+
+    attacker: str
+    victim: str
+    actor: str
+    to: str
+    against: str | None
+    what: CommitmentType
+    status: Status
+    round: int
+    pact: str
+    article: str
+
+    @property
+    def fights(self) -> bool:
+        """Whether it is a duty to fight, at once or after talks."""
+        return self.what in FORCE and self.status in ("owed", "owed after consultation")
+
+
+def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Iterator[Bound]:
+    """The duties that each attack gives rise to, the excused left out.
+
+    Without `pairs`, every state attacks every other. Each is an armed attack on the
+    metropolitan territory of the victim on the system's day, of which it is not known whether
+    it was provoked. The rows of one attack are the duties of
+    `obligations(system, situation, excused=False)`, in the same order; ask that for reasons.
+    Attacks that differ only in who stands where are worked out once (`likeness`).
+
+    Raises:
+        UnknownName: a pair names an actor the world does not know.
+        ValueError: a pair names one actor twice.
+
+    >>> from ramify.world.world import World
+    >>> rows = survey(World.packaged().at("2024-07-01"), [("PRK", "KOR")])
+    >>> [(row.actor, row.pact, row.article) for row in rows if row.fights and row.to == "KOR"]
+    [('USA', 'kor-usa-1953', 'III')]
+    """
+    models = _Models(system)
+    for pair in permutations(system.states, 2) if pairs is None else pairs:
+        yield from models.model(pair).rows(pair)
+
+
+class _Model(NamedTuple):
+    """What is told of one attack, and so of all that are like it."""
+
+    pair: Pair
+    shown: tuple[Told, ...]
+
+    def rows(self, pair: Pair) -> Iterator[Bound]:
+        """The rows of an attack like it, whose sides take the places of the model's."""
+        attacker, victim = pair
+        shown: Iterable[Told] = self.shown
+        if pair != self.pair:
+            name = exchange(self.pair, pair).get
+            shown = [
+                (rank, name(actor, actor), name(to, to), name(foe, foe), place, what, apart, status)
+                for rank, actor, to, foe, place, what, apart, status in shown
+            ]
+        for rank, actor, to, against, _, what, _, status in in_order(shown):
+            round_, _, _, pact, article = rank
+            told = actor, to, against or None, what, status, round_, pact, article
+            yield Bound._make((attacker, victim, *told))
+
+
+class _Models:
+    """The attacks worked out so far."""
+
+    def __init__(self, system: SystemLike) -> None:
+        self.system = system
+        self.likeness = Likeness(open_book(system.world, system.on))
+        self.known: dict[Hashable, dict[frozenset[Promise], dict[Hashable, _Model]]] = {}
+        """By what victims have in common, the promises heard, and what attackers have."""
+
+    def model(self, pair: Pair) -> _Model:
+        """One like an attack, worked out if there is none yet."""
+        attacker, victim = pair
+        attack = Attack(attacker=attacker, victim=victim)
+        known = self.known.setdefault(self.likeness.of_victim(victim), {})
+        for heard, models in known.items():
+            model = models.get(self.likeness.of_attacker(attacker, heard))
+            if model is not None:
+                return model
+        situation = Situation(on=self.system.on, attacks=(attack,))
+        outcome = work_out(self.system, situation, excused=False)
+        model = _Model(pair, tuple(told for told, _ in outcome.shown()))
+        if not outcome.by_name:
+            heard = self.likeness.decisive(attacker, outcome.theatre.heard)
+            models = known.setdefault(heard, {})
+            models[self.likeness.of_attacker(attacker, heard)] = model
+        return model
+
+
+@dataclass
+class Tally:
+    """How many are bound to fight, counted as the rows of a survey go by."""
+
+    rows: int = 0
+    at_once: dict[Pair, set[str]] = field(default_factory=dict)
+    """By attack, who owes the victim a fight at once."""
+    in_all: dict[Pair, set[str]] = field(default_factory=dict)
+    """By attack, who owes anybody a fight, if those bound before honour their word."""
+
+    def counting(self, rows: Iterable[Bound]) -> Iterator[Bound]:
+        """The rows as they are, counted."""
+        for row in rows:
+            self.rows += 1
+            if row.fights:
+                pair = row.attacker, row.victim
+                self.in_all.setdefault(pair, set()).add(row.actor)
+                if row.round == 0 and row.to == row.victim:
+                    self.at_once.setdefault(pair, set()).add(row.actor)
+            yield row
+
+    def defended(self) -> list[tuple[str, int, int]]:
+        """Victims that have defenders at once: most and fewest of them, by attacker.
+
+        An attacker against which nobody owes the victim a fight is left out of the fewest.
+        """
+        sizes: dict[str, list[int]] = {}
+        for (_, victim), actors in self.at_once.items():
+            sizes.setdefault(victim, []).append(len(actors))
+        found = ((victim, max(counts), min(counts)) for victim, counts in sizes.items())
+        return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))
+
+    def widest(self) -> list[tuple[str, tuple[str, ...], int]]:
+        """Victims, the attackers of each that bind most to fight in any round, and how many."""
+        found: dict[str, tuple[int, list[str]]] = {}
+        for (attacker, victim), actors in self.in_all.items():
+            most, attackers = found.get(victim, (0, []))
+            if len(actors) > most:
+                found[victim] = len(actors), [attacker]
+            elif len(actors) == most:
+                attackers.append(attacker)
+        rows = ((victim, tuple(sorted(by)), most) for victim, (most, by) in found.items())
+        return sorted(rows, key=lambda row: (-row[2], row[0]))

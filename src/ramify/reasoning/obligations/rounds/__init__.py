@@ -1,0 +1,1 @@
+"""Duties that bring in new parties, round by round."""

@@ -1,0 +1,1 @@
+"""The engines held against what was coded and what came of it."""

@@ -1,0 +1,1 @@
+"""Names as texts and users give them, and the actors they mean on a day."""

@@ -1,0 +1,171 @@
+"""The brief keeps the laws: evidence for every line, verbatim quotes, voices apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ramify
+from ramify.briefing.brief import Brief
+from ramify.briefing.render.html import page
+from ramify.briefing.render.layout import Line, Section
+from ramify.briefing.render.markdown import markdown
+from ramify.briefing.render.outline import outline
+from ramify.briefing.render.text import plain_text
+from tests.conftest import ROOT
+
+EXAMPLE = ROOT / "examples" / "summit-2024"
+
+
+@pytest.fixture(scope="module")
+def brief() -> Brief:
+    return ramify.brief(EXAMPLE)
+
+
+def _lines(sections: tuple[Section, ...]) -> Iterator[tuple[Section, Line]]:
+    for section in sections:
+        yield from ((section, line) for line in (*section.lines, *section.more))
+        yield from _lines(section.parts)
+
+
+def test_a_brief_reads_back_from_its_json(brief: Brief) -> None:
+    assert Brief.from_json(brief.to_json()) == brief
+
+
+def test_every_line_of_a_voice_carries_evidence(brief: Brief) -> None:
+    voices = tuple(section for section in outline(brief) if section.voice)
+    assert [section.voice for section in voices] == ["obliged", "expected", "exposed", "claimed"]
+    for section, line in _lines(voices):
+        assert line.evidence, (section.heading, line.text)
+
+
+def test_every_event_and_claim_quotes_its_document_verbatim() -> None:
+    library = ramify.read(EXAMPLE)
+    texts = {reading.document.id: reading.document.text for reading in library.readings}
+    made = ramify.brief(library)
+    quotes = [e for event in made.happened for e in event.evidence]
+    quotes += [e for group in made.claimed for said in group.said_by for e in said.evidence]
+    assert quotes
+    for evidence in quotes:
+        assert evidence.kind == "text"
+        assert texts[evidence.document][evidence.start : evidence.end] == evidence.quote
+
+
+def test_a_silent_voice_says_why_in_one_sentence(brief: Brief) -> None:
+    for section in outline(brief):
+        if section.voice and not (section.lines or section.parts):
+            assert section.note is not None
+            assert section.note.count(".") == 1
+
+
+def test_the_treaty_is_turned_before_and_after(brief: Brief) -> None:
+    turn = next(turn for turn in brief.obliged.turns if turn.pact == "prk-rus-2024")
+    assert [bond.pact for bond in turn.before] == ["prk-rus-2000"]
+    assert not any(line.action == "defense" for bond in turn.before for line in bond.lines)
+    after = [line for bond in turn.after for line in bond.lines if line.action == "defense"]
+    assert [line.strength for line in after] == ["article 4"]
+    weakened = [change for change in turn.compared if change.line.strength == "weakened"]
+    assert "Soviet–North Korean treaty of 1961" in {change.earlier for change in weakened}
+
+
+def test_the_promises_among_the_actors_are_there(brief: Brief) -> None:
+    bonds = {bond.pact: bond for bond in brief.obliged.bonds}
+    for pact in ("chn-prk-1961", "kor-usa-1953", "jpn-usa-1960", "nato"):
+        assert bonds[pact].status == "in force"
+
+
+def test_the_day_decides_what_is_in_force() -> None:
+    later = ramify.brief(EXAMPLE, on="2024-12-05")
+    turn = next(turn for turn in later.obliged.turns if turn.pact == "prk-rus-2024")
+    assert turn.after[0].status == "in force"
+    assert later.on_because == "as asked"
+
+
+def test_about_keeps_to_one_actor() -> None:
+    about = ramify.brief(EXAMPLE, about=["Finland"])
+    assert about.about == ("FIN",)
+    assert about.happened
+    for event in about.happened:
+        assert "FIN" in (event.actor, event.target)
+
+
+def test_a_brief_shows_itself_in_a_notebook(brief: Brief) -> None:
+    shown = brief._repr_html_()
+    assert shown.lstrip().startswith("<article")
+    assert "<html" not in shown
+
+
+def test_all_forms_say_the_same(brief: Brief) -> None:
+    headings = [section.heading for section in outline(brief)]
+    for text in (plain_text(brief), markdown(brief), page(brief)):
+        for heading in headings:
+            assert heading in text
+
+
+WANTED = [
+    ("prk-rus", {"RUS", "PRK"}, "057", "2024-06-19"),
+    ("veto", {"RUS"}, "129", "2024-03-28"),
+    ("accession", {"FIN", "NATO"}, None, "2023-04-04"),
+    ("vostochny", {"RUS", "PRK"}, None, "2023-09"),
+    ("invasion", {"RUS", "UKR"}, None, "2022-02"),
+]
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "actors", "action", "when"), WANTED, ids=[w[0] for w in WANTED])
+def test_the_two_articles_report_what_they_report(
+    shared: Path, name: str, actors: set[str], action: str | None, when: str
+) -> None:
+    made = ramify.brief(shared / "documents")
+    found = [
+        event
+        for event in made.happened
+        if str(event.when) == when
+        and actors <= {event.actor, event.target}
+        and action in (None, event.action)
+    ]
+    assert found, name
+
+
+def test_a_reported_shipment_touches_the_measures_against_it(tmp_path: Path) -> None:
+    text = "On September 1, 2023, North Korea sent artillery ammunition to Russia.\n"
+    (tmp_path / "shipment.txt").write_text(text, encoding="utf-8")
+    made = ramify.brief(tmp_path, on="2024-07-01")
+    found = [(line.strength, line.words) for line in made.obliged.measures]
+    assert [strength for strength, _ in found] == ["breaches"]
+    assert "S/RES/1874 (2009), paragraph 9" in found[0][1]
+
+
+def test_the_curve_of_the_model_stands_with_what_it_expects(brief: Brief) -> None:
+    curve = brief.calibration
+    assert curve is not None and curve.horizon_days == brief.horizon_days == 90
+    assert sum(b.count for b in curve.bins) == curve.questions > 10_000
+    assert curve.skill_poisson > 0 and curve.skill_recurrence > 0
+    row = f"{curve.bins[-1].said:.1%} on average, {curve.bins[-1].came:.1%} came"
+    for told in (plain_text(brief), markdown(brief), page(brief)):
+        assert row in " ".join(told.split())
+        assert "are not calibrated" in " ".join(told.split())
+
+
+def test_what_is_expected_has_a_number_beside_its_word(brief: Brief) -> None:
+    assert brief.expected
+    for line in brief.expected:
+        assert line.value is not None and line.interval is not None
+        assert line.strength.startswith(f"{line.value:.0%}")
+        assert line.window is not None and line.window.start > brief.on
+
+
+def test_an_expected_event_is_told_once_above_what_it_calls_forth(brief: Brief) -> None:
+    section = next(section for section in outline(brief) if section.voice == "expected")
+    groups = [part for part in section.parts if part.heading.startswith("After")]
+    told = [(part.heading, part.lines[0].text) for part in groups]
+    assert told and len(told) == len(set(told))
+    below = [line for part in groups for line in part.lines[1:]]
+    assert all(line.tag.endswith(")") and "chance" not in line.tag for line in below)
+    rest = [line for part in section.parts for line in part.more]
+    assert len(below) + len(rest) == len(brief.expected)
+    assert [line.value for line in brief.expected if (line.value or 0) < 0.05] == [
+        float(line.value or 0) for line in brief.expected[len(below) :]
+    ]

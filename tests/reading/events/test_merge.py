@@ -1,0 +1,225 @@
+"""Readings laid side by side: one event told twice, one claim held by several."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ramify.reading.claims.claim_groups import merge_claims
+from ramify.reading.events.merge import agreements, merge_events
+from ramify.reading.intake.copies import copied
+from ramify.reading.statements import Claim, Document, Holder, Pattern, Reading
+from ramify.record.events import Event, Quantity
+from ramify.record.evidence import TextEvidence
+
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
+
+def evidence(document: str, start: int = 0) -> TextEvidence:
+    return TextEvidence(
+        document=document, name=f"{document}.txt", start=start, end=start + 1, quote="x"
+    )
+
+
+def event(
+    document: str,
+    when: str | None,
+    actor: str,
+    action: str,
+    target: str | None,
+    start: int = 0,
+    **more: object,
+) -> Event:
+    return Event.model_validate(
+        {
+            "when": when,
+            "actor": actor,
+            "action": action,
+            "target": target,
+            "evidence": [evidence(document, start)],
+            **more,
+        }
+    )
+
+
+def claim(
+    document: str, content: str, *, affirmed: bool = True, about: Pattern | None = None
+) -> Claim:
+    return Claim(
+        holder=Holder(name="the author"),
+        kind="forecast",
+        modality="possible",
+        content=content,
+        affirmed=affirmed,
+        about=about,
+        evidence=(evidence(document),),
+    )
+
+
+def reading(
+    document: str, *events: Event, claims: tuple[Claim, ...] = (), text: str | None = None
+) -> Reading:
+    words = text or " ".join(f"{document}{word}" for word in WORDS)
+    return Reading(
+        document=Document(id=document, name=f"{document}.txt", text=words),
+        reader="test",
+        events=events,
+        claims=claims,
+    )
+
+
+def test_a_signature_told_from_either_side_is_one_event_with_both_evidences() -> None:
+    one = reading("a", event("a", "2024-06-19", "RUS", "057", "PRK"))
+    two = reading("b", event("b", "2024-06", "PRK", "057", "RUS"))
+    (merged,) = merge_events([one, two])
+    assert str(merged.when) == "2024-06-19"
+    assert len(merged.evidence) == 2
+
+
+def test_an_attack_told_from_the_other_side_is_another_event() -> None:
+    one = reading("a", event("a", "1950-06-25", "PRK", "195", "KOR"))
+    two = reading("b", event("b", "1950-06-25", "KOR", "195", "PRK"))
+    assert len(merge_events([one, two])) == 2
+
+
+def test_visits_of_two_years_stay_two() -> None:
+    one = reading(
+        "a", event("a", "2023", "RUS", "042", "CHN"), event("a", "2024", "RUS", "042", "CHN")
+    )
+    assert len(merge_events([one])) == 2
+
+
+def test_an_undated_telling_joins_the_one_event_it_can_mean() -> None:
+    one = reading(
+        "a", event("a", "2024-06", "RUS", "042", "PRK"), event("a", None, "RUS", "042", "PRK", 5)
+    )
+    (merged,) = merge_events([one])
+    assert len(merged.evidence) == 2
+
+
+def test_an_undated_telling_that_can_mean_two_events_stays_apart() -> None:
+    one = reading(
+        "a",
+        event("a", "2019", "RUS", "042", "PRK"),
+        event("a", "2024", "RUS", "042", "PRK", 5),
+        event("a", None, "RUS", "042", "PRK", 9),
+    )
+    assert len(merge_events([one])) == 3
+
+
+def test_the_more_exact_code_and_the_quantity_survive() -> None:
+    amount = Quantity(value=6700, unit="containers", about=True)
+    one = reading("a", event("a", "2023", "PRK", "07", "RUS"))
+    two = reading("b", event("b", "2023", "PRK", "072", "RUS", quantity=amount))
+    (merged,) = merge_events([one, two])
+    assert (merged.action, merged.quantity) == ("072", amount)
+
+
+def test_conflicting_dates_are_shown() -> None:
+    one = reading("a", event("a", "2024-06-18", "RUS", "057", "PRK"))
+    two = reading("b", event("b", "2024-06-19", "RUS", "057", "PRK"))
+    found = agreements([one, two], {})
+    assert len(found.same) == 1
+    assert [(d.detail, d.values) for d in found.differ] == [
+        ("date", (("a.txt", "2024-06-18"), ("b.txt", "2024-06-19")))
+    ]
+
+
+def test_what_only_one_document_tells_is_listed_under_its_name() -> None:
+    one = reading("a", event("a", "2024", "RUS", "129", "UNSC"))
+    two = reading("b", event("b", "2023", "FIN", "050", "NATO"))
+    found = agreements([one, two], {})
+    assert not found.same
+    assert {name: [e.actor for e in events] for name, events in found.only_in} == {
+        "a.txt": ["RUS"],
+        "b.txt": ["FIN"],
+    }
+
+
+def test_copies_of_one_text_are_one_source() -> None:
+    text = " ".join(WORDS * 3)
+    same = "Seoul could move closer to the alliance"
+    readings = [reading(d, claims=(claim(d, same),), text=text) for d in "abc"]
+    readings.append(reading("d", claims=(claim("d", same),)))
+    copies = copied([found.document for found in readings])
+    (group,) = merge_claims(readings, copies)
+    assert (group.sources, len(group.said_by)) == (2, 4)
+
+
+def test_opposite_claims_are_paired() -> None:
+    about = Pattern(actor="PRK", action="072", target="RUS")
+    one = reading("a", claims=(claim("a", "Pyongyang could send soldiers", about=about),))
+    two = reading("b", claims=(claim("b", "it will not send any", affirmed=False, about=about),))
+    groups = merge_claims([one, two], {})
+    assert [len(group.opposed) for group in groups] == [1, 1]
+
+
+def test_order_of_documents_does_not_change_what_is_merged() -> None:
+    one = reading("a", event("a", "2024-06-19", "RUS", "057", "PRK"))
+    two = reading("b", event("b", None, "RUS", "057", "PRK"))
+    assert (
+        {len(e.evidence) for e in merge_events([one, two])}
+        == {len(e.evidence) for e in merge_events([two, one])}
+        == {2}
+    )
+
+
+def test_a_number_keeps_the_thing_that_its_own_telling_counts() -> None:
+    amount = Quantity(value=6700, unit="containers", about=True)
+    one = event("a", "2024-02", "PRK", "072", "RUS", object="thousands of containers")
+    other = event("b", None, "PRK", "072", "RUS", object="6,700 containers", quantity=amount)
+    (merged,) = merge_events([reading("a", one), reading("b", other)])
+    assert (merged.quantity, merged.object) == (amount, "6,700 containers")
+
+
+VOCABULARY = ("pact", "treaty", "arms", "troops", "border", "talks", "shells", "ships", "grain")
+texts = st.lists(st.sampled_from(VOCABULARY), min_size=0, max_size=7).map(" ".join)
+patterns = st.none() | st.builds(
+    Pattern,
+    actor=st.sampled_from((None, "PRK", "RUS")),
+    action=st.sampled_from((None, "072", "07", "190")),
+    target=st.sampled_from((None, "RUS")),
+)
+stated = st.builds(claim, st.just("a"), texts, affirmed=st.booleans(), about=patterns)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(stated, max_size=25))
+def test_claims_found_by_their_words_are_those_found_by_comparing_all(found: list[Claim]) -> None:
+    groups: list[list[Claim]] = []
+    for new in found:
+        known = [g for g in groups if g[0].affirmed == new.affirmed and alike(g[0], new)]
+        if known:
+            known[0].append(new)
+        else:
+            groups.append([new])
+    opposed = [
+        tuple(o[0] for o in groups if o[0].affirmed != g[0].affirmed and alike(o[0], g[0]))
+        for g in groups
+    ]
+    merged = merge_claims([reading("a", claims=tuple(found))], {})
+    assert [group.said_by for group in merged] == [tuple(group) for group in groups]
+    assert [group.opposed for group in merged] == opposed
+
+
+def alike(one: Claim, other: Claim) -> bool:
+    first, second = one.about, other.about
+    if first and second and first.action and second.action and (first.actor or first.target):
+        sides = (first.actor, first.target) == (second.actor, second.target)
+        if sides and first.action[:2] == second.action[:2]:
+            return True
+    words, others = set(one.content.split()), set(other.content.split())
+    return bool(words and others) and len(words & others) / len(words | others) >= 0.6

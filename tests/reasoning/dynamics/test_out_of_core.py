@@ -1,0 +1,55 @@
+"""A fit whose evidence lies on disk is the fit of one that holds it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ramify._errors import InputError
+from ramify.reasoning.dynamics import blocks
+from ramify.reasoning.dynamics.process.fit import fit
+from ramify.reasoning.dynamics.settings import Settings
+
+from .worlds import random_stream
+
+SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which temporary folders are made."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize("events", [40, 333, 10_000])
+def test_blocks_give_the_parameters_of_a_fit_in_memory(room: Path, events: int) -> None:
+    stream = random_stream(events=1500)
+    alone = fit(stream, SHORT)
+    steps = []
+    apart = fit(
+        stream, SHORT, engine=blocks.engine(events),
+        progress=lambda *_: steps.append(len(list(room.iterdir()))),
+    )  # fmt: skip
+    assert apart.log_posterior == pytest.approx(alone.log_posterior, rel=1e-9)
+    np.testing.assert_allclose(apart.weights, alone.weights, rtol=1e-9)
+    np.testing.assert_allclose(apart.exposure, alone.exposure, rtol=1e-9)
+    for name in ("rate", "actor_counts", "target_counts"):
+        found, wanted = getattr(apart.background, name), getattr(alone.background, name)
+        np.testing.assert_allclose(found, wanted, rtol=1e-9, atol=1e-12)
+    assert set(steps) == {1}
+    assert not list(room.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(prefix: str) -> str:
+        return str(room / "gone")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", lost)
+    with pytest.raises(InputError, match="cannot be kept on disk"):
+        fit(random_stream(), SHORT, engine=blocks.engine(100))

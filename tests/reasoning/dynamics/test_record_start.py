@@ -1,0 +1,85 @@
+"""The past that a record does not hold: the level of its early days and of its end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ramify.reasoning.dynamics.evaluation.residuals import daily_rate
+from ramify.reasoning.dynamics.forecasting.attribution import causes
+from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.process.fit import fit
+from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.process.record_start import Begun, unrecorded
+from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.stream import Stream
+
+from .worlds import ACTIONS, ACTORS, random_stream
+
+LONG = Settings(patterns=("repeat", "return"))
+NOW = 240
+
+
+@pytest.fixture(scope="module")
+def stream() -> Stream:
+    """Nothing changes in these days, in which every pair meets at a rate of its own."""
+    return random_stream(8, events=9000, days=300)
+
+
+@pytest.fixture(scope="module")
+def fitted(stream: Stream) -> Fitted:
+    return fit(stream.before(NOW), LONG)
+
+
+def test_the_level_of_a_record_that_begins_amid_events(stream: Stream, fitted: Fitted) -> None:
+    """The memory fills, but events do not rise; without the level they would seem to."""
+    level = fitted.outlook(stream).level(np.arange(300))
+    rate = daily_rate(fitted.outlook(stream))
+    seen = rate / level
+    assert fitted.unrecorded > 0.2
+    assert rate[NOW:].sum() == pytest.approx(len(stream.between(NOW, 300)), rel=0.07)
+    assert rate[NOW:].sum() / rate[60:120].sum() < 1.1
+    assert seen[NOW:].sum() / seen[60:120].sum() > 1.2
+
+
+def test_nothing_is_missing_from_a_record_that_began_with_its_first_event(fitted: Fitted) -> None:
+    first = Stream.from_quadruples([(0, 0, 1, 0)], actors=ACTORS, actions=ACTIONS)
+    empty = replace(fitted, unrecorded=0.0)
+    future = empty.simulate(first, horizon=300, simulations=1, seed=2)
+    rows = np.stack([future.actor, future.action, future.target, future.day], axis=1)
+    record = Stream.from_quadruples(rows, actors=ACTORS, actions=ACTIONS)
+    assert fit(record, LONG).unrecorded < 0.1
+
+
+def test_closed_form_simulation_and_shares_agree_on_the_level(
+    stream: Stream, fitted: Fitted
+) -> None:
+    outlook = fitted.outlook(stream.before(NOW))
+    asked = {"actor": ACTORS[0], "target": ACTORS[2], "start": NOW, "horizon": 30}
+    closed = forecast(outlook, **asked)  # type: ignore[arg-type]
+    drawn = forecast(outlook, **asked, method="simulation", simulations=4000)  # type: ignore[arg-type]
+    assert closed.expected == pytest.approx(drawn.expected, rel=0.05)
+    assert causes(outlook, **asked).expected == pytest.approx(closed.expected)  # type: ignore[arg-type]
+    without = forecast(replace(fitted, unrecorded=0.0).outlook(stream.before(NOW)), **asked)  # type: ignore[arg-type]
+    first, last = outlook.level(np.array([NOW, NOW + 29]))
+    assert last * without.expected < closed.expected < first * without.expected
+
+
+def test_an_old_record_is_not_raised(stream: Stream, fitted: Fitted) -> None:
+    later = stream.first_day + fitted.settings.memory_days
+    assert fitted.outlook(stream).level(np.array([later, later + 9])).tolist() == [1.0, 1.0]
+
+
+def test_the_level_is_the_mode_of_its_posterior() -> None:
+    begun = Begun(unrecorded(np.arange(60, 200), 365), np.full(140, 9))
+    expected = 300.0
+    best = begun.level(expected)
+
+    def posterior(level: float) -> float:
+        return begun.log_level(level) - level * (expected + 1.0)
+
+    assert best > 0.1
+    assert posterior(best) > max(posterior(best * 0.99), posterior(best * 1.01))
+    assert begun.level(1e6) == 0.0

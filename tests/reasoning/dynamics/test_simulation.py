@@ -1,0 +1,179 @@
+"""Simulation, forecasts and descendants; recovery and residuals of simulated worlds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from ramify._errors import UsageError
+from ramify.reasoning.dynamics.evaluation.residuals import time_rescaled
+from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.simulation import Branch, simulate, what_follows
+from ramify.reasoning.dynamics.process.fit import fit
+from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.stream import Stream
+
+from .worlds import ACTIONS, ACTORS, random_stream
+
+SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=6, steps=6)
+
+
+@pytest.fixture(scope="module")
+def stream() -> Stream:
+    return random_stream()
+
+
+@pytest.fixture(scope="module")
+def fitted(stream: Stream) -> Fitted:
+    return fit(stream, SHORT)
+
+
+def two_actor_model(events: int = 600) -> tuple[Fitted, Stream]:
+    """One pair and one action: only repeat and the background are at work."""
+    rng = np.random.default_rng(4)
+    days = np.sort(rng.integers(300, size=events // 4))
+    rows = [(0, 0, 1, int(d)) for d in days] + [(0, 0, 1, int(d) + 1) for d in days[::2]]
+    stream = Stream.from_quadruples(rows, actors=["a", "b"], actions=["x"])
+    return fit(stream, Settings(patterns=("repeat",), lags=(1, 3, 8, 31))), stream
+
+
+def test_same_seed_same_future_other_seed_another(stream: Stream, fitted: Fitted) -> None:
+    one, again = (fitted.simulate(stream, horizon=10, simulations=20, seed=3) for _ in "ab")
+    other = fitted.simulate(stream, horizon=10, simulations=20, seed=4)
+    assert np.array_equal(one.day, again.day) and np.array_equal(one.actor, again.actor)
+    assert not (len(one.day) == len(other.day) and np.array_equal(one.actor, other.actor))
+    assert one.day.min() >= one.start and one.day.max() < one.start + one.horizon
+
+
+def test_futures_do_not_depend_on_threads_nor_on_later_futures(
+    stream: Stream, fitted: Fitted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"horizon": 10, "seed": 3}
+    two = fitted.simulate(stream, **asked, simulations=60)
+    event = {"actor": "Army (A)", "action": "fight", "target": "Army (B)", "day": 91}
+    tree = fitted.what_follows(stream, **event, simulations=60)
+    monkeypatch.setenv("RAMIFY_THREADS", "1")
+    one = fitted.simulate(stream, **asked, simulations=60)
+    assert np.array_equal(one.day, two.day) and np.array_equal(one.target, two.target)
+    assert tree == fitted.what_follows(stream, **event, simulations=60)
+    fewer = fitted.simulate(stream, **asked, simulations=50)
+    first = two.future < 50
+    assert np.array_equal(fewer.actor, two.actor[first])
+    assert np.array_equal(fewer.day, two.day[first])
+
+
+def test_closed_form_and_simulation_agree_where_the_closed_form_is_exact() -> None:
+    fitted, stream = two_actor_model()
+    outlook = fitted.outlook(stream)
+    asked = {"actor": "a", "action": "x", "target": "b", "horizon": 20}
+    closed = forecast(outlook, **asked)  # type: ignore[arg-type]
+    drawn = forecast(outlook, **asked, method="simulation", simulations=20_000)  # type: ignore[arg-type]
+    assert closed.expected == pytest.approx(drawn.expected, rel=0.03)
+    assert closed.probability == pytest.approx(drawn.probability, abs=0.01)
+    assert closed.interval[0] == pytest.approx(drawn.interval[0], abs=2)
+    assert closed.interval[1] == pytest.approx(drawn.interval[1], abs=2)
+
+
+def test_simulated_total_agrees_with_the_renewal_equation(stream: Stream, fitted: Fitted) -> None:
+    outlook = fitted.outlook(stream)
+    closed = forecast(outlook, horizon=15)
+    drawn = forecast(outlook, horizon=15, method="simulation", simulations=2000)
+    assert closed.expected == pytest.approx(drawn.expected, rel=0.08)
+
+
+@pytest.mark.parametrize("side", ["actor", "target"])
+def test_a_side_left_open_counts_what_it_calls_forth(
+    stream: Stream, fitted: Fitted, side: str
+) -> None:
+    """Answers, kin, joins and rallies around the known actor, not its repeats alone.
+
+    Exact where nobody else's events lead there, as with *repeat* and *return*.
+    """
+    asked = {side: "Government (A)", "horizon": 25}
+    own = fit(stream, SHORT.model_copy(update={"patterns": ("repeat", "return")}))
+    for model, least, most in ((own, 0.97, 1.03), (fitted, 0.82, 1.0)):
+        outlook = model.outlook(stream)
+        closed = forecast(outlook, **asked)  # type: ignore[arg-type]
+        drawn = forecast(outlook, **asked, method="simulation", simulations=4000)  # type: ignore[arg-type]
+        assert least * drawn.expected < closed.expected < most * drawn.expected
+
+
+def test_forecast_compares_with_the_baseline(stream: Stream, fitted: Fitted) -> None:
+    answer = fitted.forecast(stream, actor="Army (A)", horizon=30)
+    assert 0 <= answer.probability <= 1
+    assert answer.interval[0] <= answer.expected <= answer.interval[1]
+    assert answer.lift == pytest.approx(answer.expected / answer.baseline_expected)
+    with pytest.raises(UsageError, match="history reaches day"):
+        fitted.forecast(stream, start=stream.last_day)
+    with pytest.raises(UsageError, match="horizon"):
+        fitted.forecast(stream, horizon=0)
+
+
+def test_children_of_an_event_match_the_expected_offspring(stream: Stream, fitted: Fitted) -> None:
+    """With patterns that always find somebody, a parent's children are W times days."""
+    model, past = two_actor_model()
+    effect = what_follows(
+        model.outlook(past), actor="a", action="x", target="b", day=past.last_day + 1,
+        horizon=240, simulations=20_000,
+    )  # fmt: skip
+    assert effect.by_generation[0] == pytest.approx(model.offspring[0, 0], rel=0.03)
+    total = 1 / (1 - model.offspring[0, 0]) - 1
+    assert effect.expected == pytest.approx(total, rel=0.1)
+
+
+def test_the_tree_holds_what_it_says(stream: Stream, fitted: Fitted) -> None:
+    asked = {"actor": "Government (A)", "action": "threaten", "target": "Government (B)"}
+    day = stream.last_day + 1
+    effect = fitted.what_follows(stream, **asked, day=day, simulations=3000, least=0.0, depth=2)
+    again = fitted.what_follows(stream, **asked, day=day, simulations=3000, least=0.0, depth=2)
+    assert effect == again
+    assert sum(effect.by_generation) == pytest.approx(effect.expected)
+    for depth in (1, 2):
+        level = [b for b in _all(effect.branches) if b.generation == depth]
+        assert sum(b.expected for b in level) == pytest.approx(effect.by_generation[depth - 1])
+        assert all(b.interval[0] <= b.probability <= b.interval[1] for b in level)
+    assert any({b.actor, b.target} - set(asked.values()) for b in effect.third_parties())
+
+
+def _all(branches: tuple[Branch, ...]) -> list[Branch]:
+    return [b for one in branches for b in (one, *_all(one.children))]
+
+
+def long_world(seed: int) -> tuple[Fitted, Stream]:
+    """A long simulated record of a known process: 200 background pairs, repeat and return."""
+    truth = fit(random_stream(2), Settings(patterns=("repeat", "return"), lags=(1, 3, 8)))
+    first = Stream.from_quadruples([(0, 0, 1, 0)], actors=ACTORS, actions=ACTIONS)
+    future = simulate(truth.outlook(first), horizon=3000, simulations=1, seed=seed)
+    rows = np.stack([future.actor, future.action, future.target, future.day], axis=1)
+    return truth, Stream.from_quadruples(rows, actors=ACTORS, actions=ACTIONS)
+
+
+@pytest.mark.slow
+def test_parameters_of_a_simulated_world_are_recovered() -> None:
+    truth, stream = long_world(11)
+    found = fit(stream, truth.settings.model_copy(update={"pooled_steps": 20, "steps": 40}))
+    assert len(stream) > 5000
+    assert found.background.rate.sum() == pytest.approx(truth.background.rate.sum(), rel=0.08)
+    assert found.branching_ratio == pytest.approx(truth.branching_ratio, abs=0.06)
+    big = truth.weights * found.exposure[:, None, :] > 60
+    ratio = found.weights[big] / truth.weights[big]
+    error = 1 / np.sqrt((truth.weights * found.exposure[:, None, :])[big])
+    assert big.sum() >= 5
+    assert (np.abs(ratio - 1) < 4.5 * error).mean() > 0.9
+
+
+@pytest.mark.slow
+def test_time_rescaling_accepts_the_right_model_and_rejects_a_wrong_one() -> None:
+    model, past = two_actor_model()
+    future = simulate(model.outlook(past), horizon=4000, simulations=1, seed=5)
+    rows = np.stack([future.actor, future.action, future.target, future.day], axis=1)
+    stream = Stream.from_quadruples(
+        np.concatenate([past.table, rows]), actors=past.actors, actions=past.actions
+    )
+    right = time_rescaled(model.outlook(stream), seed=1)
+    assert stats.kstest(right[len(past) :], "expon").pvalue > 0.01
+    deaf = fit(stream, Settings(patterns=("repeat",), lags=(8, 9), pooled_steps=3, steps=3))
+    wrong = time_rescaled(deaf.outlook(stream), seed=1)
+    assert stats.kstest(wrong[len(past) :], "expon").pvalue < 1e-4
