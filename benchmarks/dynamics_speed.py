@@ -18,8 +18,8 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from ramify.reasoning.dynamics import blocks
 from ramify.reasoning.dynamics.forecasting.simulation import simulate
+from ramify.reasoning.dynamics.process import out_of_core
 from ramify.reasoning.dynamics.process.fit import fit, here
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
@@ -64,7 +64,7 @@ def fitted_in(size: int, where: str) -> str:
     made_wall, made = time.perf_counter() - wall, time.process_time() - cpu
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     wall, cpu = time.perf_counter(), time.process_time()
-    fit(stream, settings, engine=blocks.engine() if where == "disk" else here)
+    fit(stream, settings, engine=out_of_core.engine() if where == "disk" else here)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return (

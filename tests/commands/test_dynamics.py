@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ramify.reasoning.dynamics import forecasts as forecasting
-from ramify.reasoning.dynamics import windows
+from ramify.reasoning.dynamics.forecasting import forecasts as forecasting
+from ramify.reasoning.dynamics.forecasting import windows
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings

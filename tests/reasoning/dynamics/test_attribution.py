@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ramify._errors import UsageError
-from ramify.reasoning.dynamics import windows
+from ramify.reasoning.dynamics.forecasting import windows
 from ramify.reasoning.dynamics.forecasting.attribution import causes
 from ramify.reasoning.dynamics.forecasting.forecasts import forecast, forecasts
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
@@ -21,8 +21,7 @@ from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
-
-from .worlds import ACTIONS, ACTORS, random_stream
+from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=6, steps=6)
 

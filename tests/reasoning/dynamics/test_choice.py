@@ -28,8 +28,7 @@ from ramify.reasoning.dynamics.partners.fit import fit_partners
 from ramify.reasoning.dynamics.partners.model import PartnerModel, PartnerSettings
 from ramify.reasoning.dynamics.partners.scorer import Scorer
 from ramify.reasoning.dynamics.stream import Stream
-
-from .worlds import random_stream
+from tests.reasoning.dynamics.worlds import random_stream
 
 QUICK = PartnerSettings(pooled_steps=3, steps=6, burn_in=5)
 LEAN = TiltSettings(block=5, rivals=5, ridge=1.0, smooth=5.0)

@@ -15,8 +15,7 @@ from ramify.reasoning.dynamics.forecasting.precedents import precedents
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
-
-from .worlds import random_stream
+from tests.reasoning.dynamics.worlds import random_stream
 
 MODULES = [m.name for m in iter_modules(dynamics.__path__) if not m.name.startswith("_")]
 

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from ramify._errors import InputError
-from ramify.reasoning.dynamics import blocks
+from ramify.reasoning.dynamics.process import out_of_core
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.settings import Settings
-
-from .worlds import random_stream
+from tests.reasoning.dynamics.worlds import random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
 
@@ -31,7 +30,7 @@ def test_blocks_give_the_parameters_of_a_fit_in_memory(room: Path, events: int) 
     alone = fit(stream, SHORT)
     steps = []
     apart = fit(
-        stream, SHORT, engine=blocks.engine(events),
+        stream, SHORT, engine=out_of_core.engine(events),
         progress=lambda *_: steps.append(len(list(room.iterdir()))),
     )  # fmt: skip
     assert apart.log_posterior == pytest.approx(alone.log_posterior, rel=1e-9)
@@ -52,4 +51,4 @@ def test_a_folder_that_cannot_be_written_is_named(
 
     monkeypatch.setattr(tempfile, "mkdtemp", lost)
     with pytest.raises(InputError, match="cannot be kept on disk"):
-        fit(random_stream(), SHORT, engine=blocks.engine(100))
+        fit(random_stream(), SHORT, engine=out_of_core.engine(100))

@@ -9,8 +9,7 @@ from ramify.reasoning.dynamics.forecasting.forecasts import forecast
 from ramify.reasoning.dynamics.forecasting.overdispersion import drift
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.settings import Settings
-
-from .worlds import random_stream
+from tests.reasoning.dynamics.worlds import random_stream
 
 
 def counted(change: float, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

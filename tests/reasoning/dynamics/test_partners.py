@@ -34,8 +34,7 @@ from ramify.reasoning.dynamics.partners.spokesmen import MEMORY_DAYS, main_secto
 from ramify.reasoning.dynamics.process import model as fitted
 from ramify.reasoning.dynamics.stream import Stream
 from tests.conftest import Run
-
-from .worlds import ACTORS, random_stream
+from tests.reasoning.dynamics.worlds import ACTORS, random_stream
 
 QUICK = PartnerSettings(pooled_steps=3, steps=6, burn_in=5)
 

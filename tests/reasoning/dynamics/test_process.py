@@ -16,8 +16,7 @@ from ramify.reasoning.dynamics.process.past import lag_overlap
 from ramify.reasoning.dynamics.process.patterns import PATTERNS, Neighbours, linked, neighbourhoods
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
-
-from .worlds import ACTIONS, ACTORS, naive_intensity, random_stream
+from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, naive_intensity, random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=6, steps=6)
 

@@ -15,8 +15,7 @@ from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.record_start import Begun, unrecorded
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
-
-from .worlds import ACTIONS, ACTORS, random_stream
+from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, random_stream
 
 LONG = Settings(patterns=("repeat", "return"))
 NOW = 240

@@ -21,8 +21,7 @@ from ramify.reasoning.dynamics.process.fit import Task, expect, fit, gather, her
 from ramify.reasoning.dynamics.process.patterns import PATTERNS, neighbourhoods
 from ramify.reasoning.dynamics.process.spark import context, engine
 from ramify.reasoning.dynamics.settings import Settings
-
-from .worlds import random_stream
+from tests.reasoning.dynamics.worlds import random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
 JOINED = re.compile(r"Registering worker")
