@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ramify.reading.cache import Kept
 from ramify.reading.library import Library, Reader, Refused
+from ramify.reading.one import read_one
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -168,8 +169,6 @@ def _stop(*_: object) -> None:
 
 
 def _read(path: str) -> Library:
-    from ramify.reading.reader import read_one
-
     try:
         _tools["reading"] = True
         if _tools["stopped"]:

@@ -16,7 +16,7 @@ from ramify.world.pacts import Pact
 from ramify.world.when import When, holds
 
 if TYPE_CHECKING:
-    from ramify.world.world import World
+    from ramify.world.facts import Facts
 
 T = TypeVar("T")
 _ALWAYS = When("0001")
@@ -34,7 +34,7 @@ class System:
     [31]
     """
 
-    def __init__(self, world: World, on: date) -> None:
+    def __init__(self, world: Facts, on: date) -> None:
         self.world, self.on = world, on
 
     def __repr__(self) -> str:

@@ -15,7 +15,7 @@ from ramify.reading.evaluation.plover import RecordMarks, load_rows, score_recor
 from ramify.reading.evaluation.scoring import Marks, Share, score, told_once
 from ramify.reading.events.merge import merge_events
 from ramify.reading.intake.documents import from_bytes, load
-from ramify.reading.reader import RulesReader
+from ramify.reading.rules import RulesReader
 from ramify.world.world import World
 
 HERE = Path(__file__).parents[1]

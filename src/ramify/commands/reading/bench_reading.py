@@ -40,7 +40,8 @@ def read_paths(
     from ramify._print import printable
     from ramify.reading.cache import Kept, fingerprint
     from ramify.reading.intake.sources import expand, web
-    from ramify.reading.reader import RulesReader, read
+    from ramify.reading.reader import read
+    from ramify.reading.rules import RulesReader
 
     reader = reader or RulesReader(on=on)
     many = isinstance(reader, RulesReader) and sum(1 for _ in expand(paths)) >= MANY

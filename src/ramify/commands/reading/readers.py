@@ -74,7 +74,7 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
         UsageError: a model is needed and not fully named, or its key is missing.
     """
     from ramify._errors import UsageError
-    from ramify.reading.reader import RulesReader
+    from ramify.reading.rules import RulesReader
 
     rules = RulesReader(on=on)
     if choice.reader == "rules":

@@ -46,7 +46,7 @@ def reading(
     Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named.
     """
     from ramify import World
-    from ramify.reading.reader import RulesReader
+    from ramify.reading.rules import RulesReader
     from ramify.reading.syntax.parsers import named_parser, packaged_parser
 
     shared = Path(os.environ.get("RAMIFY_SHARED", "../shared"))

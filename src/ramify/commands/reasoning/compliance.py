@@ -32,13 +32,15 @@ def compliance(
     from ramify import World
     from ramify._print import console, print_indented
     from ramify.reasoning.compliance import rulings
+    from ramify.record.events import Quantity
     from ramify.world.world import day
 
     world, when, out = World.packaged(), day(on), console()
     if pact is not None:
         flows = _of_pact(world, pact, when)
     else:
-        flows = [_flow(world, when, what, sender, receiver, _amount(amount))]
+        much = Quantity.parse(amount) if amount is not None else None
+        flows = [_flow(world, when, what, sender, receiver, much)]
     unnamed = []
     for heading, flow in flows:
         found = rulings(flow, world.regimes)
@@ -90,18 +92,3 @@ def _flow(
 def _said(world: World, flow: Flow) -> str:
     names = [world.actors[code].name for code in (flow.sender, flow.receiver)]
     return f"{flow.what}, from {names[0]} to {names[1]}"
-
-
-def _amount(text: str | None) -> Quantity | None:
-    from ramify._errors import UsageError
-    from ramify.record.events import Quantity
-
-    if text is None:
-        return None
-    number, _, unit = text.strip().partition(" ")
-    try:
-        return Quantity(value=float(number.replace(",", "")), unit=unit.strip())
-    except ValueError:
-        raise UsageError(
-            f"{text!r} is no amount", repair='write a number and a unit, as "400000 barrels"'
-        ) from None

@@ -29,8 +29,8 @@ def system(
     """Show who leads, belongs, is bound and borders on a day, or what changed since another."""
     from ramify._print import console, print_indented
 
-    now = opened(folder).at(on)
-    world, out = now.world, console()
+    world, out = opened(folder), console()
+    now = world.at(on)
     codes = [world.resolve(name, now.on) for name in actor or ()]
     if against is not None:
         _print_changes(out, now, world.at(against), codes)

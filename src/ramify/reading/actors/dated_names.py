@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.time.dates import DateFound, dates_within
 from ramify.world.actors import Territory
 from ramify.world.when import holds

@@ -15,7 +15,7 @@ from ramify.reading.statements import Claim, ClaimKind, Holder, Modality, Patter
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.factuality import status as status_of
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 from ramify.reading.time.dates import dates_within
 from ramify.world.when import When

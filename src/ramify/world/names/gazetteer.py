@@ -19,7 +19,7 @@ from ramify.world.names.lexicon import COMMON_WORDS, Entry, Lexicon, Sense, fold
 from ramify.world.when import holds
 
 if TYPE_CHECKING:
-    from ramify.world.world import World
+    from ramify.world.facts import Facts
 
 FoundKind = Literal[
     "name", "adjective", "metonym", "leader", "office", "group", "grouping", "shared-surname"
@@ -63,7 +63,7 @@ class Gazetteer:
     ('KOR', 'PRK')
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Facts) -> None:
         self._world = world
 
     @cached_property
