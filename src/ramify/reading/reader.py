@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify.reading.batch import read_batch
-from ramify.reading.cache import Kept
+from ramify.reading.cache import ReadingCache
 from ramify.reading.intake.copies import copied
 from ramify.reading.intake.sources import Fetch, expand, is_file
 from ramify.reading.library import Library, Reader
@@ -32,7 +32,7 @@ def read(
     progress: Progress | None = None,
     fetch: Fetch | None = None,
     jobs: int = 1,
-    kept: Kept | None = None,
+    kept: ReadingCache | None = None,
 ) -> Library:
     """Read documents; a bad one is refused with its reason and never stops the rest.
 

@@ -21,7 +21,7 @@ from ramify.commands.reading.readers import (
 )
 
 if TYPE_CHECKING:
-    from ramify.reading.evaluation.corrections import Outcome
+    from ramify.reading.evaluation.corrections import CorrectionOutcome
     from ramify.reading.library import Library
     from ramify.world.world import World
 
@@ -77,7 +77,7 @@ def read(
 
 def _corrected(
     library: Library, path: Path | None, world: World
-) -> tuple[Library, tuple[Outcome, ...]]:
+) -> tuple[Library, tuple[CorrectionOutcome, ...]]:
     """The library with a file's corrections applied; a file that is not there is begun."""
     if path is None:
         return library, ()
@@ -95,7 +95,7 @@ def _corrected(
     return library.model_copy(update={"readings": tuple(r for r, _ in done)}), outcomes
 
 
-def _say(outcomes: Sequence[Outcome]) -> None:
+def _say(outcomes: Sequence[CorrectionOutcome]) -> None:
     """How the reader does on the corrections, those not met one by one."""
     from ramify._print import printable
 
@@ -109,7 +109,7 @@ def _say(outcomes: Sequence[Outcome]) -> None:
 
 def _write(
     library: Library,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[CorrectionOutcome],
     world: World,
     format: Format,
     output: Path | None,

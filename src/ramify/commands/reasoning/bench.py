@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from ramify.reading.evaluation.scoring import Marks, Tally
+    from ramify.reading.evaluation.scoring import Marks, MatchCounts
     from ramify.reading.library import Reader
     from ramify.record.events import Event
     from ramify.world.world import World
@@ -127,7 +127,7 @@ def _row(marks: Marks) -> tuple[str, ...]:
     return _f1(marks.events), _f1(marks.claims), str(kept.missed), str(kept.wrong)
 
 
-def _f1(tally: Tally) -> str:
+def _f1(tally: MatchCounts) -> str:
     return f"{tally.f1:.2f} ({tally.right} of {tally.right + tally.missed}, {tally.wrong} wrong)"
 
 

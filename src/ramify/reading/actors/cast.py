@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from ramify.reading.actors.coreference import References
-from ramify.reading.actors.dated_names import Found, Names
+from ramify.reading.actors.dated_names import DatedName, Names
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, phrase, singular, wordlist
@@ -338,7 +338,7 @@ def _is_first_name(sentence: Sentence, inside: list[int]) -> bool:
     return token.dep == "flat" and token.head in inside and token.pos == "PROPN"
 
 
-def _named(found: Found) -> Named:
+def _named(found: DatedName) -> Named:
     ids = found.candidates if len(found.candidates) == 1 else ()
     return Named(
         found.start,

@@ -37,7 +37,7 @@ class Meant:
     person: str | None = None
 
 
-class Told(Protocol):
+class Antecedents(Protocol):
     """What a document has told so far, as far as references read it; a `Cast` is one."""
 
     text: str
@@ -61,7 +61,7 @@ class Told(Protocol):
 class References:
     """Resolves what names nobody, by what was named before it. None where that is not plain."""
 
-    def __init__(self, cast: Told) -> None:
+    def __init__(self, cast: Antecedents) -> None:
         self._cast = cast
 
     def of(self, number: int, token: Token) -> Meant | None:
