@@ -1,10 +1,11 @@
-"""Checking a pact that somebody wrote: it raises nothing and repairs nothing, it lists."""
+"""Checking pacts, wars and control as written: it raises nothing and repairs nothing, it lists."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,10 @@ from pydantic import ValidationError
 
 from ramify._errors import InputError
 from ramify._value import Value
+from ramify.world.control import Control
 from ramify.world.load import line_of
 from ramify.world.pacts import Commitment, Pact, Party
+from ramify.world.wars import War
 from ramify.world.when import When
 from ramify.world.wording import listing
 
@@ -24,7 +27,7 @@ _NEED_TRIGGER = ("defense", "offense", "guarantee")
 
 
 class Problem(Value):
-    """Something wrong in a pact file, with its line."""
+    """Something wrong in a file, with its line."""
 
     line: int
     words: str
@@ -146,3 +149,54 @@ def _loop(pact: Pact, world: World) -> tuple[str, ...]:
         if later and chain[-1] not in chain[:-1]:
             chains += [(*chain, code) for code in later.succeeds]
     return ()
+
+
+def control_problems(
+    rows: Iterable[tuple[int, Control]], places: Collection[str], actors: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with numbered rows of control beside each other and the world."""
+    held: dict[str, list[Control]] = defaultdict(list)
+    for line, spell in rows:
+        if spell.territory not in places:
+            yield Problem(line=line, words=f"unknown territory {spell.territory!r}")
+        named = (spell.recognised, *spell.claimed, spell.administered, *spell.divided)
+        yield from _unknown(line, filter(None, named), actors)
+        for earlier in held[spell.territory]:
+            if earlier.overlaps(spell):
+                words = f"{spell.territory} is held twice at one time, also from {earlier.start}"
+                yield Problem(line=line, words=words)
+        held[spell.territory].append(spell)
+
+
+def war_problems(
+    rows: Collection[tuple[int, War]], actors: Collection[str], places: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong with numbered rows of wars beside each other and the world."""
+    wars: dict[str, War] = {}
+    for line, war in rows:
+        if war.id in wars:
+            yield Problem(line=line, words=f"war {war.id!r} is described twice")
+        wars[war.id] = war
+        named = (*war.attacker, *war.victim, *war.in_defence_of, *war.invited_by)
+        yield from _unknown(line, named, actors)
+        if war.place and war.place not in places:
+            yield Problem(line=line, words=f"unknown territory {war.place!r}")
+    for line, war in rows:
+        if war.joins:
+            yield from (Problem(line=line, words=words) for words in _joins(war, wars))
+
+
+def _unknown(line: int, named: Iterable[str], actors: Collection[str]) -> Iterator[Problem]:
+    for code in dict.fromkeys(named):
+        if code not in actors:
+            yield Problem(line=line, words=f"unknown actor {code!r}")
+
+
+def _joins(war: War, wars: dict[str, War]) -> Iterator[str]:
+    joined = wars.get(str(war.joins))
+    if joined is None or joined is war:
+        yield f"joins {war.joins!r}, which is no other war here"
+    elif not {*war.in_defence_of} <= {*joined.victim}:
+        yield f"helps {listing(war.in_defence_of)}, not all of them victims of {joined.id}"
+    elif war.start.end < joined.start.start:
+        yield f"begins on {war.start}, before {joined.id}, which it joins"

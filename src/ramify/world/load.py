@@ -24,10 +24,20 @@ def read_rows(path: Path, kind: type[V]) -> tuple[V, ...]:
     Raises:
         InputError: no such file, or a row that is no such value, with its line.
     """
+    return tuple(value for _, value in read_numbered(path, kind))
+
+
+def read_numbered(path: Path, kind: type[V]) -> Iterator[tuple[int, V]]:
+    """Every row of a CSV file as a value, with its line.
+
+    Raises:
+        InputError: no such file, or a row that is no such value, with its line.
+    """
     lists = {
         name for name, field in kind.model_fields.items() if field.annotation == tuple[str, ...]
     }
-    return tuple(_value(kind, row, lists, f"{path.name}, line {line}") for line, row in _rows(path))
+    for line, row in _rows(path):
+        yield line, _value(kind, row, lists, f"{path.name}, line {line}")
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
