@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +13,11 @@ from ramify._errors import InputError, UnknownName
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability
-from ramify.world.load import V, read_lines, read_pact, read_rows, read_value
+from ramify.world.control import Control, Place, control_problems, territories
+from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
+from ramify.world.wars import War, war_problems
 from ramify.world.when import When
 from ramify.world.wording import spelled
 
@@ -27,6 +28,8 @@ class About(Value):
     """What the facts cover: checked to `as_of`, from the first day of each kind."""
 
     as_of: When
+    checked: dict[str, When] = Field(default_factory=dict)
+    """Day to which a kind of fact was checked, where that is not `as_of`."""
     coverage: dict[str, When] = Field(default_factory=dict)
     through: dict[str, When] = Field(default_factory=dict)
     """Last day of the facts that were loaded, by kind: beyond it nothing is known of them."""
@@ -104,11 +107,30 @@ class Facts:
 
     @cached_property
     def territories(self) -> dict[str, tuple[Territory, ...]]:
-        """Territories by id, a row for each spell of control."""
-        spells = defaultdict(list)
-        for row in self._rows("territories.csv", Territory):
-            spells[row.id].append(row)
-        return {place: tuple(rows) for place, rows in spells.items()}
+        """Territories by id, a value for each spell of control.
+
+        Raises:
+            InputError: a row is no spell, names nobody known, or overlaps another.
+        """
+        places = self._rows("territories.csv", Place)
+        spells = self._numbered("control.csv", Control)
+        known = {place.id for place in places}
+        for problem in control_problems(spells, known, set(self.actors)):
+            raise InputError(problem.words, where=f"control.csv, line {problem.line}")
+        return territories(places, (spell for _, spell in spells))
+
+    @cached_property
+    def wars(self) -> tuple[War, ...]:
+        """Wars and lasting uses of force.
+
+        Raises:
+            InputError: a row is no war, or names nobody known.
+        """
+        rows = self._numbered("wars.csv", War)
+        known = set(self.actors)
+        for problem in war_problems(rows, known, {*known, *self.territories}):
+            raise InputError(problem.words, where=f"wars.csv, line {problem.line}")
+        return tuple(war for _, war in rows)
 
     @cached_property
     def territory_ids(self) -> dict[str, str]:
@@ -183,9 +205,13 @@ class Facts:
             raise UnknownName(code, kind="pact", near=tuple(near)) from None
 
     def _rows(self, name: str, kind: type[V]) -> tuple[V, ...]:
+        return tuple(value for _, value in self._numbered(name, kind))
+
+    def _numbered(self, name: str, kind: type[V]) -> tuple[tuple[int, V], ...]:
+        """The rows of a file with their lines; none if a folder of one's own lacks it."""
         path = self.folder / name
         absent = self.folder != PACKAGED and not path.exists()
-        return () if absent else read_rows(path, kind)
+        return () if absent else tuple(read_numbered(path, kind))
 
 
 class _State(Actor):

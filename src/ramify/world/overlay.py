@@ -25,6 +25,7 @@ def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
         "memberships": world.memberships,
         "capabilities": world.capabilities + loaded.capabilities,
         "territories": world.territories,
+        "wars": world.wars,
         "about": _about(world.about, loaded.about),
     }
 

@@ -9,17 +9,18 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from ramify._errors import UnknownName, UsageError
+from ramify._errors import UnknownName
 from ramify._value import Value
 from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
+from ramify.world.control import unheld
 from ramify.world.pacts import Pact
+from ramify.world.wars import War
 from ramify.world.when import When, holds
 
 if TYPE_CHECKING:
     from ramify.world.facts import Facts
 
 T = TypeVar("T")
-_ALWAYS = When("0001")
 
 
 class System:
@@ -122,11 +123,15 @@ class System:
     def territory(self, place: str) -> Territory:
         """A territory as law and control see it on this day, by id or name.
 
-        A state's id stands for its own territory.
+        A state's id stands for its own territory. A territory of whose holder nothing is
+        known on the day has none, and no known owner.
 
         Raises:
             UnknownName: no such territory.
-            UsageError: a territory that is not coded for the day.
+
+        >>> from ramify.world.world import World
+        >>> World.packaged().at("2024-06-20").territory("Sevastopol").administered
+        'RUS'
         """
         code = self.world.territory_ids.get(place.lower(), place)
         spell = self._spell(code)
@@ -142,18 +147,10 @@ class System:
                 areas=actor.areas,
             )
         if code in self.world.territories:
-            raise self._uncoded(place, self.world.territories[code])
+            return unheld(self.world.territories[code][0])
         known = [*self.world.territories, *self.states]
         near = difflib.get_close_matches(place.lower(), known, n=3)
         raise UnknownName(place, kind="territory", near=tuple(near))
-
-    def _uncoded(self, place: str, spells: tuple[Territory, ...]) -> UsageError:
-        """Says which days the rows of a territory cover; those before and between are unknown."""
-        days = ", ".join(f"{s.start or ''}..{s.end or ''}" for s in spells)
-        return UsageError(
-            f"territory {place!r} is not coded for {self.on}",
-            repair=f"ask for a day that is: {days}",
-        )
 
     @cached_property
     def territories(self) -> tuple[Territory, ...]:
@@ -163,10 +160,32 @@ class System:
 
     def _spell(self, place: str) -> Territory | None:
         """The row that holds; one without a first day has always held."""
-        for spell in self.world.territories.get(place, ()):
-            if holds(spell.start or _ALWAYS, spell.end, self.on):
-                return spell
-        return None
+        spells = self.world.territories.get(place, ())
+        return next((spell for spell in spells if spell.holds(self.on)), None)
+
+    @cached_property
+    def wars(self) -> tuple[War, ...]:
+        """The wars and uses of force that are going on.
+
+        >>> from ramify.world.world import World
+        >>> [war.id for war in World.packaged().at("1982-05-01").wars if "GBR" in war.victim]
+        ['arg-gbr-1982']
+        """
+        return tuple(war for war in self.world.wars if war.holds(self.on))
+
+    @cached_property
+    def possible_wars(self) -> tuple[War, ...]:
+        """Those of which it is not known whether they are going on, as their dates are coarse."""
+        return tuple(war for war in self.world.wars if war.holds(self.on) is None)
+
+    def at_war(self, a: str, b: str) -> tuple[War, ...]:
+        """The wars going on that have two actors on their two sides, whoever began them.
+
+        >>> from ramify.world.world import World
+        >>> [war.attacker for war in World.packaged().at("1985-06-01").at_war("IRN", "IRQ")]
+        [('IRQ',)]
+        """
+        return tuple(war for war in self.wars if war.between(a, b))
 
     @cached_property
     def uncertain(self) -> tuple[str, ...]:
@@ -179,7 +198,14 @@ class System:
             for m in self.world.memberships
             if holds(m.start, m.end, self.on) is None
         )
-        return tuple(pacts) + tuple(groups)
+        held = (
+            f"{spell.name}: held by {spell.administered or 'whom'}?"
+            for spells in self.world.territories.values()
+            for spell in spells
+            if spell.holds(self.on) is None
+        )
+        wars = (f"{war.name}: going on?" for war in self.possible_wars)
+        return tuple(pacts) + tuple(groups) + tuple(held) + tuple(wars)
 
     def changes(self, earlier: System) -> tuple[Change, ...]:
         """What this system has that an earlier one had not, and the reverse."""

@@ -88,7 +88,7 @@ SOURCE = Source(
     }),
     read=read,
     value=WarPair,
-    file="wars.csv",
+    file="war-pairs.csv",
     fact="wars",
     since=When("1816-01-01"),
     through=lambda pair: pair.end,
