@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
-    from ramify._front import brief, check, compliance, obligations, read, survey
+    from ramify._front import brief, check, compliance, exposed, obligations, read, survey
     from ramify.briefing.brief import Brief
     from ramify.reading.statements import Claim, Document, Reading
     from ramify.reasoning.obligations import Attack, Situation
@@ -38,6 +38,7 @@ _HOMES = {
         "brief",
         "check",
         "compliance",
+        "exposed",
         "obligations",
         "read",
         "survey",
@@ -80,6 +81,7 @@ __all__ = [
     "brief",
     "check",
     "compliance",
+    "exposed",
     "obligations",
     "read",
     "survey",

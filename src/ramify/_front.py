@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from ramify.reading.factcheck.events import Checked
     from ramify.reading.library import Library, Reader
     from ramify.reasoning.compliance import Ruling
+    from ramify.reasoning.exposure import Exposure
     from ramify.reasoning.obligations import Answer, Attack, Bound, Decision, Situation
     from ramify.record.events import Quantity
     from ramify.record.store import Record
+    from ramify.world.pacts import Pact
     from ramify.world.system import System
 
 Paths = str | Path | Sequence[str | Path]
@@ -84,6 +86,44 @@ def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> It
     from ramify.reasoning.obligations import survey as rows
 
     return rows(system, pairs)
+
+
+def exposed(
+    on: date | str,
+    *,
+    against: date | str | None = None,
+    actors: Iterable[str] = (),
+    with_pacts: Iterable[Pact | str] = (),
+    without: Iterable[str] = (),
+    world: World | None = None,
+) -> Exposure:
+    """Whose position shifts between two days, or with and without a pact.
+
+    Args:
+        on: the day looked at.
+        against: the day it is compared with; the same day if left out.
+        actors: whom to look at, by id or name; those whose pacts or memberships changed if none.
+        with_pacts: pacts to assume on `on`, as values, as `USA,JPN: defense`, or as ids of pacts
+            that are on file and not in force yet.
+        without: ids of pacts to leave out on `on`.
+        world: the facts; the packaged ones if left out.
+
+    Raises:
+        UsageError: an impossible day, or nothing that could differ.
+        UnknownName: an actor or a pact that is not known.
+
+    >>> from ramify import exposed
+    >>> found = exposed("2023-04-04", against="2023-04-03")
+    >>> [(d.actor, d.other, d.change) for d in found.differences if d.unit == "km"][0]
+    ('NATO', 'RUS', 1340.0)
+    """
+    from ramify.reasoning.exposure import exposure
+    from ramify.reasoning.obligations.questions.whatif import supposing
+
+    facts, when = world or World.packaged(), day(on)
+    changed = supposing(facts, when, with_pacts, without)
+    before = facts.at(when if against is None else against)
+    return exposure(before, changed.at(when), [facts.resolve(name, when) for name in actors])
 
 
 def compliance(

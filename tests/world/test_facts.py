@@ -267,7 +267,7 @@ def test_accession_numbers_of_nato(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("a", "b", "km"),
-    [("FIN", "RUS", 1309), ("PRK", "RUS", 18), ("CHN", "PRK", 1352), ("KOR", "PRK", 237)],
+    [("FIN", "RUS", 1340), ("PRK", "RUS", 18), ("CHN", "PRK", 1352), ("KOR", "PRK", 237)],
 )
 def test_borders(world: World, a: str, b: str, km: float) -> None:
     lengths = {(x.a, x.b): x.km for x in world.at("2024-06-20").neighbours(a)}

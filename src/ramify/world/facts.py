@@ -12,7 +12,7 @@ from pydantic import Field
 from ramify._errors import InputError, UnknownName
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
-from ramify.world.capabilities import Capability
+from ramify.world.capabilities import Capability, NuclearPower
 from ramify.world.control import Control, Place, control_problems, territories
 from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
@@ -104,6 +104,11 @@ class Facts:
         """Material capabilities of states by year; none is packaged, `ramify load` reads them."""
         path = self.folder / "capabilities.csv"
         return read_rows(path, Capability) if path.exists() else ()
+
+    @cached_property
+    def nuclear_powers(self) -> tuple[NuclearPower, ...]:
+        """States with nuclear weapons."""
+        return self._rows("nuclear.csv", NuclearPower)
 
     @cached_property
     def territories(self) -> dict[str, tuple[Territory, ...]]:

@@ -112,6 +112,18 @@ class System:
         return self._parties.get(pact, ())
 
     @cached_property
+    def nuclear_powers(self) -> tuple[str, ...]:
+        """Ids of the states that say that they have nuclear weapons, in the order they got them.
+
+        >>> from ramify.world.world import World
+        >>> World.packaged().at("1965-01-01").nuclear_powers
+        ('USA', 'SUN', 'GBR', 'FRA', 'CHN')
+        """
+        rows = [row for row in self.world.nuclear_powers if row.declared]
+        held = [row for row in rows if holds(row.start, row.end, self.on)]
+        return tuple(row.actor for row in sorted(held, key=lambda row: str(row.start)))
+
+    @cached_property
     def _borders(self) -> dict[str, tuple[Border, ...]]:
         held = (b for b in self.world.borders if holds(b.start, b.end, self.on))
         return _index(held, lambda b: (b.a, b.b))
