@@ -118,7 +118,7 @@ def exposed(
     ('NATO', 'RUS', 1340.0)
     """
     from ramify.reasoning.exposure import exposure
-    from ramify.reasoning.obligations.questions.whatif import supposing
+    from ramify.reasoning.obligations.questions.suppose import supposing
 
     facts, when = world or World.packaged(), day(on)
     changed = supposing(facts, when, with_pacts, without)
@@ -177,7 +177,7 @@ def read(paths: Paths, *, world: World | None = None, reader: Reader | None = No
 
     >>> from ramify import read
     >>> [reading.document.title for reading in read("examples/summit-2024/*.txt").readings]
-    ['The view from Helsinki: what two signatures in Pyongyang change']
+    ['The view from Helsinki: what the Kim summit means for Europe']
     """
     from ramify.reading.intake.sources import web
     from ramify.reading.reader import read as read_all

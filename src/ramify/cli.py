@@ -12,7 +12,7 @@ from ramify._errors import RamifyError
 from ramify._print import printable
 from ramify.commands.briefing import brief
 from ramify.commands.reading import check, read
-from ramify.commands.reasoning import bench, compliance, dynamics, obligations, validate
+from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
 from ramify.commands.record import load
 from ramify.commands.world import pact, system
 
@@ -30,6 +30,7 @@ app.command("read")(read.read)
 app.command("check")(check.check)
 app.command("obligations")(obligations.obligations)
 app.command("compliance")(compliance.compliance)
+app.command("exposed")(exposed.exposed)
 app.command("system")(system.system)
 for command in (dynamics.fit, dynamics.forecast, dynamics.explain, dynamics.ramify,
                 dynamics.precedents):  # fmt: skip

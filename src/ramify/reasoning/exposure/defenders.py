@@ -97,7 +97,8 @@ def _difference(
             who=(code,),
             before=_counted(sides[0].get(code)),
             after=_counted(sides[1].get(code)),
-            words=_words(name_of(world.actors, code), sides[1].get(code) or sides[0][code]),
+            words=name_of(world.actors, code),
+            by=_by(sides[1].get(code) or sides[0][code]),
             evidence=tuple(p.evidence for p in (sides[1].get(code) or sides[0][code]).promises),
         )
         for code in sorted(sides[0].keys() | sides[1].keys())
@@ -125,14 +126,14 @@ def _counted(defender: Defender | None) -> float | None:
     return 1.0 if defender.certain else None
 
 
-def _words(name: str, defender: Defender) -> str:
-    """The defender with the pacts that bind it, and against whom alone, if so."""
+def _by(defender: Defender) -> str:
+    """The pacts that bind a defender, and against whom alone, if so."""
     told = []
     for promise in defender.promises:
         trigger = promise.commitment.trigger
         only = f", against {listing(trigger.by, 'or')} alone" if trigger and trigger.by else ""
         told.append(f"{promise.pact.short}, {article_name(promise.article.ref)}{only}")
-    return f"{name} ({'; '.join(dict.fromkeys(told))})"
+    return "; ".join(dict.fromkeys(told))
 
 
 def chain(system: System, actor: str) -> tuple[str, ...] | None:

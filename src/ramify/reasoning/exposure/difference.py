@@ -27,6 +27,8 @@ class Part(Value):
     """Its share before; 0 if it was not there, None if that is not known."""
     after: float | None
     words: str
+    by: str = ""
+    """What it rests on, in words: the pact and article."""
     evidence: tuple[ArticleEvidence | SourceEvidence | ComputedEvidence, ...] = ()
 
     @property

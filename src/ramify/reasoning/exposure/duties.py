@@ -31,7 +31,7 @@ def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str
 
     >>> from ramify.world.world import World
     >>> hostile_pairs(World.packaged().at("2024-07-01"), ["KOR"])
-    (('JPN', 'KOR'), ('KOR', 'PRK'))
+    (('CHN', 'KOR'), ('JPN', 'KOR'), ('KOR', 'PRK'))
     """
     wanted, states = set(actors), set(system.states)
     found = {pair for war in system.wars for pair in war.pairs} | _disputing(system)
@@ -87,8 +87,9 @@ def _difference(before: System, after: System, attacker: str, victim: str) -> Di
             who=(code,),
             before=float(code in then),
             after=float(code in now),
-            words=(now.get(code) or then[code])[0],
-            evidence=(now.get(code) or then[code])[1],
+            words=name_of(after.world.actors, code),
+            by=(now.get(code) or then[code]).citation,
+            evidence=(now.get(code) or then[code],),
         )
         for code in sorted(then.keys() | now.keys())
     )
@@ -104,17 +105,14 @@ def _difference(before: System, after: System, attacker: str, victim: str) -> Di
     )
 
 
-def _bound(
-    system: System, attacker: str, victim: str
-) -> dict[str, tuple[str, tuple[ArticleEvidence, ...]]]:
-    """Those who must fight for a victim, each with its article in words and as evidence."""
-    found: dict[str, tuple[str, tuple[ArticleEvidence, ...]]] = {}
+def _bound(system: System, attacker: str, victim: str) -> dict[str, ArticleEvidence]:
+    """Those who must fight for a victim, each with its article."""
+    found: dict[str, ArticleEvidence] = {}
     for duty in _answer(system, attacker, victim).to(victim):
         if duty.what in FORCE and duty.status in _BOUND and duty.round == 0:
-            name = name_of(system.world.actors, duty.actor)
-            words = f"{name} ({duty.name}, {article_name(duty.article)})"
-            cited = ArticleEvidence(pact=duty.pact, article=duty.article, citation=duty.name)
-            found.setdefault(duty.actor, (words, (cited,)))
+            cited = f"{duty.name}, {article_name(duty.article)}"
+            evidence = ArticleEvidence(pact=duty.pact, article=duty.article, citation=cited)
+            found.setdefault(duty.actor, evidence)
     return found
 
 
