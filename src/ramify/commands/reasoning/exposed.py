@@ -100,7 +100,7 @@ def _alike(found: Iterable[Difference]) -> list[list[Difference]]:
     groups: dict[object, list[Difference]] = {}
     for one in found:
         key = (one.measure, one.actor, one.before, one.after, one.parts)
-        alone = one.measure == "land frontier"
+        alone = one.measure in ("land frontier", "alignment of commitments")
         groups.setdefault((key, one.other) if alone else key, []).append(one)
     return list(groups.values())
 
@@ -116,22 +116,33 @@ def _words(group: list[Difference], world: World) -> str:
         return f"Land frontier {actor}–{others[0]}"
     if one.measure == "bound to fight if attacked":
         return f"{actor}: bound to fight for it if attacked by {listing(others, 'or')}"
+    if one.measure == "alignment of commitments":
+        return f"{actor} with {others[0]}: {one.measure}"
     if one.measure == "links to a nuclear power":
         return f"{actor}: links of duty to a nuclear power"
     return f"{actor}: {one.measure} it"
 
 
 def _value(value: float | None) -> str:
-    return "none or not known" if value is None else f"{value:,.0f}"
+    if value is None:
+        return "none or not known"
+    return f"{value:,.0f}" if value == round(value) else f"{value:.2f}"
 
 
 def _signed(one: Difference) -> str:
-    unit = one.unit.removesuffix("s") if one.after == 1 and one.unit != "km" else one.unit
-    return f" {unit} ({one.change:+,.0f})" if one.change else f" {unit}"
+    unit = one.unit.removesuffix("s") if one.after == 1 else one.unit
+    change = one.change or 0.0
+    told = f"{change:+,.0f}" if change == round(change) else f"{change:+.2f}"
+    return f" {unit} ({told})" if change else f" {unit}"
 
 
 def _parts(moved: list[Part], *, all_: bool) -> Iterator[str]:
-    """What came and what went, those that rest on one article together."""
+    """What came and what went, those that rest on one article together; scores only on demand."""
+    scored = [part for part in moved if not {part.before, part.after} <= {0.0, 1.0, None}]
+    if scored and scored[0].by == "":
+        shown = scored if all_ else []
+        yield from (f"{p.words}: {_value(p.before)} → {_value(p.after)}" for p in shown)
+        return
     for sign, parts in (
         ("+", [p for p in moved if p.after]),
         ("-", [p for p in moved if p.before]),

@@ -14,6 +14,7 @@ Measure = Literal[
     "links to a nuclear power",
     "land frontier",
     "bound to fight if attacked",
+    "alignment of commitments",
 ]
 """What was measured of an actor, or of an actor against another."""
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from ramify._errors import UsageError
 from ramify._value import Value
+from ramify.reasoning.exposure.alignment import alignment_differences
 from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, Measure
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
@@ -20,6 +21,7 @@ _FIRST: tuple[Measure, ...] = (
     "links to a nuclear power",
     "land frontier",
     "bound to fight if attacked",
+    "alignment of commitments",
     "states bound to defend",
 )
 """The measures, what weighs most first."""
@@ -86,6 +88,7 @@ def _differences(before: System, after: System, actors: tuple[str, ...]) -> Iter
     for actor in actors:
         yield from (d for d in defender_differences(before, after, actor) if d.changed)
     yield from frontier_differences(before, after, actors)
+    yield from alignment_differences(before, after, actors)
     pairs = dict.fromkeys(
         pair for system in (before, after) for pair in hostile_pairs(system, actors)
     )
