@@ -140,8 +140,8 @@ def _parts(moved: list[Part], *, all_: bool) -> Iterator[str]:
     """What came and what went, those that rest on one article together; scores only on demand."""
     scored = [part for part in moved if not {part.before, part.after} <= {0.0, 1.0, None}]
     if scored and scored[0].by == "":
-        shown = scored if all_ else []
-        yield from (f"{p.words}: {_value(p.before)} → {_value(p.after)}" for p in shown)
+        told = scored if all_ else []
+        yield from (f"{p.words}: {_value(p.before)} → {_value(p.after)}" for p in told)
         return
     for sign, parts in (
         ("+", [p for p in moved if p.after]),
