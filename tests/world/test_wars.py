@@ -13,7 +13,7 @@ import pytest
 from ramify import World
 from ramify._errors import InputError
 from ramify.record.sources.wars import SOURCE, read
-from ramify.world.sources.table import Table
+from ramify.world.sources.table import PublishedTable
 from ramify.world.wars import War
 from ramify.world.when import When
 
@@ -198,7 +198,7 @@ FRA-JPN, 1941 AUS-FRA ESP-SUN ETH-ITA, 1942 FRA-USA GBR-THA ROC-THA, 1944 BGR-DR
 @pytest.mark.shared
 def test_wars_against_the_correlates_of_war(world: World, shared: Path) -> None:
     """Every dyad of the directed dyadic war data is at war here in the same years."""
-    table = Table(shared / "data/conflict/directed_dyadic_war.csv.gz", SOURCE.columns)
+    table = PublishedTable(shared / "data/conflict/directed_dyadic_war.csv.gz", SOURCE.columns)
     missing = defaultdict(set)
     for pair in read(table, world):
         end = pair.end or pair.start

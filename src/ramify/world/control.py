@@ -15,7 +15,7 @@ from ramify.world.load import Problem, unknown_actors
 from ramify.world.when import When
 
 
-class Place(Value):
+class NamedPlace(Value):
     """A place that force can be used against: a dependency, a disputed or occupied region, a sea.
 
     A state's main territory has the state's own id and needs no row.
@@ -92,14 +92,14 @@ NOT_CODED = "not coded"
 """The note of a territory on a day of which no row says whose it was and who held it."""
 
 
-def unheld(place: Place | Territory) -> Territory:
+def unheld(place: NamedPlace | Territory) -> Territory:
     """A place on a day of which nothing is known: no known owner and no known holder."""
     kept = {name: getattr(place, name) for name in ("id", "name", "names", "within", "areas")}
     return Territory(**kept, metropolitan=place.metropolitan, note=NOT_CODED)
 
 
 def territories(
-    places: Iterable[Place], spells: Iterable[Control]
+    places: Iterable[NamedPlace], spells: Iterable[Control]
 ) -> dict[str, tuple[Territory, ...]]:
     """Places by id, a value for each spell of control; one for a place that has none."""
     held: dict[str, list[Control]] = defaultdict(list)
@@ -108,7 +108,7 @@ def territories(
     return {place.id: tuple(_joined(place, held[place.id])) for place in places}
 
 
-def _joined(place: Place, spells: Iterable[Control]) -> Iterator[Territory]:
+def _joined(place: NamedPlace, spells: Iterable[Control]) -> Iterator[Territory]:
     own = place.model_dump()
     if not spells:
         yield Territory(**own)

@@ -13,7 +13,7 @@ from ramify._errors import InputError, UnknownName
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
-from ramify.world.control import Control, Place, control_problems, territories
+from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
@@ -111,9 +111,9 @@ class Facts:
         return self._rows("nuclear.csv", NuclearPower)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[NamedPlace, ...]:
         """Places other than whole states that force can be used against."""
-        return self._rows("territories.csv", Place)
+        return self._rows("territories.csv", NamedPlace)
 
     @cached_property
     def control(self) -> tuple[Control, ...]:
