@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import model_validator
 
 from ramify._value import Value
-from ramify.briefing.ramification import Ramification, Voice
+from ramify.briefing.ramification import (
+    Assertion,
+    BondStatus,
+    Expectation,
+    Exposure,
+    Obligation,
+    Voice,
+)
 from ramify.briefing.render.curve import Curve
-from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.events.merge import Accounts
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention
 from ramify.record.events import Event
 from ramify.world.when import When
 
-BondStatus = Literal["in force", "signed, not in force", "ended", "never in force", "not binding"]
+VERSION = 2
+"""Version of the JSON form, counted up whenever its fields change."""
 
 
 class Source(Value):
@@ -43,15 +52,17 @@ class Bond(Value):
     until: When | None = None
     parties: tuple[str, ...]
     """Ids of all parties bound on the day, or of the signatories if it is not in force."""
-    lines: tuple[Ramification, ...] = ()
+    lines: tuple[Obligation, ...] = ()
 
 
 class Change(Value):
     """One promise that a treaty adds, drops, strengthens or weakens against an earlier one."""
 
     earlier: str
+    """Id of the earlier pact."""
+    short: str
     """The earlier pact as one says it."""
-    line: Ramification
+    line: Obligation
 
 
 class Turn(Value):
@@ -75,8 +86,7 @@ class Casus(Value):
     attacker: str
     victim: str
     happened: bool
-    words: str
-    lines: tuple[Ramification, ...] = ()
+    lines: tuple[Obligation, ...] = ()
 
 
 class Obliged(Value):
@@ -85,7 +95,7 @@ class Obliged(Value):
     turns: tuple[Turn, ...] = ()
     bonds: tuple[Bond, ...] = ()
     casus: tuple[Casus, ...] = ()
-    measures: tuple[Ramification, ...] = ()
+    measures: tuple[Obligation, ...] = ()
     """Security Council measures that reported flows and clauses touch."""
 
     @property
@@ -111,6 +121,8 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
+    version: Literal[2]
+    """Version of this form."""
     on: date
     on_because: str
     about: tuple[str, ...] = ()
@@ -120,11 +132,11 @@ class Brief(Value):
     happened: tuple[Event, ...] = ()
     comparison: Accounts
     obliged: Obliged
-    expected: tuple[Ramification, ...] = ()
+    expected: tuple[Expectation, ...] = ()
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""
-    exposed: tuple[Ramification, ...] = ()
-    claimed: tuple[ClaimGroup, ...] = ()
+    exposed: tuple[Exposure, ...] = ()
+    claimed: tuple[Assertion, ...] = ()
     silent: dict[Voice, str] = {}  # noqa: RUF012 - pydantic copies defaults
     """Voices that say nothing, and the one sentence why."""
     unresolved: tuple[Mention, ...] = ()
@@ -133,6 +145,17 @@ class Brief(Value):
     names: dict[str, str] = {}  # noqa: RUF012
     """Names of all actors in the brief, by id."""
     provenance: Provenance
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_this_version(cls, fields: Any) -> Any:
+        found = fields.get("version", 1) if isinstance(fields, dict) else VERSION
+        if found != VERSION:
+            raise ValueError(
+                f"the brief has version {found} of the format, this release reads {VERSION}; "
+                "make it anew from its documents"
+            )
+        return fields
 
     def _repr_html_(self) -> str:
         from ramify.briefing.render.html import notebook

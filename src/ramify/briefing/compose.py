@@ -9,12 +9,12 @@ from datetime import date
 
 from ramify import __version__
 from ramify._errors import InputError, UsageError
-from ramify.briefing.brief import Brief, Obliged, Provenance, Source
+from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance, Source
 from ramify.briefing.expected import expected
 from ramify.briefing.obliged import obliged
-from ramify.briefing.ramification import Voice
+from ramify.briefing.ramification import Assertion, Held, StatementRef, Voice
 from ramify.briefing.render.curve import nearest_curve
-from ramify.reading.claims.claim_groups import merge_claims
+from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
@@ -52,6 +52,7 @@ def compose(
     names = {code: actor.name for code, actor in world.actors.items()}
     follows = expected(events, asked, days, names)
     parts = {
+        "version": VERSION,
         "on": asked,
         "on_because": because,
         "about": codes,
@@ -63,7 +64,7 @@ def compose(
         "obliged": answer,
         "expected": follows,
         "calibration": nearest_curve(days) if follows else None,
-        "claimed": tuple(claims),
+        "claimed": tuple(map(_assertion, claims)),
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
@@ -116,6 +117,26 @@ def _sides(event: Event) -> tuple[str, ...]:
 
 def _touches(actors: Iterable[str], about: Sequence[str]) -> bool:
     return not about or bool(set(actors) & set(about))
+
+
+def _assertion(group: ClaimGroup) -> Assertion:
+    """A claim as a line: what it is about, how firmly it is held and by whom."""
+    claim, about = group.claim, group.claim.about
+    return Assertion(
+        actors=(about.actor,) if about and about.actor else claim.actors,
+        action=(about and about.action) or claim.kind,
+        targets=(about.target,) if about and about.target else (),
+        window=claim.horizon,
+        strength=Held(
+            modality=claim.modality,
+            affirmed=claim.affirmed,
+            holder=claim.holder,
+            sources=group.sources,
+        ),
+        cause=StatementRef(said=group),
+        words=claim.content,
+        evidence=tuple(e for said in group.said_by for e in said.evidence),
+    )
 
 
 def _by_date(event: Event) -> tuple[date, str, str]:

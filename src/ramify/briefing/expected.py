@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ramify.briefing.ramification import Ramification
-from ramify.briefing.render.words import event_words, sector_words
+from ramify.briefing.ramification import EventRef, Expectation, NotKnown, Probability
+from ramify.briefing.render.words import after_words, sector_words
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
@@ -33,26 +33,12 @@ BASIS = (
     "packaged chronicle and these documents. The model is calibrated on ICEWS, not on this "
     "chronicle nor on later years."
 )
-_BANDS = (
-    (0.05, "almost no chance"), (0.20, "very unlikely"), (0.45, "unlikely"),
-    (0.55, "roughly even chance"), (0.80, "likely"), (0.95, "very likely"),
-)  # fmt: skip
-
-
-def probability_word(probability: float) -> str:
-    """The word that goes with a probability, never printed without the number.
-
-    Source: Intelligence Community Directive 203 (2015), section D.6.e.(2).
-
-    >>> probability_word(0.3), probability_word(0.97)
-    ('unlikely', 'almost certain')
-    """
-    return next((word for top, word in _BANDS if probability < top), "almost certain")
+_USUAL = NotKnown(reason="the model pools its rates over pairs and holds none of a pair's own")
 
 
 def expected(
     events: Sequence[Event], on: date, horizon_days: int, names: Mapping[str, str]
-) -> tuple[Ramification, ...]:
+) -> tuple[Expectation, ...]:
     """What the most recent events call forth in the days after `on`, most likely first."""
     causes = list(_causes(events, on))[:_CAUSES]
     if not causes:
@@ -63,7 +49,11 @@ def expected(
     stream = history([*chronicle(), *causes], on + timedelta(days=1))
     outlook = Fitted.packaged().outlook(stream)
     lines = [line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names)]
-    return tuple(sorted(lines, key=lambda line: -(line.value or 0.0)))
+    return tuple(sorted(lines, key=_likeliest_first))
+
+
+def _likeliest_first(line: Expectation) -> float:
+    return -line.strength.chance if isinstance(line.strength, Probability) else 0.0
 
 
 def _causes(events: Iterable[Event], on: date) -> Iterator[Event]:
@@ -80,7 +70,7 @@ def _recent(when: When, on: date) -> bool:
 
 def _lines(
     cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str]
-) -> Iterator[Ramification]:
+) -> Iterator[Expectation]:
     from ramify.reasoning.dynamics.forecasting.offspring import consequences
     from ramify.reasoning.dynamics.history import canonical
 
@@ -104,27 +94,24 @@ def _lines(
 
 def _line(
     consequence: Consequence, cause: Event, window: When, names: Mapping[str, str]
-) -> Ramification:
-    low, high = consequence.interval
-    chance = consequence.probability
-    actor, target = (_named(name, names) for name in (consequence.actor, consequence.target))
-    what = consequence.action_class
-    after = f"after {cause.when}: {event_words(cause, names)}"
-    return Ramification(
-        voice="expected",
-        actors=(consequence.actor.partition(" ")[0],),
+) -> Expectation:
+    from ramify.reasoning.dynamics.history import actor_and_sector
+
+    sides = actor_and_sector(consequence.actor), actor_and_sector(consequence.target)
+    (actor, _), (target, _) = sides
+    who, whom = (sector_words(names.get(code, code), sector) for code, sector in sides)
+    what, inputs = consequence.action_class, (after_words(cause, names),)
+    return Expectation(
+        actors=(actor,),
         action=what,
-        targets=(consequence.target.partition(" ")[0],),
+        targets=(target,),
+        sectors=(sides[0][1], sides[1][1]),
         window=window,
-        strength=f"{chance:.0%} ({low:.0%}–{high:.0%}), {probability_word(chance)}",
-        value=chance,
-        interval=consequence.interval,
-        words=f"{actor} → {target}: {what}",
-        reasons=(after, f"by {', '.join(consequence.patterns)}"),
-        evidence=(ComputedEvidence(by=_KERNEL, inputs=(after,)), *cause.evidence),
+        strength=Probability(
+            chance=consequence.probability, interval=consequence.interval, base_rate=_USUAL
+        ),
+        cause=EventRef(event=cause),
+        words=f"{who} → {whom}: {what}",
+        reasons=(f"by {', '.join(consequence.patterns)}",),
+        evidence=(ComputedEvidence(by=_KERNEL, inputs=inputs), *cause.evidence),
     )
-
-
-def _named(name: str, names: Mapping[str, str]) -> str:
-    code, _, sector = name.partition(" ")
-    return sector_words(names.get(code, code), sector)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.brief import Bond, BondStatus, Casus, Change, Obliged, Turn
+from ramify.briefing.brief import Bond, Casus, Change, Obliged, Turn
 from ramify.briefing.measures import measures_touched
-from ramify.briefing.ramification import WEIGHTY, Ramification
+from ramify.briefing.ramification import (
+    WEIGHTY,
+    ArticleRef,
+    BondStatus,
+    EventRef,
+    Legal,
+    Obligation,
+)
 from ramify.reasoning.obligations import (
     Attack,
     Duty,
@@ -19,6 +26,7 @@ from ramify.reasoning.obligations import (
 )
 from ramify.record.events import Event
 from ramify.record.evidence import ArticleEvidence
+from ramify.record.ontology import action
 from ramify.world.facts import Facts
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
@@ -118,16 +126,18 @@ def _compared(old: Pact, new: Pact) -> Iterator[Change]:
         evidence = [article_evidence(pact, ref) for pact, ref in cited if ref]
         field = f": {row.field}" if row.field else ""
         articles = [f"article {ref} of the {pact.short}" for pact, ref in cited if ref]
-        line = Ramification(
-            voice="obliged",
+        pact, ref = next((pact, ref) for pact, ref in cited if ref)
+        decisive = ArticleRef(pact=pact.id, article=ref)
+        line = Obligation(
             actors=tuple(party.actor for party in new.parties),
             action=row.what,
-            strength=row.change,
+            strength=Legal(status=row.change, article=decisive),
+            cause=decisive,
             words=f"{row.what}{field}, {' against '.join(articles)}",
             reasons=tuple(f"{p.about}, {p.direction}: {p.words}" for p in row.points),
             evidence=tuple(evidence),
         )
-        yield Change(earlier=old.short, line=line)
+        yield Change(earlier=old.id, short=old.short, line=line)
 
 
 def _relevant(system: System, actors: Sequence[str], about: Sequence[str]) -> list[Pact]:
@@ -164,15 +174,16 @@ def _speaks(pact: Pact) -> bool:
 def bond(pact: Pact, system: System) -> Bond:
     """A pact and what it binds its parties to, as it stands on the day of the system."""
     parties = system.parties(pact.id) or tuple(party.actor for party in pact.parties)
+    status = _status(pact, system.on)
     return Bond(
         pact=pact.id,
         short=pact.short,
-        status=_status(pact, system.on),
+        status=status,
         since=pact.in_force,
         until=pact.end,
         parties=parties,
         lines=tuple(
-            _line(pact, article, commitment, parties, system.world.called)
+            _line(pact, article, commitment, status, parties, system.world.called)
             for article in pact.articles
             for commitment in article.commitments
             if holds(commitment.start or pact.signed, commitment.end, system.on) is not False
@@ -191,18 +202,22 @@ def _status(pact: Pact, on: date) -> BondStatus:
 
 
 def _line(
-    pact: Pact, article: Article, commitment: Commitment, parties: tuple[str, ...], name: Name
-) -> Ramification:
-    owing = commitment.by or parties
-    owed = commitment.to or parties
-    return Ramification(
-        voice="obliged",
-        actors=owing,
+    pact: Pact,
+    article: Article,
+    commitment: Commitment,
+    status: BondStatus,
+    parties: tuple[str, ...],
+    name: Name,
+) -> Obligation:
+    cited = ArticleRef(pact=pact.id, article=article.ref, says=article.says)
+    return Obligation(
+        actors=commitment.by or parties,
         action=commitment.type,
-        targets=owed,
-        strength=f"article {article.ref}",
+        targets=commitment.to or parties,
+        strength=Legal(status=status, article=cited),
+        cause=cited,
         words=commitment_words(commitment, name),
-        reasons=(article.says, *((commitment.note,) if commitment.note else ())),
+        reasons=(commitment.note,) if commitment.note else (),
         evidence=(article_evidence(pact, article.ref),),
     )
 
@@ -216,8 +231,8 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
     """What uses of force between states oblige, and what threats would if carried out."""
     seen = set()
     for event in events:
-        happened = event.action[:2] in _FORCE
-        if not happened and not event.action.startswith(_THREAT):
+        root = action(event.action).root
+        if root not in (_THREAT, *_FORCE):
             continue
         pair = (event.actor, event.target or "")
         if pair in seen or len(set(pair)) < 2 or not set(pair) <= set(system.states):
@@ -225,31 +240,34 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
         if about and not set(pair) & set(about):
             continue
         seen.add(pair)
-        yield _case(*pair, event if happened else None, system)
+        yield _case(*pair, EventRef(event=event, supposed=root == _THREAT), system)
 
 
-def _case(attacker: str, victim: str, event: Event | None, system: System) -> Casus:
-    began = event.when.start if event and event.when else None
+def _case(attacker: str, victim: str, cause: EventRef, system: System) -> Casus:
+    when = None if cause.supposed else cause.event.when
+    began = when.start if when else None
     attack = Attack(attacker=attacker, victim=victim, on=min(began or system.on, system.on))
     answer = obligations(system, Situation(on=system.on, attacks=(attack,)))
-    names = {code: actor.name for code, actor in system.world.actors.items()}
-    who = f"{names[attacker]} against {names[victim]}"
-    words = f"Force reported: {who}" if event else f"If the threat of {who} were carried out"
     groups = alike(answer.duties, system.world)
-    lines = tuple(_duties(duties, system.world) for duties in groups)
-    return Casus(attacker=attacker, victim=victim, happened=bool(event), words=words, lines=lines)
+    return Casus(
+        attacker=attacker,
+        victim=victim,
+        happened=not cause.supposed,
+        lines=tuple(_duties(duties, cause, system.world) for duties in groups),
+    )
 
 
-def _duties(duties: tuple[Duty, ...], world: Facts) -> Ramification:
+def _duties(duties: tuple[Duty, ...], cause: EventRef, world: Facts) -> Obligation:
     """Duties that differ only in who has them, as one line."""
     first = duties[0]
     later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
-    return Ramification(
-        voice="obliged",
+    cited = ArticleRef(pact=first.pact, article=first.article)
+    return Obligation(
         actors=tuple(duty.actor for duty in duties),
         action=first.what,
         targets=(first.to,),
-        strength=first.status,
+        strength=Legal(status=first.status, article=cited),
+        cause=cause,
         words=name_alike(duties, world) + later,
         reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
         evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),
