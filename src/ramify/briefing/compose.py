@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ramify import __version__
 from ramify._errors import InputError, UsageError
+from ramify._version import __version__
 from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance, Source
 from ramify.briefing.expected import expected
 from ramify.briefing.obliged import obliged
