@@ -8,6 +8,8 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from ramify._value import Value
+from ramify.briefing.basis import Basis
+from ramify.briefing.curve import Curve
 from ramify.briefing.ramification import (
     Assertion,
     BondStatus,
@@ -16,7 +18,6 @@ from ramify.briefing.ramification import (
     Obligation,
     Voice,
 )
-from ramify.briefing.render.curve import Curve
 from ramify.reading.events.merge import Accounts
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention
@@ -133,6 +134,8 @@ class Brief(Value):
     comparison: Accounts
     obliged: Obliged
     expected: tuple[Expectation, ...] = ()
+    basis: Basis | None = None
+    """What the expected voice rests on; None if it says nothing."""
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""
     exposed: tuple[Exposure, ...] = ()

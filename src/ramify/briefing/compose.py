@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
@@ -13,13 +16,16 @@ from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance, Source
 from ramify.briefing.expected import expected
 from ramify.briefing.obliged import obliged
 from ramify.briefing.ramification import Assertion, Held, StatementRef, Voice
-from ramify.briefing.render.curve import nearest_curve
 from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
 from ramify.world.world import World, day
+
+if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.record.store import Record
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -31,11 +37,21 @@ def compose(
     on: date | str | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
+    model: Fitted | str | Path | None = None,
+    record: Record | str | Path | None = None,
 ) -> Brief:
     """The brief of what was read, for one day.
 
+    Args:
+        on: the day to answer for; the documents' latest date if none is given.
+        about: codes or names of actors to keep to.
+        horizon: how far ahead, as `horizon_days` reads it.
+        model: what the expected voice goes by, or its file; the packaged kernel if left out.
+        record: what has happened before, or its file; the packaged chronicle if left out.
+
     Raises:
-        InputError: no document could be read.
+        InputError: no document could be read, the model or the record cannot be opened, or
+            the model knows none of the record's actions.
         UsageError: an impossible date or horizon, an unknown actor, or no
             document gives a date and `on` is missing.
     """
@@ -50,7 +66,8 @@ def compose(
     mentioned = _ranked(readings)
     answer = obliged(events, world, asked, mentioned, codes)
     names = {code: actor.name for code, actor in world.actors.items()}
-    follows = expected(events, asked, days, names)
+    with _opened(record) as past:
+        follows = expected(events, asked, days, names, _fitted(model), past)
     parts = {
         "version": VERSION,
         "on": asked,
@@ -62,8 +79,9 @@ def compose(
         "happened": tuple(sorted(events, key=_by_date)),
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
-        "expected": follows,
-        "calibration": nearest_curve(days) if follows else None,
+        "expected": follows.lines,
+        "basis": follows.basis,
+        "calibration": follows.calibration,
         "claimed": tuple(map(_assertion, claims)),
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
@@ -74,6 +92,26 @@ def compose(
         silent=_silent(parts),
         provenance=_provenance(library, world),
     )
+
+
+def _fitted(model: Fitted | str | Path | None) -> Fitted | None:
+    if not isinstance(model, str | Path):
+        return model
+    from ramify.reasoning.dynamics.process.model import Fitted
+
+    return Fitted.load(model)
+
+
+@contextmanager
+def _opened(record: Record | str | Path | None) -> Iterator[Record | None]:
+    """A record as it is given; one opened here from its file is closed again."""
+    if not isinstance(record, str | Path):
+        yield record
+        return
+    from ramify.record.store import Record
+
+    with Record.open(record, read_only=True) as opened:
+        yield opened
 
 
 def horizon_days(text: str) -> int:

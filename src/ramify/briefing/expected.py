@@ -1,15 +1,20 @@
 """The expected voice of a brief: what the reported events are likely to call forth.
 
-The packaged kernel gives the direct consequences of an event; who deals with whom, and so
-which third parties are drawn in, it takes from the chronicle and the documents.
+A model gives the direct consequences of an event; who deals with whom, and so which third
+parties are drawn in, it takes from a record and the documents. The packaged kernel and the
+packaged chronicle serve where no other is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from ramify.briefing.basis import Basis, basis, model_words
+from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, Expectation, NotKnown, Probability
 from ramify.briefing.render.words import after_words, sector_words
 from ramify.record.chronicle import chronicle
@@ -21,35 +26,56 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.offspring import Consequence
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+    from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.record.store import Record
 
 _MEMORY = 365
 _CAUSES = 5
 _LINES = 6
 _LEAST = 0.01
-_KERNEL = "the packaged kernel (relational Hawkes process, ICEWS, January to September 2018)"
-BASIS = (
-    "Direct consequences by a model fitted to ICEWS newswire events of January to September "
-    "2018, as that stream would report them, beyond what comes anyway; third parties by the "
-    "packaged chronicle and these documents. The model is calibrated on ICEWS, not on this "
-    "chronicle nor on later years."
-)
 _USUAL = NotKnown(reason="the model pools its rates over pairs and holds none of a pair's own")
 
 
+@dataclass(frozen=True)
+class Expected:
+    """The lines of the expected voice with what they rest on, all empty if there are none."""
+
+    lines: tuple[Expectation, ...] = ()
+    basis: Basis | None = None
+    calibration: Curve | None = None
+
+
 def expected(
-    events: Sequence[Event], on: date, horizon_days: int, names: Mapping[str, str]
-) -> tuple[Expectation, ...]:
-    """What the most recent events call forth in the days after `on`, most likely first."""
+    events: Sequence[Event],
+    on: date,
+    horizon_days: int,
+    names: Mapping[str, str],
+    model: Fitted | None = None,
+    record: Record | None = None,
+) -> Expected:
+    """What the most recent events call forth in the days after `on`, most likely first.
+
+    Raises:
+        InputError: the model knows none of the actions of the record.
+    """
     causes = list(_causes(events, on))[:_CAUSES]
     if not causes:
-        return ()
+        return Expected()
     from ramify.reasoning.dynamics.history import history
     from ramify.reasoning.dynamics.process.model import Fitted
 
-    stream = history([*chronicle(), *causes], on + timedelta(days=1))
-    outlook = Fitted.packaged().outlook(stream)
-    lines = [line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names)]
-    return tuple(sorted(lines, key=_likeliest_first))
+    kernel = model or Fitted.packaged()
+    rests = basis(kernel, record, packaged=model is None)
+    past = chronicle() if record is None else record.events(until=on)
+    outlook = kernel.outlook(history(chain(past, causes), on + timedelta(days=1)))
+    by = model_words(rests.model)
+    lines = [
+        line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names, by)
+    ]
+    if not lines:
+        return Expected()
+    curve = nearest_curve(kernel, horizon_days)
+    return Expected(tuple(sorted(lines, key=_likeliest_first)), rests, curve)
 
 
 def _likeliest_first(line: Expectation) -> float:
@@ -69,7 +95,7 @@ def _recent(when: When, on: date) -> bool:
 
 
 def _lines(
-    cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str]
+    cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str], by: str
 ) -> Iterator[Expectation]:
     from ramify.reasoning.dynamics.forecasting.offspring import consequences
     from ramify.reasoning.dynamics.history import canonical
@@ -89,11 +115,11 @@ def _lines(
     )  # fmt: skip
     window = When.between(on + timedelta(days=1), on + timedelta(days=horizon))
     for consequence in found[:_LINES]:
-        yield _line(consequence, cause, window, names)
+        yield _line(consequence, cause, window, names, by)
 
 
 def _line(
-    consequence: Consequence, cause: Event, window: When, names: Mapping[str, str]
+    consequence: Consequence, cause: Event, window: When, names: Mapping[str, str], by: str
 ) -> Expectation:
     from ramify.reasoning.dynamics.history import actor_and_sector
 
@@ -113,5 +139,5 @@ def _line(
         cause=EventRef(event=cause),
         words=f"{who} → {whom}: {what}",
         reasons=(f"by {', '.join(consequence.patterns)}",),
-        evidence=(ComputedEvidence(by=_KERNEL, inputs=inputs), *cause.evidence),
+        evidence=(ComputedEvidence(by=by, inputs=inputs), *cause.evidence),
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ramify.briefing.brief import Brief
-from ramify.briefing.expected import BASIS
 from ramify.briefing.ramification import Expectation, NotKnown, Probability
-from ramify.briefing.render.curve import curve_section
 from ramify.briefing.render.layout import Line, Section
+from ramify.briefing.render.layout_basis import basis_note, curve_section
 from ramify.briefing.render.strength import chance_words, probability_word, strength_words
 from ramify.briefing.render.words import after_words, event_words
 
@@ -21,11 +20,11 @@ def expected_section(brief: Brief) -> Section:
     parts = [_after(lines, brief.names) for lines in _by_cause(told, brief.names)]
     rest = tuple(_whole(line, brief.names) for line in brief.expected if not _tells(line))
     if rest:
-        note = f"Left to the long form: {len(rest)} {'line' if len(rest) == 1 else 'lines'}."
-        parts.append(Section(heading=f"Less likely than {_TOLD:.0%}", note=note, more=rest))
-    if brief.calibration:
-        parts.append(curve_section(brief.calibration))
-    note = brief.silent.get("expected", BASIS)
+        left = f"Left to the long form: {len(rest)} {'line' if len(rest) == 1 else 'lines'}."
+        parts.append(Section(heading=f"Less likely than {_TOLD:.0%}", note=left, more=rest))
+    if brief.basis and brief.calibration:
+        parts.append(curve_section(brief.calibration, brief.basis))
+    note = basis_note(brief.basis) if brief.basis else brief.silent.get("expected")
     return Section(heading="Expected", voice="expected", note=note, parts=tuple(parts))
 
 
