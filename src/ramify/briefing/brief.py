@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ramify._value import Value
 from ramify.briefing.basis import Basis
@@ -22,6 +22,7 @@ from ramify.reading.events.merge import Accounts
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention
 from ramify.record.events import Event
+from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
 VERSION = 2
@@ -66,6 +67,18 @@ class Change(Value):
     line: Obligation
 
 
+class Standing(Value):
+    """Parties of a treaty that stand alike: bound to others of them by the same pacts."""
+
+    parties: tuple[str, ...]
+    before: tuple[str, ...]
+    """Ids of the pacts in force the day before the treaty was signed."""
+    after: tuple[str, ...]
+    """Ids of the pacts once it is in force: the treaty first, if it binds them, then the earlier
+    ones that go on."""
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
 class Turn(Value):
     """What a treaty that the documents report changes between its parties."""
 
@@ -74,9 +87,11 @@ class Turn(Value):
     signed: When | None
     in_force: When | None
     before: tuple[Bond, ...]
-    """What bound the parties to each other the day before it was signed."""
+    """What bound any two of the parties to each other the day before it was signed."""
     after: tuple[Bond, ...]
     """What binds them once it is in force."""
+    standings: tuple[Standing, ...]
+    """All that signed it, those that stand alike together."""
     compared: tuple[Change, ...] = ()
     """Differences from the treaties it follows, article by article."""
 
@@ -106,6 +121,7 @@ class Obliged(Value):
         lines = [line for bond in bonds for line in bond.lines]
         lines += [line for casus in self.casus for line in casus.lines]
         parties = {code for bond in bonds for code in bond.parties}
+        parties |= {c for turn in self.turns for held in turn.standings for c in held.parties}
         return parties | {code for line in lines for code in (*line.actors, *line.targets)}
 
 

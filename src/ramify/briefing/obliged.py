@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.brief import Bond, Casus, Change, Obliged, Turn
+from ramify.briefing.brief import Bond, Casus, Change, Obliged, Standing, Turn
 from ramify.briefing.measures import measures_touched
 from ramify.briefing.ramification import (
+    DEFENDING,
     WEIGHTY,
     ArticleRef,
     BondStatus,
@@ -25,7 +26,7 @@ from ramify.reasoning.obligations import (
     obligations,
 )
 from ramify.record.events import Event
-from ramify.record.evidence import ArticleEvidence
+from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.record.ontology import action
 from ramify.world.facts import Facts
 from ramify.world.pacts import Article, Commitment, Pact
@@ -93,11 +94,9 @@ def _is_news(pact: Pact, on: date) -> bool:
 
 
 def _turn(pact: Pact, world: World, on: date) -> Turn:
-    parties = [party.actor for party in pact.parties]
     signed = pact.signed.start if pact.signed else on
     eve = world.at(signed - timedelta(days=1))
-    between = [old for old in eve.pacts(parties[0]) if parties[1] in eve.parties(old.id)]
-    bilateral = [old for old in between if len(eve.parties(old.id)) == 2]
+    before = tuple(_binding_some(_signatories(pact), eve))
     force = world.at(pact.in_force.end) if pact.in_force else world.at(on)
     earlier = [world.pact(code) for code in _lineage(pact, world)]
     return Turn(
@@ -105,10 +104,57 @@ def _turn(pact: Pact, world: World, on: date) -> Turn:
         short=pact.short,
         signed=pact.signed,
         in_force=pact.in_force,
-        before=tuple(bond(old, eve) for old in bilateral),
+        before=tuple(bond(old, eve) for old in before),
         after=(bond(pact, force),),
+        standings=tuple(_standings(pact, before, eve, force)),
         compared=tuple(line for old in earlier for line in _compared(old, pact)),
     )
+
+
+def _signatories(pact: Pact) -> tuple[str, ...]:
+    """Those that signed it, without those that acceded or succeeded later."""
+    return tuple(dict.fromkeys(p.actor for p in pact.parties if p.how == "original"))
+
+
+def _binding_some(parties: tuple[str, ...], eve: System) -> Iterator[Pact]:
+    """Pacts that bind some of them and nobody else, or by which some promise to defend others."""
+    for old in eve.pacts():
+        bound = set(eve.parties(old.id))
+        some = bound & set(parties)
+        if len(some) > 1 and (some == bound or _defends(old, some)):
+            yield old
+
+
+def _defends(pact: Pact, some: set[str]) -> bool:
+    promised = (c for article in pact.articles for c in article.commitments)
+    return any(c.type in DEFENDING and (not c.to or some & {*c.to}) for c in promised)
+
+
+def _standings(
+    pact: Pact, before: tuple[Pact, ...], eve: System, force: System
+) -> Iterator[Standing]:
+    """Who is bound by what before and after, those that stand alike together."""
+    groups: dict[tuple[tuple[Pact, ...], ...], list[str]] = {}
+    for party in _signatories(pact):
+        then = tuple(old for old in before if party in eve.parties(old.id))
+        now = tuple(held for held in (pact, *then) if party in force.parties(held.id))
+        groups.setdefault((then, now), []).append(party)
+    for (then, now), parties in groups.items():
+        yield Standing(
+            parties=tuple(parties),
+            before=tuple(old.id for old in then),
+            after=tuple(held.id for held in now),
+            evidence=tuple(map(_source, dict.fromkeys((pact, *then)))),
+        )
+
+
+def _source(pact: Pact) -> ArticleEvidence | SourceEvidence:
+    """The article that bears most on force, where one does, or the sources of the whole."""
+    for types in (DEFENDING, WEIGHTY):
+        for article in pact.articles:
+            if any(commitment.type in types for commitment in article.commitments):
+                return article_evidence(pact, article.ref)
+    return SourceEvidence(citation="; ".join(pact.sources))
 
 
 def _lineage(pact: Pact, world: World) -> Iterator[str]:

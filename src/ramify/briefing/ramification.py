@@ -26,6 +26,8 @@ WEIGHTY = {
     "defense", "offense", "neutrality", "nonaggression", "consultation", "guarantee", "assurance",
 }  # fmt: skip
 """Types of commitment that bear on the use of force."""
+DEFENDING = {"defense", "guarantee", "offense"}
+"""Those of them that promise to use it for another."""
 
 
 class ArticleRef(Value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ramify.briefing.brief import Bond, Brief, Casus, Change, Turn
-from ramify.briefing.ramification import WEIGHTY, Obligation
+from ramify.briefing.ramification import DEFENDING, WEIGHTY, Obligation
 from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.record.evidence import Evidence
 from ramify.world.wording import listing
@@ -13,7 +13,6 @@ from ramify.world.wording import listing
 _STATUSES = (
     "owed", "owed after consultation", "torn", "breached", "unknown", "barred", "excused",
 )  # fmt: skip
-_FORCE = ("defense", "guarantee", "offense")
 
 
 def obliged_section(brief: Brief) -> Section:
@@ -38,7 +37,7 @@ def obliged_section(brief: Brief) -> Section:
 
 
 def _defends(bond: Bond) -> bool:
-    return any(line.action in _FORCE for line in bond.lines)
+    return any(line.action in DEFENDING for line in bond.lines)
 
 
 def _turn(turn: Turn, brief: Brief) -> Section:
@@ -46,8 +45,9 @@ def _turn(turn: Turn, brief: Brief) -> Section:
     if turn.in_force and turn.in_force.start > brief.on:
         force = f"not yet in force on {brief.on}; it came into force on {turn.in_force}"
     dated = [("Before", bond) for bond in turn.before] + [("After", bond) for bond in turn.after]
-    parts = [
-        _articles(bond, brief, f"{when}, by the {bond.short}", _status(bond))
+    parts = [_who_is_bound(turn, brief)] if len(_signatories(turn)) > 2 else []
+    parts += [
+        _articles(bond, brief, f"{when}, by the {bond.short}", _some(bond, turn, brief))
         for when, bond in dated
     ]
     for earlier in dict.fromkeys(change.earlier for change in turn.compared):
@@ -55,6 +55,36 @@ def _turn(turn: Turn, brief: Brief) -> Section:
         parts.append(_changes(changes))
     heading = f"The treaty reported: {turn.short}"
     return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
+
+
+def _signatories(turn: Turn) -> set[str]:
+    return {code for standing in turn.standings for code in standing.parties}
+
+
+def _some(bond: Bond, turn: Turn, brief: Brief) -> str:
+    """How a pact stands, and whom it binds if those are not the parties of the treaty."""
+    of = "" if set(bond.parties) == _signatories(turn) else f" Parties: {_parties(bond, brief)}."
+    return _status(bond) + of
+
+
+def _who_is_bound(turn: Turn, brief: Brief) -> Section:
+    """A line for all that stand alike, as in a treaty of many some were bound before."""
+    named = {bond.pact: bond.short for bond in (*turn.after, *turn.before)}
+
+    def by(pacts: Sequence[str]) -> str:
+        return (
+            f"by {listing(f'the {named[code]}' for code in pacts)}" if pacts else "by no coded pact"
+        )
+
+    lines = tuple(
+        Line(
+            text=f"{_names(standing.parties, brief)}: before, {by(standing.before)}; "
+            f"after, {by(standing.after)}",
+            evidence=standing.evidence,
+        )
+        for standing in turn.standings
+    )
+    return Section(heading="Who is bound to others of the parties", lines=lines)
 
 
 def _changes(changes: Sequence[Change]) -> Section:
@@ -120,11 +150,11 @@ def _owing(line: Obligation, bond: Bond, brief: Brief) -> str:
     """Who owes whom, where it is not each party to every other."""
     if line.actors == bond.parties and line.targets == bond.parties:
         return ""
-    sides = (
-        listing(brief.names.get(code, code) for code in codes)
-        for codes in (line.actors, line.targets)
-    )
-    return " to ".join(sides)
+    return " to ".join(_names(codes, brief) for codes in (line.actors, line.targets))
+
+
+def _names(codes: Sequence[str], brief: Brief) -> str:
+    return listing(brief.names.get(code, code) for code in codes)
 
 
 def _status(bond: Bond) -> str:
@@ -134,8 +164,8 @@ def _status(bond: Bond) -> str:
 
 
 def _parties(bond: Bond, brief: Brief) -> str:
-    names = [brief.names.get(code, code) for code in bond.parties]
-    return listing(names) if len(names) <= 5 else f"{len(names)} parties"
+    parties = bond.parties
+    return _names(parties, brief) if len(parties) <= 5 else f"{len(parties)} parties"
 
 
 def _bond_line(bond: Bond, brief: Brief) -> Line:
@@ -187,5 +217,5 @@ def _tells(line: Obligation, brief: Brief) -> bool:
     """Whether a line belongs into the short form: excuses only of actors the documents name."""
     if line.strength.status == "excused":
         named = any(code in brief.mentioned for code in line.actors)
-        return named and line.action in _FORCE
+        return named and line.action in DEFENDING
     return line.strength.status != "barred" or line.action == "neutrality"
