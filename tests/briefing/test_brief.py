@@ -11,7 +11,7 @@ import pytest
 import ramify
 from ramify import InputError
 from ramify.briefing.brief import Brief
-from ramify.briefing.ramification import Obligation, Probability
+from ramify.briefing.ramification import ObligedLine, Probability
 from ramify.briefing.render.html import page
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.markdown import markdown
@@ -63,7 +63,7 @@ def test_a_duty_names_the_article_that_decides_it(brief: Brief) -> None:
         assert (line.strength.article.pact, line.strength.article.article) in cited
 
 
-def casus_lines(brief: Brief) -> list[Obligation]:
+def casus_lines(brief: Brief) -> list[ObligedLine]:
     return [line for casus in brief.obliged.casus for line in casus.lines]
 
 

@@ -13,7 +13,7 @@ from ramify import Event, InputError, Record
 from ramify.briefing.basis import basis, model_words
 from ramify.briefing.brief import Brief
 from ramify.briefing.expected import expected
-from ramify.briefing.ramification import Expectation, Probability
+from ramify.briefing.ramification import ExpectedLine, Probability
 from ramify.briefing.render.layout_basis import basis_note
 from ramify.briefing.render.outline import outline
 from ramify.reading.library import Library
@@ -95,13 +95,13 @@ def test_the_record_decides_who_is_drawn_in() -> None:
     assert drawn_in == [{None}, {None, "MIL"}]
 
 
-def _expected(causes: Iterable[Event], past: Iterable[Event]) -> tuple[Expectation, ...]:
+def _expected(causes: Iterable[Event], past: Iterable[Event]) -> tuple[ExpectedLine, ...]:
     with Record.in_memory() as record:
         record.add(past)
         return expected(list(causes), ON, 90, NAMES, record=record).lines
 
 
-def _sectors_of(code: str, lines: Iterable[Expectation]) -> set[str | None]:
+def _sectors_of(code: str, lines: Iterable[ExpectedLine]) -> set[str | None]:
     return {line.sectors[0] for line in lines if line.actors == (code,)}
 
 

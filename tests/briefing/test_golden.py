@@ -85,6 +85,14 @@ def test_a_brief_comes_out_as_it_did(
     assert not differs, f"{name}/{form}, {differs}; if it is meant, renew with --renew-golden"
 
 
+@pytest.mark.parametrize("form", ["brief.txt", "brief.md", "brief.html"])
+@pytest.mark.parametrize("name", BRIEFS)
+def test_a_brief_read_back_from_its_json_prints_the_same(name: str, form: str) -> None:
+    brief = Brief.from_json((GOLDEN / name / "brief.json").read_text(encoding="utf-8"))
+    then = (GOLDEN / name / form).read_text(encoding="utf-8")
+    assert not first_difference(then, FORMS[form](brief))
+
+
 def first_difference(then: str, now: str) -> str:
     """The first line that differs, as it was and as it is; empty if none does.
 

@@ -12,7 +12,7 @@ from ramify.briefing.brief import Brief, Obliged, Provenance, Turn
 from ramify.briefing.obliged import obliged
 from ramify.briefing.render.layout import Line
 from ramify.briefing.render.layout_obliged import obliged_section
-from ramify.reading.events.merge import Comparison
+from ramify.reading.events.merge import Accounts
 from ramify.record.evidence import SourceEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When
@@ -47,7 +47,7 @@ def told(turn: Turn, world: World, on: str = "1954-10-01") -> list[Line]:
 def brief(**fields: Any) -> Brief:
     """A brief of nothing but these fields."""
     made = Provenance(ramify="0", reader="-", facts_as_of=When("2024"), documents=())
-    rest = {"version": 2, "on_because": "as asked", "sources": (), "comparison": Comparison()}
+    rest = {"version": 2, "on_because": "as asked", "sources": (), "comparison": Accounts()}
     return Brief(**{**rest, "provenance": made, **fields})
 
 

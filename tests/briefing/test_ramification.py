@@ -10,15 +10,15 @@ from pydantic import ValidationError
 from ramify import Event
 from ramify.briefing.ramification import (
     ArticleRef,
-    Difference,
     EventRef,
-    Expectation,
-    Exposure,
+    ExpectedLine,
+    ExposedLine,
     Legal,
     NotKnown,
-    Obligation,
+    ObligedLine,
     Probability,
     Ramification,
+    Shift,
 )
 from ramify.briefing.render.layout import line_of
 from ramify.briefing.render.strength import probability_word, strength_words
@@ -29,7 +29,7 @@ SIGNED = EventRef(event=Event(when="2024-06-19", actor="RUS", action="057", targ
 OWED = Legal(status="owed", article=ARTICLE)
 NO_RECORD = NotKnown(reason="no record covers the pair")
 LIKELY = Probability(chance=0.7, interval=(0.6, 0.8), base_rate=NO_RECORD)
-SHIFT = Difference(difference=1336, unit="km of frontier with Russia")
+SHIFT = Shift(change=1336, unit="km of frontier with Russia")
 
 
 def line(kind: type[Ramification], **fields: Any) -> Ramification:
@@ -45,11 +45,11 @@ def line(kind: type[Ramification], **fields: Any) -> Ramification:
 @pytest.mark.parametrize(
     ("kind", "strength"),
     [
-        (Obligation, LIKELY),
-        (Obligation, NO_RECORD),
-        (Expectation, OWED),
-        (Expectation, SHIFT),
-        (Exposure, LIKELY),
+        (ObligedLine, LIKELY),
+        (ObligedLine, NO_RECORD),
+        (ExpectedLine, OWED),
+        (ExpectedLine, SHIFT),
+        (ExposedLine, LIKELY),
     ],
 )
 def test_a_voice_speaks_in_its_own_measure(kind: type[Ramification], strength: Any) -> None:
@@ -81,11 +81,11 @@ def test_a_base_rate_is_a_number_or_not_known_never_left_out() -> None:
 @pytest.mark.parametrize(
     ("kind", "strength", "words"),
     [
-        (Obligation, OWED, "owed"),
-        (Expectation, LIKELY, "70% (60%–80%), likely"),
-        (Exposure, SHIFT, "+1336 km of frontier with Russia"),
-        (Exposure, Difference(difference=-0.25, unit="of affinity"), "-0.25 of affinity"),
-        (Expectation, NO_RECORD, "not known"),
+        (ObligedLine, OWED, "owed"),
+        (ExpectedLine, LIKELY, "70% (60%–80%), likely"),
+        (ExposedLine, SHIFT, "+1336 km of frontier with Russia"),
+        (ExposedLine, Shift(change=-0.25, unit="of affinity"), "-0.25 of affinity"),
+        (ExpectedLine, NO_RECORD, "not known"),
     ],
 )
 def test_the_strength_of_a_line_in_words(
@@ -95,7 +95,7 @@ def test_the_strength_of_a_line_in_words(
 
 
 def test_what_is_not_known_says_why() -> None:
-    drawn = line_of(line(Exposure, strength=NO_RECORD, cause=SIGNED, reasons=("by votes",)))
+    drawn = line_of(line(ExposedLine, strength=NO_RECORD, cause=SIGNED, reasons=("by votes",)))
     assert (drawn.tag, drawn.details) == ("not known", (NO_RECORD.reason, "by votes"))
 
 

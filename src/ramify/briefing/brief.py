@@ -11,11 +11,11 @@ from ramify._value import Value
 from ramify.briefing.basis import Basis
 from ramify.briefing.curve import Curve
 from ramify.briefing.ramification import (
-    Assertion,
     BondStatus,
-    Expectation,
-    Exposure,
-    Obligation,
+    ClaimedLine,
+    ExpectedLine,
+    ExposedLine,
+    ObligedLine,
     Voice,
 )
 from ramify.reading.events.merge import Accounts
@@ -29,7 +29,7 @@ VERSION = 2
 """Version of the JSON form, counted up whenever its fields change."""
 
 
-class Source(Value):
+class BriefDocument(Value):
     """A document the brief was made from."""
 
     id: str
@@ -54,17 +54,17 @@ class Bond(Value):
     until: When | None = None
     parties: tuple[str, ...]
     """Ids of all parties bound on the day, or of the signatories if it is not in force."""
-    lines: tuple[Obligation, ...] = ()
+    lines: tuple[ObligedLine, ...] = ()
 
 
-class Change(Value):
+class PromiseChange(Value):
     """One promise that a treaty adds, drops, strengthens or weakens against an earlier one."""
 
     earlier: str
     """Id of the earlier pact."""
     short: str
     """The earlier pact as one says it."""
-    line: Obligation
+    line: ObligedLine
 
 
 class Standing(Value):
@@ -92,17 +92,17 @@ class Turn(Value):
     """What binds them once it is in force."""
     standings: tuple[Standing, ...]
     """All that signed it, those that stand alike together."""
-    compared: tuple[Change, ...] = ()
+    compared: tuple[PromiseChange, ...] = ()
     """Differences from the treaties it follows, article by article."""
 
 
-class Casus(Value):
+class ForceCase(Value):
     """What a use of force obliges: one that is reported, or one that was threatened."""
 
     attacker: str
     victim: str
     happened: bool
-    lines: tuple[Obligation, ...] = ()
+    lines: tuple[ObligedLine, ...] = ()
 
 
 class Obliged(Value):
@@ -110,8 +110,8 @@ class Obliged(Value):
 
     turns: tuple[Turn, ...] = ()
     bonds: tuple[Bond, ...] = ()
-    casus: tuple[Casus, ...] = ()
-    measures: tuple[Obligation, ...] = ()
+    casus: tuple[ForceCase, ...] = ()
+    measures: tuple[ObligedLine, ...] = ()
     """Security Council measures that reported flows and clauses touch."""
 
     @property
@@ -144,18 +144,18 @@ class Brief(Value):
     on_because: str
     about: tuple[str, ...] = ()
     horizon_days: int = 90
-    sources: tuple[Source, ...]
+    sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
     happened: tuple[Event, ...] = ()
     comparison: Accounts
     obliged: Obliged
-    expected: tuple[Expectation, ...] = ()
+    expected: tuple[ExpectedLine, ...] = ()
     basis: Basis | None = None
     """What the expected voice rests on; None if it says nothing."""
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""
-    exposed: tuple[Exposure, ...] = ()
-    claimed: tuple[Assertion, ...] = ()
+    exposed: tuple[ExposedLine, ...] = ()
+    claimed: tuple[ClaimedLine, ...] = ()
     silent: dict[Voice, str] = {}  # noqa: RUF012 - pydantic copies defaults
     """Voices that say nothing, and the one sentence why."""
     unresolved: tuple[Mention, ...] = ()

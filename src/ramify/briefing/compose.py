@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
-from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance, Source
+from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance
 from ramify.briefing.expected import expected
 from ramify.briefing.obliged import obliged
-from ramify.briefing.ramification import Assertion, Held, StatementRef, Voice
+from ramify.briefing.ramification import ClaimedLine, Held, StatementRef, Voice
 from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
@@ -157,10 +157,10 @@ def _touches(actors: Iterable[str], about: Sequence[str]) -> bool:
     return not about or bool(set(actors) & set(about))
 
 
-def _assertion(group: ClaimGroup) -> Assertion:
+def _assertion(group: ClaimGroup) -> ClaimedLine:
     """A claim as a line: what it is about, how firmly it is held and by whom."""
     claim, about = group.claim, group.claim.about
-    return Assertion(
+    return ClaimedLine(
         actors=(about.actor,) if about and about.actor else claim.actors,
         action=(about and about.action) or claim.kind,
         targets=(about.target,) if about and about.target else (),
@@ -191,9 +191,9 @@ def _ranked(readings: Sequence[Reading]) -> tuple[str, ...]:
     return tuple(code for code, _ in sorted(score.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _source(reading: Reading, copy_of: str | None) -> Source:
+def _source(reading: Reading, copy_of: str | None) -> BriefDocument:
     document = reading.document
-    return Source(
+    return BriefDocument(
         id=document.id,
         name=document.name,
         title=document.title,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ramify.briefing.basis import Basis, basis, model_words
 from ramify.briefing.curve import Curve, nearest_curve
-from ramify.briefing.ramification import EventRef, Expectation, NotKnown, Probability
+from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.render.words import after_words, sector_words
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
@@ -37,10 +37,10 @@ _USUAL = NotKnown(reason="the model pools its rates over pairs and holds none of
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedVoice:
     """The lines of the expected voice with what they rest on, all empty if there are none."""
 
-    lines: tuple[Expectation, ...] = ()
+    lines: tuple[ExpectedLine, ...] = ()
     basis: Basis | None = None
     calibration: Curve | None = None
 
@@ -52,7 +52,7 @@ def expected(
     names: Mapping[str, str],
     model: Fitted | None = None,
     record: Record | None = None,
-) -> Expected:
+) -> ExpectedVoice:
     """What the most recent events call forth in the days after `on`, most likely first.
 
     Raises:
@@ -60,7 +60,7 @@ def expected(
     """
     causes = list(_causes(events, on))[:_CAUSES]
     if not causes:
-        return Expected()
+        return ExpectedVoice()
     from ramify.reasoning.dynamics.history import history
     from ramify.reasoning.dynamics.process.model import Fitted
 
@@ -73,12 +73,12 @@ def expected(
         line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names, by)
     ]
     if not lines:
-        return Expected()
+        return ExpectedVoice()
     curve = nearest_curve(kernel, horizon_days)
-    return Expected(tuple(sorted(lines, key=_likeliest_first)), rests, curve)
+    return ExpectedVoice(tuple(sorted(lines, key=_likeliest_first)), rests, curve)
 
 
-def _likeliest_first(line: Expectation) -> float:
+def _likeliest_first(line: ExpectedLine) -> float:
     return -line.strength.chance if isinstance(line.strength, Probability) else 0.0
 
 
@@ -96,7 +96,7 @@ def _recent(when: When, on: date) -> bool:
 
 def _lines(
     cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str], by: str
-) -> Iterator[Expectation]:
+) -> Iterator[ExpectedLine]:
     from ramify.reasoning.dynamics.forecasting.offspring import consequences
     from ramify.reasoning.dynamics.history import canonical
 
@@ -120,14 +120,14 @@ def _lines(
 
 def _line(
     consequence: Consequence, cause: Event, window: When, names: Mapping[str, str], by: str
-) -> Expectation:
+) -> ExpectedLine:
     from ramify.reasoning.dynamics.history import actor_and_sector
 
     sides = actor_and_sector(consequence.actor), actor_and_sector(consequence.target)
     (actor, _), (target, _) = sides
     who, whom = (sector_words(names.get(code, code), sector) for code, sector in sides)
     what, inputs = consequence.action_class, (after_words(cause, names),)
-    return Expectation(
+    return ExpectedLine(
         actors=(actor,),
         action=what,
         targets=(target,),

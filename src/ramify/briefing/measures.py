@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ramify.briefing.ramification import ArticleRef, EventRef, Legal, Obligation
+from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
 from ramify.reasoning.compliance import Flow, Ruling, clauses, rulings
 from ramify.record.events import Event
 from ramify.record.ontology import action
@@ -18,14 +18,14 @@ _SHIPS = ("06", "07")
 
 def measures_touched(
     events: Iterable[Event], pacts: Iterable[Pact], world: World, on: date
-) -> tuple[Obligation, ...]:
+) -> tuple[ObligedLine, ...]:
     """A line for each measure that a reported flow or clause touches; lapsed ones are left out."""
     lines = [line for event in events for line in _of_event(event, world, on)]
     lines += [line for pact in pacts for line in _of_pact(pact, world, on)]
     return tuple({(line.words, line.strength.status): line for line in lines}.values())
 
 
-def _of_event(event: Event, world: World, on: date) -> Iterator[Obligation]:
+def _of_event(event: Event, world: World, on: date) -> Iterator[ObligedLine]:
     if not (action(event.action).root in _SHIPS and event.object and event.target):
         return
     when = min(event.when.end, on) if event.when else on
@@ -38,7 +38,7 @@ def _of_event(event: Event, world: World, on: date) -> Iterator[Obligation]:
             yield _line(ruling, f"{event.object}, as reported", EventRef(event=event), world)
 
 
-def _of_pact(pact: Pact, world: World, on: date) -> Iterator[Obligation]:
+def _of_pact(pact: Pact, world: World, on: date) -> Iterator[ObligedLine]:
     """A clause that is touched both ways is told once."""
     told = set()
     for article, flow in clauses(pact, on):
@@ -52,11 +52,11 @@ def _of_pact(pact: Pact, world: World, on: date) -> Iterator[Obligation]:
             yield _line(ruling, words, clause, world)
 
 
-def _line(ruling: Ruling, words: str, cause: ArticleRef | EventRef, world: World) -> Obligation:
+def _line(ruling: Ruling, words: str, cause: ArticleRef | EventRef, world: World) -> ObligedLine:
     flow, cited = ruling.flow, ruling.evidence[0]
     reported = cause.event.evidence if isinstance(cause, EventRef) else ()
     sides = [world.actors[code].name for code in (flow.sender, flow.receiver)]
-    return Obligation(
+    return ObligedLine(
         actors=(flow.sender,),
         action="sanctions",
         targets=(flow.receiver,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.brief import Bond, Casus, Change, Obliged, Standing, Turn
+from ramify.briefing.brief import Bond, ForceCase, Obliged, PromiseChange, Standing, Turn
 from ramify.briefing.measures import measures_touched
 from ramify.briefing.ramification import (
     DEFENDING,
@@ -14,7 +14,7 @@ from ramify.briefing.ramification import (
     BondStatus,
     EventRef,
     Legal,
-    Obligation,
+    ObligedLine,
 )
 from ramify.reasoning.obligations import (
     Attack,
@@ -164,7 +164,7 @@ def _lineage(pact: Pact, world: World) -> Iterator[str]:
             yield from _lineage(world.pacts[code], world)
 
 
-def _compared(old: Pact, new: Pact) -> Iterator[Change]:
+def _compared(old: Pact, new: Pact) -> Iterator[PromiseChange]:
     for row in compare_pacts(new, old)[0].compared:
         if row.change == "kept":
             continue
@@ -174,7 +174,7 @@ def _compared(old: Pact, new: Pact) -> Iterator[Change]:
         articles = [f"article {ref} of the {pact.short}" for pact, ref in cited if ref]
         pact, ref = next((pact, ref) for pact, ref in cited if ref)
         decisive = ArticleRef(pact=pact.id, article=ref)
-        line = Obligation(
+        line = ObligedLine(
             actors=tuple(party.actor for party in new.parties),
             action=row.what,
             strength=Legal(status=row.change, article=decisive),
@@ -183,7 +183,7 @@ def _compared(old: Pact, new: Pact) -> Iterator[Change]:
             reasons=tuple(f"{p.about}, {p.direction}: {p.words}" for p in row.points),
             evidence=tuple(evidence),
         )
-        yield Change(earlier=old.id, short=old.short, line=line)
+        yield PromiseChange(earlier=old.id, short=old.short, line=line)
 
 
 def _relevant(system: System, actors: Sequence[str], about: Sequence[str]) -> list[Pact]:
@@ -254,9 +254,9 @@ def _line(
     status: BondStatus,
     parties: tuple[str, ...],
     name: Name,
-) -> Obligation:
+) -> ObligedLine:
     cited = ArticleRef(pact=pact.id, article=article.ref, says=article.says)
-    return Obligation(
+    return ObligedLine(
         actors=commitment.by or parties,
         action=commitment.type,
         targets=commitment.to or parties,
@@ -273,7 +273,7 @@ def article_evidence(pact: Pact, article: str) -> ArticleEvidence:
     return ArticleEvidence(pact=pact.id, article=article, citation="; ".join(pact.sources))
 
 
-def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[Casus]:
+def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[ForceCase]:
     """What uses of force between states oblige, and what threats would if carried out."""
     seen = set()
     for event in events:
@@ -289,13 +289,13 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
         yield _case(*pair, EventRef(event=event, supposed=root == _THREAT), system)
 
 
-def _case(attacker: str, victim: str, cause: EventRef, system: System) -> Casus:
+def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceCase:
     when = None if cause.supposed else cause.event.when
     began = when.start if when else None
     attack = Attack(attacker=attacker, victim=victim, on=min(began or system.on, system.on))
     answer = obligations(system, Situation(on=system.on, attacks=(attack,)))
     groups = alike(answer.duties, system.world)
-    return Casus(
+    return ForceCase(
         attacker=attacker,
         victim=victim,
         happened=not cause.supposed,
@@ -303,12 +303,12 @@ def _case(attacker: str, victim: str, cause: EventRef, system: System) -> Casus:
     )
 
 
-def _duties(duties: tuple[Duty, ...], cause: EventRef, world: Facts) -> Obligation:
+def _duties(duties: tuple[Duty, ...], cause: EventRef, world: Facts) -> ObligedLine:
     """Duties that differ only in who has them, as one line."""
     first = duties[0]
     later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
     cited = ArticleRef(pact=first.pact, article=first.article)
-    return Obligation(
+    return ObligedLine(
         actors=tuple(duty.actor for duty in duties),
         action=first.what,
         targets=(first.to,),

@@ -98,11 +98,11 @@ class Probability(Value):
         return self
 
 
-class Difference(Value):
+class Shift(Value):
     """By how much a measure of the system differs after from before, with its sign."""
 
-    kind: Literal["difference"] = "difference"
-    difference: float = Field(allow_inf_nan=False)
+    kind: Literal["shift"] = "shift"
+    change: float = Field(allow_inf_nan=False)
     unit: str
 
 
@@ -130,7 +130,7 @@ class Ramification(Value):
     """CAMEO code or class, commitment type or measure."""
     targets: tuple[str, ...] = ()
     window: When | None = None
-    strength: Legal | Probability | Difference | Held | NotKnown
+    strength: Legal | Probability | Shift | Held | NotKnown
     cause: Cause
     words: str
     """What the line says, without its strength and its cause."""
@@ -139,14 +139,14 @@ class Ramification(Value):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
-class Obligation(Ramification):
+class ObligedLine(Ramification):
     """What is required, permitted or forbidden, by the article that decides it."""
 
     voice: Literal["obliged"] = "obliged"
     strength: Legal
 
 
-class Expectation(Ramification):
+class ExpectedLine(Ramification):
     """What is likely to follow."""
 
     voice: Literal["expected"] = "expected"
@@ -156,14 +156,14 @@ class Expectation(Ramification):
     cause: EventRef
 
 
-class Exposure(Ramification):
+class ExposedLine(Ramification):
     """Whose position shifts, and by how much."""
 
     voice: Literal["exposed"] = "exposed"
-    strength: Annotated[Difference | NotKnown, Field(discriminator="kind")]
+    strength: Annotated[Shift | NotKnown, Field(discriminator="kind")]
 
 
-class Assertion(Ramification):
+class ClaimedLine(Ramification):
     """What documents say will or should follow."""
 
     voice: Literal["claimed"] = "claimed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ramify.briefing.brief import Brief
-from ramify.briefing.ramification import Expectation, NotKnown, Probability
+from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.layout_basis import basis_note, curve_section
 from ramify.briefing.render.strength import chance_words, probability_word, strength_words
@@ -28,22 +28,22 @@ def expected_section(brief: Brief) -> Section:
     return Section(heading="Expected", voice="expected", note=note, parts=tuple(parts))
 
 
-def _tells(line: Expectation) -> bool:
+def _tells(line: ExpectedLine) -> bool:
     """Whether a line belongs into the short form; what is not known does not look unlikely."""
     return not isinstance(line.strength, Probability) or line.strength.chance >= _TOLD
 
 
 def _by_cause(
-    lines: Sequence[Expectation], names: Mapping[str, str]
-) -> Sequence[Sequence[Expectation]]:
+    lines: Sequence[ExpectedLine], names: Mapping[str, str]
+) -> Sequence[Sequence[ExpectedLine]]:
     """Lines by what they follow; events that read the same are one."""
-    groups: dict[str, list[Expectation]] = {}
+    groups: dict[str, list[ExpectedLine]] = {}
     for line in lines:
         groups.setdefault(after_words(line.cause.event, names), []).append(line)
     return list(groups.values())
 
 
-def _after(lines: Sequence[Expectation], names: Mapping[str, str]) -> Section:
+def _after(lines: Sequence[ExpectedLine], names: Mapping[str, str]) -> Section:
     """The event with what reports it, then a line a consequence."""
     event = lines[0].cause.event
     reported = dict.fromkeys(e for line in lines for e in line.cause.event.evidence)
@@ -52,7 +52,7 @@ def _after(lines: Sequence[Expectation], names: Mapping[str, str]) -> Section:
     return Section(heading=f"After {event.when}", lines=(first, *rest))
 
 
-def _consequence(line: Expectation) -> Line:
+def _consequence(line: ExpectedLine) -> Line:
     """What follows, without the evidence for the event, which stands above it."""
     match line.strength:
         case Probability() as found:
@@ -66,7 +66,7 @@ def _consequence(line: Expectation) -> Line:
     )
 
 
-def _whole(line: Expectation, names: Mapping[str, str]) -> Line:
+def _whole(line: ExpectedLine, names: Mapping[str, str]) -> Line:
     return Line(
         tag=strength_words(line),
         text=line.words,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ramify.briefing.brief import Bond, Brief, Casus, Change, Turn
-from ramify.briefing.ramification import DEFENDING, WEIGHTY, Obligation
+from ramify.briefing.brief import Bond, Brief, ForceCase, PromiseChange, Turn
+from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
 from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.record.evidence import Evidence
 from ramify.world.wording import listing
@@ -87,7 +87,7 @@ def _who_is_bound(turn: Turn, brief: Brief) -> Section:
     return Section(heading="Who is bound to others of the parties", lines=lines)
 
 
-def _changes(changes: Sequence[Change]) -> Section:
+def _changes(changes: Sequence[PromiseChange]) -> Section:
     """Changes of promises about force; clauses on cooperation are counted."""
     weighty = [change.line for change in changes if change.line.action in WEIGHTY]
     rest = [change.line for change in changes if change.line.action not in WEIGHTY]
@@ -121,12 +121,12 @@ def _articles(bond: Bond, brief: Brief, heading: str, note: str) -> Section:
     return Section(heading=heading, note=note, lines=tuple(lines))
 
 
-def _ref(line: Obligation) -> str:
+def _ref(line: ObligedLine) -> str:
     """The article's own reference in its pact."""
     return line.strength.article.article
 
 
-def _article(lines: Sequence[Obligation], bond: Bond, brief: Brief) -> Line:
+def _article(lines: Sequence[ObligedLine], bond: Bond, brief: Brief) -> Line:
     """An article: its paraphrase, then each thing it binds to with who owes it to whom."""
     owings: dict[str, list[str]] = {}
     for line in lines:
@@ -142,11 +142,11 @@ def _article(lines: Sequence[Obligation], bond: Bond, brief: Brief) -> Line:
     )
 
 
-def _evidence(lines: Sequence[Obligation]) -> tuple[Evidence, ...]:
+def _evidence(lines: Sequence[ObligedLine]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(found for line in lines for found in line.evidence))
 
 
-def _owing(line: Obligation, bond: Bond, brief: Brief) -> str:
+def _owing(line: ObligedLine, bond: Bond, brief: Brief) -> str:
     """Who owes whom, where it is not each party to every other."""
     if line.actors == bond.parties and line.targets == bond.parties:
         return ""
@@ -179,7 +179,7 @@ def _bond_line(bond: Bond, brief: Brief) -> Line:
     )
 
 
-def _casus(casus: Casus, brief: Brief) -> Section:
+def _casus(casus: ForceCase, brief: Brief) -> Section:
     """What force obliges: who is bound first; excuses from lesser duties only in the long form."""
     ordered = sorted(casus.lines, key=lambda line: _STATUSES.index(line.strength.status))
     told = [line for line in ordered if _tells(line, brief)]
@@ -195,14 +195,14 @@ def _casus(casus: Casus, brief: Brief) -> Section:
     )
 
 
-def _supposed(casus: Casus, brief: Brief) -> str:
+def _supposed(casus: ForceCase, brief: Brief) -> str:
     who, whom = (brief.names.get(code, code) for code in (casus.attacker, casus.victim))
     if casus.happened:
         return f"Force reported: {who} against {whom}"
     return f"If the threat of {who} against {whom} were carried out"
 
 
-def _duty(line: Obligation) -> Line:
+def _duty(line: ObligedLine) -> Line:
     decided_by_fact = line.strength.status in ("excused", "unknown")
     return Line(
         tag=line.strength.status,
@@ -213,7 +213,7 @@ def _duty(line: Obligation) -> Line:
     )
 
 
-def _tells(line: Obligation, brief: Brief) -> bool:
+def _tells(line: ObligedLine, brief: Brief) -> bool:
     """Whether a line belongs into the short form: excuses only of actors the documents name."""
     if line.strength.status == "excused":
         named = any(code in brief.mentioned for code in line.actors)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ramify.briefing.brief import Brief, Source
-from ramify.briefing.ramification import Assertion
+from ramify.briefing.brief import Brief, BriefDocument
+from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.briefing.render.layout_expected import expected_section
 from ramify.briefing.render.layout_obliged import obliged_section
@@ -41,7 +41,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
     return tuple(s for s in sections if s.lines or s.parts or s.note or s.voice)
 
 
-def _source(source: Source, brief: Brief) -> Line:
+def _source(source: BriefDocument, brief: Brief) -> Line:
     if source.published:
         dated = f"published {source.published} ({source.dated_from})"
     elif source.mentions_to:
@@ -103,7 +103,7 @@ def _claimed(brief: Brief) -> Section:
     )
 
 
-def _claim(line: Assertion) -> Line:
+def _claim(line: ClaimedLine) -> Line:
     strength, said = line.strength, line.cause.said
     held = f"{said.claim.kind}, held by {holder_words(strength.holder)}"
     more = [f"in {strength.sources} independent sources"] if strength.sources > 1 else []

@@ -34,8 +34,8 @@ def strength_words(line: Ramification) -> str:
             return line.strength.status
         case "probability":
             return f"{chance_words(line.strength)}, {probability_word(line.strength.chance)}"
-        case "difference":
-            return f"{line.strength.difference:+g} {line.strength.unit}"
+        case "shift":
+            return f"{line.strength.change:+g} {line.strength.unit}"
         case "held":
             return line.strength.modality
         case "not known":
