@@ -23,6 +23,11 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--renew-golden` writes the transcripts anew that tests compare with."""
+    parser.addoption("--renew-golden", action="store_true", help="write golden transcripts anew")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of sample data, or a skip that says it is absent."""

@@ -16,6 +16,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ramify._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
     from ramify._front import brief, check, compliance, exposed, obligations, read, survey
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from ramify.world.system import System
     from ramify.world.when import When
     from ramify.world.world import World
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "ramify._errors": ("AmbiguousName", "InputError", "RamifyError", "UnknownName", "UsageError"),

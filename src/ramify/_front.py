@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ramify.reading.factcheck.events import Checked
     from ramify.reading.library import Library, Reader
     from ramify.reasoning.compliance import Ruling
+    from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.exposure import Exposure
     from ramify.reasoning.obligations import Answer, Attack, Bound, Decision, Situation
     from ramify.record.events import Quantity
@@ -221,6 +222,8 @@ def brief(
     on: date | str | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
+    model: Fitted | str | Path | None = None,
+    record: Record | str | Path | None = None,
     world: World | None = None,
 ) -> Brief:
     """What the events in some documents ramify into, in four voices.
@@ -230,10 +233,13 @@ def brief(
         on: the day of the answer; the documents' own if left out.
         about: actors, by id or name, that the answer keeps to.
         horizon: how far to look ahead: `30d`, `12w`, `6m`, `1y`.
+        model: a fitted model or its file, by which the future is judged; the packaged kernel if
+            left out.
+        record: what happened before, or its file; the packaged chronicle if left out.
         world: the facts; the packaged ones if left out.
 
     Raises:
-        InputError: nothing readable was found.
+        InputError: nothing readable was found, or the model or the record cannot be opened.
         UsageError: an impossible date or horizon, or an unknown actor.
 
     >>> from ramify import brief
@@ -245,4 +251,6 @@ def brief(
 
     world = world or World.packaged()
     library = paths if isinstance(paths, Library) else read(paths, world=world)
-    return compose(library, world, on=on, about=tuple(about), horizon=horizon)
+    return compose(
+        library, world, on=on, about=tuple(about), horizon=horizon, model=model, record=record
+    )

@@ -7,9 +7,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ramify import __version__
 from ramify._errors import RamifyError
 from ramify._print import printable
+from ramify._version import __version__
 from ramify.commands.briefing import brief
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate

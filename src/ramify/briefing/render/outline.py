@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ramify.briefing.brief import Brief, Source
+from ramify.briefing.brief import Brief, BriefDocument
+from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.briefing.render.layout_expected import expected_section
 from ramify.briefing.render.layout_obliged import obliged_section
 from ramify.briefing.render.words import details_words, event_words, holder_words
-from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.events.merge import Difference
 from ramify.reading.statements import Mention
 from ramify.record.events import Event
@@ -41,7 +41,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
     return tuple(s for s in sections if s.lines or s.parts or s.note or s.voice)
 
 
-def _source(source: Source, brief: Brief) -> Line:
+def _source(source: BriefDocument, brief: Brief) -> Line:
     if source.published:
         dated = f"published {source.published} ({source.dated_from})"
     elif source.mentions_to:
@@ -99,23 +99,22 @@ def _claimed(brief: Brief) -> Section:
         heading="Claimed",
         voice="claimed",
         note=brief.silent.get("claimed"),
-        lines=tuple(_claim(group) for group in brief.claimed),
+        lines=tuple(_claim(line) for line in brief.claimed),
     )
 
 
-def _claim(group: ClaimGroup) -> Line:
-    claim = group.claim
-    held = f"{claim.kind}, held by {holder_words(claim.holder)}"
-    more = [f"in {group.sources} independent sources"] if group.sources > 1 else []
-    more += [f"against it: {other.content}" for other in group.opposed]
-    denied = "" if claim.affirmed else "not: "
-    evidence = tuple(e for said in group.said_by for e in said.evidence)
-    cue = f" (“{claim.cue}”)" if claim.cue else ""
+def _claim(line: ClaimedLine) -> Line:
+    strength, said = line.strength, line.cause.said
+    held = f"{said.claim.kind}, held by {holder_words(strength.holder)}"
+    more = [f"in {strength.sources} independent sources"] if strength.sources > 1 else []
+    more += [f"against it: {other.content}" for other in said.opposed]
+    denied = "" if strength.affirmed else "not: "
+    cue = f" (“{said.claim.cue}”)" if said.claim.cue else ""
     return Line(
-        tag=claim.modality,
-        text=denied + claim.content,
+        tag=strength.modality,
+        text=denied + line.words,
         details=(held + cue, *more),
-        evidence=evidence,
+        evidence=line.evidence,
     )
 
 

@@ -33,6 +33,11 @@ def event_words(event: Event, names: Mapping[str, str]) -> str:
     return f"{actor} {arrow} {target}: {done}"
 
 
+def after_words(event: Event, names: Mapping[str, str]) -> str:
+    """An event as that which others follow: `after 2024-06-19: Russia → …`."""
+    return f"after {event.when}: {event_words(event, names)}"
+
+
 def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:
     called = names.get(code, code)
     shown = name if name and called not in name and name not in called else None
