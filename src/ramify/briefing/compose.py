@@ -10,9 +10,9 @@ from datetime import date
 from ramify import __version__
 from ramify._errors import InputError, UsageError
 from ramify.briefing.brief import Brief, Obliged, Provenance, Source
-from ramify.briefing.expected import expected
+from ramify.briefing.expected import NOT_KNOWN, expected
 from ramify.briefing.obliged import obliged
-from ramify.briefing.ramification import Voice
+from ramify.briefing.ramification import Ramification, Voice
 from ramify.briefing.render.curve import nearest_curve
 from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
@@ -62,7 +62,7 @@ def compose(
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
         "expected": follows,
-        "calibration": nearest_curve(days) if follows else None,
+        "calibration": nearest_curve(days) if _any_known(follows) else None,
         "claimed": tuple(claims),
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
@@ -164,12 +164,18 @@ def _silent(parts: dict[str, object]) -> dict[Voice, str]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."
         )
+    elif not _any_known(parts["expected"]):  # type: ignore[arg-type]
+        silent["expected"] = NOT_KNOWN
     if not parts["claimed"]:
         silent["claimed"] = "The documents make no claim that could be read."
     answer = parts["obliged"]
     if not (answer.turns or answer.bonds or answer.casus or answer.measures):  # type: ignore[attr-defined]
         silent["obliged"] = "No coded commitment binds the actors of these documents to each other."
     return silent
+
+
+def _any_known(lines: Iterable[Ramification]) -> bool:
+    return any(line.value is not None for line in lines)
 
 
 def _provenance(library: Library, world: World) -> Provenance:

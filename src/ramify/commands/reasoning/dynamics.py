@@ -14,6 +14,7 @@ from ramify.commands.reasoning.dynamics_sources import (
     Source,
     admitting,
     basis,
+    between_on_file,
     calibration_words,
     class_of,
     day_number,
@@ -21,6 +22,7 @@ from ramify.commands.reasoning.dynamics_sources import (
     fitted_model,
     label,
     named,
+    on_file,
     origin_words,
     told_of,
 )
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics import Fitted, Settings, Shares, Stream
     from ramify.reasoning.dynamics.describe import Table
     from ramify.reasoning.dynamics.forecasting.outlook import Share
+    from ramify.reasoning.dynamics.on_file import NotKnown
     from ramify.reasoning.dynamics.process.fit import Engine
+    from ramify.record.events import Event
 
 Record = Annotated[
     Path | None, typer.Option("--record", help="A record; else the packaged chronicle.")
@@ -150,13 +154,19 @@ def forecast(
     events: Events = None,
     model: Model = None,
 ) -> None:
-    """Say how likely events are within a window, beside what their mean rate gives."""
+    """Say how likely events are within a window, beside what their mean rate gives.
+
+    Over the packaged chronicle, a selection, that is not known: the acts on file are counted.
+    """
     from ramify.reasoning.dynamics.describe import describe_forecasts
     from ramify.reasoning.dynamics.forecasting.forecasts import forecast as forecast_one
     from ramify.reasoning.dynamics.forecasting.forecasts import forecasts, recalibrated
 
-    source = Source(record, events)
-    stream, asked = _window(source, (_one(actor, by), _one(target, upon)), on, horizon)
+    source, sides = Source(record, events), (_one(actor, by), _one(target, upon))
+    if not source.whole:
+        _forecast_on_file(source, sides, action, on, horizon, model)
+        return
+    stream, asked = _window(source, sides, on, horizon)
     outlook = fitted_model(model).outlook(stream)
     drawn: dict[str, Any] = {
         "method": "simulation" if simulate else "closed", "simulations": simulate or 1, "seed": seed
@@ -166,13 +176,38 @@ def forecast(
         if action
         else forecasts(outlook, **asked, **drawn)
     )
-    if source.whole and model is not None:
+    if model is not None:
         found = recalibrated(outlook, found)
-    table = describe_forecasts(found, epoch_of(stream), label, whole=source.whole)
     _say([basis(source, model, stream)])
-    _show(table)
-    if source.whole:
-        _say([calibration_words(outlook.fitted, found, packaged=model is None)])
+    _show(describe_forecasts(found, epoch_of(stream), label))
+    _say([calibration_words(outlook.fitted, found, packaged=model is None)])
+
+
+def _forecast_on_file(
+    source: Source, sides: tuple[str | None, str | None], action: str | None, on: str | None,
+    horizon: str, model: Path | None,
+) -> None:  # fmt: skip
+    from ramify.reasoning.dynamics.describe import describe_on_file
+    from ramify.reasoning.dynamics.on_file import by_action
+
+    head, found = _on_file(source, sides, action, on, horizon, model)
+    _show(describe_on_file(head, by_action(found), label))
+
+
+def _on_file(
+    source: Source, sides: tuple[str | None, str | None], action: str | None, on: str | None,
+    horizon: str, model: Path | None,
+) -> tuple[str, NotKnown]:  # fmt: skip
+    """The question in words, and what the chronicle holds of it; a model must be there."""
+    from ramify.briefing.compose import horizon_days
+    from ramify.world.world import day
+
+    days, first = horizon_days(horizon), day(on) if on else None
+    if model is not None:
+        fitted_model(model)
+    found = on_file(source, sides[0], action, sides[1], first)
+    ask = " ".join(part or "*" for part in (found.actor, found.action, found.target))
+    return f"{ask}, {days} days" + (f" from {first}" if first else ""), found
 
 
 def explain(
@@ -197,7 +232,8 @@ def explain(
     """Share an event, or what a forecast expects, out among the past events behind it.
 
     The shares of the background and of every past event, through the pattern by which it
-    calls others forth, add up to one.
+    calls others forth, add up to one. Over the packaged chronicle they are not known, and
+    the acts on file are shown.
     """
     source = Source(record, events)
     if what and what[0].isdecimal():
@@ -211,6 +247,9 @@ def explain(
 
 
 def _explain_event(event: str, source: Source, model: Path | None) -> None:
+    if not source.whole:
+        _event_on_file("what called it forth", event, source, model)
+        return
     asked, stream = told_of(event, source)
     day = day_number(source.day(asked.on), stream)
     shares = fitted_model(model).explain(stream, asked.actor, asked.action, asked.target, day)
@@ -225,6 +264,12 @@ def _explain_forecast(
     from ramify.reasoning.dynamics.describe import ask_words
     from ramify.reasoning.dynamics.forecasting.attribution import causes
 
+    if not source.whole:
+        from ramify.reasoning.dynamics.describe import describe_acts
+
+        head, found = _on_file(source, sides, action, on, horizon, model)
+        _say(describe_acts(head, found, label, _source_words))
+        return
     stream, asked = _window(source, sides, on, horizon)
     code = _coded(action, source)
     shares = causes(fitted_model(model).outlook(stream), action=code, **asked)
@@ -232,6 +277,28 @@ def _explain_forecast(
     words = ask_words(asked["actor"], code, asked["target"], asked["start"], asked["horizon"],
                       epoch_of(stream))  # fmt: skip
     _say_shares(shares, f"{words}, {what}: expected {shares.expected:.2f}", source, model, stream)
+
+
+def _event_on_file(what: str, event: str, source: Source, model: Path | None) -> None:
+    """That it is not known what led to an event or follows it; the acts on file of its sides."""
+    from ramify.reasoning.dynamics.describe import describe_acts
+    from ramify.reasoning.dynamics.history import told
+    from ramify.record.ontology import action
+    from ramify.world.world import day
+
+    asked = told(event)
+    first, known = day(asked.on), action(asked.action).code
+    if model is not None:
+        fitted_model(model)
+    found = between_on_file(source, asked.actor, asked.target, first)
+    head = f"{first} {found.actor} {known} {found.target}, {what}"
+    _say(describe_acts(head, found, label, _source_words))
+
+
+def _source_words(event: Event) -> str | None:
+    from ramify.briefing.render.words import evidence_words
+
+    return evidence_words(event.evidence[0]) if event.evidence else None
 
 
 def _say_shares(
@@ -260,6 +327,9 @@ def ramify(
     from ramify.reasoning.dynamics.describe import describe_effect
 
     source, days = Source(record, events), horizon_days(horizon)
+    if not source.whole:
+        _event_on_file(f"what follows in {days} days", event, source, model)
+        return
     asked, stream = told_of(event, source)
     effect = fitted_model(model).what_follows(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
@@ -282,6 +352,7 @@ def precedents(
     found = find(
         stream, actor=asked.actor, action=asked.action, target=asked.target,
         day=day_number(source.day(asked.on), stream), horizon=days, classes=class_of,
+        whole=source.whole,
     )  # fmt: skip
     _say([f"{origin_words(source, stream)}."])
     _show(describe_precedents(found, epoch_of(stream)))

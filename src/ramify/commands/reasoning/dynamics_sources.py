@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics import Fitted, Forecast, Stream
     from ramify.reasoning.dynamics.forecasting.outlook import Share
     from ramify.reasoning.dynamics.history import Told
+    from ramify.reasoning.dynamics.on_file import NotKnown
     from ramify.record.events import Event
     from ramify.record.store import Record as Store
 
@@ -63,7 +64,7 @@ class Source:
 
         if not self.quadruples:
             assert not isinstance(before, int)
-            with self._events() as events:
+            with self.events() as events:
                 kept = _Kept(events, date.today())
                 stream = history(kept, before)
             return replace(stream, set_aside=stream.set_aside + kept.later)
@@ -92,7 +93,7 @@ class Source:
         return int(text)
 
     @contextmanager
-    def _events(self) -> Iterator[Iterable[Event]]:
+    def events(self) -> Iterator[Iterable[Event]]:
         from ramify.record.chronicle import chronicle
 
         if self.whole:
@@ -181,6 +182,42 @@ def named(name: str | None, stream: Stream, on: date | int | None = None) -> str
     return canonical(World.packaged().resolve(head, day), sector or None)
 
 
+def on_file(
+    source: Source, actor: str | None, action: str | None, target: str | None, on: date | None
+) -> NotKnown:
+    """What the chronicle holds of a question, up to the day before `on` or to its end.
+
+    Raises:
+        UnknownName: an actor or action that is not known.
+    """
+    from ramify.reasoning.dynamics.on_file import on_file
+    from ramify.record.ontology import action as known
+
+    one, other = (name and _resolved(name, on) for name in (actor, target))
+    code = known(action).code if action else None
+    with source.events() as events:
+        return on_file(events, actor=one, action=code, target=other, before=on)
+
+
+def between_on_file(source: Source, actor: str, target: str, on: date) -> NotKnown:
+    """What the chronicle holds of the acts of two on each other, up to the day before."""
+    from ramify.reasoning.dynamics.on_file import between
+
+    one, other = (_resolved(name, on) for name in (actor, target))
+    with source.events() as events:
+        return between(events, one, other, on)
+
+
+def _resolved(name: str, on: date | None) -> str:
+    from datetime import date
+
+    from ramify import World
+    from ramify.reasoning.dynamics.history import canonical
+
+    head, _, sector = name.partition(":")
+    return canonical(World.packaged().resolve(head, on or date.today()), sector or None)
+
+
 def admitting(stream: Stream, names: Iterable[str | None]) -> Stream:
     """The stream with these actors in its vocabulary, though nothing is known of them."""
     for name in names:
@@ -226,15 +263,7 @@ def fitted_model(model: Path | None) -> Fitted:
 def basis(source: Source, model: Path | None, stream: Stream) -> str:
     """What an answer rests on: said with every answer, for the two may not fit."""
     kernel = f"model {model}" if model else "the packaged kernel (ICEWS, January to September 2018)"
-    thin = (
-        ""
-        if source.whole
-        else (
-            "; the chronicle keeps only what is telling of one story, so it has no mean rate to "
-            "compare with, and the model counts what newswires would report"
-        )
-    )
-    return f"{origin_words(source, stream)}, and {kernel}{thin}."
+    return f"{origin_words(source, stream)}, and {kernel}."
 
 
 def origin_words(source: Source, stream: Stream) -> str:

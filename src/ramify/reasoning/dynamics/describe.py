@@ -13,7 +13,9 @@ from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
 from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
 from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following, Precedents
 from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
+from ramify.reasoning.dynamics.on_file import NotKnown
 from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.record.events import Event
 
 NEAR_CRITICAL = 0.95
 LEAST_SHARE = 0.0005
@@ -98,30 +100,26 @@ def describe_forecasts(
     found: Sequence[Forecast],
     epoch: str | None = None,
     label: Callable[[str], str] = str,
-    *,
-    whole: bool = True,
 ) -> Table:
-    """Forecasts that share a question as rows; the window, and each note, once.
-
-    A record that keeps only what is telling (`whole` false) has no mean rate to compare with.
-    """
+    """Forecasts that share a question as rows; the window, and each note, once."""
     first = found[0]
     one = first.action if len(found) == 1 else None
     head = ask_words(first.actor, one, first.target, first.start, first.horizon, epoch)
     sure = "95 %, by the number of futures" if first.within else "90 %, by unsure parameters"
-    notes = [f"Chance of at least one, with its interval ({sure}); expected count."]
-    notes += list(dict.fromkeys(note for f in found for note in f.notes))
-    if whole:
-        days = f"Mean rate: of the {first.baseline_days:,} days before"
-        notes.insert(1, f"{days}, what it gives; none from fewer than {FEW} events.")
-    rows = tuple(_figures(f, label, whole) for f in found)
+    days = f"Mean rate: of the {first.baseline_days:,} days before"
+    notes = (
+        f"Chance of at least one, with its interval ({sure}); expected count.",
+        f"{days}, what it gives; none from fewer than {FEW} events.",
+        *dict.fromkeys(note for f in found for note in f.notes),
+    )
+    rows = tuple(_figures(f, label) for f in found)
     return Table(
         (f"{head}, by the model",),
-        FORECAST_COLUMNS, rows, tuple(notes),
+        FORECAST_COLUMNS, rows, notes,
     ).filled()  # fmt: skip
 
 
-def _figures(f: Forecast, label: Callable[[str], str], whole: bool) -> tuple[str, ...]:
+def _figures(f: Forecast, label: Callable[[str], str]) -> tuple[str, ...]:
     low, high = f.interval
     sure = f.within or f.credible
     return (
@@ -131,7 +129,7 @@ def _figures(f: Forecast, label: Callable[[str], str], whole: bool) -> tuple[str
         f"{100 * sure[0]:.1f}–{sure[1]:.1%}" if sure else "",
         f"{f.expected:.2f}",
         f"{low:.0f}–{high:.0f}",
-        *(_baseline(f) if whole else ("", "", "", "")),
+        *_baseline(f),
     )
 
 
@@ -154,6 +152,43 @@ def ask_words(
     """
     ask = " ".join(part or "*" for part in (actor, action, target))
     return f"{ask}, {horizon} days from {_day(epoch, start)}"
+
+
+NO_RATE = (
+    "The packaged chronicle keeps only what is telling of one story, so it has no rate to judge "
+    "by: name a whole record with --record or --events."
+)
+
+
+def describe_on_file(
+    head: str, found: Sequence[NotKnown], label: Callable[[str], str] = str
+) -> Table:
+    """That a chance is not known, what is on file, and of which actions."""
+    rows = tuple(
+        (label(f.action), "not known", f"{len(f.acts):,}", str(f.first), str(f.last))
+        for f in found
+        if f.acts and f.action
+    )
+    columns = ("action", "chance", "acts\non file", "first", "last")
+    return Table((f"{head}: {found[0]}",), columns, rows, (NO_RATE,))
+
+
+def describe_acts(
+    head: str,
+    found: NotKnown,
+    label: Callable[[str], str] = str,
+    evidence: Callable[[Event], str | None] | None = None,
+    most: int = 10,
+) -> list[str]:
+    """That an answer is not known, and the latest acts on file with their sources."""
+    lines = [f"{head}: {found}"]
+    for act in reversed(found.acts[-most:]):
+        lines.append(f"  {act.when} {act.actor} {label(act.action)} {act.target}")
+        source = evidence(act) if evidence else None
+        lines += [f"        {source}"] if source else []
+    if rest := len(found.acts) - most:
+        lines += [f"  {rest:,} earlier"] if rest > 0 else []
+    return [*lines, NO_RATE]
 
 
 def describe_shares(
@@ -217,7 +252,12 @@ def describe_precedents(found: Precedents, epoch: str | None = None, most: int =
     if not found.cases:
         none = "no precedents: no such class of action between actors so related before"
         return Table((none,), (), ())
-    head = f"{len(found.cases)} precedents; share with each class within {found.horizon} days"
+    known = [f for f in found.following if f.after is not None]
+    head = f"{len(found.cases)} precedents; " + (
+        f"share with each class within {found.horizon} days"
+        if known
+        else f"how often each class follows is not known; within {found.horizon} days, on file"
+    )
     notes = ["the latest" if len(found.cases) > most else "the cases"]
     for case in found.cases[:most]:
         notes.append(f"  {_day(epoch, case.day)} {case.actor} {case.action} {case.target}")
@@ -227,12 +267,15 @@ def describe_precedents(found: Precedents, epoch: str | None = None, most: int =
 
 
 def _following(f: Following) -> tuple[str, ...]:
-    (low, high), (least, most) = f.after_interval, f.otherwise_interval
-    anyway = (
-        ("", "") if f.otherwise is None else (f"{f.otherwise:.0%}", f"{100 * least:.0f}–{most:.0%}")
-    )
+    if f.after is None:
+        return (f.action_class, f"after {f.hits} of {f.cases}", "", "", "", "")
     few = "fewer than five cases" if f.few else ""
-    return (f.action_class, f"{f.after:.0%}", f"{100 * low:.0f}–{high:.0%}", *anyway, few)
+    after, otherwise = (
+        ("", "") if share is None or sure is None
+        else (f"{share:.0%}", f"{100 * sure[0]:.0f}–{sure[1]:.0%}")
+        for share, sure in ((f.after, f.after_interval), (f.otherwise, f.otherwise_interval))
+    )  # fmt: skip
+    return (f.action_class, *after, *otherwise, few)
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:
