@@ -16,9 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Ints
 from ramify._errors import InputError
-
-Ints = NDArray[np.int64]
 
 _PLACE = re.compile(r"^(?P<sector>.*?)\s*\((?P<country>[^()]*)\)\s*$")
 STATE, OTHER = "STATE", "OTHER"

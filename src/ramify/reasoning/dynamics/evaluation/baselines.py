@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.evaluation._fade import fading
 from ramify.reasoning.dynamics.evaluation.residuals import daily_rate
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.process.model import Fitted
 
-Floats = NDArray[np.float64]
 PRIOR_DAYS = 30.0
 MEMORIES = (3.0, 7.0, 15.0, 30.0, 60.0, 120.0)
 

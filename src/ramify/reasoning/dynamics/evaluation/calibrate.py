@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.evaluation.baselines import Recurrence
 from ramify.reasoning.dynamics.evaluation.rolling_origin import (
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.process.model import Fitted
 
-Floats = NDArray[np.float64]
 RECENT = 90
 """Days before the window in which a triple must have been seen to be asked about."""
 EDGES = (0.0, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+from ramify._arrays import Floats
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-Floats = NDArray[np.float64]
 
 
 def daily_rate(outlook: Outlook) -> Floats:

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.evaluation.baselines import Recurrence
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.process.model import Fitted
 
-Floats = NDArray[np.float64]
 TINY = 1e-4
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.forecasting.outlook import Shares, largest_first
-from ramify.reasoning.dynamics.forecasting.windows import Asked, Floats, Window
+from ramify.reasoning.dynamics.forecasting.windows import Asked, Window
 from ramify.reasoning.dynamics.process.past import lag_table
-from ramify.reasoning.dynamics.stream import Ints
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook

@@ -17,8 +17,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.forecasting.simulation import Simulation, simulate, wilson
 from ramify.reasoning.dynamics.forecasting.uncertainty import (
@@ -33,7 +33,6 @@ from ramify.reasoning.dynamics.forecasting.windows import Asked, Window, renewal
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
-Floats = NDArray[np.float64]
 Method = Literal["closed", "simulation"]
 LEAST_RAISE = 0.005
 """From here on an answer says that it is raised for what the record lacks."""

@@ -13,19 +13,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify.reasoning.dynamics.process.past import Past, lag_table
 from ramify.reasoning.dynamics.process.patterns import Neighbours, neighbourhoods
 from ramify.reasoning.dynamics.process.record_start import unrecorded
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.process.model import Fitted
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Ints
 from ramify._errors import InputError, UnknownName
 from ramify.reasoning.dynamics.forecasting.simulation import wilson
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 FEW = 5
 RECENT_DAYS = 90

@@ -13,16 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints, Singles
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.contacts import LAG_EDGES
 from ramify.reasoning.dynamics.partners.choice_model import Tilt, TiltSettings
 from ramify.reasoning.dynamics.partners.features import LEVELS, TRAITS
 from ramify.reasoning.dynamics.partners.questions import READINGS, Reading
 from ramify.reasoning.dynamics.process._pool import Pool
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 FORMAT = 1
 KIND = "ramify partners"
 MOST_BYTES = 4 << 30

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.contacts import Contacts, Index, Rows, lag_lookup
 from ramify.reasoning.dynamics.partners.spokesmen import Voices
 from ramify.reasoning.dynamics.partners.walks import DenseWalk, View, Walk
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
 ACTIVITY_LEVELS = 12
 
 

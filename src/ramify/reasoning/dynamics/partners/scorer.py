@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints, Singles
 from ramify.reasoning.dynamics.contacts import Contacts, lag_lookup
 from ramify.reasoning.dynamics.partners._score import (
     BLOCK,
@@ -27,10 +28,8 @@ from ramify.reasoning.dynamics.partners._score import (
 from ramify.reasoning.dynamics.partners.model import PartnerModel
 from ramify.reasoning.dynamics.partners.questions import activity_level
 from ramify.reasoning.dynamics.partners.spokesmen import Voices
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 _NEAR = ("actor", "country", "world")
 
 

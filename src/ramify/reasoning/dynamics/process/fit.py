@@ -19,8 +19,8 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics.process._pool import Pool
@@ -38,9 +38,7 @@ from ramify.reasoning.dynamics.process.record_start import Begun, unrecorded
 from ramify.reasoning.dynamics.process.relations import of_packaged_world
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.stream import Ints, Stream
-
-Floats = NDArray[np.float64]
+from ramify.reasoning.dynamics.stream import Stream
 
 
 def chosen_patterns(settings: Settings) -> tuple[Pattern, ...]:

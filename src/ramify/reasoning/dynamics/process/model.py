@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.process.background import Background
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Shares
     from ramify.reasoning.dynamics.forecasting.simulation import Effect, Simulation
 
-Floats = NDArray[np.float64]
 FORMAT = 3
 """The first format knew no burn-in: all of the record was learned from. The second had no
 level for what a record lacks."""

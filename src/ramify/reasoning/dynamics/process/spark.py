@@ -19,8 +19,8 @@ from operator import add
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.process.background import Background
 from ramify.reasoning.dynamics.process.fit import (
@@ -34,7 +34,6 @@ from ramify.reasoning.dynamics.process.fit import (
     partition,
 )
 
-Floats = NDArray[np.float64]
 _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
