@@ -124,7 +124,7 @@ def canonical(bench: Benchmark, texts: dict[str, str], on: date) -> tuple[Stream
 def learned(stream: Stream) -> Fitted:
     """The process of the packaged kernel, with the neighbours of its last day."""
     settings = Settings(relations=RELATIONS)
-    return fit(stream, settings, standing=of_packaged_world(RELATIONS, stream))
+    return fit(stream, settings, standing=of_packaged_world(RELATIONS, stream), source="ICEWS")
 
 
 def main() -> None:

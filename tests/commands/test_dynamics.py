@@ -10,6 +10,7 @@ import pytest
 
 from ramify.reasoning.dynamics.forecasting import forecasts as forecasting
 from ramify.reasoning.dynamics.forecasting import windows
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
@@ -296,7 +297,8 @@ def test_a_mistake_gets_one_clear_message(
 
 def test_all_actions_from_one_pass_are_what_each_gets_alone() -> None:
     stream = random_stream()
-    outlook = fit(stream, Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)).outlook(stream)
+    short = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
+    outlook = Outlook.over(fit(stream, short), stream)
     pair = {"actor": "Army (A)", "target": "Army (B)"}
     for answer in forecasting.forecasts(outlook, **pair, horizon=45):
         alone = forecasting.forecast(outlook, **pair, action=answer.action, horizon=45)

@@ -74,11 +74,12 @@ def expected(
         return tuple(_not_known(cause, on, window, names) for cause in causes)
     if not causes:
         return ()
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.history import history
     from ramify.reasoning.dynamics.process.model import Fitted
 
     stream = history([*record.events(), *causes], on + timedelta(days=1))
-    outlook = Fitted.packaged().outlook(stream)
+    outlook = Outlook.over(Fitted.packaged(), stream)
     lines = [line for cause in causes for line in _lines(cause, on, window, outlook, names)]
     return tuple(sorted(lines, key=lambda line: -(line.value or 0.0)))
 

@@ -11,7 +11,10 @@ import pytest
 
 from ramify.reasoning import dynamics
 from ramify.reasoning.dynamics import describe
+from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.precedents import precedents
+from ramify.reasoning.dynamics.forecasting.simulation import what_follows
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
@@ -32,7 +35,7 @@ def test_lines_carry_the_numbers_they_describe() -> None:
     ask = ("Army (A)", "fight", "Army (B)")
     day = stream.last_day + 1
     actor, action, target = ask
-    answer = fitted.forecast(stream, actor=actor, action=action, target=target)
+    answer = forecast(Outlook.over(fitted, stream), actor=actor, action=action, target=target)
     table = describe.describe_forecasts([answer])
     assert "Army (A) fight Army (B), 30 days" in table.head[0]
     row = dict(zip(describe.FORECAST_COLUMNS[2:], table.rows[0][1:], strict=False))
@@ -40,10 +43,12 @@ def test_lines_carry_the_numbers_they_describe() -> None:
     assert "cali-\nbrated" not in table.columns and all(
         any(c) for c in zip(*table.rows, strict=True)
     )
-    shares = describe.describe_shares(fitted.explain(stream, *ask, day), most=4)
+    shares = describe.describe_shares(Outlook.over(fitted, stream).explain(*ask, day), most=4)
     printed = sum(float(line.split("%")[0]) for line in shares)
     assert printed == pytest.approx(100, abs=0.3)
-    effect = fitted.what_follows(stream, actor=actor, action=action, target=target, day=day)
+    effect = what_follows(
+        Outlook.over(fitted, stream), actor=actor, action=action, target=target, day=day
+    )
     assert "would not come otherwise" in describe.describe_effect(effect)[0]
     found = precedents(stream, actor=actor, action=action, target=target, day=day)
     assert str(len(found.cases)) in describe.describe_precedents(found).head[0]

@@ -159,15 +159,17 @@ def forecast(
     Over the packaged chronicle, a selection, that is not known: the acts on file are counted.
     """
     from ramify.reasoning.dynamics.describe import describe_forecasts
+    from ramify.reasoning.dynamics.evaluation.recalibrate import recalibrated
     from ramify.reasoning.dynamics.forecasting.forecasts import forecast as forecast_one
-    from ramify.reasoning.dynamics.forecasting.forecasts import forecasts, recalibrated
+    from ramify.reasoning.dynamics.forecasting.forecasts import forecasts
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
     source, sides = Source(record, events), (_one(actor, by), _one(target, upon))
     if not source.whole:
         _forecast_on_file(source, sides, action, on, horizon, model)
         return
     stream, asked = _window(source, sides, on, horizon)
-    outlook = fitted_model(model).outlook(stream)
+    outlook = Outlook.over(fitted_model(model), stream)
     drawn: dict[str, Any] = {
         "method": "simulation" if simulate else "closed", "simulations": simulate or 1, "seed": seed
     }  # fmt: skip
@@ -252,7 +254,11 @@ def _explain_event(event: str, source: Source, model: Path | None) -> None:
         return
     asked, stream = told_of(event, source)
     day = day_number(source.day(asked.on), stream)
-    shares = fitted_model(model).explain(stream, asked.actor, asked.action, asked.target, day)
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+
+    shares = Outlook.over(fitted_model(model), stream).explain(
+        asked.actor, asked.action, asked.target, day
+    )
     head = f"intensity {shares.expected:.2g} events a day"
     _say_shares(shares, head, source, model, stream)
 
@@ -263,6 +269,7 @@ def _explain_forecast(
 ) -> None:  # fmt: skip
     from ramify.reasoning.dynamics.describe import ask_words
     from ramify.reasoning.dynamics.forecasting.attribution import causes
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
     if not source.whole:
         from ramify.reasoning.dynamics.describe import describe_acts
@@ -272,7 +279,7 @@ def _explain_forecast(
         return
     stream, asked = _window(source, sides, on, horizon)
     code = _coded(action, source)
-    shares = causes(fitted_model(model).outlook(stream), action=code, **asked)
+    shares = causes(Outlook.over(fitted_model(model), stream), action=code, **asked)
     what = "any action" if code is None else label(code)
     words = ask_words(asked["actor"], code, asked["target"], asked["start"], asked["horizon"],
                       epoch_of(stream))  # fmt: skip
@@ -325,14 +332,17 @@ def ramify(
     """Show what an event is expected to bring about: its descendants, by generation."""
     from ramify.briefing.compose import horizon_days
     from ramify.reasoning.dynamics.describe import describe_effect
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+    from ramify.reasoning.dynamics.forecasting.simulation import what_follows
 
     source, days = Source(record, events), horizon_days(horizon)
     if not source.whole:
         _event_on_file(f"what follows in {days} days", event, source, model)
         return
     asked, stream = told_of(event, source)
-    effect = fitted_model(model).what_follows(
-        stream, actor=asked.actor, action=asked.action, target=asked.target,
+    effect = what_follows(
+        Outlook.over(fitted_model(model), stream),
+        actor=asked.actor, action=asked.action, target=asked.target,
         day=day_number(source.day(asked.on), stream), horizon=days,
         simulations=simulations, seed=seed,
     )  # fmt: skip

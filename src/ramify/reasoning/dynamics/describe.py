@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
-from ramify.reasoning.dynamics.evaluation.calibrate import Calibration
-from ramify.reasoning.dynamics.evaluation.rolling_origin import Verdict
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
 from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
 from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following, Precedents
 from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
 from ramify.reasoning.dynamics.on_file import NotKnown
 from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 from ramify.record.events import Event
 
 NEAR_CRITICAL = 0.95

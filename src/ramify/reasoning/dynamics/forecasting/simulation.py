@@ -14,7 +14,6 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +22,7 @@ from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.forecasting._branch import branch
 from ramify.reasoning.dynamics.forecasting.immigrants import Starters
-
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
 MOST_EVENTS = 20_000_000
 BLOCK = 25

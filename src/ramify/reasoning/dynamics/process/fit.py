@@ -25,7 +25,7 @@ from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.process.background import Background, Tally
-from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.process.model import Fitted, Origin
 from ramify.reasoning.dynamics.process.past import Past
 from ramify.reasoning.dynamics.process.patterns import (
     PATTERNS,
@@ -265,6 +265,7 @@ def fit(
     standing: Mapping[str, Neighbours] | None = None,
     progress: Callable[[int, float], Any] | None = None,
     engine: Engine = here,
+    source: str | None = None,
 ) -> Fitted:
     """Fit the process.
 
@@ -275,8 +276,9 @@ def fit(
         standing: relations of the standing system, by the names in `settings.relations`; as the
             packaged facts have them on the last day, if they are not given.
         progress: called with each step and the log posterior before it.
-        engine: where the E step runs; `blocks.engine` keeps its evidence on disk,
+        engine: where the E step runs; `out_of_core.engine` keeps its evidence on disk,
             `spark.engine` spreads it over a cluster.
+        source: the name of the data, kept with the model.
 
     Raises:
         InputError: no events, or all of them on one day.
@@ -314,9 +316,17 @@ def fit(
             free = step >= settings.pooled_steps
             _maximise(state, found, exposures, begun, settings, free)
     return Fitted.build(
-        stream, settings, patterns, state.background, state.pools, state.events,
-        state.exposure, tuple(path), likelihood, seed, state.level,
-    )  # fmt: skip
+        stream,
+        settings=settings,
+        patterns=patterns,
+        background=state.background,
+        pools=state.pools,
+        events=state.events,
+        exposure=state.exposure,
+        log_posterior=tuple(path),
+        unrecorded=state.level,
+        origin=Origin.of(stream, seed=seed, log_likelihood=likelihood, source=source),
+    )
 
 
 def _learnable(stream: Stream, through: int | None) -> Stream:
