@@ -312,7 +312,7 @@ def test_renewal_is_its_recursion_day_by_day() -> None:
     weights = rng.random((2, 2, k, 3 * k)) / 20
     forth, back = rng.random((2, days, k))
     fertile = np.array([[1.0, 0.0], [1.0, 1.0]])
-    found, _ = windows.renewal(windows.Tables(weights, lags), forth, back, fertile)
+    found, _ = windows.renewal(windows.Feedback(weights, lags), forth, back, fertile)
     for v in range(2):
         total, other = forth.copy(), back.copy()
         for d in range(days):

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from ramify.reasoning.dynamics.evaluation.baselines import Recurrence
-from ramify.reasoning.dynamics.evaluation.rolling_origin import RECENT, Questions, counts
+from ramify.reasoning.dynamics.evaluation.rolling_origin import RECENT, Triples, counts
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
@@ -55,6 +55,6 @@ def calibrated(
     if horizon not in known or not asked or h.last_day - h.first_day < RECENT:
         return {}
     one = np.ones(len(asked), dtype=np.int64)
-    questions = Questions(one * actor, np.asarray(asked), one * target)
+    questions = Triples(one * actor, np.asarray(asked), one * target)
     (table,) = counts(outlook, Recurrence.learn(h), questions, start, [horizon])
     return dict(zip(asked, known[horizon](table).tolist(), strict=True))

@@ -35,7 +35,7 @@ RECENT = 90
 
 
 @dataclass(frozen=True, eq=False)
-class Questions:
+class Triples:
     """Triples to forecast: will it happen within the horizon?"""
 
     actor: Ints
@@ -43,7 +43,7 @@ class Questions:
     target: Ints
 
     @classmethod
-    def recent(cls, stream: Stream, days: int = RECENT) -> Questions:
+    def recent(cls, stream: Stream, days: int = RECENT) -> Triples:
         """Every triple seen in the last `days` of a stream."""
         late = stream.between(stream.last_day + 1 - days, stream.last_day + 1)
         rows = np.unique(late.table[:, :3], axis=0)
@@ -109,7 +109,7 @@ def resolved(
         covered = [h for h in sorted(horizons) if origin + h - 1 <= stream.last_day]
         if not covered:
             continue
-        asked = Questions.recent(past, recent)
+        asked = Triples.recent(past, recent)
         outlook, again = Outlook.over(learn(past), past), Recurrence.learn(past)
         for horizon, table in zip(
             covered, counts(outlook, again, asked, origin, covered), strict=True
@@ -122,7 +122,7 @@ def resolved(
 
 
 def counts(
-    outlook: Outlook, again: Recurrence, asked: Questions, start: int, horizons: Sequence[int]
+    outlook: Outlook, again: Recurrence, asked: Triples, start: int, horizons: Sequence[int]
 ) -> list[Floats]:
     """Expected counts by the process and both baselines, (questions, 3), for each horizon."""
     past, triple = outlook.history, (asked.actor, asked.action, asked.target)

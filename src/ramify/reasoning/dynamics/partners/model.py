@@ -17,7 +17,7 @@ from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.contacts import LAG_EDGES
 from ramify.reasoning.dynamics.partners.choice_model import Tilt, TiltSettings
 from ramify.reasoning.dynamics.partners.features import LEVELS, TRAITS
-from ramify.reasoning.dynamics.partners.questions import READINGS, Reading
+from ramify.reasoning.dynamics.partners.questions import READINGS, ContactReading
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.stream import Stream
 
@@ -41,7 +41,7 @@ class PartnerSettings:
         home_score: how sure conduct must be of an actor's country (`homes`).
     """
 
-    readings: tuple[Reading, ...] = READINGS
+    readings: tuple[ContactReading, ...] = READINGS
     pooled_steps: int = 3
     steps: int = 7
     prior_events: float = 0.1
@@ -165,7 +165,7 @@ class PartnerModel:
 
 def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> PartnerModel:
     given = dict(head["settings"])
-    given["readings"] = tuple(Reading(**r) for r in given["readings"])
+    given["readings"] = tuple(ContactReading(**r) for r in given["readings"])
     given["lag_edges"] = tuple(given["lag_edges"])
     settings, names = PartnerSettings(**given), {name: tuple(head[name]) for name in _NAMES}
     parts = [stored[f"pool_{part}"] for part in _POOL]

@@ -92,7 +92,7 @@ class Task:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class EventBlock:
     """Some events: the linked weights before each, and the exposure they give later ones.
 
     `stream` and `reads` are of the events to learn from, `exposure` (P, 2, K·B) is of all: in
@@ -105,7 +105,7 @@ class Part:
     exposure: Floats
 
 
-def gather(task: Task, rows: Ints) -> Part:
+def gather(task: Task, rows: Ints) -> EventBlock:
     """What every step reads about the events at these (rising) rows of the stream."""
     late = rows[task.stream.day[rows] >= task.start]
     key, mine = task.keys[late], task.stream.take(late)
@@ -115,7 +115,7 @@ def gather(task: Task, rows: Ints) -> Part:
         past = Past.through(pattern, task.stream, task.neighbours, only)
         reads.append(read(task, past, mine, key))
         exposure.append(exposed(task, rows, past.mass[rows]))
-    return Part(mine, tuple(reads), np.stack(exposure))
+    return EventBlock(mine, tuple(reads), np.stack(exposure))
 
 
 def read(task: Task, past: Past, mine: Stream, key: Ints) -> SparseReads:
@@ -162,7 +162,7 @@ class Expected:
 
 
 def expect(
-    part: Part, weights: Floats, background: Background, tally: Tally | None = None
+    part: EventBlock, weights: Floats, background: Background, tally: Tally | None = None
 ) -> Expected:
     """Share every event of a part out among its possible causes, and count.
 

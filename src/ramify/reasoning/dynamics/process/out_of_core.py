@@ -24,9 +24,9 @@ from ramify.reasoning.dynamics.contacts import Rows
 from ramify.reasoning.dynamics.process.background import Background, Tally
 from ramify.reasoning.dynamics.process.fit import (
     Engine,
+    EventBlock,
     Expected,
     Measure,
-    Part,
     Task,
     expect,
     exposed,
@@ -118,7 +118,7 @@ class _Blocks:
         for n in range(self.count):
             names = (f"{n} {p.name}" for p in self.task.patterns)
             reads = tuple(_load(self.folder / name) for name in names)
-            part = Part(self.task.stream.take(self._rows(n)), reads, np.zeros(0))
+            part = EventBlock(self.task.stream.take(self._rows(n)), reads, np.zeros(0))
             found = expect(part, weights, background, tally)
             log_intensity += found.log_intensity
             events += found.events

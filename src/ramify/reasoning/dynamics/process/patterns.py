@@ -199,7 +199,7 @@ def neighbourhoods(
 
 
 @dataclass(frozen=True, eq=False)
-class Links:
+class LinkedPairs:
     """Pairs linked to events: `event` numbers the rows that were asked about."""
 
     event: Ints
@@ -214,7 +214,7 @@ def linked(
     target: Ints,
     day: Ints,
     neighbours: Mapping[str, Neighbours],
-) -> Links:
+) -> LinkedPairs:
     """Every pair that a pattern links to each event, with its weight.
 
     >>> two = np.array([0]), np.array([1]), np.array([5])
@@ -225,7 +225,7 @@ def linked(
     rows = np.arange(len(source))
     if pattern.via is None:
         ends = {"source": source, "target": target}
-        return Links(rows, ends[pattern.actor], ends[pattern.target], np.ones(len(source)))
+        return LinkedPairs(rows, ends[pattern.actor], ends[pattern.target], np.ones(len(source)))
     lists = neighbours[pattern.via]
     row = lists.rows(source if pattern.of == "source" else target, day)
     size = lists.ptr[row + 1] - lists.ptr[row]
@@ -235,7 +235,7 @@ def linked(
     ends = {"source": source[event], "target": target[event], "neighbour": lists.other[at]}
     third = lists.other[at]
     keep = (third != source[event]) & (third != target[event])
-    return Links(
+    return LinkedPairs(
         event[keep],
         ends[pattern.actor][keep],
         ends[pattern.target][keep],
