@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -19,9 +18,8 @@ from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
+from ramify.world.when import horizon_days
 from ramify.world.world import World, day
-
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def compose(
@@ -73,21 +71,6 @@ def compose(
         silent=_silent(parts),
         provenance=_provenance(library, world),
     )
-
-
-def horizon_days(text: str) -> int:
-    """A horizon such as `90d`, `12w`, `6m` or `1y` in days.
-
-    Raises:
-        UsageError: no such horizon.
-
-    >>> horizon_days("12w")
-    84
-    """
-    match = re.fullmatch(r"([1-9]\d{0,3})([dwmy])", text.strip().lower())
-    if not match:
-        raise UsageError(f"{text!r} is not a horizon", repair="write 90d, 12w, 6m or 1y")
-    return int(match[1]) * _DAYS[match[2]]
 
 
 def _refusals(library: Library) -> str:

@@ -33,14 +33,16 @@ class NotKnown:
     acts: tuple[Event, ...] = ()
 
     @property
-    def first(self) -> date | None:
-        """The first day of the first act on file."""
-        return min((act.when.start for act in self.acts if act.when), default=None)
+    def first(self) -> When | None:
+        """When the first act on file began, to the precision of its date."""
+        dated = [act.when for act in self.acts if act.when]
+        return _side(min(dated, key=lambda when: when.start), 0) if dated else None
 
     @property
-    def last(self) -> date | None:
-        """The last day of the last act on file."""
-        return max((act.when.end for act in self.acts if act.when), default=None)
+    def last(self) -> When | None:
+        """When the last act on file ended, to the precision of its date."""
+        dated = [act.when for act in self.acts if act.when]
+        return _side(max(dated, key=lambda when: when.end), -1) if dated else None
 
     @property
     def on_file(self) -> str:
@@ -57,6 +59,15 @@ class NotKnown:
 
     def __str__(self) -> str:
         return f"not known; {self.on_file}"
+
+
+def _side(when: When, end: int) -> When:
+    """The start (0) or end (-1) of an interval; any other date as it is.
+
+    >>> _side(When("2024-06-18/2024-06-19"), -1), _side(When("2024-03"), 0)
+    (When('2024-06-19'), When('2024-03'))
+    """
+    return When(str(when).split("/")[end])
 
 
 def on_file(

@@ -15,6 +15,7 @@ from ramify.reasoning.dynamics.evaluation.baselines import Recurrence
 from ramify.reasoning.dynamics.evaluation.rolling_origin import RECENT, Triples, counts
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+from ramify.reasoning.dynamics.process.model import Fitted
 
 
 def recalibrated(outlook: Outlook, found: Sequence[Forecast]) -> tuple[Forecast, ...]:
@@ -58,3 +59,26 @@ def calibrated(
     questions = Triples(one * actor, np.asarray(asked), one * target)
     (table,) = counts(outlook, Recurrence.learn(h), questions, start, [horizon])
     return dict(zip(asked, known[horizon](table).tolist(), strict=True))
+
+
+def calibration_words(fitted: Fitted, found: Sequence[Forecast], *, packaged: bool) -> str:
+    """Whether the probabilities are calibrated, and if not, why."""
+    horizons = [c.horizon for c in fitted.calibration]
+    if packaged:
+        source = fitted.origin.source or "another record"
+        return (
+            f"Not calibrated: the packaged kernel is calibrated on {source}, not on these events; "
+            "fit a model to them with --calibrate."
+        )
+    if not horizons:
+        return "Not calibrated: the model has none; fit it with --calibrate."
+    if any(f.calibrated is not None for f in found):
+        return (
+            "Calibrated by what came of such forecasts on days the model had not seen: of what a "
+            f"pair has done in the {RECENT} days before."
+        )
+    days = " and ".join(", ".join(map(str, horizons)).rsplit(", ", 1))
+    return (
+        f"Not calibrated: the model's calibration is for {days} days, an actor, a target and an "
+        f"action that they had in the {RECENT} days before, over a record of at least as long."
+    )

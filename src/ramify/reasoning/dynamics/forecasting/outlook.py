@@ -19,7 +19,7 @@ from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.past import Past, lag_table
 from ramify.reasoning.dynamics.process.patterns import Neighbours, neighbourhoods
 from ramify.reasoning.dynamics.process.record_start import unrecorded
-from ramify.reasoning.dynamics.process.relations import of_packaged_world
+from ramify.reasoning.dynamics.process.relations import of_world
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
 from ramify.reasoning.dynamics.stream import Stream
 
@@ -97,7 +97,7 @@ class Outlook:
         aligned = replace(kept, action=action[kept.action], actions=fitted.actions)
         actor_of = np.array([fitted.actor_numbers.get(a, -1) for a in history.actors])
         if standing is None:
-            standing = of_packaged_world(fitted.settings.relations, history)
+            standing = of_world(fitted.settings.relations, history)
         neighbours = neighbourhoods(aligned, fitted.patterns, standing)
         return cls(fitted, aligned, neighbours, actor_of, int((~known).sum()))
 

@@ -35,7 +35,7 @@ from ramify.reasoning.dynamics.process.patterns import (
     standing_patterns,
 )
 from ramify.reasoning.dynamics.process.record_start import Begun, unrecorded
-from ramify.reasoning.dynamics.process.relations import of_packaged_world
+from ramify.reasoning.dynamics.process.relations import of_world
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
@@ -295,7 +295,7 @@ def fit(
     stream = _learnable(stream, through)
     patterns = chosen_patterns(settings)
     if standing is None:
-        standing = of_packaged_world(settings.relations, stream)
+        standing = of_world(settings.relations, stream)
     neighbours = neighbourhoods(stream, patterns, standing)
     task = Task(stream, patterns, settings, neighbours)
     begun = Begun.of(task.unrecorded, task.learned.day - task.start)
