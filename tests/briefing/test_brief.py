@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +12,15 @@ import pytest
 import ramify
 from ramify import InputError
 from ramify.briefing.brief import Brief
-from ramify.briefing.ramification import ObligedLine, Probability
+from ramify.briefing.ramification import NotKnown, ObligedLine, Probability
 from ramify.briefing.render.html import page
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.markdown import markdown
 from ramify.briefing.render.outline import outline
 from ramify.briefing.render.strength import strength_words
 from ramify.briefing.render.text import plain_text
+from ramify.record.chronicle import chronicle
+from ramify.record.store import Record
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "summit-2024"
@@ -171,37 +174,56 @@ def test_a_reported_shipment_touches_the_measures_against_it(tmp_path: Path) -> 
     assert "S/RES/1874 (2009), paragraph 9" in found[0][1]
 
 
-def test_the_curve_of_the_model_stands_with_what_it_expects(brief: Brief) -> None:
-    curve = brief.calibration
-    assert curve is not None and curve.horizon_days == brief.horizon_days == 90
+def test_over_the_chronicle_what_follows_is_not_known(brief: Brief) -> None:
+    assert brief.expected and brief.basis is None and brief.calibration is None
+    for line in brief.expected:
+        assert isinstance(line.strength, NotKnown)
+        assert re.search(r"at least \d+ acts? on file, from|no act on file", line.strength.reason)
+        assert line.window is not None and line.window.start > brief.on
+    section = next(section for section in outline(brief) if section.voice == "expected")
+    assert section.note is not None and "not known" in section.note
+    assert not any("%" in line.text + line.tag for _, line in _lines((section,)))
+
+
+@pytest.fixture(scope="module")
+def recorded(brief: Brief) -> Brief:
+    """The same brief over a record, here of the chronicle, that is taken for whole."""
+    with Record.in_memory() as record:
+        record.add(chronicle())
+        return ramify.brief(EXAMPLE, record=record)
+
+
+def test_the_curve_of_the_model_stands_with_what_it_expects(recorded: Brief) -> None:
+    curve = recorded.calibration
+    assert curve is not None and curve.horizon_days == recorded.horizon_days == 90
     assert sum(b.count for b in curve.bins) == curve.questions > 10_000
     assert curve.skill_poisson > 0 and curve.skill_recurrence > 0
     row = f"{curve.bins[-1].said:.1%} on average, {curve.bins[-1].came:.1%} came"
-    for told in (plain_text(brief), markdown(brief), page(brief)):
+    for told in (plain_text(recorded), markdown(recorded), page(recorded)):
         assert row in " ".join(told.split())
         assert "are not calibrated" in " ".join(told.split())
 
 
-def test_what_is_expected_has_a_number_beside_its_word(brief: Brief) -> None:
-    assert brief.expected
-    for line in brief.expected:
+def test_what_is_expected_has_a_number_beside_its_word(recorded: Brief) -> None:
+    assert recorded.expected
+    for line in recorded.expected:
         assert isinstance(line.strength, Probability)
         low, high = line.strength.interval
         assert low <= line.strength.chance <= high
         assert strength_words(line).startswith(f"{line.strength.chance:.0%} (")
-        assert line.window is not None and line.window.start > brief.on
+        assert line.window is not None and line.window.start > recorded.on
 
 
-def test_an_expected_event_is_told_once_above_what_it_calls_forth(brief: Brief) -> None:
-    section = next(section for section in outline(brief) if section.voice == "expected")
+def test_an_expected_event_is_told_once_above_what_it_calls_forth(recorded: Brief) -> None:
+    section = next(section for section in outline(recorded) if section.voice == "expected")
     groups = [part for part in section.parts if part.heading.startswith("After")]
     told = [(part.heading, part.lines[0].text) for part in groups]
     assert told and len(told) == len(set(told))
     below = [line for part in groups for line in part.lines[1:]]
     assert all(line.tag.endswith(")") and "chance" not in line.tag for line in below)
     rest = [line for part in section.parts for line in part.more]
-    assert len(below) + len(rest) == len(brief.expected)
-    chances = [line.strength.chance for line in brief.expected]
+    assert len(below) + len(rest) == len(recorded.expected)
+    chances = [line.strength.chance for line in recorded.expected]
     assert chances == sorted(chances, reverse=True)
     assert all(chance < 0.05 for chance in chances[len(below) :])
     assert all(chance >= 0.05 for chance in chances[: len(below)])

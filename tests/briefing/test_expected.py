@@ -13,7 +13,7 @@ from ramify import Event, InputError, Record
 from ramify.briefing.basis import basis, model_words
 from ramify.briefing.brief import Brief
 from ramify.briefing.expected import expected
-from ramify.briefing.ramification import ExpectedLine, Probability
+from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.render.layout_basis import basis_note
 from ramify.briefing.render.outline import outline
 from ramify.reading.library import Library
@@ -73,17 +73,18 @@ def test_the_brief_says_what_its_numbers_rest_on(brief: Brief) -> None:
     assert brief.basis.record.events == 118
     [section] = [section for section in outline(brief) if section.voice == "expected"]
     assert section.note is not None
-    assert "fitted to events (a source not named) of January to September 2018" in section.note
+    assert "fitted to events (ICEWS) of January to September 2018" in section.note
     assert "the record given (118 events, 2023-09-10 to 2024-06-26)" in section.note
     computed = {e.by for line in brief.expected for e in line.evidence if e.kind == "computed"}
     assert computed == {model_words(brief.basis.model)}
     assert "packaged" not in section.note + "".join(computed)
 
 
-def test_without_either_the_packaged_ones_serve(library: Library) -> None:
-    made = ramify.brief(library, on=ON)
-    assert made.basis is not None
-    assert made.basis.model.packaged and made.basis.record is None
+def test_without_a_record_nothing_is_a_number(library: Library, model: Path) -> None:
+    for given in (None, model):
+        made = ramify.brief(library, on=ON, model=given)
+        assert made.basis is None
+        assert made.expected and all(isinstance(e.strength, NotKnown) for e in made.expected)
 
 
 def test_the_record_decides_who_is_drawn_in() -> None:
@@ -105,20 +106,25 @@ def _sectors_of(code: str, lines: Iterable[ExpectedLine]) -> set[str | None]:
     return {line.sectors[0] for line in lines if line.actors == (code,)}
 
 
-def test_a_record_that_the_model_does_not_understand_is_refused(library: Library) -> None:
+def test_a_record_that_the_model_does_not_understand_is_refused(
+    library: Library, record: Path
+) -> None:
     other = Fitted.packaged()
     strange = Fitted(
         **{**vars(other), "actions": tuple(f"x{n}" for n in range(len(other.actions)))}
     )
     with pytest.raises(InputError, match="knows none of the actions"):
-        ramify.brief(library, on=ON, model=strange)
+        ramify.brief(library, on=ON, model=strange, record=record)
 
 
 def test_a_model_that_is_not_calibrated_says_so(model: Path) -> None:
     fitted = Fitted.load(model)
     bare = Fitted(**{**vars(fitted), "calibration": ()})
     assert basis_note(basis(bare, None, packaged=False)).endswith("The model is not calibrated.")
-    assert expected([_visit(ON, "RUS", "PRK")], ON, 90, {}, model=bare).calibration is None
+    with Record.in_memory() as record:
+        record.add(_past(("RUS", "PRK")))
+        found = expected([_visit(ON, "RUS", "PRK")], ON, 90, {}, model=bare, record=record)
+    assert found.lines and found.calibration is None
 
 
 def test_the_likeliest_comes_first(brief: Brief) -> None:
@@ -129,7 +135,10 @@ def test_the_likeliest_comes_first(brief: Brief) -> None:
 
 def test_the_sector_of_who_acts_is_kept() -> None:
     army = Event(when=str(ON), actor="RUS", actor_sector="MIL", action="042", target="PRK")
-    lines = expected([army], ON, 90, {"RUS": "Russia", "PRK": "North Korea"}).lines
+    names = {"RUS": "Russia", "PRK": "North Korea"}
+    with Record.in_memory() as record:
+        record.add(_past(("RUS", "PRK")))
+        lines = expected([army], ON, 90, names, record=record).lines
     own = [line for line in lines if line.sectors == ("MIL", None)]
     assert own and {(line.actors, line.targets) for line in own} == {(("RUS",), ("PRK",))}
     assert all(line.words.startswith("Russia's military → North Korea: ") for line in own)

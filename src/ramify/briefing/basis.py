@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from ramify.record.store import Record
 
 
-_PACKAGED = "ICEWS"
-"""The file of a model names its days and not yet its source; this is the packaged one's."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -56,7 +54,7 @@ def basis(model: Fitted, record: Record | None, *, packaged: bool) -> Basis:
     return Basis(
         model=ModelSource(
             packaged=packaged,
-            source=_PACKAGED if packaged else None,
+            source=origin.source,
             first=epoch + timedelta(days=origin.first_day) if epoch else None,
             last=epoch + timedelta(days=origin.last_day) if epoch else None,
             events=origin.events,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance
-from ramify.briefing.expected import expected
+from ramify.briefing.expected import NOT_KNOWN, expected
 from ramify.briefing.obliged import obliged
 from ramify.briefing.ramification import ClaimedLine, Held, StatementRef, Voice
 from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
@@ -21,13 +20,12 @@ from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
+from ramify.world.when import horizon_days
 from ramify.world.world import World, day
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.record.store import Record
-
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def compose(
@@ -112,21 +110,6 @@ def _opened(record: Record | str | Path | None) -> Iterator[Record | None]:
 
     with Record.open(record, read_only=True) as opened:
         yield opened
-
-
-def horizon_days(text: str) -> int:
-    """A horizon such as `90d`, `12w`, `6m` or `1y` in days.
-
-    Raises:
-        UsageError: no such horizon.
-
-    >>> horizon_days("12w")
-    84
-    """
-    match = re.fullmatch(r"([1-9]\d{0,3})([dwmy])", text.strip().lower())
-    if not match:
-        raise UsageError(f"{text!r} is not a horizon", repair="write 90d, 12w, 6m or 1y")
-    return int(match[1]) * _DAYS[match[2]]
 
 
 def _refusals(library: Library) -> str:
@@ -223,6 +206,8 @@ def _silent(parts: dict[str, object]) -> dict[Voice, str]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."
         )
+    elif parts["basis"] is None:
+        silent["expected"] = NOT_KNOWN
     if not parts["claimed"]:
         silent["claimed"] = "The documents make no claim that could be read."
     answer = parts["obliged"]

@@ -1,8 +1,9 @@
 """The expected voice of a brief: what the reported events are likely to call forth.
 
-A model gives the direct consequences of an event; who deals with whom, and so which third
-parties are drawn in, it takes from a record and the documents. The packaged kernel and the
-packaged chronicle serve where no other is given.
+Over a record a model gives the direct consequences of an event; who deals with whom, and so
+which third parties are drawn in, it takes from the record and the documents. The packaged
+chronicle keeps only what is telling of one story: over it no chance is known, and a line says
+how many acts of the two sides are on file.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _MEMORY = 365
 _CAUSES = 5
 _LINES = 6
 _LEAST = 0.01
+NOT_KNOWN = (
+    "How likely anything is to follow is not known: the packaged chronicle keeps only what is "
+    "telling of one story, so that it has no rate to judge by. Below stand the acts on file."
+)
 _USUAL = NotKnown(reason="the model pools its rates over pairs and holds none of a pair's own")
 
 
@@ -55,19 +60,24 @@ def expected(
 ) -> ExpectedVoice:
     """What the most recent events call forth in the days after `on`, most likely first.
 
+    Without a record it is not known, and each event has a line that says so.
+
     Raises:
         InputError: the model knows none of the actions of the record.
     """
     causes = list(_causes(events, on))[:_CAUSES]
     if not causes:
         return ExpectedVoice()
+    if record is None:
+        return ExpectedVoice(tuple(_not_known(cause, on, horizon_days, names) for cause in causes))
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.history import history
     from ramify.reasoning.dynamics.process.model import Fitted
 
     kernel = model or Fitted.packaged()
     rests = basis(kernel, record, packaged=model is None)
-    past = chronicle() if record is None else record.events(until=on)
-    outlook = kernel.outlook(history(chain(past, causes), on + timedelta(days=1)))
+    past = chain(record.events(until=on), causes)
+    outlook = Outlook.over(kernel, history(past, on + timedelta(days=1)))
     by = model_words(rests.model)
     lines = [
         line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names, by)
@@ -76,6 +86,28 @@ def expected(
         return ExpectedVoice()
     curve = nearest_curve(kernel, horizon_days)
     return ExpectedVoice(tuple(sorted(lines, key=_likeliest_first)), rests, curve)
+
+
+def _not_known(cause: Event, on: date, horizon: int, names: Mapping[str, str]) -> ExpectedLine:
+    """The line of an event over the chronicle: no chance, but the acts on file."""
+    from ramify.reasoning.dynamics.on_file import between
+
+    assert cause.target is not None
+    sides = cause.actor, cause.target
+    found = between(chronicle(), *sides, on + timedelta(days=1))
+    who, whom = (names.get(code, code) for code in sides)
+    counted = ComputedEvidence(by="counting the packaged chronicle", inputs=(", ".join(sides),))
+    return ExpectedLine(
+        actors=(cause.actor,),
+        action=cause.action,
+        targets=(cause.target,),
+        sectors=(None, None),
+        window=When.between(on + timedelta(days=1), on + timedelta(days=horizon)),
+        strength=NotKnown(reason=found.on_file),
+        cause=EventRef(event=cause),
+        words=f"what it calls forth between {who} and {whom}",
+        evidence=(counted, *cause.evidence),
+    )
 
 
 def _likeliest_first(line: ExpectedLine) -> float:

@@ -56,9 +56,10 @@ def brief(
 ) -> None:
     """Read documents and print what they report, oblige and claim."""
     from ramify import World
-    from ramify.briefing.compose import compose, horizon_days
+    from ramify.briefing.compose import compose
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.world.when import horizon_days
     from ramify.world.world import day
 
     horizon_days(horizon)
