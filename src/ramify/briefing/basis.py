@@ -39,7 +39,7 @@ class RecordSource(Value):
     days: When | None
 
 
-class Basis(Value):
+class BriefBasis(Value):
     """The model and the record behind what is expected."""
 
     model: ModelSource
@@ -47,11 +47,11 @@ class Basis(Value):
     """None: the packaged chronicle."""
 
 
-def basis(model: Fitted, record: Record | None, *, packaged: bool) -> Basis:
+def basis(model: Fitted, record: Record | None, *, packaged: bool) -> BriefBasis:
     """What lines by this model over this record rest on; without a record over the chronicle."""
     origin = model.origin
     epoch = date.fromisoformat(origin.epoch) if origin.epoch else None
-    return Basis(
+    return BriefBasis(
         model=ModelSource(
             packaged=packaged,
             source=origin.source,

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from ramify._value import Value
-from ramify.briefing.basis import Basis
+from ramify.briefing.basis import BriefBasis
 from ramify.briefing.curve import Curve
 from ramify.briefing.ramification import (
     BondStatus,
@@ -150,7 +150,7 @@ class Brief(Value):
     comparison: Accounts
     obliged: Obliged
     expected: tuple[ExpectedLine, ...] = ()
-    basis: Basis | None = None
+    basis: BriefBasis | None = None
     """What the expected voice rests on; None if it says nothing."""
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ramify.briefing.basis import Basis, basis, model_words
+from ramify.briefing.basis import BriefBasis, basis, model_words
 from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.render.words import after_words, sector_words
@@ -46,7 +46,7 @@ class ExpectedVoice:
     """The lines of the expected voice with what they rest on, all empty if there are none."""
 
     lines: tuple[ExpectedLine, ...] = ()
-    basis: Basis | None = None
+    basis: BriefBasis | None = None
     calibration: Curve | None = None
 
 

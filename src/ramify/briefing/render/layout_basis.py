@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ramify.briefing.basis import Basis, named, source_words, span_words
+from ramify.briefing.basis import BriefBasis, named, source_words, span_words
 from ramify.briefing.curve import Curve
 from ramify.briefing.render.layout import Line, Section
 from ramify.record.evidence import ComputedEvidence
 
 
-def basis_note(basis: Basis) -> str:
+def basis_note(basis: BriefBasis) -> str:
     """What the numbers are and are not, in two sentences."""
     model, record = basis.model, basis.record
     events = f"{model.source} newswire events" if model.packaged else "events"
@@ -31,7 +31,7 @@ def basis_note(basis: Basis) -> str:
     )
 
 
-def curve_section(curve: Curve, basis: Basis) -> Section:
+def curve_section(curve: Curve, basis: BriefBasis) -> Section:
     """The curve as lines: what was said, and what came."""
     over = (
         "a chronicle that is no such record"

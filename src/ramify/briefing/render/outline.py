@@ -13,7 +13,7 @@ from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.briefing.render.layout_expected import expected_section
 from ramify.briefing.render.layout_obliged import obliged_section
 from ramify.briefing.render.words import details_words, event_words, holder_words
-from ramify.reading.events.merge import Difference
+from ramify.reading.events.merge import Differing
 from ramify.reading.statements import Mention
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -138,7 +138,7 @@ def _compared(brief: Brief) -> Section:
     return Section(heading="Where the documents agree and differ", parts=kept)
 
 
-def _difference(difference: Difference, brief: Brief) -> Line:
+def _difference(difference: Differing, brief: Brief) -> Line:
     values = "; ".join(f"{name}: {value}" for name, value in difference.values)
     return Line(
         tag=difference.detail,

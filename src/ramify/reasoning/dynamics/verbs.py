@@ -23,7 +23,7 @@ from ramify.reasoning.dynamics.answers import (
     Question,
 )
 from ramify.reasoning.dynamics.history import told
-from ramify.reasoning.dynamics.on_file import NotKnown, between, by_action, on_file
+from ramify.reasoning.dynamics.on_file import UnknownRate, between, by_action, on_file
 from ramify.reasoning.dynamics.source import EventSource, admitting, class_of, day_number
 from ramify.world.when import horizon_days
 
@@ -330,7 +330,7 @@ def _basis(source: EventSource, stream: Stream, model: str | None = None) -> Bas
 
 def _on_file(
     source: EventSource, sides: Sides, action: str | None, on: On, days: int, model: Model
-) -> tuple[Question, NotKnown, Basis]:
+) -> tuple[Question, UnknownRate, Basis]:
     """A forecast's question, and what a selection of events holds of it."""
     first = _date(source, on)
     actor, target = (name and source.named(name, first) for name in sides)
@@ -347,7 +347,7 @@ def _on_file(
 
 def _event_on_file(
     source: EventSource, event: str | Event, days: int | None, model: Model
-) -> tuple[Question, NotKnown, Basis]:
+) -> tuple[Question, UnknownRate, Basis]:
     """An event's question, and what a selection holds of the acts of its sides on each other."""
     asked = told(event)
     first, code = _date(source, asked.on), source.coded(asked.action)
