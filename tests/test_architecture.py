@@ -17,10 +17,10 @@ ALLOWED = {
     "record": {"world"},
     "reading": {"world", "record"},
     "reasoning": {"world", "record"},
-    "brief": {"world", "record", "reading", "reasoning"},
-    "serve": {"world", "record", "reading", "reasoning", "brief"},
+    "briefing": {"world", "record", "reading", "reasoning"},
+    "serve": {"world", "record", "reading", "reasoning", "briefing"},
 }
-SHARED = {"_errors", "_value", "_print"}
+SHARED = {"_errors", "_nearest", "_print", "_value"}
 HEAVY = {
     "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
     "spacy", "trafilatura",

@@ -6,7 +6,6 @@ The rooms below do not know the engines; this file, above them all, joins them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from ramify.briefing.brief import Brief
     from ramify.reading.library import Library, Reader
     from ramify.reasoning.obligations import Answer, Attack, Decision
+    from ramify.world.when import Day
 
 
 class System(_system.System):
@@ -64,7 +64,7 @@ def read(
 def brief(
     paths: str | Path | Sequence[str | Path] | Library,
     *,
-    on: date | str | None = None,
+    on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
     world: _world.World | None = None,

@@ -19,7 +19,8 @@ from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
-from ramify.world.world import World, day
+from ramify.world.when import Day, day
+from ramify.world.world import World
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -28,7 +29,7 @@ def compose(
     library: Library,
     world: World,
     *,
-    on: date | str | None = None,
+    on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
 ) -> Brief:
@@ -95,7 +96,7 @@ def _refusals(library: Library) -> str:
     return "\n  ".join(["", *reasons]) if reasons else "name files, folders or - for input"
 
 
-def _asked(on: date | str | None, readings: Sequence[Reading]) -> tuple[date, str]:
+def _asked(on: Day | None, readings: Sequence[Reading]) -> tuple[date, str]:
     if on is not None:
         return day(on), "as asked"
     dated = [

@@ -13,7 +13,7 @@ from ramify.record.events import Quantity
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Good, Measure, Regime
-from ramify.world.when import holds
+from ramify.world.when import Day, day, holds
 
 Finding = Literal["breaches", "needs committee approval", "permitted", "lapsed", "unknown"]
 
@@ -170,9 +170,9 @@ def _capped(flow: Flow, measure: Measure, but: str) -> tuple[Finding, str]:
     return "breaches", f"above the cap of {limit}{but}"
 
 
-def clauses(pact: Pact, on: date) -> Iterator[tuple[str, Flow]]:
+def clauses(pact: Pact, on: Day) -> Iterator[tuple[str, Flow]]:
     """The cooperation a pact promises, as flows from each party to each: article and flow."""
-    parties = [party.actor for party in pact.parties]
+    on, parties = day(on), [party.actor for party in pact.parties]
     for article in pact.articles:
         for commitment in article.commitments:
             if commitment.field or commitment.type in ("technology", "arms supply"):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from ramify._value import Value
-from ramify.world.when import When, holds
+from ramify.world.when import Day, When, day, holds
 
 ActorKind = Literal["state", "organisation", "armed group", "grouping", "office", "person"]
 
@@ -51,9 +50,9 @@ class Actor(Value):
     source: str = ""
     note: str | None = None
 
-    def exists(self, on: date) -> bool | None:
+    def exists(self, on: Day) -> bool | None:
         """Whether it exists on a day; None if that is not known."""
-        return holds(self.start, self.end, on)
+        return holds(self.start, self.end, day(on))
 
 
 class Tenure(Value):

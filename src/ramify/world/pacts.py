@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from ramify._value import Value
-from ramify.world.when import When, holds
+from ramify.world.when import Day, When, day, holds
 
 CommitmentType = Literal[
     "defense", "offense", "neutrality", "nonaggression", "consultation",
@@ -169,8 +168,9 @@ class Pact(Value):
             raise ValueError("a pact needs parties")
         return self
 
-    def holds(self, on: date) -> bool | None:
+    def holds(self, on: Day) -> bool | None:
         """Whether it is in force on a day; None if that is not known."""
+        on = day(on)
         if self.in_force is None:
             if self.signed is None or on < self.signed.start:
                 return False

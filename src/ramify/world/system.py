@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ramify._errors import UnknownName, UsageError
+from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
 from ramify.world.pacts import Pact
@@ -66,19 +66,26 @@ class System:
     def _by_member(self) -> dict[str, tuple[Membership, ...]]:
         return _index(self._memberships, lambda m: (m.member,))
 
-    def members(self, group: str) -> tuple[Membership, ...]:
-        """Who belongs to a group."""
-        return self._by_group.get(group, ())
+    def _id(self, actor: str | Actor) -> str:
+        """The id of an actor that the world knows, whether it exists on the day or not."""
+        return self.world.actor(actor.id if isinstance(actor, Actor) else actor).id
 
-    def groups(self, actor: str) -> tuple[Membership, ...]:
+    def members(self, group: str | Actor) -> tuple[Membership, ...]:
+        """Who belongs to a group; nobody if none is on file, or it is no group.
+
+        Raises:
+            UnknownName: no actor has this id. So do `groups`, `leaders`, `pacts`, `neighbours`.
+        """
+        return self._by_group.get(self._id(group), ())
+
+    def groups(self, actor: str | Actor) -> tuple[Membership, ...]:
         """What an actor belongs to."""
-        return self._by_member.get(actor, ())
+        return self._by_member.get(self._id(actor), ())
 
-    def leaders(self, actor: str) -> tuple[Tenure, ...]:
+    def leaders(self, actor: str | Actor) -> tuple[Tenure, ...]:
         """Who holds office in a state or organisation, effective leader first."""
-        held = [
-            t for t in self.world.tenures if t.actor == actor and holds(t.start, t.end, self.on)
-        ]
+        code = self._id(actor)
+        held = [t for t in self.world.tenures if t.actor == code and holds(t.start, t.end, self.on)]
         return tuple(sorted(held, key=lambda t: not t.effective))
 
     @cached_property
@@ -102,22 +109,26 @@ class System:
             )
         )
 
-    def pacts(self, actor: str | None = None) -> tuple[Pact, ...]:
+    def pacts(self, actor: str | Actor | None = None) -> tuple[Pact, ...]:
         """The pacts in force, all of them or those that bind one actor."""
-        return self._pacts if actor is None else self._by_party.get(actor, ())
+        return self._pacts if actor is None else self._by_party.get(self._id(actor), ())
 
-    def parties(self, pact: str) -> tuple[str, ...]:
-        """Ids of those a pact binds on this day; none if it is not in force."""
-        return self._parties.get(pact, ())
+    def parties(self, pact: str | Pact) -> tuple[str, ...]:
+        """Ids of those a pact binds on this day; none if it is not in force.
+
+        Raises:
+            UnknownName: no pact has this id.
+        """
+        return self._parties.get(self.world.pact(pact).id, ())
 
     @cached_property
     def _borders(self) -> dict[str, tuple[Border, ...]]:
         held = (b for b in self.world.borders if holds(b.start, b.end, self.on))
         return _index(held, lambda b: (b.a, b.b))
 
-    def neighbours(self, actor: str) -> tuple[Border, ...]:
+    def neighbours(self, actor: str | Actor) -> tuple[Border, ...]:
         """Land borders of a state."""
-        return self._borders.get(actor, ())
+        return self._borders.get(self._id(actor), ())
 
     def territory(self, place: str) -> Territory:
         """A territory as law and control see it on this day, by id or name.
@@ -144,8 +155,7 @@ class System:
         if code in self.world.territories:
             raise self._uncoded(place, self.world.territories[code])
         known = [*self.world.territories, *self.states]
-        near = difflib.get_close_matches(place.lower(), known, n=3)
-        raise UnknownName(place, kind="territory", near=tuple(near))
+        raise UnknownName(place, kind="territory", near=nearest(place, known))
 
     def _uncoded(self, place: str, spells: tuple[Territory, ...]) -> UsageError:
         """Says which days the rows of a territory cover; those before and between are unknown."""

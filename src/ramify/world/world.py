@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field
 
-from ramify._errors import AmbiguousName, InputError, UnknownName, UsageError
+from ramify._errors import AmbiguousName, InputError, UnknownName
+from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability
 from ramify.world.load import V, read_lines, read_pact, read_rows, read_value
 from ramify.world.names.gazetteer import Gazetteer
+from ramify.world.names.spellings import Spelling
+from ramify.world.names.unresolved import not_then, unknown
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.system import System
-from ramify.world.when import When
+from ramify.world.when import Day, When, day
 from ramify.world.wording import spelled
 
 PACKAGED = Path(__file__).parent / "data"
@@ -42,8 +44,9 @@ class About(Value):
         loaded = ", ".join(f"{kind} to {end}" for kind, end in self.through.items())
         return f"Facts as of {self.as_of}" + (f"; loaded: {loaded}" if loaded else "") + "."
 
-    def caveat(self, on: date) -> str | None:
+    def caveat(self, on: Day) -> str | None:
         """What is not known on a day because it lies outside the days the facts cover."""
+        on = day(on)
         if on > self.as_of.end:
             return f"{on} lies after these facts: what changed later is not known."
         missing = [
@@ -189,12 +192,18 @@ class World:
         return self._rows("vetoes.csv", Veto)
 
     @cached_property
+    def spellings(self) -> tuple[Spelling, ...]:
+        """Names as data sets spell them, which are not looked for in documents."""
+        path = self.folder / "spellings.csv"
+        return read_rows(path if path.exists() else PACKAGED / "spellings.csv", Spelling)
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """Names, adjectives, metonyms, leaders and offices."""
         return Gazetteer(self)
 
-    def at(self, on: date | str) -> System:
-        """The system on one day.
+    def at(self, on: Day) -> System:
+        """The system on one day: a date, `2024-06-20`, `today`; a year or month ends on its last.
 
         Raises:
             UsageError: `on` is text and not a day of the calendar.
@@ -210,7 +219,8 @@ class World:
         try:
             return self.actors[code]
         except KeyError:
-            raise UnknownName(code, near=self.gazetteer.near(code)) from None
+            named = self.gazetteer.resolve(code, "today")
+            raise UnknownName(code, near=named or self.gazetteer.near(code)) from None
 
     def called(self, code: str) -> str:
         """The name behind the id of an actor, a territory or an area.
@@ -225,41 +235,52 @@ class World:
             return self.territories[code][0].name
         return spelled(code)
 
-    def resolve(self, name: str, on: date) -> str:
+    def resolve(self, name: str, on: Day | None = None) -> str:
         """The id of the one actor that a code or name means on a day.
 
+        Codes come first, and mean the actor on any day; a name means who bears it on that
+        day. Without a day it means who bears it today or, if nobody does, who bore it.
+
         Raises:
-            UnknownName: nobody has that name.
-            AmbiguousName: several do.
+            UnknownName: nobody has that name; the message says what it is, or the nearest.
+            AmbiguousName: several have it.
+            NotThen: who has it did not exist on the day; the message says when.
+
+        >>> World.packaged().resolve("Korea, Rep.", "2020-01-01")
+        'KOR'
         """
-        if name.upper() in self.actors:
-            return name.upper()
-        found = self.gazetteer.resolve(name, on)
+        when = day("today" if on is None else on)
+        if name.strip().upper() in self.actors:
+            return name.strip().upper()
+        found = self.gazetteer.resolve(name, when)
         if not found:
-            raise UnknownName(name, near=self.gazetteer.near(name))
+            raise unknown(self, name, when)
+        alive = {a.id for a in self.lives if a.exists(when) is not False}
+        named = not name.rpartition(":")[2].strip().isdigit()
+        if on is not None and named and alive.isdisjoint(found):
+            raise not_then(self, name, found, when)
         if len(found) > 1:
-            raise AmbiguousName(name, tuple(found))
+            raise AmbiguousName(name, found)
         return found[0]
 
-    def pact(self, code: str) -> Pact:
-        """The pact with this id.
+    def pact(self, code: str | Pact) -> Pact:
+        """The pact with this id; a pact stands for the one of its id.
 
         Raises:
             UnknownName: there is none; the message names the nearest.
         """
-        import difflib
-
+        code = code.id if isinstance(code, Pact) else code
         try:
             return self.pacts[code]
         except KeyError:
-            near = difflib.get_close_matches(code.lower(), self.pacts, n=3, cutoff=0.5)
-            raise UnknownName(code, kind="pact", near=tuple(near)) from None
+            near = nearest(code, self.pacts, cutoff=0.5)
+            raise UnknownName(code, kind="pact", near=near) from None
 
     def with_pacts(self, *pacts: Pact) -> Self:
         """The same world with further pacts; one of the same id is replaced."""
         return self._copy({**self.pacts, **{pact.id: pact for pact in pacts}})
 
-    def without(self, *codes: str) -> Self:
+    def without(self, *codes: str | Pact) -> Self:
         """The same world without these pacts.
 
         Raises:
@@ -284,22 +305,3 @@ class _State(Actor):
     """An actor whose row needs no kind."""
 
     kind: ActorKind = "state"
-
-
-def day(on: date | str) -> date:
-    """A day of the calendar, from a date or its ISO text.
-
-    Raises:
-        UsageError: the text is no such day.
-
-    >>> day("2024-06-20")
-    datetime.date(2024, 6, 20)
-    """
-    if isinstance(on, date):
-        return on
-    try:
-        return date.fromisoformat(on)
-    except ValueError:
-        raise UsageError(
-            f"{on!r} is not a day of the calendar", repair="write YYYY-MM-DD"
-        ) from None

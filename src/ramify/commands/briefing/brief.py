@@ -59,7 +59,7 @@ def brief(
     from ramify.briefing.compose import compose, horizon_days
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     horizon_days(horizon)
     asked = day(on) if on else None

@@ -56,7 +56,7 @@ def check(
     from ramify._errors import InputError
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import cache_of
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     known = opened(world)
     library = read_paths(

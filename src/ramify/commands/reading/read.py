@@ -58,7 +58,7 @@ def read(
     from ramify._errors import InputError
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)

@@ -32,7 +32,7 @@ def compliance(
     from ramify import World
     from ramify._print import console, print_indented
     from ramify.reasoning.compliance import rulings
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     world, when, out = World.packaged(), day(on), console()
     if pact is not None:

@@ -107,7 +107,7 @@ def _tell(answer: Answer, before: Answer | None, world: World) -> None:
 
 def _survey(world: World, on: str | None, output: Path | None, *, alone: bool) -> None:
     from ramify.commands.reasoning.survey import check_output, print_survey
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     if on is None or not alone:
         raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
@@ -139,7 +139,7 @@ def _asked_situation(
 ) -> Situation:
     from ramify._errors import UsageError
     from ramify.reasoning.obligations import Situation
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     if not attack or on is None:
         raise UsageError("no attack to judge", repair="give --attack and --on, or --situation FILE")

@@ -60,11 +60,7 @@ def _known_type(kind: str | None) -> str | None:
 def _chosen(
     world: World, actors: list[str] | tuple[()], on: str | None, kind: str | None
 ) -> Iterator[Pact]:
-    from datetime import date
-
-    from ramify.world.world import day
-
-    codes = {world.resolve(name, day(on) if on else date.today()) for name in actors}
+    codes = {world.resolve(name, on) for name in actors}
     system = world.at(on) if on else None
     pacts = system.pacts() if system else tuple(world.pacts.values())
     for pact in sorted(pacts, key=lambda p: (str(p.signed or ""), p.id)):
