@@ -20,7 +20,7 @@ ALLOWED = {
     "briefing": {"world", "record", "reading", "reasoning"},
     "serve": {"world", "record", "reading", "reasoning", "briefing"},
 }
-SHARED = {"_errors", "_nearest", "_print", "_value"}
+SHARED = {"_errors", "_nearest", "_print", "_table", "_value"}
 HEAVY = {
     "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
     "spacy", "trafilatura",

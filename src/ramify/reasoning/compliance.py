@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import permutations
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ramify._table import Tabular
 from ramify._value import Value
 from ramify.record.events import Quantity
 from ramify.record.evidence import ArticleEvidence
@@ -43,6 +44,75 @@ class Ruling(Value):
     measure: str | None = None
     """Id of the measure; None if no measure speaks to the flow."""
     evidence: tuple[ArticleEvidence, ...] = ()
+
+
+class Judged(Value):
+    """A flow and what the measures say of it, the gravest first."""
+
+    flow: Flow
+    rulings: tuple[Ruling, ...]
+    article: str | None = None
+    """The article of the pact that promises the flow, where it is one of a pact's clauses."""
+
+
+class RulingRow(NamedTuple):
+    """What one measure says of one flow, as a row of a table."""
+
+    article: str | None
+    what: str
+    sender: str
+    receiver: str
+    on: date
+    finding: Finding
+    resolution: str | None
+    paragraph: str | None
+    why: str
+
+
+class Compliance(Value, Tabular):
+    """What the measures of the Security Council say of some flows; a row a ruling as a table."""
+
+    on: date
+    pact: str | None = None
+    """Id of the pact whose clauses were judged, if they were."""
+    judged: tuple[Judged, ...]
+    unnamed: tuple[str, ...] = ()
+    """What else the pact promises that no coded measure names."""
+
+    @property
+    def row_type(self) -> type[RulingRow]:
+        return RulingRow
+
+    @property
+    def rows(self) -> tuple[RulingRow, ...]:
+        return tuple(_row(judged, ruling) for judged in self.judged for ruling in judged.rulings)
+
+
+def of_flow(flow: Flow, regimes: Iterable[Regime]) -> Compliance:
+    """What the measures say of one flow."""
+    return Compliance(on=flow.on, judged=(Judged(flow=flow, rulings=rulings(flow, regimes)),))
+
+
+def of_pact(pact: Pact, on: Day, regimes: Iterable[Regime]) -> Compliance:
+    """What the measures say of the goods and services that a pact promises."""
+    regimes, judged, unnamed = tuple(regimes), [], list[str]()
+    for article, flow in clauses(pact, on):
+        found = rulings(flow, regimes)
+        if all(ruling.measure is None for ruling in found):
+            unnamed.append(flow.what)
+        else:
+            judged.append(Judged(flow=flow, rulings=found, article=article))
+    left = tuple(dict.fromkeys(unnamed))
+    return Compliance(on=day(on), pact=pact.id, judged=tuple(judged), unnamed=left)
+
+
+def _row(judged: Judged, ruling: Ruling) -> RulingRow:
+    flow, cited = judged.flow, next(iter(ruling.evidence), None)
+    resolution, paragraph = (cited.pact, cited.article) if cited else (None, None)
+    return RulingRow(
+        judged.article, flow.what, flow.sender, flow.receiver, flow.on,
+        ruling.finding, resolution, paragraph, ruling.why,
+    )  # fmt: skip
 
 
 def rulings(flow: Flow, regimes: Iterable[Regime]) -> tuple[Ruling, ...]:

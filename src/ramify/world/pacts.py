@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, Self
 
 from pydantic import model_validator
 
+from ramify._table import Table
 from ramify._value import Value
 from ramify.world.when import Day, When, day, holds
 
@@ -176,3 +178,32 @@ class Pact(Value):
                 return False
             return None if self.binding and not self.note else False
         return holds(self.in_force, self.end, on)
+
+
+class PactRow(NamedTuple):
+    """A pact as a row of a table."""
+
+    id: str
+    name: str
+    signed: When | None
+    in_force: When | None
+    end: When | None
+    parties: tuple[str, ...]
+    """Ids of all that ever were parties."""
+    promises: tuple[str, ...]
+    """Types of its commitments, each once."""
+
+
+def pact_row(pact: Pact) -> PactRow:
+    """What a table says of a pact."""
+    parties = tuple(dict.fromkeys(party.actor for party in pact.parties))
+    types = (c.type for article in pact.articles for c in article.commitments)
+    return PactRow(
+        pact.id, pact.short, pact.signed, pact.in_force, pact.end, parties,
+        tuple(dict.fromkeys(types)),
+    )  # fmt: skip
+
+
+def pact_table(pacts: Iterable[Pact]) -> Table[Pact]:
+    """Pacts as a table: who is bound, when, and by what kinds of promise."""
+    return Table(pacts, PactRow, pact_row)

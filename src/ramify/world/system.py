@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ramify._errors import UnknownName, UsageError
 from ramify._nearest import nearest
+from ramify._table import Table
 from ramify._value import Value
 from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
-from ramify.world.pacts import Pact
+from ramify.world.pacts import Pact, pact_table
 from ramify.world.when import When, holds
 
 if TYPE_CHECKING:
@@ -70,23 +71,23 @@ class System:
         """The id of an actor that the world knows, whether it exists on the day or not."""
         return self.world.actor(actor.id if isinstance(actor, Actor) else actor).id
 
-    def members(self, group: str | Actor) -> tuple[Membership, ...]:
+    def members(self, group: str | Actor) -> Table[Membership]:
         """Who belongs to a group; nobody if none is on file, or it is no group.
 
         Raises:
             UnknownName: no actor has this id. So do `groups`, `leaders`, `pacts`, `neighbours`.
         """
-        return self._by_group.get(self._id(group), ())
+        return Table(self._by_group.get(self._id(group), ()), Membership)
 
-    def groups(self, actor: str | Actor) -> tuple[Membership, ...]:
+    def groups(self, actor: str | Actor) -> Table[Membership]:
         """What an actor belongs to."""
-        return self._by_member.get(self._id(actor), ())
+        return Table(self._by_member.get(self._id(actor), ()), Membership)
 
-    def leaders(self, actor: str | Actor) -> tuple[Tenure, ...]:
+    def leaders(self, actor: str | Actor) -> Table[Tenure]:
         """Who holds office in a state or organisation, effective leader first."""
         code = self._id(actor)
         held = [t for t in self.world.tenures if t.actor == code and holds(t.start, t.end, self.on)]
-        return tuple(sorted(held, key=lambda t: not t.effective))
+        return Table(sorted(held, key=lambda t: not t.effective), Tenure)
 
     @cached_property
     def _pacts(self) -> tuple[Pact, ...]:
@@ -109,9 +110,10 @@ class System:
             )
         )
 
-    def pacts(self, actor: str | Actor | None = None) -> tuple[Pact, ...]:
+    def pacts(self, actor: str | Actor | None = None) -> Table[Pact]:
         """The pacts in force, all of them or those that bind one actor."""
-        return self._pacts if actor is None else self._by_party.get(self._id(actor), ())
+        found = self._pacts if actor is None else self._by_party.get(self._id(actor), ())
+        return pact_table(found)
 
     def parties(self, pact: str | Pact) -> tuple[str, ...]:
         """Ids of those a pact binds on this day; none if it is not in force.
@@ -126,9 +128,9 @@ class System:
         held = (b for b in self.world.borders if holds(b.start, b.end, self.on))
         return _index(held, lambda b: (b.a, b.b))
 
-    def neighbours(self, actor: str | Actor) -> tuple[Border, ...]:
+    def neighbours(self, actor: str | Actor) -> Table[Border]:
         """Land borders of a state."""
-        return self._borders.get(self._id(actor), ())
+        return Table(self._borders.get(self._id(actor), ()), Border)
 
     def territory(self, place: str) -> Territory:
         """A territory as law and control see it on this day, by id or name.
@@ -191,12 +193,12 @@ class System:
         )
         return tuple(pacts) + tuple(groups)
 
-    def changes(self, earlier: System) -> tuple[Change, ...]:
+    def changes(self, earlier: System) -> Table[Change]:
         """What this system has that an earlier one had not, and the reverse."""
         now, then = self._facts, earlier._facts
         gained = [_change(fact, now[fact], gained=True) for fact in now.keys() - then.keys()]
         lost = [_change(fact, then[fact], gained=False) for fact in then.keys() - now.keys()]
-        return tuple(sorted(gained + lost, key=lambda c: (c.kind, c.who, c.what)))
+        return Table(sorted(gained + lost, key=lambda c: (c.kind, c.who, c.what)), Change)
 
     @cached_property
     def _facts(self) -> dict[_Fact, _Dated]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -113,7 +114,7 @@ def _print_vetoes(out: Console, system: System, code: str) -> None:
         out.print("  none that is coded")
 
 
-def _by_weight(pacts: tuple[Pact, ...]) -> list[Pact]:
+def _by_weight(pacts: Iterable[Pact]) -> list[Pact]:
     order = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 
     def weight(pact: Pact) -> int:
