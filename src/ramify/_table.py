@@ -16,6 +16,7 @@ from typing import (
     Any,
     Generic,
     Literal,
+    TextIO,
     TypeVar,
     Union,
     get_args,
@@ -82,7 +83,7 @@ class Tabular:
             UsageError: pandas is not installed.
         """
         pandas = _installed("pandas", "to_pandas needs pandas", "pip install pandas")
-        cells = [[_plain(cell) for cell in row] for row in self.rows]
+        cells = [[plain_cell(cell) for cell in row] for row in self.rows]
         return pandas.DataFrame(cells, columns=list(self.columns))
 
     def to_polars(self) -> pl.DataFrame:
@@ -114,7 +115,7 @@ class Tabular:
             raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
         return None
 
-    def write_csv(self, out: io.TextIOBase) -> None:
+    def write_csv(self, out: TextIO) -> None:
         """Write the table as CSV to an open text file, row by row."""
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)
@@ -194,7 +195,7 @@ def _hints(of: type) -> dict[str, Any]:
     return get_type_hints(of)
 
 
-def _plain(cell: object) -> Any:
+def plain_cell(cell: object) -> Any:
     """A cell as numbers, text, a date or a list of texts."""
     if cell is None or isinstance(cell, bool | int | float | str | date):
         return cell
@@ -203,7 +204,7 @@ def _plain(cell: object) -> Any:
 
 def _text(cell: object) -> str:
     """A cell in words: nothing for what is not known."""
-    plain = _plain(cell)
+    plain = plain_cell(cell)
     if plain is None:
         return ""
     if isinstance(plain, bool):
@@ -240,7 +241,7 @@ def arrow_batches(rows: Iterable[Sequence[Any]], of: type) -> Iterator[pa.Record
     text = [field.type == pa.string() for field in schema]
     while batch := list(islice(left, _BATCH)):
         columns = [
-            pa.array([_as_text(c) if t else _plain(c) for c in column], kind)
+            pa.array([_as_text(c) if t else plain_cell(c) for c in column], kind)
             for column, t, kind in zip(zip(*batch, strict=True), text, schema.types, strict=True)
         ]
         yield pa.record_batch(columns, schema=schema)
