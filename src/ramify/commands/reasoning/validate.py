@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from ramify.reasoning.validation.fulfilment import Rate, Trial
 
 app = typer.Typer(
-    help="Hold ramify's facts and rules against published data.", no_args_is_help=True
+    name="validate",
+    help="Hold ramify's facts and rules against published data.",
+    no_args_is_help=True,
 )
 
 Atop = Annotated[Path, typer.Option(help="ATOP's member-level file, or the folder that holds it.")]

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 app = typer.Typer(
-    help="List, show, compare and check pacts, article by article.", no_args_is_help=True
+    name="pact",
+    help="List, show, compare and check pacts, article by article.",
+    no_args_is_help=True,
 )
 
 
