@@ -36,7 +36,7 @@ def main() -> None:
     began = time.process_time()
     from ramify import World
     from ramify.reading.intake import documents
-    from ramify.reading.reader import RulesReader
+    from ramify.reading.rules import RulesReader
     from ramify.reading.syntax.parsers import packaged_parser
 
     world, parser, reader = World.packaged(), packaged_parser(), RulesReader()

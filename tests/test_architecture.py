@@ -12,46 +12,123 @@ import pytest
 import ramify
 
 SOURCE = Path(ramify.__file__).parent
-ALLOWED = {
-    "world": set(),
-    "record": {"world"},
-    "reading": {"world", "record"},
-    "reasoning": {"world", "record"},
-    "briefing": {"world", "record", "reading", "reasoning"},
-    "serve": {"world", "record", "reading", "reasoning", "briefing"},
-}
-SHARED = {"_errors", "_nearest", "_print", "_table", "_value"}
+ORDER = {
+    "ramify": ("world", "record", "reading", "reasoning", "briefing", "serve", "commands"),
+    "ramify.world": ("names", "sources"),
+    "ramify.reading": (
+        "syntax", "time", "intake", "actors", "events", "claims", "llm", "factcheck", "evaluation",
+    ),
+    "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
+    "ramify.reasoning.obligations": ("law", "rounds", "questions"),
+    "ramify.reasoning.dynamics": ("process", "forecasting", "partners", "evaluation"),
+    "ramify.briefing": ("render",),
+    "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
+}  # fmt: skip
+"""Folders within folders; one imports only those that stand before it."""
+ASIDE = {("ramify.reasoning", "ramify.reading")}
+"""Rooms that stand side by side: the engines do not know the documents."""
+LAZY = {("ramify.briefing.brief", "ramify.briefing.render.html")}
+"""A value that shows itself in a notebook needs its renderer; nothing else may look ahead."""
+MOST = 16
 HEAVY = {
     "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
     "spacy", "trafilatura",
 }  # fmt: skip
 
 
-def _imports(path: Path) -> set[str]:
-    """Rooms and root modules of ramify that a file imports, but for the room's own `__call__`."""
+def _name(path: Path) -> str:
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+FILES = {_name(path): path for path in sorted(SOURCE.rglob("*.py"))}
+FOLDERS = [folder for folder in sorted(SOURCE.rglob("*")) if (folder / "__init__.py").exists()]
+
+
+def _imports(file: str) -> set[str]:
+    """Files of ramify that a file imports, at its head, within functions or for types alone."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
+    for node in ast.walk(ast.parse(FILES[file].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module in FILES:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in FILES else node.module for name in inner}
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        found |= {name.split(".")[1] for name in names if name.startswith("ramify.")}
-    return found
+            found |= {alias.name for alias in node.names if alias.name in FILES}
+    return {name for name in found - {file} if (file, name) not in LAZY}
 
 
-@pytest.mark.parametrize("room", ALLOWED)
-def test_imports_point_up_the_list_of_rooms(room: str) -> None:
-    for path in (SOURCE / room).rglob("*.py"):
-        if path == SOURCE / "brief" / "__init__.py":
-            continue  # The room that is also a verb hands calls to the front.
-        below = _imports(path) - ALLOWED[room] - SHARED - {room}
-        assert not below, f"{path.relative_to(SOURCE)} imports {sorted(below)}"
+IMPORTS = {file: _imports(file) for file in FILES}
 
 
-def test_every_room_of_the_map_is_held_to_its_floor() -> None:
-    rooms = {path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists()}
-    assert rooms - {"commands"} <= set(ALLOWED)
+def _circles(edges: dict[str, set[str]]) -> list[list[str]]:
+    """Names that import each other, in groups."""
+    reach = {name: set(found) for name, found in edges.items()}
+    for middle in reach:
+        for name in reach:
+            if middle in reach[name]:
+                reach[name] |= reach[middle]
+    caught = sorted(name for name in reach if name in reach[name])
+    groups = {tuple(n for n in caught if n in reach[name] and name in reach[n]) for name in caught}
+    return sorted(map(list, groups))
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    assert _circles(IMPORTS) == []
+
+
+@pytest.mark.parametrize("home", ORDER)
+def test_no_folder_imports_a_later_one(home: str) -> None:
+    order = ORDER[home]
+    for file, found in IMPORTS.items():
+        own = _part(file, home)
+        if own not in order:
+            continue
+        for name in found:
+            other = _part(name, home)
+            late = other in order and order.index(other) > order.index(own)
+            assert not late, f"{file} imports {name}, of a later folder"
+            assert (f"{home}.{own}", f"{home}.{other}") not in ASIDE, f"{file} imports {name}"
+
+
+@pytest.mark.parametrize("home", ORDER)
+def test_files_and_folders_of_one_folder_make_no_circle(home: str) -> None:
+    edges: dict[str, set[str]] = {}
+    for file, found in IMPORTS.items():
+        if (own := _part(file, home)) is not None:
+            others = {_part(name, home) for name in found} - {None, own}
+            edges.setdefault(own, set()).update(o for o in others if o is not None)
+    for own in edges:
+        edges[own] &= edges.keys()
+    assert _circles(edges) == []
+
+
+def _part(file: str, home: str) -> str | None:
+    """The file or folder directly in `home` that a file stands in."""
+    return file.removeprefix(f"{home}.").split(".")[0] if file.startswith(f"{home}.") else None
+
+
+def test_every_folder_has_its_place_in_the_order() -> None:
+    for home, order in ORDER.items():
+        folder = SOURCE.parent / home.replace(".", "/")
+        inner = {path.name for path in folder.iterdir() if (path / "__init__.py").exists()}
+        assert inner <= set(order), f"{home}: {sorted(inner - set(order))}"
+    with_folders = {_name(folder.parent / "__init__.py") for folder in FOLDERS}
+    assert with_folders <= ORDER.keys() | {"ramify.record"}
+
+
+@pytest.mark.parametrize("folder", [SOURCE, *FOLDERS], ids=lambda path: path.name)
+def test_a_folder_holds_no_more_files_than_a_reader_can_take_in(folder: Path) -> None:
+    files = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+    assert len(files) <= MOST, files
+
+
+def test_one_public_class_name_means_one_thing() -> None:
+    homes: dict[str, list[str]] = {}
+    for file, path in FILES.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(file)
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
 def test_the_front_door_opens_to_what_it_names() -> None:
@@ -82,8 +159,12 @@ def test_the_command_line_loads_nothing_heavy() -> None:
     assert not _loaded_by("import ramify.cli") & (HEAVY - {"rich"})
 
 
-def test_brief_stays_callable_after_its_room_is_imported() -> None:
-    script = "import ramify.briefing.render.outline, ramify; assert callable(ramify.brief)"
+@pytest.mark.parametrize("verb", ["brief", "check", "obligations", "read", "survey", "compliance"])
+def test_a_verb_is_a_function_whatever_was_imported_before(verb: str) -> None:
+    script = (
+        "import ramify.briefing.compose, ramify.reasoning.obligations, ramify.commands.reading.read"
+        f"\nimport types, ramify; assert type(ramify.{verb}) is types.FunctionType"
+    )
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

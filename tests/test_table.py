@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pytest
 
-from ramify import Attack, World
+from ramify import Attack, World, obligations
 from ramify._errors import InputError, UsageError
 from ramify._table import Table, Tabular
 from ramify.reading.reader import read
@@ -53,7 +53,7 @@ def _checked() -> Tabular:
 
 RESULTS = {
     "mixed": lambda: MIXED,
-    "answer": lambda: SYSTEM.obligations(Attack(attacker="PRK", victim="KOR", on=SYSTEM.on)),
+    "answer": lambda: obligations(SYSTEM, Attack(attacker="PRK", victim="KOR", on=SYSTEM.on)),
     "survey": lambda: survey(SYSTEM, [("PRK", "KOR"), ("RUS", "FIN")]),
     "compliance": lambda: of_pact(WORLD.pact("prk-rus-2024"), SYSTEM.on, WORLD.regimes),
     "pacts": lambda: SYSTEM.pacts("PRK"),

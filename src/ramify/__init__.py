@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
-    from ramify._front import System, World, brief, read
+    from ramify._front import brief, check, compliance, exposed, obligations, read, survey
     from ramify.briefing.brief import Brief
     from ramify.reading.statements import Claim, Document, Reading
     from ramify.reasoning.obligations import Attack, Situation
@@ -26,13 +26,23 @@ if TYPE_CHECKING:
     from ramify.record.store import Record
     from ramify.world.actors import Actor
     from ramify.world.pacts import Article, Commitment, Pact
+    from ramify.world.system import System
     from ramify.world.when import When
+    from ramify.world.world import World
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "ramify._errors": ("AmbiguousName", "InputError", "RamifyError", "UnknownName", "UsageError"),
-    "ramify._front": ("System", "World", "brief", "read"),
+    "ramify._front": (
+        "brief",
+        "check",
+        "compliance",
+        "exposed",
+        "obligations",
+        "read",
+        "survey",
+    ),
     "ramify.briefing.brief": ("Brief",),
     "ramify.reading.statements": ("Claim", "Document", "Reading"),
     "ramify.reasoning.obligations": ("Attack", "Situation"),
@@ -40,7 +50,9 @@ _HOMES = {
     "ramify.record.store": ("Record",),
     "ramify.world.actors": ("Actor",),
     "ramify.world.pacts": ("Article", "Commitment", "Pact"),
+    "ramify.world.system": ("System",),
     "ramify.world.when": ("When",),
+    "ramify.world.world": ("World",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -67,7 +79,12 @@ __all__ = [
     "When",
     "World",
     "brief",
+    "check",
+    "compliance",
+    "exposed",
+    "obligations",
     "read",
+    "survey",
 ]
 
 

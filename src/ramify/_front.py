@@ -1,7 +1,4 @@
-"""What users hold: the world with the engines attached, and the two plain verbs.
-
-The rooms below do not know the engines; this file, above them all, joins them.
-"""
+"""The plain verbs: what a user asks of the rooms, with the packaged facts where none are given."""
 
 from __future__ import annotations
 
@@ -9,50 +6,180 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ramify.world import system as _system
-from ramify.world import world as _world
+from ramify._errors import UsageError
+from ramify.world.when import day
+from ramify.world.world import World
 
 if TYPE_CHECKING:
+    from ramify._table import Table
     from ramify.briefing.brief import Brief
+    from ramify.reading.factcheck.events import Checked
     from ramify.reading.library import Library, Reader
-    from ramify.reasoning.obligations import Answer, Attack, Decision
+    from ramify.reasoning.compliance import Ruling
+    from ramify.reasoning.exposure import Exposure
+    from ramify.reasoning.obligations import Answer, Attack, Decision, Situation, Survey
+    from ramify.record.events import Quantity
+    from ramify.record.store import Record
+    from ramify.world.pacts import Pact
+    from ramify.world.system import System
     from ramify.world.when import Day
 
-
-class System(_system.System):
-    """The international system on one day, able to answer what it obliges."""
-
-    def obligations(self, *attacks: Attack, decisions: Iterable[Decision] = ()) -> Answer:
-        """Who owes what to whom if these uses of force happen.
-
-        >>> from ramify import Attack, World
-        >>> system = World.packaged().at("2024-07-01")
-        >>> answer = system.obligations(Attack(attacker="PRK", victim="KOR", on=system.on))
-        >>> [(d.status, d.pact, d.article) for d in answer.duties if d.actor == "USA"][0]
-        ('owed', 'kor-usa-1953', 'III')
-        """
-        from ramify.reasoning.obligations import Situation, obligations
-
-        situation = Situation(on=self.on, attacks=attacks, decisions=tuple(decisions))
-        return obligations(self, situation)
+Paths = str | Path | Sequence[str | Path]
 
 
-class World(_world.World):
-    """Every dated fact ramify knows; `World.packaged().at(day)` gives the system on a day."""
+def obligations(
+    system: System, *attacks: Attack | Situation, decisions: Iterable[Decision] = ()
+) -> Answer:
+    """Who owes what to whom, by which article, if these uses of force happen.
 
-    system_type = System
+    Args:
+        system: the world on the day that is asked about, `World.at(day)`.
+        attacks: uses or threats of force; or one whole situation of that day.
+        decisions: requests and decisions that commitments may wait for.
+
+    Raises:
+        UsageError: nothing was asked, or a situation beside something else or of another day.
+        UnknownName: an attack or a decision names an actor, place or pact that is not known.
+
+    >>> from ramify import Attack, World, obligations
+    >>> system = World.packaged().at("2024-07-01")
+    >>> answer = obligations(system, Attack(attacker="PRK", victim="KOR", provoked=False))
+    >>> [(d.status, d.pact, d.article) for d in answer.duties if d.actor == "USA"][0]
+    ('owed', 'kor-usa-1953', 'III')
+    """
+    from ramify.reasoning.obligations import obligations as work_out
+
+    return work_out(system, _situation(system, attacks, tuple(decisions)))
 
 
-def read(
-    paths: str | Path | Sequence[str | Path],
+def _situation(
+    system: System, asked: Sequence[Attack | Situation], decisions: tuple[Decision, ...]
+) -> Situation:
+    from ramify.reasoning.obligations import Situation
+
+    attacks = tuple(one for one in asked if not isinstance(one, Situation))
+    whole = [one for one in asked if isinstance(one, Situation)]
+    if not whole and attacks:
+        return Situation(on=system.on, attacks=attacks, decisions=decisions)
+    if len(whole) != 1 or attacks or decisions:
+        repair = "give attacks and decisions, or one Situation that holds them"
+        raise UsageError("no attack, or a situation beside others", repair=repair)
+    if whole[0].on != system.on:
+        days = f"a situation of {whole[0].on} and a system of {system.on}"
+        raise UsageError(days, repair="take World.at of the same day")
+    return whole[0]
+
+
+def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Survey:
+    """Who would be bound by each of many attacks, a row a duty.
+
+    Args:
+        system: the world on one day.
+        pairs: attackers and victims by id; every state against every other if left out.
+
+    Raises:
+        UnknownName: a pair names an actor the world does not know.
+
+    >>> from ramify import World, survey
+    >>> rows = survey(World.packaged().at("2024-07-01"), [("PRK", "KOR")])
+    >>> [(row.actor, row.pact) for row in rows if row.fights and row.to == "KOR"]
+    [('USA', 'kor-usa-1953')]
+    """
+    from ramify.reasoning.obligations import survey as rows
+
+    return rows(system, pairs)
+
+
+def exposed(
+    on: Day,
     *,
-    world: _world.World | None = None,
-    reader: Reader | None = None,
-) -> Library:
+    against: Day | None = None,
+    actors: Iterable[str] = (),
+    with_pacts: Iterable[Pact | str] = (),
+    without: Iterable[str] = (),
+    world: World | None = None,
+) -> Exposure:
+    """Whose position shifts between two days, or with and without a pact.
+
+    Args:
+        on: the day looked at.
+        against: the day it is compared with; the same day if left out.
+        actors: whom to look at, by id or name; those whose pacts or memberships changed if none.
+        with_pacts: pacts to assume on `on`, as values, as `USA,JPN: defense`, or as ids of pacts
+            that are on file and not in force yet.
+        without: ids of pacts to leave out on `on`.
+        world: the facts; the packaged ones if left out.
+
+    Raises:
+        UsageError: an impossible day, or nothing that could differ.
+        UnknownName: an actor or a pact that is not known.
+
+    >>> from ramify import exposed
+    >>> found = exposed("2023-04-04", against="2023-04-03")
+    >>> [(d.actor, d.other, d.change) for d in found.differences if d.unit == "km"][0]
+    ('NATO', 'RUS', 1340.0)
+    """
+    from ramify.reasoning.exposure import exposure
+    from ramify.reasoning.obligations.questions.suppose import supposing
+
+    facts, when = world or World.packaged(), day(on)
+    changed = supposing(facts, when, with_pacts, without)
+    before = facts.at(when if against is None else against)
+    return exposure(before, changed.at(when), [facts.resolve(name, when) for name in actors])
+
+
+def compliance(
+    what: str,
+    *,
+    sender: str,
+    receiver: str,
+    on: Day,
+    amount: str | Quantity | None = None,
+    world: World | None = None,
+) -> Table[Ruling]:
+    """What the measures of the Security Council say of something that goes from one to another.
+
+    Args:
+        what: the good or service in words, as `artillery ammunition`.
+        sender: who sends it, by id or name.
+        receiver: who receives it, by id or name.
+        on: the day.
+        amount: how much in the period of a cap, as `400000 barrels`; unknown if left out.
+        world: the facts to judge by; the packaged ones if left out.
+
+    Raises:
+        UnknownName: nobody has such a name on that day.
+        UsageError: a day or an amount that is none.
+
+    >>> from ramify import compliance
+    >>> rulings = compliance("artillery ammunition", sender="PRK", receiver="RUS", on="2023-09-01")
+    >>> rulings[0].finding, rulings[0].evidence[0].pact
+    ('breaches', 'S/RES/1874 (2009)')
+    """
+    from ramify.reasoning.compliance import Flow, rulings
+    from ramify.record.events import Quantity
+
+    facts, when = world or World.packaged(), day(on)
+    sides = [facts.resolve(name, when) for name in (sender, receiver)]
+    much = Quantity.parse(amount) if isinstance(amount, str) else amount
+    flow = Flow(what=what, sender=sides[0], receiver=sides[1], on=when, amount=much)
+    return rulings(flow, facts.regimes)
+
+
+def read(paths: Paths, *, world: World | None = None, reader: Reader | None = None) -> Library:
     """Read documents: text, HTML, Markdown, PDF, Word, mail, saved pages, archives, feeds.
 
-    A path may be a file, a folder, a glob or a web address. What cannot be read is
-    listed in the library's `refused`. `reader` is the built-in one if none is given.
+    Args:
+        paths: a file, a folder, a glob or a web address, or several of them.
+        world: the facts that names are resolved by; the packaged ones if left out.
+        reader: who reads; the built-in rules if left out.
+
+    Returns:
+        The readings; what cannot be read stands in the library's `refused`.
+
+    >>> from ramify import read
+    >>> [reading.document.title for reading in read("examples/summit-2024/*.txt").readings]
+    ['The view from Helsinki: what the Kim summit means for Europe']
     """
     from ramify.reading.intake.sources import web
     from ramify.reading.reader import read as read_all
@@ -61,19 +188,59 @@ def read(
     return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
 
 
+def check(
+    paths: Paths | Library,
+    *,
+    record: Record | str | Path | None = None,
+    world: World | None = None,
+) -> Checked:
+    """Hold what documents state against memberships, pacts, vetoes, borders and a record.
+
+    Args:
+        paths: documents as `read` takes them, or what it gave.
+        record: events to compare with besides the packaged chronicle, or their file.
+        world: the facts to hold them against; the packaged ones if left out.
+
+    Raises:
+        InputError: the record cannot be opened.
+
+    >>> from ramify import check
+    >>> checked = check("examples/summit-2024/*.txt")
+    >>> [one.verdicts["agrees"] > 0 for one in checked.documents]
+    [True]
+    """
+    from ramify.reading.factcheck.documents import checked
+    from ramify.reading.library import Library
+
+    facts = world or World.packaged()
+    library = paths if isinstance(paths, Library) else read(paths, world=facts)
+    return checked(library, facts, record)
+
+
 def brief(
-    paths: str | Path | Sequence[str | Path] | Library,
+    paths: Paths | Library,
     *,
     on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
-    world: _world.World | None = None,
+    world: World | None = None,
 ) -> Brief:
     """What the events in some documents ramify into, in four voices.
+
+    Args:
+        paths: documents as `read` takes them, or what it gave.
+        on: the day of the answer; the documents' own if left out.
+        about: actors, by id or name, that the answer keeps to.
+        horizon: how far to look ahead: `30d`, `12w`, `6m`, `1y`.
+        world: the facts; the packaged ones if left out.
 
     Raises:
         InputError: nothing readable was found.
         UsageError: an impossible date or horizon, or an unknown actor.
+
+    >>> from ramify import brief
+    >>> [turn.pact for turn in brief("examples/summit-2024").obliged.turns]
+    ['prk-rus-2024']
     """
     from ramify.briefing.compose import compose
     from ramify.reading.library import Library

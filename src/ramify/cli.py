@@ -13,7 +13,7 @@ from ramify._print import printable
 from ramify.commands.briefing import brief
 from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
-from ramify.commands.reasoning import bench, compliance, dynamics, obligations, validate
+from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
 from ramify.commands.record import load
 from ramify.commands.world import pact, system
 
@@ -27,8 +27,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 _PANELS = {
-    "Ask": (brief.brief, obligations.obligations, compliance.compliance, dynamics.forecast,
-            dynamics.explain, dynamics.ramify, dynamics.precedents),
+    "Ask": (brief.brief, obligations.obligations, compliance.compliance, exposed.exposed,
+            dynamics.forecast, dynamics.explain, dynamics.ramify, dynamics.precedents),
     "Documents": (read.read, check.check),
     "Facts": (system.system, pact.app, load.load),
     "Learn and verify": (dynamics.fit, validate.app, bench.app),

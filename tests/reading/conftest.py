@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from ramify.reading.intake.documents import from_bytes
-from ramify.reading.reader import RulesReader
+from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
-from ramify.reading.syntax.parsers import Parser, packaged_parser
+from ramify.reading.syntax.parsers import packaged_parser
+from ramify.reading.syntax.sentence import Parser
 from ramify.world.world import World
 
 Read = Callable[[str], Reading]

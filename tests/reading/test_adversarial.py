@@ -13,7 +13,7 @@ import pytest
 
 from ramify.reading.evaluation.scoring import event_class
 from ramify.reading.intake.documents import from_bytes
-from ramify.reading.reader import RulesReader
+from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Claim, Reading
 from ramify.record.events import Event
 from ramify.record.ontology import action

@@ -14,7 +14,7 @@ import pytest
 
 from ramify.commands.reading.bench_reading import MANY
 from ramify.reading import batch
-from ramify.reading.cache import Kept, fingerprint
+from ramify.reading.cache import ReadingCache, fingerprint
 from ramify.reading.library import Library
 from ramify.reading.reader import read
 from ramify.reading.statements import Document, Reading
@@ -49,7 +49,7 @@ def write(folder: Path, texts: Sequence[str]) -> list[Path]:
     return files
 
 
-def read_by(name: str, files: Sequence[Path], kept: Kept | None = None) -> Library:
+def read_by(name: str, files: Sequence[Path], kept: ReadingCache | None = None) -> Library:
     return read(files, world=World.packaged(), reader=Moody(name), jobs=1 if kept else 2, kept=kept)
 
 
@@ -66,18 +66,18 @@ def test_one_that_ends_its_process_or_fails_never_stops_the_rest(tmp_path: Path)
 
 def test_only_what_is_new_or_changed_is_read_again(tmp_path: Path) -> None:
     files = write(tmp_path, ["One.", "Two.", ""])
-    kept = Kept(tmp_path / "kept", "by")
+    kept = ReadingCache(tmp_path / "kept", "by")
     first = read_by("first", files, kept)
     assert read_by("second", files, kept) == first
     files[1].write_text("Two, changed.", encoding="utf-8")
     again = read_by("third", files, kept)
     assert [r.reader for r in again.readings] == ["first", "third"]
-    other = read_by("fourth", files, Kept(tmp_path / "kept", "by another"))
+    other = read_by("fourth", files, ReadingCache(tmp_path / "kept", "by another"))
     assert {r.reader for r in other.readings} == {"fourth"}
 
 
 def test_a_failure_is_not_kept(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "kept", "by")
+    kept = ReadingCache(tmp_path / "kept", "by")
     read_by("moody", write(tmp_path, ["One.", "a fault", "a crash"]), kept)
     assert len(list((tmp_path / "kept").rglob("*.json.gz"))) == 1
 
@@ -85,7 +85,7 @@ def test_a_failure_is_not_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08\x00broken", b"{}"])
 def test_a_damaged_kept_reading_is_read_anew(tmp_path: Path, damage: bytes) -> None:
     (file,) = write(tmp_path, ["One."])
-    kept = Kept(tmp_path / "kept", "by")
+    kept = ReadingCache(tmp_path / "kept", "by")
     kept.put(str(file), Library())
     assert kept.get(str(file)) == Library()
     (place,) = (tmp_path / "kept").rglob("*.json.gz")

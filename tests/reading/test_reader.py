@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ramify._errors import InputError
 from ramify.reading.events.merge import merge_events
 from ramify.reading.intake.documents import from_bytes
-from ramify.reading.reader import RulesReader, read
+from ramify.reading.reader import read
+from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
 from ramify.reading.syntax.parsers import named_parser
 from ramify.world.world import World

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from ramify import UnknownName, World
-from ramify._errors import UsageError
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +79,11 @@ def test_an_unknown_territory_is_named_with_near_ones(world: World) -> None:
         world.at("2024-06-20").territory("crimeia")
 
 
-def test_a_territory_before_its_first_row_is_not_coded_rather_than_unknown(world: World) -> None:
+def test_a_territory_before_its_first_row_has_no_known_holder(world: World) -> None:
     for name in ("syunik", "Zangezur"):
-        with pytest.raises(
-            UsageError, match=rf"'{name}' is not coded for 1950.*1991-09-21"
-        ) as told:
-            world.at("1950-01-01").territory(name)
-        assert not isinstance(told.value, UnknownName)
+        then = world.at("1950-01-01").territory(name)
+        assert (then.id, then.recognised, then.administered) == ("syunik", None, None)
+        assert then.note == "not coded"
     assert world.at("2022-09-13").territory("Jermuk").id == "vayots-dzor"
 
 

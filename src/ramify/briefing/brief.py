@@ -9,7 +9,7 @@ from ramify._value import Value
 from ramify.briefing.ramification import Ramification, Voice
 from ramify.briefing.render.curve import Curve
 from ramify.reading.claims.claim_groups import ClaimGroup
-from ramify.reading.events.merge import Comparison
+from ramify.reading.events.merge import Accounts
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention
 from ramify.record.events import Event
@@ -118,7 +118,7 @@ class Brief(Value):
     sources: tuple[Source, ...]
     refused: tuple[Refused, ...] = ()
     happened: tuple[Event, ...] = ()
-    comparison: Comparison
+    comparison: Accounts
     obliged: Obliged
     expected: tuple[Ramification, ...] = ()
     calibration: Curve | None = None

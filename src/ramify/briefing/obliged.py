@@ -19,6 +19,7 @@ from ramify.reasoning.obligations import (
 )
 from ramify.record.events import Event
 from ramify.record.evidence import ArticleEvidence
+from ramify.world.facts import Facts
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
 from ramify.world.when import holds
@@ -239,7 +240,7 @@ def _case(attacker: str, victim: str, event: Event | None, system: System) -> Ca
     return Casus(attacker=attacker, victim=victim, happened=bool(event), words=words, lines=lines)
 
 
-def _duties(duties: tuple[Duty, ...], world: World) -> Ramification:
+def _duties(duties: tuple[Duty, ...], world: Facts) -> Ramification:
     """Duties that differ only in who has them, as one line."""
     first = duties[0]
     later = f", if those of round {first.round - 1} honour theirs" if first.round else ""

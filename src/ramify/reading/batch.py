@@ -18,8 +18,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from ramify.reading.cache import Kept
+from ramify.reading.cache import ReadingCache
 from ramify.reading.library import Library, Reader, Refused
+from ramify.reading.one import read_one
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -32,7 +33,12 @@ _AHEAD = 4
 
 
 def read_batch(
-    paths: Sequence[str], reader: Reader, world: World, *, jobs: int, kept: Kept | None = None
+    paths: Sequence[str],
+    reader: Reader,
+    world: World,
+    *,
+    jobs: int,
+    kept: ReadingCache | None = None,
 ) -> Iterator[Library]:
     """What each file gives, in the order of the files.
 
@@ -52,7 +58,7 @@ def read_batch(
 class _Pool:
     """Processes that read; started when the first document needs one."""
 
-    def __init__(self, reader: Reader, world: World, jobs: int, kept: Kept | None) -> None:
+    def __init__(self, reader: Reader, world: World, jobs: int, kept: ReadingCache | None) -> None:
         self._tools, self._jobs = (reader, world, kept), jobs
         self._others = set(multiprocessing.active_children())
         self._running: ProcessPoolExecutor | None = None
@@ -154,7 +160,7 @@ _tools: dict[str, Any] = {}
 """Reader, world and kept readings of this process, set once as it begins."""
 
 
-def _begin(reader: Reader, world: World, kept: Kept | None) -> None:
+def _begin(reader: Reader, world: World, kept: ReadingCache | None) -> None:
     _tools.update(reader=reader, world=world, kept=kept, reading=False, stopped=False)
     signal.signal(signal.SIGINT, _stop)
     _block(signal.SIG_UNBLOCK)
@@ -168,8 +174,6 @@ def _stop(*_: object) -> None:
 
 
 def _read(path: str) -> Library:
-    from ramify.reading.reader import read_one
-
     try:
         _tools["reading"] = True
         if _tools["stopped"]:

@@ -26,7 +26,7 @@ _ROOMS = (_HERE, _HERE.parent / "world", _HERE.parent / "record")
 _LIBRARIES = ("spacy", "trafilatura", "htmldate", "dateparser", "pypdf", "lxml")
 
 
-class Kept:
+class ReadingCache:
     """Readings in a folder, one file a document, each written whole or not at all.
 
     A reading is found again for the same path, the same bytes and the same `by`: whatever

@@ -59,7 +59,7 @@ class Holder(Value):
     """Who reports that the holder holds it, when attribution is nested."""
 
 
-class Pattern(Value):
+class EventPattern(Value):
     """An event as a claim speaks of it: any part may be open."""
 
     actor: str | None = None
@@ -80,8 +80,8 @@ class Claim(Value):
     affirmed: bool = True
     content: str
     """The claim's own words, verbatim from the sentence."""
-    about: Pattern | None = None
-    cause: Pattern | None = None
+    about: EventPattern | None = None
+    cause: EventPattern | None = None
     actors: tuple[str, ...] = ()
     """Ids of all actors the claim names."""
     horizon: When | None = None

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import permutations
 from typing import Literal, NamedTuple
 
-from ramify._table import Tabular
+from ramify._table import Table, Tabular
 from ramify._value import Value
 from ramify.record.events import Quantity
 from ramify.record.evidence import ArticleEvidence
@@ -85,19 +85,20 @@ class Compliance(Value, Tabular):
 
     @property
     def rows(self) -> tuple[RulingRow, ...]:
-        return tuple(_row(judged, ruling) for judged in self.judged for ruling in judged.rulings)
+        return tuple(_row(r, judged.article) for judged in self.judged for r in judged.rulings)
 
 
 def of_flow(flow: Flow, regimes: Iterable[Regime]) -> Compliance:
     """What the measures say of one flow."""
-    return Compliance(on=flow.on, judged=(Judged(flow=flow, rulings=rulings(flow, regimes)),))
+    judged = Judged(flow=flow, rulings=tuple(rulings(flow, regimes)))
+    return Compliance(on=flow.on, judged=(judged,))
 
 
 def of_pact(pact: Pact, on: Day, regimes: Iterable[Regime]) -> Compliance:
     """What the measures say of the goods and services that a pact promises."""
     regimes, judged, unnamed = tuple(regimes), [], list[str]()
     for article, flow in clauses(pact, on):
-        found = rulings(flow, regimes)
+        found = tuple(rulings(flow, regimes))
         if all(ruling.measure is None for ruling in found):
             unnamed.append(flow.what)
         else:
@@ -106,16 +107,16 @@ def of_pact(pact: Pact, on: Day, regimes: Iterable[Regime]) -> Compliance:
     return Compliance(on=day(on), pact=pact.id, judged=tuple(judged), unnamed=left)
 
 
-def _row(judged: Judged, ruling: Ruling) -> RulingRow:
-    flow, cited = judged.flow, next(iter(ruling.evidence), None)
+def _row(ruling: Ruling, article: str | None = None) -> RulingRow:
+    flow, cited = ruling.flow, next(iter(ruling.evidence), None)
     resolution, paragraph = (cited.pact, cited.article) if cited else (None, None)
     return RulingRow(
-        judged.article, flow.what, flow.sender, flow.receiver, flow.on,
+        article, flow.what, flow.sender, flow.receiver, flow.on,
         ruling.finding, resolution, paragraph, ruling.why,
     )  # fmt: skip
 
 
-def rulings(flow: Flow, regimes: Iterable[Regime]) -> tuple[Ruling, ...]:
+def rulings(flow: Flow, regimes: Iterable[Regime]) -> Table[Ruling]:
     """What the measures in force and those that lapsed say of a flow.
 
     A flow that no coded measure names is *unknown* if its words are not in the
@@ -129,10 +130,10 @@ def rulings(flow: Flow, regimes: Iterable[Regime]) -> tuple[Ruling, ...]:
         if regime.target in (flow.sender, flow.receiver)
         for ruling in _of_regime(flow, regime)
     ]
-    if found:
-        return tuple(found)
-    why = "neither side is under measures of the Security Council that are coded"
-    return (Ruling(flow=flow, finding="unknown", why=why),)
+    if not found:
+        why = "neither side is under measures of the Security Council that are coded"
+        found = [Ruling(flow=flow, finding="unknown", why=why)]
+    return Table(found, RulingRow, _row)
 
 
 def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:

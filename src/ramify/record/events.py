@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from ramify._errors import UsageError
 from ramify._value import Value
 from ramify.record.evidence import Evidence
 from ramify.world.actors import Sector
@@ -19,6 +20,23 @@ class Quantity(Value):
     unit: str
     about: bool = False
     """Whether the source gives it as an estimate."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """An amount as typed: a number, then its unit.
+
+        Raises:
+            UsageError: it does not begin with a number.
+
+        >>> Quantity.parse("400,000 barrels")
+        Quantity(value=400000.0, unit='barrels', about=False)
+        """
+        number, _, unit = text.strip().partition(" ")
+        try:
+            return cls(value=float(number.replace(",", "")), unit=unit.strip())
+        except ValueError:
+            repair = 'write a number and a unit, as "400000 barrels"'
+            raise UsageError(f"{text!r} is no amount", repair=repair) from None
 
 
 class Event(Value):

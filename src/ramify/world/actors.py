@@ -15,6 +15,14 @@ Sector = Literal[
 ]  # fmt: skip
 """Part of a society an actor stands for, as in CAMEO and PLOVER."""
 
+Basis = Literal["occupation", "agreement", "mandate"]
+"""How one holds what is not, or not beyond dispute, one's own.
+
+`occupation`: by force or without the will of whose it is; `agreement`: by lease, treaty or other
+consent of whose it is; `mandate`: a mandate or trust of the League or the United Nations.
+"""
+_ALWAYS = When("0001")
+
 
 class Actor(Value):
     """Somebody who acts: a state, an organisation, an armed group, an office or a person.
@@ -102,11 +110,7 @@ class Border(Value):
 
 
 class Territory(Value):
-    """A place that force can be used against, and whose it is, as law and control see it.
-
-    A state's main territory has the state's own id and needs no row. Rows are
-    for dependencies, disputed and occupied regions, and seas.
-    """
+    """A place as law and control saw it in the time from `start` to `end`."""
 
     id: str
     name: str
@@ -117,11 +121,21 @@ class Territory(Value):
     """Id of the state whose territory the UN and most states hold it to be; None if contested."""
     claimed: tuple[str, ...] = ()
     administered: str | None = None
-    """Id of the state that controls it in the time from `start` to `end`."""
+    """Id of the state that controls it; None if none does, or none is known."""
+    basis: Basis | None = None
+    """How it is held where the holder is not beyond dispute the owner."""
+    divided: tuple[str, ...] = ()
+    """Ids of those who hold a part each."""
     metropolitan: bool = True
     """Part of the metropolitan territory of the state, not an overseas dependency."""
     areas: tuple[str, ...] = ()
     start: When | None = None
     end: When | None = None
+    finding: str | None = None
+    """Who found whose it is, or how it is held."""
     source: str = ""
     note: str | None = None
+
+    def holds(self, on: Day) -> bool | None:
+        """Whether this is how things stood on a day; without a first day they always had."""
+        return holds(self.start or _ALWAYS, self.end, day(on))

@@ -1,8 +1,9 @@
-"""Material capabilities of a state in a year."""
+"""Material capabilities of a state in a year, and who has nuclear weapons."""
 
 from __future__ import annotations
 
 from ramify._value import Value
+from ramify.world.when import When
 
 
 class Capability(Value):
@@ -28,3 +29,16 @@ class Capability(Value):
     """Urban population, thousands."""
     cinc: float | None = None
     """Share of the state in the sum of all states, between 0 and 1."""
+
+
+class NuclearPower(Value):
+    """A state that has nuclear weapons, from its first test or their taking over."""
+
+    actor: str
+    start: When | None = None
+    """None if no first day is known."""
+    end: When | None = None
+    declared: bool = True
+    """Whether it says so itself."""
+    source: str
+    note: str | None = None

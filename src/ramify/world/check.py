@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from ramify._errors import InputError
-from ramify._value import Value
-from ramify.world.load import line_of
+from ramify.world.load import Problem, line_of
 from ramify.world.pacts import Commitment, Pact, Party
 from ramify.world.when import When
 from ramify.world.wording import listing
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 _NEED_TRIGGER = ("defense", "offense", "guarantee")
-
-
-class Problem(Value):
-    """Something wrong in a pact file, with its line."""
-
-    line: int
-    words: str
 
 
 def check_pact(path: Path, world: World) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,10 +24,20 @@ def read_rows(path: Path, kind: type[V]) -> tuple[V, ...]:
     Raises:
         InputError: no such file, or a row that is no such value, with its line.
     """
+    return tuple(value for _, value in read_numbered(path, kind))
+
+
+def read_numbered(path: Path, kind: type[V]) -> Iterator[tuple[int, V]]:
+    """Every row of a CSV file as a value, with its line.
+
+    Raises:
+        InputError: no such file, or a row that is no such value, with its line.
+    """
     lists = {
         name for name, field in kind.model_fields.items() if field.annotation == tuple[str, ...]
     }
-    return tuple(_value(kind, row, lists, f"{path.name}, line {line}") for line, row in _rows(path))
+    for line, row in _rows(path):
+        yield line, _value(kind, row, lists, f"{path.name}, line {line}")
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -134,3 +144,17 @@ def _nth_table(lines: list[str], table: str, index: int, start: int) -> int:
         rows = takewhile(lambda n: lines[n].strip()[:1] in ("{", "", "#"), inline)
         heads = [n for n in rows if lines[n].lstrip().startswith("{")]
     return heads[index] if index < len(heads) else start
+
+
+class Problem(Value):
+    """Something wrong in a file, with its line."""
+
+    line: int
+    words: str
+
+
+def unknown_actors(line: int, named: Iterable[str], actors: Collection[str]) -> Iterator[Problem]:
+    """A problem for each id that no actor has."""
+    for code in dict.fromkeys(named):
+        if code not in actors:
+            yield Problem(line=line, words=f"unknown actor {code!r}")

@@ -12,10 +12,10 @@ from ramify.world.pacts import Pact
 from ramify.world.when import When
 
 if TYPE_CHECKING:
-    from ramify.world.world import About, World
+    from ramify.world.facts import About, Facts
 
 
-def overlaid(world: World, loaded: World) -> dict[str, Any]:
+def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
     """The facts of both, by the name of the world's property that holds them."""
     return {
         "lives": _lives(world.lives, loaded.lives),
@@ -25,6 +25,7 @@ def overlaid(world: World, loaded: World) -> dict[str, Any]:
         "memberships": world.memberships,
         "capabilities": world.capabilities + loaded.capabilities,
         "territories": world.territories,
+        "wars": world.wars,
         "about": _about(world.about, loaded.about),
     }
 

@@ -8,19 +8,20 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from ramify._errors import UnknownName, UsageError
+from ramify._errors import UnknownName
 from ramify._nearest import nearest
 from ramify._table import Table
 from ramify._value import Value
 from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
+from ramify.world.control import unheld
 from ramify.world.pacts import Pact, pact_table
+from ramify.world.wars import War
 from ramify.world.when import When, holds
 
 if TYPE_CHECKING:
-    from ramify.world.world import World
+    from ramify.world.facts import Facts
 
 T = TypeVar("T")
-_ALWAYS = When("0001")
 
 
 class System:
@@ -35,7 +36,7 @@ class System:
     [31]
     """
 
-    def __init__(self, world: World, on: date) -> None:
+    def __init__(self, world: Facts, on: date) -> None:
         self.world, self.on = world, on
 
     def __repr__(self) -> str:
@@ -124,6 +125,18 @@ class System:
         return self._parties.get(self.world.pact(pact).id, ())
 
     @cached_property
+    def nuclear_powers(self) -> tuple[str, ...]:
+        """Ids of the states that say that they have nuclear weapons, in the order they got them.
+
+        >>> from ramify.world.world import World
+        >>> World.packaged().at("1965-01-01").nuclear_powers
+        ('USA', 'SUN', 'GBR', 'FRA', 'CHN')
+        """
+        rows = [row for row in self.world.nuclear_powers if row.declared]
+        held = [row for row in rows if holds(row.start, row.end, self.on)]
+        return tuple(row.actor for row in sorted(held, key=lambda row: str(row.start)))
+
+    @cached_property
     def _borders(self) -> dict[str, tuple[Border, ...]]:
         held = (b for b in self.world.borders if holds(b.start, b.end, self.on))
         return _index(held, lambda b: (b.a, b.b))
@@ -135,11 +148,15 @@ class System:
     def territory(self, place: str) -> Territory:
         """A territory as law and control see it on this day, by id or name.
 
-        A state's id stands for its own territory.
+        A state's id stands for its own territory. A territory of whose holder nothing is
+        known on the day has none, and no known owner.
 
         Raises:
             UnknownName: no such territory.
-            UsageError: a territory that is not coded for the day.
+
+        >>> from ramify.world.world import World
+        >>> World.packaged().at("2024-06-20").territory("Sevastopol").administered
+        'RUS'
         """
         code = self.world.territory_ids.get(place.lower(), place)
         spell = self._spell(code)
@@ -155,17 +172,9 @@ class System:
                 areas=actor.areas,
             )
         if code in self.world.territories:
-            raise self._uncoded(place, self.world.territories[code])
+            return unheld(self.world.territories[code][0])
         known = [*self.world.territories, *self.states]
         raise UnknownName(place, kind="territory", near=nearest(place, known))
-
-    def _uncoded(self, place: str, spells: tuple[Territory, ...]) -> UsageError:
-        """Says which days the rows of a territory cover; those before and between are unknown."""
-        days = ", ".join(f"{s.start or ''}..{s.end or ''}" for s in spells)
-        return UsageError(
-            f"territory {place!r} is not coded for {self.on}",
-            repair=f"ask for a day that is: {days}",
-        )
 
     @cached_property
     def territories(self) -> tuple[Territory, ...]:
@@ -175,10 +184,32 @@ class System:
 
     def _spell(self, place: str) -> Territory | None:
         """The row that holds; one without a first day has always held."""
-        for spell in self.world.territories.get(place, ()):
-            if holds(spell.start or _ALWAYS, spell.end, self.on):
-                return spell
-        return None
+        spells = self.world.territories.get(place, ())
+        return next((spell for spell in spells if spell.holds(self.on)), None)
+
+    @cached_property
+    def wars(self) -> tuple[War, ...]:
+        """The wars and uses of force that are going on.
+
+        >>> from ramify.world.world import World
+        >>> [war.id for war in World.packaged().at("1982-05-01").wars if "GBR" in war.victim]
+        ['arg-gbr-1982']
+        """
+        return tuple(war for war in self.world.wars if war.holds(self.on))
+
+    @cached_property
+    def possible_wars(self) -> tuple[War, ...]:
+        """Those of which it is not known whether they are going on, as their dates are coarse."""
+        return tuple(war for war in self.world.wars if war.holds(self.on) is None)
+
+    def at_war(self, a: str, b: str) -> tuple[War, ...]:
+        """The wars going on that have two actors on their two sides, whoever began them.
+
+        >>> from ramify.world.world import World
+        >>> [war.attacker for war in World.packaged().at("1985-06-01").at_war("IRN", "IRQ")]
+        [('IRQ',)]
+        """
+        return tuple(war for war in self.wars if war.between(a, b))
 
     @cached_property
     def uncertain(self) -> tuple[str, ...]:
@@ -191,7 +222,14 @@ class System:
             for m in self.world.memberships
             if holds(m.start, m.end, self.on) is None
         )
-        return tuple(pacts) + tuple(groups)
+        held = (
+            f"{spell.name}: held by {spell.administered or 'whom'}?"
+            for spells in self.world.territories.values()
+            for spell in spells
+            if spell.holds(self.on) is None
+        )
+        wars = (f"{war.name}: going on?" for war in self.possible_wars)
+        return tuple(pacts) + tuple(groups) + tuple(held) + tuple(wars)
 
     def changes(self, earlier: System) -> Table[Change]:
         """What this system has that an earlier one had not, and the reverse."""

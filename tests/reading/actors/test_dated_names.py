@@ -12,7 +12,7 @@ from ramify.reading.actors.dated_names import local_names
 from ramify.reading.events.contexts import contexts_of
 from ramify.reading.events.merge import merge_events
 from ramify.reading.intake.documents import from_bytes
-from ramify.reading.reader import RulesReader
+from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
 from ramify.record.ontology import actions
 from ramify.world.world import World

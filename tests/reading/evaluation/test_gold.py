@@ -12,10 +12,10 @@ import pytest
 
 from ramify.reading.evaluation.gold import Alignment, document_of, load_gold, plain_text
 from ramify.reading.evaluation.plover import RecordMarks, load_rows, score_records
-from ramify.reading.evaluation.scoring import Marks, Share, score, told_once
+from ramify.reading.evaluation.scoring import Fraction, Marks, score, told_once
 from ramify.reading.events.merge import merge_events
 from ramify.reading.intake.documents import from_bytes, load
-from ramify.reading.reader import RulesReader
+from ramify.reading.rules import RulesReader
 from ramify.world.world import World
 
 HERE = Path(__file__).parents[1]
@@ -33,9 +33,9 @@ def _world() -> World:
 
 
 @cache
-def _articles(folder: Path) -> tuple[Marks, Share]:
+def _articles(folder: Path) -> tuple[Marks, Fraction]:
     """The score over the annotated documents of a folder, and how many events merge into one."""
-    marks, once = Marks(), Share()
+    marks, once = Marks(), Fraction()
     for path in sorted((HERE / "gold").glob("*.toml")):
         gold = load_gold(path)
         found = document_of(gold, [folder])

@@ -12,7 +12,7 @@ import pytest
 from ramify.reading.evaluation.gold import document_of, load_gold, plain_text
 from ramify.reading.evaluation.scoring import Marks, score
 from ramify.reading.intake.documents import load
-from ramify.reading.reader import RulesReader
+from ramify.reading.rules import RulesReader
 from ramify.world.world import World
 
 HERE = Path(__file__).parents[1]

@@ -20,7 +20,7 @@ from ramify.reading.evaluation.gold import (
 )
 from ramify.reading.evaluation.plover import agreement, load_rows, score_records
 from ramify.reading.evaluation.scoring import Marks, score, score_claims, score_events, told_once
-from ramify.reading.statements import Claim, Document, Holder, Pattern, Reading
+from ramify.reading.statements import Claim, Document, EventPattern, Holder, Reading
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
@@ -175,7 +175,7 @@ def _perfect(gold: Gold, text: str) -> Reading:
             modality=row.modality[0],
             affirmed=not row.denied,
             content="x",
-            about=Pattern(
+            about=EventPattern(
                 actor=next(iter(row.about.actor), None),
                 action=next(iter(row.about.action), None),
                 target=next(iter(row.about.target), None),

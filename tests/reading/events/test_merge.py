@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.intake.copies import copied
-from ramify.reading.statements import Claim, Document, Holder, Pattern, Reading
+from ramify.reading.statements import Claim, Document, EventPattern, Holder, Reading
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import TextEvidence
 
@@ -56,7 +56,7 @@ def event(
 
 
 def claim(
-    document: str, content: str, *, affirmed: bool = True, about: Pattern | None = None
+    document: str, content: str, *, affirmed: bool = True, about: EventPattern | None = None
 ) -> Claim:
     return Claim(
         holder=Holder(name="the author"),
@@ -160,7 +160,7 @@ def test_copies_of_one_text_are_one_source() -> None:
 
 
 def test_opposite_claims_are_paired() -> None:
-    about = Pattern(actor="PRK", action="072", target="RUS")
+    about = EventPattern(actor="PRK", action="072", target="RUS")
     one = reading("a", claims=(claim("a", "Pyongyang could send soldiers", about=about),))
     two = reading("b", claims=(claim("b", "it will not send any", affirmed=False, about=about),))
     groups = merge_claims([one, two], {})
@@ -188,7 +188,7 @@ def test_a_number_keeps_the_thing_that_its_own_telling_counts() -> None:
 VOCABULARY = ("pact", "treaty", "arms", "troops", "border", "talks", "shells", "ships", "grain")
 texts = st.lists(st.sampled_from(VOCABULARY), min_size=0, max_size=7).map(" ".join)
 patterns = st.none() | st.builds(
-    Pattern,
+    EventPattern,
     actor=st.sampled_from((None, "PRK", "RUS")),
     action=st.sampled_from((None, "072", "07", "190")),
     target=st.sampled_from((None, "RUS")),

@@ -12,7 +12,7 @@ import pytest
 
 from ramify._errors import EndpointError, InputError, UsageError
 from ramify.reading.intake.documents import from_bytes
-from ramify.reading.llm.endpoint import Endpoint, Settings, checked, key_for
+from ramify.reading.llm.endpoint import Endpoint, EndpointSettings, checked, key_for
 from ramify.reading.llm.grounding import schema
 from ramify.reading.llm.injection import addressed
 from ramify.reading.llm.reader import MOST_ASKED, LanguageModelReader, portions, question
@@ -86,7 +86,7 @@ def playing(site: Site, *answers: Answer | Callable[[Request], Answer | None]) -
         return now(request) if callable(now) else now
 
     site.routes["/v1/chat/completions"] = answer
-    settings = Settings(f"{site.url}/v1", "test-model", "key-1", seconds=5, pause=0.01)
+    settings = EndpointSettings(f"{site.url}/v1", "test-model", "key-1", seconds=5, pause=0.01)
     return Endpoint(settings)
 
 
@@ -381,7 +381,7 @@ def test_what_will_not_get_better_is_not_asked_again(site: Site, status: int, wo
 
 def test_an_endpoint_that_is_down_says_so() -> None:
     with pytest.raises(EndpointError, match="cannot be reached"):
-        Endpoint(Settings("http://127.0.0.1:1/v1", "m", pause=0.01)).ask("s", "u", schema())
+        Endpoint(EndpointSettings("http://127.0.0.1:1/v1", "m", pause=0.01)).ask("s", "u", schema())
 
 
 @pytest.mark.parametrize("dribbles", [True, False])
@@ -396,7 +396,7 @@ def test_an_endpoint_that_is_slow_is_left(site: Site, dribbles: bool) -> None:
                 return
 
     playing(site, slow)
-    settings = Settings(f"{site.url}/v1", "m", seconds=0.2, tries=2, pause=0.01)
+    settings = EndpointSettings(f"{site.url}/v1", "m", seconds=0.2, tries=2, pause=0.01)
     with pytest.raises(EndpointError, match="no answer within"):
         Endpoint(settings).ask("s", "u", schema())
 
@@ -447,7 +447,7 @@ def test_an_answer_is_remembered_by_question_and_model(site: Site, tmp_path: Pat
     playing(site, completion(EMPTY))
 
     def endpoint(model: str) -> Endpoint:
-        return Endpoint(Settings(f"{site.url}/v1", model, cache=tmp_path / "answers"))
+        return Endpoint(EndpointSettings(f"{site.url}/v1", model, cache=tmp_path / "answers"))
 
     endpoint("a").ask("s", "u", schema())
     again = endpoint("a")
@@ -460,7 +460,7 @@ def test_an_answer_is_remembered_by_question_and_model(site: Site, tmp_path: Pat
 
 def test_a_spoiled_memory_is_no_memory(site: Site, tmp_path: Path) -> None:
     playing(site, completion(EMPTY))
-    settings = Settings(f"{site.url}/v1", "m", cache=tmp_path)
+    settings = EndpointSettings(f"{site.url}/v1", "m", cache=tmp_path)
     Endpoint(settings).ask("s", "u", schema())
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(b"\xff half")
@@ -471,7 +471,7 @@ def test_a_spoiled_memory_is_no_memory(site: Site, tmp_path: Path) -> None:
 def test_bad_answers_are_not_remembered(site: Site, tmp_path: Path) -> None:
     playing(site, completion("no"))
     with pytest.raises(InputError):
-        Endpoint(Settings(f"{site.url}/v1", "m", cache=tmp_path)).ask("s", "u", schema())
+        Endpoint(EndpointSettings(f"{site.url}/v1", "m", cache=tmp_path)).ask("s", "u", schema())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify.commands.reasoning.survey import check_output, write_rows
-from ramify.reasoning.obligations import Attack, Bound, Situation, Tally, obligations, survey
+from ramify.reasoning.obligations import Attack, Bound, Situation, SurveyTally, obligations, survey
 from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.questions.survey import _Models
 from ramify.world.pacts import Pact
@@ -187,7 +187,7 @@ def test_a_tally_counts_actors_once_and_those_at_once_apart() -> None:
         row("F>B", "C", "B"),
         row("F>B", "G", "B"),
     ]
-    tally = Tally()
+    tally = SurveyTally()
     assert list(tally.counting(rows)) == rows
     assert tally.rows == 6
     assert tally.defended() == [("B", 2, 1)]

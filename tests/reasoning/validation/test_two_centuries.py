@@ -14,7 +14,7 @@ from ramify import World
 from ramify.reasoning.obligations import owed_between
 from ramify.reasoning.obligations.questions.dyad_years import ties
 from ramify.reasoning.validation.pact_check import check_pacts
-from ramify.reasoning.validation.two_centuries import Comparison, compare
+from ramify.reasoning.validation.two_centuries import DyadYearAgreement, compare
 from ramify.world.sources.atop import TYPES, guarantees
 
 WORLD = World.packaged()
@@ -61,13 +61,13 @@ def test_ties_agree_with_the_engine_around_their_first_day(days: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def found(shared: Path) -> Comparison:
+def found(shared: Path) -> DyadYearAgreement:
     folder = shared / "data" / "alliances"
     return compare(folder, folder / "atop51_ddy_flags.csv.gz", WORLD)
 
 
 @pytest.mark.shared
-def test_two_centuries_agree_but_for_what_is_explained(found: Comparison) -> None:
+def test_two_centuries_agree_but_for_what_is_explained(found: DyadYearAgreement) -> None:
     assert (found.published, found.derived, found.agree) == (273_296, 273_314, 273_256)
     assert found.causes() == {
         "no COW number": 20,
@@ -78,7 +78,9 @@ def test_two_centuries_agree_but_for_what_is_explained(found: Comparison) -> Non
 
 
 @pytest.mark.shared
-def test_reading_the_treaties_resolves_what_the_member_rows_cannot_say(found: Comparison) -> None:
+def test_reading_the_treaties_resolves_what_the_member_rows_cannot_say(
+    found: DyadYearAgreement,
+) -> None:
     causes = Counter(item.cause for item in found.by_rows)
     assert causes["owed to some of the members"] == 346
     assert causes["unexplained"] == 0

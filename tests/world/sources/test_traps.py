@@ -147,7 +147,7 @@ def test_a_cell_may_list_several_states(folder: Path) -> None:
 
 
 def test_yearly_rows_of_a_war_are_one(folder: Path) -> None:
-    pairs = [(row["actor"], row["against"], row["role"]) for row in rows(folder / "wars.csv")]
+    pairs = [(row["actor"], row["against"], row["role"]) for row in rows(folder / "war-pairs.csv")]
     assert pairs == [("RUE", "OTT", "initiator"), ("OTT", "RUE", "target")]
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from ramify._print import print_indented, printable
 from ramify.briefing.render.templating import environment
 from ramify.briefing.render.words import details_words, event_words, holder_words
-from ramify.reading.evaluation.corrections import Outcome, statements
+from ramify.reading.evaluation.corrections import CorrectionOutcome, statements
 from ramify.reading.library import Library
 from ramify.reading.llm.two_readers import finders
-from ramify.reading.statements import Claim, Mention, Pattern, Reading
+from ramify.reading.statements import Claim, EventPattern, Mention, Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
@@ -108,7 +108,7 @@ def _claim(number: int, claim: Claim, names: Names) -> Mark:
     return Mark(number, "claim", tag, words, tuple(details), finders(claim), _spans(claim))
 
 
-def _pattern(pattern: Pattern | None, names: Names) -> str:
+def _pattern(pattern: EventPattern | None, names: Names) -> str:
     """What a claim speaks of, open parts as `?`; empty if all are open."""
     if pattern is None or not (pattern.actor or pattern.action or pattern.target):
         return ""
@@ -148,7 +148,7 @@ def _pieces(text: str, start: int, end: int, inside: Sequence[Mark]) -> Iterator
         yield Piece(text[a:b], over, ends)
 
 
-def page(library: Library, names: Names, outcomes: Sequence[Outcome] = ()) -> str:
+def page(library: Library, names: Names, outcomes: Sequence[CorrectionOutcome] = ()) -> str:
     """All documents as one HTML page that needs nothing else; what they say is escaped."""
     documents = []
     for reading in library.readings:

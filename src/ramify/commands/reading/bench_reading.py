@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from ramify.reading.cache import Kept
+    from ramify.reading.cache import ReadingCache
     from ramify.reading.library import Library, Reader
     from ramify.world.world import World
 
@@ -38,13 +38,14 @@ def read_paths(
     read of each is kept below `cache`, if given. Language models are asked one by one.
     """
     from ramify._print import printable
-    from ramify.reading.cache import Kept, fingerprint
+    from ramify.reading.cache import ReadingCache, fingerprint
     from ramify.reading.intake.sources import expand, web
-    from ramify.reading.reader import RulesReader, read
+    from ramify.reading.reader import read
+    from ramify.reading.rules import RulesReader
 
     reader = reader or RulesReader(on=on)
     many = isinstance(reader, RulesReader) and sum(1 for _ in expand(paths)) >= MANY
-    kept = Kept(cache / "readings", fingerprint(world, on)) if many and cache else None
+    kept = ReadingCache(cache / "readings", fingerprint(world, on)) if many and cache else None
     with interruptible(kept), progress("Reading", quiet=quiet) as advance:
         library = read(
             paths,
@@ -67,7 +68,7 @@ def cores() -> int:
 
 
 @contextmanager
-def interruptible(kept: Kept | None) -> Iterator[None]:
+def interruptible(kept: ReadingCache | None) -> Iterator[None]:
     """Ctrl-C ends with exit code 130 and a word on what was read so far."""
     try:
         yield

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,21 +12,12 @@ from ramify.commands.reading.readers import CacheFolderOption, CacheOption, Jobs
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rich.console import Console
 
     from ramify.reading.factcheck.check import Check
     from ramify.reading.factcheck.events import Checked
-    from ramify.reading.library import Library
-    from ramify.reading.statements import Reading
-    from ramify.record.events import Event
-    from ramify.record.store import Record
-    from ramify.world.when import When
-    from ramify.world.world import World
 
 _STYLE = {"agrees": "green", "differs": "red", "not in the record": "dim"}
-_DAYS_AROUND = 366
 
 
 def check(
@@ -53,6 +43,7 @@ def check(
     from ramify._errors import InputError
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import cache_of
+    from ramify.reading.factcheck.documents import checked
     from ramify.world.when import day
 
     how, known = way(format, output), opened(world)
@@ -67,7 +58,7 @@ def check(
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
-    found = _checked(library, known, record)
+    found = checked(library, known, record)
     notes = [f"not read: {r.path}: {r.reason}; {r.repair}" for r in found.refused]
     give(
         Result(
@@ -79,50 +70,6 @@ def check(
         ),
         how,
     )
-
-
-def _checked(library: Library, world: World, record: Path | None) -> Checked:
-    from contextlib import ExitStack
-
-    from ramify.reading.factcheck.events import Checked, CheckedDocument
-    from ramify.reading.factcheck.events import check as held_against
-    from ramify.record.chronicle import chronicle
-    from ramify.record.store import Record
-
-    with ExitStack() as stack:
-        store = stack.enter_context(Record.open(record, read_only=True)) if record else None
-        documents = tuple(
-            CheckedDocument(
-                document=reading.document.name,
-                checks=held_against(reading, world, [*chronicle(), *_near(reading, store)]),
-            )
-            for reading in library.readings
-        )
-    return Checked(documents=documents, refused=library.refused)
-
-
-def _near(reading: Reading, store: Record | None) -> Iterator[Event]:
-    """The events of a record that one of a reading could be: its sides, its year."""
-    if store is None:
-        return
-    asked = {
-        (actor, target, event.action[:2], *_about_a_year(event.when))
-        for event in reading.events
-        if event.when
-        for actor, target in ((event.actor, event.target), (event.target, event.actor))
-        if actor
-    }
-    for actor, target, action, since, until in sorted(asked, key=str):
-        yield from store.events(actor=actor, target=target, action=action, since=since, until=until)
-
-
-def _about_a_year(when: When) -> tuple[date, date]:
-    """A year before and a year after, for the same act on another day."""
-    from datetime import date
-
-    first = max(when.start.toordinal() - _DAYS_AROUND, 1)
-    last = min(when.end.toordinal() + _DAYS_AROUND, date.max.toordinal())
-    return date.fromordinal(first), date.fromordinal(last)
 
 
 def _print(checked: Checked, out: Console) -> None:

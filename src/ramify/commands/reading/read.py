@@ -30,7 +30,7 @@ from ramify.commands.reading.readers import (
 )
 
 if TYPE_CHECKING:
-    from ramify.reading.evaluation.corrections import Outcome
+    from ramify.reading.evaluation.corrections import CorrectionOutcome
     from ramify.reading.library import Library
     from ramify.world.world import World
 
@@ -83,7 +83,7 @@ def read(
 
 def _corrected(
     library: Library, path: Path | None, world: World
-) -> tuple[Library, tuple[Outcome, ...]]:
+) -> tuple[Library, tuple[CorrectionOutcome, ...]]:
     """The library with a file's corrections applied; a file that is not there is begun."""
     if path is None:
         return library, ()
@@ -101,7 +101,7 @@ def _corrected(
     return library.model_copy(update={"readings": tuple(r for r, _ in done)}), outcomes
 
 
-def _say(outcomes: Sequence[Outcome]) -> None:
+def _say(outcomes: Sequence[CorrectionOutcome]) -> None:
     """How the reader does on the corrections, those not met one by one."""
     from ramify._print import printable
 
@@ -113,7 +113,7 @@ def _say(outcomes: Sequence[Outcome]) -> None:
             typer.echo(f"ramify: {printable(f'{told}: {outcome.why}')}", err=True)
 
 
-def _result(library: Library, outcomes: Sequence[Outcome], world: World) -> Result:
+def _result(library: Library, outcomes: Sequence[CorrectionOutcome], world: World) -> Result:
     from ramify.briefing.render.proof import page, print_table
 
     names = {code: actor.name for code, actor in world.actors.items()}

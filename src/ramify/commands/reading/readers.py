@@ -74,7 +74,7 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
         UsageError: a model is needed and not fully named, or its key is missing.
     """
     from ramify._errors import UsageError
-    from ramify.reading.reader import RulesReader
+    from ramify.reading.rules import RulesReader
 
     rules = RulesReader(on=on)
     if choice.reader == "rules":
@@ -84,13 +84,13 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
     if not choice.base_url or not choice.model:
         repair = "as --base-url http://localhost:11434/v1 --model NAME"
         raise UsageError(f"--reader {choice.reader} needs --base-url and --model", repair=repair)
-    from ramify.reading.llm.endpoint import Endpoint, Settings, checked, key_for
+    from ramify.reading.llm.endpoint import Endpoint, EndpointSettings, checked, key_for
     from ramify.reading.llm.reader import LanguageModelReader
     from ramify.reading.llm.two_readers import BothReaders
 
     address = checked(choice.base_url)
     cache = choice.cache / "answers" if choice.cache else None
-    endpoint = Endpoint(Settings(address, choice.model, key_for(address), cache=cache))
+    endpoint = Endpoint(EndpointSettings(address, choice.model, key_for(address), cache=cache))
     model = LanguageModelReader(endpoint, on=on)
     return Chosen(model if choice.reader == "llm" else BothReaders(rules, model), endpoint)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from ramify.reading.evaluation.scoring import Marks, Tally
+    from ramify.reading.evaluation.scoring import Marks, MatchCounts
     from ramify.reading.library import Reader
     from ramify.record.events import Event
     from ramify.world.world import World
@@ -46,7 +46,7 @@ def reading(
     Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named.
     """
     from ramify import World
-    from ramify.reading.reader import RulesReader
+    from ramify.reading.rules import RulesReader
     from ramify.reading.syntax.parsers import named_parser, packaged_parser
 
     shared = Path(os.environ.get("RAMIFY_SHARED", "../shared"))
@@ -127,7 +127,7 @@ def _row(marks: Marks) -> tuple[str, ...]:
     return _f1(marks.events), _f1(marks.claims), str(kept.missed), str(kept.wrong)
 
 
-def _f1(tally: Tally) -> str:
+def _f1(tally: MatchCounts) -> str:
     return f"{tally.f1:.2f} ({tally.right} of {tally.right + tally.missed}, {tally.wrong} wrong)"
 
 

@@ -38,13 +38,15 @@ def compliance(
     """Say which measures of the Security Council a flow touches, by resolution and paragraph."""
     from ramify import World
     from ramify.reasoning.compliance import of_flow, of_pact
+    from ramify.record.events import Quantity
     from ramify.world.when import day
 
     how, world, when = way(format, output), World.packaged(), day(on)
     if pact is not None:
         found = of_pact(world.pact(pact), when, world.regimes)
     else:
-        flow = _flow(world, when, what, sender, receiver, _amount(amount))
+        much = Quantity.parse(amount) if amount is not None else None
+        flow = _flow(world, when, what, sender, receiver, much)
         found = of_flow(flow, world.regimes)
     give(_result(found, world), how)
 
@@ -117,18 +119,3 @@ def _flow(
 def _said(world: World, flow: Flow) -> str:
     names = [world.actors[code].name for code in (flow.sender, flow.receiver)]
     return f"{flow.what}, from {names[0]} to {names[1]}"
-
-
-def _amount(text: str | None) -> Quantity | None:
-    from ramify._errors import UsageError
-    from ramify.record.events import Quantity
-
-    if text is None:
-        return None
-    number, _, unit = text.strip().partition(" ")
-    try:
-        return Quantity(value=float(number.replace(",", "")), unit=unit.strip())
-    except ValueError:
-        raise UsageError(
-            f"{text!r} is no amount", repair='write a number and a unit, as "400000 barrels"'
-        ) from None

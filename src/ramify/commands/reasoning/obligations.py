@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from ramify._errors import UsageError
     from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
-    from ramify.world.pacts import Pact
     from ramify.world.world import World
 
 Target = Literal["territory", "forces", "ships", "aircraft"]
@@ -76,6 +75,7 @@ def obligations(
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
     from ramify.reasoning.obligations import obligations as work_out
+    from ramify.reasoning.obligations.questions.suppose import supposing
 
     world = opened(folder)
     how = _how(place, target, provoked, threat=threat)
@@ -92,7 +92,7 @@ def obligations(
         asked = _asked_situation(attack, on, how, world)
     answer, before = work_out(world.at(asked.on), asked), None
     if with_ or without:
-        assumed = _assumed(world, asked.on, with_, without)
+        assumed = supposing(world, asked.on, with_ or (), without or ())
         before, answer = answer, work_out(assumed.at(asked.on), asked)
     give(_result(answer, before, world), out_way)
 
@@ -213,30 +213,6 @@ def _attack(text: str, world: World, on: date, how: dict[str, object]) -> Attack
     if "place" in how:
         how = {**how, "place": world.at(on).territory(str(how["place"])).id}
     return Attack.model_validate({"attacker": sides[0], "victim": sides[1], "on": on, **how})
-
-
-def _assumed(world: World, on: date, added: list[str] | None, removed: list[str] | None) -> World:
-    """The world with the pacts that are assumed and without those left out."""
-    from ramify.reasoning.obligations import parse_pact
-
-    pacts = [
-        _written(Path(text), world) if text.endswith(".toml") else parse_pact(text, world, on)
-        for text in added or ()
-    ]
-    return world.without(*(removed or ())).with_pacts(*pacts)
-
-
-def _written(path: Path, world: World) -> Pact:
-    """A pact from a file, refused with the first of its mistakes if it has any."""
-    from ramify._errors import InputError
-    from ramify.world.check import check_pact
-    from ramify.world.load import read_pact
-
-    if problems := check_pact(path, world):
-        where = f"{path.name}, line {problems[0].line}"
-        repair = f"`ramify pact check {path}` lists all mistakes"
-        raise InputError(problems[0].words, where=where, repair=repair)
-    return read_pact(path)
 
 
 def _print(out: Console, answer: Answer, world: World) -> None:

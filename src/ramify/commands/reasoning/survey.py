@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from ramify.reasoning.obligations import Bound, Tally
+    from ramify.reasoning.obligations import Bound, SurveyTally
     from ramify.world.system import System
 
 _SHOWN = 10
@@ -20,9 +20,9 @@ ROWS = ("csv", "json")
 def print_survey(system: System, output: Path | None) -> None:
     """Survey every directed pair of states, write the rows to a file if one is named, and say
     who has most defenders and which attacks bind most."""
-    from ramify.reasoning.obligations import Tally, survey
+    from ramify.reasoning.obligations import SurveyTally, survey
 
-    tally = Tally()
+    tally = SurveyTally()
     rows = tally.counting(survey(system))
     if output is None:
         for _ in rows:
@@ -109,7 +109,7 @@ def _writer(output: Path) -> Iterator[Callable[[Any], None]]:
         yield writer.write_batch
 
 
-def _print(system: System, tally: Tally) -> None:
+def _print(system: System, tally: SurveyTally) -> None:
     from ramify._print import console, print_indented
 
     out, world, states = console(), system.world, len(system.states)

@@ -40,10 +40,11 @@ def system(
     output: OutputOption = None,
 ) -> None:
     """Show who leads, belongs, is bound and borders on a day, or what changed since another."""
-    how, now = way(format, output), opened(folder).at(on)
-    codes = [now.world.resolve(name, now.on) for name in actor or ()]
+    how, world = way(format, output), opened(folder)
+    now = world.at(on)
+    codes = [world.resolve(name, now.on) for name in actor or ()]
     if against is not None:
-        give(_changes(now, now.world.at(against), codes), how)
+        give(_changes(now, world.at(against), codes), how)
     else:
         give(_actors(now, codes) if codes else _summary(now), how)
 

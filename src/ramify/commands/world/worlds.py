@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ramify._front import World
+    from ramify.world.world import World
 
 Folder = Annotated[
     Path | None,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ramify.reading.actors.coreference import References
-from ramify.reading.actors.dated_names import Found, Names
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.actors.dated_names import DatedName, Names
+from ramify.reading.actors.named import Named, Side
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, phrase, singular, wordlist
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
@@ -18,37 +19,6 @@ _LISTED = ("name", "metonym", "group", "grouping")
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A stretch of a document that means one actor, or several at once."""
-
-    start: int
-    end: int
-    text: str
-    ids: tuple[str, ...]
-    """Empty if it is ambiguous; `candidates` then says between whom."""
-    candidates: tuple[str, ...]
-    sector: str | None
-    person: str | None
-    kind: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One actor as a part of an event or claim."""
-
-    id: str
-    sector: str | None
-    name: str
-    start: int
-    end: int
-    own: bool = False
-    """Spoken of by a pronoun: `its soldiers` are no other actor's."""
-    place: bool = False
-    """Known only by where somebody or something is: `rebels in Chad`."""
 
 
 class Cast:
@@ -188,17 +158,16 @@ class Cast:
             known = self._at[number].get(token.i)
             meant = None if known and known.kind != "grouping" else references.of(number, token)
             if meant:
-                ids, words = meant.ids, token.text
                 named = Named(
-                    token.start,
-                    token.end,
-                    words,
-                    ids,
-                    ids,
-                    None,
-                    meant.person,
-                    meant.kind,
-                    meant.reason,
+                    start=token.start,
+                    end=token.end,
+                    text=token.text,
+                    ids=meant.ids,
+                    candidates=meant.ids,
+                    sector=None,
+                    person=meant.person,
+                    kind=meant.kind,
+                    reason=meant.reason,
                 )
                 self.references.append(named)
                 self._at[number][token.i] = self.heads[number][token.i] = named
@@ -369,7 +338,7 @@ def _is_first_name(sentence: Sentence, inside: list[int]) -> bool:
     return token.dep == "flat" and token.head in inside and token.pos == "PROPN"
 
 
-def _named(found: Found) -> Named:
+def _named(found: DatedName) -> Named:
     ids = found.candidates if len(found.candidates) == 1 else ()
     return Named(
         found.start,

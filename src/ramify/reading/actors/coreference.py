@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from ramify.reading.actors.named import Named, Side
 from ramify.reading.syntax.clauses import clause, is_predicate
-from ramify.reading.syntax.parsers import Sentence, Token
+from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
-
-if TYPE_CHECKING:
-    from ramify.reading.actors.cast import Cast, Named
 
 _HE = frozenset(["he", "him", "his", "she", "her", "himself", "herself"])
 _IT = frozenset(["it", "its", "itself"])
@@ -39,10 +37,31 @@ class Meant:
     person: str | None = None
 
 
+class Antecedents(Protocol):
+    """What a document has told so far, as far as references read it; a `Cast` is one."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    groups: dict[str, bool]
+    heads: list[dict[int, Named]]
+    pair: tuple[str, ...]
+    main: str | None
+    people: dict[str, tuple[str, str]]
+    issuer: str | None
+
+    def named_at(self, number: int, i: int) -> Named | None:
+        """The name or reference that covers a word of a sentence."""
+        ...
+
+    def sides(self, number: int, i: int, *, conj: bool = True) -> tuple[Side, ...]:
+        """The actors that the noun phrase headed by a word stands for."""
+        ...
+
+
 class References:
     """Resolves what names nobody, by what was named before it. None where that is not plain."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Antecedents) -> None:
         self._cast = cast
 
     def of(self, number: int, token: Token) -> Meant | None:

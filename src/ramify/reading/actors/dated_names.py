@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.time.dates import DateFound, dates_within
 from ramify.world.actors import Territory
 from ramify.world.when import holds
@@ -27,7 +27,7 @@ _TITLED = re.compile(
 """`the Geneva Convention`, `the Camp David Accords`: a text or a body, not the place."""
 
 
-class Found(Protocol):
+class DatedName(Protocol):
     """A name found by the gazetteer."""
 
     @property
@@ -51,7 +51,7 @@ class Found(Protocol):
 class Names(Protocol):
     """The gazetteer: finds names of actors in a text, as of a day."""
 
-    def find(self, text: str, on: date) -> Iterable[Found]:
+    def find(self, text: str, on: date) -> Iterable[DatedName]:
         """Names in order, none within another."""
         ...
 
@@ -77,7 +77,7 @@ class DatedNames:
         }
         self._sentences = sentences
 
-    def find(self, text: str, on: date) -> Iterable[Found]:
+    def find(self, text: str, on: date) -> Iterable[DatedName]:
         """Names in order, each as meant on the day its sentence speaks of, else on `on`."""
         found = list(self._names.find(text, on))
         found += [f for f in self._territories(text, on) if not _overlapped(f, found)]
@@ -106,7 +106,7 @@ def _owner(spell: Territory) -> str | None:
     return spell.recognised or only
 
 
-def _overlapped(found: Found, others: Sequence[Found]) -> bool:
+def _overlapped(found: DatedName, others: Sequence[DatedName]) -> bool:
     return any(found.start < o.end and o.start < found.end for o in others)
 
 
@@ -132,7 +132,7 @@ def _day_of(sentence: Sentence, dates: Sequence[DateFound]) -> date | None:
     return None
 
 
-def _within(found: Found, spans: Sequence[tuple[int, int]]) -> bool:
+def _within(found: DatedName, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= found.start < end for start, end in spans)
 
 

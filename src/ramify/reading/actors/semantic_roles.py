@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ramify.reading.actors.cast import Cast, Side
+from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.named import Side
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_source, preposition
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, singular, wordlist
 
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})

@@ -11,11 +11,11 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.claims.holders import AUTHOR, Holders, cues
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
-from ramify.reading.statements import Claim, ClaimKind, Holder, Modality, Pattern
+from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder, Modality
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.factuality import status as status_of
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 from ramify.reading.time.dates import dates_within
 from ramify.world.when import When
@@ -385,7 +385,7 @@ class Claims:
             told.add((actor, target))
             start, end = self._extent(sentence, act.i)
             content = self._context.document.text[start:end]
-            about = Pattern(actor=actor, action=act.code, target=target, words=content)
+            about = EventPattern(actor=actor, action=act.code, target=target, words=content)
             yield claim.model_copy(update={"about": about, "content": content})
 
     def _actors(self, number: int, inside: set[int]) -> tuple[str, ...]:
@@ -393,7 +393,9 @@ class Claims:
         named = [cast.named_at(number, k) for k in sorted(inside)]
         return tuple(dict.fromkeys(i for n in named if n for i in n.ids))
 
-    def _about(self, number: int, cue: _Cue, within: list[Act], start: int, end: int) -> Pattern:
+    def _about(
+        self, number: int, cue: _Cue, within: list[Act], start: int, end: int
+    ) -> EventPattern:
         """The event as claimed: its code if the words give one, its actors in any case."""
         sentence, text = self._context.sentences[number], self._context.document.text
         act = next((a for a in within if cue.i in a.words), None) or next(
@@ -405,11 +407,11 @@ class Claims:
             if target is None and act.symmetric and len(sides) > 1:
                 target = sides[1]
             actor = sides[0] if sides else self._subject(number, cue)
-            return Pattern(actor=actor, action=act.code, target=target, words=text[start:end])
+            return EventPattern(actor=actor, action=act.code, target=target, words=text[start:end])
         inside = set(sentence.subtree(cue.i))
         actor = self._subject(number, cue)
         others = [i for i in self._actors(number, inside) if i != actor]
-        return Pattern(
+        return EventPattern(
             actor=actor, target=others[0] if actor and others else None, words=text[start:end]
         )
 
@@ -423,7 +425,7 @@ class Claims:
         sides = [s for k in owners for s in self._context.cast.sides(number, k)]
         return sides[0].id if sides else None
 
-    def _cause(self, number: int, cue: _Cue, acts: Sequence[Act]) -> Pattern | None:
+    def _cause(self, number: int, cue: _Cue, acts: Sequence[Act]) -> EventPattern | None:
         """The thing or event that is said to bring it about."""
         sentence, text = self._context.sentences[number], self._context.document.text
         if not is_predicate(sentence, cue.i):
@@ -435,7 +437,7 @@ class Claims:
             act = next((a for a in acts if a.i in inside or set(a.words) & set(inside)), None)
             start, end = sentence.span(inside)
             sides = self._context.cast.sides(number, k)
-            return Pattern(
+            return EventPattern(
                 actor=act.actors[0].id if act and act.actors else (sides[0].id if sides else None),
                 action=act.code if act else None,
                 target=act.targets[0].id

@@ -9,7 +9,7 @@ from functools import cache
 from ramify.reading.actors.cast import Cast
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 
 AUTHOR = Holder(name="the author", kind="author")

@@ -80,7 +80,7 @@ class Correction(Value):
         return self
 
 
-class Outcome(Value):
+class CorrectionOutcome(Value):
     """How the reader does on one correction now."""
 
     correction: Correction
@@ -179,7 +179,7 @@ def _spans(statement: Statement) -> list[tuple[int, int]]:
 
 def corrected(
     reading: Reading, corrections: Corrections, world: World
-) -> tuple[Reading, tuple[Outcome, ...]]:
+) -> tuple[Reading, tuple[CorrectionOutcome, ...]]:
     """The reading as a person wants it, and how the reader does on each correction.
 
     The outcomes are regression cases: all are met once the reader reads what the
@@ -239,19 +239,25 @@ def _reads(line: str, span: tuple[int, int], read: Sequence[Statement]) -> bool:
     return any(_is(statement, line, span) for statement in read)
 
 
-def _outcome(correction: Correction, reading: Reading) -> Outcome:
+def _outcome(correction: Correction, reading: Reading) -> CorrectionOutcome:
     span = _place(correction, reading.document)
     if span is None:
-        return Outcome(correction=correction, met=False, why="its sentence is not in the document")
+        return CorrectionOutcome(
+            correction=correction, met=False, why="its sentence is not in the document"
+        )
     old, new = (_reads(line, span, _all(reading)) for line in (correction.read, correction.should))
     match correction.verdict:
         case "right":
-            return Outcome(correction=correction, met=old, why="read" if old else "no longer read")
+            return CorrectionOutcome(
+                correction=correction, met=old, why="read" if old else "no longer read"
+            )
         case "wrong":
-            return Outcome(correction=correction, met=not old, why="still read" if old else "gone")
+            return CorrectionOutcome(
+                correction=correction, met=not old, why="still read" if old else "gone"
+            )
         case _:
             why = "read as it should be" if new and not old else "not read as it should be"
-            return Outcome(correction=correction, met=new and not old, why=why)
+            return CorrectionOutcome(correction=correction, met=new and not old, why=why)
 
 
 def _made(

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from ramify._errors import InputError
-from ramify.reading.evaluation.scoring import Share, Tally
+from ramify.reading.evaluation.scoring import Fraction, MatchCounts
 from ramify.record.events import Event
 from ramify.record.ontology import action
 
@@ -52,7 +52,7 @@ Read = Callable[[str, str], Sequence[Event]]
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class CodedAct:
     """What the reader tells in one clause: all pairs of actor and target of one code."""
 
     code: str
@@ -64,14 +64,14 @@ class Act:
 class RecordMarks:
     """How the acts of sentences compare with gold records."""
 
-    first: Share = field(default_factory=Share)
+    first: Fraction = field(default_factory=Fraction)
     """Records whose class is that of one of the first acts."""
-    anywhere: Share = field(default_factory=Share)
+    anywhere: Fraction = field(default_factory=Fraction)
     """Records whose class is that of any act of the sentence."""
     unread: int = 0
     """Records of sentences in which no event was found."""
-    sources: Tally = field(default_factory=Tally)
-    targets: Tally = field(default_factory=Tally)
+    sources: MatchCounts = field(default_factory=MatchCounts)
+    targets: MatchCounts = field(default_factory=MatchCounts)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Gold class and the class given instead; `-` for none."""
     misses: tuple[str, ...] = ()
@@ -121,13 +121,15 @@ class _Sum:
     """Adds up records."""
 
     def __init__(self) -> None:
-        self._first = self._anywhere = Share()
-        self._sources = self._targets = Tally()
+        self._first = self._anywhere = Fraction()
+        self._sources = self._targets = MatchCounts()
         self._unread = 0
         self._confused: Counter[tuple[str, str]] = Counter()
         self._misses: list[str] = []
 
-    def add(self, records: Sequence[Mapping[str, Any]], acts: Sequence[Act], text: str) -> None:
+    def add(
+        self, records: Sequence[Mapping[str, Any]], acts: Sequence[CodedAct], text: str
+    ) -> None:
         first = list(acts[: len(records)])
         for record in records:
             gold = _CLASSES.get(record["event"], record["event"])
@@ -136,22 +138,22 @@ class _Sum:
             if given in first:
                 first.remove(given)
             self._unread += not acts
-            self._first += Share(act is not None, 1)
-            self._anywhere += Share(any(record_class(a.code) == gold for a in acts), 1)
+            self._first += Fraction(act is not None, 1)
+            self._anywhere += Fraction(any(record_class(a.code) == gold for a in acts), 1)
             if act is None:
                 self._confused[(gold, record_class(given.code) if given else "-")] += 1
             self._countries(record, given, gold, right=act is not None, text=text)
 
     def _countries(
-        self, record: Mapping[str, Any], act: Act | None, gold: str, *, right: bool, text: str
+        self, record: Mapping[str, Any], act: CodedAct | None, gold: str, *, right: bool, text: str
     ) -> None:
         sources, targets = _sides(record)
         given_sources = act.sources if act else frozenset[str]()
         given_targets = act.targets if act else frozenset[str]()
         if sources == targets and len(sources) > 1:
             given_sources = given_targets = given_sources | given_targets
-        self._sources += Tally.of(set(sources), set(given_sources))
-        self._targets += Tally.of(set(targets), set(given_targets))
+        self._sources += MatchCounts.of(set(sources), set(given_sources))
+        self._targets += MatchCounts.of(set(targets), set(given_targets))
         if not right or sources != given_sources or targets != given_targets:
             want = f"{gold} {_joined(sources)} > {_joined(targets)}"
             got = act and f"{act.code} {_joined(act.sources)} > {_joined(act.targets)}"
@@ -205,7 +207,7 @@ def record_class(code: str) -> str:
     return action(code).plover or "-"
 
 
-def acts_of(events: Sequence[Event], states: frozenset[str]) -> Iterator[Act]:
+def acts_of(events: Sequence[Event], states: frozenset[str]) -> Iterator[CodedAct]:
     """The acts of a sentence in the order told; pairs that share a code are one act."""
     by_code: dict[str, list[Event]] = {}
     for event in events:
@@ -215,25 +217,25 @@ def acts_of(events: Sequence[Event], states: frozenset[str]) -> Iterator[Act]:
         targets = {_HOME.get(e.target, e.target) for e in pairs if e.target}
         if action(code).symmetric and targets:
             sources = targets = sources | targets
-        yield Act(code, _among(sources, states), _among(targets, states))
+        yield CodedAct(code, _among(sources, states), _among(targets, states))
 
 
 def _among(ids: set[str], states: frozenset[str]) -> frozenset[str]:
     return frozenset(_country(i) for i in ids & states)
 
 
-def agreement(rows: Sequence[Mapping[str, Any]], read: Read) -> tuple[Share, Tally]:
+def agreement(rows: Sequence[Mapping[str, Any]], read: Read) -> tuple[Fraction, MatchCounts]:
     """How far a reading agrees with PETRARCH-2.
 
     Returns the sentences that share a root code, or have none on either side,
     and the counts of (source country, root code, target country).
     """
-    sentences, triples = Share(), Tally()
+    sentences, triples = Fraction(), MatchCounts()
     for row in rows:
         events = read(str(row["id"]), _text(row))
         gold = {(e["source"][:3], e["cameo"][:2], e["target"][:3]) for e in row["events"]}
         mine = {(e.actor[:3], e.action[:2], (e.target or "---")[:3]) for e in events}
         roots, own = {t[1] for t in gold}, {t[1] for t in mine}
-        sentences += Share(bool(roots & own) or not (roots or own), 1)
-        triples += Tally.of({str(t) for t in gold}, {str(t) for t in mine})
+        sentences += Fraction(bool(roots & own) or not (roots or own), 1)
+        triples += MatchCounts.of({str(t) for t in gold}, {str(t) for t in mine})
     return sentences, triples

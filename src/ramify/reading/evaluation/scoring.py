@@ -35,10 +35,10 @@ _ASKED, _OPTIONAL = 100_000, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class MatchCounts:
     """Counts of what was found, missed and wrongly given.
 
-    >>> Tally(right=3, missed=1, wrong=1).f1
+    >>> MatchCounts(right=3, missed=1, wrong=1).f1
     0.75
     """
 
@@ -46,11 +46,13 @@ class Tally:
     missed: int = 0
     wrong: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.right + other.right, self.missed + other.missed, self.wrong + other.wrong)
+    def __add__(self, other: MatchCounts) -> MatchCounts:
+        return MatchCounts(
+            self.right + other.right, self.missed + other.missed, self.wrong + other.wrong
+        )
 
     @classmethod
-    def of(cls, gold: set[str], given: set[str]) -> Tally:
+    def of(cls, gold: set[str], given: set[str]) -> MatchCounts:
         """Counts over two sets."""
         return cls(len(gold & given), len(gold - given), len(given - gold))
 
@@ -74,18 +76,18 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Fraction:
     """So many of so many: a part credit among what was found.
 
-    >>> str(Share(3, 4))
+    >>> str(Fraction(3, 4))
     '3/4'
     """
 
     part: int = 0
     whole: int = 0
 
-    def __add__(self, other: Share) -> Share:
-        return Share(self.part + other.part, self.whole + other.whole)
+    def __add__(self, other: Fraction) -> Fraction:
+        return Fraction(self.part + other.part, self.whole + other.whole)
 
     def __str__(self) -> str:
         return f"{self.part}/{self.whole}"
@@ -106,17 +108,17 @@ class Miss:
 class Marks:
     """The score of one document, or the sum over several."""
 
-    events: Tally = field(default_factory=Tally)
-    claims: Tally = field(default_factory=Tally)
-    kept: Tally = field(default_factory=Tally)
+    events: MatchCounts = field(default_factory=MatchCounts)
+    claims: MatchCounts = field(default_factory=MatchCounts)
+    kept: MatchCounts = field(default_factory=MatchCounts)
     """Sentences of the article kept (right) or lost (missed), junk kept (wrong)."""
-    credits: dict[str, Share] = field(default_factory=dict)
+    credits: dict[str, Fraction] = field(default_factory=dict)
     misses: tuple[Miss, ...] = ()
 
     def __add__(self, other: Marks) -> Marks:
         names = [*self.credits, *(name for name in other.credits if name not in self.credits)]
         shares = {
-            name: self.credits.get(name, Share()) + other.credits.get(name, Share())
+            name: self.credits.get(name, Fraction()) + other.credits.get(name, Fraction())
             for name in names
         }
         return Marks(
@@ -144,7 +146,7 @@ def score_cleaning(gold: Gold, page: Alignment) -> Marks:
     left = [span for span in gold.junk if page.share(span) > _GONE]
     misses = [Miss("lost", span, "a sentence of the article") for span in lost]
     misses += [Miss("junk kept", span, "no part of the article") for span in left]
-    tally = Tally(len(gold.sentences) - len(lost), len(lost), len(left))
+    tally = MatchCounts(len(gold.sentences) - len(lost), len(lost), len(left))
     return Marks(kept=tally, misses=tuple(misses))
 
 
@@ -163,17 +165,17 @@ def score_events(events: Sequence[Event], gold: Gold, page: Alignment, plain: st
     wrong = _distinct(item for item in told if id(item) not in counted)
     missed = [row for n, row in enumerate(rows) if n not in found and not row.optional]
     right = [n for n in found if not rows[n].optional]
-    credits = {name: Share() for name in ("code", "root", "date", "quantity", "place")}
+    credits = {name: Fraction() for name in ("code", "root", "date", "quantity", "place")}
     for n in right:
         for name, share in _event_credits(rows[n], [t.event for t in given[n]], plain).items():
             credits[name] += share
     for n, row in enumerate(rows):
         if not row.optional and len(_sides_of(row)) > 2:
-            credits["list items"] = credits.get("list items", Share()) + _listed(row, given[n])
+            credits["list items"] = credits.get("list items", Fraction()) + _listed(row, given[n])
     misses = [Miss("event missed", gold.sentences[row.told[0]], _shown(row)) for row in missed] + [
         Miss("event wrong", item.span, item.shown) for item in wrong
     ]
-    tally = Tally(len(right), len(missed), len(wrong))
+    tally = MatchCounts(len(right), len(missed), len(wrong))
     return Marks(events=tally, credits=credits, misses=tuple(misses))
 
 
@@ -293,9 +295,9 @@ def _named(items: Sequence[_Told], row: GoldEvent) -> set[tuple[int, str]]:
     return actors | {(other, item.event.target) for item in items if item.event.target}
 
 
-def _listed(row: GoldEvent, items: Sequence[_Told]) -> Share:
+def _listed(row: GoldEvent, items: Sequence[_Told]) -> Fraction:
     wanted = _sides_of(row)
-    return Share(len(wanted & _named(items, row)), len(wanted))
+    return Fraction(len(wanted & _named(items, row)), len(wanted))
 
 
 def _distinct(items: Iterable[_Told]) -> list[_Told]:
@@ -307,18 +309,18 @@ def _distinct(items: Iterable[_Told]) -> list[_Told]:
     return list(first.values())
 
 
-def _event_credits(row: GoldEvent, events: Sequence[Event], plain: str) -> dict[str, Share]:
+def _event_credits(row: GoldEvent, events: Sequence[Event], plain: str) -> dict[str, Fraction]:
     credits = {
-        "code": Share(any(e.action in row.action for e in events), 1),
-        "root": Share(any(e.action[:2] in {c[:2] for c in row.action} for e in events), 1),
-        "date": Share(any(_dated(e, row) for e in events), 1),
+        "code": Fraction(any(e.action in row.action for e in events), 1),
+        "root": Fraction(any(e.action[:2] in {c[:2] for c in row.action} for e in events), 1),
+        "date": Fraction(any(_dated(e, row) for e in events), 1),
     }
     if row.quantity:
-        credits["quantity"] = Share(any(_counts(e, row) for e in events), 1)
+        credits["quantity"] = Fraction(any(_counts(e, row) for e in events), 1)
     if row.place and plain:
         words = _words(plain[slice(*row.place)])
         right = any(e.place and words & _words(e.place) for e in events)
-        credits["place"] = Share(bool(right), 1)
+        credits["place"] = Fraction(bool(right), 1)
     return credits
 
 
@@ -347,7 +349,7 @@ def score_claims(claims: Sequence[Claim], gold: Gold, page: Alignment) -> Marks:
     found = {n: k for n, k in pairs.items() if not gold.claim[n].optional}
     missed = [r for n, r in enumerate(gold.claim) if n not in pairs and not r.optional]
     wrong = [k for k in range(len(claims)) if k not in pairs.values()]
-    credits = {name: Share() for name in ("modality", "polarity", "holder", "about")}
+    credits = {name: Fraction() for name in ("modality", "polarity", "holder", "about")}
     for n, k in found.items():
         for name, share in _claim_credits(gold.claim[n], claims[k]).items():
             credits[name] += share
@@ -356,7 +358,7 @@ def score_claims(claims: Sequence[Claim], gold: Gold, page: Alignment) -> Marks:
         Miss("claim wrong", where[k][1], f"{claims[k].kind} of {claims[k].holder.kind}")
         for k in wrong
     ]
-    tally = Tally(len(found), len(missed), len(wrong))
+    tally = MatchCounts(len(found), len(missed), len(wrong))
     return Marks(claims=tally, credits=credits, misses=tuple(misses))
 
 
@@ -374,17 +376,17 @@ def _closeness(claim: Claim, row: GoldClaim) -> int:
     return sum(share.part for share in credits.values()) + (claim.kind == row.kind[0])
 
 
-def _claim_credits(row: GoldClaim, claim: Claim) -> dict[str, Share]:
+def _claim_credits(row: GoldClaim, claim: Claim) -> dict[str, Fraction]:
     credits = {
-        "modality": Share(claim.modality in row.modality, 1),
-        "polarity": Share(claim.affirmed != row.denied, 1),
+        "modality": Fraction(claim.modality in row.modality, 1),
+        "polarity": Fraction(claim.affirmed != row.denied, 1),
     }
     if row.of:
-        credits["holder"] = Share(claim.holder.actor == row.of, 1)
+        credits["holder"] = Fraction(claim.holder.actor == row.of, 1)
     about = row.about
     if about.actor or about.action or about.target:
         given = claim.about
-        credits["about"] = Share(
+        credits["about"] = Fraction(
             given is not None
             and (not about.actor or given.actor in about.actor)
             and (not about.target or given.target in about.target)
@@ -410,14 +412,14 @@ def _matched(
     return {int(n): int(k) for n, k in chosen if worth[n, k]}
 
 
-def told_once(merged: Sequence[Event], gold: Gold, page: Alignment) -> Share:
+def told_once(merged: Sequence[Event], gold: Gold, page: Alignment) -> Fraction:
     """Of the gold events found, how many are one event after merging."""
     told = [_Told(event, _at(event.evidence, gold, page)) for event in map(_as_visit, merged)]
     rows = [_row(row) for row in gold.event]
     given = zip(rows, _given(told, rows), strict=True)
     counts = [_accounts(row, items) for row, items in given if not row.optional]
     found = [count for count in counts if count]
-    return Share(sum(count == 1 for count in found), len(found))
+    return Fraction(sum(count == 1 for count in found), len(found))
 
 
 def _accounts(row: GoldEvent, items: Sequence[_Told]) -> int:

@@ -10,7 +10,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import is_predicate, preposition
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.time.dates import DateFound, counted_from, dates_within
 from ramify.record.events import Event
 from ramify.world.when import When

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import product
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.cast import Side
+from ramify.reading.actors.named import Side
 from ramify.reading.events.contexts import contexts_of
 from ramify.reading.events.event_date import Context, when_of, when_stated
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 from ramify.reading.time.dates import NUMBER_WORDS
 from ramify.record.events import Event, Quantity

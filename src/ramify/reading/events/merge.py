@@ -30,7 +30,7 @@ class Difference(Value):
     """Name of the document, and the value it gives."""
 
 
-class Comparison(Value):
+class Accounts(Value):
     """Where documents say the same thing, where they differ, what only one says."""
 
     same: tuple[Event, ...] = ()
@@ -176,7 +176,7 @@ def _merged(tellings: Sequence[Event]) -> Event:
     return best.model_copy(update=update)
 
 
-def agreements(readings: Sequence[Reading], copies: Mapping[str, str]) -> Comparison:
+def agreements(readings: Sequence[Reading], copies: Mapping[str, str]) -> Accounts:
     """Where the readings say the same thing, and where they differ.
 
     `copies`: ids of documents that copy another, each with that other's, as `copied` gives them.
@@ -193,7 +193,7 @@ def agreements(readings: Sequence[Reading], copies: Mapping[str, str]) -> Compar
             differ.extend(_differences(merged, account.tellings, names))
         elif len(sources) == 1:
             alone.setdefault(next(iter(sources)), []).append(merged)
-    return Comparison(
+    return Accounts(
         same=tuple(same),
         differ=tuple(differ),
         only_in=tuple((names.get(d, d), tuple(events)) for d, events in alone.items() if events),

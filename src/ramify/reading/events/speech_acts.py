@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.cast import Side
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import clause, modal, negated
 from ramify.reading.syntax.factuality import reported_by

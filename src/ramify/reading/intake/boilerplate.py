@@ -33,7 +33,7 @@ _BARE_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageParts:
     """A page taken apart: what it says about itself, its article, and the rest."""
 
     blocks: tuple[str, ...]
@@ -98,7 +98,7 @@ def _wrapped(lines: list[str]) -> bool:
     return even and broken * 2 >= len(body)
 
 
-def take_apart(blocks: list[str], *, title: str | None = None) -> Page:
+def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
     """Divide a page into its article and what surrounds it.
 
     >>> page = take_apart(["Share", "Two sides met", "They agreed on a truce on Monday."])
@@ -140,7 +140,7 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> Page:
         kept.append(block)
     kept, more = _without_torn_note(kept, blocks, dropped)
     title, body = _title(kept, title)
-    return Page(tuple(body), title, author, published, (*dropped, *more))
+    return PageParts(tuple(body), title, author, published, (*dropped, *more))
 
 
 def _dateline(block: str) -> list[str]:

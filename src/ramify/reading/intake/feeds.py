@@ -19,7 +19,7 @@ _ROOTS = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)[\s>]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed."""
 
     link: str | None
@@ -44,7 +44,7 @@ def is_feed(data: bytes) -> bool:
     return bool(_ROOTS.search(head)) and b"<html" not in head.lower()
 
 
-def entries(data: bytes, where: str) -> tuple[Entry, ...]:
+def entries(data: bytes, where: str) -> tuple[FeedEntry, ...]:
     """The entries of an RSS 0.9x, 1.0, 2.0 or Atom feed, in its order.
 
     Sources: RSS 2.0 specification (RSS Advisory Board); RFC 4287 (Atom).
@@ -65,13 +65,13 @@ def entries(data: bytes, where: str) -> tuple[Entry, ...]:
     return found
 
 
-def _entry(element: _Element) -> Entry:
+def _entry(element: _Element) -> FeedEntry:
     fields: dict[str, str] = {}
     for child in element:
         fields.setdefault(local(child), _inside(child))
     dates = (fields.get(name) for name in ("pubDate", "published", "date", "updated"))
     bodies = [fields.get(name, "") for name in ("encoded", "content", "description", "summary")]
-    return Entry(
+    return FeedEntry(
         link=next(_links(element), None),
         title=" ".join(fields.get("title", "").split()) or None,
         published=next((when for text in dates if text and (when := _when(text))), None),

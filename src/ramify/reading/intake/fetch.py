@@ -18,7 +18,7 @@ from ramify import __version__
 from ramify._errors import InputError
 from ramify.reading.intake import robots
 from ramify.reading.intake.network import CheckedNetwork, Clock, LookUp, Permits, is_public, look_up
-from ramify.reading.intake.pages import SUFFIX_OF, Page, as_utf8
+from ramify.reading.intake.pages import SUFFIX_OF, WebPage, as_utf8
 
 AGENT = f"ramify/{__version__}"
 
@@ -72,7 +72,7 @@ class Fetcher:
         self._last: dict[bytes, float] = {}
         self._pool: httpcore.ConnectionPool | None = None
 
-    def get(self, url: str) -> Page:
+    def get(self, url: str) -> WebPage:
         """Fetch one page.
 
         Raises:
@@ -201,7 +201,7 @@ def _at(url: str, error: InputError) -> InputError:
     return InputError(f"{error.what}{host}", where=url, repair=error.repair)
 
 
-def _page(answer: _Answer, url: str) -> Page:
+def _page(answer: _Answer, url: str) -> WebPage:
     if answer.status != 200:
         why = _STATUS.get(answer.status, f"the site answers with status {answer.status}")
         raise InputError(why, repair="check the address, or " + _SAVE_IT)
@@ -209,7 +209,7 @@ def _page(answer: _Answer, url: str) -> Page:
     header["content-type"] = answer.headers.get("content-type", "application/octet-stream")
     suffix = _suffix(header.get_content_type(), url, answer.data)
     charset = header.get_content_charset()
-    return Page(url, suffix, as_utf8(answer.data, charset))
+    return WebPage(url, suffix, as_utf8(answer.data, charset))
 
 
 def _suffix(kind: str, url: str, data: bytes) -> str:

@@ -23,7 +23,7 @@ SUFFIX_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """What an address gave."""
 
     url: str

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ramify._errors import InputError
-from ramify.reading.intake.pages import SUFFIX_OF, Page, as_utf8
+from ramify.reading.intake.pages import SUFFIX_OF, WebPage, as_utf8
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -25,7 +25,7 @@ _MOST_RECORD = 25_000_000
 _CHUNK = 1 << 16
 
 
-def mhtml_page(data: bytes, where: str) -> Page:
+def mhtml_page(data: bytes, where: str) -> WebPage:
     """The page of an MHTML file, in UTF-8, without its images and styles.
 
     Source: RFC 2557, MIME encapsulation of aggregate documents.
@@ -43,7 +43,7 @@ def mhtml_page(data: bytes, where: str) -> Page:
     body = page.get_payload(decode=True)
     assert isinstance(body, bytes)
     url = page.get("content-location") or message.get("snapshot-content-location") or where
-    return Page(
+    return WebPage(
         str(url), SUFFIX_OF[page.get_content_type()], as_utf8(body, page.get_content_charset())
     )
 
@@ -60,7 +60,7 @@ def is_warc(path: Path) -> bool:
     return path.name.lower().endswith((".warc", ".warc.gz"))
 
 
-def warc_pages(path: Path) -> Iterator[Page | InputError]:
+def warc_pages(path: Path) -> Iterator[WebPage | InputError]:
     """The pages of a WARC archive, packed or not; a bad one comes out as its error.
 
     Answers with status 200 and a content type that is read, and `resource`
@@ -113,7 +113,7 @@ def _broken(where: str) -> InputError:
     return InputError("broken WARC archive", where=where, repair="pack it anew record by record")
 
 
-def _page(record: ArcWarcRecord, where: str) -> Page | InputError | None:
+def _page(record: ArcWarcRecord, where: str) -> WebPage | InputError | None:
     """The page that a record holds; None if it holds none."""
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if record.rec_type not in ("response", "resource") or status != "200":
@@ -129,7 +129,7 @@ def _page(record: ArcWarcRecord, where: str) -> Page | InputError | None:
     if len(data) > _MOST_RECORD:
         what = f"larger than {_MOST_RECORD // 1_000_000} MB"
         return InputError(what, where=f"{where}#{url}", repair="give the article alone")
-    return Page(url, SUFFIX_OF[kind], as_utf8(data, described.get_content_charset()))
+    return WebPage(url, SUFFIX_OF[kind], as_utf8(data, described.get_content_charset()))
 
 
 def _read(stream: BinaryIO, most: int) -> bytes:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ramify._errors import InputError
 from ramify.reading.intake import documents
-from ramify.reading.intake.feeds import Entry, entries, is_feed
-from ramify.reading.intake.pages import Page
+from ramify.reading.intake.feeds import FeedEntry, entries, is_feed
+from ramify.reading.intake.pages import WebPage
 from ramify.reading.intake.saved import is_warc, warc_pages
 from ramify.reading.statements import Document
 
-Fetch = Callable[[str], Page]
+Fetch = Callable[[str], WebPage]
 """Gives the page of a web address, or raises InputError; see `fetch.Fetcher.get`."""
 
 Opened = Document | InputError
@@ -112,7 +112,7 @@ def _from_feed(data: bytes, where: str, fetch: Fetch | None) -> Iterator[Opened]
             yield error
 
 
-def _of_entry(entry: Entry, where: str, fetch: Fetch | None) -> Document:
+def _of_entry(entry: FeedEntry, where: str, fetch: Fetch | None) -> Document:
     """The article of an entry: what the feed gives if that is whole, else what it links to."""
     if fetch and entry.link and entry.words < _WHOLE:
         if not is_url(entry.link):
@@ -122,14 +122,14 @@ def _of_entry(entry: Entry, where: str, fetch: Fetch | None) -> Document:
         if not entry.html:
             raise InputError("an entry without text", where=where, repair="give its page")
         text = f"<html><body><article>{entry.html}</article></body></html>"
-        document = document_of(Page(entry.link or where, ".html", text.encode()), where)
+        document = document_of(WebPage(entry.link or where, ".html", text.encode()), where)
     update: dict[str, object] = {"title": document.title or entry.title}
     if document.published is None and entry.published:
         update |= {"published": entry.published, "published_from": "the feed"}
     return document.model_copy(update=update)
 
 
-def document_of(page: Page, path: str | None = None) -> Document:
+def document_of(page: WebPage, path: str | None = None) -> Document:
     """A page made into a document, known by its address.
 
     Raises:

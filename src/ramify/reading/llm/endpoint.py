@@ -46,7 +46,7 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class EndpointSettings:
     """Where a model is and how patiently it is asked."""
 
     base_url: str
@@ -65,7 +65,7 @@ class Settings:
 class Endpoint:
     """Asks one model for JSON and keeps account; a question asked before costs nothing."""
 
-    settings: Settings
+    settings: EndpointSettings
     transport: httpx.BaseTransport | None = None
     spent: Spent = field(default_factory=Spent)
     _options: dict[str, Any] = field(default_factory=lambda: {"temperature": 0, "seed": 0})

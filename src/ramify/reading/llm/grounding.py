@@ -20,7 +20,7 @@ from pydantic import BaseModel, ValidationError
 
 from ramify._errors import AmbiguousName, NotThen, UnknownName
 from ramify._value import first_problem
-from ramify.reading.statements import Claim, ClaimKind, Document, Holder, Modality, Pattern
+from ramify.reading.statements import Claim, ClaimKind, Document, EventPattern, Holder, Modality
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
@@ -327,10 +327,10 @@ class Checks:
             evidence=(self._evidence(span),),
         )
 
-    def _pattern(self, said: SaidPattern | None, span: tuple[int, int]) -> Pattern | None:
+    def _pattern(self, said: SaidPattern | None, span: tuple[int, int]) -> EventPattern | None:
         if said is None or not (said.actor or said.action or said.target or said.words):
             return None
-        return Pattern(
+        return EventPattern(
             actor=self._party(said.actor, None),
             action=_code(said.action) if said.action else None,
             target=self._party(said.target, None),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import is_known_verb, nouns, wordlist
 
 Status = Literal["fact", "future", "may", "should", "if", "wanted", "negated", "denied"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ramify.reading.syntax.clauses import Status, modal, negated
-from ramify.reading.syntax.parsers import Sentence
+from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from ramify.reading.syntax.parsers import Sentence, Token, paragraphs
+from ramify.reading.syntax.sentence import Sentence, Token, paragraphs
 from ramify.reading.syntax.word_lists import agents, modes, nouns, tables, verbs, wordlist
 
 _WORD = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ramify.reading.syntax.parsers import Sentence, Token
+from ramify.reading.syntax.sentence import Sentence, Token
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
 _BETWEEN = frozenset({"DET", "ADV", "PART"})

@@ -10,7 +10,7 @@ from ramify.reasoning.obligations.questions.pact_diff import (
     Point,
     compare_pacts,
 )
-from ramify.reasoning.obligations.questions.survey import Bound, Tally, survey
+from ramify.reasoning.obligations.questions.survey import Bound, Survey, SurveyTally, survey
 from ramify.reasoning.obligations.questions.whatif import (
     Comparison,
     Conflict,
@@ -37,7 +37,8 @@ __all__ = [
     "Situation",
     "Status",
     "Step",
-    "Tally",
+    "Survey",
+    "SurveyTally",
     "Torn",
     "alike",
     "compare_answers",

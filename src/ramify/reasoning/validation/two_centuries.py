@@ -13,7 +13,7 @@ from ramify.reasoning.obligations.questions.dyad_years import Tie, ties
 from ramify.world.pacts import CommitmentType, Pact
 from ramify.world.sources.atop import SOURCE, TYPES, guarantees, read
 from ramify.world.sources.numbers import Numbers
-from ramify.world.sources.table import Table
+from ramify.world.sources.table import PublishedTable
 from ramify.world.world import World
 
 FIRST, LAST = 1815, 2018
@@ -48,7 +48,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class DyadYearAgreement:
     """How the derived duties of all directed dyad-years compare with the published flags."""
 
     derived: int
@@ -64,7 +64,7 @@ class Comparison:
         return Counter(item.cause for item in self.by_text)
 
 
-def compare(members: Path, flags: Path, world: World) -> Comparison:
+def compare(members: Path, flags: Path, world: World) -> DyadYearAgreement:
     """Compare the duties the engine derives with the published directed dyad-year flags.
 
     `members` is ATOP's member-level file, `flags` the directed dyad-years of ATOP as
@@ -79,7 +79,7 @@ def compare(members: Path, flags: Path, world: World) -> Comparison:
         pacts = {p.id: p for p in read(SOURCE.table(members), world, directed=directed)}
         views[directed] = _View(pacts, Numbers(world.lives, "cow"))
     text, rows = views[True], views[False]
-    return Comparison(
+    return DyadYearAgreement(
         derived=len(text.years),
         published=len(published),
         agree=sum(text.years.get(key) == owed for key, owed in published.items()),
@@ -95,7 +95,7 @@ def read_flags(path: Path) -> dict[Key, Owed]:
         InputError: the file is missing or has other columns.
     """
     columns = {kind: f"atop_{column}" for kind, column in TYPES.items()}
-    table = Table(path, {"ccode1", "ccode2", "year", *columns.values()})
+    table = PublishedTable(path, {"ccode1", "ccode2", "year", *columns.values()})
     return {
         (int(row["ccode1"]), int(row["ccode2"]), int(row["year"])): frozenset(
             kind for kind, column in columns.items() if row[column] == "1"

@@ -12,7 +12,7 @@ from ramify._value import Value
 from ramify.world.sources.dates import when
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Table, whole
+from ramify.world.sources.table import PublishedTable, whole
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -49,7 +49,7 @@ def hostility_of(action: int | None) -> int | None:
     return 5
 
 
-def read(table: Table, world: World) -> Iterator[DisputePart]:
+def read(table: PublishedTable, world: World) -> Iterator[DisputePart]:
     """A part for each participant and spell; -9 is an unknown day."""
     numbers = Numbers(world.lives, "cow")
     for line, row in table.rows:

@@ -14,7 +14,7 @@ from ramify._value import Value
 from ramify.world.sources.dates import iso
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Cells, Table, whole
+from ramify.world.sources.table import Cells, PublishedTable, whole
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -51,7 +51,7 @@ class ConflictYear(Value):
     """The first death in battle."""
 
 
-def read(table: Table, world: World) -> Iterator[ConflictYear]:
+def read(table: PublishedTable, world: World) -> Iterator[ConflictYear]:
     """A value for each row; a cell may list several Gleditsch–Ward numbers."""
     numbers = Numbers(world.lives, "gw")
     for line, row in table.rows:

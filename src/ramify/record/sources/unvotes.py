@@ -14,7 +14,7 @@ from typing import Literal
 from ramify._errors import InputError
 from ramify._value import Value
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Table
+from ramify.world.sources.table import PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -53,7 +53,7 @@ class Vote(Value):
     choice: Choice
 
 
-def read(table: Table, world: World) -> Iterator[Vote]:
+def read(table: PublishedTable, world: World) -> Iterator[Vote]:
     """A value for each vote, dated by the roll calls in the file beside it.
 
     Raises:
@@ -77,7 +77,7 @@ def read(table: Table, world: World) -> Iterator[Vote]:
             table.leave(line, error)
 
 
-def _calls(table: Table) -> dict[str, tuple[When, str]]:
+def _calls(table: PublishedTable) -> dict[str, tuple[When, str]]:
     folder = table.path.parent
     found = sorted(folder.glob("un_roll_calls.csv*"))
     if not found:
@@ -86,7 +86,7 @@ def _calls(table: Table) -> dict[str, tuple[When, str]]:
             where=str(folder),
             repair="put both in one folder; it has the dates",
         )
-    calls = Table(found[0], {"rcid", "date", "unres"}, left=table.left)
+    calls = PublishedTable(found[0], {"rcid", "date", "unres"}, left=table.left)
     return {row["rcid"]: (When(row["date"]), row["unres"]) for _, row in calls.rows}
 
 

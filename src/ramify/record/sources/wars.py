@@ -14,7 +14,7 @@ from ramify._value import Value
 from ramify.world.sources.dates import when
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Cells, Table
+from ramify.world.sources.table import Cells, PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -39,7 +39,7 @@ class WarPair(Value):
     end: When | None = None
 
 
-def read(table: Table, world: World) -> Iterator[WarPair]:
+def read(table: PublishedTable, world: World) -> Iterator[WarPair]:
     """A value for each directed pair and spell; the yearly rows of one are joined."""
     numbers = Numbers(world.lives, "cow")
     seen: set[WarPair] = set()
@@ -88,7 +88,7 @@ SOURCE = Source(
     }),
     read=read,
     value=WarPair,
-    file="wars.csv",
+    file="war-pairs.csv",
     fact="wars",
     since=When("1816-01-01"),
     through=lambda pair: pair.end,

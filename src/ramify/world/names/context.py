@@ -45,7 +45,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Page:
+class MatchedText:
     """A text as given and folded, its matches, and the day it is read for."""
 
     text: str

@@ -14,13 +14,13 @@ from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Sector, Tenure
 from ramify.world.names import offices
-from ramify.world.names.context import Hit, Page
+from ramify.world.names.context import Hit, MatchedText
 from ramify.world.names.lexicon import COMMON_WORDS, Entry, Lexicon, Sense, fold
 from ramify.world.names.spellings import Spellings, parts
 from ramify.world.when import Day, day, holds
 
 if TYPE_CHECKING:
-    from ramify.world.world import World
+    from ramify.world.facts import Facts
 
 FoundKind = Literal[
     "name", "adjective", "metonym", "leader", "office", "group", "grouping", "shared-surname"
@@ -65,7 +65,7 @@ class Gazetteer:
     ('KOR', 'PRK')
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Facts) -> None:
         self._world = world
 
     @cached_property
@@ -93,7 +93,7 @@ class Gazetteer:
         reported as `shared-surname` with those in office.
         """
         folded = fold(text)
-        page = Page(text, folded, tuple(self._scan(folded)), day(on))
+        page = MatchedText(text, folded, tuple(self._scan(folded)), day(on))
         return tuple(self._readings(page))
 
     def _scan(self, folded: str) -> Iterator[Hit]:
@@ -111,7 +111,7 @@ class Gazetteer:
                     free = end
                     break
 
-    def _readings(self, page: Page) -> Iterator[Found]:
+    def _readings(self, page: MatchedText) -> Iterator[Found]:
         joined, read = False, 0
         for hit, after in zip_longest(page.hits, page.hits[1:]):
             if joined or not hit.entry.senses or page.turned(hit):
@@ -126,7 +126,7 @@ class Gazetteer:
                 yield found
 
     def _actor(
-        self, page: Page, hit: Hit, after: Hit | None, read: int
+        self, page: MatchedText, hit: Hit, after: Hit | None, read: int
     ) -> tuple[Found | None, bool]:
         """The reading of an actor's name, and whether the next match is part of it."""
         kind = hit.entry.senses[0].kind
@@ -145,7 +145,7 @@ class Gazetteer:
         return self._with_office(page, hit, after, found, read)
 
     def _with_office(
-        self, page: Page, hit: Hit, after: Hit | None, found: Found, read: int
+        self, page: MatchedText, hit: Hit, after: Hit | None, found: Found, read: int
     ) -> tuple[Found, bool]:
         """The mention joined with an office beside it, and with the holder named after it."""
         if not found.candidates:
@@ -168,7 +168,7 @@ class Gazetteer:
         return found, False
 
     def _office(
-        self, page: Page, start: int, end: int, found: Found, phrase: str, time: str
+        self, page: MatchedText, start: int, end: int, found: Found, phrase: str, time: str
     ) -> Found:
         """An office of an actor, with its holder on the day if exactly one is known."""
         sector: Sector = offices.OFFICE_SECTORS.get(offices.plain(phrase), found.sector or "GOV")
@@ -196,7 +196,7 @@ class Gazetteer:
         return tuple({t.person: t for t in held}.values())
 
     def _holder(
-        self, page: Page, hit: Hit | None, office: re.Match[str], actors: tuple[str, ...]
+        self, page: MatchedText, hit: Hit | None, office: re.Match[str], actors: tuple[str, ...]
     ) -> Found | None:
         """The person named right after an office, if that person led one of the actors."""
         if hit is None or hit.start != office.end() + 1 or page.folded[office.end()] != " ":
@@ -207,7 +207,7 @@ class Gazetteer:
             senses = [s for s in senses if s.person in persons]
         return _in_office(page, hit, senses) if len({s.person for s in senses}) == 1 else None
 
-    def _who(self, page: Page, senses: Sequence[Sense]) -> tuple[tuple[str, ...], str]:
+    def _who(self, page: MatchedText, senses: Sequence[Sense]) -> tuple[tuple[str, ...], str]:
         """The actors a name may mean on the page's day, and why."""
         live = [sense for sense in senses if sense.on(page.on)]
         ids = _ids(live)
@@ -241,7 +241,7 @@ class Gazetteer:
                 return actor
         return None
 
-    def _person(self, page: Page, hit: Hit, read: int) -> Found | None:
+    def _person(self, page: MatchedText, hit: Hit, read: int) -> Found | None:
         """The reading of a person's name; None if it is somebody unknown or just a word.
 
         A title before the name belongs to it, unless it was `read` with an actor before.
@@ -269,7 +269,7 @@ class Gazetteer:
         fit = {t.person for s in senses for t in self._holders(s.actor, title, on)}
         return tuple(s for s in senses if s.person in fit)
 
-    def _shared(self, page: Page, hit: Hit, start: int, *, titled: bool) -> Found | None:
+    def _shared(self, page: MatchedText, hit: Hit, start: int, *, titled: bool) -> Found | None:
         if hit.entry.text in COMMON_WORDS and not titled:
             return None
         senses = [sense for sense in hit.entry.senses if sense.on(page.on)]
@@ -311,7 +311,7 @@ class Gazetteer:
             if len(found) == 1 and found[0].end - found[0].start == len(spelling):
                 return found[0].candidates
         senses = self._by_words.senses(text)
-        return self._who(Page(text, folded, (), on), senses)[0] if senses else ()
+        return self._who(MatchedText(text, folded, (), on), senses)[0] if senses else ()
 
     def _side_by_side(self, names: tuple[str, ...], on: date) -> tuple[str, ...]:
         """Whom two names mean together, as in `Myanmar (Burma)`: the first has to mean somebody.
@@ -360,7 +360,7 @@ def _fits(folded: str, start: int, end: int, entry: Entry) -> bool:
     return not entry.article or folded[max(0, start - 4) : start] in ("the ", "The ")
 
 
-def _only_past(page: Page, entry: Entry) -> bool:
+def _only_past(page: MatchedText, entry: Entry) -> bool:
     """Whether nobody bears a name that is now a place, or a city that once governed."""
     by_place = entry.place or entry.senses[0].kind == "metonym"
     return by_place and not any(sense.on(page.on) for sense in entry.senses)
@@ -380,7 +380,9 @@ def _ids(senses: Iterable[Sense]) -> tuple[str, ...]:
     return tuple(sorted({sense.actor for sense in senses}))
 
 
-def _in_office(page: Page, hit: Hit, senses: Sequence[Sense], start: int | None = None) -> Found:
+def _in_office(
+    page: MatchedText, hit: Hit, senses: Sequence[Sense], start: int | None = None
+) -> Found:
     """A known person: for whom they stand on the day, in office or out of it."""
     start = hit.start if start is None else start
     person = next(s.person for s in senses if s.person)
@@ -399,7 +401,7 @@ def _in_office(page: Page, hit: Hit, senses: Sequence[Sense], start: int | None 
 
 
 def _found(
-    page: Page,
+    page: MatchedText,
     start: int,
     end: int,
     candidates: tuple[str, ...],

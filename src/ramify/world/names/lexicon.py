@@ -19,7 +19,7 @@ from ramify.world.names.offices import METONYM_SECTORS
 from ramify.world.when import When
 
 if TYPE_CHECKING:
-    from ramify.world.world import World
+    from ramify.world.facts import Facts
 
 SenseKind = Literal["name", "adjective", "metonym", "leader", "surname", "group", "grouping"]
 
@@ -101,7 +101,7 @@ class _Ambiguity(Value):
 class Lexicon:
     """All names of a world, by first word, longest first; accents and apostrophes folded."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Facts) -> None:
         places = frozenset(_hiding(world))
         texts: dict[str, list[Sense]] = defaultdict(list, {text: [] for text in places})
         for text, sense in _senses(world):
@@ -136,7 +136,7 @@ def _by_first_word(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def _senses(world: World) -> Iterator[tuple[str, Sense]]:
+def _senses(world: Facts) -> Iterator[tuple[str, Sense]]:
     for actor in world.lives:
         yield from _of_actor(actor)
     of_actors = {name for actor in world.lives for name in (actor.name, *actor.names)}
@@ -187,7 +187,7 @@ def surname(tenure: Tenure) -> str:
     return words[0] if tenure.actor in FAMILY_FIRST else words[-1]
 
 
-def _hiding(world: World) -> Iterator[str]:
+def _hiding(world: Facts) -> Iterator[str]:
     path = world.folder / "elsewhere.csv"
     if path.exists():
         yield from (fold(row["name"]) for row in _read(path))
@@ -196,7 +196,7 @@ def _hiding(world: World) -> Iterator[str]:
             yield from map(fold, (spell.name, *spell.names))
 
 
-def _ambiguities(world: World) -> dict[str, list[Sense]]:
+def _ambiguities(world: Facts) -> dict[str, list[Sense]]:
     from ramify.world.load import read_rows
 
     found: dict[str, list[Sense]] = defaultdict(list)

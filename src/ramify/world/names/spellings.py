@@ -11,16 +11,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._value import Value
+from ramify.world.load import read_rows
 from ramify.world.names.lexicon import Sense, fold
 from ramify.world.when import When
 
 if TYPE_CHECKING:
-    from ramify.world.world import World
+    from ramify.world.facts import Facts
 
 Key = tuple[str, ...]
+
+_DATA = Path(__file__).parent.parent / "data" / "spellings.csv"
 
 _SHORT = {
     "dem": "democratic",
@@ -85,8 +89,8 @@ def parts(name: str) -> tuple[str, ...]:
 class Spellings:
     """What a name of a state or group may mean, by its words in any order."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """All that have this name, at whatever time."""
@@ -101,15 +105,14 @@ class Spellings:
         return found
 
     def _named(self) -> Iterator[tuple[str, Sense]]:
-        for actor in self._world.lives:
+        for actor in self._facts.lives:
             official = (actor.official.split(" (")[0],) if actor.official else ()
             for name in (actor.name, *official, *actor.names):
                 yield name, Sense("name", actor.id, start=actor.start, end=actor.end)
 
     def _spelled(self) -> Iterator[tuple[str, Sense]]:
-        lives = self._world.lives
-        for row in self._world.spellings:
-            for actor in lives:
+        for row in read_rows(_DATA, Spelling):
+            for actor in self._facts.lives:
                 if actor.id == row.actor:
                     start, end = row.start or actor.start, row.end or actor.end
                     yield row.name, Sense("name", actor.id, start=start, end=end)

@@ -13,32 +13,32 @@ from ramify.world.wording import dated, listing, spelled
 
 if TYPE_CHECKING:
     from ramify.world.actors import Territory
-    from ramify.world.world import World
+    from ramify.world.facts import Facts
 
 _FURTHER = re.compile(r"\s*[(,].*| SAR\b.*", re.IGNORECASE)
 """What tables write behind the name of a territory: `Hong Kong SAR, China`."""
 
 
-def unknown(world: World, name: str, on: date) -> UnknownName:
+def unknown(facts: Facts, name: str, on: date, near: tuple[str, ...]) -> UnknownName:
     """The error for a name that no actor has: it says what the name is, if that is known."""
     text = " ".join(name.split())
     for said in dict.fromkeys((text, _FURTHER.sub("", text))):
-        if place := _territory(world, said):
-            return _is_territory(world, name, place, on)
-        if what := _elsewhere(world, said) or _area(world, said):
+        if place := _territory(facts, said):
+            return _is_territory(facts, name, place, on)
+        if what := _elsewhere(facts, said) or _area(facts, said):
             return NotAnActor(name, what=what, repair="name a state, a group or its code")
-    return UnknownName(name, near=world.gazetteer.near(name))
+    return UnknownName(name, near=near)
 
 
-def not_then(world: World, name: str, ids: tuple[str, ...], on: date) -> NotThen:
+def not_then(facts: Facts, name: str, ids: tuple[str, ...], on: date) -> NotThen:
     """The error for a name whose bearers did not exist on a day: it says when they did."""
-    when = " and ".join(f"{code} existed {_spans(world, code)}" for code in ids)
+    when = " and ".join(f"{code} existed {_spans(facts, code)}" for code in ids)
     what = f"{name!r} means {listing(ids, 'or')}, which did not exist on {on}"
-    return NotThen(name, ids, f"{what}; {when}{_heir(world, ids, on)}")
+    return NotThen(name, ids, f"{what}; {when}{_heir(facts, ids, on)}")
 
 
-def _spans(world: World, code: str) -> str:
-    lives = [life for life in world.lives if life.id == code]
+def _spans(facts: Facts, code: str) -> str:
+    lives = [life for life in facts.lives if life.id == code]
     spans = [
         f"from {dated(life.start) if life.start else 'an unknown day'}"
         + (f" to {dated(life.end)}" if life.end else " on")
@@ -47,29 +47,29 @@ def _spans(world: World, code: str) -> str:
     return listing(spans)
 
 
-def _heir(world: World, ids: tuple[str, ...], on: date) -> str:
+def _heir(facts: Facts, ids: tuple[str, ...], on: date) -> str:
     """Whoever lived on the day and continues one of them."""
     heirs, seen = set(ids), set[str]()
     while heirs - seen:
         seen |= heirs
-        heirs |= {life.id for life in world.lives if life.continues in heirs}
-    live = sorted({a.id for a in world.lives if a.id in heirs and a.exists(on)} - set(ids))
+        heirs |= {life.id for life in facts.lives if life.continues in heirs}
+    live = sorted({a.id for a in facts.lives if a.id in heirs and a.exists(on)} - set(ids))
     return f"; {listing(live)} continue{'s' if len(live) == 1 else ''} it" if live else ""
 
 
-def _territory(world: World, name: str) -> str | None:
+def _territory(facts: Facts, name: str) -> str | None:
     """The id of the territory of a name, accents and case aside."""
     plain = fold(name).casefold()
-    known = {fold(text).casefold(): code for text, code in world.territory_ids.items()}
+    known = {fold(text).casefold(): code for text, code in facts.territory_ids.items()}
     return known.get(plain)
 
 
-def _is_territory(world: World, name: str, place: str, on: date) -> NotAnActor:
-    spells = world.territories[place]
-    row = next((spell for spell in spells if spell in world.at(on).territories), spells[-1])
-    states = [code for code in _owners(row) if code in world.actors]
+def _is_territory(facts: Facts, name: str, place: str, on: date) -> NotAnActor:
+    spells = facts.territories[place]
+    row = next((spell for spell in spells if spell.holds(on)), spells[-1])
+    states = [code for code in _owners(row) if code in facts.actors]
     give = f"give {listing(states, 'or')}, or " if states else ""
-    what = f"a territory{_whose(world, row)}"
+    what = f"a territory{_whose(facts, row)}"
     return NotAnActor(name, what=what, repair=f"{give}name it as the place: --place {place}")
 
 
@@ -78,19 +78,19 @@ def _owners(row: Territory) -> tuple[str, ...]:
     return (row.recognised,) if row.recognised else row.claimed
 
 
-def _whose(world: World, row: Territory) -> str:
+def _whose(facts: Facts, row: Territory) -> str:
     if row.recognised:
         held = row.administered if row.administered != row.recognised else None
-        by = f" held by {world.called(held)}" if held else ""
-        return f" of {world.called(row.recognised)}{by}"
+        by = f" held by {facts.called(held)}" if held else ""
+        return f" of {facts.called(row.recognised)}{by}"
     if row.claimed:
-        return f" claimed by {listing(map(world.called, row.claimed))}"
+        return f" claimed by {listing(map(facts.called, row.claimed))}"
     return " or a sea that belongs to no state"
 
 
-def _elsewhere(world: World, name: str) -> str | None:
+def _elsewhere(facts: Facts, name: str) -> str | None:
     """What kind of thing the packaged list of other names holds it to be."""
-    path = world.folder / "elsewhere.csv"
+    path = facts.folder / "elsewhere.csv"
     if not path.exists():
         return None
     with path.open(encoding="utf-8", newline="") as lines:
@@ -99,6 +99,6 @@ def _elsewhere(world: World, name: str) -> str | None:
     return f"the name of a {kind}" if kind else None
 
 
-def _area(world: World, name: str) -> str | None:
-    areas = {spelled(area).casefold() for actor in world.lives for area in actor.areas}
+def _area(facts: Facts, name: str) -> str | None:
+    areas = {spelled(area).casefold() for actor in facts.lives for area in actor.areas}
     return "a region of several states" if name.casefold() in areas else None

@@ -13,7 +13,7 @@ from ramify.world.actors import Tenure
 from ramify.world.sources.dates import iso, open_ended
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Cells, Table
+from ramify.world.sources.table import Cells, PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -21,7 +21,7 @@ CITE = "Goemans, Gleditsch and Chiozza 2009, Archigos 4.1"
 THROUGH = When("2015-12-31")
 
 
-def read(table: Table, world: World) -> Iterator[Tenure]:
+def read(table: PublishedTable, world: World) -> Iterator[Tenure]:
     """A tenure for each spell in power; yearly rows of one spell are joined by its id."""
     numbers = Numbers(world.lives, "gw")
     spells: dict[str, list[tuple[int, Cells]]] = defaultdict(list)

@@ -29,7 +29,7 @@ from ramify.world.pacts import (
 from ramify.world.sources.dates import when
 from ramify.world.sources.numbers import Numbers, Spell
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Cells, Table, whole
+from ramify.world.sources.table import Cells, PublishedTable, whole
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -98,7 +98,7 @@ class _Row:
         return tuple(dict.fromkeys(spell.actor for spell in self.spells))
 
 
-def read(table: Table, world: World, *, directed: bool = True) -> Iterator[Pact]:
+def read(table: PublishedTable, world: World, *, directed: bool = True) -> Iterator[Pact]:
     """A pact for each alliance, with a party for each spell of each member.
 
     Without `directed`, every promise is read as made to every other member, as the

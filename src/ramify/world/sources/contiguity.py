@@ -11,7 +11,7 @@ from ramify.world.actors import Border
 from ramify.world.sources.dates import iso, months, open_ended
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Table
+from ramify.world.sources.table import PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -21,7 +21,7 @@ _LAND = "1"
 _WATER = {"2": "12", "3": "24", "4": "150", "5": "400"}
 
 
-def read(table: Table, world: World) -> Iterator[Border]:
+def read(table: PublishedTable, world: World) -> Iterator[Border]:
     """A border for each spell of contiguity by land, once for each pair.
 
     Dates are months, written YYYYMM in the native file and as first days of a month

@@ -11,14 +11,14 @@ from datetime import date
 from ramify.world.capabilities import Capability
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Table, number
+from ramify.world.sources.table import PublishedTable, number
 from ramify.world.when import When
 from ramify.world.world import World
 
 _MEASURES = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
 
 
-def read(table: Table, world: World) -> Iterator[Capability]:
+def read(table: PublishedTable, world: World) -> Iterator[Capability]:
     """A value for each state and year; -9 and `NA` are unknown, which is not zero."""
     numbers = Numbers(world.lives, "cow")
     for line, row in table.rows:

@@ -11,7 +11,7 @@ from ramify.world.actors import Actor
 from ramify.world.sources.dates import open_ended, when
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Table
+from ramify.world.sources.table import PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -19,7 +19,7 @@ CITE = "Correlates of War Project, State System Membership List v2016"
 THROUGH = When("2016-12-31")
 
 
-def read(table: Table, world: World) -> Iterator[Actor]:
+def read(table: PublishedTable, world: World) -> Iterator[Actor]:
     """A life for each spell; the last day covered is no end. Ids are the packaged ones."""
     numbers = Numbers(world.lives, "cow")
     for line, row in table.rows:

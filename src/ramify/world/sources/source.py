@@ -9,11 +9,11 @@ from typing import Any
 
 from ramify._errors import InputError
 from ramify._value import Value
-from ramify.world.sources.table import Table
+from ramify.world.sources.table import PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
-Read = Callable[[Table, World], Iterator[Value]]
+Read = Callable[[PublishedTable, World], Iterator[Value]]
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ class Source:
         several = ", ".join(hit.name for hit in found)
         raise InputError(f"several may be meant: {several}", where=str(path), repair="name one")
 
-    def table(self, path: Path) -> Table:
+    def table(self, path: Path) -> PublishedTable:
         """The table of the data set at a path.
 
         Raises:
             InputError: it is not there, or not that data set.
         """
-        return Table(self.find(path), self.columns, self.aliases)
+        return PublishedTable(self.find(path), self.columns, self.aliases)

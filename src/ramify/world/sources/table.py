@@ -37,7 +37,7 @@ class LeftOut:
 
 
 @dataclass
-class Table:
+class PublishedTable:
     """The rows of one published file, plain or gzipped, separated by commas or tabs.
 
     `rows` gives the line of each row and its cells by column, under the names the

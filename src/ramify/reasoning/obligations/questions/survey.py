@@ -144,7 +144,7 @@ class _Models:
 
 
 @dataclass
-class Tally:
+class SurveyTally:
     """How many are bound to fight, counted as the rows of a survey go by."""
 
     rows: int = 0

@@ -21,7 +21,7 @@ from ramify.reasoning.obligations.law.judge import judge, judge_again, newcomers
 from ramify.reasoning.obligations.law.promises import FORCE
 from ramify.reasoning.obligations.rounds.conflicts import Conflicts
 from ramify.reasoning.obligations.rounds.first_round import opening
-from ramify.reasoning.obligations.rounds.outcome import Joining, Kept, Outcome
+from ramify.reasoning.obligations.rounds.outcome import FirstFound, Joining, Outcome
 from ramify.reasoning.obligations.rounds.uncoded import unread
 from ramify.reasoning.obligations.situation import Situation
 
@@ -71,7 +71,7 @@ class _Run:
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        self.lines: dict[Line, dict[str, Kept]] = {}
+        self.lines: dict[Line, dict[str, FirstFound]] = {}
         """By what is owed to whom, the finding that stands for each actor."""
         self.seen: list[Casus] = []
         self.joined: list[Joining] = []
@@ -103,7 +103,7 @@ class _Run:
         """
         for finding in findings:
             self.found += 1
-            new = Kept(finding, self.found)
+            new = FirstFound(finding, self.found)
             line = self.lines.setdefault(finding.hearing.line, {})
             actors: Set[str] = finding.owers.keys()
             if finding.casus.follows:
@@ -114,12 +114,12 @@ class _Run:
             if line:
                 actors = {c for c in actors if c not in line or _better(finding, line[c], c)}
                 for actor in actors:
-                    line[actor] = Kept(finding, line[actor].place) if actor in line else new
+                    line[actor] = FirstFound(finding, line[actor].place) if actor in line else new
             else:
                 line.update(dict.fromkeys(actors, new))
             self.conflicts.add(finding, actors)
 
-    def _close(self, new: Kept, actor: str, line: dict[str, Kept]) -> None:
+    def _close(self, new: FirstFound, actor: str, line: dict[str, FirstFound]) -> None:
         """Take note of a chain that comes back to an actor at war, which tears nobody."""
         if new.finding.casus.round:
             line.setdefault(actor, new)
@@ -190,7 +190,7 @@ class _Run:
         return follow(actor, foe, finding.path(actor), self.round, words)
 
 
-def _better(new: Finding, kept: Kept, actor: str) -> bool:
+def _better(new: Finding, kept: FirstFound, actor: str) -> bool:
     """The more binding; of two in one round the one that fails on less."""
     old = kept.finding
     ranks = _RANK[new.status], _RANK[old.status]

@@ -21,7 +21,7 @@ not known), place in the article, type, whether it is a restraint that follows f
 status."""
 
 
-class Kept(NamedTuple):
+class FirstFound(NamedTuple):
     """The finding that stands for some actors, and its place in the order of first mention."""
 
     finding: Finding
@@ -47,7 +47,7 @@ class Outcome:
     """Everything found in the rounds of one situation."""
 
     theatre: Theatre
-    lines: Mapping[Line, Mapping[str, Kept]]
+    lines: Mapping[Line, Mapping[str, FirstFound]]
     """By what is owed to whom, the finding that stands for each actor."""
     joined: tuple[Joining, ...]
     closing: tuple[tuple[Finding, str], ...]

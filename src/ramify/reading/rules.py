@@ -1,0 +1,91 @@
+"""The built-in reader: lexicons and rules over a dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.dated_names import DatedNames
+from ramify.reading.actors.named import Named
+from ramify.reading.claims.claims import Claims
+from ramify.reading.events.event_date import Context, counted
+from ramify.reading.events.events import carried, events_of, evidence
+from ramify.reading.events.verbs import Coder
+from ramify.reading.statements import Claim, Document, Mention, Reading
+from ramify.reading.syntax.parsers import packaged_parser
+from ramify.reading.syntax.sentence import Parser
+from ramify.reading.time.dates import find_dates
+from ramify.reading.time.document_date import as_when, day_of, latest
+from ramify.record.events import Event
+
+if TYPE_CHECKING:
+    from ramify.world.world import World
+
+
+class RulesReader:
+    """Reads by lexicons and rules over a dependency parse; no model download, no network."""
+
+    name = "rules"
+
+    def __init__(self, parser: Parser | None = None, on: date | None = None) -> None:
+        self._parser, self._on = parser, on
+
+    def read(self, document: Document, world: World) -> Reading:
+        """The events reported and the claims held in one document."""
+        parser = self._parser or packaged_parser()
+        dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
+        document = document.model_copy(update={"mentions_to": latest(dates)})
+        sentences = tuple(parser.sentences(document.text))
+        on = day_of(document, self._on, world)
+        names = DatedNames(world.gazetteer, sentences, dates, world.territories)
+        cast = Cast(document.text, sentences, names, on, _groups(world))
+        context = Context(document, sentences, dates, cast)
+        events: list[tuple[Act, Event]] = []
+        claims: list[Claim] = []
+        claimed = Claims(context)
+        told: list[Act] = []
+        for number, sentence in enumerate(sentences):
+            acts = [carried(act, told, context) for act in Coder(cast, sentence, number).acts()]
+            told = [*told[-20:], *(act for act in acts if act.status == "fact")]
+            for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
+                events.extend((act, event) for event in events_of(act, context))
+            claims.extend(claimed.of(number, acts))
+        return Reading(
+            document=document,
+            reader=f"{self.name} over {parser.name}",
+            events=tuple(_with_counted_dates(events, context)),
+            claims=tuple(claims),
+            unresolved=tuple(_mention(named, document) for named in cast.unresolved),
+            actors=cast.mentioned(),
+            notes=tuple(_notes(document, cast)),
+        )
+
+
+def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:
+    dates = counted(told, context)
+    for number, (_, event) in enumerate(told):
+        yield event.model_copy(update={"when": dates[number]}) if number in dates else event
+
+
+def _groups(world: World) -> dict[str, bool]:
+    return {a.id: a.kind in ("organisation", "grouping") for a in world.actors.values()}
+
+
+def _mention(named: Named, document: Document) -> Mention:
+    return Mention(
+        name=named.text,
+        candidates=named.candidates,
+        reason=named.reason or "several actors bear the name",
+        evidence=evidence(named.start, named.end, document),
+    )
+
+
+def _notes(document: Document, cast: Cast) -> Iterator[str]:
+    if document.published is None:
+        latest = document.mentions_to
+        yield f"undated, mentions run to {latest}" if latest else "undated"
+    if not cast.named:
+        yield "names no actor that ramify knows"

@@ -1,0 +1,159 @@
+"""Alignment of commitments: how alike the promises of two states are, over all states.
+
+A portfolio is what a state has promised every state, scored by the gravest promise. Two are
+compared by chance-corrected agreement first (Cohen's κ and Scott's π, with squared distances),
+and by S, which does not correct: most pairs have no tie, so most states look alike by S.
+
+Sources: Signorino and Ritter 1999, "Tau-b or not tau-b" (S); Häge 2011, "Choice or circumstance?
+Adjusting measures of foreign policy similarity for chance agreement" (κ, π); Leeds et al. 2002
+(ATOP, the types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify._errors import UnknownName
+from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.record.evidence import ComputedEvidence
+from ramify.world.system import System
+
+SCORES: Mapping[str, int] = {
+    "defense": 3, "offense": 3, "neutrality": 2, "consultation": 2, "nonaggression": 1,
+}  # fmt: skip
+"""How grave a promise is; a tie counts by its gravest."""
+GRAVEST = 3
+"""The score of the gravest promise, and of a state's tie to itself."""
+COVERAGE = (
+    "binding promises in force among the states of the day, by the gravest: defense and offense "
+    "3, neutrality and consultation 2, nonaggression 1; great powers only"
+)
+_LEAST = 0.02
+"""The least change of κ that is told."""
+
+
+class Portfolios(NamedTuple):
+    """What every state has promised every other: shape (states, states), scores of 0 to 3."""
+
+    states: tuple[str, ...]
+    scores: NDArray[np.float64]
+
+    def of(self, state: str) -> NDArray[np.float64]:
+        """The row of one state.
+
+        Raises:
+            UnknownName: it is no state of the day.
+        """
+        if state not in self.states:
+            raise UnknownName(state, kind="state of the day")
+        row: NDArray[np.float64] = self.scores[self.states.index(state)]
+        return row
+
+
+def portfolios(system: System) -> Portfolios:
+    """The promises in force on the system's day, over ramify's own coded articles."""
+    places = {state: n for n, state in enumerate(system.states)}
+    scores = np.zeros((len(places), len(places)))
+    for pact in system.pacts():
+        parties = system.parties(pact.id) if pact.binding else ()
+        for commitment in (c for article in pact.articles for c in article.commitments):
+            score = SCORES.get(commitment.type, 0)
+            for ower, holder in product(_of(commitment.by, parties), _of(commitment.to, parties)):
+                if score and ower in places and holder in places:
+                    cell = places[ower], places[holder]
+                    scores[cell] = max(scores[cell], score)
+    np.fill_diagonal(scores, GRAVEST)
+    return Portfolios(tuple(places), scores)
+
+
+def _of(named: Sequence[str], parties: Sequence[str]) -> Sequence[str]:
+    """Those an article names, as far as they are bound on the day; all parties if it names none."""
+    return [code for code in named if code in parties] if named else parties
+
+
+def similarity(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """S with absolute distances, between -1 and 1: 1 - 2 Σ|x - y| / (n · 3).
+
+    >>> similarity(np.array([3.0, 0, 0, 0]), np.array([0.0, 3, 0, 0]))
+    0.0
+    """
+    return float(1 - 2 * np.abs(one - other).sum() / (len(one) * GRAVEST))
+
+
+def similarity_squared(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """S with squared distances: 1 - 2 Σ(x - y)² / (n · 3²)."""
+    return float(1 - 2 * ((one - other) ** 2).sum() / (len(one) * GRAVEST**2))
+
+
+def kappa(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+    """Cohen's κ with squared distances: each state's own mean is what chance would give.
+
+    1 - Σ(x - y)² / (Σ(x - x̄)² + Σ(y - ȳ)² + n (x̄ - ȳ)²); None where nothing varies.
+
+    >>> kappa(np.array([3.0, 0, 0, 0]), np.array([3.0, 0, 0, 0]))
+    1.0
+    """
+    means = one.mean(), other.mean()
+    chance = ((one - means[0]) ** 2).sum() + ((other - means[1]) ** 2).sum()
+    chance += len(one) * (means[0] - means[1]) ** 2
+    return _corrected(one, other, chance)
+
+
+def pi(one: NDArray[np.float64], other: NDArray[np.float64]) -> float | None:
+    """Scott's π with squared distances: the mean of both is what chance would give.
+
+    1 - Σ(x - y)² / (Σ(x - m)² + Σ(y - m)²), m the mean of both; None where nothing varies.
+    """
+    mean = (one.mean() + other.mean()) / 2
+    return _corrected(one, other, ((one - mean) ** 2).sum() + ((other - mean) ** 2).sum())
+
+
+def _corrected(one: NDArray[np.float64], other: NDArray[np.float64], chance: float) -> float | None:
+    return float(1 - ((one - other) ** 2).sum() / chance) if chance else None
+
+
+def alignment_differences(
+    before: System, after: System, actors: Sequence[str]
+) -> Iterator[Difference]:
+    """How the portfolios of actors came nearer to those of the great powers, or drew away (κ)."""
+    then, now = portfolios(before), portfolios(after)
+    powers = sorted({code for code, *_ in GREAT_POWERS if great_power(code, after.on)})
+    for actor, power in product(actors, powers):
+        if actor != power and {actor, power} <= {*then.states} & {*now.states}:
+            found = _difference((before, then), (after, now), actor, power)
+            if found.change is None or abs(found.change) >= _LEAST:
+                yield found
+
+
+def _difference(
+    then: tuple[System, Portfolios], now: tuple[System, Portfolios], actor: str, power: str
+) -> Difference:
+    values = [kappa(held.of(actor), held.of(power)) for _, held in (then, now)]
+    names = now[0].world.actors
+    known = [state for state in now[1].states if state in then[1].states]
+    parts = []
+    for holder in (actor, power):
+        rows = [dict(zip(held.states, held.of(holder), strict=True)) for _, held in (then, now)]
+        for state in known:
+            if rows[0][state] != rows[1][state]:
+                words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+                given = tuple(f"{row[state]:.0f}" for row in rows)
+                evidence = (ComputedEvidence(by="gravest promise in force", inputs=given),)
+                parts.append(
+                    Part(
+                        who=(holder, state), before=float(rows[0][state]),
+                        after=float(rows[1][state]), words=words, evidence=evidence,
+                    )
+                )  # fmt: skip
+    missing = () if None not in values else ("one of the two has made no promise at all",)
+    return Difference(
+        measure="alignment of commitments", actor=actor, other=power, before=values[0],
+        after=values[1], unit="κ", parts=tuple(parts), coverage=COVERAGE, missing=missing,
+    )  # fmt: skip

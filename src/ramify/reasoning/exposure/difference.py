@@ -1,0 +1,97 @@
+"""Differences: a measure of the system before and after, with the parts that make it up."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from ramify._value import Value
+from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
+
+Measure = Literal[
+    "great powers bound to defend",
+    "nuclear powers bound to defend",
+    "states bound to defend",
+    "links to a nuclear power",
+    "land frontier",
+    "bound to fight if attacked",
+    "alignment of commitments",
+]
+"""What was measured of an actor, or of an actor against another."""
+
+
+class Part(Value):
+    """One thing that a measure adds up: a defender, a stretch of border, a link of a chain."""
+
+    who: tuple[str, ...]
+    """Ids of those it is about."""
+    before: float | None
+    """Its share before; 0 if it was not there, None if that is not known."""
+    after: float | None
+    words: str
+    by: str = ""
+    """What it rests on, in words: the pact and article."""
+    evidence: tuple[ArticleEvidence | SourceEvidence | ComputedEvidence, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is not the same before and after."""
+        return self.before != self.after
+
+
+class Difference(Value):
+    """A measure on two systems: signed, in a unit, with its parts and what it does not cover.
+
+    >>> Difference(measure="land frontier", actor="NATO", other="RUS", before=1317.0,
+    ...            after=2657.0, unit="km").change
+    1340.0
+    """
+
+    measure: Measure
+    actor: str
+    """Id of the actor or alliance measured."""
+    other: str | None = None
+    """Id of the actor it is measured against, where it is against one."""
+    before: float | None
+    """None if it is not known, or where there is no such thing; `missing` says which."""
+    after: float | None
+    unit: str
+    parts: tuple[Part, ...] = ()
+    coverage: str = ""
+    """What is counted, and what is not."""
+    missing: tuple[str, ...] = ()
+    """What is not known, or not there, and so not in the numbers."""
+
+    @property
+    def change(self) -> float | None:
+        """After less before; None if one of the two is not known."""
+        if self.before is None or self.after is None:
+            return None
+        return self.after - self.before
+
+    @property
+    def changed(self) -> bool:
+        """Whether the measure, or what makes it up, is not the same on both systems."""
+        return self.before != self.after or any(part.changed for part in self.parts)
+
+    @property
+    def row(self) -> DifferenceRow:
+        """The difference as a row of a table."""
+        moved = tuple(part.words for part in self.parts if part.changed)
+        return DifferenceRow(
+            self.measure, self.actor, self.other, self.before, self.after, self.change, self.unit,
+            moved, self.missing,
+        )  # fmt: skip
+
+
+class DifferenceRow(NamedTuple):
+    """A difference as a row of a table; `moved` are the parts that came or went."""
+
+    measure: Measure
+    actor: str
+    other: str | None
+    before: float | None
+    after: float | None
+    change: float | None
+    unit: str
+    moved: tuple[str, ...]
+    missing: tuple[str, ...]

@@ -1,0 +1,121 @@
+"""Duties in the hostile pairs that a change touches: who must fight, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+
+from ramify.reasoning.exposure.defenders import defenders
+from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.reasoning.obligations import Answer, Attack, Situation, obligations
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.reasoning.obligations.law.promises import FORCE, article_name
+from ramify.record.evidence import ArticleEvidence
+from ramify.world.system import System
+
+_CENTURY = 100
+_BOUND = ("owed", "owed after consultation", "torn")
+COVERAGE = (
+    "an armed attack on the homeland that nothing provoked; those bound at once or after talks, "
+    "not those who would follow"
+)
+
+
+def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The pairs of states that may come to blows, in which one of the actors is.
+
+    States at war, that dispute a territory, or that fought each other within a century, they or
+    those they continue, are not bound to defend one another since, and can reach each other: over
+    a border, or as a great power.
+
+    >>> from ramify.world.world import World
+    >>> hostile_pairs(World.packaged().at("2024-07-01"), ["KOR"])
+    (('CHN', 'KOR'), ('JPN', 'KOR'), ('KOR', 'PRK'))
+    """
+    wanted, states = set(actors), set(system.states)
+    found = {pair for war in system.wars for pair in war.pairs} | _disputing(system)
+    found |= {pair for pair in _fought(system) if wanted & set(pair) and _at_odds(system, *pair)}
+    ordered = {(min(pair), max(pair)) for pair in found if wanted & set(pair)}
+    return tuple(sorted(pair for pair in ordered if set(pair) <= states and len({*pair}) == 2))
+
+
+def _disputing(system: System) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for place in system.territories:
+        sides = {place.recognised, place.administered, *place.claimed} - {None}
+        found |= set(permutations((str(code) for code in sides), 2))
+    return found
+
+
+def _fought(system: System) -> set[tuple[str, str]]:
+    """Pairs that fought within a century, by the states that continue them."""
+    heir = {actor.continues: actor.id for actor in system.actors.values() if actor.continues}
+    return {
+        (heir.get(a, a), heir.get(b, b))
+        for war in system.world.wars
+        if 0 <= system.on.year - war.start.start.year <= _CENTURY
+        for a, b in war.pairs
+    }
+
+
+def _at_odds(system: System, a: str, b: str) -> bool:
+    if a in defenders(system, b) and b in defenders(system, a):
+        return False
+    reach = any(great_power(code, system.on) for code in (a, b))
+    return reach or any(b in (border.a, border.b) for border in system.neighbours(a))
+
+
+def duty_differences(
+    before: System, after: System, pairs: Iterable[tuple[str, str]]
+) -> Iterator[Difference]:
+    """Who must fight if one of a pair attacks the other: what is new, what is gone.
+
+    Unit: states bound to fight for the one attacked.
+    """
+    for pair in pairs:
+        for attacker, victim in (pair, pair[::-1]):
+            found = _difference(before, after, attacker, victim)
+            if found.changed:
+                yield found
+
+
+def _difference(before: System, after: System, attacker: str, victim: str) -> Difference:
+    then, now = (_bound(system, attacker, victim) for system in (before, after))
+    parts = tuple(
+        Part(
+            who=(code,),
+            before=float(code in then),
+            after=float(code in now),
+            words=name_of(after.world.actors, code),
+            by=(now.get(code) or then[code]).citation,
+            evidence=(now.get(code) or then[code],),
+        )
+        for code in sorted(then.keys() | now.keys())
+    )
+    return Difference(
+        measure="bound to fight if attacked",
+        actor=victim,
+        other=attacker,
+        before=float(len(then)),
+        after=float(len(now)),
+        unit="states",
+        parts=parts,
+        coverage=COVERAGE,
+    )
+
+
+def _bound(system: System, attacker: str, victim: str) -> dict[str, ArticleEvidence]:
+    """Those who must fight for a victim, each with its article."""
+    found: dict[str, ArticleEvidence] = {}
+    for duty in _answer(system, attacker, victim).to(victim):
+        if duty.what in FORCE and duty.status in _BOUND and duty.round == 0:
+            cited = f"{duty.name}, {article_name(duty.article)}"
+            evidence = ArticleEvidence(pact=duty.pact, article=duty.article, citation=cited)
+            found.setdefault(duty.actor, evidence)
+    return found
+
+
+def _answer(system: System, attacker: str, victim: str) -> Answer:
+    attack = Attack(attacker=attacker, victim=victim, on=system.on, provoked=False)
+    return obligations(system, Situation(on=system.on, attacks=(attack,)), excused=False)

@@ -1,0 +1,147 @@
+"""Frontier: the land border between an alliance and a state outside it, or another alliance.
+
+Counted are recognised land borders, in km as the table of borders gives them; lines of control,
+seas and exclaves without a border of their own are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from ramify._errors import UnknownName
+from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.reasoning.obligations.facts import name_of
+from ramify.record.evidence import SourceEvidence
+from ramify.world.actors import Border
+from ramify.world.pacts import Pact
+from ramify.world.system import System
+
+COVERAGE = "recognised land borders; neither seas nor lines of control"
+_FEWEST = 3
+"""Parties of a pact of defense from which it is an alliance with a frontier of its own."""
+
+
+def alliances(system: System) -> dict[str, frozenset[str]]:
+    """Members of the alliances of three or more that bind to defend, by group or pact id.
+
+    >>> from ramify.world.world import World
+    >>> found = alliances(World.packaged().at("2023-04-04"))
+    >>> "FIN" in found["NATO"], "BLR" in found["CSTO"]
+    (True, True)
+    """
+    found = {}
+    for pact in system.pacts():
+        parties = frozenset(system.parties(pact.id))
+        if len(parties) >= _FEWEST and pact.binding and _defends(pact):
+            found[pact.group or pact.id] = parties
+    return found
+
+
+def _defends(pact: Pact) -> bool:
+    return any(c.type == "defense" for article in pact.articles for c in article.commitments)
+
+
+def frontier(system: System, one: str, other: str) -> dict[frozenset[str], Border]:
+    """The land borders between two sides on the system's day, by pair of states.
+
+    A side is an alliance (`NATO`, or the id of its pact) or a state.
+
+    Raises:
+        UnknownName: neither an alliance of the day nor an actor.
+
+    >>> from ramify.world.world import World
+    >>> nato = frontier(World.packaged().at("2023-04-04"), "NATO", "RUS")
+    >>> sorted("-".join(sorted(pair)) for pair in nato)
+    ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
+    """
+    sides = [_members(system, code) for code in (one, other)]
+    return {
+        frozenset((border.a, border.b)): border
+        for state in sorted(sides[0] - sides[1])
+        for border in system.neighbours(state)
+        if ({border.a, border.b} - {state}) & (sides[1] - sides[0])
+    }
+
+
+def _members(system: System, code: str) -> frozenset[str]:
+    allied = alliances(system).get(code)
+    if allied is not None:
+        return allied
+    if code in system.world.actors:
+        members = frozenset(m.member for m in system.members(code) if m.status == "member")
+        return members or frozenset([code])
+    pact = system.world.pacts.get(code)
+    if pact is None:
+        raise UnknownName(code, kind="alliance or state")
+    return frozenset(system.parties(code))
+
+
+def frontier_difference(before: System, after: System, one: str, other: str) -> Difference:
+    """The frontier of two sides on two systems, in km, a part a pair of states."""
+    then, now = frontier(before, one, other), frontier(after, one, other)
+    names = after.world.actors
+    parts = []
+    for pair in sorted(then.keys() | now.keys(), key=sorted):
+        border = now.get(pair) or then[pair]
+        between = "–".join(name_of(names, code) for code in sorted(pair))
+        parts.append(
+            Part(
+                who=tuple(sorted(pair)),
+                before=then[pair].km if pair in then else 0.0,
+                after=now[pair].km if pair in now else 0.0,
+                words=between,
+                evidence=(SourceEvidence(citation=border.source),) if border.source else (),
+            )
+        )
+    unknown = [part.words for part in parts if part.before is None or part.after is None]
+    return Difference(
+        measure="land frontier",
+        actor=one,
+        other=other,
+        before=_sum([part.before for part in parts]),
+        after=_sum([part.after for part in parts]),
+        unit="km",
+        parts=tuple(parts),
+        coverage=COVERAGE,
+        missing=tuple(f"the length of the border {words} is not on file" for words in unknown),
+    )
+
+
+def _sum(lengths: list[float | None]) -> float | None:
+    known = [km for km in lengths if km is not None]
+    return sum(known) if len(known) == len(lengths) else None
+
+
+def frontier_differences(
+    before: System, after: System, actors: tuple[str, ...] = ()
+) -> Iterator[Difference]:
+    """The frontiers of alliances that changed: with states outside, and with other alliances.
+
+    With `actors`, those of alliances that one of them belongs to, or with one of them.
+    """
+    then, now = alliances(before), alliances(after)
+    for name in sorted(then.keys() | now.keys()):
+        members = then.get(name, frozenset()) | now.get(name, frozenset())
+        outside = sorted(_touching(before, members) | _touching(after, members))
+        for state in outside:
+            if not actors or members & set(actors) or state in actors:
+                found = frontier_difference(before, after, name, state)
+                if found.changed:
+                    yield found
+    for one, other in combinations(sorted(then.keys() & now.keys()), 2):
+        members = then[one] | now[one] | then[other] | now[other]
+        if then[one] & then[other] or now[one] & now[other]:
+            continue
+        if not actors or members & set(actors):
+            found = frontier_difference(before, after, one, other)
+            if found.changed:
+                yield found
+
+
+def _touching(system: System, members: frozenset[str]) -> set[str]:
+    """States outside that share a land border with a member."""
+    neighbours = {
+        code for state in members for b in system.neighbours(state) for code in (b.a, b.b)
+    }
+    return neighbours - members

@@ -1,0 +1,56 @@
+"""A world as it would be: with pacts that are assumed, and without some that are on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from ramify._errors import InputError
+from ramify.reasoning.obligations.questions.whatif import parse_pact
+from ramify.world.check import check_pact
+from ramify.world.load import read_pact
+from ramify.world.pacts import Pact
+from ramify.world.when import When
+from ramify.world.world import World
+
+
+def supposing(
+    world: World, on: date, added: Iterable[Pact | str] = (), removed: Iterable[str] = ()
+) -> World:
+    """The world with further pacts in force on a day, and without others.
+
+    A pact is a value; a TOML file by its path; the id of one on file, which is then taken to
+    be in force; or a line such as `USA,JPN: defense` (see `parse_pact`).
+
+    Raises:
+        InputError: a file is no valid pact.
+        UsageError: a line cannot be read.
+        UnknownName: a pact to leave out, or a party, is not known.
+
+    >>> world = supposing(World.packaged(), date(2024, 7, 1), ["prk-rus-2024"])
+    >>> world.at("2024-07-01").parties("prk-rus-2024")
+    ('PRK', 'RUS')
+    """
+    pacts = [_pact(one, world, on) for one in added]
+    return world.without(*removed).with_pacts(*pacts)
+
+
+def _pact(one: Pact | str, world: World, on: date) -> Pact:
+    if isinstance(one, Pact):
+        return one
+    if one.endswith(".toml"):
+        return _written(Path(one), world)
+    if one in world.pacts:
+        pact = world.pacts[one]
+        return pact if pact.holds(on) else pact.model_copy(update={"in_force": When(on)})
+    return parse_pact(one, world, on)
+
+
+def _written(path: Path, world: World) -> Pact:
+    """A pact from a file, refused with the first of its mistakes if it has any."""
+    if problems := check_pact(path, world):
+        where = f"{path.name}, line {problems[0].line}"
+        repair = f"`ramify pact check {path}` lists all mistakes"
+        raise InputError(problems[0].words, where=where, repair=repair)
+    return read_pact(path)

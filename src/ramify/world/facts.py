@@ -1,0 +1,226 @@
+"""The facts: the tables of a folder, read when they are first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+
+from ramify._errors import InputError, UnknownName
+from ramify._nearest import nearest
+from ramify._value import Value
+from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
+from ramify.world.capabilities import Capability, NuclearPower
+from ramify.world.control import Control, Place, control_problems, territories
+from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
+from ramify.world.pacts import Pact
+from ramify.world.sanctions import Regime, Veto
+from ramify.world.wars import War, war_problems
+from ramify.world.when import Day, When, day
+from ramify.world.wording import spelled
+
+PACKAGED = Path(__file__).parent / "data"
+
+
+class About(Value):
+    """What the facts cover: checked to `as_of`, from the first day of each kind."""
+
+    as_of: When
+    checked: dict[str, When] = Field(default_factory=dict)
+    """Day to which a kind of fact was checked, where that is not `as_of`."""
+    coverage: dict[str, When] = Field(default_factory=dict)
+    through: dict[str, When] = Field(default_factory=dict)
+    """Last day of the facts that were loaded, by kind: beyond it nothing is known of them."""
+    sources: dict[str, str] = Field(default_factory=dict)
+    """Citations of the data sets that were loaded, by kind of fact."""
+
+    @property
+    def said(self) -> str:
+        """The days the facts hold for, in words."""
+        loaded = ", ".join(f"{kind} to {end}" for kind, end in self.through.items())
+        return f"Facts as of {self.as_of}" + (f"; loaded: {loaded}" if loaded else "") + "."
+
+    def caveat(self, on: Day) -> str | None:
+        """What is not known on a day because it lies outside the days the facts cover."""
+        on = day(on)
+        if on > self.as_of.end:
+            return f"{on} lies after these facts: what changed later is not known."
+        missing = [
+            f"{kind.replace('_', ' ')} (from {first})"
+            for kind, first in self.coverage.items()
+            if on < first.start
+        ]
+        return f"Not covered on {on}: {', '.join(missing)}." if missing else None
+
+
+class Facts:
+    """The dated facts of a folder: actors, groups, pacts, leaders, territories and borders.
+
+    >>> Facts(PACKAGED).actor("PRK").cow
+    731
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def about(self) -> About:
+        """What the facts cover."""
+        path = self.folder / "about.toml"
+        return read_value(path if path.exists() else PACKAGED / "about.toml", About)
+
+    @cached_property
+    def lives(self) -> tuple[Actor, ...]:
+        """States, organisations, groupings and armed groups; a row for each time one existed."""
+        folder = self.folder if (self.folder / "states.csv").exists() else PACKAGED
+        states = read_rows(folder / "states.csv", _State)
+        others = folder / "organisations.csv"
+        return states + (read_rows(others, Actor) if others.exists() else ())
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id, as they are now or were last."""
+        born = sorted(self.lives, key=lambda actor: str(actor.start or ""))
+        return {actor.id: actor for actor in born}
+
+    @cached_property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Who held which office, by actor and date."""
+        return self._rows("leaders.csv", Tenure)
+
+    @cached_property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Who belonged to which group."""
+        return self._rows("memberships.csv", Membership)
+
+    @cached_property
+    def borders(self) -> tuple[Border, ...]:
+        """Land borders."""
+        return self._rows("borders.csv", Border)
+
+    @cached_property
+    def capabilities(self) -> tuple[Capability, ...]:
+        """Material capabilities of states by year; none is packaged, `ramify load` reads them."""
+        path = self.folder / "capabilities.csv"
+        return read_rows(path, Capability) if path.exists() else ()
+
+    @cached_property
+    def nuclear_powers(self) -> tuple[NuclearPower, ...]:
+        """States with nuclear weapons."""
+        return self._rows("nuclear.csv", NuclearPower)
+
+    @cached_property
+    def territories(self) -> dict[str, tuple[Territory, ...]]:
+        """Territories by id, a value for each spell of control.
+
+        Raises:
+            InputError: a row is no spell, names nobody known, or overlaps another.
+        """
+        places = self._rows("territories.csv", Place)
+        spells = self._numbered("control.csv", Control)
+        known = {place.id for place in places}
+        for problem in control_problems(spells, known, set(self.actors)):
+            raise InputError(problem.words, where=f"control.csv, line {problem.line}")
+        return territories(places, (spell for _, spell in spells))
+
+    @cached_property
+    def wars(self) -> tuple[War, ...]:
+        """Wars and lasting uses of force.
+
+        Raises:
+            InputError: a row is no war, or names nobody known.
+        """
+        rows = self._numbered("wars.csv", War)
+        known = set(self.actors)
+        for problem in war_problems(rows, known, {*known, *self.territories}):
+            raise InputError(problem.words, where=f"wars.csv, line {problem.line}")
+        return tuple(war for _, war in rows)
+
+    @cached_property
+    def territory_ids(self) -> dict[str, str]:
+        """Ids of territories by name, in lower case."""
+        rows = [row for spells in self.territories.values() for row in spells]
+        return {name.lower(): row.id for row in rows for name in (row.id, row.name, *row.names)}
+
+    @cached_property
+    def pacts(self) -> dict[str, Pact]:
+        """Agreements by id.
+
+        Raises:
+            InputError: a file is no valid pact, or two files have one id.
+        """
+        pacts: dict[str, Pact] = {}
+        for path in sorted((self.folder / "pacts").glob("*.toml")):
+            pact = read_pact(path)
+            if pact.id in pacts:
+                raise InputError(f"pact {pact.id!r} is described twice", where=path.name)
+            pacts[pact.id] = pact
+        loaded = self.folder / "pacts.jsonl"
+        return pacts | {pact.id: pact for pact in read_lines(loaded, Pact)}
+
+    @cached_property
+    def regimes(self) -> tuple[Regime, ...]:
+        """Sanctions of the Security Council, by the state they are on."""
+        return tuple(
+            read_value(path, Regime) for path in sorted((self.folder / "sanctions").glob("*.toml"))
+        )
+
+    @cached_property
+    def vetoes(self) -> tuple[Veto, ...]:
+        """Vetoes in the Security Council."""
+        return self._rows("vetoes.csv", Veto)
+
+    def actor(self, code: str) -> Actor:
+        """The actor with this id.
+
+        Raises:
+            UnknownName: there is none; the message names the nearest.
+        """
+        try:
+            return self.actors[code]
+        except KeyError:
+            named = {actor.name: actor.id for actor in self.lives}
+            near = (named[code],) if code in named else nearest(code, [*self.actors, *named])
+            raise UnknownName(code, near=near) from None
+
+    def called(self, code: str) -> str:
+        """The name behind the id of an actor, a territory or an area.
+
+        >>> facts = Facts(PACKAGED)
+        >>> facts.called("KOR"), facts.called("senkaku-islands"), facts.called("east-asia")
+        ('South Korea', 'Senkaku Islands', 'East Asia')
+        """
+        if code in self.actors:
+            return self.actors[code].name
+        if code in self.territories:
+            return self.territories[code][0].name
+        return spelled(code)
+
+    def pact(self, code: str | Pact) -> Pact:
+        """The pact with this id; a pact stands for the one of its id.
+
+        Raises:
+            UnknownName: there is none; the message names the nearest.
+        """
+        code = code.id if isinstance(code, Pact) else code
+        try:
+            return self.pacts[code]
+        except KeyError:
+            near = nearest(code, self.pacts, cutoff=0.5)
+            raise UnknownName(code, kind="pact", near=near) from None
+
+    def _rows(self, name: str, kind: type[V]) -> tuple[V, ...]:
+        return tuple(value for _, value in self._numbered(name, kind))
+
+    def _numbered(self, name: str, kind: type[V]) -> tuple[tuple[int, V], ...]:
+        """The rows of a file with their lines; none if a folder of one's own lacks it."""
+        path = self.folder / name
+        absent = self.folder != PACKAGED and not path.exists()
+        return () if absent else tuple(read_numbered(path, kind))
+
+
+class _State(Actor):
+    """An actor whose row needs no kind."""
+
+    kind: ActorKind = "state"

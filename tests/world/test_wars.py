@@ -1,0 +1,175 @@
+"""Wars: known ones by case, and rows that are wrong, each with file and line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ramify import World
+from ramify._errors import InputError
+from ramify.world.wars import War
+
+A_WAR = {
+    "id": "arg-gbr", "name": "Falklands War", "attacker": "ARG", "victim": "GBR",
+    "start": "1982-04-02", "end": "1982-06-14", "finding": "security council",
+    "citation": "S/RES/502 (1982)", "source": "UN Security Council",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World.packaged()
+
+
+def of(tmp_path: Path, *changes: dict[str, str], file: str = "wars.csv") -> World:
+    """A world of one's own whose wars are one known war, changed so in each row."""
+    rows = [A_WAR | change for change in changes]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    table = csv.DictWriter(text, names, lineterminator="\n")
+    table.writeheader()
+    table.writerows(rows)
+    (tmp_path / file).write_text(text.getvalue(), encoding="utf-8")
+    return World.from_folder(tmp_path)
+
+
+def ids(wars: tuple[War, ...]) -> set[str]:
+    return {war.id for war in wars}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "on", "war"),
+    [
+        ("RUS", "UKR", "2016-06-01", "rus-ukr-donbas-2014"),
+        ("UKR", "RUS", "2024-08-10", "rus-ukr-2022"),
+        ("RUS", "GEO", "2008-08-10", "rus-geo-2008"),
+        ("TUR", "CYP", "1974-08-15", "tur-cyp-1974-08"),
+        ("ISR", "EGY", "1967-06-07", "isr-egy-1967"),
+        ("EGY", "ISR", "1973-10-10", "egy-isr-1973"),
+        ("PRK", "KOR", "1951-06-01", "prk-kor-1950"),
+        ("CHN", "USA", "1951-06-01", "chn-kor-1950"),
+        ("USA", "VNM", "1968-02-01", "usa-vnm-1965"),
+        ("UGA", "COD", "2000-06-01", "uga-cod-1998"),
+        ("IRQ", "KWT", "1990-08-10", "irq-kwt-1990"),
+        ("IRN", "IRQ", "1985-06-01", "irq-irn-1980"),
+    ],
+)
+def test_who_was_at_war_on_a_day(world: World, a: str, b: str, on: str, war: str) -> None:
+    assert war in ids(world.at(on).at_war(a, b))
+    assert world.at(on).at_war(a, b) == world.at(on).at_war(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "on"),
+    [
+        ("RUS", "UKR", "2014-02-26"),
+        ("RUS", "GEO", "2008-08-13"),
+        ("ISR", "EGY", "1967-06-04"),
+        ("USA", "IRQ", "1990-12-01"),
+        ("RUS", "SYR", "2016-01-01"),
+        ("PRK", "KOR", "1953-07-28"),
+    ],
+)
+def test_who_was_not(world: World, a: str, b: str, on: str) -> None:
+    assert not world.at(on).at_war(a, b)
+
+
+def test_dates_that_are_coarse_leave_it_open(world: World) -> None:
+    assert "prk-ukr-2024" in ids(world.at("2024-10-20").possible_wars)
+    assert "prk-ukr-2024" not in ids(world.at("2024-10-20").wars)
+    assert any("Crimea: going on?" in line for line in world.at("2014-03-20").uncertain)
+
+
+def test_an_end_that_is_not_known_is_not_an_open_end() -> None:
+    kept = {**A_WAR, "attacker": ("ARG",), "victim": ("GBR",), "end": None}
+    unknown = War.model_validate({**kept, "ends": "not known"})
+    lasting = War.model_validate({**kept, "ends": "goes on"})
+    after, first = date(1990, 1, 1), date(1982, 4, 2)
+    assert (unknown.holds(first), unknown.holds(after)) == (True, None)
+    assert (lasting.holds(first), lasting.holds(after)) == (True, True)
+
+
+def test_help_for_a_victim_and_force_by_leave_are_no_attacks(world: World) -> None:
+    wars = {war.id: war for war in world.wars}
+    assert wars["usa-irq-1991"].allowed and wars["usa-irq-1991"].authorised_by == "S/RES/678 (1990)"
+    assert wars["rus-isis-syr-2015"].allowed
+    assert wars["rus-isis-syr-2015"].invited_by == ("SYR",)
+    assert wars["usa-isis-syr-2014"].allowed is None
+    assert wars["irq-kwt-1990"].allowed is False
+
+
+def test_found_attacks_were_not_provoked_and_disputed_ones_have_two_readings(world: World) -> None:
+    for war in world.wars:
+        if war.finding == "disputed":
+            assert war.provoked is None and len(war.readings) >= 2, war
+    wars = {war.id: war for war in world.wars}
+    assert wars["rus-ukr-2022"].provoked is False
+    assert wars["rus-ukr-2022"].citation == "A/RES/ES-11/1"
+    assert wars["isr-egy-1967"].disputed == "right to it"
+
+
+def test_everybody_lived_when_they_were_at_war(world: World) -> None:
+    for war in world.wars:
+        for code in (*war.attacker, *war.victim):
+            lives = [actor for actor in world.lives if actor.id == code]
+            assert any(actor.exists(war.start.end) is not False for actor in lives), (war.id, code)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"attacker": "ARG; GBR"}, "GBR is on both sides"),
+        ({"end": "1982-04-01"}, "ends on 1982-04-01, before it starts"),
+        ({"end": ""}, "that it goes on or is not known"),
+        ({"ends": "goes on"}, "give its end, or say"),
+        ({"start": ""}, "start: Field required"),
+        ({"start": "1982-13"}, "start"),
+        ({"attacker": ""}, "attacker: Field required"),
+        ({"victim": "ATL"}, "unknown actor 'ATL'"),
+        ({"in_defence_of": "GBR"}, "names the war it joins"),
+        ({"invited_by": "ATL"}, "unknown actor 'ATL'"),
+        ({"place": "atlantis"}, "unknown territory 'atlantis'"),
+        ({"finding": "disputed"}, "says what is disputed"),
+        ({"finding": "disputed", "disputed": "who began", "readings": "ARG: they did"},
+         "a dispute has two readings at least"),
+        ({"finding": "disputed", "disputed": "who began", "readings": "they did; we did not"},
+         "a reading says who holds it"),
+        ({"finding": "hearsay"}, "finding"),
+        ({"citation": ""}, "needs its citation"),
+        ({"source": ""}, "source: Field required"),
+        ({"joins": "none"}, "joins 'none', which is no other war"),
+        ({"colour": "red"}, "colour"),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_wrong_is_named_with_file_and_line(
+    tmp_path: Path, change: dict[str, str], said: str
+) -> None:
+    with pytest.raises(InputError, match=said) as told:
+        _ = of(tmp_path, {"id": "fine"}, change).wars
+    assert "wars.csv, line 3" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "war 'arg-gbr' is described twice"),
+        ({"id": "usa", "attacker": "USA", "victim": "ARG", "joins": "arg-gbr",
+          "in_defence_of": "FRA"}, "helps FRA, not all of them victims of arg-gbr"),
+        ({"id": "usa", "attacker": "USA", "joins": "arg-gbr", "start": "1982-03-01"},
+         "begins on 1982-03-01, before arg-gbr"),
+    ],
+)  # fmt: skip
+def test_a_row_that_does_not_fit_another_is_named_too(
+    tmp_path: Path, change: dict[str, str], said: str
+) -> None:
+    with pytest.raises(InputError, match=said) as told:
+        _ = of(tmp_path, {}, change).wars
+    assert "wars.csv, line 3" in str(told.value)
+
+
+def test_a_folder_without_wars_knows_of_none(tmp_path: Path) -> None:
+    assert World.from_folder(tmp_path).wars == ()
