@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ramify._front import brief, check, compliance, exposed, obligations, read, survey
     from ramify.briefing.brief import Brief
     from ramify.reading.statements import Claim, Document, Reading
+    from ramify.reasoning.dynamics.learning import fit
+    from ramify.reasoning.dynamics.verbs import explain, forecast, precedents, what_follows
     from ramify.reasoning.obligations import Attack, Situation
     from ramify.record.events import Event, Quantity
     from ramify.record.store import Record
@@ -46,6 +48,8 @@ _HOMES = {
     "ramify.briefing.brief": ("Brief",),
     "ramify.reading.statements": ("Claim", "Document", "Reading"),
     "ramify.reasoning.obligations": ("Attack", "Situation"),
+    "ramify.reasoning.dynamics.learning": ("fit",),
+    "ramify.reasoning.dynamics.verbs": ("explain", "forecast", "precedents", "what_follows"),
     "ramify.record.events": ("Event", "Quantity"),
     "ramify.record.store": ("Record",),
     "ramify.world.actors": ("Actor",),
@@ -81,10 +85,15 @@ __all__ = [
     "brief",
     "check",
     "compliance",
+    "explain",
     "exposed",
+    "fit",
+    "forecast",
     "obligations",
+    "precedents",
     "read",
     "survey",
+    "what_follows",
 ]
 
 

@@ -26,6 +26,7 @@ from typing import (
 
 from ramify._errors import InputError, UsageError
 from ramify._print import printable
+from ramify._value import Value
 
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped, import-not-found, unused-ignore]
@@ -196,10 +197,12 @@ def _hints(of: type) -> dict[str, Any]:
 
 
 def plain_cell(cell: object) -> Any:
-    """A cell as numbers, text, a date or a list of texts."""
+    """A cell as numbers, text, a date or a list of texts; a value within is JSON."""
     if cell is None or isinstance(cell, bool | int | float | str | date):
         return cell
-    return [str(part) for part in cell] if isinstance(cell, tuple | list) else str(cell)
+    if isinstance(cell, tuple | list):
+        return [str(part) for part in cell]
+    return cell.to_json() if isinstance(cell, Value) else str(cell)
 
 
 def _text(cell: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,16 @@ import pytest
 
 import ramify
 from ramify.briefing.brief import Brief
+from ramify.briefing.expected import expected
+from ramify.briefing.ramification import Ramification
+from ramify.briefing.render.curve import nearest_curve
 from ramify.briefing.render.html import page
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.markdown import markdown
 from ramify.briefing.render.outline import outline
 from ramify.briefing.render.text import plain_text
+from ramify.record.chronicle import chronicle
+from ramify.record.store import Record
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "summit-2024"
@@ -138,34 +144,58 @@ def test_a_reported_shipment_touches_the_measures_against_it(tmp_path: Path) -> 
     assert "S/RES/1874 (2009), paragraph 9" in found[0][1]
 
 
-def test_the_curve_of_the_model_stands_with_what_it_expects(brief: Brief) -> None:
-    curve = brief.calibration
-    assert curve is not None and curve.horizon_days == brief.horizon_days == 90
-    assert sum(b.count for b in curve.bins) == curve.questions > 10_000
-    assert curve.skill_poisson > 0 and curve.skill_recurrence > 0
-    row = f"{curve.bins[-1].said:.1%} on average, {curve.bins[-1].came:.1%} came"
-    for told in (plain_text(brief), markdown(brief), page(brief)):
-        assert row in " ".join(told.split())
-        assert "are not calibrated" in " ".join(told.split())
-
-
-def test_what_is_expected_has_a_number_beside_its_word(brief: Brief) -> None:
-    assert brief.expected
+def test_over_the_chronicle_what_follows_is_not_known(brief: Brief) -> None:
+    assert brief.expected and brief.calibration is None
     for line in brief.expected:
+        assert (line.strength, line.value, line.interval) == ("not known", None, None)
+        assert line.window is not None and line.window.start > brief.on
+        assert re.search(r"at least \d+ acts? on file, from|no act on file", line.reasons[-1])
+    section = next(section for section in outline(brief) if section.voice == "expected")
+    assert section.note is not None and "not known" in section.note
+    assert not any("%" in line.text + line.tag for _, line in _lines((section,)))
+
+
+def test_an_expected_event_is_told_once_above_what_is_known_of_what_follows(brief: Brief) -> None:
+    section = next(section for section in outline(brief) if section.voice == "expected")
+    told = [(part.heading, part.lines[0].text) for part in section.parts]
+    assert told and len(told) == len(set(told))
+    below = [line for part in section.parts for line in part.lines[1:]]
+    assert [line.tag for line in below] == ["not known"] * len(brief.expected)
+
+
+@pytest.fixture(scope="module")
+def forecast_lines(brief: Brief) -> tuple[Ramification, ...]:
+    """What the same events call forth over a record that is taken for whole."""
+    with Record.in_memory() as record:
+        record.add(chronicle())
+        return expected(brief.happened, brief.on, 90, brief.names, record)
+
+
+def test_over_a_record_a_number_stands_beside_its_word(
+    brief: Brief, forecast_lines: tuple[Ramification, ...]
+) -> None:
+    assert forecast_lines
+    for line in forecast_lines:
         assert line.value is not None and line.interval is not None
         assert line.strength.startswith(f"{line.value:.0%}")
         assert line.window is not None and line.window.start > brief.on
 
 
-def test_an_expected_event_is_told_once_above_what_it_calls_forth(brief: Brief) -> None:
-    section = next(section for section in outline(brief) if section.voice == "expected")
+def test_over_a_record_the_likelier_lines_stand_first_and_the_curve_after_them(
+    brief: Brief, forecast_lines: tuple[Ramification, ...]
+) -> None:
+    curve = nearest_curve(90)
+    assert curve is not None and curve.horizon_days == 90
+    assert sum(b.count for b in curve.bins) == curve.questions > 10_000
+    made = brief.model_copy(update={"expected": forecast_lines, "calibration": curve, "silent": {}})
+    section = next(section for section in outline(made) if section.voice == "expected")
     groups = [part for part in section.parts if part.heading.startswith("After")]
-    told = [(part.heading, part.lines[0].text) for part in groups]
-    assert told and len(told) == len(set(told))
     below = [line for part in groups for line in part.lines[1:]]
     assert all(line.tag.endswith(")") and "chance" not in line.tag for line in below)
     rest = [line for part in section.parts for line in part.more]
-    assert len(below) + len(rest) == len(brief.expected)
-    assert [line.value for line in brief.expected if (line.value or 0) < 0.05] == [
-        float(line.value or 0) for line in brief.expected[len(below) :]
-    ]
+    assert len(below) + len(rest) == len(forecast_lines)
+    assert len(rest) == sum((line.value or 0.0) < 0.05 for line in forecast_lines) > 0
+    row = f"{curve.bins[-1].said:.1%} on average, {curve.bins[-1].came:.1%} came"
+    for told in (plain_text(made), markdown(made), page(made)):
+        assert row in " ".join(told.split())
+        assert "are not calibrated" in " ".join(told.split())

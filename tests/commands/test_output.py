@@ -28,6 +28,9 @@ COMMANDS = {
     "system": ("system", "2024-06-20"),
     "actors": ("system", "2024-06-20", "--actor", "UNSC", "--actor", "PRK", "--actor", "SUN"),
     "changes": ("system", "2024", "--against", "2022", "--actor", "FIN"),
+    "exposed": ("exposed", "--on", "2023-04-04", "--against", "2023-04-03", "--actor", "FIN"),
+    "forecast": ("forecast", "RUS", "PRK", "--on", "2024-06-20"),
+    "explain": ("explain", "2024-06-19 RUS 057 PRK"),
     "pact list": ("pact", "list", "--actor", "PRK"),
     "pact show": ("pact", "show", "kor-usa-1953", "prk-rus-2024"),
     "pact compare": ("pact", "compare", "prk-rus-2024", "prk-sun-1961", "prk-rus-2000"),
@@ -101,6 +104,15 @@ def test_a_file_that_cannot_be_written_is_said(run: Run, tmp_path: Path) -> None
     done = run(*COMMANDS["compliance"], "-o", str(tmp_path / "absent" / "found.md"))
     assert done.code == 1
     assert "cannot be written" in done.err
+
+
+def test_json_holds_what_the_rows_of_an_answer_do_not(run: Run) -> None:
+    event = "2024-06-19 RUS 057 PRK"
+    cases = json.loads(run("precedents", event, "-f", "json").out)["cases"]
+    assert {"on": "2024-04-03", "actor": "FIN", "action": "057", "target": "UKR"} in cases
+    acts = json.loads(run("ramify", event, "-f", "json").out)["acts on file"]
+    assert all(act["evidence"] for act in acts)
+    assert f"Cases: {len(cases)}." in run("precedents", event, "-f", "md").out
 
 
 def test_what_documents_say_is_escaped_in_tables(run: Run, tmp_path: Path) -> None:

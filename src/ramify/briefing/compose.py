@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,19 +9,17 @@ from datetime import date
 from ramify import __version__
 from ramify._errors import InputError, UsageError
 from ramify.briefing.brief import Brief, Obliged, Provenance, Source
-from ramify.briefing.expected import expected
+from ramify.briefing.expected import NOT_KNOWN, expected
 from ramify.briefing.obliged import obliged
-from ramify.briefing.ramification import Voice
+from ramify.briefing.ramification import Ramification, Voice
 from ramify.briefing.render.curve import nearest_curve
 from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
-from ramify.world.when import Day, day
+from ramify.world.when import Day, day, horizon_days
 from ramify.world.world import World
-
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def compose(
@@ -63,7 +60,7 @@ def compose(
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
         "expected": follows,
-        "calibration": nearest_curve(days) if follows else None,
+        "calibration": nearest_curve(days) if _any_known(follows) else None,
         "claimed": tuple(claims),
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
@@ -74,21 +71,6 @@ def compose(
         silent=_silent(parts),
         provenance=_provenance(library, world),
     )
-
-
-def horizon_days(text: str) -> int:
-    """A horizon such as `90d`, `12w`, `6m` or `1y` in days.
-
-    Raises:
-        UsageError: no such horizon.
-
-    >>> horizon_days("12w")
-    84
-    """
-    match = re.fullmatch(r"([1-9]\d{0,3})([dwmy])", text.strip().lower())
-    if not match:
-        raise UsageError(f"{text!r} is not a horizon", repair="write 90d, 12w, 6m or 1y")
-    return int(match[1]) * _DAYS[match[2]]
 
 
 def _refusals(library: Library) -> str:
@@ -165,12 +147,18 @@ def _silent(parts: dict[str, object]) -> dict[Voice, str]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."
         )
+    elif not _any_known(parts["expected"]):  # type: ignore[arg-type]
+        silent["expected"] = NOT_KNOWN
     if not parts["claimed"]:
         silent["claimed"] = "The documents make no claim that could be read."
     answer = parts["obliged"]
     if not (answer.turns or answer.bonds or answer.casus or answer.measures):  # type: ignore[attr-defined]
         silent["obliged"] = "No coded commitment binds the actors of these documents to each other."
     return silent
+
+
+def _any_known(lines: Iterable[Ramification]) -> bool:
+    return any(line.value is not None for line in lines)
 
 
 def _provenance(library: Library, world: World) -> Provenance:

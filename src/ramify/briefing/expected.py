@@ -1,7 +1,9 @@
 """The expected voice of a brief: what the reported events are likely to call forth.
 
-The packaged kernel gives the direct consequences of an event; who deals with whom, and so
-which third parties are drawn in, it takes from the chronicle and the documents.
+Over a record, the packaged kernel gives the direct consequences of an event; who deals with
+whom, and so which third parties are drawn in, it takes from the record and the documents. The
+packaged chronicle keeps only what is telling of one story: over it no chance is known, and a
+line says how many acts of the two sides are on file.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.offspring import Consequence
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+    from ramify.record.store import Record
 
 _MEMORY = 365
 _CAUSES = 5
@@ -30,8 +33,12 @@ _KERNEL = "the packaged kernel (relational Hawkes process, ICEWS, January to Sep
 BASIS = (
     "Direct consequences by a model fitted to ICEWS newswire events of January to September "
     "2018, as that stream would report them, beyond what comes anyway; third parties by the "
-    "packaged chronicle and these documents. The model is calibrated on ICEWS, not on this "
-    "chronicle nor on later years."
+    "record and these documents. The model is calibrated on ICEWS, not on this record nor on "
+    "later years."
+)
+NOT_KNOWN = (
+    "How likely anything is to follow is not known: the packaged chronicle keeps only what is "
+    "telling of one story, so that it has no rate to judge by. Below stand the acts on file."
 )
 _BANDS = (
     (0.05, "almost no chance"), (0.20, "very unlikely"), (0.45, "unlikely"),
@@ -51,19 +58,52 @@ def probability_word(probability: float) -> str:
 
 
 def expected(
-    events: Sequence[Event], on: date, horizon_days: int, names: Mapping[str, str]
+    events: Sequence[Event],
+    on: date,
+    horizon_days: int,
+    names: Mapping[str, str],
+    record: Record | None = None,
 ) -> tuple[Ramification, ...]:
-    """What the most recent events call forth in the days after `on`, most likely first."""
+    """What the most recent events call forth in the days after `on`, most likely first.
+
+    Without a record it is not known, and each event has a line that says so.
+    """
     causes = list(_causes(events, on))[:_CAUSES]
+    window = When.between(on + timedelta(days=1), on + timedelta(days=horizon_days))
+    if record is None:
+        return tuple(_not_known(cause, on, window, names) for cause in causes)
     if not causes:
         return ()
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.history import history
     from ramify.reasoning.dynamics.process.model import Fitted
 
-    stream = history([*chronicle(), *causes], on + timedelta(days=1))
-    outlook = Fitted.packaged().outlook(stream)
-    lines = [line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names)]
+    stream = history([*record.events(), *causes], on + timedelta(days=1))
+    outlook = Outlook.over(Fitted.packaged(), stream)
+    lines = [line for cause in causes for line in _lines(cause, on, window, outlook, names)]
     return tuple(sorted(lines, key=lambda line: -(line.value or 0.0)))
+
+
+def _not_known(cause: Event, on: date, window: When, names: Mapping[str, str]) -> Ramification:
+    """The line of an event over the chronicle: no chance, but the acts on file."""
+    from ramify.reasoning.dynamics.on_file import between
+
+    assert cause.target is not None
+    one, other = cause.actor, cause.target
+    found = between(chronicle(), one, other, on + timedelta(days=1))
+    after = f"after {cause.when}: {event_words(cause, names)}"
+    counted = ComputedEvidence(by="counting the packaged chronicle", inputs=(f"{one}, {other}",))
+    return Ramification(
+        voice="expected",
+        actors=(cause.actor,),
+        action=cause.action,
+        targets=(cause.target,),
+        window=window,
+        strength="not known",
+        words=f"what it calls forth between {_named(one, names)} and {_named(other, names)}",
+        reasons=(after, found.on_file),
+        evidence=(counted, *cause.evidence),
+    )
 
 
 def _causes(events: Iterable[Event], on: date) -> Iterator[Event]:
@@ -79,7 +119,7 @@ def _recent(when: When, on: date) -> bool:
 
 
 def _lines(
-    cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str]
+    cause: Event, on: date, window: When, outlook: Outlook, names: Mapping[str, str]
 ) -> Iterator[Ramification]:
     from ramify.reasoning.dynamics.forecasting.offspring import consequences
     from ramify.reasoning.dynamics.history import canonical
@@ -95,9 +135,8 @@ def _lines(
     found = consequences(
         outlook, actor=sides[0], action=cause.action, target=sides[1],
         day=stream.day_of(min(cause.when.end, on)), start=stream.day_of(on) + 1,
-        horizon=horizon, classes=lambda code: action(code).plover, least=_LEAST,
+        horizon=(window.end - on).days, classes=lambda code: action(code).plover, least=_LEAST,
     )  # fmt: skip
-    window = When.between(on + timedelta(days=1), on + timedelta(days=horizon))
     for consequence in found[:_LINES]:
         yield _line(consequence, cause, window, names)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,6 +92,8 @@ class Result:
     table: Tabular
     title: str = ""
     notes: Sequence[str] = ()
+    more: Mapping[str, object] = field(default_factory=dict)
+    """What JSON holds beside the rows."""
     json: Callable[[], str] | None = None
     md: Callable[[], str] | None = None
     html: Callable[[], str] | None = None
@@ -151,12 +153,17 @@ def _json(result: Result) -> str:
     """The rows as objects, under the title and above the notes."""
     import json
 
-    from ramify._table import plain_cell
-
     columns = result.table.columns
-    rows = [dict(zip(columns, map(plain_cell, row), strict=True)) for row in result.table.rows]
-    told = {"title": result.title, "rows": rows, "notes": list(result.notes)}
-    return json.dumps(told, indent=2, ensure_ascii=False, default=str)
+    rows = [dict(zip(columns, row, strict=True)) for row in result.table.rows]
+    told = {"title": result.title, "rows": rows, **result.more, "notes": list(result.notes)}
+    return json.dumps(told, indent=2, ensure_ascii=False, default=_told)
+
+
+def _told(cell: object) -> object:
+    """What JSON has no form for: values as objects, dates as text."""
+    from ramify._value import Value
+
+    return cell.model_dump(mode="json") if isinstance(cell, Value) else str(cell)
 
 
 def _markdown(result: Result) -> str:

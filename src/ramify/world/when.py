@@ -178,3 +178,26 @@ def holds(start: When | None, end: When | None, on: date) -> bool | None:
     if start is None or on < start.end or (end and on > end.start):
         return None
     return True
+
+
+_HORIZON = re.compile(r"([1-9]\d{0,3})([dwmy])")
+_UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def horizon_days(horizon: str | int) -> int:
+    """A horizon such as `90d`, `12w`, `6m` or `1y`, or a number of days, in days.
+
+    Raises:
+        UsageError: no such horizon, or no days at all.
+
+    >>> horizon_days("12w"), horizon_days(30)
+    (84, 30)
+    """
+    if isinstance(horizon, int):
+        if horizon > 0:
+            return horizon
+        raise UsageError("the horizon must be at least one day", repair="write 90 or 90d")
+    match = _HORIZON.fullmatch(horizon.strip().lower())
+    if not match:
+        raise UsageError(f"{horizon!r} is not a horizon", repair="write 90d, 12w, 6m or 1y")
+    return int(match[1]) * _UNIT_DAYS[match[2]]

@@ -14,9 +14,12 @@ _TOLD = 0.05
 
 
 def expected_section(brief: Brief) -> Section:
-    """Consequences under the event that calls them forth, the likeliest first; then the curve."""
+    """Consequences under the event that calls them forth, the likeliest first; then the curve.
+
+    What is not known is not unlikely: it stands with what is told.
+    """
     lines = brief.expected
-    told = [line for line in lines if (line.value or 0.0) >= _TOLD]
+    told = [line for line in lines if line.value is None or line.value >= _TOLD]
     parts = [
         _after(cause, [line for line in told if line.reasons[0] == cause])
         for cause in dict.fromkeys(line.reasons[0] for line in told)
@@ -40,7 +43,10 @@ def _after(cause: str, lines: Sequence[Ramification]) -> Section:
 
 
 def _consequence(line: Ramification) -> Line:
-    chance, _, word = line.strength.rpartition(", ")
     computed = tuple(e for e in line.evidence if e.kind == "computed")
+    if line.value is None:
+        text = ": ".join((line.words, *line.reasons[1:]))
+        return Line(tag=line.strength, text=text, evidence=computed)
+    chance, _, word = line.strength.rpartition(", ")
     text = ", ".join((line.words, word, *line.reasons[1:]))
     return Line(tag=chance, text=text, evidence=computed)

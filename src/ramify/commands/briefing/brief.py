@@ -61,10 +61,10 @@ def brief(
 ) -> None:
     """Read documents and print what they report, oblige and claim."""
     from ramify import World
-    from ramify.briefing.compose import compose, horizon_days
+    from ramify.briefing.compose import compose
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
-    from ramify.world.when import day
+    from ramify.world.when import day, horizon_days
 
     horizon_days(horizon)
     how = way(format, output, PAGE)
