@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import UsageError
-from ramify.world.world import World, day
+from ramify.world.when import day
+from ramify.world.world import World
 
 if TYPE_CHECKING:
+    from ramify._table import Table
     from ramify.briefing.brief import Brief
     from ramify.reading.factcheck.events import Checked
     from ramify.reading.library import Library, Reader
     from ramify.reasoning.compliance import Ruling
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.exposure import Exposure
-    from ramify.reasoning.obligations import Answer, Attack, Bound, Decision, Situation
+    from ramify.reasoning.obligations import Answer, Attack, Decision, Situation, Survey
     from ramify.record.events import Quantity
     from ramify.record.store import Record
     from ramify.world.pacts import Pact
     from ramify.world.system import System
+    from ramify.world.when import Day
 
 Paths = str | Path | Sequence[str | Path]
 
@@ -69,7 +71,7 @@ def _situation(
     return whole[0]
 
 
-def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Iterator[Bound]:
+def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Survey:
     """Who would be bound by each of many attacks, a row a duty.
 
     Args:
@@ -90,9 +92,9 @@ def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> It
 
 
 def exposed(
-    on: date | str,
+    on: Day,
     *,
-    against: date | str | None = None,
+    against: Day | None = None,
     actors: Iterable[str] = (),
     with_pacts: Iterable[Pact | str] = (),
     without: Iterable[str] = (),
@@ -132,10 +134,10 @@ def compliance(
     *,
     sender: str,
     receiver: str,
-    on: date | str,
+    on: Day,
     amount: str | Quantity | None = None,
     world: World | None = None,
-) -> tuple[Ruling, ...]:
+) -> Table[Ruling]:
     """What the measures of the Security Council say of something that goes from one to another.
 
     Args:
@@ -219,7 +221,7 @@ def check(
 def brief(
     paths: Paths | Library,
     *,
-    on: date | str | None = None,
+    on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
     model: Fitted | str | Path | None = None,

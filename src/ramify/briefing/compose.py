@@ -20,8 +20,8 @@ from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
-from ramify.world.when import horizon_days
-from ramify.world.world import World, day
+from ramify.world.when import Day, day, horizon_days
+from ramify.world.world import World
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.process.model import Fitted
@@ -32,7 +32,7 @@ def compose(
     library: Library,
     world: World,
     *,
-    on: date | str | None = None,
+    on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
     model: Fitted | str | Path | None = None,
@@ -117,7 +117,7 @@ def _refusals(library: Library) -> str:
     return "\n  ".join(["", *reasons]) if reasons else "name files, folders or - for input"
 
 
-def _asked(on: date | str | None, readings: Sequence[Reading]) -> tuple[date, str]:
+def _asked(on: Day | None, readings: Sequence[Reading]) -> tuple[date, str]:
     if on is not None:
         return day(on), "as asked"
     dated = [

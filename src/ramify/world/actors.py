@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from ramify._value import Value
-from ramify.world.when import When, holds
+from ramify.world.when import Day, When, day, holds
 
 ActorKind = Literal["state", "organisation", "armed group", "grouping", "office", "person"]
 
@@ -59,9 +59,9 @@ class Actor(Value):
     source: str = ""
     note: str | None = None
 
-    def exists(self, on: date) -> bool | None:
+    def exists(self, on: Day) -> bool | None:
         """Whether it exists on a day; None if that is not known."""
-        return holds(self.start, self.end, on)
+        return holds(self.start, self.end, day(on))
 
 
 class Tenure(Value):
@@ -137,9 +137,9 @@ class Territory(Value):
     source: str = ""
     note: str | None = None
 
-    def holds(self, on: date) -> bool | None:
+    def holds(self, on: Day) -> bool | None:
         """Whether this is how things stood on a day; without a first day they always had."""
-        return since(self.start, self.end, on)
+        return since(self.start, self.end, day(on))
 
 
 def since(start: When | None, end: When | None, on: date) -> bool | None:

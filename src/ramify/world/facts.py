@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
 
 from ramify._errors import InputError, UnknownName
+from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
@@ -18,7 +17,7 @@ from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.wars import War, war_problems
-from ramify.world.when import When
+from ramify.world.when import Day, When, day
 from ramify.world.wording import spelled
 
 PACKAGED = Path(__file__).parent / "data"
@@ -42,8 +41,9 @@ class About(Value):
         loaded = ", ".join(f"{kind} to {end}" for kind, end in self.through.items())
         return f"Facts as of {self.as_of}" + (f"; loaded: {loaded}" if loaded else "") + "."
 
-    def caveat(self, on: date) -> str | None:
+    def caveat(self, on: Day) -> str | None:
         """What is not known on a day because it lies outside the days the facts cover."""
+        on = day(on)
         if on > self.as_of.end:
             return f"{on} lies after these facts: what changed later is not known."
         missing = [
@@ -191,8 +191,8 @@ class Facts:
             return self.actors[code]
         except KeyError:
             named = {actor.name: actor.id for actor in self.lives}
-            near = difflib.get_close_matches(code, [*self.actors, *named], n=3)
-            raise UnknownName(code, near=tuple(near)) from None
+            near = (named[code],) if code in named else nearest(code, [*self.actors, *named])
+            raise UnknownName(code, near=near) from None
 
     def called(self, code: str) -> str:
         """The name behind the id of an actor, a territory or an area.
@@ -207,17 +207,18 @@ class Facts:
             return self.territories[code][0].name
         return spelled(code)
 
-    def pact(self, code: str) -> Pact:
-        """The pact with this id.
+    def pact(self, code: str | Pact) -> Pact:
+        """The pact with this id; a pact stands for the one of its id.
 
         Raises:
             UnknownName: there is none; the message names the nearest.
         """
+        code = code.id if isinstance(code, Pact) else code
         try:
             return self.pacts[code]
         except KeyError:
-            near = difflib.get_close_matches(code.lower(), self.pacts, n=3, cutoff=0.5)
-            raise UnknownName(code, kind="pact", near=tuple(near)) from None
+            near = nearest(code, self.pacts, cutoff=0.5)
+            raise UnknownName(code, kind="pact", near=near) from None
 
     def _rows(self, name: str, kind: type[V]) -> tuple[V, ...]:
         return tuple(value for _, value in self._numbered(name, kind))

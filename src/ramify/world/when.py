@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import total_ordering
 from typing import Any, Literal, Self
 
@@ -14,6 +14,9 @@ from pydantic_core import CoreSchema, core_schema
 from ramify._errors import UsageError
 
 Precision = Literal["day", "month", "year", "interval"]
+
+Day = date | str
+"""A day as one may give it: a date, or what `day` reads."""
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
@@ -127,6 +130,34 @@ def _bounds(text: str) -> tuple[date, date]:
         return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
     except (ValueError, calendar.IllegalMonthError):
         raise ValueError(f"{text!r} is not a day of the calendar") from None
+
+
+def day(on: Day) -> date:
+    """A day of the calendar, from a date or its text: `YYYY-MM-DD`, or `today`.
+
+    A year or a month stands for its last day, as data sets by state and year mostly
+    describe the end of the year: `2010` is 31 December 2010.
+
+    Raises:
+        UsageError: the text is no such day.
+
+    >>> day("2024-06-20"), day("2024-02")
+    (datetime.date(2024, 6, 20), datetime.date(2024, 2, 29))
+    """
+    if isinstance(on, date):
+        return on.date() if isinstance(on, datetime) else on
+    text = on.strip().lower()
+    if text == "today":
+        return date.today()
+    if len(text) == 8 and text.isdecimal():
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    try:
+        return _bounds(text)[1]
+    except ValueError:
+        raise UsageError(
+            f"{on!r} is not a day of the calendar",
+            repair="write YYYY-MM-DD, or `today`; a year or a month is taken as its last day",
+        ) from None
 
 
 def holds(start: When | None, end: When | None, on: date) -> bool | None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ramify._errors import InputError, UsageError
+from ramify._print import print_indented, printable
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, way
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ramify.reasoning.dynamics.answers import Descendants, Explanation, Forecasts, PastCases
     from ramify.reasoning.dynamics.describe import Listing
+
+    Answered = Forecasts | Explanation | Descendants | PastCases
 
 Record = Annotated[
     Path | None, typer.Option("--record", help="A record; else the packaged chronicle.")
@@ -29,7 +36,9 @@ Target = Annotated[str | None, typer.Argument(help="On whom; leave out for anybo
 By = Annotated[str | None, typer.Option("--actor", help="Who acts, if not given in place.")]
 Upon = Annotated[str | None, typer.Option("--target", help="On whom, if not given in place.")]
 Action = Annotated[str | None, typer.Option(help="A CAMEO code; else any action.")]
-On = Annotated[str | None, typer.Option(help="First day; else the day after the last.")]
+On = Annotated[
+    str | None, typer.Option(help=f"First day: {DAY}; else the day after the last event.")
+]
 
 
 def fit(
@@ -65,6 +74,7 @@ def fit(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Fit the relational Hawkes process to a stream of events."""
+    from ramify._print import console
     from ramify.commands.reading.bench_reading import progress
     from ramify.reasoning.dynamics.describe import (
         describe_calibration,
@@ -90,7 +100,7 @@ def fit(
     if output is not None:
         fitted.save(output)
         lines.append(f"written to {output}")
-    _say(lines)
+    _say(console(), lines)
 
 
 def _check_engine(engine: str, master: str | None) -> None:
@@ -127,6 +137,8 @@ def forecast(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Say how likely events are within a window, beside what their mean rate gives.
 
@@ -135,11 +147,12 @@ def forecast(
     from ramify.reasoning.dynamics.describe import describe_forecasts
     from ramify.reasoning.dynamics.verbs import forecast as ask
 
+    how = way(format, output)
     found = ask(
         _one(actor, by), _one(target, upon), action=action, on=on, horizon=horizon,
         simulations=simulate, seed=seed, record=_source(record, events), model=model,
     )  # fmt: skip
-    _show(describe_forecasts(found))
+    _give(found, lambda out: _show(out, describe_forecasts(found)), how)
 
 
 def explain(
@@ -160,6 +173,8 @@ def explain(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Share an event, or what a forecast expects, out among the past events behind it.
 
@@ -171,11 +186,12 @@ def explain(
     from ramify.reasoning.dynamics.describe import describe_explanation
     from ramify.reasoning.dynamics.verbs import explain as ask
 
+    how = way(format, output)
     found = ask(
         _one(what, by), _one(target, upon), action=action, on=on, horizon=horizon,
         record=_source(record, events), model=model,
     )  # fmt: skip
-    _say(describe_explanation(found, evidence_words))
+    _give(found, lambda out: _say(out, describe_explanation(found, evidence_words)), how)
 
 
 def ramify(
@@ -186,28 +202,37 @@ def ramify(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Show what an event is expected to bring about: its descendants, by generation."""
     from ramify.briefing.render.words import evidence_words
     from ramify.reasoning.dynamics.describe import describe_descendants
     from ramify.reasoning.dynamics.verbs import what_follows
 
+    how = way(format, output)
     found = what_follows(
         event, horizon=horizon, simulations=simulations, seed=seed,
         record=_source(record, events), model=model,
     )  # fmt: skip
-    _say(describe_descendants(found, evidence_words))
+    _give(found, lambda out: _say(out, describe_descendants(found, evidence_words)), how)
 
 
 def precedents(
-    event: EventText, horizon: Horizon = "30d", record: Record = None, events: Events = None
+    event: EventText,
+    horizon: Horizon = "30d",
+    record: Record = None,
+    events: Events = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Show the past events most like this one, and how often what followed them."""
     from ramify.reasoning.dynamics.describe import describe_precedents
     from ramify.reasoning.dynamics.verbs import precedents as ask
 
+    how = way(format, output)
     found = ask(event, horizon=horizon, record=_source(record, events))
-    _show(describe_precedents(found))
+    _give(found, lambda out: _show(out, describe_precedents(found)), how)
 
 
 def _one(placed: str | None, named: str | None) -> str | None:
@@ -217,29 +242,48 @@ def _one(placed: str | None, named: str | None) -> str | None:
     return placed or named
 
 
-def _show(told: Listing) -> None:
+def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
+    """An answer of the dynamics, with what it rests on and what a reader must know of it."""
+    more = _beside(found)
+    counts = [f"{name.capitalize()}: {len(held)}." for name, held in more.items()]
+    notes = (*counts, str(found.basis), *found.caveats)
+    title = str(found.question)
+    give(Result(text=text, table=found, title=title, notes=notes, more=more), how)
+
+
+def _beside(found: Answered) -> dict[str, list[object]]:
+    """What an answer holds that its rows do not: cases like the event, acts on file."""
+    from ramify.reasoning.dynamics.answers import Descendants, PastCases
+    from ramify.reasoning.dynamics.on_file import UnknownRate
+
+    if isinstance(found, PastCases):
+        cases = found.precedents.cases
+        on = [str(found.basis.day(case.day)) for case in cases]
+        named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
+        return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
+    if isinstance(found, Descendants) and isinstance(found.effect, UnknownRate):
+        return {"acts on file": list(found.effect.acts)}
+    return {}
+
+
+def _show(out: Console, told: Listing) -> None:
     """A table with aligned columns, as wide as the terminal allows."""
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
 
-    from ramify._print import console, printable
-
-    _say(told.head)
+    _say(out, told.head)
     if told.rows:
-        gap = (0, 1 if console().width > 90 else 0, 0, 0)
+        gap = (0, 1 if out.width > 90 else 0, 0, 0)
         grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=gap)
         for n, column in enumerate(told.columns):
             grid.add_column(column, justify="right" if n else "left", no_wrap=n > 0)
         for row in told.rows:
             grid.add_row(*(Text(printable(cell)) for cell in row))
-        console().print(grid)
-    _say(told.notes)
+        out.print(grid)
+    _say(out, told.notes)
 
 
-def _say(lines: Iterable[str]) -> None:
-    from ramify._print import console, print_indented
-
-    out = console()
+def _say(out: Console, lines: Iterable[str]) -> None:
     for line in lines:
         print_indented(out, line.lstrip(), len(line) - len(line.lstrip()))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from ramify.reasoning.exposure import Difference, Exposure, Part
     from ramify.world.world import World
 
-Format = Literal["text", "json"]
 _SHOWN = 8
 _NAMED = 6
 
 
 def exposed(
-    on: Annotated[str, typer.Option(help="The day looked at.")],
+    on: Annotated[str, typer.Option(help=f"The day looked at: {DAY}.")],
     against: Annotated[
         str | None, typer.Option(help="The day it is compared with; else the same day.")
     ] = None,
@@ -39,28 +38,32 @@ def exposed(
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show every difference and part.")] = False,
     folder: Folder = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Measure whose position shifts: who defends whom, which frontiers move, who must fight."""
     from ramify import exposed as measure
-    from ramify._print import console
-    from ramify.commands.output import save
 
-    world = opened(folder)
+    how, world = way(format, output), opened(folder)
     found = measure(
         on, against=against, actors=actor or (), with_pacts=with_ or (), without=without or (),
         world=world,
     )  # fmt: skip
-    if output is not None:
-        text = "\n".join(_lines(found, world, all_=all_)) + "\n"
-        save(found.to_json(indent=2) + "\n" if format == "json" else text, output)
-    elif format == "json":
-        typer.echo(found.to_json(indent=2))
-    else:
-        _print(console(), _lines(found, world, all_=all_))
+    give(
+        Result(
+            text=lambda out: _print(out, _lines(found, world, all_=all_)),
+            table=found,
+            title=_title(found),
+            notes=sorted({d.coverage for d in found.differences if d.coverage}),
+            json=lambda: found.to_json(indent=2),
+        ),
+        how,
+    )
+
+
+def _title(found: Exposure) -> str:
+    days = f"from {found.before} to {found.after}"
+    return f"Who shifts {days if found.before != found.after else f'on {found.after}'}"
 
 
 def _print(out: Console, lines: Iterable[str]) -> None:
@@ -72,8 +75,7 @@ def _print(out: Console, lines: Iterable[str]) -> None:
 
 
 def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:
-    days = f"from {found.before} to {found.after}"
-    yield f"Who shifts {days if found.before != found.after else f'on {found.after}'}"
+    yield _title(found)
     if not found.differences:
         yield "Nothing that is measured changes."
     grouped = _alike(found.differences)

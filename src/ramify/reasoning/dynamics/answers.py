@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from ramify._table import Tabular
 from ramify.reasoning.dynamics.on_file import UnknownRate
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
@@ -101,7 +102,7 @@ class ForecastRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Forecasts:
+class Forecasts(Tabular):
     """How likely events are in a window: any action first, then the likeliest.
 
     `answers` are forecasts, or all of them UnknownRate; `caveats` say what a reader must know.
@@ -160,7 +161,7 @@ class CauseRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Explanation:
+class Explanation(Tabular):
     """What calls an event forth, or what a forecast expects: shares that add up to one.
 
     `shares.expected` is events a day for an event, events in the window for a forecast.
@@ -216,7 +217,7 @@ class BranchRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Descendants:
+class Descendants(Tabular):
     """What an event brings about that would not come otherwise: a tree of descendants."""
 
     question: Question
@@ -260,7 +261,7 @@ class FollowingRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class PastCases:
+class PastCases(Tabular):
     """Past events like one, and what followed them within the horizon."""
 
     question: Question

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify._nearest import nearest
 from ramify.reasoning.dynamics.history import canonical, history
 from ramify.reasoning.dynamics.stream import STATE, Stream
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.record.ontology import action
-from ramify.world.world import World, day
+from ramify.world.when import day
+from ramify.world.world import World
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
@@ -149,7 +150,7 @@ class EventSource:
             if written in known:
                 return written
         if stream and stream.epoch is None:
-            raise UnknownName(name, near=tuple(get_close_matches(name, stream.actors, n=3)))
+            raise UnknownName(name, near=nearest(name, stream.actors))
         if not isinstance(on, date):
             on = (stream.date_of(stream.last_day) if stream else None) or date.today()
         head, _, sector = name.partition(":")

@@ -15,6 +15,7 @@ import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify._nearest import nearest
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.past import Past, lag_table
 from ramify.reasoning.dynamics.process.patterns import Neighbours, neighbourhoods
@@ -150,7 +151,7 @@ class Outlook:
             UnknownName: the history has no such actor; `with_actor` admits one.
         """
         if name not in self.history.actor_numbers:
-            raise UnknownName(name, near=_near(name, self.history.actors))
+            raise UnknownName(name, near=nearest(name, self.history.actors))
         return self.history.actor_numbers[name]
 
     def action(self, name: str) -> int:
@@ -160,7 +161,7 @@ class Outlook:
             UnknownName: the model has no such action.
         """
         if name not in self.fitted.action_numbers:
-            raise UnknownName(name, kind="action", near=_near(name, self.fitted.actions))
+            raise UnknownName(name, kind="action", near=nearest(name, self.fitted.actions))
         return self.fitted.action_numbers[name]
 
     def with_actor(self, name: str, *, country: str, sector: str = "") -> Outlook:
@@ -266,9 +267,3 @@ class Outlook:
 def largest_first(s: Share) -> tuple[float, str, int, str, str]:
     """The order in which shares are told."""
     return (-s.share, s.pattern, s.day or 0, s.actor or "", s.action or "")
-
-
-def _near(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    import difflib
-
-    return tuple(difflib.get_close_matches(name, known, n=3))
