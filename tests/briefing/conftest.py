@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ramify.briefing.brief import VERSION, Brief, Provenance
+from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance
 from ramify.reading.events.merge import Accounts
 from ramify.world.when import When
 
@@ -25,6 +25,7 @@ def brief_of() -> BriefOf:
             "on": "2024-07-01",
             "on_because": "as asked",
             "sources": (),
+            "obliged": Obliged(),
             "comparison": Accounts(),
             "provenance": made_from,
         }
