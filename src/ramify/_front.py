@@ -235,9 +235,9 @@ def brief(
         on: the day of the answer; the documents' own if left out.
         about: actors, by id or name, that the answer keeps to.
         horizon: how far to look ahead: `30d`, `12w`, `6m`, `1y`.
-        model: a fitted model or its file, by which the future is judged; the packaged kernel if
-            left out.
-        record: what happened before, or its file; the packaged chronicle if left out.
+        model: a fitted model or its file, by which the future is judged over `record`; the
+            packaged kernel if left out.
+        record: what happened before, or its file; without one no chance is known.
         world: the facts; the packaged ones if left out.
 
     Raises:

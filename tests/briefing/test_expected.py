@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import ramify
-from ramify import Event, InputError, Record
-from ramify.briefing.basis import basis, model_words
+from ramify import Event, InputError, Record, UsageError
+from ramify.briefing.basis import model_words
 from ramify.briefing.brief import Brief
 from ramify.briefing.curve import nearest_curve
 from ramify.briefing.expected import expected
@@ -69,23 +69,50 @@ def test_a_model_and_a_record_may_be_paths_or_values(
 
 
 def test_the_brief_says_what_its_numbers_rest_on(brief: Brief) -> None:
-    assert brief.basis is not None and brief.basis.record is not None
+    assert brief.basis is not None
     assert not brief.basis.model.packaged
     assert brief.basis.record.events == 118
     [section] = [section for section in outline(brief) if section.voice == "expected"]
     assert section.note is not None
-    assert "fitted to events (ICEWS) of January to September 2018" in section.note
+    assert "fitted to events (ICEWS, January to September 2018), as" in section.note
     assert "the record given (118 events, 2023-09-10 to 2024-06-26)" in section.note
     computed = {e.by for line in brief.expected for e in line.evidence if e.kind == "computed"}
     assert computed == {model_words(brief.basis.model)}
     assert "packaged" not in section.note + "".join(computed)
 
 
-def test_without_a_record_nothing_is_a_number(library: Library, model: Path) -> None:
-    for given in (None, model):
-        made = ramify.brief(library, on=ON, model=given)
-        assert made.basis is None
-        assert made.expected and all(isinstance(e.strength, NotKnown) for e in made.expected)
+def test_without_a_record_nothing_is_a_number(library: Library) -> None:
+    made = ramify.brief(library, on=ON)
+    assert made.basis is None
+    assert made.expected and all(isinstance(e.strength, NotKnown) for e in made.expected)
+
+
+def test_a_model_has_nothing_to_go_by_without_a_record(library: Library, model: Path) -> None:
+    with pytest.raises(UsageError, match="a model without a record to go by"):
+        ramify.brief(library, on=ON, model=model)
+
+
+@pytest.mark.parametrize(
+    ("when", "counts"),
+    [("2023-07-02", True), ("2023-07-01", False), ("2023-07", True), ("2023-06", False)],
+)
+def test_an_event_is_asked_about_for_a_year(when: str, counts: bool) -> None:
+    """A month counts as long as its last day may lie within the year."""
+    cause = Event(when=when, actor="FRA", action="042", target="DEU")
+    lines = expected([cause], ON, 90, NAMES).lines
+    assert [line.words for line in lines] == (
+        ["what it calls forth between France and Germany"] if counts else []
+    )
+
+
+def test_what_is_not_known_says_what_is_on_file_of_the_two() -> None:
+    """Acts of either on the other up to the day asked about, the treaty of 19 June 2024 last."""
+    cause = _visit(date(2024, 6, 1), "RUS", "PRK")
+    found = [expected([cause], date(2024, 6, day), 90, {}).lines[0] for day in (18, 19)]
+    eve, day = (line.strength.reason for line in found if isinstance(line.strength, NotKnown))
+    assert eve.startswith("at least ") and eve.endswith(", from 2000-02-09 to 2024-03")
+    assert day.startswith("at least ") and day.endswith(", from 2000-02-09 to 2024-06-19")
+    assert str(found[1].window) == "2024-06-20/2024-09-17"
 
 
 def test_the_record_decides_who_is_drawn_in() -> None:
@@ -184,11 +211,11 @@ def test_a_record_that_the_model_does_not_understand_is_refused(
 def test_a_model_that_is_not_calibrated_says_so(model: Path) -> None:
     fitted = Fitted.load(model)
     bare = Fitted(**{**vars(fitted), "calibration": ()})
-    assert basis_note(basis(bare, None, packaged=False)).endswith("The model is not calibrated.")
     with Record.in_memory() as record:
         record.add(_past(("RUS", "PRK")))
         found = expected([_visit(ON, "RUS", "PRK")], ON, 90, {}, model=bare, record=record)
-    assert found.lines and found.calibration is None
+    assert found.lines and found.basis and found.calibration is None
+    assert basis_note(found.basis).endswith("The model is not calibrated.")
 
 
 def test_the_likeliest_comes_first(brief: Brief) -> None:

@@ -45,15 +45,17 @@ def compose(
         about: codes or names of actors to keep to.
         horizon: how far ahead, as `horizon_days` reads it.
         model: what the expected voice goes by, or its file; the packaged kernel if left out.
-        record: what has happened before, or its file; the packaged chronicle if left out.
+        record: what has happened before, or its file; without one no chance is known.
 
     Raises:
         InputError: no document could be read, the model or the record cannot be opened, or
             the model knows none of the record's actions.
-        UsageError: an impossible date or horizon, an unknown actor, or no
-            document gives a date and `on` is missing.
+        UsageError: an impossible date or horizon, an unknown actor, a model without a record,
+            or no document gives a date and `on` is missing.
     """
     days = horizon_days(horizon)
+    if model is not None and record is None:
+        raise UsageError("a model without a record to go by", repair="give record= as well")
     readings = library.readings
     if not readings:
         raise InputError("no document could be read", repair=_refusals(library))
