@@ -13,6 +13,7 @@ from ramify.briefing.ramification import (
     EventRef,
     ExpectedLine,
     ExposedLine,
+    Held,
     Legal,
     NotKnown,
     ObligedLine,
@@ -22,6 +23,7 @@ from ramify.briefing.ramification import (
 )
 from ramify.briefing.render.layout import line_of
 from ramify.briefing.render.strength import probability_word, strength_words
+from ramify.reading.statements import Holder
 from ramify.record.evidence import ComputedEvidence
 
 ARTICLE = ArticleRef(pact="kor-usa-1953", article="III")
@@ -70,6 +72,19 @@ def test_a_voice_speaks_in_its_own_measure(kind: type[Ramification], strength: A
 def test_an_impossible_probability_never_exists(fields: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Probability(**fields, base_rate=NO_RECORD)
+
+
+def test_a_line_without_evidence_never_exists() -> None:
+    with pytest.raises(ValidationError, match="evidence"):
+        line(ObligedLine, strength=OWED, cause=SIGNED, evidence=())
+    assert line(ObligedLine, strength=OWED, cause=SIGNED).evidence
+
+
+def test_what_is_held_is_held_by_one_source_at_least() -> None:
+    held = {"modality": "likely", "affirmed": True, "holder": Holder(name="the author")}
+    assert Held(**held, sources=1).sources == 1
+    with pytest.raises(ValidationError, match="sources"):
+        Held(**held, sources=0)
 
 
 def test_a_base_rate_is_a_number_or_not_known_never_left_out() -> None:

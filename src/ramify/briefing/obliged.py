@@ -282,7 +282,7 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
         if root not in (_THREAT, *_FORCE):
             continue
         pair = (event.actor, event.target or "")
-        if pair in seen or event.actor == event.target or not {*pair} <= {*system.states}:
+        if pair in seen or event.actor == event.target or {*pair} - {*system.states}:
             continue
         if about and not {*pair} & {*about}:
             continue

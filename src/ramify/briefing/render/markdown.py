@@ -24,7 +24,7 @@ def markdown(brief: Brief, *, verbose: bool = False) -> str:
 
 
 def _section(section: Section, level: int, verbose: bool) -> Iterator[str]:
-    yield f"{'#' * min(level, 6)} {escape(section.heading)}"
+    yield f"{'#' * level} {escape(section.heading)}"
     yield ""
     if section.note:
         yield from (f"*{escape(section.note)}*", "")
