@@ -17,7 +17,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
+    from ramify._errors import (
+        AmbiguousName,
+        InputError,
+        MissingExtra,
+        RamifyError,
+        UnknownName,
+        UsageError,
+    )
     from ramify._front import brief, check, compliance, exposed, obligations, read, survey
     from ramify.briefing.brief import Brief
     from ramify.reading.statements import Claim, Document, Reading
@@ -33,7 +40,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "ramify._errors": ("AmbiguousName", "InputError", "RamifyError", "UnknownName", "UsageError"),
+    "ramify._errors": (
+        "AmbiguousName",
+        "InputError",
+        "MissingExtra",
+        "RamifyError",
+        "UnknownName",
+        "UsageError",
+    ),
     "ramify._front": (
         "brief",
         "check",
@@ -67,6 +81,7 @@ __all__ = [
     "Document",
     "Event",
     "InputError",
+    "MissingExtra",
     "Pact",
     "Quantity",
     "RamifyError",
@@ -91,7 +106,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'ramify' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    from ramify._extras import extras
+
+    with extras():
+        return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

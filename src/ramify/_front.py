@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import UsageError
+from ramify._extras import extras
 from ramify.world.world import World, day
 
 if TYPE_CHECKING:
@@ -164,6 +165,7 @@ def compliance(
     return rulings(flow, facts.regimes)
 
 
+@extras()
 def read(paths: Paths, *, world: World | None = None, reader: Reader | None = None) -> Library:
     """Read documents: text, HTML, Markdown, PDF, Word, mail, saved pages, archives, feeds.
 
@@ -186,6 +188,7 @@ def read(paths: Paths, *, world: World | None = None, reader: Reader | None = No
     return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
 
 
+@extras()
 def check(
     paths: Paths | Library,
     *,
@@ -215,6 +218,7 @@ def check(
     return checked(library, facts, record)
 
 
+@extras()
 def brief(
     paths: Paths | Library,
     *,
