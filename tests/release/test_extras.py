@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -38,14 +39,15 @@ def _libraries(requirements: list[str]) -> set[str]:
     return {name[0].replace("-", "_").lower() for name in names if name} - {"ramify"}
 
 
-def _imported(path: Path) -> set[str]:
-    found = set()
+@cache
+def _imported(path: Path) -> frozenset[str]:
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module.partition(".")[0])
-    return found - OWN
+    return frozenset(found - OWN)
 
 
 BASE = _libraries(PROJECT["dependencies"]) | {"pydantic_core"}
