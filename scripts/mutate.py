@@ -112,9 +112,10 @@ def _beside(value: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Run:
-    """How the tests went: `noticed` if one failed, or all took too long."""
+    """How the tests went: `survived` if all passed; else why they ended."""
 
-    noticed: bool
+    survived: bool
+    why: str
     seconds: float
 
 
@@ -137,12 +138,14 @@ class Bench:
         while seconds is None or time.monotonic() - began < seconds:
             done, status = os.waitpid(child, 0 if seconds is None else os.WNOHANG)
             if done:
-                return Run(status != 0, time.monotonic() - began)
+                by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+                why = f"killed by {signal.Signals(by).name}" if by else "a test failed"
+                return Run(status == 0, why, time.monotonic() - began)
             time.sleep(0.02)
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return Run(True, time.monotonic() - began)
+        return Run(False, "out of time", time.monotonic() - began)
 
     def _test(self, modules: Path | None) -> None:
         os.setpgid(0, 0)
@@ -206,19 +209,28 @@ def main() -> int:
         modules = Path(folder) / "modules.txt"
         bench = Bench(sources_of(target), args.tests, Path(folder) / "copy")
         whole = bench.run(modules=modules)
-        if whole.noticed:
-            print("the tests fail as it is", file=sys.stderr)
+        if not whole.survived:
+            print(f"without any change: {whole.why}", file=sys.stderr)
             return 2
         bench.load(modules)
+        again, most = bench.run(), 5 * whole.seconds + 60
+        if not again.survived:
+            print(f"with the libraries loaded: {again.why}", file=sys.stderr)
+            return 2
         survivors = 0
         for mutant in listed:
-            if not bench.try_(mutant, 3 * whole.seconds + 10).noticed:
-                survivors += 1
-                told = f"{os.path.relpath(mutant.path)}:{mutant.line}: {mutant.old} → {mutant.new}"
-                line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1]
-                print(f"{told}    {line.strip()}", flush=True)
+            run = bench.try_(mutant, most)
+            survivors += run.survived
+            if run.survived or run.why != "a test failed":
+                print(f"{_told(mutant)}{'' if run.survived else f' ({run.why})'}", flush=True)
     print(f"{survivors} of {len(listed)} changes survive")
     return 1 if survivors else 0
+
+
+def _told(mutant: Mutant) -> str:
+    line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+    place = f"{os.path.relpath(mutant.path)}:{mutant.line}"
+    return f"{place}: {mutant.old} → {mutant.new}    {line}"
 
 
 if __name__ == "__main__":

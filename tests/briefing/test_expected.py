@@ -12,6 +12,7 @@ import ramify
 from ramify import Event, InputError, Record
 from ramify.briefing.basis import basis, model_words
 from ramify.briefing.brief import Brief
+from ramify.briefing.curve import nearest_curve
 from ramify.briefing.expected import expected
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.render.layout_basis import basis_note
@@ -104,6 +105,69 @@ def _expected(causes: Iterable[Event], past: Iterable[Event]) -> tuple[ExpectedL
 
 def _sectors_of(code: str, lines: Iterable[ExpectedLine]) -> set[str | None]:
     return {line.sectors[0] for line in lines if line.actors == (code,)}
+
+
+@pytest.mark.parametrize(
+    ("when", "counts"),
+    [
+        ("2023-07-01", False),
+        ("2024-01-01", True),
+        ("2024-07-01", True),
+        ("2024-07-02", False),
+        ("2024-06", True),
+        ("2024-07", True),
+        ("2024", False),
+        (None, False),
+    ],
+)
+def test_what_is_recent_and_dated_calls_forth(when: str | None, counts: bool) -> None:
+    """Of the last 365 days, and known to the month at least."""
+    cause = Event(when=when, actor="FRA", action="042", target="DEU")
+    assert bool(_expected([cause], _past(("FRA", "DEU")))) is counts
+    assert not _expected([cause.model_copy(update={"target": None})], _past(("FRA", "DEU")))
+
+
+def test_the_five_most_recent_events_are_asked_about() -> None:
+    causes = [_visit(ON - timedelta(days=n), "FRA", "DEU") for n in range(8)]
+    lines = _expected(causes, _past(("FRA", "DEU")))
+    asked = {line.cause.event.when for line in lines}
+    assert sorted(map(str, asked)) == [f"2024-06-{day}" for day in (27, 28, 29, 30)] + [str(ON)]
+
+
+def _sanctions(actor: str, target: str, action: str = "163") -> Event:
+    return Event(when=str(ON), actor=actor, action=action, target=target)
+
+
+def test_less_than_one_event_in_a_hundred_windows_is_not_told() -> None:
+    """Of an Israeli strike four classes of act reach it; the fifth has 0.0096 expected."""
+    strike = _sanctions("ISR", "IRN", "195")
+    assert len(_expected([strike], _past(("ISR", "IRN")))) == 4
+
+
+def test_six_lines_an_event_are_told() -> None:
+    """American sanctions call forth seven kinds of act where the army has a past of its own."""
+    past = _past(("USA", "RUS"))
+    army = [event.model_copy(update={"actor_sector": "MIL"}) for event in past]
+    assert len(_expected([_sanctions("USA", "RUS")], past + army)) == 6
+
+
+def test_nobody_of_the_record_is_drawn_in_that_the_model_cannot_place() -> None:
+    """An action that the model does not know calls nothing forth."""
+    assert not _expected([_sanctions("FRA", "DEU", "1951")], _past(("FRA", "DEU")))
+
+
+def test_the_curve_is_that_of_the_nearest_horizon() -> None:
+    model = Fitted.packaged()
+    found = [nearest_curve(model, days) for days in (1, 18, 19, 60, 61, 365)]
+    assert [curve.horizon_days for curve in found if curve] == [7, 7, 30, 30, 90, 90]
+
+
+def test_the_curve_counts_from_the_first_day_that_was_calibrated_before() -> None:
+    """Origins on 1 and 31 May and 30 June 2018: the first only serves to calibrate the second."""
+    curve = nearest_curve(Fitted.packaged(), 90)
+    assert curve is not None
+    assert (str(curve.since), str(curve.until)) == ("2018-05-31", "2018-09-27")
+    assert curve.bins[0].lowest == 0 and curve.bins[-1].highest == 1
 
 
 def test_a_record_that_the_model_does_not_understand_is_refused(
