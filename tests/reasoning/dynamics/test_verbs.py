@@ -13,7 +13,7 @@ from ramify import AmbiguousName, Event, InputError, Record, UnknownName, UsageE
 from ramify.reasoning.dynamics.answers import acts_on_file
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
 from ramify.reasoning.dynamics.learning import APART, learn
-from ramify.reasoning.dynamics.on_file import NotKnown, by_action, on_file
+from ramify.reasoning.dynamics.on_file import UnknownChance, by_action, on_file
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.verbs import TOLD
 from ramify.record.chronicle import chronicle
@@ -155,7 +155,7 @@ def test_over_the_chronicle_no_answer_has_a_number(
         numbers = (row.probability, row.low, row.high, row.expected, row.least, row.mean_rate)
         assert set(numbers) == {None}
     causes = ramify.explain(actor, target, action=action, on="2024-06-20")
-    assert isinstance(causes.shares, NotKnown)
+    assert isinstance(causes.shares, UnknownChance)
     assert {row.share for row in causes.rows} <= {None}
     assert all(row.evidence for row in causes.rows)
 
