@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import UsageError
+from ramify._extras import extras
 from ramify.world.when import day
 from ramify.world.world import World
 
@@ -167,6 +168,7 @@ def compliance(
     return rulings(flow, facts.regimes)
 
 
+@extras()
 def read(paths: Paths, *, world: World | None = None, reader: Reader | None = None) -> Library:
     """Read documents: text, HTML, Markdown, PDF, Word, mail, saved pages, archives, feeds.
 
@@ -189,6 +191,7 @@ def read(paths: Paths, *, world: World | None = None, reader: Reader | None = No
     return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
 
 
+@extras()
 def check(
     paths: Paths | Library,
     *,
@@ -218,6 +221,7 @@ def check(
     return checked(library, facts, record)
 
 
+@extras()
 def brief(
     paths: Paths | Library,
     *,
