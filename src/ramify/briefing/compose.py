@@ -13,6 +13,7 @@ from ramify._errors import InputError, UsageError
 from ramify._version import __version__
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance
 from ramify.briefing.expected import NOT_KNOWN, expected
+from ramify.briefing.exposed import exposed
 from ramify.briefing.obliged import obliged
 from ramify.briefing.ramification import ClaimedLine, Held, StatementRef, Voice
 from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
@@ -80,6 +81,7 @@ def compose(
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
         "expected": follows.lines,
+        "exposed": exposed(events, world, asked),
         "basis": follows.basis,
         "calibration": follows.calibration,
         "claimed": tuple(map(_assertion, claims)),
@@ -201,9 +203,11 @@ def _names(
 
 
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
-    silent: dict[Voice, str] = {
-        "exposed": "No measure: this version of ramify does not yet measure shifts of position.",
-    }
+    silent: dict[Voice, str] = {}
+    if not parts["exposed"]:
+        silent["exposed"] = (
+            "No shift measured: the documents report no recent treaty or accession on file."
+        )
     if not parts["expected"]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."

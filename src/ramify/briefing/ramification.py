@@ -161,6 +161,7 @@ class ExposedLine(Ramification):
 
     voice: Literal["exposed"] = "exposed"
     strength: Annotated[Shift | NotKnown, Field(discriminator="kind")]
+    cause: EventRef
 
 
 class ClaimedLine(Ramification):
