@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import UsageError
+from ramify._extras import extras
 from ramify.world.when import day
 from ramify.world.world import World
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ramify.reading.factcheck.events import Checked
     from ramify.reading.library import Library, Reader
     from ramify.reasoning.compliance import Ruling
+    from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.exposure import Exposure
     from ramify.reasoning.obligations import Answer, Attack, Decision, Situation, Survey
     from ramify.record.events import Quantity
@@ -166,6 +168,7 @@ def compliance(
     return rulings(flow, facts.regimes)
 
 
+@extras()
 def read(paths: Paths, *, world: World | None = None, reader: Reader | None = None) -> Library:
     """Read documents: text, HTML, Markdown, PDF, Word, mail, saved pages, archives, feeds.
 
@@ -188,6 +191,7 @@ def read(paths: Paths, *, world: World | None = None, reader: Reader | None = No
     return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
 
 
+@extras()
 def check(
     paths: Paths | Library,
     *,
@@ -217,12 +221,15 @@ def check(
     return checked(library, facts, record)
 
 
+@extras()
 def brief(
     paths: Paths | Library,
     *,
     on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
+    model: Fitted | str | Path | None = None,
+    record: Record | str | Path | None = None,
     world: World | None = None,
 ) -> Brief:
     """What the events in some documents ramify into, in four voices.
@@ -232,10 +239,13 @@ def brief(
         on: the day of the answer; the documents' own if left out.
         about: actors, by id or name, that the answer keeps to.
         horizon: how far to look ahead: `30d`, `12w`, `6m`, `1y`.
+        model: a fitted model or its file, by which the future is judged; the packaged kernel if
+            left out.
+        record: what happened before, or its file; the packaged chronicle if left out.
         world: the facts; the packaged ones if left out.
 
     Raises:
-        InputError: nothing readable was found.
+        InputError: nothing readable was found, or the model or the record cannot be opened.
         UsageError: an impossible date or horizon, or an unknown actor.
 
     >>> from ramify import brief
@@ -247,4 +257,6 @@ def brief(
 
     world = world or World.packaged()
     library = paths if isinstance(paths, Library) else read(paths, world=world)
-    return compose(library, world, on=on, about=tuple(about), horizon=horizon)
+    return compose(
+        library, world, on=on, about=tuple(about), horizon=horizon, model=model, record=record
+    )

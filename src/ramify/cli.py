@@ -7,9 +7,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ramify import __version__
 from ramify._errors import RamifyError
+from ramify._extras import extras
 from ramify._print import printable
+from ramify._version import __version__
 from ramify.commands.briefing import brief
 from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
@@ -59,7 +60,8 @@ def _options(
 def main() -> NoReturn:
     """Run the command line: exit 0 when it worked, 1 for bad input, 2 for bad usage."""
     try:
-        app()
+        with extras():
+            app()
     except RamifyError as error:
         typer.echo(f"ramify: {printable(str(error))}", err=True)
         sys.exit(error.exit_code)

@@ -12,7 +12,7 @@ from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
-from ramify.world.control import Control, Place, control_problems, territories
+from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
@@ -111,18 +111,28 @@ class Facts:
         return self._rows("nuclear.csv", NuclearPower)
 
     @cached_property
-    def territories(self) -> dict[str, tuple[Territory, ...]]:
-        """Territories by id, a value for each spell of control.
+    def places(self) -> tuple[NamedPlace, ...]:
+        """Places other than whole states that force can be used against."""
+        return self._rows("territories.csv", NamedPlace)
+
+    @cached_property
+    def control(self) -> tuple[Control, ...]:
+        """Whose each place was and who held it; a state's id stands for all of its homeland.
 
         Raises:
             InputError: a row is no spell, names nobody known, or overlaps another.
         """
-        places = self._rows("territories.csv", Place)
-        spells = self._numbered("control.csv", Control)
-        known = {place.id for place in places}
-        for problem in control_problems(spells, known, set(self.actors)):
+        rows = self._numbered("control.csv", Control)
+        known = {place.id for place in self.places}
+        states = {actor.id for actor in self.lives if actor.kind == "state"}
+        for problem in control_problems(rows, known | states, set(self.actors)):
             raise InputError(problem.words, where=f"control.csv, line {problem.line}")
-        return territories(places, (spell for _, spell in spells))
+        return tuple(spell for _, spell in rows)
+
+    @cached_property
+    def territories(self) -> dict[str, tuple[Territory, ...]]:
+        """Territories by id, a value for each spell of control."""
+        return territories(self.places, self.control)
 
     @cached_property
     def wars(self) -> tuple[War, ...]:

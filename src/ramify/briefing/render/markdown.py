@@ -11,7 +11,8 @@ from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.outline import outline
 from ramify.briefing.render.words import evidence_words
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
+_LIST_MARKER = re.compile(r"^(\d{0,9})([-+.)])(?=[-+ ]|$)")
 
 
 def markdown(brief: Brief, *, verbose: bool = False) -> str:
@@ -50,5 +51,8 @@ def escape(text: str) -> str:
 
     >>> escape("a *b* <script>")
     'a \\\\*b\\\\* \\\\<script\\\\>'
+    >>> escape("1. a list"), escape("- another")
+    ('1\\\\. a list', '\\\\- another')
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _LIST_MARKER.sub(r"\1\\\2", escaped)

@@ -103,12 +103,14 @@ class BriefRow(NamedTuple):
     action: str
     targets: tuple[str, ...]
     window: str | None
+    strength: str
     words: str
     source: str
 
 
 def _lines(made: Brief) -> Iterator[BriefRow]:
     """The lines of all four voices, each once."""
+    from ramify.briefing.render.strength import strength_words
     from ramify.briefing.render.words import evidence_words
 
     obliged = made.obliged
@@ -116,16 +118,18 @@ def _lines(made: Brief) -> Iterator[BriefRow]:
     compared = [change.line for turn in obliged.turns for change in turn.compared]
     bound = [line for bond in (*bonds, *obliged.bonds) for line in bond.lines]
     forced = [line for casus in obliged.casus for line in casus.lines]
-    said = (*bound, *compared, *forced, *obliged.measures, *made.expected, *made.exposed)
+    said = (*bound, *compared, *forced, *obliged.measures, *made.expected, *made.exposed,
+            *made.claimed)  # fmt: skip
     for line in dict.fromkeys(said):
         window = str(line.window) if line.window else None
         source = evidence_words(line.evidence[0])
         yield BriefRow(
-            line.voice, line.actors, line.action, line.targets, window, line.words, source
+            line.voice,
+            line.actors,
+            line.action,
+            line.targets,
+            window,
+            strength_words(line),
+            line.words,
+            source,
         )
-    for group in made.claimed:
-        claim = group.claim
-        horizon = str(claim.horizon) if claim.horizon else None
-        words = f"{claim.holder.name}: {claim.content}"
-        source = evidence_words(claim.evidence[0])
-        yield BriefRow("claimed", claim.actors, claim.kind, (), horizon, words, source)

@@ -254,14 +254,14 @@ def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
 def _beside(found: Answered) -> dict[str, list[object]]:
     """What an answer holds that its rows do not: cases like the event, acts on file."""
     from ramify.reasoning.dynamics.answers import Descendants, PastCases
-    from ramify.reasoning.dynamics.on_file import NotKnown
+    from ramify.reasoning.dynamics.on_file import UnknownChance
 
     if isinstance(found, PastCases):
         cases = found.precedents.cases
         on = [str(found.basis.day(case.day)) for case in cases]
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
         return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
-    if isinstance(found, Descendants) and isinstance(found.effect, NotKnown):
+    if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}
 

@@ -33,6 +33,16 @@ def canonical(actor: str, sector: str | None) -> str:
     return f"{actor} {sector}" if sector and sector not in ("GOV", "UNK") else actor
 
 
+def actor_and_sector(name: str) -> tuple[str, str | None]:
+    """What `canonical` made a name of; ids have no spaces.
+
+    >>> actor_and_sector("PRK MIL"), actor_and_sector("PRK")
+    (('PRK', 'MIL'), ('PRK', None))
+    """
+    actor, _, sector = name.partition(" ")
+    return actor, sector or None
+
+
 def history(events: Iterable[Event], before: date | None = None) -> Stream:
     """The stream of events that have a target and a date, up to the day before `before`.
 

@@ -25,7 +25,7 @@ MOST_BYTES = 4 << 30
 """No model's arrays, unpacked, are larger than this."""
 _DAMAGE = (
     zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
-    EOFError, RecursionError, NotImplementedError, zlib.error,
+    EOFError, MemoryError, RecursionError, NotImplementedError, zlib.error,
 )  # fmt: skip
 
 Tables = Mapping[str, NDArray[Any]]
