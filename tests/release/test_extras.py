@@ -29,6 +29,8 @@ ROOMS = {
     "world/sources": {"record"},
     "commands/reasoning/survey.py": {"record"},
     "briefing/render": {"read"},
+    "_arrays.py": {"dynamics"},
+    "_table.py": {"record"},
 }
 """Which extras a room's files may import from; all others make do with the base."""
 OWN = sys.stdlib_module_names | {"ramify"}

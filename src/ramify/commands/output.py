@@ -167,7 +167,7 @@ def _told(cell: object) -> object:
 
 
 def _markdown(result: Result) -> str:
-    from ramify.briefing.render.markdown import escape
+    from ramify._table import escape_markdown as escape
 
     head = f"# {escape(result.title)}\n\n" if result.title else ""
     notes = "".join(f"\n{escape(note)}\n" for note in result.notes if note)

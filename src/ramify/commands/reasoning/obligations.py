@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
     from ramify.world.world import World
 
+_Rows = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        help="Write to this file; with --survey its rows, to .csv, .json or .parquet.",
+    ),
+]
 Target = Literal["territory", "forces", "ships", "aircraft"]
 
 _ORDER = (
@@ -62,14 +70,7 @@ def obligations(
     survey: Annotated[
         bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="Write to this file; with --survey its rows, to .csv, .json or .parquet.",
-        ),
-    ] = None,
+    output: _Rows = None,
     folder: Folder = None,
     format: PageFormatOption = None,
 ) -> None:
