@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from ramify._extras import extras
 from ramify.commands.output import (
     DAY,
     PAGE,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ramify.briefing.brief import Brief
 
 
+@extras("all")
 def brief(
     paths: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
