@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ramify._errors import InputError, UsageError
-from ramify.record._schema import event_id
+from ramify.record.rows import event_id
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import (
     ArticleEvidence,
