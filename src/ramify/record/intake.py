@@ -9,11 +9,11 @@ import csv
 import gzip
 import hashlib
 import io
+import os
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -38,6 +38,8 @@ class Unpacked:
     path: Path
     shown: str
     head: bytes
+    temporary: bool = False
+    """Whether it is a copy that was unpacked, to be deleted once it is loaded."""
 
 
 @dataclass
@@ -69,29 +71,31 @@ def fingerprint(path: Path) -> tuple[int, str]:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
 
 
-@contextmanager
-def unpacked(path: Path) -> Iterator[Iterator[Unpacked]]:
+def unpacked(path: Path, scratch: Path) -> Iterator[Unpacked]:
     """The text files in a path: itself, or what a gzip or zip archive holds.
 
-    Members are never written under their own names, so a path in an archive leads nowhere.
+    Members are written into `scratch` and never under their own names, so a path in an
+    archive leads nowhere.
 
     Raises:
         InputError: the archive is damaged, locked, or unpacks to more than is sane.
     """
-    with tempfile.TemporaryDirectory(prefix="ramify-") as folder:
-        yield _files(path, Path(folder) / "unpacked")
-
-
-def _files(path: Path, into: Path) -> Iterator[Unpacked]:
     start = _head(path)
     if start.startswith(b"\x1f\x8b"):
+        into = _fresh(scratch)
         with gzip.open(path) as packed:
             _unpack(packed, into, path)
-        yield Unpacked(into, path.name, _head(into))
+        yield Unpacked(into, path.name, _head(into), temporary=True)
     elif start.startswith(b"PK\x03\x04") and not _is_spreadsheet(path):
-        yield from _members(path, into)
+        yield from _members(path, scratch)
     else:
         yield Unpacked(path, path.name, start)
+
+
+def _fresh(scratch: Path) -> Path:
+    handle, name = tempfile.mkstemp(dir=scratch)
+    os.close(handle)
+    return Path(name)
 
 
 def _is_spreadsheet(path: Path) -> bool:
@@ -102,7 +106,7 @@ def _is_spreadsheet(path: Path) -> bool:
         return False
 
 
-def _members(path: Path, into: Path) -> Iterator[Unpacked]:
+def _members(path: Path, scratch: Path) -> Iterator[Unpacked]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
@@ -111,11 +115,12 @@ def _members(path: Path, into: Path) -> Iterator[Unpacked]:
             for member in members:
                 if member.flag_bits & 1:
                     raise InputError("is locked by a password", where=path.name)
+                into = _fresh(scratch)
                 with archive.open(member) as packed:
                     _unpack(packed, into, path)
                 inner = Path(member.filename.replace("\\", "/")).name
                 shown = path.name if len(members) == 1 else f"{path.name}!{inner}"
-                yield Unpacked(into, shown, _head(into))
+                yield Unpacked(into, shown, _head(into), temporary=True)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise InputError("is a damaged archive", where=path.name, repair="fetch it anew") from None
 
@@ -149,32 +154,18 @@ def _head(path: Path) -> bytes:
 
 
 def count_rows(path: Path, *, quote: str, skip: int) -> int:
-    """Rows of a text table, without its first `skip` lines and without blank lines.
-
-    Line breaks within quotes do not end a row.
-    """
-    done, inside, last, blank = 0, False, 10, 0
+    """Lines of a text table after its first `skip`; breaks within quotes do not end one."""
+    done, inside, last = 0, False, 10
+    mark = quote.encode()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            if quote and quote.encode() in chunk or inside:
-                ends, inside = _breaks_outside(chunk, quote.encode(), inside)
+            if inside or (mark and mark in chunk):
+                ends, inside = _breaks_outside(chunk, mark, inside)
                 done += ends
             else:
                 done += chunk.count(b"\n")
-            blank += _blank(chunk, last)
             last = chunk[-1]
-    return done + (last != 10) - skip - blank
-
-
-def _blank(chunk: bytes, before: int) -> int:
-    """Lines of a chunk with nothing on them."""
-    if b"\n\n" not in chunk and b"\n\r\n" not in chunk and not (
-        before == 10 and chunk[:1] in (b"\n", b"\r")
-    ):
-        return 0
-    lines = chunk.split(b"\n")
-    within = sum(1 for line in lines[1:-1] if line in (b"", b"\r"))
-    return within + (before == 10 and lines[0] in (b"", b"\r") and len(lines) > 1)
+    return done + (last != 10) - skip
 
 
 def _breaks_outside(chunk: bytes, quote: bytes, inside: bool) -> tuple[int, bool]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError
 from ramify.record import merging, naming
 from ramify.record.account import Account
-from ramify.record.feeds.layout import Layout
 from ramify.record.feeds.own import mapped
 from ramify.record.feeds.registry import Sniffed, sniff, table_of
 from ramify.record.intake import Unpacked, fingerprint, unpacked
 from ramify.record.mentions import raise_counts
 from ramify.record.names.resolver import Resolver
-from ramify.record.staging import Staged, stage
+from ramify.record.staging import Staged, stage, stage_many
 
 if TYPE_CHECKING:
     from ramify.record.store import Record
     from ramify.world.world import World
 
+_MENTIONS = "gdelt2-mentions"
+_SMALL = 8 << 20
+"""Bytes below which files of one layout are read together, since each read has its cost."""
+_TOGETHER = 64
 _SKIPPED = (".part", ".tmp", ".md5", ".sha256")
 
 
@@ -57,11 +60,10 @@ def load(
     accounts = []
     with tempfile.TemporaryDirectory(prefix="ramify-") as scratch:
         work = _Load(record, resolver, mapping, Path(scratch))
-        for path in found(paths):
-            for account in _load_file(work, path):
-                accounts.append(account)
-                if told:
-                    told(account)
+        for account in _accounts(work, found(paths)):
+            accounts.append(account)
+            if told:
+                told(account)
     return tuple(accounts)
 
 
@@ -89,40 +91,105 @@ def _is_data(path: Path) -> bool:
     return not path.name.startswith(".") and path.suffix not in _SKIPPED
 
 
-def _load_file(work: _Load, path: Path) -> Iterator[Account]:
-    if not os.access(path, os.R_OK):
-        raise InputError("cannot be read: permission denied", where=str(path))
+@dataclass(frozen=True)
+class _File:
+    """A file that is to be loaded, with what the ledger says of it."""
+
+    unpacked: Unpacked
+    sniffed: Sniffed
+    size: int
+    sha256: str
+
+    @property
+    def small(self) -> bool:
+        """Whether it is worth taking together with others of its layout."""
+        return self.unpacked.path.stat().st_size < _SMALL and not self.sniffed.layout.revises
+
+
+def _accounts(work: _Load, paths: Iterable[Path]) -> Iterator[Account]:
+    """Accounts in the order of the files; small files of one layout go together."""
+    batch: list[_File] = []
+    for path in paths:
+        for file in _files(work, path):
+            fits = isinstance(file, _File) and file.small and len(batch) < _TOGETHER
+            if batch and not (fits and file.sniffed == batch[0].sniffed):  # type: ignore[union-attr]
+                yield from _load_batch(work, batch)
+                batch = []
+            if isinstance(file, Account):
+                yield file
+            elif file.small:
+                batch.append(file)
+            else:
+                yield from _load_each(work, [file])
+    if batch:
+        yield from _load_batch(work, batch)
+
+
+def _files(work: _Load, path: Path) -> Iterator[_File | Account]:
+    """What a path holds: files to load, or the accounts of those that were loaded before."""
     size, sha256 = fingerprint(path)
     known = [a for a in work.record.files() if a.sha256 == sha256]
     if known and all("!" not in account.path for account in known):
         yield known[0].model_copy(update={"known": True})
         return
-    with unpacked(path) as files:
-        for file in files:
-            again = [a for a in known if a.path == file.shown]
-            if again:
-                yield again[0].model_copy(update={"known": True})
-            else:
-                yield _load_one(work, file, size, sha256)
-
-
-def _load_one(work: _Load, file: Unpacked, size: int, sha256: str) -> Account:
-    sniffed = _sniffed(file, work.mapping)
-    layout = sniffed.layout
-    connection = work.record.connection
-    # Staged before the transaction, since rows of a table get their final order on commit.
-    staged = stage(connection, file, sniffed, work.scratch)
-    with work.record.transaction():
-        number = merging.next_file(connection)
-        release = merging.release_of(file.shown)
-        if layout.name == "gdelt2-mentions":
-            done = raise_counts(connection, file, sniffed)
+    for file in unpacked(path, work.scratch):
+        again = [a for a in known if a.path == file.shown]
+        if again:
+            yield again[0].model_copy(update={"known": True})
         else:
-            naming.resolve_names(connection, layout, work.resolver)
-            done = merging.merge(connection, file, sniffed, number, release)
-        account = _account(file, layout, staged, done, (size, sha256, release))
-        merging.enter(connection, number, account, staged.aside + done.aside)
-    return account
+            yield _File(file, _sniffed(file, work.mapping), size, sha256)
+
+
+def _load_batch(work: _Load, batch: list[_File]) -> list[Account]:
+    """Load small files in one transaction; if one has a row to set aside, one by one."""
+    if len(batch) == 1 or batch[0].sniffed.layout.name == _MENTIONS:
+        return _load_each(work, batch)
+    sniffed, connection = batch[0].sniffed, work.record.connection
+    rows = stage_many(connection, [file.unpacked for file in batch], sniffed)
+    if rows is None:
+        return _load_each(work, batch)
+    try:
+        with work.record.transaction():
+            staged = [Staged(count, ()) for count in rows]
+            accounts = _enter(work, batch, staged)
+    except merging.OneByOne:
+        return _load_each(work, batch)
+    return _dropped(batch, accounts)
+
+
+def _load_each(work: _Load, files: list[_File]) -> list[Account]:
+    accounts: list[Account] = []
+    for file in files:
+        # Staged before the transaction, since rows of a table get their final order on commit.
+        staged = stage(work.record.connection, file.unpacked, file.sniffed, work.scratch)
+        with work.record.transaction():
+            accounts += _enter(work, [file], [staged])
+    return _dropped(files, accounts)
+
+
+def _dropped(files: list[_File], accounts: list[Account]) -> list[Account]:
+    """The accounts, once the unpacked copies of their files are gone."""
+    for file in files:
+        if file.unpacked.temporary:
+            file.unpacked.path.unlink(missing_ok=True)
+    return accounts
+
+
+def _enter(work: _Load, files: list[_File], staged: list[Staged]) -> list[Account]:
+    """Merge what is staged, and write the ledger's rows."""
+    connection, sniffed = work.record.connection, files[0].sniffed
+    number = merging.next_file(connection)
+    release = merging.release_of(files[0].unpacked.shown)
+    if sniffed.layout.name == _MENTIONS:
+        done = [raise_counts(connection, files[0].unpacked, sniffed)]
+    else:
+        naming.resolve_names(connection, sniffed.layout, work.resolver)
+        texts = [file.unpacked for file in files]
+        done = merging.merge(connection, texts, sniffed, number, release)
+    accounts = [_account(f, s, d) for f, s, d in zip(files, staged, done, strict=True)]
+    for n, (account, one, merged) in enumerate(zip(accounts, staged, done, strict=True)):
+        merging.enter(connection, number + n, account, one.aside + merged.aside)
+    return accounts
 
 
 def _sniffed(file: Unpacked, mapping: Path | None) -> Sniffed:
@@ -134,24 +201,15 @@ def _sniffed(file: Unpacked, mapping: Path | None) -> Sniffed:
     return Sniffed(layout, delimiter, quote, 1, columns)
 
 
-def _account(
-    file: Unpacked,
-    layout: Layout,
-    staged: Staged,
-    done: merging.Merged,
-    file_facts: tuple[int, str, str | None],
-) -> Account:
-    size, sha256, release = file_facts
-    reasons: dict[str, int] = {}
-    for _, reason, _ in staged.aside + done.aside:
-        reasons[reason] = reasons.get(reason, 0) + 1
+def _account(file: _File, staged: Staged, done: merging.Merged) -> Account:
+    reasons = Counter(reason for _, reason, _ in staged.aside + done.aside)
     return Account(
-        path=file.shown,
-        size=size,
-        sha256=sha256,
-        source=layout.feed.name,
-        layout=layout.name,
-        release=release,
+        path=file.unpacked.shown,
+        size=file.size,
+        sha256=file.sha256,
+        source=file.sniffed.layout.feed.name,
+        layout=file.sniffed.layout.name,
+        release=merging.release_of(file.unpacked.shown),
         rows=staged.rows,
         stored=done.stored,
         revised=done.revised,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -30,6 +31,10 @@ class Merged:
     aside: tuple[Aside, ...] = field(default=())
 
 
+class OneByOne(Exception):
+    """Small files that were taken together hold a row to set aside, and go one by one."""
+
+
 def next_file(connection: duckdb.DuckDBPyConnection) -> int:
     """The number of the next file in the ledger."""
     return _one(connection, "SELECT coalesce(max(id), 0) + 1 FROM file")
@@ -50,32 +55,44 @@ def release_of(name: str) -> str | None:
 
 def merge(
     connection: duckdb.DuckDBPyConnection,
-    file: Unpacked,
+    files: Sequence[Unpacked],
     sniffed: Sniffed,
     number: int,
     release: str | None,
-) -> Merged:
-    """Put the staged rows into `event`, and say which days the file covers."""
+) -> list[Merged]:
+    """Put the staged rows into `event`, and say which days the files cover.
+
+    `number` is that of the first file; the others follow it.
+    """
     layout = sniffed.layout
     _acts(connection, layout)
-    aside = _unknown_acts(connection, file, sniffed)
-    total = _one(connection, "SELECT count(*) FROM staged")
-    twice = _drop_repeats(connection, layout)
+    aside = _unknown_acts(connection, files, sniffed)
+    given = _by_part(connection, "SELECT part, count(*) FROM staged GROUP BY part")
+    _drop_repeats(connection, layout)
     held = _held(connection, layout)
-    revised = 0
-    if held and layout.revises:
-        revised = _revise(connection, layout, number, release)
+    revised = _revise(connection, layout, number, release) if held and layout.revises else 0
     if held:
         connection.execute(
             f"DELETE FROM staged WHERE rowid IN (SELECT s.rowid FROM staged s "
             f"SEMI JOIN held ON held.key = {_keyed(layout, 's.')})"
         )
-    stored = connection.execute(_insert(layout, number)).fetchone()
-    kept = int(stored[0]) if stored else 0
-    _cover(connection, layout, number)
-    return Merged(kept, revised, total - kept - revised, aside) if twice or held else Merged(
-        kept, 0, 0, aside
-    )  # fmt: skip
+    connection.execute(_insert(layout, number))
+    left = _by_part(connection, "SELECT part, count(*) FROM staged GROUP BY part")
+    for part in range(len(files)):
+        _cover(connection, layout, number + part)
+    return [
+        Merged(
+            left.get(part, 0),
+            revised,
+            given.get(part, 0) - left.get(part, 0) - revised,
+            aside if part == 0 else (),
+        )
+        for part in range(len(files))
+    ]
+
+
+def _by_part(connection: duckdb.DuckDBPyConnection, query: str) -> dict[int, int]:
+    return dict(connection.execute(query).fetchall())
 
 
 def enter(
@@ -127,7 +144,7 @@ def _native(layout: Layout) -> str | None:
 
 
 def _unknown_acts(
-    connection: duckdb.DuckDBPyConnection, file: Unpacked, sniffed: Sniffed
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Unpacked], sniffed: Sniffed
 ) -> tuple[Aside, ...]:
     """Set aside rows whose act is in no list; PLOVER's modes fall back on their class."""
     native = _native(sniffed.layout)
@@ -140,9 +157,11 @@ def _unknown_acts(
     )
     if not _one(connection, f"SELECT count(*) FROM ({rows})"):
         return ()
+    if len(files) > 1:
+        raise OneByOne
     codes = [r[0] for r in connection.execute(
         f"SELECT {native} FROM staged WHERE rowid IN ({rows}) ORDER BY rowid").fetchall()]  # fmt: skip
-    found = leave(connection, file, sniffed, rows)
+    found = leave(connection, files[0], sniffed, rows)
     connection.execute(f"DELETE FROM staged WHERE rowid IN ({rows})")
     return tuple(
         (line, f"{code!r} is no act of this feed" if code else "no act", content)
@@ -154,15 +173,14 @@ def _class(native: str) -> str:
     return f"split_part({native}, '/', 1)"
 
 
-def _drop_repeats(connection: duckdb.DuckDBPyConnection, layout: Layout) -> int:
-    """Drop rows whose key stood in the file before; gives how many there were."""
+def _drop_repeats(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Drop rows whose key stood in the file before."""
     key = layout.key
     repeats = _one(connection, f"SELECT count({key}) - count(DISTINCT {key}) FROM staged")
     if repeats:
         connection.execute(
             f"DELETE FROM staged WHERE rowid NOT IN (SELECT min(rowid) FROM staged GROUP BY {key})"
         )
-    return repeats
 
 
 def _held(connection: duckdb.DuckDBPyConnection, layout: Layout) -> int:
@@ -250,7 +268,7 @@ def _insert(layout: Layout, number: int) -> str:
         if layout.acts:
             joins.append(f"LEFT JOIN act a_class ON a_class.native = {_class(native)}")
     values.setdefault("source", f"'{layout.feed.name}'")
-    values |= {"key": layout.key, "file": str(number)}
+    values |= {"key": layout.key, "file": f"{number} + part"}
     chosen = ", ".join(f"({sql})::{schema.EVENT[column]} AS {column}" for column, sql in
                        values.items())  # fmt: skip
     return f"INSERT INTO event BY NAME SELECT {chosen} FROM staged {' '.join(joins)}"

@@ -8,6 +8,7 @@ rows are sifted one by one and the good ones read again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,12 +45,12 @@ def stage(
     """
     counted = count_rows(file.path, quote=sniffed.quote, skip=sniffed.skip)
     taken = _scan(connection, file.path, sniffed, sniffed.skip)
-    path, rest = file.path, None
+    rest = Sifted()
     if taken != counted:
-        path = folder / "sifted"
-        rest = _sift(file.path, sniffed, clean=path)
-        taken = _scan(connection, path, sniffed, 0)
+        rest = _sift(file.path, sniffed, clean=folder / "sifted")
         counted = rest.good + len(rest.bad)
+        if rest.bad or rest.changed or taken != rest.good:
+            taken = _scan(connection, folder / "sifted", sniffed, 0)
         if taken != rest.good:
             raise InputError(
                 f"{rest.good:,} rows fit the layout but the reader took {taken or 0:,}; "
@@ -57,13 +58,32 @@ def stage(
                 where=file.shown,
                 repair="report this file's layout",
             )
-    aside = [*(rest.bad if rest else ())]
+    aside = list(rest.bad)
     faulty = _faults(connection, sniffed.layout)
     if faulty:
         found = _sift(file.path, sniffed, wanted=[n for n, _ in faulty]).wanted
         aside += [(found[n][0], reason, found[n][1]) for n, reason in faulty]
         connection.execute("DELETE FROM staged WHERE rowid IN (SELECT n FROM faulty)")
     return Staged(counted, tuple(sorted(aside)))
+
+
+def stage_many(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Unpacked], sniffed: Sniffed
+) -> tuple[int, ...] | None:
+    """Fill `staged` with the rows of many small files at once; the rows of each.
+
+    None if there is anything amiss with one of them: then they go one by one. The column
+    `part` numbers the file of a row from nought.
+    """
+    counted = [count_rows(f.path, quote=sniffed.quote, skip=sniffed.skip) for f in files]
+    taken = _scan(connection, [file.path for file in files], sniffed, sniffed.skip)
+    if taken != sum(counted) or _faults(connection, sniffed.layout):
+        return None
+    parts = connection.execute("SELECT part, count(*) FROM staged GROUP BY part").fetchall()
+    found = dict(parts)
+    if [found.get(n, 0) for n in range(len(files))] != counted:
+        return None
+    return tuple(counted)
 
 
 def leave(
@@ -91,7 +111,7 @@ def _sift(
 
 
 def _scan(
-    connection: duckdb.DuckDBPyConnection, path: Path, sniffed: Sniffed, skip: int
+    connection: duckdb.DuckDBPyConnection, path: Path | Sequence[Path], sniffed: Sniffed, skip: int
 ) -> int | None:
     """Read the columns that are used into `staged`; None if the reader gave up.
 
@@ -100,14 +120,17 @@ def _scan(
     import duckdb
 
     layout = sniffed.layout
+    paths = [path] if isinstance(path, Path) else list(path)
     present = [c for c in layout.used if c in sniffed.columns]
     absent = [f"NULL::VARCHAR AS {c}" for c in layout.used if c not in sniffed.columns]
+    several = len(paths) > 1
+    part = f"list_position([{_listed(paths)}], filename) - 1" if several else "0"
     for table in ("staged", "reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     try:
         connection.execute(
-            f"CREATE TEMP TABLE staged AS SELECT {', '.join([*present, *absent])} "
-            f"FROM {reader(path, sniffed, skip)}"
+            f"CREATE TEMP TABLE staged AS SELECT {', '.join([*present, *absent])}, "
+            f"({part})::INTEGER AS part FROM {reader(paths, sniffed, skip)}"
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
@@ -115,12 +138,16 @@ def _scan(
     return int(row[0]) if row else None
 
 
-def reader(path: Path, sniffed: Sniffed, skip: int) -> str:
-    """The call of DuckDB's reader for a file: strict, and everything text."""
+def _listed(paths: Sequence[Path]) -> str:
+    return ", ".join(_quoted(str(path)) for path in paths)
+
+
+def reader(paths: Sequence[Path], sniffed: Sniffed, skip: int) -> str:
+    """The call of DuckDB's reader for files of one layout: strict, and everything text."""
     columns = ", ".join(f"'{column}': 'VARCHAR'" for column in sniffed.columns)
     missing = ", ".join(_quoted(text) for text in sniffed.layout.missing)
     return (
-        f"read_csv({_quoted(str(path))}, auto_detect = false, header = false, skip = {skip}, "
+        f"read_csv([{_listed(paths)}], filename = {len(paths) > 1}, auto_detect = false, header = false, skip = {skip}, "
         f"columns = {{{columns}}}, delim = {_quoted(sniffed.delimiter)}, "
         f"quote = {_quoted(sniffed.quote)}, escape = {_quoted(sniffed.quote)}, "
         f"nullstr = [{missing}], strict_mode = true, null_padding = false, "

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ramify.record.account import Account
     from ramify.record.coverage import Coverage
+    from ramify.record.history import Past
     from ramify.world.world import World
 
 _BATCH = 20_000
@@ -64,8 +65,16 @@ class Record:
     ['2024-06-19']
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, *, writes: bool) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        name: str,
+        *,
+        writes: bool,
+        path: Path | None = None,
+    ) -> None:
         self._connection, self._name, self._writes = connection, name, writes
+        self._path = path
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -83,7 +92,8 @@ class Record:
                 release, is in use by another process, or cannot be opened.
         """
         path = Path(path)
-        return cls(connect(path, read_only=read_only), path.name, writes=not read_only)
+        connection = connect(path, read_only=read_only)
+        return cls(connection, path.name, writes=not read_only, path=path)
 
     @classmethod
     def from_parquet(cls, folder: str | Path) -> Self:
@@ -228,6 +238,12 @@ class Record:
         from ramify.record.account import ledger
 
         return ledger(self._connection.cursor())
+
+    def past(self) -> Past:
+        """Who did what to whom on which day, as arrays; cached beside a record file."""
+        from ramify.record.history import past
+
+        return past(self._connection.cursor(), self._path)
 
     def close(self) -> None:
         """Release the file."""

@@ -59,10 +59,13 @@ class Source:
         from datetime import date
 
         from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
-        from ramify.reasoning.dynamics.history import history
+        from ramify.reasoning.dynamics.history import history, history_of
 
         if not self.quadruples:
             assert not isinstance(before, int)
+            if self.record is not None:
+                with self._store() as store:
+                    return history_of(store.past(), before)
             with self._events() as events:
                 kept = _Kept(events, date.today())
                 stream = history(kept, before)
@@ -122,8 +125,7 @@ class Source:
         if not self.whole:
             found = next((e for e in chronicle() if _is(e, share, on)), None)
         else:
-            sides = {"actor": share.actor[:3], "action": share.action, "since": on, "until": on}
-            sides["actor"] = share.actor.partition(" ")[0]
+            sides = {"actor": share.actor.partition(" ")[0], "action": share.action, "since": on, "until": on}
             with self._store() as store:
                 events = store.events(**sides)  # type: ignore[arg-type]
                 found = next((e for e in events if _is(e, share, on)), None)

@@ -65,6 +65,8 @@ class Layout:
     """Columns a header must have to be this layout; all of them if none are named."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Columns of other releases, by the name they have there."""
+    preamble: bool = False
+    """Whether lines of text may stand before the header."""
     shorter: int | None = None
     """A width without the last columns that is good as well."""
     revises: bool = False

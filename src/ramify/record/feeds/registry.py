@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from ramify._errors import InputError
@@ -78,10 +78,11 @@ def sniff(head: bytes, name: str) -> Sniffed:
     """
     _refuse_other_kinds(head, name)
     lines = _lines(head)
-    for layout in layouts():
-        found = _by_header(layout, lines) or _by_cells(layout, lines)
-        if found:
-            return found
+    for way in (_by_header, _by_cells):
+        for layout in layouts():
+            found = way(layout, lines)
+            if found:
+                return found
     _refuse_by_name(lines, name)
     shown = lines[0][:60] if lines else ""
     raise InputError(
@@ -136,7 +137,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
 def _by_header(layout: Layout, lines: list[str]) -> Sniffed | None:
     """The layout if one of the first lines is its header."""
     for delimiter in dict.fromkeys((layout.delimiter, "\t", ",")):
-        for n, line in enumerate(lines[:_PREAMBLE]):
+        for n, line in enumerate(lines[: _PREAMBLE if layout.preamble else 1]):
             if delimiter not in line:
                 continue
             columns = _matched(layout, _cells(line, delimiter))
@@ -148,9 +149,9 @@ def _by_header(layout: Layout, lines: list[str]) -> Sniffed | None:
 
 def _matched(layout: Layout, cells: list[str]) -> tuple[str, ...] | None:
     """The columns of a header, if it has all that the layout needs."""
-    own = {column.lower().replace("_", ""): column for column in layout.columns}
-    own |= {a.lower().replace("_", ""): column for a, column in layout.aliases.items()}
-    names = [own.get(identifier(cell).lower().replace("_", ""), "") for cell in cells]
+    if len(cells) < len(layout.needs or layout.columns):
+        return None
+    names = _own(layout, cells)
     if not set(layout.needs or layout.columns) <= set(names):
         return None
     placed = len(cells) == len(layout.columns)
@@ -218,8 +219,24 @@ def _relations(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _own(layout: Layout, cells: list[str]) -> list[str]:
-    own = {column.lower().replace("_", ""): column for column in layout.columns}
-    return [own.get(identifier(cell).lower().replace("_", ""), "") for cell in cells]
+    """The layout's name of each column of a header; empty for those it has not."""
+    own = _by_bare_name(layout.name)
+    return [own.get(bare, "") for bare in _bare(tuple(cells))]
+
+
+@cache
+def _by_bare_name(name: str) -> dict[str, str]:
+    layout = next(one for one in layouts() if one.name == name)
+    return {
+        bare: column
+        for given, column in {**layout.aliases, **{c: c for c in layout.columns}}.items()
+        for bare in _bare((given,))
+    }
+
+
+@lru_cache(maxsize=64)
+def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(identifier(cell).lower().replace("_", "") for cell in cells)
 
 
 def _half(layout: Layout, cells: list[str]) -> bool:

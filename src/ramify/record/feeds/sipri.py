@@ -49,6 +49,7 @@ _SIDES = dict(
     acts={"delivery": "062"},
     delimiter=",",
     quote='"',
+    preamble=True,
 )
 
 REGISTER = Layout(
