@@ -79,8 +79,8 @@ def fulfilment(
     from ramify import World
     from ramify._print import console, print_indented
     from ramify.reasoning.validation.fulfilment import by_alliance, rates, trials, written
-    from ramify.record.sources import mid
-    from ramify.record.sources import wars as pairs
+    from ramify.world.sources import mid
+    from ramify.world.sources import war_dyads as pairs
     from ramify.world.sources import atop as alliances
 
     packaged, out = World.packaged(), console()

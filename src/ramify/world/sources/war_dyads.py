@@ -8,9 +8,8 @@ dyadic war; wars as in the COW war list (Sarkees and Wayman 2010).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from ramify._value import Value
+from ramify.world.disputes import Role, WarPair
 from ramify.world.sources.dates import when
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
@@ -18,25 +17,12 @@ from ramify.world.sources.table import Cells, PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
-Role = Literal["initiator", "joined initiator", "target", "joined target"]
 _ROLES: dict[str, Role] = {
     "1": "initiator",
     "2": "joined initiator",
     "3": "target",
     "4": "joined target",
 }
-
-
-class WarPair(Value):
-    """One state's fight with another in a war, seen from the first."""
-
-    war: int
-    actor: str
-    against: str
-    role: Role
-    """The actor's role in the war as a whole."""
-    start: When
-    end: When | None = None
 
 
 def read(table: PublishedTable, world: World) -> Iterator[WarPair]:
@@ -88,8 +74,8 @@ SOURCE = Source(
     }),
     read=read,
     value=WarPair,
-    file="war-pairs.csv",
-    fact="wars",
+    file="war_dyads.csv",
+    fact="war dyads",
     since=When("1816-01-01"),
     through=lambda pair: pair.end,
 )  # fmt: skip
