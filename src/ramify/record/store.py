@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -12,7 +12,7 @@ from ramify._errors import InputError, UnknownName, UsageError
 from ramify._value import Value
 from ramify.record import rows, schema
 from ramify.record.events import Event
-from ramify.record.filters import Filter
+from ramify.record.asking.filters import Filter
 from ramify.record.ontology import action as known_action
 from ramify.record.opening import connect
 from ramify.world.when import When
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ramify.record.account import Account
     from ramify.record.coverage import Coverage
     from ramify.record.history import Past
-    from ramify.world.world import World
 
 _BATCH = 20_000
 """Events staged at once: some 20 MB, and large enough that DuckDB loads columns."""
@@ -167,26 +166,6 @@ class Record:
             self._keep(aside)
             self._connection.execute(_UNSTAGE)
         return Added(new=new, known=staged - new, set_aside=tuple(aside))
-
-    def load(
-        self,
-        paths: Iterable[str | Path],
-        *,
-        world: World | None = None,
-        told: Callable[[Account], None] | None = None,
-    ) -> tuple[Account, ...]:
-        """Load files of event feeds; the layout of each is found out from its head.
-
-        Each file is one transaction with its row in the ledger. A file that was loaded
-        before is known by its content and left alone. `told` is called after each.
-
-        Raises:
-            UsageError: the record is read-only.
-            InputError: a path is not there, or a file is of no layout that is known.
-        """
-        from ramify.record.loading import load
-
-        return load(self, paths, world=world, told=told)
 
     def events(self, **asked: Any) -> Iterator[Event]:
         """Events in the order of their dates, those without a date last.

@@ -68,7 +68,7 @@ def load(
 def _load_events(paths: list[str], file: Path, mapping: Path | None, *, verbose: bool) -> None:
     from ramify._errors import UsageError
     from ramify.record.feeds.registry import feeds
-    from ramify.record.loading import load as load_files
+    from ramify.record.loading.load import load as load_files
     from ramify.record.store import Record
 
     if paths[0] in {*feeds(), "gdelt"} and not Path(paths[0]).exists():

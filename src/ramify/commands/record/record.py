@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify.record.coverage import Covered
-    from ramify.record.filters import Filter
-    from ramify.record.summary import Count, Summary
+    from ramify.record.asking.filters import Filter
+    from ramify.record.asking.summary import Count, Summary
 
 _GAPS = 6
 
@@ -59,7 +59,7 @@ def record(
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
     from ramify._print import console
     from ramify.record.store import Record
-    from ramify.record.summary import summarize
+    from ramify.record.asking.summary import summarize
 
     if upgrade:
         Record.open(file).close()
@@ -76,14 +76,14 @@ def record(
         summary = summarize(cursor, asked, top=top)
         if chart is not None:
             from ramify.commands.output import save
-            from ramify.record.chart import svg
+            from ramify.record.asking.chart import svg
 
             save(svg(summary.timeline, f"Events by {summary.period}, {file.name}"), chart)
         _print(summary, store.coverage().sources, console())
 
 
 def _export(cursor: object, asked: Filter, output: Path) -> None:
-    from ramify.record.export import chosen, write
+    from ramify.record.asking.export import chosen, write
 
     written = write(chosen(cursor, asked), output)  # type: ignore[arg-type]
     typer.echo(f"{written:,} events written to {output}")
@@ -102,7 +102,7 @@ def _asked(
     from datetime import date
 
     from ramify import World
-    from ramify.record.filters import Filter
+    from ramify.record.asking.filters import Filter
     from ramify.world.world import day
 
     world = World.packaged()
@@ -147,7 +147,7 @@ def _print(summary: Summary, covered: tuple[Covered, ...], out: Console) -> None
 
 def _print_timeline(summary: Summary, out: Console) -> None:
     from ramify._print import print_indented
-    from ramify.record.chart import blocks
+    from ramify.record.asking.chart import blocks
 
     if not summary.timeline:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ramify.record.summary import Bar
+from ramify.record.asking.summary import Bar
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from ramify._value import Value
-from ramify.record.filters import Filter
+from ramify.record.asking.filters import Filter
 from ramify.record.ontology import actions
 
 if TYPE_CHECKING:

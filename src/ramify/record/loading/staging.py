@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError
 from ramify.record.feeds.layout import Layout
 from ramify.record.feeds.registry import Sniffed
-from ramify.record.intake import Sifted, Unpacked, count_rows, sift
+from ramify.record.loading.intake import Sifted, Unpacked, count_rows, sift
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError, UsageError
 from ramify.record import schema
 from ramify.record.feeds.own import COLUMNS
-from ramify.record.filters import Filter
+from ramify.record.asking.filters import Filter
 
 if TYPE_CHECKING:
     import duckdb

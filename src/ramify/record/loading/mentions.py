@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ramify.record.feeds.registry import Sniffed
-from ramify.record.intake import Unpacked
-from ramify.record.merging import Merged
-from ramify.record.staging import leave
+from ramify.record.loading.intake import Unpacked
+from ramify.record.loading.merging import Merged
+from ramify.record.loading.staging import leave
 
 if TYPE_CHECKING:
     import duckdb

@@ -12,10 +12,10 @@ from ramify.record import schema
 from ramify.record.account import Account
 from ramify.record.feeds.layout import Layout
 from ramify.record.feeds.registry import Sniffed
-from ramify.record.intake import Unpacked
-from ramify.record.naming import joined
+from ramify.record.loading.intake import Unpacked
+from ramify.record.loading.naming import joined
 from ramify.record.ontology import actions
-from ramify.record.staging import Aside, leave
+from ramify.record.loading.staging import Aside, leave
 
 if TYPE_CHECKING:
     import duckdb
