@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from ramify._value import Value
 from ramify.world.when import When
 
@@ -66,8 +68,8 @@ class Rivalry(Value):
     a: str
     b: str
     start: int
-    end: int | None = None
-    """None if it went on when the list was made."""
+    end: int
+    """Its last year; the last year of the list if it went on."""
     name: str = ""
 
 
@@ -80,7 +82,7 @@ class Contiguity(Value):
 
     a: str
     b: str
-    type: Literal[1, 2, 3, 4, 5]
+    type: int = Field(ge=1, le=5)
     start: When
     end: When | None = None
 
