@@ -13,7 +13,7 @@ from ramify._print import printable
 from ramify.commands.briefing import brief
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
-from ramify.commands.record import load, panel, record
+from ramify.commands.record import fetch, load, panel, record
 from ramify.commands.world import pact, system
 
 app = typer.Typer(
@@ -36,6 +36,7 @@ for command in (dynamics.fit, dynamics.forecast, dynamics.explain, dynamics.rami
                 dynamics.precedents):  # fmt: skip
     app.command(command.__name__)(command)
 app.command("load")(load.load)
+app.command("fetch")(fetch.fetch)
 app.command("record")(record.record)
 app.command("panel")(panel.panel)
 app.add_typer(validate.app, name="validate")

@@ -163,19 +163,21 @@ def _matched(layout: Layout, cells: list[str]) -> tuple[str, ...] | None:
 
 
 def _by_cells(layout: Layout, lines: list[str]) -> Sniffed | None:
-    """The layout if most of the first rows look like its rows, without a header."""
+    """The layout if the first rows look like its rows, without a header."""
     if not layout.bare or not lines:
         return None
     widths = {len(layout.columns), layout.shorter}
-    looked = [line for line in lines[:_LOOKED_AT] if line]
-    fits = [line for line in looked if _is_row(layout, _split(line, layout), widths)]
-    if not fits or 2 * len(fits) < len(looked):
+    looked = [row for row in _rows(layout, lines) if row][:_LOOKED_AT]
+    fits = [_is_row(layout, row, widths) for row in looked]
+    if not fits or not (fits[0] or 2 * sum(fits) >= len(fits)):
         return None
     return Sniffed(layout, layout.delimiter, layout.quote, 0, layout.columns)
 
 
-def _split(line: str, layout: Layout) -> list[str]:
-    return _cells(line, layout.delimiter) if layout.quote else line.split(layout.delimiter)
+def _rows(layout: Layout, lines: list[str]) -> list[list[str]]:
+    if layout.quote:
+        return list(csv.reader([f"{line}\n" for line in lines], delimiter=layout.delimiter))
+    return [line.split(layout.delimiter) for line in lines if line]
 
 
 def _is_row(layout: Layout, cells: list[str], widths: set[int | None]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
+from ramify.record.fetch import manifest
 from ramify.record.loading import merging, naming
 from ramify.record.account import Account
 from ramify.record.feeds.own import mapped
@@ -56,6 +57,7 @@ def load(
     """
     from ramify.world.world import World
 
+    paths = list(paths)
     resolver = Resolver(world or World.packaged())
     accounts = []
     with tempfile.TemporaryDirectory(prefix="ramify-") as scratch:
@@ -64,7 +66,29 @@ def load(
             accounts.append(account)
             if told:
                 told(account)
+        _leave_gaps(record, paths)
     return tuple(accounts)
+
+
+def _leave_gaps(record: Record, paths: Iterable[str | Path]) -> None:
+    """Put what a fetch did not get into the coverage, once; what came since is no gap."""
+    for folder in (Path(path) for path in paths if Path(path).is_dir()):
+        kept = manifest.read(folder)
+        if kept is None:
+            continue
+        rows = [(kept.source, gap.since, gap.until, gap.outcome) for gap in kept.gaps()]
+        with record.transaction():
+            connection = record.connection
+            connection.execute(
+                "DELETE FROM coverage WHERE source = ? AND state IN ('missing on the server', "
+                "'failed') AND since IN (SELECT since::TIMESTAMP FROM "
+                "(SELECT unnest(?::VARCHAR[]) AS since))",
+                [kept.source, [file.since for file in kept.files if file.since]],
+            )
+            if rows:
+                connection.executemany(
+                    "INSERT INTO coverage VALUES (?, ?::TIMESTAMP, ?::TIMESTAMP, ?, NULL)", rows
+                )
 
 
 def found(paths: Iterable[str | Path]) -> list[Path]:
