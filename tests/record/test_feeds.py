@@ -313,7 +313,7 @@ GKG = b"20170701234500-0\t" + b"\t".join([b"x"] * 26) + b"\n"
         (b"<html><body>504</body></html>", "web page"),
         (GKG, "Global Knowledge Graph"),
         (b'{"error": "busy"}', "JSON"),
-        (b"PAR1\x00\x00\x00", "binary"),
+        (b"PAR1" + bytes(40), "binary"),
         (b"\xd0\xcf\x11\xe0 workbook", "spreadsheet"),
         ("Event ID\tEvent Date\n".encode("utf-16"), "UTF-16"),
         (b"a,b,c\n1,2,3\n", "no layout that is known; it begins 'a,b,c'"),

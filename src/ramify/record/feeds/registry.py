@@ -15,6 +15,8 @@ from ramify.record.feeds.layout import Feed, Layout
 _MODULES = ("gdelt", "icews", "polecat", "phoenix", "ucdp", "acled", "sipri", "own")
 _LOOKED_AT = 20
 _PREAMBLE = 30
+_STRAY = 8
+"""Nought bytes that a text may have at its head and still be one."""
 
 _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (b"version https://git-lfs", "is a Git-LFS pointer, not the file it stands for",
@@ -119,7 +121,7 @@ def _refuse_other_kinds(head: bytes, name: str) -> None:
         raise InputError(
             "is JSON, not a table of events", where=name, repair="JSON Lines need `--mapping FILE`"
         )
-    if b"\x00" in head[:4096]:
+    if head[:4096].count(0) > _STRAY:
         raise InputError("is a binary file", where=name, repair="give a text table")
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import httpx
 
 Outcome = Literal["fetched", "there already", "missing on the server", "failed"]
-_CHUNK = 1 << 16
 _MOST = 4 << 30
 _RETRY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MISSING = frozenset({404, 410})
@@ -183,7 +182,7 @@ def _download(http: httpx.Client, wanted: Wanted, part: Path) -> bool:
 def _take(answer: httpx.Response, part: Path, have: int, size: int | None) -> None:
     most = size if size is not None else _MOST
     with part.open("ab" if have else "wb") as out:
-        for chunk in answer.iter_raw(_CHUNK):
+        for chunk in answer.iter_raw():
             have += len(chunk)
             if have > most:
                 out.close()

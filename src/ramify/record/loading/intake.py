@@ -5,6 +5,7 @@ The count is made on bytes by rules of its own, so that it can close the account
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import hashlib
@@ -153,10 +154,14 @@ def _head(path: Path) -> bytes:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
 
 
-def count_rows(path: Path, *, quote: str, skip: int) -> int:
-    """Lines of a text table after its first `skip`; breaks within quotes do not end one."""
-    done, inside, last = 0, False, 10
+def count_rows(path: Path, *, quote: str, skip: int) -> tuple[int, bool]:
+    """Lines of a text table after its first `skip`, and whether all of it is UTF-8.
+
+    Breaks within quotes do not end a line.
+    """
+    done, inside, last, sound = 0, False, 10, True
     mark = quote.encode()
+    decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             if inside or (mark and mark in chunk):
@@ -164,8 +169,17 @@ def count_rows(path: Path, *, quote: str, skip: int) -> int:
                 done += ends
             else:
                 done += chunk.count(b"\n")
+            sound = sound and _decodes(decoder, chunk)
             last = chunk[-1]
-    return done + (last != 10) - skip
+    return done + (last != 10) - skip, sound and _decodes(decoder, b"", final=True)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _breaks_outside(chunk: bytes, quote: bytes, inside: bool) -> tuple[int, bool]:

@@ -43,8 +43,9 @@ def stage(
     Raises:
         InputError: what the reader took cannot be brought to agree with the count.
     """
-    counted = count_rows(file.path, quote=sniffed.quote, skip=sniffed.skip)
-    taken = _scan(connection, file.path, sniffed, sniffed.skip)
+    counted, sound = count_rows(file.path, quote=sniffed.quote, skip=sniffed.skip)
+    # DuckDB's reader may fail for good on a byte that is no UTF-8, so it gets no such file.
+    taken = _scan(connection, file.path, sniffed, sniffed.skip) if sound else None
     rest = Sifted()
     if taken != counted:
         rest = _sift(file.path, sniffed, clean=folder / "sifted")
@@ -75,7 +76,10 @@ def stage_many(
     None if there is anything amiss with one of them: then they go one by one. The column
     `part` numbers the file of a row from nought.
     """
-    counted = [count_rows(f.path, quote=sniffed.quote, skip=sniffed.skip) for f in files]
+    known = [count_rows(f.path, quote=sniffed.quote, skip=sniffed.skip) for f in files]
+    counted = [count for count, _ in known]
+    if not all(sound for _, sound in known):
+        return None
     taken = _scan(connection, [file.path for file in files], sniffed, sniffed.skip)
     if taken != sum(counted) or _faults(connection, sniffed.layout):
         return None
@@ -134,6 +138,12 @@ def _scan(
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
+    except duckdb.Error as error:
+        raise InputError(
+            f"DuckDB's reader failed on it ({str(error).splitlines()[0]})",
+            where=paths[0].name,
+            repair="load the other files without it",
+        ) from None
     row = connection.execute("SELECT count(*) FROM staged").fetchone()
     return int(row[0]) if row else None
 
