@@ -13,7 +13,7 @@ from ramify._print import printable
 from ramify.commands.briefing import brief
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
-from ramify.commands.record import fetch, load, panel, record
+from ramify.commands.record import actors, fetch, load, panel, record
 from ramify.commands.world import pact, system
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ app.command("load")(load.load)
 app.command("fetch")(fetch.fetch)
 app.command("record")(record.record)
 app.command("panel")(panel.panel)
+app.add_typer(actors.app, name="actors")
 app.add_typer(validate.app, name="validate")
 app.add_typer(pact.app, name="pact")
 app.add_typer(bench.app, name="bench")

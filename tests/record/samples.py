@@ -18,7 +18,7 @@ def gdelt2(number: int = 1, **cells: str) -> list[str]:
             "GLOBALEVENTID": str(1_000_000 + number), "SQLDATE": "20240619", "Actor1Code": "RUSGOV",
             "Actor1Name": "RUSSIA", "Actor2Code": "PRK", "Actor2Name": "NORTH KOREA",
             "EventCode": "042", "NumMentions": "3", "NumSources": "1", "NumArticles": "2",
-            "AvgTone": "-1.5", "ActionGeo_Type": "4", "ActionGeo_FullName": "Pyongyang, North Korea",
+            "AvgTone": "-1.5", "ActionGeo_Type": "4", "ActionGeo_FullName": "Pyongyang",
             "ActionGeo_CountryCode": "KN", "ActionGeo_Lat": "39.02", "ActionGeo_Long": "125.75",
             "DATEADDED": "20240619101500", "SOURCEURL": f"https://example.org/{number}", **cells,
         },
@@ -94,7 +94,8 @@ DELIVERY_ROW = {
 }  # fmt: skip
 
 MENTION = ["1000001", "20240619101500", "20240619114500", "1", "example.org",
-           "https://example.org/again", "4", "-1", "9", "8", "1", "100", "257", "0.8", "", ""]  # fmt: skip
+           "https://example.org/again", "4", "-1", "9", "8", "1", "100", "257", "0.8", "",
+           ""]  # fmt: skip
 
 FILES: dict[str, tuple[str, bytes]] = {
     "gdelt1": (

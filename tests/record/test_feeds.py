@@ -226,7 +226,9 @@ def test_phoenix_gets_its_zero_back(tmp_path: Path) -> None:
     text = content.decode()
     made = [
         text.splitlines()[1].replace("9_v0.2.0", str(n)).replace(",311,3,", f",{code},{root},")
-        for n, (code, root) in enumerate([("10", "1"), ("110", "11"), ("1011", "10"), ("190", "19")])
+        for n, (code, root) in enumerate(
+            [("10", "1"), ("110", "11"), ("1011", "10"), ("190", "19")]
+        )
     ]
     with Record.in_memory() as record:
         one(record, write(tmp_path, name, ("\n".join([text.splitlines()[0], *made])).encode()))
@@ -354,10 +356,9 @@ def test_a_table_of_ones_own_with_a_mapping(tmp_path: Path) -> None:
         assert (account.stored, account.set_aside) == (1, 1)
         (row,) = record.table().to_pylist()
         assert (row["id"], row["actor"], row["target"]) == ("mine:1", "FRA", "DEU")
-    with Record.in_memory() as record:
-        with pytest.raises(InputError, match="column 'Nope'"):
-            bad = mapping.read_text().replace('"Who"', '"Nope"')
-            one(record, table, mapping=write(tmp_path, "bad.toml", bad.encode()))
+    with Record.in_memory() as record, pytest.raises(InputError, match="column 'Nope'"):
+        bad = mapping.read_text().replace('"Who"', '"Nope"')
+        one(record, table, mapping=write(tmp_path, "bad.toml", bad.encode()))
 
 
 @pytest.mark.shared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from ramify._value import Value
@@ -75,7 +76,7 @@ def _covered(source: str, spans: list[tuple[datetime, datetime, str]]) -> Covere
         return None
     first, last = _whole_days(held[0][0], held[-1][1])
     gaps = [Gap(first=a, last=b, why="no rows") for a, b in (_touched(s) for s in quiet)]
-    for (_, end), (start, _) in zip(held, held[1:], strict=False):
+    for (_, end), (start, _) in pairwise(held):
         a, b = _touched((end, start))
         gaps.append(Gap(first=a, last=b, why=_why(spans, end, start)))
     return Covered(

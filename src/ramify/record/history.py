@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -103,7 +102,7 @@ def _keep(past: Past, cache: Path, state: str) -> None:
                 actors=np.array(past.actors, dtype=np.str_),
                 actions=np.array(past.actions, dtype=np.str_),
             )  # fmt: skip
-        os.replace(part, cache)
+        part.replace(cache)
     except OSError:
         part.unlink(missing_ok=True)
 
@@ -127,5 +126,7 @@ def _numbered(columns: list[object]) -> tuple[tuple[str, ...], list[NDArray[np.i
 
     joined = pa.chunked_array([c for column in columns for c in column.chunks], pa.string())  # type: ignore[attr-defined]
     names = pc.unique(joined).sort() if len(joined) else pa.array([], pa.string())
-    numbers = [pc.index_in(column, value_set=names).to_numpy().astype(np.int32) for column in columns]
+    numbers = [
+        pc.index_in(column, value_set=names).to_numpy().astype(np.int32) for column in columns
+    ]
     return tuple(names.to_pylist()), numbers

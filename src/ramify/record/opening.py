@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,7 @@ def _meta(
 
 
 def _hold(
-    found: dict[str, dict[str, str]], wanted: dict[str, schema.Columns], path: Path
+    found: Mapping[str, schema.Columns], wanted: Mapping[str, schema.Columns], path: Path
 ) -> None:
     """Only the tables of a record, each with its own columns, none of which computes.
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify._value import Value
 from ramify.record import rows, schema
-from ramify.record.events import Event
 from ramify.record.asking.filters import Filter
+from ramify.record.events import Event
 from ramify.record.ontology import action as known_action
 from ramify.record.opening import connect
 from ramify.world.when import When
@@ -183,10 +183,21 @@ class Record:
                 yield rows.event_of(cells, evidence)
 
     def table(self, **asked: Any) -> pa.Table:
-        """Rows as an Arrow table with the columns of the view `events`; takes what `Filter` takes."""
+        """Rows as an Arrow table, in the columns of the view `events`; takes what `Filter` takes."""
         clause, values = Filter(**asked).where()
         query = f"SELECT {_EVENTS} FROM event {clause} {_ORDER}"
         return self._connection.cursor().execute(query, values).to_arrow_table()
+
+    def history(self, actor: str, target: str) -> pa.Table:
+        """What an actor did to another, by day: few columns, so that it comes at once.
+
+        The columns are `day`, `action`, `source`, `key` and `mentions`.
+        """
+        query = (
+            "SELECT first_day AS day, action, source, key, mentions FROM event "
+            "WHERE actor = ? AND target = ? ORDER BY day, source, key"
+        )
+        return self._connection.cursor().execute(query, [actor, target]).to_arrow_table()
 
     def count(self, **asked: Any) -> int:
         """How many events there are; takes what `Filter` takes."""
@@ -343,7 +354,8 @@ SELECT place, reason, content FROM batch EXCEPT SELECT place, reason, content FR
 """
 _SET_ASIDE = """
 SELECT coalesce(s.place, f.path || ', line ' || s.line, f.path) AS place, s.reason, s.content
-FROM set_aside s LEFT JOIN file f ON s.file = f.id ORDER BY s.file NULLS FIRST, s.line, place, reason
+FROM set_aside s LEFT JOIN file f ON s.file = f.id
+ORDER BY s.file NULLS FIRST, s.line, place, reason
 """
 _SELECT = f"""
 SELECT {rows.SELECTED}, coalesce(

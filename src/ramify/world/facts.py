@@ -123,7 +123,7 @@ class Facts:
     @cached_property
     def war_dyads(self) -> tuple[WarPair, ...]:
         """Interstate wars by directed pair; loaded, none is packaged."""
-        return self._loaded("war_dyads.csv", WarPair)
+        return self._loaded("war-pairs.csv", WarPair)
 
     @cached_property
     def conflicts(self) -> tuple[ConflictYear, ...]:

@@ -125,9 +125,14 @@ class Source:
         if not self.whole:
             found = next((e for e in chronicle() if _is(e, share, on)), None)
         else:
-            sides = {"actor": share.actor.partition(" ")[0], "action": share.action, "since": on, "until": on}
+            sides = {
+                "actor": share.actor.partition(" ")[0],
+                "action": share.action,
+                "since": on,
+                "until": on,
+            }
             with self._store() as store:
-                events = store.events(**sides)  # type: ignore[arg-type]
+                events = store.events(**sides)
                 found = next((e for e in events if _is(e, share, on)), None)
         return evidence_words(found.evidence[0]) if found and found.evidence else None
 

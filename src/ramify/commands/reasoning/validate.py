@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from rich.console import Console
 
     from ramify.reasoning.validation.fulfilment import Rate
+    from ramify.reasoning.validation.two_centuries import Disagreement
 
 app = typer.Typer(
     help="Hold ramify's facts and rules against published data.", no_args_is_help=True
@@ -46,6 +48,10 @@ def pacts(atop: Atop) -> None:
 def dyads(
     atop: Atop,
     flags: Annotated[Path, typer.Option(help="The published directed dyad-year flags.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write what differs: .csv, .parquet, .jsonl or .dta."),
+    ] = None,
 ) -> None:
     """Derive every directed dyad-year from ATOP and compare with the published flags."""
     from ramify import World
@@ -53,11 +59,33 @@ def dyads(
     from ramify.reasoning.validation.two_centuries import compare, grouped
 
     found, out = compare(atop, flags, World.packaged()), console()
+    if output is not None:
+        from ramify.record.asking.export import write
+
+        write(_differing(found.by_text), output)
     print_indented(out, f"{found.published:,} published directed dyad-years.", style="bold")
     print_indented(out, f"{found.agree:,} agree; {len(found.by_text):,} differ:")
     for cause, alliances, count, first, last in grouped(found.by_text):
         listed = ", ".join(map(str, alliances)) or "none that year"
         print_indented(out, f"{count:,}: {cause} (alliance {listed}; {first}–{last})", 2)
+
+
+def _differing(found: tuple[Disagreement, ...]) -> pa.Table:
+    """The directed dyad-years that differ, as columns; kinds are empty where there is no row."""
+    import pyarrow as pa
+
+    def kinds(owed: frozenset[str] | None) -> str | None:
+        return None if owed is None else "; ".join(sorted(owed))
+
+    return pa.table({
+        "ccode1": pa.array([one.key[0] for one in found], pa.int32()),
+        "ccode2": pa.array([one.key[1] for one in found], pa.int32()),
+        "year": pa.array([one.key[2] for one in found], pa.int32()),
+        "derived": pa.array([kinds(one.derived) for one in found], pa.string()),
+        "published": pa.array([kinds(one.published) for one in found], pa.string()),
+        "alliances": pa.array(["; ".join(map(str, one.alliances)) for one in found], pa.string()),
+        "cause": pa.array([one.cause for one in found], pa.string()),
+    })  # fmt: skip
 
 
 @app.command()
@@ -79,9 +107,9 @@ def fulfilment(
     from ramify import World
     from ramify._print import console, print_indented
     from ramify.reasoning.validation.fulfilment import by_alliance, rates, trials, written
+    from ramify.world.sources import atop as alliances
     from ramify.world.sources import mid
     from ramify.world.sources import war_dyads as pairs
-    from ramify.world.sources import atop as alliances
 
     packaged, out = World.packaged(), console()
     coded = {p.id: p for p in alliances.read(alliances.SOURCE.table(atop), packaged)}

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     from ramify.record.panels.build import Provenance
     from ramify.record.panels.columns import PanelColumn
+    from ramify.world.pacts import CommitmentType
     from ramify.world.world import World
 
-_KINDS = ("defense", "offense", "neutrality", "nonaggression", "consultation")
+_KINDS: tuple[CommitmentType, ...] = (
+    "defense", "offense", "neutrality", "nonaggression", "consultation",
+)  # fmt: skip
 
 
 def panel(
@@ -140,8 +143,8 @@ def _say(table: pa.Table, made_of: Provenance, output: Path, written: int) -> No
         share = origin.known / written if written else 0
         print_indented(
             out,
-            f"{origin.name}: {', '.join(origin.columns)}; {origin.first} to {origin.last}, known in "
-            f"{share:.0%} of rows ({origin.cite})",
+            f"{origin.name}: {', '.join(origin.columns)}; {origin.first} to {origin.last}, known "
+            f"in {share:.0%} of rows ({origin.cite})",
             2,
         )
     print_indented(out, f"Where it comes from: {sidecar}", style="dim")

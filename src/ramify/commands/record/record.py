@@ -10,9 +10,9 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.record.coverage import Covered
     from ramify.record.asking.filters import Filter
     from ramify.record.asking.summary import Count, Summary
+    from ramify.record.coverage import Covered
 
 _GAPS = 6
 
@@ -38,9 +38,7 @@ def record(
     classes: Annotated[
         list[str] | None, typer.Option("--class", help="PLOVER class, as SANCTION.")
     ] = None,
-    quad: Annotated[
-        list[str] | None, typer.Option(help="Quad class, 1 to 4 or by name.")
-    ] = None,
+    quad: Annotated[list[str] | None, typer.Option(help="Quad class, 1 to 4 or by name.")] = None,
     place: Annotated[list[str] | None, typer.Option(help="State in which it took place.")] = None,
     source: Annotated[list[str] | None, typer.Option(help="Source, as gdelt2.")] = None,
     min_mentions: Annotated[int | None, typer.Option(help="Least number of mentions.")] = None,
@@ -55,18 +53,25 @@ def record(
     upgrade: Annotated[
         bool, typer.Option("--upgrade", help="Bring a record of an earlier schema up to date.")
     ] = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Link rows of different sources that tell of one act.")
+    ] = False,
 ) -> None:
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
     from ramify._print import console
-    from ramify.record.store import Record
+    from ramify.record.asking.links import link_sources
     from ramify.record.asking.summary import summarize
+    from ramify.record.store import Record
 
-    if upgrade:
-        Record.open(file).close()
+    if upgrade or link:
+        with Record.open(file) as writing:
+            if link:
+                typer.echo(f"{link_sources(writing):,} links between sources")
     with Record.open(file, read_only=True) as store:
         asked = _asked(
-            since, until, on, dict(actor=actor, target=target, between=between, places=place),
-            group, dict(action=action, classes=classes, quads=quad, sources=source),
+            since, until, on,
+            {"actor": actor, "target": target, "between": between, "places": place},
+            group, {"action": action, "classes": classes, "quads": quad, "sources": source},
             min_mentions,
         )  # fmt: skip
         cursor = store.connection.cursor()
@@ -115,14 +120,13 @@ def _asked(
         members = [m.member for one in groups for m in system.members(one)]
         ids[side] = sorted({*found, *members}) if names else None
     if group:
-        members = system.members(world.resolve(group, known))
-        ids["actors"] = sorted(m.member for m in members)
+        ids["actors"] = sorted(m.member for m in system.members(world.resolve(group, known)))
     return Filter(
         since=day(since) if since else None,
         until=day(until) if until else None,
         min_mentions=min_mentions,
-        **ids,  # type: ignore[arg-type]
-        **{key: value or None for key, value in acts.items()},  # type: ignore[arg-type]
+        **ids,
+        **{key: value or None for key, value in acts.items()},
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
 from ramify.record import schema
-from ramify.record.feeds.own import COLUMNS
 from ramify.record.asking.filters import Filter
+from ramify.record.feeds.own import COLUMNS
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,9 +26,7 @@ def chosen(cursor: duckdb.DuckDBPyConnection, asked: Filter) -> pa.Table:
     """The chosen events with the columns of an export, in the order of their days."""
     clause, values = asked.where()
     columns = ", ".join(f"{_FLAT.get(c, c)} AS {c}" for c in COLUMNS)
-    query = (
-        f"SELECT {columns} FROM event {clause} ORDER BY first_day NULLS LAST, event.source, key"
-    )
+    query = f"SELECT {columns} FROM event {clause} ORDER BY first_day NULLS LAST, event.source, key"
     return cursor.execute(query, values).to_arrow_table()
 
 
@@ -47,7 +44,7 @@ def write(table: pa.Table, path: Path) -> int:
     part = path.with_name(f".{path.name}.part")
     try:
         _WRITERS[path.suffix](table, part)
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
     finally:

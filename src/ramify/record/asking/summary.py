@@ -70,9 +70,7 @@ def summarize(
         resolved=total[2],
         by_class=_by_class(cursor, chosen, values),
         by_source=_counts(cursor, "source", chosen, values, "", 50),
-        pairs=_counts(
-            cursor, "actor || ' → ' || target", chosen, values, "actor <> target", top
-        ),
+        pairs=_counts(cursor, "actor || ' → ' || target", chosen, values, "actor <> target", top),
         timeline=tuple(
             Bar(start=day, events=n)
             for day, n in cursor.execute(

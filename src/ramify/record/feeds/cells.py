@@ -61,3 +61,9 @@ def compact_day(column: str) -> Cell:
 def _cast(column: str, kind: str, problem: str) -> Cell:
     value = f"TRY_CAST({column} AS {kind})"
     return Cell(value, f"{column} IS NOT NULL AND {value} IS NULL", f"{column} {problem}")
+
+
+def digest(*columns: str) -> str:
+    """SQL for 16 hex digits that stand for the content of columns, the same in every DuckDB."""
+    parts = " || chr(31) || ".join(f"coalesce({column}, '')" for column in columns)
+    return f"md5({parts})[:16]"

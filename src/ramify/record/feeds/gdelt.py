@@ -37,9 +37,7 @@ _PRECISION = fixed(
     "CASE ActionGeo_Type WHEN '1' THEN 'country' WHEN '2' THEN 'province' WHEN '3' THEN 'city' "
     "WHEN '4' THEN 'city' WHEN '5' THEN 'province' END"
 )
-_ADDED1 = (
-    "TRY_CAST(DATEADDED[1:4] || '-' || DATEADDED[5:6] || '-' || DATEADDED[7:8] AS TIMESTAMP)"
-)
+_ADDED1 = "TRY_CAST(DATEADDED[1:4] || '-' || DATEADDED[5:6] || '-' || DATEADDED[7:8] AS TIMESTAMP)"
 _ADDED2 = (
     "TRY_CAST(DATEADDED[1:4] || '-' || DATEADDED[5:6] || '-' || DATEADDED[7:8] || ' ' "
     "|| DATEADDED[9:10] || ':' || DATEADDED[11:12] || ':' || DATEADDED[13:14] AS TIMESTAMP)"

@@ -6,7 +6,7 @@ Harvard Dataverse, doi:10.7910/DVN/28075. An event id may stand on several rows.
 
 from __future__ import annotations
 
-from ramify.record.feeds.cells import Cell, day, degrees, fixed, text
+from ramify.record.feeds.cells import Cell, day, degrees, digest, fixed, text
 from ramify.record.feeds.layout import Feed, Layout, Named
 
 ICEWS = Feed(
@@ -37,9 +37,9 @@ EVENTS = Layout(
         "Sentence_Number", "Publisher", "City", "District", "Province", "Country", "Latitude",
         "Longitude",
     ),
-    key=(
-        "Event_ID || '/' || hash(Event_Date, Source_Name, Source_Country, CAMEO_Code, "
-        "Target_Name, Target_Country, Story_ID, Sentence_Number)::VARCHAR"
+    key="Event_ID || '/' || " + digest(
+        "Event_Date", "Source_Name", "Source_Country", "CAMEO_Code", "Target_Name",
+        "Target_Country", "Story_ID", "Sentence_Number",
     ),
     values={
         "key": Cell("Event_ID", "Event_ID IS NULL", "Event_ID is empty"),

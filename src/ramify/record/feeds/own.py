@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from ramify._errors import InputError
-from ramify.record.feeds.cells import Cell, day, degrees, fixed, number, text, whole
+from ramify.record.feeds.cells import Cell, day, degrees, digest, fixed, number, text, whole
 from ramify.record.feeds.layout import Feed, Layout, Named
 
 EXPORT = Feed("ramify", "events exported by ramify", "ramify", "F", "as good as their sources")
@@ -81,7 +81,13 @@ def mapped(path: Path, columns: tuple[str, ...], identifiers: dict[str, str]) ->
         given = tomllib.loads(path.read_text("utf-8"))
         wanted = {key: str(value) for key, value in given["columns"].items()}
         source = str(given["source"])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
+    except (
+        OSError,
+        UnicodeDecodeError,
+        tomllib.TOMLDecodeError,
+        KeyError,
+        AttributeError,
+    ) as error:
         raise InputError(
             f"is no mapping file ({error})", where=str(path), repair="see docs/record.md"
         ) from None
@@ -95,7 +101,7 @@ def mapped(path: Path, columns: tuple[str, ...], identifiers: dict[str, str]) ->
         feed=Feed(source, str(given.get("title", source)), str(given.get("cite", source)), "F",
                   str(given.get("biases", "not known"))),
         columns=columns,
-        key=column.get("key") or f"hash({', '.join(columns)})::VARCHAR",
+        key=column.get("key") or digest(*columns),
         values=_mapped_values(column),
         actor=Named(column["actor"], system) if "actor" in column else None,
         target=Named(column["target"], system) if "target" in column else None,

@@ -17,7 +17,9 @@ PHOENIX = Feed(
     "coded by machine from web feeds in English, 2014 to 2019; outages of days and weeks",
 )
 
-_CODE = "CASE WHEN CAMEO[1:1] IN ('1', '2') AND RootCode = CAMEO[1:2] THEN CAMEO ELSE '0' || CAMEO END"
+_CODE = (
+    "CASE WHEN CAMEO[1:1] IN ('1', '2') AND RootCode = CAMEO[1:2] THEN CAMEO ELSE '0' || CAMEO END"
+)
 _PADDED = f"CASE WHEN CAMEO[1:1] = '0' THEN CAMEO ELSE ({_CODE}) END"
 
 EVENTS = Layout(

@@ -7,7 +7,7 @@ Harvard Dataverse, doi:10.7910/DVN/AJGVIT. Three headers: 39 columns without an 
 
 from __future__ import annotations
 
-from ramify.record.feeds.cells import Cell, day, degrees, fixed, text
+from ramify.record.feeds.cells import Cell, day, degrees, digest, fixed, text
 from ramify.record.feeds.layout import Feed, Layout, Named
 
 POLECAT = Feed(
@@ -83,7 +83,10 @@ ACTS: dict[str, str | None] = {
 }
 """CAMEO codes by PLOVER class and mode; the class where a mode has no leaf of its own."""
 
-_SIDES = "Actor_Name, Actor_Country, Recipient_Name, Recipient_Country, Event_Type, Event_Mode"
+_SIDES = (
+    "Actor_Name", "Actor_Country", "Recipient_Name", "Recipient_Country", "Event_Type",
+    "Event_Mode",
+)  # fmt: skip
 _ACT = (
     "CASE WHEN Event_Mode IS NULL THEN Event_Type "
     "ELSE Event_Type || '/' || string_split(Event_Mode, '|')[1] END"
@@ -109,7 +112,7 @@ EVENTS = Layout(
         "Raw_Placename", "Feature_Type", "Source", "Publication_Date", "Story_People",
         "Story_Organizations", "Story_Locations", "Language", "Version",
     ),
-    key=f"Event_ID || '/' || hash(Event_Date, {_SIDES}, Placename)::VARCHAR",
+    key="Event_ID || '/' || " + digest("Event_Date", *_SIDES, "Placename"),
     values={
         "key": Cell("Event_ID", "Event_ID IS NULL", "Event_ID is empty"),
         "first_day": day("Event_Date"),

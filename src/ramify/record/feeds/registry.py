@@ -129,7 +129,7 @@ def _lines(head: bytes) -> list[str]:
     text = head.decode("utf-8-sig", errors="replace")
     lines = text.splitlines()
     whole = lines if len(lines) < 2 or text.endswith("\n") else lines[:-1]
-    return [line for line in whole[: _PREAMBLE + _LOOKED_AT]]
+    return whole[: _PREAMBLE + _LOOKED_AT]
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -199,8 +199,8 @@ def _relations(lines: list[str]) -> Iterator[tuple[str, str]]:
     for layout in layouts():
         if _half(layout, _cells(first, ";")):
             yield (
-                f"is a file of {layout.feed.title} that a spreadsheet saved again, with semicolons; "
-                "spreadsheets change codes, numbers and dates",
+                f"is a file of {layout.feed.title} that a spreadsheet saved again, with "
+                "semicolons; spreadsheets change codes, numbers and dates",
                 "give the file as published",
             )
         for delimiter in "\t,":

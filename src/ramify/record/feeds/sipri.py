@@ -5,7 +5,9 @@ Source: SIPRI Arms Transfers Database. Its terms allow the use of extracts; load
 
 from __future__ import annotations
 
-from ramify.record.feeds.cells import Cell, fixed, text
+from typing import Any
+
+from ramify.record.feeds.cells import Cell, digest, fixed, text
 from ramify.record.feeds.layout import Feed, Layout, Named
 
 SIPRI = Feed(
@@ -43,14 +45,14 @@ def _values(first: str, last: str, more: dict[str, Cell]) -> dict[str, Cell]:
     }
 
 
-_SIDES = dict(
-    actor=Named("Supplier", "country"),
-    target=Named("Recipient", "country"),
-    acts={"delivery": "062"},
-    delimiter=",",
-    quote='"',
-    preamble=True,
-)
+_SIDES: dict[str, Any] = {
+    "actor": Named("Supplier", "country"),
+    "target": Named("Recipient", "country"),
+    "acts": {"delivery": "062"},
+    "delimiter": ",",
+    "quote": '"',
+    "preamble": True,
+}
 
 REGISTER = Layout(
     name="sipri-register",
@@ -61,9 +63,9 @@ REGISTER = Layout(
         "Number_delivered_doubt", "Delivery_years", "status", "Comments", "TIV_per_unit",
         "TIV_total", "TIV_delivered",
     ),
-    key=(
-        "'deal-' || hash(Recipient, Supplier, Year_of_order, Number_ordered, Designation, "
-        "Description, Number_delivered, Delivery_years, status, Comments, TIV_total)::VARCHAR"
+    key="'deal-' || " + digest(
+        "Recipient", "Supplier", "Year_of_order", "Number_ordered", "Designation", "Description",
+        "Number_delivered", "Delivery_years", "status", "Comments", "TIV_total",
     ),
     values=_values(_FIRST, _LAST, {
         "amount": Cell("TRY_CAST(Number_delivered AS DOUBLE)"),
@@ -77,7 +79,7 @@ REGISTER = Layout(
         "SIPRI_TIV_for_total_order": "TIV_total", "SIPRI_TIV_of_delivered_weapons":
         "TIV_delivered", "Year_s_of_deliveries": "Delivery_years",
     },
-    **_SIDES,  # type: ignore[arg-type]
+    **_SIDES,
 )  # fmt: skip
 
 DELIVERIES = Layout(
@@ -89,15 +91,15 @@ DELIVERIES = Layout(
         "Numbers_delivered_is_estimate", "Delivery_year", "Delivery_year_is_estimate", "Status",
         "SIPRI_estimate", "TIV_deal_unit", "TIV_delivery_values", "Local_production",
     ),
-    key=(
-        "SIPRI_AT_Database_ID || '/' || hash(Supplier, Recipient, Delivery_year, Numbers_delivered, "
-        "Designation, Status, Local_production)::VARCHAR"
+    key="SIPRI_AT_Database_ID || '/' || " + digest(
+        "Supplier", "Recipient", "Delivery_year", "Numbers_delivered", "Designation", "Status",
+        "Local_production",
     ),
     values=_values("TRY_CAST(Delivery_year AS INTEGER)", "TRY_CAST(Delivery_year AS INTEGER)", {
         "amount": Cell("TRY_CAST(Numbers_delivered AS DOUBLE)"),
-        "about": fixed("Numbers_delivered_is_estimate = 'Yes' OR Delivery_year_is_estimate = 'Yes'"),
+        "about": fixed("'Yes' IN (Numbers_delivered_is_estimate, Delivery_year_is_estimate)"),
         "object": fixed("concat_ws('; ', Description, Status)"),
     }),
-    **_SIDES,  # type: ignore[arg-type]
+    **_SIDES,
 )  # fmt: skip
 LAYOUTS = (REGISTER, DELIVERIES)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
@@ -141,13 +141,13 @@ def _dataverse(feed: str) -> Callable[[date, date, httpx.Client, str], Iterator[
             raise InputError("is no list of a Dataverse deposit", where=address) from None
         years = set(range(first.year, last.year + 1))
         for file in listed:
-            name = os.path.basename(str(file.get("filename", "")))
+            name = PurePath(str(file.get("filename", ""))).name
             told = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)}
             if not told & years or not name.lower().endswith((".tab", ".txt", ".zip", ".gz")):
                 continue
             ask = "?format=original" if name.endswith(".tab") else ""
             yield Wanted(
-                url=f"{base}/api/access/datafile/{int(file['id'])}{ask}",
+                url=f"{base}/api/access/datafile/{_whole(file.get('id'))}{ask}",
                 name=name,
                 size=None if ask else _whole(file.get("filesize")),
                 md5=None if ask else _hex(file.get("md5")),
@@ -196,7 +196,9 @@ def _limited(answer: httpx.Response, url: str) -> str:
     return b"".join(parts).decode("utf-8", "replace")
 
 
-def _json(http: httpx.Client, url: str) -> dict[str, dict[str, dict[str, list[dict[str, dict[str, object]]]]]]:  # noqa: E501
+def _json(
+    http: httpx.Client, url: str
+) -> dict[str, dict[str, dict[str, list[dict[str, dict[str, object]]]]]]:
     import json
 
     try:
@@ -206,7 +208,7 @@ def _json(http: httpx.Client, url: str) -> dict[str, dict[str, dict[str, list[di
     return found if isinstance(found, dict) else {}
 
 
-_WAYS: dict[str, Callable[[date, date, "httpx.Client", str], Iterator[Wanted]]] = {
+_WAYS: dict[str, Callable[[date, date, httpx.Client, str], Iterator[Wanted]]] = {
     "gdelt": _gdelt2,
     "gdelt1": _gdelt1,
     "ucdp": _ucdp,

@@ -125,7 +125,7 @@ def fetch_one(http: httpx.Client, wanted: Wanted, into: Path, manners: Manners) 
                 return _outcome(wanted, "missing on the server")
             problem = _problem(part, wanted)
             if problem is None:
-                os.replace(part, path)
+                part.replace(path)
                 time.sleep(manners.pause)
                 return _outcome(wanted, "fetched")
             part.unlink(missing_ok=True)

@@ -126,7 +126,7 @@ def _members(path: Path, scratch: Path) -> Iterator[Unpacked]:
         raise InputError("is a damaged archive", where=path.name, repair="fetch it anew") from None
 
 
-def _unpack(packed: IO[bytes], into: Path, path: Path) -> None:
+def _unpack(packed: IO[bytes] | gzip.GzipFile, into: Path, path: Path) -> None:
     most = min(_MOST, max(path.stat().st_size * _RATIO, 10 << 20))
     done = 0
     try:
@@ -264,8 +264,11 @@ def _quoted(path: Path, delimiter: str, skip: int) -> Iterator[Row]:
             if not content.strip(b"\r\n"):
                 continue
             packed = [cell.encode("utf-8", "surrogateescape") for cell in cells]
-            yield line, packed, content.decode("utf-8", "replace").rstrip("\r\n"), (
-                fault or _fault(content)
+            yield (
+                line,
+                packed,
+                content.decode("utf-8", "replace").rstrip("\r\n"),
+                (fault or _fault(content)),
             )
 
 
@@ -312,5 +315,3 @@ def _written(cells: list[bytes], width: int, delimiter: str, quote: str) -> byte
     mark = quote.encode()
     quoted = (mark + cell.replace(mark, mark * 2) + mark if cell else b"" for cell in padded)
     return delimiter.encode().join(quoted) + b"\n"
-
-

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
-from ramify.record.fetch import manifest
-from ramify.record.loading import merging, naming
 from ramify.record.account import Account
 from ramify.record.feeds.own import mapped
 from ramify.record.feeds.registry import Sniffed, sniff, table_of
+from ramify.record.fetch import manifest
+from ramify.record.loading import merging, naming
 from ramify.record.loading.intake import Unpacked, fingerprint, unpacked
 from ramify.record.loading.mentions import raise_counts
-from ramify.record.names.resolver import Resolver
 from ramify.record.loading.staging import Staged, stage, stage_many
+from ramify.record.names.resolver import Resolver
 
 if TYPE_CHECKING:
     from ramify.record.store import Record

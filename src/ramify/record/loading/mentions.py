@@ -27,9 +27,7 @@ WHERE event.source = 'gdelt2' AND event.key = more.key AND event.key IN (SELECT 
 """
 
 
-def raise_counts(
-    connection: duckdb.DuckDBPyConnection, file: Unpacked, sniffed: Sniffed
-) -> Merged:
+def raise_counts(connection: duckdb.DuckDBPyConnection, file: Unpacked, sniffed: Sniffed) -> Merged:
     """Add later mentions to the counts; those of the event's own quarter hour are in them.
 
     A mention counts once as a mention and its document once as an article. How many sources

@@ -14,8 +14,8 @@ from ramify.record.feeds.layout import Layout
 from ramify.record.feeds.registry import Sniffed
 from ramify.record.loading.intake import Unpacked
 from ramify.record.loading.naming import joined
-from ramify.record.ontology import actions
 from ramify.record.loading.staging import Aside, leave
+from ramify.record.ontology import actions
 
 if TYPE_CHECKING:
     import duckdb
@@ -127,8 +127,8 @@ def _acts(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     known = {a.code: a.code for a in actions()}
     acts = known if layout.acts is None else dict(layout.acts)
     table = pa.table({
-        "native": pa.array(list(acts), pa.string()),
-        "code": pa.array(list(acts.values()), pa.string()),
+        "act_native": pa.array(list(acts), pa.string()),
+        "act_code": pa.array(list(acts.values()), pa.string()),
     })  # fmt: skip
     connection.register("batch", table)
     connection.execute("CREATE OR REPLACE TEMP TABLE act AS SELECT * FROM batch")
@@ -152,15 +152,15 @@ def _unknown_acts(
         return ()
     rows = (
         f"SELECT rowid FROM staged WHERE {native} IS NULL OR "
-        f"{_class(native)} NOT IN (SELECT native FROM act) "
-        f"AND {native} NOT IN (SELECT native FROM act) ORDER BY rowid"
+        f"{_class(native)} NOT IN (SELECT act_native FROM act) "
+        f"AND {native} NOT IN (SELECT act_native FROM act) ORDER BY rowid"
     )
     if not _one(connection, f"SELECT count(*) FROM ({rows})"):
         return ()
     if len(files) > 1:
         raise OneByOne
-    codes = [r[0] for r in connection.execute(
-        f"SELECT {native} FROM staged WHERE rowid IN ({rows}) ORDER BY rowid").fetchall()]  # fmt: skip
+    named = f"SELECT {native} FROM staged WHERE rowid IN ({rows}) ORDER BY rowid"
+    codes = [row[0] for row in connection.execute(named).fetchall()]
     found = leave(connection, files[0], sniffed, rows)
     connection.execute(f"DELETE FROM staged WHERE rowid IN ({rows})")
     return tuple(
@@ -263,10 +263,10 @@ def _insert(layout: Layout, number: int) -> str:
         joins.append(join)
     native = _native(layout)
     if native:
-        values["action"] = "coalesce(a_act.code, a_class.code)" if layout.acts else "a_act.code"
-        joins.append(f"LEFT JOIN act a_act ON a_act.native = {native}")
+        values["action"] = "coalesce(a_act.act_code, a_class.act_code)" if layout.acts else "a_act.act_code"
+        joins.append(f"LEFT JOIN act a_act ON a_act.act_native = {native}")
         if layout.acts:
-            joins.append(f"LEFT JOIN act a_class ON a_class.native = {_class(native)}")
+            joins.append(f"LEFT JOIN act a_class ON a_class.act_native = {_class(native)}")
     values.setdefault("source", f"'{layout.feed.name}'")
     values |= {"key": layout.key, "file": f"{number} + part"}
     chosen = ", ".join(f"({sql})::{schema.EVENT[column]} AS {column}" for column, sql in

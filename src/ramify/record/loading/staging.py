@@ -157,7 +157,8 @@ def reader(paths: Sequence[Path], sniffed: Sniffed, skip: int) -> str:
     columns = ", ".join(f"'{column}': 'VARCHAR'" for column in sniffed.columns)
     missing = ", ".join(_quoted(text) for text in sniffed.layout.missing)
     return (
-        f"read_csv([{_listed(paths)}], filename = {len(paths) > 1}, auto_detect = false, header = false, skip = {skip}, "
+        f"read_csv([{_listed(paths)}], filename = {len(paths) > 1}, auto_detect = false, "
+        f"header = false, skip = {skip}, "
         f"columns = {{{columns}}}, delim = {_quoted(sniffed.delimiter)}, "
         f"quote = {_quoted(sniffed.quote)}, escape = {_quoted(sniffed.quote)}, "
         f"nullstr = [{missing}], strict_mode = true, null_padding = false, "

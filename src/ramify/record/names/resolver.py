@@ -16,6 +16,8 @@ from ramify.world.sources.numbers import Numbers
 from ramify.world.world import World
 
 _DAY = timedelta(days=1)
+_OLDEST = date(1946, 1, 1)
+"""Feeds know nobody that ended before: `Korea` is not the kingdom of 1910."""
 _SEP = "\x1f"
 """What joins the columns that together name an actor."""
 
@@ -92,6 +94,8 @@ class Resolver:
         """Ids by name, in plain lower case; states and organisations, today's or past."""
         found: dict[str, set[str]] = {}
         for actor in self._world.lives:
+            if actor.end and actor.end.end < _OLDEST and self._lives[actor.id].end:
+                continue
             for name in (actor.name, actor.official or "", *actor.names):
                 for form in filter(None, (plain(name), plain(name.partition(" (")[0]))):
                     found.setdefault(form, set()).add(actor.id)
@@ -207,7 +211,9 @@ class Resolver:
         if listed:
             return self._iso3(listed[0])._replace(sector=kept)
         found = self._country(name)
-        return found._replace(sector=kept) if found.actor else Resolved(None, kept, problem=found[4])
+        return (
+            found._replace(sector=kept) if found.actor else Resolved(None, kept, problem=found[4])
+        )
 
     def _ucdp(self, text: str) -> Resolved:
         number, name = text.split(_SEP)
@@ -298,3 +304,49 @@ SPELLINGS = {
     "African Union": "AU",
 }
 """Spellings of feeds that the table of states lacks or reads otherwise."""
+
+
+_SYSTEMS = {
+    "iso3": "as an ISO 3166-1 code of three letters",
+    "iso2": "as an ISO 3166-1 code of two letters",
+    "fips": "as a FIPS 10-4 code",
+    "cow": "as a number of the Correlates of War",
+    "gw": "as a number of Gleditsch and Ward",
+    "cameo": "as a CAMEO string of GDELT or Phoenix",
+    "country": "as the name of a state or organisation",
+}
+"""The systems that a string alone can be read by, as a person names them."""
+
+
+def _other(found: Resolved, actor: str) -> str:
+    """Who has the string at another time, in brackets."""
+    if not found.since or not found.before:
+        return ""
+    if actor == found.before:
+        return f" ({found.actor} from {found.since})"
+    return f" ({found.before} before {found.since})"
+
+
+def explained(resolver: Resolver, world: World, name: str, on: date) -> tuple[str, ...]:
+    """Whom a string means on a day by each system that knows it, one line each.
+
+    >>> from ramify.world.world import World
+    >>> world = World.packaged()
+    >>> print(*explained(Resolver(world), world, "CH", date(2020, 1, 1)), sep="\\n")
+    as an ISO 3166-1 code of two letters: CHE, Switzerland
+    as a FIPS 10-4 code: CHN, China
+    """
+    lines = []
+    for system, words in _SYSTEMS.items():
+        found = resolver.resolve(system, name)
+        actor = found.before if found.since and on < found.since else found.actor
+        if actor:
+            sector = f", sector {found.sector}" if found.sector else ""
+            lines.append(f"{words}: {actor}, {world.called(actor)}{sector}{_other(found, actor)}")
+        elif found.problem and found.problem.startswith("may be"):
+            lines.append(f"{words}: ambiguous, {found.problem}")
+    told = world.gazetteer.resolve(name, on)
+    if told and not lines:
+        named = " or ".join(f"{one}, {world.called(one)}" for one in told)
+        lines.append(f"in a text of that day: {named}")
+    return tuple(lines)

@@ -128,9 +128,7 @@ def _prepare(
     query = column.query.replace("$through", str(last))
     two = column.per == "pair"
     numbers = "i.number AS a, j.number AS b" if two else "i.number AS a"
-    other = (
-        " JOIN ident j ON j.actor = f.b AND f.year BETWEEN j.first AND j.last" if two else ""
-    )
+    other = " JOIN ident j ON j.actor = f.b AND f.year BETWEEN j.first AND j.last" if two else ""
     also = "".join(f", f.{key}" for key in column.also)
     ones = ", ".join(f"f.{c}" for c, _ in column.columns)
     connection.execute(
@@ -162,7 +160,7 @@ def _span(column: PanelColumn, world: World) -> tuple[int, int]:
 def _joined(
     column: PanelColumn, kind: Kind, name: str, span: tuple[int, int]
 ) -> tuple[list[str], list[str]]:
-    """What is selected of a column, and the joins it needs: one of a state stands twice in pairs."""
+    """What is selected of a column, and its joins; one of a state stands twice in pairs."""
     if column.per == "state" and kind != "state-year":
         selects, joins = [], []
         for n in (1, 2):
@@ -201,9 +199,7 @@ def _origin(
     column: PanelColumn, table: pa.Table, kind: Kind, world: World, span: tuple[int, int]
 ) -> Origin:
     twice = column.per == "state" and kind != "state-year"
-    shown = tuple(
-        f"{c}{n}" for n in ((1, 2) if twice else ("",)) for c, _ in column.columns
-    )
+    shown = tuple(f"{c}{n}" for n in ((1, 2) if twice else ("",)) for c, _ in column.columns)
     first: Any = table[shown[0]]
     return Origin(
         name=column.name,

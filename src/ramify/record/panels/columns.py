@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ramify._errors import UsageError
@@ -11,7 +12,6 @@ from ramify._value import Value
 from ramify.world.world import World
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
 Given = Callable[[World], "pa.Table | None"]
@@ -71,7 +71,12 @@ def _spans(*more: str) -> dict[str, Callable[[Any], Any]]:
         "first": lambda fact: fact.start.start,
         "last": lambda fact: fact.end.end if fact.end else None,
     }
-    return fields | {name: (lambda fact, n=name: getattr(fact, n)) for name in more}
+    return fields | _plain(*more)
+
+
+def _plain(*names: str) -> dict[str, Callable[[Any], Any]]:
+    """Fields as they are."""
+    return {name: attrgetter(name) for name in names}
 
 
 _TO = "coalesce(year(g.last), $through)"
@@ -133,7 +138,7 @@ RIVALRY = PanelColumn(
     load="rivalries",
     given=lambda world: _values(
         world.rivalries,
-        {n: (lambda row, n=n: getattr(row, n)) for n in ("a", "b", "start", "end")},
+        _plain("a", "b", "start", "end"),
     ),
     query="""SELECT a, b, y.year::INTEGER AS year, true AS rivalry
         FROM given g, generate_series(g.start, g."end") y(year) GROUP BY ALL""",
@@ -166,7 +171,7 @@ CAPABILITIES = PanelColumn(
     load="cow-nmc",
     given=lambda world: _values(
         world.capabilities,
-        {n: (lambda row, n=n: getattr(row, n)) for n in ("actor", "year", *_MEASURES)},
+        _plain("actor", "year", *_MEASURES),
     ),
     query=f"SELECT actor AS a, year::INTEGER AS year, {', '.join(_MEASURES)} FROM given",
     columns=tuple((name, None) for name in _MEASURES),
@@ -178,7 +183,7 @@ TRADE_STATE = PanelColumn(
     load="trade",
     given=lambda world: _values(
         world.trade,
-        {n: (lambda row, n=n: getattr(row, n)) for n in ("actor", "year", "imports", "exports")},
+        _plain("actor", "year", "imports", "exports"),
     ),
     query="SELECT actor AS a, year::INTEGER AS year, imports, exports FROM given",
     columns=(("imports", None), ("exports", None)),
@@ -220,7 +225,7 @@ def votes(world: World) -> pa.Table | None:
     with duckdb.connect() as connection:
         connection.register("votes", table)
         rows = connection.execute(
-            "SELECT year(\"on\"::DATE)::INTEGER AS year, actor, call, "
+            'SELECT year("on"::DATE)::INTEGER AS year, actor, call, '
             "CASE choice WHEN 'yes' THEN 0 WHEN 'no' THEN 1 ELSE 2 END AS choice FROM votes"
         ).fetchnumpy()
     found: dict[str, list[Any]] = {name: [] for name in ("a", "b", "year", "same", "met")}
@@ -271,5 +276,3 @@ def of_name(name: str, kind: str) -> tuple[PanelColumn, ...]:
         return (STATES[name],)
     known = sorted({*found, *(() if kind == "state-year" else STATES), "alliances", "events"})
     raise UsageError(f"a {kind} panel has no {name!r}", repair=f"it may have {', '.join(known)}")
-
-

@@ -95,7 +95,7 @@ SOURCE = Source(
     }),
     read=read,
     value=WarPair,
-    file="war_dyads.csv",
+    file="war-pairs.csv",
     fact="war_dyads",
     since=When("1816-01-01"),
     through=lambda pair: pair.end,
