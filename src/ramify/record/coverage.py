@@ -22,7 +22,7 @@ class Gap(Value):
     first: date
     last: date
     why: str
-    """`missing on the server`, `failed`, `no rows` or `not asked`."""
+    """`missing on the server`, `failed`, `no rows`, `not asked` or, at an end, `held in part`."""
 
 
 class Covered(Value):
@@ -79,9 +79,16 @@ def _covered(source: str, spans: list[tuple[datetime, datetime, str]]) -> Covere
     for (_, end), (start, _) in pairwise(held):
         a, b = _touched((end, start))
         gaps.append(Gap(first=a, last=b, why=_why(spans, end, start)))
-    return Covered(
-        source=source, first=first, last=last, gaps=tuple(sorted(gaps, key=lambda g: g.first))
-    )
+    edges = {m.date() for m in (held[0][0], held[-1][1]) if m.time() != time()}
+    gaps += [Gap(first=day, last=day, why="held in part") for day in edges]
+    return Covered(source=source, first=first, last=last, gaps=_ordered(gaps))
+
+
+def _ordered(gaps: list[Gap]) -> tuple[Gap, ...]:
+    """Gaps in order; a day that is a gap for a better reason is not one for being in part."""
+    told = {day for gap in gaps if gap.why != "held in part" for day in (gap.first, gap.last)}
+    kept = [gap for gap in gaps if gap.why != "held in part" or gap.first not in told]
+    return tuple(sorted(kept, key=lambda gap: gap.first))
 
 
 def _joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
