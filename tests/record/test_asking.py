@@ -14,14 +14,15 @@ from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.history import history, history_of
 from ramify.record.asking.export import chosen, write
 from ramify.record.asking.filters import Filter
-from ramify.record.asking.links import link_sources
 from ramify.record.coverage import Coverage, Covered, Gap
 from ramify.record.history import past
+from ramify.record.loading.links import link_sources
 from ramify.record.loading.load import load
 from ramify.record.store import Record
 from tests.conftest import Run
 from tests.record.samples import FILES, gdelt2, tsv
-from tests.record.test_feeds import one, write as put
+from tests.record.test_feeds import one
+from tests.record.test_feeds import write as put
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ramify.record.names.resolver import Resolver
+from ramify.record.names.resolver import NameResolver
 from ramify.record.names.sectors import of_icews
 from ramify.world.codes import by_code, codes
 from ramify.world.world import World
@@ -16,8 +16,8 @@ SEP = "\x1f"
 
 
 @pytest.fixture(scope="module")
-def who() -> Resolver:
-    return Resolver(World.packaged())
+def who() -> NameResolver:
+    return NameResolver(World.packaged())
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def who() -> Resolver:
     ],
 )
 def test_whom_a_string_means(
-    system: str, name: str, actor: str | None, sector: str | None, who: Resolver
+    system: str, name: str, actor: str | None, sector: str | None, who: NameResolver
 ) -> None:
     found = who.resolve(system, name)
     assert (found.actor, found.sector) == (actor, sector)
     assert (found.problem is None) == (actor is not None)
 
 
-def test_an_actor_that_took_anothers_place_says_since_when(who: Resolver) -> None:
+def test_an_actor_that_took_anothers_place_says_since_when(who: NameResolver) -> None:
     russia = who.resolve("cameo", "RUS")
     assert (russia.since, russia.before) == (date(1991, 12, 26), "SUN")
     assert who.resolve("gw", "340").before == "SCG"

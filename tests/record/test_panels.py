@@ -64,6 +64,7 @@ def test_every_pair_stands_once_in_each_direction(world: World) -> None:
 
 def test_germany_has_both_numbers_in_the_year_of_unification(world: World) -> None:
     found = rows(world, kind="state-year", years=(1989, 1991))
+
     def of(year: int) -> set[int]:
         return {r["ccode"] for r in found if r["year"] == year and r["ccode"] in (255, 260, 265)}
 
@@ -85,7 +86,10 @@ def test_what_a_state_has_stands_twice_in_pairs(world: World) -> None:
     found = rows(world, "capabilities", "trade", years=(1990, 1990))
     one_way = pair(found, 2, 20, 1990)
     assert (one_way["imports"], one_way["exports"]) == (93.5, 81.0)
-    assert (pair(found, 20, 2, 1990)["imports"], pair(found, 2, 40, 1990)["imports"]) == (81.0, None)
+    assert (pair(found, 20, 2, 1990)["imports"], pair(found, 2, 40, 1990)["imports"]) == (
+        81.0,
+        None,
+    )
     assert "cinc1" in one_way and "cinc2" in one_way
 
 
@@ -116,7 +120,9 @@ def test_what_was_not_loaded_and_what_there_is_not(world: World) -> None:
         panel("dyad-year", (1200, 1201), (), world)
 
 
-def test_events_of_covered_months_only(world: World, tmp_path: Path, run: Run, folder: Path) -> None:
+def test_events_of_covered_months_only(
+    world: World, tmp_path: Path, run: Run, folder: Path
+) -> None:
     made = [
         gdelt2(n, SQLDATE=f"202406{day:02}", DATEADDED=f"202406{day:02}{slot // 4:02}"
                f"{slot % 4 * 15:02}00")

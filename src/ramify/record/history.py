@@ -32,7 +32,7 @@ ORDER BY first_day, last_day, source, key
 
 
 @dataclass(frozen=True, eq=False)
-class Past:
+class PastEvents:
     """Events with two sides and a day, as numbers into vocabularies, in order of their days."""
 
     rows: NDArray[np.int32]
@@ -59,7 +59,7 @@ def _number(day: date) -> int:
     return day.toordinal() - date(1970, 1, 1).toordinal()
 
 
-def past(connection: duckdb.DuckDBPyConnection, path: Path | None) -> Past:
+def past(connection: duckdb.DuckDBPyConnection, path: Path | None) -> PastEvents:
     """The past that a record holds, from its cache if that is of this state of the record.
 
     The cache is `NAME.past.npz` beside the record; where it cannot be written, it is not.
@@ -80,12 +80,12 @@ def _state(connection: duckdb.DuckDBPyConnection) -> str:
     return f"{_VERSION} {row} {count}"
 
 
-def _cached(cache: Path, state: str) -> Past | None:
+def _cached(cache: Path, state: str) -> PastEvents | None:
     try:
         with np.load(cache, allow_pickle=False) as kept:
             if str(kept["state"]) != state:
                 return None
-            return Past(
+            return PastEvents(
                 kept["rows"], kept["last"], tuple(map(str, kept["actors"])),
                 tuple(map(str, kept["actions"])),
             )  # fmt: skip
@@ -93,7 +93,7 @@ def _cached(cache: Path, state: str) -> Past | None:
         return None
 
 
-def _keep(past: Past, cache: Path, state: str) -> None:
+def _keep(past: PastEvents, cache: Path, state: str) -> None:
     part = cache.with_name(f".{cache.name}.part")
     try:
         with part.open("wb") as out:
@@ -107,13 +107,13 @@ def _keep(past: Past, cache: Path, state: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _read(connection: duckdb.DuckDBPyConnection) -> Past:
+def _read(connection: duckdb.DuckDBPyConnection) -> PastEvents:
     table = connection.cursor().execute(_PAST).to_arrow_table()
     days, last = (table[c].to_numpy().astype(np.int32) for c in ("day", "last"))
     actors, sides = _numbered([table["subject"], table["object"]])
     actions, (acts,) = _numbered([table["action"]])
     rows = np.stack([sides[0], acts, sides[1], days], axis=1) if len(days) else _NONE
-    return Past(rows, last, actors, actions)
+    return PastEvents(rows, last, actors, actions)
 
 
 _NONE = np.zeros((0, 4), np.int32)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ramify.record.account import Account
     from ramify.record.coverage import Coverage
-    from ramify.record.history import Past
+    from ramify.record.history import PastEvents
 
 _BATCH = 20_000
 """Events staged at once: some 20 MB, and large enough that DuckDB loads columns."""
@@ -183,7 +183,7 @@ class Record:
                 yield rows.event_of(cells, evidence)
 
     def table(self, **asked: Any) -> pa.Table:
-        """Rows as an Arrow table, in the columns of the view `events`; takes what `Filter` takes."""
+        """Rows as an Arrow table, as in the view `events`; takes what `Filter` takes."""
         clause, values = Filter(**asked).where()
         query = f"SELECT {_EVENTS} FROM event {clause} {_ORDER}"
         return self._connection.cursor().execute(query, values).to_arrow_table()
@@ -229,7 +229,7 @@ class Record:
 
         return ledger(self._connection.cursor())
 
-    def past(self) -> Past:
+    def past(self) -> PastEvents:
         """Who did what to whom on which day, as arrays; cached beside a record file."""
         from ramify.record.history import past
 

@@ -20,11 +20,11 @@ def resolve(
     from ramify import World
     from ramify._errors import UnknownName
     from ramify._print import console, print_indented
-    from ramify.record.names.resolver import Resolver, explained
+    from ramify.record.names.resolver import NameResolver, explained
     from ramify.world.world import day
 
     world, known = World.packaged(), day(on) if on else date.today()
-    lines = explained(Resolver(world), world, name, known)
+    lines = explained(NameResolver(world), world, name, known)
     if not lines:
         raise UnknownName(name, near=world.gazetteer.near(name))
     out = console()

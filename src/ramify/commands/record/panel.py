@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ramify.record.panels.build import Provenance
+    from ramify.record.panels.build import PanelProvenance
     from ramify.record.panels.columns import PanelColumn
     from ramify.world.pacts import CommitmentType
     from ramify.world.world import World
@@ -131,7 +131,7 @@ def _owed(world: World) -> pa.Table | None:
     return pa.table(columns | {name: [name in kept for kept in kinds] for name in _KINDS})
 
 
-def _say(table: pa.Table, made_of: Provenance, output: Path, written: int) -> None:
+def _say(table: pa.Table, made_of: PanelProvenance, output: Path, written: int) -> None:
     from ramify._print import console, print_indented
     from ramify.commands.output import save
 

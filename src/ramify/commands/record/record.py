@@ -59,8 +59,8 @@ def record(
 ) -> None:
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
     from ramify._print import console
-    from ramify.record.asking.links import link_sources
     from ramify.record.asking.summary import summarize
+    from ramify.record.loading.links import link_sources
     from ramify.record.store import Record
 
     if upgrade or link:

@@ -18,7 +18,7 @@ from ramify.record.events import Event
 from ramify.world.when import When
 
 if TYPE_CHECKING:
-    from ramify.record.history import Past
+    from ramify.record.history import PastEvents
 
 
 class _Row(NamedTuple):
@@ -61,7 +61,7 @@ def history(events: Iterable[Event], before: date | None = None) -> Stream:
     return Stream.from_events(rows)
 
 
-def history_of(past: Past, before: date | None = None, today: date | None = None) -> Stream:
+def history_of(past: PastEvents, before: date | None = None, today: date | None = None) -> Stream:
     """The stream of a record's past, up to the day before `before`; like `history`, but fast.
 
     Raises:

@@ -9,7 +9,7 @@ actor types as words or numbers; a monadic export has a row for each actor of an
 from __future__ import annotations
 
 from ramify.record.feeds.cells import Cell, degrees, fixed, text, whole
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 ACLED = Feed(
     "acled",
@@ -56,8 +56,8 @@ _DAY = (
 )
 
 
-def _side(n: int) -> Named:
-    return Named(
+def _side(n: int) -> NameColumn:
+    return NameColumn(
         f"coalesce(actor{n}, '') || chr(31) || coalesce(country, '') || chr(31) "
         f"|| coalesce(inter{n}, '')",
         "acled",
@@ -99,7 +99,7 @@ EVENTS = Layout(
     },
     actor=_side(1),
     target=_side(2),
-    country=Named("country", "country"),
+    country=NameColumn("country", "country"),
     acts=ACTS,
     delimiter=",",
     quote='"',

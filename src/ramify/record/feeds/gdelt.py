@@ -7,7 +7,7 @@ ISA 2013; the codebooks of the GDELT Event Database, versions 1.03 and 2.0.
 from __future__ import annotations
 
 from ramify.record.feeds.cells import Cell, compact_day, degrees, fixed, number, text, whole
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 _BIASES = (
     "coded by machine from news and never checked by people: many false and repeated events; "
@@ -80,9 +80,9 @@ def _layout(feed: Feed, place: tuple[str, ...], added: str, minutes: int) -> Lay
         columns=_columns(place),
         key="GLOBALEVENTID",
         values=_values(added),
-        actor=Named("Actor1Code", "cameo"),
-        target=Named("Actor2Code", "cameo"),
-        country=Named("ActionGeo_CountryCode", "fips"),
+        actor=NameColumn("Actor1Code", "cameo"),
+        target=NameColumn("Actor2Code", "cameo"),
+        country=NameColumn("ActionGeo_CountryCode", "fips"),
         bare=(r"\d+", r"\d{8}"),
         shorter=57 if feed is GDELT1 else None,
         slot=added,

@@ -7,7 +7,7 @@ Harvard Dataverse, doi:10.7910/DVN/28075. An event id may stand on several rows.
 from __future__ import annotations
 
 from ramify.record.feeds.cells import Cell, day, degrees, digest, fixed, text
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 ICEWS = Feed(
     "icews",
@@ -19,9 +19,9 @@ ICEWS = Feed(
 )
 
 
-def _side(side: str) -> Named:
+def _side(side: str) -> NameColumn:
     name, sectors, country = (f"{side}_{part}" for part in ("Name", "Sectors", "Country"))
-    return Named(
+    return NameColumn(
         f"coalesce({name}, '') || chr(31) || coalesce({country}, '') || chr(31) "
         f"|| coalesce({sectors}, '')",
         "icews",
@@ -62,7 +62,7 @@ EVENTS = Layout(
     },
     actor=_side("Source"),
     target=_side("Target"),
-    country=Named("Country", "country"),
+    country=NameColumn("Country", "country"),
     missing=("", "NA"),
     aliases={"CAMEO": "CAMEO_Code"},
     dense=True,

@@ -28,7 +28,7 @@ class Feed(NamedTuple):
     """Root codes of the only acts it records; empty if it records all kinds."""
 
 
-class Named(NamedTuple):
+class NameColumn(NamedTuple):
     """What a row calls an actor or a country, and by which system of names."""
 
     sql: str
@@ -50,9 +50,9 @@ class Layout:
     """All columns, in published order, under names that are SQL identifiers."""
     key: str
     values: Mapping[str, Cell]
-    actor: Named | None = None
-    target: Named | None = None
-    country: Named | None = None
+    actor: NameColumn | None = None
+    target: NameColumn | None = None
+    country: NameColumn | None = None
     acts: Mapping[str, str | None] | None = None
     """CAMEO codes by native code; None if the native codes are CAMEO's own."""
     delimiter: str = "\t"

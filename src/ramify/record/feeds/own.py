@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ramify._errors import InputError
 from ramify.record.feeds.cells import Cell, day, degrees, digest, fixed, number, text, whole
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 EXPORT = Feed("ramify", "events exported by ramify", "ramify", "F", "as good as their sources")
 
@@ -103,9 +103,9 @@ def mapped(path: Path, columns: tuple[str, ...], identifiers: dict[str, str]) ->
         columns=columns,
         key=column.get("key") or digest(*columns),
         values=_mapped_values(column),
-        actor=Named(column["actor"], system) if "actor" in column else None,
-        target=Named(column["target"], system) if "target" in column else None,
-        country=Named(column["country"], system) if "country" in column else None,
+        actor=NameColumn(column["actor"], system) if "actor" in column else None,
+        target=NameColumn(column["target"], system) if "target" in column else None,
+        country=NameColumn(column["country"], system) if "country" in column else None,
         acts=acts,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ leading zero of CAMEO codes, and name a column of theirs `None` or `issues`.
 from __future__ import annotations
 
 from ramify.record.feeds.cells import Cell, compact_day, degrees, fixed, text
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 PHOENIX = Feed(
     "phoenix",
@@ -47,9 +47,9 @@ EVENTS = Layout(
         "status": fixed("'happened'"),
         "url": text("URL"),
     },
-    actor=Named("Source", "cameo"),
-    target=Named("Target", "cameo"),
-    country=Named("CountryCode", "iso3"),
+    actor=NameColumn("Source", "cameo"),
+    target=NameColumn("Target", "cameo"),
+    country=NameColumn("CountryCode", "iso3"),
     delimiter=",",
     quote='"',
     missing=("", "NA"),

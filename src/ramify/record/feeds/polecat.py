@@ -8,7 +8,7 @@ Harvard Dataverse, doi:10.7910/DVN/AJGVIT. Three headers: 39 columns without an 
 from __future__ import annotations
 
 from ramify.record.feeds.cells import Cell, day, degrees, digest, fixed, text
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 POLECAT = Feed(
     "polecat",
@@ -93,10 +93,10 @@ _ACT = (
 )
 
 
-def _side(side: str) -> Named:
+def _side(side: str) -> NameColumn:
     name, country, sector = f"{side}_Name", f"{side}_Country", f"Primary_{side}_Sector"
     parts = (name, country, sector)
-    return Named(" || chr(31) || ".join(f"coalesce({p}, '')" for p in parts), "polecat")
+    return NameColumn(" || chr(31) || ".join(f"coalesce({p}, '')" for p in parts), "polecat")
 
 
 EVENTS = Layout(
@@ -136,7 +136,7 @@ EVENTS = Layout(
     },
     actor=_side("Actor"),
     target=_side("Recipient"),
-    country=Named("Country", "iso3"),
+    country=NameColumn("Country", "iso3"),
     acts=ACTS,
     missing=("", "None"),
     needs=("Event_ID", "Event_Date", "Event_Type", "Event_Mode", "Actor_Name", "Recipient_Name"),

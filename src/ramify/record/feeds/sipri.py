@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ramify.record.feeds.cells import Cell, digest, fixed, text
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 SIPRI = Feed(
     "sipri",
@@ -46,8 +46,8 @@ def _values(first: str, last: str, more: dict[str, Cell]) -> dict[str, Cell]:
 
 
 _SIDES: dict[str, Any] = {
-    "actor": Named("Supplier", "country"),
-    "target": Named("Recipient", "country"),
+    "actor": NameColumn("Supplier", "country"),
+    "target": NameColumn("Recipient", "country"),
     "acts": {"delivery": "062"},
     "delimiter": ",",
     "quote": '"',

@@ -8,7 +8,7 @@ An event keeps its id from candidate to candidate and into the yearly release, a
 from __future__ import annotations
 
 from ramify.record.feeds.cells import Cell, day, degrees, fixed, text, whole
-from ramify.record.feeds.layout import Feed, Layout, Named
+from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 UCDP = Feed(
     "ucdp",
@@ -78,9 +78,9 @@ EVENTS = Layout(
             "date_end is before date_start",
         ),
     },
-    actor=Named("coalesce(gwnoa, '') || chr(31) || coalesce(side_a, '')", "ucdp"),
-    target=Named("coalesce(gwnob, '') || chr(31) || coalesce(side_b, '')", "ucdp"),
-    country=Named("country_id", "gw"),
+    actor=NameColumn("coalesce(gwnoa, '') || chr(31) || coalesce(side_a, '')", "ucdp"),
+    target=NameColumn("coalesce(gwnob, '') || chr(31) || coalesce(side_b, '')", "ucdp"),
+    country=NameColumn("country_id", "gw"),
     acts={"1": "190", "2": "190", "3": "180"},
     delimiter=",",
     quote='"',

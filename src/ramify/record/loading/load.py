@@ -18,7 +18,7 @@ from ramify.record.loading import merging, naming
 from ramify.record.loading.intake import Unpacked, fingerprint, unpacked
 from ramify.record.loading.mentions import raise_counts
 from ramify.record.loading.staging import Staged, stage, stage_many
-from ramify.record.names.resolver import Resolver
+from ramify.record.names.resolver import NameResolver
 
 if TYPE_CHECKING:
     from ramify.record.store import Record
@@ -36,7 +36,7 @@ class _Load:
     """What one load works with."""
 
     record: Record
-    resolver: Resolver
+    resolver: NameResolver
     mapping: Path | None
     scratch: Path
 
@@ -58,7 +58,7 @@ def load(
     from ramify.world.world import World
 
     paths = list(paths)
-    resolver = Resolver(world or World.packaged())
+    resolver = NameResolver(world or World.packaged())
     accounts = []
     with tempfile.TemporaryDirectory(prefix="ramify-") as scratch:
         work = _Load(record, resolver, mapping, Path(scratch))

@@ -263,7 +263,9 @@ def _insert(layout: Layout, number: int) -> str:
         joins.append(join)
     native = _native(layout)
     if native:
-        values["action"] = "coalesce(a_act.act_code, a_class.act_code)" if layout.acts else "a_act.act_code"
+        values["action"] = (
+            "coalesce(a_act.act_code, a_class.act_code)" if layout.acts else "a_act.act_code"
+        )
         joins.append(f"LEFT JOIN act a_act ON a_act.act_native = {native}")
         if layout.acts:
             joins.append(f"LEFT JOIN act a_class ON a_class.act_native = {_class(native)}")

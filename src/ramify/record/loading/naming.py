@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ramify.record.feeds.layout import Layout, Named
-from ramify.record.names.resolver import Resolver, resolve_all
+from ramify.record.feeds.layout import Layout, NameColumn
+from ramify.record.names.resolver import NameResolver, resolve_all
 
 if TYPE_CHECKING:
     import duckdb
 
 
 def resolve_names(
-    connection: duckdb.DuckDBPyConnection, layout: Layout, resolver: Resolver
+    connection: duckdb.DuckDBPyConnection, layout: Layout, resolver: NameResolver
 ) -> None:
     """Fill the table `name` with every string of the staged rows that it lacks."""
     import pyarrow as pa
@@ -53,7 +53,7 @@ def _new(connection: duckdb.DuckDBPyConnection, system: str, columns: list[str])
     return sorted(row[0] for row in found)
 
 
-def joined(side: str, named: Named | None, day: str) -> tuple[dict[str, str], str]:
+def joined(side: str, named: NameColumn | None, day: str) -> tuple[dict[str, str], str]:
     """SQL for an actor, its sector, and the join that gives them.
 
     Whoever stood in an actor's place before its first day has the days before.

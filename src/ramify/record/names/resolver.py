@@ -33,10 +33,10 @@ class Resolved(NamedTuple):
     """Why there is no actor."""
 
 
-class Resolver:
+class NameResolver:
     """Resolves strings of each system of names; strings are worked out once and kept.
 
-    >>> who = Resolver(World.packaged())
+    >>> who = NameResolver(World.packaged())
     >>> who.resolve("cameo", "RUSGOVMIL")[:4]
     ('RUS', 'GOV', datetime.date(1991, 12, 26), 'SUN')
     >>> who.resolve("fips", "CH").actor, who.resolve("iso3", "CHE").actor
@@ -256,7 +256,7 @@ def plain(name: str) -> str:
     return re.sub(r"[^\w]+", " ", bare).strip().removeprefix("the ")
 
 
-def resolve_all(resolver: Resolver, system: str, names: Iterable[str]) -> list[tuple[str, ...]]:
+def resolve_all(resolver: NameResolver, system: str, names: Iterable[str]) -> list[tuple[str, ...]]:
     """Rows of the table `name` for strings of a system."""
     return [(system, name, *resolver.resolve(system, name)) for name in names]  # type: ignore[misc]
 
@@ -327,14 +327,14 @@ def _other(found: Resolved, actor: str) -> str:
     return f" ({found.before} before {found.since})"
 
 
-def explained(resolver: Resolver, world: World, name: str, on: date) -> tuple[str, ...]:
+def explained(resolver: NameResolver, world: World, name: str, on: date) -> tuple[str, ...]:
     """Whom a string means on a day by each system that knows it, one line each.
 
     >>> from ramify.world.world import World
     >>> world = World.packaged()
-    >>> print(*explained(Resolver(world), world, "CH", date(2020, 1, 1)), sep="\\n")
+    >>> print(*explained(NameResolver(world), world, "CH", date(2020, 1, 1)), sep="\\n")
     as an ISO 3166-1 code of two letters: CHE, Switzerland
-    as a FIPS 10-4 code: CHN, China
+    as a FIPS 10-4 code: CHN, China (ROC before 1949-10-01)
     """
     lines = []
     for system, words in _SYSTEMS.items():

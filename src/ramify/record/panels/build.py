@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class Origin(Value):
+class ColumnOrigin(Value):
     """Where columns of a panel come from, and how much of it they know."""
 
     name: str
@@ -32,7 +32,7 @@ class Origin(Value):
     """Rows in which the first of the columns is known."""
 
 
-class Provenance(Value):
+class PanelProvenance(Value):
     """What a panel is made of."""
 
     made_by: str
@@ -44,7 +44,7 @@ class Provenance(Value):
     rows: int
     states: str
     """Which list of states it is of."""
-    origins: tuple[Origin, ...]
+    origins: tuple[ColumnOrigin, ...]
 
 
 def panel(
@@ -57,7 +57,7 @@ def panel(
     scheme: Scheme = "cow",
     directed: bool = True,
     more: Mapping[str, PanelColumn] | None = None,
-) -> tuple[pa.Table, Provenance]:
+) -> tuple[pa.Table, PanelProvenance]:
     """A panel as an Arrow table, and what it is made of.
 
     Args:
@@ -95,7 +95,7 @@ def panel(
         _origin(column, table, kind, world, span)
         for column, span in zip(chosen, spans, strict=True)
     )
-    return table, Provenance(
+    return table, PanelProvenance(
         made_by=f"ramify {__version__}",
         kind=kind,
         first=years[0],
@@ -197,11 +197,11 @@ def _selected(
 
 def _origin(
     column: PanelColumn, table: pa.Table, kind: Kind, world: World, span: tuple[int, int]
-) -> Origin:
+) -> ColumnOrigin:
     twice = column.per == "state" and kind != "state-year"
     shown = tuple(f"{c}{n}" for n in ((1, 2) if twice else ("",)) for c, _ in column.columns)
     first: Any = table[shown[0]]
-    return Origin(
+    return ColumnOrigin(
         name=column.name,
         columns=shown,
         cite=column.cite or world.about.sources.get(column.fact, column.load),

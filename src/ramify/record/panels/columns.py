@@ -112,7 +112,8 @@ MID = PanelColumn(
                    least({_TO.replace("g.", "p.")}, {_TO.replace("g.", "q.")}) AS last,
                    greatest(p.hostility, q.hostility) AS hostility
             FROM given p JOIN given q ON p.dispute = q.dispute AND p.side <> q.side
-            WHERE p.first <= coalesce(q.last::DATE, p.first) AND q.first <= coalesce(p.last::DATE, q.first)),
+            WHERE p.first <= coalesce(q.last::DATE, p.first)
+              AND q.first <= coalesce(p.last::DATE, q.first)),
         yearly AS (SELECT *, y.year::INTEGER AS year,
                           y.year = min(year(first)) OVER (PARTITION BY dispute, a, b) AS onset
                    FROM pair, generate_series(year(first), last) y(year))
