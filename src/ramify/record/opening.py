@@ -98,6 +98,8 @@ def _unusable(error: Exception, path: Path) -> InputError:
             where=str(path),
             repair="upgrade the package duckdb",
         )
+    if "cannot open file" in said:
+        return InputError(f"cannot be opened ({message})", where=str(path))
     return InputError(f"is damaged ({message})", where=str(path), repair="load it anew")
 
 
