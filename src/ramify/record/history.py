@@ -108,7 +108,7 @@ def _keep(past: PastEvents, cache: Path, state: str) -> None:
 
 
 def _read(connection: duckdb.DuckDBPyConnection) -> PastEvents:
-    table = connection.cursor().execute(_PAST).to_arrow_table()
+    table = connection.cursor().sql(_PAST).to_arrow_table()
     days, last = (table[c].to_numpy().astype(np.int32) for c in ("day", "last"))
     actors, sides = _numbered([table["subject"], table["object"]])
     actions, (acts,) = _numbered([table["action"]])

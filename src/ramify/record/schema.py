@@ -12,8 +12,8 @@ from collections.abc import Mapping
 VERSION = 2
 """The schema this release writes and reads."""
 
-STORAGE = "v1.2.0"
-"""The storage format of DuckDB files: every DuckDB from 1.2 on opens it, 2.x too."""
+STORAGE = "v1.5.0"
+"""DuckDB's format of record files: 1.5 and all later releases open it, whichever wrote it."""
 
 Columns = Mapping[str, str]
 

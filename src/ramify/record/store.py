@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify._extras import extras
 from ramify._value import Value
 from ramify.record import rows, schema
 from ramify.record.asking.filters import Filter
@@ -76,11 +77,13 @@ class Record:
         self._path = path
 
     @classmethod
+    @extras()
     def in_memory(cls) -> Self:
         """An empty record that lasts as long as the object."""
         return cls(connect(None), "record in memory", writes=True)
 
     @classmethod
+    @extras()
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
         """Open a record file; create it if there is none, unless `read_only`.
 
@@ -95,6 +98,7 @@ class Record:
         return cls(connection, path.name, writes=not read_only, path=path)
 
     @classmethod
+    @extras()
     def from_parquet(cls, folder: str | Path) -> Self:
         """Read in place what `to_parquet` wrote, or a lake laid out like it.
 
@@ -186,7 +190,7 @@ class Record:
         """Rows as an Arrow table, as in the view `events`; takes what `Filter` takes."""
         clause, values = Filter(**asked).where()
         query = f"SELECT {_EVENTS} FROM event {clause} {_ORDER}"
-        return self._connection.cursor().execute(query, values).to_arrow_table()
+        return self._connection.cursor().sql(query, params=values).to_arrow_table()
 
     def history(self, actor: str, target: str) -> pa.Table:
         """What an actor did to another, by day: few columns, so that it comes at once.
@@ -197,7 +201,8 @@ class Record:
             "SELECT first_day AS day, action, source, key, mentions FROM event "
             "WHERE actor = ? AND target = ? ORDER BY day, source, key"
         )
-        return self._connection.cursor().execute(query, [actor, target]).to_arrow_table()
+        cursor = self._connection.cursor()
+        return cursor.sql(query, params=[actor, target]).to_arrow_table()
 
     def count(self, **asked: Any) -> int:
         """How many events there are; takes what `Filter` takes."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
 from ramify.commands.reading.readers import CacheFolderOption, CacheOption, JobsOption
 from ramify.commands.world.worlds import Folder, opened
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from ramify.reading.factcheck.check import Check
     from ramify.reading.factcheck.events import Checked
 
-Format = Literal["table", "json"]
-
 _STYLE = {"agrees": "green", "differs": "red", "not in the record": "dim"}
 
 
@@ -25,17 +24,15 @@ def check(
     paths: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
     ],
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "table",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
     record: Annotated[
         Path | None,
         typer.Option(help="A record to compare with, besides the packaged chronicle."),
     ] = None,
     world: Folder = None,
     on: Annotated[
-        str | None, typer.Option(help="Day that undated documents are read for, YYYY-MM-DD.")
+        str | None, typer.Option(help=f"Day that undated documents are read for: {DAY}.")
     ] = None,
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
@@ -47,9 +44,9 @@ def check(
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import cache_of
     from ramify.reading.factcheck.documents import checked
-    from ramify.world.world import day
+    from ramify.world.when import day
 
-    known = opened(world)
+    how, known = way(format, output), opened(world)
     library = read_paths(
         paths,
         known,
@@ -61,30 +58,18 @@ def check(
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
-    _write(checked(library, known, record), format, output)
-
-
-def _write(checked: Checked, format: Format, output: Path | None) -> None:
-    from ramify._print import WIDTH, console
-    from ramify.commands.output import save
-
-    if format == "json":
-        text = checked.to_json(indent=2) + "\n"
-    elif output is None:
-        _print(checked, console())
-        return
-    else:
-        from io import StringIO
-
-        from rich.console import Console
-
-        out = StringIO()
-        _print(checked, Console(file=out, width=WIDTH, highlight=False, markup=False))
-        text = out.getvalue()
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        save(text, output)
+    found = checked(library, known, record)
+    notes = [f"not read: {r.path}: {r.reason}; {r.repair}" for r in found.refused]
+    give(
+        Result(
+            text=lambda out: _print(found, out),
+            table=found,
+            title="What is stated, and what is on file",
+            notes=notes,
+            json=lambda: found.to_json(indent=2),
+        ),
+        how,
+    )
 
 
 def _print(checked: Checked, out: Console) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Whom names and codes mean.", no_args_is_help=True)
+app = typer.Typer(name="actors", help="Whom names and codes mean.", no_args_is_help=True)
 
 
 @app.command()
@@ -21,7 +21,7 @@ def resolve(
     from ramify._errors import UnknownName
     from ramify._print import console, print_indented
     from ramify.record.names.resolver import NameResolver, explained
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     world, known = World.packaged(), day(on) if on else date.today()
     lines = explained(NameResolver(world), world, name, known)

@@ -42,7 +42,7 @@ def fetch(
     from ramify.record.fetch import manifest
     from ramify.record.fetch.listing import listing
     from ramify.record.fetch.transfer import Manners, client, fetch_all
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     manners = Manners(
         at_once=at_once, tries=tries, back_off=back_off, timeout=timeout, headers=_token(feed)

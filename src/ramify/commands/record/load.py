@@ -147,9 +147,8 @@ def _load_standing(what: list[str], into: Path, *, verbose: bool) -> None:
 
 
 def _source(kind: str) -> Source:
-    from difflib import get_close_matches
-
     from ramify._errors import UnknownName, UsageError
+    from ramify._nearest import nearest
     from ramify.record.feeds.registry import feeds
 
     known = sources()
@@ -158,8 +157,8 @@ def _source(kind: str) -> Source:
             raise UsageError(
                 f"{kind} is a feed of events", repair="write `ramify load FILE… --record FILE`"
             )
-        near = get_close_matches(kind, known, n=3, cutoff=0.5) or sorted(known)
-        raise UnknownName(kind, kind="data set", near=tuple(near))
+        near = nearest(kind, known, cutoff=0.5) or tuple(sorted(known))
+        raise UnknownName(kind, kind="data set", near=near)
     return known[kind]
 
 

@@ -108,7 +108,7 @@ def _asked(
 
     from ramify import World
     from ramify.record.asking.filters import Filter
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     world = World.packaged()
     known = day(on or until or since or date.today())

@@ -27,7 +27,7 @@ def chosen(cursor: duckdb.DuckDBPyConnection, asked: Filter) -> pa.Table:
     clause, values = asked.where()
     columns = ", ".join(f"{_FLAT.get(c, c)} AS {c}" for c in COLUMNS)
     query = f"SELECT {columns} FROM event {clause} ORDER BY first_day NULLS LAST, event.source, key"
-    return cursor.execute(query, values).to_arrow_table()
+    return cursor.sql(query, params=values).to_arrow_table()
 
 
 def write(table: pa.Table, path: Path) -> int:

@@ -19,7 +19,9 @@ SIPRI = Feed(
     ("06",),
 )
 
-_YEARS = "list_transform(regexp_extract_all(Delivery_years, '\\d{4}'), y -> TRY_CAST(y AS INTEGER))"
+_YEARS = (
+    "list_transform(regexp_extract_all(Delivery_years, '\\d{4}'), lambda y: TRY_CAST(y AS INTEGER))"
+)
 _FIRST, _LAST = f"list_min({_YEARS})", f"list_max({_YEARS})"
 
 

@@ -76,7 +76,7 @@ def client(manners: Manners) -> httpx.Client:
     """A client that honours the proxy of the environment and follows a few redirects."""
     import httpx
 
-    from ramify import __version__
+    from ramify._version import __version__
 
     return httpx.Client(
         timeout=httpx.Timeout(manners.timeout, connect=min(manners.timeout, 20.0)),

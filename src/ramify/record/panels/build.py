@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ramify import __version__
 from ramify._errors import InputError
 from ramify._value import Value
+from ramify._version import __version__
 from ramify.record.panels.columns import PanelColumn, of_name
 from ramify.record.panels.spine import Kind, lay_spine, number_actors
 from ramify.world.actors import Actor
@@ -87,7 +87,7 @@ def panel(
             columns, join = _joined(column, kind, f"part{n}", spans[-1])
             selects += columns
             joins += join
-        table = connection.execute(
+        table = connection.sql(
             f"SELECT {', '.join(['s.*', *selects])} FROM spine s {' '.join(joins)} "
             f"ORDER BY {', '.join(_keys(kind))}"
         ).to_arrow_table()

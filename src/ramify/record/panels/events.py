@@ -56,7 +56,7 @@ def _counted(record: Record, world: World) -> pa.Table:
     cases = " ".join(
         f"WHEN '{root}' THEN {quads[root]}" for root in sorted({code[:2] for code in quads})
     )
-    return record.connection.cursor().execute(
+    return record.connection.cursor().sql(
         f"""SELECT actor AS a, target AS b, year(first_day)::INTEGER AS year,
                    month(first_day)::INTEGER AS month, CASE action[:2] {cases} END AS quad
         FROM event WHERE actor <> target AND first_day IS NOT NULL

@@ -113,7 +113,7 @@ class ColumnTable:
             for line, why in bad:
                 self.leave(line, why)
             connection.execute("CREATE TEMP VIEW good AS SELECT * FROM judged WHERE why IS NULL")
-            done = connection.execute(query).to_arrow_table()
+            done = connection.sql(query).to_arrow_table()
         if not len(done):
             first = f"; {self.left[0].where}: {self.left[0].why}" if self.left else ""
             raise InputError(f"no usable row in {self.path.name}{first}")

@@ -113,7 +113,7 @@ def _unpivoted(data: pa.Table) -> pa.Table:
         connection.register("wide", data)
         given = {"ccode", "year", "state", "line"} & set(data.column_names)
         kept = ", ".join(sorted(given))
-        return connection.execute(
+        return connection.sql(
             f"SELECT {kept}, igo, status FROM "
             f"(UNPIVOT wide ON COLUMNS(* EXCLUDE ({kept})) INTO NAME igo VALUE status)"
         ).to_arrow_table()
