@@ -8,9 +8,9 @@ dyadic war; wars as in the COW war list (Sarkees and Wayman 2010).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from datetime import date
 
-from ramify._value import Value
+from ramify.world.disputes import Rivalry, Role, WarPair
 from ramify.world.sources.dates import when
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
@@ -18,25 +18,12 @@ from ramify.world.sources.table import Cells, PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
-Role = Literal["initiator", "joined initiator", "target", "joined target"]
 _ROLES: dict[str, Role] = {
     "1": "initiator",
     "2": "joined initiator",
     "3": "target",
     "4": "joined target",
 }
-
-
-class WarPair(Value):
-    """One state's fight with another in a war, seen from the first."""
-
-    war: int
-    actor: str
-    against: str
-    role: Role
-    """The actor's role in the war as a whole."""
-    start: When
-    end: When | None = None
 
 
 def read(table: PublishedTable, world: World) -> Iterator[WarPair]:
@@ -52,6 +39,26 @@ def read(table: PublishedTable, world: World) -> Iterator[WarPair]:
         if pair not in seen:
             seen.add(pair)
             yield pair
+
+
+def rivalries(table: PublishedTable, world: World) -> Iterator[Rivalry]:
+    """A value for each rivalry since 1816; one that ends with the list may have gone on."""
+    numbers = Numbers(world.lives, "cow")
+    for line, row in table.rows:
+        try:
+            start, end = int(row["start"]), int(row["end"])
+            found = [numbers.actor(int(row[c]), date(max(start, 1816), 7, 1)) for c in _RIVALS]
+            if end < 1816:
+                raise ValueError("over before 1816")
+            if None in found:
+                raise ValueError("no state has that number")
+            a, b = (one for one in found if one)
+            yield Rivalry(a=a, b=b, start=start, end=end, name=row["rivalry"])
+        except ValueError as error:
+            table.leave(line, error)
+
+
+_RIVALS = ("ccode1", "ccode2")
 
 
 def _pair(row: Cells, numbers: Numbers) -> WarPair:
@@ -89,7 +96,24 @@ SOURCE = Source(
     read=read,
     value=WarPair,
     file="war-pairs.csv",
-    fact="wars",
+    fact="war_dyads",
     since=When("1816-01-01"),
     through=lambda pair: pair.end,
 )  # fmt: skip
+
+SOURCES = (
+    Source(
+        kind="rivalries",
+        title="strategic rivalries",
+        cite="Thompson, Sakuwa and Suhas 2021; Thompson and Dreyer 2011",
+        names=("*rivalries*.csv",),
+        columns=frozenset({"rivalry", "ccode1", "ccode2", "start", "end"}),
+        aliases={"rivalryname": "rivalry", "styear": "start", "endyear": "end"},
+        read=rivalries,
+        value=Rivalry,
+        file="rivalries.csv",
+        fact="rivalries",
+        since=When("1816-01-01"),
+        through=lambda rivalry: When(f"{rivalry.end}"),
+    ),
+)

@@ -8,31 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify._value import Value
+from ramify.world.disputes import DisputePart
 from ramify.world.sources.dates import when
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
 from ramify.world.sources.table import PublishedTable, whole
 from ramify.world.when import When
 from ramify.world.world import World
-
-
-class DisputePart(Value):
-    """A state's part in a dispute: the threat, display or use of force by states.
-
-    `action` is the highest of the project's actions 1–22, `hostility` its level: 2
-    threat, 3 display, 4 use of force, 5 war. Days that are not known leave a month.
-    """
-
-    dispute: int
-    actor: str
-    side: str
-    """`A` for the side that took the first militarized action, else `B`."""
-    originator: bool | None = None
-    start: When
-    end: When | None = None
-    action: int | None = None
-    hostility: int | None = None
 
 
 def hostility_of(action: int | None) -> int | None:

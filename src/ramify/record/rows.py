@@ -1,9 +1,4 @@
-"""The tables of a record file, and how events become rows and come back.
-
-docs/record.md documents the columns. `id` is unique by construction: one writer
-adds only ids that are not there. It has no index, which would have to stay in
-memory while tens of millions of events are loaded.
-"""
+"""How events become rows of a record and come back."""
 
 from __future__ import annotations
 
@@ -15,44 +10,22 @@ from pydantic import TypeAdapter
 
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
+from ramify.record.schema import DATED
 
-VERSION = 1
-"""The schema this release writes and reads."""
-
-COLUMNS: dict[str, str] = {
-    "id": "VARCHAR",
-    "dated": "VARCHAR",
-    "first_day": "DATE",
-    "last_day": "DATE",
-    "actor": "VARCHAR",
-    "action": "VARCHAR",
-    "target": "VARCHAR",
-    "actor_sector": "VARCHAR",
-    "target_sector": "VARCHAR",
-    "actor_name": "VARCHAR",
-    "target_name": "VARCHAR",
-    "object": "VARCHAR",
-    "amount": "DOUBLE",
-    "unit": "VARCHAR",
-    "about": "BOOLEAN",
-    "place": "VARCHAR",
-    "context": "VARCHAR[]",
-    "summary": "VARCHAR",
-}
-
-CREATE = f"""
-CREATE TABLE meta (key VARCHAR, value VARCHAR);
-INSERT INTO meta VALUES ('format', 'ramify record'), ('schema', '{VERSION}'), ('loads', '0');
-CREATE TABLE event ({", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())});
-CREATE TABLE evidence (event VARCHAR, position INTEGER, occurrence INTEGER, body VARCHAR);
-CREATE TABLE set_aside (place VARCHAR, reason VARCHAR, content VARCHAR);
-"""
+TYPED = "ramify"
+"""The source of events that were added as values, not loaded from a feed."""
 
 _SAME_NAME = (
     "actor", "action", "target", "actor_sector", "target_sector", "actor_name", "target_name",
     "object", "place", "summary",
 )  # fmt: skip
 _EVIDENCE: TypeAdapter[Any] = TypeAdapter(Evidence)
+
+READ = (*_SAME_NAME, "dated", "amount", "unit", "about", "context")
+"""The columns an event is made of, in the order `event_of` takes them."""
+
+SELECTED = ", ".join(f"{DATED} AS dated" if name == "dated" else name for name in READ)
+"""The same as SQL."""
 
 
 def event_id(event: Event) -> str:
@@ -69,13 +42,18 @@ def event_id(event: Event) -> str:
 
 
 def event_row(event: Event, key: str) -> dict[str, object]:
-    """One row of the table `event`."""
+    """One row of the table `event`; columns that are not named are unknown."""
     when, quantity = event.when, event.quantity
     return {name: getattr(event, name) for name in _SAME_NAME} | {
-        "id": key,
-        "dated": str(when) if when else None,
+        "source": TYPED,
+        "key": key,
+        "dated": str(when) if when and when.precision == "interval" else None,
+        "precision": when.precision if when else None,
         "first_day": when.start if when else None,
         "last_day": when.end if when else None,
+        "native": event.action,
+        "system": "CAMEO",
+        "status": "happened",
         "amount": quantity.value if quantity else None,
         "unit": quantity.unit if quantity else None,
         "about": quantity.about if quantity else None,
@@ -84,17 +62,17 @@ def event_row(event: Event, key: str) -> dict[str, object]:
 
 
 def evidence_rows(event: Event, key: str) -> Iterable[dict[str, object]]:
-    """Rows for the table `evidence`; equal pieces within one event are numbered."""
+    """Rows for the table `cited`; equal pieces within one event are numbered."""
     seen: dict[str, int] = {}
     for piece in event.evidence:
         body = piece.model_dump_json()
-        yield {"event": key, "occurrence": seen.get(body, 0), "body": body}
+        yield {"source": TYPED, "key": key, "occurrence": seen.get(body, 0), "body": body}
         seen[body] = seen.get(body, 0) + 1
 
 
 def event_of(row: Sequence[Any], evidence: Iterable[str]) -> Event:
-    """The event of a row of the columns in `COLUMNS`, and its evidence bodies in order."""
-    cell = dict(zip(COLUMNS, row, strict=True))
+    """The event of a row of the columns in `READ`, and its evidence bodies in order."""
+    cell = dict(zip(READ, row, strict=True))
     fields = {name: cell[name] for name in _SAME_NAME}
     if cell["amount"] is not None:
         fields["quantity"] = {"value": cell["amount"], "unit": cell["unit"], "about": cell["about"]}

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
-from ramify._value import Value
+from ramify.world.disputes import ConflictKind, ConflictYear
 from ramify.world.sources.dates import iso
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
 from ramify.world.sources.table import Cells, PublishedTable, whole
 from ramify.world.when import When
 from ramify.world.world import World
-
-ConflictKind = Literal["extrasystemic", "interstate", "intrastate", "internationalised intrastate"]
 
 _KINDS: dict[str, ConflictKind] = {
     "1": "extrasystemic",
@@ -30,25 +27,6 @@ _KINDS: dict[str, ConflictKind] = {
     "intrastate": "intrastate",
     "II": "internationalised intrastate",
 }
-
-
-class ConflictYear(Value):
-    """A year in which a conflict killed 25 in battle or more, and the governments in it."""
-
-    conflict: int
-    year: int
-    kind: ConflictKind
-    intensity: int
-    """1: 25 to 999 deaths in battle in the year; 2: 1,000 or more."""
-    about: str
-    """What it is over: territory, government or both."""
-    side_a: tuple[str, ...]
-    side_a_also: tuple[str, ...] = ()
-    """Governments that fought beside side A."""
-    side_b: tuple[str, ...] = ()
-    side_b_also: tuple[str, ...] = ()
-    start: When | None = None
-    """The first death in battle."""
 
 
 def read(table: PublishedTable, world: World) -> Iterator[ConflictYear]:

@@ -7,19 +7,17 @@ Nations Voting Data, Journal of Conflict Resolution 61 (2017), as in the package
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
-from ramify._value import Value
+from ramify.world.sources.columns import ColumnTable
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
-Choice = Literal["yes", "no", "abstain"]
-_CHOICES: dict[str, Choice] = {"yes": "yes", "no": "no", "abstain": "abstain"}
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _SPELLINGS = {
     "Federal Republic of Germany": "DEU",
@@ -41,43 +39,37 @@ _SPELLINGS = {
 """Names of the package's country table that the gazetteer does not know or reads otherwise."""
 
 
-class Vote(Value):
-    """How a state voted in one roll call."""
-
-    call: str
-    """The roll call's number in the data."""
-    on: When
-    resolution: str = ""
-    """Symbol of the resolution voted on, where given."""
-    actor: str
-    choice: Choice
+_VOTES = """
+SELECT g.rcid AS call, c.day AS "on", coalesce(c.unres, '') AS resolution, n.actor, g.vote AS choice
+FROM good g JOIN calls c USING (rcid)
+JOIN names n ON n.country = g.country AND n.year = year(c.day) ORDER BY line"""
+_DISTINCT = """
+SELECT DISTINCT country, year(day) AS year FROM given JOIN calls USING (rcid) ORDER BY ALL"""
 
 
-def read(table: PublishedTable, world: World) -> Iterator[Vote]:
-    """A value for each vote, dated by the roll calls in the file beside it.
+def fill(table: ColumnTable, world: World) -> pa.Table:
+    """A row for each vote, dated by the roll calls in the file beside it.
 
     Raises:
         InputError: there is no file of roll calls beside the votes.
     """
     calls = _calls(table)
-    names = _Names(world)
-    for line, row in table.rows:
-        try:
-            on, symbol = calls[row["rcid"]]
-            yield Vote(
-                call=row["rcid"],
-                on=on,
-                resolution=symbol,
-                actor=names.actor(row["country"], on.start),
-                choice=_choice(row["vote"]),
-            )
-        except KeyError:
-            table.leave(line, f"roll call {row['rcid']} is not in the file of roll calls")
-        except ValueError as error:
-            table.leave(line, error)
+    return table.select(
+        _VOTES,
+        {"calls": calls, "names": _named(table, calls, world)},
+        (
+            (
+                "rcid NOT IN (SELECT rcid FROM calls)",
+                "its roll call is not in the file of roll calls",
+            ),
+            ("vote NOT IN ('yes', 'no', 'abstain')", "no such vote"),
+            ("country NOT IN (SELECT country FROM names)", "no state is known by that name"),
+        ),
+    )
 
 
-def _calls(table: PublishedTable) -> dict[str, tuple[When, str]]:
+def _calls(table: ColumnTable) -> pa.Table:
+    """Number, day and resolution of each roll call."""
     folder = table.path.parent
     found = sorted(folder.glob("un_roll_calls.csv*"))
     if not found:
@@ -86,14 +78,31 @@ def _calls(table: PublishedTable) -> dict[str, tuple[When, str]]:
             where=str(folder),
             repair="put both in one folder; it has the dates",
         )
-    calls = PublishedTable(found[0], {"rcid", "date", "unres"}, left=table.left)
-    return {row["rcid"]: (When(row["date"]), row["unres"]) for _, row in calls.rows}
+    calls = ColumnTable(found[0], frozenset({"rcid", "date", "unres"}), left=table.left)
+    return calls.select(
+        "SELECT rcid, TRY_CAST(date AS DATE) AS day, unres FROM good",
+        {},
+        (("TRY_CAST(date AS DATE) IS NULL", "no day"),),
+    )
 
 
-def _choice(text: str) -> Choice:
-    if text not in _CHOICES:
-        raise ValueError(f"no vote {text!r}")
-    return _CHOICES[text]
+def _named(table: ColumnTable, calls: pa.Table, world: World) -> pa.Table:
+    """Who each name of the country table means in each year, worked out once for each."""
+    import duckdb
+    import pyarrow as pa
+
+    with duckdb.connect() as connection:
+        connection.register("given", table.data)
+        connection.register("calls", calls)
+        pairs = connection.execute(_DISTINCT).fetchall()
+    names = _Names(world)
+    rows = [(name, year, names.actor(name, date(year, 7, 1))) for name, year in pairs]
+    known = [row for row in rows if row[2]]
+    return pa.table({
+        "country": pa.array([row[0] for row in known], pa.string()),
+        "year": pa.array([row[1] for row in known], pa.int64()),
+        "actor": pa.array([row[2] for row in known], pa.string()),
+    })  # fmt: skip
 
 
 class _Names:
@@ -108,16 +117,10 @@ class _Names:
         self._found: dict[tuple[str, int], str] = {}
 
     def actor(self, name: str, on: date) -> str:
-        """The id of a name in a year.
-
-        Raises:
-            ValueError: nobody has that name.
-        """
+        """The id of a name in a year; empty if nobody has it."""
         key = (name, on.year)
         if key not in self._found:
             self._found[key] = self._look_up(name, on)
-        if not self._found[key]:
-            raise ValueError(f"no state is known by the name {name!r}")
         return self._found[key]
 
     def _look_up(self, name: str, on: date) -> str:
@@ -157,10 +160,9 @@ SOURCE = Source(
     cite="Bailey, Strezhnev and Voeten 2017, as in the R package unvotes",
     names=("un_votes.csv",),
     columns=frozenset({"rcid", "country", "country_code", "vote"}),
-    read=read,
-    value=Vote,
+    fill=fill,
     file="votes.parquet",
     fact="votes",
     since=When("1946-01-01"),
-    through=lambda vote: vote.on,
+    through="on",
 )
