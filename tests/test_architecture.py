@@ -17,7 +17,6 @@ ORDER = {
     "ramify": ("world", "record", "reading", "reasoning", "briefing", "serve", "commands"),
     "ramify.world": ("names", "sources"),
     "ramify.record": ("feeds", "names", "fetch", "loading", "asking", "panels"),
-    "ramify.record": ("feeds", "fetch", "names", "asking", "loading", "panels"),
     "ramify.reading": (
         "syntax", "time", "intake", "actors", "events", "claims", "llm", "factcheck", "evaluation",
     ),
