@@ -28,6 +28,15 @@ def printable(text: str) -> str:
     return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "�" for c in text)
 
 
+def one_line(text: object) -> object:
+    """A name or a reason that stays on its line: no line break, no byte that is no text.
+
+    >>> one_line("a\\nb\\udcff")
+    'a�b�'
+    """
+    return printable(text).replace("\n", "�") if isinstance(text, str) else text
+
+
 def console(*, stderr: bool = False) -> Console:
     """A rich console: colours and the terminal's width on a terminal, plain text elsewhere."""
     from rich.console import Console

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ramify._value import Value
+from ramify._value import Line, Value
 from ramify.reading.statements import Document, Reading
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class Refused(Value):
     """A document that could not be read, why, and what to do about it."""
 
-    path: str
-    reason: str
-    repair: str
+    path: Line
+    reason: Line
+    repair: Line
 
 
 class Library(Value):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from ramify.reading.box.limits import ReadingLimits
     from ramify.reading.cache import ReadingCache
     from ramify.reading.library import Library, Reader
     from ramify.world.world import World
@@ -31,6 +32,7 @@ def read_paths(
     reader: Reader | None = None,
     jobs: int | None = None,
     cache: Path | None = None,
+    limits: ReadingLimits | None = None,
 ) -> Library:
     """Read documents, from the web too; those not read are listed on standard error.
 
@@ -55,6 +57,7 @@ def read_paths(
             fetch=web(),
             jobs=(jobs or cores()) if many else 1,
             kept=kept,
+            limits=limits,
         )
     for refused in library.refused if library.readings else ():
         line = f"not read: {refused.path}: {refused.reason}; {refused.repair}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
@@ -37,6 +39,33 @@ def parse_xml(data: bytes, where: str, *, forgiving: bool = False) -> _Element:
     if definitions is not None and next(definitions.iterentities(), None) is not None:
         raise InputError("declares XML entities", where=where, repair="save the text alone")
     return root
+
+
+def walk_xml(data: bytes, tag: str, where: str) -> Iterator[tuple[str, _Element]]:
+    """The starts and ends of the elements of a name, while the text is parsed; bounds as above.
+
+    Raises:
+        InputError: no XML, or it declares entities.
+    """
+    from lxml import etree
+
+    if b"<!ENTITY" in data:
+        raise InputError("declares XML entities", where=where, repair="save the text alone")
+    walk = etree.iterparse(
+        BytesIO(data),
+        events=("start", "end"),
+        tag=tag,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        yield from walk
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"broken XML: {error.msg}", where=where, repair="save it anew") from None
 
 
 def local(element: _Element) -> str:
