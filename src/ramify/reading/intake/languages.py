@@ -16,6 +16,9 @@ from ramify.reading.statements import Document
 
 _SAMPLE = 20_000
 _FEWEST_WORDS = 8
+_FEWEST_TELLING = 2
+"""Different words of a language that have to be there."""
+
 _SHARE = 0.08
 """Share of words that must be a language's own for a text to be said to be in it."""
 
@@ -60,6 +63,9 @@ def language_of(text: str, declared: str | None = None) -> str | None:
         return declared
     best = max(sorted(scores), key=lambda code: scores[code])
     english = scores.get("en", 0.0)
+    telling = {word for word in words if best in _languages().words.get(word, ())}
+    if len(telling) < _FEWEST_TELLING:
+        return declared
     if best != "en" and scores[best] >= _SHARE and scores[best] > _CLEARLY * english:
         return best
     return "en" if english >= _SHARE / 2 else declared

@@ -19,6 +19,10 @@ MOST_UNPACKED = 100_000_000
 """Bytes that one part of the file may have when unpacked."""
 
 _MOST_PARTS = 5_000
+_MOST_AT_ONCE = 10_000_000
+_MOST_TIMES = 100
+"""Texts of Word files unpack to some ten times their size, bombs to a thousand."""
+
 _REPAIR = "save it anew as .docx without a password, or as text"
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText"})
@@ -53,6 +57,9 @@ def docx_text(data: bytes, where: str, most: int) -> tuple[str, str | None, str 
                     f"has more than {_MOST_PARTS:,} parts", where=where, repair=_REPAIR
                 )
             body = _part(parts, "word/document.xml", where)
+            if len(body) > max(_MOST_AT_ONCE, _MOST_TIMES * len(data)):
+                what = f"unpacks to {len(body) // len(data)} times its size"
+                raise InputError(what, where=where, repair="give the article alone")
             about = _about(parts, where)
     except KeyError:
         raise InputError("not a Word file", where=where, repair=_REPAIR) from None
