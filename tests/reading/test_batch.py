@@ -42,7 +42,7 @@ class Moody:
         if "fault" in document.text:
             raise ZeroDivisionError("no such luck")
         if "write" in document.text:
-            Path("written.txt").write_text("no document has a file written")
+            Path(f"{document.path}.new").write_text("no document has a file written")
         if "greedy" in document.text:
             bytearray(1_000_000_000)
         if "asleep" in document.text:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.output import OutputOption
 from ramify.commands.reading.readers import (
     CPU_LIMIT,
     MEMORY_LIMIT,
@@ -44,9 +45,7 @@ def brief(
     ] = None,
     horizon: Annotated[str, typer.Option(help="How far ahead: 90d, 12w, 6m, 1y.")] = "90d",
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
+    output: OutputOption = None,
     reader: ReaderOption = "rules",
     base_url: BaseUrlOption = None,
     model: ModelOption = None,

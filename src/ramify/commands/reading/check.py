@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.output import OutputOption
 from ramify.commands.reading.readers import (
     CPU_LIMIT,
     MEMORY_LIMIT,
@@ -36,9 +37,7 @@ def check(
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
     ],
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "table",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
+    output: OutputOption = None,
     record: Annotated[
         Path | None,
         typer.Option(help="A record to compare with, besides the packaged chronicle."),

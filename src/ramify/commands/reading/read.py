@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.output import OutputOption
 from ramify.commands.reading.readers import (
     CPU_LIMIT,
     MEMORY_LIMIT,
@@ -39,9 +40,7 @@ def read(
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
     ],
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "table",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
+    output: OutputOption = None,
     reader: ReaderOption = "rules",
     base_url: BaseUrlOption = None,
     model: ModelOption = None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ramify._errors import InputError, UsageError
+from ramify.commands.output import tried
 from ramify.commands.reasoning.dynamics_sources import (
     Source,
     admitting,
@@ -57,7 +58,8 @@ def fit(
         str | None, typer.Option(help="Learn up to this day, score what comes later.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
+        Path | None,
+        typer.Option("--output", "-o", callback=tried, help="Write the model to this file."),
     ] = None,
     engine: Annotated[
         str,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.output import tried
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -64,7 +65,12 @@ def obligations(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="With --survey: a .csv or .parquet file for its rows."),
+        typer.Option(
+            "--output",
+            "-o",
+            callback=tried,
+            help="With --survey: a .csv or .parquet file for its rows.",
+        ),
     ] = None,
     folder: Folder = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -39,15 +38,9 @@ def write_rows(rows: Iterator[Bound], output: Path) -> None:
         UsageError: another ending.
         InputError: the file cannot be written.
     """
-    from ramify._errors import InputError
-
-    try:
-        with _writer(output) as write:
-            while batch := list(islice(rows, _BATCH)):
-                write(batch)
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else str(error)
-        raise InputError(f"cannot be written: {why}", where=str(output)) from None
+    with _writer(output) as write:
+        while batch := list(islice(rows, _BATCH)):
+            write(batch)
 
 
 def check_output(output: Path | None) -> None:
@@ -64,12 +57,13 @@ def _writer(output: Path) -> Iterator[Callable[[list[Bound]], None]]:
     from pyarrow.csv import CSVWriter
     from pyarrow.parquet import ParquetWriter
 
+    from ramify._files import replacing
     from ramify.reasoning.obligations import Bound
 
     kinds = [pa.int16() if name == "round" else pa.string() for name in Bound._fields]
     schema = pa.schema(list(zip(Bound._fields, kinds, strict=True)))
     opened: Any = ParquetWriter if output.suffix == ".parquet" else CSVWriter
-    with opened(str(output), schema) as writer:
+    with replacing(output) as file, opened(file, schema) as writer:
         yield lambda batch: writer.write_table(
             pa.table([list(column) for column in zip(*batch, strict=True)], schema=schema)
         )

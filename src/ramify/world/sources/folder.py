@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ramify._errors import InputError
+from ramify._files import one_writer, replacing, try_out
 from ramify._value import Value
 from ramify.world.overlay import STANDING
 from ramify.world.sources.source import Source
@@ -35,16 +37,19 @@ def load(source: Source, path: Path, into: Path, world: World) -> Loaded:
     """Read a published file into a world folder; a kind loaded before is replaced whole.
 
     Raises:
-        InputError: the file is not that data set, or the folder cannot be written.
+        InputError: the file is not that data set, or the folder cannot be written or is being
+            written by another load for longer than that may take.
     """
     table = source.table(path)
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot be made: {error.strerror}", where=str(into)) from None
+    try_out(into / source.file)
     tally = _Tally(source, table.left)
-    count = _write(source, tally.counted(source.read(table, world)), into / source.file)
-    _write_about(source, into, tally.through)
+    with one_writer(into):
+        count = _write(source, tally.counted(source.read(table, world)), into / source.file)
+        _write_about(source, into, tally.through)
     return Loaded(
         kind=source.kind,
         title=source.title,
@@ -96,16 +101,12 @@ def _write(source: Source, values: Iterable[Value], path: Path) -> int:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A file that takes the place of another only once it is written to its end."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
-    finally:
-        part.unlink(missing_ok=True)
+    """A text file that takes the place of another only once it is written to its end."""
+    with replacing(path) as file:
+        out = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield out
+        out.flush()
+        out.detach()
 
 
 def _write_lines(values: Iterable[Value], out: IO[str]) -> int:
@@ -145,12 +146,8 @@ def _write_parquet(values: Iterable[Value], kind: type[Value], path: Path) -> in
         for name, cells in columns.items():
             cell = getattr(value, name)
             cells.append(None if cell is None else str(cell))
-    part = path.with_name(f".{path.name}.part")
-    try:
-        pq.write_table(pa.table(columns), part, compression="zstd")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as file:
+        pq.write_table(pa.table(columns), file, compression="zstd")
     return len(next(iter(columns.values())))
 
 

@@ -14,18 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import InputError, UsageError
+from ramify._files import replacing
 from ramify.reasoning.dynamics.contacts import LAG_EDGES
 from ramify.reasoning.dynamics.partners.choice_model import Tilt, TiltSettings
 from ramify.reasoning.dynamics.partners.features import LEVELS, TRAITS
 from ramify.reasoning.dynamics.partners.questions import READINGS, Reading
 from ramify.reasoning.dynamics.process._pool import Pool
+from ramify.reasoning.dynamics.process.soundness import check_size
 from ramify.reasoning.dynamics.stream import Ints, Stream
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 FORMAT = 1
 KIND = "ramify partners"
-MOST_BYTES = 4 << 30
 NOTCH = 1 / 256
 _DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, EOFError)
 _NAMES = ("actors", "actions", "countries")
@@ -154,12 +155,8 @@ class PartnerModel:
             tables[f"pool_{part}"] = np.stack([getattr(pool, part) for pool in self.pools])
         if self.tilt:
             tables["tilt"] = self.tilt.theta
-        try:
-            with Path(path).open("wb") as file:
-                np.savez_compressed(file, allow_pickle=False, head=text, **tables)
-        except OSError as error:
-            reason = error.strerror or "cannot be written"
-            raise InputError(reason, where=str(path), repair="name another file") from None
+        with replacing(Path(path)) as file:
+            np.savez_compressed(file, allow_pickle=False, head=text, **tables)
 
     @classmethod
     def load(cls, path: Path | str) -> PartnerModel:
@@ -171,9 +168,7 @@ class PartnerModel:
         if not Path(path).is_file():
             raise InputError("no such model file", where=str(path), repair="run a fit first")
         try:
-            with zipfile.ZipFile(path) as packed:
-                if sum(member.file_size for member in packed.infolist()) > MOST_BYTES:
-                    raise ValueError("impossibly large")
+            check_size(path)
             with np.load(path, allow_pickle=False) as stored:
                 return _unpack({name: stored[name] for name in stored.files}, str(path))
         except _DAMAGE as error:

@@ -15,9 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import InputError
+from ramify._files import replacing
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.process.background import Background
 from ramify.reasoning.dynamics.process.patterns import Neighbours, Pattern
+from ramify.reasoning.dynamics.process.soundness import (
+    MOST_CELLS,
+    check_calibration,
+    check_days,
+    check_numbers,
+    check_size,
+    check_tables,
+    check_vocabularies,
+)
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 
@@ -33,7 +43,6 @@ FORMAT = 3
 level for what a record lacks."""
 KIND = "ramify process"
 LEAST = 1e-3
-MOST_CELLS = 400_000_000
 _DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, EOFError)
 
 
@@ -215,12 +224,8 @@ class Fitted:
         Raises:
             InputError: the file cannot be written.
         """
-        try:
-            with Path(path).open("wb") as file:
-                np.savez_compressed(file, allow_pickle=False, **_pack(self))
-        except OSError as error:
-            reason = error.strerror or "cannot be written"
-            raise InputError(reason, where=str(path), repair="name another file") from None
+        with replacing(Path(path)) as file:
+            np.savez_compressed(file, allow_pickle=False, **_pack(self))
 
     @classmethod
     def packaged(cls) -> Fitted:
@@ -245,6 +250,7 @@ class Fitted:
         if not path.is_file():
             raise InputError("no such model file", where=str(path), repair="run a fit first")
         try:
+            check_size(path)
             with np.load(path, allow_pickle=False) as stored:
                 return _unpack({name: stored[name] for name in stored.files}, str(path))
         except _DAMAGE as error:
@@ -341,7 +347,7 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
         stored["target_base"],
         head["actor_prior"],
     )
-    return Fitted(
+    fitted = Fitted(
         settings,
         tuple(Pattern(**p) for p in head["patterns"]),
         tuple(head["actors"]),
@@ -357,6 +363,40 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
         head.get("unrecorded", 0.0),
         _calibration(head.get("calibration", [])),
     )
+    _check(fitted)
+    return fitted
+
+
+def _check(fitted: Fitted) -> None:
+    """Hold that a file's contents are a model.
+
+    Raises:
+        ValueError: they are not.
+    """
+    f, b, o = fitted, fitted.background, fitted.origin
+    n, k, p, lags = len(f.actors), len(f.actions), len(f.patterns), f.settings.n_lags
+    names = {name: getattr(f, name) for name in ("actors", "actions", "country", "sector")}
+    check_vocabularies(names, n)
+    tables = {
+        "rate": (b.rate, (k,)),
+        "actor_counts": (b.actor_counts, (k, n)),
+        "target_counts": (b.target_counts, (k, n)),
+        "actor_base": (b.actor_base, (n,)),
+        "target_base": (b.target_base, (n,)),
+        "events": (f.events, (p, k, k * lags)),
+        "exposure": (f.exposure, (p, k * lags)),
+    }
+    for number, pool in enumerate(f.pools):
+        tables[f"rows {number}"] = (pool.row, (k, lags))
+        tables[f"columns {number}"] = (pool.column, (k, lags))
+        tables[f"same {number}"] = (pool.same, (lags,))
+    check_tables(tables)
+    if len(f.pools) != p:
+        raise ValueError("not a pool for each pattern")
+    check_numbers({"actor_prior": b.prior, "unrecorded": f.unrecorded, "events": o.events})
+    check_days(o.first_day, o.last_day, o.epoch)
+    for one in f.calibration:
+        check_calibration(one.weights, one.knots, one.values)
 
 
 def _calibration(stored: list[dict[str, Any]]) -> tuple[Calibration, ...]:
