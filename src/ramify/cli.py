@@ -8,8 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ramify import __version__
-from ramify._errors import RamifyError
-from ramify._print import printable
+from ramify._terminal import run
 from ramify.commands.briefing import brief
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
@@ -52,15 +51,13 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a fault of ramify's own happened.")
+    ] = False,
 ) -> None:
     pass
 
 
 def main() -> NoReturn:
     """Run the command line: exit 0 when it worked, 1 for bad input, 2 for bad usage."""
-    try:
-        app()
-    except RamifyError as error:
-        typer.echo(f"ramify: {printable(str(error))}", err=True)
-        sys.exit(error.exit_code)
-    sys.exit(0)
+    run(lambda words: app(args=words, standalone_mode=False), sys.argv[1:])

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ramify._errors import Interrupted
+
 if TYPE_CHECKING:
     from ramify.reading.box.limits import ReadingLimits
     from ramify.reading.cache import ReadingCache
@@ -77,8 +79,7 @@ def interruptible(kept: ReadingCache | None) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         again = "; what was read is kept, the same command goes on from there" if kept else ""
-        typer.echo(f"ramify: interrupted{again}", err=True)
-        raise typer.Exit(130) from None
+        raise Interrupted(f"interrupted{again}") from None
 
 
 @contextmanager

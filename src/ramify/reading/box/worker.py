@@ -32,6 +32,8 @@ to ask outside for it."""
 FETCH, MODEL = "fetch", "model"
 """What a worker may ask for: the page of an address, the answer of a language model."""
 
+_PR_SET_PDEATHSIG = 1
+
 Outside = Callable[..., Any]
 """Asks the parent: what is asked for, and the arguments."""
 
@@ -157,6 +159,7 @@ def through(reader: Reader, outside: Outside) -> Reader:
 def run(tools: Tools, parent: Connection) -> int:
     """Read what the parent sends until it sends nothing more; the exit status."""
     _silenced()
+    _end_with_parent()
     outside = _outside(parent)
     reader = through(tools.reader, outside)
     confine(tools.limits)
@@ -191,6 +194,14 @@ def _outside(parent: Connection) -> Outside:
         return answer
 
     return ask
+
+
+def _end_with_parent() -> None:
+    """On Linux a worker does not outlive the process that it works for, however that ends."""
+    if LINUX:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
 def _silenced() -> None:
