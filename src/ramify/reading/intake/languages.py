@@ -19,6 +19,9 @@ _FEWEST_WORDS = 8
 _FEWEST_TELLING = 2
 """Different words of a language that have to be there."""
 
+_SHORT = 30
+"""Words up to which so few different ones of a language will do; else twice as many."""
+
 _SHARE = 0.08
 """Share of words that must be a language's own for a text to be said to be in it."""
 
@@ -64,7 +67,7 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     best = max(sorted(scores), key=lambda code: scores[code])
     english = scores.get("en", 0.0)
     telling = {word for word in words if best in _languages().words.get(word, ())}
-    if len(telling) < _FEWEST_TELLING:
+    if len(telling) < (_FEWEST_TELLING if len(words) <= _SHORT else 2 * _FEWEST_TELLING):
         return declared
     if best != "en" and scores[best] >= _SHARE and scores[best] > _CLEARLY * english:
         return best

@@ -32,7 +32,7 @@ def parse_xml(data: bytes, where: str, *, forgiving: bool = False) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"broken XML: {error.msg}", where=where, repair="save it anew") from None
+        raise _broken(error, where) from None
     if root is None:
         raise InputError("broken XML", where=where, repair="save it anew")
     definitions = root.getroottree().docinfo.internalDTD
@@ -65,7 +65,13 @@ def walk_xml(data: bytes, tag: str, where: str) -> Iterator[tuple[str, _Element]
     try:
         yield from walk
     except etree.XMLSyntaxError as error:
-        raise InputError(f"broken XML: {error.msg}", where=where, repair="save it anew") from None
+        raise _broken(error, where) from None
+
+
+def _broken(error: SyntaxError, where: str) -> InputError:
+    deep = "depth" in str(error.msg)
+    what = "nested too deep" if deep else f"broken XML: {error.msg}"
+    return InputError(what, where=where, repair="save it anew")
 
 
 def local(element: _Element) -> str:
