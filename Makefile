@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := ./setup.sh
 
-.PHONY: brief test check lock docs clean
+.PHONY: brief test test-hostile test-browser check lock docs clean
 
 brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves brief.html
 	$(BIN)/ramify brief examples/summit-2024/
@@ -12,6 +12,12 @@ brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves b
 
 test: $(VENV)/.ready-dev check ## Lint, type-check and run every test
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills than `make test` tries
+	RAMIFY_HOSTILE=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py
+
+test-browser: $(VENV)/.ready-dev ## Open the pages of hostile documents in a headless Chromium
+	RAMIFY_BROWSER=1 $(BIN)/pytest tests/hostile/test_browser.py
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check
