@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from ramify.reasoning.dynamics.evaluation.baselines import Poisson
-from ramify.reasoning.dynamics.evaluation.rolling_origin import brier, log_score
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.fit import fit
+from ramify.reasoning.dynamics.reliability import brier, log_score
 from ramify.reasoning.dynamics.stream import Stream
 
 HORIZON = 30
@@ -63,7 +64,7 @@ def run(experiment: Experiment, root: Path) -> None:
     start = (experiment.day - experiment.epoch).days
     past = stream.before(start)
     model = fit(past)
-    outlook, flat = model.outlook(past), Poisson.learn(past)
+    outlook, flat = Outlook.over(model, past), Poisson.learn(past)
     pairs, k = between(past, experiment.sides), len(past.actions)
     seen = set(map(tuple, past.table[:, [0, 2]].tolist()))
     pairs = np.array([p for p in pairs.tolist() if tuple(p) in seen])

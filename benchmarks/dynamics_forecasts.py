@@ -36,7 +36,7 @@ def level(stream: Stream, day: int, horizon: int) -> tuple[Outlook, str]:
     model = fit(stream.before(day))
     known = stream.before(day + horizon)
     late = known.between(day, day + horizon)
-    outlook = model.outlook(known)
+    outlook = Outlook.over(model, known)
     rate = daily_rate(outlook)[day - known.first_day :].sum()
     each = np.log(outlook.intensities(late.subject, late.action, late.object, late.day)).sum()
     told = (
@@ -44,7 +44,7 @@ def level(stream: Stream, day: int, horizon: int) -> tuple[Outlook, str]:
         f"({rate / len(late) - 1:+.1%}); log likelihood an event {(each - rate) / len(late):.4f}; "
         f"level of the unrecorded {model.unrecorded:.3f}, branching {model.branching_ratio:.2f}"
     )
-    return model.outlook(stream.before(day)), told
+    return Outlook.over(model, stream.before(day)), told
 
 
 def coverage(outlook: Outlook, late: Stream, day: int, horizon: int, sample: int) -> None:

@@ -18,6 +18,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.simulation import simulate
 from ramify.reasoning.dynamics.process import out_of_core
 from ramify.reasoning.dynamics.process.fit import fit, here
@@ -39,9 +40,9 @@ def generated(kernel: Fitted, events: int, seed: int = 0) -> Stream:
         sector=kernel.sector,
         epoch=date(2018, 1, 1),
     )
-    one = simulate(kernel.outlook(first), horizon=240, simulations=1, seed=seed)
+    one = simulate(Outlook.over(kernel, first), horizon=240, simulations=1, seed=seed)
     copies = max(1, round(events / len(one.day)))
-    world = simulate(kernel.outlook(first), horizon=240, simulations=copies, seed=seed)
+    world = simulate(Outlook.over(kernel, first), horizon=240, simulations=copies, seed=seed)
     n = len(kernel.actors)
     shift = world.future * n
     rows = np.stack([world.actor + shift, world.action, world.target + shift, world.day], axis=1)
@@ -77,7 +78,7 @@ def fitted_in(size: int, where: str) -> str:
 def simulated() -> str:
     """One line about simulating, one thread and then as many as there are cores."""
     kernel = Fitted.packaged()
-    outlook = kernel.outlook(generated(kernel, 1000))
+    outlook = Outlook.over(kernel, generated(kernel, 1000))
     simulate(outlook, horizon=30, simulations=2)
     wall, cpu = time.perf_counter(), time.process_time()
     events = len(simulate(outlook, horizon=30, simulations=400, seed=1).day)

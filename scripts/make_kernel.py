@@ -20,14 +20,14 @@ from pathlib import Path
 
 import numpy as np
 
-from ramify.commands.reasoning.dynamics_sources import class_of
 from ramify.reasoning.dynamics.describe import describe_verdicts
 from ramify.reasoning.dynamics.evaluation.calibrate import calibrate
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
-from ramify.reasoning.dynamics.process.relations import of_packaged_world
+from ramify.reasoning.dynamics.process.relations import of_world
 from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import STATE, Stream, name_parts
 from ramify.world.world import World
 
@@ -124,7 +124,7 @@ def canonical(bench: Benchmark, texts: dict[str, str], on: date) -> tuple[Stream
 def learned(stream: Stream) -> Fitted:
     """The process of the packaged kernel, with the neighbours of its last day."""
     settings = Settings(relations=RELATIONS)
-    return fit(stream, settings, standing=of_packaged_world(RELATIONS, stream))
+    return fit(stream, settings, standing=of_world(RELATIONS, stream), source="ICEWS")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,17 @@ def test_the_front_door_opens_to_what_it_names() -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'wolrd'"):
         _ = ramify.wolrd
+
+
+def test_the_version_is_told_once() -> None:
+    """Whoever prints or sends it takes it from `_version`, not from the front door."""
+    quoted = f'"{ramify.__version__}"'
+    told = [path for path in SOURCE.rglob("*.py") if quoted in path.read_text("utf-8")]
+    assert told == [SOURCE / "_version.py"]
+    with (SOURCE.parents[1] / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "src/ramify/_version.py"
 
 
 def _loaded_by(statement: str) -> set[str]:

@@ -16,11 +16,22 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ramify._version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
+    from ramify._errors import (
+        AmbiguousName,
+        InputError,
+        MissingExtra,
+        RamifyError,
+        UnknownName,
+        UsageError,
+    )
     from ramify._front import brief, check, compliance, exposed, obligations, read, survey
     from ramify.briefing.brief import Brief
     from ramify.reading.statements import Claim, Document, Reading
+    from ramify.reasoning.dynamics.learning import fit
+    from ramify.reasoning.dynamics.verbs import explain, forecast, precedents, what_follows
     from ramify.reasoning.obligations import Attack, Situation
     from ramify.record.events import Event, Quantity
     from ramify.record.store import Record
@@ -30,10 +41,15 @@ if TYPE_CHECKING:
     from ramify.world.when import When
     from ramify.world.world import World
 
-__version__ = "0.1.0"
-
 _HOMES = {
-    "ramify._errors": ("AmbiguousName", "InputError", "RamifyError", "UnknownName", "UsageError"),
+    "ramify._errors": (
+        "AmbiguousName",
+        "InputError",
+        "MissingExtra",
+        "RamifyError",
+        "UnknownName",
+        "UsageError",
+    ),
     "ramify._front": (
         "brief",
         "check",
@@ -46,6 +62,8 @@ _HOMES = {
     "ramify.briefing.brief": ("Brief",),
     "ramify.reading.statements": ("Claim", "Document", "Reading"),
     "ramify.reasoning.obligations": ("Attack", "Situation"),
+    "ramify.reasoning.dynamics.learning": ("fit",),
+    "ramify.reasoning.dynamics.verbs": ("explain", "forecast", "precedents", "what_follows"),
     "ramify.record.events": ("Event", "Quantity"),
     "ramify.record.store": ("Record",),
     "ramify.world.actors": ("Actor",),
@@ -67,6 +85,7 @@ __all__ = [
     "Document",
     "Event",
     "InputError",
+    "MissingExtra",
     "Pact",
     "Quantity",
     "RamifyError",
@@ -81,17 +100,25 @@ __all__ = [
     "brief",
     "check",
     "compliance",
+    "explain",
     "exposed",
+    "fit",
+    "forecast",
     "obligations",
+    "precedents",
     "read",
     "survey",
+    "what_follows",
 ]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'ramify' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    from ramify._extras import extras
+
+    with extras():
+        return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -37,6 +37,19 @@ class EndpointError(RamifyError):
     exit_code = 1
 
 
+class MissingExtra(RamifyError):
+    """A library that comes with an extra of ramify, and is not installed.
+
+    >>> str(MissingExtra("numba", "dynamics"))
+    "this needs ramify[dynamics] (numba is not installed); pip install 'ramify[dynamics]'"
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.extra = library, extra
+        what = f"this needs ramify[{extra}] ({library} is not installed)"
+        super().__init__(what, repair=f"pip install 'ramify[{extra}]'")
+
+
 class UsageError(RamifyError):
     """A request that contradicts itself or names something ramify does not know."""
 
@@ -50,12 +63,32 @@ class Interrupted(RamifyError):
 
 
 class UnknownName(UsageError):
-    """A code or name that resolves to nothing; carries the nearest names known."""
+    """A code or name that resolves to nothing; carries the nearest names known.
+
+    >>> str(UnknownName("Rusia", near=("Rusia", "Russia")))
+    "unknown actor 'Rusia'; did you mean Russia?"
+    """
 
     def __init__(self, name: str, *, kind: str = "actor", near: tuple[str, ...] = ()) -> None:
-        self.name, self.near = name, near
-        repair = f"did you mean {', '.join(near)}?" if near else None
+        self.name, self.near = name, tuple(other for other in near if other != name)
+        repair = f"did you mean {', '.join(self.near)}?" if self.near else None
         super().__init__(f"unknown {kind} {name!r}", repair=repair)
+
+
+class NotAnActor(UnknownName):
+    """A name of something that does not act: a territory, a sea, a region, a company."""
+
+    def __init__(self, name: str, *, what: str, repair: str | None = None) -> None:
+        super().__init__(name)
+        RamifyError.__init__(self, f"{name!r} is {what}, not an actor", repair=repair)
+
+
+class NotThen(UsageError):
+    """A name that nobody bore on the day asked about, though somebody did on another."""
+
+    def __init__(self, name: str, candidates: tuple[str, ...], what: str) -> None:
+        self.name, self.candidates = name, candidates
+        super().__init__(what)
 
 
 class AmbiguousName(UsageError):

@@ -7,6 +7,7 @@ then takes the place of the old one. A full disk, a kill or an error leaves the 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import secrets
 import shutil
@@ -56,6 +57,20 @@ def replacing(path: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
             part.unlink(missing_ok=True)
         if durable:
             _settle(target.parent)
+
+
+@contextmanager
+def replacing_text(path: Path) -> Iterator[IO[str]]:
+    """The same for a text, in UTF-8, with line ends as they are written.
+
+    Raises:
+        InputError: it cannot be written; the old file is as it was.
+    """
+    with replacing(path) as file:
+        out = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield out
+        out.flush()
+        out.detach()
 
 
 @contextmanager

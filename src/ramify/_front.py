@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import UsageError
-from ramify.world.world import World, day
+from ramify._extras import extras
+from ramify.world.when import day
+from ramify.world.world import World
 
 if TYPE_CHECKING:
+    from ramify._table import Table
     from ramify.briefing.brief import Brief
     from ramify.reading.factcheck.events import Checked
     from ramify.reading.library import Library, Reader
     from ramify.reasoning.compliance import Ruling
+    from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.exposure import Exposure
-    from ramify.reasoning.obligations import Answer, Attack, Bound, Decision, Situation
+    from ramify.reasoning.obligations import Answer, Attack, Decision, Situation, Survey
     from ramify.record.events import Quantity
     from ramify.record.store import Record
     from ramify.world.pacts import Pact
     from ramify.world.system import System
+    from ramify.world.when import Day
 
 Paths = str | Path | Sequence[str | Path]
 
@@ -68,7 +72,7 @@ def _situation(
     return whole[0]
 
 
-def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Iterator[Bound]:
+def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Survey:
     """Who would be bound by each of many attacks, a row a duty.
 
     Args:
@@ -89,9 +93,9 @@ def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> It
 
 
 def exposed(
-    on: date | str,
+    on: Day,
     *,
-    against: date | str | None = None,
+    against: Day | None = None,
     actors: Iterable[str] = (),
     with_pacts: Iterable[Pact | str] = (),
     without: Iterable[str] = (),
@@ -131,10 +135,10 @@ def compliance(
     *,
     sender: str,
     receiver: str,
-    on: date | str,
+    on: Day,
     amount: str | Quantity | None = None,
     world: World | None = None,
-) -> tuple[Ruling, ...]:
+) -> Table[Ruling]:
     """What the measures of the Security Council say of something that goes from one to another.
 
     Args:
@@ -164,6 +168,7 @@ def compliance(
     return rulings(flow, facts.regimes)
 
 
+@extras()
 def read(paths: Paths, *, world: World | None = None, reader: Reader | None = None) -> Library:
     """Read documents: text, HTML, Markdown, PDF, Word, mail, saved pages, archives, feeds.
 
@@ -186,6 +191,7 @@ def read(paths: Paths, *, world: World | None = None, reader: Reader | None = No
     return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
 
 
+@extras()
 def check(
     paths: Paths | Library,
     *,
@@ -215,12 +221,15 @@ def check(
     return checked(library, facts, record)
 
 
+@extras("all")
 def brief(
     paths: Paths | Library,
     *,
-    on: date | str | None = None,
+    on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
+    model: Fitted | str | Path | None = None,
+    record: Record | str | Path | None = None,
     world: World | None = None,
 ) -> Brief:
     """What the events in some documents ramify into, in four voices.
@@ -230,10 +239,13 @@ def brief(
         on: the day of the answer; the documents' own if left out.
         about: actors, by id or name, that the answer keeps to.
         horizon: how far to look ahead: `30d`, `12w`, `6m`, `1y`.
+        model: a fitted model or its file, by which the future is judged over `record`; the
+            packaged kernel if left out.
+        record: what happened before, or its file; without one no chance is known.
         world: the facts; the packaged ones if left out.
 
     Raises:
-        InputError: nothing readable was found.
+        InputError: nothing readable was found, or the model or the record cannot be opened.
         UsageError: an impossible date or horizon, or an unknown actor.
 
     >>> from ramify import brief
@@ -245,4 +257,6 @@ def brief(
 
     world = world or World.packaged()
     library = paths if isinstance(paths, Library) else read(paths, world=world)
-    return compose(library, world, on=on, about=tuple(about), horizon=horizon)
+    return compose(
+        library, world, on=on, about=tuple(about), horizon=horizon, model=model, record=record
+    )

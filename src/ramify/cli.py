@@ -7,9 +7,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ramify import __version__
+from ramify._extras import extras
 from ramify._terminal import run
+from ramify._version import __version__
 from ramify.commands.briefing import brief
+from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
 from ramify.commands.record import load
@@ -19,25 +21,24 @@ app = typer.Typer(
     name="ramify",
     help="The international system, computable: what an event obliges, what to expect, "
     "who is exposed, and what is claimed.",
+    cls=Panels,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("brief")(brief.brief)
-app.command("read")(read.read)
-app.command("check")(check.check)
-app.command("obligations")(obligations.obligations)
-app.command("compliance")(compliance.compliance)
-app.command("exposed")(exposed.exposed)
-app.command("system")(system.system)
-for command in (dynamics.fit, dynamics.forecast, dynamics.explain, dynamics.ramify,
-                dynamics.precedents):  # fmt: skip
-    app.command(command.__name__)(command)
-app.command("load")(load.load)
-app.add_typer(validate.app, name="validate")
-app.add_typer(pact.app, name="pact")
-app.add_typer(bench.app, name="bench")
+_PANELS = {
+    "Ask": (brief.brief, obligations.obligations, compliance.compliance, exposed.exposed,
+            dynamics.forecast, dynamics.explain, dynamics.ramify, dynamics.precedents),
+    "Documents": (read.read, check.check),
+    "Facts": (system.system, pact.app, load.load),
+    "Learn and verify": (dynamics.fit, validate.app, bench.app),
+}  # fmt: skip
+for _panel, _commands in _PANELS.items():
+    for _command in _commands:
+        if isinstance(_command, typer.Typer):
+            app.add_typer(_command, rich_help_panel=_panel)
+        else:
+            app.command(_command.__name__, rich_help_panel=_panel)(_command)
 
 
 def _version(wanted: bool) -> None:
@@ -60,4 +61,9 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command line: exit 0 when it worked, 1 for bad input, 2 for bad usage."""
-    run(lambda words: app(args=words, standalone_mode=False), sys.argv[1:])
+    run(_command_line, sys.argv[1:])
+
+
+def _command_line(words: list[str]) -> object:
+    with extras():
+        return app(args=words, standalone_mode=False)

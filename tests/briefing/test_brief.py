@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import ramify
+from ramify import InputError
 from ramify.briefing.brief import Brief
+from ramify.briefing.ramification import NotKnown, ObligedLine, Probability, Shift
 from ramify.briefing.render.html import page
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.markdown import markdown
 from ramify.briefing.render.outline import outline
+from ramify.briefing.render.strength import strength_words
 from ramify.briefing.render.text import plain_text
+from ramify.record.chronicle import chronicle
+from ramify.record.store import Record
 from tests.conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "summit-2024"
@@ -34,6 +41,35 @@ def test_a_brief_reads_back_from_its_json(brief: Brief) -> None:
     assert Brief.from_json(brief.to_json()) == brief
 
 
+@pytest.mark.parametrize("version", [None, 1, 3, "2"])
+def test_a_brief_of_another_version_is_refused(brief: Brief, version: object) -> None:
+    fields = json.loads(brief.to_json())
+    fields.pop("version") if version is None else fields.update(version=version)
+    said = f"has version {version or 1} of the format, this release reads 2; make it anew"
+    with pytest.raises(InputError, match=said):
+        Brief.from_json(json.dumps(fields))
+
+
+def test_what_calls_a_line_forth_is_an_event_of_the_brief(brief: Brief) -> None:
+    causes = [line.cause for line in (*brief.expected, *(casus_lines(brief)))]
+    assert causes
+    assert all(cause.kind == "event" and cause.event in brief.happened for cause in causes)
+
+
+def test_a_duty_names_the_article_that_decides_it(brief: Brief) -> None:
+    duties = {
+        (line.actors, line.strength.article.pact, line.strength.article.article): line
+        for line in casus_lines(brief)
+    }
+    for line in duties.values():
+        cited = {(e.pact, e.article) for e in line.evidence if e.kind == "article"}
+        assert (line.strength.article.pact, line.strength.article.article) in cited
+
+
+def casus_lines(brief: Brief) -> list[ObligedLine]:
+    return [line for casus in brief.obliged.casus for line in casus.lines]
+
+
 def test_every_line_of_a_voice_carries_evidence(brief: Brief) -> None:
     voices = tuple(section for section in outline(brief) if section.voice)
     assert [section.voice for section in voices] == ["obliged", "expected", "exposed", "claimed"]
@@ -46,7 +82,7 @@ def test_every_event_and_claim_quotes_its_document_verbatim() -> None:
     texts = {reading.document.id: reading.document.text for reading in library.readings}
     made = ramify.brief(library)
     quotes = [e for event in made.happened for e in event.evidence]
-    quotes += [e for group in made.claimed for said in group.said_by for e in said.evidence]
+    quotes += [e for line in made.claimed for e in line.evidence]
     assert quotes
     for evidence in quotes:
         assert evidence.kind == "text"
@@ -65,9 +101,9 @@ def test_the_treaty_is_turned_before_and_after(brief: Brief) -> None:
     assert [bond.pact for bond in turn.before] == ["prk-rus-2000"]
     assert not any(line.action == "defense" for bond in turn.before for line in bond.lines)
     after = [line for bond in turn.after for line in bond.lines if line.action == "defense"]
-    assert [line.strength for line in after] == ["article 4"]
-    weakened = [change for change in turn.compared if change.line.strength == "weakened"]
-    assert "Soviet–North Korean treaty of 1961" in {change.earlier for change in weakened}
+    assert [line.strength.article.article for line in after] == ["4"]
+    weakened = [change for change in turn.compared if change.line.strength.status == "weakened"]
+    assert "Soviet–North Korean treaty of 1961" in {change.short for change in weakened}
 
 
 def test_the_promises_among_the_actors_are_there(brief: Brief) -> None:
@@ -133,39 +169,72 @@ def test_a_reported_shipment_touches_the_measures_against_it(tmp_path: Path) -> 
     text = "On September 1, 2023, North Korea sent artillery ammunition to Russia.\n"
     (tmp_path / "shipment.txt").write_text(text, encoding="utf-8")
     made = ramify.brief(tmp_path, on="2024-07-01")
-    found = [(line.strength, line.words) for line in made.obliged.measures]
+    found = [(line.strength.status, line.words) for line in made.obliged.measures]
     assert [strength for strength, _ in found] == ["breaches"]
     assert "S/RES/1874 (2009), paragraph 9" in found[0][1]
 
 
-def test_the_curve_of_the_model_stands_with_what_it_expects(brief: Brief) -> None:
-    curve = brief.calibration
-    assert curve is not None and curve.horizon_days == brief.horizon_days == 90
+def test_over_the_chronicle_what_follows_is_not_known(brief: Brief) -> None:
+    assert brief.expected and brief.basis is None and brief.calibration is None
+    for line in brief.expected:
+        assert isinstance(line.strength, NotKnown)
+        assert re.search(r"at least \d+ acts? on file, from|no act on file", line.strength.reason)
+        assert line.window is not None and line.window.start > brief.on
+    section = next(section for section in outline(brief) if section.voice == "expected")
+    assert section.note is not None and "not known" in section.note
+    assert not any("%" in line.text + line.tag for _, line in _lines((section,)))
+
+
+@pytest.fixture(scope="module")
+def recorded(brief: Brief) -> Brief:
+    """The same brief over a record, here of the chronicle, that is taken for whole."""
+    with Record.in_memory() as record:
+        record.add(chronicle())
+        return ramify.brief(EXAMPLE, record=record)
+
+
+def test_the_curve_of_the_model_stands_with_what_it_expects(recorded: Brief) -> None:
+    curve = recorded.calibration
+    assert curve is not None and curve.horizon_days == recorded.horizon_days == 90
     assert sum(b.count for b in curve.bins) == curve.questions > 10_000
     assert curve.skill_poisson > 0 and curve.skill_recurrence > 0
     row = f"{curve.bins[-1].said:.1%} on average, {curve.bins[-1].came:.1%} came"
-    for told in (plain_text(brief), markdown(brief), page(brief)):
+    for told in (plain_text(recorded), markdown(recorded), page(recorded)):
         assert row in " ".join(told.split())
         assert "are not calibrated" in " ".join(told.split())
 
 
-def test_what_is_expected_has_a_number_beside_its_word(brief: Brief) -> None:
-    assert brief.expected
-    for line in brief.expected:
-        assert line.value is not None and line.interval is not None
-        assert line.strength.startswith(f"{line.value:.0%}")
-        assert line.window is not None and line.window.start > brief.on
+def test_what_is_expected_has_a_number_beside_its_word(recorded: Brief) -> None:
+    assert recorded.expected
+    for line in recorded.expected:
+        assert isinstance(line.strength, Probability)
+        low, high = line.strength.interval
+        assert low <= line.strength.chance <= high
+        assert strength_words(line).startswith(f"{line.strength.chance:.0%} (")
+        assert line.window is not None and line.window.start > recorded.on
 
 
-def test_an_expected_event_is_told_once_above_what_it_calls_forth(brief: Brief) -> None:
-    section = next(section for section in outline(brief) if section.voice == "expected")
+def test_an_expected_event_is_told_once_above_what_it_calls_forth(recorded: Brief) -> None:
+    section = next(section for section in outline(recorded) if section.voice == "expected")
     groups = [part for part in section.parts if part.heading.startswith("After")]
     told = [(part.heading, part.lines[0].text) for part in groups]
     assert told and len(told) == len(set(told))
     below = [line for part in groups for line in part.lines[1:]]
     assert all(line.tag.endswith(")") and "chance" not in line.tag for line in below)
     rest = [line for part in section.parts for line in part.more]
-    assert len(below) + len(rest) == len(brief.expected)
-    assert [line.value for line in brief.expected if (line.value or 0) < 0.05] == [
-        float(line.value or 0) for line in brief.expected[len(below) :]
-    ]
+    assert len(below) + len(rest) == len(recorded.expected)
+    chances = [line.strength.chance for line in recorded.expected]
+    assert chances == sorted(chances, reverse=True)
+    assert all(chance < 0.05 for chance in chances[len(below) :])
+    assert all(chance >= 0.05 for chance in chances[: len(below)])
+
+
+def test_a_reported_treaty_and_an_accession_shift_positions(brief: Brief) -> None:
+    told = {(line.actors[0], line.action): line for line in brief.exposed}
+    korea = told["PRK", "great powers bound to defend"]
+    assert korea.strength == Shift(change=1, unit="states")
+    assert any(e.kind == "article" and e.pact == "prk-rus-2024" for e in korea.evidence)
+    assert told["SWE", "nuclear powers bound to defend"].cause.event.when is not None
+    section = next(section for section in outline(brief) if section.voice == "exposed")
+    assert section.lines and section.note is None
+    assert all(line.evidence for line in section.lines)

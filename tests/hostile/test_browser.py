@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -18,11 +17,7 @@ from ramify.world.world import World
 from tests.hostile import corpus
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), "")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.environ.get("RAMIFY_BROWSER"), reason="left to make test-browser"),
-    pytest.mark.skipif(not BROWSER, reason="no Chromium here"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not BROWSER, reason="no Chromium here")]
 
 
 def opened(page: Path, folder: Path) -> tuple[str, str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ramify.world.when import When, holds
+from ramify._errors import UsageError
+from ramify.world.when import When, day, holds
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 WHENS = st.one_of(
@@ -66,3 +67,15 @@ def test_a_membership_holds_on_its_first_and_last_day() -> None:
     start, end = When("1996-01-01"), When("1996-09-10")
     assert holds(start, end, start.start) and holds(start, end, end.end)
     assert holds(start, end, end.end + timedelta(days=1)) is False
+
+
+def test_a_year_or_a_month_stands_for_its_last_day() -> None:
+    assert day("2010") == date(2010, 12, 31)
+    assert day("2024-02") == date(2024, 2, 29)
+    assert day(" TODAY ") == day("today") == date.today()
+
+
+@pytest.mark.parametrize("text", ["", "2010/2011", "2024-02-30", "20240230", "10000", "soon"])
+def test_what_is_no_day_is_refused_with_how_to_write_one(text: str) -> None:
+    with pytest.raises(UsageError, match="last day"):
+        day(text)

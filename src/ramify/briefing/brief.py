@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
 
 from ramify._value import Value
-from ramify.briefing.ramification import Ramification, Voice
-from ramify.briefing.render.curve import Curve
-from ramify.reading.claims.claim_groups import ClaimGroup
+from ramify.briefing.basis import BriefBasis
+from ramify.briefing.curve import Curve
+from ramify.briefing.ramification import (
+    BondStatus,
+    ClaimedLine,
+    ExpectedLine,
+    ExposedLine,
+    ObligedLine,
+    Voice,
+)
 from ramify.reading.events.merge import Accounts
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention
 from ramify.record.events import Event
+from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
-BondStatus = Literal["in force", "signed, not in force", "ended", "never in force", "not binding"]
+VERSION = 2
+"""Version of the JSON form, counted up whenever its fields change."""
 
 
-class Source(Value):
+class BriefDocument(Value):
     """A document the brief was made from."""
 
     id: str
@@ -43,15 +54,29 @@ class Bond(Value):
     until: When | None = None
     parties: tuple[str, ...]
     """Ids of all parties bound on the day, or of the signatories if it is not in force."""
-    lines: tuple[Ramification, ...] = ()
+    lines: tuple[ObligedLine, ...] = ()
 
 
-class Change(Value):
+class PromiseChange(Value):
     """One promise that a treaty adds, drops, strengthens or weakens against an earlier one."""
 
     earlier: str
+    """Id of the earlier pact."""
+    short: str
     """The earlier pact as one says it."""
-    line: Ramification
+    line: ObligedLine
+
+
+class Standing(Value):
+    """Parties of a treaty that stand alike: bound to others of them by the same pacts."""
+
+    parties: tuple[str, ...]
+    before: tuple[str, ...]
+    """Ids of the pacts in force the day before the treaty was signed."""
+    after: tuple[str, ...]
+    """Ids of the pacts once it is in force: the treaty first, if it binds them, then the earlier
+    ones that go on."""
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
 class Turn(Value):
@@ -62,21 +87,22 @@ class Turn(Value):
     signed: When | None
     in_force: When | None
     before: tuple[Bond, ...]
-    """What bound the parties to each other the day before it was signed."""
+    """What bound any two of the parties to each other the day before it was signed."""
     after: tuple[Bond, ...]
     """What binds them once it is in force."""
-    compared: tuple[Change, ...] = ()
+    standings: tuple[Standing, ...]
+    """All that signed it, those that stand alike together."""
+    compared: tuple[PromiseChange, ...] = ()
     """Differences from the treaties it follows, article by article."""
 
 
-class Casus(Value):
+class ForceCase(Value):
     """What a use of force obliges: one that is reported, or one that was threatened."""
 
     attacker: str
     victim: str
     happened: bool
-    words: str
-    lines: tuple[Ramification, ...] = ()
+    lines: tuple[ObligedLine, ...] = ()
 
 
 class Obliged(Value):
@@ -84,8 +110,8 @@ class Obliged(Value):
 
     turns: tuple[Turn, ...] = ()
     bonds: tuple[Bond, ...] = ()
-    casus: tuple[Casus, ...] = ()
-    measures: tuple[Ramification, ...] = ()
+    casus: tuple[ForceCase, ...] = ()
+    measures: tuple[ObligedLine, ...] = ()
     """Security Council measures that reported flows and clauses touch."""
 
     @property
@@ -95,6 +121,7 @@ class Obliged(Value):
         lines = [line for bond in bonds for line in bond.lines]
         lines += [line for casus in self.casus for line in casus.lines]
         parties = {code for bond in bonds for code in bond.parties}
+        parties |= {c for turn in self.turns for held in turn.standings for c in held.parties}
         return parties | {code for line in lines for code in (*line.actors, *line.targets)}
 
 
@@ -111,20 +138,24 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
+    version: Literal[2]
+    """Version of this form."""
     on: date
     on_because: str
     about: tuple[str, ...] = ()
     horizon_days: int = 90
-    sources: tuple[Source, ...]
+    sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
     happened: tuple[Event, ...] = ()
     comparison: Accounts
     obliged: Obliged
-    expected: tuple[Ramification, ...] = ()
+    expected: tuple[ExpectedLine, ...] = ()
+    basis: BriefBasis | None = None
+    """What the expected voice rests on; None if it says nothing."""
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""
-    exposed: tuple[Ramification, ...] = ()
-    claimed: tuple[ClaimGroup, ...] = ()
+    exposed: tuple[ExposedLine, ...] = ()
+    claimed: tuple[ClaimedLine, ...] = ()
     silent: dict[Voice, str] = {}  # noqa: RUF012 - pydantic copies defaults
     """Voices that say nothing, and the one sentence why."""
     unresolved: tuple[Mention, ...] = ()
@@ -133,6 +164,17 @@ class Brief(Value):
     names: dict[str, str] = {}  # noqa: RUF012
     """Names of all actors in the brief, by id."""
     provenance: Provenance
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_this_version(cls, fields: Any) -> Any:
+        found = fields.get("version", 1) if isinstance(fields, dict) else VERSION
+        if found != VERSION:
+            raise ValueError(
+                f"the brief has version {found} of the format, this release reads {VERSION}; "
+                "make it anew from its documents"
+            )
+        return fields
 
     def _repr_html_(self) -> str:
         from ramify.briefing.render.html import notebook

@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ramify import __version__
 from ramify._errors import InputError, UsageError
-from ramify.briefing.brief import Brief, Obliged, Provenance, Source
-from ramify.briefing.expected import expected
+from ramify._version import __version__
+from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance
+from ramify.briefing.expected import NOT_KNOWN, expected
+from ramify.briefing.exposed import exposed
 from ramify.briefing.obliged import obliged
-from ramify.briefing.ramification import Voice
-from ramify.briefing.render.curve import nearest_curve
-from ramify.reading.claims.claim_groups import merge_claims
+from ramify.briefing.ramification import ClaimedLine, Held, StatementRef, Voice
+from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
-from ramify.world.world import World, day
+from ramify.world.when import Day, day, horizon_days
+from ramify.world.world import World
 
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.record.store import Record
 
 
 def compose(
     library: Library,
     world: World,
     *,
-    on: date | str | None = None,
+    on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
+    model: Fitted | str | Path | None = None,
+    record: Record | str | Path | None = None,
 ) -> Brief:
     """The brief of what was read, for one day.
 
+    Args:
+        on: the day to answer for; the documents' latest date if none is given.
+        about: codes or names of actors to keep to.
+        horizon: how far ahead, as `horizon_days` reads it.
+        model: what the expected voice goes by, or its file; the packaged kernel if left out.
+        record: what has happened before, or its file; without one no chance is known.
+
     Raises:
-        InputError: no document could be read.
-        UsageError: an impossible date or horizon, an unknown actor, or no
-            document gives a date and `on` is missing.
+        InputError: no document could be read, the model or the record cannot be opened, or
+            the model knows none of the record's actions.
+        UsageError: an impossible date or horizon, an unknown actor, a model without a record,
+            or no document gives a date and `on` is missing.
     """
     days = horizon_days(horizon)
+    if model is not None and record is None:
+        raise UsageError("a model without a record to go by", repair="give record= as well")
     readings = library.readings
     if not readings:
         raise InputError("no document could be read", repair=_refusals(library))
@@ -50,8 +67,10 @@ def compose(
     mentioned = _ranked(readings)
     answer = obliged(events, world, asked, mentioned, codes)
     names = {code: actor.name for code, actor in world.actors.items()}
-    follows = expected(events, asked, days, names)
+    with _opened(record) as past:
+        follows = expected(events, asked, days, names, _fitted(model), past)
     parts = {
+        "version": VERSION,
         "on": asked,
         "on_because": because,
         "about": codes,
@@ -61,9 +80,11 @@ def compose(
         "happened": tuple(sorted(events, key=_by_date)),
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
-        "expected": follows,
-        "calibration": nearest_curve(days) if follows else None,
-        "claimed": tuple(claims),
+        "expected": follows.lines,
+        "exposed": exposed(events, world, asked),
+        "basis": follows.basis,
+        "calibration": follows.calibration,
+        "claimed": tuple(map(_assertion, claims)),
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
@@ -75,19 +96,24 @@ def compose(
     )
 
 
-def horizon_days(text: str) -> int:
-    """A horizon such as `90d`, `12w`, `6m` or `1y` in days.
+def _fitted(model: Fitted | str | Path | None) -> Fitted | None:
+    if not isinstance(model, str | Path):
+        return model
+    from ramify.reasoning.dynamics.process.model import Fitted
 
-    Raises:
-        UsageError: no such horizon.
+    return Fitted.load(model)
 
-    >>> horizon_days("12w")
-    84
-    """
-    match = re.fullmatch(r"([1-9]\d{0,3})([dwmy])", text.strip().lower())
-    if not match:
-        raise UsageError(f"{text!r} is not a horizon", repair="write 90d, 12w, 6m or 1y")
-    return int(match[1]) * _DAYS[match[2]]
+
+@contextmanager
+def _opened(record: Record | str | Path | None) -> Iterator[Record | None]:
+    """A record as it is given; one opened here from its file is closed again."""
+    if not isinstance(record, str | Path):
+        yield record
+        return
+    from ramify.record.store import Record
+
+    with Record.open(record, read_only=True) as opened:
+        yield opened
 
 
 def _refusals(library: Library) -> str:
@@ -95,7 +121,7 @@ def _refusals(library: Library) -> str:
     return "\n  ".join(["", *reasons]) if reasons else "name files, folders or - for input"
 
 
-def _asked(on: date | str | None, readings: Sequence[Reading]) -> tuple[date, str]:
+def _asked(on: Day | None, readings: Sequence[Reading]) -> tuple[date, str]:
     if on is not None:
         return day(on), "as asked"
     dated = [
@@ -118,6 +144,26 @@ def _touches(actors: Iterable[str], about: Sequence[str]) -> bool:
     return not about or bool(set(actors) & set(about))
 
 
+def _assertion(group: ClaimGroup) -> ClaimedLine:
+    """A claim as a line: what it is about, how firmly it is held and by whom."""
+    claim, about = group.claim, group.claim.about
+    return ClaimedLine(
+        actors=(about.actor,) if about and about.actor else claim.actors,
+        action=(about and about.action) or claim.kind,
+        targets=(about.target,) if about and about.target else (),
+        window=claim.horizon,
+        strength=Held(
+            modality=claim.modality,
+            affirmed=claim.affirmed,
+            holder=claim.holder,
+            sources=group.sources,
+        ),
+        cause=StatementRef(said=group),
+        words=claim.content,
+        evidence=tuple(e for said in group.said_by for e in said.evidence),
+    )
+
+
 def _by_date(event: Event) -> tuple[date, str, str]:
     start = event.when.start if event.when else date.max
     return start, event.actor, event.action
@@ -132,9 +178,9 @@ def _ranked(readings: Sequence[Reading]) -> tuple[str, ...]:
     return tuple(code for code, _ in sorted(score.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _source(reading: Reading, copy_of: str | None) -> Source:
+def _source(reading: Reading, copy_of: str | None) -> BriefDocument:
     document = reading.document
-    return Source(
+    return BriefDocument(
         id=document.id,
         name=document.name,
         title=document.title,
@@ -157,13 +203,17 @@ def _names(
 
 
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
-    silent: dict[Voice, str] = {
-        "exposed": "No measure: this version of ramify does not yet measure shifts of position.",
-    }
+    silent: dict[Voice, str] = {}
+    if not parts["exposed"]:
+        silent["exposed"] = (
+            "No shift measured: the documents report no recent treaty or accession on file."
+        )
     if not parts["expected"]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."
         )
+    elif parts["basis"] is None:
+        silent["expected"] = NOT_KNOWN
     if not parts["claimed"]:
         silent["claimed"] = "The documents make no claim that could be read."
     answer = parts["obliged"]

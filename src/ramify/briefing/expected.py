@@ -1,17 +1,23 @@
 """The expected voice of a brief: what the reported events are likely to call forth.
 
-The packaged kernel gives the direct consequences of an event; who deals with whom, and so
-which third parties are drawn in, it takes from the chronicle and the documents.
+Over a record a model gives the direct consequences of an event; who deals with whom, and so
+which third parties are drawn in, it takes from the record and the documents. The packaged
+chronicle keeps only what is telling of one story: over it no chance is known, and a line says
+how many acts of the two sides are on file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from ramify.briefing.ramification import Ramification
-from ramify.briefing.render.words import event_words, sector_words
+from ramify.briefing.basis import BriefBasis, basis, model_words
+from ramify.briefing.curve import Curve, nearest_curve
+from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.render.words import after_words, sector_words
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
@@ -21,49 +27,91 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.offspring import Consequence
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+    from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.record.store import Record
 
 _MEMORY = 365
 _CAUSES = 5
 _LINES = 6
 _LEAST = 0.01
-_KERNEL = "the packaged kernel (relational Hawkes process, ICEWS, January to September 2018)"
-BASIS = (
-    "Direct consequences by a model fitted to ICEWS newswire events of January to September "
-    "2018, as that stream would report them, beyond what comes anyway; third parties by the "
-    "packaged chronicle and these documents. The model is calibrated on ICEWS, not on this "
-    "chronicle nor on later years."
+NOT_KNOWN = (
+    "How likely anything is to follow is not known: the packaged chronicle keeps only what is "
+    "telling of one story, so that it has no rate to judge by. Below stand the acts on file."
 )
-_BANDS = (
-    (0.05, "almost no chance"), (0.20, "very unlikely"), (0.45, "unlikely"),
-    (0.55, "roughly even chance"), (0.80, "likely"), (0.95, "very likely"),
-)  # fmt: skip
+_USUAL = NotKnown(reason="the model pools its rates over pairs and holds none of a pair's own")
 
 
-def probability_word(probability: float) -> str:
-    """The word that goes with a probability, never printed without the number.
+@dataclass(frozen=True)
+class ExpectedVoice:
+    """The lines of the expected voice with what they rest on, all empty if there are none."""
 
-    Source: Intelligence Community Directive 203 (2015), section D.6.e.(2).
-
-    >>> probability_word(0.3), probability_word(0.97)
-    ('unlikely', 'almost certain')
-    """
-    return next((word for top, word in _BANDS if probability < top), "almost certain")
+    lines: tuple[ExpectedLine, ...] = ()
+    basis: BriefBasis | None = None
+    calibration: Curve | None = None
 
 
 def expected(
-    events: Sequence[Event], on: date, horizon_days: int, names: Mapping[str, str]
-) -> tuple[Ramification, ...]:
-    """What the most recent events call forth in the days after `on`, most likely first."""
+    events: Sequence[Event],
+    on: date,
+    horizon_days: int,
+    names: Mapping[str, str],
+    model: Fitted | None = None,
+    record: Record | None = None,
+) -> ExpectedVoice:
+    """What the most recent events call forth in the days after `on`, most likely first.
+
+    Without a record it is not known, and each event has a line that says so.
+
+    Raises:
+        InputError: the model knows none of the actions of the record.
+    """
     causes = list(_causes(events, on))[:_CAUSES]
     if not causes:
-        return ()
+        return ExpectedVoice()
+    if record is None:
+        return ExpectedVoice(tuple(_not_known(cause, on, horizon_days, names) for cause in causes))
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.history import history
     from ramify.reasoning.dynamics.process.model import Fitted
 
-    stream = history([*chronicle(), *causes], on + timedelta(days=1))
-    outlook = Fitted.packaged().outlook(stream)
-    lines = [line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names)]
-    return tuple(sorted(lines, key=lambda line: -(line.value or 0.0)))
+    kernel = model or Fitted.packaged()
+    rests = basis(kernel, record, packaged=model is None)
+    past = chain(record.events(until=on), causes)
+    outlook = Outlook.over(kernel, history(past, on + timedelta(days=1)))
+    by = model_words(rests.model)
+    lines = [
+        line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names, by)
+    ]
+    if not lines:
+        return ExpectedVoice()
+    curve = nearest_curve(kernel, horizon_days)
+    return ExpectedVoice(tuple(sorted(lines, key=_likeliest_first)), rests, curve)
+
+
+def _not_known(cause: Event, on: date, horizon: int, names: Mapping[str, str]) -> ExpectedLine:
+    """The line of an event over the chronicle: no chance, but the acts on file."""
+    from ramify.reasoning.dynamics.on_file import between
+
+    assert cause.target is not None
+    sides = cause.actor, cause.target
+    found = between(chronicle(), *sides, on + timedelta(days=1))
+    who, whom = (names.get(code, code) for code in sides)
+    counted = ComputedEvidence(by="counting the packaged chronicle", inputs=(", ".join(sides),))
+    return ExpectedLine(
+        actors=(cause.actor,),
+        action=cause.action,
+        targets=(cause.target,),
+        sectors=(None, None),
+        window=When.between(on + timedelta(days=1), on + timedelta(days=horizon)),
+        strength=NotKnown(reason=found.on_file),
+        cause=EventRef(event=cause),
+        words=f"what it calls forth between {who} and {whom}",
+        evidence=(counted, *cause.evidence),
+    )
+
+
+def _likeliest_first(line: ExpectedLine) -> float:
+    return -line.strength.chance if isinstance(line.strength, Probability) else 0.0
 
 
 def _causes(events: Iterable[Event], on: date) -> Iterator[Event]:
@@ -79,8 +127,8 @@ def _recent(when: When, on: date) -> bool:
 
 
 def _lines(
-    cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str]
-) -> Iterator[Ramification]:
+    cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str], by: str
+) -> Iterator[ExpectedLine]:
     from ramify.reasoning.dynamics.forecasting.offspring import consequences
     from ramify.reasoning.dynamics.history import canonical
 
@@ -99,32 +147,29 @@ def _lines(
     )  # fmt: skip
     window = When.between(on + timedelta(days=1), on + timedelta(days=horizon))
     for consequence in found[:_LINES]:
-        yield _line(consequence, cause, window, names)
+        yield _line(consequence, cause, window, names, by)
 
 
 def _line(
-    consequence: Consequence, cause: Event, window: When, names: Mapping[str, str]
-) -> Ramification:
-    low, high = consequence.interval
-    chance = consequence.probability
-    actor, target = (_named(name, names) for name in (consequence.actor, consequence.target))
-    what = consequence.action_class
-    after = f"after {cause.when}: {event_words(cause, names)}"
-    return Ramification(
-        voice="expected",
-        actors=(consequence.actor.partition(" ")[0],),
+    consequence: Consequence, cause: Event, window: When, names: Mapping[str, str], by: str
+) -> ExpectedLine:
+    from ramify.reasoning.dynamics.history import actor_and_sector
+
+    sides = actor_and_sector(consequence.actor), actor_and_sector(consequence.target)
+    (actor, _), (target, _) = sides
+    who, whom = (sector_words(names.get(code, code), sector) for code, sector in sides)
+    what, inputs = consequence.action_class, (after_words(cause, names),)
+    return ExpectedLine(
+        actors=(actor,),
         action=what,
-        targets=(consequence.target.partition(" ")[0],),
+        targets=(target,),
+        sectors=(sides[0][1], sides[1][1]),
         window=window,
-        strength=f"{chance:.0%} ({low:.0%}–{high:.0%}), {probability_word(chance)}",
-        value=chance,
-        interval=consequence.interval,
-        words=f"{actor} → {target}: {what}",
-        reasons=(after, f"by {', '.join(consequence.patterns)}"),
-        evidence=(ComputedEvidence(by=_KERNEL, inputs=(after,)), *cause.evidence),
+        strength=Probability(
+            chance=consequence.probability, interval=consequence.interval, base_rate=_USUAL
+        ),
+        cause=EventRef(event=cause),
+        words=f"{who} → {whom}: {what}",
+        reasons=(f"by {', '.join(consequence.patterns)}",),
+        evidence=(ComputedEvidence(by=by, inputs=inputs), *cause.evidence),
     )
-
-
-def _named(name: str, names: Mapping[str, str]) -> str:
-    code, _, sector = name.partition(" ")
-    return sector_words(names.get(code, code), sector)

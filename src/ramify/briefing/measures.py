@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ramify.briefing.ramification import Ramification
+from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
 from ramify.reasoning.compliance import Flow, Ruling, clauses, rulings
 from ramify.record.events import Event
-from ramify.record.evidence import Evidence
+from ramify.record.ontology import action
 from ramify.world.pacts import Pact
 from ramify.world.world import World
 
@@ -18,15 +18,15 @@ _SHIPS = ("06", "07")
 
 def measures_touched(
     events: Iterable[Event], pacts: Iterable[Pact], world: World, on: date
-) -> tuple[Ramification, ...]:
+) -> tuple[ObligedLine, ...]:
     """A line for each measure that a reported flow or clause touches; lapsed ones are left out."""
     lines = [line for event in events for line in _of_event(event, world, on)]
     lines += [line for pact in pacts for line in _of_pact(pact, world, on)]
-    return tuple({(line.words, line.strength): line for line in lines}.values())
+    return tuple({(line.words, line.strength.status): line for line in lines}.values())
 
 
-def _of_event(event: Event, world: World, on: date) -> Iterator[Ramification]:
-    if not (event.action.startswith(_SHIPS) and event.object and event.target):
+def _of_event(event: Event, world: World, on: date) -> Iterator[ObligedLine]:
+    if not (action(event.action).root in _SHIPS and event.object and event.target):
         return
     when = min(event.when.end, on) if event.when else on
     unit = event.quantity.unit if event.quantity else ""
@@ -35,10 +35,10 @@ def _of_event(event: Event, world: World, on: date) -> Iterator[Ramification]:
     )
     for ruling in rulings(flow, world.regimes):
         if ruling.measure is not None and ruling.finding != "lapsed":
-            yield _line(ruling, f"{event.object}, as reported", event.evidence, world)
+            yield _line(ruling, f"{event.object}, as reported", EventRef(event=event), world)
 
 
-def _of_pact(pact: Pact, world: World, on: date) -> Iterator[Ramification]:
+def _of_pact(pact: Pact, world: World, on: date) -> Iterator[ObligedLine]:
     """A clause that is touched both ways is told once."""
     told = set()
     for article, flow in clauses(pact, on):
@@ -48,19 +48,23 @@ def _of_pact(pact: Pact, world: World, on: date) -> Iterator[Ramification]:
                 continue
             told.add(touched)
             words = f"{flow.what}, as article {article} of the {pact.short} promises"
-            yield _line(ruling, words, (), world)
+            clause = ArticleRef(pact=pact.id, article=article)
+            yield _line(ruling, words, clause, world)
 
 
-def _line(ruling: Ruling, words: str, evidence: tuple[Evidence, ...], world: World) -> Ramification:
-    flow, cited = ruling.flow, ruling.evidence[0]
-    sides = [world.actors[code].name for code in (flow.sender, flow.receiver)]
-    return Ramification(
-        voice="obliged",
+def _line(ruling: Ruling, words: str, cause: ArticleRef | EventRef, world: World) -> ObligedLine:
+    flow, (cited, *_) = ruling.flow, ruling.evidence
+    reported = cause.event.evidence if isinstance(cause, EventRef) else ()
+    sender, receiver = (world.actors[code].name for code in (flow.sender, flow.receiver))
+    return ObligedLine(
         actors=(flow.sender,),
         action="sanctions",
         targets=(flow.receiver,),
-        strength=ruling.finding,
-        words=f"{words}, from {sides[0]} to {sides[1]}: {cited.pact}, {cited.article}",
+        strength=Legal(
+            status=ruling.finding, article=ArticleRef(pact=cited.pact, article=cited.article)
+        ),
+        cause=cause,
+        words=f"{words}, from {sender} to {receiver}: {cited.pact}, {cited.article}",
         reasons=(ruling.why,),
-        evidence=(*ruling.evidence, *evidence),
+        evidence=(*ruling.evidence, *reported),
     )

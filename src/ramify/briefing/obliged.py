@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.brief import Bond, BondStatus, Casus, Change, Obliged, Turn
+from ramify.briefing.brief import Bond, ForceCase, Obliged, PromiseChange, Standing, Turn
 from ramify.briefing.measures import measures_touched
-from ramify.briefing.ramification import WEIGHTY, Ramification
+from ramify.briefing.ramification import (
+    DEFENDING,
+    WEIGHTY,
+    ArticleRef,
+    BondStatus,
+    EventRef,
+    Legal,
+    ObligedLine,
+)
 from ramify.reasoning.obligations import (
     Attack,
     Duty,
@@ -18,7 +26,8 @@ from ramify.reasoning.obligations import (
     obligations,
 )
 from ramify.record.events import Event
-from ramify.record.evidence import ArticleEvidence
+from ramify.record.evidence import ArticleEvidence, SourceEvidence
+from ramify.record.ontology import action
 from ramify.world.facts import Facts
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
@@ -85,11 +94,9 @@ def _is_news(pact: Pact, on: date) -> bool:
 
 
 def _turn(pact: Pact, world: World, on: date) -> Turn:
-    parties = [party.actor for party in pact.parties]
     signed = pact.signed.start if pact.signed else on
     eve = world.at(signed - timedelta(days=1))
-    between = [old for old in eve.pacts(parties[0]) if parties[1] in eve.parties(old.id)]
-    bilateral = [old for old in between if len(eve.parties(old.id)) == 2]
+    before = tuple(_binding_some(_signatories(pact), eve))
     force = world.at(pact.in_force.end) if pact.in_force else world.at(on)
     earlier = [world.pact(code) for code in _lineage(pact, world)]
     return Turn(
@@ -97,10 +104,57 @@ def _turn(pact: Pact, world: World, on: date) -> Turn:
         short=pact.short,
         signed=pact.signed,
         in_force=pact.in_force,
-        before=tuple(bond(old, eve) for old in bilateral),
+        before=tuple(bond(old, eve) for old in before),
         after=(bond(pact, force),),
+        standings=tuple(_standings(pact, before, eve, force)),
         compared=tuple(line for old in earlier for line in _compared(old, pact)),
     )
+
+
+def _signatories(pact: Pact) -> tuple[str, ...]:
+    """Those that signed it, without those that acceded or succeeded later."""
+    return tuple(dict.fromkeys(p.actor for p in pact.parties if p.how == "original"))
+
+
+def _binding_some(parties: tuple[str, ...], eve: System) -> Iterator[Pact]:
+    """Pacts that bind some of them and nobody else, or by which some promise to defend others."""
+    for old in eve.pacts():
+        bound = set(eve.parties(old.id))
+        some = bound & set(parties)
+        if len(some) > 1 and (some == bound or _defends(old, some)):
+            yield old
+
+
+def _defends(pact: Pact, some: set[str]) -> bool:
+    promised = (c for article in pact.articles for c in article.commitments)
+    return any(c.type in DEFENDING and (not c.to or some & {*c.to}) for c in promised)
+
+
+def _standings(
+    pact: Pact, before: tuple[Pact, ...], eve: System, force: System
+) -> Iterator[Standing]:
+    """Who is bound by what before and after, those that stand alike together."""
+    groups: dict[tuple[tuple[Pact, ...], ...], list[str]] = {}
+    for party in _signatories(pact):
+        then = tuple(old for old in before if party in eve.parties(old.id))
+        now = tuple(held for held in (pact, *then) if party in force.parties(held.id))
+        groups.setdefault((then, now), []).append(party)
+    for (then, now), parties in groups.items():
+        yield Standing(
+            parties=tuple(parties),
+            before=tuple(old.id for old in then),
+            after=tuple(held.id for held in now),
+            evidence=tuple(map(_source, dict.fromkeys((pact, *then)))),
+        )
+
+
+def _source(pact: Pact) -> ArticleEvidence | SourceEvidence:
+    """The article that bears most on force, where one does, or the sources of the whole."""
+    for types in (DEFENDING, WEIGHTY):
+        for article in pact.articles:
+            if any(commitment.type in types for commitment in article.commitments):
+                return article_evidence(pact, article.ref)
+    return SourceEvidence(citation="; ".join(pact.sources))
 
 
 def _lineage(pact: Pact, world: World) -> Iterator[str]:
@@ -110,24 +164,27 @@ def _lineage(pact: Pact, world: World) -> Iterator[str]:
             yield from _lineage(world.pacts[code], world)
 
 
-def _compared(old: Pact, new: Pact) -> Iterator[Change]:
-    for row in compare_pacts(new, old)[0].compared:
+def _compared(old: Pact, new: Pact) -> Iterator[PromiseChange]:
+    [difference] = compare_pacts(new, old)
+    for row in difference.compared:
         if row.change == "kept":
             continue
         cited = ((new, row.new), (old, row.old))
         evidence = [article_evidence(pact, ref) for pact, ref in cited if ref]
         field = f": {row.field}" if row.field else ""
         articles = [f"article {ref} of the {pact.short}" for pact, ref in cited if ref]
-        line = Ramification(
-            voice="obliged",
+        pact, ref = next((pact, ref) for pact, ref in cited if ref)
+        decisive = ArticleRef(pact=pact.id, article=ref)
+        line = ObligedLine(
             actors=tuple(party.actor for party in new.parties),
             action=row.what,
-            strength=row.change,
+            strength=Legal(status=row.change, article=decisive),
+            cause=decisive,
             words=f"{row.what}{field}, {' against '.join(articles)}",
             reasons=tuple(f"{p.about}, {p.direction}: {p.words}" for p in row.points),
             evidence=tuple(evidence),
         )
-        yield Change(earlier=old.short, line=line)
+        yield PromiseChange(earlier=old.id, short=old.short, line=line)
 
 
 def _relevant(system: System, actors: Sequence[str], about: Sequence[str]) -> list[Pact]:
@@ -136,7 +193,7 @@ def _relevant(system: System, actors: Sequence[str], about: Sequence[str]) -> li
 
     def weight(pact: Pact) -> tuple[bool, int]:
         parties = system.parties(pact.id)
-        ranks = sorted((rank.get(code, 0) for code in parties), reverse=True)
+        ranks = sorted((rank[code] for code in parties if code in rank), reverse=True)
         return len(parties) <= _FEW, sum(ranks[:2])
 
     found = [
@@ -164,15 +221,16 @@ def _speaks(pact: Pact) -> bool:
 def bond(pact: Pact, system: System) -> Bond:
     """A pact and what it binds its parties to, as it stands on the day of the system."""
     parties = system.parties(pact.id) or tuple(party.actor for party in pact.parties)
+    status = _status(pact, system.on)
     return Bond(
         pact=pact.id,
         short=pact.short,
-        status=_status(pact, system.on),
+        status=status,
         since=pact.in_force,
         until=pact.end,
         parties=parties,
         lines=tuple(
-            _line(pact, article, commitment, parties, system.world.called)
+            _line(pact, article, commitment, status, parties, system.world.called)
             for article in pact.articles
             for commitment in article.commitments
             if holds(commitment.start or pact.signed, commitment.end, system.on) is not False
@@ -191,18 +249,22 @@ def _status(pact: Pact, on: date) -> BondStatus:
 
 
 def _line(
-    pact: Pact, article: Article, commitment: Commitment, parties: tuple[str, ...], name: Name
-) -> Ramification:
-    owing = commitment.by or parties
-    owed = commitment.to or parties
-    return Ramification(
-        voice="obliged",
-        actors=owing,
+    pact: Pact,
+    article: Article,
+    commitment: Commitment,
+    status: BondStatus,
+    parties: tuple[str, ...],
+    name: Name,
+) -> ObligedLine:
+    cited = ArticleRef(pact=pact.id, article=article.ref, says=article.says)
+    return ObligedLine(
+        actors=commitment.by or parties,
         action=commitment.type,
-        targets=owed,
-        strength=f"article {article.ref}",
+        targets=commitment.to or parties,
+        strength=Legal(status=status, article=cited),
+        cause=cited,
         words=commitment_words(commitment, name),
-        reasons=(article.says, *((commitment.note,) if commitment.note else ())),
+        reasons=(commitment.note,) if commitment.note else (),
         evidence=(article_evidence(pact, article.ref),),
     )
 
@@ -212,44 +274,47 @@ def article_evidence(pact: Pact, article: str) -> ArticleEvidence:
     return ArticleEvidence(pact=pact.id, article=article, citation="; ".join(pact.sources))
 
 
-def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[Casus]:
+def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[ForceCase]:
     """What uses of force between states oblige, and what threats would if carried out."""
     seen = set()
     for event in events:
-        happened = event.action[:2] in _FORCE
-        if not happened and not event.action.startswith(_THREAT):
+        root = action(event.action).root
+        if root not in (_THREAT, *_FORCE):
             continue
         pair = (event.actor, event.target or "")
-        if pair in seen or len(set(pair)) < 2 or not set(pair) <= set(system.states):
+        if pair in seen or event.actor == event.target or {*pair} - {*system.states}:
             continue
-        if about and not set(pair) & set(about):
+        if about and not {*pair} & {*about}:
             continue
         seen.add(pair)
-        yield _case(*pair, event if happened else None, system)
+        yield _case(*pair, EventRef(event=event, supposed=root == _THREAT), system)
 
 
-def _case(attacker: str, victim: str, event: Event | None, system: System) -> Casus:
-    began = event.when.start if event and event.when else None
+def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceCase:
+    when = None if cause.supposed else cause.event.when
+    began = when.start if when else None
     attack = Attack(attacker=attacker, victim=victim, on=min(began or system.on, system.on))
     answer = obligations(system, Situation(on=system.on, attacks=(attack,)))
-    names = {code: actor.name for code, actor in system.world.actors.items()}
-    who = f"{names[attacker]} against {names[victim]}"
-    words = f"Force reported: {who}" if event else f"If the threat of {who} were carried out"
     groups = alike(answer.duties, system.world)
-    lines = tuple(_duties(duties, system.world) for duties in groups)
-    return Casus(attacker=attacker, victim=victim, happened=bool(event), words=words, lines=lines)
+    return ForceCase(
+        attacker=attacker,
+        victim=victim,
+        happened=not cause.supposed,
+        lines=tuple(_duties(duties, cause, system.world) for duties in groups),
+    )
 
 
-def _duties(duties: tuple[Duty, ...], world: Facts) -> Ramification:
+def _duties(duties: tuple[Duty, ...], cause: EventRef, world: Facts) -> ObligedLine:
     """Duties that differ only in who has them, as one line."""
-    first = duties[0]
+    first, *_ = duties
     later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
-    return Ramification(
-        voice="obliged",
+    cited = ArticleRef(pact=first.pact, article=first.article)
+    return ObligedLine(
         actors=tuple(duty.actor for duty in duties),
         action=first.what,
         targets=(first.to,),
-        strength=first.status,
+        strength=Legal(status=first.status, article=cited),
+        cause=cause,
         words=name_alike(duties, world) + later,
         reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
         evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),

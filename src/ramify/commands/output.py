@@ -1,11 +1,45 @@
-"""Results into files that a user names."""
+"""One way out for all commands: as text, JSON, CSV, Markdown or a page, to a terminal or a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ramify._table import Tabular
+    from ramify._value import Value
+
+TABLE = ("text", "json", "csv", "md")
+"""What a result that is a table can be printed as."""
+PAGE = (*TABLE, "html")
+_ENDINGS = {
+    ".csv": "csv",
+    ".htm": "html",
+    ".html": "html",
+    ".json": "json",
+    ".markdown": "md",
+    ".md": "md",
+    ".txt": "text",
+}
+
+
+def _option(formats: Sequence[str]) -> Any:
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(formats),
+        help="How to print it; else as the ending of the --output file says, else text.",
+    )
+
+
+FormatOption = Annotated[str | None, _option(TABLE)]
+PageFormatOption = Annotated[str | None, _option(PAGE)]
 
 
 def tried(output: Path | None) -> Path | None:
@@ -24,6 +58,157 @@ def tried(output: Path | None) -> Path | None:
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", callback=tried, help="Write to this file.")
 ]
+DAY = "YYYY-MM-DD, or today; a year or a month is taken as its last day"
+"""How a day is written, for the help of options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a result goes out: its format, and the file if it is not the terminal."""
+
+    format: str = "text"
+    file: Path | None = None
+
+
+def way(format: str | None, output: Path | None, known: Sequence[str] = TABLE) -> Way:
+    """The way asked for; checked before any work is done.
+
+    Raises:
+        UsageError: the format, or the one that the ending of the file stands for, is not known
+            or not one of this command's.
+
+    >>> way(None, Path("duties.csv")).format
+    'csv'
+    """
+    from ramify._errors import UsageError
+    from ramify._nearest import nearest
+
+    asked = format or _by_ending(output)
+    if asked is not None and asked in known:
+        return Way(asked, output)
+    if format is None and output is not None:
+        what = f"{output.name}: no format here goes by the ending {output.suffix!r}"
+        raise UsageError(what, repair=f"choose with --format: {', '.join(known)}")
+    near = nearest(asked or "", known)
+    repair = f"did you mean {near[0]}?" if near else f"choose among {', '.join(known)}"
+    raise UsageError(f"unknown format {asked!r}", repair=repair)
+
+
+def _by_ending(output: Path | None) -> str | None:
+    """The format that a file's ending stands for; text without an ending."""
+    if output is None or not output.suffix:
+        return "text"
+    return _ENDINGS.get(output.suffix.lower())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a command found out, and how to show it in each way that is not a plain table's."""
+
+    text: Callable[[Console], None]
+    table: Tabular
+    title: str = ""
+    notes: Sequence[str] = ()
+    more: Mapping[str, object] = field(default_factory=dict)
+    """What JSON holds beside the rows."""
+    json: Callable[[], str] | None = None
+    md: Callable[[], str] | None = None
+    html: Callable[[], str] | None = None
+
+
+def give(result: Result, way: Way) -> None:
+    """Print a result, or write it to its file.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    from ramify._print import console
+
+    if way == Way():
+        result.text(console())
+    elif way.file is None:
+        typer.echo(rendered(result, way.format), nl=False)
+    else:
+        save(rendered(result, way.format), way.file)
+
+
+def rendered(result: Result, format: str) -> str:
+    """A result as the text of a file."""
+    made = {
+        "text": lambda: plain(result.text),
+        "json": lambda: _ended((result.json or (lambda: _json(result)))()),
+        "csv": lambda: result.table.to_csv() or "",
+        "md": result.md or (lambda: _markdown(result)),
+        "html": result.html or (lambda: _page(result)),
+    }
+    return made[format]()
+
+
+def plain(show: Callable[[Console], None]) -> str:
+    """What would be printed on a terminal, without colours and of a fixed width."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    from ramify._print import WIDTH
+
+    out = StringIO()
+    show(Console(file=out, width=WIDTH, highlight=False, markup=False, emoji=False))
+    return out.getvalue()
+
+
+def json_list(values: Iterable[Value]) -> str:
+    """Values as a list in JSON."""
+    return f"[{', '.join(value.to_json(indent=2) for value in values)}]"
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _json(result: Result) -> str:
+    """The rows as objects, under the title and above the notes."""
+    import json
+
+    columns = result.table.columns
+    rows = [dict(zip(columns, row, strict=True)) for row in result.table.rows]
+    told = {"title": result.title, "rows": rows, **result.more, "notes": list(result.notes)}
+    return json.dumps(told, indent=2, ensure_ascii=False, default=_told)
+
+
+def _told(cell: object) -> object:
+    """What JSON has no form for: values as objects, dates as text."""
+    from ramify._value import Value
+
+    return cell.model_dump(mode="json") if isinstance(cell, Value) else str(cell)
+
+
+def _markdown(result: Result) -> str:
+    from ramify._table import escape_markdown as escape
+
+    head = f"# {escape(result.title)}\n\n" if result.title else ""
+    notes = "".join(f"\n{escape(note)}\n" for note in result.notes if note)
+    return f"{head}{result.table.to_markdown()}{notes}"
+
+
+def _page(result: Result) -> str:
+    from ramify.briefing.render.templating import environment
+
+    template = environment().get_template("table.html")
+    return template.render(title=result.title, table=result.table.to_html(), notes=result.notes)
+
+
+def print_grid(out: Console, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table with aligned columns and no lines."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from ramify._print import printable
+
+    grid = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        grid.add_row(*(Text(printable(cell)) for cell in row))
+    out.print(grid)
 
 
 def save(text: str, output: Path) -> None:

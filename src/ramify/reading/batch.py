@@ -19,7 +19,7 @@ from typing import Any
 from ramify._errors import InputError, RamifyError
 from ramify.reading.box import worker
 from ramify.reading.box.limits import LINUX, OUT_OF_MEMORY, ReadingLimits
-from ramify.reading.box.worker import ASK, PART, Task, Tools
+from ramify.reading.box.worker import ASK, PART, ReadingTask, Tools
 from ramify.reading.cache import ReadingCache
 from ramify.reading.intake.sources import holds_many
 from ramify.reading.library import Library, Refused
@@ -38,7 +38,7 @@ Outside = dict[str, Callable[..., Any]]
 
 
 def read_batch(
-    tasks: Sequence[Task],
+    tasks: Sequence[ReadingTask],
     tools: Tools,
     *,
     jobs: int = 1,
@@ -66,7 +66,7 @@ class _Worker:
     process: worker.Process
     line: Connection
     number: int = -1
-    task: Task | None = None
+    task: ReadingTask | None = None
     since: float = 0.0
     read: int = 0
     """Documents that it has read before."""
@@ -83,11 +83,15 @@ class _Pool:
     workers: list[_Worker] = field(default_factory=list)
     parts: dict[int, list[Library]] = field(default_factory=dict)
     """What came so far of the tasks under way: an archive gives one document after the other."""
-    again: deque[tuple[int, Task]] = field(default_factory=deque)
+    again: deque[tuple[int, ReadingTask]] = field(default_factory=deque)
     """Tasks to go on with, by a worker that has read nothing before."""
 
     def feed(
-        self, waiting: deque[tuple[int, Task]], found: dict[int, Library], jobs: int, most: int
+        self,
+        waiting: deque[tuple[int, ReadingTask]],
+        found: dict[int, Library],
+        jobs: int,
+        most: int,
     ) -> None:
         """Give work to every worker that is free; start one while there may be more."""
         while self.again and sum(each.task is not None for each in self.workers) < jobs:
@@ -126,7 +130,7 @@ class _Pool:
             each.process.ended()
         self.workers.clear()
 
-    def _known(self, task: Task) -> Library | None:
+    def _known(self, task: ReadingTask) -> Library | None:
         return self.kept.get(task.path) if self.kept and task.data is None else None
 
     def _free(self, jobs: int) -> _Worker | None:
@@ -140,7 +144,7 @@ class _Pool:
         self.workers.append(_Worker(process, line))
         return self.workers[-1]
 
-    def _give(self, each: _Worker, number: int, task: Task) -> None:
+    def _give(self, each: _Worker, number: int, task: ReadingTask) -> None:
         each.number, each.task, each.since = number, task, time.monotonic()
         self.parts.setdefault(number, [])
         try:
@@ -206,7 +210,7 @@ class _Pool:
         self.again.append((each.number, replace(task, skip=len(parts))))
 
 
-def _refused(task: Task, at: int, reason: str) -> Library:
+def _refused(task: ReadingTask, at: int, reason: str) -> Library:
     several = at or holds_many(task.path)
     path = f"{task.path}, document {at + 1}" if several else task.path
     repair = "give its article alone, as plain text, or raise the limit"

@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ramify import __version__
 from ramify._errors import InputError
 from ramify._files import write
+from ramify._version import __version__
 from ramify.reading.library import Library
 
 if TYPE_CHECKING:

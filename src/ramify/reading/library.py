@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ramify._table import Table, Tabular
 from ramify._value import Line, Value
-from ramify.reading.statements import Document, Reading
+from ramify.reading.statements import Claim, Document, Reading
+from ramify.record.events import Event
+from ramify.record.evidence import TextEvidence
+from ramify.world.when import When
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -19,8 +23,54 @@ class Refused(Value):
     repair: Line
 
 
-class Library(Value):
-    """The readings of several documents, and those that were refused."""
+class EventRow(NamedTuple):
+    """An event that a document reports, as a row of a table."""
+
+    document: str
+    when: When | None
+    actor: str
+    actor_sector: str | None
+    action: str
+    target: str | None
+    target_sector: str | None
+    place: str | None
+    quote: str | None
+
+
+class ClaimRow(NamedTuple):
+    """A claim that a document makes, as a row of a table."""
+
+    document: str
+    holder: str
+    kind: str
+    modality: str
+    affirmed: bool
+    content: str
+    actors: tuple[str, ...]
+    horizon: When | None
+    quote: str
+
+
+class StatementRow(NamedTuple):
+    """What a sentence says, be it an event or a claim, as a row of a table."""
+
+    document: str
+    statement: str
+    """`event`, or the kind of the claim."""
+    when: When | None
+    """When the event was, or by when the claim holds."""
+    actor: str
+    """Who acts, or who holds the claim."""
+    words: str
+    """The action's code and target, or what is claimed and how firmly."""
+    quote: str | None
+
+
+class Library(Value, Tabular):
+    """The readings of several documents, and those that were refused.
+
+    As a table it has a row a statement; `events` and `claims` are tables of their own.
+    """
 
     readings: tuple[Reading, ...] = ()
     refused: tuple[Refused, ...] = ()
@@ -28,9 +78,54 @@ class Library(Value):
     """Id of each document that is a copy of another's text, and the id of that other."""
 
     @property
+    def events(self) -> Table[EventRow]:
+        """The events reported, document by document."""
+        rows = (_event(r.document.name, e) for r in self.readings for e in r.events)
+        return Table(rows, EventRow)
+
+    @property
+    def claims(self) -> Table[ClaimRow]:
+        """The claims made, document by document."""
+        rows = (_claim(r.document.name, c) for r in self.readings for c in r.claims)
+        return Table(rows, ClaimRow)
+
+    @property
+    def row_type(self) -> type[StatementRow]:
+        return StatementRow
+
+    @property
+    def rows(self) -> tuple[StatementRow, ...]:
+        return (*map(_of_event, self.events), *map(_of_claim, self.claims))
+
+    @property
     def independent(self) -> int:
         """How many of the documents are no copy of another."""
         return len({r.document.id for r in self.readings} - self.copies.keys())
+
+
+def _event(document: str, event: Event) -> EventRow:
+    quote = next((e.quote for e in event.evidence if isinstance(e, TextEvidence)), None)
+    return EventRow(
+        document, event.when, event.actor, event.actor_sector, event.action,
+        event.target, event.target_sector, event.place, quote,
+    )  # fmt: skip
+
+
+def _claim(document: str, claim: Claim) -> ClaimRow:
+    return ClaimRow(
+        document, claim.holder.name, claim.kind, claim.modality, claim.affirmed,
+        claim.content, claim.actors, claim.horizon, claim.evidence[0].quote,
+    )  # fmt: skip
+
+
+def _of_event(row: EventRow) -> StatementRow:
+    words = f"{row.action} {row.target}" if row.target else row.action
+    return StatementRow(row.document, "event", row.when, row.actor, words, row.quote)
+
+
+def _of_claim(row: ClaimRow) -> StatementRow:
+    words = f"{row.modality}{'' if row.affirmed else ', denied'}: {row.content}"
+    return StatementRow(row.document, row.kind, row.horizon, row.holder, words, row.quote)
 
 
 class Reader(Protocol):

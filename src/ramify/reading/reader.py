@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ramify._errors import InputError
 from ramify.reading.batch import read_batch
 from ramify.reading.box.limits import ReadingLimits
-from ramify.reading.box.worker import FETCH, Task, Tools
+from ramify.reading.box.worker import FETCH, ReadingTask, Tools
 from ramify.reading.cache import ReadingCache
 from ramify.reading.intake.copies import copied
 from ramify.reading.intake.sources import Fetch, expand
@@ -51,7 +51,7 @@ def read(
     """
     reader, limits = reader or RulesReader(on=on), limits or ReadingLimits()
     found = [_task(path, fetch, limits) for path in expand(paths)]
-    tasks = [task for task in found if isinstance(task, Task)]
+    tasks = [task for task in found if isinstance(task, ReadingTask)]
     outside: dict[str, Callable[..., Any]] = dict(getattr(reader, "outside", {}))
     if fetch:
         outside[FETCH] = fetch
@@ -59,14 +59,16 @@ def read(
     parts: list[Library] = []
     with closing(read_batch(tasks, tools, jobs=jobs, kept=kept, outside=outside)) as batch:
         for number, task in enumerate(found):
-            where = task.path if isinstance(task, Task) else task.where or ""
+            where = task.path if isinstance(task, ReadingTask) else task.where or ""
             if progress:
                 progress(number, len(found), where)
             parts.append(refused(task, where) if isinstance(task, InputError) else next(batch))
     return _joined(parts)
 
 
-def _task(path: str | InputError, fetch: Fetch | None, limits: ReadingLimits) -> Task | InputError:
+def _task(
+    path: str | InputError, fetch: Fetch | None, limits: ReadingLimits
+) -> ReadingTask | InputError:
     """What a worker is asked to do; a stream is read here, as its other end knows this process."""
     if isinstance(path, InputError):
         return path
@@ -74,7 +76,7 @@ def _task(path: str | InputError, fetch: Fetch | None, limits: ReadingLimits) ->
         data = read_stream(path, limits.seconds) if is_stream(path) else None
     except InputError as error:
         return error
-    return Task(path, data, fetch is not None)
+    return ReadingTask(path, data, fetch is not None)
 
 
 def _joined(parts: Sequence[Library]) -> Library:

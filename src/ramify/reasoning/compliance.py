@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import permutations
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ramify._table import Table, Tabular
 from ramify._value import Value
 from ramify.record.events import Quantity
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Good, Measure, Regime
-from ramify.world.when import holds
+from ramify.world.when import Day, day, holds
 
 Finding = Literal["breaches", "needs committee approval", "permitted", "lapsed", "unknown"]
 
@@ -45,7 +46,77 @@ class Ruling(Value):
     evidence: tuple[ArticleEvidence, ...] = ()
 
 
-def rulings(flow: Flow, regimes: Iterable[Regime]) -> tuple[Ruling, ...]:
+class Judged(Value):
+    """A flow and what the measures say of it, the gravest first."""
+
+    flow: Flow
+    rulings: tuple[Ruling, ...]
+    article: str | None = None
+    """The article of the pact that promises the flow, where it is one of a pact's clauses."""
+
+
+class RulingRow(NamedTuple):
+    """What one measure says of one flow, as a row of a table."""
+
+    article: str | None
+    what: str
+    sender: str
+    receiver: str
+    on: date
+    finding: Finding
+    resolution: str | None
+    paragraph: str | None
+    why: str
+
+
+class Compliance(Value, Tabular):
+    """What the measures of the Security Council say of some flows; a row a ruling as a table."""
+
+    on: date
+    pact: str | None = None
+    """Id of the pact whose clauses were judged, if they were."""
+    judged: tuple[Judged, ...]
+    unnamed: tuple[str, ...] = ()
+    """What else the pact promises that no coded measure names."""
+
+    @property
+    def row_type(self) -> type[RulingRow]:
+        return RulingRow
+
+    @property
+    def rows(self) -> tuple[RulingRow, ...]:
+        return tuple(_row(r, judged.article) for judged in self.judged for r in judged.rulings)
+
+
+def of_flow(flow: Flow, regimes: Iterable[Regime]) -> Compliance:
+    """What the measures say of one flow."""
+    judged = Judged(flow=flow, rulings=tuple(rulings(flow, regimes)))
+    return Compliance(on=flow.on, judged=(judged,))
+
+
+def of_pact(pact: Pact, on: Day, regimes: Iterable[Regime]) -> Compliance:
+    """What the measures say of the goods and services that a pact promises."""
+    regimes, judged, unnamed = tuple(regimes), [], list[str]()
+    for article, flow in clauses(pact, on):
+        found = tuple(rulings(flow, regimes))
+        if all(ruling.measure is None for ruling in found):
+            unnamed.append(flow.what)
+        else:
+            judged.append(Judged(flow=flow, rulings=found, article=article))
+    left = tuple(dict.fromkeys(unnamed))
+    return Compliance(on=day(on), pact=pact.id, judged=tuple(judged), unnamed=left)
+
+
+def _row(ruling: Ruling, article: str | None = None) -> RulingRow:
+    flow, cited = ruling.flow, next(iter(ruling.evidence), None)
+    resolution, paragraph = (cited.pact, cited.article) if cited else (None, None)
+    return RulingRow(
+        article, flow.what, flow.sender, flow.receiver, flow.on,
+        ruling.finding, resolution, paragraph, ruling.why,
+    )  # fmt: skip
+
+
+def rulings(flow: Flow, regimes: Iterable[Regime]) -> Table[Ruling]:
     """What the measures in force and those that lapsed say of a flow.
 
     A flow that no coded measure names is *unknown* if its words are not in the
@@ -59,10 +130,10 @@ def rulings(flow: Flow, regimes: Iterable[Regime]) -> tuple[Ruling, ...]:
         if regime.target in (flow.sender, flow.receiver)
         for ruling in _of_regime(flow, regime)
     ]
-    if found:
-        return tuple(found)
-    why = "neither side is under measures of the Security Council that are coded"
-    return (Ruling(flow=flow, finding="unknown", why=why),)
+    if not found:
+        why = "neither side is under measures of the Security Council that are coded"
+        found = [Ruling(flow=flow, finding="unknown", why=why)]
+    return Table(found, RulingRow, _row)
 
 
 def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
@@ -170,9 +241,9 @@ def _capped(flow: Flow, measure: Measure, but: str) -> tuple[Finding, str]:
     return "breaches", f"above the cap of {limit}{but}"
 
 
-def clauses(pact: Pact, on: date) -> Iterator[tuple[str, Flow]]:
+def clauses(pact: Pact, on: Day) -> Iterator[tuple[str, Flow]]:
     """The cooperation a pact promises, as flows from each party to each: article and flow."""
-    parties = [party.actor for party in pact.parties]
+    on, parties = day(on), [party.actor for party in pact.parties]
     for article in pact.articles:
         for commitment in article.commitments:
             if commitment.field or commitment.type in ("technology", "arms supply"):

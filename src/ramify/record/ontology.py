@@ -9,12 +9,12 @@ the Kansas Event Data System (values; GDELT carries the same).
 from __future__ import annotations
 
 import csv
-import difflib
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify._value import Value
 
 Plover = Literal[
@@ -124,7 +124,7 @@ def _near(code: str) -> tuple[str, ...]:
         return (f"0{code}",)
     known = next((code[:n] for n in (4, 3, 2) if code[:n] in codes), None)
     family = [other for other in codes if known and other.startswith(known)] or list(codes)
-    close = difflib.get_close_matches(code, family, n=3, cutoff=0.5)
+    close = nearest(code, family, cutoff=0.5)
     return tuple(dict.fromkeys([known, *close] if known else close))[:3]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify._extras import extras
 from ramify._value import Value
 from ramify.record import _schema
 from ramify.record.events import Event
@@ -19,6 +20,9 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
+
+_FILES = {"storage_compatibility_version": "v1.5.0"}
+"""DuckDB's format of record files: 1.5 and all later releases open it, whichever wrote it."""
 
 _BATCH = 20_000
 """Events staged at once: some 20 MB, and large enough that DuckDB loads columns."""
@@ -63,6 +67,7 @@ class Record:
         self._connection, self._name, self._writes = connection, name, writes
 
     @classmethod
+    @extras()
     def in_memory(cls) -> Self:
         """An empty record that lasts as long as the object."""
         import duckdb
@@ -72,6 +77,7 @@ class Record:
         return cls(connection, "record in memory", writes=True)
 
     @classmethod
+    @extras()
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
         """Open a record file; create it if there is none, unless `read_only`.
 
@@ -96,6 +102,7 @@ class Record:
         return cls(connection, path.name, writes=not read_only)
 
     @classmethod
+    @extras()
     def from_parquet(cls, folder: str | Path) -> Self:
         """Read in place what `to_parquet` wrote, or a lake laid out like it.
 
@@ -194,7 +201,7 @@ class Record:
         clause, values = _where(since, until, actor, target, action)
         columns = ", ".join(_schema.COLUMNS)
         query = f"SELECT {columns} FROM event {clause} {_ORDER}"
-        return self._connection.cursor().execute(query, values).to_arrow_table()
+        return self._connection.cursor().sql(query, params=values).to_arrow_table()
 
     def count(self) -> int:
         """How many events there are."""
@@ -355,7 +362,7 @@ def _where(
             tests.append((f"list_contains(?, {column})", _several(wanted)))
     if action is not None:
         codes = [known_action(code).code for code in _several(action)]
-        tests.append(("list_bool_or(list_transform(?, c -> starts_with(action, c)))", codes))
+        tests.append(("list_bool_or(list_transform(?, lambda c: starts_with(action, c)))", codes))
     clause = " AND ".join(test for test, _ in tests)
     return (f"WHERE {clause}" if clause else ""), [value for _, value in tests]
 
@@ -374,7 +381,7 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     if read_only and not path.exists():
         raise InputError("no such record", where=str(path), repair="load events into it first")
     try:
-        return duckdb.connect(str(path), read_only=read_only)
+        return duckdb.connect(str(path), read_only=read_only, config={**_FILES})
     except duckdb.Error as error:
         message = str(error).splitlines()[0]
         if "lock" in message.lower():

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from ramify._value import Value
-from ramify.world.when import When, holds
+from ramify.world.when import Day, When, day, holds
 
 ActorKind = Literal["state", "organisation", "armed group", "grouping", "office", "person"]
 
@@ -59,9 +59,9 @@ class Actor(Value):
     source: str = ""
     note: str | None = None
 
-    def exists(self, on: date) -> bool | None:
+    def exists(self, on: Day) -> bool | None:
         """Whether it exists on a day; None if that is not known."""
-        return holds(self.start, self.end, on)
+        return holds(self.start, self.end, day(on))
 
 
 class Tenure(Value):
@@ -137,6 +137,15 @@ class Territory(Value):
     source: str = ""
     note: str | None = None
 
-    def holds(self, on: date) -> bool | None:
+    def holds(self, on: Day) -> bool | None:
         """Whether this is how things stood on a day; without a first day they always had."""
-        return holds(self.start or _ALWAYS, self.end, on)
+        return since(self.start, self.end, day(on))
+
+
+def since(start: When | None, end: When | None, on: date) -> bool | None:
+    """Whether something holds on a day that, without a first day, has always held.
+
+    >>> since(None, When("1945"), date(1900, 1, 1))
+    True
+    """
+    return holds(start or _ALWAYS, end, on)

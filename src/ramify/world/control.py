@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
 from ramify._value import Value
-from ramify.world.actors import Basis, Territory
+from ramify.world.actors import Basis, Territory, since
 from ramify.world.load import Problem, unknown_actors
 from ramify.world.when import When
 
 
-class Place(Value):
+class NamedPlace(Value):
     """A place that force can be used against: a dependency, a disputed or occupied region, a sea.
 
     A state's main territory has the state's own id and needs no row.
@@ -71,6 +71,16 @@ class Control(Value):
             raise ValueError("has a holder of the whole and holders of parts; give one of the two")
         return self
 
+    def holds(self, on: date) -> bool | None:
+        """Whether this is how things stood on a day; without a first day they always had."""
+        return since(self.start, self.end, on)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The fields of a territory that it settles."""
+        unsaid = {"metropolitan"} if self.metropolitan is None else set()
+        return self.model_dump(exclude={"territory"} | unsaid)
+
     def overlaps(self, other: Control) -> bool:
         """Whether there is a day on which both hold for certain."""
         starts = [spell.start.end for spell in (self, other) if spell.start]
@@ -82,14 +92,14 @@ NOT_CODED = "not coded"
 """The note of a territory on a day of which no row says whose it was and who held it."""
 
 
-def unheld(place: Place | Territory) -> Territory:
+def unheld(place: NamedPlace | Territory) -> Territory:
     """A place on a day of which nothing is known: no known owner and no known holder."""
     kept = {name: getattr(place, name) for name in ("id", "name", "names", "within", "areas")}
     return Territory(**kept, metropolitan=place.metropolitan, note=NOT_CODED)
 
 
 def territories(
-    places: Iterable[Place], spells: Iterable[Control]
+    places: Iterable[NamedPlace], spells: Iterable[Control]
 ) -> dict[str, tuple[Territory, ...]]:
     """Places by id, a value for each spell of control; one for a place that has none."""
     held: dict[str, list[Control]] = defaultdict(list)
@@ -98,15 +108,12 @@ def territories(
     return {place.id: tuple(_joined(place, held[place.id])) for place in places}
 
 
-def _joined(place: Place, spells: Iterable[Control]) -> Iterator[Territory]:
+def _joined(place: NamedPlace, spells: Iterable[Control]) -> Iterator[Territory]:
     own = place.model_dump()
     if not spells:
         yield Territory(**own)
     for spell in spells:
-        of_spell = spell.model_dump(exclude={"territory"})
-        if spell.metropolitan is None:
-            del of_spell["metropolitan"]
-        yield Territory(**own | of_spell)
+        yield Territory(**own | spell.facts)
 
 
 def control_problems(

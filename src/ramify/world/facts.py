@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field
 
 from ramify._errors import InputError, UnknownName
+from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
-from ramify.world.control import Control, Place, control_problems, territories
+from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.wars import War, war_problems
-from ramify.world.when import When
+from ramify.world.when import Day, When, day
 from ramify.world.wording import spelled
 
 PACKAGED = Path(__file__).parent / "data"
@@ -42,8 +41,9 @@ class About(Value):
         loaded = ", ".join(f"{kind} to {end}" for kind, end in self.through.items())
         return f"Facts as of {self.as_of}" + (f"; loaded: {loaded}" if loaded else "") + "."
 
-    def caveat(self, on: date) -> str | None:
+    def caveat(self, on: Day) -> str | None:
         """What is not known on a day because it lies outside the days the facts cover."""
+        on = day(on)
         if on > self.as_of.end:
             return f"{on} lies after these facts: what changed later is not known."
         missing = [
@@ -111,18 +111,28 @@ class Facts:
         return self._rows("nuclear.csv", NuclearPower)
 
     @cached_property
-    def territories(self) -> dict[str, tuple[Territory, ...]]:
-        """Territories by id, a value for each spell of control.
+    def places(self) -> tuple[NamedPlace, ...]:
+        """Places other than whole states that force can be used against."""
+        return self._rows("territories.csv", NamedPlace)
+
+    @cached_property
+    def control(self) -> tuple[Control, ...]:
+        """Whose each place was and who held it; a state's id stands for all of its homeland.
 
         Raises:
             InputError: a row is no spell, names nobody known, or overlaps another.
         """
-        places = self._rows("territories.csv", Place)
-        spells = self._numbered("control.csv", Control)
-        known = {place.id for place in places}
-        for problem in control_problems(spells, known, set(self.actors)):
+        rows = self._numbered("control.csv", Control)
+        known = {place.id for place in self.places}
+        states = {actor.id for actor in self.lives if actor.kind == "state"}
+        for problem in control_problems(rows, known | states, set(self.actors)):
             raise InputError(problem.words, where=f"control.csv, line {problem.line}")
-        return territories(places, (spell for _, spell in spells))
+        return tuple(spell for _, spell in rows)
+
+    @cached_property
+    def territories(self) -> dict[str, tuple[Territory, ...]]:
+        """Territories by id, a value for each spell of control."""
+        return territories(self.places, self.control)
 
     @cached_property
     def wars(self) -> tuple[War, ...]:
@@ -181,8 +191,8 @@ class Facts:
             return self.actors[code]
         except KeyError:
             named = {actor.name: actor.id for actor in self.lives}
-            near = difflib.get_close_matches(code, [*self.actors, *named], n=3)
-            raise UnknownName(code, near=tuple(near)) from None
+            near = (named[code],) if code in named else nearest(code, [*self.actors, *named])
+            raise UnknownName(code, near=near) from None
 
     def called(self, code: str) -> str:
         """The name behind the id of an actor, a territory or an area.
@@ -197,17 +207,18 @@ class Facts:
             return self.territories[code][0].name
         return spelled(code)
 
-    def pact(self, code: str) -> Pact:
-        """The pact with this id.
+    def pact(self, code: str | Pact) -> Pact:
+        """The pact with this id; a pact stands for the one of its id.
 
         Raises:
             UnknownName: there is none; the message names the nearest.
         """
+        code = code.id if isinstance(code, Pact) else code
         try:
             return self.pacts[code]
         except KeyError:
-            near = difflib.get_close_matches(code.lower(), self.pacts, n=3, cutoff=0.5)
-            raise UnknownName(code, kind="pact", near=tuple(near)) from None
+            near = nearest(code, self.pacts, cutoff=0.5)
+            raise UnknownName(code, kind="pact", near=near) from None
 
     def _rows(self, name: str, kind: type[V]) -> tuple[V, ...]:
         return tuple(value for _, value in self._numbered(name, kind))

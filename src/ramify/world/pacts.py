@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal, Self
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, Self
 
 from pydantic import model_validator
 
+from ramify._table import Table
 from ramify._value import Value
-from ramify.world.when import When, holds
+from ramify.world.when import Day, When, day, holds
 
 CommitmentType = Literal[
     "defense", "offense", "neutrality", "nonaggression", "consultation",
@@ -169,10 +170,40 @@ class Pact(Value):
             raise ValueError("a pact needs parties")
         return self
 
-    def holds(self, on: date) -> bool | None:
+    def holds(self, on: Day) -> bool | None:
         """Whether it is in force on a day; None if that is not known."""
+        on = day(on)
         if self.in_force is None:
             if self.signed is None or on < self.signed.start:
                 return False
             return None if self.binding and not self.note else False
         return holds(self.in_force, self.end, on)
+
+
+class PactRow(NamedTuple):
+    """A pact as a row of a table."""
+
+    id: str
+    name: str
+    signed: When | None
+    in_force: When | None
+    end: When | None
+    parties: tuple[str, ...]
+    """Ids of all that ever were parties."""
+    promises: tuple[str, ...]
+    """Types of its commitments, each once."""
+
+
+def pact_row(pact: Pact) -> PactRow:
+    """What a table says of a pact."""
+    parties = tuple(dict.fromkeys(party.actor for party in pact.parties))
+    types = (c.type for article in pact.articles for c in article.commitments)
+    return PactRow(
+        pact.id, pact.short, pact.signed, pact.in_force, pact.end, parties,
+        tuple(dict.fromkeys(types)),
+    )  # fmt: skip
+
+
+def pact_table(pacts: Iterable[Pact]) -> Table[Pact]:
+    """Pacts as a table: who is bound, when, and by what kinds of promise."""
+    return Table(pacts, PactRow, pact_row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,10 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
+from ramify._table import Table
 from ramify._value import Value
 from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
 from ramify.world.control import unheld
-from ramify.world.pacts import Pact
+from ramify.world.pacts import Pact, pact_table
 from ramify.world.wars import War
 from ramify.world.when import When, holds
 
@@ -67,20 +68,27 @@ class System:
     def _by_member(self) -> dict[str, tuple[Membership, ...]]:
         return _index(self._memberships, lambda m: (m.member,))
 
-    def members(self, group: str) -> tuple[Membership, ...]:
-        """Who belongs to a group."""
-        return self._by_group.get(group, ())
+    def _id(self, actor: str | Actor) -> str:
+        """The id of an actor that the world knows, whether it exists on the day or not."""
+        return self.world.actor(actor.id if isinstance(actor, Actor) else actor).id
 
-    def groups(self, actor: str) -> tuple[Membership, ...]:
+    def members(self, group: str | Actor) -> Table[Membership]:
+        """Who belongs to a group; nobody if none is on file, or it is no group.
+
+        Raises:
+            UnknownName: no actor has this id. So do `groups`, `leaders`, `pacts`, `neighbours`.
+        """
+        return Table(self._by_group.get(self._id(group), ()), Membership)
+
+    def groups(self, actor: str | Actor) -> Table[Membership]:
         """What an actor belongs to."""
-        return self._by_member.get(actor, ())
+        return Table(self._by_member.get(self._id(actor), ()), Membership)
 
-    def leaders(self, actor: str) -> tuple[Tenure, ...]:
+    def leaders(self, actor: str | Actor) -> Table[Tenure]:
         """Who holds office in a state or organisation, effective leader first."""
-        held = [
-            t for t in self.world.tenures if t.actor == actor and holds(t.start, t.end, self.on)
-        ]
-        return tuple(sorted(held, key=lambda t: not t.effective))
+        code = self._id(actor)
+        held = [t for t in self.world.tenures if t.actor == code and holds(t.start, t.end, self.on)]
+        return Table(sorted(held, key=lambda t: not t.effective), Tenure)
 
     @cached_property
     def _pacts(self) -> tuple[Pact, ...]:
@@ -103,13 +111,18 @@ class System:
             )
         )
 
-    def pacts(self, actor: str | None = None) -> tuple[Pact, ...]:
+    def pacts(self, actor: str | Actor | None = None) -> Table[Pact]:
         """The pacts in force, all of them or those that bind one actor."""
-        return self._pacts if actor is None else self._by_party.get(actor, ())
+        found = self._pacts if actor is None else self._by_party.get(self._id(actor), ())
+        return pact_table(found)
 
-    def parties(self, pact: str) -> tuple[str, ...]:
-        """Ids of those a pact binds on this day; none if it is not in force."""
-        return self._parties.get(pact, ())
+    def parties(self, pact: str | Pact) -> tuple[str, ...]:
+        """Ids of those a pact binds on this day; none if it is not in force.
+
+        Raises:
+            UnknownName: no pact has this id.
+        """
+        return self._parties.get(self.world.pact(pact).id, ())
 
     @cached_property
     def nuclear_powers(self) -> tuple[str, ...]:
@@ -128,9 +141,9 @@ class System:
         held = (b for b in self.world.borders if holds(b.start, b.end, self.on))
         return _index(held, lambda b: (b.a, b.b))
 
-    def neighbours(self, actor: str) -> tuple[Border, ...]:
+    def neighbours(self, actor: str | Actor) -> Table[Border]:
         """Land borders of a state."""
-        return self._borders.get(actor, ())
+        return Table(self._borders.get(self._id(actor), ()), Border)
 
     def territory(self, place: str) -> Territory:
         """A territory as law and control see it on this day, by id or name.
@@ -151,18 +164,20 @@ class System:
             return spell
         actor = self.actors.get(place.upper())
         if actor is not None and actor.kind == "state":
-            return Territory(
-                id=actor.id,
-                name=actor.name,
-                recognised=actor.id,
-                administered=actor.id,
-                areas=actor.areas,
-            )
+            return self._homeland(actor)
         if code in self.world.territories:
             return unheld(self.world.territories[code][0])
         known = [*self.world.territories, *self.states]
-        near = difflib.get_close_matches(place.lower(), known, n=3)
-        raise UnknownName(place, kind="territory", near=tuple(near))
+        raise UnknownName(place, kind="territory", near=nearest(place, known))
+
+    def _homeland(self, actor: Actor) -> Territory:
+        """A state's own territory: held by itself but for the days on which others held it."""
+        spells = (s for s in self.world.control if s.territory == actor.id)
+        known = {"id": actor.id, "name": actor.name, "areas": actor.areas}
+        held = next((s for s in spells if s.holds(self.on)), None)
+        if held is None:
+            return Territory(**known, recognised=actor.id, administered=actor.id)
+        return Territory(**known, **held.facts)
 
     @cached_property
     def territories(self) -> tuple[Territory, ...]:
@@ -211,20 +226,19 @@ class System:
             if holds(m.start, m.end, self.on) is None
         )
         held = (
-            f"{spell.name}: held by {spell.administered or 'whom'}?"
-            for spells in self.world.territories.values()
-            for spell in spells
+            f"{self.world.called(spell.territory)}: held by {spell.administered or 'whom'}?"
+            for spell in self.world.control
             if spell.holds(self.on) is None
         )
         wars = (f"{war.name}: going on?" for war in self.possible_wars)
         return tuple(pacts) + tuple(groups) + tuple(held) + tuple(wars)
 
-    def changes(self, earlier: System) -> tuple[Change, ...]:
+    def changes(self, earlier: System) -> Table[Change]:
         """What this system has that an earlier one had not, and the reverse."""
         now, then = self._facts, earlier._facts
         gained = [_change(fact, now[fact], gained=True) for fact in now.keys() - then.keys()]
         lost = [_change(fact, then[fact], gained=False) for fact in then.keys() - now.keys()]
-        return tuple(sorted(gained + lost, key=lambda c: (c.kind, c.who, c.what)))
+        return Table(sorted(gained + lost, key=lambda c: (c.kind, c.who, c.what)), Change)
 
     @cached_property
     def _facts(self) -> dict[_Fact, _Dated]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import total_ordering
 from typing import Any, Literal, Self
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from ramify._errors import UsageError
+
 Precision = Literal["day", "month", "year", "interval"]
+
+Day = date | str
+"""A day as one may give it: a date, or what `day` reads."""
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
@@ -127,6 +132,34 @@ def _bounds(text: str) -> tuple[date, date]:
         raise ValueError(f"{text!r} is not a day of the calendar") from None
 
 
+def day(on: Day) -> date:
+    """A day of the calendar, from a date or its text: `YYYY-MM-DD`, or `today`.
+
+    A year or a month stands for its last day, as data sets by state and year mostly
+    describe the end of the year: `2010` is 31 December 2010.
+
+    Raises:
+        UsageError: the text is no such day.
+
+    >>> day("2024-06-20"), day("2024-02")
+    (datetime.date(2024, 6, 20), datetime.date(2024, 2, 29))
+    """
+    if isinstance(on, date):
+        return on.date() if isinstance(on, datetime) else on
+    text = on.strip().lower()
+    if text == "today":
+        return date.today()
+    if len(text) == 8 and text.isdecimal():
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    try:
+        return _bounds(text)[1]
+    except ValueError:
+        raise UsageError(
+            f"{on!r} is not a day of the calendar",
+            repair="write YYYY-MM-DD, or `today`; a year or a month is taken as its last day",
+        ) from None
+
+
 def holds(start: When | None, end: When | None, on: date) -> bool | None:
     """Whether a fact that runs from `start` to `end`, both included, holds on a day.
 
@@ -145,3 +178,26 @@ def holds(start: When | None, end: When | None, on: date) -> bool | None:
     if start is None or on < start.end or (end and on > end.start):
         return None
     return True
+
+
+_HORIZON = re.compile(r"([1-9]\d{0,3})([dwmy])")
+_UNIT_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def horizon_days(horizon: str | int) -> int:
+    """A horizon such as `90d`, `12w`, `6m` or `1y`, or a number of days, in days.
+
+    Raises:
+        UsageError: no such horizon, or no days at all.
+
+    >>> horizon_days("12w"), horizon_days(30)
+    (84, 30)
+    """
+    if isinstance(horizon, int):
+        if horizon > 0:
+            return horizon
+        raise UsageError("the horizon must be at least one day", repair="write 90 or 90d")
+    match = _HORIZON.fullmatch(horizon.strip().lower())
+    if not match:
+        raise UsageError(f"{horizon!r} is not a horizon", repair="write 90d, 12w, 6m or 1y")
+    return int(match[1]) * _UNIT_DAYS[match[2]]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from ramify._errors import AmbiguousName, InputError, UnknownName, UsageError
+from ramify._errors import AmbiguousName, InputError
 from ramify.world.facts import PACKAGED, Facts
 from ramify.world.names.gazetteer import Gazetteer
+from ramify.world.names.unresolved import not_then, unknown
 from ramify.world.pacts import Pact
 from ramify.world.system import System
+from ramify.world.when import Day, day
 
 
 class World(Facts):
@@ -65,35 +66,47 @@ class World(Facts):
         """Names, adjectives, metonyms, leaders and offices."""
         return Gazetteer(self)
 
-    def at(self, on: date | str) -> System:
-        """The system on one day.
+    def at(self, on: Day) -> System:
+        """The system on one day: a date, `2024-06-20`, `today`; a year or month ends on its last.
 
         Raises:
             UsageError: `on` is text and not a day of the calendar.
         """
         return System(self, day(on))
 
-    def resolve(self, name: str, on: date) -> str:
+    def resolve(self, name: str, on: Day | None = None) -> str:
         """The id of the one actor that a code or name means on a day.
 
+        Codes come first, and mean the actor on any day; a name means who bears it on that
+        day. Without a day it means who bears it today or, if nobody does, who bore it.
+
         Raises:
-            UnknownName: nobody has that name.
-            AmbiguousName: several do.
+            UnknownName: nobody has that name; the message says what it is, or the nearest.
+            AmbiguousName: several have it.
+            NotThen: who has it did not exist on the day; the message says when.
+
+        >>> World.packaged().resolve("Korea, Rep.", "2020-01-01")
+        'KOR'
         """
-        if name.upper() in self.actors:
-            return name.upper()
-        found = self.gazetteer.resolve(name, on)
+        when = day("today" if on is None else on)
+        if name.strip().upper() in self.actors:
+            return name.strip().upper()
+        found = self.gazetteer.resolve(name, when)
         if not found:
-            raise UnknownName(name, near=self.gazetteer.near(name))
+            raise unknown(self, name, when, self.gazetteer.near(name))
+        alive = {a.id for a in self.lives if a.exists(when) is not False}
+        named = not name.rpartition(":")[2].strip().isdigit()
+        if on is not None and named and alive.isdisjoint(found):
+            raise not_then(self, name, found, when)
         if len(found) > 1:
-            raise AmbiguousName(name, tuple(found))
+            raise AmbiguousName(name, found)
         return found[0]
 
     def with_pacts(self, *pacts: Pact) -> Self:
         """The same world with further pacts; one of the same id is replaced."""
         return self._copy({**self.pacts, **{pact.id: pact for pact in pacts}})
 
-    def without(self, *codes: str) -> Self:
+    def without(self, *codes: str | Pact) -> Self:
         """The same world without these pacts.
 
         Raises:
@@ -107,22 +120,3 @@ class World(Facts):
         vars(other).update(vars(self))
         other.pacts = dict(pacts)
         return other
-
-
-def day(on: date | str) -> date:
-    """A day of the calendar, from a date or its ISO text.
-
-    Raises:
-        UsageError: the text is no such day.
-
-    >>> day("2024-06-20")
-    datetime.date(2024, 6, 20)
-    """
-    if isinstance(on, date):
-        return on
-    try:
-        return date.fromisoformat(on)
-    except ValueError:
-        raise UsageError(
-            f"{on!r} is not a day of the calendar", repair="write YYYY-MM-DD"
-        ) from None

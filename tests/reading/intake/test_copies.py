@@ -71,8 +71,8 @@ def test_a_brief_counts_ten_printings_as_one_source(run: Run, papers: list[Path]
     joined = next(e for e in brief.happened if (e.actor, e.action) == ("FIN", "050") and e.when)
     assert len(joined.evidence) == 11
     assert joined in brief.comparison.same
-    held = [group for group in brief.claimed if len(group.said_by) >= 8]
-    assert held and {group.sources for group in held} == {1}
+    held = [line for line in brief.claimed if len(line.cause.said.said_by) >= 8]
+    assert held and {line.strength.sources for line in held} == {1}
     assert sum(source.copy_of is None for source in brief.sources) == 2
 
 

@@ -29,7 +29,7 @@ SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=6, steps=6)
 @pytest.fixture(scope="module")
 def outlook() -> Outlook:
     stream = random_stream()
-    return fit(stream, SHORT).outlook(stream)
+    return Outlook.over(fit(stream, SHORT), stream)
 
 
 @pytest.mark.parametrize(
@@ -115,12 +115,12 @@ def test_intervals_of_ninety_percent_hold_nine_times_in_ten() -> None:
     first = Stream.from_quadruples([(0, 0, 1, 0)], actors=ACTORS, actions=ACTIONS)
     inside, narrow = [], []
     for seed in range(8):
-        s = simulate(truth.outlook(first), horizon=120, simulations=1, seed=seed)
+        s = simulate(Outlook.over(truth, first), horizon=120, simulations=1, seed=seed)
         rows = np.stack([s.actor, s.action, s.target, s.day], axis=1)
         record = Stream.from_quadruples(rows, actors=ACTORS, actions=ACTIONS)
         past, late = record.before(61), record.between(61, 121)
         settings = Settings(patterns=("repeat", "return"), lags=(1, 3, 8), pooled_steps=4, steps=4)
-        outlook = fit(past, settings).outlook(past)
+        outlook = Outlook.over(fit(past, settings), past)
         for a, b in [(a, b) for a in range(5) for b in range(7) if a != b]:
             pair = {"actor": ACTORS[a], "target": ACTORS[b]}
             answer = forecast(outlook, **pair, start=61, horizon=60)  # type: ignore[arg-type]

@@ -21,19 +21,21 @@ from ramify.reasoning.dynamics.evaluation.baselines import (
     triple_keys,
 )
 from ramify.reasoning.dynamics.evaluation.calibrate import calibrate
-from ramify.reasoning.dynamics.evaluation.rolling_origin import (
+from ramify.reasoning.dynamics.evaluation.recalibrate import recalibrated
+from ramify.reasoning.dynamics.evaluation.rolling_origin import rolling_origin
+from ramify.reasoning.dynamics.forecasting.forecasts import forecasts
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+from ramify.reasoning.dynamics.forecasting.precedents import precedents
+from ramify.reasoning.dynamics.process.fit import fit
+from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.reliability import (
     Blend,
     Recalibration,
     Reliability,
     brier,
     discrimination,
     log_score,
-    rolling_origin,
 )
-from ramify.reasoning.dynamics.forecasting.forecasts import forecasts, recalibrated
-from ramify.reasoning.dynamics.forecasting.precedents import precedents
-from ramify.reasoning.dynamics.process.fit import fit
-from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, random_stream
@@ -194,7 +196,10 @@ def test_a_calibration_is_kept_with_the_model_and_applied_where_it_holds(tmp_pat
     model.save(tmp_path / "model.npz")
     again = Fitted.load(tmp_path / "model.npz")
     assert again.calibration == found
-    outlook, last = model.outlook(stream), stream.between(stream.last_day - 30, stream.last_day + 1)
+    outlook, last = (
+        Outlook.over(model, stream),
+        stream.between(stream.last_day - 30, stream.last_day + 1),
+    )
     actor, target = (stream.actors[c[-1]] for c in (last.subject, last.object))
     for horizon, holds in ((7, True), (8, False)):
         told = recalibrated(

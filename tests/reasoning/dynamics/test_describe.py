@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-import doctest
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 
 from ramify.reasoning import dynamics
 from ramify.reasoning.dynamics import describe
+from ramify.reasoning.dynamics.answers import (
+    AnswerBasis,
+    Descendants,
+    Explanation,
+    Forecasts,
+    PastCases,
+    Question,
+)
+from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.precedents import precedents
+from ramify.reasoning.dynamics.forecasting.simulation import what_follows
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
 from tests.reasoning.dynamics.worlds import random_stream
 
-MODULES = [m.name for m in iter_modules(dynamics.__path__) if not m.name.startswith("_")]
+
+@pytest.fixture(scope="module")
+def model() -> Fitted:
+    return fit(random_stream(), Settings(lags=(1, 3, 8, 31), pooled_steps=4, steps=4))
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_in_docstrings_run(name: str) -> None:
-    found = doctest.testmod(import_module(f"{dynamics.__name__}.{name}"))
-    assert found.failed == 0
-
-
-def test_lines_carry_the_numbers_they_describe() -> None:
+def test_lines_carry_the_numbers_they_describe(model: Fitted) -> None:
     stream = random_stream()
-    fitted = fit(stream, Settings(lags=(1, 3, 8, 31), pooled_steps=4, steps=4))
-    ask = ("Army (A)", "fight", "Army (B)")
-    day = stream.last_day + 1
-    actor, action, target = ask
-    answer = fitted.forecast(stream, actor=actor, action=action, target=target)
-    table = describe.describe_forecasts([answer])
-    assert "Army (A) fight Army (B), 30 days" in table.head[0]
+    outlook, day = Outlook.over(model, stream), stream.last_day + 1
+    ask = {"actor": "Army (A)", "action": "fight", "target": "Army (B)"}
+    asked, basis = Question(*ask.values(), day, 30), AnswerBasis("a stream", len(stream))
+    answer = forecast(outlook, **ask)
+    table = describe.describe_forecasts(Forecasts(asked, (answer,), basis))
+    assert table.head == (
+        f"From a stream, {len(stream)} events.",
+        "Army (A) fight Army (B), 30 days from day 90, by the model",
+    )
     row = dict(zip(describe.FORECAST_COLUMNS[2:], table.rows[0][1:], strict=False))
     assert row["chance"] == f"{answer.probability:.1%}"
-    assert "cali-\nbrated" not in table.columns and all(
-        any(c) for c in zip(*table.rows, strict=True)
-    )
-    shares = describe.describe_shares(fitted.explain(stream, *ask, day), most=4)
-    printed = sum(float(line.split("%")[0]) for line in shares)
-    assert printed == pytest.approx(100, abs=0.3)
-    effect = fitted.what_follows(stream, actor=actor, action=action, target=target, day=day)
-    assert "would not come otherwise" in describe.describe_effect(effect)[0]
-    found = precedents(stream, actor=actor, action=action, target=target, day=day)
-    assert str(len(found.cases)) in describe.describe_precedents(found).head[0]
-    assert "branching ratio" in "\n".join(describe.describe_model(fitted))
+    assert "cali-\nbrated" not in table.columns
+    assert all(any(c) for c in zip(*table.rows, strict=True))
+    shares = outlook.explain(*ask.values(), day)
+    told = describe.describe_shares(Explanation(asked, shares, basis), most=4)
+    assert sum(float(line.split("%")[0]) for line in told) == pytest.approx(100, abs=0.3)
+    effect = what_follows(outlook, **ask, day=day)
+    lines = describe.describe_descendants(Descendants(asked, effect, basis))
+    assert lines[1].startswith(f"{effect.expected:.2f} events") and "otherwise" in lines[1]
+    found = precedents(stream, **ask, day=day)
+    cases = describe.describe_precedents(PastCases(asked, found, basis))
+    assert cases.head[1].startswith(f"{len(found.cases)} precedents")
+    assert "branching ratio" in "\n".join(describe.describe_model(model))
 
 
 def test_packaged_kernel_is_small_and_answers() -> None:

@@ -17,7 +17,7 @@ EVENT = {"actor": "RUS", "action": "057", "target": "PRK"}
 
 @pytest.fixture(scope="module")
 def outlook() -> Outlook:
-    return Fitted.packaged().outlook(history(chronicle(), date(2024, 6, 20)))
+    return Outlook.over(Fitted.packaged(), history(chronicle(), date(2024, 6, 20)))
 
 
 def test_the_closed_form_agrees_with_simulated_families(outlook: Outlook) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
@@ -42,7 +43,7 @@ def baseline(fitted: Fitted) -> float:
 
 
 def own_log_likelihood(fitted: Fitted, stream: Stream) -> float:
-    outlook, days = fitted.outlook(stream), np.arange(DAYS)
+    outlook, days = Outlook.over(fitted, stream), np.arange(DAYS)
     same = np.zeros(DAYS, dtype=np.int64)
     daily = outlook.intensities(same, same, same + 1, days)
     return float(np.log(daily[stream.day]).sum() - daily.sum())

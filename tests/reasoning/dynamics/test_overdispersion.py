@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.overdispersion import drift
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.settings import Settings
@@ -44,7 +45,7 @@ def test_an_open_side_has_a_wider_interval_and_the_same_mean() -> None:
     width = []
     for stream in (calm, restless):
         asked = {"actor": stream.actors[0], "horizon": 15}
-        answer = forecast(fit(stream, settings).outlook(stream), **asked)  # type: ignore[arg-type]
+        answer = forecast(Outlook.over(fit(stream, settings), stream), **asked)  # type: ignore[arg-type]
         low, high = answer.interval
         width.append((high - low) / answer.expected)
         assert low <= answer.expected <= high

@@ -28,7 +28,7 @@ from ramify.reasoning.dynamics.partners._spokesmen import (
 )
 from ramify.reasoning.dynamics.partners.fit import fit_partners
 from ramify.reasoning.dynamics.partners.model import FORMAT, PartnerModel, PartnerSettings
-from ramify.reasoning.dynamics.partners.questions import READINGS, Reading, activity_level
+from ramify.reasoning.dynamics.partners.questions import READINGS, ContactReading, activity_level
 from ramify.reasoning.dynamics.partners.scorer import Scorer
 from ramify.reasoning.dynamics.partners.spokesmen import MEMORY_DAYS, main_sectors
 from ramify.reasoning.dynamics.process import model as fitted
@@ -277,7 +277,7 @@ def test_any_reading_may_be_left_out(stream: Stream, left_out: int) -> None:
     model = fit_partners(past, replace(QUICK, readings=kept, steps=2))
     assert list(model.log_posterior) == sorted(model.log_posterior)
     with pytest.raises(UsageError, match="countries"):
-        Reading("nonsense", "world", "country")
+        ContactReading("nonsense", "world", "country")
     with pytest.raises(UsageError, match="same sides"):
         PartnerSettings(readings=(*READINGS, READINGS[0]))
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.lib import format as npy
+from numpy.typing import NDArray
 
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.fit import fit
-from ramify.reasoning.dynamics.process.model import Fitted, _text
+from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.past import lag_overlap
 from ramify.reasoning.dynamics.process.patterns import PATTERNS, Neighbours, linked, neighbourhoods
 from ramify.reasoning.dynamics.settings import Settings
@@ -19,6 +24,11 @@ from ramify.reasoning.dynamics.stream import Stream
 from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, naive_intensity, random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=6, steps=6)
+
+
+def head_of(values: dict[str, object]) -> NDArray[np.uint8]:
+    """The head of a model file as it is stored."""
+    return np.frombuffer(json.dumps(values).encode(), dtype=np.uint8)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +42,7 @@ def fitted(stream: Stream) -> Fitted:
 
 
 def test_intensity_agrees_with_the_formula(stream: Stream, fitted: Fitted) -> None:
-    outlook = fitted.outlook(stream)
+    outlook = Outlook.over(fitted, stream)
     rng = np.random.default_rng(1)
     for _ in range(25):
         a, b = rng.integers(len(ACTORS), size=2)
@@ -47,7 +57,7 @@ def test_compensator_is_the_intensity_summed_over_days_and_triples(
     stream: Stream, fitted: Fitted
 ) -> None:
     """The likelihood's integral, against adding up the intensity of every triple and day."""
-    outlook = fitted.outlook(stream)
+    outlook = Outlook.over(fitted, stream)
     triples = [(a, k) for a in ACTORS for k in ACTIONS]
     start = SHORT.first_learned(stream.first_day, stream.last_day)
     assert start == stream.first_day + 22
@@ -77,11 +87,11 @@ def test_log_posterior_rises_at_every_step(seed: int) -> None:
 
 
 def test_explanation_shares_add_up_to_one(stream: Stream, fitted: Fitted) -> None:
-    shares = fitted.explain(stream, "Government (A)", "talk", "Government (B)", 95)
+    shares = Outlook.over(fitted, stream).explain("Government (A)", "talk", "Government (B)", 95)
     assert sum(s.share for s in shares.shares) == pytest.approx(1.0)
     assert sum(shares.by_pattern().values()) == pytest.approx(1.0)
     assert shares.expected == pytest.approx(
-        fitted.intensity(stream, "Government (A)", "talk", "Government (B)", 95)
+        Outlook.over(fitted, stream).intensity("Government (A)", "talk", "Government (B)", 95)
     )
     assert all(s.day is None or s.day < 95 for s in shares.shares)
     assert [s.share for s in shares.shares] == sorted(
@@ -102,7 +112,61 @@ def test_saved_model_is_the_same_model(stream: Stream, fitted: Fitted, tmp_path:
     assert np.allclose(back.weights, fitted.weights, rtol=1e-6)
     assert back.settings == fitted.settings and back.origin == fitted.origin
     ask = ("Army (A)", "fight", "Army (B)", 100)
-    assert back.intensity(stream, *ask) == pytest.approx(fitted.intensity(stream, *ask), rel=1e-6)
+    assert Outlook.over(back, stream).intensity(*ask) == pytest.approx(
+        Outlook.over(fitted, stream).intensity(*ask), rel=1e-6
+    )
+
+
+def test_a_model_is_written_to_the_same_bytes(fitted: Fitted, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        fitted.save(tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_the_origin_names_the_source_or_says_that_nobody_did(
+    fitted: Fitted, tmp_path: Path
+) -> None:
+    assert str(fitted.origin) == "source not named, days 0 to 89"
+    fitted.save(tmp_path / "model.npz")
+    with np.load(tmp_path / "model.npz") as stored:
+        parts = dict(stored)
+    head = json.loads(parts["head"].tobytes())
+    del head["origin"]["source"]
+    np.savez(tmp_path / "older.npz", **{**parts, "head": head_of({**head, "format": 3})})
+    assert Fitted.load(tmp_path / "older.npz").origin == fitted.origin
+    assert str(Fitted.packaged().origin) == "ICEWS, January to September 2018"
+
+
+@pytest.mark.parametrize(
+    ("name", "claim"),
+    [("rate", (2**40,)), ("head", (2**40,)), ("rows", (2**20, 2**20)), ("exposure", (2**29,))],
+)
+def test_a_small_file_that_claims_a_great_deal_is_refused_unread(
+    fitted: Fitted, tmp_path: Path, name: str, claim: tuple[int, ...]
+) -> None:
+    """More than 4 GiB of arrays in all."""
+    with pytest.raises(InputError, match="impossibly large"):
+        Fitted.load(_claiming(fitted, tmp_path / "model.npz", name, claim))
+
+
+def test_a_file_that_could_be_is_read_before_it_is_refused(fitted: Fitted, tmp_path: Path) -> None:
+    """A claim of 4 MiB less than the most is damaged only for lack of its bytes."""
+    with pytest.raises(InputError, match="damaged") as refused:
+        Fitted.load(_claiming(fitted, tmp_path / "model.npz", "rate", (2**29 - 2**19,)))
+    assert "impossibly large" not in str(refused.value)
+
+
+def _claiming(fitted: Fitted, path: Path, name: str, claim: tuple[int, ...]) -> Path:
+    """A model file in which one array says that it is larger than it is."""
+    fitted.save(path)
+    with zipfile.ZipFile(path) as packed:
+        parts = {member: packed.read(member) for member in packed.namelist()}
+    header = io.BytesIO()
+    npy.write_array_header_1_0(header, {"descr": "<f8", "fortran_order": False, "shape": claim})
+    with zipfile.ZipFile(path, "w") as packed:
+        for member, data in {**parts, f"{name}.npy": header.getvalue()}.items():
+            packed.writestr(member, data)
+    return path
 
 
 def test_newer_or_foreign_files_are_refused(fitted: Fitted, tmp_path: Path) -> None:
@@ -111,11 +175,11 @@ def test_newer_or_foreign_files_are_refused(fitted: Fitted, tmp_path: Path) -> N
     with np.load(path) as stored:
         parts = dict(stored)
     head = json.loads(parts["head"].tobytes())
-    np.savez(path, **{**parts, "head": _text({**head, "format": 99})})
+    np.savez(path, **{**parts, "head": head_of({**head, "format": 99})})
     with pytest.raises(InputError, match="format 99"):
         Fitted.load(path)
-    np.savez(path, **{**parts, "head": _text({**head, "kind": "cake"})})
-    with pytest.raises(InputError, match="other than a process"):
+    np.savez(path, **{**parts, "head": head_of({**head, "kind": "cake"})})
+    with pytest.raises(InputError, match="other than a model of a process"):
         Fitted.load(path)
     np.savez(path, **{**parts, "events_shape": np.array([10**6, 10**6, 10**6])})
     with pytest.raises(InputError, match="impossible shape"):
@@ -131,10 +195,10 @@ def test_newer_or_foreign_files_are_refused(fitted: Fitted, tmp_path: Path) -> N
     with pytest.raises(InputError, match="damaged"):
         Fitted.load(path)
     np.savez(path, head=np.array([{"a": 1}], dtype=object), allow_pickle=True)
-    with pytest.raises(InputError, match="not a model file"):
+    with pytest.raises(InputError, match="not a model of a process"):
         Fitted.load(path)
     path.write_bytes(b"\x00\x01nonsense")
-    with pytest.raises(InputError, match="not a model file"):
+    with pytest.raises(InputError, match="not a model of a process"):
         Fitted.load(path)
     with pytest.raises(InputError, match="no such model file"):
         Fitted.load(tmp_path / "absent.npz")
@@ -157,18 +221,18 @@ def test_bad_streams_are_refused_with_reasons(stream: Stream) -> None:
 
 def test_unknown_names_and_ontologies(stream: Stream, fitted: Fitted) -> None:
     with pytest.raises(UnknownName, match="Army"):
-        fitted.intensity(stream, "Army (C)", "fight", "Army (B)", 100)
+        Outlook.over(fitted, stream).intensity("Army (C)", "fight", "Army (B)", 100)
     with pytest.raises(UnknownName, match="unknown action"):
-        fitted.intensity(stream, "Army (A)", "fly", "Army (B)", 100)
+        Outlook.over(fitted, stream).intensity("Army (A)", "fly", "Army (B)", 100)
     other = Stream.from_quadruples([(0, 0, 1, 1)], actors=ACTORS, actions=["010"])
     with pytest.raises(InputError, match="another ontology"):
-        fitted.outlook(other)
+        Outlook.over(fitted, other)
     with pytest.raises(InputError, match="no events before"):
-        fitted.outlook(stream.before(stream.first_day))
+        Outlook.over(fitted, stream.before(stream.first_day))
 
 
 def test_actor_never_seen_answers_from_its_country(stream: Stream, fitted: Fitted) -> None:
-    outlook = fitted.outlook(stream).with_actor("Navy (A)", country="A", sector="Navy")
+    outlook = Outlook.over(fitted, stream).with_actor("Navy (A)", country="A", sector="Navy")
     assert outlook.strangers == ("Navy (A)",)
     value = outlook.intensity("Navy (A)", "fight", "Army (B)", 95)
     assert np.isfinite(value) and value > 0
@@ -179,7 +243,7 @@ def test_one_action_one_pair_and_duplicates() -> None:
     stream = Stream.from_quadruples(rows, actors=["a", "b"], actions=["x"])
     fitted = fit(stream, SHORT)
     assert np.isfinite(fitted.weights).all()
-    assert fitted.intensity(stream, "a", "x", "b", 30) == pytest.approx(2.0, rel=0.35)
+    assert Outlook.over(fitted, stream).intensity("a", "x", "b", 30) == pytest.approx(2.0, rel=0.35)
 
 
 def test_standing_relations_carry_weight() -> None:
@@ -266,6 +330,6 @@ def test_a_model_of_the_first_format_learned_from_all_days(fitted: Fitted, tmp_p
         parts = dict(stored)
     head = json.loads(parts["head"].tobytes())
     del head["settings"]["burn_in"], head["unrecorded"]
-    np.savez(path, **{**parts, "head": _text({**head, "format": 1})})
+    np.savez(path, **{**parts, "head": head_of({**head, "format": 1})})
     back = Fitted.load(path)
     assert (back.settings.burn_in, back.unrecorded) == (0, 0.0)

@@ -10,6 +10,8 @@ import pytest
 from ramify.reasoning.dynamics.evaluation.residuals import daily_rate
 from ramify.reasoning.dynamics.forecasting.attribution import causes
 from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+from ramify.reasoning.dynamics.forecasting.simulation import simulate
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.record_start import Begun, unrecorded
@@ -34,8 +36,8 @@ def fitted(stream: Stream) -> Fitted:
 
 def test_the_level_of_a_record_that_begins_amid_events(stream: Stream, fitted: Fitted) -> None:
     """The memory fills, but events do not rise; without the level they would seem to."""
-    level = fitted.outlook(stream).level(np.arange(300))
-    rate = daily_rate(fitted.outlook(stream))
+    level = Outlook.over(fitted, stream).level(np.arange(300))
+    rate = daily_rate(Outlook.over(fitted, stream))
     seen = rate / level
     assert fitted.unrecorded > 0.2
     assert rate[NOW:].sum() == pytest.approx(len(stream.between(NOW, 300)), rel=0.07)
@@ -46,7 +48,7 @@ def test_the_level_of_a_record_that_begins_amid_events(stream: Stream, fitted: F
 def test_nothing_is_missing_from_a_record_that_began_with_its_first_event(fitted: Fitted) -> None:
     first = Stream.from_quadruples([(0, 0, 1, 0)], actors=ACTORS, actions=ACTIONS)
     empty = replace(fitted, unrecorded=0.0)
-    future = empty.simulate(first, horizon=300, simulations=1, seed=2)
+    future = simulate(Outlook.over(empty, first), horizon=300, simulations=1, seed=2)
     rows = np.stack([future.actor, future.action, future.target, future.day], axis=1)
     record = Stream.from_quadruples(rows, actors=ACTORS, actions=ACTIONS)
     assert fit(record, LONG).unrecorded < 0.1
@@ -55,20 +57,20 @@ def test_nothing_is_missing_from_a_record_that_began_with_its_first_event(fitted
 def test_closed_form_simulation_and_shares_agree_on_the_level(
     stream: Stream, fitted: Fitted
 ) -> None:
-    outlook = fitted.outlook(stream.before(NOW))
+    outlook = Outlook.over(fitted, stream.before(NOW))
     asked = {"actor": ACTORS[0], "target": ACTORS[2], "start": NOW, "horizon": 30}
     closed = forecast(outlook, **asked)  # type: ignore[arg-type]
-    drawn = forecast(outlook, **asked, method="simulation", simulations=4000)  # type: ignore[arg-type]
+    drawn = forecast(outlook, **asked, method="simulation", simulations=1500)  # type: ignore[arg-type]
     assert closed.expected == pytest.approx(drawn.expected, rel=0.05)
     assert causes(outlook, **asked).expected == pytest.approx(closed.expected)  # type: ignore[arg-type]
-    without = forecast(replace(fitted, unrecorded=0.0).outlook(stream.before(NOW)), **asked)  # type: ignore[arg-type]
+    without = forecast(Outlook.over(replace(fitted, unrecorded=0.0), stream.before(NOW)), **asked)  # type: ignore[arg-type]
     first, last = outlook.level(np.array([NOW, NOW + 29]))
     assert last * without.expected < closed.expected < first * without.expected
 
 
 def test_an_old_record_is_not_raised(stream: Stream, fitted: Fitted) -> None:
     later = stream.first_day + fitted.settings.memory_days
-    assert fitted.outlook(stream).level(np.array([later, later + 9])).tolist() == [1.0, 1.0]
+    assert Outlook.over(fitted, stream).level(np.array([later, later + 9])).tolist() == [1.0, 1.0]
 
 
 def test_the_level_is_the_mode_of_its_posterior() -> None:

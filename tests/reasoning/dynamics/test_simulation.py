@@ -9,6 +9,7 @@ from scipy import stats
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.evaluation.residuals import time_rescaled
 from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.simulation import Branch, simulate, what_follows
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
@@ -39,8 +40,10 @@ def two_actor_model(events: int = 600) -> tuple[Fitted, Stream]:
 
 
 def test_same_seed_same_future_other_seed_another(stream: Stream, fitted: Fitted) -> None:
-    one, again = (fitted.simulate(stream, horizon=10, simulations=20, seed=3) for _ in "ab")
-    other = fitted.simulate(stream, horizon=10, simulations=20, seed=4)
+    one, again = (
+        simulate(Outlook.over(fitted, stream), horizon=10, simulations=20, seed=3) for _ in "ab"
+    )
+    other = simulate(Outlook.over(fitted, stream), horizon=10, simulations=20, seed=4)
     assert np.array_equal(one.day, again.day) and np.array_equal(one.actor, again.actor)
     assert not (len(one.day) == len(other.day) and np.array_equal(one.actor, other.actor))
     assert one.day.min() >= one.start and one.day.max() < one.start + one.horizon
@@ -50,14 +53,14 @@ def test_futures_do_not_depend_on_threads_nor_on_later_futures(
     stream: Stream, fitted: Fitted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = {"horizon": 10, "seed": 3}
-    two = fitted.simulate(stream, **asked, simulations=60)
+    two = simulate(Outlook.over(fitted, stream), **asked, simulations=60)
     event = {"actor": "Army (A)", "action": "fight", "target": "Army (B)", "day": 91}
-    tree = fitted.what_follows(stream, **event, simulations=60)
+    tree = what_follows(Outlook.over(fitted, stream), **event, simulations=60)
     monkeypatch.setenv("RAMIFY_THREADS", "1")
-    one = fitted.simulate(stream, **asked, simulations=60)
+    one = simulate(Outlook.over(fitted, stream), **asked, simulations=60)
     assert np.array_equal(one.day, two.day) and np.array_equal(one.target, two.target)
-    assert tree == fitted.what_follows(stream, **event, simulations=60)
-    fewer = fitted.simulate(stream, **asked, simulations=50)
+    assert tree == what_follows(Outlook.over(fitted, stream), **event, simulations=60)
+    fewer = simulate(Outlook.over(fitted, stream), **asked, simulations=50)
     first = two.future < 50
     assert np.array_equal(fewer.actor, two.actor[first])
     assert np.array_equal(fewer.day, two.day[first])
@@ -65,7 +68,7 @@ def test_futures_do_not_depend_on_threads_nor_on_later_futures(
 
 def test_closed_form_and_simulation_agree_where_the_closed_form_is_exact() -> None:
     fitted, stream = two_actor_model()
-    outlook = fitted.outlook(stream)
+    outlook = Outlook.over(fitted, stream)
     asked = {"actor": "a", "action": "x", "target": "b", "horizon": 20}
     closed = forecast(outlook, **asked)  # type: ignore[arg-type]
     drawn = forecast(outlook, **asked, method="simulation", simulations=20_000)  # type: ignore[arg-type]
@@ -76,7 +79,7 @@ def test_closed_form_and_simulation_agree_where_the_closed_form_is_exact() -> No
 
 
 def test_simulated_total_agrees_with_the_renewal_equation(stream: Stream, fitted: Fitted) -> None:
-    outlook = fitted.outlook(stream)
+    outlook = Outlook.over(fitted, stream)
     closed = forecast(outlook, horizon=15)
     drawn = forecast(outlook, horizon=15, method="simulation", simulations=2000)
     assert closed.expected == pytest.approx(drawn.expected, rel=0.08)
@@ -93,28 +96,28 @@ def test_a_side_left_open_counts_what_it_calls_forth(
     asked = {side: "Government (A)", "horizon": 25}
     own = fit(stream, SHORT.model_copy(update={"patterns": ("repeat", "return")}))
     for model, least, most in ((own, 0.97, 1.03), (fitted, 0.82, 1.0)):
-        outlook = model.outlook(stream)
+        outlook = Outlook.over(model, stream)
         closed = forecast(outlook, **asked)  # type: ignore[arg-type]
         drawn = forecast(outlook, **asked, method="simulation", simulations=4000)  # type: ignore[arg-type]
         assert least * drawn.expected < closed.expected < most * drawn.expected
 
 
 def test_forecast_compares_with_the_baseline(stream: Stream, fitted: Fitted) -> None:
-    answer = fitted.forecast(stream, actor="Army (A)", horizon=30)
+    answer = forecast(Outlook.over(fitted, stream), actor="Army (A)", horizon=30)
     assert 0 <= answer.probability <= 1
     assert answer.interval[0] <= answer.expected <= answer.interval[1]
     assert answer.lift == pytest.approx(answer.expected / answer.baseline_expected)
     with pytest.raises(UsageError, match="history reaches day"):
-        fitted.forecast(stream, start=stream.last_day)
+        forecast(Outlook.over(fitted, stream), start=stream.last_day)
     with pytest.raises(UsageError, match="horizon"):
-        fitted.forecast(stream, horizon=0)
+        forecast(Outlook.over(fitted, stream), horizon=0)
 
 
 def test_children_of_an_event_match_the_expected_offspring(stream: Stream, fitted: Fitted) -> None:
     """With patterns that always find somebody, a parent's children are W times days."""
     model, past = two_actor_model()
     effect = what_follows(
-        model.outlook(past), actor="a", action="x", target="b", day=past.last_day + 1,
+        Outlook.over(model, past), actor="a", action="x", target="b", day=past.last_day + 1,
         horizon=240, simulations=20_000,
     )  # fmt: skip
     assert effect.by_generation[0] == pytest.approx(model.offspring[0, 0], rel=0.03)
@@ -125,8 +128,12 @@ def test_children_of_an_event_match_the_expected_offspring(stream: Stream, fitte
 def test_the_tree_holds_what_it_says(stream: Stream, fitted: Fitted) -> None:
     asked = {"actor": "Government (A)", "action": "threaten", "target": "Government (B)"}
     day = stream.last_day + 1
-    effect = fitted.what_follows(stream, **asked, day=day, simulations=3000, least=0.0, depth=2)
-    again = fitted.what_follows(stream, **asked, day=day, simulations=3000, least=0.0, depth=2)
+    effect = what_follows(
+        Outlook.over(fitted, stream), **asked, day=day, simulations=3000, least=0.0, depth=2
+    )
+    again = what_follows(
+        Outlook.over(fitted, stream), **asked, day=day, simulations=3000, least=0.0, depth=2
+    )
     assert effect == again
     assert sum(effect.by_generation) == pytest.approx(effect.expected)
     for depth in (1, 2):
@@ -144,7 +151,7 @@ def long_world(seed: int) -> tuple[Fitted, Stream]:
     """A long simulated record of a known process: 200 background pairs, repeat and return."""
     truth = fit(random_stream(2), Settings(patterns=("repeat", "return"), lags=(1, 3, 8)))
     first = Stream.from_quadruples([(0, 0, 1, 0)], actors=ACTORS, actions=ACTIONS)
-    future = simulate(truth.outlook(first), horizon=3000, simulations=1, seed=seed)
+    future = simulate(Outlook.over(truth, first), horizon=3000, simulations=1, seed=seed)
     rows = np.stack([future.actor, future.action, future.target, future.day], axis=1)
     return truth, Stream.from_quadruples(rows, actors=ACTORS, actions=ACTIONS)
 
@@ -166,13 +173,13 @@ def test_parameters_of_a_simulated_world_are_recovered() -> None:
 @pytest.mark.slow
 def test_time_rescaling_accepts_the_right_model_and_rejects_a_wrong_one() -> None:
     model, past = two_actor_model()
-    future = simulate(model.outlook(past), horizon=4000, simulations=1, seed=5)
+    future = simulate(Outlook.over(model, past), horizon=4000, simulations=1, seed=5)
     rows = np.stack([future.actor, future.action, future.target, future.day], axis=1)
     stream = Stream.from_quadruples(
         np.concatenate([past.table, rows]), actors=past.actors, actions=past.actions
     )
-    right = time_rescaled(model.outlook(stream), seed=1)
+    right = time_rescaled(Outlook.over(model, stream), seed=1)
     assert stats.kstest(right[len(past) :], "expon").pvalue > 0.01
     deaf = fit(stream, Settings(patterns=("repeat",), lags=(8, 9), pooled_steps=3, steps=3))
-    wrong = time_rescaled(deaf.outlook(stream), seed=1)
+    wrong = time_rescaled(Outlook.over(deaf, stream), seed=1)
     assert stats.kstest(wrong[len(past) :], "expon").pvalue < 1e-4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from random import Random
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -94,7 +95,8 @@ def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
     return Commitment.model_validate({"type": kind, "trigger": trigger, **kept})
 
 
-# Random systems
+# Random systems: drawn by any source of chance, so that Hypothesis can shrink what fails and a
+# plain generator can draw ten thousand in the time in which Hypothesis draws a few hundred.
 
 STATES = ("USA", "GBR", "FRA", "OLD", "NEW", "XYZ")
 CODES = (*STATES, "GRP")
@@ -106,149 +108,160 @@ TYPES = (
     "consultation", "assistance", "assurance", "transit",
 )  # fmt: skip
 
-maybe_date = st.sampled_from((None,) * 24 + tuple(When(text) for text in DATES))
+
+def worlds() -> st.SearchStrategy[TinyWorld]:
+    """Random worlds, for Hypothesis."""
+    return st.randoms(use_true_random=False).map(a_world)
 
 
-def seldom(rare: st.SearchStrategy[Any], usual: Any = (), often: int = 4) -> st.SearchStrategy[Any]:
-    """Mostly the usual value, so that most promises can bind."""
-    return st.one_of(*[st.just(usual)] * often, rare)
+def situations() -> st.SearchStrategy[Situation]:
+    """Random situations, for Hypothesis."""
+    return st.randoms(use_true_random=False).map(a_situation)
 
 
-def some(values: tuple[str, ...], most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple)
+def commitments() -> st.SearchStrategy[Commitment]:
+    """Random commitments, for Hypothesis."""
+    return st.randoms(use_true_random=False).map(a_commitment)
 
 
-triggers = st.builds(
-    Trigger,
-    event=st.sampled_from((*get_args(TriggerEvent), "armed attack", "war")),
-    by=seldom(some(CODES)),
-    by_others=seldom(st.just(True), False),
-    supported_by=seldom(some(STATES), often=8),
-    against=seldom(some(get_args(Target), 3), often=2),
-)
-scopes = st.builds(
-    Scope,
-    title=st.sampled_from(get_args(Title)),
-    areas=some(AREAS, 1),
-    includes=some(("isle",), 1),
-    excludes=some(("isle", "coast"), 1),
-    unsettled=seldom(some(("isle",), 1), often=8),
-    of_parties=seldom(st.just(True), False),
-)
-commitments = st.builds(
-    Commitment,
-    type=st.sampled_from(TYPES),
-    by=seldom(some(STATES)),
-    to=seldom(some(STATES)),
-    trigger=seldom(st.none(), Trigger(event="armed attack"), 1) | triggers | triggers,
-    scope=seldom(scopes, None),
-    conditions=seldom(some(get_args(Condition)), often=3),
-    once_helped_by=seldom(some(STATES), often=8),
-    field=st.sampled_from((None, None, None, "oil")),
-    start=maybe_date,
-)
-articles = st.lists(st.lists(commitments, min_size=1, max_size=2), min_size=1, max_size=2)
-
-
-@st.composite
-def parties(draw: st.DrawFn) -> tuple[Party, ...]:
-    codes = draw(st.lists(st.sampled_from(STATES), min_size=2, max_size=5, unique=True))
-    found = []
-    for code in codes:
-        start, how = draw(maybe_date), draw(st.sampled_from(("original", "accession")))
-        found.append(Party(actor=code, start=start, how=how))
-    return tuple(found)
-
-
-@st.composite
-def pacts(draw: st.DrawFn, number: int) -> Pact:
-    signed = When(draw(st.sampled_from(DATES[:4])))
-    in_force = draw(st.sampled_from((*(signed,) * 8, None, When("1960"))))
-    end = draw(st.sampled_from((*(None,) * 8, When("1970-07-01"), When("1980"))))
-    return Pact(
-        id=f"p{number}",
-        name=f"pact {number}",
-        short=f"pact {number}",
-        binding=draw(st.sampled_from((True,) * 9 + (False,))),
-        signed=signed,
-        in_force=in_force,
-        end=end,
-        implements=draw(some(("p0",), 1)),
-        parties=draw(parties()),
-        articles=tuple(
-            Article(ref=str(n), says="so", commitments=tuple(held))
-            for n, held in enumerate(draw(articles), 1)
-        ),
-        sources=("drawn",),
-    )
-
-
-@st.composite
-def territories(draw: st.DrawFn) -> dict[str, tuple[Territory, ...]]:
-    owner = st.sampled_from((None, *STATES))
-    places = {}
-    for code, within in (("isle", "coast"), ("coast", None)):
-        row = Territory(
-            id=code,
-            name=code,
-            within=within,
-            recognised=draw(owner),
-            claimed=draw(some(STATES)),
-            administered=draw(owner),
-            metropolitan=draw(st.booleans()),
-            areas=draw(some(AREAS)),
-            end=draw(st.sampled_from((None, None, When("1960")))),
-        )
-        places[code] = (row,)
-    return places
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> TinyWorld:
+def a_world(chance: Random) -> TinyWorld:
+    """A world of seven actors, up to six pacts and two places."""
     actors = {code: state(code, areas=("europe",)) for code in STATES}
     actors["FRA"] = state("FRA", areas=("europe", "pacific"))
     actors["OLD"] = state("OLD", areas=(), end=When("1955-03"))
     actors["NEW"] = state("NEW", areas=("pacific",), continues="OLD")
     actors["GRP"] = Actor(id="GRP", kind="armed group", name="GRP")
-    count = draw(st.integers(1, 6))
-    drawn = [draw(pacts(number)) for number in range(count)]
-    return TinyWorld(
-        actors=actors,
-        pacts={pact.id: pact for pact in drawn},
-        territories=draw(territories()),
+    drawn = [a_pact(chance, number) for number in range(chance.randint(1, 6))]
+    places = {code: (a_place(chance, code),) for code in ("isle", "coast")}
+    return TinyWorld(actors=actors, pacts={pact.id: pact for pact in drawn}, territories=places)
+
+
+def a_situation(chance: Random) -> Situation:
+    """One to three attacks, up to two decisions."""
+    return Situation(
+        on=chance.choice(DAYS),
+        attacks=tuple(an_attack(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))),
+        decisions=tuple(a_decision(chance) for _ in range(chance.randint(0, 2))),
     )
 
 
-@st.composite
-def situations(draw: st.DrawFn) -> Situation:
-    on = draw(st.sampled_from(DAYS))
-    attacks = []
-    for _ in range(draw(st.sampled_from((1, 1, 1, 2, 3)))):
-        victim = draw(st.sampled_from(STATES))
-        others = tuple(code for code in (None, *CODES) if code != victim)
-        attacks.append(
-            Attack(
-                attacker=draw(st.sampled_from(others)),
-                victim=victim,
-                on=draw(st.sampled_from((None, None, date(1940, 6, 1)))),
-                place=draw(st.sampled_from((None,) * 6 + ("isle", "coast", "USA"))),
-                target=draw(st.sampled_from(("territory",) * 6 + get_args(Target))),
-                kind=draw(st.sampled_from(("war", "war", *get_args(AttackKind)))),
-                provoked=draw(st.sampled_from((None, True, False, False))),
-                claimed=draw(st.sampled_from((False,) * 12 + (True,))),
+def some(chance: Random, values: tuple[str, ...], most: int = 2) -> tuple[str, ...]:
+    return tuple(chance.sample(values, chance.randint(0, most)))
+
+
+def seldom(chance: Random, often: int = 4) -> bool:
+    """Mostly false, so that most promises can bind."""
+    return chance.randint(0, often) == often
+
+
+def maybe_date(chance: Random) -> When | None:
+    found = chance.choice((None,) * 24 + DATES)
+    return found and When(found)
+
+
+def a_trigger(chance: Random) -> Trigger | None:
+    kind = chance.choice(("none", "plain", "any", "any"))
+    if kind == "none":
+        return None
+    if kind == "plain":
+        return Trigger(event="armed attack")
+    return Trigger(
+        event=chance.choice((*get_args(TriggerEvent), "armed attack", "war")),
+        by=some(chance, CODES) if seldom(chance) else (),
+        by_others=seldom(chance),
+        supported_by=some(chance, STATES) if seldom(chance, 8) else (),
+        against=some(chance, get_args(Target), 3) if seldom(chance, 2) else (),
+    )
+
+
+def a_scope(chance: Random) -> Scope:
+    return Scope(
+        title=chance.choice(get_args(Title)),
+        areas=some(chance, AREAS, 1),
+        includes=some(chance, ("isle",), 1),
+        excludes=some(chance, ("isle", "coast"), 1),
+        unsettled=some(chance, ("isle",), 1) if seldom(chance, 8) else (),
+        of_parties=seldom(chance),
+    )
+
+
+def a_commitment(chance: Random) -> Commitment:
+    return Commitment(
+        type=chance.choice(TYPES),
+        by=some(chance, STATES) if seldom(chance) else (),
+        to=some(chance, STATES) if seldom(chance) else (),
+        trigger=a_trigger(chance),
+        scope=a_scope(chance) if seldom(chance) else None,
+        conditions=some(chance, get_args(Condition)) if seldom(chance, 3) else (),
+        once_helped_by=some(chance, STATES) if seldom(chance, 8) else (),
+        field=chance.choice((None, None, None, "oil")),
+        start=maybe_date(chance),
+    )
+
+
+def a_party(chance: Random, code: str) -> Party:
+    return Party(actor=code, start=maybe_date(chance), how=chance.choice(("original", "accession")))
+
+
+def a_pact(chance: Random, number: int) -> Pact:
+    signed = When(chance.choice(DATES[:4]))
+    return Pact(
+        id=f"p{number}",
+        name=f"pact {number}",
+        short=f"pact {number}",
+        binding=not seldom(chance, 9),
+        signed=signed,
+        in_force=chance.choice((*(signed,) * 8, None, When("1960"))),
+        end=chance.choice((*(None,) * 8, When("1970-07-01"), When("1980"))),
+        implements=some(chance, ("p0",), 1),
+        parties=tuple(
+            a_party(chance, code) for code in chance.sample(STATES, chance.randint(2, 5))
+        ),
+        articles=tuple(
+            Article(
+                ref=str(n),
+                says="so",
+                commitments=tuple(a_commitment(chance) for _ in range(chance.randint(1, 2))),
             )
-        )
-    decisions = draw(st.lists(decision(), max_size=2))
-    return Situation(on=on, attacks=tuple(attacks), decisions=tuple(decisions))
+            for n in range(1, chance.randint(1, 2) + 1)
+        ),
+        sources=("drawn",),
+    )
 
 
-@st.composite
-def decision(draw: st.DrawFn) -> Decision:
-    by = draw(st.sampled_from(STATES))
-    about = draw(st.sampled_from(tuple(code for code in (None, *STATES) if code != by)))
+def a_place(chance: Random, code: str) -> Territory:
+    return Territory(
+        id=code,
+        name=code,
+        within="coast" if code == "isle" else None,
+        recognised=chance.choice((None, *STATES)),
+        claimed=some(chance, STATES),
+        administered=chance.choice((None, *STATES)),
+        metropolitan=chance.choice((False, True)),
+        areas=some(chance, AREAS),
+        end=chance.choice((None, None, When("1960"))),
+    )
+
+
+def an_attack(chance: Random) -> Attack:
+    victim = chance.choice(STATES)
+    return Attack(
+        attacker=chance.choice(tuple(code for code in (None, *CODES) if code != victim)),
+        victim=victim,
+        on=chance.choice((None, None, date(1940, 6, 1))),
+        place=chance.choice((None,) * 6 + ("isle", "coast", "USA")),
+        target=chance.choice(("territory",) * 6 + get_args(Target)),
+        kind=chance.choice(("war", "war", *get_args(AttackKind))),
+        provoked=chance.choice((None, True, False, False)),
+        claimed=seldom(chance, 12),
+    )
+
+
+def a_decision(chance: Random) -> Decision:
+    by = chance.choice(STATES)
     return Decision(
         by=by,
-        about=about,
-        kind=draw(st.sampled_from(get_args(DecisionKind))),
-        pact=draw(st.sampled_from((None, None, "p0"))),
+        about=chance.choice(tuple(code for code in (None, *STATES) if code != by)),
+        kind=chance.choice(get_args(DecisionKind)),
+        pact=chance.choice((None, None, "p0")),
     )

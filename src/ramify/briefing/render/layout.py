@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ramify._value import Value
 from ramify.briefing.ramification import Ramification, Voice
+from ramify.briefing.render.strength import strength_words
 from ramify.record.evidence import Evidence
 
 
@@ -33,4 +34,10 @@ class Section(Value):
 
 def line_of(line: Ramification) -> Line:
     """A ramification as a line: its strength is the tag, its reasons the details."""
-    return Line(tag=line.strength, text=line.words, details=line.reasons, evidence=line.evidence)
+    why = (line.strength.reason,) if line.strength.kind == "not known" else ()
+    return Line(
+        tag=strength_words(line),
+        text=line.words,
+        details=(*why, *line.reasons),
+        evidence=line.evidence,
+    )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ramify.briefing.brief import Bond, Brief, Casus, Turn
-from ramify.briefing.ramification import WEIGHTY, Ramification
+from ramify.briefing.brief import Bond, Brief, ForceCase, Turn
+from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
 from ramify.briefing.render.layout import Line, Section, line_of
+from ramify.briefing.render.words import counted
 from ramify.record.evidence import Evidence
 from ramify.world.wording import listing
 
 _STATUSES = (
     "owed", "owed after consultation", "torn", "breached", "unknown", "barred", "excused",
 )  # fmt: skip
-_FORCE = ("defense", "guarantee", "offense")
 
 
 def obliged_section(brief: Brief) -> Section:
@@ -38,7 +38,7 @@ def obliged_section(brief: Brief) -> Section:
 
 
 def _defends(bond: Bond) -> bool:
-    return any(line.action in _FORCE for line in bond.lines)
+    return any(line.action in DEFENDING for line in bond.lines)
 
 
 def _turn(turn: Turn, brief: Brief) -> Section:
@@ -46,27 +46,58 @@ def _turn(turn: Turn, brief: Brief) -> Section:
     if turn.in_force and turn.in_force.start > brief.on:
         force = f"not yet in force on {brief.on}; it came into force on {turn.in_force}"
     dated = [("Before", bond) for bond in turn.before] + [("After", bond) for bond in turn.after]
-    parts = [
-        _articles(bond, brief, f"{when}, by the {bond.short}", _status(bond))
+    parts = [_who_is_bound(turn, brief)] if len(_signatories(turn)) > 2 else []
+    parts += [
+        _articles(bond, brief, f"{when}, by the {bond.short}", _some(bond, turn, brief))
         for when, bond in dated
     ]
-    for earlier in dict.fromkeys(change.earlier for change in turn.compared):
+    for earlier, short in dict.fromkeys((change.earlier, change.short) for change in turn.compared):
         changes = [change.line for change in turn.compared if change.earlier == earlier]
-        parts.append(_changes(f"What it changes against the {earlier}", changes))
+        parts.append(_changes(f"What it changes against the {short}", changes))
     heading = f"The treaty reported: {turn.short}"
     return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
 
 
-def _changes(heading: str, changes: Sequence[Ramification]) -> Section:
+def _signatories(turn: Turn) -> set[str]:
+    return {code for standing in turn.standings for code in standing.parties}
+
+
+def _some(bond: Bond, turn: Turn, brief: Brief) -> str:
+    """How a pact stands, and whom it binds if those are not the parties of the treaty."""
+    of = "" if set(bond.parties) == _signatories(turn) else f" Parties: {_parties(bond, brief)}."
+    return _status(bond) + of
+
+
+def _who_is_bound(turn: Turn, brief: Brief) -> Section:
+    """A line for all that stand alike, as in a treaty of many some were bound before."""
+    named = {bond.pact: bond.short for bond in (*turn.after, *turn.before)}
+
+    def by(pacts: Sequence[str]) -> str:
+        return (
+            f"by {listing(f'the {named[code]}' for code in pacts)}" if pacts else "by no coded pact"
+        )
+
+    lines = tuple(
+        Line(
+            text=f"{_names(standing.parties, brief)}: before, {by(standing.before)}; "
+            f"after, {by(standing.after)}",
+            evidence=standing.evidence,
+        )
+        for standing in turn.standings
+    )
+    return Section(heading="Who is bound to others of the parties", lines=lines)
+
+
+def _changes(heading: str, changes: Sequence[ObligedLine]) -> Section:
     """Changes of promises about force; clauses on cooperation are counted."""
     weighty = [line for line in changes if line.action in WEIGHTY]
     rest = [line for line in changes if line.action not in WEIGHTY]
     lines = [line_of(line) for line in weighty]
-    for change in dict.fromkeys(line.strength for line in rest):
-        alike = [line for line in rest if line.strength == change]
-        text = f"{len(alike)} {'clause' if len(alike) == 1 else 'clauses'} on cooperation"
+    for status in dict.fromkeys(line.strength.status for line in rest):
+        alike = [line for line in rest if line.strength.status == status]
+        text = f"{counted(len(alike), 'clause')} on cooperation"
         more = tuple(line.words for line in alike)
-        lines.append(Line(tag=change, text=text, more=more, evidence=_evidence(alike)))
+        lines.append(Line(tag=status, text=text, more=more, evidence=_evidence(alike)))
     return Section(heading=heading, lines=tuple(lines))
 
 
@@ -80,47 +111,51 @@ def _articles(bond: Bond, brief: Brief, heading: str, note: str) -> Section:
     weighty = [line for line in bond.lines if line.action in WEIGHTY]
     rest = [line for line in bond.lines if line.action not in WEIGHTY]
     lines = [
-        _article([line for line in weighty if line.strength == ref], bond, brief)
-        for ref in dict.fromkeys(line.strength for line in weighty)
+        _article([line for line in weighty if _ref(line) == ref], bond, brief)
+        for ref in dict.fromkeys(map(_ref, weighty))
     ]
     if rest:
-        articles = dict.fromkeys(line.strength.removeprefix("article ") for line in rest)
-        text = f"on cooperation: {listing(articles)}"
-        more = tuple(f"{line.strength}: {line.words}" for line in rest)
+        text = f"on cooperation: {listing(dict.fromkeys(map(_ref, rest)))}"
+        more = tuple(f"article {_ref(line)}: {line.words}" for line in rest)
         lines.append(Line(tag="articles", text=text, more=more, evidence=_evidence(rest)))
     return Section(heading=heading, note=note, lines=tuple(lines))
 
 
-def _article(lines: Sequence[Ramification], bond: Bond, brief: Brief) -> Line:
+def _ref(line: ObligedLine) -> str:
+    """The article's own reference in its pact."""
+    return line.strength.article.article
+
+
+def _article(lines: Sequence[ObligedLine], bond: Bond, brief: Brief) -> Line:
     """An article: its paraphrase, then each thing it binds to with who owes it to whom."""
-    says, *_ = lines[0].reasons
+    article = next(line.strength.article for line in lines)
     owings: dict[str, list[str]] = {}
     for line in lines:
         owings.setdefault(line.words, []).append(_owing(line, bond, brief))
     details = tuple(": ".join(filter(None, ("; ".join(who), what))) for what, who in owings.items())
-    notes = dict.fromkeys(note for line in lines for note in line.reasons[1:])
+    notes = dict.fromkeys(note for line in lines for note in line.reasons)
     return Line(
-        tag=lines[0].strength,
-        text=says,
+        tag=f"article {article.article}",
+        text=article.says or "",
         details=details,
         more=tuple(notes),
         evidence=_evidence(lines),
     )
 
 
-def _evidence(lines: Sequence[Ramification]) -> tuple[Evidence, ...]:
+def _evidence(lines: Sequence[ObligedLine]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(found for line in lines for found in line.evidence))
 
 
-def _owing(line: Ramification, bond: Bond, brief: Brief) -> str:
+def _owing(line: ObligedLine, bond: Bond, brief: Brief) -> str:
     """Who owes whom, where it is not each party to every other."""
     if line.actors == bond.parties and line.targets == bond.parties:
         return ""
-    sides = (
-        listing(brief.names.get(code, code) for code in codes)
-        for codes in (line.actors, line.targets)
-    )
-    return " to ".join(sides)
+    return " to ".join(_names(codes, brief) for codes in (line.actors, line.targets))
+
+
+def _names(codes: Sequence[str], brief: Brief) -> str:
+    return listing(brief.names.get(code, code) for code in codes)
 
 
 def _status(bond: Bond) -> str:
@@ -130,12 +165,14 @@ def _status(bond: Bond) -> str:
 
 
 def _parties(bond: Bond, brief: Brief) -> str:
-    names = [brief.names.get(code, code) for code in bond.parties]
-    return listing(names) if len(names) <= 5 else f"{len(names)} parties"
+    parties = bond.parties
+    return _names(parties, brief) if len(parties) <= 5 else f"{len(parties)} parties"
 
 
 def _bond_line(bond: Bond, brief: Brief) -> Line:
-    promised = [f"{line.action} ({line.strength})" for line in bond.lines if line.action in WEIGHTY]
+    promised = [
+        f"{line.action} (article {_ref(line)})" for line in bond.lines if line.action in WEIGHTY
+    ]
     return Line(
         tag=bond.status,
         text=f"{bond.short}, {_parties(bond, brief)}: {'; '.join(dict.fromkeys(promised))}",
@@ -143,26 +180,33 @@ def _bond_line(bond: Bond, brief: Brief) -> Line:
     )
 
 
-def _casus(casus: Casus, brief: Brief) -> Section:
+def _casus(casus: ForceCase, brief: Brief) -> Section:
     """What force obliges: who is bound first; excuses from lesser duties only in the long form."""
-    ordered = sorted(casus.lines, key=lambda line: _STATUSES.index(line.strength))
+    ordered = sorted(casus.lines, key=lambda line: _STATUSES.index(line.strength.status))
     told = [line for line in ordered if _tells(line, brief)]
     rest = [line for line in ordered if line not in told]
     note = None if casus.lines else "No coded commitment speaks to it."
     if rest:
         note = f"Left to the long form: {len(rest)} excuses and bars of lesser weight."
     return Section(
-        heading=casus.words,
+        heading=_supposed(casus, brief),
         note=note,
         lines=tuple(_duty(line) for line in told),
         more=tuple(_duty(line) for line in rest),
     )
 
 
-def _duty(line: Ramification) -> Line:
-    decided_by_fact = line.strength in ("excused", "unknown")
+def _supposed(casus: ForceCase, brief: Brief) -> str:
+    who, whom = (brief.names.get(code, code) for code in (casus.attacker, casus.victim))
+    if casus.happened:
+        return f"Force reported: {who} against {whom}"
+    return f"If the threat of {who} against {whom} were carried out"
+
+
+def _duty(line: ObligedLine) -> Line:
+    decided_by_fact = line.strength.status in ("excused", "unknown")
     return Line(
-        tag=line.strength,
+        tag=line.strength.status,
         text=line.words,
         details=line.reasons if decided_by_fact else (),
         more=() if decided_by_fact else line.reasons,
@@ -170,9 +214,9 @@ def _duty(line: Ramification) -> Line:
     )
 
 
-def _tells(line: Ramification, brief: Brief) -> bool:
+def _tells(line: ObligedLine, brief: Brief) -> bool:
     """Whether a line belongs into the short form: excuses only of actors the documents name."""
-    if line.strength == "excused":
+    if line.strength.status == "excused":
         named = any(code in brief.mentioned for code in line.actors)
-        return named and line.action in _FORCE
-    return line.strength != "barred" or line.action == "neutrality"
+        return named and line.action in DEFENDING
+    return line.strength.status != "barred" or line.action == "neutrality"

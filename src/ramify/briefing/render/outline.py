@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ramify.briefing.brief import Brief, Source
+from ramify.briefing.brief import Brief, BriefDocument
+from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.briefing.render.layout_expected import expected_section
 from ramify.briefing.render.layout_obliged import obliged_section
-from ramify.briefing.render.words import details_words, event_words, holder_words
-from ramify.reading.claims.claim_groups import ClaimGroup
-from ramify.reading.events.merge import Difference
+from ramify.briefing.render.words import counted, details_words, event_words, holder_words
+from ramify.reading.events.merge import Differing
 from ramify.reading.statements import Mention
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -41,7 +41,7 @@ def outline(brief: Brief) -> tuple[Section, ...]:
     return tuple(s for s in sections if s.lines or s.parts or s.note or s.voice)
 
 
-def _source(source: Source, brief: Brief) -> Line:
+def _source(source: BriefDocument, brief: Brief) -> Line:
     if source.published:
         dated = f"published {source.published} ({source.dated_from})"
     elif source.mentions_to:
@@ -51,7 +51,7 @@ def _source(source: Source, brief: Brief) -> Line:
     count = len(source.dropped)
     size = f"{source.words:,} words"
     if count:
-        size += f"; {count} {'piece' if count == 1 else 'pieces'} of page furniture left out"
+        size += f"; {counted(count, 'piece')} of page furniture left out"
     original = next((s.name for s in brief.sources if s.id == source.copy_of), None)
     size += f"; the same text as {original}, counted once" if original else ""
     dropped = tuple(f"left out ({d.reason}): {_short(d.text)}" for d in source.dropped)
@@ -81,8 +81,8 @@ def _told_by(event: Event, brief: Brief) -> Iterable[str]:
     told = {e.document for e in event.evidence if isinstance(e, TextEvidence)}
     texts = {s.copy_of or s.id for s in brief.sources if s.id in told}
     if len(texts) < len(told):
-        sources = "one source" if len(texts) == 1 else f"{len(texts)} independent sources"
-        yield f"in {len(told)} documents, {sources}"
+        independent = "one source" if len(texts) == 1 else f"{len(texts)} independent sources"
+        yield f"in {len(told)} documents, {independent}"
 
 
 def _exposed(brief: Brief) -> Section:
@@ -99,23 +99,22 @@ def _claimed(brief: Brief) -> Section:
         heading="Claimed",
         voice="claimed",
         note=brief.silent.get("claimed"),
-        lines=tuple(_claim(group) for group in brief.claimed),
+        lines=tuple(_claim(line) for line in brief.claimed),
     )
 
 
-def _claim(group: ClaimGroup) -> Line:
-    claim = group.claim
-    held = f"{claim.kind}, held by {holder_words(claim.holder)}"
-    more = [f"in {group.sources} independent sources"] if group.sources > 1 else []
-    more += [f"against it: {other.content}" for other in group.opposed]
-    denied = "" if claim.affirmed else "not: "
-    evidence = tuple(e for said in group.said_by for e in said.evidence)
-    cue = f" (“{claim.cue}”)" if claim.cue else ""
+def _claim(line: ClaimedLine) -> Line:
+    strength, said = line.strength, line.cause.said
+    held = f"{said.claim.kind}, held by {holder_words(strength.holder)}"
+    more = [f"in {strength.sources} independent sources"] if strength.sources > 1 else []
+    more += [f"against it: {other.content}" for other in said.opposed]
+    denied = "" if strength.affirmed else "not: "
+    cue = f" (“{said.claim.cue}”)" if said.claim.cue else ""
     return Line(
-        tag=claim.modality,
-        text=denied + claim.content,
+        tag=strength.modality,
+        text=denied + line.words,
         details=(held + cue, *more),
-        evidence=evidence,
+        evidence=line.evidence,
     )
 
 
@@ -139,7 +138,7 @@ def _compared(brief: Brief) -> Section:
     return Section(heading="Where the documents agree and differ", parts=kept)
 
 
-def _difference(difference: Difference, brief: Brief) -> Line:
+def _difference(difference: Differing, brief: Brief) -> Line:
     values = "; ".join(f"{name}: {value}" for name, value in difference.values)
     return Line(
         tag=difference.detail,
@@ -149,21 +148,18 @@ def _difference(difference: Difference, brief: Brief) -> Line:
 
 
 def _mentions(mentions: tuple[Mention, ...]) -> tuple[Line, ...]:
-    by_name: dict[tuple[str, str], list[Mention]] = {}
+    by_name: dict[tuple[str, str, tuple[str, ...]], list[Mention]] = {}
     for mention in mentions:
-        by_name.setdefault((mention.name, mention.reason), []).append(mention)
+        key = (mention.name, mention.reason, mention.candidates)
+        by_name.setdefault(key, []).append(mention)
     return tuple(
         Line(
             tag=name,
-            text=reason + _candidates(found[0]),
+            text=f"{reason} (may be {listing(candidates, 'or')})" if candidates else reason,
             evidence=tuple(mention.evidence for mention in found),
         )
-        for (name, reason), found in by_name.items()
+        for (name, reason, candidates), found in by_name.items()
     )
-
-
-def _candidates(mention: Mention) -> str:
-    return f" (may be {listing(mention.candidates, 'or')})" if mention.candidates else ""
 
 
 def _refused(brief: Brief) -> Iterable[Line]:

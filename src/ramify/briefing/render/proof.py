@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ramify._print import WIDTH, print_indented, printable
+from ramify._print import print_indented, printable
 from ramify.briefing.render.templating import environment
 from ramify.briefing.render.words import details_words, event_words, holder_words
 from ramify.reading.evaluation.corrections import CorrectionOutcome, statements
@@ -212,14 +212,3 @@ def _table(found: Sequence[Mark]) -> object:
         cells += [" and ".join(mark.by)] if several else []
         table.add_row(*(Text(printable(cell)) for cell in cells))
     return table
-
-
-def plain_table(library: Library, names: Names) -> str:
-    """The tables as the terminal shows them, without colours, for a file."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    out = StringIO()
-    print_table(library, names, Console(file=out, width=WIDTH, highlight=False, markup=False))
-    return out.getvalue()

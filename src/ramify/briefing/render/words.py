@@ -33,6 +33,11 @@ def event_words(event: Event, names: Mapping[str, str]) -> str:
     return f"{actor} {arrow} {target}: {done}"
 
 
+def after_words(event: Event, names: Mapping[str, str]) -> str:
+    """An event as that which others follow: `after 2024-06-19: Russia → …`."""
+    return f"after {event.when}: {event_words(event, names)}"
+
+
 def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:
     called = names.get(code, code)
     shown = name if name and called not in name and name not in called else None
@@ -45,6 +50,8 @@ def sector_words(called: str, sector: str | None) -> str:
 
     >>> sector_words("Russia", "MIL"), sector_words("United States", "LEG")
     ("Russia's military", "United States' parliament")
+    >>> sector_words("Russia", "GOV"), sector_words("Russia", "UNK"), sector_words("Russia", "XYZ")
+    ('Russia', 'Russia (sector unknown)', 'Russia (XYZ)')
     """
     if sector in (None, "", "GOV", "IGO"):
         return called
@@ -82,6 +89,15 @@ def _amount(quantity: Quantity | None, thing: str | None) -> str:
     if thing and quantity.unit in thing:
         return f"{amount}; object: {thing}"
     return f"{amount} of {thing}" if thing and thing not in quantity.unit else amount
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things, of which English names one and several apart.
+
+    >>> counted(1, "line"), counted(1200, "clause")
+    ('1 line', '1,200 clauses')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def holder_words(holder: Holder) -> str:

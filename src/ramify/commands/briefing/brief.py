@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from ramify.commands.output import OutputOption
+from ramify._extras import extras
+from ramify.commands.output import (
+    DAY,
+    PAGE,
+    OutputOption,
+    PageFormatOption,
+    Result,
+    give,
+    way,
+)
 from ramify.commands.reading.readers import (
     CPU_LIMIT,
     MEMORY_LIMIT,
@@ -29,22 +38,21 @@ from ramify.commands.reading.readers import (
 if TYPE_CHECKING:
     from ramify.briefing.brief import Brief
 
-Format = Literal["text", "md", "html", "json"]
 
-
+@extras("all")
 def brief(
     paths: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
     ],
     on: Annotated[
         str | None,
-        typer.Option(help="Answer for this day, YYYY-MM-DD; else the documents' latest date."),
+        typer.Option(help=f"Answer for this day: {DAY}; else the documents' latest date."),
     ] = None,
     about: Annotated[
         list[str] | None, typer.Option(help="Keep to this actor: code or name; may be repeated.")
     ] = None,
     horizon: Annotated[str, typer.Option(help="How far ahead: 90d, 12w, 6m, 1y.")] = "90d",
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
+    format: PageFormatOption = None,
     output: OutputOption = None,
     reader: ReaderOption = "rules",
     base_url: BaseUrlOption = None,
@@ -64,14 +72,15 @@ def brief(
 ) -> None:
     """Read documents and print what they report, oblige and claim."""
     from ramify import World
-    from ramify.briefing.compose import compose, horizon_days
+    from ramify.briefing.compose import compose
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
     from ramify.reading.box.limits import ReadingLimits
-    from ramify.world.world import day
+    from ramify.world.when import day, horizon_days
 
     horizon_days(horizon)
     limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
+    how = way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     choice = Choice(reader, base_url, model, price_in, price_out, kept)
@@ -88,37 +97,59 @@ def brief(
             limits=limits,
         )
     made = compose(library, world, on=asked, about=about or (), horizon=horizon)
-    _write(made, format, output, verbose)
+    give(_result(made, verbose), how)
 
 
-def _write(made: Brief, format: Format, output: Path | None, verbose: bool) -> None:
-    from ramify._print import console
+def _result(made: Brief, verbose: bool) -> Result:
+    from ramify._table import Table
+    from ramify.briefing.render.html import page
+    from ramify.briefing.render.markdown import markdown
+    from ramify.briefing.render.text import print_text
 
-    if format == "text" and output is None:
-        from ramify.briefing.render.text import print_text
-
-        print_text(made, console(), verbose=verbose)
-        return
-    text = _rendered(made, format, verbose)
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        from ramify.commands.output import save
-
-        save(text, output)
+    return Result(
+        text=lambda out: print_text(made, out, verbose=verbose),
+        table=Table(tuple(_lines(made)), BriefRow),
+        json=lambda: made.to_json(indent=2),
+        md=lambda: markdown(made, verbose=verbose),
+        html=lambda: page(made),
+    )
 
 
-def _rendered(made: Brief, format: Format, verbose: bool) -> str:
-    if format == "json":
-        return made.to_json(indent=2) + "\n"
-    if format == "html":
-        from ramify.briefing.render.html import page
+class BriefRow(NamedTuple):
+    """A line of a brief as a row of a table."""
 
-        return page(made)
-    if format == "md":
-        from ramify.briefing.render.markdown import markdown
+    voice: str
+    actors: tuple[str, ...]
+    action: str
+    targets: tuple[str, ...]
+    window: str | None
+    strength: str
+    words: str
+    source: str
 
-        return markdown(made, verbose=verbose)
-    from ramify.briefing.render.text import plain_text
 
-    return plain_text(made, verbose=verbose)
+def _lines(made: Brief) -> Iterator[BriefRow]:
+    """The lines of all four voices, each once."""
+    from ramify.briefing.render.strength import strength_words
+    from ramify.briefing.render.words import evidence_words
+
+    obliged = made.obliged
+    bonds = [b for turn in obliged.turns for b in (*turn.before, *turn.after)]
+    compared = [change.line for turn in obliged.turns for change in turn.compared]
+    bound = [line for bond in (*bonds, *obliged.bonds) for line in bond.lines]
+    forced = [line for casus in obliged.casus for line in casus.lines]
+    said = (*bound, *compared, *forced, *obliged.measures, *made.expected, *made.exposed,
+            *made.claimed)  # fmt: skip
+    for line in dict.fromkeys(said):
+        window = str(line.window) if line.window else None
+        source = evidence_words(line.evidence[0])
+        yield BriefRow(
+            line.voice,
+            line.actors,
+            line.action,
+            line.targets,
+            window,
+            strength_words(line),
+            line.words,
+            source,
+        )

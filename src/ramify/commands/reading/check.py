@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ramify.commands.output import OutputOption
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
 from ramify.commands.reading.readers import (
     CPU_LIMIT,
     MEMORY_LIMIT,
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from ramify.reading.factcheck.check import Check
     from ramify.reading.factcheck.events import Checked
 
-Format = Literal["table", "json"]
-
 _STYLE = {"agrees": "green", "differs": "red", "not in the record": "dim"}
 
 
@@ -36,7 +34,7 @@ def check(
     paths: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
     ],
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "table",
+    format: FormatOption = None,
     output: OutputOption = None,
     record: Annotated[
         Path | None,
@@ -44,7 +42,7 @@ def check(
     ] = None,
     world: Folder = None,
     on: Annotated[
-        str | None, typer.Option(help="Day that undated documents are read for, YYYY-MM-DD.")
+        str | None, typer.Option(help=f"Day that undated documents are read for: {DAY}.")
     ] = None,
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
@@ -60,9 +58,9 @@ def check(
     from ramify.commands.reading.readers import cache_of
     from ramify.reading.box.limits import ReadingLimits
     from ramify.reading.factcheck.documents import checked
-    from ramify.world.world import day
+    from ramify.world.when import day
 
-    known = opened(world)
+    how, known = way(format, output), opened(world)
     library = read_paths(
         paths,
         known,
@@ -75,30 +73,18 @@ def check(
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
-    _write(checked(library, known, record), format, output)
-
-
-def _write(checked: Checked, format: Format, output: Path | None) -> None:
-    from ramify._print import WIDTH, console
-    from ramify.commands.output import save
-
-    if format == "json":
-        text = checked.to_json(indent=2) + "\n"
-    elif output is None:
-        _print(checked, console())
-        return
-    else:
-        from io import StringIO
-
-        from rich.console import Console
-
-        out = StringIO()
-        _print(checked, Console(file=out, width=WIDTH, highlight=False, markup=False))
-        text = out.getvalue()
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        save(text, output)
+    found = checked(library, known, record)
+    notes = [f"not read: {r.path}: {r.reason}; {r.repair}" for r in found.refused]
+    give(
+        Result(
+            text=lambda out: _print(found, out),
+            table=found,
+            title="What is stated, and what is on file",
+            notes=notes,
+            json=lambda: found.to_json(indent=2),
+        ),
+        how,
+    )
 
 
 def _print(checked: Checked, out: Console) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ramify.commands.output import OutputOption
+from ramify.commands.output import (
+    DAY,
+    PAGE,
+    OutputOption,
+    PageFormatOption,
+    Result,
+    give,
+    way,
+)
 from ramify.commands.reading.readers import (
     CPU_LIMIT,
     MEMORY_LIMIT,
@@ -32,14 +40,12 @@ if TYPE_CHECKING:
     from ramify.reading.library import Library
     from ramify.world.world import World
 
-Format = Literal["table", "json", "html"]
-
 
 def read(
     paths: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
     ],
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "table",
+    format: PageFormatOption = None,
     output: OutputOption = None,
     reader: ReaderOption = "rules",
     base_url: BaseUrlOption = None,
@@ -57,7 +63,7 @@ def read(
         typer.Option(help="File of corrections, TOML or JSON: applied, or begun if not there."),
     ] = None,
     on: Annotated[
-        str | None, typer.Option(help="Day that undated documents are read for, YYYY-MM-DD.")
+        str | None, typer.Option(help=f"Day that undated documents are read for: {DAY}.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
@@ -67,9 +73,10 @@ def read(
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
     from ramify.reading.box.limits import ReadingLimits
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
+    how = way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     choice = Choice(reader, base_url, model, price_in, price_out, kept)
@@ -89,7 +96,7 @@ def read(
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
     library, outcomes = _corrected(library, corrections, world)
-    _write(library, outcomes, world, format, output)
+    give(_result(library, outcomes, world), how)
 
 
 def _corrected(
@@ -124,31 +131,15 @@ def _say(outcomes: Sequence[CorrectionOutcome]) -> None:
             typer.echo(f"ramify: {printable(f'{told}: {outcome.why}')}", err=True)
 
 
-def _write(
-    library: Library,
-    outcomes: Sequence[CorrectionOutcome],
-    world: World,
-    format: Format,
-    output: Path | None,
-) -> None:
-    from ramify._print import console
-    from ramify.commands.output import save
+def _result(library: Library, outcomes: Sequence[CorrectionOutcome], world: World) -> Result:
+    from ramify.briefing.render.proof import page, print_table
 
     names = {code: actor.name for code, actor in world.actors.items()}
-    if format == "table":
-        from ramify.briefing.render.proof import plain_table, print_table
-
-        if output is None:
-            print_table(library, names, console())
-            return
-        text = plain_table(library, names)
-    elif format == "json":
-        text = library.to_json(indent=2) + "\n"
-    else:
-        from ramify.briefing.render.proof import page
-
-        text = page(library, names, outcomes)
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        save(text, output)
+    return Result(
+        text=lambda out: print_table(library, names, out),
+        table=library,
+        title="Statements",
+        notes=[f"not read: {r.path}: {r.reason}; {r.repair}" for r in library.refused],
+        json=lambda: library.to_json(indent=2),
+        html=lambda: page(library, names, outcomes),
+    )

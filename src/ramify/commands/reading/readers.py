@@ -90,8 +90,11 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
     """
     from ramify._errors import UsageError
     from ramify.reading.rules import RulesReader
+    from ramify.reading.syntax.parsers import parser_missing
 
     rules = RulesReader(on=on)
+    if choice.reader != "llm" and (lack := parser_missing()):
+        typer.echo(f"ramify: {lack}", err=True)
     if choice.reader == "rules":
         if choice.base_url or choice.model:
             raise UsageError("--base-url and --model need --reader llm or both")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ramify.record.events import Event
     from ramify.world.world import World
 
-app = typer.Typer(no_args_is_help=True, help="Measure ramify against gold data.")
+app = typer.Typer(name="bench", no_args_is_help=True, help="Measure ramify against gold data.")
 
 
 @app.callback()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+
+from ramify._print import print_indented
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ramify.reasoning.compliance import Flow
+    from rich.console import Console
+
+    from ramify.reasoning.compliance import Compliance, Flow, Judged
     from ramify.record.events import Quantity
     from ramify.world.world import World
 
 
 def compliance(
-    on: Annotated[str, typer.Option(help="The day, YYYY-MM-DD.")],
+    on: Annotated[str, typer.Option(help=f"The day: {DAY}.")],
     what: Annotated[
         str | None, typer.Argument(help='The good or service, as "artillery ammunition".')
     ] = None,
@@ -27,48 +32,71 @@ def compliance(
     pact: Annotated[
         str | None, typer.Option(help="Check what this pact promises instead, by its id.")
     ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Say which measures of the Security Council a flow touches, by resolution and paragraph."""
     from ramify import World
-    from ramify._print import console, print_indented
-    from ramify.reasoning.compliance import rulings
+    from ramify.reasoning.compliance import of_flow, of_pact
     from ramify.record.events import Quantity
-    from ramify.world.world import day
+    from ramify.world.when import day
 
-    world, when, out = World.packaged(), day(on), console()
+    how, world, when = way(format, output), World.packaged(), day(on)
     if pact is not None:
-        flows = _of_pact(world, pact, when)
+        found = of_pact(world.pact(pact), when, world.regimes)
     else:
         much = Quantity.parse(amount) if amount is not None else None
-        flows = [_flow(world, when, what, sender, receiver, much)]
-    unnamed = []
-    for heading, flow in flows:
-        found = rulings(flow, world.regimes)
-        if pact is not None and all(ruling.measure is None for ruling in found):
-            unnamed.append(flow.what)
-            continue
-        print_indented(out, heading, style="bold")
-        for ruling in found:
-            where = [f"{e.pact}, {e.article}" for e in ruling.evidence]
-            print_indented(out, ", ".join([ruling.finding.upper(), *where]), 2)
-            print_indented(out, ruling.why, 6, "dim")
-    if unnamed:
-        fields = "; ".join(dict.fromkeys(unnamed))
-        print_indented(out, f"No coded measure names what else it promises: {fields}.")
+        flow = _flow(world, when, what, sender, receiver, much)
+        found = of_flow(flow, world.regimes)
+    give(_result(found, world), how)
+
+
+def _result(found: Compliance, world: World) -> Result:
+    notes = _notes(found, world)
+
+    def show(out: Console) -> None:
+        for judged in found.judged:
+            _print_judged(out, judged, found, world)
+        for note in notes:
+            print_indented(out, note.words, style=note.style)
+
+    about = world.pact(found.pact).short if found.pact else _said(world, found.judged[0].flow)
+    return Result(
+        text=show,
+        table=found,
+        title=f"Measures of the Security Council: {about}, on {found.on}",
+        notes=[note.words for note in notes],
+        json=lambda: found.to_json(indent=2),
+    )
+
+
+def _print_judged(out: Console, judged: Judged, found: Compliance, world: World) -> None:
+    said = _said(world, judged.flow)
+    heading = f"{said}, on {found.on}"
+    if found.pact is not None:
+        heading = f"Article {judged.article} of the {world.pact(found.pact).short}: {said}"
+    print_indented(out, heading, style="bold")
+    for ruling in judged.rulings:
+        where = [f"{e.pact}, {e.article}" for e in ruling.evidence]
+        print_indented(out, ", ".join([ruling.finding.upper(), *where]), 2)
+        print_indented(out, ruling.why, 6, "dim")
+
+
+class _Note(NamedTuple):
+    words: str
+    style: str = ""
+
+
+def _notes(found: Compliance, world: World) -> list[_Note]:
+    notes = []
+    if found.unnamed:
+        fields = "; ".join(found.unnamed)
+        notes.append(_Note(f"No coded measure names what else it promises: {fields}."))
     for regime in world.regimes:
-        if regime.panel_end and when > regime.panel_end.end:
-            note = f"No panel watches these measures since {regime.panel_end}: "
-            print_indented(out, f"{note}{regime.panel_ended_by}.", style="dim")
-
-
-def _of_pact(world: World, pact: str, on: date) -> list[tuple[str, Flow]]:
-    from ramify.reasoning.compliance import clauses
-
-    found = world.pact(pact)
-    return [
-        (f"Article {ref} of the {found.short}: {_said(world, flow)}", flow)
-        for ref, flow in clauses(found, on)
-    ]
+        if regime.panel_end and found.on > regime.panel_end.end:
+            since = f"No panel watches these measures since {regime.panel_end}"
+            notes.append(_Note(f"{since}: {regime.panel_ended_by}.", "dim"))
+    return notes
 
 
 def _flow(
@@ -78,15 +106,14 @@ def _flow(
     sender: str | None,
     receiver: str | None,
     amount: Quantity | None,
-) -> tuple[str, Flow]:
+) -> Flow:
     from ramify._errors import UsageError
     from ramify.reasoning.compliance import Flow
 
     if not (what and sender and receiver):
         raise UsageError("a flow needs what, --from and --to", repair="or name a pact with --pact")
     codes = [world.resolve(name, on) for name in (sender, receiver)]
-    flow = Flow(what=what, sender=codes[0], receiver=codes[1], on=on, amount=amount)
-    return f"{_said(world, flow)}, on {on}", flow
+    return Flow(what=what, sender=codes[0], receiver=codes[1], on=on, amount=amount)
 
 
 def _said(world: World, flow: Flow) -> str:

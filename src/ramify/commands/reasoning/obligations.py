@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ramify.commands.output import tried
+from ramify.commands.output import DAY, PAGE, PageFormatOption, Result, give, tried, way
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -18,8 +18,16 @@ if TYPE_CHECKING:
     from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
     from ramify.world.world import World
 
+_Rows = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        callback=tried,
+        help="Write to this file; with --survey its rows, to .csv, .json or .parquet.",
+    ),
+]
 Target = Literal["territory", "forces", "ships", "aircraft"]
-Format = Literal["text", "json"]
 
 _ORDER = (
     "owed", "owed after consultation", "torn", "breached", "barred", "unknown", "excused",
@@ -39,7 +47,7 @@ def obligations(
     attack: Annotated[
         list[str] | None, typer.Option(help="Attacker and victim, as KOR:PRK; may be repeated.")
     ] = None,
-    on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD.")] = None,
+    on: Annotated[str | None, typer.Option(help=f"The day: {DAY}.")] = None,
     situation: Annotated[
         Path | None,
         typer.Option(help="A TOML file of attacks and decisions, instead of --attack and --on."),
@@ -63,17 +71,9 @@ def obligations(
     survey: Annotated[
         bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            callback=tried,
-            help="With --survey: a .csv or .parquet file for its rows.",
-        ),
-    ] = None,
+    output: _Rows = None,
     folder: Folder = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print it.")] = "text",
+    format: PageFormatOption = None,
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
     from ramify.reasoning.obligations import obligations as work_out
@@ -82,11 +82,10 @@ def obligations(
     world = opened(folder)
     how = _how(place, target, provoked, threat=threat)
     if survey:
-        asked_too = any((attack, situation, how, with_, without)) or format != "text"
-        _survey(world, on, output, alone=not asked_too)
+        alone = not any((attack, situation, how, with_, without))
+        _survey(world, on, format, output, alone=alone)
         return
-    if output is not None:
-        raise _usage("--output writes the rows of a survey", "give --survey as well")
+    out_way = way(format, output, PAGE)
     if situation is not None:
         if attack or on or how:
             raise _usage("--situation says who, when, where and how", "leave out the others")
@@ -97,28 +96,40 @@ def obligations(
     if with_ or without:
         assumed = supposing(world, asked.on, with_ or (), without or ())
         before, answer = answer, work_out(assumed.at(asked.on), asked)
-    if format == "json":
-        typer.echo(answer.to_json(indent=2))
-    else:
-        _tell(answer, before, world)
+    give(_result(answer, before, world), out_way)
 
 
-def _tell(answer: Answer, before: Answer | None, world: World) -> None:
-    from ramify._print import console
+def _result(answer: Answer, before: Answer | None, world: World) -> Result:
+    """An answer, with what it changes against one before it."""
+    changes = _differences(before, answer, world) if before else []
 
-    _print(console(), answer, world)
-    if before is not None:
-        _print_difference(console(), before, answer, world)
+    def show(out: Console) -> None:
+        _print(out, answer, world)
+        if before is not None:
+            _print_difference(out, changes)
+
+    attacks = answer.situation.attacks
+    return Result(
+        text=show,
+        table=answer,
+        title="; ".join(_heading(attack, answer, world) for attack in attacks),
+        notes=[*answer.notes, *changes, _covered(answer, world)],
+        json=lambda: answer.to_json(indent=2),
+    )
 
 
-def _survey(world: World, on: str | None, output: Path | None, *, alone: bool) -> None:
-    from ramify.commands.reasoning.survey import check_output, print_survey
-    from ramify.world.world import day
+def _survey(
+    world: World, on: str | None, format: str | None, output: Path | None, *, alone: bool
+) -> None:
+    from ramify.commands.reasoning.survey import ROWS, check_output, print_rows, print_survey
 
     if on is None or not alone:
         raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
-    check_output(output)
-    print_survey(world.at(day(on)), output)
+    if output is None and way(format, None, ("text", *ROWS)).format in ROWS:
+        print_rows(world.at(on), format or "")
+        return
+    check_output(output, format)
+    print_survey(world.at(on), output)
 
 
 def _usage(words: str, repair: str) -> UsageError:
@@ -145,7 +156,7 @@ def _asked_situation(
 ) -> Situation:
     from ramify._errors import UsageError
     from ramify.reasoning.obligations import Situation
-    from ramify.world.world import day
+    from ramify.world.when import day
 
     if not attack or on is None:
         raise UsageError("no attack to judge", repair="give --attack and --on, or --situation FILE")
@@ -220,8 +231,13 @@ def _print(out: Console, answer: Answer, world: World) -> None:
             _print_status(out, status, [d for d in answer.duties if d.round == round_], world)
     for note in answer.notes:
         out.print(f"Note: {note}", style="dim")
+    print_indented(out, f"\n{_covered(answer, world)}", style="dim")
+
+
+def _covered(answer: Answer, world: World) -> str:
+    """The days the facts hold for, and what they do not cover on this one."""
     caveat = world.about.caveat(answer.situation.on)
-    print_indented(out, "\n" + " ".join(filter(None, (caveat, world.about.said))), style="dim")
+    return " ".join(filter(None, (caveat, world.about.said)))
 
 
 def _print_status(out: Console, status: str, duties: list[Duty], world: World) -> None:
@@ -274,10 +290,13 @@ def _print_duties(out: Console, duties: tuple[Duty, ...], world: World) -> None:
             print_indented(out, words, 6, "dim")
 
 
-def _print_difference(out: Console, before: Answer, after: Answer, world: World) -> None:
+def _differences(before: Answer, after: Answer, world: World) -> list[str]:
     from ramify.reasoning.obligations import compare_answers
 
+    return list(compare_answers(before, after).lines(world)) or ["nothing changes"]
+
+
+def _print_difference(out: Console, lines: list[str]) -> None:
     out.print("\nAgainst the pacts as they are", style="bold")
-    lines = compare_answers(before, after).lines(world)
-    for line in lines or ("nothing changes",):
+    for line in lines:
         out.print(f"  {line}")

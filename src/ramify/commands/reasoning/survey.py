@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ramify.reasoning.obligations import Bound, SurveyTally
     from ramify.world.system import System
 
-_BATCH = 50_000
 _SHOWN = 10
+ROWS = ("csv", "json")
+"""What the rows of a survey can be printed as, instead of the summary of them."""
 
 
 def print_survey(system: System, output: Path | None) -> None:
@@ -32,41 +32,77 @@ def print_survey(system: System, output: Path | None) -> None:
 
 
 def write_rows(rows: Iterator[Bound], output: Path) -> None:
-    """Write rows as CSV or Parquet, by the ending of the file, a batch at a time.
+    """Write rows as CSV, JSON or Parquet, by the ending of the file, a batch at a time.
 
     Raises:
         UsageError: another ending.
         InputError: the file cannot be written.
     """
+    from ramify._files import replacing_text
+    from ramify._table import arrow_batches
+    from ramify.reasoning.obligations import Bound
+
+    if output.suffix == ".json":
+        with replacing_text(output) as file:
+            _write_json(rows, file)
+        return
     with _writer(output) as write:
-        while batch := list(islice(rows, _BATCH)):
+        for batch in arrow_batches(rows, Bound):
             write(batch)
 
 
-def check_output(output: Path | None) -> None:
-    """Refuse a file of another kind before the work begins."""
+def check_output(output: Path | None, format: str | None = None) -> None:
+    """Refuse a file of another kind before the work begins.
+
+    Raises:
+        UsageError: its ending is none of a table, or another than the format's.
+    """
     from ramify._errors import UsageError
 
-    if output is not None and output.suffix not in (".csv", ".parquet"):
-        raise UsageError(f"{output.name} is no table", repair="name a .csv or a .parquet file")
+    if output is None:
+        return
+    if output.suffix not in (".csv", ".json", ".parquet"):
+        raise UsageError(
+            f"{output.name} is no table", repair="name a .csv, a .json or a .parquet file"
+        )
+    if format not in (None, "text", output.suffix[1:]):
+        raise UsageError(f"{output.name} is not for {format}", repair="leave out --format")
+
+
+def print_rows(system: System, format: str) -> None:
+    """Print the rows of a survey as they are worked out."""
+    import sys
+
+    from ramify.reasoning.obligations import survey
+
+    if format == "csv":
+        survey(system).write_csv(sys.stdout)
+    else:
+        _write_json(survey(system).rows, sys.stdout)
+
+
+def _write_json(rows: Iterator[Bound], out: IO[str]) -> None:
+    """A list of objects, one a line."""
+    import json
+
+    out.write("[")
+    for number, row in enumerate(rows):
+        out.write(f"{',' if number else ''}\n{json.dumps(row._asdict(), ensure_ascii=False)}")
+    out.write("\n]\n")
 
 
 @contextmanager
-def _writer(output: Path) -> Iterator[Callable[[list[Bound]], None]]:
-    import pyarrow as pa
+def _writer(output: Path) -> Iterator[Callable[[Any], None]]:
     from pyarrow.csv import CSVWriter
     from pyarrow.parquet import ParquetWriter
 
     from ramify._files import replacing
+    from ramify._table import arrow_schema
     from ramify.reasoning.obligations import Bound
 
-    kinds = [pa.int16() if name == "round" else pa.string() for name in Bound._fields]
-    schema = pa.schema(list(zip(Bound._fields, kinds, strict=True)))
     opened: Any = ParquetWriter if output.suffix == ".parquet" else CSVWriter
-    with replacing(output) as file, opened(file, schema) as writer:
-        yield lambda batch: writer.write_table(
-            pa.table([list(column) for column in zip(*batch, strict=True)], schema=schema)
-        )
+    with replacing(output) as file, opened(file, arrow_schema(Bound)) as writer:
+        yield writer.write_batch
 
 
 def _print(system: System, tally: SurveyTally) -> None:

@@ -2,62 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+
+from ramify._print import print_indented
+from ramify.commands.output import FormatOption, OutputOption, Result, give, save, way
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.validation.fulfilment import Rate
+    from ramify.reasoning.validation.fulfilment import Rate, Trial
 
 app = typer.Typer(
-    help="Hold ramify's facts and rules against published data.", no_args_is_help=True
+    name="validate",
+    help="Hold ramify's facts and rules against published data.",
+    no_args_is_help=True,
 )
 
 Atop = Annotated[Path, typer.Option(help="ATOP's member-level file, or the folder that holds it.")]
 
 
 @app.command()
-def pacts(atop: Atop) -> None:
+def pacts(atop: Atop, format: FormatOption = None, output: OutputOption = None) -> None:
     """Compare packaged pacts with ATOP: members, years and kinds of promise."""
     from ramify import World
-    from ramify._print import console, print_indented
-    from ramify.reasoning.validation.pact_check import check_pacts
+    from ramify._table import Table
+    from ramify.reasoning.validation.pact_check import PactCheck, check_pacts
 
-    checks, out = check_pacts(atop, World.packaged()), console()
+    how = way(format, output)
+    checks = check_pacts(atop, World.packaged())
     same = sum(not check.differences for check in checks)
     argued = [check for check in checks if check.differences and check.argued]
     open_ = [check for check in checks if check.differences and not check.argued]
-    print_indented(out, f"{len(checks)} ATOP alliances have packaged pacts.", style="bold")
-    print_indented(out, f"{same} agree in members, years and kinds of promise.")
-    print_indented(out, f"{len(argued)} differ, and the pact file says why.")
-    print_indented(out, f"{len(open_)} differ without a word on it.")
-    for heading, listed in (("Argued", argued), ("Not argued", open_)):
-        if listed:
-            out.print(f"\n{heading}", style="bold")
-        for check in listed:
-            print_indented(out, f"{check.number} {', '.join(check.pacts)}", 2)
-            print_indented(out, "; ".join(check.differences), 6, "dim")
+    counts = (
+        f"{len(checks)} ATOP alliances have packaged pacts.",
+        f"{same} agree in members, years and kinds of promise.",
+        f"{len(argued)} differ, and the pact file says why.",
+        f"{len(open_)} differ without a word on it.",
+    )
+
+    def show(out: Console) -> None:
+        for n, line in enumerate(counts):
+            print_indented(out, line, style="" if n else "bold")
+        for heading, listed in (("Argued", argued), ("Not argued", open_)):
+            if listed:
+                out.print(f"\n{heading}", style="bold")
+            for check in listed:
+                print_indented(out, f"{check.number} {', '.join(check.pacts)}", 2)
+                print_indented(out, "; ".join(check.differences), 6, "dim")
+
+    table = Table(checks, PactCheck)
+    give(Result(text=show, table=table, title="Packaged pacts and ATOP", notes=counts), how)
+
+
+class _Cause(NamedTuple):
+    """Directed dyad-years that differ for one cause, as a row of a table."""
+
+    dyad_years: int
+    cause: str
+    alliances: tuple[str, ...]
+    first: int
+    last: int
 
 
 @app.command()
 def dyads(
     atop: Atop,
     flags: Annotated[Path, typer.Option(help="The published directed dyad-year flags.")],
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Derive every directed dyad-year from ATOP and compare with the published flags."""
     from ramify import World
-    from ramify._print import console, print_indented
+    from ramify._table import Table
     from ramify.reasoning.validation.two_centuries import compare, grouped
 
-    found, out = compare(atop, flags, World.packaged()), console()
-    print_indented(out, f"{found.published:,} published directed dyad-years.", style="bold")
-    print_indented(out, f"{found.agree:,} agree; {len(found.by_text):,} differ:")
-    for cause, alliances, count, first, last in grouped(found.by_text):
-        listed = ", ".join(map(str, alliances)) or "none that year"
-        print_indented(out, f"{count:,}: {cause} (alliance {listed}; {first}–{last})", 2)
+    how, found = way(format, output), compare(atop, flags, World.packaged())
+    rows = [
+        _Cause(count, cause, tuple(map(str, alliances)), first, last)
+        for cause, alliances, count, first, last in grouped(found.by_text)
+    ]
+    counts = (
+        f"{found.published:,} published directed dyad-years.",
+        f"{found.agree:,} agree; {len(found.by_text):,} differ:",
+    )
+
+    def show(out: Console) -> None:
+        for n, line in enumerate(counts):
+            print_indented(out, line, style="" if n else "bold")
+        for row in rows:
+            listed = ", ".join(row.alliances) or "none that year"
+            years = f"{row.first}–{row.last}"
+            words = f"{row.dyad_years:,}: {row.cause} (alliance {listed}; {years})"
+            print_indented(out, words, 2)
+
+    table = Table(rows, _Cause)
+    give(Result(text=show, table=table, title="Directed dyad-years", notes=counts), how)
 
 
 @app.command()
@@ -74,16 +117,18 @@ def fulfilment(
     write: Annotated[
         Path | None, typer.Option(help="Write the rates to this file as TOML.")
     ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Say how often promises were honoured when interstate wars set them off."""
     from ramify import World
-    from ramify._print import console, print_indented
-    from ramify.reasoning.validation.fulfilment import by_alliance, rates, trials, written
+    from ramify._table import Table
+    from ramify.reasoning.validation.fulfilment import Rate, by_alliance, rates, trials, written
     from ramify.record.sources import mid
     from ramify.record.sources import wars as pairs
     from ramify.world.sources import atop as alliances
 
-    packaged, out = World.packaged(), console()
+    how, packaged = way(format, output), World.packaged()
     coded = {p.id: p for p in alliances.read(alliances.SOURCE.table(atop), packaged)}
     world = packaged.without(*packaged.pacts).with_pacts(*coded.values())
     fought = list(pairs.read(pairs.SOURCE.table(wars), packaged))
@@ -91,17 +136,29 @@ def fulfilment(
     found = trials(world, fought, parts)
     shares = rates(found)
     if write is not None:
-        from ramify.commands.output import save
-
         save(written(shares), write)
-    _print_rates(out, shares)
-    for record in by_alliance(found):
-        said = f"{record.by_all} were kept by every ally, {record.by_some} by one or more"
-        print_indented(out, f"{record.era}: of {record.tested} alliances put to the test, {said}.")
-    print_indented(out, _PUBLISHED, style="dim")
     unclear = sum(trial.honoured is None for trial in found)
-    print_indented(out, f"{unclear} more turn on limits that ATOP does not spell out.", style="dim")
-    for trial in sorted(found, key=lambda t: (t.type, t.on)) if cases else ():
+    eras = [
+        f"{record.era}: of {record.tested} alliances put to the test, {record.by_all} were "
+        f"kept by every ally, {record.by_some} by one or more."
+        for record in by_alliance(found)
+    ]
+    beside = [_PUBLISHED, f"{unclear} more turn on limits that ATOP does not spell out."]
+
+    def show(out: Console) -> None:
+        _print_rates(out, shares)
+        for line in eras:
+            print_indented(out, line)
+        for note in beside:
+            print_indented(out, note, style="dim")
+        _print_cases(out, found if cases else ())
+
+    table = Table(shares, Rate)
+    give(Result(text=show, table=table, title="Promises honoured", notes=eras + beside), how)
+
+
+def _print_cases(out: Console, tried: Iterable[Trial]) -> None:
+    for trial in sorted(tried, key=lambda t: (t.type, t.on)):
         said = {True: "kept", False: "broken", None: "unclear"}[trial.honoured]
         if trial.war or not trial.honoured:
             print_indented(out, f"{trial.on} {trial.type}: {trial.actor} to {trial.to}, {said}", 2)

@@ -52,14 +52,13 @@ def sources() -> dict[str, Source]:
 
 
 def _source(kind: str) -> Source:
-    from difflib import get_close_matches
-
     from ramify._errors import UnknownName
+    from ramify._nearest import nearest
 
     known = sources()
     if kind not in known:
-        near = get_close_matches(kind, known, n=3, cutoff=0.3) or sorted(known)
-        raise UnknownName(kind, kind="data set", near=tuple(near))
+        near = nearest(kind, known, cutoff=0.3) or tuple(sorted(known))
+        raise UnknownName(kind, kind="data set", near=near)
     return known[kind]
 
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+
+from ramify._print import print_indented, printable
+from ramify.commands.output import (
+    DAY,
+    FormatOption,
+    OutputOption,
+    Result,
+    give,
+    json_list,
+    print_grid,
+    way,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.obligations import Compared
+    from ramify.reasoning.obligations import Compared, PactDifference
     from ramify.world.pacts import Pact
     from ramify.world.when import When
     from ramify.world.world import World
 
 app = typer.Typer(
-    help="List, show, compare and check pacts, article by article.", no_args_is_help=True
+    name="pact",
+    help="List, show, compare and check pacts, article by article.",
+    no_args_is_help=True,
 )
 
 
@@ -26,23 +40,36 @@ def list_(
     actor: Annotated[
         list[str] | None, typer.Option(help="Only pacts of this actor; may be repeated.")
     ] = None,
-    on: Annotated[str | None, typer.Option(help="Only pacts in force on this day.")] = None,
+    on: Annotated[str | None, typer.Option(help=f"Only pacts in force on this day: {DAY}.")] = None,
     type: Annotated[
         str | None, typer.Option("--type", help="Only pacts with this type of commitment.")
     ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """List the coded pacts, by date of signature."""
-    from rich.table import Table
-
     from ramify import World
-    from ramify._print import console
+    from ramify.world.pacts import pact_table
 
-    world = World.packaged()
-    table = Table("Id", "Pact", "In force", "Ended", "Promises", box=None, pad_edge=False)
-    for pact in _chosen(world, actor or (), on, _known_type(type)):
-        promises = ", ".join(_types(pact)[:4]) if pact.read else "not read"
-        table.add_row(pact.id, pact.short, _date(pact.in_force), _date(pact.end), promises)
-    console().print(table if table.row_count else "No coded pact is like that.")
+    how, world = way(format, output), World.packaged()
+    found = pact_table(_chosen(world, actor or (), on, _known_type(type)))
+    title = f"Coded pacts in force on {world.at(on).on}" if on else "Coded pacts"
+    give(Result(text=lambda out: _print_list(out, found), table=found, title=title), how)
+
+
+def _print_list(out: Console, pacts: Iterable[Pact]) -> None:
+    rows = [
+        (pact.id, pact.short, _date(pact.in_force), _date(pact.end), _promises(pact))
+        for pact in pacts
+    ]
+    if rows:
+        print_grid(out, ("Id", "Pact", "In force", "Ended", "Promises"), rows)
+    else:
+        out.print("No coded pact is like that.")
+
+
+def _promises(pact: Pact) -> str:
+    return ", ".join(_types(pact)[:4]) if pact.read else "not read"
 
 
 def _known_type(kind: str | None) -> str | None:
@@ -60,11 +87,7 @@ def _known_type(kind: str | None) -> str | None:
 def _chosen(
     world: World, actors: list[str] | tuple[()], on: str | None, kind: str | None
 ) -> Iterator[Pact]:
-    from datetime import date
-
-    from ramify.world.world import day
-
-    codes = {world.resolve(name, day(on) if on else date.today()) for name in actors}
+    codes = {world.resolve(name, on) for name in actors}
     system = world.at(on) if on else None
     pacts = system.pacts() if system else tuple(world.pacts.values())
     for pact in sorted(pacts, key=lambda p: (str(p.signed or ""), p.id)):
@@ -83,21 +106,60 @@ def _date(when: When | None) -> str:
     return dated(when) if when else "–"
 
 
+class _Promise(NamedTuple):
+    """A commitment of a pact as a row of a table."""
+
+    pact: str
+    article: str
+    says: str
+    type: str | None
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    words: str | None
+
+
 @app.command()
 def show(
     pact: Annotated[list[str], typer.Argument(help="Ids of pacts, see `ramify pact list`.")],
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Show pacts whole: parties, dates, and every article with what it commits to."""
     from ramify import World
-    from ramify._print import console
+    from ramify._table import Table
 
-    world, out = World.packaged(), console()
-    for code in pact:
-        _print_pact(out, world.pact(code), world)
+    how, world = way(format, output), World.packaged()
+    pacts = [world.pact(code) for code in pact]
+
+    def print_all(out: Console) -> None:
+        for one in pacts:
+            _print_pact(out, one, world)
+
+    give(
+        Result(
+            text=print_all,
+            table=Table([row for one in pacts for row in _promised(one, world)], _Promise),
+            title="; ".join(one.name for one in pacts),
+            notes=[f"{one.short}: {'; '.join(one.sources)}" for one in pacts],
+            json=lambda: json_list(pacts),
+        ),
+        how,
+    )
+
+
+def _promised(pact: Pact, world: World) -> Iterator[_Promise]:
+    """What each article commits to; an article that commits to nothing has a row too."""
+    from ramify.world.wording import commitment_words
+
+    for article in pact.articles:
+        for c in article.commitments:
+            words = commitment_words(c, world.called)
+            yield _Promise(pact.id, article.ref, article.says, c.type, c.by, c.to, words)
+        if not article.commitments:
+            yield _Promise(pact.id, article.ref, article.says, None, (), (), None)
 
 
 def _print_pact(out: Console, pact: Pact, world: World) -> None:
-    from ramify._print import print_indented
     from ramify.world.wording import commitment_words, dated, listing
 
     print_indented(out, f"{pact.name} [{pact.id}]", style="bold")
@@ -141,23 +203,43 @@ def compare(
     pacts: Annotated[
         list[str], typer.Argument(help="Ids: the pact, then the earlier ones it is held against.")
     ],
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Compare a pact with others: what it adds, drops, weakens and strengthens."""
     from ramify import World
     from ramify._errors import UsageError
-    from ramify._print import console, print_indented
+    from ramify._table import Table
     from ramify.reasoning.obligations import compare_pacts
 
+    how = way(format, output)
     if len(pacts) < 2:
         raise UsageError("comparing needs two pacts or more", repair="add the id of another")
-    world, out = World.packaged(), console()
+    world = World.packaged()
     new, *older = (world.pact(code) for code in pacts)
-    for old, difference in zip(older, compare_pacts(new, *older), strict=True):
-        print_indented(out, f"{new.short} against {old.short}", style="bold")
-        for row in difference.compared:
-            print_indented(out, f"{row.change.upper()} {_row(row)}", 2)
-            for point in row.points:
-                print_indented(out, f"{point.about}, {point.direction}: {point.words}", 6, "dim")
+    found = compare_pacts(new, *older)
+
+    def print_all(out: Console) -> None:
+        for old, difference in zip(older, found, strict=True):
+            print_indented(out, f"{new.short} against {old.short}", style="bold")
+            _print_difference(out, difference)
+
+    give(
+        Result(
+            text=print_all,
+            table=Table([row for one in found for row in one.rows], found[0].row_type),
+            title=f"{new.short} against {', '.join(old.short for old in older)}",
+            json=lambda: json_list(found),
+        ),
+        how,
+    )
+
+
+def _print_difference(out: Console, difference: PactDifference) -> None:
+    for row in difference.compared:
+        print_indented(out, f"{row.change.upper()} {_row(row)}", 2)
+        for point in row.points:
+            print_indented(out, f"{point.about}, {point.direction}: {point.words}", 6, "dim")
 
 
 def _row(row: Compared) -> str:
@@ -169,22 +251,36 @@ def _row(row: Compared) -> str:
     return f"{row.what}{field}: {', now '.join(articles)}"
 
 
+class _Mistake(NamedTuple):
+    """Something wrong in a pact file, as a row of a table."""
+
+    file: str
+    line: int
+    words: str
+
+
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="TOML files, one pact each.")],
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Check pacts you wrote: every mistake with its file and line."""
     from ramify import World
     from ramify._errors import InputError
+    from ramify._table import Table
     from ramify.world.check import check_pact
 
-    world, wrong = World.packaged(), 0
-    for path in files:
-        problems = check_pact(path, world)
-        wrong += len(problems)
-        for problem in problems:
-            typer.echo(f"{path}, line {problem.line}: {problem.words}")
-        if not problems:
-            typer.echo(f"{path}: valid")
+    how, world = way(format, output), World.packaged()
+    problems = {str(path): check_pact(path, world) for path in files}
+    wrong = [_Mistake(path, p.line, p.words) for path, found in problems.items() for p in found]
+    valid = [f"{path}: valid" for path, found in problems.items() if not found]
+
+    def print_all(out: Console) -> None:
+        lines = [f"{m.file}, line {m.line}: {m.words}" for m in wrong]
+        for line in (*lines, *valid):
+            out.print(printable(line), soft_wrap=True)
+
+    give(Result(text=print_all, table=Table(wrong, _Mistake), title="Mistakes", notes=valid), how)
     if wrong:
-        raise InputError(f"{wrong} {'mistake' if wrong == 1 else 'mistakes'} found")
+        raise InputError(f"{len(wrong)} {'mistake' if len(wrong) == 1 else 'mistakes'} found")

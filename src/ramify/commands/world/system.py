@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify._print import print_indented
+from ramify.commands.output import (
+    DAY,
+    FormatOption,
+    OutputOption,
+    Result,
+    give,
+    print_grid,
+    way,
+)
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.world.actors import Border
+    from ramify.world.actors import Actor, Border
     from ramify.world.pacts import Pact
     from ramify.world.system import Change, System
 
 
 def system(
-    on: Annotated[str, typer.Argument(help="The day, YYYY-MM-DD.", metavar="DATE")],
+    on: Annotated[str, typer.Argument(help=f"The day: {DAY}.", metavar="DATE")],
     actor: Annotated[
         list[str] | None, typer.Option(help="Show this actor: code or name; may be repeated.")
     ] = None,
@@ -25,36 +36,65 @@ def system(
         str | None, typer.Option(help="An other day: show what changed from that day to DATE.")
     ] = None,
     folder: Folder = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Show who leads, belongs, is bound and borders on a day, or what changed since another."""
-    from ramify._print import console, print_indented
-
-    world, out = opened(folder), console()
+    how, world = way(format, output), opened(folder)
     now = world.at(on)
     codes = [world.resolve(name, now.on) for name in actor or ()]
     if against is not None:
-        _print_changes(out, now, world.at(against), codes)
-        return
-    if not codes:
-        _print_summary(out, now)
-    for code in codes:
-        _print_actor(out, now, code)
-    print_indented(out, " ".join(filter(None, (world.about.caveat(now.on), world.about.said))))
+        give(_changes(now, world.at(against), codes), how)
+    else:
+        give(_actors(now, codes) if codes else _summary(now), how)
 
 
-def _print_summary(out: Console, system: System) -> None:
-    from rich.table import Table
+def _covered(system: System) -> str:
+    """The days the facts hold for, and what they do not cover on this one."""
+    about = system.world.about
+    return " ".join(filter(None, (about.caveat(system.on), about.said)))
 
-    out.print(f"The system on {system.on}", style="bold")
-    out.print(f"{len(system.states)} states, {len(system.pacts())} coded pacts in force.\n")
-    table = Table("Group", "Name", "Members", box=None, pad_edge=False)
-    groups = [code for code in system.actors if system.members(code)]
-    for code in sorted(groups, key=lambda code: -len(system.members(code))):
-        full = sum(m.status == "member" for m in system.members(code))
-        table.add_row(code, system.actors[code].name, str(full))
-    out.print(table)
-    out.print()
-    _print_uncertain(out, system)
+
+def _summary(system: System) -> Result:
+    from ramify.world.portrait import groups
+
+    found = groups(system)
+    counts = f"{len(system.states)} states, {len(system.pacts())} coded pacts in force."
+
+    def show(out: Console) -> None:
+        out.print(f"The system on {system.on}", style="bold")
+        out.print(f"{counts}\n")
+        rows = ((g.group, g.name, str(g.members)) for g in found)
+        print_grid(out, ("Group", "Name", "Members"), rows)
+        out.print()
+        _print_uncertain(out, system)
+        print_indented(out, _covered(system))
+
+    unsure = [f"Dates too coarse to say for this day: {line}" for line in system.uncertain]
+    notes = [counts, *unsure, _covered(system)]
+    return Result(text=show, table=found, title=f"The system on {system.on}", notes=notes)
+
+
+def _actors(system: System, codes: list[str]) -> Result:
+    from ramify._table import Table
+    from ramify.world.portrait import Fact, portrait
+
+    def show(out: Console) -> None:
+        for code in codes:
+            _print_actor(out, system, code)
+        print_indented(out, _covered(system))
+
+    alive = [code for code in codes if code in system.actors]
+    dead = [system.world.actor(code) for code in codes if code not in alive]
+    gone = [f"{actor.name} {_absent(actor)}." for actor in dead]
+    facts = Table([fact for code in alive for fact in portrait(system, code)], Fact)
+    title = f"{', '.join(system.world.called(code) for code in codes)} on {system.on}"
+    return Result(text=show, table=facts, title=title, notes=[*gone, _covered(system)])
+
+
+def _absent(actor: Actor) -> str:
+    span = f"{actor.start or '?'} to {actor.end or 'now'}"
+    return f"did not exist on this day; it existed from {span}"
 
 
 def _print_uncertain(out: Console, system: System) -> None:
@@ -70,8 +110,7 @@ def _print_actor(out: Console, system: System, code: str) -> None:
     actor = system.world.actor(code)
     out.print(f"{actor.name} ({code}) on {system.on}", style="bold")
     if code not in system.actors:
-        span = f"{actor.start or '?'} to {actor.end or 'now'}"
-        out.print(f"  did not exist on this day; it existed from {span}\n")
+        out.print(f"  {_absent(actor)}\n")
         return
     if leaders := system.leaders(code):
         out.print("Leaders", style="bold cyan")
@@ -100,11 +139,11 @@ def _print_actor(out: Console, system: System, code: str) -> None:
 
 
 def _print_vetoes(out: Console, system: System, code: str) -> None:
-    """Vetoes of the year so far: of the Security Council, or of one of its permanent members."""
-    if code != "UNSC" and all(member.group != "P5" for member in system.groups(code)):
+    from ramify.world.portrait import vetoes
+
+    cast = vetoes(system, code)
+    if cast is None:
         return
-    year = [v for v in system.world.vetoes if v.on.start.year == system.on.year]
-    cast = [v for v in year if v.on.start <= system.on and (code == "UNSC" or code in v.by)]
     out.print(f"Vetoes in {system.on.year} up to this day", style="bold cyan")
     for veto in cast:
         names = ", ".join(_name(system, member) for member in veto.by)
@@ -113,7 +152,7 @@ def _print_vetoes(out: Console, system: System, code: str) -> None:
         out.print("  none that is coded")
 
 
-def _by_weight(pacts: tuple[Pact, ...]) -> list[Pact]:
+def _by_weight(pacts: Iterable[Pact]) -> list[Pact]:
     order = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 
     def weight(pact: Pact) -> int:
@@ -148,14 +187,22 @@ _WORDS = {
 }
 
 
-def _print_changes(out: Console, now: System, then: System, codes: list[str]) -> None:
+def _changes(now: System, then: System, codes: list[str]) -> Result:
+    from ramify._table import Table
+    from ramify.world.system import Change
+
     earlier, later = sorted((then, now), key=lambda s: s.on)
-    out.print(f"What changed from {earlier.on} to {later.on}", style="bold")
-    changes = [c for c in later.changes(earlier) if not codes or c.who in codes]
-    if not changes:
-        out.print("  nothing that is coded")
-    for change in changes:
-        out.print(f"  {_change_line(later, change)}")
+    title = f"What changed from {earlier.on} to {later.on}"
+    found = [c for c in later.changes(earlier) if not codes or c.who in codes]
+
+    def show(out: Console) -> None:
+        out.print(title, style="bold")
+        for change in found:
+            out.print(f"  {_change_line(later, change)}")
+        if not found:
+            out.print("  nothing that is coded")
+
+    return Result(text=show, table=Table(found, Change), title=title, notes=[_covered(later)])
 
 
 def _change_line(system: System, change: Change) -> str:

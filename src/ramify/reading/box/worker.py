@@ -39,7 +39,7 @@ Outside = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ReadingTask:
     """One path to read; `data` are the bytes of a stream, which only the parent can read."""
 
     path: str
@@ -165,7 +165,7 @@ def run(tools: Tools, parent: Connection) -> int:
     confine(tools.limits)
     while True:
         try:
-            task: Task = parent.recv()
+            task: ReadingTask = parent.recv()
         except (EOFError, OSError):
             return 0
         try:
@@ -176,7 +176,7 @@ def run(tools: Tools, parent: Connection) -> int:
         parent.send_bytes(DONE)
 
 
-def _read(task: Task, reader: Reader, tools: Tools, outside: Outside) -> Iterator[Library]:
+def _read(task: ReadingTask, reader: Reader, tools: Tools, outside: Outside) -> Iterator[Library]:
     """What each document of a task gives, each within the limits."""
     fetch = (lambda url: outside(FETCH, url)) if task.fetched else None
     begin_document(tools.limits)

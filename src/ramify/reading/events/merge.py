@@ -20,7 +20,7 @@ _BARE = ("129", "057", "160")
 _DAYS_APART = 3
 
 
-class Difference(Value):
+class Differing(Value):
     """A detail on which accounts of one event do not agree."""
 
     event: Event
@@ -35,7 +35,7 @@ class Accounts(Value):
 
     same: tuple[Event, ...] = ()
     """Events that more than one document reports, with the evidence of all."""
-    differ: tuple[Difference, ...] = ()
+    differ: tuple[Differing, ...] = ()
     only_in: tuple[tuple[str, tuple[Event, ...]], ...] = ()
     """Name of the document, and the events that only it reports."""
 
@@ -183,7 +183,7 @@ def agreements(readings: Sequence[Reading], copies: Mapping[str, str]) -> Accoun
     """
     names = {reading.document.id: reading.document.name for reading in readings}
     same: list[Event] = []
-    differ: list[Difference] = []
+    differ: list[Differing] = []
     alone: dict[str, list[Event]] = {reading.document.id: [] for reading in readings}
     for account in _accounts(readings):
         merged = _merged(account.tellings)
@@ -202,7 +202,7 @@ def agreements(readings: Sequence[Reading], copies: Mapping[str, str]) -> Accoun
 
 def _differences(
     event: Event, tellings: Iterable[Event], names: dict[str, str]
-) -> Iterable[Difference]:
+) -> Iterable[Differing]:
     """Details on which tellings from different documents cannot both be right."""
     tellings = list(tellings)
     for detail, field in (
@@ -222,7 +222,7 @@ def _differences(
             and len({d for d, _ in given}) > 1
             and not _compatible(detail, tellings)
         ):
-            yield Difference(event=event, detail=detail, values=tuple(sorted(given)))
+            yield Differing(event=event, detail=detail, values=tuple(sorted(given)))
 
 
 def _compatible(detail: str, tellings: Sequence[Event]) -> bool:

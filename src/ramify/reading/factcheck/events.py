@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reading.factcheck.check import Check, Verdict
 from ramify.reading.factcheck.standing_facts import ORDINALS, assertions
@@ -54,11 +55,38 @@ class CheckedDocument(Value):
         return {verdict: count for verdict, count in counts.items() if count}
 
 
-class Checked(Value):
-    """Documents held against what is on file, and those that could not be read."""
+class CheckRow(NamedTuple):
+    """A check as a row of a table."""
+
+    document: str
+    says: str
+    verdict: Verdict
+    value: str | None
+    source: str | None
+    why: str | None
+    quote: str
+
+
+class Checked(Value, Tabular):
+    """Documents held against what is on file, and those that could not be read.
+
+    As a table it has a row a check.
+    """
 
     documents: tuple[CheckedDocument, ...] = ()
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def row_type(self) -> type[CheckRow]:
+        return CheckRow
+
+    @property
+    def rows(self) -> tuple[CheckRow, ...]:
+        return tuple(
+            CheckRow(one.document, c.says, c.verdict, c.value, c.source, c.why, c.evidence.quote)
+            for one in self.documents
+            for c in one.checks
+        )
 
 
 def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple[Check, ...]:

@@ -14,8 +14,8 @@ from pathlib import PurePosixPath
 import httpcore
 import httpx
 
-from ramify import __version__
 from ramify._errors import InputError
+from ramify._version import __version__
 from ramify.reading.intake import robots
 from ramify.reading.intake.formats.encodings import as_utf8
 from ramify.reading.intake.network import CheckedNetwork, Clock, LookUp, Permits, is_public, look_up

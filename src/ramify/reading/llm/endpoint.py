@@ -22,9 +22,9 @@ from typing import Any
 
 import httpx
 
-from ramify import __version__
 from ramify._errors import EndpointError, InputError, UsageError
 from ramify._files import write
+from ramify._version import __version__
 
 _MOST_BYTES = 10_000_000
 _LONGEST_WAIT = 60.0

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ramify._errors import AmbiguousName, UnknownName
+from ramify._errors import AmbiguousName, NotThen, UnknownName
 from ramify._value import first_problem
 from ramify.reading.statements import Claim, ClaimKind, Document, EventPattern, Holder, Modality
 from ramify.record.events import Event, Quantity
@@ -230,8 +230,11 @@ class Checks:
             code = self.world.resolve(name, on or self.on)
         except UnknownName:
             raise Refusal(f"unknown actor {name[:40]!r}") from None
-        except AmbiguousName as error:
-            raise Refusal(f"{name[:40]!r} may be {' or '.join(error.candidates)}") from None
+        except (AmbiguousName, NotThen) as error:
+            if len(error.candidates) > 1:
+                said = f"{name[:40]!r} may be {' or '.join(error.candidates)}"
+                raise Refusal(said) from None
+            code = error.candidates[0]
         if self.grounded and code not in self._named:
             raise Refusal(f"{code} is not named in the document")
         return code

@@ -1,8 +1,8 @@
 """The dynamics: a relational Hawkes process that ranks, forecasts, explains and branches.
 
-    from ramify.reasoning.dynamics import Settings, Stream, fit
+    from ramify.reasoning.dynamics import Outlook, Stream, fit, forecast
     model = fit(Stream.from_events(events))
-    model.forecast(history, actor="RUS", target="PRK", horizon=90)
+    forecast(Outlook.over(model, history), actor="RUS", target="PRK", horizon=90)
 
 `fit` learns the process, `fit_partners` the model that ranks partners, `bench_tkg` runs the
 link-prediction protocol. Names are loaded when first used, because the kernels are heavy.
@@ -20,14 +20,8 @@ if TYPE_CHECKING:
         Recurrence,
         held_out,
     )
-    from ramify.reasoning.dynamics.evaluation.calibrate import Calibration, calibrate
-    from ramify.reasoning.dynamics.evaluation.rolling_origin import (
-        Blend,
-        Recalibration,
-        Reliability,
-        Verdict,
-        rolling_origin,
-    )
+    from ramify.reasoning.dynamics.evaluation.calibrate import calibrate
+    from ramify.reasoning.dynamics.evaluation.rolling_origin import rolling_origin
     from ramify.reasoning.dynamics.evaluation.tkg_benchmark import BenchReport, bench_tkg
     from ramify.reasoning.dynamics.forecasting.attribution import causes
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
@@ -47,19 +41,21 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.process.patterns import PATTERNS, Neighbours, Pattern
     from ramify.reasoning.dynamics.process.relations import standing
+    from ramify.reasoning.dynamics.reliability import (
+        Blend,
+        Calibration,
+        Recalibration,
+        Reliability,
+        Verdict,
+    )
     from ramify.reasoning.dynamics.settings import Settings
     from ramify.reasoning.dynamics.stream import Stream
 
 _PLACES = {
     "evaluation.baselines": ("HeldOut", "Poisson", "Recurrence", "held_out"),
-    "evaluation.calibrate": ("Calibration", "calibrate"),
-    "evaluation.rolling_origin": (
-        "Blend",
-        "Recalibration",
-        "Reliability",
-        "Verdict",
-        "rolling_origin",
-    ),
+    "evaluation.calibrate": ("calibrate",),
+    "evaluation.rolling_origin": ("rolling_origin",),
+    "reliability": ("Blend", "Calibration", "Recalibration", "Reliability", "Verdict"),
     "process.model": ("Fitted",),
     "forecasting.forecasts": ("Forecast", "forecast"),
     "forecasting.simulation": ("Effect", "Simulation", "simulate", "what_follows"),

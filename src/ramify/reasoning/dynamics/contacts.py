@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Ints
 from ramify.reasoning.dynamics._kernels import history_rows
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 LAG_EDGES: tuple[int, ...] = (1, 2, 3, 5, 8, 15, 31, 61, 121)
 """First day of each lag bin; the last bin is open. Days of lag 0 never count."""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from ramify.reasoning.dynamics.answers import (
+    CauseRow,
+    Descendants,
+    Explanation,
+    Forecasts,
+    PastCases,
+    day_words,
+)
 from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
-from ramify.reasoning.dynamics.evaluation.calibrate import Calibration
-from ramify.reasoning.dynamics.evaluation.rolling_origin import Verdict
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
-from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
-from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following, Precedents
-from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
+from ramify.reasoning.dynamics.forecasting.outlook import Shares
+from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
+from ramify.reasoning.dynamics.forecasting.simulation import Branch
+from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.reliability import Calibration, Verdict
+from ramify.reasoning.dynamics.source import label
+from ramify.record.evidence import Evidence
 
 NEAR_CRITICAL = 0.95
 LEAST_SHARE = 0.0005
@@ -70,7 +80,7 @@ def describe_held_out(score: HeldOut) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Table:
+class Listing:
     """Lines above, a row an answer, and notes below; a cell without a value is empty."""
 
     head: tuple[str, ...]
@@ -78,7 +88,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
 
-    def filled(self) -> Table:
+    def filled(self) -> Listing:
         """The table without the columns that have no value in any row."""
         kept = [n for n in range(len(self.columns)) if any(row[n] for row in self.rows)]
         return replace(
@@ -94,34 +104,37 @@ FORECAST_COLUMNS = (
 )  # fmt: skip
 
 
-def describe_forecasts(
-    found: Sequence[Forecast],
-    epoch: str | None = None,
-    label: Callable[[str], str] = str,
-    *,
-    whole: bool = True,
-) -> Table:
-    """Forecasts that share a question as rows; the window, and each note, once.
-
-    A record that keeps only what is telling (`whole` false) has no mean rate to compare with.
-    """
-    first = found[0]
-    one = first.action if len(found) == 1 else None
-    head = ask_words(first.actor, one, first.target, first.start, first.horizon, epoch)
+def describe_forecasts(found: Forecasts) -> Listing:
+    """Forecasts of one window as rows, each note once; or that they are not known."""
+    known = [answer for answer in found.answers if not isinstance(answer, UnknownChance)]
+    if not known:
+        return _not_known(found)
+    first = known[0]
     sure = "95 %, by the number of futures" if first.within else "90 %, by unsure parameters"
-    notes = [f"Chance of at least one, with its interval ({sure}); expected count."]
-    notes += list(dict.fromkeys(note for f in found for note in f.notes))
-    if whole:
-        days = f"Mean rate: of the {first.baseline_days:,} days before"
-        notes.insert(1, f"{days}, what it gives; none from fewer than {FEW} events.")
-    rows = tuple(_figures(f, label, whole) for f in found)
-    return Table(
-        (f"{head}, by the model",),
-        FORECAST_COLUMNS, rows, tuple(notes),
-    ).filled()  # fmt: skip
+    days = f"Mean rate: of the {first.baseline_days:,} days before"
+    notes = (
+        f"Chance of at least one, with its interval ({sure}); expected count.",
+        f"{days}, what it gives; none from fewer than {FEW} events.",
+        *dict.fromkeys(note for f in known for note in f.notes),
+        *found.caveats,
+    )
+    rows = tuple(_figures(f) for f in known)
+    head = (str(found.basis), f"{found.question}, by the model")
+    return Listing(head, FORECAST_COLUMNS, rows, notes).filled()
 
 
-def _figures(f: Forecast, label: Callable[[str], str], whole: bool) -> tuple[str, ...]:
+def _not_known(found: Forecasts) -> Listing:
+    held = [f for f in found.answers if isinstance(f, UnknownChance)]
+    rows = tuple(
+        (label(f.action), "not known", f"{len(f.acts):,}", str(f.first), str(f.last))
+        for f in held
+        if f.acts and f.action
+    )
+    columns = ("action", "chance", "acts\non file", "first", "last")
+    return Listing((f"{found.question}: {held[0]}",), columns, rows, found.caveats)
+
+
+def _figures(f: Forecast) -> tuple[str, ...]:
     low, high = f.interval
     sure = f.within or f.credible
     return (
@@ -131,7 +144,7 @@ def _figures(f: Forecast, label: Callable[[str], str], whole: bool) -> tuple[str
         f"{100 * sure[0]:.1f}–{sure[1]:.1%}" if sure else "",
         f"{f.expected:.2f}",
         f"{low:.0f}–{high:.0f}",
-        *(_baseline(f) if whole else ("", "", "", "")),
+        *_baseline(f),
     )
 
 
@@ -143,42 +156,56 @@ def _baseline(f: Forecast) -> tuple[str, str, str, str]:
     return f"{f.baseline:.1%}", f"{f.baseline_expected:.2f}", events, f"{f.lift:.2f}"
 
 
-def ask_words(
-    actor: str | None, action: str | None, target: str | None, start: int, horizon: int,
-    epoch: str | None = None,
-) -> str:  # fmt: skip
-    """The question of a forecast, what is open as `*`.
+def describe_explanation(
+    found: Explanation, words: Callable[[Evidence], str] = str, most: int = 10
+) -> list[str]:
+    """The largest causes with their dates and evidence, or that they are not known.
 
-    >>> ask_words("RUS", None, "PRK", 5, 30)
-    'RUS * PRK, 30 days from day 5'
+    Args:
+        words: how evidence is told.
     """
-    ask = " ".join(part or "*" for part in (actor, action, target))
-    return f"{ask}, {horizon} days from {_day(epoch, start)}"
+    q = found.question
+    if isinstance(found.shares, UnknownChance):
+        head = str(q) if q.horizon else f"{q}, what called it forth"
+        return [f"{head}: {found.shares}", *_acts(found, words, most), *found.caveats]
+    shares = found.shares
+    head = (
+        f"{q}, {'any action' if q.action is None else label(q.action)}: "
+        f"expected {shares.expected:.2f}"
+        if q.horizon
+        else f"intensity {shares.expected:.2g} events a day"
+    )
+    told = describe_shares(found, words, most)
+    return [str(found.basis), head, *told, describe_patterns(shares), *found.caveats]
+
+
+def _acts(found: Explanation, words: Callable[[Evidence], str], most: int) -> Iterator[str]:
+    """The latest acts on file with their sources, and how many more there are."""
+    for act in reversed(found.rows[-most:]):
+        yield f"  {act.when} {act.actor} {label(act.action or '')} {act.target}"
+        if act.evidence:
+            yield f"        {words(act.evidence)}"
+    if (rest := len(found.rows) - most) > 0:
+        yield f"  {rest:,} earlier"
 
 
 def describe_shares(
-    shares: Shares,
-    epoch: str | None = None,
-    most: int = 10,
-    *,
-    label: Callable[[str], str] = str,
-    evidence: Callable[[Share], str | None] | None = None,
+    found: Explanation, words: Callable[[Evidence], str] = str, most: int = 10
 ) -> list[str]:
     """The largest causes with their dates and evidence, and the rest in one line."""
     lines = []
-    same: dict[Share, list[float]] = {}
-    for s in shares.shares:
-        same.setdefault(replace(s, share=0.0), []).append(s.share)
+    same: dict[CauseRow, list[float]] = {}
+    for row in found.rows:
+        same.setdefault(row._replace(share=None), []).append(row.share or 0.0)
     told = sorted(same.items(), key=lambda item: -sum(item[1]))
-    for s, found in told[:most]:
-        head = f"{sum(found):6.1%}  {s.pattern}"
-        if s.day is None or s.action is None:
+    for row, shares in told[:most]:
+        head = f"{sum(shares):6.1%}  {row.pattern}"
+        if row.when is None or row.action is None:
             lines.append(head)
             continue
-        what = f"{_day(epoch, s.day)} {s.actor} {label(s.action)} {s.target}"
-        lines.append(f"{head}: {what}" + (f" ({len(found)} times)" if len(found) > 1 else ""))
-        source = evidence(s) if evidence else None
-        lines += [f"        {source}"] if source else []
+        what = f"{day_words(row.when)} {row.actor} {label(row.action)} {row.target}"
+        lines.append(f"{head}: {what}" + (f" ({len(shares)} times)" if len(shares) > 1 else ""))
+        lines += [f"        {words(row.evidence)}"] if row.evidence else []
     if rest := told[most:]:
         lines.append(f"{sum(sum(f) for _, f in rest):6.1%}  {len(rest)} smaller causes")
     return lines
@@ -191,13 +218,20 @@ def describe_patterns(shares: Shares) -> str:
     return "by pattern: " + ", ".join(told)
 
 
-def describe_effect(effect: Effect, most: int = 8) -> list[str]:
-    """The tree of descendants, largest branches first."""
-    lines = [
+def describe_descendants(
+    found: Descendants, words: Callable[[Evidence], str] = str, most: int = 8
+) -> list[str]:
+    """The tree of descendants, largest branches first, or that it is not known."""
+    effect, q = found.effect, found.question
+    if isinstance(effect, UnknownChance):
+        head = f"{replace(q, horizon=None)}, what follows in {q.horizon} days: {effect}"
+        acts = Explanation(q, effect, found.basis)
+        return [head, *_acts(acts, words, most + 2), *found.caveats]
+    head = (
         f"{effect.expected:.2f} events within {effect.horizon} days that would not come otherwise "
         f"(mean of {effect.simulations} futures, seed {effect.seed})"
-    ]
-    return lines + _branches(effect.branches, most)
+    )
+    return [str(found.basis), head, *_branches(effect.branches, most), *found.caveats]
 
 
 def _branches(branches: Sequence[Branch], most: int) -> list[str]:
@@ -212,27 +246,37 @@ def _branches(branches: Sequence[Branch], most: int) -> list[str]:
     return lines
 
 
-def describe_precedents(found: Precedents, epoch: str | None = None, most: int = 10) -> Table:
+def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
     """What followed precedents, beside what follows anyway, and the latest precedents."""
+    found, basis = answer.precedents, str(answer.basis)
     if not found.cases:
         none = "no precedents: no such class of action between actors so related before"
-        return Table((none,), (), ())
-    head = f"{len(found.cases)} precedents; share with each class within {found.horizon} days"
+        return Listing((basis, none), (), ())
+    known = any(f.after is not None for f in found.following)
+    head = f"{len(found.cases)} precedents; " + (
+        f"share with each class within {found.horizon} days"
+        if known
+        else f"how often each class follows is not known; within {found.horizon} days, on file"
+    )
     notes = ["the latest" if len(found.cases) > most else "the cases"]
     for case in found.cases[:most]:
-        notes.append(f"  {_day(epoch, case.day)} {case.actor} {case.action} {case.target}")
+        on = day_words(answer.basis.day(case.day))
+        notes.append(f"  {on} {case.actor} {case.action} {case.target}")
     columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval", "note")
     rows = tuple(_following(f) for f in found.following[:most])
-    return Table((head,), columns, rows, tuple(notes)).filled()
+    return Listing((basis, head), columns, rows, (*notes, *answer.caveats)).filled()
 
 
 def _following(f: Following) -> tuple[str, ...]:
-    (low, high), (least, most) = f.after_interval, f.otherwise_interval
-    anyway = (
-        ("", "") if f.otherwise is None else (f"{f.otherwise:.0%}", f"{100 * least:.0f}–{most:.0%}")
-    )
+    if f.after is None:
+        return (f.action_class, f"after {f.hits} of {f.cases}", "", "", "", "")
     few = "fewer than five cases" if f.few else ""
-    return (f.action_class, f"{f.after:.0%}", f"{100 * low:.0f}–{high:.0%}", *anyway, few)
+    after, otherwise = (
+        ("", "") if share is None or sure is None
+        else (f"{share:.0%}", f"{100 * sure[0]:.0f}–{sure[1]:.0%}")
+        for share, sure in ((f.after, f.after_interval), (f.otherwise, f.otherwise_interval))
+    )  # fmt: skip
+    return (f.action_class, *after, *otherwise, few)
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:

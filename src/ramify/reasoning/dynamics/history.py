@@ -33,6 +33,16 @@ def canonical(actor: str, sector: str | None) -> str:
     return f"{actor} {sector}" if sector and sector not in ("GOV", "UNK") else actor
 
 
+def actor_and_sector(name: str) -> tuple[str, str | None]:
+    """What `canonical` made a name of; ids have no spaces.
+
+    >>> actor_and_sector("PRK MIL"), actor_and_sector("PRK")
+    (('PRK', 'MIL'), ('PRK', None))
+    """
+    actor, _, sector = name.partition(" ")
+    return actor, sector or None
+
+
 def history(events: Iterable[Event], before: date | None = None) -> Stream:
     """The stream of events that have a target and a date, up to the day before `before`.
 
@@ -66,8 +76,10 @@ class Told(NamedTuple):
     target: str
 
 
-def told(text: str) -> Told:
+def told(event: str | Event) -> Told:
     """An event from text such as `2024-06-19 RUS 057 PRK`; names with spaces in quotes.
+
+    An event of the record is taken by its first day, its actors by country and sector.
 
     Raises:
         UsageError: it has not those four parts.
@@ -76,10 +88,16 @@ def told(text: str) -> Told:
     'North Korea'
     """
     repair = 'write DATE ACTOR ACTION TARGET, as "2024-06-19 RUS 057 PRK"'
+    if isinstance(event, Event):
+        if event.when is None or event.target is None:
+            raise UsageError("the event has no date or no target", repair=repair)
+        sides = ((event.actor, event.actor_sector), (event.target, event.target_sector))
+        actor, target = (canonical(*side).replace(" ", ":") for side in sides)
+        return Told(event.when.start.isoformat(), actor, event.action, target)
     try:
-        parts = shlex.split(text)
+        parts = shlex.split(event)
         if len(parts) != 4 or not parts[0][:1].isdecimal():
             raise ValueError
         return Told(*parts)
     except ValueError:
-        raise UsageError(f"{text!r} is no event", repair=repair) from None
+        raise UsageError(f"{event!r} is no event", repair=repair) from None

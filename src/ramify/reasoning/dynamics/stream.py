@@ -16,9 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Ints
 from ramify._errors import InputError
-
-Ints = NDArray[np.int64]
 
 _PLACE = re.compile(r"^(?P<sector>.*?)\s*\((?P<country>[^()]*)\)\s*$")
 STATE, OTHER = "STATE", "OTHER"
@@ -194,20 +193,7 @@ class Stream:
         return self._of(*_columns(table))
 
     def _of(self, subject: Ints, action: Ints, object_: Ints, day: Ints) -> Stream:
-        return Stream(
-            subject,
-            action,
-            object_,
-            day,
-            self.actors,
-            self.actions,
-            self.country,
-            self.sector,
-            self.countries,
-            self.sectors,
-            self.epoch,
-            self.set_aside,
-        )
+        return replace(self, subject=subject, action=action, object=object_, day=day)
 
     @classmethod
     def from_quadruples(
@@ -236,17 +222,17 @@ class Stream:
         table = table[np.argsort(table[:, 3], kind="stable")]
         subject, action, object_, day = _columns(table)
         return cls(
-            subject,
-            action,
-            object_,
-            day,
-            tuple(actors),
-            tuple(actions),
-            country_of,
-            sector_of,
-            countries,
-            sectors,
-            epoch,
+            subject=subject,
+            action=action,
+            object=object_,
+            day=day,
+            actors=tuple(actors),
+            actions=tuple(actions),
+            country=country_of,
+            sector=sector_of,
+            countries=countries,
+            sectors=sectors,
+            epoch=epoch,
         )
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ramify._value import Value
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
@@ -72,3 +72,26 @@ class Difference(Value):
     def changed(self) -> bool:
         """Whether the measure, or what makes it up, is not the same on both systems."""
         return self.before != self.after or any(part.changed for part in self.parts)
+
+    @property
+    def row(self) -> DifferenceRow:
+        """The difference as a row of a table."""
+        moved = tuple(part.words for part in self.parts if part.changed)
+        return DifferenceRow(
+            self.measure, self.actor, self.other, self.before, self.after, self.change, self.unit,
+            moved, self.missing,
+        )  # fmt: skip
+
+
+class DifferenceRow(NamedTuple):
+    """A difference as a row of a table; `moved` are the parts that came or went."""
+
+    measure: Measure
+    actor: str
+    other: str | None
+    before: float | None
+    after: float | None
+    change: float | None
+    unit: str
+    moved: tuple[str, ...]
+    missing: tuple[str, ...]

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ramify._errors import UsageError
+from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.exposure.alignment import alignment_differences
 from ramify.reasoning.exposure.defenders import defender_differences
-from ramify.reasoning.exposure.difference import Difference, Measure
+from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import frontier_differences
 from ramify.reasoning.obligations.law.great_powers import great_power
@@ -27,8 +28,11 @@ _FIRST: tuple[Measure, ...] = (
 """The measures, what weighs most first."""
 
 
-class Exposure(Value):
-    """The differences between two systems, actor by actor, those that weigh most first."""
+class Exposure(Value, Tabular):
+    """The differences between two systems, actor by actor, those that weigh most first.
+
+    As a table it has a row a difference.
+    """
 
     before: date
     after: date
@@ -37,6 +41,14 @@ class Exposure(Value):
     differences: tuple[Difference, ...]
     unmoved: tuple[str, ...] = ()
     """Ids of those looked at of whom no measure changed."""
+
+    @property
+    def row_type(self) -> type[DifferenceRow]:
+        return DifferenceRow
+
+    @property
+    def rows(self) -> tuple[DifferenceRow, ...]:
+        return tuple(found.row for found in self.differences)
 
     def of(self, actor: str) -> tuple[Difference, ...]:
         """The differences of one actor."""

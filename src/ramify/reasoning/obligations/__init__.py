@@ -10,7 +10,7 @@ from ramify.reasoning.obligations.questions.pact_diff import (
     Point,
     compare_pacts,
 )
-from ramify.reasoning.obligations.questions.survey import Bound, SurveyTally, survey
+from ramify.reasoning.obligations.questions.survey import Bound, Survey, SurveyTally, survey
 from ramify.reasoning.obligations.questions.whatif import (
     Comparison,
     Conflict,
@@ -37,6 +37,7 @@ __all__ = [
     "Situation",
     "Status",
     "Step",
+    "Survey",
     "SurveyTally",
     "Torn",
     "alike",

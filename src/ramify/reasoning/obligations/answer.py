@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
@@ -99,8 +100,28 @@ class Torn(Value):
     second: tuple[int, ...]
 
 
-class Answer(Value):
-    """The duties a situation gives rise to, in rounds, with the conflicts among them."""
+class DutyRow(NamedTuple):
+    """A duty as a row of a table."""
+
+    actor: str
+    to: str
+    against: str | None
+    what: CommitmentType
+    status: Status
+    round: int
+    strength: Strength
+    pact: str
+    article: str
+    subject_to: tuple[Condition, ...]
+    why: tuple[str, ...]
+    """The reasons that decide the status, in words."""
+
+
+class Answer(Value, Tabular):
+    """The duties a situation gives rise to, in rounds, with the conflicts among them.
+
+    As a table it has a row a duty.
+    """
 
     situation: Situation
     duties: tuple[Duty, ...]
@@ -109,6 +130,14 @@ class Answer(Value):
     cycles: tuple[tuple[Step, ...], ...] = ()
     """Chains of articles that come back to an actor already in them."""
     notes: tuple[str, ...] = ()
+
+    @property
+    def row_type(self) -> type[DutyRow]:
+        return DutyRow
+
+    @property
+    def rows(self) -> tuple[DutyRow, ...]:
+        return tuple(map(_row, self.duties))
 
     def of(self, actor: str) -> tuple[Duty, ...]:
         """The duties of one actor."""
@@ -121,3 +150,9 @@ class Answer(Value):
     def with_status(self, *statuses: Status) -> tuple[Duty, ...]:
         """The duties that have one of the statuses."""
         return tuple(duty for duty in self.duties if duty.status in statuses)
+
+
+def _row(duty: Duty) -> DutyRow:
+    words = tuple(dict.fromkeys(reason.words for reason in duty.decisive))
+    told = {name: getattr(duty, name) for name in DutyRow._fields if name != "why"}
+    return DutyRow(**told, why=words)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.pacts import Pact
 from ramify.world.when import When, holds
@@ -49,8 +49,7 @@ def known_actor(world: WorldLike, code: str) -> Actor:
     try:
         return world.actors[code]
     except KeyError:
-        near = difflib.get_close_matches(code, world.actors, n=3, cutoff=0.5)
-        raise UnknownName(code, near=tuple(near)) from None
+        raise UnknownName(code, near=nearest(code, world.actors, cutoff=0.5)) from None
 
 
 def name_of(actors: Mapping[str, Actor], code: str | None) -> str:
@@ -86,8 +85,7 @@ def place_on(world: WorldLike, code: str, on: date) -> Territory:
     actor = world.actors.get(code)
     if actor is None or actor.kind != "state":
         known = [*world.territories, *world.actors]
-        near = difflib.get_close_matches(code, known, n=3)
-        raise UnknownName(code, kind="territory", near=tuple(near))
+        raise UnknownName(code, kind="territory", near=nearest(code, known))
     return homeland(actor)
 
 

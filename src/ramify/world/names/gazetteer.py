@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
+from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Sector, Tenure
 from ramify.world.names import offices
 from ramify.world.names.context import Hit, MatchedText
 from ramify.world.names.lexicon import COMMON_WORDS, Entry, Lexicon, Sense, fold
-from ramify.world.when import holds
+from ramify.world.names.spellings import Spellings, parts
+from ramify.world.when import Day, day, holds
 
 if TYPE_CHECKING:
     from ramify.world.facts import Facts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FoundKind = Literal[
     "name", "adjective", "metonym", "leader", "office", "group", "grouping", "shared-surname"
 ]
+_SUGGESTED = ("name", "group", "grouping", "leader")
 _HONORIFIC = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "comrade"})
 
 
@@ -77,7 +79,11 @@ class Gazetteer:
             found[tenure.actor].append(tenure)
         return {actor: tuple(held) for actor, held in found.items()}
 
-    def find(self, text: str, on: date) -> tuple[Found, ...]:
+    @cached_property
+    def _by_words(self) -> Spellings:
+        return Spellings(self._world)
+
+    def find(self, text: str, on: Day) -> tuple[Found, ...]:
         """Every mention of an actor in a text, in order, as meant on a day.
 
         An office joins its actor and its holder: `Russian President Vladimir
@@ -87,7 +93,7 @@ class Gazetteer:
         reported as `shared-surname` with those in office.
         """
         folded = fold(text)
-        page = MatchedText(text, folded, tuple(self._scan(folded)), on)
+        page = MatchedText(text, folded, tuple(self._scan(folded)), day(on))
         return tuple(self._readings(page))
 
     def _scan(self, folded: str) -> Iterator[Hit]:
@@ -277,11 +283,13 @@ class Gazetteer:
         reason = f"a surname many bear; {when}: {who}"
         return _found(page, start, hit.end, _ids(senses), sector, None, "shared-surname", reason)
 
-    def resolve(self, name: str, on: date) -> tuple[str, ...]:
+    def resolve(self, name: str, on: Day) -> tuple[str, ...]:
         """Ids of the actors a code, number or name means on a day; none if nobody.
 
-        Numbers are those of COW or of Gleditsch and Ward; where they differ,
-        `cow:345` and `gw:340` say which.
+        Codes come before names. Numbers are those of COW or of Gleditsch and Ward; where
+        they differ, `cow:345` and `gw:340` say which. A name may be spelled as in tables,
+        `Korea, Rep.` or `Iran (Islamic Republic of)`. If nobody of that name lives on the
+        day, those who bore it on another are given.
 
         >>> from ramify.world.world import World
         >>> World.packaged().gazetteer.resolve("gw:340", date(2024, 6, 20))
@@ -290,15 +298,37 @@ class Gazetteer:
         text = " ".join(name.split())
         system, _, digits = text.lower().rpartition(":")
         if digits.isdigit() and system in ("", "cow", "gw"):
-            return self._numbered(int(digits), system, on)
+            return self._numbered(int(digits), system, day(on))
         if text.upper() in self._world.actors:
             return (text.upper(),)
+        return self._written(text, day(on)) or self._side_by_side(parts(text), day(on))
+
+    def _written(self, text: str, on: date) -> tuple[str, ...]:
+        """Whom a name means as it stands, and else whom it means in another order of words."""
         folded = fold(text)
         for spelling in (folded, self._spellings.get(folded.casefold(), "")):
             found = self.find(spelling, on)
             if len(found) == 1 and found[0].end - found[0].start == len(spelling):
                 return found[0].candidates
-        return ()
+        senses = self._by_words.senses(text)
+        return self._who(MatchedText(text, folded, (), on), senses)[0] if senses else ()
+
+    def _side_by_side(self, names: tuple[str, ...], on: date) -> tuple[str, ...]:
+        """Whom two names mean together, as in `Myanmar (Burma)`: the first has to mean somebody.
+
+        Of those who live on the day, the ones that all names have in common.
+        """
+        meant = [self.resolve(name, on) for name in names]
+        if not meant or not meant[0]:
+            return ()
+        alive = [live for ids in meant if (live := set(filter(self._alive(on), ids)))]
+        together = set.intersection(*alive) or set.union(*alive) if alive else set(meant[0])
+        return tuple(sorted(together))
+
+    def _alive(self, on: date) -> Callable[[str], bool]:
+        """Whether an actor may exist on a day."""
+        lives = {a.id for a in self._world.lives if a.exists(on) is not False}
+        return lives.__contains__
 
     def _numbered(self, number: int, system: str, on: date) -> tuple[str, ...]:
         """Actors with a number, of one system or of either; those of the day if there are."""
@@ -317,11 +347,11 @@ class Gazetteer:
         return {text.casefold(): text for text in self._lexicon.entries}
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Names and codes known that look like this one, best first."""
-        folded = fold(name).casefold()
-        known = {**self._spellings, **{code.casefold(): code for code in self._world.actors}}
-        close = difflib.get_close_matches(folded, known, n=3, cutoff=0.6)
-        return tuple(known[text] for text in close)
+        """Names and codes of actors that look like this one, best first; never itself."""
+        entries = self._lexicon.entries.items()
+        named = (text for text, e in entries if any(s.kind in _SUGGESTED for s in e.senses))
+        close = nearest(fold(name), (*self._world.actors, *named))
+        return tuple(text for text in close if text != name)
 
 
 def _fits(folded: str, start: int, end: int, entry: Entry) -> bool:

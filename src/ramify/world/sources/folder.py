@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from ramify._errors import InputError
-from ramify._files import one_writer, replacing, try_out
+from ramify._files import one_writer, replacing, replacing_text, try_out
 from ramify._value import Value
 from ramify.world.overlay import STANDING
 from ramify.world.sources.source import Source
@@ -91,22 +89,12 @@ def _write(source: Source, values: Iterable[Value], path: Path) -> int:
     """Write values, all of them or none."""
     if path.suffix == ".parquet":
         return _write_parquet(values, source.value, path)
-    with _replacing(path) as out:
+    with replacing_text(path) as out:
         return (
             _write_lines(values, out)
             if path.suffix == ".jsonl"
             else _write_csv(values, source, out)
         )
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A text file that takes the place of another only once it is written to its end."""
-    with replacing(path) as file:
-        out = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        yield out
-        out.flush()
-        out.detach()
 
 
 def _write_lines(values: Iterable[Value], out: IO[str]) -> int:
@@ -168,5 +156,5 @@ def _write_about(source: Source, into: Path, through: When) -> None:
     for name, table in tables.items():
         lines += ["", f"[{name}]"]
         lines += [f"{key} = {json.dumps(table[key], ensure_ascii=False)}" for key in sorted(table)]
-    with _replacing(path) as out:
+    with replacing_text(path) as out:
         out.write("\n".join(lines) + "\n")

@@ -8,19 +8,16 @@ mixed with an exponentially fading memory of the same triple. Both read only ear
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.evaluation._fade import fading
 from ramify.reasoning.dynamics.evaluation.residuals import daily_rate
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.stream import Stream
 
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.process.model import Fitted
-
-Floats = NDArray[np.float64]
 PRIOR_DAYS = 30.0
 MEMORIES = (3.0, 7.0, 15.0, 30.0, 60.0, 120.0)
 
@@ -157,7 +154,7 @@ def held_out(fitted: Fitted, stream: Stream, start: int) -> HeldOut:
     past, late = stream.before(start), stream.between(start, stream.last_day + 1)
     columns = late.subject, late.action, late.object
     days = stream.last_day + 1 - start
-    outlook = fitted.outlook(stream)
+    outlook = Outlook.over(fitted, stream)
     intensity = outlook.intensities(*columns, late.day)
     process = np.log(intensity).sum() - daily_rate(outlook)[start - stream.first_day :].sum()
     poisson = Poisson.learn(past)

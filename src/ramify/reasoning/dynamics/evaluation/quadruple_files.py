@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ramify._arrays import Ints
 from ramify._errors import InputError
-from ramify.reasoning.dynamics.stream import Ints
 
 MOST_BYTES = 4_000_000_000
 """Bytes of one file, unpacked."""

@@ -6,15 +6,10 @@ are laid at random within it, and the time between events is measured in expecte
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-Floats = NDArray[np.float64]
+from ramify._arrays import Floats
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
 
 def daily_rate(outlook: Outlook) -> Floats:

@@ -1,195 +1,41 @@
-"""Are the probabilities right? Scores, reliability and recalibration of yes/no forecasts.
-
-Reliability follows CORP (Dimitriadis, Gneiting & Jordan 2021): pool-adjacent-violators
-regression of the outcomes on the forecasts gives the calibrated probabilities, the bins and
-a decomposition of the Brier score into miscalibration, discrimination and uncertainty.
-"""
+"""Forecasts from past days by models that had not seen later ones, scored by what came."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.evaluation.baselines import Recurrence
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.fit import fit
+from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.reliability import (
+    Blend,
+    ClassScore,
+    Recalibration,
+    Reliability,
+    Verdict,
+    at_least_one,
+    brier,
+    discrimination,
+    log_score,
+    skill,
+)
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-    from ramify.reasoning.dynamics.process.model import Fitted
-
-Floats = NDArray[np.float64]
-TINY = 1e-4
-
-
-def brier(probability: Floats, outcome: Floats) -> float:
-    """Mean squared difference of probability and outcome (Brier 1950).
-
-    >>> brier(np.array([1.0, 0.5]), np.array([1.0, 0.0]))
-    0.125
-    """
-    return float(((probability - outcome) ** 2).mean())
-
-
-def log_score(probability: Floats, outcome: Floats) -> float:
-    """Mean negative log probability of what happened; forecasts are kept off 0 and 1."""
-    p = np.clip(probability, TINY, 1 - TINY)
-    return float(-(outcome * np.log(p) + (1 - outcome) * np.log1p(-p)).mean())
-
-
-def skill(score: float, reference: float) -> float:
-    """1 − score / reference: above 0 is better than the reference, 1 is perfect."""
-    return 1.0 - score / reference if reference > 0 else 0.0
-
-
-def discrimination(probability: Floats, outcome: Floats) -> float | None:
-    """Chance that an event got a higher forecast than a non-event (AUC); None if one kind."""
-    from scipy.stats import rankdata
-
-    hits = outcome > 0.5
-    if hits.all() or not hits.any():
-        return None
-    ranks = rankdata(probability)
-    n, m = int(hits.sum()), int((~hits).sum())
-    return float((ranks[hits].sum() - n * (n + 1) / 2) / (n * m))
+RECENT = 90
+"""Days before the window in which a triple must have been seen to be asked about."""
 
 
 @dataclass(frozen=True, eq=False)
-class Recalibration:
-    """A rising step function from forecast to calibrated probability."""
-
-    knots: Floats
-    values: Floats
-
-    @classmethod
-    def learn(cls, probability: Floats, outcome: Floats) -> Recalibration:
-        """Isotonic regression of outcomes on forecasts.
-
-        Raises:
-            InputError: there is no resolved forecast.
-        """
-        from scipy.optimize import isotonic_regression
-
-        if not len(probability):
-            raise InputError("no resolved forecasts to calibrate on")
-        knots, of, count = np.unique(probability, return_inverse=True, return_counts=True)
-        mean = np.bincount(of, weights=outcome) / count
-        values = isotonic_regression(mean, weights=count).x
-        # Both ends of every level say it all.
-        rises = np.flatnonzero(np.diff(values) > 0)
-        ends = np.unique(np.concatenate([[0, len(values) - 1], rises, rises + 1]))
-        return cls(knots[ends], values[ends])
-
-    def __call__(self, probability: Floats) -> Floats:
-        """Calibrated probabilities, between knots by interpolation."""
-        return np.asarray(np.interp(probability, self.knots, self.values))
-
-
-@dataclass(frozen=True, eq=False)
-class Blend:
-    """Expected counts pooled: Λ = Σ w_m Λ_m over the process and the two baselines.
-
-    The process knows what follows what; a triple's own long-run rate knows what the
-    process's memory has forgotten. The weights (M,) are fitted on resolved forecasts.
-    """
-
-    weights: Floats
-
-    @classmethod
-    def learn(cls, expected: Floats, outcome: Floats) -> Blend:
-        """Maximum likelihood of outcomes given expected counts, shape (questions, M)."""
-        from scipy.optimize import minimize
-
-        def loss(log_weights: Floats) -> float:
-            return log_score(_at_least_one(expected @ np.exp(log_weights)), outcome)
-
-        start = np.full(expected.shape[1], -np.log(expected.shape[1]))
-        found = minimize(loss, start, method="Nelder-Mead", options={"maxiter": 400})
-        return cls(np.exp(found.x))
-
-    def __call__(self, expected: Floats) -> Floats:
-        """Probability of at least one event."""
-        return _at_least_one(expected @ self.weights)
-
-
-@dataclass(frozen=True)
-class Bin:
-    """Forecasts with one calibrated probability."""
-
-    lowest: float
-    highest: float
-    forecast: float
-    observed: float
-    count: int
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """CORP reliability: Brier = miscalibration − discrimination + uncertainty."""
-
-    bins: tuple[Bin, ...]
-    miscalibration: float
-    discrimination: float
-    uncertainty: float
-
-    @classmethod
-    def of(cls, probability: Floats, outcome: Floats) -> Reliability:
-        """The reliability of forecasts against outcomes (0 or 1)."""
-        calibrated = Recalibration.learn(probability, outcome)(probability)
-        base = np.full(len(outcome), outcome.mean())
-        score, best, flat = (brier(p, outcome) for p in (probability, calibrated, base))
-        bins = []
-        for value in np.unique(calibrated):
-            here = calibrated == value
-            p = probability[here]
-            bins.append(
-                Bin(float(p.min()), float(p.max()), float(p.mean()), float(value), int(here.sum()))
-            )
-        return cls(tuple(bins), score - best, flat - best, flat)
-
-
-@dataclass(frozen=True)
-class ClassScore:
-    """How forecasts of one class of action did; `said` is what they expected to happen."""
-
-    action_class: str
-    questions: int
-    happened: int
-    said: float
-    brier: float
-    skill: float
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """How forecasts of one horizon did, beside both baselines."""
-
-    horizon: int
-    questions: int
-    happened: int
-    brier: float
-    brier_raw: float
-    log_score: float
-    skill_poisson: float
-    skill_recurrence: float
-    auc: float | None
-    reliability: Reliability
-    classes: tuple[ClassScore, ...] = ()
-
-    @property
-    def skill(self) -> float:
-        """Brier skill against the better baseline."""
-        return min(self.skill_poisson, self.skill_recurrence)
-
-
-@dataclass(frozen=True, eq=False)
-class Questions:
+class Triples:
     """Triples to forecast: will it happen within the horizon?"""
 
     actor: Ints
@@ -197,7 +43,7 @@ class Questions:
     target: Ints
 
     @classmethod
-    def recent(cls, stream: Stream, days: int = 90) -> Questions:
+    def recent(cls, stream: Stream, days: int = RECENT) -> Triples:
         """Every triple seen in the last `days` of a stream."""
         late = stream.between(stream.last_day + 1 - days, stream.last_day + 1)
         rows = np.unique(late.table[:, :3], axis=0)
@@ -216,7 +62,7 @@ def rolling_origin(
     *,
     horizons: tuple[int, ...] = (7, 30, 90),
     settings: Settings | None = None,
-    recent: int = 90,
+    recent: int = RECENT,
     fitted: Fitted | None = None,
     class_of: Callable[[str], str] = str,
 ) -> list[Verdict]:
@@ -248,7 +94,7 @@ def resolved(
     learn: Callable[[Stream], Fitted],
     *,
     horizons: tuple[int, ...] = (7, 30, 90),
-    recent: int = 90,
+    recent: int = RECENT,
 ) -> dict[int, list[Run]]:
     """Forecasts from every origin, by a model learned before it, with what came of them.
 
@@ -263,8 +109,8 @@ def resolved(
         covered = [h for h in sorted(horizons) if origin + h - 1 <= stream.last_day]
         if not covered:
             continue
-        asked = Questions.recent(past, recent)
-        outlook, again = learn(past).outlook(past), Recurrence.learn(past)
+        asked = Triples.recent(past, recent)
+        outlook, again = Outlook.over(learn(past), past), Recurrence.learn(past)
         for horizon, table in zip(
             covered, counts(outlook, again, asked, origin, covered), strict=True
         ):
@@ -276,7 +122,7 @@ def resolved(
 
 
 def counts(
-    outlook: Outlook, again: Recurrence, asked: Questions, start: int, horizons: Sequence[int]
+    outlook: Outlook, again: Recurrence, asked: Triples, start: int, horizons: Sequence[int]
 ) -> list[Floats]:
     """Expected counts by the process and both baselines, (questions, 3), for each horizon."""
     past, triple = outlook.history, (asked.actor, asked.action, asked.target)
@@ -288,10 +134,6 @@ def counts(
         rival = again.expected(past, *triple, horizon)
         found.append(np.stack([own, flat * horizon, rival], axis=1))
     return found
-
-
-def _at_least_one(expected: Floats) -> Floats:
-    return np.asarray(-np.expm1(-expected))
 
 
 @dataclass(frozen=True, eq=False)
@@ -315,22 +157,29 @@ def verdict(
         for column in (None, 1, 2)
     )
     truth = np.concatenate([r.truth for r in scored])
-    raw = _at_least_one(np.concatenate([r.expected[:, 0] for r in scored]))
+    raw = at_least_one(np.concatenate([r.expected[:, 0] for r in scored]))
     score = brier(said, truth)
     label = np.array([class_of(a) for a in stream.actions])
     classes = label[np.concatenate([r.action for r in scored])]
     return Verdict(
-        horizon, len(truth), int(truth.sum()), score, brier(raw, truth), log_score(said, truth),
-        skill(score, brier(poisson, truth)), skill(score, brier(recurrence, truth)),
-        discrimination(said, truth), Reliability.of(said, truth),
-        tuple(_class_scores(classes, said, (poisson, recurrence), truth)),
-    )  # fmt: skip
+        horizon=horizon,
+        questions=len(truth),
+        happened=int(truth.sum()),
+        brier=score,
+        brier_raw=brier(raw, truth),
+        log_score=log_score(said, truth),
+        skill_poisson=skill(score, brier(poisson, truth)),
+        skill_recurrence=skill(score, brier(recurrence, truth)),
+        auc=discrimination(said, truth),
+        reliability=Reliability.of(said, truth),
+        classes=tuple(_class_scores(classes, said, (poisson, recurrence), truth)),
+    )
 
 
 def _forecast(runs: list[Run], n: int, column: int | None) -> Floats:
     """Forecasts of an origin as calibrated on those before it; of a baseline by its column."""
     if len(runs) == 1:
-        return _at_least_one(runs[0].expected[:, column or 0])
+        return at_least_one(runs[0].expected[:, column or 0])
     past = np.concatenate([r.expected for r in runs[:n]])
     truth = np.concatenate([r.truth for r in runs[:n]])
     blend = Blend.learn(past, truth) if column is None else Blend(np.eye(3)[column])
@@ -345,9 +194,13 @@ def _class_scores(
         score = brier(said[here], truth[here])
         best = min(brier(rival[here], truth[here]) for rival in rivals)
         yield ClassScore(
-            name, int(here.sum()), int(truth[here].sum()), float(said[here].sum()), score,
-            skill(score, best),
-        )  # fmt: skip
+            action_class=name,
+            questions=int(here.sum()),
+            happened=int(truth[here].sum()),
+            said=float(said[here].sum()),
+            brier=score,
+            skill=skill(score, best),
+        )
 
 
 def _calibrated(blend: Blend, past: Floats, truth: Floats, expected: Floats) -> Floats:

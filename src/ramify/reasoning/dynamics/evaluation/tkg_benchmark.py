@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.evaluation.quadruple_files import (
     find,
@@ -28,9 +28,7 @@ from ramify.reasoning.dynamics.partners.choice_model import TiltSettings
 from ramify.reasoning.dynamics.partners.fit import fit_partners
 from ramify.reasoning.dynamics.partners.model import PartnerModel, PartnerSettings
 from ramify.reasoning.dynamics.partners.scorer import Scorer
-from ramify.reasoning.dynamics.stream import Ints, Stream
-
-Floats = NDArray[np.float64]
+from ramify.reasoning.dynamics.stream import Stream
 
 
 @dataclass(frozen=True)

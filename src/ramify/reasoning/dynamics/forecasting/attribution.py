@@ -8,18 +8,14 @@ backwards says how many asked events each root brings, so the shares add up to t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import UsageError
-from ramify.reasoning.dynamics.forecasting.outlook import Shares, largest_first
-from ramify.reasoning.dynamics.forecasting.windows import Asked, Floats, Window
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Shares, largest_first
+from ramify.reasoning.dynamics.forecasting.windows import Asked, Window
 from ramify.reasoning.dynamics.process.past import lag_table
-from ramify.reasoning.dynamics.stream import Ints
-
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
 ANSWERED = ", then answered"
 """Added to a pattern whose events are the other side's, and call forth the asked ones."""
@@ -43,7 +39,7 @@ def causes(
     >>> from ramify.reasoning.dynamics import Settings, Stream, fit
     >>> rows = [(0, 0, 1, d) for d in range(0, 40, 2)]
     >>> stream = Stream.from_quadruples(rows, actors=["A", "B"], actions=["x"])
-    >>> shares = causes(fit(stream, Settings(steps=3)).outlook(stream), actor="A", target="B")
+    >>> shares = causes(Outlook.over(fit(stream, Settings(steps=3)), stream), actor="A", target="B")
     >>> round(sum(share.share for share in shares.shares), 9)
     1.0
     """

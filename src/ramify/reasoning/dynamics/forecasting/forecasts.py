@@ -14,12 +14,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats
 from ramify._errors import UsageError
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.simulation import Simulation, simulate, wilson
 from ramify.reasoning.dynamics.forecasting.uncertainty import (
     chance,
@@ -30,10 +31,6 @@ from ramify.reasoning.dynamics.forecasting.uncertainty import (
 )
 from ramify.reasoning.dynamics.forecasting.windows import Asked, Window, renewal
 
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-Floats = NDArray[np.float64]
 Method = Literal["closed", "simulation"]
 LEAST_RAISE = 0.005
 """From here on an answer says that it is raised for what the record lacks."""
@@ -119,30 +116,6 @@ def forecasts(
     return tuple(window.answers([None, *likeliest.tolist()]))
 
 
-def recalibrated(outlook: Outlook, found: Sequence[Forecast]) -> tuple[Forecast, ...]:
-    """These forecasts of one window with calibrated probabilities where the map is valid.
-
-    Only for a history that is whole, such as the model was calibrated on.
-    """
-    from ramify.reasoning.dynamics.evaluation.calibrate import calibrated
-
-    sides = {(f.actor, f.target, f.start, f.horizon) for f in found}
-    if len(sides) != 1:
-        return tuple(found)
-    ((actor, target, start, horizon),) = sides
-    if actor is None or target is None:
-        return tuple(found)
-    numbers = {f.action: outlook.action(f.action) for f in found if f.action is not None}
-    mapped = calibrated(
-        outlook, actor=outlook.actor(actor), target=outlook.actor(target),
-        actions=list(numbers.values()), start=start, horizon=horizon,
-    )  # fmt: skip
-    return tuple(
-        replace(f, calibrated=mapped.get(numbers[f.action])) if f.action is not None else f
-        for f in found
-    )
-
-
 def _window(
     outlook: Outlook, actor: str | None, target: str | None, start: int | None, horizon: int,
     method: Method, simulations: int, seed: int,
@@ -220,13 +193,24 @@ class _Window(ABC):
         events = int(asked.chosen(h.subject, h.action, h.object).sum())
         base = events / days * self.horizon
         return Forecast(
-            None if asked.actor is None else h.actors[asked.actor],
-            None if asked.action is None else f.actions[asked.action],
-            None if asked.target is None else h.actors[asked.target],
-            self.start, self.horizon, found.probability, found.expected, found.interval,
-            float(-np.expm1(-base)), base, found.expected / base if base > 0 else None,
-            self.method, notes + found.notes, events, days, found.within, found.credible,
-        )  # fmt: skip
+            actor=None if asked.actor is None else h.actors[asked.actor],
+            action=None if asked.action is None else f.actions[asked.action],
+            target=None if asked.target is None else h.actors[asked.target],
+            start=self.start,
+            horizon=self.horizon,
+            probability=found.probability,
+            expected=found.expected,
+            interval=found.interval,
+            baseline=float(-np.expm1(-base)),
+            baseline_expected=base,
+            lift=found.expected / base if base > 0 else None,
+            method=self.method,
+            notes=notes + found.notes,
+            baseline_events=events,
+            baseline_days=days,
+            within=found.within,
+            credible=found.credible,
+        )
 
     @property
     @abstractmethod
@@ -261,15 +245,16 @@ class _Simulated(_Window):
         f = self.future
         counts = f.counts(asked.chosen(f.actor, f.action, f.target))
         hits, n, mean = int((counts > 0).sum()), len(counts), float(counts.mean())
+        spread = float(counts.var()) + (relative + self.changing) * mean**2
         note = f"probabilities from {n} simulated futures, with their 95 % intervals"
         never = -float(np.log1p(-min(hits / n, 1 - 0.5 / n)))
         return _Figures(
-            hits / n,
-            mean,
-            count_interval(mean, float(counts.var()) + (relative + self.changing) * mean**2),
-            chance_interval(never, relative),
-            (note,),
-            wilson(hits, n),
+            probability=hits / n,
+            expected=mean,
+            interval=count_interval(mean, spread),
+            credible=chance_interval(never, relative),
+            notes=(note,),
+            within=wilson(hits, n),
         )
 
 

@@ -14,17 +14,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.patterns import linked
-
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -10,22 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify._nearest import nearest
+from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.past import Past, lag_table
 from ramify.reasoning.dynamics.process.patterns import Neighbours, neighbourhoods
 from ramify.reasoning.dynamics.process.record_start import unrecorded
+from ramify.reasoning.dynamics.process.relations import of_world
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
-from ramify.reasoning.dynamics.stream import Ints, Stream
-
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.process.model import Fitted
-
-Floats = NDArray[np.float64]
+from ramify.reasoning.dynamics.stream import Stream
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,11 @@ class Outlook:
     def over(
         cls, fitted: Fitted, history: Stream, standing: Mapping[str, Neighbours] | None = None
     ) -> Outlook:
-        """Line a history up with a model.
+        """A model over a history: intensities, forecasts, explanations, futures.
+
+        Args:
+            standing: relations of the standing system, by the names in the model's settings;
+                as the packaged facts have them on the history's last day, if not given.
 
         Raises:
             InputError: the history is empty, or none of its actions is the model's.
@@ -96,6 +97,8 @@ class Outlook:
         kept = history.take(known)
         aligned = replace(kept, action=action[kept.action], actions=fitted.actions)
         actor_of = np.array([fitted.actor_numbers.get(a, -1) for a in history.actors])
+        if standing is None:
+            standing = of_world(fitted.settings.relations, history)
         neighbours = neighbourhoods(aligned, fitted.patterns, standing)
         return cls(fitted, aligned, neighbours, actor_of, int((~known).sum()))
 
@@ -148,7 +151,7 @@ class Outlook:
             UnknownName: the history has no such actor; `with_actor` admits one.
         """
         if name not in self.history.actor_numbers:
-            raise UnknownName(name, near=_near(name, self.history.actors))
+            raise UnknownName(name, near=nearest(name, self.history.actors))
         return self.history.actor_numbers[name]
 
     def action(self, name: str) -> int:
@@ -158,12 +161,13 @@ class Outlook:
             UnknownName: the model has no such action.
         """
         if name not in self.fitted.action_numbers:
-            raise UnknownName(name, kind="action", near=_near(name, self.fitted.actions))
+            raise UnknownName(name, kind="action", near=nearest(name, self.fitted.actions))
         return self.fitted.action_numbers[name]
 
     def with_actor(self, name: str, *, country: str, sector: str = "") -> Outlook:
         """The same outlook with an actor that has no past in it."""
-        return self.fitted.outlook(self.history.with_actor(name, country=country, sector=sector))
+        history = self.history.with_actor(name, country=country, sector=sector)
+        return Outlook.over(self.fitted, history)
 
     def check_day(self, day: int) -> None:
         """Raises UsageError when the history already holds events of that day or later."""
@@ -263,9 +267,3 @@ class Outlook:
 def largest_first(s: Share) -> tuple[float, str, int, str, str]:
     """The order in which shares are told."""
     return (-s.share, s.pattern, s.day or 0, s.actor or "", s.action or "")
-
-
-def _near(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    import difflib
-
-    return tuple(difflib.get_close_matches(name, known, n=3))

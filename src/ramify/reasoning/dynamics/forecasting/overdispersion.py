@@ -14,11 +14,8 @@ and nought if that is negative.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ramify.reasoning.dynamics.stream import Ints
-
-Floats = NDArray[np.float64]
+from ramify._arrays import Ints
 
 
 def drift(group: Ints, age: Ints, horizon: int) -> float:

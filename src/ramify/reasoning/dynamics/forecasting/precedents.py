@@ -8,14 +8,15 @@ than five cases is marked as such.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Ints
 from ramify._errors import InputError, UnknownName
 from ramify.reasoning.dynamics.forecasting.simulation import wilson
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 FEW = 5
 RECENT_DAYS = 90
@@ -36,14 +37,16 @@ class Case:
 class Following:
     """How often a class of action followed, after precedents and on comparable days.
 
-    Intervals are Wilson's at 95 %. `few` says that fewer than five cases stand behind it.
+    Intervals are Wilson's at 95 %. `few` says that fewer than five cases stand behind it. Over
+    a mere selection of events `hits` of the `cases` are on file, and the shares are None.
     """
 
     action_class: str
-    after: float
-    after_interval: tuple[float, float]
+    hits: int
+    after: float | None
+    after_interval: tuple[float, float] | None
     otherwise: float | None
-    otherwise_interval: tuple[float, float]
+    otherwise_interval: tuple[float, float] | None
     cases: int
     comparisons: int
     few: bool
@@ -82,7 +85,7 @@ def conduct(stream: Stream) -> Relation:
 def precedents(
     stream: Stream, *, actor: str, action: str, target: str, day: int, horizon: int = 30,
     classes: Callable[[str], str] | None = None, relation: Relation | None = None,
-    most: int = 200, seed: int = 0,
+    most: int = 200, seed: int = 0, whole: bool = True,
 ) -> Precedents:  # fmt: skip
     """Events like this one before `day`, and what followed each within the horizon.
 
@@ -90,6 +93,8 @@ def precedents(
         classes: the class of an action (identity if None).
         relation: a label of (actor, target, day) that must be equal; `conduct` if None.
         most: keep the latest so many.
+        whole: whether the stream is meant to hold all events of its kind; a selection has
+            no rates.
 
     Raises:
         UnknownName: an actor that the stream does not have.
@@ -112,18 +117,18 @@ def precedents(
         class_of[past.action] == (labels.index(wanted) if wanted in labels else -1)
     )
     same = same[past.day[same] + horizon < day][::-1]
-    rows = _matching(past, same, relate, alike, most)
-    table = past.table[rows]
+    table = past.table[_matching(past, same, relate, alike, most)]
     rng = np.random.default_rng(seed)
     other = _comparable(past, past.table[same], table, horizon, day, rng)
     follow = _followed(past, class_of, len(labels), table, horizon)
     without = _followed(past, class_of, len(labels), other, horizon)
+    rows = _rows(labels, follow, without)
     return Precedents(
         tuple(
             Case(past.actors[a], past.actions[k], past.actors[b], d)
             for a, k, b, d in table.tolist()
         ),
-        _rows(labels, follow, without),
+        rows if whole else _counted(rows),
         horizon,
         str(alike),
     )
@@ -180,8 +185,19 @@ def _rows(
         if hits or base:
             rows.append(
                 Following(
-                    label, hits / n if n else 0.0, wilson(hits, n),
+                    label, hits, hits / n if n else 0.0, wilson(hits, n),
                     base / m if m else None, wilson(base, m), n, m, n < FEW,
                 )
             )  # fmt: skip
-    return tuple(sorted(rows, key=lambda r: (-(r.after - (r.otherwise or 0.0)), r.action_class)))
+    return tuple(sorted(rows, key=_lift))
+
+
+def _lift(row: Following) -> tuple[float, str]:
+    return -((row.after or 0.0) - (row.otherwise or 0.0)), row.action_class
+
+
+def _counted(rows: tuple[Following, ...]) -> tuple[Following, ...]:
+    """What followed as a count alone, the most frequent first."""
+    none = {"after": None, "after_interval": None, "otherwise": None, "otherwise_interval": None}
+    bare = [replace(row, **none, comparisons=0, few=False) for row in rows if row.hits]  # type: ignore[arg-type]
+    return tuple(sorted(bare, key=lambda row: (-row.hits, row.action_class)))

@@ -14,20 +14,16 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.forecasting._branch import branch
 from ramify.reasoning.dynamics.forecasting.immigrants import Starters
-from ramify.reasoning.dynamics.stream import Ints
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-Floats = NDArray[np.float64]
 MOST_EVENTS = 20_000_000
 BLOCK = 25
 """Futures simulated together; part of what a seed means."""

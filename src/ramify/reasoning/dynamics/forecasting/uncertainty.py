@@ -17,19 +17,15 @@ as the most or the least active of them, and V grows by the square of their rela
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.overdispersion import drift
 from ramify.reasoning.dynamics.forecasting.windows import Window
 from ramify.reasoning.dynamics.process.background import RATE_SHAPE
 
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-Floats = NDArray[np.float64]
 LOW, HIGH = 0.05, 0.95
 
 

@@ -12,19 +12,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.past import Past, lag_table
 from ramify.reasoning.dynamics.process.patterns import Pattern
-from ramify.reasoning.dynamics.stream import Ints
-
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ class Asked:
         return replace(self, actor=self.target, target=self.actor)
 
 
-class Tables(NamedTuple):
+class Feedback(NamedTuple):
     """How the asked direction (0) and the opposite one (1) feed each other."""
 
     weights: Floats
@@ -156,12 +152,12 @@ class Window:
         return float(past.mass[mine].mean()) if mine.any() else 0.0
 
     @cached_property
-    def tables(self) -> Tables:
+    def tables(self) -> Feedback:
         f = self.outlook.fitted
         k, lags = len(f.actions), f.settings.n_lags
         sums = np.tensordot(self.feedback, f.weights, (0, 0)).reshape(2, 2, k, k, lags)
         table = np.ascontiguousarray(sums.swapaxes(3, 4)).reshape(2, 2, k, -1)
-        return Tables(table, np.asarray(f.settings.lags))
+        return Feedback(table, np.asarray(f.settings.lags))
 
     @cached_property
     def renewed(self) -> tuple[Floats, Floats]:
@@ -208,7 +204,9 @@ def _rows_of(past: Past, asked: Asked, n: int) -> Ints:
     return np.concatenate([np.arange(past.ptr[g], past.ptr[g + 1]) for g in group])
 
 
-def renewal(tables: Tables, forth: Floats, back: Floats, fertile: Floats) -> tuple[Floats, Floats]:
+def renewal(
+    tables: Feedback, forth: Floats, back: Floats, fertile: Floats
+) -> tuple[Floats, Floats]:
     """Direct events and all that they call forth among themselves, shapes (days, K, V).
 
     `fertile` (K, V) is 0 for actions of the asked direction whose children do not count, in
@@ -231,7 +229,7 @@ def renewal(tables: Tables, forth: Floats, back: Floats, fertile: Floats) -> tup
     return total, other
 
 
-def worth(tables: Tables, wanted: Floats, days: int) -> tuple[Floats, Floats]:
+def worth(tables: Feedback, wanted: Floats, days: int) -> tuple[Floats, Floats]:
     """The renewal equation read backwards: the adjoint of `renewal` with all fertile.
 
     Σ over days of forth · worth[0] + back · worth[1] is the sum of the wanted actions.

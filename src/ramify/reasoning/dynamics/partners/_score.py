@@ -16,7 +16,7 @@ from ramify.reasoning.dynamics.partners._spokesmen import spread
 BLOCK = 16
 
 
-class Tally(NamedTuple):
+class PartnerTally(NamedTuple):
     """Contacts before a day, added up by (kind, lag bin) within every partner met.
 
     Partner (seat) `far[r]` has the cells `cell[ptr[r]:ptr[r + 1]]`, `count` contacts each.

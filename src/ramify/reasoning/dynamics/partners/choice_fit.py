@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.partners._choice import tilted
 from ramify.reasoning.dynamics.partners._score import highest, rank_of
@@ -22,9 +22,7 @@ from ramify.reasoning.dynamics.partners.features import Traits
 from ramify.reasoning.dynamics.partners.fit import fit_partners
 from ramify.reasoning.dynamics.partners.model import PartnerModel, PartnerSettings
 from ramify.reasoning.dynamics.partners.scorer import Scorer
-from ramify.reasoning.dynamics.stream import Ints, Stream
-
-Floats = NDArray[np.float64]
+from ramify.reasoning.dynamics.stream import Stream
 
 
 def likeliest(score: Floats, size: int) -> Ints:

@@ -23,11 +23,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.partners._choice import log_likelihood
 from ramify.reasoning.dynamics.partners.features import LEVELS, TRAITS, Levels
-from ramify.reasoning.dynamics.stream import Ints
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

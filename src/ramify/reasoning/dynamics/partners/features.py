@@ -16,11 +16,11 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.contacts import Contacts
 from ramify.reasoning.dynamics.partners import _features as _traits
-from ramify.reasoning.dynamics.stream import STATE, Ints, Stream
+from ramify.reasoning.dynamics.stream import STATE, Stream
 
-Floats = NDArray[np.float64]
 Levels = NDArray[np.uint8]
 
 LEVELS: int = _traits.LEVELS

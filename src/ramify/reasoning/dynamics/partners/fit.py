@@ -25,8 +25,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Singles
 from ramify._errors import InputError
 from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics.partners._compete import compete
@@ -40,9 +40,6 @@ from ramify.reasoning.dynamics.partners.model import (
 from ramify.reasoning.dynamics.partners.questions import ACTIVITY_LEVELS, Questions
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.stream import Stream
-
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 
 
 @dataclass(eq=False)

@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.contacts import Contacts
-from ramify.reasoning.dynamics.stream import OTHER, Ints, Stream
-
-Floats = NDArray[np.float64]
+from ramify.reasoning.dynamics.stream import OTHER, Stream
 
 
 def conduct_homes(stream: Stream, *, least_score: float, least_contacts: int = 3) -> Ints:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -13,22 +11,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints, Singles
 from ramify._errors import InputError, UsageError
-from ramify._files import replacing
+from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.contacts import LAG_EDGES
 from ramify.reasoning.dynamics.partners.choice_model import Tilt, TiltSettings
 from ramify.reasoning.dynamics.partners.features import LEVELS, TRAITS
-from ramify.reasoning.dynamics.partners.questions import READINGS, Reading
+from ramify.reasoning.dynamics.partners.questions import READINGS, ContactReading
 from ramify.reasoning.dynamics.process._pool import Pool
-from ramify.reasoning.dynamics.process.soundness import check_size
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 FORMAT = 1
 KIND = "ramify partners"
 NOTCH = 1 / 256
-_DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, EOFError)
 _NAMES = ("actors", "actions", "countries")
 _TABLES = ("country", "notches", "activity", "mix", "floor")
 _POOL = ("row", "column", "same", "mirrored", "origin")
@@ -46,7 +41,7 @@ class PartnerSettings:
         home_score: how sure conduct must be of an actor's country (`homes`).
     """
 
-    readings: tuple[Reading, ...] = READINGS
+    readings: tuple[ContactReading, ...] = READINGS
     pooled_steps: int = 3
     steps: int = 7
     prior_events: float = 0.1
@@ -149,14 +144,12 @@ class PartnerModel:
         if self.tilt:
             tilt = self.tilt
             head["tilt"] = [asdict(tilt.settings), tilt.power, tilt.log_posterior, TRAITS]
-        text = np.frombuffer(json.dumps(head, sort_keys=True).encode("utf8"), dtype=np.uint8)
         tables = {name: getattr(self, name) for name in _TABLES}
         for part in _POOL:
             tables[f"pool_{part}"] = np.stack([getattr(pool, part) for pool in self.pools])
         if self.tilt:
             tables["tilt"] = self.tilt.theta
-        with replacing(Path(path)) as file:
-            np.savez_compressed(file, allow_pickle=False, head=text, **tables)
+        model_file.write(path, head, tables)
 
     @classmethod
     def load(cls, path: Path | str) -> PartnerModel:
@@ -165,40 +158,34 @@ class PartnerModel:
         Raises:
             InputError: not such a file, damaged, or written by another version.
         """
-        if not Path(path).is_file():
-            raise InputError("no such model file", where=str(path), repair="run a fit first")
-        try:
-            check_size(path)
-            with np.load(path, allow_pickle=False) as stored:
-                return _unpack({name: stored[name] for name in stored.files}, str(path))
-        except _DAMAGE as error:
-            raise InputError(
-                f"not a model of partners, or a damaged one ({error})",
-                where=str(path), repair="fit the model again",
-            ) from None  # fmt: skip
+        return model_file.read(
+            path, _unpack, kind=KIND, formats=(FORMAT,), called="a model of partners"
+        )
 
 
-def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> PartnerModel:
-    head = json.loads(stored["head"].tobytes().decode("utf8"))
-    if head["kind"] != KIND:
-        raise InputError("the file holds something other than a model of partners", where=where)
-    if head["format"] != FORMAT:
-        raise InputError(
-            f"the model has format {head['format']}, this version reads {FORMAT}",
-            where=where, repair="fit the model again with this version of ramify",
-        )  # fmt: skip
+def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> PartnerModel:
     given = dict(head["settings"])
-    given["readings"] = tuple(Reading(**r) for r in given["readings"])
+    given["readings"] = tuple(ContactReading(**r) for r in given["readings"])
     given["lag_edges"] = tuple(given["lag_edges"])
     settings, names = PartnerSettings(**given), {name: tuple(head[name]) for name in _NAMES}
     parts = [stored[f"pool_{part}"] for part in _POOL]
     pools = tuple(Pool(*each) for each in zip(*parts, strict=True))
     _check(settings, names, pools, stored)
     return PartnerModel(
-        settings, Learned(**head["learned"]), names["actors"], names["actions"],
-        names["countries"], stored["country"], pools, stored["notches"], stored["activity"],
-        stored["mix"], stored["floor"], tuple(head["log_posterior"]), _tilt(head, stored),
-    )  # fmt: skip
+        settings=settings,
+        learned=Learned(**head["learned"]),
+        actors=names["actors"],
+        actions=names["actions"],
+        countries=names["countries"],
+        country=stored["country"],
+        pools=pools,
+        notches=stored["notches"],
+        activity=stored["activity"],
+        mix=stored["mix"],
+        floor=stored["floor"],
+        log_posterior=tuple(head["log_posterior"]),
+        tilt=_tilt(head, stored),
+    )
 
 
 def _tilt(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Tilt | None:

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.contacts import Contacts, Index, Rows, lag_lookup
 from ramify.reasoning.dynamics.partners.spokesmen import Voices
 from ramify.reasoning.dynamics.partners.walks import DenseWalk, View, Walk
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
 ACTIVITY_LEVELS = 12
 
 
 @dataclass(frozen=True)
-class Reading:
+class ContactReading:
     """What a pattern reads: whose past contacts, and with whom.
 
     `near` is the asking actor itself, its country, or the world; `far` is the candidate
@@ -38,12 +37,12 @@ class Reading:
             raise UsageError("what the world does is read towards actors, not countries")
 
 
-READINGS: tuple[Reading, ...] = (
-    Reading("contact", "actor", "actor"),
-    Reading("kin of the source", "country", "actor"),
-    Reading("kin of the target", "actor", "country"),
-    Reading("kin of both", "country", "country"),
-    Reading("attention", "world", "actor"),
+READINGS: tuple[ContactReading, ...] = (
+    ContactReading("contact", "actor", "actor"),
+    ContactReading("kin of the source", "country", "actor"),
+    ContactReading("kin of the target", "actor", "country"),
+    ContactReading("kin of both", "country", "country"),
+    ContactReading("attention", "world", "actor"),
 )
 
 
@@ -81,7 +80,11 @@ class Questions:
 
     @classmethod
     def of(
-        cls, stream: Stream, readings: tuple[Reading, ...], edges: tuple[int, ...], burn_in: int
+        cls,
+        stream: Stream,
+        readings: tuple[ContactReading, ...],
+        edges: tuple[int, ...],
+        burn_in: int,
     ) -> Questions:
         """The questions of all days but the first `burn_in`."""
         contacts = Contacts.of(stream)
@@ -116,7 +119,7 @@ class _Library:
     def n_kinds(self) -> int:
         return 2 * len(self.stream.actions)
 
-    def walks(self, readings: tuple[Reading, ...]) -> Iterator[Walk | DenseWalk]:
+    def walks(self, readings: tuple[ContactReading, ...]) -> Iterator[Walk | DenseWalk]:
         """The walks that serve these readings."""
         place: dict[tuple[str, str], int] = {(r.near, r.far): p for p, r in enumerate(readings)}
         n = len(self.asked.day)

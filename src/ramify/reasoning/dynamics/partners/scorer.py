@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints, Singles
 from ramify.reasoning.dynamics.contacts import Contacts, lag_lookup
 from ramify.reasoning.dynamics.partners._score import (
     BLOCK,
-    Tally,
+    PartnerTally,
     attend,
     rank_of,
     score_one,
@@ -27,10 +28,8 @@ from ramify.reasoning.dynamics.partners._score import (
 from ramify.reasoning.dynamics.partners.model import PartnerModel
 from ramify.reasoning.dynamics.partners.questions import activity_level
 from ramify.reasoning.dynamics.partners.spokesmen import Voices
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 _NEAR = ("actor", "country", "world")
 
 
@@ -50,9 +49,9 @@ class _Ledger:
         columns = (c[order].astype(np.int32) for c in (far, contacts.kind, contacts.day))
         return cls(ptr, *columns)
 
-    def before(self, group: int, day: int, lags: Ints, n_lags: int) -> Tally:
+    def before(self, group: int, day: int, lags: Ints, n_lags: int) -> PartnerTally:
         at = slice(self.ptr[group], self.ptr[group + 1])
-        return Tally(*tally(self.far[at], self.kind[at], self.day[at], day, lags, n_lags))
+        return PartnerTally(*tally(self.far[at], self.kind[at], self.day[at], day, lags, n_lags))
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +102,7 @@ class Scorer:
     history: Stream
     _heard: int = field(init=False, default=0)
     _day: int = field(init=False)
-    _tallies: dict[tuple[int, int], Tally] = field(init=False, default_factory=dict)
+    _tallies: dict[tuple[int, int], PartnerTally] = field(init=False, default_factory=dict)
     _attention: dict[int, Singles] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -157,7 +156,7 @@ class Scorer:
         )  # fmt: skip
         return score
 
-    def _known(self, near: int, group: int) -> Tally:
+    def _known(self, near: int, group: int) -> PartnerTally:
         """What an actor (0), a country (1) or the world (2) went through (kept for the day)."""
         if (near, group) not in self._tallies:
             lags = len(self.model.settings.lag_edges)

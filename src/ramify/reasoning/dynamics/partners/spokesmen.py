@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Ints
 from ramify.reasoning.dynamics.contacts import Contacts
 from ramify.reasoning.dynamics.partners import _spokesmen as _voices
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
 MEMORY_DAYS = 20.0
 MAX_SECTORS = 96

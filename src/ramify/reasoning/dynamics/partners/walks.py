@@ -13,14 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints, Singles
 from ramify.reasoning.dynamics._kernels import share_rows, weigh_rows
 from ramify.reasoning.dynamics.contacts import Rows
-from ramify.reasoning.dynamics.stream import Ints
-
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify._arrays import Floats, Ints
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
 RATE_SHAPE = 0.1
 UNSEEN = 0.5
 

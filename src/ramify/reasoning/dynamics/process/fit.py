@@ -19,13 +19,13 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics._kernels import free_step
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.process.background import Background, Tally
-from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.process.model import Fitted, Origin
 from ramify.reasoning.dynamics.process.past import Past
 from ramify.reasoning.dynamics.process.patterns import (
     PATTERNS,
@@ -35,12 +35,10 @@ from ramify.reasoning.dynamics.process.patterns import (
     standing_patterns,
 )
 from ramify.reasoning.dynamics.process.record_start import Begun, unrecorded
-from ramify.reasoning.dynamics.process.relations import of_packaged_world
+from ramify.reasoning.dynamics.process.relations import of_world
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.stream import Ints, Stream
-
-Floats = NDArray[np.float64]
+from ramify.reasoning.dynamics.stream import Stream
 
 
 def chosen_patterns(settings: Settings) -> tuple[Pattern, ...]:
@@ -94,7 +92,7 @@ class Task:
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class EventBlock:
     """Some events: the linked weights before each, and the exposure they give later ones.
 
     `stream` and `reads` are of the events to learn from, `exposure` (P, 2, K·B) is of all: in
@@ -107,7 +105,7 @@ class Part:
     exposure: Floats
 
 
-def gather(task: Task, rows: Ints) -> Part:
+def gather(task: Task, rows: Ints) -> EventBlock:
     """What every step reads about the events at these (rising) rows of the stream."""
     late = rows[task.stream.day[rows] >= task.start]
     key, mine = task.keys[late], task.stream.take(late)
@@ -117,7 +115,7 @@ def gather(task: Task, rows: Ints) -> Part:
         past = Past.through(pattern, task.stream, task.neighbours, only)
         reads.append(read(task, past, mine, key))
         exposure.append(exposed(task, rows, past.mass[rows]))
-    return Part(mine, tuple(reads), np.stack(exposure))
+    return EventBlock(mine, tuple(reads), np.stack(exposure))
 
 
 def read(task: Task, past: Past, mine: Stream, key: Ints) -> SparseReads:
@@ -164,7 +162,7 @@ class Expected:
 
 
 def expect(
-    part: Part, weights: Floats, background: Background, tally: Tally | None = None
+    part: EventBlock, weights: Floats, background: Background, tally: Tally | None = None
 ) -> Expected:
     """Share every event of a part out among its possible causes, and count.
 
@@ -267,6 +265,7 @@ def fit(
     standing: Mapping[str, Neighbours] | None = None,
     progress: Callable[[int, float], Any] | None = None,
     engine: Engine = here,
+    source: str | None = None,
 ) -> Fitted:
     """Fit the process.
 
@@ -277,8 +276,9 @@ def fit(
         standing: relations of the standing system, by the names in `settings.relations`; as the
             packaged facts have them on the last day, if they are not given.
         progress: called with each step and the log posterior before it.
-        engine: where the E step runs; `blocks.engine` keeps its evidence on disk,
+        engine: where the E step runs; `out_of_core.engine` keeps its evidence on disk,
             `spark.engine` spreads it over a cluster.
+        source: the name of the data, kept with the model.
 
     Raises:
         InputError: no events, or all of them on one day.
@@ -295,7 +295,7 @@ def fit(
     stream = _learnable(stream, through)
     patterns = chosen_patterns(settings)
     if standing is None:
-        standing = of_packaged_world(settings.relations, stream)
+        standing = of_world(settings.relations, stream)
     neighbours = neighbourhoods(stream, patterns, standing)
     task = Task(stream, patterns, settings, neighbours)
     begun = Begun.of(task.unrecorded, task.learned.day - task.start)
@@ -316,9 +316,17 @@ def fit(
             free = step >= settings.pooled_steps
             _maximise(state, found, exposures, begun, settings, free)
     return Fitted.build(
-        stream, settings, patterns, state.background, state.pools, state.events,
-        state.exposure, tuple(path), likelihood, seed, state.level,
-    )  # fmt: skip
+        stream,
+        settings=settings,
+        patterns=patterns,
+        background=state.background,
+        pools=state.pools,
+        events=state.events,
+        exposure=state.exposure,
+        log_posterior=tuple(path),
+        unrecorded=state.level,
+        origin=Origin.of(stream, seed=seed, log_likelihood=likelihood, source=source),
+    )
 
 
 def _learnable(stream: Stream, through: int | None) -> Stream:

@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property, lru_cache
-from math import prod
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify._errors import InputError
-from ramify._files import replacing
+from ramify._arrays import Floats
+from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.process.background import Background
-from ramify.reasoning.dynamics.process.patterns import Neighbours, Pattern
+from ramify.reasoning.dynamics.process.patterns import Pattern
 from ramify.reasoning.dynamics.process.soundness import (
-    MOST_CELLS,
     check_calibration,
     check_days,
     check_numbers,
-    check_size,
     check_tables,
     check_vocabularies,
 )
+from ramify.reasoning.dynamics.reliability import Calibration
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.evaluation.calibrate import Calibration
-    from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Shares
-    from ramify.reasoning.dynamics.forecasting.simulation import Effect, Simulation
-
-Floats = NDArray[np.float64]
-FORMAT = 3
+FORMAT = 4
 """The first format knew no burn-in: all of the record was learned from. The second had no
-level for what a record lacks."""
+level for what a record lacks, the third no name of its source."""
 KIND = "ramify process"
 LEAST = 1e-3
-_DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,8 @@ class PatternWeight:
 class Origin:
     """What a model was learned from.
 
-    Days count from `epoch` (an ISO date, or None when the stream named none).
+    Days count from `epoch` (an ISO date, or None when the stream named none); `source` names
+    the data, None where a file of an older format does not say.
     """
 
     events: int
@@ -69,6 +59,55 @@ class Origin:
     epoch: str | None
     seed: int
     log_likelihood: float
+    source: str | None = None
+
+    @classmethod
+    def of(cls, stream: Stream, *, seed: int, log_likelihood: float, source: str | None) -> Origin:
+        """The origin of a model learned from a stream."""
+        return cls(
+            events=len(stream),
+            first_day=stream.first_day,
+            last_day=stream.last_day,
+            epoch=stream.epoch.isoformat() if stream.epoch else None,
+            seed=seed,
+            log_likelihood=log_likelihood,
+            source=source,
+        )
+
+    def date_of(self, day: int) -> date | None:
+        """The date of a day of the stream, if it has a calendar."""
+        return date.fromisoformat(self.epoch) + timedelta(days=day) if self.epoch else None
+
+    def __str__(self) -> str:
+        """The source and the months it covers.
+
+        >>> str(Fitted.packaged().origin)
+        'ICEWS, January to September 2018'
+        """
+        first, last = self.date_of(self.first_day), self.date_of(self.last_day)
+        span = f"days {self.first_day} to {self.last_day}"
+        if first and last:
+            span = month_words(first, last)
+        return f"{self.source or 'source not named'}, {span}"
+
+
+def month_words(first: date, last: date) -> str:
+    """The months from one day to another.
+
+    >>> month_words(date(2018, 1, 1), date(2018, 9, 27))
+    'January to September 2018'
+    >>> month_words(date(2017, 1, 1), date(2018, 1, 9))
+    'January 2017 to January 2018'
+    >>> month_words(date(2018, 1, 1), date(2018, 1, 9))
+    'January 2018'
+    """
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{last:%B %Y}"
+    return (
+        f"{first:%B} to {last:%B %Y}"
+        if first.year == last.year
+        else (f"{first:%B %Y} to {last:%B %Y}")
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,39 +139,32 @@ class Fitted:
     def build(
         cls,
         stream: Stream,
+        *,
         settings: Settings,
         patterns: tuple[Pattern, ...],
         background: Background,
         pools: list[Pool],
         events: Floats,
         exposure: Floats,
-        path: tuple[float, ...],
-        log_likelihood: float,
-        seed: int,
+        log_posterior: tuple[float, ...],
         unrecorded: float,
+        origin: Origin,
     ) -> Fitted:
         """Keep what a model is; expected events below a thousandth are dropped."""
         return cls(
-            settings,
-            patterns,
-            stream.actors,
-            stream.actions,
-            tuple(stream.countries[c] for c in stream.country),
-            tuple(stream.sectors[c] for c in stream.sector),
-            background,
-            tuple(pools),
-            np.where(events < LEAST, 0.0, events).astype(np.float32).astype(float),
-            exposure,
-            path,
-            Origin(
-                len(stream),
-                stream.first_day,
-                stream.last_day,
-                stream.epoch.isoformat() if stream.epoch else None,
-                seed,
-                log_likelihood,
-            ),
-            unrecorded,
+            settings=settings,
+            patterns=patterns,
+            actors=stream.actors,
+            actions=stream.actions,
+            country=tuple(stream.countries[c] for c in stream.country),
+            sector=tuple(stream.sectors[c] for c in stream.sector),
+            background=background,
+            pools=tuple(pools),
+            events=np.where(events < LEAST, 0.0, events).astype(np.float32).astype(float),
+            exposure=exposure,
+            log_posterior=log_posterior,
+            origin=origin,
+            unrecorded=unrecorded,
         )
 
     @cached_property
@@ -180,58 +212,19 @@ class Fitted:
     def action_numbers(self) -> dict[str, int]:
         return {name: n for n, name in enumerate(self.actions)}
 
-    def outlook(self, history: Stream, standing: Mapping[str, Neighbours] | None = None) -> Outlook:
-        """This model over a history: intensities, forecasts, explanations, futures."""
-        from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-
-        if standing:
-            return Outlook.over(self, history, standing)
-        return _outlook(self, history)
-
-    def intensity(self, history: Stream, actor: str, action: str, target: str, day: int) -> float:
-        """Expected events of this kind on a day, given the events of earlier days."""
-        return self.outlook(history).intensity(actor, action, target, day)
-
-    def score_objects(self, history: Stream, actor: str, action: str, day: int) -> Floats:
-        """Intensity towards every actor of the history, in its order."""
-        return self.outlook(history).score_objects(actor, action, day)
-
-    def explain(self, history: Stream, actor: str, action: str, target: str, day: int) -> Shares:
-        """What calls such an event forth on a day: shares that add up to one."""
-        return self.outlook(history).explain(actor, action, target, day)
-
-    def forecast(self, history: Stream, **asked: Any) -> Forecast:
-        """See :func:`ramify.reasoning.dynamics.forecasting.forecasts.forecast`."""
-        from ramify.reasoning.dynamics.forecasting.forecasts import forecast
-
-        return forecast(self.outlook(history), **asked)
-
-    def simulate(self, history: Stream, **asked: Any) -> Simulation:
-        """See :func:`ramify.reasoning.dynamics.forecasting.simulation.simulate`."""
-        from ramify.reasoning.dynamics.forecasting.simulation import simulate
-
-        return simulate(self.outlook(history), **asked)
-
-    def what_follows(self, history: Stream, **asked: Any) -> Effect:
-        """See :func:`ramify.reasoning.dynamics.forecasting.simulation.what_follows`."""
-        from ramify.reasoning.dynamics.forecasting.simulation import what_follows
-
-        return what_follows(self.outlook(history), **asked)
-
     def save(self, path: Path | str) -> None:
         """Write the model to one compressed file of plain arrays (no pickle).
 
         Raises:
             InputError: the file cannot be written.
         """
-        with replacing(Path(path)) as file:
-            np.savez_compressed(file, allow_pickle=False, **_pack(self))
+        model_file.write(path, _head(self), _tables(self))
 
     @classmethod
     def packaged(cls) -> Fitted:
-        """The packaged kernel: countries and sectors, CAMEO codes, ICEWS of 2018.
+        """The packaged kernel: countries and sectors, CAMEO codes; its `origin` says whence.
 
-        Made by `scripts/make_kernel.py` from the ICEWS18 benchmark, January to September.
+        Made by `scripts/make_kernel.py` from the ICEWS18 benchmark.
 
         >>> kernel = Fitted.packaged()
         >>> "PRK" in kernel.actors, "042" in kernel.actions
@@ -246,45 +239,13 @@ class Fitted:
         Raises:
             InputError: not such a file, damaged, or written by a newer version.
         """
-        path = Path(path)
-        if not path.is_file():
-            raise InputError("no such model file", where=str(path), repair="run a fit first")
-        try:
-            check_size(path)
-            with np.load(path, allow_pickle=False) as stored:
-                return _unpack({name: stored[name] for name in stored.files}, str(path))
-        except _DAMAGE as error:
-            raise InputError(
-                f"not a model file, or a damaged one ({error})", where=str(path),
-                repair="fit the model again",
-            ) from None  # fmt: skip
+        return model_file.read(
+            path, _unpack, kind=KIND, formats=range(1, FORMAT + 1), called="a model of a process"
+        )
 
 
-@lru_cache(maxsize=4)
-def _outlook(fitted: Fitted, history: Stream) -> Outlook:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-    from ramify.reasoning.dynamics.process.relations import of_packaged_world
-
-    return Outlook.over(fitted, history, of_packaged_world(fitted.settings.relations, history))
-
-
-def _text(value: Any) -> NDArray[np.uint8]:
-    return np.frombuffer(json.dumps(value, sort_keys=True).encode("utf8"), dtype=np.uint8)
-
-
-def _sparse(name: str, table: Floats) -> dict[str, NDArray[Any]]:
-    flat = table.ravel()
-    at = np.flatnonzero(flat)
-    step = np.diff(at, prepend=0)
+def _head(f: Fitted) -> dict[str, Any]:
     return {
-        f"{name}_step": step.astype(np.uint32),
-        f"{name}_value": flat[at].astype(np.float32),
-        f"{name}_shape": np.asarray(table.shape, dtype=np.int64),
-    }
-
-
-def _pack(f: Fitted) -> dict[str, NDArray[Any]]:
-    head = {
         "kind": KIND,
         "format": FORMAT,
         "settings": f.settings.model_dump(mode="json"),
@@ -299,15 +260,17 @@ def _pack(f: Fitted) -> dict[str, NDArray[Any]]:
         "actor_prior": f.background.prior,
         "calibration": [c.to_dict() for c in f.calibration],
     }
+
+
+def _tables(f: Fitted) -> dict[str, NDArray[Any]]:
     b = f.background
     return {
-        "head": _text(head),
         "rate": b.rate,
         "actor_base": b.actor_base,
         "target_base": b.target_base,
-        **_sparse("actor_counts", b.actor_counts),
-        **_sparse("target_counts", b.target_counts),
-        **_sparse("events", f.events),
+        **model_file.sparse("actor_counts", b.actor_counts),
+        **model_file.sparse("target_counts", b.target_counts),
+        **model_file.sparse("events", f.events),
         "exposure": f.exposure,
         "rows": np.stack([p.row for p in f.pools]),
         "columns": np.stack([p.column for p in f.pools]),
@@ -315,24 +278,7 @@ def _pack(f: Fitted) -> dict[str, NDArray[Any]]:
     }
 
 
-def _dense(stored: Mapping[str, NDArray[Any]], name: str) -> Floats:
-    shape = tuple(int(n) for n in stored[f"{name}_shape"])
-    if any(n < 0 for n in shape) or prod(shape) > MOST_CELLS:
-        raise ValueError(f"{name} has an impossible shape {shape}")
-    flat = np.zeros(prod(shape))
-    flat[np.cumsum(stored[f"{name}_step"].astype(np.int64))] = stored[f"{name}_value"]
-    return flat.reshape(shape)
-
-
-def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
-    head = json.loads(stored["head"].tobytes().decode("utf8"))
-    if head.get("kind") != KIND:
-        raise InputError("the file holds something other than a process", where=where)
-    if head["format"] > FORMAT:
-        raise InputError(
-            f"the model has format {head['format']}, this version reads up to {FORMAT}",
-            where=where, repair="upgrade ramify or fit the model again",
-        )  # fmt: skip
+def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Fitted:
     settings = Settings.model_validate({"burn_in": 0, **head["settings"]})
     rows, columns, same = stored["rows"], stored["columns"], stored["same"]
     pools = tuple(
@@ -340,28 +286,28 @@ def _unpack(stored: Mapping[str, NDArray[Any]], where: str) -> Fitted:
         for r, c, s in zip(rows, columns, same, strict=True)
     )
     background = Background(
-        stored["rate"],
-        _dense(stored, "actor_counts"),
-        _dense(stored, "target_counts"),
-        stored["actor_base"],
-        stored["target_base"],
-        head["actor_prior"],
+        rate=stored["rate"],
+        actor_counts=model_file.dense(stored, "actor_counts"),
+        target_counts=model_file.dense(stored, "target_counts"),
+        actor_base=stored["actor_base"],
+        target_base=stored["target_base"],
+        prior=head["actor_prior"],
     )
     fitted = Fitted(
-        settings,
-        tuple(Pattern(**p) for p in head["patterns"]),
-        tuple(head["actors"]),
-        tuple(head["actions"]),
-        tuple(head["country"]),
-        tuple(head["sector"]),
-        background,
-        pools,
-        _dense(stored, "events"),
-        stored["exposure"],
-        tuple(head["log_posterior"]),
-        Origin(**head["origin"]),
-        head.get("unrecorded", 0.0),
-        _calibration(head.get("calibration", [])),
+        settings=settings,
+        patterns=tuple(Pattern(**p) for p in head["patterns"]),
+        actors=tuple(head["actors"]),
+        actions=tuple(head["actions"]),
+        country=tuple(head["country"]),
+        sector=tuple(head["sector"]),
+        background=background,
+        pools=pools,
+        events=model_file.dense(stored, "events"),
+        exposure=stored["exposure"],
+        log_posterior=tuple(head["log_posterior"]),
+        origin=Origin(**head["origin"]),
+        unrecorded=head.get("unrecorded", 0.0),
+        calibration=tuple(Calibration.from_dict(one) for one in head.get("calibration", [])),
     )
     _check(fitted)
     return fitted
@@ -397,11 +343,3 @@ def _check(fitted: Fitted) -> None:
     check_days(o.first_day, o.last_day, o.epoch)
     for one in f.calibration:
         check_calibration(one.weights, one.knots, one.values)
-
-
-def _calibration(stored: list[dict[str, Any]]) -> tuple[Calibration, ...]:
-    if not stored:
-        return ()
-    from ramify.reasoning.dynamics.evaluation.calibrate import Calibration
-
-    return tuple(Calibration.from_dict(one) for one in stored)

@@ -18,14 +18,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.contacts import Rows
 from ramify.reasoning.dynamics.process.background import Background, Tally
 from ramify.reasoning.dynamics.process.fit import (
     Engine,
+    EventBlock,
     Expected,
     Measure,
-    Part,
     Task,
     expect,
     exposed,
@@ -35,9 +36,7 @@ from ramify.reasoning.dynamics.process.fit import (
 from ramify.reasoning.dynamics.process.past import Links, Past, linked_pairs
 from ramify.reasoning.dynamics.process.patterns import Pattern
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
-from ramify.reasoning.dynamics.stream import Ints
 
-Floats = NDArray[np.float64]
 BLOCK = 500_000
 """Events a block: about 0.4 GB of evidence where there are seven patterns."""
 MANY = 2_000_000
@@ -119,7 +118,7 @@ class _Blocks:
         for n in range(self.count):
             names = (f"{n} {p.name}" for p in self.task.patterns)
             reads = tuple(_load(self.folder / name) for name in names)
-            part = Part(self.task.stream.take(self._rows(n)), reads, np.zeros(0))
+            part = EventBlock(self.task.stream.take(self._rows(n)), reads, np.zeros(0))
             found = expect(part, weights, background, tally)
             log_intensity += found.log_intensity
             events += found.events

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics._kernels import weighted_rows
 from ramify.reasoning.dynamics.contacts import Rows, lag_lookup
 from ramify.reasoning.dynamics.process.patterns import Neighbours, Pattern, linked
 from ramify.reasoning.dynamics.settings import Settings
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
 BATCH = 200_000
 
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify._errors import UsageError
-from ramify.reasoning.dynamics.stream import Ints, Stream
+from ramify.reasoning.dynamics.stream import Stream
 
-Floats = NDArray[np.float64]
 Role = Literal["source", "target", "neighbour"]
 
 KIN_LIMIT = 10
@@ -200,7 +199,7 @@ def neighbourhoods(
 
 
 @dataclass(frozen=True, eq=False)
-class Links:
+class LinkedPairs:
     """Pairs linked to events: `event` numbers the rows that were asked about."""
 
     event: Ints
@@ -215,7 +214,7 @@ def linked(
     target: Ints,
     day: Ints,
     neighbours: Mapping[str, Neighbours],
-) -> Links:
+) -> LinkedPairs:
     """Every pair that a pattern links to each event, with its weight.
 
     >>> two = np.array([0]), np.array([1]), np.array([5])
@@ -226,7 +225,7 @@ def linked(
     rows = np.arange(len(source))
     if pattern.via is None:
         ends = {"source": source, "target": target}
-        return Links(rows, ends[pattern.actor], ends[pattern.target], np.ones(len(source)))
+        return LinkedPairs(rows, ends[pattern.actor], ends[pattern.target], np.ones(len(source)))
     lists = neighbours[pattern.via]
     row = lists.rows(source if pattern.of == "source" else target, day)
     size = lists.ptr[row + 1] - lists.ptr[row]
@@ -236,7 +235,7 @@ def linked(
     ends = {"source": source[event], "target": target[event], "neighbour": lists.other[at]}
     third = lists.other[at]
     keep = (third != source[event]) & (third != target[event])
-    return Links(
+    return LinkedPairs(
         event[keep],
         ends[pattern.actor][keep],
         ends[pattern.target][keep],

@@ -18,11 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ramify.reasoning.dynamics.stream import Ints
-
-Floats = NDArray[np.float64]
+from ramify._arrays import Floats, Ints
 
 
 def unrecorded(age: Ints, memory: int) -> Floats:

@@ -23,6 +23,7 @@ from ramify.reasoning.dynamics.stream import Stream
 
 if TYPE_CHECKING:
     from ramify.world.system import System
+    from ramify.world.world import World
 
 LIMIT = 5
 LARGEST_GROUP = 30
@@ -118,10 +119,13 @@ def standing(system: System, stream: Stream, *relations: str) -> dict[str, Neigh
     return found
 
 
-def of_packaged_world(relations: tuple[str, ...], history: Stream) -> dict[str, Neighbours]:
-    """These relations among the actors of a history, on its last day, by the packaged facts.
+def of_world(
+    relations: tuple[str, ...], history: Stream, world: World | None = None
+) -> dict[str, Neighbours]:
+    """These relations among the actors of a history, on its last day, by the facts of a world.
 
-    None for a history without a calendar: nobody knows what held then.
+    None for a history without a calendar: nobody knows what held then. Without a world the
+    packaged facts hold.
     """
     on = history.date_of(history.last_day)
     known = [name for name in relations if name in RELATIONS]
@@ -129,4 +133,4 @@ def of_packaged_world(relations: tuple[str, ...], history: Stream) -> dict[str, 
         return {}
     from ramify.world.world import World
 
-    return standing(World.packaged().at(on), history, *known)
+    return standing((world or World.packaged()).at(on), history, *known)

@@ -7,11 +7,9 @@ forecast, and a table of another shape than the vocabulary as a crash.
 from __future__ import annotations
 
 import math
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,23 +18,7 @@ from numpy.typing import NDArray
 MOST_CELLS = 60_000_000
 """Cells of one table: some hundred times those of a model of all that newswires report."""
 
-MOST_BYTES = 1 << 30
-"""Bytes of a whole file, unpacked."""
-
 Shape = tuple[int, ...]
-
-
-def check_size(path: Path | str) -> None:
-    """Hold that a file unpacks to no more than a model could have, before it is unpacked.
-
-    The file says itself how large its parts are; the unpacking of each stops there.
-
-    Raises:
-        ValueError: it does.
-    """
-    with zipfile.ZipFile(path) as packed:
-        if sum(member.file_size for member in packed.infolist()) > MOST_BYTES:
-            raise ValueError("impossibly large")
 
 
 def check_vocabularies(names: Mapping[str, Sequence[Any]], size: int) -> None:

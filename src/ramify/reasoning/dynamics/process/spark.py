@@ -19,22 +19,21 @@ from operator import add
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ramify._arrays import Floats
 from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.process.background import Background
 from ramify.reasoning.dynamics.process.fit import (
     Engine,
+    EventBlock,
     Expected,
     Measure,
-    Part,
     Task,
     expect,
     gather,
     partition,
 )
 
-Floats = NDArray[np.float64]
 _QUIET = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -112,14 +111,14 @@ def _spread(running: Any, partitions: int, task: Task) -> tuple[Floats, Measure]
     return exposure, measure
 
 
-def _gathered(shared: Any, partitions: int, number: int) -> Part:
+def _gathered(shared: Any, partitions: int, number: int) -> EventBlock:
     task: Task = shared.value
     return gather(task, np.flatnonzero(partition(task.keys, partitions) == number))
 
 
-def _exposure(part: Part) -> Floats:
+def _exposure(part: EventBlock) -> Floats:
     return part.exposure
 
 
-def _expected(now: Any, part: Part) -> Expected:
+def _expected(now: Any, part: EventBlock) -> Expected:
     return expect(part, *now.value)

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics._kernels import add_rows, dot_rows
 from ramify.reasoning.dynamics.contacts import Rows
-from ramify.reasoning.dynamics.stream import Ints
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

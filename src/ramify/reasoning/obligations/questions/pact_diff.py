@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ramify._table import Tabular
 from ramify._value import Value
 from ramify.world.pacts import (
     Article,
@@ -59,12 +60,39 @@ class Compared(Value):
     points: tuple[Point, ...] = ()
 
 
-class PactDifference(Value):
-    """What a pact changes against an older one."""
+class ComparedRow(NamedTuple):
+    """A promise beside its like, as a row of a table."""
+
+    new_pact: str
+    old_pact: str
+    change: Change
+    what: CommitmentType
+    field: str | None
+    old: str | None
+    new: str | None
+    points: tuple[str, ...]
+
+
+class PactDifference(Value, Tabular):
+    """What a pact changes against an older one; as a table it has a row a promise."""
 
     new: str
     old: str
     compared: tuple[Compared, ...]
+
+    @property
+    def row_type(self) -> type[ComparedRow]:
+        return ComparedRow
+
+    @property
+    def rows(self) -> tuple[ComparedRow, ...]:
+        return tuple(
+            ComparedRow(
+                self.new, self.old, c.change, c.what, c.field, c.old, c.new,
+                tuple(f"{point.about}, {point.direction}: {point.words}" for point in c.points),
+            )
+            for c in self.compared
+        )  # fmt: skip
 
     def only(self, *changes: Change) -> tuple[Compared, ...]:
         """The promises that changed in one of these ways."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from typing import NamedTuple, Protocol
 
+from ramify._table import Tabular
 from ramify.reasoning.obligations.answer import Status
 from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.law.promises import FORCE, Promise, open_book
@@ -47,7 +48,31 @@ class Bound(NamedTuple):
         return self.what in FORCE and self.status in ("owed", "owed after consultation")
 
 
-def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Iterator[Bound]:
+class Survey(Tabular):
+    """The duties of many attacks, worked out as they are asked for and kept nowhere.
+
+    As a table it has a row a duty; going over it again works it out again.
+    """
+
+    def __init__(self, system: StatesLike, pairs: Iterable[Pair] | None) -> None:
+        self.system = system
+        self.pairs = None if pairs is None else tuple(pairs)
+
+    @property
+    def row_type(self) -> type[Bound]:
+        return Bound
+
+    @property
+    def rows(self) -> Iterator[Bound]:
+        models = _Models(self.system)
+        for pair in permutations(self.system.states, 2) if self.pairs is None else self.pairs:
+            yield from models.model(pair).rows(pair)
+
+    def __iter__(self) -> Iterator[Bound]:
+        return self.rows
+
+
+def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Survey:
     """The duties that each attack gives rise to, the excused left out.
 
     Without `pairs`, every state attacks every other. Each is an armed attack on the
@@ -65,9 +90,7 @@ def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Iterator[
     >>> [(row.actor, row.pact, row.article) for row in rows if row.fights and row.to == "KOR"]
     [('USA', 'kor-usa-1953', 'III')]
     """
-    models = _Models(system)
-    for pair in permutations(system.states, 2) if pairs is None else pairs:
-        yield from models.model(pair).rows(pair)
+    return Survey(system, pairs)
 
 
 class _Model(NamedTuple):

@@ -21,7 +21,7 @@ from ramify.world.pacts import (
     Trigger,
     TriggerEvent,
 )
-from ramify.world.when import When
+from ramify.world.when import Day, When, day
 
 _EVENTS: dict[str, TriggerEvent] = {
     "defense": "armed attack",
@@ -37,10 +37,10 @@ _REPAIR = 'write PARTIES: TYPES, as "USA,JPN: defense" or "GBR>BEL: guarantee"'
 class Resolver(Protocol):
     """Finds the id a code or name means on a day; `ramify.World` does."""
 
-    def resolve(self, name: str, on: date) -> str: ...
+    def resolve(self, name: str, on: Day) -> str: ...
 
 
-def parse_pact(text: str, world: Resolver, on: date) -> Pact:
+def parse_pact(text: str, world: Resolver, on: Day) -> Pact:
     """A pact to assume, from a line such as `USA,JPN,KOR,PHL: defense, consultation`.
 
     Each owes every other; `A,B>C: guarantee` lets A and B owe it to C alone. `against`
@@ -51,6 +51,7 @@ def parse_pact(text: str, world: Resolver, on: date) -> Pact:
         UsageError: the line cannot be read, or names no type of commitment.
         UnknownName: a party is not known.
     """
+    on = day(on)
     sides, colon, promised = text.partition(":")
     if not colon or not promised.strip():
         raise UsageError(f"{text!r} is no pact", repair=_REPAIR)

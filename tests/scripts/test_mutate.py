@@ -1,0 +1,58 @@
+"""The mutation script finds the threshold that no test holds, and leaves the sources alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+SOURCE = '''"""Who may vote."""
+
+AGE: int = 18
+
+
+def may_vote(age: int) -> bool:
+    return age >= AGE
+'''
+WEAK = """
+from who.voters import may_vote
+
+def test_voters():
+    assert may_vote(40) and not may_vote(3)
+"""
+STRONG = WEAK + "    assert may_vote(18) and not may_vote(17)\n"
+
+
+def mutated(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
+    package = folder / "src" / "who"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "voters.py").write_text(SOURCE, encoding="utf-8")
+    (folder / "test_voters.py").write_text(test, encoding="utf-8")
+    words = [sys.executable, ROOT / "scripts" / "mutate.py", "src/who", "test_voters.py"]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120)
+    assert (package / "voters.py").read_text(encoding="utf-8") == SOURCE
+    return done
+
+
+def test_thresholds_that_no_test_holds_survive(tmp_path: Path) -> None:
+    done = mutated(tmp_path, WEAK)
+    assert done.returncode == 1, done.stderr
+    assert [line.partition("    ")[0] for line in done.stdout.splitlines()] == [
+        "src/who/voters.py:3: 18 → 17",
+        "src/who/voters.py:3: 18 → 19",
+        "src/who/voters.py:7: >= → >",
+        "3 of 3 changes survive",
+    ]
+
+
+def test_a_threshold_that_is_pinned_does_not(tmp_path: Path) -> None:
+    done = mutated(tmp_path, STRONG)
+    assert (done.returncode, done.stdout) == (0, "0 of 3 changes survive\n"), done.stderr
+
+
+def test_tests_that_fail_anyway_say_nothing(tmp_path: Path) -> None:
+    done = mutated(tmp_path, "def test_nothing(): assert False\n")
+    assert (done.returncode, done.stderr) == (2, "without any change: a test failed\n")
