@@ -140,15 +140,19 @@ def one_writer(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
     except ImportError:  # No such locks on Windows.
         yield
         return
-    with _said_of(folder), (folder / ".lock").open("wb") as lock:
-        until = time.monotonic() + patience
-        while not _held(fcntl, lock):
-            if time.monotonic() > until:
-                repair = "wait until it has finished"
-                what = "is being written by another process"
-                raise InputError(what, where=str(folder), repair=repair)
-            time.sleep(0.05)
-        yield
+    with _said_of(folder):
+        lock = os.open(folder, os.O_RDONLY)
+        try:
+            until = time.monotonic() + patience
+            while not _held(fcntl, lock):
+                if time.monotonic() > until:
+                    repair = "wait until it has finished"
+                    what = "is being written by another process"
+                    raise InputError(what, where=str(folder), repair=repair)
+                time.sleep(0.05)
+            yield
+        finally:
+            os.close(lock)
 
 
 def sweep(path: Path) -> None:
@@ -205,7 +209,7 @@ def _settle(folder: Path) -> None:
             os.close(at)
 
 
-def _held(fcntl: Any, file: IO[bytes]) -> bool:
+def _held(fcntl: Any, file: IO[bytes] | int) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

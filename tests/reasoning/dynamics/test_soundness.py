@@ -75,7 +75,7 @@ def _origin(name: str, value: Any) -> Callable[[dict[str, Any], Tables], None]:
         (_head("unrecorded", "much"), "unrecorded is 'much'"),
         (_head("patterns", []), ""),
         (_head("kind", "something"), "something other than"),
-        (_origin("epoch", "yesterday"), "not a model file"),
+        (_origin("epoch", "yesterday"), "not a model"),
         (_origin("first_day", 99999), "days that are none"),
         (_origin("events", -1), "events is -1"),
     ],
@@ -95,7 +95,12 @@ def test_a_model_as_it_was_saved_is_read(tmp_path: Path) -> None:
 
 def test_a_file_that_says_it_is_huge_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out, out.open("head.npy", "w") as file:
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out,
+        out.open("head.npy", "w", force_zip64=True) as file,
+    ):
+        shape = {"descr": "|u1", "fortran_order": False, "shape": (1_100_000_000,)}
+        np.lib.format.write_array_header_1_0(file, shape)
         for _ in range(1100):
             file.write(bytes(1_000_000))
     assert path.stat().st_size < 2_000_000
