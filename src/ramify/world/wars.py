@@ -22,8 +22,8 @@ Finding = Literal[
 """Who found who began it.
 
 An organ, court or inquiry; the attacker itself, who `admitted` that it was wrong, or who only
-`declared` war; `scholars`: the list of wars of the Correlates of War names the initiator;
-`disputed`: there are two readings at least; `none`: nobody found or disputed it.
+`declared` war or that it struck first; `scholars`: standard works, as the Correlates of War, name
+who began; `disputed`: there are two readings at least; `none`: nobody found or disputed it.
 """
 FOUND: frozenset[Finding] = frozenset({
     "security council", "general assembly", "secretary-general", "league of nations", "icj",
