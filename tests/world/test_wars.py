@@ -92,9 +92,11 @@ def test_an_end_that_is_not_known_is_not_an_open_end() -> None:
     kept = {**A_WAR, "attacker": ("ARG",), "victim": ("GBR",), "end": None}
     unknown = War.model_validate({**kept, "ends": "not known"})
     lasting = War.model_validate({**kept, "ends": "goes on"})
-    after, first = date(1990, 1, 1), date(1982, 4, 2)
-    assert (unknown.holds(first), unknown.holds(after)) == (True, None)
-    assert (lasting.holds(first), lasting.holds(after)) == (True, True)
+    seen = War.model_validate({**kept, "end": "1982-06", "ends": "not known"})
+    before, first, after = date(1982, 4, 1), date(1982, 4, 2), date(1990, 1, 1)
+    assert [unknown.holds(day) for day in (before, first, after)] == [False, True, None]
+    assert [lasting.holds(day) for day in (before, first, after)] == [False, True, True]
+    assert [seen.holds(date(1982, month, 1)) for month in (5, 6, 7)] == [True, True, None]
 
 
 def test_help_for_a_victim_and_force_by_leave_are_no_attacks(world: World) -> None:
@@ -129,7 +131,7 @@ def test_everybody_lived_when_they_were_at_war(world: World) -> None:
         ({"attacker": "ARG; GBR"}, "GBR is on both sides"),
         ({"end": "1982-04-01"}, "ends on 1982-04-01, before it starts"),
         ({"end": ""}, "that it goes on or is not known"),
-        ({"ends": "goes on"}, "give its end, or say"),
+        ({"ends": "goes on"}, "goes on and ended on 1982-06-14"),
         ({"start": ""}, "start: Field required"),
         ({"start": "1982-13"}, "start"),
         ({"attacker": ""}, "attacker: Field required"),

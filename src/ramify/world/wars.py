@@ -58,8 +58,9 @@ class War(Value):
     victim: tuple[str, ...]
     start: When
     end: When | None = None
+    """Last day; where `ends` is `not known`, one on which it was still going on."""
     ends: Literal["goes on", "not known"] | None = None
-    """What is known where there is no `end`."""
+    """`goes on`: it did on the day the facts were checked; `not known`: no last day is on file."""
     place: str | None = None
     """Id of the territory or state it was confined to; None for all of the victim's."""
     joins: str | None = None
@@ -92,8 +93,10 @@ class War(Value):
     def _dated(self) -> Self:
         if self.end and self.end.end < self.start.start:
             raise ValueError(f"ends on {self.end}, before it starts on {self.start}")
-        if (self.end is None) == (self.ends is None):
+        if self.end is None and self.ends is None:
             raise ValueError("give its end, or say in `ends` that it goes on or is not known")
+        if self.end and self.ends == "goes on":
+            raise ValueError(f"goes on and ended on {self.end}; give one of the two")
         return self
 
     @model_validator(mode="after")
@@ -144,5 +147,7 @@ class War(Value):
 
         One that `goes on` did so on the day the facts were checked.
         """
-        held = holds(self.start, self.end, on)
-        return None if held and self.ends == "not known" and on > self.start.end else held
+        if self.ends != "not known":
+            return holds(self.start, self.end, on)
+        lasted = self.end.start if self.end else self.start.end
+        return None if on > lasted else holds(self.start, None, on)
