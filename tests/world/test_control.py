@@ -40,6 +40,20 @@ def of(tmp_path: Path, *rows: str) -> World:
         ("sinai", "1982-04-25", "EGY", "EGY", None),
         ("guantanamo-bay", "2020-01-01", "CUB", "USA", "agreement"),
         ("nagorno-karabakh", "2010-01-01", "AZE", "ARM", "occupation"),
+        ("transnistria", "2010-01-01", "MDA", "RUS", "occupation"),
+        ("western-sahara", "2010-01-01", None, "MAR", "occupation"),
+        ("south-west-africa", "1950-01-01", None, "ZAF", "mandate"),
+        ("south-west-africa", "1980-01-01", None, "ZAF", "occupation"),
+        ("south-lebanon", "1995-01-01", "LBN", "ISR", "occupation"),
+        ("south-lebanon-positions", "2025-06-01", "LBN", "ISR", "occupation"),
+        ("golan-separation-area", "2025-06-01", "SYR", "ISR", "occupation"),
+        ("cyprus-buffer-zone", "2020-01-01", "CYP", "UN", "agreement"),
+        ("aozou-strip", "1980-01-01", "TCD", "LBY", "occupation"),
+        ("east-jerusalem", "2020-01-01", "PSE", "ISR", "occupation"),
+        ("snake-island", "2022-03-01", "UKR", "RUS", "occupation"),
+        ("KWT", "1990-12-01", "KWT", "IRQ", "occupation"),
+        ("KWT", "1990-08-01", "KWT", "KWT", None),
+        ("NOR", "1942-01-01", "NOR", "DRE", "occupation"),
     ],
 )
 def test_who_held_a_place_on_a_day(
@@ -55,6 +69,12 @@ def test_who_holds_what_is_not_theirs_has_a_basis_and_a_source(world: World) -> 
         for held in spells:
             if held.recognised and held.administered and held.recognised != held.administered:
                 assert held.basis, (held.id, held.start)
+
+
+def test_a_place_may_be_held_in_parts(world: World) -> None:
+    donetsk = world.at("2023-06-01").territory("donetsk-oblast")
+    assert (donetsk.administered, donetsk.divided) == (None, ("RUS", "UKR"))
+    assert world.at("2004-01-01").territory("IRQ").divided == ("GBR", "USA")
 
 
 def test_every_place_that_is_no_sea_has_a_spell(world: World) -> None:

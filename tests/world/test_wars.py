@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,10 @@ import pytest
 
 from ramify import World
 from ramify._errors import InputError
+from ramify.record.sources.wars import SOURCE, read
+from ramify.world.sources.table import PublishedTable
 from ramify.world.wars import War
+from ramify.world.when import When
 
 A_WAR = {
     "id": "arg-gbr", "name": "Falklands War", "attacker": "ARG", "victim": "GBR",
@@ -88,9 +92,11 @@ def test_an_end_that_is_not_known_is_not_an_open_end() -> None:
     kept = {**A_WAR, "attacker": ("ARG",), "victim": ("GBR",), "end": None}
     unknown = War.model_validate({**kept, "ends": "not known"})
     lasting = War.model_validate({**kept, "ends": "goes on"})
-    after, first = date(1990, 1, 1), date(1982, 4, 2)
-    assert (unknown.holds(first), unknown.holds(after)) == (True, None)
-    assert (lasting.holds(first), lasting.holds(after)) == (True, True)
+    seen = War.model_validate({**kept, "end": "1982-06", "ends": "not known"})
+    before, first, after = date(1982, 4, 1), date(1982, 4, 2), date(1990, 1, 1)
+    assert [unknown.holds(day) for day in (before, first, after)] == [False, True, None]
+    assert [lasting.holds(day) for day in (before, first, after)] == [False, True, True]
+    assert [seen.holds(date(1982, month, 1)) for month in (5, 6, 7)] == [True, True, None]
 
 
 def test_help_for_a_victim_and_force_by_leave_are_no_attacks(world: World) -> None:
@@ -125,7 +131,7 @@ def test_everybody_lived_when_they_were_at_war(world: World) -> None:
         ({"attacker": "ARG; GBR"}, "GBR is on both sides"),
         ({"end": "1982-04-01"}, "ends on 1982-04-01, before it starts"),
         ({"end": ""}, "that it goes on or is not known"),
-        ({"ends": "goes on"}, "give its end, or say"),
+        ({"ends": "goes on"}, "goes on and ended on 1982-06-14"),
         ({"start": ""}, "start: Field required"),
         ({"start": "1982-13"}, "start"),
         ({"attacker": ""}, "attacker: Field required"),
@@ -173,3 +179,40 @@ def test_a_row_that_does_not_fit_another_is_named_too(
 
 def test_a_folder_without_wars_knows_of_none(tmp_path: Path) -> None:
     assert World.from_folder(tmp_path).wars == ()
+
+
+# beside published data ------------------------------------------------------------
+
+NOT_CODED = """
+1823 ESP-FRA, 1848 AUH-MOD AUH-TUS, 1849 FRA-PAP AUH-PAP PAP-SIC, 1851 ARG-BRA, 1860 SAR-SIC,
+1863 COL-ECU, 1865 CHL-ESP, 1866 ESP-PER BAV-ITA BDN-ITA HAN-ITA HSE-ITA HSG-ITA ITA-SAX ITA-WRT
+AUH-MEC BAV-MEC BDN-MEC HAN-MEC HSE-MEC HSG-MEC MEC-SAX MEC-WRT, 1876 GTM-SLV, 1885 GTM-SLV,
+1906 GTM-HND GTM-SLV, 1907 HND-NIC NIC-SLV, 1909 ESP-MAR, 1916 BGR-ITA BGR-RUE OTT-SER,
+1918 GBR-RUE, 1919 DRE-EST DRE-LVA DRE-RUE FIN-RUE FRA-OTT FRA-RUE, 1920 LTU-POL, 1940 FRA-GBR
+FRA-JPN, 1941 AUS-FRA ESP-SUN ETH-ITA, 1942 FRA-USA GBR-THA ROC-THA, 1944 BGR-DRE BRA-DRE HUN-ROU,
+1974 GRC-TUR, 1975 COD-CUB
+"""
+"""Small wars before 1945 and single dyads of large ones; by first year."""
+
+
+@pytest.mark.shared
+def test_wars_against_the_correlates_of_war(world: World, shared: Path) -> None:
+    """Every dyad of the directed dyadic war data is at war here in the same years."""
+    table = PublishedTable(shared / "data/conflict/directed_dyadic_war.csv.gz", SOURCE.columns)
+    missing = defaultdict(set)
+    for pair in read(table, world):
+        end = pair.end or pair.start
+        found = (war for war in world.wars if war.between(pair.actor, pair.against))
+        if not any(_meet(war, pair.start, end) for war in found):
+            names = "-".join(sorted((pair.actor, pair.against)))
+            missing[pair.start.start.year].add(names)
+    said = {
+        int(year): set(pairs.split())
+        for year, _, pairs in (part.strip().partition(" ") for part in NOT_CODED.split(","))
+    }
+    assert missing == said
+
+
+def _meet(war: War, start: When, end: When) -> bool:
+    last = war.end.end if war.end else date.max
+    return war.start.start <= end.end and last >= start.start

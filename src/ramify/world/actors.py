@@ -139,4 +139,13 @@ class Territory(Value):
 
     def holds(self, on: date) -> bool | None:
         """Whether this is how things stood on a day; without a first day they always had."""
-        return holds(self.start or _ALWAYS, self.end, on)
+        return since(self.start, self.end, on)
+
+
+def since(start: When | None, end: When | None, on: date) -> bool | None:
+    """Whether something holds on a day that, without a first day, has always held.
+
+    >>> since(None, When("1945"), date(1900, 1, 1))
+    True
+    """
+    return holds(start or _ALWAYS, end, on)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
 from ramify._value import Value
-from ramify.world.actors import Basis, Territory
+from ramify.world.actors import Basis, Territory, since
 from ramify.world.load import Problem, unknown_actors
 from ramify.world.when import When
 
@@ -71,6 +71,16 @@ class Control(Value):
             raise ValueError("has a holder of the whole and holders of parts; give one of the two")
         return self
 
+    def holds(self, on: date) -> bool | None:
+        """Whether this is how things stood on a day; without a first day they always had."""
+        return since(self.start, self.end, on)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The fields of a territory that it settles."""
+        unsaid = {"metropolitan"} if self.metropolitan is None else set()
+        return self.model_dump(exclude={"territory"} | unsaid)
+
     def overlaps(self, other: Control) -> bool:
         """Whether there is a day on which both hold for certain."""
         starts = [spell.start.end for spell in (self, other) if spell.start]
@@ -103,10 +113,7 @@ def _joined(place: Place, spells: Iterable[Control]) -> Iterator[Territory]:
     if not spells:
         yield Territory(**own)
     for spell in spells:
-        of_spell = spell.model_dump(exclude={"territory"})
-        if spell.metropolitan is None:
-            del of_spell["metropolitan"]
-        yield Territory(**own | of_spell)
+        yield Territory(**own | spell.facts)
 
 
 def control_problems(

@@ -106,18 +106,28 @@ class Facts:
         return read_rows(path, Capability) if path.exists() else ()
 
     @cached_property
-    def territories(self) -> dict[str, tuple[Territory, ...]]:
-        """Territories by id, a value for each spell of control.
+    def places(self) -> tuple[Place, ...]:
+        """Places other than whole states that force can be used against."""
+        return self._rows("territories.csv", Place)
+
+    @cached_property
+    def control(self) -> tuple[Control, ...]:
+        """Whose each place was and who held it; a state's id stands for all of its homeland.
 
         Raises:
             InputError: a row is no spell, names nobody known, or overlaps another.
         """
-        places = self._rows("territories.csv", Place)
-        spells = self._numbered("control.csv", Control)
-        known = {place.id for place in places}
-        for problem in control_problems(spells, known, set(self.actors)):
+        rows = self._numbered("control.csv", Control)
+        known = {place.id for place in self.places}
+        states = {actor.id for actor in self.lives if actor.kind == "state"}
+        for problem in control_problems(rows, known | states, set(self.actors)):
             raise InputError(problem.words, where=f"control.csv, line {problem.line}")
-        return territories(places, (spell for _, spell in spells))
+        return tuple(spell for _, spell in rows)
+
+    @cached_property
+    def territories(self) -> dict[str, tuple[Territory, ...]]:
+        """Territories by id, a value for each spell of control."""
+        return territories(self.places, self.control)
 
     @cached_property
     def wars(self) -> tuple[War, ...]:

@@ -24,7 +24,8 @@ def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
         "borders": world.borders + _borders(world.borders, loaded.borders),
         "memberships": world.memberships,
         "capabilities": world.capabilities + loaded.capabilities,
-        "territories": world.territories,
+        "places": world.places,
+        "control": world.control,
         "wars": world.wars,
         "about": _about(world.about, loaded.about),
     }

@@ -139,18 +139,21 @@ class System:
             return spell
         actor = self.actors.get(place.upper())
         if actor is not None and actor.kind == "state":
-            return Territory(
-                id=actor.id,
-                name=actor.name,
-                recognised=actor.id,
-                administered=actor.id,
-                areas=actor.areas,
-            )
+            return self._homeland(actor)
         if code in self.world.territories:
             return unheld(self.world.territories[code][0])
         known = [*self.world.territories, *self.states]
         near = difflib.get_close_matches(place.lower(), known, n=3)
         raise UnknownName(place, kind="territory", near=tuple(near))
+
+    def _homeland(self, actor: Actor) -> Territory:
+        """A state's own territory: held by itself but for the days on which others held it."""
+        spells = (s for s in self.world.control if s.territory == actor.id)
+        known = {"id": actor.id, "name": actor.name, "areas": actor.areas}
+        held = next((s for s in spells if s.holds(self.on)), None)
+        if held is None:
+            return Territory(**known, recognised=actor.id, administered=actor.id)
+        return Territory(**known, **held.facts)
 
     @cached_property
     def territories(self) -> tuple[Territory, ...]:
@@ -199,9 +202,8 @@ class System:
             if holds(m.start, m.end, self.on) is None
         )
         held = (
-            f"{spell.name}: held by {spell.administered or 'whom'}?"
-            for spells in self.world.territories.values()
-            for spell in spells
+            f"{self.world.called(spell.territory)}: held by {spell.administered or 'whom'}?"
+            for spell in self.world.control
             if spell.holds(self.on) is None
         )
         wars = (f"{war.name}: going on?" for war in self.possible_wars)

@@ -24,8 +24,8 @@ Finding = Literal[
 """Who found who began it.
 
 An organ, court or inquiry; the attacker itself, who `admitted` that it was wrong, or who only
-`declared` war; `scholars`: the list of wars of the Correlates of War names the initiator;
-`disputed`: there are two readings at least; `none`: nobody found or disputed it.
+`declared` war or that it struck first; `scholars`: standard works, as the Correlates of War, name
+who began; `disputed`: there are two readings at least; `none`: nobody found or disputed it.
 """
 FOUND: frozenset[Finding] = frozenset({
     "security council", "general assembly", "secretary-general", "league of nations", "icj",
@@ -60,8 +60,9 @@ class War(Value):
     victim: tuple[str, ...]
     start: When
     end: When | None = None
+    """Last day; where `ends` is `not known`, one on which it was still going on."""
     ends: Literal["goes on", "not known"] | None = None
-    """What is known where there is no `end`."""
+    """`goes on`: it did on the day the facts were checked; `not known`: no last day is on file."""
     place: str | None = None
     """Id of the territory or state it was confined to; None for all of the victim's."""
     joins: str | None = None
@@ -94,8 +95,10 @@ class War(Value):
     def _dated(self) -> Self:
         if self.end and self.end.end < self.start.start:
             raise ValueError(f"ends on {self.end}, before it starts on {self.start}")
-        if (self.end is None) == (self.ends is None):
+        if self.end is None and self.ends is None:
             raise ValueError("give its end, or say in `ends` that it goes on or is not known")
+        if self.end and self.ends == "goes on":
+            raise ValueError(f"goes on and ended on {self.end}; give one of the two")
         return self
 
     @model_validator(mode="after")
@@ -146,8 +149,10 @@ class War(Value):
 
         One that `goes on` did so on the day the facts were checked.
         """
-        held = holds(self.start, self.end, on)
-        return None if held and self.ends == "not known" and on > self.start.end else held
+        if self.ends != "not known":
+            return holds(self.start, self.end, on)
+        lasted = self.end.start if self.end else self.start.end
+        return None if on > lasted else holds(self.start, None, on)
 
 
 def war_problems(
