@@ -8,6 +8,8 @@ from ramify._value import Value
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
 from ramify.world.pacts import CommitmentType, Condition, Strength
+from ramify.world.wars import Finding
+from ramify.world.when import When
 
 Status = Literal[
     "owed", "owed after consultation", "excused", "barred", "torn", "unknown", "breached"
@@ -21,6 +23,7 @@ ReasonKind = Literal[
     "aggressor", "itself an attacker", "at war", "joined, not attacked",
     "condition", "condition not met", "assurance only", "only claimed", "non-state attacker",
     "promise", "conflict", "assumption", "not coded", "authorised",
+    "defence", "disputed", "consent", "title", "earlier attack",
 ]  # fmt: skip
 
 
@@ -99,6 +102,24 @@ class Torn(Value):
     second: tuple[int, ...]
 
 
+class KnownWar(Value):
+    """A war on file that the answer takes into account: who began it, by whose finding."""
+
+    id: str
+    name: str
+    attacker: tuple[str, ...]
+    victim: tuple[str, ...]
+    start: When
+    place: str | None = None
+    finding: Finding
+    citation: str | None = None
+    readings: tuple[str, ...] = ()
+    """The readings of a dispute, each as `who holds it: what they say`."""
+    words: str
+    """What it is in this answer, in a line."""
+    source: str
+
+
 class Answer(Value):
     """The duties a situation gives rise to, in rounds, with the conflicts among them."""
 
@@ -108,7 +129,10 @@ class Answer(Value):
     torn: tuple[Torn, ...] = ()
     cycles: tuple[tuple[Step, ...], ...] = ()
     """Chains of articles that come back to an actor already in them."""
+    wars: tuple[KnownWar, ...] = ()
+    """The wars on file that the situation is part of or answers; none if they were left out."""
     notes: tuple[str, ...] = ()
+    """What else a reader must know, in words for the terminal."""
 
     def of(self, actor: str) -> tuple[Duty, ...]:
         """The duties of one actor."""

@@ -12,7 +12,7 @@ from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.findings import Finding, Hearing, status_of, worst
 from ramify.reasoning.obligations.law.promises import Book, Promise
-from ramify.reasoning.obligations.law.reasons import authorised
+from ramify.reasoning.obligations.law.right import rights
 from ramify.reasoning.obligations.law.scope import place_reasons
 from ramify.record.evidence import SourceEvidence
 from ramify.world.actors import Actor
@@ -40,7 +40,7 @@ def _breach(promise: Promise, casus: Casus, victim: Actor, theatre: Theatre) -> 
     reasons = [casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
     if casus.target == "territory":
         reasons += place_reasons(promise, casus, "victim", bare=True)
-    reasons += authorised(casus, theatre)
+    reasons += rights(promise, casus, "victim", theatre)
     if victim.contested:
         words = f"whether {casus.whom} is a state that the ban on force protects is contested"
         reasons.append(casus.says("scope", None, words))
@@ -49,6 +49,8 @@ def _breach(promise: Promise, casus: Casus, victim: Actor, theatre: Theatre) -> 
     shared = (*reasons, promise.reads)
     hearing = Hearing(promise, casus, "victim", theatre, shared)
     status = status_of(worst((member, *shared)), "breached")
+    if status == "excused" and not theatre.tells(casus):
+        return None
     return Finding(hearing, {attacker: member}, status, shared)
 
 

@@ -113,10 +113,9 @@ class _Models:
         situation = Situation(on=self.system.on, attacks=(attack,))
         outcome = work_out(self.system, situation, excused=False)
         model = _Model(pair, tuple(told for told, _ in outcome.shown()))
-        if not outcome.by_name:
-            heard = self.likeness.decisive(attacker, outcome.theatre.heard)
-            models = known.setdefault(heard, {})
-            models[self.likeness.of_attacker(attacker, heard)] = model
+        heard = self.likeness.decisive(attacker, outcome.theatre.heard)
+        models = known.setdefault(heard, {})
+        models[self.likeness.of_attacker(attacker, heard)] = model
         return model
 
 

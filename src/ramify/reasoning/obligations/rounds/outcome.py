@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Torn
+from ramify.reasoning.obligations.answer import (
+    Answer,
+    Duty,
+    Joined,
+    KnownWar,
+    Reason,
+    Status,
+    Torn,
+)
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.casus import Path, Theatre
 from ramify.reasoning.obligations.law.findings import Finding, Line, Rank
@@ -53,9 +61,8 @@ class Outcome:
     closing: tuple[tuple[Finding, str], ...]
     """Duties to fight of actors already at war, whose chains may come back to them."""
     conflicts: Conflicts
+    wars: tuple[KnownWar, ...]
     notes: tuple[str, ...]
-    by_name: bool
-    """Whether the order of their ids decided who joins, or by which promise."""
 
     def answer(self, notes: Sequence[str] = ()) -> Answer:
         """Everything found, written out, with torn duties marked on both sides."""
@@ -66,6 +73,7 @@ class Outcome:
             joined=tuple(joining.written() for joining in self.joined),
             torn=tuple(_torn(duties, self.conflicts.torn)),
             cycles=tuple(_cycles(self.closing)),
+            wars=self.wars,
             notes=(*self.notes, *notes),
         )
 
