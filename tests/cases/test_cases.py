@@ -83,12 +83,12 @@ def differences(case: dict[str, Any], answer: Answer) -> Iterator[str]:
 def unlike(screen: dict[str, Any], answer: Answer) -> Iterator[str]:
     """Where the answer's first screen is not the one that the case asks for.
 
-    `Answer.screen()` gives for each name of a row (`must_fight`, `must_consult`, `promised`,
-    `torn`, `breaks`, `open`, `wars`) the ids of what stands there, groups by their members. A row
-    of the case lists all of them in any order, or some if its last entry is `...`; `not` lists,
-    by row, ids that must not stand there.
+    A row of the case lists all that stand in it in any order, groups by their members, or some if
+    its last entry is `...`; `wars` lists the wars on file that are taken into account; `not`
+    lists, by row, ids that must not stand there.
     """
-    shown = {name: set(ids) for name, ids in answer.screen().items()}
+    shown = {name: set(answer.screen.ids(name)) for name in SCREEN}
+    shown["wars"] = {war.id for war in answer.wars}
     for name, ids in screen.items():
         if name == "not":
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ramify._value import Value
+from ramify.reasoning.obligations.screen import Screen
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
 from ramify.world.pacts import CommitmentType, Condition, Strength
@@ -131,6 +132,8 @@ class Answer(Value):
     """Chains of articles that come back to an actor already in them."""
     wars: tuple[KnownWar, ...] = ()
     """The wars on file that the situation is part of or answers; none if they were left out."""
+    screen: Screen = Screen()
+    """What a reader must know first."""
     notes: tuple[str, ...] = ()
     """What else a reader must know, in words for the terminal."""
 

@@ -40,7 +40,10 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
 
 
 def _political(promise: Promise) -> Reason:
-    words = f"{promise.pact.short} is a political undertaking, not binding in law"
+    what = (
+        "a political undertaking" if len(promise.pact.parties) > 1 else "no treaty but its own act"
+    )
+    words = f"{promise.pact.short} is {what}, not binding in law"
     return promise.reason("not binding", False, words)
 
 
@@ -122,12 +125,16 @@ def _for_helper(promise: Promise, casus: Casus) -> Reason:
     if kind in FORCE and trigger and "forces" in trigger.against and trigger.event in _ATTACK:
         near = _near(promise, casus)
         if near is None:
-            words = f"whether forces of {helper} that help at {casus.place.name} count is not settled"
+            words = (
+                f"whether forces of {helper} that help at {casus.place.name} count is not settled"
+            )
             return casus.says("out of area", None, words)
         if near:
             words = f"assumed: {foe} fights the forces with which {helper} helps"
             return casus.says("assumption", True, words)
-        words = f"{helper} went to help at {casus.place.name}, on land of no party, and was not attacked"
+        words = (
+            f"{helper} went to help on land of no party ({casus.place.name}), not attacked itself"
+        )
         return casus.says("joined, not attacked", False, words)
     return casus.says("joined, not attacked", False, f"{helper} joined and was not attacked")
 

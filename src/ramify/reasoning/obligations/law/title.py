@@ -10,6 +10,7 @@ Sources: UN Charter, Article 2(4) and 51; General Assembly resolutions 2625 (XXV
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from ramify.reasoning.obligations.answer import Reason
@@ -50,8 +51,9 @@ def _guest(casus: Casus, theatre: Theatre, owner: str) -> Reason | None:
     if words:
         return casus.says("title", verdict, words)
     crossed = "crosses the sky of" if casus.target == "aircraft" else "is on land of"
-    said = f"what is struck {crossed} {casus.name(owner)}"
-    return casus.says("title", False, f"{said}, of whose consent to {casus.whom} nothing is on file")
+    what = f"what is struck {crossed} {casus.name(owner)}"
+    words = f"{what}, of whose consent to {casus.whom} nothing is on file"
+    return casus.says("title", False, words)
 
 
 def _invited(casus: Casus, theatre: Theatre, owner: str) -> tuple[bool | None, str]:
@@ -138,20 +140,22 @@ def host_struck(casus: Casus, theatre: Theatre) -> str | None:
     return None if sided or lets or helped else host
 
 
-def held(place: Territory, on: date) -> str:
+def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
     """Whose a place is and who holds it, in a line; empty if its owner does.
 
     >>> crimea = Territory(id="crimea", name="Crimea", recognised="UKR", administered="RUS",
     ...                    basis="occupation", finding="A/RES/68/262")
-    >>> held(crimea, date(2023, 9, 22))
-    'Crimea: recognised UKR, held by RUS by occupation (A/RES/68/262)'
+    >>> held(crimea, date(2023, 9, 22), {"UKR": "Ukraine", "RUS": "Russia"}.get)
+    'Crimea is territory of Ukraine, held by Russia by occupation (A/RES/68/262)'
     """
     if place.recognised == place.administered and place.recognised is not None:
         return ""
-    whose = f"recognised {place.recognised}" if place.recognised else "title contested"
     if place.note == NOT_CODED:
-        whose = f"whose it was on {on} is not known"
-    by = f", held by {place.administered}" if place.administered else ""
+        return f"whose {place.name} was on {on} is not known"
+    if not place.recognised and not place.claimed and not place.administered:
+        return ""
+    whose = f"is territory of {name(place.recognised)}" if place.recognised else "is contested"
+    by = f", held by {name(place.administered)}" if place.administered else ""
     how = f" by {place.basis}" if by and place.basis else ""
     finding = f" ({place.finding})" if place.finding else ""
-    return f"{place.name}: {whose}{by}{how}{finding}"
+    return f"{place.name} {whose}{by}{how}{finding}"

@@ -94,9 +94,7 @@ def _placed(world: WorldLike, situation: Situation, attack: Attack) -> Use:
     return replace(alone, attack=alone.attack.model_copy(update=told), war=own)
 
 
-def _touched(
-    world: WorldLike, situation: Situation, use: Use
-) -> Iterator[tuple[War, str, str]]:
+def _touched(world: WorldLike, situation: Situation, use: Use) -> Iterator[tuple[War, str, str]]:
     """The wars that a use of force answers or is part of, by who began them against whom."""
     attacker, victim = use.attack.attacker, use.attack.victim
     if attacker is None:

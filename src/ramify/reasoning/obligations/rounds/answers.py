@@ -56,8 +56,8 @@ def _on_file(use: Use, casus: Casus, theatre: Theatre) -> Answered | None:
     if right is False:
         return None
     defended = next(iter(use.war.in_defence_of), None) if right else None
-    kind = "defence" if right else "disputed"
-    return Answered(casus.says(kind, False if right else None, words), defended)
+    reason = casus.says("defence", False, words) if right else casus.says("disputed", None, words)
+    return Answered(reason, defended)
 
 
 def _defends(past: Use, first: Casus, casus: Casus, theatre: Theatre) -> Answered | None:
@@ -75,7 +75,8 @@ def _defends(past: Use, first: Casus, casus: Casus, theatre: Theatre) -> Answere
         )
         return Answered(casus.says("disputed", None, words), victim, past=past)
     if first.lawful is None:
-        return Answered(casus.says("disputed", None, _both(past, first, theatre)), victim, past=past)
+        words = _both(past, first, theatre)
+        return Answered(casus.says("disputed", None, words), victim, past=past)
     if own:
         words = f"{casus.who} defends itself {_against(past, casus, theatre)}"
     else:

@@ -71,7 +71,7 @@ def work_out(
         run.judge(fresh)
         fresh = run.join()
     found = tuple(run.joined), tuple(run.closing), run.conflicts
-    return Outcome(theatre, run.lines, *found, opened.wars, tuple(opened.notes))
+    return Outcome(theatre, run.lines, *found, opened.wars, opened.places, tuple(opened.notes))
 
 
 class _Run:

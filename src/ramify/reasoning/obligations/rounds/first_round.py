@@ -10,7 +10,12 @@ from ramify.reasoning.obligations.answer import KnownWar
 from ramify.reasoning.obligations.facts import enclosing, homeland, known_actor, place_on
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.promises import open_book
-from ramify.reasoning.obligations.law.title import consent_reason, host_struck, title_reason
+from ramify.reasoning.obligations.law.title import (
+    consent_reason,
+    held,
+    host_struck,
+    title_reason,
+)
 from ramify.reasoning.obligations.law.wars import Use, known_wars, uses_of
 from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
 from ramify.reasoning.obligations.situation import Attack, Situation
@@ -24,6 +29,7 @@ class Opening:
     """What was asked for first, then hosts that are struck too, then the known wars of which it
     is open whether what was asked for answers them."""
     wars: tuple[KnownWar, ...] = ()
+    places: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -60,7 +66,8 @@ def opening(theatre: Theatre) -> Opening:
     known = [casus for use, casus in before if not use.asked and use in open_]
     wars = known_wars(uses, [(a.past, a.reason.words) for a in answers], theatre.world)
     notes = [*_said(before, answers), *(war.words for war in wars)]
-    return Opening([*asked, *hosts, *known], wars, list(dict.fromkeys(notes)))
+    places = [held(casus.place, casus.day, casus.name) for use, casus in before if use.asked]
+    return Opening([*asked, *hosts, *known], wars, places, list(dict.fromkeys(notes)))
 
 
 def _declared(situation: Situation) -> list[Attack]:
