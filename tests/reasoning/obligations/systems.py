@@ -24,6 +24,7 @@ from ramify.world.pacts import (
     Trigger,
     TriggerEvent,
 )
+from ramify.world.wars import War
 from ramify.world.when import When
 
 
@@ -35,6 +36,7 @@ class TinyWorld:
     pacts: Mapping[str, Pact]
     territories: Mapping[str, tuple[Territory, ...]] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
+    wars: tuple[War, ...] = ()
 
     @property
     def lives(self) -> tuple[Actor, ...]:
@@ -58,13 +60,42 @@ def state(code: str, **kept: Any) -> Actor:
     return Actor(id=code, kind="state", name=code, **{"areas": ("europe",), **kept})
 
 
-def world(*pacts: Pact, actors: str = "A B C D E", places: tuple[Territory, ...] = ()) -> TinyWorld:
+def world(
+    *pacts: Pact,
+    actors: str = "A B C D E",
+    places: tuple[Territory, ...] = (),
+    wars: tuple[War, ...] = (),
+) -> TinyWorld:
     """A world of states and pacts, all in Europe."""
     return TinyWorld(
         actors={code: state(code) for code in actors.split()},
         pacts={pact.id: pact for pact in pacts},
         territories={place.id: (place,) for place in places},
+        wars=wars,
     )
+
+
+def war(attacker: str, victim: str, start: str = "1990-01-01", **kept: Any) -> War:
+    """A known war that goes on, found to be an attack by the General Assembly."""
+    given = {"finding": "general assembly", "citation": "A/RES/1", "ends": "goes on", **kept}
+    return War.model_validate(
+        {
+            "id": f"{attacker}-{victim}-{start}",
+            "name": f"war of {attacker} and {victim}",
+            "attacker": (attacker,),
+            "victim": tuple(victim.split()),
+            "start": When(start),
+            "source": "made up",
+            **given,
+        }
+    )
+
+
+def disputed(attacker: str, victim: str, start: str = "1990-01-01", **kept: Any) -> War:
+    """A known war of which it is disputed who began."""
+    both = (f"{attacker}: {victim} began", f"{victim}: {attacker} began")
+    given = {"finding": "disputed", "citation": None, "disputed": "who began", "readings": both}
+    return war(attacker, victim, start, **{**given, **kept})
 
 
 def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> Pact:
@@ -98,12 +129,14 @@ def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
 
 STATES = ("USA", "GBR", "FRA", "OLD", "NEW", "XYZ")
 CODES = (*STATES, "GRP")
+OFTEN = ("USA", "GBR", "USA", "GBR", *STATES)
+"""States of which some fight more often, so that wars, answers and consents meet."""
 DATES = ("1935", "1940-06-15", "1950-01-01", "1950", "1955-03", "1970-07-01")
 DAYS = (date(1940, 6, 15), date(1950, 6, 1), date(1955, 3, 9), date(1980, 1, 1))
 AREAS = ("europe", "pacific")
 TYPES = (
     *("defense",) * 6, *("offense", "guarantee", "neutrality", "nonaggression") * 2,
-    "consultation", "assistance", "assurance", "transit",
+    "consultation", "assistance", "assurance", "transit", "basing",
 )  # fmt: skip
 
 maybe_date = st.sampled_from((None,) * 24 + tuple(When(text) for text in DATES))
@@ -122,7 +155,10 @@ triggers = st.builds(
     Trigger,
     event=st.sampled_from((*get_args(TriggerEvent), "armed attack", "war")),
     by=seldom(some(CODES)),
+    by_allies_of=seldom(some(STATES), often=10),
     by_others=seldom(st.just(True), False),
+    by_parties=st.booleans(),
+    future=seldom(st.just(True), False, often=10),
     supported_by=seldom(some(STATES), often=8),
     against=seldom(some(get_args(Target), 3), often=2),
 )
@@ -197,6 +233,7 @@ def territories(draw: st.DrawFn) -> dict[str, tuple[Territory, ...]]:
             administered=draw(owner),
             metropolitan=draw(st.booleans()),
             areas=draw(some(AREAS)),
+            basis=draw(st.sampled_from((None, "occupation", "occupation", "agreement"))),
             end=draw(st.sampled_from((None, None, When("1960")))),
         )
         places[code] = (row,)
@@ -216,7 +253,38 @@ def worlds(draw: st.DrawFn) -> TinyWorld:
         actors=actors,
         pacts={pact.id: pact for pact in drawn},
         territories=draw(territories()),
+        wars=draw(wars()),
     )
+
+
+@st.composite
+def wars(draw: st.DrawFn) -> tuple[War, ...]:
+    found: list[War] = []
+    for number in range(draw(st.sampled_from((0, 0, 1, 1, 2, 3)))):
+        sides = draw(st.lists(st.sampled_from(OFTEN), min_size=2, max_size=3, unique=True))
+        finding = draw(st.sampled_from(("general assembly", "none", "scholars", "disputed")))
+        start = draw(st.sampled_from(DATES[:5]))
+        joins = draw(st.sampled_from((None, *found)))
+        allowed = draw(st.sampled_from(("", "", "", "invited_by", "authorised_by")))
+        helped = joins and set(joins.victim) - set(sides) and draw(st.booleans())
+        maker = disputed if finding == "disputed" else war
+        told: dict[str, Any] = {} if finding == "disputed" else {"finding": finding}
+        found.append(
+            maker(
+                sides[0],
+                " ".join(sides[1:]),
+                start,
+                id=f"w{number}",
+                place=draw(st.sampled_from((None, None, "isle", "coast", "USA"))),
+                joins=joins.id if joins else None,
+                in_defence_of=tuple(sorted(set(joins.victim) - set(sides))) if helped else (),
+                invited_by=(draw(st.sampled_from(STATES)),) if allowed == "invited_by" else (),
+                authorised_by="S/RES/1" if allowed == "authorised_by" else None,
+                ends=draw(st.sampled_from(("goes on", "goes on", "not known"))),
+                **told,
+            )
+        )
+    return tuple(found)
 
 
 @st.composite
@@ -224,31 +292,37 @@ def situations(draw: st.DrawFn) -> Situation:
     on = draw(st.sampled_from(DAYS))
     attacks = []
     for _ in range(draw(st.sampled_from((1, 1, 1, 2, 3)))):
-        victim = draw(st.sampled_from(STATES))
-        others = tuple(code for code in (None, *CODES) if code != victim)
+        victim = draw(st.sampled_from(OFTEN))
+        others = tuple(code for code in (None, *CODES, *OFTEN) if code != victim)
         attacks.append(
             Attack(
                 attacker=draw(st.sampled_from(others)),
                 victim=victim,
-                on=draw(st.sampled_from((None, None, date(1940, 6, 1)))),
-                place=draw(st.sampled_from((None,) * 6 + ("isle", "coast", "USA"))),
-                target=draw(st.sampled_from(("territory",) * 6 + get_args(Target))),
+                on=draw(st.sampled_from((None, None, date(1940, 6, 1), date(1938, 2, 3)))),
+                place=draw(st.sampled_from((None,) * 4 + ("isle", "coast", "coast", "USA"))),
+                target=draw(st.sampled_from(("territory",) * 4 + ("forces", *get_args(Target)))),
                 kind=draw(st.sampled_from(("war", "war", *get_args(AttackKind)))),
                 provoked=draw(st.sampled_from((None, True, False, False))),
                 claimed=draw(st.sampled_from((False,) * 12 + (True,))),
             )
         )
-    decisions = draw(st.lists(decision(), max_size=2))
+    hosts = tuple(attack.victim for attack in attacks)
+    decisions = draw(st.lists(decision(hosts), max_size=2))
     return Situation(on=on, attacks=tuple(attacks), decisions=tuple(decisions))
 
 
 @st.composite
-def decision(draw: st.DrawFn) -> Decision:
-    by = draw(st.sampled_from(STATES))
+def decision(draw: st.DrawFn, hosts: tuple[str, ...]) -> Decision:
+    by = draw(st.sampled_from((*hosts * 3, *STATES)))
+    kind = draw(st.sampled_from((*get_args(DecisionKind), *("consent of the host",) * 4)))
+    if kind == "consent of the host":
+        return Decision(
+            by=by,
+            about=draw(st.sampled_from((None, by, by, *STATES))),
+            kind=kind,
+            to=draw(st.sampled_from((None, None, *OFTEN))),
+            until=draw(st.sampled_from((None, None, date(1938, 1, 1)))),
+            disputed=draw(st.sampled_from((False, False, True))),
+        )
     about = draw(st.sampled_from(tuple(code for code in (None, *STATES) if code != by)))
-    return Decision(
-        by=by,
-        about=about,
-        kind=draw(st.sampled_from(get_args(DecisionKind))),
-        pact=draw(st.sampled_from((None, None, "p0"))),
-    )
+    return Decision(by=by, about=about, kind=kind, pact=draw(st.sampled_from((None, None, "p0"))))

@@ -60,6 +60,10 @@ def obligations(
     without: Annotated[
         list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
     ] = None,
+    wars: Annotated[
+        bool,
+        typer.Option("--wars/--no-wars", help="Take the wars on file into account, or leave out."),
+    ] = True,
     survey: Annotated[
         bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
     ] = False,
@@ -77,7 +81,7 @@ def obligations(
     how = _how(place, target, provoked, threat=threat)
     if survey:
         asked_too = any((attack, situation, how, with_, without)) or format != "text"
-        _survey(world, on, output, alone=not asked_too)
+        _survey(world, on, output, alone=not asked_too, wars=wars)
         return
     if output is not None:
         raise _usage("--output writes the rows of a survey", "give --survey as well")
@@ -87,10 +91,10 @@ def obligations(
         asked = _read_situation(situation, world)
     else:
         asked = _asked_situation(attack, on, how, world)
-    answer, before = work_out(world.at(asked.on), asked), None
+    answer, before = work_out(world.at(asked.on), asked, wars=wars), None
     if with_ or without:
         assumed = _assumed(world, asked.on, with_, without)
-        before, answer = answer, work_out(assumed.at(asked.on), asked)
+        before, answer = answer, work_out(assumed.at(asked.on), asked, wars=wars)
     if format == "json":
         typer.echo(answer.to_json(indent=2))
     else:
@@ -105,14 +109,14 @@ def _tell(answer: Answer, before: Answer | None, world: World) -> None:
         _print_difference(console(), before, answer, world)
 
 
-def _survey(world: World, on: str | None, output: Path | None, *, alone: bool) -> None:
+def _survey(world: World, on: str | None, output: Path | None, *, alone: bool, wars: bool) -> None:
     from ramify.commands.reasoning.survey import check_output, print_survey
     from ramify.world.world import day
 
     if on is None or not alone:
         raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
     check_output(output)
-    print_survey(world.at(day(on)), output)
+    print_survey(world.at(day(on)), output, wars=wars)
 
 
 def _usage(words: str, repair: str) -> UsageError:

@@ -17,13 +17,13 @@ _BATCH = 50_000
 _SHOWN = 10
 
 
-def print_survey(system: System, output: Path | None) -> None:
+def print_survey(system: System, output: Path | None, *, wars: bool = True) -> None:
     """Survey every directed pair of states, write the rows to a file if one is named, and say
     who has most defenders and which attacks bind most."""
     from ramify.reasoning.obligations import SurveyTally, survey
 
     tally = SurveyTally()
-    rows = tally.counting(survey(system))
+    rows = tally.counting(survey(system, wars=wars))
     if output is None:
         for _ in rows:
             pass

@@ -40,9 +40,8 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
 
 
 def _political(promise: Promise) -> Reason:
-    what = (
-        "a political undertaking" if len(promise.pact.parties) > 1 else "no treaty but its own act"
-    )
+    alone = len(promise.pact.parties) == 1
+    what = "no treaty but its giver's own act" if alone else "a political undertaking"
     words = f"{promise.pact.short} is {what}, not binding in law"
     return promise.reason("not binding", False, words)
 
@@ -204,12 +203,12 @@ def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) ->
         return promise.reason("attacker not named", None, words)
     if meant_by(by, {foe}, theatre.world):
         return promise.reason("trigger", True, f"the article names {casus.name(foe)}")
-    for ally in allies:
-        tied = casus.book.allied(foe, ally)
-        if tied is not False and foe not in allies:
-            sure = "is" if tied else "may be"
-            words = f"{casus.name(foe)} {sure} allied with {casus.name(ally)}, as the article asks"
-            return promise.reason("trigger" if tied else "attacker not named", tied, words)
+    tied = {casus.book.allied(foe, ally) for ally in allies if foe != ally}
+    if tied - {False}:
+        sure = True in tied
+        friends = listing(map(casus.name, allies), "or")
+        words = f"{casus.name(foe)} {'is' if sure else 'may be'} allied with {friends}"
+        return promise.reason("trigger" if sure else "attacker not named", sure or None, words)
     words = f"the article means {meant}, not {casus.name(foe)}"
     return promise.reason("attacker not named", False, words)
 
@@ -235,7 +234,7 @@ def _inside(promise: Promise, casus: Casus, foe: str | None) -> Iterator[Reason]
     if kind not in ("defense", "assistance") or promise.commitment.to or foe is None:
         return
     named = trigger is not None and (trigger.by_parties or foe in trigger.by)
-    if named or not spells_of(promise.pact, foe) or not casus.book.bound(promise.pact, foe):
+    if named or not spells_of(promise.pact, foe) or casus.book.bound(promise.pact, foe) is False:
         return
     words = (
         f"{casus.who} is itself a party: by one reading the clause means an attack by anybody, by "

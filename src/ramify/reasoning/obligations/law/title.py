@@ -38,7 +38,7 @@ def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
     if place.administered == victim and place.basis == "occupation":
         how = f" ({place.finding})" if place.finding else ""
         return casus.says("title", False, f"{casus.whom} holds {place.name} by occupation{how}")
-    if owner is None or (place.administered == victim and place.basis is not None):
+    if owner is None or place.administered == victim:
         return None
     return _guest(casus, theatre, owner)
 

@@ -155,6 +155,12 @@ def _later(
     return None
 
 
+def at_war(world: WorldLike, day: date) -> frozenset[tuple[str, str]]:
+    """The pairs, either way, that a war on file may set apart on a day."""
+    going = (war for war in world.wars if war.holds(day) is not False)
+    return frozenset(pair for war in going for a, b in war.pairs for pair in ((a, b), (b, a)))
+
+
 def wars_of(world: WorldLike, actor: str) -> tuple[War, ...]:
     """All wars that have an actor on one of their sides."""
     return _by_actor(world).get(actor, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import NamedTuple, Protocol
@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from ramify.reasoning.obligations.answer import Status
 from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.law.promises import FORCE, Promise, open_book
+from ramify.reasoning.obligations.law.wars import at_war
 from ramify.reasoning.obligations.rounds.engine import work_out
 from ramify.reasoning.obligations.rounds.outcome import Told, in_order
 from ramify.reasoning.obligations.rounds.symmetry import Likeness, exchange
@@ -47,12 +48,15 @@ class Bound(NamedTuple):
         return self.what in FORCE and self.status in ("owed", "owed after consultation")
 
 
-def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Iterator[Bound]:
+def survey(
+    system: StatesLike, pairs: Iterable[Pair] | None = None, *, wars: bool = True
+) -> Iterator[Bound]:
     """The duties that each attack gives rise to, the excused left out.
 
     Without `pairs`, every state attacks every other. Each is an armed attack on the
     metropolitan territory of the victim on the system's day, of which it is not known whether
-    it was provoked. The rows of one attack are the duties of
+    it was provoked; one that is part of a war on file, or answers it, is judged as that unless
+    `wars` is False. The rows of one attack are the duties of
     `obligations(system, situation, excused=False)`, in the same order; ask that for reasons.
     Attacks that differ only in who stands where are worked out once (`likeness`).
 
@@ -65,7 +69,7 @@ def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Iterator[
     >>> [(row.actor, row.pact, row.article) for row in rows if row.fights and row.to == "KOR"]
     [('USA', 'kor-usa-1953', 'III')]
     """
-    models = _Models(system)
+    models = _Models(system, wars=wars)
     for pair in permutations(system.states, 2) if pairs is None else pairs:
         yield from models.model(pair).rows(pair)
 
@@ -95,8 +99,9 @@ class _Model(NamedTuple):
 class _Models:
     """The attacks worked out so far."""
 
-    def __init__(self, system: SystemLike) -> None:
-        self.system = system
+    def __init__(self, system: SystemLike, *, wars: bool = True) -> None:
+        self.system, self.wars = system, wars
+        self.warring = at_war(system.world, system.on) if wars else frozenset()
         self.likeness = Likeness(open_book(system.world, system.on))
         self.known: dict[Hashable, dict[frozenset[Promise], dict[Hashable, _Model]]] = {}
         """By what victims have in common, the promises heard, and what attackers have."""
@@ -104,19 +109,26 @@ class _Models:
     def model(self, pair: Pair) -> _Model:
         """One like an attack, worked out if there is none yet."""
         attacker, victim = pair
-        attack = Attack(attacker=attacker, victim=victim)
+        if pair in self.warring:
+            return self._worked_out(pair)[0]
         known = self.known.setdefault(self.likeness.of_victim(victim), {})
         for heard, models in known.items():
             model = models.get(self.likeness.of_attacker(attacker, heard))
             if model is not None:
                 return model
-        situation = Situation(on=self.system.on, attacks=(attack,))
-        outcome = work_out(self.system, situation, excused=False)
-        model = _Model(pair, tuple(told for told, _ in outcome.shown()))
-        heard = self.likeness.decisive(attacker, outcome.theatre.heard)
+        model, heard = self._worked_out(pair)
+        heard = self.likeness.decisive(attacker, heard)
         models = known.setdefault(heard, {})
         models[self.likeness.of_attacker(attacker, heard)] = model
         return model
+
+    def _worked_out(self, pair: Pair) -> tuple[_Model, Set[Promise]]:
+        """An attack worked out for itself, and the promises heard."""
+        attack = Attack(attacker=pair[0], victim=pair[1])
+        situation = Situation(on=self.system.on, attacks=(attack,))
+        outcome = work_out(self.system, situation, excused=False, wars=self.wars)
+        model = _Model(pair, tuple(told for told, _ in outcome.shown()))
+        return model, outcome.theatre.heard
 
 
 @dataclass

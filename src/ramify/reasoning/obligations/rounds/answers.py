@@ -32,6 +32,8 @@ def answer_of(
     use: Use, casus: Casus, before: Sequence[tuple[Use, Casus]], theatre: Theatre
 ) -> Answered | None:
     """What a use of force answers, the surest first; None if nothing."""
+    if casus.attacker is None:
+        return None
     if use.war is not None and (not use.asked or allowed(use.war, theatre.world)[0]):
         return _on_file(use, casus, theatre)
     found = [
