@@ -159,13 +159,9 @@ class Oracle(Rights):
         kind = commitment.type
         if fight.settled and not attacked:
             return None
-        if (
-            kind == "consultation"
-            and not attacked
-            and self.event_of(commitment) not in (None, "any")
-        ):
-            if fight.victim in self.holders(pact, commitment):
-                return None
+        elsewhere = not attacked and self.event_of(commitment) not in (None, "any")
+        if kind == "consultation" and elsewhere and fight.victim in self.holders(pact, commitment):
+            return None
         if self.forgotten(pact, fight.day) or self.dead(actor, fight.day):
             return None
         if not self.speaks(commitment, attacked, fight):

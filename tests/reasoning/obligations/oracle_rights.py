@@ -162,6 +162,8 @@ class Rights:
             found += [(war, *pair) for pair in direct or others]
             if war.joins and (direct or war is use.war):
                 joined = self.war(war.joins)
+                if joined.holds(use.day) is False:
+                    continue
                 helped = (*war.in_defence_of, *war.victim)
                 found += [
                     (joined, a, v)
@@ -269,14 +271,13 @@ class Rights:
             return verdict, helped, None
         found: list[tuple[str, str | None, Use | None]] = []
         for past, first in before:
-            if (
-                first.attacker == fight.victim
-                and first.kind != "threat"
-                and first.right is not True
-            ):
-                verdict = self.defends(first, fight)
-                if verdict != "none":
-                    found.append((verdict, first.victim, past))
+            answers = first.attacker == fight.victim and first.kind != "threat"
+            if not answers or first.right is True:
+                continue
+            verdict = self.defends(first, fight)
+            unsure = past.war and not past.asked and past.war.holds(use.day) is None
+            if verdict != "none":
+                found.append(("open" if unsure else verdict, first.victim, past))
         if use.before:
             found.append(("open", None, None))
         sure = [one for one in found if one[0] == "ends"]

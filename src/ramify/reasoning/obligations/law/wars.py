@@ -108,15 +108,18 @@ def _touched(world: WorldLike, situation: Situation, use: Use) -> Iterator[tuple
             for pair in direct or asked:
                 yield war, *pair
             if (direct or war is use.war) and war.joins:
-                yield from _joined(world, war, sides)
+                yield from _joined(world, war, sides, use.day)
 
 
-def _joined(world: WorldLike, war: War, sides: set[str]) -> Iterator[tuple[War, str, str]]:
+def _joined(
+    world: WorldLike, war: War, sides: set[str], day: date
+) -> Iterator[tuple[War, str, str]]:
     """Of the war that another is a part in, the pairs that tell which part."""
     joined = next((other for other in world.wars if other.id == war.joins), None)
-    for pair in joined.pairs if joined else ():
+    if joined is None or joined.holds(day) is False:
+        return
+    for pair in joined.pairs:
         if sides & set(pair) and pair[1] in (*war.in_defence_of, *war.victim):
-            assert joined is not None
             yield joined, *pair
 
 

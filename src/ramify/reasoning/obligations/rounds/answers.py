@@ -27,6 +27,11 @@ class Answered(NamedTuple):
     step: Step | None = None
     past: Use | None = None
 
+    @property
+    def words(self) -> str:
+        """Why, in a line."""
+        return self.reason.words
+
 
 def answer_of(
     use: Use, casus: Casus, before: Sequence[tuple[Use, Casus]], theatre: Theatre
@@ -40,7 +45,7 @@ def answer_of(
         answered
         for past, first in before
         if first.attacker == casus.victim and first.kind != "threat" and first.lawful is not True
-        if (answered := _defends(past, first, casus, theatre)) is not None
+        if (answered := _defends(use, past, first, casus, theatre)) is not None
     ]
     if use.before is not None:
         words = (
@@ -62,7 +67,7 @@ def _on_file(use: Use, casus: Casus, theatre: Theatre) -> Answered | None:
     return Answered(reason, defended)
 
 
-def _defends(past: Use, first: Casus, casus: Casus, theatre: Theatre) -> Answered | None:
+def _defends(use: Use, past: Use, first: Casus, casus: Casus, theatre: Theatre) -> Answered | None:
     """Whether force against an attacker defends its victim."""
     own, victim = first.victim == casus.attacker, first.victim
     step = None if own else _owed(first, casus, theatre)
@@ -75,6 +80,9 @@ def _defends(past: Use, first: Casus, casus: Casus, theatre: Theatre) -> Answere
             f"whether {name} asked for it is not known: if it did, {casus.who} helps it against "
             f"{casus.whom}; if it did not, {casus.who} attacks"
         )
+        return Answered(casus.says("disputed", None, words), victim, past=past)
+    if past.war is not None and not past.asked and past.war.holds(use.day) is None:
+        words = f"whether the {past.war.name} was going on on {use.day} is not known"
         return Answered(casus.says("disputed", None, words), victim, past=past)
     if first.lawful is None:
         words = _both(past, first, theatre)
@@ -111,8 +119,6 @@ def _both(past: Use, first: Casus, theatre: Theatre) -> str:
     if past.war is not None and past.war.readings:
         told = readings(past.war, theatre.world)
         return f"who began or had a right to it is disputed ({past.war.name}): {told}"
-    if past.war is not None and past.war.holds(past.day) is None:
-        return f"whether the {past.war.name} was going on is not known"
     why = next(
         (r.words for r in (first.answer, first.consent, first.title) if r is not None),
         f"whether {first.who} attacked first is not known",

@@ -39,35 +39,62 @@ def opening(theatre: Theatre) -> Opening:
     Raises:
         UnknownName: an actor or a territory that the world does not know.
     """
+    _check_consents(theatre)
     uses = uses_of(theatre, _declared(theatre.situation))
     for use in _firsts(uses):
         _enter(theatre, use.attack)
-    before: list[tuple[Use, Casus]] = []
-    asked: list[Casus] = []
-    hosts: list[Casus] = []
-    answers: list[Answered] = []
+    judged = _Judged(theatre)
     for use in uses:
-        casus = _casus(theatre, use)
-        answered = answer_of(use, casus, before, theatre)
-        casus = _righted(casus, answered, theatre)
-        before.append((use, casus))
+        judged.add(use)
+    return judged.opening()
+
+
+class _Judged:
+    """The uses of force judged so far, in order."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self.before: list[tuple[Use, Casus]] = []
+        self.asked: list[Casus] = []
+        self.hosts: list[Casus] = []
+        self.answers: list[Answered] = []
+        """What those asked for answer."""
+
+    def add(self, use: Use) -> None:
+        """Judge one, and enter who fights whom by it."""
+        theatre, plain = self.theatre, _casus(self.theatre, use)
+        answered = answer_of(use, plain, self.before, theatre)
+        casus = _righted(plain, answered, theatre)
+        self.before.append((use, casus))
         theatre.judged(casus)
         if casus.answer is None and casus.consent is None:
             _enter(theatre, use.attack)
         opened = list(_opened(casus, answered, theatre))
         if use.asked:
-            asked += opened
-        if use.asked and answered is not None:
-            answers.append(answered)
+            self.asked += opened
+            self.answers += [answered] if answered is not None else []
         host = host_struck(casus, theatre)
         if host is not None:
-            hosts.append(_on_host(casus, host, theatre))
-    open_ = [answered.past for answered in answers if answered.reason.holds is None]
-    known = [casus for use, casus in before if not use.asked and use in open_]
-    wars = known_wars(uses, [(a.past, a.reason.words) for a in answers], theatre.world)
-    notes = [*_said(before, answers), *(war.words for war in wars)]
-    places = [held(casus.place, casus.day, casus.name) for use, casus in before if use.asked]
-    return Opening([*asked, *hosts, *known], wars, places, list(dict.fromkeys(notes)))
+            self.hosts.append(_on_host(casus, host, theatre))
+
+    def opening(self) -> Opening:
+        """What the rounds begin with."""
+        doubtful = [answered.past for answered in self.answers if answered.reason.holds is None]
+        known = [casus for use, casus in self.before if not use.asked and use in doubtful]
+        uses, said = [use for use, _ in self.before], [(a.past, a.words) for a in self.answers]
+        wars = known_wars(uses, said, self.theatre.world)
+        asked = [casus for use, casus in self.before if use.asked]
+        notes = dict.fromkeys([*_said(asked, self.answers), *(war.words for war in wars)])
+        places = [held(casus.place, casus.day, casus.name) for casus in asked]
+        return Opening([*self.asked, *self.hosts, *known], wars, places, list(notes))
+
+
+def _check_consents(theatre: Theatre) -> None:
+    """Refuse a consent that names somebody the world does not know."""
+    for made in theatre.situation.decisions:
+        if made.kind == "consent of the host":
+            for code in filter(None, (made.by, made.host, made.to)):
+                known_actor(theatre.world, code)
 
 
 def _declared(situation: Situation) -> list[Attack]:
@@ -151,12 +178,12 @@ def _on_host(casus: Casus, host: str, theatre: Theatre) -> Casus:
     )
 
 
-def _said(before: list[tuple[Use, Casus]], answers: list[Answered]) -> Iterable[str]:
+def _said(asked: list[Casus], answers: list[Answered]) -> Iterable[str]:
     """Notes on what is no plain attack, told once."""
     for answered in answers:
         if answered.past is None or answered.past.war is None:
-            yield answered.reason.words
-    for _, casus in before:
+            yield answered.words
+    for casus in asked:
         yield from (r.words for r in (casus.consent, casus.title) if r is not None)
 
 
