@@ -8,7 +8,7 @@ import pytest
 
 from ramify.record.names.resolver import NameResolver
 from ramify.record.names.sectors import of_icews
-from ramify.world.codes import by_code, codes
+from ramify.world.names.codes import by_code, codes
 from ramify.world.world import World
 from tests.conftest import Run
 

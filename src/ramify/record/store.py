@@ -135,9 +135,18 @@ class Record:
             raise InputError("is not an empty folder", where=str(folder), repair="name a new one")
         for table in ("event", "cited"):
             (folder / table).mkdir(parents=True)
-            self.connection.table(f"main.{table}").write_parquet(
-                str(folder / table / "part-0.parquet")
-            )
+            self._write_parquet(table, folder / table / "part-0.parquet")
+
+    def _write_parquet(self, table: str, path: Path) -> None:
+        """Write a table by batches: a connection that only reads may itself write nothing."""
+        from pyarrow import parquet
+
+        batches = (
+            self._connection.cursor().execute(f"FROM main.{table}").fetch_record_batch(100_000)
+        )
+        with parquet.ParquetWriter(path, batches.schema, compression="zstd") as out:
+            for batch in batches:
+                out.write_batch(batch)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:

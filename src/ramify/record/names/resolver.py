@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ramify.record.names import sectors
 from ramify.world.actors import Actor
-from ramify.world.codes import CodeSystem, by_code
+from ramify.world.names.codes import CodeSystem, by_code
 from ramify.world.sources.numbers import Numbers
 from ramify.world.world import World
 

@@ -13,7 +13,7 @@ from ramify.world.when import When
 
 CodeSystem = Literal["iso2", "m49", "fips", "gdelt", "wikidata"]
 
-_DATA = Path(__file__).parent / "data" / "codes.csv"
+_DATA = Path(__file__).parents[1] / "data" / "codes.csv"
 
 
 class Code(Value):
