@@ -141,9 +141,8 @@ class Record:
         """Write a table by batches: a connection that only reads may itself write nothing."""
         from pyarrow import parquet
 
-        batches = (
-            self._connection.cursor().execute(f"FROM main.{table}").fetch_record_batch(100_000)
-        )
+        found = self._connection.cursor().sql(f"FROM main.{table}")
+        batches = found.to_arrow_reader(100_000)
         with parquet.ParquetWriter(path, batches.schema, compression="zstd") as out:
             for batch in batches:
                 out.write_batch(batch)
