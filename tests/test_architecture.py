@@ -18,8 +18,10 @@ ORDER = {
     "ramify.world": ("names", "sources"),
     "ramify.record": ("feeds", "names", "fetch", "loading", "asking", "panels"),
     "ramify.reading": (
-        "syntax", "time", "intake", "actors", "events", "claims", "llm", "factcheck", "evaluation",
+        "syntax", "time", "intake", "box", "actors", "events", "claims", "llm", "factcheck",
+        "evaluation",
     ),
+    "ramify.reading.intake": ("formats",),
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
     "ramify.reasoning.dynamics": ("process", "forecasting", "partners", "evaluation"),

@@ -221,7 +221,7 @@ def check(
     return checked(library, facts, record)
 
 
-@extras()
+@extras("all")
 def brief(
     paths: Paths | Library,
     *,

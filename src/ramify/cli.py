@@ -7,9 +7,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ramify._errors import RamifyError
 from ramify._extras import extras
-from ramify._print import printable
+from ramify._terminal import run
 from ramify._version import __version__
 from ramify.commands.briefing import brief
 from ramify.commands.panels import Panels
@@ -54,16 +53,18 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a fault of ramify's own happened.")
+    ] = False,
 ) -> None:
     pass
 
 
 def main() -> NoReturn:
     """Run the command line: exit 0 when it worked, 1 for bad input, 2 for bad usage."""
-    try:
-        with extras():
-            app()
-    except RamifyError as error:
-        typer.echo(f"ramify: {printable(str(error))}", err=True)
-        sys.exit(error.exit_code)
-    sys.exit(0)
+    run(_command_line, sys.argv[1:])
+
+
+def _command_line(words: list[str]) -> object:
+    with extras():
+        return app(args=words, standalone_mode=False)

@@ -59,7 +59,8 @@ SAMPLES: dict[str, str] = {
     "trade-dyads": "ccode1,ccode2,year,flow1,flow2\n2,20,1990,93.5,81\n2,40,1990,-9,0\n",
     "gw-states": "gwcode,stateabb,statename,startdate,enddate\n"
     "220,FRN,France,1816-01-01,2017-12-31\n678,YAR,Yemen,1918-10-30,2017-12-31\n",
-    "contiguity-types": "dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,version\n"
+    "contiguity-types": "dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,"
+    "version\n"
     '255290,255,"GMY",290,"POL",1,199102,201612,"",3.2\n'
     '002040,2,"USA",40,"CUB",4,190301,201612,"",3.2\n',
 }

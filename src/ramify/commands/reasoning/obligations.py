@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ramify.commands.output import DAY, PAGE, PageFormatOption, Result, give, way
+from ramify.commands.output import DAY, PAGE, PageFormatOption, Result, give, tried, way
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _Rows = Annotated[
     typer.Option(
         "--output",
         "-o",
+        callback=tried,
         help="Write to this file; with --survey its rows, to .csv, .json or .parquet.",
     ),
 ]

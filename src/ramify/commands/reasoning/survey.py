@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ramify.reasoning.obligations import Bound, SurveyTally
@@ -39,21 +38,17 @@ def write_rows(rows: Iterator[Bound], output: Path) -> None:
         UsageError: another ending.
         InputError: the file cannot be written.
     """
-    from ramify._errors import InputError
+    from ramify._files import replacing_text
     from ramify._table import arrow_batches
     from ramify.reasoning.obligations import Bound
 
-    try:
-        if output.suffix == ".json":
-            with output.open("w", encoding="utf-8") as file:
-                _write_json(rows, file)
-            return
-        with _writer(output) as write:
-            for batch in arrow_batches(rows, Bound):
-                write(batch)
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else str(error)
-        raise InputError(f"cannot be written: {why}", where=str(output)) from None
+    if output.suffix == ".json":
+        with replacing_text(output) as file:
+            _write_json(rows, file)
+        return
+    with _writer(output) as write:
+        for batch in arrow_batches(rows, Bound):
+            write(batch)
 
 
 def check_output(output: Path | None, format: str | None = None) -> None:
@@ -86,7 +81,7 @@ def print_rows(system: System, format: str) -> None:
         _write_json(survey(system).rows, sys.stdout)
 
 
-def _write_json(rows: Iterator[Bound], out: TextIO) -> None:
+def _write_json(rows: Iterator[Bound], out: IO[str]) -> None:
     """A list of objects, one a line."""
     import json
 
@@ -101,11 +96,12 @@ def _writer(output: Path) -> Iterator[Callable[[Any], None]]:
     from pyarrow.csv import CSVWriter
     from pyarrow.parquet import ParquetWriter
 
+    from ramify._files import replacing
     from ramify._table import arrow_schema
     from ramify.reasoning.obligations import Bound
 
     opened: Any = ParquetWriter if output.suffix == ".parquet" else CSVWriter
-    with opened(str(output), arrow_schema(Bound)) as writer:
+    with replacing(output) as file, opened(file, arrow_schema(Bound)) as writer:
         yield writer.write_batch
 
 

@@ -6,11 +6,11 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from ramify._errors import InputError
+from ramify._files import one_writer, replacing, replacing_text, try_out
 from ramify._value import Value
 from ramify.world.overlay import STANDING
 from ramify.world.sources.columns import ColumnTable
@@ -36,21 +36,24 @@ def load(source: Source, path: Path, into: Path, world: World) -> Loaded:
     """Read a published file into a world folder; a kind loaded before is replaced whole.
 
     Raises:
-        InputError: the file is not that data set, or the folder cannot be written.
+        InputError: the file is not that data set, or the folder cannot be written or is being
+            written by another load for longer than that may take.
     """
     table = source.columns_of(path) if source.fill else source.table(path)
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot be made: {error.strerror}", where=str(into)) from None
-    if isinstance(table, ColumnTable):
-        count, through = _filled(source, table, world, into / source.file)
-    else:
-        assert source.read is not None
-        tally = _Tally(source, table.left)
-        count = _write(source, tally.counted(source.read(table, world)), into / source.file)
-        through = tally.through
-    _write_about(source, into, through)
+    try_out(into / source.file)
+    with one_writer(into):
+        if isinstance(table, ColumnTable):
+            count, through = _filled(source, table, world, into / source.file)
+        else:
+            assert source.read is not None
+            tally = _Tally(source, table.left)
+            count = _write(source, tally.counted(source.read(table, world)), into / source.file)
+            through = tally.through
+        _write_about(source, into, through)
     return Loaded(
         kind=source.kind,
         title=source.title,
@@ -68,14 +71,8 @@ def _filled(source: Source, table: ColumnTable, world: World, path: Path) -> tup
 
     assert source.fill is not None and isinstance(source.through, str)
     done = source.fill(table, world)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        pq.write_table(done, part, compression="zstd")
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as file:
+        pq.write_table(done, file, compression="zstd")
     return len(done), When(str(pc.max(done[source.through]).as_py()))
 
 
@@ -110,26 +107,12 @@ class _Tally:
 
 def _write(source: Source, values: Iterable[Value], path: Path) -> int:
     """Write values, all of them or none."""
-    with _replacing(path) as out:
+    with replacing_text(path) as out:
         return (
             _write_lines(values, out)
             if path.suffix == ".jsonl"
             else _write_csv(values, source, out)
         )
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A file that takes the place of another only once it is written to its end."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_lines(values: Iterable[Value], out: IO[str]) -> int:
@@ -178,5 +161,5 @@ def _write_about(source: Source, into: Path, through: When) -> None:
     for name, table in tables.items():
         lines += ["", f"[{name}]"]
         lines += [f"{key} = {json.dumps(table[key], ensure_ascii=False)}" for key in sorted(table)]
-    with _replacing(path) as out:
+    with replacing_text(path) as out:
         out.write("\n".join(lines) + "\n")

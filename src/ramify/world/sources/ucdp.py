@@ -13,7 +13,7 @@ from ramify.world.disputes import ConflictKind, ConflictYear
 from ramify.world.sources.dates import iso
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import Cells, PublishedTable, whole
+from ramify.world.sources.table import Cells, PublishedTable, whole, year
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -34,29 +34,29 @@ def read(table: PublishedTable, world: World) -> Iterator[ConflictYear]:
     numbers = Numbers(world.lives, "gw")
     for line, row in table.rows:
         try:
-            year = int(row["year"])
+            on = year(row["year"])
             kind = _KINDS.get(row["type_of_conflict"].strip())
             if kind is None:
                 raise ValueError(f"no type of conflict {row['type_of_conflict']!r}")
             yield ConflictYear(
                 conflict=int(row["conflict_id"]),
-                year=year,
+                year=on,
                 kind=kind,
                 intensity=whole(row["intensity_level"]) or 1,
                 about=row["incompatibility"].strip(),
-                side_a=_states(row, "gwno_a", year, numbers),
-                side_a_also=_states(row, "gwno_a_2nd", year, numbers),
-                side_b=_states(row, "gwno_b", year, numbers),
-                side_b_also=_states(row, "gwno_b_2nd", year, numbers),
+                side_a=_states(row, "gwno_a", on, numbers),
+                side_a_also=_states(row, "gwno_a_2nd", on, numbers),
+                side_b=_states(row, "gwno_b", on, numbers),
+                side_b_also=_states(row, "gwno_b_2nd", on, numbers),
                 start=iso(row["start_date"]),
             )
         except ValueError as error:
             table.leave(line, error)
 
 
-def _states(row: Cells, column: str, year: int, numbers: Numbers) -> tuple[str, ...]:
+def _states(row: Cells, column: str, on: int, numbers: Numbers) -> tuple[str, ...]:
     codes = [code for part in row[column].split(",") if (code := whole(part))]
-    found = [(code, numbers.actor(code, date(year, 7, 1))) for code in codes]
+    found = [(code, numbers.actor(code, date(on, 7, 1))) for code in codes]
     for code, actor in found:
         if actor is None:
             raise ValueError(f"no state has the number {code}")
