@@ -135,9 +135,17 @@ class Record:
             raise InputError("is not an empty folder", where=str(folder), repair="name a new one")
         for table in ("event", "cited"):
             (folder / table).mkdir(parents=True)
-            self.connection.table(f"main.{table}").write_parquet(
-                str(folder / table / "part-0.parquet")
-            )
+            self._write_parquet(table, folder / table / "part-0.parquet")
+
+    def _write_parquet(self, table: str, path: Path) -> None:
+        """Write a table by batches: a connection that only reads may itself write nothing."""
+        from pyarrow import parquet
+
+        found = self._connection.cursor().sql(f"FROM main.{table}")
+        batches = found.to_arrow_reader(100_000)
+        with parquet.ParquetWriter(path, batches.schema, compression="zstd") as out:
+            for batch in batches:
+                out.write_batch(batch)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
