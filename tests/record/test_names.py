@@ -94,7 +94,7 @@ def test_the_crosswalk_names_actors_that_are_known_and_no_code_twice() -> None:
     for row in codes():
         assert row.id in known
         assert row.source
-    for system in ("iso2", "m49", "wikidata"):
+    for system in ("iso2", "m49"):
         for code, rows in by_code(system).items():  # type: ignore[arg-type]
             living = {row.id for row in rows if known[row.id].end is None and row.end is None}
             assert len(living) <= 1, (system, code)

@@ -27,7 +27,7 @@ from ramify.reasoning.obligations.questions.whatif import (
     parse_pact,
 )
 from ramify.reasoning.obligations.rounds.engine import obligations
-from ramify.reasoning.obligations.screen import ScreenEntry, Screen
+from ramify.reasoning.obligations.screen import Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "Conflict",
     "Decision",
     "Duty",
-    "ScreenEntry",
     "Joined",
     "KnownWar",
     "Owing",
@@ -47,6 +46,7 @@ __all__ = [
     "Point",
     "Reason",
     "Screen",
+    "ScreenEntry",
     "Situation",
     "Status",
     "Step",
