@@ -117,8 +117,9 @@ def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> P
 
 def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
     """A commitment; `by`, `to` and the like are given as in the pact files."""
-    names = ("by_allies_of", "by_others", "by_parties", "future")
-    names += ("supported_by", "against", "attackers")
+    names = (
+        "by_allies_of", "by_others", "by_parties", "future", "supported_by", "against", "attackers",
+    )  # fmt: skip
     limits = {key: kept.pop(key) for key in names if key in kept}
     if "attackers" in limits:
         limits["by"] = limits.pop("attackers")
@@ -223,7 +224,7 @@ def pacts(draw: st.DrawFn, number: int) -> Pact:
 @st.composite
 def territories(draw: st.DrawFn) -> dict[str, tuple[Territory, ...]]:
     owner = st.sampled_from((None, *STATES))
-    places = {}
+    places: dict[str, tuple[Territory, ...]] = {}
     for code, within in (("isle", "coast"), ("coast", None)):
         row = Territory(
             id=code,
@@ -267,7 +268,8 @@ def wars(draw: st.DrawFn) -> tuple[War, ...]:
         start = draw(st.sampled_from(DATES[:5]))
         joins = draw(st.sampled_from((None, *found)))
         allowed = draw(st.sampled_from(("", "", "", "invited_by", "authorised_by")))
-        helped = joins and set(joins.victim) - set(sides) and draw(st.booleans())
+        victims = set(joins.victim) - set(sides) if joins else set()
+        helped = bool(victims) and draw(st.booleans())
         maker = disputed if finding == "disputed" else war
         told: dict[str, Any] = {} if finding == "disputed" else {"finding": finding}
         found.append(
@@ -278,7 +280,7 @@ def wars(draw: st.DrawFn) -> tuple[War, ...]:
                 id=f"w{number}",
                 place=draw(st.sampled_from((None, None, "isle", "coast", "USA"))),
                 joins=joins.id if joins else None,
-                in_defence_of=tuple(sorted(set(joins.victim) - set(sides))) if helped else (),
+                in_defence_of=tuple(sorted(victims)) if helped else (),
                 invited_by=(draw(st.sampled_from(STATES)),) if allowed == "invited_by" else (),
                 authorised_by="S/RES/1" if allowed == "authorised_by" else None,
                 ends=draw(st.sampled_from(("goes on", "goes on", "not known"))),

@@ -116,8 +116,8 @@ class _Models:
             model = models.get(self.likeness.of_attacker(attacker, heard))
             if model is not None:
                 return model
-        model, heard = self._worked_out(pair)
-        heard = self.likeness.decisive(attacker, heard)
+        model, promises = self._worked_out(pair)
+        heard = self.likeness.decisive(attacker, promises)
         models = known.setdefault(heard, {})
         models[self.likeness.of_attacker(attacker, heard)] = model
         return model
