@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from ramify._table import Tabular
 from ramify._value import Value
 from ramify.world.pacts import CommitmentType, Condition
 from ramify.world.wording import listing
@@ -93,7 +94,19 @@ class Behind(Value):
     all: int = 0
 
 
-class Screen(Value):
+class ScreenRow(NamedTuple):
+    """A line of the first screen as a row of a table."""
+
+    row: str
+    who: str
+    what: str
+    to: str
+    by: str
+    subject_to: tuple[Condition, ...]
+    why: str
+
+
+class Screen(Value, Tabular):
     """An answer's first screen: each row a tuple of entries, empty where it is nobody.
 
     >>> Screen().ids("must_fight")
@@ -112,6 +125,25 @@ class Screen(Value):
     lines: tuple[str, ...] = ()
     """What is known of the wars and of the places, in words."""
     behind: Behind = Behind()
+
+    @property
+    def row_type(self) -> type[ScreenRow]:
+        return ScreenRow
+
+    @property
+    def rows(self) -> tuple[ScreenRow, ...]:
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[ScreenRow]:
+        for name in get_args(Row):
+            entries = self.row(name)
+            if not entries and name in ALWAYS:
+                why = self.nobody if name == "must_fight" else ""
+                yield ScreenRow(TITLES[name], "nobody", "", "", "", (), why)
+            for one in entries:
+                by = "; ".join(cite.words for cite in one.cites)
+                told = one.who, one.what, one.whom, by, one.subject_to, one.why
+                yield ScreenRow(TITLES[name], *told)
 
     def row(self, name: Row) -> tuple[ScreenEntry, ...]:
         """The entries of a row."""
