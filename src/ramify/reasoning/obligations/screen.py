@@ -70,12 +70,11 @@ class ScreenEntry(Value):
 
     @property
     def words(self) -> str:
-        """The entry in a line."""
+        """The entry in a line, without what it turns on."""
         cited = "; ".join(cite.words for cite in self.cites)
         kept = [_SUBJECT[condition] for condition in self.subject_to if condition in _SUBJECT]
         terms = f"; {listing(kept)}" if kept else ""
-        line = f"{self.who}: {self.what} {_side(self.what)} {self.whom} ({cited}{terms})"
-        return f"{line}: {self.why}" if self.why else line
+        return f"{self.who}: {self.what} {_side(self.what)} {self.whom} ({cited}{terms})"
 
 
 def _side(what: CommitmentType) -> str:
@@ -108,6 +107,8 @@ class Screen(Value):
     torn: tuple[ScreenEntry, ...] = ()
     breaks: tuple[ScreenEntry, ...] = ()
     open: tuple[ScreenEntry, ...] = ()
+    nobody: str = ""
+    """If nobody must fight, why those need not that are bound to the one attacked."""
     lines: tuple[str, ...] = ()
     """What is known of the wars and of the places, in words."""
     behind: Behind = Behind()
@@ -122,8 +123,19 @@ class Screen(Value):
         return tuple(dict.fromkeys(code for entry in self.row(name) for code in entry.actors))
 
     def told(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The rows as they are printed: title, and a line for each entry or `nobody`."""
+        """The rows as they are printed: title, and a line for each entry or `nobody`.
+
+        What several entries turn on stands once, after the last of them.
+        """
         for name in get_args(Row):
-            lines = tuple(entry.words for entry in self.row(name))
+            lines = tuple(_lines(self.row(name)))
             if lines or name in ALWAYS:
-                yield TITLES[name], lines or ("nobody",)
+                why = f": {self.nobody}" if name == "must_fight" and self.nobody else ""
+                yield TITLES[name], lines or (f"nobody{why}",)
+
+
+def _lines(entries: tuple[ScreenEntry, ...]) -> Iterator[str]:
+    for why in dict.fromkeys(entry.why for entry in entries):
+        yield from (entry.words for entry in entries if entry.why == why)
+        if why:
+            yield f"- {why}"
