@@ -136,8 +136,7 @@ def host_struck(casus: Casus, theatre: Theatre) -> str | None:
     lets = any(
         made.consents(host, casus.attacker, casus.day) for made in theatre.situation.decisions
     )
-    helped = theatre.situation.asks_for_help(host)
-    return None if sided or lets or helped else host
+    return None if sided or lets else host
 
 
 def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
