@@ -168,6 +168,8 @@ def _target(path: Path) -> Path | None:
     if path.is_dir():
         raise InputError("is a folder", where=str(path), repair="name a file")
     target = path.resolve() if path.is_symlink() else path
+    if not target.parent.is_dir():
+        raise InputError("no such folder", where=str(target.parent), repair="make it first")
     try:
         plain = stat.S_ISREG(target.stat().st_mode)
     except FileNotFoundError:

@@ -16,8 +16,10 @@ from ramify.briefing.compose import compose
 from ramify.briefing.render.html import page as brief_page
 from ramify.briefing.render.markdown import markdown
 from ramify.briefing.render.proof import page as proof_page
-from ramify.briefing.render.proof import plain_table
+from ramify.briefing.render.proof import print_table
 from ramify.briefing.render.text import plain_text
+from ramify.commands.output import plain
+from ramify.commands.reading.check import _print as print_check
 from ramify.reading.factcheck.documents import checked
 from ramify.reading.intake.documents import SUFFIXES
 from ramify.reading.library import Library
@@ -31,16 +33,20 @@ def outputs(library: Library) -> dict[str, str]:
     """Everything that can be printed of the corpus."""
     world = World.packaged()
     names = {code: actor.name for code, actor in world.actors.items()}
+    facts = checked(library, world, None)
     brief = compose(library, world, on="2020-01-01")
     return {
-        "read as text": plain_table(library, names),
+        "read as text": plain(lambda out: print_table(library, names, out)),
+        "read as CSV": library.to_csv() or "",
+        "read as Markdown": library.to_markdown(),
         "read as JSON": library.to_json(indent=2),
         "read as a page": proof_page(library, names, ()),
         "brief as text": plain_text(brief, verbose=True),
         "brief as Markdown": markdown(brief, verbose=True),
         "brief as JSON": brief.to_json(indent=2),
         "brief as a page": brief_page(brief),
-        "check as JSON": checked(library, world, None).to_json(indent=2),
+        "check as text": plain(lambda out: print_check(facts, out)),
+        "check as JSON": facts.to_json(indent=2),
     }
 
 
@@ -96,7 +102,9 @@ def test_all_that_claims_the_same_news_is_read_alike(library: Library) -> None:
 
 def test_nothing_that_steers_a_terminal_is_printed(outputs: dict[str, str]) -> None:
     for name, text in outputs.items():
-        found = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c != "\n"}
+        found = {
+            c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in "\r\n"
+        }
         assert found == set(), name
 
 

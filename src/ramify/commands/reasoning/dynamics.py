@@ -86,7 +86,6 @@ def fit(
 
     source = _source(record, events)
     _check_engine(engine, master)
-    _check_folder(output)
     with progress("Fitting", quiet=quiet) as advance:
         learnt = learn(
             source, through=through, relations=relation or (), calibrate=calibrate,
@@ -108,11 +107,6 @@ def _check_engine(engine: str, master: str | None) -> None:
     if master and (engine != "spark" or "://" not in master):
         repair = "choose --engine here or disk, or --engine spark, which alone has a --master"
         raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
-
-
-def _check_folder(output: Path | None) -> None:
-    if output is not None and not output.parent.is_dir():
-        raise InputError("no such folder", where=str(output.parent), repair="make it first")
 
 
 def _source(record: Path | None, events: Path | None) -> Path | None:
