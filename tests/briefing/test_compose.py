@@ -65,6 +65,11 @@ def test_documents_without_a_date_need_a_day(world: World) -> None:
     assert made(world, reading("a")).on_because == "as asked"
 
 
+def test_a_model_has_nothing_to_go_by_without_a_record(world: World) -> None:
+    with pytest.raises(UsageError, match="a model without a record to go by"):
+        made(world, reading("a"), model="mine.npz")
+
+
 def test_nothing_read_says_what_was_refused_and_why(world: World) -> None:
     refused = Refused(path="a.bin", reason="not text", repair="give text")
     with pytest.raises(InputError) as error:
