@@ -16,7 +16,7 @@ from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
 from ramify.commands.record import load
-from ramify.commands.world import pact, system
+from ramify.commands.world import facts, pact, system
 
 app = typer.Typer(
     name="ramify",
@@ -31,7 +31,7 @@ _PANELS = {
     "Ask": (brief.brief, obligations.obligations, compliance.compliance, exposed.exposed,
             dynamics.forecast, dynamics.explain, dynamics.ramify, dynamics.precedents),
     "Documents": (read.read, check.check),
-    "Facts": (system.system, pact.app, load.load),
+    "Facts": (system.system, pact.app, facts.app, load.load),
     "Learn and verify": (dynamics.fit, validate.app, bench.app),
 }  # fmt: skip
 for _panel, _commands in _PANELS.items():

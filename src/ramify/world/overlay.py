@@ -1,13 +1,16 @@
-"""Laying a loaded folder over a world: what the world knows itself comes first."""
+"""Laying a folder over a world: published data under what it knows, one's own facts over it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ramify.world.actors import Actor, Border, Tenure
+from ramify.world.corrections import laid
+from ramify.world.layer import statements, unread
 from ramify.world.pacts import Pact
 from ramify.world.when import When
 
@@ -16,17 +19,34 @@ if TYPE_CHECKING:
 
 
 def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
-    """The facts of both, by the name of the world's property that holds them."""
+    """The facts of both, by the name of the world's property that holds them.
+
+    What was loaded from published data lies under what the world knows; what else the folder
+    holds is one's own and lies over it.
+    """
+    tables = frozenset(loaded.about.through)
+    under = _under(world, loaded, tables)
+    below = copy(world)
+    vars(below).update(under)
+    own = laid(below, statements(loaded.folder, tables))
+    told = (*unread(loaded.folder, tables), *own.told)
+    return {**under, **own.facts, "told": (*world.told, *told)}
+
+
+def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any]:
+    def of(kind: str, name: str) -> tuple[Any, ...]:
+        """What was loaded of a kind; a table of one's own is not read here."""
+        return getattr(loaded, name) if kind in tables else ()
+
+    held = ("memberships", "places", "control", "wars", "nuclear_powers", "vetoes", "regimes")
     return {
-        "lives": _lives(world.lives, loaded.lives),
-        "pacts": _pacts(world.pacts, loaded.pacts),
-        "tenures": world.tenures + _tenures(world.tenures, loaded.tenures),
-        "borders": world.borders + _borders(world.borders, loaded.borders),
-        "memberships": world.memberships,
-        "capabilities": world.capabilities + loaded.capabilities,
-        "territories": world.territories,
-        "wars": world.wars,
-        "about": _about(world.about, loaded.about),
+        **{name: getattr(world, name) for name in held},
+        "lives": _lives(world.lives, of("states", "lives")),
+        "pacts": _pacts(world.pacts, loaded.loaded_pacts),
+        "tenures": world.tenures + _tenures(world.tenures, of("leaders", "tenures")),
+        "borders": world.borders + _borders(world.borders, of("borders", "borders")),
+        "capabilities": world.capabilities + of("capabilities", "capabilities"),
+        "about": _about(world.about, loaded),
     }
 
 
@@ -82,7 +102,9 @@ STANDING = ("states", "pacts", "leaders", "borders", "capabilities")
 """Kinds of loaded facts a world has; others in a folder are the record's."""
 
 
-def _about(own: About, loaded: About) -> About:
-    through = {kind: loaded.through[kind] for kind in STANDING if kind in loaded.through}
-    sources = {kind: loaded.sources[kind] for kind in STANDING if kind in loaded.sources}
-    return own.model_copy(update={"through": through, "sources": sources})
+def _about(own: About, loaded: Facts) -> About:
+    more = loaded.about if (loaded.folder / "about.toml").exists() else own
+    through = {kind: more.through[kind] for kind in STANDING if kind in more.through}
+    sources = {kind: more.sources[kind] for kind in STANDING if kind in more.sources}
+    checked = {**own.checked, **more.checked}
+    return own.model_copy(update={"through": through, "sources": sources, "checked": checked})

@@ -27,6 +27,7 @@ from ramify.commands.reading.readers import (
     PriceOutOption,
     ReaderOption,
 )
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from ramify.briefing.brief import Brief
@@ -54,13 +55,13 @@ def brief(
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
     jobs: JobsOption = None,
+    folder: Folder = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all evidence and what was left out.")
     ] = False,
 ) -> None:
     """Read documents and print what they report, oblige and claim."""
-    from ramify import World
     from ramify.briefing.compose import compose
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
@@ -71,7 +72,7 @@ def brief(
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     choice = Choice(reader, base_url, model, price_in, price_out, kept)
-    who, world = chosen(choice, asked), World.packaged()
+    who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(
             paths, world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept
