@@ -15,7 +15,7 @@ import ramify
 SOURCE = Path(ramify.__file__).parent
 ORDER = {
     "ramify": ("world", "record", "reading", "reasoning", "briefing", "serve", "commands"),
-    "ramify.world": ("names", "sources"),
+    "ramify.world": ("names", "layers", "sources"),
     "ramify.reading": (
         "syntax", "time", "intake", "actors", "events", "claims", "llm", "factcheck", "evaluation",
     ),

@@ -10,7 +10,7 @@ import pytest
 
 from ramify import InputError, World
 from ramify.world.facts import PACKAGED
-from ramify.world.layer import FOLDERS, TABLES, held_kinds
+from ramify.world.layers.statements import FOLDERS, TABLES, held_kinds
 from tests.conftest import Run
 
 WORLD = World.packaged()

@@ -11,11 +11,10 @@ from pydantic import Field
 from ramify._errors import InputError, UnknownName
 from ramify._nearest import nearest
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
+from ramify.world.actors import Actor, Border, Membership, State, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
 from ramify.world.control import Control, NamedPlace, control_problems, territories
-from ramify.world.layer import State, Told
-from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
+from ramify.world.load import Unused, V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.wars import War, war_problems
@@ -84,7 +83,7 @@ class Facts:
     731
     """
 
-    told: tuple[Told, ...] = ()
+    told: tuple[Unused, ...] = ()
     """What folders that were laid over the facts say and is not used."""
 
     def __init__(self, folder: Path) -> None:

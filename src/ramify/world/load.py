@@ -164,6 +164,17 @@ class Problem(Value):
     words: str
 
 
+class Unused(Value):
+    """Something a folder of facts says that is not used, and why."""
+
+    file: str
+    line: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.words}"
+
+
 def unknown_actors(line: int, named: Iterable[str], actors: Collection[str]) -> Iterator[Problem]:
     """A problem for each id that no actor has."""
     for code in dict.fromkeys(named):

@@ -68,7 +68,7 @@ class World(Facts):
         >>> [m.group for m in world.at("2031-01-01").groups("FIN") if m.group == "NATO"]
         []
         """
-        from ramify.world.overlay import overlaid
+        from ramify.world.layers.overlay import overlaid
 
         other = type(self)(self.folder)
         vars(other).update(overlaid(self, type(self).from_folder(folder)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify._value import Value
-    from ramify.world.layer import Told
+    from ramify.world.load import Unused
     from ramify.world.world import World
 
 app = typer.Typer(
@@ -64,22 +64,22 @@ def check(
         raise InputError(f"{len(wrong)} {'mistake' if len(wrong) == 1 else 'mistakes'} found")
 
 
-def _pacts(folder: Path, world: World) -> Iterator[Told]:
+def _pacts(folder: Path, world: World) -> Iterator[Unused]:
     """What is wrong with the pacts of a folder that are written out whole."""
     import tomllib
 
     from ramify.world.check import check_pact
-    from ramify.world.layer import Told
+    from ramify.world.load import Unused
 
     for path in sorted((folder / "pacts").glob("*.toml")):
         if "change" not in tomllib.loads(path.read_text(encoding="utf-8")):
             for problem in check_pact(path, world):
-                yield Told(file=f"pacts/{path.name}", line=problem.line, words=problem.words)
+                yield Unused(file=f"pacts/{path.name}", line=problem.line, words=problem.words)
 
 
 def _changed(packaged: World, world: World) -> Iterator[tuple[str, str]]:
     """How many facts of each kind a folder adds or changes, and takes out."""
-    from ramify.world.layer import held_kinds
+    from ramify.world.layers.statements import held_kinds
 
     for held, name in held_kinds().items():
         before, after = set(_reprs(packaged, held)), set(_reprs(world, held))
@@ -138,7 +138,7 @@ def show(
 
 
 def _rows(world: World, packaged: World, name: str, folder: Path | None) -> Iterator[_OnFile]:
-    from ramify.world.layer import FOLDERS, TABLES
+    from ramify.world.layers.statements import FOLDERS, TABLES
 
     seen = set()
     for file, kind in {**TABLES, **FOLDERS}.items():

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from ramify._errors import InputError
 from ramify._value import Value
-from ramify.world.overlay import STANDING
+from ramify.world.layers.overlay import STANDING
 from ramify.world.sources.source import Source
 from ramify.world.sources.table import LeftOut
 from ramify.world.when import When

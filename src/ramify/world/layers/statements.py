@@ -20,10 +20,10 @@ from pydantic import ValidationError
 
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
-from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure
+from ramify.world.actors import Actor, Border, Membership, State, Tenure
 from ramify.world.capabilities import Capability, NuclearPower
 from ramify.world.control import Control, NamedPlace
-from ramify.world.load import line_of, raw_rows, split
+from ramify.world.load import Unused, line_of, raw_rows, split
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.wars import War
@@ -32,12 +32,6 @@ from ramify.world.when import When
 Id = frozenset[str] | tuple[str, ...]
 Change = Literal["", "replace", "amend", "end", "remove"]
 CHANGES: tuple[Change, ...] = ("", "replace", "amend", "end", "remove")
-
-
-class State(Actor):
-    """An actor whose row needs no kind."""
-
-    kind: ActorKind = "state"
 
 
 class Kind(NamedTuple):
@@ -115,17 +109,6 @@ class Said(NamedTuple):
             raise InputError(first_problem(error), where=f"{self.where}, line {line}") from None
 
 
-class Told(Value):
-    """Something a folder says that is not used, and why."""
-
-    file: str
-    line: int
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.words}"
-
-
 def statements(folder: Path, loaded: frozenset[str]) -> Iterator[Said]:
     """Everything the tables and files of a folder say, but for tables that were loaded.
 
@@ -167,19 +150,19 @@ def _change(said: object, where: str) -> Change:
     raise InputError(f"no such change: {word!r}", where=where, repair=f"write {words}, or nothing")
 
 
-def unread(folder: Path, loaded: frozenset[str]) -> Iterator[Told]:
+def unread(folder: Path, loaded: frozenset[str]) -> Iterator[Unused]:
     """What lies in a folder and is no kind of fact that one can lay over a world."""
     known = {*TABLES, *FOLDERS, "about.toml", "pacts.jsonl"}
     for path in sorted(folder.iterdir()):
         plain = path.suffix in (".md", ".txt", ".parquet") or path.name.startswith(".")
         if path.name not in known and path.stem not in loaded and not plain:
             words = f"not read: facts are in {', '.join([*TABLES, *FOLDERS])}"
-            yield Told(file=path.name, line=1, words=words)
+            yield Unused(file=path.name, line=1, words=words)
         if path.name in FOLDERS:
             for file in sorted(path.iterdir()):
                 if file.suffix != ".toml":
                     words = "not read: a fact here is a file that ends in .toml"
-                    yield Told(file=f"{path.name}/{file.name}", line=1, words=words)
+                    yield Unused(file=f"{path.name}/{file.name}", line=1, words=words)
 
 
 def first_day(value: Value) -> When | None:

@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ramify.world.actors import Actor, Border, Tenure
-from ramify.world.corrections import laid
-from ramify.world.layer import statements, unread
+from ramify.world.layers.corrections import laid
+from ramify.world.layers.statements import statements, unread
 from ramify.world.pacts import Pact
 from ramify.world.when import When
 
