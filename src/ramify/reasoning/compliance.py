@@ -137,14 +137,14 @@ def rulings(flow: Flow, regimes: Iterable[Regime]) -> Table[Ruling]:
 
 
 def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
-    goods = goods_named(flow.what, regime.goods)
+    goods = goods_named(flow.what, regime.kinds)
     if not goods:
         why = f"the measures on {regime.target} name nothing like {flow.what!r}"
         return (Ruling(flow=flow, finding="unknown", why=why),)
-    said = _said(goods, regime.goods)
+    said = _said(goods, regime.kinds)
     found = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, said)]
     if all(ruling.finding == "lapsed" for ruling in found):
-        narrower = [good for good in regime.goods if {kind.id for kind in said} & set(good.within)]
+        narrower = [good for good in regime.kinds if {kind.id for kind in said} & set(good.within)]
         parts = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, narrower)]
         found += [_of_part(ruling) for ruling in parts if ruling.finding != "lapsed"]
     if all(ruling.finding == "lapsed" for ruling in found):

@@ -93,9 +93,13 @@ def _notes(found: Compliance, world: World) -> list[_Note]:
     if found.unnamed:
         fields = "; ".join(found.unnamed)
         notes.append(_Note(f"No coded measure names what else it promises: {fields}."))
+    sides = {code for judged in found.judged for code in (judged.flow.sender, judged.flow.receiver)}
     for regime in world.regimes:
+        if regime.target not in sides:
+            continue
         if regime.panel_end and found.on > regime.panel_end.end:
-            since = f"No panel watches these measures since {regime.panel_end}"
+            called = world.called(regime.target)
+            since = f"No panel watches the measures on {called} since {regime.panel_end}"
             notes.append(_Note(f"{since}: {regime.panel_ended_by}.", "dim"))
     return notes
 
