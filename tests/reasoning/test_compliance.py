@@ -173,6 +173,8 @@ def test_every_measure_is_about_goods_that_words_can_name(regime: Regime) -> Non
         ("arms", "ARE", "SDN", "2025-06-01", "1556-7", "unknown"),
         ("arms for Darfur", "ARE", "RSF", "2025-06-01", "1591-7", "breaches"),
         ("arms", "UGA", "SSD", "2025-06-01", "2428-4", "needs committee approval"),
+        ("arms", "UGA", "SSD", "2026-05-31", "2428-4", "needs committee approval"),
+        ("arms", "UGA", "SSD", "2026-06-01", "2428-4", "unknown"),
         ("arms", "TUR", "SOM", "2023-11-30", "733-5", "needs committee approval"),
         ("arms", "TUR", "SOM", "2024-01-01", None, "permitted"),
         ("charcoal", "SOM", "ARE", "2024-01-01", "2036-22", "breaches"),

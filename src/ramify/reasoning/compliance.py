@@ -202,7 +202,12 @@ def _ruling(flow: Flow, measure: Measure, regime: Regime) -> Ruling:
 
 
 def _finding(flow: Flow, measure: Measure) -> tuple[Finding, str]:
-    if holds(measure.start, measure.end, flow.on) is False:
+    held = holds(measure.start, measure.end, flow.on)
+    if held is None and measure.end and flow.on > measure.end.start:
+        ended = measure.ended_by or "its term"
+        why = f"ended on {measure.end.start} by {ended} unless it was renewed, which is not known"
+        return "unknown", f"{why}: {measure.says}"
+    if held is False:
         return (
             "lapsed",
             f"ended by {measure.ended_by}" if measure.ended_by else "no longer in force",
