@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := ./setup.sh
 
-.PHONY: brief test test-release test-browser test-spark check lock wheels docs clean
+.PHONY: brief test test-hostile test-release test-browser test-spark check lock wheels docs clean
 
 brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves brief.html
 	$(BIN)/ramify brief examples/summit-2024/
@@ -13,10 +13,13 @@ brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves b
 test: $(VENV)/.ready-dev check ## Lint, type-check and run every test
 	$(BIN)/pytest -n 2 --dist loadgroup
 
+test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills than `make test` tries
+	RAMIFY_HOSTILE=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py
+
 # Tests that the plain suite leaves out, since they take their time or need more than Python:
 # test-release builds and installs the packages, test-browser needs a Chromium.
 test-release test-browser: test-%: $(VENV)/.ready-dev
-	$(BIN)/pytest -m $*
+	$(BIN)/pytest -m $* tests
 
 test-spark: $(VENV)/.ready-spark ## Fit over a Spark cluster on this machine (needs Java)
 	$(BIN)/pytest -m spark tests/reasoning/dynamics

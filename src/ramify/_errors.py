@@ -56,6 +56,12 @@ class UsageError(RamifyError):
     exit_code = 2
 
 
+class Interrupted(RamifyError):
+    """Ctrl-C, where there is more to say than that it came."""
+
+    exit_code = 130
+
+
 class UnknownName(UsageError):
     """A code or name that resolves to nothing; carries the nearest names known.
 

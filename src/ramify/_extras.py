@@ -15,10 +15,11 @@ from ramify._errors import MissingExtra
 
 
 @contextmanager
-def extras() -> Iterator[None]:
+def extras(always: str | None = None) -> Iterator[None]:
     """Say which extra a library comes with, instead of that it cannot be imported.
 
-    Also a decorator, for functions that import when they run.
+    Also a decorator, for functions that import when they run. What needs several extras names
+    in `always` the one that brings them all.
 
     Raises:
         MissingExtra: a library that an extra brings was imported and is not there.
@@ -33,8 +34,10 @@ def extras() -> Iterator[None]:
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
         if extra := extra_of(library):
-            raise MissingExtra(library, extra) from error
+            raise MissingExtra(library, always or extra) from error
         raise
+    except MissingExtra as error:
+        raise MissingExtra(error.library, always or error.extra) from error
 
 
 def extra_of(library: str) -> str | None:
@@ -42,7 +45,7 @@ def extra_of(library: str) -> str | None:
 
     Of several the first in the alphabet; never `all`.
 
-    >>> extra_of("lxml_html_clean"), extra_of("numpy"), extra_of("pydantic")
+    >>> extra_of("lxml_html_clean"), extra_of("scipy"), extra_of("pydantic")
     ('read', 'dynamics', None)
     """
     try:

@@ -14,6 +14,7 @@ from ramify.reading.claims.claims import Claims
 from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import carried, events_of, evidence
 from ramify.reading.events.verbs import Coder
+from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser
@@ -33,8 +34,17 @@ class RulesReader:
     def __init__(self, parser: Parser | None = None, on: date | None = None) -> None:
         self._parser, self._on = parser, on
 
+    def prepare(self) -> None:
+        """Load the parser, once for all documents of this process and its copies."""
+        self._parser = self._parser or packaged_parser()
+
     def read(self, document: Document, world: World) -> Reading:
-        """The events reported and the claims held in one document."""
+        """The events reported and the claims held in one document.
+
+        Raises:
+            InputError: it is not in English, or only looks as if it were.
+        """
+        in_english(document)
         parser = self._parser or packaged_parser()
         dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
         document = document.model_copy(update={"mentions_to": latest(dates)})

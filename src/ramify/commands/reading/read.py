@@ -18,15 +18,21 @@ from ramify.commands.output import (
     way,
 )
 from ramify.commands.reading.readers import (
+    CPU_LIMIT,
+    MEMORY_LIMIT,
+    TIME_LIMIT,
     BaseUrlOption,
     CacheFolderOption,
     CacheOption,
     Choice,
+    CpuLimitOption,
     JobsOption,
+    MemoryLimitOption,
     ModelOption,
     PriceInOption,
     PriceOutOption,
     ReaderOption,
+    TimeLimitOption,
 )
 from ramify.commands.world.worlds import Folder, opened
 
@@ -50,6 +56,9 @@ def read(
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
     jobs: JobsOption = None,
+    cpu_limit: CpuLimitOption = CPU_LIMIT,
+    time_limit: TimeLimitOption = TIME_LIMIT,
+    memory_limit: MemoryLimitOption = MEMORY_LIMIT,
     corrections: Annotated[
         Path | None,
         typer.Option(help="File of corrections, TOML or JSON: applied, or begun if not there."),
@@ -64,8 +73,10 @@ def read(
     from ramify._errors import InputError
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day
 
+    limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
     how = way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
@@ -73,7 +84,14 @@ def read(
     who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(
-            paths, world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept
+            paths,
+            world,
+            on=asked,
+            quiet=quiet,
+            reader=who.reader,
+            jobs=jobs,
+            cache=kept,
+            limits=limits,
         )
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]

@@ -10,7 +10,7 @@ import typer
 
 from ramify._errors import InputError, UsageError
 from ramify._print import print_indented, printable
-from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, tried, way
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +48,8 @@ def fit(
         str | None, typer.Option(help="Learn up to this day, score what comes later.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
+        Path | None,
+        typer.Option("--output", "-o", callback=tried, help="Write the model to this file."),
     ] = None,
     engine: Annotated[
         str,

@@ -109,14 +109,18 @@ def _sentence(words: list[Any], part: str, offset: int) -> Sentence:
     return Sentence(part[first:last], offset + first, tokens)
 
 
-@cache
 def packaged_parser() -> Parser:
     """The best parser at hand: `RAMIFY_PARSER`, else ramify's own, else the shallow rules.
 
     Raises:
         InputError: `RAMIFY_PARSER` names a pipeline that is absent or not UD.
     """
-    if name := os.environ.get("RAMIFY_PARSER"):
+    return _loaded(os.environ.get("RAMIFY_PARSER", ""))
+
+
+@cache
+def _loaded(name: str) -> Parser:
+    if name:
         return named_parser(name)
     try:
         import ramify_english  # type: ignore[import-not-found, unused-ignore]

@@ -46,8 +46,16 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
         "tenures": world.tenures + _tenures(world.tenures, of("leaders", "tenures")),
         "borders": world.borders + _borders(world.borders, of("borders", "borders")),
         "capabilities": world.capabilities + of("capabilities", "capabilities"),
+        **{name: getattr(world, name) + getattr(loaded, name) for name in _ADDED},
+        "tables": {**world.tables, **loaded.tables},
         "about": _about(world.about, loaded),
     }
+
+
+_ADDED = (
+    "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
+)  # fmt: skip
+"""Facts of which none is packaged: those of both."""
 
 
 def _lives(own: tuple[Actor, ...], more: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -98,13 +106,21 @@ def _before(border: Border, first: When) -> Border | None:
     return border.model_copy(update={"end": When(first.start - timedelta(days=1))})
 
 
+LOADED = (
+    "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade", "votes", "igo",
+    "distance", "trade_dyads",
+)  # fmt: skip
+"""Kinds of facts that are only ever loaded, each to its own day."""
 STANDING = ("states", "pacts", "leaders", "borders", "capabilities")
 """Kinds of loaded facts a world has; others in a folder are the record's."""
 
 
 def _about(own: About, loaded: Facts) -> About:
     more = loaded.about if (loaded.folder / "about.toml").exists() else own
-    through = {kind: more.through[kind] for kind in STANDING if kind in more.through}
-    sources = {kind: more.sources[kind] for kind in STANDING if kind in more.sources}
+    kinds = STANDING + LOADED
+    through = {kind: more.through[kind] for kind in kinds if kind in more.through}
+    sources = {kind: more.sources[kind] for kind in kinds if kind in more.sources}
+    since = {kind: more.coverage[kind] for kind in LOADED if kind in more.coverage}
     checked = {**own.checked, **more.checked}
-    return own.model_copy(update={"through": through, "sources": sources, "checked": checked})
+    update = {"through": through, "sources": sources, "since": since, "checked": checked}
+    return own.model_copy(update=update)

@@ -150,9 +150,16 @@ def _change(said: object, where: str) -> Change:
     raise InputError(f"no such change: {word!r}", where=where, repair=f"write {words}, or nothing")
 
 
+_LOADED_ONLY = {
+    "disputes.csv", "war-pairs.csv", "conflicts.csv", "rivalries.csv", "contiguity.csv",
+    "trade.csv",
+}  # fmt: skip
+"""Tables that only `ramify load` writes: none of them is packaged."""
+
+
 def unread(folder: Path, loaded: frozenset[str]) -> Iterator[Unused]:
     """What lies in a folder and is no kind of fact that one can lay over a world."""
-    known = {*TABLES, *FOLDERS, "about.toml", "pacts.jsonl"}
+    known = {*TABLES, *FOLDERS, *_LOADED_ONLY, "about.toml", "pacts.jsonl"}
     for path in sorted(folder.iterdir()):
         plain = path.suffix in (".md", ".txt", ".parquet") or path.name.startswith(".")
         if path.name not in known and path.stem not in loaded and not plain:
