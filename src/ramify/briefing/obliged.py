@@ -244,7 +244,7 @@ def _status(pact: Pact, on: date) -> BondStatus:
     if pact.end and on > pact.end.end:
         return "ended"
     if pact.in_force is None:
-        return "never in force"
+        return "signed, force not known" if pact.force_unknown else "never in force"
     return "in force" if on >= pact.in_force.start else "signed, not in force"
 
 
