@@ -12,7 +12,7 @@ from ramify.reasoning.obligations.answer import Duty, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.law.findings import ACTIVE
 from ramify.reasoning.obligations.law.promises import FORCE, article_name, open_book
-from ramify.reasoning.obligations.screen import Behind, Cited, ScreenEntry, Row, Screen
+from ramify.reasoning.obligations.screen import Behind, Cited, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
 from ramify.world.pacts import Pact
 from ramify.world.when import holds
