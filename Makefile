@@ -19,7 +19,7 @@ test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills
 # Tests that the plain suite leaves out, since they take their time or need more than Python:
 # test-release builds and installs the packages, test-browser needs a Chromium.
 test-release test-browser: test-%: $(VENV)/.ready-dev
-	$(BIN)/pytest -m $*
+	$(BIN)/pytest -m $* tests
 
 test-spark: $(VENV)/.ready-spark ## Fit over a Spark cluster on this machine (needs Java)
 	$(BIN)/pytest -m spark tests/reasoning/dynamics

@@ -43,18 +43,20 @@ LEFT_OUT = ("__main__", "_hypothesis_pytestplugin", "xdist", "tests", "conftest"
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: bytes `start` to `end` of a file become `new`."""
+    """One change: bytes `start` to `end` of a file, as it was when listed, become `new`."""
 
     path: Path
+    source: bytes
     line: int
     start: int
     end: int
     old: str
     new: str
 
-    def of(self, source: bytes) -> bytes:
-        """The source with the change made."""
-        return source[: self.start] + self.new.encode() + source[self.end :]
+    @property
+    def changed(self) -> bytes:
+        """The file with the change made."""
+        return self.source[: self.start] + self.new.encode() + self.source[self.end :]
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
@@ -81,7 +83,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
             start, end = at(node.lineno, node.col_offset), at(node.end_lineno, node.end_col_offset)
             for new in _beside(node.value):
                 old = source[start:end].decode()
-                found.append(Mutant(path, node.lineno, start, end, old, new))
+                found.append(Mutant(path, source, node.lineno, start, end, old, new))
         elif isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for n, operator in enumerate(node.ops):
@@ -93,21 +95,22 @@ def mutants(path: Path) -> Iterator[Mutant]:
                 if place:
                     first, last = start + place.start(), start + place.end()
                     line = source.count(b"\n", 0, first) + 1
-                    found.append(Mutant(path, line, first, last, old, new))
+                    found.append(Mutant(path, source, line, first, last, old, new))
     return iter(sorted(found, key=lambda m: (m.start, m.new)))
 
 
 def _beside(value: object) -> tuple[str, ...]:
     """A number a little larger and a little smaller.
 
-    >>> _beside(3), _beside(0.5), _beside(True), _beside("3")
-    (('4', '2'), ('0.55', '0.45'), (), ())
+    >>> _beside(3), _beside(0.5), _beside(0.0), _beside(True), _beside("3")
+    (('4', '2'), ('0.55', '0.45'), ('0.1', '-0.1'), (), ())
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ()
     if isinstance(value, int):
         return str(value + 1), str(value - 1)
-    return repr(round(value * 1.1, 12)), repr(round(value * 0.9, 12))
+    step = value / 10 or 0.1
+    return repr(round(value + step, 12)), repr(round(value - step, 12))
 
 
 @dataclass(frozen=True)
@@ -177,12 +180,11 @@ class Bench:
     def try_(self, mutant: Mutant, seconds: float) -> Run:
         """Run the tests with one change made."""
         place = self.copy / mutant.path.relative_to(self.sources)
-        source = mutant.path.read_bytes()
-        place.write_bytes(mutant.of(source))
+        place.write_bytes(mutant.changed)
         try:
             return self.run(seconds)
         finally:
-            place.write_bytes(source)
+            place.write_bytes(mutant.source)
 
 
 def sources_of(target: Path) -> Path:
@@ -228,7 +230,7 @@ def main() -> int:
 
 
 def _told(mutant: Mutant) -> str:
-    line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+    line = mutant.source.decode().splitlines()[mutant.line - 1].strip()
     place = f"{os.path.relpath(mutant.path)}:{mutant.line}"
     return f"{place}: {mutant.old} → {mutant.new}    {line}"
 

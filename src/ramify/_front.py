@@ -30,7 +30,10 @@ Paths = str | Path | Sequence[str | Path]
 
 
 def obligations(
-    system: System, *attacks: Attack | Situation, decisions: Iterable[Decision] = ()
+    system: System,
+    *attacks: Attack | Situation,
+    decisions: Iterable[Decision] = (),
+    wars: bool = True,
 ) -> Answer:
     """Who owes what to whom, by which article, if these uses of force happen.
 
@@ -38,6 +41,7 @@ def obligations(
         system: the world on the day that is asked about, `World.at(day)`.
         attacks: uses or threats of force; or one whole situation of that day.
         decisions: requests and decisions that commitments may wait for.
+        wars: whether the wars on file are taken into account.
 
     Raises:
         UsageError: nothing was asked, or a situation beside something else or of another day.
@@ -51,7 +55,7 @@ def obligations(
     """
     from ramify.reasoning.obligations import obligations as work_out
 
-    return work_out(system, _situation(system, attacks, tuple(decisions)))
+    return work_out(system, _situation(system, attacks, tuple(decisions)), wars=wars)
 
 
 def _situation(
@@ -72,12 +76,15 @@ def _situation(
     return whole[0]
 
 
-def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Survey:
+def survey(
+    system: System, pairs: Iterable[tuple[str, str]] | None = None, *, wars: bool = True
+) -> Survey:
     """Who would be bound by each of many attacks, a row a duty.
 
     Args:
         system: the world on one day.
         pairs: attackers and victims by id; every state against every other if left out.
+        wars: whether the wars on file are taken into account.
 
     Raises:
         UnknownName: a pair names an actor the world does not know.
@@ -89,7 +96,7 @@ def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Su
     """
     from ramify.reasoning.obligations import survey as rows
 
-    return rows(system, pairs)
+    return rows(system, pairs, wars=wars)
 
 
 def exposed(

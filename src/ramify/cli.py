@@ -14,7 +14,7 @@ from ramify.commands.briefing import brief
 from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
-from ramify.commands.record import load
+from ramify.commands.record import actors, fetch, load, panel, record
 from ramify.commands.world import pact, system
 
 app = typer.Typer(
@@ -30,7 +30,8 @@ _PANELS = {
     "Ask": (brief.brief, obligations.obligations, compliance.compliance, exposed.exposed,
             dynamics.forecast, dynamics.explain, dynamics.ramify, dynamics.precedents),
     "Documents": (read.read, check.check),
-    "Facts": (system.system, pact.app, load.load),
+    "Facts": (system.system, pact.app, actors.app),
+    "Data": (fetch.fetch, load.load, record.record, panel.panel),
     "Learn and verify": (dynamics.fit, validate.app, bench.app),
 }  # fmt: skip
 for _panel, _commands in _PANELS.items():

@@ -124,10 +124,12 @@ def test_the_record_decides_who_is_drawn_in() -> None:
     assert drawn_in == [{None}, {None, "MIL"}]
 
 
-def _expected(causes: Iterable[Event], past: Iterable[Event]) -> tuple[ExpectedLine, ...]:
+def _expected(
+    causes: Iterable[Event], past: Iterable[Event], days: int = 90
+) -> tuple[ExpectedLine, ...]:
     with Record.in_memory() as record:
         record.add(past)
-        return expected(list(causes), ON, 90, NAMES, record=record).lines
+        return expected(list(causes), ON, days, NAMES, record=record).lines
 
 
 def _sectors_of(code: str, lines: Iterable[ExpectedLine]) -> set[str | None]:
@@ -169,6 +171,20 @@ def test_less_than_one_event_in_a_hundred_windows_is_not_told() -> None:
     """Of an Israeli strike four classes of act reach it; the fifth has 0.0096 expected."""
     strike = _sanctions("ISR", "IRN", "195")
     assert len(_expected([strike], _past(("ISR", "IRN")))) == 4
+
+
+def test_the_window_begins_on_the_day_after_the_one_asked_about() -> None:
+    [line, *_] = _expected([_visit(ON, "FRA", "DEU")], _past(("FRA", "DEU")), days=1)
+    assert str(line.window) == "2024-07-02"
+
+
+def test_what_may_have_happened_later_is_no_past() -> None:
+    """An act of the army within days that run beyond the day asked about does not draw it in."""
+    army = Event(
+        when="2024-06-30/2024-07-02", actor="FRA", actor_sector="MIL", action="042", target="DEU"
+    )
+    past = [*_past(("FRA", "DEU")), army]
+    assert _sectors_of("FRA", _expected([_visit(ON, "FRA", "DEU")], past)) == {None}
 
 
 def test_six_lines_an_event_are_told() -> None:

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ramify._errors import InputError, UsageError
-from ramify.record._schema import event_id
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import (
     ArticleEvidence,
@@ -25,6 +24,7 @@ from ramify.record.evidence import (
     TextEvidence,
 )
 from ramify.record.ontology import actions
+from ramify.record.rows import event_id
 from ramify.record.store import Record, SetAside
 from ramify.world.actors import Sector
 from ramify.world.when import When

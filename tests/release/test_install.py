@@ -154,7 +154,9 @@ def test_a_command_says_which_extra_it_needs(
     ("call", "extra"),
     [
         ("Record.in_memory()", "record"),
-        ("forecast('RUS', 'PRK')", "dynamics"),
+        ("forecast('RUS', 'PRK', record='events.ramify')", "dynamics"),
+        ("precedents('RUS 057 PRK 2024-06-19')", "dynamics"),
+        ("fit('events.ramify')", "dynamics"),
         (f"read({str(PAGE)!r})", "read"),
         (f"brief({str(PAGE)!r})", "all"),
     ],

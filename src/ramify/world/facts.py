@@ -13,6 +13,14 @@ from ramify._value import Value
 from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
 from ramify.world.control import Control, NamedPlace, control_problems, territories
+from ramify.world.disputes import (
+    ConflictYear,
+    Contiguity,
+    DisputePart,
+    Rivalry,
+    TradeYear,
+    WarPair,
+)
 from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
@@ -32,13 +40,16 @@ class About(Value):
     coverage: dict[str, When] = Field(default_factory=dict)
     through: dict[str, When] = Field(default_factory=dict)
     """Last day of the facts that were loaded, by kind: beyond it nothing is known of them."""
+    since: dict[str, When] = Field(default_factory=dict)
+    """First day of kinds of facts that are only ever loaded, such as disputes and votes."""
     sources: dict[str, str] = Field(default_factory=dict)
     """Citations of the data sets that were loaded, by kind of fact."""
 
     @property
     def said(self) -> str:
         """The days the facts hold for, in words."""
-        loaded = ", ".join(f"{kind} to {end}" for kind, end in self.through.items())
+        standing = {kind: end for kind, end in self.through.items() if kind not in self.since}
+        loaded = ", ".join(f"{kind} to {end}" for kind, end in standing.items())
         return f"Facts as of {self.as_of}" + (f"; loaded: {loaded}" if loaded else "") + "."
 
     def caveat(self, on: Day) -> str | None:
@@ -102,8 +113,45 @@ class Facts:
     @cached_property
     def capabilities(self) -> tuple[Capability, ...]:
         """Material capabilities of states by year; none is packaged, `ramify load` reads them."""
-        path = self.folder / "capabilities.csv"
-        return read_rows(path, Capability) if path.exists() else ()
+        return self._loaded("capabilities.csv", Capability)
+
+    @cached_property
+    def disputes(self) -> tuple[DisputePart, ...]:
+        """Who took part in militarized disputes; loaded, none is packaged."""
+        return self._loaded("disputes.csv", DisputePart)
+
+    @cached_property
+    def war_dyads(self) -> tuple[WarPair, ...]:
+        """Interstate wars by directed pair; loaded, none is packaged."""
+        return self._loaded("war-pairs.csv", WarPair)
+
+    @cached_property
+    def conflicts(self) -> tuple[ConflictYear, ...]:
+        """Armed conflicts by year, and the governments in them; loaded, none is packaged."""
+        return self._loaded("conflicts.csv", ConflictYear)
+
+    @cached_property
+    def rivalries(self) -> tuple[Rivalry, ...]:
+        """Strategic rivalries; loaded, none is packaged."""
+        return self._loaded("rivalries.csv", Rivalry)
+
+    @cached_property
+    def contiguity(self) -> tuple[Contiguity, ...]:
+        """Contiguity of pairs by type; loaded, none is packaged."""
+        return self._loaded("contiguity.csv", Contiguity)
+
+    @cached_property
+    def trade(self) -> tuple[TradeYear, ...]:
+        """Imports and exports of states by year; loaded, none is packaged."""
+        return self._loaded("trade.csv", TradeYear)
+
+    @cached_property
+    def tables(self) -> dict[str, Path]:
+        """Large tables that were loaded, by name: `votes`, `igo`, `distance`, `trade_dyads`.
+
+        They are Parquet files, to be read by columns.
+        """
+        return {path.stem: path for path in sorted(self.folder.glob("*.parquet"))}
 
     @cached_property
     def nuclear_powers(self) -> tuple[NuclearPower, ...]:
@@ -219,6 +267,10 @@ class Facts:
         except KeyError:
             near = nearest(code, self.pacts, cutoff=0.5)
             raise UnknownName(code, kind="pact", near=near) from None
+
+    def _loaded(self, name: str, kind: type[V]) -> tuple[V, ...]:
+        path = self.folder / name
+        return read_rows(path, kind) if path.exists() else ()
 
     def _rows(self, name: str, kind: type[V]) -> tuple[V, ...]:
         return tuple(value for _, value in self._numbered(name, kind))

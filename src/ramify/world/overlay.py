@@ -23,11 +23,18 @@ def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
         "tenures": world.tenures + _tenures(world.tenures, loaded.tenures),
         "borders": world.borders + _borders(world.borders, loaded.borders),
         "memberships": world.memberships,
-        "capabilities": world.capabilities + loaded.capabilities,
+        **{name: getattr(world, name) + getattr(loaded, name) for name in _ADDED},
+        "tables": {**world.tables, **loaded.tables},
         "territories": world.territories,
         "wars": world.wars,
         "about": _about(world.about, loaded.about),
     }
+
+
+_ADDED = (
+    "capabilities", "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
+)  # fmt: skip
+"""Facts of which none is packaged: those of both."""
 
 
 def _lives(own: tuple[Actor, ...], more: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -78,11 +85,17 @@ def _before(border: Border, first: When) -> Border | None:
     return border.model_copy(update={"end": When(first.start - timedelta(days=1))})
 
 
+LOADED = (
+    "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade", "votes", "igo",
+    "distance", "trade_dyads",
+)  # fmt: skip
+"""Kinds of facts that are only ever loaded, each to its own day."""
 STANDING = ("states", "pacts", "leaders", "borders", "capabilities")
 """Kinds of loaded facts a world has; others in a folder are the record's."""
 
 
 def _about(own: About, loaded: About) -> About:
-    through = {kind: loaded.through[kind] for kind in STANDING if kind in loaded.through}
-    sources = {kind: loaded.sources[kind] for kind in STANDING if kind in loaded.sources}
-    return own.model_copy(update={"through": through, "sources": sources})
+    through = {kind: loaded.through[kind] for kind in STANDING + LOADED if kind in loaded.through}
+    sources = {kind: loaded.sources[kind] for kind in STANDING + LOADED if kind in loaded.sources}
+    since = {kind: loaded.coverage[kind] for kind in LOADED if kind in loaded.coverage}
+    return own.model_copy(update={"through": through, "sources": sources, "since": since})

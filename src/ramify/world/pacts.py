@@ -40,8 +40,17 @@ class Trigger(Value):
     event: TriggerEvent
     by: tuple[str, ...] = ()
     """Ids of the attackers meant; empty for anyone."""
+    by_allies_of: tuple[str, ...] = ()
+    """Ids of states whose allies of the day are meant as well, as in the Finnish–Soviet agreement
+    of 1948 (Germany or any state allied with it)."""
     by_others: bool = False
     """Only an attack by an actor that is not a party counts."""
+    by_parties: bool = False
+    """The text means an attack by a party too, as pacts that forbid force among the parties and
+    answer it together; if neither is said, whether a party's attack counts is open."""
+    future: bool = False
+    """Only an attack that begins after the signature counts, as in agreements made in a war on
+    what is done after the next attack."""
     supported_by: tuple[str, ...] = ()
     """Ids of powers of which one must support the attacker, as in Article II of the Dual Alliance
     of 1879 (another power, supported by Russia); empty if the article does not ask for it."""

@@ -25,6 +25,7 @@ from ramify.world.pacts import (
     Trigger,
     TriggerEvent,
 )
+from ramify.world.wars import War
 from ramify.world.when import When
 
 
@@ -36,6 +37,7 @@ class TinyWorld:
     pacts: Mapping[str, Pact]
     territories: Mapping[str, tuple[Territory, ...]] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
+    wars: tuple[War, ...] = ()
 
     @property
     def lives(self) -> tuple[Actor, ...]:
@@ -59,13 +61,42 @@ def state(code: str, **kept: Any) -> Actor:
     return Actor(id=code, kind="state", name=code, **{"areas": ("europe",), **kept})
 
 
-def world(*pacts: Pact, actors: str = "A B C D E", places: tuple[Territory, ...] = ()) -> TinyWorld:
+def world(
+    *pacts: Pact,
+    actors: str = "A B C D E",
+    places: tuple[Territory, ...] = (),
+    wars: tuple[War, ...] = (),
+) -> TinyWorld:
     """A world of states and pacts, all in Europe."""
     return TinyWorld(
         actors={code: state(code) for code in actors.split()},
         pacts={pact.id: pact for pact in pacts},
         territories={place.id: (place,) for place in places},
+        wars=wars,
     )
+
+
+def war(attacker: str, victim: str, start: str = "1990-01-01", **kept: Any) -> War:
+    """A known war that goes on, found to be an attack by the General Assembly."""
+    given = {"finding": "general assembly", "citation": "A/RES/1", "ends": "goes on", **kept}
+    return War.model_validate(
+        {
+            "id": f"{attacker}-{victim}-{start}",
+            "name": f"war of {attacker} and {victim}",
+            "attacker": (attacker,),
+            "victim": tuple(victim.split()),
+            "start": When(start),
+            "source": "made up",
+            **given,
+        }
+    )
+
+
+def disputed(attacker: str, victim: str, start: str = "1990-01-01", **kept: Any) -> War:
+    """A known war of which it is disputed who began."""
+    both = (f"{attacker}: {victim} began", f"{victim}: {attacker} began")
+    given = {"finding": "disputed", "citation": None, "disputed": "who began", "readings": both}
+    return war(attacker, victim, start, **{**given, **kept})
 
 
 def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> Pact:
@@ -87,7 +118,8 @@ def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> P
 
 def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
     """A commitment; `by`, `to` and the like are given as in the pact files."""
-    names = ("by_others", "supported_by", "against", "attackers")
+    names = ("by_allies_of", "by_others", "by_parties", "future")
+    names += ("supported_by", "against", "attackers")
     limits = {key: kept.pop(key) for key in names if key in kept}
     if "attackers" in limits:
         limits["by"] = limits.pop("attackers")
@@ -100,12 +132,14 @@ def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
 
 STATES = ("USA", "GBR", "FRA", "OLD", "NEW", "XYZ")
 CODES = (*STATES, "GRP")
+OFTEN = ("USA", "GBR", "USA", "GBR", *STATES)
+"""States of which some fight more often, so that wars, answers and consents meet."""
 DATES = ("1935", "1940-06-15", "1950-01-01", "1950", "1955-03", "1970-07-01")
 DAYS = (date(1940, 6, 15), date(1950, 6, 1), date(1955, 3, 9), date(1980, 1, 1))
 AREAS = ("europe", "pacific")
 TYPES = (
     *("defense",) * 6, *("offense", "guarantee", "neutrality", "nonaggression") * 2,
-    "consultation", "assistance", "assurance", "transit",
+    "consultation", "assistance", "assurance", "transit", "basing",
 )  # fmt: skip
 
 
@@ -133,15 +167,53 @@ def a_world(chance: Random) -> TinyWorld:
     actors["GRP"] = Actor(id="GRP", kind="armed group", name="GRP")
     drawn = [a_pact(chance, number) for number in range(chance.randint(1, 6))]
     places = {code: (a_place(chance, code),) for code in ("isle", "coast")}
-    return TinyWorld(actors=actors, pacts={pact.id: pact for pact in drawn}, territories=places)
+    return TinyWorld(
+        actors=actors,
+        pacts={pact.id: pact for pact in drawn},
+        territories=places,
+        wars=some_wars(chance),
+    )
+
+
+def some_wars(chance: Random) -> tuple[War, ...]:
+    """Up to three known wars; a later one may be a part in an earlier, or help against it."""
+    found: list[War] = []
+    for number in range(chance.choice((0, 0, 1, 1, 2, 3))):
+        found.append(a_war(chance, number, found))
+    return tuple(found)
+
+
+def a_war(chance: Random, number: int, earlier: list[War]) -> War:
+    sides = chance.sample(sorted(set(OFTEN)), chance.randint(2, 3))
+    finding = chance.choice(("general assembly", "none", "scholars", "disputed"))
+    joins = chance.choice((None, *earlier))
+    allowed = chance.choice(("", "", "", "invited_by", "authorised_by"))
+    others = set(joins.victim) - set(sides) if joins else set()
+    maker = disputed if finding == "disputed" else war
+    told: dict[str, Any] = {} if finding == "disputed" else {"finding": finding}
+    return maker(
+        sides[0],
+        " ".join(sides[1:]),
+        chance.choice(DATES[:5]),
+        id=f"w{number}",
+        place=chance.choice((None, None, "isle", "coast", "USA")),
+        joins=joins.id if joins else None,
+        in_defence_of=tuple(sorted(others)) if others and chance.random() < 0.5 else (),
+        invited_by=(chance.choice(STATES),) if allowed == "invited_by" else (),
+        authorised_by="S/RES/1" if allowed == "authorised_by" else None,
+        ends=chance.choice(("goes on", "goes on", "not known")),
+        **told,
+    )
 
 
 def a_situation(chance: Random) -> Situation:
     """One to three attacks, up to two decisions."""
+    attacks = tuple(an_attack(chance) for _ in range(chance.choice((1, 1, 1, 2, 3))))
+    hosts = tuple(attack.victim for attack in attacks)
     return Situation(
         on=chance.choice(DAYS),
-        attacks=tuple(an_attack(chance) for _ in range(chance.choice((1, 1, 1, 2, 3)))),
-        decisions=tuple(a_decision(chance) for _ in range(chance.randint(0, 2))),
+        attacks=attacks,
+        decisions=tuple(a_decision(chance, hosts) for _ in range(chance.randint(0, 2))),
     )
 
 
@@ -168,7 +240,10 @@ def a_trigger(chance: Random) -> Trigger | None:
     return Trigger(
         event=chance.choice((*get_args(TriggerEvent), "armed attack", "war")),
         by=some(chance, CODES) if seldom(chance) else (),
+        by_allies_of=some(chance, STATES) if seldom(chance, 10) else (),
         by_others=seldom(chance),
+        by_parties=chance.random() < 0.5,
+        future=seldom(chance, 10),
         supported_by=some(chance, STATES) if seldom(chance, 8) else (),
         against=some(chance, get_args(Target), 3) if seldom(chance, 2) else (),
     )
@@ -239,29 +314,40 @@ def a_place(chance: Random, code: str) -> Territory:
         administered=chance.choice((None, *STATES)),
         metropolitan=chance.choice((False, True)),
         areas=some(chance, AREAS),
+        basis=chance.choice((None, "occupation", "occupation", "agreement")),
         end=chance.choice((None, None, When("1960"))),
     )
 
 
 def an_attack(chance: Random) -> Attack:
-    victim = chance.choice(STATES)
+    victim = chance.choice(OFTEN)
     return Attack(
-        attacker=chance.choice(tuple(code for code in (None, *CODES) if code != victim)),
+        attacker=chance.choice(tuple(c for c in (None, *CODES, *OFTEN) if c != victim)),
         victim=victim,
-        on=chance.choice((None, None, date(1940, 6, 1))),
-        place=chance.choice((None,) * 6 + ("isle", "coast", "USA")),
-        target=chance.choice(("territory",) * 6 + get_args(Target)),
+        on=chance.choice((None, None, date(1940, 6, 1), date(1938, 2, 3))),
+        place=chance.choice((None,) * 4 + ("isle", "coast", "coast", "USA")),
+        target=chance.choice(("territory",) * 4 + ("forces", *get_args(Target))),
         kind=chance.choice(("war", "war", *get_args(AttackKind))),
         provoked=chance.choice((None, True, False, False)),
         claimed=seldom(chance, 12),
     )
 
 
-def a_decision(chance: Random) -> Decision:
-    by = chance.choice(STATES)
+def a_decision(chance: Random, hosts: tuple[str, ...]) -> Decision:
+    by = chance.choice((*hosts * 3, *STATES))
+    kind = chance.choice((*get_args(DecisionKind), *("consent of the host",) * 4))
+    if kind == "consent of the host":
+        return Decision(
+            by=by,
+            about=chance.choice((None, by, by, *STATES)),
+            kind=kind,
+            to=chance.choice((None, None, *OFTEN)),
+            until=chance.choice((None, None, date(1938, 1, 1))),
+            disputed=chance.choice((False, False, True)),
+        )
     return Decision(
         by=by,
         about=chance.choice(tuple(code for code in (None, *STATES) if code != by)),
-        kind=chance.choice(get_args(DecisionKind)),
+        kind=kind,
         pact=chance.choice((None, None, "p0")),
     )

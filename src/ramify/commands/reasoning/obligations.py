@@ -68,6 +68,10 @@ def obligations(
     without: Annotated[
         list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
     ] = None,
+    wars: Annotated[
+        bool,
+        typer.Option("--wars/--no-wars", help="Take the wars on file into account, or leave out."),
+    ] = True,
     survey: Annotated[
         bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
     ] = False,
@@ -83,7 +87,7 @@ def obligations(
     how = _how(place, target, provoked, threat=threat)
     if survey:
         alone = not any((attack, situation, how, with_, without))
-        _survey(world, on, format, output, alone=alone)
+        _survey(world, on, format, output, alone=alone, wars=wars)
         return
     out_way = way(format, output, PAGE)
     if situation is not None:
@@ -92,10 +96,10 @@ def obligations(
         asked = _read_situation(situation, world)
     else:
         asked = _asked_situation(attack, on, how, world)
-    answer, before = work_out(world.at(asked.on), asked), None
+    answer, before = work_out(world.at(asked.on), asked, wars=wars), None
     if with_ or without:
         assumed = supposing(world, asked.on, with_ or (), without or ())
-        before, answer = answer, work_out(assumed.at(asked.on), asked)
+        before, answer = answer, work_out(assumed.at(asked.on), asked, wars=wars)
     give(_result(answer, before, world), out_way)
 
 
@@ -119,17 +123,18 @@ def _result(answer: Answer, before: Answer | None, world: World) -> Result:
 
 
 def _survey(
-    world: World, on: str | None, format: str | None, output: Path | None, *, alone: bool
-) -> None:
+    world: World, on: str | None, format: str | None, output: Path | None, *, alone: bool,
+    wars: bool,
+) -> None:  # fmt: skip
     from ramify.commands.reasoning.survey import ROWS, check_output, print_rows, print_survey
 
     if on is None or not alone:
         raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
     if output is None and way(format, None, ("text", *ROWS)).format in ROWS:
-        print_rows(world.at(on), format or "")
+        print_rows(world.at(on), format or "", wars=wars)
         return
     check_output(output, format)
-    print_survey(world.at(on), output)
+    print_survey(world.at(on), output, wars=wars)
 
 
 def _usage(words: str, repair: str) -> UsageError:

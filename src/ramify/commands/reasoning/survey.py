@@ -16,13 +16,13 @@ ROWS = ("csv", "json")
 """What the rows of a survey can be printed as, instead of the summary of them."""
 
 
-def print_survey(system: System, output: Path | None) -> None:
+def print_survey(system: System, output: Path | None, *, wars: bool = True) -> None:
     """Survey every directed pair of states, write the rows to a file if one is named, and say
     who has most defenders and which attacks bind most."""
     from ramify.reasoning.obligations import SurveyTally, survey
 
     tally = SurveyTally()
-    rows = tally.counting(survey(system))
+    rows = tally.counting(survey(system, wars=wars))
     if output is None:
         for _ in rows:
             pass
@@ -69,16 +69,16 @@ def check_output(output: Path | None, format: str | None = None) -> None:
         raise UsageError(f"{output.name} is not for {format}", repair="leave out --format")
 
 
-def print_rows(system: System, format: str) -> None:
+def print_rows(system: System, format: str, *, wars: bool = True) -> None:
     """Print the rows of a survey as they are worked out."""
     import sys
 
     from ramify.reasoning.obligations import survey
 
     if format == "csv":
-        survey(system).write_csv(sys.stdout)
+        survey(system, wars=wars).write_csv(sys.stdout)
     else:
-        _write_json(survey(system).rows, sys.stdout)
+        _write_json(survey(system, wars=wars).rows, sys.stdout)
 
 
 def _write_json(rows: Iterator[Bound], out: IO[str]) -> None:

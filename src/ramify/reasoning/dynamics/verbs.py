@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ramify._errors import UsageError
+from ramify._extras import extras
 from ramify.reasoning.dynamics.answers import (
     NO_RATE,
     AnswerBasis,
@@ -44,6 +45,7 @@ TOLD = 10
 """Causes whose evidence is looked up."""
 
 
+@extras()
 def forecast(
     actor: str | None = None,
     target: str | None = None,
@@ -104,6 +106,7 @@ def forecast(
     return Forecasts(window.question, answers, window.basis, (caveat,))
 
 
+@extras()
 def explain(
     what: str | Event | None = None,
     target: str | None = None,
@@ -174,6 +177,7 @@ def _explanation(
     return Explanation(asked, shares, basis, evidence=known)
 
 
+@extras()
 def what_follows(
     event: str | Event,
     *,
@@ -216,6 +220,7 @@ def what_follows(
     return Descendants(q, effect, basis)
 
 
+@extras()
 def precedents(
     event: str | Event,
     *,

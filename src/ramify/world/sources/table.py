@@ -61,7 +61,7 @@ class PublishedTable:
     left: list[LeftOut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        text = _text(self.path)
+        text = text_of(self.path)
         head = text.partition("\n")[0]
         self._reader = csv.reader(
             io.StringIO(text, newline=""), delimiter="\t" if "\t" in head else ","
@@ -97,7 +97,7 @@ class PublishedTable:
         self.left.append(LeftOut(f"{self.path.name}, line {line}", words))
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a file, unpacked if it is gzipped.
 
     Native files of the 2000s are in Windows-1252, which is read where UTF-8 fails.
