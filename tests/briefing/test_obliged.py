@@ -47,7 +47,7 @@ def told(turn: Turn, world: World, on: str = "1954-10-01") -> list[Line]:
 def brief(**fields: Any) -> Brief:
     """A brief of nothing but these fields."""
     made = Provenance(ramify="0", reader="-", facts_as_of=When("2024"), documents=())
-    rest = {"version": 2, "on_because": "as asked", "sources": (), "comparison": Accounts()}
+    rest = {"version": 3, "on_because": "as asked", "sources": (), "comparison": Accounts()}
     return Brief(**{**rest, "provenance": made, **fields})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
@@ -19,7 +19,7 @@ from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
-from ramify.record.events import Event
+from ramify.record.events import Event, EventStatus
 from ramify.world.when import Day, day, horizon_days
 from ramify.world.world import World
 
@@ -41,7 +41,8 @@ def compose(
     """The brief of what was read, for one day.
 
     Args:
-        on: the day to answer for; the documents' latest date if none is given.
+        on: the day to answer for; if none is given the day the latest document was published,
+            or the latest date that an undated one mentions.
         about: codes or names of actors to keep to.
         horizon: how far ahead, as `horizon_days` reads it.
         model: what the expected voice goes by, or its file; the packaged kernel if left out.
@@ -62,10 +63,11 @@ def compose(
     events = [e for e in merge_events(readings) if _touches(_sides(e), codes)]
     claims = [g for g in merge_claims(readings, library.copies) if _touches(g.claim.actors, codes)]
     mentioned = _ranked(readings)
+    happened = [e for e in events if e.status == "happened"]
     answer = obliged(events, world, asked, mentioned, codes)
     names = {code: actor.name for code, actor in world.actors.items()}
     with _opened(record) as past:
-        follows = expected(events, asked, days, names, _fitted(model), past)
+        follows = expected(happened, asked, days, names, _fitted(model), past)
     parts = {
         "version": VERSION,
         "on": asked,
@@ -74,7 +76,8 @@ def compose(
         "horizon_days": days,
         "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
-        "happened": tuple(sorted(events, key=_by_date)),
+        **{status: _of_status(events, status) for status in get_args(EventStatus)},
+        "unused": tuple(unused for reading in readings for unused in reading.unused),
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
         "expected": follows.lines,
@@ -123,8 +126,7 @@ def _asked(on: Day | None, readings: Sequence[Reading]) -> tuple[date, str]:
     dated = [
         (when.end, reading.document.name)
         for reading in readings
-        for when in (reading.document.published, reading.document.mentions_to)
-        if when
+        if (when := reading.document.published or reading.document.mentions_to)
     ]
     if not dated:
         raise UsageError("no document gives a date", repair="say the day with --on YYYY-MM-DD")
@@ -160,6 +162,10 @@ def _assertion(group: ClaimGroup) -> ClaimedLine:
     )
 
 
+def _of_status(events: Iterable[Event], status: str) -> tuple[Event, ...]:
+    return tuple(sorted((e for e in events if e.status == status), key=_by_date))
+
+
 def _by_date(event: Event) -> tuple[date, str, str]:
     start = event.when.start if event.when else date.max
     return start, event.actor, event.action
@@ -193,6 +199,7 @@ def _names(
     world: World, events: Iterable[Event], readings: Sequence[Reading], answer: Obliged
 ) -> dict[str, str]:
     codes = {code for event in events for code in _sides(event)}
+    codes |= {event.holder for event in events if event.holder}
     codes |= {code for reading in readings for code in reading.actors}
     codes |= answer.actors
     return {code: world.actors[code].name for code in sorted(codes) if code in world.actors}

@@ -26,7 +26,10 @@ class Naming:
             return None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
-        code = self._of_group(k) or self._of_diplomat(k) or nouns()[key].code
+        group = self._of_group(k)
+        if group is None and key in ("departure", "exit"):
+            return None
+        code = group or self._of_diplomat(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
         return Act(self.number, k, code, actors, targets, (), (k,), symmetric=code in SYMMETRIC)

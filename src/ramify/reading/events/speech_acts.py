@@ -161,7 +161,7 @@ class Stating:
         return False
 
     def _announced(self, act: Act) -> Act:
-        """What a state's own authorities will do for others is a pledge, promised or not."""
+        """What a state's own authorities will do for others, told by the writer, is a plan."""
         ruling = bool(act.actors) and all(
             s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
         )
@@ -173,7 +173,7 @@ class Stating:
         if not ruling or not yielding or hedged or negated(self.sentence, act.i):
             return act
         code = compose("intend", act.code)
-        return replace(act, code=code, status="fact") if code else act
+        return replace(act, code=code, status="planned") if code else act
 
     def abroad(self, act: Act) -> Act:
         """A ban on what another state sells is a sanction, and its end relaxes one."""
@@ -189,7 +189,11 @@ class Stating:
 
     def at_home(self, act: Act) -> Act:
         """Curfews, reforms, strikes: with no other side named, done to one's own society."""
-        if act.targets or act.status != "fact" or not self._is_domestic(act):
+        if (
+            act.targets
+            or act.status not in ("fact", "denied", "charged")
+            or not self._is_domestic(act)
+        ):
             return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)

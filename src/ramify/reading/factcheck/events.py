@@ -98,6 +98,8 @@ def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple
     known = tuple(record)
     found: list[Check] = []
     for event in reading.events:
+        if event.status in ("denied", "planned"):
+            continue
         evidence = next((e for e in event.evidence if isinstance(e, TextEvidence)), None)
         if evidence is None:
             continue
