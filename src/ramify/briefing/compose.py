@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
@@ -76,7 +76,10 @@ def compose(
         "horizon_days": days,
         "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
-        **{status: _of_status(events, status) for status in get_args(EventStatus)},
+        "happened": _of_status(events, "happened"),
+        "alleged": _of_status(events, "alleged"),
+        "denied": _of_status(events, "denied"),
+        "planned": _of_status(events, "planned"),
         "unused": tuple(unused for reading in readings for unused in reading.unused),
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
@@ -162,7 +165,7 @@ def _assertion(group: ClaimGroup) -> ClaimedLine:
     )
 
 
-def _of_status(events: Iterable[Event], status: str) -> tuple[Event, ...]:
+def _of_status(events: Iterable[Event], status: EventStatus) -> tuple[Event, ...]:
     return tuple(sorted((e for e in events if e.status == status), key=_by_date))
 
 

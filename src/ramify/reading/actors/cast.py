@@ -37,6 +37,7 @@ class Cast:
         self.text, self.sentences, self.groups = text, sentences, is_group or {}
         self.named = _settled([_named(found) for found in names.find(text, on) if found.candidates])
         self.references: list[Named] = []
+        self._given: set[int] = set()
         self._at: list[dict[int, Named]] = [{} for _ in sentences]
         self.heads: list[dict[int, Named]] = [{} for _ in sentences]
         self._place_names()
@@ -55,7 +56,8 @@ class Cast:
 
     def mentioned(self) -> tuple[str, ...]:
         """Ids by number of mentions, falling."""
-        counts = Counter(i for named in self.named for i in named.ids)
+        meant = (named for named in self.named if named.start not in self._given)
+        counts = Counter(i for named in meant for i in named.ids)
         return tuple(sorted(counts, key=lambda i: (-counts[i], i)))
 
     def named_at(self, number: int, i: int) -> Named | None:
@@ -78,11 +80,13 @@ class Cast:
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
         after = sentence.tokens[inside[-1] + 1 : inside[-1] + 2] if inside else ()
         if named.person and len(inside) == 1 and after and after[0].tag == "NNP":
+            self._given.add(named.start)
             return
         single = named.kind in ("name", "metonym", "territory") or (
             named.person and len(inside) == 1
         )
         if single and _is_first_name(sentence, inside):
+            self._given.add(named.start)
             return
         for i in inside:
             self._at[number][i] = named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from ramify.reading.actors.acts import Act
@@ -32,6 +33,7 @@ def frame_of(act: Act, sentence: Sentence) -> str | None:
     return next((frame.reason for frame in FRAMES if frame.when(act, sentence)), None)
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(tables("frames.toml")[name].split())
 
@@ -141,6 +143,41 @@ def _figurative(act: Act, sentence: Sentence) -> bool:
     return False
 
 
+def _struggle(act: Act, sentence: Sentence) -> bool:
+    """`to fight the epidemic`, `battles concerns`: against nobody."""
+    if not act.code.startswith("19"):
+        return False
+    fights = [w for w in act.words if sentence.tokens[w].lemma in _words("fighting_verbs")]
+    for parts in (clause(sentence, w) for w in fights if is_predicate(sentence, w)):
+        hit = [*parts.objects, *(n for case, n in parts.obliques if case in ("against", "with"))]
+        if any(sentence.tokens[n].lemma in _words("struggles") for n in hit):
+            return True
+    return False
+
+
+def _ended(act: Act, sentence: Sentence) -> bool:
+    """`to end months of fighting`: what is to stop is no new act."""
+    if not act.code.startswith(_FORCE):
+        return False
+    seen = act.i
+    for k in sentence.above(act.i):
+        dep = sentence.tokens[seen].dep.partition(":")[0]
+        if dep not in ("obj", "nmod", "acl", "compound", "amod", "conj"):
+            return False
+        if sentence.tokens[k].lemma in _words("ending") and sentence.tokens[k].pos == "VERB":
+            return dep == "obj"
+        seen = k
+    return False
+
+
+def _visiting(act: Act, sentence: Sentence) -> bool:
+    """`against the visiting president`: who is on a visit, said of him in passing."""
+    if not act.i or sentence.tokens[act.i].text != "visiting":
+        return False
+    before = sentence.tokens[act.i - 1]
+    return before.tag in ("IN", "DT") and before.lemma not in ("while", "after", "before", "since")
+
+
 def _vague_force(act: Act, sentence: Sentence) -> bool:
     """Force with no victim, no means and no place: `bombed at the box office`."""
     if not act.code.startswith("19") or act.words != (act.i,) or act.symmetric:
@@ -188,6 +225,17 @@ FRAMES: tuple[Frame, ...] = (
         "a clause of a treaty, which says what would be owed",
         _in_clause_of_treaty,
         "Under the pact, an attack on Japan is an attack on Canada.",
+    ),
+    Frame("a struggle against nobody", _struggle, "Germany fought the epidemic in Guinea."),
+    Frame(
+        "what is to be ended",
+        _ended,
+        "India and Pakistan agreed to a truce to end months of fighting along their border.",
+    ),
+    Frame(
+        "said in passing",
+        _visiting,
+        "A lawyer filed a case in Paris against visiting Egyptian President Sisi.",
     ),
     Frame("a figure of speech", _figurative, "Germany waged a price war against Poland."),
     Frame(

@@ -127,7 +127,7 @@ class Stating:
         actors, targets = act.actors, act.targets
         speech_clause = clause(self.sentence, speech)
         if self.roles.is_thing(speech_clause):
-            return act
+            return self._announced(act) if act.status == "future" else act
         speakers = self.roles.subjects(speech_clause)
         foreign = (
             bool(speakers)
@@ -170,8 +170,11 @@ class Stating:
             self.sentence.tokens[k].text.lower() in wordlist("hedges")
             for k in self.sentence.kids(act.i, "advmod")
         )
-        if not ruling or not yielding or hedged or negated(self.sentence, act.i):
+        if not ruling or not yielding or hedged:
             return act
+        if negated(self.sentence, act.i):
+            refused = compose("refuse", act.code)
+            return replace(act, code=refused, status="fact") if refused else act
         code = compose("intend", act.code)
         return replace(act, code=code, status="planned") if code else act
 

@@ -27,6 +27,9 @@ _COOPERATIVE = ("01", "02", "03", "04", "05", "06", "07", "08")
 _HOSTILE = ("17", "18", "19", "20")
 
 
+_UNNAMED = Holder(name="not said by whom", kind="unnamed")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the text makes of an act; without a status it is none, for the reason given."""
@@ -124,7 +127,8 @@ def _charged(told: Told) -> bool:
 
 
 def _charge(told: Told) -> Standing:
-    return Standing("alleged", told.subject(charged_by(told.sentence, told.act.i)))
+    accuser = told.subject(charged_by(told.sentence, told.act.i))
+    return Standing("alleged", _UNNAMED if accuser is AUTHOR else accuser)
 
 
 def _planned(told: Told) -> bool:

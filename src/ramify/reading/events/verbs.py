@@ -154,7 +154,7 @@ class Coder:
         if parts.verb == "call" and len(parts.objects) > 1:
             return None, None
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
-        candidates = [*parts.objects, *(k for p, k in parts.obliques if p not in _ASIDE)]
+        candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
         candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
         for entry in entries:
             if not self._is_met(parts, entry.note):
@@ -165,6 +165,11 @@ class Coder:
                 if self._fits(k, entry.objects):
                     return entry, k
         return None, None
+
+    def _tells(self, case: str, k: int) -> bool:
+        """Whether a noun behind a preposition may be what the verb does: not `in protest`."""
+        manner = case == "in" and self.sentence.tokens[k].lemma in wordlist("manners")
+        return case not in _ASIDE and not manner
 
     def _is_met(self, parts: Clause, note: str) -> bool:
         """Whether a clause has what a pattern needs: words, or a group for its subject."""
@@ -359,6 +364,8 @@ class Coder:
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         actors = self.roles.subjects(parts)
         another = self._doing_of_another(parts, actors)
+        if self._telephoning(parts):
+            return self._call(parts, actors)
         for mode in found:
             if mode in ("plot", "deny"):
                 return None
@@ -373,9 +380,30 @@ class Coder:
                 code = self._commanded(inner)
             if code:
                 planned = inner is not None and parts.verb in wordlist("planning")
+                code = self._concord(parts, code, actors)
                 act = self._composed(parts, mode, code, inner, actors)
                 return replace(act, planned=planned and mode == "intend")
         return None
+
+    def _telephoning(self, parts: Clause) -> bool:
+        """`called his colleague to discuss …`: what follows is why, and nobody is asked for it."""
+        someone = any(self._someone(k) for k in parts.objects)
+        purposes = {self.sentence.tokens[k].lemma for k in parts.complements}
+        return parts.verb == "call" and someone and bool(purposes & wordlist("phone_purposes"))
+
+    def _call(self, parts: Clause, actors: tuple[Side, ...]) -> Act | None:
+        sides = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
+        targets = self.roles.others(sides, actors)
+        words = (parts.i,)
+        return Act(
+            self.number, parts.i, "041", actors, targets, parts.objects, words, symmetric=True
+        )
+
+    def _concord(self, parts: Clause, code: str, actors: tuple[Side, ...]) -> str:
+        """`agreed with K to cut their arsenals`: what two agree on threatens neither."""
+        together = len({s.id for s in actors}) > 1 or "with" in [p for p, _ in parts.obliques]
+        yielding = code.startswith(("1311", "138"))
+        return "030" if parts.verb == "agree" and yielding and together else code
 
     def _doing_of_another(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[int, ...]:
         """Clauses of their own subject below a verb: `concluded that K would attack`."""

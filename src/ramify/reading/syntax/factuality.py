@@ -76,6 +76,8 @@ def denied_by(sentence: Sentence, i: int) -> int | None:
     if _lemma(sentence, head) in wordlist("denying") and marked:
         return head
     over = sentence.tokens[head].head
+    if _lemma(sentence, head) in wordlist("proofs") and negated(sentence, over):
+        return over
     reports = _lemma(sentence, head) in wordlist("reports") and sentence.tokens[head].dep == "obj"
     rejecting = wordlist("denying") | wordlist("rejecting")
     return over if reports and _lemma(sentence, over) in rejecting else None

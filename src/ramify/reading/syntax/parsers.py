@@ -84,7 +84,7 @@ def _lemma(token: Any) -> str:
     given: str = (token.lemma_ or token.text).lower()
     plural = token.tag_ in ("NNS", "NNPS") and given == token.text.lower()
     if plural or (token.tag_ == "NNS" and token.text[:-1].lower() in nouns()):
-        single = token.text[:-1].lower()
+        single: str = token.text[:-1].lower()
         if single in nouns():
             return single
     if token.pos_ in ("VERB", "NOUN", "AUX", "PROPN") and (plural or not known(given)):
