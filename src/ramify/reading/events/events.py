@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
@@ -133,20 +133,15 @@ def evidence(start: int, end: int, document: Document) -> TextEvidence:
 
 
 def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
-    """Pairs of actor and target; those who do it together face each other."""
+    """Pairs of actor and target; those who do it together face each other, each pair of them."""
     actors = tuple({(s.id, s.sector): s for s in reversed(act.actors)}.values())[::-1]
-    targets = act.targets
+    alone = actors if not act.targets else act.targets if not actors else ()
+    together = tuple({s.id: s for s in alone}.values())
     pairs: list[tuple[Side | None, Side | None]]
-    if act.symmetric and len({s.id for s in actors}) > 1:
-        if not targets:
-            first, *rest = list({s.id: s for s in actors}.values())
-            pairs = [(first, other) for other in rest]
-            return pairs[:_MOST_DYADS]
-    elif act.symmetric and not actors and len({s.id for s in targets}) > 1:
-        first, *rest = list({s.id: s for s in targets}.values())
-        pairs = [(first, other) for other in rest]
-        return pairs[:_MOST_DYADS]
-    pairs = list(product(actors or (None,), targets or (None,)))
+    if act.symmetric and len(together) > 1:
+        pairs = list(combinations(together, 2))
+    else:
+        pairs = list(product(actors or (None,), act.targets or (None,)))
     return pairs[:_MOST_DYADS]
 
 
