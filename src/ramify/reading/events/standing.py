@@ -88,7 +88,8 @@ def victims(act: Act, standing: Standing, context: Context) -> Act:
     if act.targets or not hostile or holder is None or standing.status != "alleged":
         return act
     sentence = context.sentences[act.number]
-    own = [n for k in act.objects for n in sentence.kids(k, "nmod:poss")]
+    hit = [*act.objects, *sentence.kids(act.i, "obl")]
+    own = [n for k in hit for n in sentence.kids(k, "nmod:poss")]
     theirs = any(sentence.tokens[n].text.lower() in ("its", "their", "our") for n in own)
     if holder in {s.id for s in act.actors} or not (theirs or act.status == "charged"):
         return act

@@ -109,12 +109,24 @@ class Coder:
         act = replace(act, status=status(self.sentence, i))
         if act.status == "fact" and act.planned:
             act = replace(act, status="planned")
+        if act.status == "wanted":
+            act = self._scheduled(act)
         if act.code == "186" and self._is_attempt(i):
             act = replace(act, code="185", status="fact")
         act = self._drill(act)
         if not act.actors:
             act = self.stating.with_unnamed(act)
         return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
+
+    def _scheduled(self, act: Act) -> Act:
+        """`is scheduled to visit`, `is due to hold talks`: a plan, if nobody says whose."""
+        token = self.sentence.tokens[act.i]
+        above = self.sentence.tokens[token.head]
+        code = compose("intend", act.code)
+        set_down = token.dep in ("xcomp", "advcl") and above.lemma in wordlist("scheduled")
+        if not set_down or not code or status(self.sentence, above.i) != "fact":
+            return act
+        return replace(act, code=code, status="planned")
 
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""
@@ -177,6 +189,8 @@ class Coder:
             return self._by_group(parts)
         if note == "by workers":
             return self._by_workers(parts)
+        if note == "from group":
+            return bool(self._left_group(parts))
         if note == "by fighting":
             lemmas = {self.sentence.tokens[k].lemma for k in parts.subjects}
             return bool(lemmas & wordlist("fighting"))
@@ -189,6 +203,15 @@ class Coder:
     def _by_group(self, parts: Clause) -> bool:
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
         return any(n is not None and n.kind in ("group", "grouping") for n in named)
+
+    def _left_group(self, parts: Clause) -> tuple[Side, ...]:
+        """`expelled from the union`: the group that somebody is put out of."""
+        places = [k for case, k in parts.obliques if case == "from" and not self._is_no_group(k)]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _is_no_group(self, k: int) -> bool:
+        named = self.cast.named_at(self.number, k)
+        return named is None or named.kind not in ("group", "grouping")
 
     def _by_people(self, parts: Clause) -> bool:
         """`thousands protested`, `students rallied`: people, not a government."""
@@ -243,6 +266,8 @@ class Coder:
             actors = tuple(replace(s, place=True) for s in here[:1])
         if parts.passive and not actors and entry.code.startswith(_MOVING):
             actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
+        if not actors and "from group" in entry.note:
+            actors = self._left_group(parts)
         extra = () if thing is None or thing in parts.objects else (thing,)
         objects = (*parts.objects, *extra)
         slots = entry.slots or ("obj", *ordered("target_slots"))
