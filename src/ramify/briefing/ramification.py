@@ -51,7 +51,7 @@ class EventRef(Value):
     kind: Literal["event"] = "event"
     event: Event
     supposed: bool = False
-    """Whether the line tells what would follow if a threat that it makes were carried out."""
+    """Whether the line tells what would follow if a threat were carried out, a report true."""
 
 
 class StatementRef(Value):

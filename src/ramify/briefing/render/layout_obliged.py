@@ -200,6 +200,9 @@ def _supposed(casus: ForceCase, brief: Brief) -> str:
     who, whom = (brief.names.get(code, code) for code in (casus.attacker, casus.victim))
     if casus.happened:
         return f"Force reported: {who} against {whom}"
+    if casus.alleged_by:
+        by = brief.names.get(casus.alleged_by, casus.alleged_by)
+        return f"If true, as alleged by {by}: force of {who} against {whom}"
     return f"If the threat of {who} against {whom} were carried out"
 
 

@@ -15,7 +15,7 @@ def mended(sentence: Sentence) -> Sentence:
     tokens = list(sentence.tokens)
     changed = False
     for token in sentence.tokens:
-        for mend in (_perfect, _headless, _past_under_infinitive, _noun_taken_for_verb):
+        for mend in _MENDS:
             changed = mend(sentence, tokens, token) or changed
     return Sentence(sentence.text, sentence.start, tuple(tokens)) if changed else sentence
 
@@ -97,3 +97,81 @@ def _noun_taken_for_verb(sentence: Sentence, tokens: list[Token], token: Token) 
     for child in sentence.kids(token.i, "obl"):
         tokens[child] = replace(tokens[child], dep="nmod")
     return True
+
+
+def _told_that(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`told reporters that K would …`: what is told, not which reporters."""
+    above = tokens[token.head]
+    verb = tokens[above.head]
+    if token.dep not in ("acl", "acl:relcl") or verb.lemma not in _TELLING:
+        return False
+    that = [m for m in sentence.kids(token.i) if tokens[m].text.lower() == "that" and m < token.i]
+    if (
+        above.dep not in ("iobj", "obj")
+        or not that
+        or tokens[that[0]].dep not in ("mark", "obj", "obl")
+        or that[0] != above.i + 1
+    ):
+        return False
+    if not sentence.kids(token.i, "nsubj", "nsubj:pass"):
+        return False
+    tokens[that[0]] = replace(tokens[that[0]], dep="mark", pos="SCONJ", tag="IN")
+    tokens[token.i] = replace(token, dep="ccomp", head=verb.i)
+    return True
+
+
+def _fighting(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Fighting erupted between`: a noun before its verb, which a parse takes for a helper."""
+    if token.i != 0 or token.tag != "VBG" or not token.dep.startswith("aux"):
+        return False
+    tokens[token.i] = replace(token, pos="NOUN", tag="NN", dep="nsubj", lemma=token.text.lower())
+    head = tokens[token.head]
+    if head.tag == "VBN":
+        tokens[head.i] = replace(head, tag="VBD")
+    return True
+
+
+def _to_come(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`are to sign`: `be` before an infinitive is what is to come, no copula."""
+    if token.lemma != "be" or token.dep != "cop" or tokens[token.head].tag != "VB":
+        return False
+    if token.i + 1 >= len(tokens) or tokens[token.i + 1].text.lower() != "to":
+        return False
+    tokens[token.i] = replace(token, dep="aux", pos="AUX", lemma="will")
+    tokens[token.i + 1] = replace(tokens[token.i + 1], dep="aux", lemma="to")
+    return True
+
+
+def _said_in_speech(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`declared in a speech that K would …`: the clause is what is declared."""
+    noun = tokens[token.head]
+    verb = tokens[noun.head]
+    if token.dep != "acl" or noun.dep != "obl" or verb.pos != "VERB" or noun.i + 1 >= token.i:
+        return False
+    that = tokens[noun.i + 1]
+    if that.text.lower() != "that" or that.head != token.i or sentence.kids(verb.i, "ccomp", "obj"):
+        return False
+    tokens[token.i] = replace(token, dep="ccomp", head=verb.i)
+    return True
+
+
+def _having(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`denies having fired`: `have` makes a perfect, never a passive."""
+    if token.lemma != "have" or token.dep != "aux:pass":
+        return False
+    tokens[token.i] = replace(token, dep="aux")
+    return True
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
+_MENDS = (
+    _perfect,
+    _headless,
+    _past_under_infinitive,
+    _noun_taken_for_verb,
+    _having,
+    _told_that,
+    _said_in_speech,
+    _fighting,
+    _to_come,
+)
