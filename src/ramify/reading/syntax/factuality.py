@@ -98,6 +98,8 @@ def rumoured(sentence: Sentence, i: int) -> int | None:
 
 def disproved(sentence: Sentence, i: int) -> bool:
     """`A report that K had attacked L was false`: what is told is said not to be so."""
+    if _ends_untrue(sentence, i):
+        return True
     subject = False
     seen = i
     for k in sentence.above(i):
@@ -107,6 +109,17 @@ def disproved(sentence: Sentence, i: int) -> bool:
             return not negated(sentence, k)
         seen = k
     return False
+
+
+def _ends_untrue(sentence: Sentence, i: int) -> bool:
+    """`A video claiming that … was fake`, however the tree hangs its end."""
+    words = [t for t in sentence.tokens if t.pos != "PUNCT"]
+    if len(words) < 2 or words[-1].text.lower() not in wordlist("untrue"):
+        return False
+    last = words[-1]
+    opens = any(t.lemma in wordlist("reports") and t.i < i for t in sentence.tokens)
+    copula = any(t.lemma in ("be", "prove") and i < t.i for t in words[-4:-1])
+    return opens and copula and not negated(sentence, last.i)
 
 
 def _untrue(sentence: Sentence, k: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.shallow import lemma
+from ramify.reading.syntax.word_lists import is_known_verb
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
 _BETWEEN = frozenset({"DET", "ADV", "PART"})
@@ -163,6 +165,44 @@ def _having(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def _rejected_claims(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`rejected claims that K had …`: the past is the verb, what stands behind it a noun."""
+    noun = tokens[token.head]
+    if token.tag != "VBD" or token.dep != "amod" or noun.tag != "VBZ" or noun.i != token.i + 1:
+        return False
+    root = noun.head == noun.i
+    for child in sentence.kids(noun.i):
+        dep = tokens[child].dep
+        if dep == "ccomp":
+            tokens[child] = replace(tokens[child], dep="acl")
+        elif child != token.i:
+            tokens[child] = replace(tokens[child], head=token.i)
+    tokens[token.i] = replace(token, dep=noun.dep, head=token.i if root else noun.head)
+    tokens[noun.i] = replace(noun, pos="NOUN", tag="NNS", dep="obj", head=token.i)
+    return True
+
+
+def _progressive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`has been bombing Kyiv`: a form of `be` before `-ing` and a name makes a verb of it."""
+    name = tokens[token.head]
+    if token.dep != "compound" or not token.text.endswith("ing") or name.i != token.i + 1:
+        return False
+    copula = [k for k in sentence.kids(name.i, "cop") if k == token.i - 1]
+    if not copula or name.pos != "PROPN":
+        return False
+    root = name.head == name.i
+    for child in sentence.kids(name.i):
+        if child not in (token.i, *sentence.kids(name.i, "compound", "flat", "amod", "det")):
+            dep = "aux" if child in copula else tokens[child].dep
+            tokens[child] = replace(tokens[child], head=token.i, dep=dep)
+    head = token.i if root else name.head
+    stem = token.text[:-3].lower()
+    verb = next((v for v in (stem, f"{stem}e") if is_known_verb(v)), lemma(token.text))
+    tokens[token.i] = replace(token, pos="VERB", tag="VBG", dep=name.dep, head=head, lemma=verb)
+    tokens[name.i] = replace(name, dep="obj", head=token.i)
+    return True
+
+
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
     _perfect,
@@ -170,6 +210,8 @@ _MENDS = (
     _past_under_infinitive,
     _noun_taken_for_verb,
     _having,
+    _rejected_claims,
+    _progressive,
     _told_that,
     _said_in_speech,
     _fighting,
