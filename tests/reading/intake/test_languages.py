@@ -167,6 +167,7 @@ def test_another_language_is_said_to_be_it_and_not_read(code: str) -> None:
         "« Nous sommes en guerre », Mr Macron said on Monday. The president of France told "
         "reporters that the government will send troops to the border.",
         "Van der Leyen and De Croo met in Den Haag, according to De Telegraaf and Het Parool.",
+        "Kim Jong Il received Russian President Vladimir Putin in Pyongyang in July 2000.",
         "Al-Sharq Al-Awsat said that Abdel Fattah el-Sisi will visit Riyadh in May.",
     ],
 )

@@ -66,12 +66,17 @@ def language_of(text: str, declared: str | None = None) -> str | None:
         return declared
     best = max(sorted(scores), key=lambda code: scores[code])
     english = scores.get("en", 0.0)
-    telling = {word for word in words if best in _languages().words.get(word, ())}
-    if len(telling) < (_FEWEST_TELLING if len(words) <= _SHORT else 2 * _FEWEST_TELLING):
-        return declared
-    if best != "en" and scores[best] >= _SHARE and scores[best] > _CLEARLY * english:
+    clear = scores[best] >= _SHARE and scores[best] > _CLEARLY * english
+    if best != "en" and clear and _enough(words, best):
         return best
     return "en" if english >= _SHARE / 2 else declared
+
+
+def _enough(words: list[str], code: str) -> bool:
+    """Whether so many different words of a language are there, none of them English as well."""
+    known = _languages().words
+    own = {word for word in words if code in known.get(word, ()) and "en" not in known[word]}
+    return len(own) >= (_FEWEST_TELLING if len(words) <= _SHORT else 2 * _FEWEST_TELLING)
 
 
 def language_name(code: str) -> str:
