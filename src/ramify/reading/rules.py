@@ -13,7 +13,7 @@ from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
 from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import carried, events_of, evidence
-from ramify.reading.events.standing import Standing, standing_of
+from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
@@ -97,7 +97,7 @@ def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> 
         )
 
 
-def _unused(act: Act, standing: Standing, context: Context) -> Iterator[Unused]:
+def _unused(act: Act, standing: ActStanding, context: Context) -> Iterator[Unused]:
     """An act between named sides that the text does not tell as one, and why."""
     if standing.reason and (act.actors or act.targets):
         sentence = context.sentences[act.number]

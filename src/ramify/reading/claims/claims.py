@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.claims.holders import AUTHOR, cues
+from ramify.reading.actors.holders import AUTHOR, cues
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder, Modality

@@ -11,7 +11,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.contexts import contexts_of
 from ramify.reading.events.event_date import Context, day_told, when_of
-from ramify.reading.events.standing import Standing, victims
+from ramify.reading.events.standing import ActStanding, victims
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
@@ -37,7 +37,7 @@ _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
 
 
-def events_of(act: Act, context: Context, standing: Standing) -> Iterator[Event]:
+def events_of(act: Act, context: Context, standing: ActStanding) -> Iterator[Event]:
     """The events of one act, one for each pair of actor and target.
 
     None of what has no status; verbal statements without a further act

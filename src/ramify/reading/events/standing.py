@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ramify.reading.actors.acts import Act
+from ramify.reading.actors.holders import AUTHOR
 from ramify.reading.actors.named import Side
-from ramify.reading.claims.holders import AUTHOR
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.frames import frame_of
 from ramify.reading.statements import Holder
@@ -31,7 +31,7 @@ _UNNAMED = Holder(name="not said by whom", kind="unnamed")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ActStanding:
     """What the text makes of an act; without a status it is none, for the reason given."""
 
     status: EventStatus | None
@@ -40,7 +40,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldAs:
     """An act where it stands, as the rules look at it."""
 
     act: Act
@@ -66,19 +66,19 @@ class Rule:
     """What holds of an act if a condition does; the first rule that fits decides."""
 
     name: str
-    when: Callable[[Told], bool]
-    then: Callable[[Told], Standing]
+    when: Callable[[ToldAs], bool]
+    then: Callable[[ToldAs], ActStanding]
     example: str
     """A sentence that this rule decides."""
 
 
-def standing_of(act: Act, context: Context) -> Standing:
+def standing_of(act: Act, context: Context) -> ActStanding:
     """The status of an act, or why the text tells none."""
-    told = Told(act, context)
+    told = ToldAs(act, context)
     return next(rule.then(told) for rule in RULES if rule.when(told))
 
 
-def victims(act: Act, standing: Standing, context: Context) -> Act:
+def victims(act: Act, standing: ActStanding, context: Context) -> Act:
     """An act of force with nobody it hits, alleged by a state: that state's, if `its` or charged.
 
     `said that K had shelled its coast`, `accused K of boarding a boat`.
@@ -99,70 +99,74 @@ def victims(act: Act, standing: Standing, context: Context) -> Act:
 
 def decided_by(act: Act, context: Context) -> str:
     """The name of the rule that decides the status of an act."""
-    told = Told(act, context)
+    told = ToldAs(act, context)
     return next(rule.name for rule in RULES if rule.when(told))
 
 
-def _is(status: EventStatus) -> Callable[[Told], Standing]:
-    return lambda told: Standing(status)
+def _is(status: EventStatus) -> Callable[[ToldAs], ActStanding]:
+    return lambda told: ActStanding(status)
 
 
-def _no_act(reason: str) -> Callable[[Told], Standing]:
-    return lambda told: Standing(None, reason=reason)
+def _no_act(reason: str) -> Callable[[ToldAs], ActStanding]:
+    return lambda told: ActStanding(None, reason=reason)
 
 
-def _framed(told: Told) -> bool:
+def _framed(told: ToldAs) -> bool:
     return frame_of(told.act, told.sentence) is not None
 
 
-def _denied(told: Told) -> bool:
+def _denied(told: ToldAs) -> bool:
     return told.act.status == "denied"
 
 
-def _denial(told: Told) -> Standing:
-    return Standing("denied", told.subject(denied_by(told.sentence, told.act.i)))
+def _denial(told: ToldAs) -> ActStanding:
+    return ActStanding("denied", told.subject(denied_by(told.sentence, told.act.i)))
 
 
-def _charged(told: Told) -> bool:
+def _charged(told: ToldAs) -> bool:
     return told.act.status == "charged"
 
 
-def _charge(told: Told) -> Standing:
+def _charge(told: ToldAs) -> ActStanding:
     accuser = told.subject(charged_by(told.sentence, told.act.i))
-    return Standing("alleged", _UNNAMED if accuser is AUTHOR else accuser)
+    return ActStanding("alleged", _UNNAMED if accuser is AUTHOR else accuser)
 
 
-def _planned(told: Told) -> bool:
+def _planned(told: ToldAs) -> bool:
     return told.act.status == "planned"
 
 
-def _plan(told: Told) -> Standing:
+def _plan(told: ToldAs) -> ActStanding:
     side = next(iter(told.act.actors), None)
     words = (side.name or side.id) if side else (told.act.unnamed or "")
     if told.holder is not AUTHOR:
-        return Standing("planned", told.holder)
-    return Standing("planned", Holder(name=words, kind="actor", actor=side.id) if side else AUTHOR)
+        return ActStanding("planned", told.holder)
+    return ActStanding(
+        "planned", Holder(name=words, kind="actor", actor=side.id) if side else AUTHOR
+    )
 
 
-def _unreal(told: Told) -> bool:
+def _unreal(told: ToldAs) -> bool:
     return told.act.status != "fact"
 
 
-def _rumoured(told: Told) -> bool:
+def _rumoured(told: ToldAs) -> bool:
     return rumoured(told.sentence, told.act.i) is not None
 
 
-def _rumour(told: Told) -> Standing:
+def _rumour(told: ToldAs) -> ActStanding:
     noun = rumoured(told.sentence, told.act.i)
     assert noun is not None
     for k in told.sentence.kids(noun, "nmod:poss"):
         if sides := told.context.cast.sides(told.act.number, k):
             words = told.context.cast.words(told.act.number, k)
-            return Standing("alleged", Holder(name=words, kind="actor", actor=sides[0].id))
-    return Standing("alleged", Holder(name=told.sentence.tokens[noun].text.lower(), kind="reports"))
+            return ActStanding("alleged", Holder(name=words, kind="actor", actor=sides[0].id))
+    return ActStanding(
+        "alleged", Holder(name=told.sentence.tokens[noun].text.lower(), kind="reports")
+    )
 
 
-def _own_word(told: Told) -> bool:
+def _own_word(told: ToldAs) -> bool:
     """Said by whoever did it, or by a party to what two do together."""
     sides = {s.id for s in told.act.actors}
     if told.act.code.startswith(_COOPERATIVE):
@@ -170,13 +174,13 @@ def _own_word(told: Told) -> bool:
     return told.holder is AUTHOR or (told.holder.actor is not None and told.holder.actor in sides)
 
 
-def _confirmed(told: Told) -> bool:
+def _confirmed(told: ToldAs) -> bool:
     """A verb that presupposes what it reports: `confirmed`, `admitted`, `recalled`."""
     verb = saying_over(told.sentence, told.act.i)
     return verb is not None and told.sentence.tokens[verb].lemma in wordlist("factive")
 
 
-def _plainly_said(told: Told) -> bool:
+def _plainly_said(told: ToldAs) -> bool:
     """`…, officials said`: the writer's own account, by people who are no side of it."""
     verb = saying_over(told.sentence, told.act.i)
     lemma = told.sentence.tokens[verb].lemma if verb is not None else None
@@ -187,13 +191,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "frame",
         _framed,
-        lambda told: Standing(None, reason=frame_of(told.act, told.sentence)),
+        lambda told: ActStanding(None, reason=frame_of(told.act, told.sentence)),
         "In the film, North Korea attacks Washington.",
     ),
     Rule(
         "report said to be false",
         lambda told: disproved(told.sentence, told.act.i),
-        lambda told: Standing("denied", told.holder),
+        lambda told: ActStanding("denied", told.holder),
         "A report that Ethiopia had invaded Eritrea was false.",
     ),
     Rule("denied", _denied, _denial, "Pakistan denied that it had shelled India."),
@@ -207,7 +211,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "attributed",
         lambda told: True,
-        lambda told: Standing("alleged", told.holder),
+        lambda told: ActStanding("alleged", told.holder),
         "Kyiv said that Russia had shelled Kharkiv.",
     ),
 )
