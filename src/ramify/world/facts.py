@@ -22,7 +22,15 @@ from ramify.world.disputes import (
     TradeYear,
     WarPair,
 )
-from ramify.world.load import Unused, V, read_lines, read_numbered, read_pact, read_rows, read_value
+from ramify.world.load import (
+    Ignored,
+    V,
+    read_lines,
+    read_numbered,
+    read_pact,
+    read_rows,
+    read_value,
+)
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.wars import War, war_problems
@@ -94,7 +102,7 @@ class Facts:
     731
     """
 
-    told: tuple[Unused, ...] = ()
+    told: tuple[Ignored, ...] = ()
     """What folders that were laid over the facts say and is not used."""
 
     def __init__(self, folder: Path) -> None:
