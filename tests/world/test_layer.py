@@ -33,7 +33,8 @@ def test_the_packaged_world_laid_over_itself_is_itself(tmp_path: Path) -> None:
     world = WORLD.with_folder(tmp_path / "copy")
     assert same(world, WORLD) == []
     assert {told.file for told in world.told} == {
-        "ambiguous.csv", "elsewhere.csv", "fulfilment.toml", "goods.toml", "spellings.csv",
+        "ambiguous.csv", "codes.csv", "elsewhere.csv", "fulfilment.toml", "goods.toml",
+        "spellings.csv",
     }  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from ramify.world.disputes import (
     WarPair,
 )
 from ramify.world.load import (
-    UnusedRow,
+    Ignored,
     V,
     read_lines,
     read_numbered,
@@ -102,7 +102,7 @@ class Facts:
     731
     """
 
-    told: tuple[UnusedRow, ...] = ()
+    told: tuple[Ignored, ...] = ()
     """What folders that were laid over the facts say and is not used."""
 
     def __init__(self, folder: Path) -> None:

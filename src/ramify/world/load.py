@@ -164,7 +164,7 @@ class Problem(Value):
     words: str
 
 
-class UnusedRow(Value):
+class Ignored(Value):
     """Something a folder of facts says that is not used, and why."""
 
     file: str

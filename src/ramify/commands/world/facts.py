@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify._value import Value
-    from ramify.world.load import UnusedRow
+    from ramify.world.load import Ignored
     from ramify.world.world import World
 
 app = typer.Typer(
@@ -64,17 +64,17 @@ def check(
         raise InputError(f"{len(wrong)} {'mistake' if len(wrong) == 1 else 'mistakes'} found")
 
 
-def _pacts(folder: Path, world: World) -> Iterator[UnusedRow]:
+def _pacts(folder: Path, world: World) -> Iterator[Ignored]:
     """What is wrong with the pacts of a folder that are written out whole."""
     import tomllib
 
     from ramify.world.check import check_pact
-    from ramify.world.load import UnusedRow
+    from ramify.world.load import Ignored
 
     for path in sorted((folder / "pacts").glob("*.toml")):
         if "change" not in tomllib.loads(path.read_text(encoding="utf-8")):
             for problem in check_pact(path, world):
-                yield UnusedRow(file=f"pacts/{path.name}", line=problem.line, words=problem.words)
+                yield Ignored(file=f"pacts/{path.name}", line=problem.line, words=problem.words)
 
 
 def _changed(packaged: World, world: World) -> Iterator[tuple[str, str]]:

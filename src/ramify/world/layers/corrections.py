@@ -12,7 +12,7 @@ from ramify._errors import InputError
 from ramify._value import Value
 from ramify.world.control import control_problems
 from ramify.world.layers.statements import Id, Kind, Said, first_day
-from ramify.world.load import UnusedRow
+from ramify.world.load import Ignored
 from ramify.world.wars import war_problems
 from ramify.world.when import When
 from ramify.world.wording import listing
@@ -26,7 +26,7 @@ class Laid(NamedTuple):
 
     facts: dict[str, Any]
     """By the name of the world's property that holds them."""
-    told: tuple[UnusedRow, ...]
+    told: tuple[Ignored, ...]
 
 
 def laid(world: Facts, said: Iterable[Said]) -> Laid:
@@ -80,8 +80,8 @@ class _Held:
         return {fact.id: fact for fact in facts} if self._by_id else tuple(facts)
 
 
-def _told(said: Said, words: str) -> UnusedRow:
-    return UnusedRow(file=said.where, line=said.line, words=f"not used: {words}")
+def _told(said: Said, words: str) -> Ignored:
+    return Ignored(file=said.where, line=said.line, words=f"not used: {words}")
 
 
 def _lay(rows: _Held, said: Said) -> str | None:
@@ -160,7 +160,7 @@ def _firsts(rows: _Held, chosen: list[int]) -> str:
     return listing(f"from {rows.first(n)}" if rows.first(n) else "undated" for n in chosen)
 
 
-def _without_unknown(world: Facts, held: dict[str, _Held]) -> Iterator[UnusedRow]:
+def _without_unknown(world: Facts, held: dict[str, _Held]) -> Iterator[Ignored]:
     """Takes out the facts of a folder that name an actor nobody knows, and tells them."""
     actors = _ids(world, held, "lives")
     for rows in held.values():
@@ -183,7 +183,7 @@ def _actors(fact: Value, said: Said) -> Iterator[str]:
         yield from (party.actor for party in fact.parties)  # type: ignore[attr-defined]
 
 
-def _fitting(world: Facts, held: dict[str, _Held], name: str) -> Iterator[UnusedRow]:
+def _fitting(world: Facts, held: dict[str, _Held], name: str) -> Iterator[Ignored]:
     """Takes out spells of control and wars that do not fit the others or name no known place."""
     rows, actors = held[name].rows, _ids(world, held, "lives")
     known = actors | _ids(world, held, "places")

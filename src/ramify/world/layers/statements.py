@@ -23,7 +23,7 @@ from ramify._value import Value, first_problem
 from ramify.world.actors import Actor, Border, Membership, State, Tenure
 from ramify.world.capabilities import Capability, NuclearPower
 from ramify.world.control import Control, NamedPlace
-from ramify.world.load import UnusedRow, line_of, raw_rows, split
+from ramify.world.load import Ignored, line_of, raw_rows, split
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.wars import War
@@ -157,19 +157,19 @@ _LOADED_ONLY = {
 """Tables that only `ramify load` writes: none of them is packaged."""
 
 
-def unread(folder: Path, loaded: frozenset[str]) -> Iterator[UnusedRow]:
+def unread(folder: Path, loaded: frozenset[str]) -> Iterator[Ignored]:
     """What lies in a folder and is no kind of fact that one can lay over a world."""
     known = {*TABLES, *FOLDERS, *_LOADED_ONLY, "about.toml", "pacts.jsonl"}
     for path in sorted(folder.iterdir()):
         plain = path.suffix in (".md", ".txt", ".parquet") or path.name.startswith(".")
         if path.name not in known and path.stem not in loaded and not plain:
             words = f"not read: facts are in {', '.join([*TABLES, *FOLDERS])}"
-            yield UnusedRow(file=path.name, line=1, words=words)
+            yield Ignored(file=path.name, line=1, words=words)
         if path.name in FOLDERS:
             for file in sorted(path.iterdir()):
                 if file.suffix != ".toml":
                     words = "not read: a fact here is a file that ends in .toml"
-                    yield UnusedRow(file=f"{path.name}/{file.name}", line=1, words=words)
+                    yield Ignored(file=f"{path.name}/{file.name}", line=1, words=words)
 
 
 def first_day(value: Value) -> When | None:
