@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._table import Tabular
 from ramify.reasoning.dynamics.on_file import UnknownChance
+from ramify.reasoning.dynamics.rates.questions import Day, Question
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
@@ -22,34 +23,10 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.precedents import Following, Precedents
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
 
-Day = date | int | None
-"""A date; the number of a day where the source has no calendar; None where it is open."""
-
 NO_RATE = (
     "The packaged chronicle keeps only what is telling of one story, so it has no rate to judge "
     "by: name a whole record."
 )
-
-
-@dataclass(frozen=True)
-class Question:
-    """Who does what to whom: on a day (an event) or in the days from it on (a forecast).
-
-    What is open is None. `horizon` is in days.
-    """
-
-    actor: str | None
-    action: str | None
-    target: str | None
-    start: Day
-    horizon: int | None = None
-
-    def __str__(self) -> str:
-        ask = " ".join(part or "*" for part in (self.actor, self.action, self.target))
-        if self.horizon is None:
-            return f"{day_words(self.start)} {ask}"
-        since = "" if self.start is None else f" from {day_words(self.start)}"
-        return f"{ask}, {self.horizon} days{since}"
 
 
 @dataclass(frozen=True)
@@ -287,8 +264,3 @@ def _following_row(f: Following) -> FollowingRow:
 
 def _when(on: date | int) -> When | int:
     return on if isinstance(on, int) else When(on)
-
-
-def day_words(on: Day | When) -> str:
-    """A date, or `day 12` where there is no calendar."""
-    return f"day {on}" if isinstance(on, int) else str(on)

@@ -1,0 +1,178 @@
+"""Base rates as a value with a file: what is packaged, and what a record is read with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify._arrays import Floats
+from ramify.reasoning.dynamics import model_file
+from ramify.reasoning.dynamics.rates.ahead import usual
+from ramify.reasoning.dynamics.rates.counts import Spread
+from ramify.reasoning.dynamics.rates.fit import RateFit
+from ramify.reasoning.dynamics.rates.level import FadedActs
+from ramify.reasoning.dynamics.rates.panel import Panel
+from ramify.reasoning.dynamics.rates.prior import Prior
+
+KIND, FORMAT = "base rates", 1
+ANY = "any"
+"""The name of all classes together among spreads."""
+LEAST = 0.005
+"""Tallies below this many acts are not kept."""
+DATA = Path(__file__).parents[1] / "data" / "rates.npz"
+
+
+@dataclass(frozen=True)
+class LevelOrigin:
+    """What base rates were learned from, and the day after the last, whose level they have."""
+
+    source: str
+    events: int
+    since: date
+    day: date
+    background: float
+    branching: float
+
+    def __str__(self) -> str:
+        return f"{self.source}, level of {self.day}"
+
+
+@dataclass(frozen=True, eq=False)
+class Rates:
+    """Base rates of A countries by C classes, with excitation and the scatter of counts.
+
+    Args:
+        prior: b (C, 5) and α (C,) (`prior`).
+        weights: W, (2, C, C · bins) (`excitation`).
+        tally: the base rate's acts by pair (A², row `actor · A + target`) and class, faded.
+        spreads: a and φ of 30-day forecasts, by class or ANY: of a pair, and of all the pairs
+            of one side.
+        drift: by class or ANY, what φ is at least when the level is years old.
+        codes, code_acts: CAMEO codes, and acts by pair and code.
+    """
+
+    countries: tuple[str, ...]
+    classes: tuple[str, ...]
+    prior: Prior
+    weights: Floats
+    tally: FadedActs
+    spreads: Mapping[str, tuple[Spread, Spread]]
+    drift: Mapping[str, float]
+    codes: tuple[str, ...]
+    code_acts: Floats
+    learned: LevelOrigin = field(repr=False)
+
+    @cached_property
+    def level(self) -> Floats:
+        """r by pair and class, in acts a day."""
+        return self.prior.level(self.tally.acts, self.tally.days)
+
+    @cached_property
+    def usual(self) -> Floats:
+        """Acts a day by pair and class when nothing of the last days is known."""
+        return usual(self.weights, self.level)
+
+    @cached_property
+    def country_numbers(self) -> dict[str, int]:
+        return {name: n for n, name in enumerate(self.countries)}
+
+    def save(self, path: Path | str) -> None:
+        """Write the rates to one compressed file of plain arrays.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        model_file.write(path, _head(self), _tables(self))
+
+    @classmethod
+    def load(cls, path: Path | str) -> Rates:
+        """Read rates written by `save`.
+
+        Raises:
+            InputError: not such a file, damaged, or written by a newer version.
+        """
+        return model_file.read(
+            path, _unpack, kind=KIND, formats=range(1, FORMAT + 1), called="a file of base rates"
+        )
+
+    @classmethod
+    def packaged(cls) -> Rates:
+        """The packaged rates, made by `scripts/make_rates.py`; `learned` says of what.
+
+        >>> rates = Rates.packaged()
+        >>> rates.learned.day, "ASSAULT" in rates.classes
+        (datetime.date(2018, 9, 28), True)
+        """
+        return _packaged()
+
+
+@cache
+def _packaged() -> Rates:
+    return Rates.load(DATA)
+
+
+def rates_of(
+    panel: Panel, fit: RateFit, tally: FadedActs, *, codes: tuple[str, ...], code_acts: Floats,
+    spreads: Mapping[str, tuple[Spread, Spread]], drift: Mapping[str, float], learned: LevelOrigin,
+) -> Rates:  # fmt: skip
+    """Rates from a fit and its tally, as their file keeps them."""
+    kept = np.where(tally.acts < LEAST, 0.0, tally.acts).astype(np.float16).astype(float)
+    return Rates(
+        panel.countries, panel.classes, fit.prior, fit.weights, replace(tally, acts=kept),
+        spreads, drift, codes, code_acts, learned,
+    )  # fmt: skip
+
+
+def _head(r: Rates) -> dict[str, Any]:
+    told = r.learned
+    return {
+        "kind": KIND,
+        "format": FORMAT,
+        "countries": r.countries,
+        "classes": r.classes,
+        "codes": r.codes,
+        "days": r.tally.days,
+        "spreads": {
+            name: [[s.cluster, s.volatility] for s in both] for name, both in r.spreads.items()
+        },
+        "drift": dict(r.drift),
+        "learned": {**vars(told), "since": told.since.isoformat(), "day": told.day.isoformat()},
+    }
+
+
+def _tables(r: Rates) -> dict[str, NDArray[Any]]:
+    return {
+        "slope": r.prior.slope,
+        "shape": r.prior.shape,
+        "weights": r.weights.astype(np.float32),
+        **_small("tally", r.tally.acts),
+        **_small("code_acts", r.code_acts),
+    }
+
+
+def _small(name: str, table: Floats) -> dict[str, NDArray[Any]]:
+    stored = model_file.sparse(name, table)
+    stored[f"{name}_value"] = stored[f"{name}_value"].astype(np.float16)
+    return stored
+
+
+def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rates:
+    told = head["learned"]
+    days = {name: date.fromisoformat(told[name]) for name in ("since", "day")}
+    spreads = {
+        name: (Spread(*pair), Spread(*side)) for name, (pair, side) in head["spreads"].items()
+    }
+    return Rates(
+        tuple(head["countries"]), tuple(head["classes"]),
+        Prior(stored["slope"], stored["shape"]), stored["weights"].astype(float),
+        FadedActs(model_file.dense(stored, "tally"), head["days"]), spreads, head["drift"],
+        tuple(head["codes"]), model_file.dense(stored, "code_acts"),
+        LevelOrigin(**{**told, **days}),
+    )  # fmt: skip

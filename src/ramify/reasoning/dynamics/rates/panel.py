@@ -1,0 +1,111 @@
+"""Acts by directed pair of countries, class and day: what base rates are learned from.
+
+All sectors of a country act as that country; what happens within one is left out. A pair is
+numbered `actor · A + target`, with A countries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from ramify._arrays import Floats, Ints
+from ramify.reasoning.dynamics.stream import Stream
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Counts of acts, in order of pair, day and class; the days `first` to `stop - 1`.
+
+    Args:
+        pair, kind, day, count: equal length, one entry a pair, class and day with acts.
+        left_out: acts within a country, or of a country or class outside the vocabularies.
+    """
+
+    countries: tuple[str, ...]
+    classes: tuple[str, ...]
+    pair: Ints
+    kind: Ints
+    day: Ints
+    count: Floats
+    first: int
+    stop: int
+    left_out: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        stream: Stream,
+        class_of: Callable[[str], str],
+        *,
+        countries: Sequence[str] = (),
+        classes: Sequence[str] = (),
+        stop: int | None = None,
+    ) -> Panel:
+        """The acts of a stream between countries.
+
+        Args:
+            class_of: the class of an action.
+            countries, classes: the vocabularies; those of the stream, in order of their
+                names, if left out.
+            stop: the day after the last one covered; that after the last act if left out.
+        """
+        named = tuple(class_of(action) for action in stream.actions)
+        countries = tuple(countries) or tuple(sorted(set(stream.countries)))
+        classes = tuple(classes) or tuple(sorted(set(named)))
+        nation = _numbers(stream.countries, countries)[stream.country]
+        a, b = nation[stream.subject], nation[stream.object]
+        c = _numbers(named, classes)[stream.action]
+        kept = (a >= 0) & (b >= 0) & (c >= 0) & (a != b)
+        table = np.stack([a * len(countries) + b, stream.day, c], axis=1)[kept]
+        cells, count = np.unique(table.reshape(-1, 3), axis=0, return_counts=True)
+        return cls(
+            countries, classes, cells[:, 0], cells[:, 2], cells[:, 1], count.astype(float),
+            stream.first_day, stream.last_day + 1 if stop is None else stop,
+            len(stream) - int(kept.sum()),
+        )  # fmt: skip
+
+    def between(self, first: int, stop: int) -> Panel:
+        """The acts of the days from `first` up to, not including, `stop`."""
+        rows = (self.day >= first) & (self.day < stop)
+        columns = (self.pair[rows], self.kind[rows], self.day[rows], self.count[rows])
+        pair, kind, day, count = columns
+        return replace(
+            self, pair=pair, kind=kind, day=day, count=count, first=first, stop=stop, left_out=0
+        )
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Pairs and classes."""
+        return len(self.countries) ** 2, len(self.classes)
+
+    @cached_property
+    def reverse(self) -> Ints:
+        """For every pair the pair the other way."""
+        n = len(self.countries)
+        return np.arange(n * n).reshape(n, n).T.ravel()
+
+    def tally(self, weight: Floats | None = None) -> Floats:
+        """Acts by pair and class, each times `weight` if given."""
+        value = self.count if weight is None else self.count * weight
+        cell = self.pair * len(self.classes) + self.kind
+        total = np.bincount(cell, value, minlength=self.shape[0] * self.shape[1])
+        return total.reshape(self.shape).astype(float)
+
+    def window(self, pairs: Ints, first: int, days: int) -> Floats:
+        """Acts of these pairs by day, shape (pairs, days, classes)."""
+        found = np.zeros((len(pairs), days, len(self.classes)))
+        at = np.full(self.shape[0], -1)
+        at[pairs] = np.arange(len(pairs))
+        rows = (at[self.pair] >= 0) & (self.day >= first) & (self.day < first + days)
+        found[at[self.pair[rows]], self.day[rows] - first, self.kind[rows]] = self.count[rows]
+        return found
+
+
+def _numbers(names: Sequence[str], vocabulary: Sequence[str]) -> Ints:
+    """The number of every name in a vocabulary, -1 where it is not in it."""
+    known = {name: n for n, name in enumerate(vocabulary)}
+    return np.array([known.get(name, -1) for name in names], dtype=np.int64)

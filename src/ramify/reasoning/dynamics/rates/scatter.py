@@ -1,0 +1,88 @@
+"""How forecasts of days not seen scattered: a and φ by class, from forecasts at past days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ramify._arrays import Floats, Ints
+from ramify.reasoning.dynamics.rates.ahead import expected, reversed_pairs, usual
+from ramify.reasoning.dynamics.rates.counts import Spread, fitted_spread
+from ramify.reasoning.dynamics.rates.excitation import MEMORY
+from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
+from ramify.reasoning.dynamics.rates.level import FadedActs, tally_at
+from ramify.reasoning.dynamics.rates.panel import Panel
+
+WINDOW = 30
+
+
+@dataclass(frozen=True, eq=False)
+class PastForecast:
+    """A forecast of 30 days from a fit to the days before, and what came.
+
+    `pairs` have dealt before, either way; `means` are their expected acts by class, `usual`
+    those of all pairs when the last days are not known, `came` the acts of all pairs.
+    """
+
+    fit: RateFit
+    tally: FadedActs
+    level: Floats
+    pairs: Ints
+    means: Floats
+    usual: Floats
+    came: Floats
+
+    @cached_property
+    def all_means(self) -> Floats:
+        """Expected acts of all pairs; those that never dealt at their usual level."""
+        found = self.usual.copy()
+        found[self.pairs] = self.means
+        return found
+
+
+def trial(panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates) -> PastForecast:
+    """Forecast the 30 days from `day` on by a fit to the days before."""
+    past = panel.between(panel.first, day)
+    fitted = fit(past)
+    tally = tally_at(past, fitted.weights, fitted.level)
+    level = fitted.prior.level(tally.acts, tally.days)
+    seen = past.tally()
+    pairs = np.flatnonzero((seen + reversed_pairs(seen)).sum(1) > 0)
+    back = past.reverse[pairs]
+    recent = tuple(past.window(p, day - MEMORY, MEMORY) for p in (pairs, back))
+    means = expected(
+        fitted.weights, (level[pairs], level[back]), (recent[0], recent[1]), WINDOW
+    ).sum(1)
+    came = panel.between(day, day + WINDOW).tally()
+    typical = usual(fitted.weights, level) * WINDOW
+    return PastForecast(fitted, tally, level, pairs, means, typical, came)
+
+
+def scattered(
+    trials: Sequence[PastForecast], classes: Sequence[str], any_class: str
+) -> Mapping[str, tuple[Spread, Spread]]:
+    """a and φ by class and of all classes: of a pair, and of all the pairs of one side."""
+    pairs = [(t.came[t.pairs], t.means) for t in trials]
+    sides = [side for t in trials for side in _sides(t)]
+    return {
+        name: (_spread(pairs, c), _spread(sides, c))
+        for name, c in [*((name, c) for c, name in enumerate(classes)), (any_class, None)]
+    }
+
+
+def _sides(t: PastForecast) -> list[tuple[Floats, Floats]]:
+    """What came and was expected of every source, and of every target."""
+    n = round(len(t.came) ** 0.5)
+    came, means = (table.reshape(n, n, -1) for table in (t.came, t.all_means))
+    return [(came.sum(axis), means.sum(axis)) for axis in (1, 0)]
+
+
+def _spread(found: Sequence[tuple[Floats, Floats]], c: int | None) -> Spread:
+    columns = [
+        np.concatenate([table.sum(1) if c is None else table[:, c] for table in tables])
+        for tables in zip(*found, strict=True)
+    ]
+    return fitted_spread(columns[0], columns[1])
