@@ -12,7 +12,6 @@ from ramify.reasoning.dynamics.answers import (
     Explanation,
     Forecasts,
     PastCases,
-    day_words,
 )
 from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
@@ -21,6 +20,7 @@ from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
 from ramify.reasoning.dynamics.forecasting.simulation import Branch
 from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.rates.questions import day_words
 from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 from ramify.reasoning.dynamics.source import label
 from ramify.record.evidence import Evidence

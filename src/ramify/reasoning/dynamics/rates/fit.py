@@ -27,8 +27,8 @@ from ramify.reasoning.dynamics.rates.excitation import (
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.prior import Prior, learned
 
-STEPS = 14
-RENEWED = (1, 4, 9)
+STEPS = 30
+RENEWED = (1, 4, 9, 19)
 BLOCKS = 3
 LEAST_DAYS = 3 * MEMORY
 

@@ -1,0 +1,199 @@
+"""Answers to questions: a chance and a count, each beside the usual, with how old they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from ramify._arrays import Floats, Ints
+from ramify._errors import UsageError
+from ramify.reasoning.dynamics.rates.ahead import pairs_of
+from ramify.reasoning.dynamics.rates.counts import Count, Spread
+from ramify.reasoning.dynamics.rates.model import ANY
+from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Question
+from ramify.reasoning.dynamics.rates.standing import Standing
+
+QUIET = 90
+"""Days without an act before one counts as an onset; days that escalation looks back."""
+FRESH, OLD = 183, 4 * 365
+"""Up to the first age, in days, φ does not grow; at the second it is that of drift."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is to be expected, beside what is usual between the two sides.
+
+    Args:
+        chance: of at least one act; None where it is not known.
+        usual: the chance when nothing of the last days is known: the base rate.
+        count: acts expected; `usual_count` likewise; `interval` holds the count in 90 % of
+            cases, by chance, clustering, volatility and the drift of an old level.
+        age: days from the level to the first day asked; negative before it.
+        basis: what the level rests on.
+        not_known: why there is no answer; None if there is one.
+    """
+
+    question: Question
+    chance: float | None = None
+    usual: float | None = None
+    count: float | None = None
+    usual_count: float | None = None
+    interval: tuple[int, int] | None = None
+    age: int | None = None
+    basis: str = ""
+    not_known: str | None = None
+
+    @property
+    def action(self) -> str | None:
+        """What the question is about; None for any act."""
+        return self.question.action
+
+    @property
+    def lift(self) -> float | None:
+        """The expected count beside the usual one."""
+        if self.count is None or not self.usual_count:
+            return None
+        return self.count / self.usual_count
+
+    def __str__(self) -> str:
+        if self.chance is None:
+            return f"not known: {self.not_known}"
+        return f"{self.chance:.1%}, usually {self.usual:.1%}"
+
+
+def answer(standing: Standing, asked: Question) -> Answer:
+    """The answer to one question about days from a date on.
+
+    Raises:
+        UsageError: escalation asked of one kind of act.
+        UnknownName: there is no such kind of act.
+
+    >>> found = answer(Standing.packaged(),
+    ...                Question("IND", "ASSAULT", "PAK", date(2018, 9, 28), 30))
+    >>> found.chance == found.usual and found.chance > 0.9
+    True
+    >>> str(answer(Standing.packaged(), Question("IND", None, "IND", date(2018, 9, 28), 30)))
+    'not known: acts within a country are not counted'
+    """
+    if asked.kind == "escalation" and asked.action is not None:
+        repair = "leave the action out: escalation is to any higher class"
+        raise UsageError("escalation is not asked of one kind of act", repair=repair)
+    acts = Acts.of(asked.action)
+    assert isinstance(asked.start, date) and asked.horizon is not None
+    if why := unknown_side(standing, asked):
+        return Answer(asked, not_known=why)
+    numbers = {name: n for n, name in enumerate(standing.countries)}
+    sides = [numbers[name] if name else None for name in (asked.actor, asked.target)]
+    window = _Window.of(standing, asked, pairs_of(len(numbers), sides[0], sides[1]))
+    if not acts.codes & set(standing.codes) and acts.single:
+        return Answer(asked, not_known=f"the source of the rates has no act {acts.words}")
+    if asked.kind == "onset":
+        return _onset(window, acts)
+    if asked.kind == "escalation":
+        return _escalation(window)
+    return window.answer(acts)
+
+
+def unknown_side(standing: Standing, asked: Question) -> str | None:
+    """Why a side has no rate, if one has none."""
+    for name in (asked.actor, asked.target):
+        if name and " " in name:
+            return f"rates are of whole countries, not of {name}"
+        if name and name not in standing.countries:
+            return f"no rate and no record of {name}"
+    if asked.actor is not None and asked.actor == asked.target:
+        return "acts within a country are not counted"
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class _Window:
+    """Expected and usual acts by pair and class of the days asked about."""
+
+    standing: Standing
+    asked: Question
+    pairs: Ints
+    means: Floats
+    usual: Floats
+    age: int
+
+    @classmethod
+    def of(cls, standing: Standing, asked: Question, pairs: Ints) -> _Window:
+        assert isinstance(asked.start, date) and asked.horizon is not None
+        age, days = (asked.start - standing.day).days, asked.horizon
+        means = standing.expected(pairs, max(age, 0), days)
+        return cls(standing, asked, pairs, means, standing.usual[pairs] * days, age)
+
+    def counts(self, acts: Acts) -> tuple[Count, Count]:
+        """The count expected of some acts, and the usual one."""
+        share = self.standing.shares(self.pairs, acts.codes) if acts.words else 1.0
+        parts, usual = (self.means * share).sum(0), (self.usual * share).sum(0)
+        spread = self._spread(parts, self.means.sum(0))
+        return Count(float(parts.sum()), spread), Count(float(usual.sum()), spread)
+
+    def _spread(self, parts: Floats, whole: Floats) -> Spread:
+        """a and φ: of the class if all acts are of one, else of all classes, thinned."""
+        rates, among = self.standing.rates, np.flatnonzero(parts > 0)
+        name = rates.classes[among[0]] if len(among) == 1 else ANY
+        of = whole[among] if len(among) == 1 else whole
+        spread = rates.spreads[name][0 if len(self.pairs) == 1 else 1]
+        share = float(parts.sum() / of.sum()) if of.sum() else 1.0
+        old = min(max((abs(self.age) - FRESH) / (OLD - FRESH), 0.0), 1.0)
+        more = max(rates.drift[name] - spread.volatility, 0.0)
+        return spread.thinned(min(share, 1.0)).wider(old * more)
+
+    def answer(self, acts: Acts) -> Answer:
+        count, usual = self.counts(acts)
+        return Answer(
+            self.asked, count.any, usual.any, count.mean, usual.mean, count.interval(), self.age,
+            self.standing.source,
+        )  # fmt: skip
+
+    def unknown(self, why: str) -> Answer:
+        return Answer(self.asked, age=self.age, basis=self.standing.source, not_known=why)
+
+
+def _onset(window: _Window, acts: Acts) -> Answer:
+    """At least one act after 90 days of none; without a record, if there were none."""
+    found = window.answer(acts)
+    _, usual = window.counts(acts)
+    days = window.asked.horizon or 1
+    quiet, longer = (
+        Count(usual.mean * length / days, usual.spread).none for length in (QUIET, QUIET + days)
+    )
+    after = 1.0 - longer / quiet if quiet else usual.any
+    if window.standing.panel is None:
+        return _replaced(found, after, after)
+    last = window.standing.last_acts(window.pairs, acts.codes, QUIET)
+    if last is None:
+        return window.unknown(f"the record covers fewer than {QUIET} days")
+    if last:
+        return window.unknown(f"not an onset: such an act came on {max(last.values())}")
+    if window.age > 0:
+        return window.unknown("the record does not reach the day asked about")
+    return _replaced(found, found.chance, after)
+
+
+def _replaced(found: Answer, chance: float | None, usual: float) -> Answer:
+    return Answer(
+        found.question, chance, usual, found.count, found.usual_count, found.interval, found.age,
+        found.basis,
+    )  # fmt: skip
+
+
+def _escalation(window: _Window) -> Answer:
+    """At least one act of a higher hostile class than any of the last 90 days."""
+    if window.standing.panel is None:
+        return window.unknown("no record says what the last 90 days held")
+    codes = {name: Acts.of(name).codes for name in HOSTILE}
+    last = window.standing.last_acts(window.pairs, frozenset().union(*codes.values()), QUIET)
+    if last is None or window.age > 0:
+        return window.unknown(f"the record does not cover the {QUIET} days before")
+    steps = [n for n, name in enumerate(HOSTILE) if codes[name] & last.keys()]
+    higher = HOSTILE[max(steps) + 1 :] if steps else HOSTILE
+    if not higher:
+        return window.unknown(f"{HOSTILE[-1]}, the highest class, is among the last {QUIET} days")
+    words = ", ".join(higher)
+    return window.answer(Acts(words, frozenset().union(*(codes[name] for name in higher))))
