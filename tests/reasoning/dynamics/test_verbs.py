@@ -114,7 +114,7 @@ def test_a_model_may_be_fitted_or_a_file_and_names_its_source(
     assert two[0].rows[0].probability == pytest.approx(two[1].rows[0].probability, rel=1e-5)
     assert two[0].basis.model == "a model (own.duckdb, January to April 2024)"
     assert two[2].basis.model == f"model {tmp_path / 'own.npz'} ({model.origin})"
-    kernel = ramify.forecast("RUS", "PRK", record=record, **ASKED)
+    kernel = ramify.forecast("RUS", "PRK", record=record, simulations=5, **ASKED)
     assert kernel.basis.model == "the packaged kernel (ICEWS, January to September 2018)"
     assert "calibrated on ICEWS, not on these events" in kernel.caveats[0]
     assert "the model has none" in two[0].caveats[0]
@@ -139,13 +139,14 @@ def test_rows_are_the_answers_in_plain_values(record: Path, model: Fitted) -> No
 
 @pytest.mark.parametrize(
     ("actor", "action", "target"),
-    [("TUV", None, "NRU"), ("IND", None, "PAK"), ("RUS", "042", "PRK"), ("RUS", "190", "PRK"),
-     (None, None, "PRK"), (None, None, None)],
+    [("RUS MIL", None, "UKR"), ("IND", None, "IND"), ("RUS MIL", "190", "UKR"),
+     (None, None, "PRK MIL"), ("NATO MIL", None, None)],
 )  # fmt: skip
-def test_over_the_chronicle_no_answer_has_a_number(
+def test_without_a_rate_no_answer_has_a_number(
     actor: str | None, action: str | None, target: str | None
 ) -> None:
-    found = ramify.forecast(actor, target, action=action, on="2024-06-20")
+    names = [name and name.replace(" ", ":") for name in (actor, target)]
+    found = ramify.forecast(*names, action=action, on="2024-06-20")
     assert not found.known and found.caveats
     held = on_file(chronicle(), actor=actor, action=action, target=target, before=date(2024, 6, 20))
     assert found.answers == by_action(held)
@@ -153,7 +154,7 @@ def test_over_the_chronicle_no_answer_has_a_number(
     for row in found.rows:
         numbers = (row.probability, row.low, row.high, row.expected, row.least, row.mean_rate)
         assert set(numbers) == {None}
-    causes = ramify.explain(actor, target, action=action, on="2024-06-20")
+    causes = ramify.explain(*names, action=action, on="2024-06-20")
     assert isinstance(causes.shares, UnknownChance)
     assert {row.share for row in causes.rows} <= {None}
     assert all(row.evidence for row in causes.rows)

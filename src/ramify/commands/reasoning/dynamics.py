@@ -36,6 +36,21 @@ Target = Annotated[str | None, typer.Argument(help="On whom; leave out for anybo
 By = Annotated[str | None, typer.Option("--actor", help="Who acts, if not given in place.")]
 Upon = Annotated[str | None, typer.Option("--target", help="On whom, if not given in place.")]
 Action = Annotated[str | None, typer.Option(help="A CAMEO code; else any action.")]
+Acts = Annotated[
+    str | None,
+    typer.Option(
+        "--action",
+        help="A CAMEO code, a root (18), a class (ASSAULT) or a quad ('material conflict'); "
+        "else any action.",
+    ),
+]
+AsKind = Annotated[
+    str,
+    typer.Option(
+        help="incidence (at least one), count, onset (the first after 90 days of none) or "
+        "escalation (a higher hostile class than any of the last 90 days)."
+    ),
+]
 On = Annotated[
     str | None, typer.Option(help=f"First day: {DAY}; else the day after the last event.")
 ]
@@ -120,9 +135,10 @@ def _source(record: Path | None, events: Path | None) -> Path | None:
 def forecast(
     actor: Actor = None,
     target: Target = None,
-    action: Action = None,
+    action: Acts = None,
     on: On = None,
     horizon: Horizon = "90d",
+    kind: AsKind = "incidence",
     simulate: Annotated[
         int, typer.Option(help="Simulate so many futures instead of the closed form.", min=0)
     ] = 0,
@@ -135,9 +151,10 @@ def forecast(
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Say how likely events are within a window, beside what their mean rate gives.
+    """Say how likely events are within a window, beside what is usual between the two sides.
 
-    Over the packaged chronicle, a selection, that is not known: the acts on file are counted.
+    Base rates answer: the packaged ones, or with a record its own level and last days. A model
+    that is named, simulated futures, sectors and quadruples are answered by the process.
     """
     from ramify.reasoning.dynamics.describe import describe_forecasts
     from ramify.reasoning.dynamics.verbs import forecast as ask
@@ -145,7 +162,7 @@ def forecast(
     how = way(format, output)
     found = ask(
         _one(actor, by), _one(target, upon), action=action, on=on, horizon=horizon,
-        simulations=simulate, seed=seed, record=_source(record, events), model=model,
+        kind=kind, simulations=simulate, seed=seed, record=_source(record, events), model=model,
     )  # fmt: skip
     _give(found, lambda out: _show(out, describe_forecasts(found)), how)
 

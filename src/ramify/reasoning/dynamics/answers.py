@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._table import Tabular
 from ramify.reasoning.dynamics.on_file import UnknownChance
-from ramify.reasoning.dynamics.rates.questions import Day, Question
+from ramify.reasoning.dynamics.rates.questions import Answer, Day, Question
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
@@ -56,7 +56,9 @@ class ForecastRow(NamedTuple):
 
     `probability` is of at least one, `low` to `high` its interval (90 % over unsure parameters,
     95 % of simulated futures); `expected` and `least` to `most` (90 %) are counts; `mean_rate`
-    is the chance at the mean rate of the source's own `baseline_events`.
+    is the chance at the mean rate of the source's own `baseline_events`. Of an answer by base
+    rates, `usual` and `usual_count` are chance and count when nothing of the last days is known,
+    `lift` is the count beside the usual one, `age` the days since the level.
     """
 
     actor: str | None
@@ -76,17 +78,22 @@ class ForecastRow(NamedTuple):
     on_file: int | None = None
     first: When | None = None
     last: When | None = None
+    usual: float | None = None
+    usual_count: float | None = None
+    lift: float | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True)
 class Forecasts(Tabular):
     """How likely events are in a window: any action first, then the likeliest.
 
-    `answers` are forecasts, or all of them UnknownChance; `caveats` say what a reader must know.
+    `answers` are answers by base rates, or forecasts of a model, or all of them UnknownChance;
+    `caveats` say what a reader must know.
     """
 
     question: Question
-    answers: tuple[Forecast | UnknownChance, ...]
+    answers: tuple[Answer | Forecast | UnknownChance, ...]
     basis: AnswerBasis
     caveats: tuple[str, ...] = ()
 
@@ -95,7 +102,10 @@ class Forecasts(Tabular):
     @property
     def known(self) -> bool:
         """Whether the answers are chances."""
-        return not any(isinstance(answer, UnknownChance) for answer in self.answers)
+        return not any(
+            isinstance(found, UnknownChance) or (isinstance(found, Answer) and found.not_known)
+            for found in self.answers
+        )
 
     @property
     def rows(self) -> tuple[ForecastRow, ...]:
@@ -103,7 +113,9 @@ class Forecasts(Tabular):
         return tuple(_forecast_row(self.question, answer) for answer in self.answers)
 
 
-def _forecast_row(asked: Question, found: Forecast | UnknownChance) -> ForecastRow:
+def _forecast_row(asked: Question, found: Answer | Forecast | UnknownChance) -> ForecastRow:
+    if isinstance(found, Answer):
+        return _answer_row(found)
     who = (found.actor, found.action, found.target, asked.start, asked.horizon)
     if isinstance(found, UnknownChance):
         return ForecastRow(*who, on_file=len(found.acts), first=found.first, last=found.last)
@@ -120,6 +132,15 @@ def _forecast_row(asked: Question, found: Forecast | UnknownChance) -> ForecastR
         mean_rate=found.baseline,
         baseline_events=found.baseline_events,
     )
+
+
+def _answer_row(found: Answer) -> ForecastRow:
+    q, (least, most) = found.question, found.interval or (None, None)
+    return ForecastRow(
+        q.actor, q.action, q.target, q.start, q.horizon,
+        probability=found.chance, expected=found.count, least=least, most=most,
+        usual=found.usual, usual_count=found.usual_count, lift=found.lift, age=found.age,
+    )  # fmt: skip
 
 
 class CauseRow(NamedTuple):

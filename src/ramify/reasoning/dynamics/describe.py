@@ -20,7 +20,7 @@ from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
 from ramify.reasoning.dynamics.forecasting.simulation import Branch
 from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.process.model import Fitted
-from ramify.reasoning.dynamics.rates.questions import day_words
+from ramify.reasoning.dynamics.rates.questions import Answer, day_words
 from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 from ramify.reasoning.dynamics.source import label
 from ramify.record.evidence import Evidence
@@ -106,7 +106,9 @@ FORECAST_COLUMNS = (
 
 def describe_forecasts(found: Forecasts) -> Listing:
     """Forecasts of one window as rows, each note once; or that they are not known."""
-    known = [answer for answer in found.answers if not isinstance(answer, UnknownChance)]
+    if rated := [one for one in found.answers if isinstance(one, Answer)]:
+        return _rated(found, rated)
+    known = [one for one in found.answers if isinstance(one, Forecast)]
     if not known:
         return _not_known(found)
     first = known[0]
@@ -121,6 +123,64 @@ def describe_forecasts(found: Forecasts) -> Listing:
     rows = tuple(_figures(f) for f in known)
     head = (str(found.basis), f"{found.question}, by the model")
     return Listing(head, FORECAST_COLUMNS, rows, notes).filled()
+
+
+RATED_COLUMNS = ("action", "chance", "usual", "count", "90 %\nof it", "usual\ncount", "lift")
+
+
+def _rated(found: Forecasts, answers: Sequence[Answer]) -> Listing:
+    """Answers by base rates; a single one that is not known says why."""
+    if answers[0].not_known:
+        return Listing((str(found.basis), f"{found.question}: {answers[0]}"), (), (), found.caveats)
+    notes = (
+        "Chance of at least one, and count, each beside the usual: when nothing of the last "
+        "days is known.",
+        *found.caveats,
+    )
+    head = (str(found.basis), f"{found.question}, by base rates")
+    return Listing(
+        head, RATED_COLUMNS, tuple(_rated_figures(one) for one in answers), notes
+    ).filled()
+
+
+def _rated_figures(one: Answer) -> tuple[str, ...]:
+    return (
+        _acts_label(one),
+        chance_words(one.chance or 0.0),
+        chance_words(one.usual or 0.0),
+        "" if one.count is None else count_words(one.count),
+        "" if one.interval is None else f"{one.interval[0]}–{one.interval[1]}",
+        "" if one.usual_count is None else count_words(one.usual_count),
+        "" if one.lift is None else f"{one.lift:.2f}",
+    )
+
+
+def _acts_label(one: Answer) -> str:
+    if one.action is None:
+        return "a higher class" if one.question.kind == "escalation" else "any action"
+    return label(one.action)
+
+
+def chance_words(chance: float) -> str:
+    """A chance in percent, never as nought or certainty.
+
+    >>> chance_words(0.00002), chance_words(0.257), chance_words(0.99999)
+    ('below 0.1%', '25.7%', 'above 99.9%')
+    """
+    if chance < 0.0005:
+        return "below 0.1%"
+    return "above 99.9%" if chance > 0.9995 else f"{chance:.1%}"
+
+
+def count_words(count: float) -> str:
+    """An expected count, never as nought.
+
+    >>> count_words(0.0006), count_words(4.466), count_words(15066.3)
+    ('below 0.01', '4.47', '15,066')
+    """
+    if count < 0.005:
+        return "below 0.01"
+    return f"{count:.2f}" if count < 100 else f"{count:,.0f}"
 
 
 def _not_known(found: Forecasts) -> Listing:

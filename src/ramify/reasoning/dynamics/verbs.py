@@ -7,7 +7,7 @@ known*, and the answer holds the acts on file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +21,10 @@ from ramify.reasoning.dynamics.answers import (
     Explanation,
     Forecasts,
     PastCases,
-    Question,
 )
 from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import UnknownChance, between, by_action, on_file
+from ramify.reasoning.dynamics.rates.questions import KINDS, Kind, Question
 from ramify.reasoning.dynamics.source import EventSource, admitting, class_of, day_number
 from ramify.world.when import horizon_days
 
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     On = date | str | int | None
     Sides = tuple[str | None, str | None]
 
+BY_PROCESS = (
+    "These are shares of what the process expects; `forecast` answers by base rates unless a model "
+    "is named."
+)
 TOLD = 10
 """Causes whose evidence is looked up."""
 
@@ -53,42 +57,59 @@ def forecast(
     action: str | None = None,
     on: On = None,
     horizon: str | int = "90d",
+    kind: Kind | str = "incidence",
     simulations: int = 0,
     seed: int = 0,
     record: Recorded = None,
     model: Model = None,
     world: World | None = None,
 ) -> Forecasts:
-    """How likely events are in the days from `on`, beside what their mean rate gives.
+    """How likely events are in the days from `on`, beside what is usual between the two sides.
+
+    Base rates answer, of the packaged file or, with a record, of its own level and last days.
+    A model that is named, simulated futures, sectors and quadruples are answered by the process.
 
     Args:
         actor: who acts, by id or name (`RUS`, `Russia`), or its sector alone (`RUS:MIL`);
             anybody if left out.
         target: on whom; anybody if left out.
-        action: a CAMEO code; any action, and the likeliest ones, if left out.
-        on: first day of the window; the day after the last event if left out.
+        action: a CAMEO code, a root (`18`), a class (`ASSAULT`) or a quad (`material conflict`);
+            any action, and the likeliest ones, if left out.
+        on: first day of the window; the day after the last event, or today without a record,
+            if left out.
         horizon: days, as a number or as `30d`, `12w`, `6m`, `1y`.
+        kind: `incidence` (at least one), `count`, `onset` (at least one after 90 days of none) or
+            `escalation` (a higher hostile class than any of the last 90 days).
         simulations: simulate so many futures instead of the closed form.
         seed: of the simulated futures.
         record: events, taken for whole: a record, its file, or a folder of Parquet files or of
-            quadruples; the packaged chronicle if left out.
-        model: a fitted model or its file; the packaged kernel if left out.
+            quadruples. Left out, the packaged base rates answer, and where there is none the acts
+            of the packaged chronicle are counted.
+        model: a fitted model or its file, to answer by the process.
         world: the facts by which names are resolved; the packaged ones if left out.
 
     Raises:
-        UsageError: an impossible day or horizon, or a window that the record reaches into.
+        UsageError: an impossible day, horizon or kind, a window that the record reaches into, or
+            a question that the process cannot answer.
         UnknownName: an actor or action that is not known.
         AmbiguousName: several actors have that name on the day.
         InputError: the record or the model cannot be read, or holds no earlier events.
 
     >>> found = forecast("RUS", "PRK", action="042", on="2024-06-20", horizon="30d")
-    >>> str(found.answers[0]), found.rows[0].probability
-    ('not known; at least 6 acts on file, from 2000-07-19 to 2024-06-19', None)
+    >>> str(found.answers[0]), found.rows[0].age
+    ('65.1%, usually 65.1%', 2092)
     """
+    from ramify.reasoning.dynamics.by_rates import is_wide
+
     source, days = EventSource.of(record, world), horizon_days(horizon)
-    if not source.whole:
-        asked, found, basis = _on_file(source, (actor, target), action, on, days, model)
-        return Forecasts(asked, by_action(found), basis, (NO_RATE,))
+    asked_kind = _kind(kind)
+    named = f"{actor or ''} {target or ''}"
+    processed = source.whole and (model or simulations or source.quadruples or ":" in named)
+    if not processed:
+        return _rated(source, (actor, target), action, on, days, asked_kind, model, simulations)
+    if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
+        repair = "ask of whole countries, over a record with dates, without a model or simulation"
+        raise UsageError("a process of single codes cannot answer this", repair=repair)
     from ramify.reasoning.dynamics.evaluation.recalibrate import calibration_words, recalibrated
     from ramify.reasoning.dynamics.forecasting import forecasts as engine
 
@@ -104,6 +125,48 @@ def forecast(
         answers = recalibrated(window.outlook, answers)
     caveat = calibration_words(window.outlook.fitted, answers, packaged=model is None)
     return Forecasts(window.question, answers, window.basis, (caveat,))
+
+
+def _kind(word: str) -> Kind:
+    for kind in KINDS:
+        if word == kind:
+            return kind
+    raise UsageError(f"no such kind of question as {word!r}", repair=f"use {', '.join(KINDS)}")
+
+
+def _rated(
+    source: EventSource,
+    sides: Sides,
+    action: str | None,
+    on: On,
+    days: int,
+    kind: Kind,
+    model: Model,
+    simulations: int,
+) -> Forecasts:
+    """A forecast by base rates; where there is none, the acts on file."""
+    from ramify.reasoning.dynamics.by_rates import is_wide, named_acts, no_rate, rated
+
+    first, acts = _date(source, on), named_acts(action)
+    if source.whole:
+        stream = source.stream(first)
+        start = first or stream.date_of(stream.last_day + 1)
+        names = [name and source.named(name, first, stream) for name in sides]
+        asked = Question(names[0], acts, names[1], start, days, kind)
+        return rated(asked, source=str(source), stream=stream, world=source.facts)
+    if model is not None:
+        _fitted(model)
+    names = [name and source.named(name, first) for name in sides]
+    asked = Question(names[0], acts, names[1], first or date.today(), days, kind)
+    if why := no_rate(asked):
+        code = None if is_wide(acts) else acts
+        plain, found, basis = _on_file(source, sides, code, on, days, model)
+        return Forecasts(plain, by_action(found), basis, (f"Not known: {why}.", NO_RATE))
+    answered = rated(asked, source=str(source), world=source.facts)
+    if model is None and not simulations:
+        return answered
+    said = "No record: neither the model nor simulated futures have a past to start from."
+    return replace(answered, caveats=(*answered.caveats, said))
 
 
 @extras()
@@ -165,7 +228,8 @@ def _explained_forecast(
 
     window = _Window.of(source, sides, action, on, days, model)
     shares = causes(window.outlook, action=window.action, **window.sides)
-    return _explanation(window.question, shares, source, window.stream, window.basis)
+    shared = _explanation(window.question, shares, source, window.stream, window.basis)
+    return shared if model is not None else replace(shared, caveats=(BY_PROCESS,))
 
 
 def _explanation(

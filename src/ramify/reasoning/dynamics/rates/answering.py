@@ -12,55 +12,14 @@ from ramify._errors import UsageError
 from ramify.reasoning.dynamics.rates.ahead import pairs_of
 from ramify.reasoning.dynamics.rates.counts import Count, Spread
 from ramify.reasoning.dynamics.rates.model import ANY
-from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Question
+from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Answer, Question
 from ramify.reasoning.dynamics.rates.standing import Standing
 
 QUIET = 90
 """Days without an act before one counts as an onset; days that escalation looks back."""
-FRESH, OLD = 183, 4 * 365
-"""Up to the first age, in days, φ does not grow; at the second it is that of drift."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is to be expected, beside what is usual between the two sides.
-
-    Args:
-        chance: of at least one act; None where it is not known.
-        usual: the chance when nothing of the last days is known: the base rate.
-        count: acts expected; `usual_count` likewise; `interval` holds the count in 90 % of
-            cases, by chance, clustering, volatility and the drift of an old level.
-        age: days from the level to the first day asked; negative before it.
-        basis: what the level rests on.
-        not_known: why there is no answer; None if there is one.
-    """
-
-    question: Question
-    chance: float | None = None
-    usual: float | None = None
-    count: float | None = None
-    usual_count: float | None = None
-    interval: tuple[int, int] | None = None
-    age: int | None = None
-    basis: str = ""
-    not_known: str | None = None
-
-    @property
-    def action(self) -> str | None:
-        """What the question is about; None for any act."""
-        return self.question.action
-
-    @property
-    def lift(self) -> float | None:
-        """The expected count beside the usual one."""
-        if self.count is None or not self.usual_count:
-            return None
-        return self.count / self.usual_count
-
-    def __str__(self) -> str:
-        if self.chance is None:
-            return f"not known: {self.not_known}"
-        return f"{self.chance:.1%}, usually {self.usual:.1%}"
+FRESH, OLD, TOO_OLD = 183, 4 * 365, 20 * 365
+"""Up to the first age, in days, φ does not grow; at the second it is that of drift, and
+from the third on the level says nothing."""
 
 
 def answer(standing: Standing, asked: Question) -> Answer:
@@ -72,7 +31,7 @@ def answer(standing: Standing, asked: Question) -> Answer:
 
     >>> found = answer(Standing.packaged(),
     ...                Question("IND", "ASSAULT", "PAK", date(2018, 9, 28), 30))
-    >>> found.chance == found.usual and found.chance > 0.9
+    >>> found.chance == found.usual and found.chance > 0.8
     True
     >>> str(answer(Standing.packaged(), Question("IND", None, "IND", date(2018, 9, 28), 30)))
     'not known: acts within a country are not counted'
@@ -87,8 +46,8 @@ def answer(standing: Standing, asked: Question) -> Answer:
     numbers = {name: n for n, name in enumerate(standing.countries)}
     sides = [numbers[name] if name else None for name in (asked.actor, asked.target)]
     window = _Window.of(standing, asked, pairs_of(len(numbers), sides[0], sides[1]))
-    if not acts.codes & set(standing.codes) and acts.single:
-        return Answer(asked, not_known=f"the source of the rates has no act {acts.words}")
+    if not acts.codes & set(standing.codes):
+        return Answer(asked, not_known=f"no act of {acts.words} is in {standing.source}")
     if asked.kind == "onset":
         return _onset(window, acts)
     if asked.kind == "escalation":
@@ -97,7 +56,7 @@ def answer(standing: Standing, asked: Question) -> Answer:
 
 
 def unknown_side(standing: Standing, asked: Question) -> str | None:
-    """Why a side has no rate, if one has none."""
+    """Why a side has no rate on the day asked about, if one has none."""
     for name in (asked.actor, asked.target):
         if name and " " in name:
             return f"rates are of whole countries, not of {name}"
@@ -105,6 +64,9 @@ def unknown_side(standing: Standing, asked: Question) -> str | None:
             return f"no rate and no record of {name}"
     if asked.actor is not None and asked.actor == asked.target:
         return "acts within a country are not counted"
+    assert isinstance(asked.start, date)
+    if abs((asked.start - standing.day).days) > TOO_OLD:
+        return f"the level of {standing.day} says nothing of {asked.start}"
     return None
 
 
@@ -165,7 +127,7 @@ def _onset(window: _Window, acts: Acts) -> Answer:
     )
     after = 1.0 - longer / quiet if quiet else usual.any
     if window.standing.panel is None:
-        return _replaced(found, after, after)
+        return _chances(found, after, after)
     last = window.standing.last_acts(window.pairs, acts.codes, QUIET)
     if last is None:
         return window.unknown(f"the record covers fewer than {QUIET} days")
@@ -173,14 +135,11 @@ def _onset(window: _Window, acts: Acts) -> Answer:
         return window.unknown(f"not an onset: such an act came on {max(last.values())}")
     if window.age > 0:
         return window.unknown("the record does not reach the day asked about")
-    return _replaced(found, found.chance, after)
+    return _chances(found, found.chance, after)
 
 
-def _replaced(found: Answer, chance: float | None, usual: float) -> Answer:
-    return Answer(
-        found.question, chance, usual, found.count, found.usual_count, found.interval, found.age,
-        found.basis,
-    )  # fmt: skip
+def _chances(found: Answer, chance: float | None, usual: float) -> Answer:
+    return Answer(found.question, chance, usual, age=found.age, basis=found.basis)
 
 
 def _escalation(window: _Window) -> Answer:
@@ -196,4 +155,7 @@ def _escalation(window: _Window) -> Answer:
     if not higher:
         return window.unknown(f"{HOSTILE[-1]}, the highest class, is among the last {QUIET} days")
     words = ", ".join(higher)
-    return window.answer(Acts(words, frozenset().union(*(codes[name] for name in higher))))
+    acts = Acts(words, frozenset().union(*(codes[name] for name in higher)))
+    if not acts.codes & set(window.standing.codes):
+        return window.unknown(f"no act of {words} is in {window.standing.source}")
+    return window.answer(acts)

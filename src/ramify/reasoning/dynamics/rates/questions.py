@@ -1,4 +1,4 @@
-"""The questions that analysts ask: who, on whom, what, of which kind, from when, how long."""
+"""The questions that analysts ask, who, on whom, what, of which kind, and what answers them."""
 
 from __future__ import annotations
 
@@ -51,6 +51,48 @@ class Question:
         since = "" if self.start is None else f" from {day_words(self.start)}"
         kind = f", {self.kind}" if self.kind in ("onset", "escalation") else ""
         return f"{ask}, {self.horizon} days{since}{kind}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is to be expected, beside what is usual between the two sides.
+
+    Args:
+        chance: of at least one act; None where it is not known.
+        usual: the chance when nothing of the last days is known: the base rate.
+        count: acts expected, None of an onset; `usual_count` likewise; `interval` holds the
+            count in 90 % of cases, by chance, clustering, volatility and drift of an old level.
+        age: days from the level to the first day asked; negative before it.
+        basis: what the level rests on.
+        not_known: why there is no answer; None if there is one.
+    """
+
+    question: Question
+    chance: float | None = None
+    usual: float | None = None
+    count: float | None = None
+    usual_count: float | None = None
+    interval: tuple[int, int] | None = None
+    age: int | None = None
+    basis: str = ""
+    not_known: str | None = None
+
+    @property
+    def action(self) -> str | None:
+        """What the question is about; None for any act."""
+        return self.question.action
+
+    @property
+    def lift(self) -> float | None:
+        """The expected count beside the usual one."""
+        if self.count is None or not self.usual_count:
+            return None
+        return self.count / self.usual_count
+
+    def __str__(self) -> str:
+        if self.chance is None:
+            return f"not known: {self.not_known}"
+        return f"{self.chance:.1%}, usually {self.usual:.1%}"
 
 
 def day_words(on: object) -> str:

@@ -1,0 +1,111 @@
+"""Forecasts by base rates: of the packaged file, or of a record's own level and last days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
+from ramify.reasoning.dynamics.history import actor_and_sector
+from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_side
+from ramify.reasoning.dynamics.rates.questions import Acts, Answer, Question
+from ramify.reasoning.dynamics.rates.standing import Standing
+from ramify.reasoning.dynamics.stream import Stream
+from ramify.world.world import World
+
+LISTED = 10
+NEWSWIRE = "Counts are those of a newswire like ICEWS in 2018."
+NO_RECORD = "No record: nothing is known of the last days, so what is usual is expected."
+
+
+def rated(
+    question: Question, *, source: str, stream: Stream | None = None, world: World
+) -> Forecasts:
+    """The answer to a question; without an action also the likeliest classes.
+
+    Args:
+        question: with a date to start from.
+        source: what the stream is called.
+        stream: a record's acts; the packaged rates answer if left out.
+        world: whose wars are breaks that no rate holds.
+    """
+    sides = [actor_and_sector(name)[0] for name in (question.actor, question.target) if name]
+    standing = Standing.packaged() if stream is None else Standing.of_record(stream, sides)
+    first = answer(standing, question)
+    found = (first, *_by_class(standing, first))
+    told = standing.rates.learned
+    model = f"base rates ({told.source})"
+    if stream is None:
+        basis = AnswerBasis("the packaged base rates", told.events)
+    else:
+        basis = AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
+    return Forecasts(question, found, basis, tuple(_caveats(standing, first, world)))
+
+
+def no_rate(question: Question) -> str | None:
+    """Why the packaged rates do not answer; None if they do."""
+    return unknown_side(Standing.packaged(), question)
+
+
+def _by_class(standing: Standing, first: Answer) -> tuple[Answer, ...]:
+    """The likeliest classes, where any act was asked about."""
+    q = first.question
+    if q.action is not None or first.not_known or q.kind == "escalation":
+        return ()
+    found = [answer(standing, replace(q, action=name)) for name in standing.rates.classes]
+    known = [one for one in found if one.chance is not None]
+    return tuple(sorted(known, key=lambda one: -(one.chance or 0.0))[:LISTED])
+
+
+def _caveats(standing: Standing, first: Answer, world: World) -> Iterator[str]:
+    q = first.question
+    if first.not_known:
+        return
+    if standing.panel is None:
+        yield NO_RECORD
+    if q.kind == "onset" and standing.panel is None:
+        yield "Onset: the chance if none came in the 90 days before."
+    yield f"Rests on {standing.source}. {NEWSWIRE}"
+    assert isinstance(q.start, date) and first.age is not None
+    if abs(first.age) > FRESH:
+        years = abs(first.age) / 365.25
+        side = "after" if first.age > 0 else "before"
+        yield (
+            f"The first day asked is {years:.1f} years {side} the level: intervals are widened by "
+            "how far levels moved from 2014 to 2018, which is the least to reckon with."
+        )
+        breaks = list(_breaks(standing.day, q, world))
+        if breaks:
+            yield f"Since then on file, and in no rate: {'; '.join(breaks)}."
+
+
+def _breaks(since: date, q: Question, world: World) -> Iterator[str]:
+    """Wars between the two sides, or of the one that is named, begun since the level."""
+    assert isinstance(q.start, date)
+    for war in world.wars:
+        if since < war.start.start <= q.start and _between(war.attacker, war.victim, q):
+            yield f"{war.name} ({war.start})"
+
+
+def _between(attacker: Sequence[str], victim: Sequence[str], q: Question) -> bool:
+    one, other = q.actor, q.target
+    if one is None or other is None:
+        return (one or other) in (*attacker, *victim)
+    return (one in attacker and other in victim) or (one in victim and other in attacker)
+
+
+def is_wide(action: str | None) -> bool:
+    """Whether an action is a class, root or quad, which a model of codes cannot answer."""
+    if action is None:
+        return False
+    return not (action.isdecimal() and len(action) > 2)
+
+
+def named_acts(action: str | None) -> str | None:
+    """An action by its own name: `assault` is ASSAULT.
+
+    Raises:
+        UnknownName: there is nothing so called.
+    """
+    return Acts.of(action).words
