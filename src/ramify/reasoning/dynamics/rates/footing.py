@@ -30,7 +30,7 @@ OWN_CODE, OWN_CLASS = 20.0, 100.0
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class Footing:
     """Levels on a day, and the acts of a record before it.
 
     Args:
@@ -55,7 +55,7 @@ class Standing:
     by_code: Panel | None = None
 
     @classmethod
-    def packaged(cls) -> Standing:
+    def packaged(cls) -> Footing:
         """The packaged rates alone."""
         rates = Rates.packaged()
         return cls(
@@ -64,7 +64,7 @@ class Standing:
         )  # fmt: skip
 
     @classmethod
-    def of_record(cls, stream: Stream, asked: Sequence[str] = ()) -> Standing:
+    def of_record(cls, stream: Stream, asked: Sequence[str] = ()) -> Footing:
         """A record's own level and last days, up to the day after its last act.
 
         Args:
