@@ -22,7 +22,7 @@ from make_kernel import action_codes, canonical
 
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.rates.ahead import usual
-from ramify.reasoning.dynamics.rates.counts import CountSpread, Spread, fitted_spread
+from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, fitted_spread
 from ramify.reasoning.dynamics.rates.fit import fit_rates
 from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import ANY, LevelOrigin, rates_of
@@ -87,9 +87,9 @@ def report(panel: Panel, trials: list[PastForecast], day: int) -> None:
     own = np.stack([panel.between(d, d + WINDOW).tally()[busy].sum(1) for d in starts], 1)
     came = last.came[busy].sum(1)
     for name, means in (("memory", last.all_means), ("usual", last.usual)):
-        counts = [CountSpread(float(m), spreads[ANY][0]) for m in means[busy].sum(1)]
+        counts = [ActCount(float(m), spreads[ANY][0]) for m in means[busy].sum(1)]
         print(f"60 busiest, {name}: {intervals(counts, came)}")
-    alone = [CountSpread(float(r.mean()), fitted_spread(r, np.full(len(r), r.mean()))) for r in own]
+    alone = [ActCount(float(r.mean()), fitted_spread(r, np.full(len(r), r.mean()))) for r in own]
     print(f"60 busiest, negative binomial of each pair's own months: {intervals(alone, came)}")
     hostile = [panel.classes.index(name) for name in HOSTILE]
     print(verdict(panel, last, spreads, hostile, day))

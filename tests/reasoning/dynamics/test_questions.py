@@ -10,9 +10,9 @@ import pytest
 import ramify
 from ramify import Event, Record, UsageError
 from ramify.reasoning.dynamics.rates.answering import answer
+from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import Rates
-from ramify.reasoning.dynamics.rates.questions import Acts, Question, RateAnswer
-from ramify.reasoning.dynamics.rates.standing import StandingBetween
+from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Question
 
 LEVEL = Rates.packaged().learned.day
 FIRST, DAYS = date(2024, 1, 1), 120
@@ -42,9 +42,9 @@ def record(quiet: int = 0, days: int = DAYS) -> Record:
 
 def packaged(
     actor: str | None, action: str | None, target: str | None, **more: object
-) -> RateAnswer:
+) -> Expectation:
     asked = Question(actor, action, target, more.pop("on", LEVEL), 30, **more)  # type: ignore[arg-type]
-    return answer(StandingBetween.packaged(), asked)
+    return answer(Footing.packaged(), asked)
 
 
 def test_classes_add_up_to_any_act() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from ramify import InputError
 from ramify.reasoning.dynamics.rates.ahead import expected, pairs_of, reversed_pairs, usual
-from ramify.reasoning.dynamics.rates.counts import CountSpread, Spread, any_of
+from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, any_of
 from ramify.reasoning.dynamics.rates.excitation import BINS, LAGS, MEMORY, Exciters, offspring
 from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
 from ramify.reasoning.dynamics.rates.level import tally_at
@@ -175,14 +175,14 @@ def test_too_short_a_record_has_no_rates() -> None:
 
 
 def test_counts_add_up_and_thin_as_they_should() -> None:
-    count = CountSpread(6.0, Spread(2.0, 0.5))
+    count = ActCount(6.0, Spread(2.0, 0.5))
     low, high = count.interval()
     assert low < 6 < high and count.none == pytest.approx(1 - count.any)
     part = Spread(2.0, 0.5).thinned(0.25)
     whole = Spread(2.0, 0.5).variance(6.0)
     assert part.variance(1.5) == pytest.approx(0.25**2 * whole + 0.25 * 0.75 * 6.0)
     assert any_of(np.array([0.0, 1e-6]), Spread(1.0, 0.0)) == pytest.approx([0.0, 1e-6], rel=1e-3)
-    assert CountSpread(0.0, Spread(1.5, 0.4)).interval() == (0, 0)
+    assert ActCount(0.0, Spread(1.5, 0.4)).interval() == (0, 0)
 
 
 def test_packaged_rates_are_small_and_keep_their_file(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._table import Tabular
 from ramify.reasoning.dynamics.on_file import UnknownChance
-from ramify.reasoning.dynamics.rates.questions import Day, Question, RateAnswer
+from ramify.reasoning.dynamics.rates.questions import Day, Expectation, Question
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
@@ -93,7 +93,7 @@ class Forecasts(Tabular):
     """
 
     question: Question
-    answers: tuple[RateAnswer | Forecast | UnknownChance, ...]
+    answers: tuple[Expectation | Forecast | UnknownChance, ...]
     basis: AnswerBasis
     caveats: tuple[str, ...] = ()
 
@@ -103,7 +103,7 @@ class Forecasts(Tabular):
     def known(self) -> bool:
         """Whether the answers are chances."""
         return not any(
-            isinstance(found, UnknownChance) or (isinstance(found, RateAnswer) and found.not_known)
+            isinstance(found, UnknownChance) or (isinstance(found, Expectation) and found.not_known)
             for found in self.answers
         )
 
@@ -113,8 +113,8 @@ class Forecasts(Tabular):
         return tuple(_forecast_row(self.question, answer) for answer in self.answers)
 
 
-def _forecast_row(asked: Question, found: RateAnswer | Forecast | UnknownChance) -> ForecastRow:
-    if isinstance(found, RateAnswer):
+def _forecast_row(asked: Question, found: Expectation | Forecast | UnknownChance) -> ForecastRow:
+    if isinstance(found, Expectation):
         return _answer_row(found)
     who = (found.actor, found.action, found.target, asked.start, asked.horizon)
     if isinstance(found, UnknownChance):
@@ -134,7 +134,7 @@ def _forecast_row(asked: Question, found: RateAnswer | Forecast | UnknownChance)
     )
 
 
-def _answer_row(found: RateAnswer) -> ForecastRow:
+def _answer_row(found: Expectation) -> ForecastRow:
     q, (least, most) = found.question, found.interval or (None, None)
     return ForecastRow(
         q.actor, q.action, q.target, q.start, q.horizon,

@@ -9,8 +9,8 @@ from datetime import date
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
 from ramify.reasoning.dynamics.history import actor_and_sector
 from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_side
-from ramify.reasoning.dynamics.rates.questions import Acts, Question, RateAnswer
-from ramify.reasoning.dynamics.rates.standing import StandingBetween
+from ramify.reasoning.dynamics.rates.footing import Footing
+from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Question
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
@@ -31,9 +31,7 @@ def rated(
         world: whose wars are breaks that no rate holds.
     """
     sides = [actor_and_sector(name)[0] for name in (question.actor, question.target) if name]
-    standing = (
-        StandingBetween.packaged() if stream is None else StandingBetween.of_record(stream, sides)
-    )
+    standing = Footing.packaged() if stream is None else Footing.of_record(stream, sides)
     first = answer(standing, question)
     found = (first, *_by_class(standing, first))
     told = standing.rates.learned
@@ -47,10 +45,10 @@ def rated(
 
 def no_rate(question: Question) -> str | None:
     """Why the packaged rates do not answer; None if they do."""
-    return unknown_side(StandingBetween.packaged(), question)
+    return unknown_side(Footing.packaged(), question)
 
 
-def _by_class(standing: StandingBetween, first: RateAnswer) -> tuple[RateAnswer, ...]:
+def _by_class(standing: Footing, first: Expectation) -> tuple[Expectation, ...]:
     """The likeliest classes, where any act was asked about."""
     q = first.question
     if q.action is not None or first.not_known or q.kind == "escalation":
@@ -60,7 +58,7 @@ def _by_class(standing: StandingBetween, first: RateAnswer) -> tuple[RateAnswer,
     return tuple(sorted(known, key=lambda one: -(one.chance or 0.0))[:LISTED])
 
 
-def _caveats(standing: StandingBetween, first: RateAnswer, world: World) -> Iterator[str]:
+def _caveats(standing: Footing, first: Expectation, world: World) -> Iterator[str]:
     q = first.question
     if first.not_known:
         return

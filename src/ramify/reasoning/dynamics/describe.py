@@ -20,7 +20,7 @@ from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
 from ramify.reasoning.dynamics.forecasting.simulation import Branch
 from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.process.model import Fitted
-from ramify.reasoning.dynamics.rates.questions import RateAnswer, day_words
+from ramify.reasoning.dynamics.rates.questions import Expectation, day_words
 from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 from ramify.reasoning.dynamics.source import label
 from ramify.record.evidence import Evidence
@@ -106,7 +106,7 @@ FORECAST_COLUMNS = (
 
 def describe_forecasts(found: Forecasts) -> Listing:
     """Forecasts of one window as rows, each note once; or that they are not known."""
-    if rated := [one for one in found.answers if isinstance(one, RateAnswer)]:
+    if rated := [one for one in found.answers if isinstance(one, Expectation)]:
         return _rated(found, rated)
     known = [one for one in found.answers if isinstance(one, Forecast)]
     if not known:
@@ -128,7 +128,7 @@ def describe_forecasts(found: Forecasts) -> Listing:
 RATED_COLUMNS = ("action", "chance", "usual", "count", "90 %\nof it", "usual\ncount", "lift")
 
 
-def _rated(found: Forecasts, answers: Sequence[RateAnswer]) -> Listing:
+def _rated(found: Forecasts, answers: Sequence[Expectation]) -> Listing:
     """Answers by base rates; a single one that is not known says why."""
     if answers[0].not_known:
         return Listing((str(found.basis), f"{found.question}: {answers[0]}"), (), (), found.caveats)
@@ -143,7 +143,7 @@ def _rated(found: Forecasts, answers: Sequence[RateAnswer]) -> Listing:
     ).filled()
 
 
-def _rated_figures(one: RateAnswer) -> tuple[str, ...]:
+def _rated_figures(one: Expectation) -> tuple[str, ...]:
     return (
         _acts_label(one),
         chance_words(one.chance or 0.0),
@@ -155,7 +155,7 @@ def _rated_figures(one: RateAnswer) -> tuple[str, ...]:
     )
 
 
-def _acts_label(one: RateAnswer) -> str:
+def _acts_label(one: Expectation) -> str:
     if one.action is None:
         return "a higher class" if one.question.kind == "escalation" else "any action"
     return label(one.action)

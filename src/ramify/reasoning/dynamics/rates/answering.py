@@ -10,10 +10,10 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.rates.ahead import pairs_of
-from ramify.reasoning.dynamics.rates.counts import CountSpread, Spread
+from ramify.reasoning.dynamics.rates.counts import ActCount, Spread
+from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import ANY
-from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Question, RateAnswer
-from ramify.reasoning.dynamics.rates.standing import StandingBetween
+from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Expectation, Question
 
 QUIET = 90
 """Days without an act before one counts as an onset; days that escalation looks back."""
@@ -22,18 +22,18 @@ FRESH, OLD, TOO_OLD = 183, 4 * 365, 20 * 365
 from the third on the level says nothing."""
 
 
-def answer(standing: StandingBetween, asked: Question) -> RateAnswer:
+def answer(standing: Footing, asked: Question) -> Expectation:
     """The answer to one question about days from a date on.
 
     Raises:
         UsageError: escalation asked of one kind of act.
         UnknownName: there is no such kind of act.
 
-    >>> found = answer(StandingBetween.packaged(),
+    >>> found = answer(Footing.packaged(),
     ...                Question("IND", "ASSAULT", "PAK", date(2018, 9, 28), 30))
     >>> found.chance == found.usual and found.chance > 0.8
     True
-    >>> str(answer(StandingBetween.packaged(), Question("IND", None, "IND", date(2018, 9, 28), 30)))
+    >>> str(answer(Footing.packaged(), Question("IND", None, "IND", date(2018, 9, 28), 30)))
     'not known: acts within a country are not counted'
     """
     if asked.kind == "escalation" and asked.action is not None:
@@ -42,12 +42,12 @@ def answer(standing: StandingBetween, asked: Question) -> RateAnswer:
     acts = Acts.of(asked.action)
     assert isinstance(asked.start, date) and asked.horizon is not None
     if why := unknown_side(standing, asked):
-        return RateAnswer(asked, not_known=why)
+        return Expectation(asked, not_known=why)
     numbers = {name: n for n, name in enumerate(standing.countries)}
     sides = [numbers[name] if name else None for name in (asked.actor, asked.target)]
     window = _Window.of(standing, asked, pairs_of(len(numbers), sides[0], sides[1]))
     if not acts.codes & set(standing.codes):
-        return RateAnswer(asked, not_known=f"no act of {acts.words} is in {standing.source}")
+        return Expectation(asked, not_known=f"no act of {acts.words} is in {standing.source}")
     if asked.kind == "onset":
         return _onset(window, acts)
     if asked.kind == "escalation":
@@ -55,7 +55,7 @@ def answer(standing: StandingBetween, asked: Question) -> RateAnswer:
     return window.answer(acts)
 
 
-def unknown_side(standing: StandingBetween, asked: Question) -> str | None:
+def unknown_side(standing: Footing, asked: Question) -> str | None:
     """Why a side has no rate on the day asked about, if one has none."""
     for name in (asked.actor, asked.target):
         if name and " " in name:
@@ -74,7 +74,7 @@ def unknown_side(standing: StandingBetween, asked: Question) -> str | None:
 class _Window:
     """Expected and usual acts by pair and class of the days asked about."""
 
-    standing: StandingBetween
+    standing: Footing
     asked: Question
     pairs: Ints
     means: Floats
@@ -82,18 +82,18 @@ class _Window:
     age: int
 
     @classmethod
-    def of(cls, standing: StandingBetween, asked: Question, pairs: Ints) -> _Window:
+    def of(cls, standing: Footing, asked: Question, pairs: Ints) -> _Window:
         assert isinstance(asked.start, date) and asked.horizon is not None
         age, days = (asked.start - standing.day).days, asked.horizon
         means = standing.expected(pairs, max(age, 0), days)
         return cls(standing, asked, pairs, means, standing.usual[pairs] * days, age)
 
-    def counts(self, acts: Acts) -> tuple[CountSpread, CountSpread]:
+    def counts(self, acts: Acts) -> tuple[ActCount, ActCount]:
         """The count expected of some acts, and the usual one."""
         share = self.standing.shares(self.pairs, acts.codes) if acts.words else 1.0
         parts, usual = (self.means * share).sum(0), (self.usual * share).sum(0)
         spread = self._spread(parts, self.means.sum(0))
-        return CountSpread(float(parts.sum()), spread), CountSpread(float(usual.sum()), spread)
+        return ActCount(float(parts.sum()), spread), ActCount(float(usual.sum()), spread)
 
     def _spread(self, parts: Floats, whole: Floats) -> Spread:
         """a and φ: of the class if all acts are of one, else of all classes, thinned."""
@@ -106,25 +106,24 @@ class _Window:
         more = max(rates.drift[name] - spread.volatility, 0.0)
         return spread.thinned(min(share, 1.0)).wider(old * more)
 
-    def answer(self, acts: Acts) -> RateAnswer:
+    def answer(self, acts: Acts) -> Expectation:
         count, usual = self.counts(acts)
-        return RateAnswer(
+        return Expectation(
             self.asked, count.any, usual.any, count.mean, usual.mean, count.interval(), self.age,
             self.standing.source,
         )  # fmt: skip
 
-    def unknown(self, why: str) -> RateAnswer:
-        return RateAnswer(self.asked, age=self.age, basis=self.standing.source, not_known=why)
+    def unknown(self, why: str) -> Expectation:
+        return Expectation(self.asked, age=self.age, basis=self.standing.source, not_known=why)
 
 
-def _onset(window: _Window, acts: Acts) -> RateAnswer:
+def _onset(window: _Window, acts: Acts) -> Expectation:
     """At least one act after 90 days of none; without a record, if there were none."""
     found = window.answer(acts)
     _, usual = window.counts(acts)
     days = window.asked.horizon or 1
     quiet, longer = (
-        CountSpread(usual.mean * length / days, usual.spread).none
-        for length in (QUIET, QUIET + days)
+        ActCount(usual.mean * length / days, usual.spread).none for length in (QUIET, QUIET + days)
     )
     after = 1.0 - longer / quiet if quiet else usual.any
     if window.standing.panel is None:
@@ -139,11 +138,11 @@ def _onset(window: _Window, acts: Acts) -> RateAnswer:
     return _chances(found, found.chance, after)
 
 
-def _chances(found: RateAnswer, chance: float | None, usual: float) -> RateAnswer:
-    return RateAnswer(found.question, chance, usual, age=found.age, basis=found.basis)
+def _chances(found: Expectation, chance: float | None, usual: float) -> Expectation:
+    return Expectation(found.question, chance, usual, age=found.age, basis=found.basis)
 
 
-def _escalation(window: _Window) -> RateAnswer:
+def _escalation(window: _Window) -> Expectation:
     """At least one act of a higher hostile class than any of the last 90 days."""
     if window.standing.panel is None:
         return window.unknown("no record says what the last 90 days held")

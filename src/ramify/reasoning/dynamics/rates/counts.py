@@ -43,10 +43,10 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class CountSpread:
+class ActCount:
     """A negative binomial count of mean m.
 
-    >>> count = CountSpread(10.0, Spread(1.5, 0.4))
+    >>> count = ActCount(10.0, Spread(1.5, 0.4))
     >>> count.interval(), round(count.any, 3)
     ((1, 24), 0.977)
     """

@@ -54,7 +54,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class RateAnswer:
+class Expectation:
     """What is to be expected, beside what is usual between the two sides.
 
     Args:

@@ -11,7 +11,7 @@ from scipy.stats import rankdata
 
 from ramify._arrays import Floats
 from ramify.reasoning.dynamics.rates.ahead import reversed_pairs
-from ramify.reasoning.dynamics.rates.counts import CountSpread, Spread, any_of
+from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, any_of
 from ramify.reasoning.dynamics.rates.excitation import Exciters, exposure
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.scatter import PastForecast
@@ -31,10 +31,10 @@ class IntervalScores(NamedTuple):
     score: float
 
 
-def intervals(counts: Sequence[CountSpread], came: Floats) -> IntervalScores:
+def intervals(counts: Sequence[ActCount], came: Floats) -> IntervalScores:
     """How intervals of 90 % did.
 
-    >>> intervals([CountSpread(10.0, Spread(1.0, 0.0))], np.array([17.0]))
+    >>> intervals([ActCount(10.0, Spread(1.0, 0.0))], np.array([17.0]))
     IntervalScores(held=0.0, width=10.0, score=50.0)
     """
     low, high = np.array([count.interval() for count in counts], dtype=float).T
