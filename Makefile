@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := ./setup.sh
 
-.PHONY: brief test check lock docs clean
+.PHONY: brief test test-hostile test-release test-browser test-spark check lock wheels docs clean
 
 brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves brief.html
 	$(BIN)/ramify brief examples/summit-2024/
@@ -12,6 +12,17 @@ brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves b
 
 test: $(VENV)/.ready-dev check ## Lint, type-check and run every test
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills than `make test` tries
+	RAMIFY_HOSTILE=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py
+
+# Tests that the plain suite leaves out, since they take their time or need more than Python:
+# test-release builds and installs the packages, test-browser needs a Chromium.
+test-release test-browser: test-%: $(VENV)/.ready-dev
+	$(BIN)/pytest -m $* tests
+
+test-spark: $(VENV)/.ready-spark ## Fit over a Spark cluster on this machine (needs Java)
+	$(BIN)/pytest -m spark tests/reasoning/dynamics
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check
@@ -26,16 +37,32 @@ $(VENV)/.ready-dev: requirements-dev.txt pyproject.toml
 	$(SETUP) requirements-dev.txt
 	@touch $@ $(VENV)/.ready
 
-lock: ## Compile the locked requirements anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  -q -o requirements.txt --group pyproject.toml:build
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  -q -o requirements-dev.txt --group pyproject.toml:build --group pyproject.toml:dev -c requirements.txt
+# Each lock keeps what it has where the requirements still allow it; no index is written down.
+LOCKER := .lock
+COMPILE := $(LOCKER)/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-package ramify-english \
+  --custom-compile-command "make lock"
+
+$(VENV)/.ready-spark: requirements-spark.txt $(VENV)/.ready-dev
+	$(SETUP) requirements-spark.txt
+	@touch $(VENV)/.ready $(VENV)/.ready-dev $@
+
+lock: ## Compile the locked requirements anew from pyproject.toml, with uv in a place of its own
+	python3 -m venv $(LOCKER)
+	$(LOCKER)/bin/pip install -q --disable-pip-version-check uv
+	$(COMPILE) --extra all --group pyproject.toml:build -o requirements.txt
+	$(COMPILE) --extra all --group pyproject.toml:build --group pyproject.toml:dev \
+	  -c requirements.txt -o requirements-dev.txt
+	$(COMPILE:pyproject.toml=) --group pyproject.toml:spark -o requirements-spark.txt
+	rm -rf $(LOCKER)
+
+wheels: $(VENV)/.ready ## Build both packages, wheel and source, into dist/
+	rm -rf dist
+	$(BIN)/hatchling build -d dist
+	cd packages/ramify-english && ../../$(BIN)/hatchling build -d ../../dist
 
 docs: $(VENV)/.ready-dev ## Write the generated pages: CLI reference and JSON Schema
 	$(BIN)/python scripts/write_docs.py
 
 clean:
-	rm -rf $(VENV) brief.html
+	rm -rf $(VENV) dist brief.html

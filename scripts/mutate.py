@@ -43,18 +43,20 @@ LEFT_OUT = ("__main__", "_hypothesis_pytestplugin", "xdist", "tests", "conftest"
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: bytes `start` to `end` of a file become `new`."""
+    """One change: bytes `start` to `end` of a file, as it was when listed, become `new`."""
 
     path: Path
+    source: bytes
     line: int
     start: int
     end: int
     old: str
     new: str
 
-    def of(self, source: bytes) -> bytes:
-        """The source with the change made."""
-        return source[: self.start] + self.new.encode() + source[self.end :]
+    @property
+    def changed(self) -> bytes:
+        """The file with the change made."""
+        return self.source[: self.start] + self.new.encode() + self.source[self.end :]
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
@@ -81,7 +83,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
             start, end = at(node.lineno, node.col_offset), at(node.end_lineno, node.end_col_offset)
             for new in _beside(node.value):
                 old = source[start:end].decode()
-                found.append(Mutant(path, node.lineno, start, end, old, new))
+                found.append(Mutant(path, source, node.lineno, start, end, old, new))
         elif isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for n, operator in enumerate(node.ops):
@@ -93,28 +95,30 @@ def mutants(path: Path) -> Iterator[Mutant]:
                 if place:
                     first, last = start + place.start(), start + place.end()
                     line = source.count(b"\n", 0, first) + 1
-                    found.append(Mutant(path, line, first, last, old, new))
+                    found.append(Mutant(path, source, line, first, last, old, new))
     return iter(sorted(found, key=lambda m: (m.start, m.new)))
 
 
 def _beside(value: object) -> tuple[str, ...]:
     """A number a little larger and a little smaller.
 
-    >>> _beside(3), _beside(0.5), _beside(True), _beside("3")
-    (('4', '2'), ('0.55', '0.45'), (), ())
+    >>> _beside(3), _beside(0.5), _beside(0.0), _beside(True), _beside("3")
+    (('4', '2'), ('0.55', '0.45'), ('0.1', '-0.1'), (), ())
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ()
     if isinstance(value, int):
         return str(value + 1), str(value - 1)
-    return repr(round(value * 1.1, 12)), repr(round(value * 0.9, 12))
+    step = value / 10 or 0.1
+    return repr(round(value + step, 12)), repr(round(value - step, 12))
 
 
 @dataclass(frozen=True)
 class Run:
-    """How the tests went: `noticed` if one failed, or all took too long."""
+    """How the tests went: `survived` if all passed; else why they ended."""
 
-    noticed: bool
+    survived: bool
+    why: str
     seconds: float
 
 
@@ -137,12 +141,14 @@ class Bench:
         while seconds is None or time.monotonic() - began < seconds:
             done, status = os.waitpid(child, 0 if seconds is None else os.WNOHANG)
             if done:
-                return Run(status != 0, time.monotonic() - began)
+                by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+                why = f"killed by {signal.Signals(by).name}" if by else "a test failed"
+                return Run(status == 0, why, time.monotonic() - began)
             time.sleep(0.02)
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return Run(True, time.monotonic() - began)
+        return Run(False, "out of time", time.monotonic() - began)
 
     def _test(self, modules: Path | None) -> None:
         os.setpgid(0, 0)
@@ -174,12 +180,11 @@ class Bench:
     def try_(self, mutant: Mutant, seconds: float) -> Run:
         """Run the tests with one change made."""
         place = self.copy / mutant.path.relative_to(self.sources)
-        source = mutant.path.read_bytes()
-        place.write_bytes(mutant.of(source))
+        place.write_bytes(mutant.changed)
         try:
             return self.run(seconds)
         finally:
-            place.write_bytes(source)
+            place.write_bytes(mutant.source)
 
 
 def sources_of(target: Path) -> Path:
@@ -206,19 +211,28 @@ def main() -> int:
         modules = Path(folder) / "modules.txt"
         bench = Bench(sources_of(target), args.tests, Path(folder) / "copy")
         whole = bench.run(modules=modules)
-        if whole.noticed:
-            print("the tests fail as it is", file=sys.stderr)
+        if not whole.survived:
+            print(f"without any change: {whole.why}", file=sys.stderr)
             return 2
         bench.load(modules)
+        again, most = bench.run(), 5 * whole.seconds + 60
+        if not again.survived:
+            print(f"with the libraries loaded: {again.why}", file=sys.stderr)
+            return 2
         survivors = 0
         for mutant in listed:
-            if not bench.try_(mutant, 3 * whole.seconds + 10).noticed:
-                survivors += 1
-                told = f"{os.path.relpath(mutant.path)}:{mutant.line}: {mutant.old} → {mutant.new}"
-                line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1]
-                print(f"{told}    {line.strip()}", flush=True)
+            run = bench.try_(mutant, most)
+            survivors += run.survived
+            if run.survived or run.why != "a test failed":
+                print(f"{_told(mutant)}{'' if run.survived else f' ({run.why})'}", flush=True)
     print(f"{survivors} of {len(listed)} changes survive")
     return 1 if survivors else 0
+
+
+def _told(mutant: Mutant) -> str:
+    line = mutant.source.decode().splitlines()[mutant.line - 1].strip()
+    place = f"{os.path.relpath(mutant.path)}:{mutant.line}"
+    return f"{place}: {mutant.old} → {mutant.new}    {line}"
 
 
 if __name__ == "__main__":

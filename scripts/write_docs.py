@@ -1,4 +1,4 @@
-"""Write the generated pages: the command line reference and the JSON Schema of a brief."""
+"""Write what is generated: the references of commands and of Python, the schema, a picture."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 os.environ["COLUMNS"] = "88"
 
+from api_reference import api_reference
+from draw_defenders import picture
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -46,7 +48,12 @@ def brief_schema() -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-PAGES = {"cli.md": cli_reference, "brief.schema.json": brief_schema}
+PAGES = {
+    "api.md": api_reference,
+    "brief.schema.json": brief_schema,
+    "cli.md": cli_reference,
+    "defenders.svg": picture,
+}
 
 
 def main() -> None:

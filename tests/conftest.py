@@ -28,6 +28,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-golden", action="store_true", help="write golden transcripts anew")
 
 
+TIERS = ("release", "spark", "browser")
+"""Marks of tests that take their time or need more than Python: each has a `make test-…`."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave a tier's tests to its own run, and say so."""
+    for item in items:
+        for tier in TIERS:
+            if item.get_closest_marker(tier) and tier not in config.option.markexpr:
+                item.add_marker(pytest.mark.skip(reason=f"left to `make test-{tier}`"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of sample data, or a skip that says it is absent."""

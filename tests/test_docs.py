@@ -5,13 +5,11 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from write_docs import PAGES, commands
@@ -41,29 +39,32 @@ def test_every_command_and_option_says_what_it_is_for(words: tuple[str, ...]) ->
 
 
 def _examples() -> list[tuple[str, str, str, str]]:
+    """Each command with its output, and the lines of Python of a page as one session."""
     found = []
     for page in PAGES_WITH_EXAMPLES:
-        for kind, block in BLOCK.findall(page.read_text(encoding="utf-8")):
-            if kind == "pycon":
-                found.append((page.name, kind, block, ""))
-                continue
+        blocks = BLOCK.findall(page.read_text(encoding="utf-8"))
+        if session := "\n".join(block for kind, block in blocks if kind == "pycon"):
+            found.append((page.name, "pycon", session, ""))
+        for block in (block for kind, block in blocks if kind == "console"):
             for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, output = part.partition("\n")
-                found.append((page.name, kind, command, output))
+                found.append((page.name, "console", command, output))
     return found
 
 
 @pytest.mark.parametrize(("page", "kind", "said", "output"), _examples())
-def test_examples_print_what_the_docs_show(page: str, kind: str, said: str, output: str) -> None:
+def test_examples_print_what_the_docs_show(
+    page: str, kind: str, said: str, output: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    monkeypatch.chdir(ROOT)
     if kind == "pycon":
         example = doctest.DocTestParser().get_doctest(said, {}, page, page, 0)
         assert doctest.DocTestRunner(optionflags=flags).run(example).failed == 0
         return
-    words = shlex.split(said)
-    if words[0] == "ramify":
-        words[:1] = [str(Path(sys.executable).with_name("ramify"))]
-    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT)
-    got = done.stdout + done.stderr
+    program, *words = shlex.split(said)
+    assert program == "ramify"
+    done = run(*words)
+    got = done.out + done.err
     same = doctest.OutputChecker().check_output(output, got, flags)
     assert same, f"$ {said}\n--- expected\n{output}\n--- got\n{got}"

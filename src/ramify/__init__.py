@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Any
 from ramify._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from ramify._errors import AmbiguousName, InputError, RamifyError, UnknownName, UsageError
+    from ramify._errors import (
+        AmbiguousName,
+        InputError,
+        MissingExtra,
+        RamifyError,
+        UnknownName,
+        UsageError,
+    )
     from ramify._front import brief, check, compliance, exposed, obligations, read, survey
     from ramify.briefing.brief import Brief
     from ramify.reading.statements import Claim, Document, Reading
@@ -35,7 +42,14 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 _HOMES = {
-    "ramify._errors": ("AmbiguousName", "InputError", "RamifyError", "UnknownName", "UsageError"),
+    "ramify._errors": (
+        "AmbiguousName",
+        "InputError",
+        "MissingExtra",
+        "RamifyError",
+        "UnknownName",
+        "UsageError",
+    ),
     "ramify._front": (
         "brief",
         "check",
@@ -71,6 +85,7 @@ __all__ = [
     "Document",
     "Event",
     "InputError",
+    "MissingExtra",
     "Pact",
     "Quantity",
     "RamifyError",
@@ -100,7 +115,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'ramify' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    from ramify._extras import extras
+
+    with extras():
+        return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

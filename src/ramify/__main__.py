@@ -1,5 +1,19 @@
-"""`python -m ramify`: the command line, for where its script is not on the path."""
+"""The program: `ramify`, or `python -m ramify`."""
 
-from ramify.cli import main
+from __future__ import annotations
 
-main()
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line; Ctrl-C ends it without a word of Python's while it still loads."""
+    try:
+        from ramify.cli import main as run
+    except KeyboardInterrupt:
+        sys.exit(130)
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -37,10 +37,29 @@ class EndpointError(RamifyError):
     exit_code = 1
 
 
+class MissingExtra(RamifyError):
+    """A library that comes with an extra of ramify, and is not installed.
+
+    >>> str(MissingExtra("numba", "dynamics"))
+    "this needs ramify[dynamics] (numba is not installed); pip install 'ramify[dynamics]'"
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.extra = library, extra
+        what = f"this needs ramify[{extra}] ({library} is not installed)"
+        super().__init__(what, repair=f"pip install 'ramify[{extra}]'")
+
+
 class UsageError(RamifyError):
     """A request that contradicts itself or names something ramify does not know."""
 
     exit_code = 2
+
+
+class Interrupted(RamifyError):
+    """Ctrl-C, where there is more to say than that it came."""
+
+    exit_code = 130
 
 
 class UnknownName(UsageError):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import UsageError
+from ramify._extras import extras
 from ramify.world.when import day
 from ramify.world.world import World
 
@@ -29,7 +30,10 @@ Paths = str | Path | Sequence[str | Path]
 
 
 def obligations(
-    system: System, *attacks: Attack | Situation, decisions: Iterable[Decision] = ()
+    system: System,
+    *attacks: Attack | Situation,
+    decisions: Iterable[Decision] = (),
+    wars: bool = True,
 ) -> Answer:
     """Who owes what to whom, by which article, if these uses of force happen.
 
@@ -37,6 +41,7 @@ def obligations(
         system: the world on the day that is asked about, `World.at(day)`.
         attacks: uses or threats of force; or one whole situation of that day.
         decisions: requests and decisions that commitments may wait for.
+        wars: whether the wars on file are taken into account.
 
     Raises:
         UsageError: nothing was asked, or a situation beside something else or of another day.
@@ -50,7 +55,7 @@ def obligations(
     """
     from ramify.reasoning.obligations import obligations as work_out
 
-    return work_out(system, _situation(system, attacks, tuple(decisions)))
+    return work_out(system, _situation(system, attacks, tuple(decisions)), wars=wars)
 
 
 def _situation(
@@ -71,12 +76,15 @@ def _situation(
     return whole[0]
 
 
-def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Survey:
+def survey(
+    system: System, pairs: Iterable[tuple[str, str]] | None = None, *, wars: bool = True
+) -> Survey:
     """Who would be bound by each of many attacks, a row a duty.
 
     Args:
         system: the world on one day.
         pairs: attackers and victims by id; every state against every other if left out.
+        wars: whether the wars on file are taken into account.
 
     Raises:
         UnknownName: a pair names an actor the world does not know.
@@ -88,7 +96,7 @@ def survey(system: System, pairs: Iterable[tuple[str, str]] | None = None) -> Su
     """
     from ramify.reasoning.obligations import survey as rows
 
-    return rows(system, pairs)
+    return rows(system, pairs, wars=wars)
 
 
 def exposed(
@@ -167,6 +175,7 @@ def compliance(
     return rulings(flow, facts.regimes)
 
 
+@extras()
 def read(paths: Paths, *, world: World | None = None, reader: Reader | None = None) -> Library:
     """Read documents: text, HTML, Markdown, PDF, Word, mail, saved pages, archives, feeds.
 
@@ -189,6 +198,7 @@ def read(paths: Paths, *, world: World | None = None, reader: Reader | None = No
     return read_all(listed, world=world or World.packaged(), reader=reader, fetch=web())
 
 
+@extras()
 def check(
     paths: Paths | Library,
     *,
@@ -218,6 +228,7 @@ def check(
     return checked(library, facts, record)
 
 
+@extras("all")
 def brief(
     paths: Paths | Library,
     *,
@@ -235,9 +246,9 @@ def brief(
         on: the day of the answer; the documents' own if left out.
         about: actors, by id or name, that the answer keeps to.
         horizon: how far to look ahead: `30d`, `12w`, `6m`, `1y`.
-        model: a fitted model or its file, by which the future is judged; the packaged kernel if
-            left out.
-        record: what happened before, or its file; the packaged chronicle if left out.
+        model: a fitted model or its file, by which the future is judged over `record`; the
+            packaged kernel if left out.
+        record: what happened before, or its file; without one no chance is known.
         world: the facts; the packaged ones if left out.
 
     Raises:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
@@ -11,7 +13,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH = 100
-"""Columns when the output is not a terminal."""
+"""Columns when the output is not a terminal and `COLUMNS` does not say."""
+
+NARROWEST, WIDEST = 40, 10_000
 
 
 def printable(text: str) -> str:
@@ -28,13 +32,35 @@ def printable(text: str) -> str:
     return "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else "�" for c in text)
 
 
+def one_line(text: object) -> object:
+    """A name or a reason that stays on its line: no line break, no byte that is no text.
+
+    >>> one_line("a\\nb\\udcff")
+    'a�b�'
+    """
+    return printable(text).replace("\n", "�") if isinstance(text, str) else text
+
+
 def console(*, stderr: bool = False) -> Console:
     """A rich console: colours and the terminal's width on a terminal, plain text elsewhere."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else WIDTH
-    return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+    width = None if stream is not None and stream.isatty() else columns()
+    return Console(
+        file=None if stream is not None else io.StringIO(),
+        stderr=stderr,
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def columns() -> int:
+    """The width where there is no terminal: what `COLUMNS` asks for, if that can be."""
+    asked = os.environ.get("COLUMNS", "")
+    return min(max(int(asked), NARROWEST), WIDEST) if asked.isdecimal() and asked != "0" else WIDTH
 
 
 def print_indented(out: Console, text: str | Text, indent: int = 0, style: str = "") -> None:

@@ -24,13 +24,11 @@ from typing import (
     get_type_hints,
 )
 
-from ramify._errors import InputError, UsageError
+from ramify._errors import InputError, MissingExtra, UsageError
 from ramify._print import printable
 from ramify._value import Value
 
 if TYPE_CHECKING:
-    import pandas as pd  # type: ignore[import-untyped, import-not-found, unused-ignore]
-    import polars as pl  # type: ignore[import-not-found, unused-ignore]
     import pyarrow as pa
 
 V = TypeVar("V")
@@ -40,7 +38,8 @@ _BATCH = 50_000
 _SHOWN = 50
 """Rows that a notebook shows."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
+_LIST_MARKER = re.compile(r"^(\d{0,9})([-+.)])(?=[-+ ]|$)")
 
 
 class Tabular:
@@ -69,7 +68,7 @@ class Tabular:
         """The table for whatever reads Arrow: polars, DuckDB, pyarrow, nanoarrow.
 
         Raises:
-            UsageError: pyarrow is not installed.
+            MissingExtra: pyarrow is not installed.
         """
         schema = arrow_schema(self.row_type)
         reader = _pyarrow().RecordBatchReader.from_batches(
@@ -77,23 +76,24 @@ class Tabular:
         )
         return reader.__arrow_c_stream__(requested_schema)
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(self) -> Any:
         """The table as a frame of pandas.
 
         Raises:
             UsageError: pandas is not installed.
         """
-        pandas = _installed("pandas", "to_pandas needs pandas", "pip install pandas")
+        pandas = _frames("pandas")
         cells = [[plain_cell(cell) for cell in row] for row in self.rows]
         return pandas.DataFrame(cells, columns=list(self.columns))
 
-    def to_polars(self) -> pl.DataFrame:
+    def to_polars(self) -> Any:
         """The table as a frame of polars.
 
         Raises:
-            UsageError: polars or pyarrow is not installed.
+            UsageError: polars is not installed.
+            MissingExtra: pyarrow is not.
         """
-        polars = _installed("polars", "to_polars needs polars", "pip install polars")
+        polars = _frames("polars")
         return polars.DataFrame(_pyarrow().table(self))
 
     def to_csv(self, path: Path | str | None = None) -> str | None:
@@ -222,7 +222,19 @@ def _csv_cell(cell: object) -> str:
 
 
 def _marked(row: Sequence[object]) -> list[str]:
-    return [_MARKS.sub(r"\\\1", " ".join(_text(cell).split())) for cell in row]
+    return [escape_markdown(_text(cell)) for cell in row]
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown prints as it is.
+
+    >>> escape_markdown("a *b* <script>")
+    'a \\\\*b\\\\* \\\\<script\\\\>'
+    >>> escape_markdown("1. a list"), escape_markdown("- another")
+    ('1\\\\. a list', '\\\\- another')
+    """
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _LIST_MARKER.sub(r"\1\\\2", escaped)
 
 
 def _td(cell: object) -> str:
@@ -233,7 +245,7 @@ def arrow_schema(of: type) -> pa.Schema:
     """The Arrow types of the fields of a row.
 
     Raises:
-        UsageError: pyarrow is not installed.
+        MissingExtra: pyarrow is not installed.
     """
     return _pyarrow().schema([(name, _arrow(hint)) for name, hint in _hints(of).items()])
 
@@ -266,10 +278,14 @@ def _arrow(hint: object) -> pa.DataType:
 
 
 def _pyarrow() -> Any:
-    return _installed("pyarrow", "this needs pyarrow", "pip install 'ramify[record]'")
+    try:
+        import pyarrow
+    except ModuleNotFoundError:
+        raise MissingExtra("pyarrow", "record") from None
+    return pyarrow
 
 
-def _installed(library: Literal["pandas", "polars", "pyarrow"], lack: str, repair: str) -> Any:
+def _frames(library: Literal["pandas", "polars"]) -> Any:
     from importlib import import_module
 
     try:
@@ -277,4 +293,5 @@ def _installed(library: Literal["pandas", "polars", "pyarrow"], lack: str, repai
     except ModuleNotFoundError as error:
         if error.name != library:
             raise
-        raise UsageError(f"{lack}, which is not installed", repair=repair) from None
+        what = f"to_{library} needs {library}, which is not installed"
+        raise UsageError(what, repair=f"pip install {library}") from None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from ramify._errors import InputError
+from ramify._print import one_line
+
+Line = Annotated[str, BeforeValidator(one_line)]
+"""A text from outside that is shown on one line: a path, a name, a reason."""
 
 _set = object.__setattr__
 

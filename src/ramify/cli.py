@@ -7,15 +7,15 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ramify._errors import RamifyError
-from ramify._print import printable
+from ramify._extras import extras
+from ramify._terminal import run
 from ramify._version import __version__
 from ramify.commands.briefing import brief
 from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
-from ramify.commands.record import load
-from ramify.commands.world import pact, system
+from ramify.commands.record import actors, fetch, load, panel, record
+from ramify.commands.world import facts, pact, system
 
 app = typer.Typer(
     name="ramify",
@@ -30,7 +30,8 @@ _PANELS = {
     "Ask": (brief.brief, obligations.obligations, compliance.compliance, exposed.exposed,
             dynamics.forecast, dynamics.explain, dynamics.ramify, dynamics.precedents),
     "Documents": (read.read, check.check),
-    "Facts": (system.system, pact.app, load.load),
+    "Facts": (system.system, pact.app, facts.app, actors.app),
+    "Data": (fetch.fetch, load.load, record.record, panel.panel),
     "Learn and verify": (dynamics.fit, validate.app, bench.app),
 }  # fmt: skip
 for _panel, _commands in _PANELS.items():
@@ -52,15 +53,18 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a fault of ramify's own happened.")
+    ] = False,
 ) -> None:
     pass
 
 
 def main() -> NoReturn:
     """Run the command line: exit 0 when it worked, 1 for bad input, 2 for bad usage."""
-    try:
-        app()
-    except RamifyError as error:
-        typer.echo(f"ramify: {printable(str(error))}", err=True)
-        sys.exit(error.exit_code)
-    sys.exit(0)
+    run(_command_line, sys.argv[1:])
+
+
+def _command_line(words: list[str]) -> object:
+    with extras():
+        return app(args=words, standalone_mode=False)

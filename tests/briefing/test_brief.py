@@ -12,7 +12,7 @@ import pytest
 import ramify
 from ramify import InputError
 from ramify.briefing.brief import Brief
-from ramify.briefing.ramification import NotKnown, ObligedLine, Probability
+from ramify.briefing.ramification import NotKnown, ObligedLine, Probability, Shift
 from ramify.briefing.render.html import page
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.markdown import markdown
@@ -227,3 +227,14 @@ def test_an_expected_event_is_told_once_above_what_it_calls_forth(recorded: Brie
     assert chances == sorted(chances, reverse=True)
     assert all(chance < 0.05 for chance in chances[len(below) :])
     assert all(chance >= 0.05 for chance in chances[: len(below)])
+
+
+def test_a_reported_treaty_and_an_accession_shift_positions(brief: Brief) -> None:
+    told = {(line.actors[0], line.action): line for line in brief.exposed}
+    korea = told["PRK", "great powers bound to defend"]
+    assert korea.strength == Shift(change=1, unit="states")
+    assert any(e.kind == "article" and e.pact == "prk-rus-2024" for e in korea.evidence)
+    assert told["SWE", "nuclear powers bound to defend"].cause.event.when is not None
+    section = next(section for section in outline(brief) if section.voice == "exposed")
+    assert section.lines and section.note is None
+    assert all(line.evidence for line in section.lines)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 import ramify
+from ramify import Event, Record
 from ramify.briefing.brief import Brief
 from ramify.briefing.render.html import page
 from ramify.briefing.render.markdown import markdown
@@ -28,6 +30,8 @@ BRIEFS = {
     "shells": (GOLDEN / "shells", "2023-10-20"),
     "submarines": (GOLDEN / "submarines", "2021-10-01"),
 }
+WITH_RECORD = {"shells"}
+"""Those over a record of visits, so that chances are told; the others have none to go by."""
 DIGITS = 6
 """Figures that a number keeps: the last ones differ between machines."""
 
@@ -67,9 +71,21 @@ def made(request: pytest.FixtureRequest) -> tuple[str, Brief]:
     folder, on = BRIEFS[request.param]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        brief = ramify.brief("documents" if folder.parent == GOLDEN else ".", on=on)
+        documents = "documents" if folder.parent == GOLDEN else "."
+        with Record.in_memory() as record:
+            record.add(visits())
+            past = record if request.param in WITH_RECORD else None
+            brief = ramify.brief(documents, on=on, record=past)
     provenance = brief.provenance.model_copy(update={"ramify": "(any)"})
     return request.param, brief.model_copy(update={"provenance": provenance})
+
+
+def visits() -> Iterator[Event]:
+    """A visit or a condemnation every ten days of 2023."""
+    for n, day in enumerate(range(0, 280, 10)):
+        actor, action, target = (("RUS", "042", "PRK"), ("KOR", "111", "PRK"))[n % 2]
+        when = date(2023, 1, 1) + timedelta(days=day)
+        yield Event(when=str(when), actor=actor, action=action, target=target)
 
 
 @pytest.mark.parametrize("form", FORMS)

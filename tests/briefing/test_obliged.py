@@ -6,16 +6,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from ramify import Event, World
-from ramify.briefing.brief import Brief, Obliged, Provenance, Turn
-from ramify.briefing.obliged import obliged
-from ramify.briefing.render.layout import Line
+from ramify.briefing.brief import Obliged, Standing, Turn
+from ramify.briefing.obliged import bond, obliged
+from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.layout_obliged import obliged_section
-from ramify.reading.events.merge import Accounts
 from ramify.record.evidence import SourceEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When
+from tests.briefing.conftest import BriefOf
 
 
 @pytest.fixture(scope="module")
@@ -36,44 +37,42 @@ def turned(world: World, pact: str, on: str) -> Turn:
     return next(turn for turn in answer.turns if turn.pact == pact)
 
 
-def told(turn: Turn, world: World, on: str = "1954-10-01") -> list[Line]:
-    """The lines that say who was bound and is."""
+def parts_of(turn: Turn, world: World, brief_of: BriefOf, on: str = "2024-07-01") -> list[Section]:
+    """The sections that tell of a turn."""
     names = {code: actor.name for code, actor in world.actors.items()}
-    made = brief(obliged=Obliged(turns=(turn,)), names=names, on=on)
-    parts = obliged_section(made).parts[0].parts
+    made = brief_of(obliged=Obliged(turns=(turn,)), names=names, on=on)
+    return list(obliged_section(made).parts[0].parts)
+
+
+def told(turn: Turn, world: World, brief_of: BriefOf) -> list[Line]:
+    """The lines that say who was bound and is."""
+    parts = parts_of(turn, world, brief_of)
     return [line for part in parts if part.heading.startswith("Who is") for line in part.lines]
-
-
-def brief(**fields: Any) -> Brief:
-    """A brief of nothing but these fields."""
-    made = Provenance(ramify="0", reader="-", facts_as_of=When("2024"), documents=())
-    rest = {"version": 3, "on_because": "as asked", "sources": (), "comparison": Accounts()}
-    return Brief(**{**rest, "provenance": made, **fields})
 
 
 def standings(turn: Turn) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return {" ".join(held.parties): (held.before, held.after) for held in turn.standings}
 
 
-def test_a_treaty_of_two_has_one_standing(world: World) -> None:
+def test_a_treaty_of_two_has_one_standing(world: World, brief_of: BriefOf) -> None:
     turn = turned(world, "prk-rus-2024", "2024-07-01")
     assert standings(turn) == {"PRK RUS": (("prk-rus-2000",), ("prk-rus-2024",))}
-    assert not told(turn, world), "before and after say it already"
+    assert not told(turn, world, brief_of), "before and after say it already"
 
 
-def test_a_treaty_of_many_is_turned_for_all_of_them(world: World) -> None:
+def test_a_treaty_of_many_is_turned_for_all_of_them(world: World, brief_of: BriefOf) -> None:
     """Greece and Turkey were allies by NATO when they signed with Yugoslavia, which had none."""
     turn = turned(world, "balkan-1954", "1954-09-01")
     assert standings(turn) == {
         "GRC TUR": (("nato",), ("balkan-1954", "nato")),
         "YUG": ((), ("balkan-1954",)),
     }
-    assert [line.text for line in told(turn, world)] == [
+    assert [line.text for line in told(turn, world, brief_of)] == [
         "Greece and Türkiye: before, by the North Atlantic Treaty; after, by the Balkan Pact of "
         "1954 and the North Atlantic Treaty",
         "Yugoslavia: before, by no coded pact; after, by the Balkan Pact of 1954",
     ]
-    assert all(line.evidence for line in told(turn, world))
+    assert all(line.evidence for line in told(turn, world, brief_of))
 
 
 def test_each_of_twelve_stands_as_it_stood(world: World) -> None:
@@ -114,6 +113,13 @@ def _pact(*parties: Party, **fields: Any) -> Pact:
 ECU, PER, BOL = (Party(actor=code) for code in ("ECU", "PER", "BOL"))
 
 
+def test_a_standing_without_evidence_never_exists() -> None:
+    with pytest.raises(ValidationError, match="evidence"):
+        Standing(parties=("ECU",), before=(), after=(), evidence=())
+    cited = SourceEvidence(citation="-")
+    assert Standing(parties=("ECU",), before=(), after=(), evidence=(cited,)).evidence == (cited,)
+
+
 def test_one_that_has_signed_and_is_not_yet_bound_stands_apart(world: World) -> None:
     late = Party(actor="BOL", start=When("2021-01-01"))
     turn = turned(world.with_pacts(_pact(ECU, PER, late)), "test-2020", "2020-07-01")
@@ -128,40 +134,216 @@ def test_a_treaty_without_articles_on_force_cites_its_sources(world: World) -> N
     assert turn.standings[0].evidence[0] == SourceEvidence(citation="-")
 
 
-def test_the_parties_of_an_earlier_pact_are_named_where_they_are_not_all(world: World) -> None:
+def test_the_parties_of_an_earlier_pact_are_named_where_they_are_not_all(
+    world: World, brief_of: BriefOf
+) -> None:
     turn = turned(world, "balkan-1954", "1954-09-01")
-    names = {"YUG": "Yugoslavia", "GRC": "Greece", "TUR": "Turkey"}
-    made = brief(obliged=Obliged(turns=(turn,)), names=names, on="1954-09-01")
-    notes = {part.heading: part.note for part in obliged_section(made).parts[0].parts}
+    notes = {part.heading: part.note for part in parts_of(turn, world, brief_of)}
     assert notes["Before, by the North Atlantic Treaty"] == (
         "In force since 1949-08-24. Parties: 14 parties."
     )
     assert notes["After, by the Balkan Pact of 1954"] == "In force since 1955-05-21."
 
 
-def attack(status: str, **more: object) -> Event:
+def force(status: str, **more: object) -> Event:
     fields = {"when": "2024-07-01", "actor": "PRK", "action": "190", "target": "KOR"}
     return Event.model_validate({**fields, "status": status, **more})
 
 
-def test_force_that_is_alleged_obliges_only_if_true(world: World) -> None:
+def test_force_that_is_alleged_obliges_only_if_true(world: World, brief_of: BriefOf) -> None:
     on = date(2024, 7, 2)
-    told = attack("alleged", holder="USA", holder_name="Washington")
+    told = force("alleged", holder="USA", holder_name="Washington")
     (case,) = obliged([told], world, on, (), ()).casus
     assert (case.happened, case.alleged_by) == (False, "USA")
     assert case.lines
     assert all(line.cause.supposed for line in case.lines)  # type: ignore[union-attr]
-    made = brief(obliged=Obliged(casus=(case,)), names={"USA": "United States"}, on="2024-07-02")
+    made = brief_of(obliged=Obliged(casus=(case,)), names={"USA": "United States"}, on="2024-07-02")
     headings = [part.heading for part in obliged_section(made).parts]
     assert any(h and h.startswith("If true, as alleged by United States") for h in headings)
 
 
 def test_force_that_happened_is_told_before_the_same_alleged(world: World) -> None:
-    told = [attack("alleged", holder="USA"), attack("happened")]
+    told = [force("alleged", holder="USA"), force("happened")]
     (case,) = obliged(told, world, date(2024, 7, 2), (), ()).casus
     assert case.happened and case.alleged_by is None
 
 
 @pytest.mark.parametrize("status", ["denied", "planned"])
 def test_force_denied_or_planned_obliges_nobody(status: str, world: World) -> None:
-    assert not obliged([attack(status)], world, date(2024, 7, 2), (), ()).casus
+    assert not obliged([force(status)], world, date(2024, 7, 2), (), ()).casus
+
+
+@pytest.mark.parametrize(("on", "news"), [("2021-02-01", 1), ("2021-02-02", 0)])
+def test_a_treaty_is_news_for_a_year(world: World, on: str, news: int) -> None:
+    """366 days, so that a treaty of the same day a leap year ago is still news."""
+    known = world.with_pacts(_pact(ECU, PER))
+    answer = obliged([signing("ECU", "PER", "2020-02-01")], known, date.fromisoformat(on), (), ())
+    assert len(answer.turns) == news
+
+
+def test_what_ended_on_the_day_of_the_signature_was_in_force_on_its_eve(world: World) -> None:
+    old = _pact(ECU, PER, id="old-1990", signed="1990-01-01", in_force="1990-01-01", end=EVE)
+    older = _pact(ECU, PER, id="older-1980", signed="1980-01-01", in_force="1980-01-01", end=TWO)
+    known = world.with_pacts(_pact(ECU, PER), old, older)
+    before = {bond.pact for bond in turned(known, "test-2020", "2020-07-01").before}
+    assert "old-1990" in before and "older-1980" not in before
+
+
+EVE, TWO = "2020-01-31", "2020-01-30"
+
+
+def test_a_predecessor_that_is_not_coded_is_passed_over(world: World) -> None:
+    heir = _pact(ECU, PER, succeeds=("no-such-pact", "prk-rus-2000"))
+    turn = turned(world.with_pacts(heir), "test-2020", "2020-07-01")
+    assert {change.earlier for change in turn.compared} == {"prk-rus-2000", "prk-sun-1961"}
+
+
+def test_what_is_kept_is_no_change(world: World) -> None:
+    old = _pact(ECU, PER, id="old-1990", signed="1990-01-01", in_force="1990-01-01")
+    same = turned(world.with_pacts(_pact(ECU, PER, succeeds=("old-1990",)), old), "test-2020", DAY)
+    assert same.compared == ()
+
+
+DAY = "2020-07-01"
+
+
+def bonds(world: World, *pacts: Pact, actors: str, about: tuple[str, ...] = ()) -> list[str]:
+    """Ids of the test's pacts that are shown among some actors, in order."""
+    ours = {pact.id for pact in pacts}
+    shown = obliged([], world.with_pacts(*pacts), date(2020, 7, 1), actors.split(), about).bonds
+    return [bond.pact for bond in shown if bond.pact in ours]
+
+
+def _of(*codes: str, **fields: Any) -> Pact:
+    name = "-".join(codes).lower()
+    return _pact(*(Party(actor=code) for code in codes), **{"id": name, "short": name, **fields})
+
+
+def test_a_pact_of_four_speaks_if_all_are_named_one_of_five_if_its_group_is(world: World) -> None:
+    four, five = _of("ECU", "PER", "BOL", "CHL"), _of("ECU", "PER", "BOL", "CHL", "ARG")
+    of_group = _of("ECU", "PER", "BOL", "CHL", "ARG", id="group", group="MERCOSUR")
+    actors = "ECU PER BOL CHL ARG"
+    assert bonds(world, four, five, of_group, actors=actors) == [four.id]
+    assert bonds(world, four, five, of_group, actors=f"MERCOSUR {actors}") == [four.id, "group"]
+    assert bonds(world, four, actors="ECU PER BOL") == []
+
+
+def test_the_pacts_of_those_most_spoken_of_come_first(world: World) -> None:
+    """By the two of its parties that the documents speak of most."""
+    actors = "ECU PER BOL CHL ARG"
+    ab, ac, ae = _of("ECU", "PER"), _of("ECU", "BOL"), _of("ECU", "ARG")
+    bc, bcd = _of("PER", "BOL"), _of("PER", "BOL", "CHL")
+    assert bonds(world, ac, ab, actors=actors) == [ab.id, ac.id]
+    assert bonds(world, ae, bc, actors=actors) == [bc.id, ae.id]
+    assert bonds(world, bcd, ac, actors=actors) == [ac.id, bcd.id]
+
+
+def test_a_pact_of_few_comes_before_that_of_a_group(world: World) -> None:
+    group = _of("ECU", "PER", "BOL", "CHL", "ARG", id="group", group="MERCOSUR")
+    few, four = _of("CHL", "ARG"), _of("CHL", "ARG", "URY", "PRY")
+    assert bonds(world, group, few, actors="MERCOSUR ECU PER BOL CHL ARG") == [few.id, "group"]
+    actors = "MERCOSUR ECU PER BOL CHL ARG URY PRY"
+    assert bonds(world, group, four, actors=actors) == [four.id, "group"]
+
+
+def test_an_answer_about_one_keeps_to_its_pacts_and_its_group(world: World) -> None:
+    group = _of("ECU", "PER", "BOL", "CHL", "ARG", id="group", group="MERCOSUR")
+    ab, bc = _of("ECU", "PER"), _of("PER", "BOL")
+    actors = "MERCOSUR ECU PER BOL"
+    assert bonds(world, ab, bc, group, actors=actors, about=("BOL",)) == [bc.id, "group"]
+    assert bonds(world, ab, bc, group, actors=actors, about=("MERCOSUR",)) == ["group"]
+
+
+def test_a_pact_that_says_nothing_of_force_is_not_shown(world: World) -> None:
+    trade = Commitment(type="economic cooperation", field="trade")
+    quiet = _of("ECU", "PER", articles=(Article(ref="1", says="Trade.", commitments=(trade,)),))
+    assert bonds(world, quiet, actors="ECU PER") == []
+
+
+def test_a_treaty_that_is_turned_is_not_told_again(world: World) -> None:
+    events = [signing("RUS", "PRK", "2024-06-19")]
+    answer = obliged(events, world, date(2024, 12, 31), ("RUS", "PRK", "CHN"), ())
+    assert [turn.pact for turn in answer.turns] == ["prk-rus-2024"]
+    assert [bond.pact for bond in answer.bonds if "PRK" in bond.parties] == ["chn-prk-1961"]
+
+
+@pytest.mark.parametrize(
+    ("on", "status"),
+    [
+        ("2020-05-31", "signed, not in force"),
+        ("2020-06-01", "in force"),
+        ("2021-06-01", "in force"),
+        ("2021-06-02", "ended"),
+    ],
+)
+def test_how_a_pact_stands_on_a_day(world: World, on: str, status: str) -> None:
+    pact = _pact(ECU, PER, end="2021-06-01")
+    assert bond(pact, world.with_pacts(pact).at(on)).status == status
+
+
+def test_a_promise_that_has_ended_or_not_begun_is_not_among_its_lines(world: World) -> None:
+    promises = tuple(
+        Commitment(type="consultation", field=name, start=start, end=end)
+        for name, start, end in (
+            ("always", None, None),
+            ("ended", None, "2020-06-30"),
+            ("to come", "2020-07-02", None),
+            ("perhaps", "2020", None),
+        )
+    )
+    pact = _pact(ECU, PER, articles=(Article(ref="1", says="They consult.", commitments=promises),))
+    lines = bond(pact, world.with_pacts(pact).at("2020-07-01")).lines
+    assert [line.words for line in lines] == ["consultation: always", "consultation: perhaps"]
+
+
+def attack(a: str, b: str | None, action: str, when: str | None, **fields: Any) -> Event:
+    return Event(when=when, actor=a, action=action, target=b, **fields)
+
+
+def cases(world: World, *events: Event, about: tuple[str, ...] = ()) -> dict[str, bool]:
+    """The pairs of which force is told, and whether it happened."""
+    answer = obliged(events, world, date(2024, 7, 1), (), about)
+    return {f"{case.attacker} {case.victim}": case.happened for case in answer.casus}
+
+
+def test_force_and_threats_of_it_between_states_are_cases(world: World) -> None:
+    events = [
+        attack("PRK", "KOR", "138", "2024-06-01"),
+        attack("RUS", "UKR", "190", "2024-06-01"),
+        attack("ISR", "IRN", "180", "2024-06-01"),
+        attack("SDN", "TCD", "200", "2024-06-01"),
+        attack("USA", "CHN", "120", "2024-06-01"),
+        attack("CHN", "PHL", "140", "2024-06-01"),
+    ]
+    assert cases(world, *events) == {
+        "PRK KOR": False, "RUS UKR": True, "ISR IRN": True, "SDN TCD": True,
+    }  # fmt: skip
+
+
+def test_what_is_no_pair_of_two_states_is_no_case(world: World) -> None:
+    events = [
+        attack("RUS", None, "190", "2024-06-01"),
+        attack("RUS", "RUS", "190", "2024-06-01", actor_sector="MIL", target_sector="REB"),
+        attack("SUN", "FIN", "190", "2024-06-01"),
+        attack("FIN", "SUN", "190", "2024-06-01"),
+    ]
+    assert cases(world, *events) == {}
+
+
+def test_a_pair_is_one_case_and_about_keeps_to_an_actor(world: World) -> None:
+    events = [attack("PRK", "KOR", "138", None), attack("PRK", "KOR", "130", None)]
+    answer = obliged(events, world, date(2024, 7, 1), (), ())
+    assert len(answer.casus) == 1
+    assert cases(world, *events, about=("KOR",)) == {"PRK KOR": False}
+    assert cases(world, *events, about=("RUS",)) == {}
+
+
+def test_duties_that_differ_only_in_who_has_them_are_one_line(world: World) -> None:
+    [case] = obliged([attack("PRK", "KOR", "138", None)], world, date(2024, 7, 1), (), ()).casus
+    lines = {(line.strength.article.pact, line.strength.status): line for line in case.lines}
+    third = lines["anzus", "owed"]
+    assert third.actors == ("AUS", "NZL") and third.targets == ("USA",)
+    assert third.words.endswith(", if those of round 0 honour theirs")
+    own = lines["kor-usa-1953", "owed"]
+    assert own.actors == ("USA",) and "if those" not in own.words
+    assert all(line.cause.kind == "event" and line.cause.supposed for line in case.lines)

@@ -13,6 +13,7 @@ from ramify.briefing.ramification import (
     EventRef,
     ExpectedLine,
     ExposedLine,
+    Held,
     Legal,
     NotKnown,
     ObligedLine,
@@ -22,6 +23,7 @@ from ramify.briefing.ramification import (
 )
 from ramify.briefing.render.layout import line_of
 from ramify.briefing.render.strength import probability_word, strength_words
+from ramify.reading.statements import Holder
 from ramify.record.evidence import ComputedEvidence
 
 ARTICLE = ArticleRef(pact="kor-usa-1953", article="III")
@@ -72,6 +74,19 @@ def test_an_impossible_probability_never_exists(fields: dict[str, Any]) -> None:
         Probability(**fields, base_rate=NO_RECORD)
 
 
+def test_a_line_without_evidence_never_exists() -> None:
+    with pytest.raises(ValidationError, match="evidence"):
+        line(ObligedLine, strength=OWED, cause=SIGNED, evidence=())
+    assert line(ObligedLine, strength=OWED, cause=SIGNED).evidence
+
+
+def test_what_is_held_is_held_by_one_source_at_least() -> None:
+    held = {"modality": "likely", "affirmed": True, "holder": Holder(name="the author")}
+    assert Held(**held, sources=1).sources == 1
+    with pytest.raises(ValidationError, match="sources"):
+        Held(**held, sources=0)
+
+
 def test_a_base_rate_is_a_number_or_not_known_never_left_out() -> None:
     with pytest.raises(ValidationError, match="base_rate"):
         Probability(chance=0.1, interval=(0.1, 0.1))  # type: ignore[call-arg]
@@ -83,7 +98,7 @@ def test_a_base_rate_is_a_number_or_not_known_never_left_out() -> None:
     [
         (ObligedLine, OWED, "owed"),
         (ExpectedLine, LIKELY, "70% (60%–80%), likely"),
-        (ExposedLine, SHIFT, "+1336 km of frontier with Russia"),
+        (ExposedLine, SHIFT, "+1,336 km of frontier with Russia"),
         (ExposedLine, Shift(change=-0.25, unit="of affinity"), "-0.25 of affinity"),
         (ExpectedLine, NO_RECORD, "not known"),
     ],

@@ -116,6 +116,15 @@ def test_every_line_is_printed_in_order_with_its_evidence(name: str, brief: Brie
         at = found + len(wanted) - 1
 
 
+def test_headings_go_no_deeper_than_html_has_them(brief: Brief) -> None:
+    """Sections begin below the title, at the second of six levels."""
+
+    def depth(section: Section) -> int:
+        return 1 + max(map(depth, section.parts), default=0)
+
+    assert max(map(depth, outline(brief))) <= 5
+
+
 @every_renderer
 def test_the_short_form_counts_what_it_leaves_out(name: str, brief: Brief) -> None:
     printed = f" {' '.join(words(rendered(name, brief, long=False)))} "

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from ramify._errors import UsageError
 from ramify.commands.reading.bench_reading import MANY
-from ramify.reading import batch
+from ramify.reading.box import worker
+from ramify.reading.box.limits import ReadingLimits
 from ramify.reading.cache import ReadingCache, fingerprint
 from ramify.reading.library import Library
 from ramify.reading.reader import read
@@ -39,6 +41,16 @@ class Moody:
             os._exit(9)
         if "fault" in document.text:
             raise ZeroDivisionError("no such luck")
+        if "write" in document.text:
+            Path(f"{document.path}.new").write_text("no document has a file written")
+        if "greedy" in document.text:
+            bytearray(1_000_000_000)
+        if "asleep" in document.text:
+            time.sleep(20)
+        while "busy" in document.text:
+            pass
+        if "process" in document.text:
+            return Reading(document=document, reader=f"process {os.getpid()}")
         return Reading(document=document, reader=self.name)
 
 
@@ -101,12 +113,63 @@ def test_the_fingerprint_knows_the_facts_and_the_day(tmp_path: Path) -> None:
     assert fingerprint(world, None) != fingerprint(world, world.about.as_of.start)
 
 
-def test_what_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "LONGEST", 0.05)
-    with pytest.raises(batch._TooLong), batch._limited():
-        until = time.process_time() + 5
-        while time.process_time() < until:
-            pass
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere only the clock is kept")
+@pytest.mark.parametrize(
+    ("text", "limits", "reason"),
+    [
+        ("busy", ReadingLimits(cpu=1, seconds=30), "took more than 1 seconds of processor time"),
+        ("asleep", ReadingLimits(seconds=1), "took longer than 1 seconds"),
+        ("greedy", ReadingLimits(memory=200), "needed more than 200 MB of memory"),
+        ("a crash", ReadingLimits(), "the process that read it ended (status 9)"),
+        ("a write", ReadingLimits(), "the reader failed on it (OSError"),
+    ],
+)
+def test_what_takes_more_than_it_may_is_refused_and_the_rest_read(
+    tmp_path: Path, text: str, limits: ReadingLimits, reason: str
+) -> None:
+    files = write(tmp_path, ["One.", text, "Two."])
+    found = read(files, world=World.packaged(), reader=Moody(), limits=limits)
+    assert [r.document.text for r in found.readings] == ["One.", "Two."]
+    (refused,) = found.refused
+    assert reason in refused.reason
+    assert refused.repair
+
+
+def test_a_worker_that_ends_in_an_archive_costs_one_of_its_documents(tmp_path: Path) -> None:
+    texts = ["First.", "a crash", "Third.", "busy", "Fifth."]
+    items = "".join(f"<item><description>{text}</description></item>" for text in texts)
+    (feed := tmp_path / "a.rss").write_text(f"<rss><channel>{items}</channel></rss>")
+    limits = ReadingLimits(cpu=1, seconds=5)
+    found = read([feed, *write(tmp_path, ["One."])], world=World.packaged(), reader=Moody(),
+                 limits=limits)  # fmt: skip
+    assert [r.document.text for r in found.readings] == ["First.", "Third.", "Fifth.", "One."]
+    assert [refused.path for refused in found.refused] == [
+        f"{feed}, document 2", f"{feed}, document 4"
+    ]  # fmt: skip
+
+
+def test_one_document_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
+    (reading,) = read(
+        write(tmp_path, ["the process"]), world=World.packaged(), reader=Moody()
+    ).readings
+    assert reading.reader.startswith("process ")
+    assert reading.reader != f"process {os.getpid()}"
+
+
+@pytest.mark.parametrize("limit", [{"cpu": 0}, {"seconds": -1}, {"memory": 0}])
+def test_a_limit_is_a_positive_number(limit: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match="limit"):
+        ReadingLimits(**limit)
+
+
+def test_a_worker_started_anew_reads_as_a_copy_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How workers begin where a process cannot be copied, as on macOS and Windows."""
+    files = write(tmp_path, ["One.", "a crash", "Two."])
+    copied = read(files, world=World.packaged(), reader=Moody())
+    monkeypatch.setattr(worker, "LINUX", False)
+    assert read(files, world=World.packaged(), reader=Moody()) == copied
 
 
 def test_many_documents_are_kept_in_the_folder_named(

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ramify._errors import InputError, UsageError
-from ramify.record._schema import event_id
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import (
     ArticleEvidence,
@@ -25,6 +24,7 @@ from ramify.record.evidence import (
     TextEvidence,
 )
 from ramify.record.ontology import actions
+from ramify.record.rows import event_id
 from ramify.record.store import Record, SetAside
 from ramify.world.actors import Sector
 from ramify.world.when import When
@@ -300,3 +300,14 @@ def test_the_documented_schema_is_the_schema(filled: Record) -> None:
         assert f"`{table}`" in page
     for column in filled.table().column_names:
         assert f"| `{column}` |" in page
+
+
+def test_files_are_in_a_format_that_later_and_earlier_releases_of_duckdb_open(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "events.ramify"
+    with Record.open(path) as record:
+        record.add([VISIT])
+    with duckdb.connect(str(path), read_only=True) as file:
+        query = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE path IS NOT NULL"
+        assert file.execute(query).fetchall() == [("v1.5.0+",)]

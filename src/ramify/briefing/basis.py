@@ -43,12 +43,11 @@ class BriefBasis(Value):
     """The model and the record behind what is expected."""
 
     model: ModelSource
-    record: RecordSource | None
-    """None: the packaged chronicle."""
+    record: RecordSource
 
 
-def basis(model: Fitted, record: Record | None, *, packaged: bool) -> BriefBasis:
-    """What lines by this model over this record rest on; without a record over the chronicle."""
+def basis(model: Fitted, record: Record, *, packaged: bool) -> BriefBasis:
+    """What lines by this model over this record rest on."""
     origin = model.origin
     epoch = date.fromisoformat(origin.epoch) if origin.epoch else None
     return BriefBasis(
@@ -60,7 +59,7 @@ def basis(model: Fitted, record: Record | None, *, packaged: bool) -> BriefBasis
             events=origin.events,
             calibrated=bool(model.calibration),
         ),
-        record=RecordSource(events=record.count(), days=record.range()) if record else None,
+        record=RecordSource(events=record.count(), days=record.range()),
     )
 
 

@@ -145,7 +145,7 @@ class Brief(Value):
     on: date
     on_because: str
     about: tuple[str, ...] = ()
-    horizon_days: int = 90
+    horizon_days: int
     sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
     happened: tuple[Event, ...] = ()

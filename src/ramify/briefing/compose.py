@@ -13,6 +13,7 @@ from ramify._errors import InputError, UsageError
 from ramify._version import __version__
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance
 from ramify.briefing.expected import NOT_KNOWN, expected
+from ramify.briefing.exposed import exposed
 from ramify.briefing.obliged import obliged
 from ramify.briefing.ramification import ClaimedLine, Held, StatementRef, Voice
 from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
@@ -46,15 +47,17 @@ def compose(
         about: codes or names of actors to keep to.
         horizon: how far ahead, as `horizon_days` reads it.
         model: what the expected voice goes by, or its file; the packaged kernel if left out.
-        record: what has happened before, or its file; the packaged chronicle if left out.
+        record: what has happened before, or its file; without one no chance is known.
 
     Raises:
         InputError: no document could be read, the model or the record cannot be opened, or
             the model knows none of the record's actions.
-        UsageError: an impossible date or horizon, an unknown actor, or no
-            document gives a date and `on` is missing.
+        UsageError: an impossible date or horizon, an unknown actor, a model without a record,
+            or no document gives a date and `on` is missing.
     """
     days = horizon_days(horizon)
+    if model is not None and record is None:
+        raise UsageError("a model without a record to go by", repair="give record= as well")
     readings = library.readings
     if not readings:
         raise InputError("no document could be read", repair=_refusals(library))
@@ -84,6 +87,7 @@ def compose(
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
         "expected": follows.lines,
+        "exposed": exposed(events, world, asked),
         "basis": follows.basis,
         "calibration": follows.calibration,
         "claimed": tuple(map(_assertion, claims)),
@@ -209,9 +213,11 @@ def _names(
 
 
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
-    silent: dict[Voice, str] = {
-        "exposed": "No measure: this version of ramify does not yet measure shifts of position.",
-    }
+    silent: dict[Voice, str] = {}
+    if not parts["exposed"]:
+        silent["exposed"] = (
+            "No shift measured: the documents report no recent treaty or accession on file."
+        )
     if not parts["expected"]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."

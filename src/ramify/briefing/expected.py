@@ -111,7 +111,8 @@ def _not_known(cause: Event, on: date, horizon: int, names: Mapping[str, str]) -
 
 
 def _likeliest_first(line: ExpectedLine) -> float:
-    return -line.strength.chance if isinstance(line.strength, Probability) else 0.0
+    assert isinstance(line.strength, Probability)
+    return -line.strength.chance
 
 
 def _causes(events: Iterable[Event], on: date) -> Iterator[Event]:

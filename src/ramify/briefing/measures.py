@@ -64,9 +64,9 @@ def _of_pact(pact: Pact, world: World, on: date) -> Iterator[ObligedLine]:
 
 
 def _line(ruling: Ruling, words: str, cause: ArticleRef | EventRef, world: World) -> ObligedLine:
-    flow, cited = ruling.flow, ruling.evidence[0]
+    flow, (cited, *_) = ruling.flow, ruling.evidence
     reported = cause.event.evidence if isinstance(cause, EventRef) else ()
-    sides = [world.actors[code].name for code in (flow.sender, flow.receiver)]
+    sender, receiver = (world.actors[code].name for code in (flow.sender, flow.receiver))
     return ObligedLine(
         actors=(flow.sender,),
         action="sanctions",
@@ -75,7 +75,7 @@ def _line(ruling: Ruling, words: str, cause: ArticleRef | EventRef, world: World
             status=ruling.finding, article=ArticleRef(pact=cited.pact, article=cited.article)
         ),
         cause=cause,
-        words=f"{words}, from {sides[0]} to {sides[1]}: {cited.pact}, {cited.article}",
+        words=f"{words}, from {sender} to {receiver}: {cited.pact}, {cited.article}",
         reasons=(ruling.why,),
         evidence=(*ruling.evidence, *reported),
     )

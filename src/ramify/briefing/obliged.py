@@ -167,7 +167,8 @@ def _lineage(pact: Pact, world: World) -> Iterator[str]:
 
 
 def _compared(old: Pact, new: Pact) -> Iterator[PromiseChange]:
-    for row in compare_pacts(new, old)[0].compared:
+    [difference] = compare_pacts(new, old)
+    for row in difference.compared:
         if row.change == "kept":
             continue
         cited = ((new, row.new), (old, row.old))
@@ -194,7 +195,7 @@ def _relevant(system: System, actors: Sequence[str], about: Sequence[str]) -> li
 
     def weight(pact: Pact) -> tuple[bool, int]:
         parties = system.parties(pact.id)
-        ranks = sorted((rank.get(code, 0) for code in parties), reverse=True)
+        ranks = sorted((rank[code] for code in parties if code in rank), reverse=True)
         return len(parties) <= _FEW, sum(ranks[:2])
 
     found = [
@@ -245,7 +246,7 @@ def _status(pact: Pact, on: date) -> BondStatus:
     if pact.end and on > pact.end.end:
         return "ended"
     if pact.in_force is None:
-        return "never in force"
+        return "signed, force not known" if pact.force_unknown else "never in force"
     return "in force" if on >= pact.in_force.start else "signed, not in force"
 
 
@@ -284,9 +285,9 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
         if root not in (_THREAT, *_FORCE):
             continue
         pair = (event.actor, event.target or "")
-        if pair in seen or len(set(pair)) < 2 or not set(pair) <= set(system.states):
+        if pair in seen or event.actor == event.target or {*pair} - {*system.states}:
             continue
-        if about and not set(pair) & set(about):
+        if about and not {*pair} & {*about}:
             continue
         seen.add(pair)
         supposed = root == _THREAT or event.status == "alleged"
@@ -311,7 +312,7 @@ def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceC
 
 def _duties(duties: tuple[Duty, ...], cause: EventRef, world: Facts) -> ObligedLine:
     """Duties that differ only in who has them, as one line."""
-    first = duties[0]
+    first, *_ = duties
     later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
     cited = ArticleRef(pact=first.pact, article=first.article)
     return ObligedLine(

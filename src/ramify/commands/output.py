@@ -40,7 +40,24 @@ def _option(formats: Sequence[str]) -> Any:
 
 FormatOption = Annotated[str | None, _option(TABLE)]
 PageFormatOption = Annotated[str | None, _option(PAGE)]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
+
+
+def tried(output: Path | None) -> Path | None:
+    """An output file, tried before the work begins whose result it is to hold.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    from ramify._files import try_out
+
+    if output is not None:
+        try_out(output)
+    return output
+
+
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", callback=tried, help="Write to this file.")
+]
 DAY = "YYYY-MM-DD, or today; a year or a month is taken as its last day"
 """How a day is written, for the help of options."""
 
@@ -167,7 +184,7 @@ def _told(cell: object) -> object:
 
 
 def _markdown(result: Result) -> str:
-    from ramify.briefing.render.markdown import escape
+    from ramify._table import escape_markdown as escape
 
     head = f"# {escape(result.title)}\n\n" if result.title else ""
     notes = "".join(f"\n{escape(note)}\n" for note in result.notes if note)
@@ -200,9 +217,6 @@ def save(text: str, output: Path) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    from ramify._errors import InputError
+    from ramify._files import write
 
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(output)) from None
+    write(output, text)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
+from ramify._files import write
 from ramify._version import __version__
 from ramify.reading.library import Library
 
@@ -51,11 +52,9 @@ class ReadingCache:
         place = self._place(path)
         if place is None:
             return
-        new = place.with_suffix(f".{os.getpid()}.new")
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, InputError):
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            new.write_bytes(gzip.compress(read.to_json().encode(), 5, mtime=0))
-            new.replace(place)
+            write(place, gzip.compress(read.to_json().encode(), 5, mtime=0), durable=False)
 
     def _place(self, path: str) -> Path | None:
         try:

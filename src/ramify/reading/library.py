@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ramify._table import Table, Tabular
-from ramify._value import Value
+from ramify._value import Line, Value
 from ramify.reading.statements import Claim, Document, Reading
 from ramify.record.events import Event, EventStatus
 from ramify.record.evidence import TextEvidence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class Refused(Value):
     """A document that could not be read, why, and what to do about it."""
 
-    path: str
-    reason: str
-    repair: str
+    path: Line
+    reason: Line
+    repair: Line
 
 
 class EventRow(NamedTuple):

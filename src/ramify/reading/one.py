@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify.reading.intake.sources import Fetch, opened
 from ramify.reading.library import Library, Reader, Refused
+from ramify.reading.statements import Document
 
 if TYPE_CHECKING:
-    from ramify.reading.statements import Reading
     from ramify.world.world import World
 
+FAILED = "the reader failed on it"
+"""How the reason begins where the reader gave up on a document by a fault of its own."""
 
-def read_one(path: str, reader: Reader, world: World, fetch: Fetch | None = None) -> Library:
-    """What the documents of one path give; those that cannot be read are refused."""
-    readings: list[Reading] = []
-    refused: list[Refused] = []
-    for document in opened(path, fetch):
+_PLAIN = "give its article alone, as plain text"
+
+
+def read_each(
+    path: str,
+    reader: Reader,
+    world: World,
+    fetch: Fetch | None = None,
+    data: bytes | None = None,
+    skip: int = 0,
+) -> Iterator[Library]:
+    """What each document of one path gives; one that cannot be read is refused.
+
+    `data` are the bytes of a stream. The first `skip` documents are passed over unread.
+    """
+    for document in opened(path, fetch, data, skip):
         try:
             if isinstance(document, InputError):
                 raise document
-            readings.append(reader.read(document, world))
+            yield Library(readings=(reader.read(document, world),))
         except InputError as error:
-            refused.append(refusal(error, path))
-    return Library(readings=tuple(readings), refused=tuple(refused))
+            yield refused(error, path)
+        except MemoryError:
+            raise
+        except Exception as error:
+            said = f"{FAILED} ({type(error).__name__}: {' '.join(str(error).split())[:80]})"
+            where = document.path if isinstance(document, Document) else None
+            yield refused(InputError(said, repair=_PLAIN), where or path)
 
 
-def refusal(error: InputError, path: str) -> Refused:
+def refused(error: InputError, path: str) -> Library:
     """Why a path was not read, and what to do about it."""
-    return Refused(path=error.where or path, reason=error.what, repair=error.repair or "")
+    reason = Refused(path=error.where or path, reason=error.what, repair=error.repair or "")
+    return Library(refused=(reason,))

@@ -15,7 +15,7 @@ from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import carried, events_of, evidence
 from ramify.reading.events.standing import Standing, standing_of
 from ramify.reading.events.verbs import Coder
-from ramify.reading.language import is_foreign
+from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser
@@ -41,11 +41,18 @@ class RulesReader:
     def __init__(self, parser: Parser | None = None, on: date | None = None) -> None:
         self._parser, self._on = parser, on
 
+    def prepare(self) -> None:
+        """Load the parser, once for all documents of this process and its copies."""
+        self._parser = self._parser or packaged_parser()
+
     def read(self, document: Document, world: World) -> Reading:
-        """The events reported and the claims held in one document."""
+        """The events reported and the claims held in one document.
+
+        Raises:
+            InputError: it is not in English, or only looks as if it were.
+        """
+        in_english(document)
         parser = self._parser or packaged_parser()
-        if foreign := is_foreign(document.text):
-            return _not_english(document, foreign, f"{self.name} over {parser.name}")
         document = with_dateline(document)
         dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
         document = document.model_copy(update={"mentions_to": latest(dates)})
@@ -88,15 +95,6 @@ def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> 
             if number in dates
             else event
         )
-
-
-def _not_english(document: Document, language: str, reader: str) -> Reading:
-    """A text in another language is said to be in it, and not read."""
-    return Reading(
-        document=document.model_copy(update={"language": language}),
-        reader=reader,
-        notes=(f"not read: the text is not English but {language!r}",),
-    )
 
 
 def _unused(act: Act, standing: Standing, context: Context) -> Iterator[Unused]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ramify._value import Value
+from ramify._value import Line, Value
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.world.when import When
@@ -33,8 +33,8 @@ class Document(Value):
 
     id: str
     """First 16 hex digits of the SHA-256 of the original bytes."""
-    name: str
-    path: str | None = None
+    name: Line
+    path: Line | None = None
     title: str | None = None
     author: str | None = None
     published: When | None = None

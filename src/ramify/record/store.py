@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ramify._errors import InputError, UnknownName, UsageError
+from ramify._extras import extras
 from ramify._value import Value
-from ramify.record import _schema
+from ramify.record import rows, schema
+from ramify.record.asking.filters import Filter
 from ramify.record.events import Event
 from ramify.record.ontology import action as known_action
+from ramify.record.opening import connect
 from ramify.world.when import When
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
+
+    from ramify.record.account import Account
+    from ramify.record.coverage import Coverage
+    from ramify.record.history import PastEvents
 
 _BATCH = 20_000
 """Events staged at once: some 20 MB, and large enough that DuckDB loads columns."""
@@ -28,19 +34,19 @@ class SetAside(Value):
     """Something a load could not use; sources yield it in place of an event."""
 
     place: str
-    """File and row, or whatever finds it again."""
+    """File and line, or whatever finds it again."""
     reason: str
     content: str
     """The row or event itself."""
 
 
 class Added(Value):
-    """What a load did."""
+    """What adding events did."""
 
     new: int
     """Events that were not in the record."""
     known: int
-    """Events that were there already, or came twice in this load."""
+    """Events that were there already, or came twice."""
     set_aside: tuple[SetAside, ...] = ()
 
 
@@ -59,47 +65,44 @@ class Record:
     ['2024-06-19']
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, *, writes: bool) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        name: str,
+        *,
+        writes: bool,
+        path: Path | None = None,
+    ) -> None:
         self._connection, self._name, self._writes = connection, name, writes
+        self._path = path
 
     @classmethod
+    @extras()
     def in_memory(cls) -> Self:
         """An empty record that lasts as long as the object."""
-        import duckdb
-
-        connection = duckdb.connect(":memory:")
-        connection.execute(_schema.CREATE)
-        return cls(connection, "record in memory", writes=True)
+        return cls(connect(None), "record in memory", writes=True)
 
     @classmethod
+    @extras()
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
         """Open a record file; create it if there is none, unless `read_only`.
+
+        A record of an earlier schema is brought up to date, and a copy of it kept.
 
         Raises:
             InputError: the file is not a record, is damaged, was written by a newer
                 release, is in use by another process, or cannot be opened.
         """
-        import duckdb
-
         path = Path(path)
-        connection = _connect(path, read_only=read_only)
-        try:
-            _check(connection, path, may_create=not read_only)
-        except InputError:
-            connection.close()
-            raise
-        except duckdb.Error as error:
-            connection.close()
-            raise InputError(
-                f"is damaged ({str(error).splitlines()[0]})", where=str(path), repair="load it anew"
-            ) from None
-        return cls(connection, path.name, writes=not read_only)
+        connection = connect(path, read_only=read_only)
+        return cls(connection, path.name, writes=not read_only, path=path)
 
     @classmethod
+    @extras()
     def from_parquet(cls, folder: str | Path) -> Self:
         """Read in place what `to_parquet` wrote, or a lake laid out like it.
 
-        Events are `event/*.parquet`, evidence `evidence/*.parquet`, with the columns
+        Events are `event/*.parquet`, evidence `cited/*.parquet`, with the columns
         of the schema; nothing is copied. Such a record is read-only.
 
         Raises:
@@ -107,16 +110,15 @@ class Record:
         """
         import duckdb
 
-        connection = duckdb.connect(":memory:")
-        connection.execute(_schema.CREATE)
-        for table in ("event", "evidence"):
-            columns = ", ".join(
-                row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()
-            )
+        connection = connect(None)
+        for table in ("event", "cited"):
             files = str(Path(folder) / table / "*.parquet")
-            connection.execute(f"DROP TABLE {table}")
             try:
-                connection.read_parquet(files).select(columns).create_view(table)
+                found = connection.read_parquet(files).select(", ".join(schema.TABLES[table]))
+                for view in ("events", "pair_days", "evidence"):
+                    connection.execute(f"DROP VIEW IF EXISTS {view}")
+                connection.execute(f"DROP TABLE {table}")
+                found.create_view(table)
             except duckdb.Error as error:
                 problem = str(error).splitlines()[0]
                 raise InputError(problem, where=str(folder), repair="see docs/record.md") from None
@@ -131,9 +133,29 @@ class Record:
         folder = Path(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise InputError("is not an empty folder", where=str(folder), repair="name a new one")
-        for table in ("event", "evidence"):
+        for table in ("event", "cited"):
             (folder / table).mkdir(parents=True)
-            self._connection.table(table).write_parquet(str(folder / table / "part-0.parquet"))
+            self._write_parquet(table, folder / table / "part-0.parquet")
+
+    def _write_parquet(self, table: str, path: Path) -> None:
+        """Write a table by batches: a connection that only reads may itself write nothing."""
+        from pyarrow import parquet
+
+        found = self._connection.cursor().sql(f"FROM main.{table}")
+        batches = found.to_arrow_reader(100_000)
+        with parquet.ParquetWriter(path, batches.schema, compression="zstd") as out:
+            for batch in batches:
+                out.write_batch(batch)
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The open database, for the modules of the record that fill and ask it."""
+        return self._connection
+
+    @property
+    def name(self) -> str:
+        """What the record is called in messages."""
+        return self._name
 
     def add(self, events: Iterable[Event | SetAside]) -> Added:
         """Add events; each is in the record once afterwards, with all its evidence.
@@ -144,11 +166,9 @@ class Record:
             UsageError: the record is read-only.
             InputError: another load into it is under way in this process.
         """
-        if not self._writes:
-            raise UsageError("this record is read-only", where=self._name)
         aside: list[SetAside] = []
         staged = 0
-        with self._transaction():
+        with self.transaction():
             self._connection.execute(_STAGE)
             usable = _usable(events, aside)
             while batch := list(itertools.islice(usable, _BATCH)):
@@ -159,46 +179,44 @@ class Record:
             self._connection.execute(_UNSTAGE)
         return Added(new=new, known=staged - new, set_aside=tuple(aside))
 
-    def events(
-        self,
-        *,
-        since: date | None = None,
-        until: date | None = None,
-        actor: str | Collection[str] | None = None,
-        target: str | Collection[str] | None = None,
-        action: str | Collection[str] | None = None,
-    ) -> Iterator[Event]:
+    def events(self, **asked: Any) -> Iterator[Event]:
         """Events in the order of their dates, those without a date last.
 
-        `since` and `until` are days, both included: an event is given if it may
-        have happened between them, which leaves out those without a date. A code
-        for `action` includes all codes below it (`19` includes `190` and `1951`).
+        Takes what `Filter` takes: `since`, `until`, `actor`, `target`, `action` and others.
+        Rows of feeds whose actor or act has no code in ramify, and acts of a sector on
+        itself, are no events of this kind: `table` and `count` have them.
         """
-        clause, values = _where(since, until, actor, target, action)
+        clause, values = Filter(**asked).where()
+        usable = f"{clause} AND {_WHOLE}" if clause else f"WHERE {_WHOLE}"
         cursor = self._connection.cursor()
-        cursor.execute(f"{_SELECT} {clause} {_ORDER}", values)
-        while rows := cursor.fetchmany(1_000):
-            for *cells, evidence in rows:
-                yield _schema.event_of(cells, evidence)
+        cursor.execute(f"{_SELECT} {usable} {_ORDER}", values)
+        while found := cursor.fetchmany(1_000):
+            for *cells, evidence in found:
+                yield rows.event_of(cells, evidence)
 
-    def table(
-        self,
-        *,
-        since: date | None = None,
-        until: date | None = None,
-        actor: str | Collection[str] | None = None,
-        target: str | Collection[str] | None = None,
-        action: str | Collection[str] | None = None,
-    ) -> pa.Table:
-        """The same events as `events`, as an Arrow table of the columns of the schema."""
-        clause, values = _where(since, until, actor, target, action)
-        columns = ", ".join(_schema.COLUMNS)
-        query = f"SELECT {columns} FROM event {clause} {_ORDER}"
-        return self._connection.cursor().execute(query, values).to_arrow_table()
+    def table(self, **asked: Any) -> pa.Table:
+        """Rows as an Arrow table, as in the view `events`; takes what `Filter` takes."""
+        clause, values = Filter(**asked).where()
+        query = f"SELECT {_EVENTS} FROM event {clause} {_ORDER}"
+        return self._connection.cursor().sql(query, params=values).to_arrow_table()
 
-    def count(self) -> int:
-        """How many events there are."""
-        row = self._connection.cursor().execute("SELECT count(*) FROM event").fetchone()
+    def history(self, actor: str, target: str) -> pa.Table:
+        """What an actor did to another, by day: few columns, so that it comes at once.
+
+        The columns are `day`, `action`, `source`, `key` and `mentions`.
+        """
+        query = (
+            "SELECT first_day AS day, action, source, key, mentions FROM event "
+            "WHERE actor = ? AND target = ? ORDER BY day, source, key"
+        )
+        cursor = self._connection.cursor()
+        return cursor.sql(query, params=[actor, target]).to_arrow_table()
+
+    def count(self, **asked: Any) -> int:
+        """How many events there are; takes what `Filter` takes."""
+        clause, values = Filter(**asked).where()
+        query = f"SELECT count(*) FROM event {clause}"
+        row = self._connection.cursor().execute(query, values).fetchone()
         return int(row[0]) if row else 0
 
     def range(self) -> When | None:
@@ -209,9 +227,26 @@ class Record:
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """What loads have set aside, and why."""
-        query = "SELECT place, reason, content FROM set_aside ORDER BY ALL"
-        rows = self._connection.cursor().execute(query).fetchall()
-        return tuple(SetAside(place=p, reason=r, content=c) for p, r, c in rows)
+        found = self._connection.cursor().execute(_SET_ASIDE).fetchall()
+        return tuple(SetAside(place=p, reason=r, content=c) for p, r, c in found)
+
+    def coverage(self) -> Coverage:
+        """Which days of which source the record holds."""
+        from ramify.record.coverage import Coverage
+
+        return Coverage.of(self._connection.cursor())
+
+    def files(self) -> tuple[Account, ...]:
+        """The ledger: every file that was loaded, in the order of loading."""
+        from ramify.record.account import ledger
+
+        return ledger(self._connection.cursor())
+
+    def past(self) -> PastEvents:
+        """Who did what to whom on which day, as arrays; cached beside a record file."""
+        from ramify.record.history import past
+
+        return past(self._connection.cursor(), self._path)
 
     def close(self) -> None:
         """Release the file."""
@@ -227,34 +262,59 @@ class Record:
         return f"<Record {self._name}: {self.count()} events>"
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """A stretch of work that is done whole or not at all.
+
+        Raises:
+            UsageError: the record is read-only.
+            InputError: another load is under way, or the disk is full.
+        """
         import duckdb
 
+        if not self._writes:
+            raise UsageError("this record is read-only", where=self._name)
         self._connection.begin()
         try:
             self._connection.execute(_COUNT_LOAD)
             yield
             self._connection.commit()
         except duckdb.TransactionException:
-            self._connection.rollback()
+            self._undo()
             raise InputError(
                 "another load into this record is under way", where=self._name, repair="load again"
             ) from None
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            self._undo()
+            raise InputError(
+                f"could not be written, and is as it was before ({str(error).splitlines()[0]})",
+                where=self._name,
+                repair="see that the disk has room, and load again",
+            ) from None
         except BaseException:  # an interrupt too must leave the record as it was
-            self._connection.rollback()
+            self._undo()
             raise
+
+    def _undo(self) -> None:
+        import duckdb
+
+        try:
+            self._connection.rollback()
+        except duckdb.Error:  # a commit that failed has undone itself
+            return
 
     def _stage(self, batch: list[tuple[str, Event]]) -> None:
         import pyarrow as pa
 
-        rows = [_schema.event_row(event, key) for key, event in batch]
-        pieces = [row for key, event in batch for row in _schema.evidence_rows(event, key)]
+        found = [rows.event_row(event, key) for key, event in batch]
+        pieces = [row for key, event in batch for row in rows.evidence_rows(event, key)]
         text, whole = pa.string(), pa.int32()
-        events = pa.schema([(name, _arrow(kind)) for name, kind in _schema.COLUMNS.items()])
-        evidence = pa.schema([("event", text), ("occurrence", whole), ("body", text)])
+        events = pa.schema([(name, _arrow(kind)) for name, kind in schema.EVENT.items()])
+        evidence = pa.schema(
+            [("source", text), ("key", text), ("occurrence", whole), ("body", text)]
+        )
         for table, content in (
-            ("new_event", pa.Table.from_pylist(rows, events)),
-            ("new_evidence", pa.Table.from_pylist(pieces, evidence)),
+            ("new_event", pa.Table.from_pylist(found, events)),
+            ("new_cited", pa.Table.from_pylist(pieces, evidence)),
         ):
             self._connection.register("batch", content)
             self._connection.execute(f"INSERT INTO {table} SELECT nextval('arrival'), * FROM batch")
@@ -264,9 +324,9 @@ class Record:
         import pyarrow as pa
 
         text = pa.schema([(name, pa.string()) for name in SetAside.model_fields])
-        rows = [item.model_dump() for item in aside]
-        self._connection.register("batch", pa.Table.from_pylist(rows, text))
-        self._connection.execute("INSERT INTO set_aside FROM batch EXCEPT FROM set_aside")
+        found = [item.model_dump() for item in aside]
+        self._connection.register("batch", pa.Table.from_pylist(found, text))
+        self._connection.execute(_KEEP)
         self._connection.unregister("batch")
 
     def _merge(self) -> int:
@@ -279,33 +339,53 @@ class Record:
 _COUNT_LOAD = "UPDATE meta SET value = (value::BIGINT + 1)::VARCHAR WHERE key = 'loads'"
 _STAGE = """
 CREATE TEMP SEQUENCE arrival;
-CREATE TEMP TABLE new_event AS SELECT 0::BIGINT AS arrived, * FROM event LIMIT 0;
-CREATE TEMP TABLE new_evidence (
-    arrived BIGINT, event VARCHAR, occurrence INTEGER, body VARCHAR);
+CREATE TEMP TABLE new_event AS SELECT 0::BIGINT AS arrived, * FROM main.event LIMIT 0;
+CREATE TEMP TABLE new_cited (
+    arrived BIGINT, source VARCHAR, key VARCHAR, occurrence INTEGER, body VARCHAR);
 """
-_UNSTAGE = "DROP TABLE new_event; DROP TABLE new_evidence; DROP SEQUENCE arrival;"
+_UNSTAGE = "DROP TABLE new_event; DROP TABLE new_cited; DROP SEQUENCE arrival;"
 _MERGE_EVENTS = """
 INSERT INTO event
 SELECT * EXCLUDE (arrived, nth) FROM (
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY arrived) AS nth FROM new_event
-    ANTI JOIN event USING (id))
+    SELECT *, row_number() OVER (PARTITION BY key ORDER BY arrived) AS nth FROM new_event
+    ANTI JOIN event USING (source, key))
 WHERE nth = 1 ORDER BY arrived
 """
 _MERGE_EVIDENCE = """
-INSERT INTO evidence
-SELECT event, coalesce(last, -1) + row_number() OVER (PARTITION BY event ORDER BY arrived),
+INSERT INTO cited
+SELECT source, key,
+       coalesce(last, -1) + row_number() OVER (PARTITION BY key ORDER BY arrived),
        occurrence, body
-FROM (SELECT event, occurrence, body, min(arrived) AS arrived FROM new_evidence
-      ANTI JOIN evidence USING (event, occurrence, body) GROUP BY ALL)
-LEFT JOIN (SELECT event, max(position) AS last FROM evidence GROUP BY event) USING (event)
+FROM (SELECT source, key, occurrence, body, min(arrived) AS arrived FROM new_cited
+      ANTI JOIN cited USING (source, key, occurrence, body) GROUP BY ALL)
+LEFT JOIN (SELECT source, key, max(position) AS last FROM cited GROUP BY ALL) USING (source, key)
 ORDER BY arrived
 """
-_SELECT = f"""
-SELECT {", ".join(_schema.COLUMNS)}, coalesce(bodies, [])
-FROM event LEFT JOIN (SELECT event AS id, list(body ORDER BY position) AS bodies
-                      FROM evidence GROUP BY event) USING (id)
+_KEEP = """
+INSERT INTO set_aside BY NAME
+SELECT place, reason, content FROM batch EXCEPT SELECT place, reason, content FROM set_aside
 """
-_ORDER = "ORDER BY first_day NULLS LAST, last_day, id"
+_SET_ASIDE = """
+SELECT coalesce(s.place, f.path || ', line ' || s.line, f.path) AS place, s.reason, s.content
+FROM set_aside s LEFT JOIN file f ON s.file = f.id
+ORDER BY s.file NULLS FIRST, s.line, place, reason
+"""
+_SELECT = f"""
+SELECT {rows.SELECTED}, coalesce(
+    (SELECT list(body ORDER BY position) FROM cited c
+     WHERE c.source = event.source AND c.key = event.key),
+    CASE WHEN file IS NULL THEN [] ELSE [to_json({{
+        'kind': 'row', 'source': (SELECT f.source || ' ' || f.path FROM file f
+                                  WHERE f.id = event.file)
+                                 || coalesce(', ' || url, ''), 'row': key}})::VARCHAR] END)
+FROM event
+"""
+_WHOLE = (
+    "actor IS NOT NULL AND action IS NOT NULL AND (target IS NULL OR actor <> target "
+    "OR actor_sector IS DISTINCT FROM target_sector)"
+)
+_EVENTS = f"source || ':' || key AS id, * REPLACE ({schema.DATED} AS dated)"
+_ORDER = "ORDER BY first_day NULLS LAST, last_day, source, key"
 
 
 def _arrow(kind: str) -> pa.DataType:
@@ -314,6 +394,8 @@ def _arrow(kind: str) -> pa.DataType:
     return {
         "VARCHAR": pa.string(),
         "DATE": pa.date32(),
+        "TIMESTAMP": pa.timestamp("us"),
+        "INTEGER": pa.int32(),
         "DOUBLE": pa.float64(),
         "BOOLEAN": pa.bool_(),
         "VARCHAR[]": pa.list_(pa.string()),
@@ -327,85 +409,10 @@ def _usable(
         if isinstance(event, SetAside):
             aside.append(event)
             continue
-        key = _schema.event_id(event)
+        key = rows.event_id(event)
         try:
             known_action(event.action)
         except UnknownName as error:
             aside.append(SetAside(place=key, reason=str(error), content=event.to_json()))
             continue
         yield key, event
-
-
-def _where(
-    since: date | None,
-    until: date | None,
-    actor: str | Collection[str] | None,
-    target: str | Collection[str] | None,
-    action: str | Collection[str] | None,
-) -> tuple[str, list[object]]:
-    tests: list[tuple[str, object]] = []
-    if since and until and until < since:
-        raise UsageError(f"the range {since} to {until} ends before it starts")
-    if since:
-        tests.append(("last_day >= ?", since))
-    if until:
-        tests.append(("first_day <= ?", until))
-    for column, wanted in (("actor", actor), ("target", target)):
-        if wanted is not None:
-            tests.append((f"list_contains(?, {column})", _several(wanted)))
-    if action is not None:
-        codes = [known_action(code).code for code in _several(action)]
-        tests.append(("list_bool_or(list_transform(?, c -> starts_with(action, c)))", codes))
-    clause = " AND ".join(test for test, _ in tests)
-    return (f"WHERE {clause}" if clause else ""), [value for _, value in tests]
-
-
-def _several(wanted: str | Collection[str]) -> list[str]:
-    return [wanted] if isinstance(wanted, str) else list(wanted)
-
-
-def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    if path.is_dir():
-        raise InputError("is a folder, not a record file", where=str(path))
-    if not path.parent.is_dir():
-        raise InputError("the folder for it does not exist", where=str(path))
-    if read_only and not path.exists():
-        raise InputError("no such record", where=str(path), repair="load events into it first")
-    try:
-        return duckdb.connect(str(path), read_only=read_only)
-    except duckdb.Error as error:
-        message = str(error).splitlines()[0]
-        if "lock" in message.lower():
-            raise InputError(
-                "in use by another process", where=str(path), repair="wait until it has finished"
-            ) from None
-        if "not a valid DuckDB" in message:
-            raise InputError(
-                "is not a ramify record", where=str(path), repair="name another file"
-            ) from None
-        raise InputError(message, where=str(path)) from None
-
-
-def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, may_create: bool) -> None:
-    tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
-    if not tables and may_create:
-        connection.begin()
-        connection.execute(_schema.CREATE)
-        connection.commit()
-        return
-    kept: dict[str, str] = {}
-    if tables >= {"meta", "event", "evidence", "set_aside"}:
-        kept = dict(connection.execute("FROM meta").fetchall())
-    if kept.get("format") != "ramify record":
-        raise InputError(
-            "is a database, but not a ramify record", where=str(path), repair="name another file"
-        )
-    if kept.get("schema") != str(_schema.VERSION):
-        raise InputError(
-            f"was written by a newer ramify (schema {kept.get('schema')}, this one reads "
-            f"{_schema.VERSION})",
-            where=str(path),
-            repair="upgrade ramify",
-        )

@@ -116,7 +116,11 @@ def _commitment(commitment: Commitment, pact: Pact, world: World) -> Iterator[st
         if code not in parties:
             yield f"{code} owes it but is no party"
     trigger = commitment.trigger
-    meant = (*trigger.by, *trigger.supported_by) if trigger else ()
+    meant = (*trigger.by, *trigger.by_allies_of, *trigger.supported_by) if trigger else ()
+    if trigger and trigger.by_others and trigger.by_parties:
+        yield "means attacks by others only, and by parties too; give one of the two"
+    if trigger and trigger.future and pact.signed is None:
+        yield "means attacks after the signature, and no day of signature is given"
     for code in (*commitment.to, *meant, *commitment.once_helped_by):
         if code not in world.actors:
             yield f"unknown actor {code!r}"

@@ -40,8 +40,17 @@ class Trigger(Value):
     event: TriggerEvent
     by: tuple[str, ...] = ()
     """Ids of the attackers meant; empty for anyone."""
+    by_allies_of: tuple[str, ...] = ()
+    """Ids of states whose allies of the day are meant as well, as in the Finnish–Soviet agreement
+    of 1948 (Germany or any state allied with it)."""
     by_others: bool = False
     """Only an attack by an actor that is not a party counts."""
+    by_parties: bool = False
+    """The text means an attack by a party too, as pacts that forbid force among the parties and
+    answer it together; if neither is said, whether a party's attack counts is open."""
+    future: bool = False
+    """Only an attack that begins after the signature counts, as in agreements made in a war on
+    what is done after the next attack."""
     supported_by: tuple[str, ...] = ()
     """Ids of powers of which one must support the attacker, as in Article II of the Dual Alliance
     of 1879 (another power, supported by Russia); empty if the article does not ask for it."""
@@ -118,11 +127,18 @@ class Party(Value):
     note: str | None = None
 
 
+class Ratification(Value):
+    """The day on which a party ratified a pact, or gave notice that it had."""
+
+    by: str
+    on: When
+
+
 class Pact(Value):
     """An agreement between states, article by article.
 
-    `in_force` is None if it never came into force or the date is not known,
-    which `note` tells apart; `end` is the last day in force.
+    `in_force` is None if it never came into force, as `never` says, or if the day is not
+    known: it is *signed, force not known*. `end` is the last day in force.
     """
 
     id: str
@@ -138,6 +154,9 @@ class Pact(Value):
     signed: When | None = None
     place: str | None = None
     in_force: When | None = None
+    never: bool = False
+    """Whether it is known that it never came into force."""
+    ratified: tuple[Ratification, ...] = ()
     end: When | None = None
     ended: (
         Literal[
@@ -168,6 +187,10 @@ class Pact(Value):
                 raise ValueError(words)
         if not self.parties:
             raise ValueError("a pact needs parties")
+        if self.never and self.in_force:
+            raise ValueError("came into force and never did; give one of the two")
+        if others := {r.by for r in self.ratified} - {party.actor for party in self.parties}:
+            raise ValueError(f"ratified by {', '.join(sorted(others))}, no party to it")
         return self
 
     def holds(self, on: Day) -> bool | None:
@@ -176,8 +199,13 @@ class Pact(Value):
         if self.in_force is None:
             if self.signed is None or on < self.signed.start:
                 return False
-            return None if self.binding and not self.note else False
+            return None if self.binding and not self.never else False
         return holds(self.in_force, self.end, on)
+
+    @property
+    def force_unknown(self) -> bool:
+        """Whether it was signed and it is not known whether and when it came into force."""
+        return self.in_force is None and not self.never
 
 
 class PactRow(NamedTuple):

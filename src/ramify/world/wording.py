@@ -73,6 +73,24 @@ def dated(when: When) -> str:
     return f"{first} or later" if last.startswith("9999") else f"some day from {first} to {last}"
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def spoken(when: When) -> str:
+    """A date as prose has it.
+
+    >>> spoken(When("2022-02-24")), spoken(When("2014-04")), spoken(When("1950-06/1951-06"))
+    ('24 February 2022', 'April 2014', 'some day from 1950-06 to 1951-06')
+    """
+    if when.precision in ("year", "interval"):
+        return dated(when)
+    month = f"{_MONTHS[when.start.month - 1]} {when.start.year}"
+    return f"{when.start.day} {month}" if when.precision == "day" else month
+
+
 def trigger_words(trigger: Trigger, name: Name = spelled) -> str:
     """What sets a commitment off.
 
@@ -84,10 +102,14 @@ def trigger_words(trigger: Trigger, name: Name = spelled) -> str:
     event = "whatever the cause" if trigger.event == "any" else trigger.event
     against = f" on {listing(trigger.against, 'or')}" if trigger.against else ""
     by = f" by {listing(map(name, trigger.by), 'or')}" if trigger.by else ""
+    if trigger.by_allies_of:
+        allies = f"a state allied with {listing(map(name, trigger.by_allies_of), 'or')}"
+        by += f" or {allies}" if by else f" by {allies}"
     by += " by a state that is no party" if trigger.by_others else ""
+    by += ", also by a party" if trigger.by_parties else ""
     if trigger.supported_by:
         by += f" supported by {listing(map(name, trigger.supported_by), 'or')}"
-    return event + against + by
+    return ("future " if trigger.future else "") + event + against + by
 
 
 def scope_words(scope: Scope, name: Name = spelled, afield: bool = False) -> str:

@@ -92,7 +92,7 @@ def test_encodings_are_told_apart(encoding: str) -> None:
         (b"%PDF-1.4\nnothing", "a.pdf", "broken PDF"),
         (b"<html><body></body></html>", "a.html", "no article"),
         (b"12 34 -- 56", "a.txt", "no article"),
-        (b"<div>" * 5000, "a.html", "nested"),
+        (b"<title>A page</title>" + b"<div>" * 5000, "a.html", "nested"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_cause_and_repair(

@@ -221,7 +221,7 @@ def _locked() -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted, or an old Word file"),
         (_locked(), "encrypted"),
         (docx("<w:p>", x=b""), "broken XML"),
-        (docx('</w:body></w:document><!DOCTYPE x [<!ENTITY a "b">]>'), "broken XML"),
+        (docx('</w:body></w:document><!DOCTYPE x [<!ENTITY a "b">]>'), "XML entities"),
     ],
 )
 def test_a_bad_word_file_says_what_is_wrong(tmp_path: Path, data: bytes, words: str) -> None:

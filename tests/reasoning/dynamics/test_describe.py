@@ -9,7 +9,7 @@ import pytest
 from ramify.reasoning import dynamics
 from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import (
-    Basis,
+    AnswerBasis,
     Descendants,
     Explanation,
     Forecasts,
@@ -35,7 +35,7 @@ def test_lines_carry_the_numbers_they_describe(model: Fitted) -> None:
     stream = random_stream()
     outlook, day = Outlook.over(model, stream), stream.last_day + 1
     ask = {"actor": "Army (A)", "action": "fight", "target": "Army (B)"}
-    asked, basis = Question(*ask.values(), day, 30), Basis("a stream", len(stream))
+    asked, basis = Question(*ask.values(), day, 30), AnswerBasis("a stream", len(stream))
     answer = forecast(outlook, **ask)
     table = describe.describe_forecasts(Forecasts(asked, (answer,), basis))
     assert table.head == (

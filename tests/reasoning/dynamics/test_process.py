@@ -144,8 +144,20 @@ def test_the_origin_names_the_source_or_says_that_nobody_did(
 def test_a_small_file_that_claims_a_great_deal_is_refused_unread(
     fitted: Fitted, tmp_path: Path, name: str, claim: tuple[int, ...]
 ) -> None:
-    """At 4 GiB of arrays and one byte; each claim alone is at least that large."""
-    path = tmp_path / "model.npz"
+    """More than 4 GiB of arrays in all."""
+    with pytest.raises(InputError, match="impossibly large"):
+        Fitted.load(_claiming(fitted, tmp_path / "model.npz", name, claim))
+
+
+def test_a_file_that_could_be_is_read_before_it_is_refused(fitted: Fitted, tmp_path: Path) -> None:
+    """A claim of 4 MiB less than the most is damaged only for lack of its bytes."""
+    with pytest.raises(InputError, match="damaged") as refused:
+        Fitted.load(_claiming(fitted, tmp_path / "model.npz", "rate", (2**29 - 2**19,)))
+    assert "impossibly large" not in str(refused.value)
+
+
+def _claiming(fitted: Fitted, path: Path, name: str, claim: tuple[int, ...]) -> Path:
+    """A model file in which one array says that it is larger than it is."""
     fitted.save(path)
     with zipfile.ZipFile(path) as packed:
         parts = {member: packed.read(member) for member in packed.namelist()}
@@ -154,8 +166,7 @@ def test_a_small_file_that_claims_a_great_deal_is_refused_unread(
     with zipfile.ZipFile(path, "w") as packed:
         for member, data in {**parts, f"{name}.npy": header.getvalue()}.items():
             packed.writestr(member, data)
-    with pytest.raises(InputError, match="impossibly large"):
-        Fitted.load(path)
+    return path
 
 
 def test_newer_or_foreign_files_are_refused(fitted: Fitted, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_closed_form_simulation_and_shares_agree_on_the_level(
     outlook = Outlook.over(fitted, stream.before(NOW))
     asked = {"actor": ACTORS[0], "target": ACTORS[2], "start": NOW, "horizon": 30}
     closed = forecast(outlook, **asked)  # type: ignore[arg-type]
-    drawn = forecast(outlook, **asked, method="simulation", simulations=4000)  # type: ignore[arg-type]
+    drawn = forecast(outlook, **asked, method="simulation", simulations=1500)  # type: ignore[arg-type]
     assert closed.expected == pytest.approx(drawn.expected, rel=0.05)
     assert causes(outlook, **asked).expected == pytest.approx(closed.expected)  # type: ignore[arg-type]
     without = forecast(Outlook.over(replace(fitted, unrecorded=0.0), stream.before(NOW)), **asked)  # type: ignore[arg-type]

@@ -56,9 +56,9 @@ def test_without_pyspark_the_repair_is_said(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a master with two workers, stopped afterwards."""
-    pyspark = pytest.importorskip("pyspark", reason="the extra spark is not installed")
-    if not shutil.which("java"):
-        pytest.skip("Java is not installed")
+    import pyspark
+
+    assert shutil.which("java"), "Java is not installed"
     home, logs = Path(pyspark.__file__).parent, tmp_path_factory.mktemp("spark")
     port = _free_port()
     url = f"spark://127.0.0.1:{port}"
@@ -100,7 +100,7 @@ def _wait_for_two_workers(log: Path) -> None:
     pytest.fail(f"the cluster did not come up: {text[-500:]}")
 
 
-@pytest.mark.slow
+@pytest.mark.spark
 def test_a_cluster_fits_the_same_parameters(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)

@@ -111,5 +111,6 @@ def test_the_command_tells_it_in_a_page(run: Run) -> None:
     lines = done.out.splitlines()
     assert "Finland: nuclear powers bound to defend it: 1 → 3 states (+2)" in done.out
     assert "Land frontier NATO–Russia: 1,317 → 2,657 km (+1,340)" in done.out
+    assert "+ Finland–Russia" in done.out
     assert len(lines) < 30
     assert "--all" in lines[-1]

@@ -6,14 +6,14 @@ no reasons, no sharing: a commitment is asked about one actor and one fight at a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ramify.reasoning.obligations import Attack, Situation
+from ramify.reasoning.obligations import Situation
 from ramify.world.actors import Territory
 from ramify.world.pacts import Article, Commitment, Pact, Scope, Trigger
-from ramify.world.when import When, holds
+from ramify.world.when import holds
+from tests.reasoning.obligations.oracle_rights import LONG_AGO, Fight, Rights
 
 FIGHT = {"defense", "offense", "guarantee"}
 KEEP_OUT = {"neutrality", "nonaggression"}
@@ -25,25 +25,6 @@ RANK = {
     "unknown": 2,
     "excused": 1,
 }
-LONG_AGO = When("0001")
-
-
-@dataclass(frozen=True)
-class Fight:
-    """One fights another; `helper`: the victim came to help and is fought for it."""
-
-    attacker: str | None
-    victim: str
-    day: date
-    place: Territory
-    within: frozenset[str]
-    target: str
-    kind: str
-    provoked: bool | None
-    claimed: bool
-    helper: bool
-    later: bool = False
-    """Made by somebody's joining, not given."""
 
 
 def both(*verdicts: bool | None) -> bool | None:
@@ -53,9 +34,9 @@ def both(*verdicts: bool | None) -> bool | None:
     return None if any(verdict is None for verdict in verdicts) else True
 
 
-class Oracle:
-    def __init__(self, world: Any, situation: Situation) -> None:
-        self.world, self.situation = world, situation
+class Oracle(Rights):
+    def __init__(self, world: Any, situation: Situation, *, wars: bool = True) -> None:
+        self.world, self.situation, self.known = world, situation, wars
         self.attacks: set[tuple[str, str]] = set()
         self.threats: set[tuple[str, str]] = set()
         self.wars: set[frozenset[str]] = set()
@@ -103,38 +84,21 @@ class Oracle:
             if status == "owed" and key[3] in FIGHT and key[2] and fight.kind != "threat"
         ]
         torn = self.torn()
-        news = []
-        able = [
-            (actor, foe, fight)
-            for actor, to, foe, fight in bound
-            if frozenset((actor, foe)) not in self.wars and (actor, to, foe) not in torn
-        ]
-        for actor, foe, fight in sorted(able, key=lambda a: (a[2].attacker != a[1], *a[:2])):
-            if frozenset((actor, foe)) in self.wars:
-                continue
+        able: dict[tuple[str, str], list[Fight]] = {}
+        for actor, to, foe, fight in bound:
+            if frozenset((actor, foe)) not in self.wars and (actor, to, foe) not in torn:
+                able.setdefault((actor, foe), []).append(fight)
+        news: list[Fight] = []
+        for (actor, foe), fights in sorted(able.items()):
             self.wars.add(frozenset((actor, foe)))
             self.joined.add((actor, foe, round))
-            if fight.attacker == foe:
-                news.append(self.next(fight, foe, actor, helper=True))
+            helped = [fight for fight in fights if fight.attacker == foe]
+            if helped:
+                news += [self.next(fight, foe, actor, helper=True) for fight in helped]
             else:
                 self.attacks.add((actor, foe))
-                news.append(self.next(fight, actor, foe, helper=False))
-        return news
-
-    def next(self, fight: Fight, attacker: str, victim: str, *, helper: bool) -> Fight:
-        return Fight(
-            attacker=attacker,
-            victim=victim,
-            day=fight.day,
-            place=fight.place,
-            within=fight.within,
-            target="forces" if helper else fight.target,
-            kind="war",
-            provoked=False if helper else fight.provoked,
-            claimed=fight.claimed,
-            helper=helper,
-            later=True,
-        )
+                news += [self.next(fight, actor, foe, helper=False) for fight in fights]
+        return list(dict.fromkeys(news))
 
     def torn(self) -> set[tuple[str, str, str]]:
         """(actor, to, foe) of every duty to fight that conflicts with another duty."""
@@ -193,6 +157,11 @@ class Oracle:
     ) -> str | None:
         attacked = to == fight.victim
         kind = commitment.type
+        if fight.settled and not attacked:
+            return None
+        elsewhere = not attacked and self.event_of(commitment) not in (None, "any")
+        if kind == "consultation" and elsewhere and fight.victim in self.holders(pact, commitment):
+            return None
         if self.forgotten(pact, fight.day) or self.dead(actor, fight.day):
             return None
         if not self.speaks(commitment, attacked, fight):
@@ -321,7 +290,7 @@ class Oracle:
         elif not attacked:
             event = self.for_the_attacker(commitment, fight)
         elif fight.helper:
-            event = self.for_a_helper(commitment)
+            event = self.for_a_helper(pact, commitment, fight)
         elif commitment.type == "assurance":
             event = own
         else:
@@ -330,12 +299,30 @@ class Oracle:
             event,
             own or pact.binding,
             not (attacked and commitment.type != "consultation" and self.authorised(fight)),
+            *self.by_right(commitment, attacked, fight),
             self.right_attacker(pact, commitment, attacked, foe, fight),
             self.right_target(commitment, attacked, fight),
             self.right_place(pact, commitment, attacked, to, fight),
             *self.conditions_met(pact, commitment, attacked, to, foe, fight),
             None if fight.claimed else True,
         )
+
+    def by_right(self, commitment: Commitment, attacked: bool, fight: Fight) -> list[bool | None]:
+        """What is left of a promise if the force may be no attack."""
+        left = {"none": True, "open": None, "ends": False}
+        kind = commitment.type
+        verdicts: list[bool | None] = [left[fight.consent]]
+        if fight.answer == "ends":
+            verdicts.append(not attacked)
+        elif fight.answer == "open":
+            turns = not self.regardless(commitment) and kind not in ("consultation", "offense")
+            verdicts.append(None if turns else True)
+        if attacked and kind not in ("consultation", "neutrality"):
+            title = fight.title
+            if title == "ends" and kind == "nonaggression":
+                title = "ends" if fight.place.recognised == fight.attacker else "open"
+            verdicts.append(left[title])
+        return verdicts
 
     def event_of(self, commitment: Commitment) -> str | None:
         return commitment.trigger.event if commitment.trigger else None
@@ -368,7 +355,7 @@ class Oracle:
             return True
         return fight.helper and self.regardless(commitment)
 
-    def for_a_helper(self, commitment: Commitment) -> bool | None:
+    def for_a_helper(self, pact: Pact, commitment: Commitment, fight: Fight) -> bool | None:
         trigger = commitment.trigger
         if commitment.type == "offense":
             return trigger is not None
@@ -378,7 +365,12 @@ class Oracle:
             "armed attack",
             "armed aggression",
         )
-        return self.regardless(commitment) or forces
+        if self.regardless(commitment):
+            return True
+        if not forces or commitment.scope is not None:
+            return forces
+        owner = fight.place.recognised
+        return None if owner is None else self.party(pact, owner, fight.day)
 
     def keeping_out(self, commitment: Commitment, attacked: bool, fight: Fight) -> bool | None:
         event = self.event_of(commitment)
@@ -402,16 +394,45 @@ class Oracle:
         if trigger is None:
             return True
         verdicts: list[bool | None] = []
-        if trigger.by:
-            verdicts.append(None if foe is None else self.is_meant(trigger.by, foe))
+        if trigger.by or trigger.by_allies_of:
+            verdicts.append(None if foe is None else self.is_named(trigger, foe, fight.day))
+        if trigger.future:
+            verdicts.append(self.begins_after(pact, fight))
         if trigger.by_others:
             party = self.party(pact, foe, fight.day) if foe else None
             verdicts.append(None if party is None else not party)
+        elif (
+            attacked and not fight.helper and foe and self.argued(pact, commitment, foe, fight.day)
+        ):
+            verdicts.append(None)
         if trigger.supported_by:
             verdicts.append(self.supported(trigger, attacked, foe, fight))
         if attacked and trigger.event in ("armed attack", "armed aggression", "war", "hostilities"):
             verdicts.append(self.by_a_state(pact, fight))
         return both(*verdicts)
+
+    def argued(self, pact: Pact, commitment: Commitment, foe: str | None, day: date) -> bool:
+        """Whether it is argued if the clause means an attack by a party too."""
+        trigger = commitment.trigger
+        if commitment.type not in ("defense", "assistance") or commitment.to:
+            return False
+        if foe is None or trigger is None or trigger.by_parties or foe in trigger.by:
+            return False
+        inside = any(party.actor == foe for party in pact.parties)
+        return inside and self.party(pact, foe, day) is not False
+
+    def is_named(self, trigger: Trigger, foe: str, day: date) -> bool | None:
+        if self.is_meant(trigger.by, foe):
+            return True
+        allied = [
+            self.promised(foe, ally, "defense", day) for ally in trigger.by_allies_of if ally != foe
+        ]
+        return True if True in allied else None if None in allied else False
+
+    def begins_after(self, pact: Pact, fight: Fight) -> bool | None:
+        if pact.signed is None or pact.signed.start <= fight.begun <= pact.signed.end:
+            return None
+        return fight.begun > pact.signed.end
 
     def is_meant(self, named: tuple[str, ...], code: str) -> bool:
         known = self.world.actors.get(code)
@@ -454,16 +475,17 @@ class Oracle:
             return False
         if set(scope.includes) & fight.within:
             return True
+        if set(scope.unsettled) & fight.within:
+            return None
         place, title = fight.place, True
         if fight.target == "territory" and attacked:
-            title = self.title(scope, place, to)  # type: ignore[assignment]
+            title = self.titled(scope, place, to)  # type: ignore[assignment]
         area: bool | None = True
         if scope.areas:
             area = bool(set(scope.areas) & set(place.areas)) if place.areas else None
         owner = place.recognised
         sovereign = self.party(pact, owner, fight.day) if scope.of_parties and owner else True
-        settled = None if set(scope.unsettled) & fight.within else True
-        return both(title, area, sovereign, settled)
+        return both(title, area, sovereign)
 
     def usual_scope(
         self, trigger: Trigger | None, commitment: Commitment, attacked: bool, fight: Fight
@@ -474,7 +496,7 @@ class Oracle:
             return None
         return Scope(title="recognised")
 
-    def title(self, scope: Scope, place: Territory, to: str) -> bool | None:
+    def titled(self, scope: Scope, place: Territory, to: str) -> bool | None:
         if scope.title == "any":
             return True
         if scope.title == "administered":
@@ -556,71 +578,6 @@ class Oracle:
             for decision in self.situation.decisions
         )
 
-    # how it begins
-
-    def first_fights(self) -> list[Fight]:
-        attacks = self.in_order()
-        answers = [self.attacked_before(a, attacks[:n]) for n, a in enumerate(attacks)]
-        for attack, answer in zip(attacks, answers, strict=True):
-            if not answer:
-                self.enter(attack)
-        fights = []
-        for n, attack in enumerate(attacks):
-            fight = self.fight(attack)
-            helped = self.helped(attack, attacks[:n]) if answers[n] else None
-            if helped is None:
-                self.enter(attack)
-                fights.append(fight)
-            else:
-                assert attack.attacker
-                self.wars.add(frozenset((attack.attacker, attack.victim)))
-                if helped != attack.attacker:
-                    fights.append(self.next(fight, attack.victim, attack.attacker, helper=True))
-        return fights
-
-    def in_order(self) -> list[Attack]:
-        attacks = list(self.situation.attacks)
-        for decision in self.situation.decisions:
-            if decision.kind != "declaration of war" or not decision.about:
-                continue
-            same = [a for a in attacks if (a.attacker, a.victim) == (decision.by, decision.about)]
-            if same:
-                changed = same[0].model_copy(update={"kind": "war"})
-                attacks[attacks.index(same[0])] = changed
-            else:
-                declared = Attack(
-                    attacker=decision.by, victim=decision.about, on=decision.on, kind="war"
-                )
-                attacks.append(declared)
-        return sorted(attacks, key=lambda a: a.on or self.situation.on)
-
-    def attacked_before(self, attack: Attack, earlier: list[Attack]) -> bool:
-        return attack.attacker is not None and any(
-            other.attacker == attack.victim for other in earlier
-        )
-
-    def enter(self, attack: Attack) -> None:
-        if attack.attacker and attack.kind == "threat":
-            self.threats.add((attack.attacker, attack.victim))
-        elif attack.attacker:
-            self.attacks.add((attack.attacker, attack.victim))
-            self.wars.add(frozenset((attack.attacker, attack.victim)))
-
-    def helped(self, attack: Attack, earlier: list[Attack]) -> str | None:
-        """Whom the force defends against its own attacker."""
-        for other in earlier:
-            if other.attacker != attack.victim or other.kind == "threat":
-                continue
-            if other.victim == attack.attacker:
-                return other.victim
-            fight = self.fight(other)
-            assert attack.attacker
-            if self.owes_help(attack.attacker, fight):
-                return other.victim
-            if fight.day >= date(1945, 10, 24) and self.asked(other.victim):
-                return other.victim
-        return None
-
     def owes_help(self, actor: str, fight: Fight) -> bool:
         for pact in self.world.pacts.values():
             for article in pact.articles:
@@ -636,42 +593,3 @@ class Oracle:
                     ):
                         return True
         return False
-
-    def asked(self, victim: str) -> bool:
-        return any(
-            decision.kind == "request of the victim" and victim in (decision.by, decision.about)
-            for decision in self.situation.decisions
-        )
-
-    def fight(self, attack: Attack) -> Fight:
-        day = attack.until or self.situation.on
-        place = self.place(attack.place or attack.victim, day, spells=attack.place is not None)
-        within = [place.id]
-        above = place.within
-        while above and above not in within:
-            within.append(above)
-            rows = self.world.territories.get(above)
-            above = rows[0].within if rows else None
-        return Fight(
-            attacker=attack.attacker,
-            victim=attack.victim,
-            day=day,
-            place=place,
-            within=frozenset(within),
-            target=attack.target,
-            kind=attack.kind,
-            provoked=attack.provoked,
-            claimed=attack.claimed,
-            helper=False,
-        )
-
-    def place(self, code: str, day: date, *, spells: bool) -> Territory:
-        rows = self.world.territories.get(code, ()) if spells else ()
-        for row in rows:
-            if holds(row.start or LONG_AGO, row.end, day):
-                return row  # type: ignore[no-any-return]
-        if rows:
-            first = rows[0]
-            return Territory(id=code, name=first.name, within=first.within, note="not coded")
-        actor = self.world.actors[code]
-        return Territory(id=code, name=code, recognised=code, administered=code, areas=actor.areas)

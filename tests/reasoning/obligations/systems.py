@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from random import Random
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from ramify.world.pacts import (
     Trigger,
     TriggerEvent,
 )
+from ramify.world.wars import War
 from ramify.world.when import When
 
 
@@ -35,6 +37,7 @@ class TinyWorld:
     pacts: Mapping[str, Pact]
     territories: Mapping[str, tuple[Territory, ...]] = field(default_factory=dict)
     memberships: tuple[Membership, ...] = ()
+    wars: tuple[War, ...] = ()
 
     @property
     def lives(self) -> tuple[Actor, ...]:
@@ -58,13 +61,42 @@ def state(code: str, **kept: Any) -> Actor:
     return Actor(id=code, kind="state", name=code, **{"areas": ("europe",), **kept})
 
 
-def world(*pacts: Pact, actors: str = "A B C D E", places: tuple[Territory, ...] = ()) -> TinyWorld:
+def world(
+    *pacts: Pact,
+    actors: str = "A B C D E",
+    places: tuple[Territory, ...] = (),
+    wars: tuple[War, ...] = (),
+) -> TinyWorld:
     """A world of states and pacts, all in Europe."""
     return TinyWorld(
         actors={code: state(code) for code in actors.split()},
         pacts={pact.id: pact for pact in pacts},
         territories={place.id: (place,) for place in places},
+        wars=wars,
     )
+
+
+def war(attacker: str, victim: str, start: str = "1990-01-01", **kept: Any) -> War:
+    """A known war that goes on, found to be an attack by the General Assembly."""
+    given = {"finding": "general assembly", "citation": "A/RES/1", "ends": "goes on", **kept}
+    return War.model_validate(
+        {
+            "id": f"{attacker}-{victim}-{start}",
+            "name": f"war of {attacker} and {victim}",
+            "attacker": (attacker,),
+            "victim": tuple(victim.split()),
+            "start": When(start),
+            "source": "made up",
+            **given,
+        }
+    )
+
+
+def disputed(attacker: str, victim: str, start: str = "1990-01-01", **kept: Any) -> War:
+    """A known war of which it is disputed who began."""
+    both = (f"{attacker}: {victim} began", f"{victim}: {attacker} began")
+    given = {"finding": "disputed", "citation": None, "disputed": "who began", "readings": both}
+    return war(attacker, victim, start, **{**given, **kept})
 
 
 def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> Pact:
@@ -86,7 +118,8 @@ def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> P
 
 def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
     """A commitment; `by`, `to` and the like are given as in the pact files."""
-    names = ("by_others", "supported_by", "against", "attackers")
+    names = ("by_allies_of", "by_others", "by_parties", "future")
+    names += ("supported_by", "against", "attackers")
     limits = {key: kept.pop(key) for key in names if key in kept}
     if "attackers" in limits:
         limits["by"] = limits.pop("attackers")
@@ -94,161 +127,227 @@ def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
     return Commitment.model_validate({"type": kind, "trigger": trigger, **kept})
 
 
-# Random systems
+# Random systems: drawn by any source of chance, so that Hypothesis can shrink what fails and a
+# plain generator can draw ten thousand in the time in which Hypothesis draws a few hundred.
 
 STATES = ("USA", "GBR", "FRA", "OLD", "NEW", "XYZ")
 CODES = (*STATES, "GRP")
+OFTEN = ("USA", "GBR", "USA", "GBR", *STATES)
+"""States of which some fight more often, so that wars, answers and consents meet."""
 DATES = ("1935", "1940-06-15", "1950-01-01", "1950", "1955-03", "1970-07-01")
 DAYS = (date(1940, 6, 15), date(1950, 6, 1), date(1955, 3, 9), date(1980, 1, 1))
 AREAS = ("europe", "pacific")
 TYPES = (
     *("defense",) * 6, *("offense", "guarantee", "neutrality", "nonaggression") * 2,
-    "consultation", "assistance", "assurance", "transit",
+    "consultation", "assistance", "assurance", "transit", "basing",
 )  # fmt: skip
 
-maybe_date = st.sampled_from((None,) * 24 + tuple(When(text) for text in DATES))
+
+def worlds() -> st.SearchStrategy[TinyWorld]:
+    """Random worlds, for Hypothesis."""
+    return st.randoms(use_true_random=False).map(a_world)
 
 
-def seldom(rare: st.SearchStrategy[Any], usual: Any = (), often: int = 4) -> st.SearchStrategy[Any]:
-    """Mostly the usual value, so that most promises can bind."""
-    return st.one_of(*[st.just(usual)] * often, rare)
+def situations() -> st.SearchStrategy[Situation]:
+    """Random situations, for Hypothesis."""
+    return st.randoms(use_true_random=False).map(a_situation)
 
 
-def some(values: tuple[str, ...], most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(values), max_size=most, unique=True).map(tuple)
+def commitments() -> st.SearchStrategy[Commitment]:
+    """Random commitments, for Hypothesis."""
+    return st.randoms(use_true_random=False).map(a_commitment)
 
 
-triggers = st.builds(
-    Trigger,
-    event=st.sampled_from((*get_args(TriggerEvent), "armed attack", "war")),
-    by=seldom(some(CODES)),
-    by_others=seldom(st.just(True), False),
-    supported_by=seldom(some(STATES), often=8),
-    against=seldom(some(get_args(Target), 3), often=2),
-)
-scopes = st.builds(
-    Scope,
-    title=st.sampled_from(get_args(Title)),
-    areas=some(AREAS, 1),
-    includes=some(("isle",), 1),
-    excludes=some(("isle", "coast"), 1),
-    unsettled=seldom(some(("isle",), 1), often=8),
-    of_parties=seldom(st.just(True), False),
-)
-commitments = st.builds(
-    Commitment,
-    type=st.sampled_from(TYPES),
-    by=seldom(some(STATES)),
-    to=seldom(some(STATES)),
-    trigger=seldom(st.none(), Trigger(event="armed attack"), 1) | triggers | triggers,
-    scope=seldom(scopes, None),
-    conditions=seldom(some(get_args(Condition)), often=3),
-    once_helped_by=seldom(some(STATES), often=8),
-    field=st.sampled_from((None, None, None, "oil")),
-    start=maybe_date,
-)
-articles = st.lists(st.lists(commitments, min_size=1, max_size=2), min_size=1, max_size=2)
-
-
-@st.composite
-def parties(draw: st.DrawFn) -> tuple[Party, ...]:
-    codes = draw(st.lists(st.sampled_from(STATES), min_size=2, max_size=5, unique=True))
-    found = []
-    for code in codes:
-        start, how = draw(maybe_date), draw(st.sampled_from(("original", "accession")))
-        found.append(Party(actor=code, start=start, how=how))
-    return tuple(found)
-
-
-@st.composite
-def pacts(draw: st.DrawFn, number: int) -> Pact:
-    signed = When(draw(st.sampled_from(DATES[:4])))
-    in_force = draw(st.sampled_from((*(signed,) * 8, None, When("1960"))))
-    end = draw(st.sampled_from((*(None,) * 8, When("1970-07-01"), When("1980"))))
-    return Pact(
-        id=f"p{number}",
-        name=f"pact {number}",
-        short=f"pact {number}",
-        binding=draw(st.sampled_from((True,) * 9 + (False,))),
-        signed=signed,
-        in_force=in_force,
-        end=end,
-        implements=draw(some(("p0",), 1)),
-        parties=draw(parties()),
-        articles=tuple(
-            Article(ref=str(n), says="so", commitments=tuple(held))
-            for n, held in enumerate(draw(articles), 1)
-        ),
-        sources=("drawn",),
-    )
-
-
-@st.composite
-def territories(draw: st.DrawFn) -> dict[str, tuple[Territory, ...]]:
-    owner = st.sampled_from((None, *STATES))
-    places = {}
-    for code, within in (("isle", "coast"), ("coast", None)):
-        row = Territory(
-            id=code,
-            name=code,
-            within=within,
-            recognised=draw(owner),
-            claimed=draw(some(STATES)),
-            administered=draw(owner),
-            metropolitan=draw(st.booleans()),
-            areas=draw(some(AREAS)),
-            end=draw(st.sampled_from((None, None, When("1960")))),
-        )
-        places[code] = (row,)
-    return places
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> TinyWorld:
+def a_world(chance: Random) -> TinyWorld:
+    """A world of seven actors, up to six pacts and two places."""
     actors = {code: state(code, areas=("europe",)) for code in STATES}
     actors["FRA"] = state("FRA", areas=("europe", "pacific"))
     actors["OLD"] = state("OLD", areas=(), end=When("1955-03"))
     actors["NEW"] = state("NEW", areas=("pacific",), continues="OLD")
     actors["GRP"] = Actor(id="GRP", kind="armed group", name="GRP")
-    count = draw(st.integers(1, 6))
-    drawn = [draw(pacts(number)) for number in range(count)]
+    drawn = [a_pact(chance, number) for number in range(chance.randint(1, 6))]
+    places = {code: (a_place(chance, code),) for code in ("isle", "coast")}
     return TinyWorld(
         actors=actors,
         pacts={pact.id: pact for pact in drawn},
-        territories=draw(territories()),
+        territories=places,
+        wars=some_wars(chance),
     )
 
 
-@st.composite
-def situations(draw: st.DrawFn) -> Situation:
-    on = draw(st.sampled_from(DAYS))
-    attacks = []
-    for _ in range(draw(st.sampled_from((1, 1, 1, 2, 3)))):
-        victim = draw(st.sampled_from(STATES))
-        others = tuple(code for code in (None, *CODES) if code != victim)
-        attacks.append(
-            Attack(
-                attacker=draw(st.sampled_from(others)),
-                victim=victim,
-                on=draw(st.sampled_from((None, None, date(1940, 6, 1)))),
-                place=draw(st.sampled_from((None,) * 6 + ("isle", "coast", "USA"))),
-                target=draw(st.sampled_from(("territory",) * 6 + get_args(Target))),
-                kind=draw(st.sampled_from(("war", "war", *get_args(AttackKind)))),
-                provoked=draw(st.sampled_from((None, True, False, False))),
-                claimed=draw(st.sampled_from((False,) * 12 + (True,))),
+def some_wars(chance: Random) -> tuple[War, ...]:
+    """Up to three known wars; a later one may be a part in an earlier, or help against it."""
+    found: list[War] = []
+    for number in range(chance.choice((0, 0, 1, 1, 2, 3))):
+        found.append(a_war(chance, number, found))
+    return tuple(found)
+
+
+def a_war(chance: Random, number: int, earlier: list[War]) -> War:
+    sides = chance.sample(sorted(set(OFTEN)), chance.randint(2, 3))
+    finding = chance.choice(("general assembly", "none", "scholars", "disputed"))
+    joins = chance.choice((None, *earlier))
+    allowed = chance.choice(("", "", "", "invited_by", "authorised_by"))
+    others = set(joins.victim) - set(sides) if joins else set()
+    maker = disputed if finding == "disputed" else war
+    told: dict[str, Any] = {} if finding == "disputed" else {"finding": finding}
+    return maker(
+        sides[0],
+        " ".join(sides[1:]),
+        chance.choice(DATES[:5]),
+        id=f"w{number}",
+        place=chance.choice((None, None, "isle", "coast", "USA")),
+        joins=joins.id if joins else None,
+        in_defence_of=tuple(sorted(others)) if others and chance.random() < 0.5 else (),
+        invited_by=(chance.choice(STATES),) if allowed == "invited_by" else (),
+        authorised_by="S/RES/1" if allowed == "authorised_by" else None,
+        ends=chance.choice(("goes on", "goes on", "not known")),
+        **told,
+    )
+
+
+def a_situation(chance: Random) -> Situation:
+    """One to three attacks, up to two decisions."""
+    attacks = tuple(an_attack(chance) for _ in range(chance.choice((1, 1, 1, 2, 3))))
+    hosts = tuple(attack.victim for attack in attacks)
+    return Situation(
+        on=chance.choice(DAYS),
+        attacks=attacks,
+        decisions=tuple(a_decision(chance, hosts) for _ in range(chance.randint(0, 2))),
+    )
+
+
+def some(chance: Random, values: tuple[str, ...], most: int = 2) -> tuple[str, ...]:
+    return tuple(chance.sample(values, chance.randint(0, most)))
+
+
+def seldom(chance: Random, often: int = 4) -> bool:
+    """Mostly false, so that most promises can bind."""
+    return chance.randint(0, often) == often
+
+
+def maybe_date(chance: Random) -> When | None:
+    found = chance.choice((None,) * 24 + DATES)
+    return found and When(found)
+
+
+def a_trigger(chance: Random) -> Trigger | None:
+    kind = chance.choice(("none", "plain", "any", "any"))
+    if kind == "none":
+        return None
+    if kind == "plain":
+        return Trigger(event="armed attack")
+    return Trigger(
+        event=chance.choice((*get_args(TriggerEvent), "armed attack", "war")),
+        by=some(chance, CODES) if seldom(chance) else (),
+        by_allies_of=some(chance, STATES) if seldom(chance, 10) else (),
+        by_others=seldom(chance),
+        by_parties=chance.random() < 0.5,
+        future=seldom(chance, 10),
+        supported_by=some(chance, STATES) if seldom(chance, 8) else (),
+        against=some(chance, get_args(Target), 3) if seldom(chance, 2) else (),
+    )
+
+
+def a_scope(chance: Random) -> Scope:
+    return Scope(
+        title=chance.choice(get_args(Title)),
+        areas=some(chance, AREAS, 1),
+        includes=some(chance, ("isle",), 1),
+        excludes=some(chance, ("isle", "coast"), 1),
+        unsettled=some(chance, ("isle",), 1) if seldom(chance, 8) else (),
+        of_parties=seldom(chance),
+    )
+
+
+def a_commitment(chance: Random) -> Commitment:
+    return Commitment(
+        type=chance.choice(TYPES),
+        by=some(chance, STATES) if seldom(chance) else (),
+        to=some(chance, STATES) if seldom(chance) else (),
+        trigger=a_trigger(chance),
+        scope=a_scope(chance) if seldom(chance) else None,
+        conditions=some(chance, get_args(Condition)) if seldom(chance, 3) else (),
+        once_helped_by=some(chance, STATES) if seldom(chance, 8) else (),
+        field=chance.choice((None, None, None, "oil")),
+        start=maybe_date(chance),
+    )
+
+
+def a_party(chance: Random, code: str) -> Party:
+    return Party(actor=code, start=maybe_date(chance), how=chance.choice(("original", "accession")))
+
+
+def a_pact(chance: Random, number: int) -> Pact:
+    signed = When(chance.choice(DATES[:4]))
+    return Pact(
+        id=f"p{number}",
+        name=f"pact {number}",
+        short=f"pact {number}",
+        binding=not seldom(chance, 9),
+        signed=signed,
+        in_force=chance.choice((*(signed,) * 8, None, When("1960"))),
+        end=chance.choice((*(None,) * 8, When("1970-07-01"), When("1980"))),
+        implements=some(chance, ("p0",), 1),
+        parties=tuple(
+            a_party(chance, code) for code in chance.sample(STATES, chance.randint(2, 5))
+        ),
+        articles=tuple(
+            Article(
+                ref=str(n),
+                says="so",
+                commitments=tuple(a_commitment(chance) for _ in range(chance.randint(1, 2))),
             )
+            for n in range(1, chance.randint(1, 2) + 1)
+        ),
+        sources=("drawn",),
+    )
+
+
+def a_place(chance: Random, code: str) -> Territory:
+    return Territory(
+        id=code,
+        name=code,
+        within="coast" if code == "isle" else None,
+        recognised=chance.choice((None, *STATES)),
+        claimed=some(chance, STATES),
+        administered=chance.choice((None, *STATES)),
+        metropolitan=chance.choice((False, True)),
+        areas=some(chance, AREAS),
+        basis=chance.choice((None, "occupation", "occupation", "agreement")),
+        end=chance.choice((None, None, When("1960"))),
+    )
+
+
+def an_attack(chance: Random) -> Attack:
+    victim = chance.choice(OFTEN)
+    return Attack(
+        attacker=chance.choice(tuple(c for c in (None, *CODES, *OFTEN) if c != victim)),
+        victim=victim,
+        on=chance.choice((None, None, date(1940, 6, 1), date(1938, 2, 3))),
+        place=chance.choice((None,) * 4 + ("isle", "coast", "coast", "USA")),
+        target=chance.choice(("territory",) * 4 + ("forces", *get_args(Target))),
+        kind=chance.choice(("war", "war", *get_args(AttackKind))),
+        provoked=chance.choice((None, True, False, False)),
+        claimed=seldom(chance, 12),
+    )
+
+
+def a_decision(chance: Random, hosts: tuple[str, ...]) -> Decision:
+    by = chance.choice((*hosts * 3, *STATES))
+    kind = chance.choice((*get_args(DecisionKind), *("consent of the host",) * 4))
+    if kind == "consent of the host":
+        return Decision(
+            by=by,
+            about=chance.choice((None, by, by, *STATES)),
+            kind=kind,
+            to=chance.choice((None, None, *OFTEN)),
+            until=chance.choice((None, None, date(1938, 1, 1))),
+            disputed=chance.choice((False, False, True)),
         )
-    decisions = draw(st.lists(decision(), max_size=2))
-    return Situation(on=on, attacks=tuple(attacks), decisions=tuple(decisions))
-
-
-@st.composite
-def decision(draw: st.DrawFn) -> Decision:
-    by = draw(st.sampled_from(STATES))
-    about = draw(st.sampled_from(tuple(code for code in (None, *STATES) if code != by)))
     return Decision(
         by=by,
-        about=about,
-        kind=draw(st.sampled_from(get_args(DecisionKind))),
-        pact=draw(st.sampled_from((None, None, "p0"))),
+        about=chance.choice(tuple(code for code in (None, *STATES) if code != by)),
+        kind=kind,
+        pact=chance.choice((None, None, "p0")),
     )

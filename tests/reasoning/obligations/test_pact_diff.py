@@ -80,12 +80,12 @@ def test_each_strength_is_more_than_the_next() -> None:
         assert change(new, old) == "strengthened"
 
 
-@given(commitments)
+@given(commitments())
 def test_a_pact_differs_from_itself_in_nothing(held: Commitment) -> None:
     assert change(held, held) == "kept"
 
 
-@given(commitments, commitments)
+@given(commitments(), commitments())
 def test_what_strengthens_one_way_weakens_the_other(one: Commitment, other: Commitment) -> None:
     same_kind = other.model_copy(update={"type": one.type, "field": one.field})
     there, back = change(one, same_kind), change(same_kind, one)

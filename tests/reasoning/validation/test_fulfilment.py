@@ -17,11 +17,10 @@ from ramify.reasoning.validation.fulfilment import (
     wilson,
     written,
 )
-from ramify.record.sources import wars as war_source
-from ramify.record.sources.mid import DisputePart
-from ramify.record.sources.wars import Role, WarPair
+from ramify.world.disputes import DisputePart, Role, WarPair
 from ramify.world.pacts import Article, Commitment, CommitmentType, Pact, Party, Trigger
 from ramify.world.sources import atop
+from ramify.world.sources import war_dyads as war_source
 from ramify.world.when import When
 
 

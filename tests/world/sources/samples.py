@@ -51,6 +51,18 @@ SAMPLES: dict[str, str] = {
     "1,Federal Republic of Germany,,abstain\n"
     "2,Yugoslavia,YU,yes\n"
     "2,Georgia,GE,yes\n",
+    "igo": "ccode,year,state,NATO,UPU\n2,1990,USA,1,1\n365,1990,RUS,0,1\n40,1990,CUB,-9,3\n",
+    "distance": "ccode1,ccode2,year,mindist\n2,20,1990,0\n2,200,1990,5500.5\n",
+    "rivalries": "tssr_id,rivalry,ccode1,ccode2,start,end\n"
+    "1,A-B,200,220,1816,1904\n2,C-D,2,365,1945,1989\n",
+    "trade": "ccode,year,imports,exports\n2,1990,517,394\n365,1980,-9,76\n",
+    "trade-dyads": "ccode1,ccode2,year,flow1,flow2\n2,20,1990,93.5,81\n2,40,1990,-9,0\n",
+    "gw-states": "gwcode,stateabb,statename,startdate,enddate\n"
+    "220,FRN,France,1816-01-01,2017-12-31\n678,YAR,Yemen,1918-10-30,2017-12-31\n",
+    "contiguity-types": "dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,"
+    "version\n"
+    '255290,255,"GMY",290,"POL",1,199102,201612,"",3.2\n'
+    '002040,2,"USA",40,"CUB",4,190301,201612,"",3.2\n',
 }
 """By the word of the source on the command line. The rows are made up or common knowledge."""
 
@@ -69,5 +81,11 @@ PUBLISHED = {
     "cow-wars": ("conflict/directed_dyadic_war.csv.gz", 590),
     "ucdp-acd": ("conflict/ucdp_acd.csv.gz", 5_649),
     "un-votes": ("un/un_votes.csv.gz", 870_000),
+    "igo": ("igo/igo_membership_long.parquet", 538_965),
+    "distance": ("geo/cow_mindist.parquet", 952_244),
+    "rivalries": ("conflict/tss_rivalries.csv", 249),
+    "trade": ("capabilities/cow_trade_sy.csv.gz", 14_410),
+    "gw-states": ("states/gw_states.csv", 216),
+    "contiguity-types": ("geo/contdir_v320_native.csv", 847),
 }
 """Where the shared folder has a published file, and how many values it gives at least."""

@@ -9,7 +9,7 @@ from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.layout_basis import basis_note, curve_section
 from ramify.briefing.render.strength import chance_words, probability_word, strength_words
-from ramify.briefing.render.words import after_words, event_words
+from ramify.briefing.render.words import after_words, counted, event_words
 
 _TOLD = 0.05
 
@@ -20,7 +20,7 @@ def expected_section(brief: Brief) -> Section:
     parts = [_after(lines, brief.names) for lines in _by_cause(told, brief.names)]
     rest = tuple(_whole(line, brief.names) for line in brief.expected if not _tells(line))
     if rest:
-        left = f"Left to the long form: {len(rest)} {'line' if len(rest) == 1 else 'lines'}."
+        left = f"Left to the long form: {counted(len(rest), 'line')}."
         parts.append(Section(heading=f"Less likely than {_TOLD:.0%}", note=left, more=rest))
     if brief.basis and brief.calibration:
         parts.append(curve_section(brief.calibration, brief.basis))
@@ -45,9 +45,10 @@ def _by_cause(
 
 def _after(lines: Sequence[ExpectedLine], names: Mapping[str, str]) -> Section:
     """The event with what reports it, then a line a consequence."""
-    event = lines[0].cause.event
+    one, *_ = lines
+    event = one.cause.event
     reported = dict.fromkeys(e for line in lines for e in line.cause.event.evidence)
-    first = Line(text=event_words(event, names), evidence=tuple(reported) or lines[0].evidence)
+    first = Line(text=event_words(event, names), evidence=tuple(reported) or one.evidence)
     rest = tuple(_consequence(line) for line in lines)
     return Section(heading=f"After {event.when}", lines=(first, *rest))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ramify.briefing.brief import Bond, Brief, ForceCase, PromiseChange, Turn
+from ramify.briefing.brief import Bond, Brief, ForceCase, Turn
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
 from ramify.briefing.render.layout import Line, Section, line_of
+from ramify.briefing.render.words import counted
 from ramify.record.evidence import Evidence
 from ramify.world.wording import listing
 
@@ -41,7 +42,7 @@ def _defends(bond: Bond) -> bool:
 
 
 def _turn(turn: Turn, brief: Brief) -> Section:
-    force = f"in force since {turn.in_force}" if turn.in_force else "not known to be in force"
+    force = f"in force since {turn.in_force}" if turn.in_force else "signed, force not known"
     if turn.in_force and turn.in_force.start > brief.on:
         force = f"not yet in force on {brief.on}; it came into force on {turn.in_force}"
     dated = [("Before", bond) for bond in turn.before] + [("After", bond) for bond in turn.after]
@@ -50,9 +51,9 @@ def _turn(turn: Turn, brief: Brief) -> Section:
         _articles(bond, brief, f"{when}, by the {bond.short}", _some(bond, turn, brief))
         for when, bond in dated
     ]
-    for earlier in dict.fromkeys(change.earlier for change in turn.compared):
-        changes = [change for change in turn.compared if change.earlier == earlier]
-        parts.append(_changes(changes))
+    for earlier, short in dict.fromkeys((change.earlier, change.short) for change in turn.compared):
+        changes = [change.line for change in turn.compared if change.earlier == earlier]
+        parts.append(_changes(f"What it changes against the {short}", changes))
     heading = f"The treaty reported: {turn.short}"
     return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
 
@@ -87,17 +88,16 @@ def _who_is_bound(turn: Turn, brief: Brief) -> Section:
     return Section(heading="Who is bound to others of the parties", lines=lines)
 
 
-def _changes(changes: Sequence[PromiseChange]) -> Section:
+def _changes(heading: str, changes: Sequence[ObligedLine]) -> Section:
     """Changes of promises about force; clauses on cooperation are counted."""
-    weighty = [change.line for change in changes if change.line.action in WEIGHTY]
-    rest = [change.line for change in changes if change.line.action not in WEIGHTY]
+    weighty = [line for line in changes if line.action in WEIGHTY]
+    rest = [line for line in changes if line.action not in WEIGHTY]
     lines = [line_of(line) for line in weighty]
     for status in dict.fromkeys(line.strength.status for line in rest):
         alike = [line for line in rest if line.strength.status == status]
-        text = f"{len(alike)} {'clause' if len(alike) == 1 else 'clauses'} on cooperation"
+        text = f"{counted(len(alike), 'clause')} on cooperation"
         more = tuple(line.words for line in alike)
         lines.append(Line(tag=status, text=text, more=more, evidence=_evidence(alike)))
-    heading = f"What it changes against the {changes[0].short}"
     return Section(heading=heading, lines=tuple(lines))
 
 
@@ -128,14 +128,15 @@ def _ref(line: ObligedLine) -> str:
 
 def _article(lines: Sequence[ObligedLine], bond: Bond, brief: Brief) -> Line:
     """An article: its paraphrase, then each thing it binds to with who owes it to whom."""
+    article = next(line.strength.article for line in lines)
     owings: dict[str, list[str]] = {}
     for line in lines:
         owings.setdefault(line.words, []).append(_owing(line, bond, brief))
     details = tuple(": ".join(filter(None, ("; ".join(who), what))) for what, who in owings.items())
     notes = dict.fromkeys(note for line in lines for note in line.reasons)
     return Line(
-        tag=f"article {_ref(lines[0])}",
-        text=lines[0].strength.article.says or "",
+        tag=f"article {article.article}",
+        text=article.says or "",
         details=details,
         more=tuple(notes),
         evidence=_evidence(lines),

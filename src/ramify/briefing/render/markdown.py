@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from ramify._print import printable
+from ramify._table import escape_markdown as escape
 from ramify.briefing.brief import Brief
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.outline import outline
 from ramify.briefing.render.words import evidence_words
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
-_LIST_MARKER = re.compile(r"^(\d{0,9})([-+.)])(?=[-+ ]|$)")
 
 
 def markdown(brief: Brief, *, verbose: bool = False) -> str:
@@ -24,7 +20,7 @@ def markdown(brief: Brief, *, verbose: bool = False) -> str:
 
 
 def _section(section: Section, level: int, verbose: bool) -> Iterator[str]:
-    yield f"{'#' * min(level, 6)} {escape(section.heading)}"
+    yield f"{'#' * level} {escape(section.heading)}"
     yield ""
     if section.note:
         yield from (f"*{escape(section.note)}*", "")
@@ -44,15 +40,3 @@ def _line(line: Line, verbose: bool) -> Iterator[str]:
         yield f"  - {escape(detail)}"
     for evidence in line.evidence:
         yield f"  - *{escape(evidence_words(evidence))}*"
-
-
-def escape(text: str) -> str:
-    """Text that Markdown prints as it is.
-
-    >>> escape("a *b* <script>")
-    'a \\\\*b\\\\* \\\\<script\\\\>'
-    >>> escape("1. a list"), escape("- another")
-    ('1\\\\. a list', '\\\\- another')
-    """
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
-    return _LIST_MARKER.sub(r"\1\\\2", escaped)

@@ -12,7 +12,13 @@ from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.briefing.render.layout_expected import expected_section
 from ramify.briefing.render.layout_obliged import obliged_section
-from ramify.briefing.render.words import details_words, event_words, holder_words, when_words
+from ramify.briefing.render.words import (
+    counted,
+    details_words,
+    event_words,
+    holder_words,
+    when_words,
+)
 from ramify.reading.events.merge import Differing
 from ramify.reading.statements import Mention, Unused
 from ramify.record.events import Event
@@ -53,7 +59,7 @@ def _source(source: BriefDocument, brief: Brief) -> Line:
     count = len(source.dropped)
     size = f"{source.words:,} words"
     if count:
-        size += f"; {count} {'piece' if count == 1 else 'pieces'} of page furniture left out"
+        size += f"; {counted(count, 'piece')} of page furniture left out"
     original = next((s.name for s in brief.sources if s.id == source.copy_of), None)
     size += f"; the same text as {original}, counted once" if original else ""
     dropped = tuple(f"left out ({d.reason}): {_short(d.text)}" for d in source.dropped)
@@ -97,8 +103,8 @@ def _told_by(event: Event, brief: Brief) -> Iterable[str]:
     told = {e.document for e in event.evidence if isinstance(e, TextEvidence)}
     texts = {s.copy_of or s.id for s in brief.sources if s.id in told}
     if len(texts) < len(told):
-        sources = "one source" if len(texts) == 1 else f"{len(texts)} independent sources"
-        yield f"in {len(told)} documents, {sources}"
+        independent = "one source" if len(texts) == 1 else f"{len(texts)} independent sources"
+        yield f"in {len(told)} documents, {independent}"
 
 
 def _exposed(brief: Brief) -> Section:
@@ -164,21 +170,18 @@ def _difference(difference: Differing, brief: Brief) -> Line:
 
 
 def _mentions(mentions: tuple[Mention, ...]) -> tuple[Line, ...]:
-    by_name: dict[tuple[str, str], list[Mention]] = {}
+    by_name: dict[tuple[str, str, tuple[str, ...]], list[Mention]] = {}
     for mention in mentions:
-        by_name.setdefault((mention.name, mention.reason), []).append(mention)
+        key = (mention.name, mention.reason, mention.candidates)
+        by_name.setdefault(key, []).append(mention)
     return tuple(
         Line(
             tag=name,
-            text=reason + _candidates(found[0]),
+            text=f"{reason} (may be {listing(candidates, 'or')})" if candidates else reason,
             evidence=tuple(mention.evidence for mention in found),
         )
-        for (name, reason), found in by_name.items()
+        for (name, reason, candidates), found in by_name.items()
     )
-
-
-def _candidates(mention: Mention) -> str:
-    return f" (may be {listing(mention.candidates, 'or')})" if mention.candidates else ""
 
 
 def _refused(brief: Brief) -> Iterable[Line]:

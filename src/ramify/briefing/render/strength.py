@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramify.briefing.ramification import Probability, Ramification
+from ramify.briefing.ramification import Probability, Ramification, Shift
 
 _BANDS = (
     (0.05, "almost no chance"), (0.20, "very unlikely"), (0.45, "unlikely"),
@@ -27,6 +27,16 @@ def chance_words(found: Probability) -> str:
     return f"{found.chance:.0%} ({low:.0%}–{high:.0%})"
 
 
+def shift_tag(found: Shift) -> str:
+    """A signed change with its unit; fractions to two places.
+
+    >>> shift_tag(Shift(change=2, unit="states")), shift_tag(Shift(change=0.0409, unit="κ"))
+    ('+2 states', '+0.04 κ')
+    """
+    whole = found.change == round(found.change)
+    return f"{found.change:+,.0f} {found.unit}" if whole else f"{found.change:+,.2f} {found.unit}"
+
+
 def strength_words(line: Ramification) -> str:
     """The strength of a line as a tag, in its voice's own measure."""
     match line.strength.kind:
@@ -35,7 +45,7 @@ def strength_words(line: Ramification) -> str:
         case "probability":
             return f"{chance_words(line.strength)}, {probability_word(line.strength.chance)}"
         case "shift":
-            return f"{line.strength.change:+g} {line.strength.unit}"
+            return shift_tag(line.strength)
         case "held":
             return line.strength.modality
         case "not known":

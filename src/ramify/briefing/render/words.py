@@ -57,6 +57,8 @@ def sector_words(called: str, sector: str | None) -> str:
 
     >>> sector_words("Russia", "MIL"), sector_words("United States", "LEG")
     ("Russia's military", "United States' parliament")
+    >>> sector_words("Russia", "GOV"), sector_words("Russia", "UNK"), sector_words("Russia", "XYZ")
+    ('Russia', 'Russia (sector unknown)', 'Russia (XYZ)')
     """
     if sector in (None, "", "GOV", "IGO"):
         return called
@@ -98,6 +100,15 @@ def _amount(quantity: Quantity | None, thing: str | None) -> str:
     if thing and quantity.unit in thing:
         return f"{amount}; object: {thing}"
     return f"{amount} of {thing}" if thing and thing not in quantity.unit else amount
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things, of which English names one and several apart.
+
+    >>> counted(1, "line"), counted(1200, "clause")
+    ('1 line', '1,200 clauses')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def holder_words(holder: Holder) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from ramify._extras import extras
 from ramify.commands.output import (
     DAY,
     PAGE,
@@ -17,21 +18,29 @@ from ramify.commands.output import (
     way,
 )
 from ramify.commands.reading.readers import (
+    CPU_LIMIT,
+    MEMORY_LIMIT,
+    TIME_LIMIT,
     BaseUrlOption,
     CacheFolderOption,
     CacheOption,
     Choice,
+    CpuLimitOption,
     JobsOption,
+    MemoryLimitOption,
     ModelOption,
     PriceInOption,
     PriceOutOption,
     ReaderOption,
+    TimeLimitOption,
 )
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from ramify.briefing.brief import Brief
 
 
+@extras("all")
 def brief(
     paths: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
@@ -54,27 +63,39 @@ def brief(
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
     jobs: JobsOption = None,
+    folder: Folder = None,
+    cpu_limit: CpuLimitOption = CPU_LIMIT,
+    time_limit: TimeLimitOption = TIME_LIMIT,
+    memory_limit: MemoryLimitOption = MEMORY_LIMIT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show all evidence and what was left out.")
     ] = False,
 ) -> None:
     """Read documents and print what they report, oblige and claim."""
-    from ramify import World
     from ramify.briefing.compose import compose
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day, horizon_days
 
     horizon_days(horizon)
+    limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
     how = way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     choice = Choice(reader, base_url, model, price_in, price_out, kept)
-    who, world = chosen(choice, asked), World.packaged()
+    who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(
-            paths, world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept
+            paths,
+            world,
+            on=asked,
+            quiet=quiet,
+            reader=who.reader,
+            jobs=jobs,
+            cache=kept,
+            limits=limits,
         )
     made = compose(library, world, on=asked, about=about or (), horizon=horizon)
     give(_result(made, verbose), how)

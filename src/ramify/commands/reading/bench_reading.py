@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ramify._errors import Interrupted
+
 if TYPE_CHECKING:
+    from ramify.reading.box.limits import ReadingLimits
     from ramify.reading.cache import ReadingCache
     from ramify.reading.library import Library, Reader
     from ramify.world.world import World
@@ -31,6 +34,7 @@ def read_paths(
     reader: Reader | None = None,
     jobs: int | None = None,
     cache: Path | None = None,
+    limits: ReadingLimits | None = None,
 ) -> Library:
     """Read documents, from the web too; those not read are listed on standard error.
 
@@ -55,6 +59,7 @@ def read_paths(
             fetch=web(),
             jobs=(jobs or cores()) if many else 1,
             kept=kept,
+            limits=limits,
         )
     for refused in library.refused if library.readings else ():
         line = f"not read: {refused.path}: {refused.reason}; {refused.repair}"
@@ -74,8 +79,7 @@ def interruptible(kept: ReadingCache | None) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         again = "; what was read is kept, the same command goes on from there" if kept else ""
-        typer.echo(f"ramify: interrupted{again}", err=True)
-        raise typer.Exit(130) from None
+        raise Interrupted(f"interrupted{again}") from None
 
 
 @contextmanager

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
-from ramify.commands.reading.readers import CacheFolderOption, CacheOption, JobsOption
+from ramify.commands.reading.readers import (
+    CPU_LIMIT,
+    MEMORY_LIMIT,
+    TIME_LIMIT,
+    CacheFolderOption,
+    CacheOption,
+    CpuLimitOption,
+    JobsOption,
+    MemoryLimitOption,
+    TimeLimitOption,
+)
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -37,12 +47,16 @@ def check(
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
     jobs: JobsOption = None,
+    cpu_limit: CpuLimitOption = CPU_LIMIT,
+    time_limit: TimeLimitOption = TIME_LIMIT,
+    memory_limit: MemoryLimitOption = MEMORY_LIMIT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Hold what documents state against memberships, pacts, vetoes, borders and a record."""
     from ramify._errors import InputError
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import cache_of
+    from ramify.reading.box.limits import ReadingLimits
     from ramify.reading.factcheck.documents import checked
     from ramify.world.when import day
 
@@ -54,6 +68,7 @@ def check(
         quiet=quiet,
         jobs=jobs,
         cache=cache_of(cache, cache_folder),
+        limits=ReadingLimits(cpu_limit, time_limit, memory_limit),
     )
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]

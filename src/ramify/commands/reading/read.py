@@ -18,16 +18,23 @@ from ramify.commands.output import (
     way,
 )
 from ramify.commands.reading.readers import (
+    CPU_LIMIT,
+    MEMORY_LIMIT,
+    TIME_LIMIT,
     BaseUrlOption,
     CacheFolderOption,
     CacheOption,
     Choice,
+    CpuLimitOption,
     JobsOption,
+    MemoryLimitOption,
     ModelOption,
     PriceInOption,
     PriceOutOption,
     ReaderOption,
+    TimeLimitOption,
 )
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from ramify.reading.evaluation.corrections import CorrectionOutcome
@@ -49,6 +56,9 @@ def read(
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
     jobs: JobsOption = None,
+    cpu_limit: CpuLimitOption = CPU_LIMIT,
+    time_limit: TimeLimitOption = TIME_LIMIT,
+    memory_limit: MemoryLimitOption = MEMORY_LIMIT,
     corrections: Annotated[
         Path | None,
         typer.Option(help="File of corrections, TOML or JSON: applied, or begun if not there."),
@@ -56,23 +66,32 @@ def read(
     on: Annotated[
         str | None, typer.Option(help=f"Day that undated documents are read for: {DAY}.")
     ] = None,
+    folder: Folder = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Read documents and show the statements of each, marked in place in HTML."""
-    from ramify import World
     from ramify._errors import InputError
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day
 
+    limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
     how = way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     choice = Choice(reader, base_url, model, price_in, price_out, kept)
-    who, world = chosen(choice, asked), World.packaged()
+    who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(
-            paths, world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept
+            paths,
+            world,
+            on=asked,
+            quiet=quiet,
+            reader=who.reader,
+            jobs=jobs,
+            cache=kept,
+            limits=limits,
         )
     if not library.readings:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]

@@ -37,6 +37,21 @@ CacheFolderOption = Annotated[
 JobsOption = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read; else one a core.")
 ]
+CpuLimitOption = Annotated[
+    float, typer.Option("--cpu-limit", help="Seconds of a processor that one document may take.")
+]
+TimeLimitOption = Annotated[
+    float, typer.Option("--time-limit", help="Seconds on the clock that one document may take.")
+]
+MemoryLimitOption = Annotated[
+    int,
+    typer.Option(
+        "--memory-limit",
+        help="Megabytes that one document may take. Elsewhere than on Linux and macOS only "
+        "--time-limit is kept.",
+    ),
+]
+CPU_LIMIT, TIME_LIMIT, MEMORY_LIMIT = 120.0, 300.0, 2_000
 
 
 def cache_of(wanted: bool, folder: Path | None) -> Path | None:
@@ -75,8 +90,11 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
     """
     from ramify._errors import UsageError
     from ramify.reading.rules import RulesReader
+    from ramify.reading.syntax.parsers import parser_missing
 
     rules = RulesReader(on=on)
+    if choice.reader != "llm" and (lack := parser_missing()):
+        typer.echo(f"ramify: {lack}", err=True)
     if choice.reader == "rules":
         if choice.base_url or choice.model:
             raise UsageError("--base-url and --model need --reader llm or both")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.output import tried
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -72,7 +74,8 @@ def tkg(
         Path | None, typer.Option(help="Ask this model, written with --output, and fit none.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
+        Path | None,
+        typer.Option("--output", "-o", callback=tried, help="Write the model to this file."),
     ] = None,
 ) -> None:
     """Rank the partners of every fact of a split, by the strict protocol of docs/dynamics.md."""

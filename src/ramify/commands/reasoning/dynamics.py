@@ -10,7 +10,7 @@ import typer
 
 from ramify._errors import InputError, UsageError
 from ramify._print import print_indented, printable
-from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, tried, way
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +48,8 @@ def fit(
         str | None, typer.Option(help="Learn up to this day, score what comes later.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the model to this file.")
+        Path | None,
+        typer.Option("--output", "-o", callback=tried, help="Write the model to this file."),
     ] = None,
     engine: Annotated[
         str,
@@ -85,7 +86,6 @@ def fit(
 
     source = _source(record, events)
     _check_engine(engine, master)
-    _check_folder(output)
     with progress("Fitting", quiet=quiet) as advance:
         learnt = learn(
             source, through=through, relations=relation or (), calibrate=calibrate,
@@ -107,11 +107,6 @@ def _check_engine(engine: str, master: str | None) -> None:
     if master and (engine != "spark" or "://" not in master):
         repair = "choose --engine here or disk, or --engine spark, which alone has a --master"
         raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
-
-
-def _check_folder(output: Path | None) -> None:
-    if output is not None and not output.parent.is_dir():
-        raise InputError("no such folder", where=str(output.parent), repair="make it first")
 
 
 def _source(record: Path | None, events: Path | None) -> Path | None:
@@ -254,14 +249,14 @@ def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
 def _beside(found: Answered) -> dict[str, list[object]]:
     """What an answer holds that its rows do not: cases like the event, acts on file."""
     from ramify.reasoning.dynamics.answers import Descendants, PastCases
-    from ramify.reasoning.dynamics.on_file import UnknownRate
+    from ramify.reasoning.dynamics.on_file import UnknownChance
 
     if isinstance(found, PastCases):
         cases = found.precedents.cases
         on = [str(found.basis.day(case.day)) for case in cases]
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
         return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
-    if isinstance(found, Descendants) and isinstance(found.effect, UnknownRate):
+    if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ramify.reasoning.obligations import Bound, SurveyTally
@@ -17,13 +16,13 @@ ROWS = ("csv", "json")
 """What the rows of a survey can be printed as, instead of the summary of them."""
 
 
-def print_survey(system: System, output: Path | None) -> None:
+def print_survey(system: System, output: Path | None, *, wars: bool = True) -> None:
     """Survey every directed pair of states, write the rows to a file if one is named, and say
     who has most defenders and which attacks bind most."""
     from ramify.reasoning.obligations import SurveyTally, survey
 
     tally = SurveyTally()
-    rows = tally.counting(survey(system))
+    rows = tally.counting(survey(system, wars=wars))
     if output is None:
         for _ in rows:
             pass
@@ -39,21 +38,17 @@ def write_rows(rows: Iterator[Bound], output: Path) -> None:
         UsageError: another ending.
         InputError: the file cannot be written.
     """
-    from ramify._errors import InputError
+    from ramify._files import replacing_text
     from ramify._table import arrow_batches
     from ramify.reasoning.obligations import Bound
 
-    try:
-        if output.suffix == ".json":
-            with output.open("w", encoding="utf-8") as file:
-                _write_json(rows, file)
-            return
-        with _writer(output) as write:
-            for batch in arrow_batches(rows, Bound):
-                write(batch)
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else str(error)
-        raise InputError(f"cannot be written: {why}", where=str(output)) from None
+    if output.suffix == ".json":
+        with replacing_text(output) as file:
+            _write_json(rows, file)
+        return
+    with _writer(output) as write:
+        for batch in arrow_batches(rows, Bound):
+            write(batch)
 
 
 def check_output(output: Path | None, format: str | None = None) -> None:
@@ -74,19 +69,19 @@ def check_output(output: Path | None, format: str | None = None) -> None:
         raise UsageError(f"{output.name} is not for {format}", repair="leave out --format")
 
 
-def print_rows(system: System, format: str) -> None:
+def print_rows(system: System, format: str, *, wars: bool = True) -> None:
     """Print the rows of a survey as they are worked out."""
     import sys
 
     from ramify.reasoning.obligations import survey
 
     if format == "csv":
-        survey(system).write_csv(sys.stdout)
+        survey(system, wars=wars).write_csv(sys.stdout)
     else:
-        _write_json(survey(system).rows, sys.stdout)
+        _write_json(survey(system, wars=wars).rows, sys.stdout)
 
 
-def _write_json(rows: Iterator[Bound], out: TextIO) -> None:
+def _write_json(rows: Iterator[Bound], out: IO[str]) -> None:
     """A list of objects, one a line."""
     import json
 
@@ -101,11 +96,12 @@ def _writer(output: Path) -> Iterator[Callable[[Any], None]]:
     from pyarrow.csv import CSVWriter
     from pyarrow.parquet import ParquetWriter
 
+    from ramify._files import replacing
     from ramify._table import arrow_schema
     from ramify.reasoning.obligations import Bound
 
     opened: Any = ParquetWriter if output.suffix == ".parquet" else CSVWriter
-    with opened(str(output), arrow_schema(Bound)) as writer:
+    with replacing(output) as file, opened(file, arrow_schema(Bound)) as writer:
         yield writer.write_batch
 
 

@@ -124,9 +124,9 @@ def fulfilment(
     from ramify import World
     from ramify._table import Table
     from ramify.reasoning.validation.fulfilment import Rate, by_alliance, rates, trials, written
-    from ramify.record.sources import mid
-    from ramify.record.sources import wars as pairs
     from ramify.world.sources import atop as alliances
+    from ramify.world.sources import mid
+    from ramify.world.sources import war_dyads as pairs
 
     how, packaged = way(format, output), World.packaged()
     coded = {p.id: p for p in alliances.read(alliances.SOURCE.table(atop), packaged)}

@@ -1,4 +1,4 @@
-"""`ramify load`: published data sets into a world folder."""
+"""`ramify load`: event feeds into a record, standing data into a world folder."""
 
 from __future__ import annotations
 
@@ -10,54 +10,154 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ramify.record.account import Account
     from ramify.world.sources.folder import Loaded
     from ramify.world.sources.source import Source
 
-_ROOMS = ("ramify.world.sources", "ramify.record.sources")
+_ROOMS = ("ramify.world.sources",)
 _SHOWN = 5
 """Examples printed of each reason for which rows were set aside."""
 
 
 def load(
-    kind: Annotated[
-        str,
+    what: Annotated[
+        list[str],
         typer.Argument(
-            help="The data set: atop, cow-states, cow-nmc, contiguity, archigos, mid, cow-wars, "
-            "ucdp-acd or un-votes."
+            help="Files or folders of event feeds, with --record; or, with --into, the word for a "
+            "data set and its file: atop, cow-states, cow-nmc, contiguity, archigos, mid, "
+            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade or "
+            "trade-dyads."
         ),
     ],
-    path: Annotated[Path, typer.Argument(help="The published file, or the folder that holds it.")],
-    into: Annotated[Path, typer.Option(help="The world folder to fill; made if there is none.")],
+    record: Annotated[
+        Path | None, typer.Option(help="The record of events to fill; made if there is none.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="The world folder to fill; made if there is none.")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file that says what the columns of a table of your own mean."),
+    ] = None,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="List every row that was set aside.")
+        bool, typer.Option("--verbose", "-v", help="List every file, and every row set aside.")
     ] = False,
 ) -> None:
-    """Read a published data set into a folder that --world adds to the packaged facts."""
-    from ramify import World
-    from ramify.world.sources.folder import load as load_source
+    """Read event feeds into a record, or a published data set into a world folder.
 
-    done = load_source(_source(kind), path, into, World.packaged())
-    _print(done, verbose=verbose)
+    The layout of an event file is found out from the file itself: GDELT 1.0 and 2.0, mentions
+    of GDELT 2.0, ICEWS, POLECAT, Phoenix, UCDP GED and candidates, ACLED, the SIPRI register,
+    quadruples, what ramify exported, or a table of your own with --mapping.
+    """
+    from ramify._errors import UsageError
+
+    if (record is None) == (into is None):
+        raise UsageError(
+            "events go into a record, standing data into a world folder",
+            repair="give --record FILE or --into FOLDER",
+        )
+    if record is not None:
+        _load_events(what, record, mapping, verbose=verbose)
+    else:
+        assert into is not None
+        _load_standing(what, into, verbose=verbose)
+
+
+def _load_events(paths: list[str], file: Path, mapping: Path | None, *, verbose: bool) -> None:
+    from ramify._errors import UsageError
+    from ramify.record.feeds.registry import feeds
+    from ramify.record.loading.load import load as load_files
+    from ramify.record.store import Record
+
+    if paths[0] in {*feeds(), "gdelt"} and not Path(paths[0]).exists():
+        raise UsageError(
+            f"{paths[0]!r} is no file",
+            repair="name the files alone: what they are is found out from their first lines",
+        )
+    with Record.open(file) as record:
+        accounts = load_files(record, paths, mapping=mapping)
+        _print_accounts(accounts, file, verbose=verbose)
+
+
+def _print_accounts(accounts: Sequence[Account], file: Path, *, verbose: bool) -> None:
+    from collections import Counter
+
+    from ramify._print import console, print_indented
+
+    out = console()
+    fresh = [account for account in accounts if not account.known]
+    for source in dict.fromkeys(account.source for account in fresh):
+        own = [account for account in fresh if account.source == source]
+        rows, stored = sum(a.rows for a in own), sum(a.stored for a in own)
+        files = "1 file" if len(own) == 1 else f"{len(own):,} files"
+        print_indented(out, f"{source}: {files} into {file}", style="bold")
+        sums = (
+            (stored, "stored"),
+            (sum(a.revised for a in own), "revised"),
+            (sum(a.duplicates for a in own), "duplicates"),
+            (sum(a.set_aside for a in own), "set aside"),
+        )
+        said = " + ".join(f"{n:,} {word}" for n, word in sums if n or word == "stored")
+        print_indented(out, f"{rows:,} rows = {said}", 2)
+        reasons: Counter[str] = Counter()
+        for account in own:
+            reasons.update(dict(account.reasons))
+        for reason, count in reasons.most_common(None if verbose else _SHOWN):
+            print_indented(out, f"{count:,}: {reason}", 4, "dim")
+        if not verbose and len(reasons) > _SHOWN:
+            print_indented(out, f"and {len(reasons) - _SHOWN:,} more reasons (-v)", 4, "dim")
+    known = len(accounts) - len(fresh)
+    if known:
+        print_indented(out, f"Loaded before, and left alone: {known:,} files.", style="dim")
+    for account in fresh if verbose else ():
+        print_indented(
+            out,
+            f"{account.path} ({account.layout}): {account.rows:,} rows, {account.stored:,} stored",
+            2,
+            "dim",
+        )
 
 
 def sources() -> dict[str, Source]:
-    """Every data set that can be loaded, by its word on the command line."""
+    """Every data set of standing facts that can be loaded, by its word on the command line."""
     found: dict[str, Source] = {}
     for room in _ROOMS:
         for module in iter_modules(import_module(room).__path__):
-            source = getattr(import_module(f"{room}.{module.name}"), "SOURCE", None)
-            if source is not None:
-                found[source.kind] = source
+            loaded = import_module(f"{room}.{module.name}")
+            source = getattr(loaded, "SOURCE", None)
+            for one in (*getattr(loaded, "SOURCES", ()), *((source,) if source else ())):
+                found[one.kind] = one
     return found
 
 
+def _load_standing(what: list[str], into: Path, *, verbose: bool) -> None:
+    from ramify import World
+    from ramify._errors import UsageError
+    from ramify.world.sources.folder import load as load_source
+
+    source = _source(what[0])
+    if len(what) != 2:
+        raise UsageError(
+            "a data set has one file", repair=f"write `ramify load {what[0]} FILE --into FOLDER`"
+        )
+    done = load_source(source, Path(what[1]), into, World.packaged())
+    _print(done, verbose=verbose)
+
+
 def _source(kind: str) -> Source:
-    from ramify._errors import UnknownName
+    from ramify._errors import UnknownName, UsageError
     from ramify._nearest import nearest
+    from ramify.record.feeds.registry import feeds
 
     known = sources()
     if kind not in known:
-        near = nearest(kind, known, cutoff=0.3) or tuple(sorted(known))
+        if kind in {*feeds(), "gdelt", "sipri"}:
+            raise UsageError(
+                f"{kind} is a feed of events", repair="write `ramify load FILE… --record FILE`"
+            )
+        near = nearest(kind, known, cutoff=0.5) or tuple(sorted(known))
         raise UnknownName(kind, kind="data set", near=near)
     return known[kind]
 

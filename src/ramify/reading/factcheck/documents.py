@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from ramify.reading.factcheck.events import Checked, CheckedDocument, check
 from ramify.record.chronicle import chronicle
+from ramify.record.feeds.registry import feeds
 from ramify.record.store import Record
 
 if TYPE_CHECKING:
     from ramify.reading.library import Library
     from ramify.reading.statements import Reading
     from ramify.record.events import Event
+    from ramify.record.feeds.layout import Feed
     from ramify.world.when import When
     from ramify.world.world import World
 
@@ -34,7 +36,12 @@ def checked(library: Library, world: World, record: Record | str | Path | None =
         documents = tuple(
             CheckedDocument(
                 document=reading.document.name,
-                checks=check(reading, world, [*chronicle(), *_near(reading, record)]),
+                checks=check(
+                    reading,
+                    world,
+                    [*chronicle(), *_near(reading, record)],
+                    _covered(record) if record else None,
+                ),
             )
             for reading in library.readings
         )
@@ -56,6 +63,30 @@ def _near(reading: Reading, record: Record | None) -> Iterator[Event]:
         yield from record.events(
             actor=actor, target=target, action=action, since=since, until=until
         )
+
+
+def _covered(record: Record) -> Callable[[Event], str]:
+    """Says of an event that was not found whether any source covers its day and its kind."""
+    coverage, known = record.coverage(), feeds()
+
+    def said(event: Event) -> str:
+        if event.when is None:
+            return "not covered: the text gives no day"
+        day, root = event.when.start, event.action[:2]
+        of_kind = [s for s in coverage.sources if _records(known.get(s.source), root)]
+        holding = [source for source in of_kind if source.holds(day)]
+        if holding:
+            named = ", ".join(f"{s.source} (to {s.last})" for s in holding)
+            return f"not found on {day} in {named}"
+        last = ", ".join(f"{s.source} to {s.last}" for s in of_kind)
+        return f"not covered: no source of the record holds {day}" + (f" ({last})" if last else "")
+
+    return said
+
+
+def _records(feed: Feed | None, root: str) -> bool:
+    """Whether a feed records acts of a kind at all; one that is not known may."""
+    return feed is None or not feed.acts or root in feed.acts
 
 
 def _about_a_year(when: When) -> tuple[date, date]:

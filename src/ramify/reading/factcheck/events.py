@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._table import Tabular
@@ -89,8 +89,15 @@ class Checked(Value, Tabular):
         )
 
 
-def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple[Check, ...]:
+def check(
+    reading: Reading,
+    world: World,
+    record: Iterable[Event] = (),
+    covered: Callable[[Event], str] | None = None,
+) -> tuple[Check, ...]:
     """Hold what a reading states against memberships, pacts, vetoes, borders and a record.
+
+    `covered` says of an event that is not in the record whether a source covers its day.
 
     `record` are events to compare with, such as the packaged chronicle. An
     event that nothing on file speaks of is `not in the record`: unknown is not wrong.
@@ -111,7 +118,7 @@ def check(reading: Reading, world: World, record: Iterable[Event] = ()) -> tuple
                 _signature(event, evidence, world)
                 or _veto(event, evidence, world)
                 or _nth(event, evidence, known, reading)
-                or _recorded(event, evidence, known)
+                or _recorded(event, evidence, known, covered)
             )
     decided = {one.says.rpartition(", ")[2] for one in found}
     for one in assertions(reading, world):
@@ -246,7 +253,12 @@ def _nearest(vetoes: Sequence[Veto], quote: str) -> list[Veto]:
     return [veto for veto, words in zip(vetoes, shared, strict=True) if words == max(shared)]
 
 
-def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> Check:
+def _recorded(
+    event: Event,
+    evidence: TextEvidence,
+    known: Sequence[Event],
+    covered: Callable[[Event], str] | None,
+) -> Check:
     """The same act in the record; the same code a few days off is a difference.
 
     A like act at another time is more likely another act. Told without a date it
@@ -260,7 +272,8 @@ def _recorded(event: Event, evidence: TextEvidence, known: Sequence[Event]) -> C
     agreeing = agreeing or undated
     other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]
     if not other:
-        return Check(says=says, verdict="not in the record", evidence=evidence)
+        why = covered(event) if covered else None
+        return Check(says=says, verdict="not in the record", why=why, evidence=evidence)
     return Check(
         says=says,
         verdict="agrees" if agreeing else "differs",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -12,10 +14,16 @@ from ramify.reading.statements import Dropped
 
 _LONG = 200
 _SHORT = 160
+_FEWEST_WORDS = 12
+"""Words below which only the very same block is a repetition."""
+
+_COMPARED = 50
+"""Earlier blocks with one rare word that a block is compared with, at most."""
+
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _BYLINE = re.compile(
     r"(?:(?:Analysis |Commentary |Opinion |Report |Reported |Story |Text |Words |Written )?"
-    r"(?:[Bb]y|BY)|Authors?:)\s+((?:[A-Z][\w.’'-]+,?\s?(?:(?:and|&)\s)?){1,8})(?:[,|·–—-].{0,60})?$"
+    r"(?:[Bb]y|BY)|Authors?:)\s+((?:[A-Z][\w.’'-]++,?\s?(?:(?:and|&)\s)?){1,8})(?:[,|·–—-].{0,60})?$"
 )
 _PUBLISHED = re.compile(
     r"(?:(?:first )?published|posted|updated|last updated|issued|released|date|dated)?"
@@ -108,7 +116,7 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
     dropped: list[Dropped] = []
     kept: list[str] = []
     author = published = None
-    seen: dict[str, str] = {}
+    seen = _Seen()
     last_long = max((i for i, block in enumerate(blocks) if len(block) > _LONG), default=-1)
     first_long = next((i for i, block in enumerate(blocks) if len(block) > _SHORT), 0)
     ending: str | None = None
@@ -131,12 +139,12 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
             published, reason = published or parts[0] or None, "publication date"
         if not reason and in_head and kept and _is_signature(blocks, index):
             reason = "byline"
-        if not reason and (first := _same(block, seen)):
+        if not reason and (first := seen.like(block)):
             reason = "repeated title" if first in (title, kept[0]) else "repeated paragraph"
         if reason:
             dropped.append(Dropped(text=block, reason=reason))
             continue
-        seen[_key(block)] = block
+        seen.add(block)
         kept.append(block)
     kept, more = _without_torn_note(kept, blocks, dropped)
     title, body = _title(kept, title)
@@ -168,38 +176,66 @@ def _without_torn_note(
     kept: list[str], blocks: list[str], dropped: list[Dropped]
 ) -> tuple[list[str], list[Dropped]]:
     """An author's note that a line break tore apart goes as a whole."""
-    torn = [i for i, block in enumerate(kept) if kept and _continues_note(block, blocks, dropped)]
-    gone = [Dropped(text=kept[i], reason="author's note") for i in torn]
-    return [block for i, block in enumerate(kept) if i not in torn], gone
-
-
-def _continues_note(block: str, blocks: list[str], dropped: list[Dropped]) -> bool:
-    before = blocks.index(block) - 1
-    return before >= 0 and any(
-        item.reason == "author's note"
-        and item.text == blocks[before]
-        and not _SENTENCE_END.search(item.text)
-        for item in dropped
-    )
+    notes = {item.text for item in dropped if item.reason == "author's note"}
+    torn = {text for text in notes if not _SENTENCE_END.search(text)}
+    if not torn:
+        return kept, []
+    before: dict[str, str] = {}
+    for first, second in itertools.pairwise(blocks):
+        before.setdefault(second, first)
+    gone = [block for block in kept if before.get(block) in torn and block != blocks[0]]
+    rest = set(gone)
+    more = [Dropped(text=block, reason="author's note") for block in gone]
+    return [block for block in kept if block not in rest], more
 
 
 def _key(block: str) -> str:
     return re.sub(r"\W+", " ", block).strip().casefold()
 
 
-def _same(block: str, seen: dict[str, str]) -> str | None:
-    """An earlier block that says the same in (nearly) the same words."""
-    key = _key(block)
-    if key in seen:
-        return seen[key]
-    words = set(key.split())
-    if len(words) < 12:
+class _Seen:
+    """The blocks so far: which of them says the same in (nearly) the same words.
+
+    Two sets of words of which nine in ten are shared must share one of the first tenth of
+    each, in any one order; so only blocks that share such a word are compared.
+    Source: Chaudhuri, Ganti and Kaushik 2006 (prefix filtering of set joins).
+    """
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, str] = {}
+        self._by_word: dict[str, list[str]] = {}
+
+    def add(self, block: str) -> None:
+        """Remember a block."""
+        key = _key(block)
+        self._by_key[key] = block
+        for word in _first_words(set(key.split())):
+            known = self._by_word.setdefault(word, [])
+            if len(known) < _COMPARED:
+                known.append(key)
+
+    def like(self, block: str) -> str | None:
+        """An earlier block that says the same."""
+        key = _key(block)
+        if key in self._by_key:
+            return self._by_key[key]
+        words = set(key.split())
+        if len(words) < _FEWEST_WORDS:
+            return None
+        for other in dict.fromkeys(
+            o for w in _first_words(words) for o in self._by_word.get(w, ())
+        ):
+            others = set(other.split())
+            if len(words & others) >= 0.9 * len(words | others):
+                return self._by_key[other]
         return None
-    for other, text in seen.items():
-        others = set(other.split())
-        if len(words & others) >= 0.9 * len(words | others):
-            return text
-    return None
+
+
+def _first_words(words: set[str]) -> list[str]:
+    """The tenth of some words that comes first, long ones before short: they are rarer."""
+    if len(words) < _FEWEST_WORDS - 2:
+        return []
+    return heapq.nsmallest(len(words) // 10 + 1, words, key=lambda word: (-len(word), word))
 
 
 def _title(kept: list[str], title: str | None) -> tuple[str | None, list[str]]:

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import glob
 import hashlib
-import io
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 from ramify._errors import InputError
 from ramify.reading.intake.boilerplate import blocks_of, take_apart
+from ramify.reading.intake.formats.encodings import decode
+from ramify.reading.intake.formats.mail import (
+    body_of,
+    content_type,
+    day_of,
+    header,
+    looks_like_mail,
+    main_part,
+    parse_mail,
+    subject_of,
+)
+from ramify.reading.intake.formats.markdown import markdown
+from ramify.reading.intake.formats.page import page_text
+from ramify.reading.intake.formats.pdf import pdf_text
+from ramify.reading.intake.formats.raw import Raw
+from ramify.reading.intake.languages import language_of
+from ramify.reading.intake.streams import MOST_BYTES, is_stream, read_stream
 from ramify.reading.statements import Document
 from ramify.reading.time.dates import parse_date
 from ramify.world.when import When
 
-MOST_BYTES = 25_000_000
 MOST_CHARACTERS = 2_000_000
+MOST_MARKUP = 10_000_000
+"""Characters of a page with its markup."""
+
+_PATIENCE = 300.0
+_LONGEST_DATE = 200
+_LONGEST_LINE = 3_000
 SUFFIXES = (
     *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht"),
     *(".pdf", ".docx", ".eml", ".rss", ".atom", ".warc"),
@@ -34,18 +49,6 @@ _UNSEEN = re.compile(
     "\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Control, bidirectional and zero-width characters: they never reach a Document."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """What a format yields before page furniture is taken away."""
-
-    text: str
-    title: str | None = None
-    author: str | None = None
-    published: str | None = None
-    published_from: str | None = None
-    language: str | None = None
 
 
 def expand(paths: Sequence[str | Path]) -> Iterator[str | InputError]:
@@ -63,9 +66,9 @@ def expand(paths: Sequence[str | Path]) -> Iterator[str | InputError]:
 
 def _expand_one(path: str) -> Iterator[str | InputError]:
     here = Path(path)
-    if path == "-" or here.is_file():
+    if is_stream(path) or _is(here.is_file):
         yield path
-    elif here.is_dir():
+    elif _is(here.is_dir):
         files = sorted(p for p in here.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         yield from map(str, files)
         if not files:
@@ -81,6 +84,14 @@ def _expand_one(path: str) -> Iterator[str | InputError]:
         yield InputError("no such file", where=path, repair="check the path")
 
 
+def _is(kind: Callable[[], bool]) -> bool:
+    """What a path is; one that no system could have (a null in it, too long) is nothing."""
+    try:
+        return kind()
+    except (OSError, ValueError):
+        return False
+
+
 def _suffixes() -> str:
     return ", ".join(SUFFIXES)
 
@@ -91,11 +102,21 @@ def load(path: str | Path) -> Document:
     Raises:
         InputError: missing, empty, too large, binary, encrypted, or without an article.
     """
-    if str(path) == "-":
-        data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        return from_bytes(data, name="standard input")
+    if is_stream(str(path)):
+        return from_stream(read_stream(str(path), _PATIENCE), str(path))
     file = Path(path)
     return from_bytes(read_bytes(file), name=file.name, path=str(path))
+
+
+def from_stream(data: bytes, path: str) -> Document:
+    """Make a document of the bytes of a stream.
+
+    Raises:
+        InputError: empty, too large, binary, encrypted, or without an article.
+    """
+    if path in ("-", "/dev/stdin"):
+        return from_bytes(data, name="standard input")
+    return from_bytes(data, name=Path(path).name, path=path)
 
 
 def read_bytes(file: Path) -> bytes:
@@ -108,8 +129,8 @@ def read_bytes(file: Path) -> bytes:
         if file.stat().st_size > MOST_BYTES:
             raise _too_large(str(file))
         return file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "cannot be read").lower()
         raise InputError(reason, where=str(file), repair="check the path and the rights") from None
 
 
@@ -124,10 +145,10 @@ def from_bytes(data: bytes, *, name: str, path: str | None = None) -> Document:
         raise _too_large(where)
     if not data.strip():
         raise InputError("empty", where=where, repair="give a file with text")
-    raw = _format(data, name)(data, where)
-    text = _visible(raw.text)
-    if len(text) > MOST_CHARACTERS:
+    raw = _taken_apart(data, name, where)
+    if len(raw.text) > MOST_CHARACTERS:
         raise _too_large(where)
+    text = _visible(raw.text)
     page = take_apart(blocks_of(text), title=one_line(raw.title))
     body = "\n\n".join(_spaced(block) for block in page.blocks)
     if not re.search(r"[^\W\d_]{2}", body):
@@ -143,7 +164,7 @@ def from_bytes(data: bytes, *, name: str, path: str | None = None) -> Document:
         author=one_line(raw.author or page.author),
         published=published,
         published_from=source,
-        language=raw.language,
+        language=language_of(body, raw.language),
         text=body,
         dropped=page.dropped,
     )
@@ -165,7 +186,7 @@ def _visible(text: str) -> str:
 
 def one_line(text: str | None) -> str | None:
     """One visible line, or None."""
-    return " ".join(_visible(text).split())[:300] or None if text else None
+    return " ".join(_visible(text[:_LONGEST_LINE]).split())[:300] or None if text else None
 
 
 def _spaced(block: str) -> str:
@@ -173,15 +194,28 @@ def _spaced(block: str) -> str:
     return re.sub(r"([.!?,][”\"’])(?=[A-Z])", r"\1 ", block)
 
 
-def _published(raw: _Raw, line: str | None) -> tuple[When | None, str | None]:
-    if raw.published and (when := parse_date(raw.published)):
+def _published(raw: Raw, line: str | None) -> tuple[When | None, str | None]:
+    if raw.published and (when := parse_date(raw.published[:_LONGEST_DATE])):
         return when, raw.published_from
     if line and (when := parse_date(line)):
         return when, "a line of the page"
     return None, None
 
 
-def _format(data: bytes, name: str) -> Callable[[bytes, str], _Raw]:
+def _taken_apart(data: bytes, name: str, where: str) -> Raw:
+    """What the file's format yields. Its library may fail in any way on what is malformed."""
+    take = _format(data, name)
+    try:
+        return take(data, where)
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:
+        kind = take.__name__.strip("_").upper()
+        what = f"broken {kind} ({type(error).__name__})"
+        raise InputError(what, where=where, repair="save it anew, or as plain text") from None
+
+
+def _format(data: bytes, name: str) -> Callable[[bytes, str], Raw]:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     suffix = Path(name).suffix.lower()
     if head.startswith(b"%pdf"):
@@ -190,7 +224,7 @@ def _format(data: bytes, name: str) -> Callable[[bytes, str], _Raw]:
         return _docx
     if suffix in (".mhtml", ".mht") or b"\nsnapshot-content-location:" in head:
         return _mhtml
-    if suffix == ".eml" or re.match(rb"(?:[a-z-]+: .*\r?\n(?:[ \t].*\r?\n)*){3}", head):
+    if suffix == ".eml" or looks_like_mail(head):
         return _mail
     if suffix in (".html", ".htm", ".xhtml") or head.startswith((b"<!doctype html", b"<html")):
         return _html
@@ -199,146 +233,55 @@ def _format(data: bytes, name: str) -> Callable[[bytes, str], _Raw]:
     return _plain
 
 
-def _decode(data: bytes, where: str) -> str:
-    for mark, name in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(name, "replace")
-    _refuse_binary(data, where)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes as detect
-
-        best = detect(data[:200_000]).best()
-        return data.decode(best.encoding if best else "cp1252", "replace")
+def _decoded(data: bytes, where: str, *, page: bool = False) -> str:
+    text = decode(data, where, f"give {_suffixes()}", page=page)
+    if len(text) > (MOST_MARKUP if page else MOST_CHARACTERS):
+        raise _too_large(where)
+    return text
 
 
-def _refuse_binary(data: bytes, where: str) -> None:
-    sample = data[:20_000]
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
-    if b"\x00" in sample or controls * 20 > len(sample):
-        raise InputError(
-            "not text: it looks like a binary file", where=where, repair=f"give {_suffixes()}"
-        )
+def _plain(data: bytes, where: str) -> Raw:
+    return Raw(_decoded(data, where))
 
 
-def _plain(data: bytes, where: str) -> _Raw:
-    return _Raw(_decode(data, where))
+def _markdown(data: bytes, where: str) -> Raw:
+    return markdown(_decoded(data, where))
 
 
-def _markdown(data: bytes, where: str) -> _Raw:
-    text, title, published = _decode(data, where), None, None
-    if front := re.match(r"---\n(.*?)\n---\n", text, re.DOTALL):
-        text = text[front.end() :]
-        fields = dict(re.findall(r"^(title|date)\s*:\s*['\"]?(.+?)['\"]?$", front[1], re.MULTILINE))
-        title, published = fields.get("title"), fields.get("date")
-    if not title and (head := re.search(r"^#\s+(.+)$", text, re.MULTILINE)):
-        title = head[1]
-    text = re.sub(r"^```.*?^```$|!\[[^\]]*\]\([^)]*\)", "", text, flags=re.DOTALL | re.MULTILINE)
-    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"^(?:#{1,6}|>|[-*+]|\d+\.)\s+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"(\*\*|__|[*_`])(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    return _Raw(text, title, published=published, published_from="the front matter")
+def _html(data: bytes, where: str) -> Raw:
+    return page_text(_decoded(data, where, page=True), where)
 
 
-def _html(data: bytes, where: str) -> _Raw:
-    return _html_text(_decode(data, where), where)
+def _pdf(data: bytes, where: str) -> Raw:
+    return pdf_text(data, where, MOST_CHARACTERS)
 
 
-def _html_text(text: str, where: str) -> _Raw:
-    import trafilatura
+def _docx(data: bytes, where: str) -> Raw:
+    from ramify.reading.intake.formats.office import docx_text
 
-    if re.search(r"(?:<\w+[^<>]{0,40}>\s*){2000}", text[:400_000]):
-        raise InputError("nested too deep", where=where, repair="save the page as plain text")
-    found: Any = trafilatura.bare_extraction(
-        text, include_comments=False, include_tables=False, with_metadata=True
-    )
-    if found is None or not (found.text or "").strip():
-        raise InputError(
-            "no article found", where=where, repair="save the page as plain text, or paste its text"
-        )
-    language = re.search(r"<html[^>]*\blang=[\"']?([a-zA-Z]{2})", text[:5000])
-    return _Raw(
-        found.text,
-        found.title,
-        found.author,
-        _html_date(text),
-        "the page's own data",
-        language[1].lower() if language else None,
-    )
+    return Raw(*docx_text(data, where, MOST_CHARACTERS))
 
 
-def _html_date(text: str) -> str | None:
-    from htmldate import find_date
-
-    date: str | None = find_date(text, extensive_search=False, original_date=True)
-    return date
-
-
-def _pdf(data: bytes, where: str) -> _Raw:
-    import logging
-
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    repair = "save it as text, or give an unprotected PDF"
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # What is wrong we say ourselves.
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError("encrypted PDF", where=where, repair=repair)
-        parts: list[str] = []
-        for page in reader.pages[:500]:
-            parts.append(page.extract_text() or "")
-            if sum(map(len, parts)) > MOST_CHARACTERS:
-                raise _too_large(where)
-        title = reader.metadata.title if reader.metadata else None
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, NotImplementedError):
-        raise InputError("broken PDF", where=where, repair=repair) from None
-    text = "\n\n".join(parts)
-    if not text.strip():
-        raise InputError(
-            "PDF without text (scanned pages?)", where=where, repair="recognise its text first"
-        )
-    return _Raw(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text), title)
-
-
-def _docx(data: bytes, where: str) -> _Raw:
-    from ramify.reading.intake.office import docx_text
-
-    return _Raw(*docx_text(data, where))
-
-
-def _mhtml(data: bytes, where: str) -> _Raw:
+def _mhtml(data: bytes, where: str) -> Raw:
     from ramify.reading.intake.saved import mhtml_page
 
     page = mhtml_page(data, where)
     return _plain(page.data, where) if page.suffix == ".txt" else _html(page.data, where)
 
 
-def _mail(data: bytes, where: str) -> _Raw:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    body = message.get_body(preferencelist=("plain", "html"))
+def _mail(data: bytes, where: str) -> Raw:
+    message = parse_mail(data, where)
+    body = main_part(message)
     if body is None:
         raise InputError("mail without text", where=where, repair="save its text as a file")
-    payload = body.get_payload(decode=True)
-    text = _decode(payload if isinstance(payload, bytes) else b"", where)
-    subject, date = message.get("subject"), message.get("date")
-    if body.get_content_type() == "text/html":
-        text = _html_text(text, where).text
-    text = re.sub(r"^>.*$", "", text, flags=re.MULTILINE)
-    published = getattr(date, "datetime", None)
-    return _Raw(
-        text,
-        re.sub(r"^(?:(?:re|fwd?)\s*:\s*)+", "", str(subject), flags=re.IGNORECASE)
-        if subject
-        else None,
-        str(message.get("from")) if message.get("from") else None,
-        f"{published:%Y-%m-%d}" if published else None,
+    page = content_type(body) == "text/html"
+    text = _decoded(body_of(body), where, page=page)
+    text = page_text(text, where).text if page else text
+    sender = header(message, "from")
+    return Raw(
+        re.sub(r"^>.*$", "", text, flags=re.MULTILINE),
+        subject_of(message),
+        str(sender) if sender else None,
+        day_of(message),
         "the mail's date",
     )

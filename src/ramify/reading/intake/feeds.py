@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
-from ramify.reading.intake.xml import local, parse_xml
+from ramify.reading.intake.formats.xml import local, parse_xml
 from ramify.world.when import When
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class FeedEntry:
     @property
     def words(self) -> int:
         """How many words the feed itself gives, markup left out."""
-        return len(re.sub(r"<[^>]*>", " ", self.html).split())
+        return len(re.sub(r"<[^<>]*>", " ", self.html).split())
 
 
 def is_feed(data: bytes) -> bool:

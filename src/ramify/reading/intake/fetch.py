@@ -17,8 +17,9 @@ import httpx
 from ramify._errors import InputError
 from ramify._version import __version__
 from ramify.reading.intake import robots
+from ramify.reading.intake.formats.encodings import as_utf8
 from ramify.reading.intake.network import CheckedNetwork, Clock, LookUp, Permits, is_public, look_up
-from ramify.reading.intake.pages import SUFFIX_OF, WebPage, as_utf8
+from ramify.reading.intake.pages import SUFFIX_OF, WebPage
 
 AGENT = f"ramify/{__version__}"
 
@@ -90,7 +91,7 @@ class Fetcher:
                 here = _address(str(here.join(answer.headers.get("location", ""))))
         except InputError as error:
             raise _at(url, error) from None
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, ValueError):
             raise InputError("redirects to no address", where=url, repair=_SAVE_IT) from None
         raise InputError("redirects without end", where=url, repair=_SAVE_IT)
 
@@ -180,7 +181,8 @@ def _address(text: str) -> httpx.URL:
     repair = "write it as https://host/path"
     try:
         url = httpx.URL(text).copy_with(fragment=None)
-    except httpx.InvalidURL as error:
+        _ = url.host  # Decodes the name, which may be none, as in `xn--`.
+    except (httpx.InvalidURL, ValueError) as error:
         raise InputError(f"not a web address ({error})", where=text[:200], repair=repair) from None
     if url.scheme not in ("http", "https") or not url.host:
         raise InputError("not a web address", where=text[:200], repair=repair)

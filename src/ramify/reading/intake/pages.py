@@ -31,18 +31,3 @@ class WebPage:
     suffix: str
     """The suffix that a file of its content type would have."""
     data: bytes
-
-
-def as_utf8(data: bytes, charset: str | None) -> bytes:
-    """A text in UTF-8, where its sender names another encoding and it is in it.
-
-    >>> as_utf8("Reykjavík".encode("latin-1"), "iso-8859-1").decode()
-    'Reykjavík'
-    """
-    own = data.startswith((b"%PDF", b"PK", b"<?xml"))
-    if not charset or own or charset.lower() in ("utf-8", "utf8"):
-        return data
-    try:
-        return data.decode(charset).encode("utf-8")
-    except (LookupError, UnicodeError):
-        return data

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
-import zlib
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from email.message import EmailMessage, Message
@@ -13,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ramify._errors import InputError
-from ramify.reading.intake.pages import SUFFIX_OF, WebPage, as_utf8
+from ramify.reading.intake.formats.encodings import as_utf8
+from ramify.reading.intake.formats.mail import body_of, content_type, header, parse_mail
+from ramify.reading.intake.pages import SUFFIX_OF, WebPage
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -33,19 +33,16 @@ def mhtml_page(data: bytes, where: str) -> WebPage:
     Raises:
         InputError: there is no page in it.
     """
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    root = str(message.get_param("start") or "").strip("<>")
-    pages = [part for part in message.walk() if part.get_content_type() in _PAGES]
-    chosen = next((p for p in pages if root and root in str(p.get("content-id", ""))), None)
+    message = parse_mail(data, where)
+    start = re.search(r"start=[\"']?<?([^<>;\"'\s]{1,300})", str(header(message, "content-type")))
+    parts = [part for part in message.walk() if isinstance(part, EmailMessage)]
+    pages = [part for part in parts if content_type(part) in _PAGES and not part.is_multipart()]
+    ids = (str(header(part, "content-id") or "") for part in pages)
+    chosen = next((p for p, id in zip(pages, ids, strict=True) if start and start[1] in id), None)
     if (page := chosen or next(iter(pages), None)) is None:
         raise InputError("no page in it", where=where, repair="save the page anew, as HTML")
-    body = page.get_payload(decode=True)
-    assert isinstance(body, bytes)
-    url = page.get("content-location") or message.get("snapshot-content-location") or where
-    return WebPage(
-        str(url), SUFFIX_OF[page.get_content_type()], as_utf8(body, page.get_content_charset())
-    )
+    url = header(page, "content-location") or header(message, "snapshot-content-location") or where
+    return WebPage(str(url), SUFFIX_OF[content_type(page)], body_of(page))
 
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
@@ -81,11 +78,13 @@ def warc_pages(path: Path) -> Iterator[WebPage | InputError]:
                     what = f"unpacks to more than {MOST_ARCHIVE // 1_000_000} MB"
                     yield InputError(what, where=where, repair="split the archive")
                     return
-    except (EOFError, zlib.error, ValueError, OSError):
-        yield _broken(where)
-        return
     except InputError as error:
         yield error
+        return
+    except MemoryError:
+        raise
+    except Exception:  # The library reads fields that are not there where headers break off.
+        yield _broken(where)
         return
     if not found:
         yield InputError("no page in this archive", where=where, repair="check what was crawled")
@@ -93,7 +92,6 @@ def warc_pages(path: Path) -> Iterator[WebPage | InputError]:
 
 def _records(file: BinaryIO, where: str) -> Iterator[ArcWarcRecord]:
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     records = ArchiveIterator(file)
     while True:
@@ -103,9 +101,6 @@ def _records(file: BinaryIO, where: str) -> Iterator[ArcWarcRecord]:
                 record = next(records)
         except StopIteration:
             return
-        except (ArchiveLoadFailed, AttributeError, TypeError):
-            # A record whose headers break off makes warcio read fields that are not there.
-            raise _broken(where) from None
         yield record
 
 

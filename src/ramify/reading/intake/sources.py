@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -34,13 +35,13 @@ def is_url(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
 
-def is_file(path: str) -> bool:
-    """Whether a path is neither standard input nor an address on the web.
+def holds_many(path: str) -> bool:
+    """Whether a path is an archive or a feed, which hold several documents.
 
-    >>> is_file("notes.txt"), is_file("-"), is_file("https://example.org/a")
-    (True, False, False)
+    >>> holds_many("crawl.warc.gz"), holds_many("notes.txt")
+    (True, False)
     """
-    return path != "-" and not is_url(path)
+    return is_warc(Path(path)) or Path(path).suffix.lower() in _FEED_SUFFIXES
 
 
 def web() -> Fetch:
@@ -66,46 +67,52 @@ def expand(paths: Sequence[str | Path]) -> Iterator[str | InputError]:
                 yield one
 
 
-def opened(path: str, fetch: Fetch | None = None) -> Iterator[Opened]:
+def opened(
+    path: str, fetch: Fetch | None = None, data: bytes | None = None, skip: int = 0
+) -> Iterator[Opened]:
     """The documents of one path, or the errors to show in their place.
 
     A web address is fetched if `fetch` is given; what a feed on the web leads
     to is fetched too, unless the feed gives an article whole. A feed or an
     archive in a file is read as it is: it never makes ramify fetch anything.
+    `data` are the bytes of a stream. The first `skip` documents are passed over unread.
     """
     try:
-        if is_url(path):
-            yield from _from_web(path, fetch)
+        if data is not None:
+            found: Iterator[Opened] = iter([documents.from_stream(data, path)])
+        elif is_url(path):
+            found = _from_web(path, fetch, skip)
         elif is_warc(Path(path)):
-            yield from _from_archive(Path(path))
-        elif Path(path).suffix.lower() in _FEED_SUFFIXES and Path(path).is_file():
-            yield from _from_feed(documents.read_bytes(Path(path)), path, None)
+            found = _from_archive(Path(path), skip)
+        elif holds_many(path) and Path(path).is_file():
+            found = _from_feed(documents.read_bytes(Path(path)), path, None, skip)
         else:
-            yield documents.load(path)
+            found = iter([] if skip else [documents.load(path)])
+        yield from found
     except InputError as error:
         yield error
 
 
-def _from_web(url: str, fetch: Fetch | None) -> Iterator[Opened]:
+def _from_web(url: str, fetch: Fetch | None, skip: int) -> Iterator[Opened]:
     if fetch is None:
         raise InputError("not fetched", where=url, repair="save the page and give the file")
     page = fetch(url)
     if is_feed(page.data):
-        yield from _from_feed(page.data, page.url, fetch)
-    else:
+        yield from _from_feed(page.data, page.url, fetch, skip)
+    elif not skip:
         yield document_of(page)
 
 
-def _from_archive(path: Path) -> Iterator[Opened]:
-    for page in warc_pages(path):
+def _from_archive(path: Path, skip: int) -> Iterator[Opened]:
+    for page in itertools.islice(warc_pages(path), skip, None):
         try:
             yield page if isinstance(page, InputError) else document_of(page, f"{path}#{page.url}")
         except InputError as error:
             yield error
 
 
-def _from_feed(data: bytes, where: str, fetch: Fetch | None) -> Iterator[Opened]:
-    for number, entry in enumerate(entries(data, where)[:MOST_ENTRIES], 1):
+def _from_feed(data: bytes, where: str, fetch: Fetch | None, skip: int) -> Iterator[Opened]:
+    for number, entry in enumerate(entries(data, where)[skip:MOST_ENTRIES], skip + 1):
         try:
             yield _of_entry(entry, f"{where}#{number}", fetch)
         except InputError as error:

@@ -13,7 +13,7 @@ import os
 import re
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from ipaddress import ip_address
@@ -23,6 +23,7 @@ from typing import Any
 import httpx
 
 from ramify._errors import EndpointError, InputError, UsageError
+from ramify._files import write
 from ramify._version import __version__
 
 _MOST_BYTES = 10_000_000
@@ -195,6 +196,19 @@ class Endpoint:
         return EndpointError(what, where=self.settings.base_url, repair=repair)
 
 
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """An endpoint as a worker sees it: another process asks, holds the key and keeps account."""
+
+    settings: EndpointSettings
+    relay: Callable[..., Any]
+
+    def ask(self, system: str, user: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The model's answer to a question, as `Endpoint.ask` gives it."""
+        answer: dict[str, Any] = self.relay("model", system, user, schema)
+        return answer
+
+
 @cache
 def _trusted() -> ssl.SSLContext:
     """The certificates that are trusted, read once."""
@@ -299,8 +313,6 @@ def _remember(place: Path | None, answer: Mapping[str, Any]) -> None:
     """Keep an answer, whole or not at all. A cache that cannot be written costs only money."""
     if place is None:
         return
-    new = place.with_suffix(f".{os.getpid()}.new")
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, InputError):
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new.write_text(json.dumps(answer), encoding="utf-8")
-        new.replace(place)
+        write(place, json.dumps(answer), durable=False)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ramify._errors import InputError
-from ramify.reading.llm.endpoint import Endpoint
+from ramify.reading.box.worker import MODEL
+from ramify.reading.llm.endpoint import Endpoint, Relayed
 from ramify.reading.llm.grounding import Checks, schema
 from ramify.reading.llm.injection import addressed, without
 from ramify.reading.statements import Claim, Document, Reading
@@ -74,8 +75,17 @@ class LanguageModelReader:
 
     name = "llm"
 
-    def __init__(self, endpoint: Endpoint, on: date | None = None) -> None:
+    def __init__(self, endpoint: Endpoint | Relayed, on: date | None = None) -> None:
         self.endpoint, self._on = endpoint, on
+
+    @property
+    def outside(self) -> dict[str, Callable[..., Any]]:
+        """What is done for its workers in the process that started them."""
+        return {MODEL: self.endpoint.ask}
+
+    def through(self, relay: Callable[..., Any]) -> LanguageModelReader:
+        """This reader in a worker, which asks the model by `relay`."""
+        return LanguageModelReader(Relayed(self.endpoint.settings, relay), self._on)
 
     def read(self, document: Document, world: World) -> Reading:
         """The events reported and the claims held in one document.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from ramify.reading.box.worker import through
 from ramify.reading.events.merge import merge_events
 from ramify.reading.library import Reader
 from ramify.reading.statements import Claim, Document, Reading
@@ -29,6 +30,21 @@ class BothReaders:
         self.first, self.second = first, second
         self.name = f"{first.name} and {second.name}"
 
+    def prepare(self) -> None:
+        """Load what either of them needs."""
+        for reader in (self.first, self.second):
+            getattr(reader, "prepare", _nothing)()
+
+    @property
+    def outside(self) -> dict[str, Callable[..., Any]]:
+        """What is done for their workers in the process that started them."""
+        one, other = (getattr(reader, "outside", {}) for reader in (self.first, self.second))
+        return {**one, **other}
+
+    def through(self, relay: Callable[..., Any]) -> BothReaders:
+        """These readers in a worker, which reaches the outside by `relay`."""
+        return BothReaders(*(through(reader, relay) for reader in (self.first, self.second)))
+
     def read(self, document: Document, world: World) -> Reading:
         """The statements of both readers on one document.
 
@@ -49,6 +65,10 @@ class BothReaders:
                 "notes": (*dict.fromkeys((*one.notes, *other.notes)), *_found_by(counts)),
             }
         )
+
+
+def _nothing() -> None:
+    pass
 
 
 def finders(statement: Event | Claim) -> tuple[str, ...]:

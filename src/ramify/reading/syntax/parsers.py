@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ramify._errors import InputError
@@ -113,20 +114,36 @@ def _sentence(words: list[Any], part: str, offset: int) -> Sentence:
     return Sentence(part[first:last], offset + first, tokens)
 
 
-@cache
 def packaged_parser() -> Parser:
     """The best parser at hand: `RAMIFY_PARSER`, else ramify's own, else the shallow rules.
 
     Raises:
         InputError: `RAMIFY_PARSER` names a pipeline that is absent or not UD.
     """
-    if name := os.environ.get("RAMIFY_PARSER"):
+    return _loaded(os.environ.get("RAMIFY_PARSER", ""))
+
+
+@cache
+def _loaded(name: str) -> Parser:
+    if name:
         return named_parser(name)
     try:
         import ramify_english  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
+    except ModuleNotFoundError as error:
+        if error.name != "ramify_english":
+            raise
         return ShallowParser()
     return PipelineParser(ramify_english.load(), "ramify_english")
+
+
+def parser_missing() -> str | None:
+    """What a reader should be told if only the shallow rules are at hand; None if a parser is."""
+    if os.environ.get("RAMIFY_PARSER") or find_spec("ramify_english"):
+        return None
+    return (
+        "no parser: ramify-english is not installed, so sentences are read by shallow rules, "
+        "which find less; pip install 'ramify[read]', or RAMIFY_PARSER=shallow to want it so"
+    )
 
 
 def named_parser(name: str) -> Parser:

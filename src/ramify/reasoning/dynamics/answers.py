@@ -1,7 +1,7 @@
 """Answers of the dynamics: the question, what is found, what it rests on; each one a table.
 
 Every answer has `rows`, named tuples of plain values, beside the typed values they come
-from. What is not known is a `UnknownRate` in place of the finding, and None in a row.
+from. What is not known is a `UnknownChance` in place of the finding, and None in a row.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._table import Tabular
-from ramify.reasoning.dynamics.on_file import UnknownRate
+from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
@@ -53,7 +53,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Basis:
+class AnswerBasis:
     """What an answer rests on: so many events of a source, and a model by its name."""
 
     source: str
@@ -105,12 +105,12 @@ class ForecastRow(NamedTuple):
 class Forecasts(Tabular):
     """How likely events are in a window: any action first, then the likeliest.
 
-    `answers` are forecasts, or all of them UnknownRate; `caveats` say what a reader must know.
+    `answers` are forecasts, or all of them UnknownChance; `caveats` say what a reader must know.
     """
 
     question: Question
-    answers: tuple[Forecast | UnknownRate, ...]
-    basis: Basis
+    answers: tuple[Forecast | UnknownChance, ...]
+    basis: AnswerBasis
     caveats: tuple[str, ...] = ()
 
     row_type = ForecastRow
@@ -118,7 +118,7 @@ class Forecasts(Tabular):
     @property
     def known(self) -> bool:
         """Whether the answers are chances."""
-        return not any(isinstance(answer, UnknownRate) for answer in self.answers)
+        return not any(isinstance(answer, UnknownChance) for answer in self.answers)
 
     @property
     def rows(self) -> tuple[ForecastRow, ...]:
@@ -126,9 +126,9 @@ class Forecasts(Tabular):
         return tuple(_forecast_row(self.question, answer) for answer in self.answers)
 
 
-def _forecast_row(asked: Question, found: Forecast | UnknownRate) -> ForecastRow:
+def _forecast_row(asked: Question, found: Forecast | UnknownChance) -> ForecastRow:
     who = (found.actor, found.action, found.target, asked.start, asked.horizon)
-    if isinstance(found, UnknownRate):
+    if isinstance(found, UnknownChance):
         return ForecastRow(*who, on_file=len(found.acts), first=found.first, last=found.last)
     low, high = found.within or found.credible or (None, None)
     return ForecastRow(
@@ -169,8 +169,8 @@ class Explanation(Tabular):
     """
 
     question: Question
-    shares: Shares | UnknownRate
-    basis: Basis
+    shares: Shares | UnknownChance
+    basis: AnswerBasis
     caveats: tuple[str, ...] = ()
     evidence: Mapping[Share, Evidence] = field(default_factory=dict)
 
@@ -179,7 +179,7 @@ class Explanation(Tabular):
     @property
     def rows(self) -> tuple[CauseRow, ...]:
         """A row a share, the largest first; or an act on file, by date."""
-        if isinstance(self.shares, UnknownRate):
+        if isinstance(self.shares, UnknownChance):
             return tuple(acts_on_file(self.shares))
         return tuple(
             CauseRow(
@@ -195,7 +195,7 @@ class Explanation(Tabular):
         )
 
 
-def acts_on_file(found: UnknownRate) -> Iterator[CauseRow]:
+def acts_on_file(found: UnknownChance) -> Iterator[CauseRow]:
     """The acts on file as rows, with their sources."""
     for act in found.acts:
         source = act.evidence[0] if act.evidence else None
@@ -221,8 +221,8 @@ class Descendants(Tabular):
     """What an event brings about that would not come otherwise: a tree of descendants."""
 
     question: Question
-    effect: Effect | UnknownRate
-    basis: Basis
+    effect: Effect | UnknownChance
+    basis: AnswerBasis
     caveats: tuple[str, ...] = ()
 
     row_type = BranchRow
@@ -230,7 +230,7 @@ class Descendants(Tabular):
     @property
     def rows(self) -> tuple[BranchRow, ...]:
         """A row a branch, each followed by its own branches; none where it is not known."""
-        found = () if isinstance(self.effect, UnknownRate) else self.effect.branches
+        found = () if isinstance(self.effect, UnknownChance) else self.effect.branches
         return tuple(_branch_rows(found))
 
 
@@ -266,7 +266,7 @@ class PastCases(Tabular):
 
     question: Question
     precedents: Precedents
-    basis: Basis
+    basis: AnswerBasis
     caveats: tuple[str, ...] = ()
 
     row_type = FollowingRow

@@ -19,7 +19,7 @@ from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
 from ramify.reasoning.dynamics.forecasting.outlook import Shares
 from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
 from ramify.reasoning.dynamics.forecasting.simulation import Branch
-from ramify.reasoning.dynamics.on_file import UnknownRate
+from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 from ramify.reasoning.dynamics.source import label
@@ -106,7 +106,7 @@ FORECAST_COLUMNS = (
 
 def describe_forecasts(found: Forecasts) -> Listing:
     """Forecasts of one window as rows, each note once; or that they are not known."""
-    known = [answer for answer in found.answers if not isinstance(answer, UnknownRate)]
+    known = [answer for answer in found.answers if not isinstance(answer, UnknownChance)]
     if not known:
         return _not_known(found)
     first = known[0]
@@ -124,7 +124,7 @@ def describe_forecasts(found: Forecasts) -> Listing:
 
 
 def _not_known(found: Forecasts) -> Listing:
-    held = [f for f in found.answers if isinstance(f, UnknownRate)]
+    held = [f for f in found.answers if isinstance(f, UnknownChance)]
     rows = tuple(
         (label(f.action), "not known", f"{len(f.acts):,}", str(f.first), str(f.last))
         for f in held
@@ -165,7 +165,7 @@ def describe_explanation(
         words: how evidence is told.
     """
     q = found.question
-    if isinstance(found.shares, UnknownRate):
+    if isinstance(found.shares, UnknownChance):
         head = str(q) if q.horizon else f"{q}, what called it forth"
         return [f"{head}: {found.shares}", *_acts(found, words, most), *found.caveats]
     shares = found.shares
@@ -223,7 +223,7 @@ def describe_descendants(
 ) -> list[str]:
     """The tree of descendants, largest branches first, or that it is not known."""
     effect, q = found.effect, found.question
-    if isinstance(effect, UnknownRate):
+    if isinstance(effect, UnknownChance):
         head = f"{replace(q, horizon=None)}, what follows in {q.horizon} days: {effect}"
         acts = Explanation(q, effect, found.basis)
         return [head, *_acts(acts, words, most + 2), *found.caveats]

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._errors import InputError, UsageError
-from ramify.reasoning.dynamics.stream import Stream
+from ramify.reasoning.dynamics.stream import Stream, _id_parts
 from ramify.record.events import Event
 from ramify.world.when import When
+
+if TYPE_CHECKING:
+    from ramify.record.history import PastEvents
 
 
 class _Row(NamedTuple):
@@ -65,6 +69,35 @@ def history(events: Iterable[Event], before: date | None = None) -> Stream:
         day = f" before {before}" if before else ""
         raise InputError(f"no events with two sides and a date{day}", repair="load earlier events")
     return Stream.from_events(rows)
+
+
+def history_of(past: PastEvents, before: date | None = None, today: date | None = None) -> Stream:
+    """The stream of a record's past, up to the day before `before`; like `history`, but fast.
+
+    Raises:
+        InputError: there is no such event.
+    """
+    import numpy as np
+
+    rows, left = past.before(before, today or date.today())
+    if not len(rows):
+        day = f" before {before}" if before else ""
+        raise InputError(f"no events with two sides and a date{day}", repair="load earlier events")
+    met, actors = np.unique(rows[:, [0, 2]], return_inverse=True)
+    done, acts = np.unique(rows[:, 1], return_inverse=True)
+    first = int(rows[:, 3].min())
+    sides = actors.reshape(-1, 2)
+    names = [past.actors[n] for n in met]
+    country, sector = _id_parts(names)
+    stream = Stream.from_quadruples(
+        np.stack([sides[:, 0], acts, sides[:, 1], rows[:, 3] - first], axis=1),
+        actors=names,
+        actions=[past.actions[n] for n in done],
+        country=country,
+        sector=sector,
+        epoch=date.fromordinal(date(1970, 1, 1).toordinal() + first),
+    )
+    return replace(stream, set_aside=left)
 
 
 class Told(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ramify._errors import UsageError
+from ramify._extras import extras
 from ramify.reasoning.dynamics.source import EventSource, class_of, day_number
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Learnt:
     held_out: HeldOut | None
 
 
+@extras()
 def fit(
     record: Record | Path | str | None = None,
     *,

@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats
 from ramify._errors import InputError
+from ramify._files import replacing
 
-MOST_BYTES = 4 << 30
+MOST_BYTES = 1 << 30
 """No model's arrays, unpacked, are larger than this."""
 _DAMAGE = (
     zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
-    EOFError, RecursionError, NotImplementedError, zlib.error,
+    EOFError, MemoryError, RecursionError, NotImplementedError, zlib.error,
 )  # fmt: skip
 
 Tables = Mapping[str, NDArray[Any]]
@@ -39,12 +40,8 @@ def write(path: Path | str, head: Mapping[str, Any], tables: Tables) -> None:
         InputError: the file cannot be written.
     """
     text = np.frombuffer(json.dumps(head, sort_keys=True).encode("utf8"), dtype=np.uint8)
-    try:
-        with Path(path).open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, head=text, **tables)
-    except OSError as error:
-        reason = error.strerror or "cannot be written"
-        raise InputError(reason, where=str(path), repair="name another file") from None
+    with replacing(Path(path)) as file:
+        np.savez_compressed(file, allow_pickle=False, head=text, **tables)
 
 
 def read(

@@ -17,13 +17,13 @@ from ramify.world.when import When
 
 
 @dataclass(frozen=True)
-class UnknownRate:
+class UnknownChance:
     """The answer where no chance can be given: the question, and the acts on file of it.
 
     actor, action and target are as a forecast has them, None where left open; `acts` go by
     date. An answer is never nought for want of acts.
 
-    >>> str(UnknownRate("TUV", None, "NRU"))
+    >>> str(UnknownChance("TUV", None, "NRU"))
     'not known; no act on file'
     """
 
@@ -49,7 +49,7 @@ class UnknownRate:
         """How many acts are on file, and from when to when.
 
         >>> visit = Event(when="2024-06-18/2024-06-19", actor="RUS", action="042", target="PRK")
-        >>> UnknownRate("RUS", None, "PRK", (visit,)).on_file
+        >>> UnknownChance("RUS", None, "PRK", (visit,)).on_file
         'at least 1 act on file, from 2024-06-18 to 2024-06-19'
         """
         if not self.acts:
@@ -77,7 +77,7 @@ def on_file(
     action: str | None = None,
     target: str | None = None,
     before: date | None = None,
-) -> UnknownRate:
+) -> UnknownChance:
     """The acts that answer to a question, all over before a day; what is open is any.
 
     An actor is an id, for it and all its sectors, or an id and a sector (`RUS MIL`).
@@ -92,27 +92,27 @@ def on_file(
         and action in (None, event.action)
         and target in (None, event.target, canonical(event.target, event.target_sector))
     ]
-    return UnknownRate(actor, action, target, tuple(sorted(found, key=_by_date)))
+    return UnknownChance(actor, action, target, tuple(sorted(found, key=_by_date)))
 
 
 def between(
     events: Iterable[Event], one: str, other: str, before: date | None = None
-) -> UnknownRate:
+) -> UnknownChance:
     """The acts on file of either of two on the other, all over before a day."""
     known = tuple(events)
     sides = ((one, other), (other, one)) if one != other else ((one, other),)
     found = [on_file(known, actor=a, target=b, before=before) for a, b in sides]
     acts = sorted((act for side in found for act in side.acts), key=_by_date)
-    return UnknownRate(one, None, other, tuple(acts))
+    return UnknownChance(one, None, other, tuple(acts))
 
 
-def by_action(found: UnknownRate, most: int | None = 10) -> tuple[UnknownRate, ...]:
+def by_action(found: UnknownChance, most: int | None = 10) -> tuple[UnknownChance, ...]:
     """Any action first, then each of those on file, the most frequent first."""
     held: dict[str, list[Event]] = {}
     for event in found.acts:
         held.setdefault(event.action, []).append(event)
     ranked = sorted(held.items(), key=lambda row: (-len(row[1]), row[0]))[:most]
-    return (found, *(UnknownRate(found.actor, k, found.target, tuple(v)) for k, v in ranked))
+    return (found, *(UnknownChance(found.actor, k, found.target, tuple(v)) for k, v in ranked))
 
 
 def _by_date(event: Event) -> tuple[When, str]:

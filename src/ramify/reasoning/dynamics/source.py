@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify._nearest import nearest
-from ramify.reasoning.dynamics.history import canonical, history
+from ramify.reasoning.dynamics.history import canonical, history, history_of
 from ramify.reasoning.dynamics.stream import STATE, Stream
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
@@ -82,6 +82,9 @@ class EventSource:
         """
         if not self.quadruples:
             assert not isinstance(before, int)
+            if self.record is not None:
+                with self._store() as store:
+                    return history_of(store.past(), before)
             with self.events() as events:
                 kept = _Kept(events, date.today())
                 stream = history(kept, before)

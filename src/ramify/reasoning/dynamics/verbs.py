@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ramify._errors import UsageError
+from ramify._extras import extras
 from ramify.reasoning.dynamics.answers import (
     NO_RATE,
-    Basis,
+    AnswerBasis,
     Descendants,
     Explanation,
     Forecasts,
@@ -23,7 +24,7 @@ from ramify.reasoning.dynamics.answers import (
     Question,
 )
 from ramify.reasoning.dynamics.history import told
-from ramify.reasoning.dynamics.on_file import UnknownRate, between, by_action, on_file
+from ramify.reasoning.dynamics.on_file import UnknownChance, between, by_action, on_file
 from ramify.reasoning.dynamics.source import EventSource, admitting, class_of, day_number
 from ramify.world.when import horizon_days
 
@@ -44,6 +45,7 @@ TOLD = 10
 """Causes whose evidence is looked up."""
 
 
+@extras()
 def forecast(
     actor: str | None = None,
     target: str | None = None,
@@ -104,6 +106,7 @@ def forecast(
     return Forecasts(window.question, answers, window.basis, (caveat,))
 
 
+@extras()
 def explain(
     what: str | Event | None = None,
     target: str | None = None,
@@ -166,7 +169,7 @@ def _explained_forecast(
 
 
 def _explanation(
-    asked: Question, shares: Shares, source: EventSource, stream: Stream, basis: Basis
+    asked: Question, shares: Shares, source: EventSource, stream: Stream, basis: AnswerBasis
 ) -> Explanation:
     largest = list(dict.fromkeys(shares.shares))[:TOLD]
     found = {share: source.evidence(stream, share) for share in largest}
@@ -174,6 +177,7 @@ def _explanation(
     return Explanation(asked, shares, basis, evidence=known)
 
 
+@extras()
 def what_follows(
     event: str | Event,
     *,
@@ -216,6 +220,7 @@ def what_follows(
     return Descendants(q, effect, basis)
 
 
+@extras()
 def precedents(
     event: str | Event,
     *,
@@ -261,7 +266,7 @@ class _Window:
     """Actor, target, first day and days, as the engine takes them."""
     stream: Stream
     outlook: Outlook
-    basis: Basis
+    basis: AnswerBasis
 
     @classmethod
     def of(
@@ -298,11 +303,11 @@ class _Asked:
         question = Question(names[0], code, names[1], on, days)
         return cls(source, question, day_number(on, stream), stream)
 
-    def outlook(self, model: Model) -> tuple[Outlook, Basis]:
+    def outlook(self, model: Model) -> tuple[Outlook, AnswerBasis]:
         return _outlook(self.source, self.stream, model)
 
 
-def _outlook(source: EventSource, stream: Stream, model: Model) -> tuple[Outlook, Basis]:
+def _outlook(source: EventSource, stream: Stream, model: Model) -> tuple[Outlook, AnswerBasis]:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.process.relations import of_world
 
@@ -324,13 +329,13 @@ def _fitted(model: Model) -> tuple[Fitted, str]:
     return loaded, f"model {model} ({loaded.origin})"
 
 
-def _basis(source: EventSource, stream: Stream, model: str | None = None) -> Basis:
-    return Basis(str(source), len(stream), stream.set_aside, model, stream.epoch)
+def _basis(source: EventSource, stream: Stream, model: str | None = None) -> AnswerBasis:
+    return AnswerBasis(str(source), len(stream), stream.set_aside, model, stream.epoch)
 
 
 def _on_file(
     source: EventSource, sides: Sides, action: str | None, on: On, days: int, model: Model
-) -> tuple[Question, UnknownRate, Basis]:
+) -> tuple[Question, UnknownChance, AnswerBasis]:
     """A forecast's question, and what a selection of events holds of it."""
     first = _date(source, on)
     actor, target = (name and source.named(name, first) for name in sides)
@@ -347,7 +352,7 @@ def _on_file(
 
 def _event_on_file(
     source: EventSource, event: str | Event, days: int | None, model: Model
-) -> tuple[Question, UnknownRate, Basis]:
+) -> tuple[Question, UnknownChance, AnswerBasis]:
     """An event's question, and what a selection holds of the acts of its sides on each other."""
     asked = told(event)
     first, code = _date(source, asked.on), source.coded(asked.action)
@@ -367,9 +372,9 @@ def _date(source: EventSource, on: On) -> date | None:
 
 def _selection(
     source: EventSource, events: tuple[Event, ...], before: date | None, model: Model
-) -> Basis:
+) -> AnswerBasis:
     """The basis of an answer without a model; one that is named must be there all the same."""
     if model is not None:
         _fitted(model)
     read = [e for e in events if before is None or (e.when and e.when.end < before)]
-    return Basis(str(source), len(read))
+    return AnswerBasis(str(source), len(read))

@@ -10,11 +10,10 @@ from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations import Answer, Attack, Situation, obligations
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_power
-from ramify.reasoning.obligations.law.promises import FORCE, article_name
+from ramify.reasoning.obligations.law.promises import CHARTER, FORCE, article_name
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.system import System
 
-_CENTURY = 100
 _BOUND = ("owed", "owed after consultation", "torn")
 COVERAGE = (
     "an armed attack on the homeland that nothing provoked; those bound at once or after talks, "
@@ -25,9 +24,10 @@ COVERAGE = (
 def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The pairs of states that may come to blows, in which one of the actors is.
 
-    States at war, that dispute a territory, or that fought each other within a century, they or
-    those they continue, are not bound to defend one another since, and can reach each other: over
-    a border, or as a great power.
+    States at war; that dispute a territory; that fought each other since the Charter, they or
+    those they continue; or of which one is the neighbour of an aggressor at war, as it was found
+    to be. Left out of the last two are pairs bound to defend one another, and of the former
+    those that cannot reach each other, over a border or as a great power.
 
     >>> from ramify.world.world import World
     >>> hostile_pairs(World.packaged().at("2024-07-01"), ["KOR"])
@@ -35,7 +35,10 @@ def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str
     """
     wanted, states = set(actors), set(system.states)
     found = {pair for war in system.wars for pair in war.pairs} | _disputing(system)
-    found |= {pair for pair in _fought(system) if wanted & set(pair) and _at_odds(system, *pair)}
+    fought = {pair for pair in _fought(system) if wanted & set(pair)}
+    found |= {pair for pair in fought if _in_reach(system, *pair) and not _allied(system, *pair)}
+    beside = {pair for pair in _beside_aggressors(system) if wanted & set(pair)}
+    found |= {pair for pair in beside if not _allied(system, *pair)}
     ordered = {(min(pair), max(pair)) for pair in found if wanted & set(pair)}
     return tuple(sorted(pair for pair in ordered if set(pair) <= states and len({*pair}) == 2))
 
@@ -49,19 +52,32 @@ def _disputing(system: System) -> set[tuple[str, str]]:
 
 
 def _fought(system: System) -> set[tuple[str, str]]:
-    """Pairs that fought within a century, by the states that continue them."""
+    """Pairs that fought since the Charter, by the states that continue them."""
     heir = {actor.continues: actor.id for actor in system.actors.values() if actor.continues}
     return {
         (heir.get(a, a), heir.get(b, b))
         for war in system.world.wars
-        if 0 <= system.on.year - war.start.start.year <= _CENTURY
+        if CHARTER <= war.start.start <= system.on
         for a, b in war.pairs
     }
 
 
-def _at_odds(system: System, a: str, b: str) -> bool:
-    if a in defenders(system, b) and b in defenders(system, a):
-        return False
+def _beside_aggressors(system: System) -> set[tuple[str, str]]:
+    """The neighbours of those who are at war and were found to have attacked without right."""
+    aggressors = {code for war in system.wars if war.provoked is False for code in war.attacker}
+    return {
+        (aggressor, state)
+        for aggressor in aggressors
+        for border in system.neighbours(aggressor)
+        for state in (border.a, border.b)
+    }
+
+
+def _allied(system: System, a: str, b: str) -> bool:
+    return a in defenders(system, b) or b in defenders(system, a)
+
+
+def _in_reach(system: System, a: str, b: str) -> bool:
     reach = any(great_power(code, system.on) for code in (a, b))
     return reach or any(b in (border.a, border.b) for border in system.neighbours(a))
 

@@ -1,6 +1,15 @@
 """The obligations engine: what the commitments in force require, permit or forbid."""
 
-from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Step, Torn
+from ramify.reasoning.obligations.answer import (
+    Answer,
+    Duty,
+    Joined,
+    KnownWar,
+    Reason,
+    Status,
+    Step,
+    Torn,
+)
 from ramify.reasoning.obligations.explain import explain
 from ramify.reasoning.obligations.grouping import alike, name_alike
 from ramify.reasoning.obligations.questions.bilateral import Owing, owed_between
@@ -18,6 +27,7 @@ from ramify.reasoning.obligations.questions.whatif import (
     parse_pact,
 )
 from ramify.reasoning.obligations.rounds.engine import obligations
+from ramify.reasoning.obligations.screen import Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
 
 __all__ = [
@@ -30,10 +40,13 @@ __all__ = [
     "Decision",
     "Duty",
     "Joined",
+    "KnownWar",
     "Owing",
     "PactDifference",
     "Point",
     "Reason",
+    "Screen",
+    "ScreenEntry",
     "Situation",
     "Status",
     "Step",

@@ -6,9 +6,12 @@ from typing import Literal, NamedTuple
 
 from ramify._table import Tabular
 from ramify._value import Value
+from ramify.reasoning.obligations.screen import Screen
 from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
 from ramify.world.pacts import CommitmentType, Condition, Strength
+from ramify.world.wars import Finding
+from ramify.world.when import When
 
 Status = Literal[
     "owed", "owed after consultation", "excused", "barred", "torn", "unknown", "breached"
@@ -22,6 +25,7 @@ ReasonKind = Literal[
     "aggressor", "itself an attacker", "at war", "joined, not attacked",
     "condition", "condition not met", "assurance only", "only claimed", "non-state attacker",
     "promise", "conflict", "assumption", "not coded", "authorised",
+    "defence", "disputed", "consent", "title", "earlier attack",
 ]  # fmt: skip
 
 
@@ -117,6 +121,24 @@ class DutyRow(NamedTuple):
     """The reasons that decide the status, in words."""
 
 
+class KnownWar(Value):
+    """A war on file that the answer takes into account: who began it, by whose finding."""
+
+    id: str
+    name: str
+    attacker: tuple[str, ...]
+    victim: tuple[str, ...]
+    start: When
+    place: str | None = None
+    finding: Finding
+    citation: str | None = None
+    readings: tuple[str, ...] = ()
+    """The readings of a dispute, each as `who holds it: what they say`."""
+    words: str
+    """What it is in this answer, in a line."""
+    source: str
+
+
 class Answer(Value, Tabular):
     """The duties a situation gives rise to, in rounds, with the conflicts among them.
 
@@ -129,7 +151,12 @@ class Answer(Value, Tabular):
     torn: tuple[Torn, ...] = ()
     cycles: tuple[tuple[Step, ...], ...] = ()
     """Chains of articles that come back to an actor already in them."""
+    wars: tuple[KnownWar, ...] = ()
+    """The wars on file that the situation is part of or answers; none if they were left out."""
+    screen: Screen = Screen()
+    """What a reader must know first."""
     notes: tuple[str, ...] = ()
+    """What else a reader must know, in words for the terminal."""
 
     @property
     def row_type(self) -> type[DutyRow]:

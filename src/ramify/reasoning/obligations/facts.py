@@ -10,6 +10,7 @@ from ramify._errors import UnknownName
 from ramify._nearest import nearest
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.pacts import Pact
+from ramify.world.wars import War
 from ramify.world.when import When, holds
 
 _ALWAYS = When("0001")
@@ -28,6 +29,8 @@ class WorldLike(Protocol):
     def territories(self) -> Mapping[str, tuple[Territory, ...]]: ...
     @property
     def memberships(self) -> tuple[Membership, ...]: ...
+    @property
+    def wars(self) -> tuple[War, ...]: ...
     def __hash__(self) -> int: ...
 
 

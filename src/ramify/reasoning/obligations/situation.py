@@ -14,7 +14,7 @@ AttackKind = Literal["armed attack", "armed aggression", "war", "threat"]
 DecisionKind = Literal[
     "security council decision", "security council measures", "security council authorisation",
     "request of the victim", "consultation", "joint decision", "recognition of the attack",
-    "declaration of war",
+    "declaration of war", "consent of the host",
 ]  # fmt: skip
 
 
@@ -25,7 +25,7 @@ class Attack(Value):
     True
     """
 
-    attacker: str | None
+    attacker: str | None = None
     """Id of the attacker; None if it is not known who attacked."""
     victim: str
     on: date | None = None
@@ -57,14 +57,24 @@ class Decision(Value):
     `security council decision` demands action; `security council measures` are
     those after which the right of self-defence gives way (Article 51 of the
     Charter); `security council authorisation` allows force against a state
-    (Article 42), as resolution 1973 did against Libya in 2011.
+    (Article 42), as resolution 1973 did against Libya in 2011. `consent of the host` lets
+    another use force on one's own land, from `on` to the day before `until`.
+
+    >>> Decision(by="SYR", kind="consent of the host", to="RUS", about="SYR").host
+    'SYR'
     """
 
     by: str
     """Id of the actor or group that decided: `UNSC`, `NATO`, `KWT`."""
     kind: DecisionKind
+    to: str | None = None
+    """Of a consent, the id of the guest; None for whoever is named as using force there."""
     on: date | None = None
-    """None for the day of the situation."""
+    """None for the day of the situation; of a consent, for as far back as it matters."""
+    until: date | None = None
+    """Of a consent, the day on which it was withdrawn."""
+    disputed: bool = False
+    """Of a consent, whether it is disputed that it was given, or by one who could."""
     about: str | None = None
     """Id of the victim it concerns or, for a declaration of war and an authorisation, of the state
     that force is to be used against; None for any."""
@@ -72,6 +82,26 @@ class Decision(Value):
     """Id of the pact under which it was taken; None if it serves every pact."""
     words: str | None = None
     source: str | None = None
+
+    @model_validator(mode="after")
+    def _of_consent(self) -> Self:
+        if self.kind != "consent of the host" and (self.to or self.until or self.disputed):
+            raise ValueError("`to`, `until` and `disputed` are said of a consent of the host")
+        if self.on and self.until and self.until < self.on:
+            raise ValueError("the consent is withdrawn before it is given")
+        return self
+
+    @property
+    def host(self) -> str:
+        """Of a consent, whose land it is about."""
+        return self.about or self.by
+
+    def consents(self, host: str, guest: str | None, day: date) -> bool:
+        """Whether it is a consent of a host to a guest that stands on a day."""
+        if self.kind != "consent of the host" or self.host != host or guest is None:
+            return False
+        begun = self.on is None or self.on <= day
+        return self.to in (None, guest) and begun and (self.until is None or day < self.until)
 
 
 class Situation(Value):
@@ -91,6 +121,13 @@ class Situation(Value):
     on: date
     attacks: tuple[Attack, ...]
     decisions: tuple[Decision, ...] = ()
+
+    def asks_for_help(self, victim: str) -> bool:
+        """Whether a victim has asked others for help."""
+        return any(
+            made.kind == "request of the victim" and victim in (made.by, made.about)
+            for made in self.decisions
+        )
 
     @model_validator(mode="after")
     def _nothing_later(self) -> Self:

@@ -19,8 +19,7 @@ from typing import Literal
 from ramify._value import Value
 from ramify.reasoning.obligations.law.promises import promises_of
 from ramify.reasoning.obligations.questions.dyad_years import Tie, ties
-from ramify.record.sources.mid import DisputePart
-from ramify.record.sources.wars import WarPair
+from ramify.world.disputes import DisputePart, WarPair
 from ramify.world.pacts import Commitment, CommitmentType, Pact
 from ramify.world.world import World
 

@@ -70,7 +70,8 @@ def _is_territory(facts: Facts, name: str, place: str, on: date) -> NotAnActor:
     states = [code for code in _owners(row) if code in facts.actors]
     give = f"give {listing(states, 'or')}, or " if states else ""
     what = f"a territory{_whose(facts, row)}"
-    return NotAnActor(name, what=what, repair=f"{give}name it as the place: --place {place}")
+    ask = f"for an attack there `ramify obligations --place {place}`"
+    return NotAnActor(name, what=what, repair=f"{give}{ask}")
 
 
 def _owners(row: Territory) -> tuple[str, ...]:

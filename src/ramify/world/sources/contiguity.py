@@ -5,9 +5,11 @@ Source: Stinnett, Tir, Schafer, Diehl and Gochman 2002; COW Direct Contiguity, v
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from ramify.world.actors import Border
+from ramify.world.disputes import Contiguity
 from ramify.world.sources.dates import iso, months, open_ended
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
@@ -38,6 +40,24 @@ def read(table: PublishedTable, world: World) -> Iterator[Border]:
                 miles = _WATER.get(kind, "an unknown number of")
                 raise ValueError(f"contiguous across up to {miles} miles of water, no land border")
             yield from _borders(row["statelno"], row["statehno"], *_span(row), numbers)
+        except ValueError as error:
+            table.leave(line, error)
+
+
+def by_type(table: PublishedTable, world: World) -> Iterator[Contiguity]:
+    """A value for each spell of contiguity by land or water, once for each pair."""
+    numbers = Numbers(world.lives, "cow")
+    for line, row in table.rows:
+        try:
+            kind = int(row["conttype"])
+            if int(row["statelno"]) > int(row["statehno"]):
+                continue
+            if not 1 <= kind <= 5:
+                raise ValueError(f"no type of contiguity {kind}")
+            for border in _borders(row["statelno"], row["statehno"], *_span(row), numbers):
+                yield Contiguity(
+                    a=border.a, b=border.b, type=kind, start=border.start, end=border.end
+                )
         except ValueError as error:
             table.leave(line, error)
 
@@ -81,4 +101,16 @@ SOURCE = Source(
     fact="borders",
     since=When("1816-01-01"),
     through=THROUGH,
+)
+
+SOURCES = (
+    dataclasses.replace(
+        SOURCE,
+        kind="contiguity-types",
+        title="COW direct contiguity by land and water",
+        read=by_type,
+        value=Contiguity,
+        file="contiguity.csv",
+        fact="contiguity",
+    ),
 )

@@ -11,7 +11,7 @@ from datetime import date
 from ramify.world.capabilities import Capability
 from ramify.world.sources.numbers import Numbers
 from ramify.world.sources.source import Source
-from ramify.world.sources.table import PublishedTable, number
+from ramify.world.sources.table import PublishedTable, number, year
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -23,12 +23,12 @@ def read(table: PublishedTable, world: World) -> Iterator[Capability]:
     numbers = Numbers(world.lives, "cow")
     for line, row in table.rows:
         try:
-            code, year = int(row["ccode"]), int(row["year"])
-            actor = numbers.actor(code, date(year, 7, 1))
+            code, on = int(row["ccode"]), year(row["year"])
+            actor = numbers.actor(code, date(on, 7, 1))
             if actor is None:
                 raise ValueError(f"no state has the number {code}")
             measures = {name: number(row[name]) for name in _MEASURES}
-            yield Capability(actor=actor, year=year, **measures)
+            yield Capability(actor=actor, year=on, **measures)
         except ValueError as error:
             table.leave(line, error)
 

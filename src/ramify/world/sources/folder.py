@@ -6,13 +6,14 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from ramify._errors import InputError
+from ramify._files import one_writer, replacing, replacing_text, try_out
 from ramify._value import Value
-from ramify.world.overlay import STANDING
+from ramify.world.layers.overlay import STANDING
+from ramify.world.sources.columns import ColumnTable
 from ramify.world.sources.source import Source
 from ramify.world.sources.table import LeftOut
 from ramify.world.when import When
@@ -35,16 +36,24 @@ def load(source: Source, path: Path, into: Path, world: World) -> Loaded:
     """Read a published file into a world folder; a kind loaded before is replaced whole.
 
     Raises:
-        InputError: the file is not that data set, or the folder cannot be written.
+        InputError: the file is not that data set, or the folder cannot be written or is being
+            written by another load for longer than that may take.
     """
-    table = source.table(path)
+    table = source.columns_of(path) if source.fill else source.table(path)
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot be made: {error.strerror}", where=str(into)) from None
-    tally = _Tally(source, table.left)
-    count = _write(source, tally.counted(source.read(table, world)), into / source.file)
-    _write_about(source, into, tally.through)
+    try_out(into / source.file)
+    with one_writer(into):
+        if isinstance(table, ColumnTable):
+            count, through = _filled(source, table, world, into / source.file)
+        else:
+            assert source.read is not None
+            tally = _Tally(source, table.left)
+            count = _write(source, tally.counted(source.read(table, world)), into / source.file)
+            through = tally.through
+        _write_about(source, into, through)
     return Loaded(
         kind=source.kind,
         title=source.title,
@@ -53,6 +62,18 @@ def load(source: Source, path: Path, into: Path, world: World) -> Loaded:
         into=str(into / source.file),
         left=tuple((item.where, item.why) for item in table.left),
     )
+
+
+def _filled(source: Source, table: ColumnTable, world: World, path: Path) -> tuple[int, When]:
+    """Write a large table as columns; how many rows, and the last day they speak of."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    assert source.fill is not None and isinstance(source.through, str)
+    done = source.fill(table, world)
+    with replacing(path) as file:
+        pq.write_table(done, file, compression="zstd")
+    return len(done), When(str(pc.max(done[source.through]).as_py()))
 
 
 class _Tally:
@@ -79,33 +100,19 @@ class _Tally:
     def through(self) -> When:
         """The last day covered: the release's, or the last of the values."""
         through = self._source.through
-        return self._last or self._source.since if callable(through) else through
+        if isinstance(through, When):
+            return through
+        return self._last or self._source.since
 
 
 def _write(source: Source, values: Iterable[Value], path: Path) -> int:
     """Write values, all of them or none."""
-    if path.suffix == ".parquet":
-        return _write_parquet(values, source.value, path)
-    with _replacing(path) as out:
+    with replacing_text(path) as out:
         return (
             _write_lines(values, out)
             if path.suffix == ".jsonl"
             else _write_csv(values, source, out)
         )
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A file that takes the place of another only once it is written to its end."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_lines(values: Iterable[Value], out: IO[str]) -> int:
@@ -118,6 +125,7 @@ def _write_lines(values: Iterable[Value], out: IO[str]) -> int:
 
 
 def _write_csv(values: Iterable[Value], source: Source, out: IO[str]) -> int:
+    assert source.value is not None
     fields = list(source.value.model_fields)
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(fields)
@@ -134,24 +142,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _write_parquet(values: Iterable[Value], kind: type[Value], path: Path) -> int:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    columns: dict[str, list[str | None]] = {name: [] for name in kind.model_fields}
-    for value in values:
-        for name, cells in columns.items():
-            cell = getattr(value, name)
-            cells.append(None if cell is None else str(cell))
-    part = path.with_name(f".{path.name}.part")
-    try:
-        pq.write_table(pa.table(columns), part, compression="zstd")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return len(next(iter(columns.values())))
 
 
 def _write_about(source: Source, into: Path, through: When) -> None:
@@ -171,5 +161,5 @@ def _write_about(source: Source, into: Path, through: When) -> None:
     for name, table in tables.items():
         lines += ["", f"[{name}]"]
         lines += [f"{key} = {json.dumps(table[key], ensure_ascii=False)}" for key in sorted(table)]
-    with _replacing(path) as out:
+    with replacing_text(path) as out:
         out.write("\n".join(lines) + "\n")

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ramify._errors import InputError
 from ramify._value import Value
+from ramify.world.sources.columns import ColumnTable
 from ramify.world.sources.table import PublishedTable
 from ramify.world.when import When
 from ramify.world.world import World
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Read = Callable[[PublishedTable, World], Iterator[Value]]
+Fill = Callable[[ColumnTable, World], "pa.Table"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """What `ramify load` needs to know of a data set.
 
@@ -30,16 +35,20 @@ class Source:
     cite: str
     names: tuple[str, ...]
     columns: frozenset[str]
-    read: Read
-    value: type[Value]
+    read: Read | None = None
+    """Gives the values of a table, where there are few enough to be values."""
+    value: type[Value] | None = None
+    fill: Fill | None = None
+    """Gives all rows of a large table at once, as columns."""
     file: str
     """Name of the file it fills in a world folder; its ending says the format."""
     fact: str
     """What its values are, as `about.toml` names what the facts cover."""
     since: When
     """First day the data set covers."""
-    through: When | Callable[[Any], When | None]
-    """Last day it covers, or what gives the last day of a value, where that differs by release."""
+    through: When | Callable[[Any], When | None] | str
+    """Last day it covers; or what gives the last day of a value, or the column that has it, where
+    that differs by release."""
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, path: Path) -> Path:
@@ -62,6 +71,14 @@ class Source:
             )
         several = ", ".join(hit.name for hit in found)
         raise InputError(f"several may be meant: {several}", where=str(path), repair="name one")
+
+    def columns_of(self, path: Path) -> ColumnTable:
+        """The columns of the data set at a path.
+
+        Raises:
+            InputError: it is not there, or not that data set.
+        """
+        return ColumnTable(self.find(path), self.columns, dict(self.aliases))
 
     def table(self, path: Path) -> PublishedTable:
         """The table of the data set at a path.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import math
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,12 @@ _BINARY = {
     b"PAR1": "a Parquet file",
     b"%PDF": "a PDF",
 }
+_MOST_BYTES = 2_000_000_000
+"""Bytes that a packed table may unpack to; the largest of those read here has a tenth."""
+
+_MOST = 1e15
+"""Above any count or amount that a data set of states gives."""
+
 _MISSING = frozenset({"", "NA", "-9", "-99", "."})
 """How the projects write that a number is not known; in a name `NA` may be Namibia."""
 
@@ -54,7 +61,7 @@ class PublishedTable:
     left: list[LeftOut] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        text = _text(self.path)
+        text = text_of(self.path)
         head = text.partition("\n")[0]
         self._reader = csv.reader(
             io.StringIO(text, newline=""), delimiter="\t" if "\t" in head else ","
@@ -90,7 +97,7 @@ class PublishedTable:
         self.left.append(LeftOut(f"{self.path.name}, line {line}", words))
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a file, unpacked if it is gzipped.
 
     Native files of the 2000s are in Windows-1252, which is read where UTF-8 fails.
@@ -114,7 +121,7 @@ def _text(path: Path) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         raw = path.read_bytes()
-        return gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
+        return _unpacked(raw, path) if raw.startswith(b"\x1f\x8b") else raw
     except FileNotFoundError:
         raise InputError("no such file", where=str(path)) from None
     except IsADirectoryError:
@@ -127,6 +134,15 @@ def _bytes(path: Path) -> bytes:
         raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
 
 
+def _unpacked(raw: bytes, path: Path) -> bytes:
+    with gzip.open(io.BytesIO(raw)) as file:
+        text = file.read(_MOST_BYTES + 1)
+    if len(text) > _MOST_BYTES:
+        what = f"unpacks to more than {_MOST_BYTES // 1_000_000:,} MB"
+        raise InputError(what, where=path.name, repair="unpack and split it")
+    return text
+
+
 def number(text: str) -> float | None:
     """A number, or None where the file says that it is not known.
 
@@ -137,7 +153,14 @@ def number(text: str) -> float | None:
     (None, 3.5, None)
     """
     text = text.strip()
-    return None if text in _MISSING else float(text)
+    if text in _MISSING:
+        return None
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text!r} is not a number")
+    if abs(value) > _MOST:
+        raise ValueError(f"{text[:20]!r} is impossibly large")
+    return value
 
 
 def whole(text: str) -> int | None:
@@ -155,3 +178,18 @@ def whole(text: str) -> int | None:
     if value != int(value):
         raise ValueError(f"{text!r} is not a whole number")
     return int(value)
+
+
+def year(text: str) -> int:
+    """A year that a calendar has.
+
+    Raises:
+        ValueError: the text is none.
+
+    >>> year("1914")
+    1914
+    """
+    value = whole(text)
+    if value is None or not 1 <= value <= 9999:
+        raise ValueError(f"{text[:20]!r} is not a year")
+    return value

@@ -8,7 +8,6 @@ another question or any fact of its own day.
 
 from __future__ import annotations
 
-import gzip
 import resource
 import time
 from collections import defaultdict
@@ -19,6 +18,11 @@ import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
+from ramify.reasoning.dynamics.evaluation.quadruple_files import (
+    find,
+    read_names,
+    read_quadruples,
+)
 from ramify.reasoning.dynamics.partners.choice_fit import TiltedScorer, fit_tilted
 from ramify.reasoning.dynamics.partners.choice_model import TiltSettings
 from ramify.reasoning.dynamics.partners.fit import fit_partners
@@ -104,12 +108,12 @@ class Benchmark:
         Raises:
             InputError: no vocabulary or no training facts, or a row that is not numbers.
         """
-        actors, actions = _names(folder, "entity2id"), _names(folder, "relation2id")
+        actors, actions = read_names(folder, "entity2id"), read_names(folder, "relation2id")
         tables = {}
         for split in ("train", "valid", "test"):
-            path = _find(folder, split)
-            if path:
-                tables[split] = _quadruples(path)
+            if path := find(folder, split):
+                tables[split] = read_quadruples(path)
+                _check_known(tables[split], len(actors), len(actions), path)
         if "train" not in tables:
             raise InputError("no train.tsv.gz, train.tsv or train.txt", where=str(folder))
         step = 24 if all((t[:, 3] % 24 == 0).all() for t in tables.values()) else 1
@@ -128,6 +132,14 @@ class Benchmark:
         chosen = names[: names.index(until) + 1]
         rows = np.concatenate([self.splits[name].table for name in chosen])
         return self.splits["train"].with_events(rows[len(self.splits["train"]) :])
+
+
+def _check_known(table: Ints, actors: int, actions: int, path: Path) -> None:
+    for column, size in ((0, actors), (1, actions), (2, actors)):
+        if len(table) and table[:, column].max() >= size:
+            row = int(table[:, column].argmax())
+            what = f"the number {table[row, column]} is in no vocabulary of {size}"
+            raise InputError(what, where=f"{path}, line {row + 1}", repair="give its own files")
 
 
 def rank_questions(model: PartnerModel, known: Stream, asked: Stream) -> Floats:
@@ -210,43 +222,3 @@ def _learn(
     train: Stream, settings: PartnerSettings | None, tilt: TiltSettings | None
 ) -> PartnerModel:
     return fit_tilted(train, settings, tilt) if tilt else fit_partners(train, settings)
-
-
-def _find(folder: Path, stem: str) -> Path | None:
-    for suffix in (".tsv.gz", ".txt.gz", ".tsv", ".txt"):
-        if (folder / (stem + suffix)).is_file():
-            return folder / (stem + suffix)
-    return None
-
-
-def _lines(path: Path) -> list[str]:
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf8") as file:
-            return file.read().splitlines()
-    return path.read_text(encoding="utf8").splitlines()
-
-
-def _names(folder: Path, stem: str) -> list[str]:
-    path = _find(folder, stem)
-    if path is None:
-        raise InputError(f"no {stem}.tsv.gz, {stem}.tsv or {stem}.txt", where=str(folder))
-    names: dict[int, str] = {}
-    for row, line in enumerate(_lines(path), 1):
-        cells = line.rsplit("\t", 1)
-        if len(cells) == 2 and cells[1].strip().isdigit():
-            names[int(cells[1])] = cells[0].split("\t")[0]
-        elif line.strip() and row > 1:
-            raise InputError("expected a name, a tab and a number", where=f"{path}, line {row}")
-    return [names.get(n, f"#{n}") for n in range(max(names, default=-1) + 1)]
-
-
-def _quadruples(path: Path) -> Ints:
-    rows = []
-    for row, line in enumerate(_lines(path), 1):
-        try:
-            rows.append([int(cell) for cell in line.split()[:4]])
-        except ValueError:
-            raise InputError("expected four whole numbers", where=f"{path}, line {row}") from None
-        if len(rows[-1]) != 4:
-            raise InputError("expected four whole numbers", where=f"{path}, line {row}")
-    return np.asarray(rows, dtype=np.int64).reshape(-1, 4)

@@ -17,6 +17,13 @@ from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.process._pool import Pool
 from ramify.reasoning.dynamics.process.background import Background
 from ramify.reasoning.dynamics.process.patterns import Pattern
+from ramify.reasoning.dynamics.process.soundness import (
+    check_calibration,
+    check_days,
+    check_numbers,
+    check_tables,
+    check_vocabularies,
+)
 from ramify.reasoning.dynamics.reliability import Calibration
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
@@ -286,7 +293,7 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Fitt
         target_base=stored["target_base"],
         prior=head["actor_prior"],
     )
-    return Fitted(
+    fitted = Fitted(
         settings=settings,
         patterns=tuple(Pattern(**p) for p in head["patterns"]),
         actors=tuple(head["actors"]),
@@ -302,3 +309,37 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Fitt
         unrecorded=head.get("unrecorded", 0.0),
         calibration=tuple(Calibration.from_dict(one) for one in head.get("calibration", [])),
     )
+    _check(fitted)
+    return fitted
+
+
+def _check(fitted: Fitted) -> None:
+    """Hold that a file's contents are a model.
+
+    Raises:
+        ValueError: they are not.
+    """
+    f, b, o = fitted, fitted.background, fitted.origin
+    n, k, p, lags = len(f.actors), len(f.actions), len(f.patterns), f.settings.n_lags
+    names = {name: getattr(f, name) for name in ("actors", "actions", "country", "sector")}
+    check_vocabularies(names, n)
+    tables = {
+        "rate": (b.rate, (k,)),
+        "actor_counts": (b.actor_counts, (k, n)),
+        "target_counts": (b.target_counts, (k, n)),
+        "actor_base": (b.actor_base, (n,)),
+        "target_base": (b.target_base, (n,)),
+        "events": (f.events, (p, k, k * lags)),
+        "exposure": (f.exposure, (p, k * lags)),
+    }
+    for number, pool in enumerate(f.pools):
+        tables[f"rows {number}"] = (pool.row, (k, lags))
+        tables[f"columns {number}"] = (pool.column, (k, lags))
+        tables[f"same {number}"] = (pool.same, (lags,))
+    check_tables(tables)
+    if len(f.pools) != p:
+        raise ValueError("not a pool for each pattern")
+    check_numbers({"actor_prior": b.prior, "unrecorded": f.unrecorded, "events": o.events})
+    check_days(o.first_day, o.last_day, o.epoch)
+    for one in f.calibration:
+        check_calibration(one.weights, one.knots, one.values)

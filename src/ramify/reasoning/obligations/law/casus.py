@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -46,6 +46,14 @@ class Casus:
     assumed_place: bool
     book: Book = field(repr=False)
     """The promises as they stand on the day."""
+    begun: date
+    """The day it began."""
+    answer: Reason | None = None
+    """Why it only answers an attack, for itself or for another, or may do so."""
+    consent: Reason | None = None
+    """Why it is no force against a host that lets it happen, or may let it."""
+    title: Reason | None = None
+    """Why the victim is not attacked at home: it has no title to be where it is struck."""
     origin: Origin = "attack"
     round: int = 0
     path: Path = ()
@@ -56,7 +64,8 @@ class Casus:
 
     def joined_by(self, actor: str, foe: str, path: Path, round: int, words: str) -> Casus:
         """What follows if an actor joins an attacker: it attacks the foe, where the war is."""
-        return self._next(actor, foe, path, round, words, "attack", self.target, self.provoked)
+        joined = self._next(actor, foe, path, round, words, "attack", self.target, self.provoked)
+        return replace(joined, title=self.title) if foe == self.victim else joined
 
     def helped_by(self, actor: str, foe: str, path: Path, round: int, words: str) -> Casus:
         """What follows if an actor helps against a foe: the foe fights it, where the war is."""
@@ -85,6 +94,7 @@ class Casus:
             claimed=self.claimed,
             assumed_place=False,
             book=self.book,
+            begun=self.begun,
             origin=origin,
             round=round,
             path=path,
@@ -117,6 +127,23 @@ class Casus:
         return said
 
     @property
+    def settled(self) -> bool:
+        """Whether it is for certain no attack: nobody owes anything for it, all may be told so."""
+        return any(r is not None and r.holds is False for r in (self.answer, self.consent))
+
+    @property
+    def lawful(self) -> bool | None:
+        """Whether it is force by right; None if that is not known or disputed."""
+        found = [r.holds for r in (self.answer, self.consent, self.title) if r is not None]
+        return True if False in found else None if found or self.claimed else False
+
+    @property
+    def fight(self) -> tuple[object, ...]:
+        """What may set it apart from other fights of the same two, in what follows from it."""
+        where = self.day, self.begun, self.place.id, self.within
+        return *where, self.target, self.provoked, self.claimed, self.title and self.title.holds
+
+    @property
     def follows(self) -> bool:
         """Whether it comes of somebody's joining."""
         return self.origin == "joined" or bool(self.path)
@@ -139,13 +166,16 @@ class Casus:
 class Theatre:
     """The situation as it stands in a round: who fights whom, and what has been decided."""
 
-    def __init__(self, world: WorldLike, situation: Situation, *, excused: bool = True) -> None:
-        self.world, self.situation, self.excused = world, situation, excused
+    def __init__(
+        self, world: WorldLike, situation: Situation, *, excused: bool = True, wars: bool = True
+    ) -> None:
+        self.world, self.situation, self.excused, self.wars = world, situation, excused, wars
         self.attacks: set[tuple[str, str]] = set()
         """Who attacks whom; one that fights in defence of another is not in it."""
         self.heard: set[Promise] = set()
         """The promises that were heard, whether or not they bind anybody."""
         self._threats: set[tuple[str, str]] = set()
+        self._right: set[tuple[str, str]] = set()
         self._enemies: dict[str, set[str]] = defaultdict(set)
 
     def attack(self, actor: str, victim: str) -> None:
@@ -161,6 +191,19 @@ class Theatre:
         """Enter that an actor fights a foe in defence of another."""
         self._enemies[actor].add(foe)
         self._enemies[foe].add(actor)
+
+    def judged(self, casus: Casus) -> None:
+        """Enter whose force was by right, so that who answers it is known."""
+        if casus.attacker is None or casus.kind == "threat":
+            return
+        if casus.lawful is True:
+            self._right.add((casus.attacker, casus.victim))
+        elif casus.lawful is False:
+            self._right.add((casus.victim, casus.attacker))
+
+    def by_right(self, actor: str, foe: str | None) -> bool:
+        """Whether an actor fights a foe by right, which attacked it or another that it helps."""
+        return (actor, foe) in self._right
 
     def tells(self, casus: Casus) -> bool:
         """Whether those excused are told of: not in a survey, nor of what follows from help."""

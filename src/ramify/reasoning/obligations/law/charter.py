@@ -12,7 +12,7 @@ from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.findings import Finding, Hearing, status_of, worst
 from ramify.reasoning.obligations.law.promises import Book, Promise
-from ramify.reasoning.obligations.law.reasons import authorised
+from ramify.reasoning.obligations.law.right import rights
 from ramify.reasoning.obligations.law.scope import place_reasons
 from ramify.record.evidence import SourceEvidence
 from ramify.world.actors import Actor
@@ -39,8 +39,8 @@ def _breach(promise: Promise, casus: Casus, victim: Actor, theatre: Theatre) -> 
         return None
     reasons = [casus.says("trigger", True, f"{casus.kind} by {casus.who}")]
     if casus.target == "territory":
-        reasons += place_reasons(promise, casus, "victim", bare=True)
-    reasons += authorised(casus, theatre)
+        reasons += _placed(promise, casus)
+    reasons += rights(promise, casus, "victim", theatre)
     if victim.contested:
         words = f"whether {casus.whom} is a state that the ban on force protects is contested"
         reasons.append(casus.says("scope", None, words))
@@ -49,7 +49,29 @@ def _breach(promise: Promise, casus: Casus, victim: Actor, theatre: Theatre) -> 
     shared = (*reasons, promise.reads)
     hearing = Hearing(promise, casus, "victim", theatre, shared)
     status = status_of(worst((member, *shared)), "breached")
+    if status == "excused" and not theatre.tells(casus):
+        return None
     return Finding(hearing, {attacker: member}, status, shared)
+
+
+def _placed(promise: Promise, casus: Casus) -> tuple[Reason, ...]:
+    """Whether what is struck is the victim's: force is no way to settle whose a territory is.
+
+    Sources: General Assembly resolution 2625 (XXV), first principle; Eritrea–Ethiopia Claims
+    Commission, Jus ad Bellum, Partial Award of 19 December 2005, para. 10.
+    """
+    place = casus.place
+    held = place.administered == casus.victim and place.basis != "occupation"
+    taken = (
+        place.administered == casus.attacker
+        and casus.victim in place.claimed
+        and place.start is not None
+        and place.start.end >= casus.begun
+    )
+    if place.recognised is None and (held or taken):
+        words = f"title to {place.name} is contested; force must not settle it against its holder"
+        return (casus.says("scope", True, words),)
+    return place_reasons(promise, casus, "victim", bare=True)
 
 
 def _member(theatre: Theatre, group: str, actor: str, casus: Casus) -> Reason | None:

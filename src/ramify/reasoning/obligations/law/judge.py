@@ -32,9 +32,13 @@ def judge(casus: Casus, theatre: Theatre) -> list[Finding]:
     """All that a casus gives rise to, the victim's friends first."""
     if casus.origin == "joined":
         return _judge_joined(casus, theatre, again=False)
+    if casus.settled and not theatre.tells(casus):
+        return []
     book = casus.book
     held = book.held if theatre.excused else book.held_attacking
     found = _hear(book.held.get(casus.victim, ()), casus, "victim", theatre)
+    if casus.settled:
+        return found
     return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
 
 
@@ -42,6 +46,8 @@ def judge_again(casus: Casus, theatre: Theatre) -> list[Finding]:
     """What a casus judged before gives rise to now that others have joined."""
     if casus.origin == "joined":
         return _judge_joined(casus, theatre, again=True)
+    if casus.settled:
+        return []
     held = casus.book.held_ripening
     found = _hear(held.get(casus.victim, ()), casus, "victim", theatre)
     return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
@@ -102,6 +108,8 @@ def _concerns(promise: Promise, casus: Casus, side: Side) -> bool:
         return side == "victim" and casus.origin == "attack" and about_force
     if kind == "offense":
         return side == "attacker" or casus.origin == "joined"
+    if kind == "consultation" and side == "attacker" and not promise.for_attackers:
+        return casus.victim not in promise.holders
     if casus.origin == "joined" and kind not in FORCE and kind not in RESTRAINT:
         return False
     return kind in _ON_ATTACK or promise.commitment.trigger is not None

@@ -14,7 +14,7 @@ from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Membership
-from ramify.world.pacts import Article, Commitment, Condition, Pact, Party, Target
+from ramify.world.pacts import Article, Commitment, CommitmentType, Condition, Pact, Party, Target
 from ramify.world.when import When, holds
 from ramify.world.wording import dated
 
@@ -143,6 +143,7 @@ class Book:
         self._bound: dict[tuple[str, str], bool | None] = {}
         self._owers: dict[tuple[Promise, str], Owers] = {}
         self._asked: dict[tuple[Promise, str], frozenset[str]] = {}
+        self._ties: dict[tuple[str, str, CommitmentType], bool | None] = {}
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
@@ -249,6 +250,27 @@ class Book:
             owers = self.owers(promise, holder)
             found = self._asked[promise, holder] = frozenset((*owers.bound, *owers.open))
         return found
+
+    def allied(self, actor: str, other: str) -> bool | None:
+        """Whether one has promised another its defense; None if that may be so."""
+        return self._tied(actor, other, "defense")
+
+    def based(self, host: str, guest: str) -> bool:
+        """Whether a host has let a guest station forces, or the two are to defend each other."""
+        tied = self._tied(host, guest, "basing") or self._tied(host, guest, "defense")
+        return bool(tied or self._tied(guest, host, "defense"))
+
+    def _tied(self, ower: str, holder: str, kind: CommitmentType) -> bool | None:
+        """Whether a promise of a kind is in force from one to another."""
+        key = (ower, holder, kind)
+        if key not in self._ties:
+            found = {
+                self.standing(promise, ower, holder).holds
+                for promise in self.held.get(holder, ())
+                if promise.commitment.type == kind and ower in promise.bound_to
+            }
+            self._ties[key] = True if True in found else None if None in found else False
+        return self._ties[key]
 
     def bound(self, pact: Pact, actor: str) -> bool | None:
         """Whether an actor is a party on the day; None if that is not known."""
@@ -375,7 +397,9 @@ def _life(pact: Pact, on: date) -> str:
     """Why a pact is not, or may not be, in force on a day."""
     signed = f"signed {dated(pact.signed)}, " if pact.signed else ""
     if pact.in_force is None:
-        return f"{pact.short}: {signed}never in force" + ("" if pact.note else " as far as known")
+        return (
+            f"{pact.short}: {signed}{'force not known' if pact.force_unknown else 'never in force'}"
+        )
     if on < pact.in_force.end:
         return f"{pact.short}: {signed}in force only from {dated(pact.in_force)}"
     how = f" ({pact.ended})" if pact.ended else ""

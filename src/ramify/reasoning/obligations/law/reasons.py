@@ -8,7 +8,14 @@ from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import meant_by
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.conditions import condition_reasons
-from ramify.reasoning.obligations.law.promises import FORCE, RESTRAINT, Promise, Side
+from ramify.reasoning.obligations.law.promises import (
+    FORCE,
+    RESTRAINT,
+    Promise,
+    Side,
+    spells_of,
+)
+from ramify.reasoning.obligations.law.right import rights
 from ramify.reasoning.obligations.law.scope import place_reasons
 from ramify.world.wording import listing
 
@@ -22,8 +29,7 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
     if not promise.pact.binding:
         yield _political(promise)
     yield _event(promise, casus, side)
-    if promise.commitment.type != "consultation" and side == "victim":
-        yield from authorised(casus, theatre)
+    yield from rights(promise, casus, side, theatre)
     yield from _attacker(promise, casus, side, theatre)
     yield from place_reasons(promise, casus, side)
     if promise.commitment.conditions or promise.commitment.once_helped_by:
@@ -33,19 +39,10 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
     yield promise.reads
 
 
-def authorised(casus: Casus, theatre: Theatre) -> Iterator[Reason]:
-    """Force that the Security Council has authorised breaks no promise and is helped against by
-    nobody.
-
-    Sources: UN Charter, Articles 2(5), 42 and 103.
-    """
-    if casus.origin == "attack" and theatre.authorised(casus.victim):
-        words = f"the Security Council has authorised force against {casus.whom}"
-        yield casus.says("authorised", False, words)
-
-
 def _political(promise: Promise) -> Reason:
-    words = f"{promise.pact.short} is a political undertaking, not binding in law"
+    alone = len(promise.pact.parties) == 1
+    what = "no treaty but its giver's own act" if alone else "a political undertaking"
+    words = f"{promise.pact.short} is {what}, not binding in law"
     return promise.reason("not binding", False, words)
 
 
@@ -125,9 +122,29 @@ def _for_helper(promise: Promise, casus: Casus) -> Reason:
     if kind in FORCE and promise.regardless:
         return casus.says("trigger", True, f"{helper} is at war with {foe}, whoever began it")
     if kind in FORCE and trigger and "forces" in trigger.against and trigger.event in _ATTACK:
-        words = f"assumed: {foe} fights the forces with which {helper} helps"
-        return casus.says("assumption", True, words)
+        near = _near(promise, casus)
+        if near is None:
+            words = (
+                f"whether forces of {helper} that help at {casus.place.name} count is not settled"
+            )
+            return casus.says("out of area", None, words)
+        if near:
+            words = f"assumed: {foe} fights the forces with which {helper} helps"
+            return casus.says("assumption", True, words)
+        words = (
+            f"{helper} went to help on land of no party ({casus.place.name}), not attacked itself"
+        )
+        return casus.says("joined, not attacked", False, words)
     return casus.says("joined, not attacked", False, f"{helper} joined and was not attacked")
+
+
+def _near(promise: Promise, casus: Casus) -> bool | None:
+    """Whether forces that help are met where the treaty reaches: if it names no area, on land of
+    its parties; at sea, or on contested land, that is not settled."""
+    if promise.commitment.scope is not None:
+        return True
+    owner = casus.place.recognised
+    return None if owner is None else casus.book.bound(promise.pact, owner)
 
 
 def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
@@ -159,10 +176,14 @@ def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> I
     _, foe = casus.sides(side)
     if trigger is None:
         return
-    if trigger.by:
+    if trigger.by or trigger.by_allies_of:
         yield _named(promise, casus, foe, theatre)
     if trigger.by_others:
         yield _outside(promise, casus, foe, theatre)
+    elif side == "victim" and casus.origin == "attack":
+        yield from _inside(promise, casus, foe)
+    if trigger.future:
+        yield _future(promise, casus)
     if trigger.supported_by:
         yield _supported(promise, casus, side, theatre)
     if side == "victim" and trigger.event in (*_ATTACK, *_WAR):
@@ -172,13 +193,22 @@ def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> I
 
 
 def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) -> Reason:
-    by = promise.commitment.trigger.by if promise.commitment.trigger else ()
+    trigger = promise.commitment.trigger
+    by, allies = (trigger.by, trigger.by_allies_of) if trigger else ((), ())
     meant = ", ".join(casus.name(code) for code in by)
+    if allies:
+        meant = f"{meant}, and allies of {listing(map(casus.name, allies), 'or')}".lstrip(", ")
     if foe is None:
         words = f"the article means {meant}; who attacked is not known"
         return promise.reason("attacker not named", None, words)
     if meant_by(by, {foe}, theatre.world):
         return promise.reason("trigger", True, f"the article names {casus.name(foe)}")
+    tied = {casus.book.allied(foe, ally) for ally in allies if foe != ally}
+    if tied - {False}:
+        sure = True in tied
+        friends = listing(map(casus.name, allies), "or")
+        words = f"{casus.name(foe)} {'is' if sure else 'may be'} allied with {friends}"
+        return promise.reason("trigger" if sure else "attacker not named", sure or None, words)
     words = f"the article means {meant}, not {casus.name(foe)}"
     return promise.reason("attacker not named", False, words)
 
@@ -193,6 +223,36 @@ def _outside(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) 
         return promise.reason("attacker is a party", None, words)
     words = casus.name(foe) + (" is itself a party" if party else " is not a party")
     return promise.reason("attacker is a party", not party, words)
+
+
+def _inside(promise: Promise, casus: Casus, foe: str | None) -> Iterator[Reason]:
+    """Whether a clause that does not say so runs against a party of its own pact: it is argued.
+
+    A guarantee is given against everybody, also against one of those who give it.
+    """
+    trigger, kind = promise.commitment.trigger, promise.commitment.type
+    if kind not in ("defense", "assistance") or promise.commitment.to or foe is None:
+        return
+    named = trigger is not None and (trigger.by_parties or foe in trigger.by)
+    if named or not spells_of(promise.pact, foe) or casus.book.bound(promise.pact, foe) is False:
+        return
+    words = (
+        f"{casus.who} is itself a party: by one reading the clause means an attack by anybody, by "
+        "the other it was made against those outside, and a quarrel inside is settled otherwise"
+    )
+    yield promise.reason("attacker is a party", None, words)
+
+
+def _future(promise: Promise, casus: Casus) -> Reason:
+    """Whether the attack begins after the signature."""
+    signed, begun = promise.pact.signed, casus.begun
+    if signed is None or signed.start <= begun <= signed.end:
+        words = "whether the attack began after the signature is not known"
+        return promise.reason("earlier attack", None, words)
+    if begun > signed.end:
+        return promise.reason("trigger", True, f"the attack began after the signature ({signed})")
+    words = f"a future attack is meant; this one began on {begun}, before the signature ({signed})"
+    return promise.reason("earlier attack", False, words)
 
 
 def _supported(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Reason:

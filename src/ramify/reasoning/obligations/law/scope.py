@@ -61,9 +61,8 @@ def scope_reason(
     protected, _ = casus.sides(side)
     if scope is None or protected is None:
         return None
-    inside, words = _named(scope, casus)
-    if inside is None:
-        inside, words = _limits(promise, scope, casus, side)
+    named = _named(scope, casus)
+    inside, words = named if named is not None else _limits(promise, scope, casus, side)
     if casus.assumed_place:
         words += "; no place is given, so the metropolitan territory is taken"
     kind: ReasonKind = "out of area" if inside is False else "scope"
@@ -78,13 +77,15 @@ def _unwritten(promise: Promise, casus: Casus, side: Side) -> Scope | None:
     return WHOLE if trigger and trigger.event not in ("threat", "any") else None
 
 
-def _named(scope: Scope, casus: Casus) -> tuple[bool | None, str]:
-    """What the article's own lists of places decide."""
+def _named(scope: Scope, casus: Casus) -> tuple[bool | None, str] | None:
+    """What the lists of places decide that the article gives, or that are known to be argued."""
     if set(scope.excludes) & set(casus.within):
         return False, f"{casus.place.name} is left out by the article"
     if set(scope.includes) & set(casus.within):
         return True, f"{casus.place.name} is named in the article"
-    return None, ""
+    if set(scope.unsettled) & set(casus.within):
+        return None, f"whether the article covers {casus.place.name} is not settled"
+    return None
 
 
 def _limits(promise: Promise, scope: Scope, casus: Casus, side: Side) -> tuple[bool | None, str]:
@@ -97,8 +98,6 @@ def _limits(promise: Promise, scope: Scope, casus: Casus, side: Side) -> tuple[b
     found = [titled, _area(scope, casus.place)]
     if scope.of_parties:
         found.append(_sovereign(promise, casus))
-    if set(scope.unsettled) & set(casus.within):
-        found.append((None, f"whether the article covers {casus.place.name} is not settled"))
     for wanted in (False, None):
         for verdict, words in found:
             if verdict is wanted:

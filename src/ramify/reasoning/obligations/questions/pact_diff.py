@@ -199,13 +199,29 @@ def _triggers(new: Trigger | None, old: Trigger | None) -> list[Point | None]:
     if width != before:
         way: Direction = "stronger" if width < before else "weaker"
         found.append(_point("trigger", way, f"{old.event} → {new.event}"))
-    if new.by_others != old.by_others:
-        words = "only attacks by outsiders count" if new.by_others else "attacks by parties count"
-        found.append(_point("trigger", "weaker" if new.by_others else "stronger", words))
-    found.append(_limit("trigger", "attackers", new.by, old.by))
+    inside, once = _inside(new), _inside(old)
+    if inside != once:
+        found.append(_point("trigger", "stronger" if inside > once else "weaker", _INSIDE[inside]))
+    if new.future != old.future:
+        words = "only later attacks count" if new.future else "attacks already begun count"
+        found.append(_point("trigger", "weaker" if new.future else "stronger", words))
+    by, before_by = ((*t.by, *(f"allies of {x}" for x in t.by_allies_of)) for t in (new, old))
+    found.append(_limit("trigger", "attackers", by, before_by))
     found.append(_limit("trigger", "supporters", new.supported_by, old.supported_by))
     found.append(_limit("trigger", "targets", new.against, old.against))
     return found
+
+
+_INSIDE = (
+    "only attacks by outsiders count",
+    "whether attacks by parties count is open",
+    "attacks by parties count",
+)
+
+
+def _inside(trigger: Trigger) -> int:
+    """How far a trigger reaches to attacks by parties, as a place in `_INSIDE`."""
+    return 0 if trigger.by_others else 2 if trigger.by_parties else 1
 
 
 def _event(trigger: Trigger | None) -> str:

@@ -42,9 +42,16 @@ def _pact(one: Pact | str, world: World, on: date) -> Pact:
     if one.endswith(".toml"):
         return _written(Path(one), world)
     if one in world.pacts:
-        pact = world.pacts[one]
-        return pact if pact.holds(on) else pact.model_copy(update={"in_force": When(on)})
+        return _in_force(world.pacts[one], on)
     return parse_pact(one, world, on)
+
+
+def _in_force(pact: Pact, on: date) -> Pact:
+    """A pact as if it had been signed and were in force on a day."""
+    if pact.holds(on):
+        return pact
+    signed = pact.signed if pact.signed and pact.signed.end <= on else When(on)
+    return pact.model_copy(update={"signed": signed, "in_force": When(on)})
 
 
 def _written(path: Path, world: World) -> Pact:

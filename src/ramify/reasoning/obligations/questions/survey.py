@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import NamedTuple, Protocol
@@ -11,6 +11,7 @@ from ramify._table import Tabular
 from ramify.reasoning.obligations.answer import Status
 from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.law.promises import FORCE, Promise, open_book
+from ramify.reasoning.obligations.law.wars import at_war
 from ramify.reasoning.obligations.rounds.engine import work_out
 from ramify.reasoning.obligations.rounds.outcome import Told, in_order
 from ramify.reasoning.obligations.rounds.symmetry import Likeness, exchange
@@ -54,8 +55,10 @@ class Survey(Tabular):
     As a table it has a row a duty; going over it again works it out again.
     """
 
-    def __init__(self, system: StatesLike, pairs: Iterable[Pair] | None) -> None:
-        self.system = system
+    def __init__(
+        self, system: StatesLike, pairs: Iterable[Pair] | None, *, wars: bool = True
+    ) -> None:
+        self.system, self.wars = system, wars
         self.pairs = None if pairs is None else tuple(pairs)
 
     @property
@@ -64,7 +67,7 @@ class Survey(Tabular):
 
     @property
     def rows(self) -> Iterator[Bound]:
-        models = _Models(self.system)
+        models = _Models(self.system, wars=self.wars)
         for pair in permutations(self.system.states, 2) if self.pairs is None else self.pairs:
             yield from models.model(pair).rows(pair)
 
@@ -72,12 +75,13 @@ class Survey(Tabular):
         return self.rows
 
 
-def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Survey:
+def survey(system: StatesLike, pairs: Iterable[Pair] | None = None, *, wars: bool = True) -> Survey:
     """The duties that each attack gives rise to, the excused left out.
 
     Without `pairs`, every state attacks every other. Each is an armed attack on the
     metropolitan territory of the victim on the system's day, of which it is not known whether
-    it was provoked. The rows of one attack are the duties of
+    it was provoked; one that is part of a war on file, or answers it, is judged as that unless
+    `wars` is False. The rows of one attack are the duties of
     `obligations(system, situation, excused=False)`, in the same order; ask that for reasons.
     Attacks that differ only in who stands where are worked out once (`likeness`).
 
@@ -90,7 +94,7 @@ def survey(system: StatesLike, pairs: Iterable[Pair] | None = None) -> Survey:
     >>> [(row.actor, row.pact, row.article) for row in rows if row.fights and row.to == "KOR"]
     [('USA', 'kor-usa-1953', 'III')]
     """
-    return Survey(system, pairs)
+    return Survey(system, pairs, wars=wars)
 
 
 class _Model(NamedTuple):
@@ -118,8 +122,9 @@ class _Model(NamedTuple):
 class _Models:
     """The attacks worked out so far."""
 
-    def __init__(self, system: SystemLike) -> None:
-        self.system = system
+    def __init__(self, system: SystemLike, *, wars: bool = True) -> None:
+        self.system, self.wars = system, wars
+        self.warring = at_war(system.world, system.on) if wars else frozenset()
         self.likeness = Likeness(open_book(system.world, system.on))
         self.known: dict[Hashable, dict[frozenset[Promise], dict[Hashable, _Model]]] = {}
         """By what victims have in common, the promises heard, and what attackers have."""
@@ -127,20 +132,26 @@ class _Models:
     def model(self, pair: Pair) -> _Model:
         """One like an attack, worked out if there is none yet."""
         attacker, victim = pair
-        attack = Attack(attacker=attacker, victim=victim)
+        if pair in self.warring:
+            return self._worked_out(pair)[0]
         known = self.known.setdefault(self.likeness.of_victim(victim), {})
         for heard, models in known.items():
             model = models.get(self.likeness.of_attacker(attacker, heard))
             if model is not None:
                 return model
-        situation = Situation(on=self.system.on, attacks=(attack,))
-        outcome = work_out(self.system, situation, excused=False)
-        model = _Model(pair, tuple(told for told, _ in outcome.shown()))
-        if not outcome.by_name:
-            heard = self.likeness.decisive(attacker, outcome.theatre.heard)
-            models = known.setdefault(heard, {})
-            models[self.likeness.of_attacker(attacker, heard)] = model
+        model, asked = self._worked_out(pair)
+        decisive = self.likeness.decisive(attacker, asked)
+        models = known.setdefault(decisive, {})
+        models[self.likeness.of_attacker(attacker, decisive)] = model
         return model
+
+    def _worked_out(self, pair: Pair) -> tuple[_Model, Set[Promise]]:
+        """An attack worked out for itself, and the promises heard."""
+        attack = Attack(attacker=pair[0], victim=pair[1])
+        situation = Situation(on=self.system.on, attacks=(attack,))
+        outcome = work_out(self.system, situation, excused=False, wars=self.wars)
+        model = _Model(pair, tuple(told for told, _ in outcome.shown()))
+        return model, outcome.theatre.heard
 
 
 @dataclass

@@ -9,6 +9,7 @@ an attacker is an attack on its victim.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
@@ -31,7 +32,9 @@ _RANK: dict[Status, int] = {
 }  # fmt: skip
 
 
-def obligations(system: SystemLike, situation: Situation, *, excused: bool = True) -> Answer:
+def obligations(
+    system: SystemLike, situation: Situation, *, excused: bool = True, wars: bool = True
+) -> Answer:
     """Who owes what to whom in a situation, in rounds, with reasons and conflicts.
 
     Pacts are judged as they stand on the day of the situation or, for an attack
@@ -39,23 +42,28 @@ def obligations(system: SystemLike, situation: Situation, *, excused: bool = Tru
     (Vienna Convention on the Law of Treaties, Articles 28 and 70). The system
     gives the facts; its own day plays no part. Without `excused`, duties that do not
     bind for a reason that is certain are left out, which is faster for surveys of many attacks.
+    The wars on file that the situation touches are taken into account as if it told of them;
+    without `wars` they are left out.
 
     Raises:
         UnknownName: the situation names an actor or territory the world does not know.
     """
-    outcome = work_out(system, situation, excused=excused)
+    outcome = work_out(system, situation, excused=excused, wars=wars)
     notes = unread(system.world, situation) if excused else []
     return outcome.answer(notes)
 
 
-def work_out(system: SystemLike, situation: Situation, *, excused: bool = True) -> Outcome:
+def work_out(
+    system: SystemLike, situation: Situation, *, excused: bool = True, wars: bool = True
+) -> Outcome:
     """What `obligations` answers, found and not yet written out.
 
     Raises:
         UnknownName: as `obligations`.
     """
-    theatre = Theatre(system.world, situation, excused=excused)
-    fresh, notes = opening(theatre)
+    theatre = Theatre(system.world, situation, excused=excused, wars=wars)
+    opened = opening(theatre)
+    fresh = opened.fresh
     run = _Run(theatre)
     joined = -1
     while len(run.joined) > joined:
@@ -63,7 +71,7 @@ def work_out(system: SystemLike, situation: Situation, *, excused: bool = True) 
         run.judge(fresh)
         fresh = run.join()
     found = tuple(run.joined), tuple(run.closing), run.conflicts
-    return Outcome(theatre, run.lines, *found, tuple(notes), run.by_name)
+    return Outcome(theatre, run.lines, *found, opened.wars, opened.places, tuple(opened.notes))
 
 
 class _Run:
@@ -78,7 +86,6 @@ class _Run:
         self.closing: list[tuple[Finding, str]] = []
         self.conflicts = Conflicts()
         self.round = self.found = 0
-        self.by_name = False
 
     def judge(self, fresh: list[Casus]) -> None:
         """Judge new facts, and old ones again where it matters who else fights."""
@@ -108,8 +115,8 @@ class _Run:
             actors: Set[str] = finding.owers.keys()
             if finding.casus.follows:
                 closing = actors & self.theatre.enemies(finding.hearing.foe or "")
-                for actor in sorted(closing):
-                    self._close(new, actor, line)
+                if finding.fights:
+                    self.closing += [(finding, actor) for actor in sorted(closing)]
                 actors = actors - closing
             if line:
                 actors = {c for c in actors if c not in line or _better(finding, line[c], c)}
@@ -119,40 +126,26 @@ class _Run:
                 line.update(dict.fromkeys(actors, new))
             self.conflicts.add(finding, actors)
 
-    def _close(self, new: FirstFound, actor: str, line: dict[str, FirstFound]) -> None:
-        """Take note of a chain that comes back to an actor at war, which tears nobody."""
-        if new.finding.casus.round:
-            line.setdefault(actor, new)
-        if new.finding.fights:
-            self.closing.append((new.finding, actor))
-
     def join(self) -> list[Casus]:
         """Those who owe armed help join, all at once; the facts that makes.
 
-        Of two that are to fight each other, one that helps a victim comes before one that
-        joins an attacker, then the order of their ids decides.
+        One that is bound to help a victim and to join an attacker against the same foe helps the
+        victim. Two that are bound to fight each other both do. Who is bound by what follows from
+        several uses of force joins in each, so that it does not matter which is told first.
         """
-        ready = [
-            (kept.finding.hearing.side == "attacker", actor, foe, kept.place, kept.finding)
-            for (_, foe, _, _, what, _), line in self.lines.items()
-            if foe is not None and what in FORCE
-            for actor in line.keys() - self.theatre.enemies(foe)
-            if (kept := line[actor]).finding.fights and self._free(kept.finding, actor)
-        ]
+        ready: dict[tuple[str, str], list[FirstFound]] = defaultdict(list)
+        for (_, foe, _, _, what, _), line in self.lines.items():
+            if foe is None or what not in FORCE:
+                continue
+            for actor in line.keys() - self.theatre.enemies(foe):
+                if line[actor].finding.fights and self._free(line[actor].finding, actor):
+                    ready[actor, foe].append(line[actor])
         self.round += 1
-        joining: dict[tuple[str, str], Finding] = {}
-        rivals: list[tuple[Finding, str, str]] = []
-        for _, actor, foe, _, finding in sorted(ready):
-            chosen = joining.get((actor, foe))
-            if actor not in self.theatre.enemies(foe):
-                self._enter(finding, actor, foe)
-                joining[actor, foe] = finding
-            elif chosen is None:
-                self.by_name = True
-            elif chosen.casus is not finding.casus:
-                rivals += [(chosen, actor, foe), (finding, actor, foe)]
-        self.by_name |= any(self._matters(*rival) for rival in rivals)
-        news = [(finding, *sides) for sides, finding in joining.items()]
+        news = []
+        for (actor, foe), kept in sorted(ready.items()):
+            chosen = _joined(kept)
+            self._enter(chosen[0], actor, foe)
+            news += [(finding, actor, foe) for finding in chosen]
         return [self._follows(*new) for new in news if self._matters(*new)]
 
     def _free(self, finding: Finding, actor: str) -> bool:
@@ -190,13 +183,23 @@ class _Run:
         return follow(actor, foe, finding.path(actor), self.round, words)
 
 
+def _joined(kept: list[FirstFound]) -> list[Finding]:
+    """Of what binds one to fight another, one finding for each fight that it would be part of."""
+    kept = sorted(kept, key=lambda found: found.place)
+    helps = [found.finding for found in kept if found.finding.hearing.side == "victim"]
+    chosen: dict[object, Finding] = {}
+    for finding in helps or [found.finding for found in kept]:
+        chosen.setdefault(finding.casus.fight, finding)
+    return list(chosen.values())
+
+
 def _better(new: Finding, kept: FirstFound, actor: str) -> bool:
-    """The more binding; of two in one round the one that fails on less."""
+    """The more binding; of two commitments in one fight, the one that fails on less."""
     old = kept.finding
     ranks = _RANK[new.status], _RANK[old.status]
     if ranks[0] != ranks[1]:
         return ranks[0] > ranks[1]
-    return new.casus.round == old.casus.round and _failing(new, actor) < _failing(old, actor)
+    return new.casus is old.casus and _failing(new, actor) < _failing(old, actor)
 
 
 def _failing(finding: Finding, actor: str) -> int:

@@ -1,62 +1,104 @@
-"""The opening: the attacks of a situation, told apart from lawful answers to them."""
+"""The opening: the uses of force of a situation and of the wars it touches, each judged once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import compress
 
-from ramify.reasoning.obligations.answer import Step
-from ramify.reasoning.obligations.facts import (
-    enclosing,
-    homeland,
-    known_actor,
-    name_of,
-    place_on,
-)
+from ramify.reasoning.obligations.answer import KnownWar
+from ramify.reasoning.obligations.facts import enclosing, homeland, known_actor, place_on
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
-from ramify.reasoning.obligations.law.judge import judge
-from ramify.reasoning.obligations.law.promises import CHARTER, article_name, open_book
+from ramify.reasoning.obligations.law.promises import open_book
+from ramify.reasoning.obligations.law.title import (
+    consent_reason,
+    held,
+    host_struck,
+    title_reason,
+)
+from ramify.reasoning.obligations.law.wars import Use, known_wars, uses_of
+from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
 from ramify.reasoning.obligations.situation import Attack, Situation
 
 
-def opening(theatre: Theatre) -> tuple[list[Casus], list[str]]:
-    """The casus of every attack, and notes on those that only answer one.
+@dataclass
+class Opening:
+    """What a situation begins with."""
 
-    Force against an actor that had itself attacked is no attack if it comes
-    from that actor's victim, or from one that helps the victim because it owes
-    it or, since the Charter, because the victim asked (ICJ, Nicaragua v. United
-    States, Merits, 1986, paras. 195-199).
+    fresh: list[Casus] = field(default_factory=list)
+    """What was asked for first, then hosts that are struck too, then the known wars of which it
+    is open whether what was asked for answers them."""
+    wars: tuple[KnownWar, ...] = ()
+    places: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def opening(theatre: Theatre) -> Opening:
+    """The casus of every use of force, with what is known of its right.
 
     Raises:
         UnknownName: an actor or a territory that the world does not know.
     """
-    situation, opened, notes = theatre.situation, [], []
-    attacks = _in_order(situation)
-    firsts = [not _answered(attack, attacks[:n]) for n, attack in enumerate(attacks)]
-    _enter(theatre, compress(attacks, firsts))
-    for n, attack in enumerate(attacks):
-        casus = _casus(theatre, attack)
-        if firsts[n]:
-            opened.append(casus)
-            continue
-        helped = _helped(theatre, attack, attacks[:n])
-        if helped is None:
-            _enter(theatre, [attack])
-            opened.append(casus)
-            continue
-        victim, step = helped
-        assert attack.attacker is not None
-        theatre.help(attack.attacker, attack.victim)
-        notes.append(_note(theatre, attack, victim, step))
-        if step is not None or victim != attack.attacker:
-            path = (step,) if step else ()
-            opened.append(casus.helped_by(attack.attacker, attack.victim, path, 0, notes[-1]))
-    return opened, notes
+    _check_consents(theatre)
+    uses = uses_of(theatre, _declared(theatre.situation))
+    for use in _firsts(uses):
+        _enter(theatre, use.attack)
+    judged = _Judged(theatre)
+    for use in uses:
+        judged.add(use)
+    return judged.opening()
 
 
-def _in_order(situation: Situation) -> list[Attack]:
-    """Attacks by first day; a declaration of war makes one, or turns one into war."""
+class _Judged:
+    """The uses of force judged so far, in order."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self.before: list[tuple[Use, Casus]] = []
+        self.asked: list[Casus] = []
+        self.hosts: list[Casus] = []
+        self.answers: list[Answered] = []
+        """What those asked for answer."""
+
+    def add(self, use: Use) -> None:
+        """Judge one, and enter who fights whom by it."""
+        theatre, plain = self.theatre, _casus(self.theatre, use)
+        answered = answer_of(use, plain, self.before, theatre)
+        casus = _righted(plain, answered, theatre)
+        self.before.append((use, casus))
+        theatre.judged(casus)
+        if casus.answer is None and casus.consent is None:
+            _enter(theatre, use.attack)
+        opened = list(_opened(casus, answered, theatre))
+        if use.asked:
+            self.asked += opened
+            self.answers += [answered] if answered is not None else []
+        host = host_struck(casus, theatre)
+        if host is not None:
+            self.hosts.append(_on_host(casus, host, theatre))
+
+    def opening(self) -> Opening:
+        """What the rounds begin with."""
+        doubtful = [answered.past for answered in self.answers if answered.reason.holds is None]
+        known = [casus for use, casus in self.before if not use.asked and use in doubtful]
+        uses, said = [use for use, _ in self.before], [(a.past, a.words) for a in self.answers]
+        wars = known_wars(uses, said, self.theatre.world)
+        asked = [casus for use, casus in self.before if use.asked]
+        notes = dict.fromkeys([*_said(asked, self.answers), *(war.words for war in wars)])
+        places = [held(casus.place, casus.day, casus.name) for casus in asked]
+        return Opening([*self.asked, *self.hosts, *known], wars, places, list(notes))
+
+
+def _check_consents(theatre: Theatre) -> None:
+    """Refuse a consent that names somebody the world does not know."""
+    for made in theatre.situation.decisions:
+        if made.kind == "consent of the host":
+            for code in filter(None, (made.by, made.host, made.to)):
+                known_actor(theatre.world, code)
+
+
+def _declared(situation: Situation) -> list[Attack]:
+    """The attacks; a declaration of war makes one, or turns one into war."""
     declared = {
         (made.by, made.about): made
         for made in situation.decisions
@@ -68,59 +110,85 @@ def _in_order(situation: Situation) -> list[Attack]:
         attacks.append(attack.model_copy(update={"kind": "war"}) if made else attack)
     for (by, about), made in declared.items():
         attacks.append(Attack(attacker=by, victim=str(about), on=made.on, kind="war"))
-    return sorted(attacks, key=lambda attack: attack.on or situation.on)
+    return attacks
 
 
-def _answered(attack: Attack, earlier: list[Attack]) -> bool:
-    """Whether its victim had attacked before."""
-    known = attack.attacker is not None
-    return known and any(other.attacker == attack.victim for other in earlier)
+def _firsts(uses: list[Use]) -> Iterable[Use]:
+    """Those whose victim had not used force before."""
+    begun: set[str | None] = set()
+    for use in uses:
+        if use.attack.attacker is None or use.attack.victim not in begun:
+            yield use
+        if use.attack.kind != "threat":
+            begun.add(use.attack.attacker)
 
 
-def _enter(theatre: Theatre, attacks: Iterable[Attack]) -> None:
-    for attack in attacks:
-        if attack.attacker:
-            enter = theatre.threaten if attack.kind == "threat" else theatre.attack
-            enter(attack.attacker, attack.victim)
+def _enter(theatre: Theatre, attack: Attack) -> None:
+    if attack.attacker:
+        enter = theatre.threaten if attack.kind == "threat" else theatre.attack
+        enter(attack.attacker, attack.victim)
 
 
-def _helped(
-    theatre: Theatre, attack: Attack, earlier: list[Attack]
-) -> tuple[str, Step | None] | None:
-    """Whom the force defends, and by which article; None if nobody."""
-    for other in earlier:
-        if other.attacker != attack.victim or other.kind == "threat":
-            continue
-        if other.victim == attack.attacker:
-            return other.victim, None
-        casus = _casus(theatre, other)
-        for finding in judge(casus, theatre):
-            helps = finding.fights and finding.hearing.side == "victim"
-            if helps and attack.attacker and attack.attacker in finding.owers:
-                return other.victim, finding.path(attack.attacker)[-1]
-        if casus.day >= CHARTER and _asked(theatre.situation, other.victim):
-            return other.victim, None
-    return None
+def _righted(casus: Casus, answered: Answered | None, theatre: Theatre) -> Casus:
+    """The casus with what is known of its right."""
+    if casus.attacker is None:
+        return casus
+    consent, title = consent_reason(casus, theatre), title_reason(casus, theatre)
+    answer = answered.reason if answered is not None else None
+    return replace(casus, answer=answer, consent=consent, title=title)
 
 
-def _asked(situation: Situation, victim: str) -> bool:
-    return any(
-        made.kind == "request of the victim" and victim in (made.by, made.about)
-        for made in situation.decisions
+def _opened(casus: Casus, answered: Answered | None, theatre: Theatre) -> Iterable[Casus]:
+    """What a use of force makes: an attack, an answer to one, or help for a victim."""
+    yield casus
+    if answered is None or casus.attacker is None:
+        return
+    theatre.help(casus.attacker, casus.victim)
+    helps = answered.reason.holds is False and answered.defended not in (None, casus.attacker)
+    if helps:
+        path = (answered.step,) if answered.step else ()
+        words = answered.reason.words
+        yield casus.helped_by(casus.attacker, casus.victim, path, 0, words)
+
+
+def _on_host(casus: Casus, host: str, theatre: Theatre) -> Casus:
+    """The attack on the land on which another's forces are struck."""
+    assert casus.attacker is not None
+    answer = None
+    if casus.answer is not None:
+        words = (
+            f"{casus.who} strikes {casus.whom} on land of {casus.name(host)}: whether that is an "
+            f"attack on {casus.name(host)} is argued, as {casus.answer.words}"
+        )
+        answer = casus.says("disputed", None, words)
+        theatre.help(casus.attacker, host)
+    else:
+        theatre.attack(casus.attacker, host)
+    words = f"{casus.words}; {casus.name(host)} is struck where those forces stand"
+    return replace(
+        casus,
+        victim=host,
+        target="territory",
+        provoked=False if casus.provoked is False else None,
+        answer=answer,
+        consent=None,
+        assumed_place=False,
+        words=words,
+        said={},
     )
 
 
-def _note(theatre: Theatre, attack: Attack, victim: str, step: Step | None) -> str:
-    names = [name_of(theatre.world.actors, c) for c in (attack.attacker, attack.victim, victim)]
-    if victim == attack.attacker:
-        return f"{names[0]} defends itself against {names[1]}, which attacked first"
-    pact = theatre.world.pacts[step.pact].short if step else ""
-    why = f"by {article_name(step.article)} of the {pact}" if step else "at its request"
-    return f"{names[0]} fights {names[1]} in defence of {names[2]}, {why}"
+def _said(asked: list[Casus], answers: list[Answered]) -> Iterable[str]:
+    """Notes on what is no plain attack, told once."""
+    for answered in answers:
+        if answered.past is None or answered.past.war is None:
+            yield answered.words
+    for casus in asked:
+        yield from (r.words for r in (casus.consent, casus.title) if r is not None)
 
 
-def _casus(theatre: Theatre, attack: Attack) -> Casus:
-    world, situation = theatre.world, theatre.situation
+def _casus(theatre: Theatre, use: Use) -> Casus:
+    world, situation, attack = theatre.world, theatre.situation, use.attack
     victim = known_actor(world, attack.victim)
     if attack.attacker is not None:
         known_actor(world, attack.attacker)
@@ -136,6 +204,7 @@ def _casus(theatre: Theatre, attack: Attack) -> Casus:
         kind=attack.kind,
         provoked=attack.provoked,
         book=open_book(world, day),
+        begun=use.begun,
         claimed=attack.claimed,
         assumed_place=attack.place is None,
         words=_words(attack, day),

@@ -6,11 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ramify.reasoning.obligations.answer import Answer, Duty, Joined, Reason, Status, Torn
+from ramify.reasoning.obligations.answer import (
+    Answer,
+    Duty,
+    Joined,
+    KnownWar,
+    Reason,
+    Status,
+    Torn,
+)
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.casus import Path, Theatre
 from ramify.reasoning.obligations.law.findings import Finding, Line, Rank
 from ramify.reasoning.obligations.rounds.conflicts import Conflicts, War, cycle_of
+from ramify.reasoning.obligations.rounds.first_screen import first_screen
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
 from ramify.world.pacts import CommitmentType
@@ -53,19 +62,24 @@ class Outcome:
     closing: tuple[tuple[Finding, str], ...]
     """Duties to fight of actors already at war, whose chains may come back to them."""
     conflicts: Conflicts
+    wars: tuple[KnownWar, ...]
+    places: list[str]
+    """Whose the places struck are, in words."""
     notes: tuple[str, ...]
-    by_name: bool
-    """Whether the order of their ids decided who joins, or by which promise."""
 
     def answer(self, notes: Sequence[str] = ()) -> Answer:
         """Everything found, written out, with torn duties marked on both sides."""
+        theatre = self.theatre
         duties = tuple(finding.duty(actor) for finding, actor in self.told())
+        lines = [war.words for war in self.wars] + self.places
         return Answer(
-            situation=self.theatre.situation,
+            situation=theatre.situation,
             duties=duties,
             joined=tuple(joining.written() for joining in self.joined),
             torn=tuple(_torn(duties, self.conflicts.torn)),
             cycles=tuple(_cycles(self.closing)),
+            wars=self.wars,
+            screen=first_screen(duties, theatre.situation, theatre.world, lines),
             notes=(*self.notes, *notes),
         )
 

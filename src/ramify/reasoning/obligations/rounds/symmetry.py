@@ -78,10 +78,19 @@ class Likeness:
         parts = {promise: self._part(promise, code) for promise in named}
         calls = frozenset(promise for promise in parts if self._calls(promise, code))
         standing = actor.kind, actor.contested, code in self.book.gone
-        own = *standing, great_power(code, on), self._memberships[code]
+        own = *standing, great_power(code, on), self._memberships[code], self._allies(code)
         whole = self._number((own, frozenset(parts.items())))
         calling = self._number((own, frozenset((promise, parts[promise]) for promise in calls)))
         return _Roles(parts, calls, whole, calling)
+
+    def _allies(self, code: str) -> frozenset[tuple[str, bool | None]]:
+        """To whom an actor is bound, of those whose allies are meant somewhere."""
+        return frozenset((ally, self.book.allied(code, ally)) for ally in self._meant_allies)
+
+    @cached_property
+    def _meant_allies(self) -> frozenset[str]:
+        triggers = (promise.commitment.trigger for promise in self._living)
+        return frozenset(ally for trigger in triggers if trigger for ally in trigger.by_allies_of)
 
     def _number(self, traits: Hashable) -> int:
         return self._numbers.setdefault(traits, len(self._numbers))
@@ -91,7 +100,7 @@ class Likeness:
         pact, commitment, world = promise.pact, promise.commitment, self.book.world
         trigger, scope = commitment.trigger, commitment.scope
         named = [commitment.once_helped_by]
-        named += [trigger.by, trigger.supported_by] if trigger else []
+        named += [trigger.by, trigger.by_allies_of, trigger.supported_by] if trigger else []
         party = bool(spells_of(pact, code)) and (
             self.book.bound(pact, code),
             joins_later(pact, code, self.book.on),
@@ -172,7 +181,8 @@ def _named(promise: Promise) -> Iterator[str]:
     for party in promise.pact.parties:
         yield party.actor
     if commitment.trigger:
-        yield from (*commitment.trigger.by, *commitment.trigger.supported_by)
+        trigger = commitment.trigger
+        yield from (*trigger.by, *trigger.by_allies_of, *trigger.supported_by)
     if commitment.scope:
         yield from chain.from_iterable(_listed(commitment.scope))
 

@@ -1,0 +1,80 @@
+"""`ramify fetch`: the files of a feed for a stretch of days, from their publisher."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ramify.record.fetch.transfer import Fetched
+
+_TOKENS = {
+    "icews": ("RAMIFY_DATAVERSE_TOKEN", "X-Dataverse-key"),
+    "polecat": ("RAMIFY_DATAVERSE_TOKEN", "X-Dataverse-key"),
+    "ucdp": ("RAMIFY_UCDP_TOKEN", "x-ucdp-access-token"),
+}
+"""Where a token comes from, and the header it goes into; never an argument others could read."""
+_SHOWN = 5
+
+
+def fetch(
+    feed: Annotated[str, typer.Argument(help="gdelt, gdelt1, ucdp, icews or polecat.")],
+    first: Annotated[str, typer.Option("--from", help="First day, YYYY-MM-DD.")],
+    last: Annotated[str, typer.Option("--to", help="Last day, YYYY-MM-DD.")],
+    into: Annotated[Path, typer.Option(help="The folder to fill; it may be filled further.")],
+    mirror: Annotated[
+        str | None, typer.Option(help="Another server laid out like the publisher's.")
+    ] = None,
+    at_once: Annotated[int, typer.Option(help="Files at once.", min=1, max=8)] = 4,
+    tries: Annotated[int, typer.Option(help="Tries for each file.", min=1, max=20)] = 5,
+    back_off: Annotated[float, typer.Option(help="Seconds before the second try.", min=0)] = 1.0,
+    timeout: Annotated[float, typer.Option(help="Seconds without a byte.", min=0.1)] = 60.0,
+) -> None:
+    """Fetch a feed's files: a few at once, resumed, and verified by size and checksum.
+
+    Fetching again takes up what is missing. A token for Dataverse is read from
+    RAMIFY_DATAVERSE_TOKEN, for UCDP from RAMIFY_UCDP_TOKEN; a proxy from HTTPS_PROXY. What the
+    server lacks is kept in the folder, and becomes a gap in the record's coverage on loading.
+    """
+    from ramify.record.fetch import manifest
+    from ramify.record.fetch.listing import listing
+    from ramify.record.fetch.transfer import Manners, client, fetch_all
+    from ramify.world.when import day
+
+    manners = Manners(
+        at_once=at_once, tries=tries, back_off=back_off, timeout=timeout, headers=_token(feed)
+    )
+    with client(manners) as http:
+        wanted = listing(feed, day(first), day(last), http, mirror)
+    done = fetch_all(wanted, into, manners)
+    kept = manifest.read(into) or manifest.Manifest(feed=feed)
+    manifest.write(kept.with_files(done), into)
+    _say(done, into)
+    if any(one.outcome == "failed" for one in done):
+        raise typer.Exit(1)
+
+
+def _token(feed: str) -> dict[str, str]:
+    name, header = _TOKENS.get(feed, ("", ""))
+    token = os.environ.get(name, "") if name else ""
+    return {header: token} if token else {}
+
+
+def _say(done: tuple[Fetched, ...], into: Path) -> None:
+    from ramify._print import console, print_indented
+
+    out = console()
+    print_indented(out, f"{len(done):,} files asked for, into {into}", style="bold")
+    for outcome in ("fetched", "there already", "missing on the server", "failed"):
+        own = [one for one in done if one.outcome == outcome]
+        if not own:
+            continue
+        print_indented(out, f"{len(own):,} {outcome}", 2)
+        if outcome in ("missing on the server", "failed"):
+            for one in own[:_SHOWN]:
+                print_indented(out, f"{one.name}{': ' + one.why if one.why else ''}", 4, "dim")
+            if len(own) > _SHOWN:
+                print_indented(out, f"and {len(own) - _SHOWN:,} more", 4, "dim")

@@ -1,0 +1,81 @@
+"""Differences in words: what was measured of whom, before and after, and what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.world.facts import Facts
+from ramify.world.wording import listing
+
+NAMED = 6
+"""How many of those that came or went together are named in the short form."""
+
+
+def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
+    """Differences that differ only in the adversary, together."""
+    groups: dict[object, list[Difference]] = {}
+    for one in found:
+        key = (one.measure, one.actor, one.before, one.after, one.parts)
+        alone = one.measure in ("land frontier", "alignment of commitments")
+        groups.setdefault((key, one.other) if alone else key, []).append(one)
+    return list(groups.values())
+
+
+def measure_words(group: list[Difference], facts: Facts) -> str:
+    """The measure in words: of whom, against whom."""
+    one = group[0]
+    actor = facts.called(one.actor)
+    others = [facts.called(d.other) for d in group if d.other]
+    if one.measure == "land frontier":
+        return f"Land frontier {actor}–{others[0]}"
+    if one.measure == "bound to fight if attacked":
+        foes = [*others[:NAMED], f"{len(others) - NAMED} more"] if others[NAMED:] else others
+        return f"{actor}: bound to fight for it if attacked by {listing(foes, 'or')}"
+    if one.measure == "alignment of commitments":
+        return f"{actor} with {others[0]}: {one.measure}"
+    if one.measure == "links to a nuclear power":
+        return f"{actor}: links of duty to a nuclear power"
+    return f"{actor}: {one.measure} it"
+
+
+def value_words(value: float | None) -> str:
+    """A measure as printed."""
+    if value is None:
+        return "none or not known"
+    return f"{value:,.0f}" if value == round(value) else f"{value:.2f}"
+
+
+def shift_words(group: list[Difference], facts: Facts) -> str:
+    """A difference in a line: the measure, before, after and the signed change."""
+    one = group[0]
+    values = f"{value_words(one.before)} → {value_words(one.after)}"
+    return f"{measure_words(group, facts)}: {values}{_signed(one)}"
+
+
+def _signed(one: Difference) -> str:
+    unit = one.unit.removesuffix("s") if one.after == 1 else one.unit
+    change = one.change or 0.0
+    told = f"{change:+,.0f}" if change == round(change) else f"{change:+.2f}"
+    return f" {unit} ({told})" if change else f" {unit}"
+
+
+def moved_words(one: Difference, *, all_: bool = False) -> Iterator[str]:
+    """What came and what went, those that rest on one article together; scores only on demand."""
+    moved = [part for part in one.parts if part.changed]
+    if one.measure == "alignment of commitments":
+        told = moved if all_ else []
+        yield from (f"{p.words}: {value_words(p.before)} → {value_words(p.after)}" for p in told)
+        return
+    sides: tuple[tuple[str, list[Part]], ...] = (
+        ("+", [p for p in moved if p.after]),
+        ("-", [p for p in moved if p.before]),
+    )
+    for sign, parts in sides:
+        named: dict[str, list[str]] = {}
+        for part in parts:
+            named.setdefault(part.by, []).append(part.words)
+        for by, names in named.items():
+            shown = names if all_ else names[:NAMED]
+            more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+            yield f"{sign} {', '.join(shown)}{more}" + (f" ({by})" if by else "")

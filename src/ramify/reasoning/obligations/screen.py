@@ -1,0 +1,173 @@
+"""The first screen of an answer: who must fight, who must consult, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple, get_args
+
+from ramify._table import Tabular
+from ramify._value import Value
+from ramify.world.pacts import CommitmentType, Condition
+from ramify.world.wording import listing
+
+Row = Literal["must_fight", "must_help", "must_consult", "promised", "torn", "breaks", "open"]
+"""`must_help`: a binding duty of assistance that is none to fight; `promised`: by a political
+undertaking or a state's own law; `breaks`: whose force breaks its word; `open`: what turns on a
+fact or a finding that is missing or disputed."""
+
+TITLES: Mapping[Row, str] = {
+    "must_fight": "MUST FIGHT",
+    "must_help": "MUST HELP",
+    "must_consult": "MUST CONSULT",
+    "promised": "PROMISED, NOT BINDING",
+    "torn": "TORN",
+    "breaks": "BREAKS ITS WORD",
+    "open": "OPEN",
+}
+"""The rows as they are printed, in their order."""
+
+ALWAYS: tuple[Row, ...] = ("must_fight", "must_consult", "promised", "torn", "breaks", "open")
+"""The rows that are told also if nobody stands in them."""
+
+_SUBJECT: Mapping[Condition, str] = {
+    "consultation first": "after consultation",
+    "constitutional processes": "by its constitutional processes",
+    "own laws": "in line with its own laws",
+    "article 51": "under Article 51 of the UN Charter",
+    "security council decision": "as the Security Council decides",
+    "until security council acts": "until the Security Council has acted",
+    "request of the victim": "if asked",
+    "joint decision": "by joint decision",
+    "recognition of the attack": "once the attack is recognised as one",
+}
+
+
+class Cited(Value):
+    """An article as a line of the screen cites it."""
+
+    pact: str
+    article: str
+    words: str
+    """As one cites it: `Mutual Defense Treaty of 1953, article III`."""
+
+
+class ScreenEntry(Value):
+    """Actors that stand in a row for the same reason."""
+
+    actors: tuple[str, ...]
+    who: str
+    """The actors in words: by name, or as the members of a group or parties of a treaty."""
+    what: CommitmentType
+    to: str
+    whom: str
+    """The one it is owed to, in words."""
+    against: tuple[str, ...]
+    cites: tuple[Cited, ...]
+    """By which articles: the first, or all that are broken."""
+    subject_to: tuple[Condition, ...] = ()
+    """Conditions that stay."""
+    why: str = ""
+    """What it turns on, or why it is not more."""
+
+    @property
+    def words(self) -> str:
+        """The entry in a line, without what it turns on."""
+        cited = "; ".join(cite.words for cite in self.cites)
+        kept = [_SUBJECT[condition] for condition in self.subject_to if condition in _SUBJECT]
+        terms = f"; {listing(kept)}" if kept else ""
+        return f"{self.who}: {self.what} {_side(self.what)} {self.whom} ({cited}{terms})"
+
+
+def _side(what: CommitmentType) -> str:
+    return {"consultation": "with", "nonaggression": "towards", "assurance": "towards"}.get(
+        what, "of" if what == "defense" else "to"
+    )
+
+
+class Behind(Value):
+    """How much of an answer stands behind its first screen."""
+
+    excused: int = 0
+    """Duties that do not bind, for a reason that is certain."""
+    later: int = 0
+    """Duties of later rounds: if those of the rounds before honour their word."""
+    all: int = 0
+
+
+class ScreenRow(NamedTuple):
+    """A line of the first screen as a row of a table."""
+
+    row: str
+    who: str
+    what: str
+    to: str
+    by: str
+    subject_to: tuple[Condition, ...]
+    why: str
+
+
+class Screen(Value, Tabular):
+    """An answer's first screen: each row a tuple of entries, empty where it is nobody.
+
+    >>> Screen().ids("must_fight")
+    ()
+    """
+
+    must_fight: tuple[ScreenEntry, ...] = ()
+    must_help: tuple[ScreenEntry, ...] = ()
+    must_consult: tuple[ScreenEntry, ...] = ()
+    promised: tuple[ScreenEntry, ...] = ()
+    torn: tuple[ScreenEntry, ...] = ()
+    breaks: tuple[ScreenEntry, ...] = ()
+    open: tuple[ScreenEntry, ...] = ()
+    nobody: str = ""
+    """If nobody must fight, why those need not that are bound to the one attacked."""
+    lines: tuple[str, ...] = ()
+    """What is known of the wars and of the places, in words."""
+    behind: Behind = Behind()
+
+    @property
+    def row_type(self) -> type[ScreenRow]:
+        return ScreenRow
+
+    @property
+    def rows(self) -> tuple[ScreenRow, ...]:
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[ScreenRow]:
+        for name in get_args(Row):
+            entries = self.row(name)
+            if not entries and name in ALWAYS:
+                why = self.nobody if name == "must_fight" else ""
+                yield ScreenRow(TITLES[name], "nobody", "", "", "", (), why)
+            for one in entries:
+                by = "; ".join(cite.words for cite in one.cites)
+                told = one.who, one.what, one.whom, by, one.subject_to, one.why
+                yield ScreenRow(TITLES[name], *told)
+
+    def row(self, name: Row) -> tuple[ScreenEntry, ...]:
+        """The entries of a row."""
+        found: tuple[ScreenEntry, ...] = getattr(self, name)
+        return found
+
+    def ids(self, name: Row) -> tuple[str, ...]:
+        """The ids of the actors in a row, each once."""
+        return tuple(dict.fromkeys(code for entry in self.row(name) for code in entry.actors))
+
+    def told(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The rows as they are printed: title, and a line for each entry or `nobody`.
+
+        What several entries turn on stands once, after the last of them.
+        """
+        for name in get_args(Row):
+            lines = tuple(_lines(self.row(name)))
+            if lines or name in ALWAYS:
+                why = f": {self.nobody}" if name == "must_fight" and self.nobody else ""
+                yield TITLES[name], lines or (f"nobody{why}",)
+
+
+def _lines(entries: tuple[ScreenEntry, ...]) -> Iterator[str]:
+    for why in dict.fromkeys(entry.why for entry in entries):
+        yield from (entry.words for entry in entries if entry.why == why)
+        if why:
+            yield f"- {why}"

@@ -1,0 +1,125 @@
+"""Summaries of a record: counts by period and class, top pairs, names nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from ramify._value import Value
+from ramify.record.asking.filters import Filter
+from ramify.record.ontology import actions
+
+if TYPE_CHECKING:
+    import duckdb
+
+Period = Literal["day", "month", "year"]
+
+
+class Count(Value):
+    """How many events there are of something."""
+
+    what: str
+    events: int
+    mentions: int | None = None
+
+
+class Bar(Value):
+    """How many events a period has."""
+
+    start: date
+    events: int
+
+
+class Summary(Value):
+    """What a choice of events of a record holds."""
+
+    events: int
+    dated: int
+    resolved: int
+    """Events whose actor has an id."""
+    by_class: tuple[Count, ...]
+    by_source: tuple[Count, ...]
+    pairs: tuple[Count, ...]
+    timeline: tuple[Bar, ...]
+    period: Period
+    unresolved: tuple[Count, ...]
+    """Strings that were taken for no actor, those with most events first."""
+
+
+def summarize(
+    cursor: duckdb.DuckDBPyConnection,
+    asked: Filter,
+    *,
+    period: Period | None = None,
+    top: int = 10,
+) -> Summary:
+    """What the chosen events of a record are; without a period, one that suits their span."""
+    clause, values = asked.where()
+    chosen = f"(SELECT * FROM event {clause})"
+    total = cursor.execute(
+        "SELECT count(*), count(first_day), count(actor), min(first_day), max(first_day) "
+        f"FROM {chosen}",
+        values,
+    ).fetchone()
+    assert total is not None
+    step = period or _suits(total[3], total[4])
+    return Summary(
+        events=total[0],
+        dated=total[1],
+        resolved=total[2],
+        by_class=_by_class(cursor, chosen, values),
+        by_source=_counts(cursor, "source", chosen, values, "", 50),
+        pairs=_counts(cursor, "actor || ' → ' || target", chosen, values, "actor <> target", top),
+        timeline=tuple(
+            Bar(start=day, events=n)
+            for day, n in cursor.execute(
+                f"SELECT date_trunc('{step}', first_day)::DATE AS p, count(*) FROM {chosen} "
+                "WHERE first_day IS NOT NULL GROUP BY p ORDER BY p",
+                values,
+            ).fetchall()
+        ),
+        period=step,
+        unresolved=_counts(
+            cursor, "source || ': ' || actor_name", chosen, values, "actor IS NULL", top
+        ),
+    )
+
+
+def _suits(first: date | None, last: date | None) -> Period:
+    days = (last - first).days if first and last else 0
+    return "day" if days <= 92 else "month" if days <= 3660 else "year"
+
+
+def _counts(
+    cursor: duckdb.DuckDBPyConnection,
+    what: str,
+    chosen: str,
+    values: Sequence[Any],
+    also: str,
+    top: int,
+) -> tuple[Count, ...]:
+    rows = cursor.execute(
+        f"SELECT {what} AS what, count(*) AS n, sum(mentions)::BIGINT FROM {chosen} "
+        f"WHERE {what} IS NOT NULL {'AND ' + also if also else ''} "
+        f"GROUP BY 1 ORDER BY n DESC, what LIMIT {top}",
+        values,
+    ).fetchall()
+    return tuple(Count(what=what, events=n, mentions=m) for what, n, m in rows)
+
+
+def _by_class(
+    cursor: duckdb.DuckDBPyConnection, chosen: str, values: Sequence[Any]
+) -> tuple[Count, ...]:
+    """Events by PLOVER class; statements and acts outside CAMEO have a line of their own."""
+    rows = cursor.execute(
+        f"SELECT action, count(*), sum(mentions)::BIGINT FROM {chosen} GROUP BY action", values
+    ).fetchall()
+    classes = {a.code: a.plover or "statement" for a in actions()}
+    sums: dict[str, tuple[int, int | None]] = {}
+    for code, n, m in rows:
+        name = classes.get(code, "no CAMEO code")
+        old = sums.get(name, (0, None))
+        sums[name] = (old[0] + n, old[1] if m is None else (old[1] or 0) + m)
+    ordered = sorted(sums.items(), key=lambda item: (-item[1][0], item[0]))
+    return tuple(Count(what=name, events=n, mentions=m) for name, (n, m) in ordered)

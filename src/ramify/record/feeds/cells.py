@@ -1,0 +1,69 @@
+"""Cells: a column read as text, cast with a reason where it cannot be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """SQL for a value, and when its column is unfit for it."""
+
+    sql: str
+    fault: str | None = None
+    """SQL that is true where the column holds something else; such rows are set aside."""
+    reason: str = ""
+
+
+def text(column: str) -> Cell:
+    """The column as it is."""
+    return Cell(column)
+
+
+def fixed(sql: str) -> Cell:
+    """An expression that cannot fail."""
+    return Cell(sql)
+
+
+def whole(column: str) -> Cell:
+    """A whole number, or unknown where the column is empty."""
+    return _cast(column, "INTEGER", "is no whole number")
+
+
+def number(column: str) -> Cell:
+    """A number, or unknown where the column is empty."""
+    return _cast(column, "DOUBLE", "is no number")
+
+
+def degrees(column: str, limit: int) -> Cell:
+    """Latitude or longitude in degrees, at most `limit` from nought."""
+    value = f"TRY_CAST({column} AS DOUBLE)"
+    fits = f"coalesce(abs({value}) <= {limit}, false)"
+    return Cell(value, f"{column} IS NOT NULL AND NOT {fits}", f"{column} is not in degrees")
+
+
+def day(column: str) -> Cell:
+    """A day that must be there, as `2018-06-01` or with a time after it."""
+    value = f"TRY_CAST({column}[:10] AS DATE)"
+    return Cell(value, f"{value} IS NULL", f"{column} is no day")
+
+
+def compact_day(column: str) -> Cell:
+    """A day that must be there, as `20180601`.
+
+    Put together from its parts: DuckDB reads a date twice as fast as it parses a format.
+    """
+    value = f"TRY_CAST({column}[1:4] || '-' || {column}[5:6] || '-' || {column}[7:8] AS DATE)"
+    return Cell(
+        value, f"{value} IS NULL OR length({column}) <> 8", f"{column} is no day of the calendar"
+    )
+
+
+def _cast(column: str, kind: str, problem: str) -> Cell:
+    value = f"TRY_CAST({column} AS {kind})"
+    return Cell(value, f"{column} IS NOT NULL AND {value} IS NULL", f"{column} {problem}")
+
+
+def digest(*columns: str) -> str:
+    """SQL for 16 hex digits that stand for the content of columns, the same in every DuckDB."""
+    parts = " || chr(31) || ".join(f"coalesce({column}, '')" for column in columns)
+    return f"md5({parts})[:16]"

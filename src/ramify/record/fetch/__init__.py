@@ -1,0 +1,1 @@
+"""Fetching: the files of feeds from their publishers, politely, and verified."""

@@ -1,0 +1,1 @@
+"""Names: whom the strings of feeds mean, worked out once for each distinct string."""

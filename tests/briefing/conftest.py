@@ -1,0 +1,35 @@
+"""Briefs of a few fields, for tests of how they are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance
+from ramify.reading.events.merge import Accounts
+from ramify.world.when import When
+
+BriefOf = Callable[..., Brief]
+
+
+@pytest.fixture(scope="session")
+def brief_of() -> BriefOf:
+    """A brief of the fields that are given, and nothing else."""
+
+    def made(**fields: Any) -> Brief:
+        made_from = Provenance(ramify="0", reader="-", facts_as_of=When("2024"), documents=())
+        rest = {
+            "version": VERSION,
+            "on": "2024-07-01",
+            "on_because": "as asked",
+            "horizon_days": 90,
+            "sources": (),
+            "obliged": Obliged(),
+            "comparison": Accounts(),
+            "provenance": made_from,
+        }
+        return Brief(**{**rest, **fields})
+
+    return made

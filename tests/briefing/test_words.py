@@ -1,0 +1,141 @@
+"""Words of events, amounts, sectors and pacts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ramify import Event, Quantity, World
+from ramify.briefing.render.words import (
+    after_words,
+    counted,
+    details_words,
+    event_words,
+    pact_lines,
+    sector_words,
+)
+from ramify.world.pacts import Article, Commitment, Pact, Party
+
+NAMES = {"RUS": "Russia", "PRK": "North Korea", "USA": "United States"}
+
+
+def event(**fields: Any) -> Event:
+    return Event(
+        **{"when": "2023-09-12", "actor": "RUS", "action": "072", "target": "PRK", **fields}
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Russia → North Korea: give military aid"),
+        ({"action": "040"}, "Russia ↔ North Korea: hold consultations"),
+        ({"target": None}, "Russia: give military aid"),
+        ({"actor": "XXX"}, "XXX → North Korea: give military aid"),
+        ({"actor_sector": "MIL"}, "Russia's military → North Korea: give military aid"),
+        ({"actor_name": "Putin"}, "Russia (Putin) → North Korea: give military aid"),
+        ({"actor_name": "the Russians of Russia"}, "Russia → North Korea: give military aid"),
+        ({"target_name": "Korea"}, "Russia → North Korea: give military aid"),
+    ],
+)
+def test_an_event_in_words(fields: dict[str, Any], words: str) -> None:
+    assert event_words(event(**fields), NAMES) == words
+    assert after_words(event(**fields), NAMES) == f"after 2023-09-12: {words}"
+
+
+@pytest.mark.parametrize(
+    ("called", "sector", "words"),
+    [
+        ("Russia", None, "Russia"),
+        ("Russia", "GOV", "Russia"),
+        ("NATO", "IGO", "NATO"),
+        ("Russia", "REB", "Russia's rebels"),
+        ("United States", "LEG", "United States' parliament"),
+        ("Russia", "UNK", "Russia (sector unknown)"),
+        ("Russia", "XYZ", "Russia (XYZ)"),
+    ],
+)
+def test_a_part_of_a_society_in_words(called: str, sector: str | None, words: str) -> None:
+    assert sector_words(called, sector) == words
+
+
+@pytest.mark.parametrize(
+    ("quantity", "thing", "words"),
+    [
+        (None, "shells", "object: shells"),
+        ((6700, "boxes", True), None, "about 6,700 boxes"),
+        ((6700, "boxes", False), "shells", "6,700 boxes of shells"),
+        ((6700, "boxes", False), "6,700 boxes of shells", "object: 6,700 boxes of shells"),
+        ((6700, "boxes", False), "boxes of shells", "6,700 boxes; object: boxes of shells"),
+        ((6700, "artillery shells", False), "shells", "6,700 artillery shells"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_said_once(
+    quantity: tuple[float, str, bool] | None, thing: str | None, words: str
+) -> None:
+    much = None
+    if quantity:
+        much = Quantity(value=quantity[0], unit=quantity[1], about=quantity[2])
+    [line] = details_words(event(quantity=much, object=thing))
+    assert line == f"CAMEO 072, PLOVER AID, Goldstein +8.3; {words}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, ""),
+        ({"when": "2023-09"}, "; date known to the month"),
+        ({"when": "2023-09-12/2023-09-14"}, "; within these days"),
+        ({"when": None}, ""),
+        ({"place": "Rajin"}, "; place: Rajin"),
+        ({"object": "Kim", "target_name": "Kim"}, ""),
+        ({"object": "Kim", "target_name": "Kim Jong Un"}, "; object: Kim"),
+    ],
+)
+def test_what_is_not_plain_of_an_event_is_said(fields: dict[str, Any], words: str) -> None:
+    assert details_words(event(**fields)) == (f"CAMEO 072, PLOVER AID, Goldstein +8.3{words}",)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines"), (1200, "1,200 lines")]
+)
+def test_one_is_no_plural(count: int, words: str) -> None:
+    assert counted(count, "line") == words
+
+
+def _pact(*parties: Party, by: tuple[str, ...] = (), **fields: Any) -> Pact:
+    clause = Commitment(type="consultation", by=by)
+    rest = {
+        "id": "t", "name": "T", "short": "Treaty", "in_force": "2000-01-01", "sources": ("-",),
+        "articles": (Article(ref="2", says="They consult.", commitments=(clause,)),),
+    }  # fmt: skip
+    return Pact(parties=parties, **{**rest, **fields})
+
+
+def lines(pact: Pact, actor: str | None = None) -> list[str]:
+    system = World.packaged().with_pacts(pact).at("2024-07-01")
+    return list(pact_lines(pact, system, actor))
+
+
+def test_a_pact_names_up_to_eight_partners() -> None:
+    eight = ["BOL", "BRA", "CHL", "COL", "ECU", "PER", "PRY", "URY"]
+    nine = _pact(*(Party(actor=code) for code in ("ARG", *eight)))
+    assert lines(nine)[0].startswith("Treaty [t] with 9 others, in force since 2000")
+    named = "BOL, BRA, CHL, COL, ECU, PER, PRY and URY"
+    assert f"with {named}, in force" in lines(nine, "ARG")[0]
+
+
+def test_a_pact_is_told_from_the_side_of_one_party() -> None:
+    late = Party(actor="PER", start="2010-05-01", how="accession")
+    pact = _pact(Party(actor="ECU"), late, by=("ECU",), binding=False)
+    clause = "    article 2: consultation"
+    assert lines(pact, "PER") == [
+        "Treaty [t] with ECU, in force since 2010-05-01; not legally binding"
+    ]
+    assert lines(pact, "ECU") == [
+        "Treaty [t] with PER, in force since 2000-01-01; not legally binding",
+        clause,
+    ]
+    assert lines(pact)[1:] == [clause]
+    assert lines(_pact(Party(actor="ECU"), Party(actor="PER")), "PER")[1:] == [clause]

@@ -1,0 +1,72 @@
+"""Twice the input, at most two and a half times the work."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+
+import pytest
+
+from ramify._errors import InputError
+from ramify.reading.intake.documents import from_bytes
+from tests.hostile.corpus import NEWS, docx, mail, page, paragraph
+
+_LEAST = 0.02
+"""Seconds below which the clock tells nothing."""
+_MOST = 2.5
+
+KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
+    "image brackets": ("a.md", lambda n: b"![" * n + NEWS.encode()),
+    "link brackets": ("a.md", lambda n: b"[a](" * n + NEWS.encode()),
+    "link brackets within": ("a.md", lambda n: b"[a](b(c" * n + NEWS.encode()),
+    "open fences": ("a.md", lambda n: b"```x\n" * n + NEWS.encode()),
+    "stars on a line": ("a.md", lambda n: b"**a _b" * n + NEWS.encode()),
+    "ticks on a line": ("a.md", lambda n: b"` " * n + NEWS.encode()),
+    "front matter": ("a.md", lambda n: b"---\n" + b"title: x\n" * n + b"---\n" + NEWS.encode()),
+    "quotes": ("a.txt", lambda n: ("\u201c(" * n + NEWS).encode()),
+    "one long line": ("a.txt", lambda n: (NEWS + " ").encode() * n),
+    "one long word": ("a.txt", lambda n: b"A" * n + NEWS.encode()),
+    "short lines": ("a.txt", lambda n: "\n".join(f"Share {i}" for i in range(n)).encode()),
+    "paragraphs": ("a.txt", lambda n: "\n\n".join(f"{NEWS} {i}" for i in range(n)).encode()),
+    "paragraphs alike": (
+        "a.txt",
+        lambda n: "\n\n".join(f"a b c d e f g h i j k l m n o p {i}" for i in range(n)).encode(),
+    ),
+    "notes": ("a.txt", lambda n: b"The author is a fellow at\n\n" * n + NEWS.encode()),
+    "nested elements": ("a.html", lambda n: page(("<div>" * 90 + "x" + "</div>" * 90) * n)),
+    "open elements": ("a.html", lambda n: page("<" * n)),
+    "open comments": ("a.html", lambda n: page("<!--" * n)),
+    "elements": ("a.html", lambda n: page(f"<p>{NEWS}</p>" * n)),
+    "links": ("a.html", lambda n: page("<a href=x>y</a> " * n)),
+    "a mail's addresses": ("a.eml", lambda n: mail(NEWS, "x " * n, "a@b.example, " * n)),
+    "a mail's headers": ("a.eml", lambda n: b"X-A: b\n" * n + mail(NEWS)),
+    "a mail's folded lines": ("a.eml", lambda n: b"a: x\r\n" + b" y\r\n" * n),
+    "a mail's quoted lines": ("a.eml", lambda n: mail(NEWS + "\n>" * n)),
+    "Word paragraphs": ("a.docx", lambda n: docx(paragraph(NEWS) * n)),
+}  # fmt: skip
+
+
+def _seconds(data: bytes, name: str) -> float:
+    """Processor seconds of the quicker of two tries."""
+    took = []
+    for _ in range(2):
+        began = time.process_time()
+        with contextlib.suppress(InputError):
+            from_bytes(data, name=name)
+        took.append(time.process_time() - began)
+    return min(took)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_twice_the_input_costs_not_much_more_than_twice_the_work(kind: str) -> None:
+    name, make = KINDS[kind]
+    size = 10
+    while _seconds(make(size), name) < _LEAST and size < 100_000:
+        size *= 2
+    ratios = []
+    for _ in range(3):  # A busy machine may disturb one of them.
+        ratios.append(_seconds(make(2 * size), name) / max(_seconds(make(size), name), _LEAST / 4))
+        if ratios[-1] < _MOST:
+            return
+    raise AssertionError(f"{kind}: {size} doubled costs {ratios} times as much")

@@ -1,0 +1,181 @@
+"""Where the dynamics draw a line: one case on either side of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from ramify.reasoning.dynamics import describe
+from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
+from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
+from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Share, Shares
+from ramify.reasoning.dynamics.forecasting.precedents import conduct, precedents
+from ramify.reasoning.dynamics.learning import _engine
+from ramify.reasoning.dynamics.on_file import by_action, on_file
+from ramify.reasoning.dynamics.process.fit import fit, here
+from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.reliability import (
+    Bin,
+    Calibration,
+    ClassScore,
+    Reliability,
+    Verdict,
+    log_score,
+)
+from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.stream import Stream
+from ramify.record.events import Event
+from tests.reasoning.dynamics.worlds import random_stream
+
+SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
+
+
+def meetings(*days: int, last: int | None = None) -> Stream:
+    """A meets B on these days; C meets D on the last one."""
+    rows = [(0, 0, 1, day) for day in days] + [(2, 0, 3, days[-1] if last is None else last)]
+    return Stream.from_quadruples(rows, actors=["A", "B", "C", "D"], actions=["meet"])
+
+
+@pytest.fixture(scope="module")
+def stream() -> Stream:
+    return random_stream()
+
+
+@pytest.fixture(scope="module")
+def fitted(stream: Stream) -> Fitted:
+    return fit(stream, SHORT)
+
+
+def test_a_date_of_a_week_is_a_day_and_a_longer_one_is_set_aside() -> None:
+    first = date(2024, 1, 1)
+    sides = {"actor": "RUS", "action": "042", "target": "PRK"}
+    kept, aside = (
+        Event(when=f"{first}/{first + timedelta(days=days)}", **sides) for days in (7, 8)
+    )
+    made = Stream.from_events([kept, aside])
+    assert (len(made), made.set_aside) == (1, 1)
+
+
+@pytest.mark.parametrize(("events", "shown"), [(4, False), (5, True)])
+def test_a_mean_rate_stands_on_five_events(events: int, shown: bool) -> None:
+    answer = Forecast(
+        actor="A", action="meet", target="B", start=9, horizon=30, probability=0.5, expected=0.7,
+        interval=(0.0, 2.0), baseline=0.25, baseline_expected=0.3, lift=2.3, method="closed",
+        baseline_events=events, baseline_days=90, credible=(0.4, 0.6),
+    )  # fmt: skip
+    asked, basis = Question("A", "meet", "B", 9, 30), AnswerBasis("a stream", 90)
+    table = describe.describe_forecasts(Forecasts(asked, (answer,), basis))
+    assert ("25.0%" in table.rows[0], "mean\nrate" in table.columns) == (shown, shown)
+
+
+@pytest.mark.parametrize(("cases", "few"), [(4, True), (5, False)])
+def test_a_share_of_fewer_than_five_cases_is_marked(cases: int, few: bool) -> None:
+    rows = [(0, 0, 1, 40 * n) for n in range(cases)] + [(1, 1, 0, 40 * n + 3) for n in range(cases)]
+    past = Stream.from_quadruples(rows, actors=["A", "B"], actions=["ask", "yield"])
+    asked = {"actor": "A", "action": "ask", "target": "B", "day": 40 * cases + 200}
+    found = precedents(past, **asked, relation=lambda *_: True)
+    assert len(found.cases) == cases
+    assert {row.few for row in found.following} == {few}
+
+
+def test_dealings_of_the_ninety_days_before_make_a_relation() -> None:
+    relate = conduct(meetings(0, 95))
+    assert [relate(0, 1, day) for day in (90, 91)] == [(False, 1), (False, 0)]
+
+
+def test_what_was_done_in_the_last_ninety_days_is_asked_about() -> None:
+    assert Triples.recent(meetings(0, last=89)).actor.tolist() == [0, 2]
+    assert Triples.recent(meetings(0, last=90)).actor.tolist() == [2]
+
+
+@pytest.mark.parametrize(("more", "said"), [(0.0049, False), (0.0051, True)])
+def test_a_forecast_raised_by_half_a_percent_says_so(
+    stream: Stream, fitted: Fitted, more: float, said: bool
+) -> None:
+    past = stream.before(stream.first_day + 10)
+    memory = fitted.settings.memory_days
+    start = past.first_day + 10
+    raised = replace(fitted, unrecorded=more / (1 - 10 / memory))
+    answer = forecast(Outlook.over(raised, past), actor="Army (A)", start=start, horizon=5)
+    assert any("raised by" in note for note in answer.notes) == said
+
+
+def test_a_model_drops_causes_of_less_than_a_thousandth_of_an_event(
+    stream: Stream, fitted: Fitted
+) -> None:
+    events = np.full_like(fitted.events, 0.0009)
+    events[0, 0, 0] = 0.0011
+    kept = Fitted.build(
+        stream, settings=fitted.settings, patterns=fitted.patterns, pools=list(fitted.pools),
+        background=fitted.background, events=events, exposure=fitted.exposure,
+        log_posterior=fitted.log_posterior, unrecorded=0.0, origin=fitted.origin,
+    ).events  # fmt: skip
+    assert np.flatnonzero(kept).tolist() == [0]
+
+
+@pytest.mark.parametrize(("ratio", "warned"), [(0.949, False), (0.951, True)])
+def test_a_model_near_criticality_is_not_trusted_for_years(
+    fitted: Fitted, ratio: float, warned: bool
+) -> None:
+    scale, shape = ratio / fitted.branching_ratio, fitted.settings.prior_events
+    near = replace(fitted, events=scale * (shape + fitted.events) - shape)
+    assert near.branching_ratio == pytest.approx(ratio)
+    assert ("warning" in "\n".join(describe.describe_model(near))) == warned
+
+
+def test_patterns_of_less_than_half_a_per_mille_are_not_told() -> None:
+    parts = (("repeat", 0.9990), ("join", 0.00055), ("rally", 0.00045))
+    told = describe.describe_patterns(Shares(1.0, tuple(Share(name, s) for name, s in parts)))
+    assert "join" in told and "rally" not in told
+
+
+def test_forecasts_are_kept_a_ten_thousandth_off_certainty() -> None:
+    assert log_score(np.zeros(1), np.ones(1)) == pytest.approx(-np.log(1e-4))
+    assert log_score(np.full(1, 2e-4), np.ones(1)) == pytest.approx(-np.log(2e-4))
+
+
+@pytest.fixture
+def calibration() -> Calibration:
+    """Twenty forecasts of each whole per cent, and seventeen classes of action."""
+    bins = tuple(Bin(n / 100, n / 100, n / 100, n / 100, 20) for n in range(101))
+    classes = tuple(ClassScore(f"C{n}", 9, n, 1.0, 0.1, 0.0) for n in range(17))
+    verdict = Verdict(
+        horizon=30, questions=2020, happened=1010, brier=0.1, brier_raw=0.1, log_score=0.3,
+        skill_poisson=0.1, skill_recurrence=0.1, auc=0.8,
+        reliability=Reliability(bins, 0.0, 0.0, 0.0), classes=classes,
+    )  # fmt: skip
+    return Calibration((0, 30), verdict, (1.0, 0.0, 0.0), (0.0, 1.0), (0.0, 1.0))
+
+
+def test_a_curve_has_seven_rows(calibration: Calibration) -> None:
+    rows = calibration.curve()
+    assert [(row.lowest, row.highest) for row in rows] == [
+        (0.0, 0.01), (0.01, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 1.0),
+    ]  # fmt: skip
+    assert [row.count for row in rows] == [20, 80, 100, 200, 400, 400, 820]
+
+
+def test_the_sixteen_classes_that_happened_most_are_told(calibration: Calibration) -> None:
+    told = "\n".join(describe.describe_calibration([calibration]))
+    assert "C16:" in told and "C1:" in told and "C0:" not in told
+
+
+@pytest.mark.parametrize(("events", "alone"), [(1_999_999, True), (2_000_000, False)])
+def test_two_million_events_are_fitted_from_disk(events: int, alone: bool) -> None:
+    with _engine("auto", events) as engine:
+        assert (engine is here) == alone
+
+
+def test_ten_actions_on_file_are_told() -> None:
+    codes = [f"0{n}" for n in range(10, 23)]
+    acts = [
+        Event(when=f"2024-01-{day:02}", actor="RUS", action=code, target="PRK")
+        for n, code in enumerate(codes)
+        for day in range(1, n + 2)
+    ]
+    told = by_action(on_file(acts, actor="RUS"))
+    assert [len(row.acts) for row in told] == [91, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4]
