@@ -76,13 +76,16 @@ from ramify._terminal import run
 from ramify.reasoning.dynamics import Fitted
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.simulation import simulate
+from ramify.reasoning.dynamics.process.relations import of_world
+from datetime import date
 from ramify.reasoning.dynamics.stream import Stream
 
 def command(words):
     model, draw = Fitted.packaged(), np.random.default_rng(1)
     rows = np.sort(draw.integers(0, 100, size=(5000, 4)), axis=0)
-    history = Stream.from_quadruples(rows, actors=model.actors, actions=model.actions)
-    outlook = Outlook.over(model, history)
+    names = {"actors": model.actors, "actions": model.actions}
+    history = Stream.from_quadruples(rows, **names, epoch=date(2018, 1, 1))
+    outlook = Outlook.over(model, history, of_world(model.settings.relations, history))
     print("on", flush=True)
     simulate(outlook, horizon=365, simulations=10_000_000)
 

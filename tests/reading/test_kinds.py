@@ -17,6 +17,7 @@ import pytest
 
 from ramify._errors import InputError
 from ramify.reading.intake.documents import from_bytes
+from ramify.reading.intake.languages import ForeignText
 from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
@@ -62,7 +63,10 @@ def _read(case: dict[str, Any], world: World) -> Reading:
     document = from_bytes(case["text"].encode(), name="sentence.txt")
     if "published" in case:
         document = document.model_copy(update={"published": When(case["published"])})
-    return RulesReader().read(document, world)
+    try:
+        return RulesReader().read(document, world)
+    except ForeignText as error:
+        return Reading(document=error.document, reader="rules", not_read=error.what)
 
 
 def _problems(case: dict[str, Any], reading: Reading) -> Iterator[str]:

@@ -227,3 +227,20 @@ def test_a_pact_signed_without_a_known_day_of_force_is_said_so(run: Run) -> None
     assert world.pact("pak-sau-2025").holds("2026-01-01") is None
     assert "force not known" in run("pact", "show", "pak-sau-2025").out
     assert any("signed, force not known" in line for line in world.at("2026-01-01").uncertain)
+
+
+def test_loaded_tables_lie_under_and_own_ones_over(tmp_path: Path) -> None:
+    about = 'as_of = "2015-12-31"\n[through]\nleaders = "2015-12-31"\n'
+    (tmp_path / "about.toml").write_text(about, encoding="utf-8")
+    head = "person,name,actor,office,effective,start,end,source\n"
+    rows = (
+        "coty,René Coty,FRA,president,true,1954-01-16,1959-01-08,Archigos\n"
+        "late,A Late One,FRA,president,true,2010-01-01,2012-01-01,Archigos\n"
+    )
+    (tmp_path / "leaders.csv").write_text(head + rows, encoding="utf-8")
+    world = laid(tmp_path, "memberships.csv", "group,member,start,source\nNATO,UKR,2030,x\n")
+    assert not world.told
+    people = {tenure.person for tenure in world.tenures}
+    assert "coty" in people, "before the packaged facts begin"
+    assert "late" not in people, "where they do, they come first"
+    assert [m.member for m in world.memberships if str(m.start) == "2030"] == ["UKR"]

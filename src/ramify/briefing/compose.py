@@ -58,7 +58,7 @@ def compose(
     days = horizon_days(horizon)
     if model is not None and record is None:
         raise UsageError("a model without a record to go by", repair="give record= as well")
-    readings = library.readings
+    readings = library.read
     if not readings:
         raise InputError("no document could be read", repair=_refusals(library))
     asked, because = _asked(on, readings)

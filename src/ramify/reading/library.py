@@ -83,6 +83,11 @@ class Library(Value, Tabular):
     """Id of each document that is a copy of another's text, and the id of that other."""
 
     @property
+    def read(self) -> tuple[Reading, ...]:
+        """The readings of documents that were read, without those only told apart as foreign."""
+        return tuple(reading for reading in self.readings if reading.not_read is None)
+
+    @property
     def events(self) -> Table[EventRow]:
         """The events reported, document by document."""
         rows = (_event(r.document.name, e) for r in self.readings for e in r.events)

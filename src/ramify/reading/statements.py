@@ -118,3 +118,5 @@ class Reading(Value):
     actors: tuple[str, ...] = ()
     """Ids of all actors mentioned, by number of mentions, falling."""
     notes: tuple[str, ...] = ()
+    not_read: str | None = None
+    """Why the document was not read though it could be opened; None if it was."""
