@@ -145,6 +145,34 @@ def test_the_parties_of_an_earlier_pact_are_named_where_they_are_not_all(
     assert notes["After, by the Balkan Pact of 1954"] == "In force since 1955-05-21."
 
 
+def force(status: str, **more: object) -> Event:
+    fields = {"when": "2024-07-01", "actor": "PRK", "action": "190", "target": "KOR"}
+    return Event.model_validate({**fields, "status": status, **more})
+
+
+def test_force_that_is_alleged_obliges_only_if_true(world: World, brief_of: BriefOf) -> None:
+    on = date(2024, 7, 2)
+    told = force("alleged", holder="USA", holder_name="Washington")
+    (case,) = obliged([told], world, on, (), ()).casus
+    assert (case.happened, case.alleged_by) == (False, "USA")
+    assert case.lines
+    assert all(line.cause.supposed for line in case.lines)  # type: ignore[union-attr]
+    made = brief_of(obliged=Obliged(casus=(case,)), names={"USA": "United States"}, on="2024-07-02")
+    headings = [part.heading for part in obliged_section(made).parts]
+    assert any(h and h.startswith("If true, as alleged by United States") for h in headings)
+
+
+def test_force_that_happened_is_told_before_the_same_alleged(world: World) -> None:
+    told = [force("alleged", holder="USA"), force("happened")]
+    (case,) = obliged(told, world, date(2024, 7, 2), (), ()).casus
+    assert case.happened and case.alleged_by is None
+
+
+@pytest.mark.parametrize("status", ["denied", "planned"])
+def test_force_denied_or_planned_obliges_nobody(status: str, world: World) -> None:
+    assert not obliged([force(status)], world, date(2024, 7, 2), (), ()).casus
+
+
 @pytest.mark.parametrize(("on", "news"), [("2021-02-01", 1), ("2021-02-02", 0)])
 def test_a_treaty_is_news_for_a_year(world: World, on: str, news: int) -> None:
     """366 days, so that a treaty of the same day a leap year ago is still news."""
