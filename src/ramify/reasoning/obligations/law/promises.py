@@ -141,6 +141,7 @@ class Book:
         self.members: dict[tuple[str, str], Reason | None] = {}
         """What has been found of members, by group and member."""
         self._bound: dict[tuple[str, str], bool | None] = {}
+        self._parties: dict[str, frozenset[str]] = {}
         self._owers: dict[tuple[Promise, str], Owers] = {}
         self._asked: dict[tuple[Promise, str], frozenset[str]] = {}
         self._ties: dict[tuple[str, str, CommitmentType], bool | None] = {}
@@ -282,6 +283,14 @@ class Book:
             ]
             self._bound[key] = True if True in spells else None if None in spells else False
         return self._bound[key]
+
+    def parties(self, pact: Pact) -> frozenset[str]:
+        """The parties of a pact on the day, with those that may be."""
+        if pact.id not in self._parties:
+            codes = {party.actor for party in pact.parties} - self.gone
+            bound = (code for code in codes if self.bound(pact, code) is not False)
+            self._parties[pact.id] = frozenset(bound)
+        return self._parties[pact.id]
 
     def standing(self, promise: Promise, ower: str, holder: str) -> Reason:
         """Whether a promise is in force between two actors on the day."""

@@ -14,7 +14,6 @@ from ramify.reasoning.obligations.law.findings import ACTIVE
 from ramify.reasoning.obligations.law.promises import FORCE, article_name, open_book
 from ramify.reasoning.obligations.screen import Behind, Cited, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
-from ramify.world.pacts import Pact
 from ramify.world.when import holds
 from ramify.world.wording import listing
 
@@ -85,6 +84,7 @@ class _Row:
 
     def __init__(self, row: Row, world: WorldLike, on: date) -> None:
         self.row, self.world, self.on = row, world, on
+        self.book = open_book(world, on)
         self.told: set[str] = set()
         """Those in an entry above."""
 
@@ -109,7 +109,7 @@ class _Row:
         if pact is None:
             return not first, True, 0, 0
         day = pact.signed or pact.in_force
-        bound = len(_parties(pact, self.world, self.on))
+        bound = len(self.book.parties(pact))
         return not first, pact.group is None, -bound, -(day.start.toordinal() if day else 0)
 
     def _alike(self, held: list[Duty]) -> tuple[object, ...]:
@@ -154,7 +154,7 @@ class _Row:
         pact = self.world.pacts.get(duty.pact)
         if len(actors) <= NAMED or pact is None:
             return listing(name_of(self.world.actors, code) for code in actors)
-        others = _parties(pact, self.world, self.on) - {duty.to, *filter(None, [duty.against])}
+        others = self.book.parties(pact) - {duty.to, *filter(None, [duty.against])}
         what, of = "parties to", _the(pact.short)
         if pact.group and _members(pact.group, self.world, self.on) >= others:
             what, of = "members of", _the(name_of(self.world.actors, pact.group))
@@ -215,13 +215,6 @@ def _cited(duty: Duty, world: WorldLike) -> Cited:
     dated = f" of {year}" if year and year not in duty.name else ""
     words = f"{duty.name}{dated}, {article_name(duty.article)}"
     return Cited(pact=duty.pact, article=duty.article, words=words)
-
-
-def _parties(pact: Pact, world: WorldLike, on: date) -> Set[str]:
-    """The parties of a pact on a day, with those that may be."""
-    book = open_book(world, on)
-    bound = (p.actor for p in pact.parties if book.bound(pact, p.actor) is not False)
-    return {code for code in bound if code not in book.gone}
 
 
 def _members(group: str, world: WorldLike, on: date) -> Set[str]:
