@@ -18,8 +18,11 @@ test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills
 
 # Tests that the plain suite leaves out, since they take their time or need more than Python:
 # test-release builds and installs the packages, test-browser needs a Chromium.
-test-release test-browser: test-%: $(VENV)/.ready-dev
-	$(BIN)/pytest -m $* tests
+test-release: $(VENV)/.ready-dev
+	$(BIN)/pytest -m release tests/release
+
+test-browser: $(VENV)/.ready-dev
+	$(BIN)/pytest -m browser tests
 
 test-spark: $(VENV)/.ready-spark ## Fit over a Spark cluster on this machine (needs Java)
 	$(BIN)/pytest -m spark tests/reasoning/dynamics

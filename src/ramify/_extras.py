@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires
+from importlib.util import find_spec
 
 from ramify._errors import MissingExtra
 
@@ -40,6 +42,21 @@ def extras(always: str | None = None) -> Iterator[None]:
         raise MissingExtra(error.library, always or error.extra) from error
 
 
+def require(extra: str, *, but: str = "") -> None:
+    """Ask for all libraries of an extra before a work begins that would fail piece by piece.
+
+    `but` names one that it can do without.
+
+    Raises:
+        MissingExtra: one of them is not there.
+
+    >>> require("read", but="ramify_english")
+    """
+    for library in _brought().get(extra, ()):
+        if library != but and not find_spec(library):
+            raise MissingExtra(library, extra)
+
+
 def extra_of(library: str) -> str | None:
     """The extra that brings a library, by the name it is imported by; None if none does.
 
@@ -48,12 +65,20 @@ def extra_of(library: str) -> str | None:
     >>> extra_of("lxml_html_clean"), extra_of("scipy"), extra_of("pydantic")
     ('read', 'dynamics', None)
     """
+    brings = sorted(extra for extra, brought in _brought().items() if library in brought)
+    return next((extra for extra in brings if extra != "all"), None)
+
+
+@cache
+def _brought() -> dict[str, tuple[str, ...]]:
+    """The libraries of every extra, by the names they are imported by."""
+    found: dict[str, list[str]] = {}
     try:
         requirements = requires("ramify") or []
     except PackageNotFoundError:
-        return None
-    for requirement in sorted(requirements, key=lambda one: one.rpartition("extra")[2]):
-        wanted = re.match(r"""([\w.-]+).*\bextra\s*==\s*["'](?!all\b)([\w-]+)["']""", requirement)
-        if wanted and re.sub(r"[-.]", "_", wanted[1]).lower() == library.lower():
-            return wanted[2]
-    return None
+        return {}
+    for requirement in requirements:
+        if wanted := re.match(r"""([\w.-]+).*\bextra\s*==\s*["']([\w-]+)["']""", requirement):
+            library = re.sub(r"[-.]", "_", wanted[1]).lower()
+            found.setdefault(wanted[2], []).append(library)
+    return {extra: tuple(brought) for extra, brought in found.items()}

@@ -15,7 +15,7 @@ import pytest
 
 import ramify
 from ramify._errors import MissingExtra
-from ramify._extras import extras
+from ramify._extras import extras, require
 from ramify.commands.reading.readers import Choice, chosen
 from tests.conftest import ROOT
 
@@ -111,6 +111,14 @@ print(*sys.modules)
 def test_what_no_extra_brings_is_not_explained_away() -> None:
     with pytest.raises(ModuleNotFoundError, match="elsewhere"), extras():
         raise ModuleNotFoundError("No module named 'elsewhere'", name="elsewhere")
+
+
+def test_what_an_extra_brings_is_asked_for_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ramify._extras.find_spec", lambda name: name != "pypdf")
+    with pytest.raises(MissingExtra, match=r"ramify\[read\] \(pypdf"):
+        require("read")
+    require("read", but="pypdf")
+    require("dynamics")
 
 
 def test_what_needs_several_names_the_extra_that_brings_them_all() -> None:

@@ -117,7 +117,7 @@ def test_the_base_is_light(base: Place) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("obligations --attack PRK:KOR --on 2024-07-01 --unprovoked", "United States owes South"),
+        ("obligations --attack PRK:KOR --on 2024-07-01 --unprovoked", "defense of South Korea"),
         ("system 2024-06-20 --against 2023-01-01 --actor FIN", "Finland joined NATO"),
         ("exposed --on 2024-12-04 --against 2024-12-03", "bound to defend it"),
         ("pact show nato", "1949"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ramify._errors import InputError
+from ramify._extras import require
 from ramify.reading.batch import read_batch
 from ramify.reading.box.limits import ReadingLimits
 from ramify.reading.box.worker import FETCH, ReadingTask, Tools
@@ -48,7 +49,9 @@ def read(
 
     Raises:
         EndpointError: the reader asks a language model that is down, or refuses.
+        MissingExtra: a library that takes documents apart is not installed.
     """
+    require("read", but="ramify_english")
     reader, limits = reader or RulesReader(on=on), limits or ReadingLimits()
     found = [_task(path, fetch, limits) for path in expand(paths)]
     tasks = [task for task in found if isinstance(task, ReadingTask)]

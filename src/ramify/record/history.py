@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify.record.rows import only_row
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -75,8 +77,8 @@ def past(connection: duckdb.DuckDBPyConnection, path: Path | None) -> PastEvents
 
 
 def _state(connection: duckdb.DuckDBPyConnection) -> str:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'loads'").fetchone()
-    count = connection.execute("SELECT count(*) FROM event").fetchone()
+    row = only_row(connection.execute("SELECT value FROM meta WHERE key = 'loads'"))
+    count = only_row(connection.execute("SELECT count(*) FROM event"))
     return f"{_VERSION} {row} {count}"
 
 

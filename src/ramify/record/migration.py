@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify.record import schema
+from ramify.record.rows import only_row
 
 if TYPE_CHECKING:
     import duckdb
@@ -77,7 +78,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(backup)) from None
     connection.begin()
-    loads = connection.execute("SELECT value FROM meta WHERE key = 'loads'").fetchone()
+    loads = only_row(connection.execute("SELECT value FROM meta WHERE key = 'loads'"))
     for table in ("event", "evidence", "set_aside"):
         connection.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
     connection.execute("DROP TABLE meta")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.record.schema import DATED
+
+if TYPE_CHECKING:
+    import duckdb
 
 TYPED = "ramify"
 """The source of events that were added as values, not loaded from a feed."""
@@ -80,3 +83,13 @@ def event_of(row: Sequence[Any], evidence: Iterable[str]) -> Event:
     return Event(
         when=cell["dated"], context=tuple(cell["context"] or ()), evidence=pieces, **fields
     )
+
+
+def only_row(result: duckdb.DuckDBPyConnection) -> tuple[Any, ...] | None:
+    """The one row of a result, read to its end; None if there is none.
+
+    After `fetchone`, DuckDB 2 holds the connection until somebody asks for the row that is
+    not there.
+    """
+    rows = result.fetchall()
+    return rows[0] if rows else None

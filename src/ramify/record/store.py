@@ -330,7 +330,7 @@ class Record:
         self._connection.unregister("batch")
 
     def _merge(self) -> int:
-        row = self._connection.execute(_MERGE_EVENTS).fetchone()
+        row = rows.only_row(self._connection.execute(_MERGE_EVENTS))
         self._connection.execute(_MERGE_EVIDENCE)
         return int(row[0]) if row else 0
 

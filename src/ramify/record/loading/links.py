@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ramify.record.rows import only_row
+
 if TYPE_CHECKING:
     from ramify.record.store import Record
 
@@ -34,5 +36,5 @@ def link_sources(record: Record) -> int:
     with record.transaction():
         record.connection.execute("DELETE FROM link")
         record.connection.execute(_LINK, [WHY])
-        row = record.connection.execute("SELECT count(*) FROM link").fetchone()
+        row = only_row(record.connection.execute("SELECT count(*) FROM link"))
     return int(row[0]) if row else 0

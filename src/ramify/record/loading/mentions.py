@@ -8,6 +8,7 @@ from ramify.record.feeds.registry import Sniffed
 from ramify.record.loading.intake import Unpacked
 from ramify.record.loading.merging import Merged
 from ramify.record.loading.staging import leave
+from ramify.record.rows import only_row
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,7 +43,7 @@ def raise_counts(connection: duckdb.DuckDBPyConnection, file: Unpacked, sniffed:
     if found:
         connection.execute(f"DELETE FROM staged WHERE rowid IN ({rows})")
     first = "SELECT count(*) FILTER (MentionTimeDate <= EventTimeDate), count(*) FROM staged"
-    counted = connection.execute(first).fetchone() or (0, 0)
+    counted = only_row(connection.execute(first)) or (0, 0)
     connection.execute(_RAISE)
     return Merged(
         stored=counted[1] - counted[0],

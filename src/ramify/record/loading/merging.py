@@ -16,6 +16,7 @@ from ramify.record.loading.intake import Unpacked
 from ramify.record.loading.naming import joined
 from ramify.record.loading.staging import Aside, leave
 from ramify.record.ontology import actions
+from ramify.record.rows import only_row
 
 if TYPE_CHECKING:
     import duckdb
@@ -188,7 +189,7 @@ def _held(connection: duckdb.DuckDBPyConnection, layout: Layout) -> int:
 
     Asking for keys between the least and the greatest lets DuckDB pass over blocks of rows.
     """
-    span = connection.execute(f"SELECT min({layout.key}), max({layout.key}) FROM staged").fetchone()
+    span = only_row(connection.execute(f"SELECT min({layout.key}), max({layout.key}) FROM staged"))
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE held AS "
         f"SELECT source, key, file FROM event WHERE {_source_test(layout)} AND key BETWEEN ? AND ? "
@@ -300,5 +301,5 @@ def _cover(connection: duckdb.DuckDBPyConnection, layout: Layout, number: int) -
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(query).fetchone()
+    row = only_row(connection.execute(query))
     return int(row[0]) if row else 0

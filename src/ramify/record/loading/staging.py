@@ -17,6 +17,7 @@ from ramify._errors import InputError
 from ramify.record.feeds.layout import Layout
 from ramify.record.feeds.registry import Sniffed
 from ramify.record.loading.intake import Sifted, Unpacked, count_rows, sift
+from ramify.record.rows import only_row
 
 if TYPE_CHECKING:
     import duckdb
@@ -144,7 +145,7 @@ def _scan(
             where=paths[0].name,
             repair="load the other files without it",
         ) from None
-    row = connection.execute("SELECT count(*) FROM staged").fetchone()
+    row = only_row(connection.execute("SELECT count(*) FROM staged"))
     return int(row[0]) if row else None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from ramify._errors import InputError
+from ramify.record.rows import only_row
 from ramify.world.actors import Actor
 from ramify.world.sources.numbers import Scheme
 from ramify.world.world import World
@@ -67,7 +68,7 @@ def lay_spine(
     )
     query = _SPINES[kind].format(test="<>" if directed else "<")
     connection.execute(f"CREATE TABLE spine AS {query}")
-    row = connection.execute("SELECT count(*) FROM spine").fetchone()
+    row = only_row(connection.execute("SELECT count(*) FROM spine"))
     if not row or not row[0]:
         raise InputError(f"no states from {years[0]} to {years[1]}", repair="choose other years")
     return int(row[0])
