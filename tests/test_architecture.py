@@ -15,7 +15,7 @@ import ramify
 SOURCE = Path(ramify.__file__).parent
 ORDER = {
     "ramify": ("world", "record", "reading", "reasoning", "briefing", "serve", "commands"),
-    "ramify.world": ("names", "sources"),
+    "ramify.world": ("names", "layers", "sources"),
     "ramify.record": ("feeds", "names", "fetch", "loading", "asking", "panels"),
     "ramify.reading": (
         "syntax", "time", "intake", "box", "actors", "events", "claims", "llm", "factcheck",

@@ -15,7 +15,7 @@ from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
 from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
 from ramify.commands.record import actors, fetch, load, panel, record
-from ramify.commands.world import pact, system
+from ramify.commands.world import facts, pact, system
 
 app = typer.Typer(
     name="ramify",
@@ -30,7 +30,7 @@ _PANELS = {
     "Ask": (brief.brief, obligations.obligations, compliance.compliance, exposed.exposed,
             dynamics.forecast, dynamics.explain, dynamics.ramify, dynamics.precedents),
     "Documents": (read.read, check.check),
-    "Facts": (system.system, pact.app, actors.app),
+    "Facts": (system.system, pact.app, facts.app, actors.app),
     "Data": (fetch.fetch, load.load, record.record, panel.panel),
     "Learn and verify": (dynamics.fit, validate.app, bench.app),
 }  # fmt: skip

@@ -24,6 +24,7 @@ def brief_of() -> BriefOf:
             "version": VERSION,
             "on": "2024-07-01",
             "on_because": "as asked",
+            "horizon_days": 90,
             "sources": (),
             "obliged": Obliged(),
             "comparison": Accounts(),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import ramify
-from ramify import Event, InputError, Record, UsageError
+from ramify import Event, InputError, Record
 from ramify.briefing.basis import model_words
 from ramify.briefing.brief import Brief
 from ramify.briefing.curve import nearest_curve
@@ -85,11 +85,6 @@ def test_without_a_record_nothing_is_a_number(library: Library) -> None:
     made = ramify.brief(library, on=ON)
     assert made.basis is None
     assert made.expected and all(isinstance(e.strength, NotKnown) for e in made.expected)
-
-
-def test_a_model_has_nothing_to_go_by_without_a_record(library: Library, model: Path) -> None:
-    with pytest.raises(UsageError, match="a model without a record to go by"):
-        ramify.brief(library, on=ON, model=model)
 
 
 @pytest.mark.parametrize(

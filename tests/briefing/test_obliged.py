@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from ramify import Event, World
-from ramify.briefing.brief import Obliged, Turn
+from ramify.briefing.brief import Obliged, Standing, Turn
 from ramify.briefing.obliged import bond, obliged
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.layout_obliged import obliged_section
@@ -110,6 +111,13 @@ def _pact(*parties: Party, **fields: Any) -> Pact:
 
 
 ECU, PER, BOL = (Party(actor=code) for code in ("ECU", "PER", "BOL"))
+
+
+def test_a_standing_without_evidence_never_exists() -> None:
+    with pytest.raises(ValidationError, match="evidence"):
+        Standing(parties=("ECU",), before=(), after=(), evidence=())
+    cited = SourceEvidence(citation="-")
+    assert Standing(parties=("ECU",), before=(), after=(), evidence=(cited,)).evidence == (cited,)
 
 
 def test_one_that_has_signed_and_is_not_yet_bound_stands_apart(world: World) -> None:

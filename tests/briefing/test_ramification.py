@@ -98,7 +98,7 @@ def test_a_base_rate_is_a_number_or_not_known_never_left_out() -> None:
     [
         (ObligedLine, OWED, "owed"),
         (ExpectedLine, LIKELY, "70% (60%–80%), likely"),
-        (ExposedLine, SHIFT, "+1336 km of frontier with Russia"),
+        (ExposedLine, SHIFT, "+1,336 km of frontier with Russia"),
         (ExposedLine, Shift(change=-0.25, unit="of affinity"), "-0.25 of affinity"),
         (ExpectedLine, NO_RECORD, "not known"),
     ],

@@ -20,11 +20,12 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from ramify.reasoning.obligations import Answer, Duty, Situation, obligations, parse_pact
+from ramify.reasoning.obligations.screen import Row
 from ramify.world.world import World
 
 HERE = Path(__file__).parent
@@ -87,7 +88,7 @@ def unlike(screen: dict[str, Any], answer: Answer) -> Iterator[str]:
     its last entry is `...`; `wars` lists the wars on file that are taken into account; `not`
     lists, by row, ids that must not stand there.
     """
-    shown = {name: set(answer.screen.ids(name)) for name in SCREEN}
+    shown: dict[str, set[str]] = {row: set(answer.screen.ids(row)) for row in get_args(Row)}
     shown["wars"] = {war.id for war in answer.wars}
     for name, ids in screen.items():
         if name == "not":

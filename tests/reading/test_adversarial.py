@@ -64,8 +64,9 @@ def _problems(case: dict[str, Any], reading: Reading) -> Iterator[str]:
     for wanted in case.get("events", ()):
         if not any(_tells(event, wanted) for event in reading.events):
             yield f"not told: {wanted}; told: {told}"
+    reported = [e for e in reading.events if e.status in ("happened", "alleged")]
     for name in case.get("no", ()):
-        if any(name in ("*", event_class(event.action)) for event in reading.events):
+        if any(name in ("*", event_class(event.action)) for event in reported):
             yield f"told though it did not happen: {name}; told: {told}"
     for wanted in case.get("claims", ()):
         if not any(_holds(claim, wanted) for claim in reading.claims):

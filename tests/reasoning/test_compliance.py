@@ -1,14 +1,19 @@
-"""The measures on the DPRK, paragraph by paragraph and day by day, as the resolutions have them."""
+"""Measures of the Security Council, by paragraph and day, as the resolutions have them."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from ramify.reasoning.compliance import Flow, Ruling, rulings
 from ramify.record.events import Quantity
+from ramify.world.sanctions import Regime
 from ramify.world.world import World
+from tests.conftest import Run
+
+REGIMES = World.packaged().regimes
 
 
 def ruled(what: str, sender: str, receiver: str, on: str, amount: str = "") -> tuple[Ruling, ...]:
@@ -16,7 +21,7 @@ def ruled(what: str, sender: str, receiver: str, on: str, amount: str = "") -> t
     given = Quantity(value=float(number), unit=unit) if amount else None
     day = date.fromisoformat(on)
     flow = Flow(what=what, sender=sender, receiver=receiver, on=day, amount=given)
-    return rulings(flow, World.packaged().regimes)
+    return rulings(flow, REGIMES)
 
 
 def standing(found: tuple[Ruling, ...]) -> dict[str | None, str]:
@@ -134,19 +139,76 @@ def test_each_good_named_is_weighed_for_itself() -> None:
     assert "2270-6" in standing(ruled("rifles and tanks", "RUS", "PRK", "2024-01-01"))
 
 
+def of(target: str) -> Regime:
+    return next(regime for regime in REGIMES if regime.target == target)
+
+
 def test_measures_outlive_the_panel_that_watched_them() -> None:
-    (regime,) = World.packaged().regimes
-    assert str(regime.panel_start) == "2009-06-12"
-    assert str(regime.panel_end) == "2024-04-30"
+    assert str(of("PRK").panel_start) == "2009-06-12"
+    assert str(of("PRK").panel_end) == "2024-04-30"
     for on in ("2024-04-30", "2024-05-01"):
         assert standing(ruled("arms", "PRK", "RUS", on)) == {"1874-9": "breaches"}
 
 
-def test_every_measure_is_about_goods_that_words_can_name() -> None:
-    (regime,) = World.packaged().regimes
-    known = {good.id for good in regime.goods}
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.target)
+def test_every_measure_is_about_goods_that_words_can_name(regime: Regime) -> None:
+    known = {good.id for good in regime.kinds}
+    assert len({measure.id for measure in regime.measures}) == len(regime.measures)
     for measure in regime.measures:
         assert {*measure.goods, *measure.excludes} <= known, measure.id
         assert (measure.end is None) == (measure.ended_by is None), measure.id
-    words = [word for good in regime.goods for word in {good.id, *good.words}]
-    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("what", "sender", "receiver", "on", "measure", "finding"),
+    [
+        ("arms", "IRN", "RUS", "2010-01-01", "1747-5", "breaches"),
+        ("arms", "IRN", "RUS", "2018-01-01", "2231-B-6b", "needs committee approval"),
+        ("arms", "IRN", "RUS", "2024-01-01", None, "permitted"),
+        ("arms", "IRN", "RUS", "2025-09-27", None, "permitted"),
+        ("arms", "IRN", "RUS", "2025-09-28", "1747-5-back", "breaches"),
+        ("tanks", "RUS", "IRN", "2026-01-01", "1929-8-back", "breaches"),
+        ("rifles", "RUS", "IRN", "2026-01-01", None, "permitted"),
+        ("arms", "TUR", "LBY", "2020-01-01", "1970-9", "needs committee approval"),
+        ("arms", "ARE", "SDN", "2025-06-01", "1556-7", "unknown"),
+        ("arms for Darfur", "ARE", "RSF", "2025-06-01", "1591-7", "breaches"),
+        ("arms", "UGA", "SSD", "2025-06-01", "2428-4", "needs committee approval"),
+        ("arms", "UGA", "SSD", "2026-05-31", "2428-4", "needs committee approval"),
+        ("arms", "UGA", "SSD", "2026-06-01", "2428-4", "unknown"),
+        ("arms", "TUR", "SOM", "2023-11-30", "733-5", "needs committee approval"),
+        ("arms", "TUR", "SOM", "2024-01-01", None, "permitted"),
+        ("charcoal", "SOM", "ARE", "2024-01-01", "2036-22", "breaches"),
+        ("arms", "IRN", "ALSHABAAB", "2024-01-01", "2713-arms", "breaches"),
+        ("arms", "RUS", "CAF", "2024-01-01", "2127-54", "needs committee approval"),
+        ("arms", "RUS", "CAF", "2025-01-01", "2745-arms", "unknown"),
+        ("arms", "RWA", "M23", "2025-01-01", "1807-1-m23", "breaches"),
+        ("arms", "IRN", "HOUTHIS", "2025-01-01", "2216-14", "breaches"),
+        ("rifles", "USA", "HTI", "2024-01-01", "2699-14", "needs committee approval"),
+        ("arms", "USA", "HTI", "2025-01-01", "2752-arms", "needs committee approval"),
+        ("arms", "PAK", "TALIBAN", "2010-01-01", "1390-2c-taliban", "breaches"),
+        ("arms", "TUR", "ISIS", "2015-01-01", "1390-2c-isis", "breaches"),
+        ("arms", "IRN", "HEZBOLLAH", "2020-01-01", "1701-15-hezbollah", "breaches"),
+        ("arms", "FRA", "LBN", "2020-01-01", "1701-15", "unknown"),
+    ],
+)
+def test_other_regimes(
+    what: str, sender: str, receiver: str, on: str, measure: str | None, finding: str
+) -> None:
+    assert standing(ruled(what, sender, receiver, on)).get(measure) == finding
+
+
+@pytest.mark.parametrize(
+    ("sender", "receiver", "on", "named"),
+    [
+        ("ARE", "SDN", "2025-06-01", []),
+        ("RUS", "IRN", "2024-06-01", ["Iran"]),
+        ("PRK", "RUS", "2024-06-01", ["North Korea"]),
+        ("PRK", "RUS", "2024-04-30", []),
+    ],
+)
+def test_only_the_panel_of_who_is_touched_is_named(
+    sender: str, receiver: str, on: str, named: list[str], run: Run
+) -> None:
+    out = run("compliance", "arms", "--from", sender, "--to", receiver, "--on", on).out
+    said = re.findall(r"No panel watches the measures on (.+?) since", " ".join(out.split()))
+    assert said == named

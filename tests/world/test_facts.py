@@ -173,14 +173,13 @@ def test_one_effective_leader_at_a_time(world: World) -> None:
     for tenures in led.values():
         for one, other in combinations(tenures, 2):
             assert one.start and other.start
-            overlap = min(_last(one.end), _last(other.end)) - max(
-                one.start.start, other.start.start
-            )
+            overlap = min(_last(one.end), _last(other.end)) - max(one.start.end, other.start.end)
             assert overlap <= timedelta(1) or one.person == other.person, (one, other)
 
 
 def _last(end: When | None) -> date:
-    return end.end if end else date.max
+    """The last day that is certain."""
+    return end.start if end else date.max
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,12 @@ from ramify.briefing.ramification import (
 )
 from ramify.reading.events.merge import Accounts
 from ramify.reading.library import Refused
-from ramify.reading.statements import Dropped, Mention
+from ramify.reading.statements import Dropped, Mention, Unused
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
-VERSION = 2
+VERSION = 3
 """Version of the JSON form, counted up whenever its fields change."""
 
 
@@ -97,11 +97,13 @@ class Turn(Value):
 
 
 class ForceCase(Value):
-    """What a use of force obliges: one that is reported, or one that was threatened."""
+    """What a use of force obliges: one reported, one alleged, or one that was threatened."""
 
     attacker: str
     victim: str
     happened: bool
+    alleged_by: str | None = None
+    """Who says that it happened, where only somebody says so: then `happened` is false."""
     lines: tuple[ObligedLine, ...] = ()
 
 
@@ -138,15 +140,22 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
-    version: Literal[2]
+    version: Literal[3]
     """Version of this form."""
     on: date
     on_because: str
     about: tuple[str, ...] = ()
-    horizon_days: int = 90
+    horizon_days: int
     sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
     happened: tuple[Event, ...] = ()
+    alleged: tuple[Event, ...] = ()
+    """What somebody says another did: it enters no rate, and obliges only if true."""
+    denied: tuple[Event, ...] = ()
+    planned: tuple[Event, ...] = ()
+    """What somebody means to do: a list to watch."""
+    unused: tuple[Unused, ...] = ()
+    """What was read and is told as none of these, and why."""
     comparison: Accounts
     obliged: Obliged
     expected: tuple[ExpectedLine, ...] = ()

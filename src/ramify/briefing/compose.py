@@ -20,7 +20,7 @@ from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
-from ramify.record.events import Event
+from ramify.record.events import Event, EventStatus
 from ramify.world.when import Day, day, horizon_days
 from ramify.world.world import World
 
@@ -42,7 +42,8 @@ def compose(
     """The brief of what was read, for one day.
 
     Args:
-        on: the day to answer for; the documents' latest date if none is given.
+        on: the day to answer for; if none is given the day the latest document was published,
+            or the latest date that an undated one mentions.
         about: codes or names of actors to keep to.
         horizon: how far ahead, as `horizon_days` reads it.
         model: what the expected voice goes by, or its file; the packaged kernel if left out.
@@ -57,7 +58,7 @@ def compose(
     days = horizon_days(horizon)
     if model is not None and record is None:
         raise UsageError("a model without a record to go by", repair="give record= as well")
-    readings = library.readings
+    readings = library.read
     if not readings:
         raise InputError("no document could be read", repair=_refusals(library))
     asked, because = _asked(on, readings)
@@ -65,10 +66,11 @@ def compose(
     events = [e for e in merge_events(readings) if _touches(_sides(e), codes)]
     claims = [g for g in merge_claims(readings, library.copies) if _touches(g.claim.actors, codes)]
     mentioned = _ranked(readings)
+    happened = [e for e in events if e.status == "happened"]
     answer = obliged(events, world, asked, mentioned, codes)
     names = {code: actor.name for code, actor in world.actors.items()}
     with _opened(record) as past:
-        follows = expected(events, asked, days, names, _fitted(model), past)
+        follows = expected(happened, asked, days, names, _fitted(model), past)
     parts = {
         "version": VERSION,
         "on": asked,
@@ -77,7 +79,11 @@ def compose(
         "horizon_days": days,
         "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
-        "happened": tuple(sorted(events, key=_by_date)),
+        "happened": _of_status(events, "happened"),
+        "alleged": _of_status(events, "alleged"),
+        "denied": _of_status(events, "denied"),
+        "planned": _of_status(events, "planned"),
+        "unused": tuple(unused for reading in readings for unused in reading.unused),
         "comparison": agreements(readings, library.copies),
         "obliged": answer,
         "expected": follows.lines,
@@ -127,8 +133,7 @@ def _asked(on: Day | None, readings: Sequence[Reading]) -> tuple[date, str]:
     dated = [
         (when.end, reading.document.name)
         for reading in readings
-        for when in (reading.document.published, reading.document.mentions_to)
-        if when
+        if (when := reading.document.published or reading.document.mentions_to)
     ]
     if not dated:
         raise UsageError("no document gives a date", repair="say the day with --on YYYY-MM-DD")
@@ -164,6 +169,10 @@ def _assertion(group: ClaimGroup) -> ClaimedLine:
     )
 
 
+def _of_status(events: Iterable[Event], status: EventStatus) -> tuple[Event, ...]:
+    return tuple(sorted((e for e in events if e.status == status), key=_by_date))
+
+
 def _by_date(event: Event) -> tuple[date, str, str]:
     start = event.when.start if event.when else date.max
     return start, event.actor, event.action
@@ -197,6 +206,7 @@ def _names(
     world: World, events: Iterable[Event], readings: Sequence[Reading], answer: Obliged
 ) -> dict[str, str]:
     codes = {code for event in events for code in _sides(event)}
+    codes |= {event.holder for event in events if event.holder}
     codes |= {code for reading in readings for code in reading.actors}
     codes |= answer.actors
     return {code: world.actors[code].name for code in sorted(codes) if code in world.actors}

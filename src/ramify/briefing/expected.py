@@ -116,9 +116,12 @@ def _likeliest_first(line: ExpectedLine) -> float:
 
 
 def _causes(events: Iterable[Event], on: date) -> Iterator[Event]:
-    """Events that may still call others forth: both sides known, dated to the month, recent."""
+    """Events that may still call others forth: both sides known, dated to the month, recent.
+
+    Those with a day of their own come before those only reported by one.
+    """
     recent = (e for e in events if e.when and e.target and _recent(e.when, on))
-    yield from sorted(recent, key=lambda e: (str(e.when), e.action), reverse=True)
+    yield from sorted(recent, key=lambda e: (not e.reported, str(e.when), e.action), reverse=True)
 
 
 def _recent(when: When, on: date) -> bool:

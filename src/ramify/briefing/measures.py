@@ -35,7 +35,18 @@ def _of_event(event: Event, world: World, on: date) -> Iterator[ObligedLine]:
     )
     for ruling in rulings(flow, world.regimes):
         if ruling.measure is not None and ruling.finding != "lapsed":
-            yield _line(ruling, f"{event.object}, as reported", EventRef(event=event), world)
+            supposed = event.status == "alleged"
+            told = f"{event.object}, {_as_told(event)}"
+            yield _line(ruling, told, EventRef(event=event, supposed=supposed), world)
+
+
+def _as_told(event: Event) -> str:
+    """`as reported`; of what only somebody says, `if true, as alleged by` whom."""
+    return (
+        f"if true, as alleged by {event.holder_name}"
+        if event.status == "alleged"
+        else "as reported"
+    )
 
 
 def _of_pact(pact: Pact, world: World, on: date) -> Iterator[ObligedLine]:

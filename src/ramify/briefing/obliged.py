@@ -48,7 +48,9 @@ def obliged(
     `about` narrows the answer to what touches one of them.
     """
     system = world.at(on)
-    reported = reported_pacts(events, world)
+    happened = [event for event in events if event.status == "happened"]
+    told = [*happened, *(event for event in events if event.status == "alleged")]
+    reported = reported_pacts(happened, world)
     turns = tuple(_turn(pact, world, on) for pact in reported if _is_news(pact, on))
     shown = [turn.pact for turn in turns]
     bonds = tuple(
@@ -58,7 +60,7 @@ def obliged(
         turns=turns,
         bonds=bonds,
         casus=tuple(_casus(events, system, about)),
-        measures=measures_touched(events, [world.pacts[code] for code in shown], world, on),
+        measures=measures_touched(told, [world.pacts[code] for code in shown], world, on),
     )
 
 
@@ -244,7 +246,7 @@ def _status(pact: Pact, on: date) -> BondStatus:
     if pact.end and on > pact.end.end:
         return "ended"
     if pact.in_force is None:
-        return "never in force"
+        return "signed, force not known" if pact.force_unknown else "never in force"
     return "in force" if on >= pact.in_force.start else "signed, not in force"
 
 
@@ -275,9 +277,10 @@ def article_evidence(pact: Pact, article: str) -> ArticleEvidence:
 
 
 def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[ForceCase]:
-    """What uses of force between states oblige, and what threats would if carried out."""
+    """What force between states obliges, what it would if alleged truly, threats if carried out."""
     seen = set()
-    for event in events:
+    bearing = [e for status in ("happened", "alleged") for e in events if e.status == status]
+    for event in bearing:
         root = action(event.action).root
         if root not in (_THREAT, *_FORCE):
             continue
@@ -287,11 +290,13 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
         if about and not {*pair} & {*about}:
             continue
         seen.add(pair)
-        yield _case(*pair, EventRef(event=event, supposed=root == _THREAT), system)
+        supposed = root == _THREAT or event.status == "alleged"
+        yield _case(*pair, EventRef(event=event, supposed=supposed), system)
 
 
 def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceCase:
-    when = None if cause.supposed else cause.event.when
+    alleged = cause.event.status == "alleged"
+    when = cause.event.when if alleged or not cause.supposed else None
     began = when.start if when else None
     attack = Attack(attacker=attacker, victim=victim, on=min(began or system.on, system.on))
     answer = obligations(system, Situation(on=system.on, attacks=(attack,)))
@@ -300,6 +305,7 @@ def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceC
         attacker=attacker,
         victim=victim,
         happened=not cause.supposed,
+        alleged_by=(cause.event.holder or cause.event.holder_name) if alleged else None,
         lines=tuple(_duties(duties, cause, system.world) for duties in groups),
     )
 

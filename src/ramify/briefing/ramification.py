@@ -17,7 +17,10 @@ from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
 Voice = Literal["obliged", "expected", "exposed", "claimed"]
-BondStatus = Literal["in force", "signed, not in force", "ended", "never in force", "not binding"]
+BondStatus = Literal[
+    "in force", "signed, not in force", "signed, force not known", "ended", "never in force",
+    "not binding",
+]  # fmt: skip
 LegalStatus = BondStatus | Status | PactChange | Finding
 """Of a pact's promise, of a duty, of what a treaty changes, of what a measure says of a flow."""
 Chance = Annotated[float, Field(ge=0, le=1)]
@@ -48,7 +51,7 @@ class EventRef(Value):
     kind: Literal["event"] = "event"
     event: Event
     supposed: bool = False
-    """Whether the line tells what would follow if a threat that it makes were carried out."""
+    """Whether the line tells what would follow if a threat were carried out, a report true."""
 
 
 class StatementRef(Value):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from ramify._table import Table, Tabular
 from ramify._value import Line, Value
 from ramify.reading.statements import Claim, Document, Reading
-from ramify.record.events import Event
+from ramify.record.events import Event, EventStatus
 from ramify.record.evidence import TextEvidence
 from ramify.world.when import When
 
@@ -28,6 +28,11 @@ class EventRow(NamedTuple):
 
     document: str
     when: When | None
+    reported: bool
+    """Whether `when` is only the day by which it was reported."""
+    status: EventStatus
+    holder: str | None
+    """Who alleges, denies or plans it."""
     actor: str
     actor_sector: str | None
     action: str
@@ -56,7 +61,7 @@ class StatementRow(NamedTuple):
 
     document: str
     statement: str
-    """`event`, or the kind of the claim."""
+    """`event`, `alleged event`, `denied event`, `planned event`, or the kind of the claim."""
     when: When | None
     """When the event was, or by when the claim holds."""
     actor: str
@@ -76,6 +81,11 @@ class Library(Value, Tabular):
     refused: tuple[Refused, ...] = ()
     copies: dict[str, str] = {}  # noqa: RUF012 - pydantic copies defaults
     """Id of each document that is a copy of another's text, and the id of that other."""
+
+    @property
+    def read(self) -> tuple[Reading, ...]:
+        """The readings of documents that were read, without those only told apart as foreign."""
+        return tuple(reading for reading in self.readings if reading.not_read is None)
 
     @property
     def events(self) -> Table[EventRow]:
@@ -106,7 +116,8 @@ class Library(Value, Tabular):
 def _event(document: str, event: Event) -> EventRow:
     quote = next((e.quote for e in event.evidence if isinstance(e, TextEvidence)), None)
     return EventRow(
-        document, event.when, event.actor, event.actor_sector, event.action,
+        document, event.when, event.reported, event.status, event.holder or event.holder_name,
+        event.actor, event.actor_sector, event.action,
         event.target, event.target_sector, event.place, quote,
     )  # fmt: skip
 
@@ -120,7 +131,8 @@ def _claim(document: str, claim: Claim) -> ClaimRow:
 
 def _of_event(row: EventRow) -> StatementRow:
     words = f"{row.action} {row.target}" if row.target else row.action
-    return StatementRow(row.document, "event", row.when, row.actor, words, row.quote)
+    told = "event" if row.status == "happened" else f"{row.status} event"
+    return StatementRow(row.document, told, row.when, row.actor, words, row.quote)
 
 
 def _of_claim(row: ClaimRow) -> StatementRow:

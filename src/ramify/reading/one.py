@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
+from ramify.reading.intake.languages import ForeignText
 from ramify.reading.intake.sources import Fetch, opened
 from ramify.reading.library import Library, Reader, Refused
-from ramify.reading.statements import Document
+from ramify.reading.statements import Document, Reading
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -36,6 +37,10 @@ def read_each(
             if isinstance(document, InputError):
                 raise document
             yield Library(readings=(reader.read(document, world),))
+        except ForeignText as error:
+            why = f"{error.what}; {error.repair}"
+            kept = Reading(document=error.document, reader=reader.name, not_read=why)
+            yield Library(readings=(kept,), refused=refused(error, path).refused)
         except InputError as error:
             yield refused(error, path)
         except MemoryError:

@@ -13,13 +13,20 @@ from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
 from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import carried, events_of, evidence
+from ramify.reading.events.standing import Standing, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.languages import in_english
-from ramify.reading.statements import Claim, Document, Mention, Reading
+from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser
 from ramify.reading.time.dates import find_dates
-from ramify.reading.time.document_date import as_when, day_of, latest
+from ramify.reading.time.document_date import (
+    as_when,
+    day_of,
+    latest,
+    with_dateline,
+    without_dateline,
+)
 from ramify.record.events import Event
 
 if TYPE_CHECKING:
@@ -46,28 +53,34 @@ class RulesReader:
         """
         in_english(document)
         parser = self._parser or packaged_parser()
+        document = with_dateline(document)
         dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
         document = document.model_copy(update={"mentions_to": latest(dates)})
-        sentences = tuple(parser.sentences(document.text))
+        body = without_dateline(document.text)
+        sentences = tuple(parser.sentences(body))
         on = day_of(document, self._on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
-        cast = Cast(document.text, sentences, names, on, _groups(world))
+        cast = Cast(body, sentences, names, on, _groups(world))
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
+        unused: list[Unused] = []
         claimed = Claims(context)
         told: list[Act] = []
         for number, sentence in enumerate(sentences):
             acts = [carried(act, told, context) for act in Coder(cast, sentence, number).acts()]
             told = [*told[-20:], *(act for act in acts if act.status == "fact")]
             for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
-                events.extend((act, event) for event in events_of(act, context))
+                standing = standing_of(act, context)
+                events.extend((act, event) for event in events_of(act, context, standing))
+                unused.extend(_unused(act, standing, context))
             claims.extend(claimed.of(number, acts))
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
             events=tuple(_with_counted_dates(events, context)),
             claims=tuple(claims),
+            unused=tuple(unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
             notes=tuple(_notes(document, cast)),
@@ -77,7 +90,19 @@ class RulesReader:
 def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:
     dates = counted(told, context)
     for number, (_, event) in enumerate(told):
-        yield event.model_copy(update={"when": dates[number]}) if number in dates else event
+        yield (
+            event.model_copy(update={"when": dates[number], "reported": False})
+            if number in dates
+            else event
+        )
+
+
+def _unused(act: Act, standing: Standing, context: Context) -> Iterator[Unused]:
+    """An act between named sides that the text does not tell as one, and why."""
+    if standing.reason and (act.actors or act.targets):
+        sentence = context.sentences[act.number]
+        quoted = evidence(sentence.start, sentence.end, context.document)
+        yield Unused(action=act.code, reason=standing.reason, evidence=quoted)
 
 
 def _groups(world: World) -> dict[str, bool]:

@@ -97,6 +97,14 @@ class Mention(Value):
     evidence: TextEvidence
 
 
+class Unused(Value):
+    """What looks like an act but is told as none: a film's, a treaty's, one that may come."""
+
+    action: str
+    reason: str
+    evidence: TextEvidence
+
+
 class Reading(Value):
     """All that was read from one document."""
 
@@ -104,7 +112,11 @@ class Reading(Value):
     reader: str
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    """What was read and is not told as done, alleged, denied or planned."""
     unresolved: tuple[Mention, ...] = ()
     actors: tuple[str, ...] = ()
     """Ids of all actors mentioned, by number of mentions, falling."""
     notes: tuple[str, ...] = ()
+    not_read: str | None = None
+    """Why the document was not read though it could be opened; None if it was."""

@@ -137,14 +137,14 @@ def rulings(flow: Flow, regimes: Iterable[Regime]) -> Table[Ruling]:
 
 
 def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
-    goods = goods_named(flow.what, regime.goods)
+    goods = goods_named(flow.what, regime.kinds)
     if not goods:
         why = f"the measures on {regime.target} name nothing like {flow.what!r}"
         return (Ruling(flow=flow, finding="unknown", why=why),)
-    said = _said(goods, regime.goods)
+    said = _said(goods, regime.kinds)
     found = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, said)]
     if all(ruling.finding == "lapsed" for ruling in found):
-        narrower = [good for good in regime.goods if {kind.id for kind in said} & set(good.within)]
+        narrower = [good for good in regime.kinds if {kind.id for kind in said} & set(good.within)]
         parts = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, narrower)]
         found += [_of_part(ruling) for ruling in parts if ruling.finding != "lapsed"]
     if all(ruling.finding == "lapsed" for ruling in found):
@@ -202,7 +202,12 @@ def _ruling(flow: Flow, measure: Measure, regime: Regime) -> Ruling:
 
 
 def _finding(flow: Flow, measure: Measure) -> tuple[Finding, str]:
-    if holds(measure.start, measure.end, flow.on) is False:
+    held = holds(measure.start, measure.end, flow.on)
+    if held is None and measure.end and flow.on > measure.end.start:
+        ended = measure.ended_by or "its term"
+        why = f"ended on {measure.end.start} by {ended} unless it was renewed, which is not known"
+        return "unknown", f"{why}: {measure.says}"
+    if held is False:
         return (
             "lapsed",
             f"ended by {measure.ended_by}" if measure.ended_by else "no longer in force",

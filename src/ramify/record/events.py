@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -11,6 +11,9 @@ from ramify._value import Value
 from ramify.record.evidence import Evidence
 from ramify.world.actors import Sector
 from ramify.world.when import When
+
+EventStatus = Literal["happened", "alleged", "denied", "planned"]
+"""Told as done, said by somebody else to have been done, said not to be so, still to come."""
 
 
 class Quantity(Value):
@@ -54,6 +57,13 @@ class Event(Value):
 
     when: When | None
     """None if nothing is known of the date."""
+    reported: bool = False
+    """Whether `when` is the day by which it was reported, its own day being unknown."""
+    status: EventStatus = "happened"
+    holder: str | None = None
+    """Who alleges, denies or plans it: an id, where the source names somebody known."""
+    holder_name: str | None = None
+    """The same in the source's words."""
     actor: str
     action: str = Field(pattern=r"^(0[1-9]|1\d|20)\d{0,2}$")
     target: str | None = None
@@ -69,6 +79,11 @@ class Event(Value):
     """PLOVER contexts, such as `military` or `diplomatic`."""
     summary: str | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def own_day(self) -> When | None:
+        """The date that the source gives it, not the day by which it was reported."""
+        return None if self.reported else self.when
 
     @model_validator(mode="after")
     def _acts_on_another(self) -> Self:

@@ -64,6 +64,12 @@ class Actor(Value):
         return holds(self.start, self.end, day(on))
 
 
+class State(Actor):
+    """An actor whose row needs no kind."""
+
+    kind: ActorKind = "state"
+
+
 class Tenure(Value):
     """A person in an office of a state or organisation, first to last day."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pydantic import Field
 from ramify._errors import InputError, UnknownName
 from ramify._nearest import nearest
 from ramify._value import Value
-from ramify.world.actors import Actor, ActorKind, Border, Membership, Tenure, Territory
+from ramify.world.actors import Actor, Border, Membership, State, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
 from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.disputes import (
@@ -21,14 +22,21 @@ from ramify.world.disputes import (
     TradeYear,
     WarPair,
 )
-from ramify.world.load import V, read_lines, read_numbered, read_pact, read_rows, read_value
+from ramify.world.load import Unused, V, read_lines, read_numbered, read_pact, read_rows, read_value
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
 from ramify.world.wars import War, war_problems
 from ramify.world.when import Day, When, day
-from ramify.world.wording import spelled
+from ramify.world.wording import listing, spelled
 
 PACKAGED = Path(__file__).parent / "data"
+
+
+KINDS = (
+    "states", "pacts", "leaders", "memberships", "wars", "control", "borders", "vetoes",
+    "sanctions",
+)  # fmt: skip
+"""The kinds of facts there are, each checked to a day of its own."""
 
 
 class About(Value):
@@ -52,11 +60,25 @@ class About(Value):
         loaded = ", ".join(f"{kind} to {end}" for kind, end in standing.items())
         return f"Facts as of {self.as_of}" + (f"; loaded: {loaded}" if loaded else "") + "."
 
-    def caveat(self, on: Day) -> str | None:
-        """What is not known on a day because it lies outside the days the facts cover."""
+    def known_to(self, kind: str) -> When:
+        """The day to which a kind of fact was checked: its own, or that of all."""
+        return self.through.get(kind) or self.checked.get(kind) or self.as_of
+
+    def caveat(self, on: Day, kinds: Iterable[str] = KINDS) -> str | None:
+        """What is not known on a day because it lies outside the days the facts cover.
+
+        Args:
+            on: the day asked about.
+            kinds: the kinds of facts an answer rests on.
+        """
         on = day(on)
-        if on > self.as_of.end:
-            return f"{on} lies after these facts: what changed later is not known."
+        old: dict[When, list[str]] = {}
+        for kind in kinds:
+            if on > (known := self.known_to(kind)).end:
+                old.setdefault(known, []).append(kind)
+        if old:
+            said = "; ".join(f"{listing(names)} {known}" for known, names in sorted(old.items()))
+            return f"May be stale on {on}, as checked only to this day: {said}."
         missing = [
             f"{kind.replace('_', ' ')} (from {first})"
             for kind, first in self.coverage.items()
@@ -72,6 +94,9 @@ class Facts:
     731
     """
 
+    told: tuple[Unused, ...] = ()
+    """What folders that were laid over the facts say and is not used."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
@@ -85,7 +110,7 @@ class Facts:
     def lives(self) -> tuple[Actor, ...]:
         """States, organisations, groupings and armed groups; a row for each time one existed."""
         folder = self.folder if (self.folder / "states.csv").exists() else PACKAGED
-        states = read_rows(folder / "states.csv", _State)
+        states = read_rows(folder / "states.csv", State)
         others = folder / "organisations.csv"
         return states + (read_rows(others, Actor) if others.exists() else ())
 
@@ -214,8 +239,12 @@ class Facts:
             if pact.id in pacts:
                 raise InputError(f"pact {pact.id!r} is described twice", where=path.name)
             pacts[pact.id] = pact
-        loaded = self.folder / "pacts.jsonl"
-        return pacts | {pact.id: pact for pact in read_lines(loaded, Pact)}
+        return pacts | self.loaded_pacts
+
+    @cached_property
+    def loaded_pacts(self) -> dict[str, Pact]:
+        """Agreements that `ramify load` read from published data; none is packaged."""
+        return {pact.id: pact for pact in read_lines(self.folder / "pacts.jsonl", Pact)}
 
     @cached_property
     def regimes(self) -> tuple[Regime, ...]:
@@ -280,9 +309,3 @@ class Facts:
         path = self.folder / name
         absent = self.folder != PACKAGED and not path.exists()
         return () if absent else tuple(read_numbered(path, kind))
-
-
-class _State(Actor):
-    """An actor whose row needs no kind."""
-
-    kind: ActorKind = "state"

@@ -33,18 +33,23 @@ def read_numbered(path: Path, kind: type[V]) -> Iterator[tuple[int, V]]:
     Raises:
         InputError: no such file, or a row that is no such value, with its line.
     """
-    lists = {
-        name for name, field in kind.model_fields.items() if field.annotation == tuple[str, ...]
-    }
-    for line, row in _rows(path):
-        yield line, _value(kind, row, lists, f"{path.name}, line {line}")
+    for line, row in raw_rows(path):
+        yield line, _value(kind, split(row, kind), f"{path.name}, line {line}")
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def raw_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every row of a CSV file as text by column, with its line.
+
+    Raises:
+        InputError: no such file, or a row with more cells than there are columns.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as lines:
             table = csv.DictReader(lines, strict=True)
             for row in table:
+                if None in row:
+                    where = f"{path.name}, line {table.line_num}"
+                    raise InputError("more cells than the first line has columns", where=where)
                 yield table.line_num, row
     except FileNotFoundError:
         raise InputError("no such file", where=str(path)) from None
@@ -52,12 +57,18 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise InputError(f"not readable as CSV: {error}", where=str(path)) from None
 
 
-def _value(kind: type[V], row: dict[str, str], lists: set[str], where: str) -> V:
-    fields: dict[str, Any] = {
+def split(row: dict[str, str], kind: type[Value]) -> dict[str, Any]:
+    """The filled cells of a row; those of a field that lists are split at `; `."""
+    known = kind.model_fields
+    lists = {name for name, field in known.items() if field.annotation == tuple[str, ...]}
+    return {
         name: tuple(part.strip() for part in text.split(";")) if name in lists else text
         for name, text in row.items()
         if text
     }
+
+
+def _value(kind: type[V], fields: dict[str, Any], where: str) -> V:
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
@@ -151,6 +162,17 @@ class Problem(Value):
 
     line: int
     words: str
+
+
+class Unused(Value):
+    """Something a folder of facts says that is not used, and why."""
+
+    file: str
+    line: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.words}"
 
 
 def unknown_actors(line: int, named: Iterable[str], actors: Collection[str]) -> Iterator[Problem]:

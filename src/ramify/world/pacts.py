@@ -127,11 +127,18 @@ class Party(Value):
     note: str | None = None
 
 
+class Ratification(Value):
+    """The day on which a party ratified a pact, or gave notice that it had."""
+
+    by: str
+    on: When
+
+
 class Pact(Value):
     """An agreement between states, article by article.
 
-    `in_force` is None if it never came into force or the date is not known,
-    which `note` tells apart; `end` is the last day in force.
+    `in_force` is None if it never came into force, as `never` says, or if the day is not
+    known: it is *signed, force not known*. `end` is the last day in force.
     """
 
     id: str
@@ -147,6 +154,9 @@ class Pact(Value):
     signed: When | None = None
     place: str | None = None
     in_force: When | None = None
+    never: bool = False
+    """Whether it is known that it never came into force."""
+    ratified: tuple[Ratification, ...] = ()
     end: When | None = None
     ended: (
         Literal[
@@ -177,6 +187,10 @@ class Pact(Value):
                 raise ValueError(words)
         if not self.parties:
             raise ValueError("a pact needs parties")
+        if self.never and self.in_force:
+            raise ValueError("came into force and never did; give one of the two")
+        if others := {r.by for r in self.ratified} - {party.actor for party in self.parties}:
+            raise ValueError(f"ratified by {', '.join(sorted(others))}, no party to it")
         return self
 
     def holds(self, on: Day) -> bool | None:
@@ -185,8 +199,13 @@ class Pact(Value):
         if self.in_force is None:
             if self.signed is None or on < self.signed.start:
                 return False
-            return None if self.binding and not self.note else False
+            return None if self.binding and not self.never else False
         return holds(self.in_force, self.end, on)
+
+    @property
+    def force_unknown(self) -> bool:
+        """Whether it was signed and it is not known whether and when it came into force."""
+        return self.in_force is None and not self.never
 
 
 class PactRow(NamedTuple):

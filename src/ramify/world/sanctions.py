@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -58,8 +61,19 @@ class Good(Value):
     words: tuple[str, ...]
 
 
+@cache
+def arms_goods() -> tuple[Good, ...]:
+    """Arms and what goes with them, as most measures name them.
+
+    >>> [good.id for good in arms_goods()][:2]
+    ['arms', 'heavy arms']
+    """
+    text = (Path(__file__).parent / "data" / "goods.toml").read_text(encoding="utf-8")
+    return tuple(Good.model_validate(good) for good in tomllib.loads(text)["goods"])
+
+
 class Regime(Value):
-    """The sanctions on one state: measures, goods and the body that watches them."""
+    """The sanctions on a state or an armed group: measures, goods and who watches them."""
 
     target: str
     committee: str
@@ -68,8 +82,16 @@ class Regime(Value):
     panel_end: When | None = None
     panel_ended_by: str | None = None
     sources: tuple[str, ...]
-    goods: tuple[Good, ...]
+    goods: tuple[Good, ...] = Field(default_factory=arms_goods)
+    """The kinds its measures speak of; arms and what goes with them unless a file lists others."""
+    more: tuple[Good, ...] = ()
+    """Further kinds, beside those."""
     measures: tuple[Measure, ...]
+
+    @property
+    def kinds(self) -> tuple[Good, ...]:
+        """Every kind of good and service that is known here."""
+        return self.goods + self.more
 
 
 class Veto(Value):

@@ -218,7 +218,9 @@ class System:
     def uncertain(self) -> tuple[str, ...]:
         """Facts whose dates are too coarse to say whether they hold on this day."""
         pacts = (
-            f"{p.short}: in force?" for p in self.world.pacts.values() if p.holds(self.on) is None
+            f"{p.short}: {'signed, force not known' if p.force_unknown else 'in force?'}"
+            for p in self.world.pacts.values()
+            if p.holds(self.on) is None
         )
         groups = (
             f"{m.member} in {m.group}?"

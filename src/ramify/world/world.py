@@ -47,15 +47,28 @@ class World(Facts):
         return cls(Path(folder))
 
     def with_folder(self, folder: Path | str) -> Self:
-        """The same world with the facts of a folder that `ramify load` filled.
+        """The same world with the facts of a folder over it, or under it.
 
-        What this world knows itself comes first: of the folder, pacts whose ATOP number
-        a pact here carries are left out, and so are facts of times it covers.
+        Files of one's own come first: a row or a pact of the same id takes the place of the
+        one here, or ends it, as its column `change` says; `told` lists what could not be used.
+        Of what `ramify load` read from published data this world comes first: pacts whose ATOP
+        number a pact here carries are left out, and so are facts of times it covers.
+
+        Args:
+            folder: laid out as ramify's own `world/data`; any of its files may be missing.
 
         Raises:
-            InputError: there is no such folder, or its facts are not valid.
+            InputError: there is no such folder, or a file in it is not valid.
+
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     row = "group,member,end,change,source\\nNATO,FIN,2030-01-01,end,a what-if\\n"
+        ...     _ = Path(folder, "memberships.csv").write_text(row)
+        ...     world = World.packaged().with_folder(folder)
+        >>> [m.group for m in world.at("2031-01-01").groups("FIN") if m.group == "NATO"]
+        []
         """
-        from ramify.world.overlay import overlaid
+        from ramify.world.layers.overlay import overlaid
 
         other = type(self)(self.folder)
         vars(other).update(overlaid(self, type(self).from_folder(folder)))

@@ -223,3 +223,61 @@ def alike(one: Claim, other: Claim) -> bool:
             return True
     words, others = set(one.content.split()), set(other.content.split())
     return bool(words and others) and len(words & others) / len(words | others) >= 0.6
+
+
+def statuses(*events: Event) -> list[tuple[str, int]]:
+    """Status of each event that is left of some tellings, with how much evidence it has."""
+    merged = merge_events([reading("a", *events)])
+    return [(e.status, len(e.evidence)) for e in merged]
+
+
+def strike(document: str, when: str | None, status: str, start: int = 0, **more: object) -> Event:
+    return event(document, when, "ISR", "190", "IRN", start, status=status, **more)
+
+
+def test_what_one_tells_as_done_and_another_alleges_is_done() -> None:
+    alleged = strike("b", "2024-04-19", "alleged", holder="IRN", holder_name="Tehran")
+    (merged,) = merge_events([reading("a", strike("a", "2024-04-19", "happened"), alleged)])
+    assert (merged.status, merged.holder, merged.holder_name) == ("happened", None, None)
+
+
+def test_what_is_denied_or_planned_stands_apart_from_what_is_done() -> None:
+    for status in ("denied", "planned"):
+        told = strike("a", "2024-04-19", "happened"), strike("b", "2024-04-19", status)
+        assert len(statuses(*told)) == 2
+
+
+def test_a_day_of_report_joins_the_day_told_before_it_and_none_after() -> None:
+    by = strike("a", "2024-04-22", "happened", 9, reported=True)
+    (merged,) = merge_events([reading("a", strike("a", "2024-04-19", "happened"), by)])
+    assert (str(merged.when), merged.reported, len(merged.evidence)) == ("2024-04-19", False, 2)
+    later = strike("a", "2024-04-25", "happened")
+    assert len(merge_events([reading("a", later, by)])) == 2
+
+
+def test_two_sources_may_be_three_days_apart_on_what_is_done_once_and_no_more() -> None:
+    def meetings(day: str) -> int:
+        one = event("a", "2024-06-10", "FRA", "040", "DEU")
+        other = event("b", day, "FRA", "040", "DEU")
+        return len(merge_events([reading("a", one), reading("b", other)]))
+
+    assert [meetings(f"2024-06-{day}") for day in (12, 13, 14)] == [1, 1, 2]
+
+
+def test_clashes_and_truces_have_no_direction_and_visits_and_aid_have_one() -> None:
+    def tellings(code: str) -> int:
+        one = event("a", "2024-06-10", "IND", code, "PAK")
+        return len(merge_events([reading("a", one, event("a", "2024-06-10", "PAK", code, "IND"))]))
+
+    both = ("040", "057", "060", "061", "062", "0871", "050", "190", "193")
+    assert {code for code in both if tellings(code) == 1} == set(both)
+    assert all(tellings(code) == 2 for code in ("070", "111", "163", "194"))
+
+
+def test_only_a_veto_a_treaty_or_a_break_is_come_back_to_by_name_alone() -> None:
+    def tellings(code: str) -> int:
+        told = event("a", "2024-06-10", "RUS", code, "USA")
+        return len(merge_events([reading("a", told, event("a", None, "RUS", code, None, 50))]))
+
+    assert [tellings(code) for code in ("129", "057", "160")] == [1, 1, 1]
+    assert [tellings(code) for code in ("111", "163", "194")] == [2, 2, 2]

@@ -193,5 +193,5 @@ def test_the_reader_says_so_and_reads_the_rest(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXTS["fr"], encoding="utf-8")
     (tmp_path / "b.txt").write_text("Germany condemned Iran on 3 May 2019.", encoding="utf-8")
     found = read([tmp_path], world=World.packaged())
-    assert [r.document.name for r in found.readings] == ["b.txt"]
+    assert [r.document.name for r in found.read] == ["b.txt"]
     assert [r.reason for r in found.refused] == ["in French, not read by this reader"]

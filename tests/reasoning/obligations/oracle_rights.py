@@ -406,11 +406,9 @@ class Rights:
         assert host is not None
         if any(frozenset((host, side)) in self.wars for side in (fight.victim, fight.attacker)):
             return None
-        if any(
-            self.lets(made, host, fight.attacker, fight.day) for made in self.situation.decisions
-        ):
-            return None
-        return None if self.asked(host) else host
+        decisions = self.situation.decisions
+        lets = any(self.lets(made, host, fight.attacker, fight.day) for made in decisions)
+        return None if lets else host
 
     def on_host(self, fight: Fight, host: str) -> Fight:
         assert fight.attacker is not None

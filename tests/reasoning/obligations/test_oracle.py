@@ -51,26 +51,7 @@ def test_the_engine_agrees_with_the_oracle(world: TinyWorld, situation: Situatio
 @pytest.mark.parametrize("part", range(4))
 def test_the_engine_agrees_with_the_oracle_on_ten_thousand_systems(part: int) -> None:
     for number in range(part * QUARTER, (part + 1) * QUARTER):
-        if number not in KNOWN:
-            agree_on(number)
-
-
-KNOWN = {
-    5050: "a joiner whose own support meets the trigger of its promise not to attack",
-    7086: "two attacks of one on another, and a neutral that is called to help against both sides",
-    9153: "a joiner that is itself the second attacker its promise not to attack waits for",
-}
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(number, marks=pytest.mark.xfail(strict=True, reason=reason))
-        for number, reason in KNOWN.items()
-    ],
-)
-def test_where_the_engine_and_the_oracle_still_differ(number: int) -> None:
-    agree_on(number)
+        agree_on(number)
 
 
 def agree_on(number: int) -> None:

@@ -333,6 +333,16 @@ def test_what_only_passes_a_host_does_not_strike_it(target: Any) -> None:
     assert not answer.to("D")
 
 
+def test_a_host_that_is_struck_and_asks_is_owed_what_waits_for_its_request() -> None:
+    aid = promise("defense", "armed attack", conditions=("request of the victim",))
+    tiny = world(pact("de", "D E", aid), pact("ad", "A D", promise("basing"), aid, id="base"))
+    asks = Decision(by="D", kind="request of the victim", about="D")
+    answer = ask(tiny, attack("C>A", place="D", target="forces"), decisions=[asks])
+    for helper in ("E", "A"):
+        duty = owing(answer, helper, "D")
+        assert duty.status == "owed" and "request of the victim" not in duty.subject_to
+
+
 def test_a_host_that_lets_it_happen_or_fights_one_of_them_is_not_struck() -> None:
     tiny = world(pact("de", "D E", DEFENSE))
     strike = attack("C>A", place="D", target="forces")
@@ -349,18 +359,15 @@ def test_a_host_struck_by_one_that_answers_is_argued() -> None:
 # Clauses
 
 
-def test_an_attack_by_a_party_is_argued_unless_the_text_says_so() -> None:
-    for told, status in (
-        ({}, "unknown"), ({"by_parties": True}, "owed"), ({"by_others": True}, "excused"),
-    ):  # fmt: skip
-        tiny = world(
-            pact(
-                "abc",
-                "A B C",
-                DEFENSE.model_copy(update={"trigger": DEFENSE.trigger.model_copy(update=told)}),
-            )
-        )  # type: ignore[union-attr]
-        assert owing(ask(tiny, attack("C>A")), "B", "A").status == status
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [({}, "unknown"), ({"by_parties": True}, "owed"), ({"by_others": True}, "excused")],
+)
+def test_an_attack_by_a_party_is_argued_unless_the_text_says_so(
+    told: dict[str, bool], status: str
+) -> None:
+    tiny = world(pact("abc", "A B C", promise("defense", "armed attack", **told)))
+    assert owing(ask(tiny, attack("C>A")), "B", "A").status == status
 
 
 def test_a_guarantee_is_given_against_its_guarantors_too() -> None:

@@ -67,7 +67,7 @@ def test_states_that_are_alike_trade_places_in_a_survey_only(drawn: TinyWorld, d
     assert list(survey(system)) == answers
 
 
-AIDED = {"event": "armed attack", "against": ("territory", "forces")}
+AIDED: dict[str, Any] = {"event": "armed attack", "against": ("territory", "forces")}
 """What sets off a promise also for one whose forces help another."""
 
 

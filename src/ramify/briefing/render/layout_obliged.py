@@ -42,7 +42,7 @@ def _defends(bond: Bond) -> bool:
 
 
 def _turn(turn: Turn, brief: Brief) -> Section:
-    force = f"in force since {turn.in_force}" if turn.in_force else "not known to be in force"
+    force = f"in force since {turn.in_force}" if turn.in_force else "signed, force not known"
     if turn.in_force and turn.in_force.start > brief.on:
         force = f"not yet in force on {brief.on}; it came into force on {turn.in_force}"
     dated = [("Before", bond) for bond in turn.before] + [("After", bond) for bond in turn.after]
@@ -200,6 +200,9 @@ def _supposed(casus: ForceCase, brief: Brief) -> str:
     who, whom = (brief.names.get(code, code) for code in (casus.attacker, casus.victim))
     if casus.happened:
         return f"Force reported: {who} against {whom}"
+    if casus.alleged_by:
+        by = brief.names.get(casus.alleged_by, casus.alleged_by)
+        return f"If true, as alleged by {by}: force of {who} against {whom}"
     return f"If the threat of {who} against {whom} were carried out"
 
 

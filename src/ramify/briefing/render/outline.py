@@ -12,9 +12,15 @@ from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.render.layout import Line, Section, line_of
 from ramify.briefing.render.layout_expected import expected_section
 from ramify.briefing.render.layout_obliged import obliged_section
-from ramify.briefing.render.words import counted, details_words, event_words, holder_words
+from ramify.briefing.render.words import (
+    counted,
+    details_words,
+    event_words,
+    holder_words,
+    when_words,
+)
 from ramify.reading.events.merge import Differing
-from ramify.reading.statements import Mention
+from ramify.reading.statements import Mention, Unused
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.world.wording import listing
@@ -29,12 +35,14 @@ def outline(brief: Brief) -> tuple[Section, ...]:
             note=None if brief.happened else "The documents report no event that could be coded.",
             lines=tuple(_event(event, brief) for event in brief.happened),
         ),
+        *_not_happened(brief),
         obliged_section(brief),
         expected_section(brief),
         _exposed(brief),
         _claimed(brief),
         _compared(brief),
         Section(heading="Names left open", lines=_mentions(brief.unresolved)),
+        Section(heading="Read and not used", lines=tuple(map(_unused, brief.unused))),
         Section(heading="Not read", lines=tuple(_refused(brief))),
         _made(brief),
     )
@@ -67,9 +75,23 @@ def _short(text: str, most: int = 90) -> str:
     return one_line if len(one_line) <= most else one_line[: most - 1] + "…"
 
 
+def _not_happened(brief: Brief) -> Iterable[Section]:
+    """What somebody alleges, denies or plans, each under a heading of its own."""
+    for heading, events in (
+        ("Alleged", brief.alleged),
+        ("Denied", brief.denied),
+        ("Planned, to watch", brief.planned),
+    ):
+        yield Section(heading=heading, lines=tuple(_event(event, brief) for event in events))
+
+
+def _unused(unused: Unused) -> Line:
+    return Line(tag=unused.action, text=unused.reason, evidence=(unused.evidence,))
+
+
 def _event(event: Event, brief: Brief) -> Line:
     return Line(
-        tag=str(event.when) if event.when else "no date",
+        tag=when_words(event),
         text=event_words(event, brief.names),
         details=(*details_words(event), *_told_by(event, brief)),
         evidence=event.evidence,

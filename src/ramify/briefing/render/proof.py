@@ -179,7 +179,8 @@ def print_table(library: Library, names: Names, console: Console) -> None:
         if found:
             console.print(_table(found))
         else:
-            print_indented(console, "no event and no claim found")
+            nothing = reading.not_read or "no event and no claim found"
+            print_indented(console, nothing)
         for note in (*reading.notes, *_copied(reading, library)):
             print_indented(console, f"note: {note}", 0, "dim")
         console.print()

@@ -33,6 +33,13 @@ def event_words(event: Event, names: Mapping[str, str]) -> str:
     return f"{actor} {arrow} {target}: {done}"
 
 
+def when_words(event: Event) -> str:
+    """The date of an event as it is known: `2024-06-19`, `by 2024-06-20`, `no date`."""
+    if event.when is None:
+        return "no date"
+    return f"by {event.when}" if event.reported else str(event.when)
+
+
 def after_words(event: Event, names: Mapping[str, str]) -> str:
     """An event as that which others follow: `after 2024-06-19: Russia → …`."""
     return f"after {event.when}: {event_words(event, names)}"
@@ -65,6 +72,10 @@ def details_words(event: Event) -> tuple[str, ...]:
     coded = action(event.action)
     plover = f", PLOVER {coded.plover}" if coded.plover else ""
     parts = [f"CAMEO {coded.code}{plover}, Goldstein {_signed(coded.goldstein)}"]
+    if event.status != "happened" and event.holder_name:
+        parts.append(f"{event.status} by {event.holder_name}")
+    if event.reported:
+        parts.append("reported by this day, its own not told")
     if event.when and event.when.precision != "day":
         whole = event.when.precision != "interval"
         parts.append(f"date known to the {event.when.precision}" if whole else "within these days")

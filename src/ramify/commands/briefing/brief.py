@@ -34,6 +34,7 @@ from ramify.commands.reading.readers import (
     ReaderOption,
     TimeLimitOption,
 )
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from ramify.briefing.brief import Brief
@@ -62,6 +63,7 @@ def brief(
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
     jobs: JobsOption = None,
+    folder: Folder = None,
     cpu_limit: CpuLimitOption = CPU_LIMIT,
     time_limit: TimeLimitOption = TIME_LIMIT,
     memory_limit: MemoryLimitOption = MEMORY_LIMIT,
@@ -71,7 +73,6 @@ def brief(
     ] = False,
 ) -> None:
     """Read documents and print what they report, oblige and claim."""
-    from ramify import World
     from ramify.briefing.compose import compose
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
@@ -84,7 +85,7 @@ def brief(
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     choice = Choice(reader, base_url, model, price_in, price_out, kept)
-    who, world = chosen(choice, asked), World.packaged()
+    who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(
             paths,

@@ -70,7 +70,7 @@ def check(
         cache=cache_of(cache, cache_folder),
         limits=ReadingLimits(cpu_limit, time_limit, memory_limit),
     )
-    if not library.readings:
+    if not library.read:
         reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
         raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
     found = checked(library, known, record)

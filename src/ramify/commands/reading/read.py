@@ -34,6 +34,7 @@ from ramify.commands.reading.readers import (
     ReaderOption,
     TimeLimitOption,
 )
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from ramify.reading.evaluation.corrections import CorrectionOutcome
@@ -65,10 +66,10 @@ def read(
     on: Annotated[
         str | None, typer.Option(help=f"Day that undated documents are read for: {DAY}.")
     ] = None,
+    folder: Folder = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Read documents and show the statements of each, marked in place in HTML."""
-    from ramify import World
     from ramify._errors import InputError
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
@@ -80,7 +81,7 @@ def read(
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     choice = Choice(reader, base_url, model, price_in, price_out, kept)
-    who, world = chosen(choice, asked), World.packaged()
+    who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(
             paths,

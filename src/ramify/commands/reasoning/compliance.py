@@ -8,6 +8,7 @@ import typer
 
 from ramify._print import print_indented
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,16 +33,16 @@ def compliance(
     pact: Annotated[
         str | None, typer.Option(help="Check what this pact promises instead, by its id.")
     ] = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Say which measures of the Security Council a flow touches, by resolution and paragraph."""
-    from ramify import World
     from ramify.reasoning.compliance import of_flow, of_pact
     from ramify.record.events import Quantity
     from ramify.world.when import day
 
-    how, world, when = way(format, output), World.packaged(), day(on)
+    how, world, when = way(format, output), opened(folder), day(on)
     if pact is not None:
         found = of_pact(world.pact(pact), when, world.regimes)
     else:
@@ -92,9 +93,13 @@ def _notes(found: Compliance, world: World) -> list[_Note]:
     if found.unnamed:
         fields = "; ".join(found.unnamed)
         notes.append(_Note(f"No coded measure names what else it promises: {fields}."))
+    sides = {code for judged in found.judged for code in (judged.flow.sender, judged.flow.receiver)}
     for regime in world.regimes:
+        if regime.target not in sides:
+            continue
         if regime.panel_end and found.on > regime.panel_end.end:
-            since = f"No panel watches these measures since {regime.panel_end}"
+            called = world.called(regime.target)
+            since = f"No panel watches the measures on {called} since {regime.panel_end}"
             notes.append(_Note(f"{since}: {regime.panel_ended_by}.", "dim"))
     return notes
 

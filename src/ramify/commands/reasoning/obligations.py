@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ramify.commands.output import DAY, PAGE, PageFormatOption, Result, give, tried, way
+from ramify.commands.reasoning.duties import Parts, covered, heading, print_answer
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify._errors import UsageError
-    from ramify.reasoning.obligations import Answer, Attack, Duty, Situation
+    from ramify._table import Tabular
+    from ramify.reasoning.obligations import Answer, Attack, Situation
     from ramify.world.world import World
 
 _Rows = Annotated[
@@ -28,19 +30,6 @@ _Rows = Annotated[
     ),
 ]
 Target = Literal["territory", "forces", "ships", "aircraft"]
-
-_ORDER = (
-    "owed", "owed after consultation", "torn", "breached", "barred", "unknown", "excused",
-)  # fmt: skip
-_STYLE = {
-    "owed": "green",
-    "owed after consultation": "green",
-    "torn": "red",
-    "breached": "red",
-    "barred": "yellow",
-    "unknown": "magenta",
-    "excused": "dim",
-}
 
 
 def obligations(
@@ -72,6 +61,16 @@ def obligations(
         bool,
         typer.Option("--wars/--no-wars", help="Take the wars on file into account, or leave out."),
     ] = True,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say by which words and facts each duty binds.")
+    ] = False,
+    excused: Annotated[
+        bool, typer.Option("--excused", help="Say who is not bound, and why not.")
+    ] = False,
+    rounds: Annotated[
+        bool, typer.Option("--rounds", help="Say what follows if those bound join.")
+    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Say everything, status by status.")] = False,
     survey: Annotated[
         bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
     ] = False,
@@ -100,24 +99,29 @@ def obligations(
     if with_ or without:
         assumed = supposing(world, asked.on, with_ or (), without or ())
         before, answer = answer, work_out(assumed.at(asked.on), asked, wars=wars)
-    give(_result(answer, before, world), out_way)
+    parts = Parts(why=why or all_, excused=excused or all_, rounds=rounds or all_)
+    table = answer if out_way.format == "csv" else answer.screen
+    give(_result(answer, before, world, parts, table), out_way)
 
 
-def _result(answer: Answer, before: Answer | None, world: World) -> Result:
-    """An answer, with what it changes against one before it."""
+def _result(
+    answer: Answer, before: Answer | None, world: World, parts: Parts, table: Tabular
+) -> Result:
+    """An answer, with what it changes against one before it; as a table its first screen."""
     changes = _differences(before, answer, world) if before else []
 
     def show(out: Console) -> None:
-        _print(out, answer, world)
+        print_answer(out, answer, world, parts)
         if before is not None:
             _print_difference(out, changes)
 
-    attacks = answer.situation.attacks
+    titles = [heading(attack, answer, world) for attack in answer.situation.attacks]
+    notes = [*answer.screen.lines, *answer.notes, *changes, covered(answer, world)]
     return Result(
         text=show,
-        table=answer,
-        title="; ".join(_heading(attack, answer, world) for attack in attacks),
-        notes=[*answer.notes, *changes, _covered(answer, world)],
+        table=table,
+        title="; ".join(titles),
+        notes=notes,
         json=lambda: answer.to_json(indent=2),
     )
 
@@ -220,79 +224,6 @@ def _attack(text: str, world: World, on: date, how: dict[str, object]) -> Attack
     if "place" in how:
         how = {**how, "place": world.at(on).territory(str(how["place"])).id}
     return Attack.model_validate({"attacker": sides[0], "victim": sides[1], "on": on, **how})
-
-
-def _print(out: Console, answer: Answer, world: World) -> None:
-    from ramify._print import print_indented
-
-    for attack in answer.situation.attacks:
-        print_indented(out, _heading(attack, answer, world), style="bold")
-    if not answer.duties:
-        out.print("No coded commitment speaks to it.")
-    for round_ in sorted({duty.round for duty in answer.duties}):
-        if round_:
-            out.print(f"\nIF THOSE HONOUR IT (round {round_})", style="bold")
-        for status in _ORDER:
-            _print_status(out, status, [d for d in answer.duties if d.round == round_], world)
-    for note in answer.notes:
-        out.print(f"Note: {note}", style="dim")
-    print_indented(out, f"\n{_covered(answer, world)}", style="dim")
-
-
-def _covered(answer: Answer, world: World) -> str:
-    """The days the facts hold for, and what they do not cover on this one."""
-    caveat = world.about.caveat(answer.situation.on)
-    return " ".join(filter(None, (caveat, world.about.said)))
-
-
-def _print_status(out: Console, status: str, duties: list[Duty], world: World) -> None:
-    from ramify.reasoning.obligations import alike
-
-    chosen = [duty for duty in duties if duty.status == status]
-    if chosen:
-        out.print(f"\n{status.upper()}", style=_STYLE[status])
-    for group in alike(chosen, world):
-        _print_duties(out, group, world)
-    if status == "owed" and not any(duty.round for duty in chosen):
-        _print_record(out, chosen, world)
-
-
-def _print_record(out: Console, duties: list[Duty], world: World) -> None:
-    """How often promises like those owed were honoured; a duty is no forecast."""
-    from ramify._print import print_indented
-    from ramify.reasoning.validation.fulfilment import told
-
-    for kind in dict.fromkeys(duty.what for duty in duties):
-        if words := told(kind, world.pacts):
-            print_indented(out, words, 2, "dim")
-
-
-def _heading(attack: Attack, answer: Answer, world: World) -> str:
-    system = world.at(answer.situation.on)
-    sides = [
-        world.actors[code].name if code else "somebody" for code in (attack.attacker, attack.victim)
-    ]
-    place = system.territory(attack.place).name if attack.place else f"the homeland of {sides[1]}"
-    provoked = {None: "not known whether provoked", True: "provoked", False: "unprovoked"}
-    does = "threatens" if attack.kind == "threat" else "attacks"
-    return (
-        f"If {sides[0]} {does} {sides[1]} on {answer.situation.on} "
-        f"({attack.target}; {place}; {provoked[attack.provoked]})"
-    )
-
-
-def _print_duties(out: Console, duties: tuple[Duty, ...], world: World) -> None:
-    from ramify._print import print_indented
-    from ramify.reasoning.obligations import explain, name_alike
-
-    said = explain(duties[0], world) if len(duties) == 1 else name_alike(duties, world)
-    print_indented(out, said, 2)
-    first = world.called(duties[0].actor)
-    for words in dict.fromkeys(reason.words for reason in duties[0].decisive):
-        if len(duties) > 1:
-            words = words.replace(first, "each")
-        if words not in said:
-            print_indented(out, words, 6, "dim")
 
 
 def _differences(before: Answer, after: Answer, world: World) -> list[str]:

@@ -19,6 +19,7 @@ from ramify.commands.output import (
     print_grid,
     way,
 )
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,14 +45,14 @@ def list_(
     type: Annotated[
         str | None, typer.Option("--type", help="Only pacts with this type of commitment.")
     ] = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """List the coded pacts, by date of signature."""
-    from ramify import World
     from ramify.world.pacts import pact_table
 
-    how, world = way(format, output), World.packaged()
+    how, world = way(format, output), opened(folder)
     found = pact_table(_chosen(world, actor or (), on, _known_type(type)))
     title = f"Coded pacts in force on {world.at(on).on}" if on else "Coded pacts"
     give(Result(text=lambda out: _print_list(out, found), table=found, title=title), how)
@@ -121,14 +122,14 @@ class _Promise(NamedTuple):
 @app.command()
 def show(
     pact: Annotated[list[str], typer.Argument(help="Ids of pacts, see `ramify pact list`.")],
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show pacts whole: parties, dates, and every article with what it commits to."""
-    from ramify import World
     from ramify._table import Table
 
-    how, world = way(format, output), World.packaged()
+    how, world = way(format, output), opened(folder)
     pacts = [world.pact(code) for code in pact]
 
     def print_all(out: Console) -> None:
@@ -165,6 +166,9 @@ def _print_pact(out: Console, pact: Pact, world: World) -> None:
     print_indented(out, f"{pact.name} [{pact.id}]", style="bold")
     dates = [("signed", pact.signed), ("in force", pact.in_force), ("ended", pact.end)]
     facts = [f"{word} {dated(when)}" for word, when in dates if when]
+    facts += [f"ratified by {world.called(r.by)} {dated(r.on)}" for r in pact.ratified]
+    facts += ["force not known"] if pact.force_unknown else []
+    facts += ["never in force"] if pact.never else []
     facts += [pact.ended] if pact.ended else []
     facts += [] if pact.binding else ["not legally binding"]
     print_indented(out, "; ".join(facts), 2)
@@ -203,11 +207,11 @@ def compare(
     pacts: Annotated[
         list[str], typer.Argument(help="Ids: the pact, then the earlier ones it is held against.")
     ],
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Compare a pact with others: what it adds, drops, weakens and strengthens."""
-    from ramify import World
     from ramify._errors import UsageError
     from ramify._table import Table
     from ramify.reasoning.obligations import compare_pacts
@@ -215,7 +219,7 @@ def compare(
     how = way(format, output)
     if len(pacts) < 2:
         raise UsageError("comparing needs two pacts or more", repair="add the id of another")
-    world = World.packaged()
+    world = opened(folder)
     new, *older = (world.pact(code) for code in pacts)
     found = compare_pacts(new, *older)
 
@@ -262,16 +266,16 @@ class _Mistake(NamedTuple):
 @app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="TOML files, one pact each.")],
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Check pacts you wrote: every mistake with its file and line."""
-    from ramify import World
     from ramify._errors import InputError
     from ramify._table import Table
     from ramify.world.check import check_pact
 
-    how, world = way(format, output), World.packaged()
+    how, world = way(format, output), opened(folder)
     problems = {str(path): check_pact(path, world) for path in files}
     wrong = [_Mistake(path, p.line, p.words) for path, found in problems.items() for p in found]
     valid = [f"{path}: valid" for path, found in problems.items() if not found]

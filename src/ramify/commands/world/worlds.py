@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 Folder = Annotated[
     Path | None,
-    typer.Option("--world", help="Add the facts of this folder, which `ramify load` filled."),
+    typer.Option("--world", help="Add the facts of this folder: your own, or loaded ones."),
 ]
 
 
 def opened(folder: Path | None) -> World:
-    """The packaged world, and over it the facts of a folder."""
+    """The packaged world with the facts of a folder; what of them is not used is told."""
     from ramify import World
+    from ramify._print import printable
 
     world = World.packaged()
-    return world if folder is None else world.with_folder(folder)
+    if folder is None:
+        return world
+    world = world.with_folder(folder)
+    for told in world.told:
+        typer.echo(f"ramify: {folder}: {printable(str(told))}", err=True)
+    return world

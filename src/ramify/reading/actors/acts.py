@@ -27,6 +27,8 @@ class Act:
     """The words that were used: verb, object noun, complement verb."""
     status: Status = "fact"
     symmetric: bool = False
+    planned: bool = False
+    """Whether it is what the verb plans: `plans to withdraw`."""
     unnamed: str | None = None
     """Who did it in the text's words, where that is nobody we can name."""
     named: bool = False

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from ramify.reading.actors.coreference import References
 from ramify.reading.actors.dated_names import DatedName, Names
 from ramify.reading.actors.named import Named, Side
-from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents, phrase, singular, wordlist
+from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, singular, wordlist
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
@@ -35,6 +37,7 @@ class Cast:
         self.text, self.sentences, self.groups = text, sentences, is_group or {}
         self.named = _settled([_named(found) for found in names.find(text, on) if found.candidates])
         self.references: list[Named] = []
+        self._given: set[int] = set()
         self._at: list[dict[int, Named]] = [{} for _ in sentences]
         self.heads: list[dict[int, Named]] = [{} for _ in sentences]
         self._place_names()
@@ -53,7 +56,8 @@ class Cast:
 
     def mentioned(self) -> tuple[str, ...]:
         """Ids by number of mentions, falling."""
-        counts = Counter(i for named in self.named for i in named.ids)
+        meant = (named for named in self.named if named.start not in self._given)
+        counts = Counter(i for named in meant for i in named.ids)
         return tuple(sorted(counts, key=lambda i: (-counts[i], i)))
 
     def named_at(self, number: int, i: int) -> Named | None:
@@ -71,12 +75,18 @@ class Cast:
 
     def _put(self, number: int, named: Named) -> None:
         sentence = self.sentences[number]
+        if _is_attribute(self.text, named.end):
+            return
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
         after = sentence.tokens[inside[-1] + 1 : inside[-1] + 2] if inside else ()
         if named.person and len(inside) == 1 and after and after[0].tag == "NNP":
+            self._given.add(named.start)
             return
-        single = named.kind == "name" or (named.person and len(inside) == 1)
+        single = named.kind in ("name", "metonym", "territory") or (
+            named.person and len(inside) == 1
+        )
         if single and _is_first_name(sentence, inside):
+            self._given.add(named.start)
             return
         for i in inside:
             self._at[number][i] = named
@@ -321,12 +331,27 @@ class Cast:
             for k in sentence.subtree(i, without=(*_CLAUSES, "nmod", "appos"))
             if k <= i or sentence.tokens[k].dep.startswith("flat")
         ]
-        while inside and sentence.tokens[inside[0]].pos in ("DET", "ADP", "PUNCT", "CCONJ"):
+        while inside and _leads(sentence.tokens[inside[0]]):
             inside.pop(0)
         if not inside:
             return sentence.tokens[i].text
         start, end = sentence.span(inside)
         return self.text[start:end]
+
+
+@cache
+def _attributes() -> re.Pattern[str]:
+    return re.compile(rf"\s?[-–‑]\s?(?:{'|'.join(ordered('attributes'))})\b", re.IGNORECASE)
+
+
+def _is_attribute(text: str, end: int) -> bool:
+    """`Iran-backed militias`, `a US-brokered truce`: who backs or brokers is no side."""
+    return _attributes().match(text, end) is not None
+
+
+def _leads(token: Token) -> bool:
+    """`the`, `according to`: words before a noun phrase that are no part of a name."""
+    return token.pos in ("DET", "ADP", "PUNCT", "CCONJ") or token.dep in ("case", "fixed")
 
 
 def _is_first_name(sentence: Sentence, inside: list[int]) -> bool:
@@ -335,7 +360,19 @@ def _is_first_name(sentence: Sentence, inside: list[int]) -> bool:
     if not inside or after >= len(sentence.tokens):
         return False
     token = sentence.tokens[after]
-    return token.dep == "flat" and token.head in inside and token.pos == "PROPN"
+    if token.pos != "PROPN" or not token.text[:1].isupper():
+        return False
+    given = len(inside) == 1 and sentence.tokens[inside[0]].text in wordlist("given_names")
+    known = token.lemma in agents() or token.lemma in nouns() or token.lemma in _titles()
+    if given and not known:
+        return token.dep in ("flat", "compound") or sentence.tokens[inside[0]].head == after
+    return token.dep == "flat" and token.head in inside
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Words of bodies that a place gives its name to: `the Paris Agreement`."""
+    return wordlist("bodies") | wordlist("blocs") | wordlist("gatherings")
 
 
 def _named(found: DatedName) -> Named:

@@ -173,10 +173,13 @@ class Roles:
             if found := self.others(self._slot(parts, slot, objects), actors):
                 return found
         behind = [n for p, n in parts.obliques if near or not self._is_place(p, n)]
+        behind = [n for n in behind if not self._is_occasion(n)]
         for k in (*objects, *behind):
             below = [k, *self.sentence.kids(k, "nmod", "nmod:poss", "acl")]
             for n in below:
                 if not near and self._is_place(preposition(self.sentence, n), n):
+                    continue
+                if self._is_occasion(n):
                     continue
                 if found := self.others(self.cast.sides(self.number, n), actors):
                     return found
@@ -187,6 +190,14 @@ class Roles:
         token = self.sentence.tokens[n]
         named = self.cast.named_at(self.number, n) is not None or token.pos == "PROPN"
         return case in _PLACES and (named or token.lemma in wordlist("gatherings"))
+
+    def _is_occasion(self, n: int) -> bool:
+        """`ahead of the G20 summit`, `on the sidelines of`: when it was, with nobody."""
+        case, lemma = preposition(self.sentence, n), self.sentence.tokens[n].lemma
+        return lemma in wordlist("margins") or (
+            (case in wordlist("occasions") or case.startswith("ahead"))
+            and lemma in wordlist("gatherings")
+        )
 
     def _slot(self, parts: Clause, slot: str, objects: tuple[int, ...]) -> tuple[Side, ...]:
         if slot in ("obj", "poss"):
@@ -218,8 +229,8 @@ class Roles:
         below = self.sentence.subtree(parts.i, without=without)
         sources = {
             w
-            for k in self.sentence.kids(parts.i, "obl")
-            if names_source(self.sentence, k)
+            for k in below
+            if names_source(self.sentence, k) or self._is_occasion(k)
             for w in self.sentence.subtree(k)
         }
         for k in below:
@@ -266,7 +277,9 @@ class Roles:
     def in_complement(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """The first other actor named in what is demanded, refused or meant."""
         for k in (*parts.objects, *parts.complements, *(n for _, n in parts.obliques)):
-            for word in self.sentence.subtree(k):
+            inside = self.sentence.subtree(k)
+            aside = {w for n in inside if self._is_occasion(n) for w in self.sentence.subtree(n)}
+            for word in (w for w in inside if w not in aside):
                 if found := self.others(self.cast.sides(self.number, word), actors):
                     return found
         return ()

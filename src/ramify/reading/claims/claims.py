@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.claims.holders import AUTHOR, Holders, cues
+from ramify.reading.claims.holders import AUTHOR, cues
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder, Modality
@@ -51,7 +51,7 @@ class Claims:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._holders = Holders(context.cast, context.sentences, context.document.text)
+        self._holders = context.holders
 
     def of(self, number: int, acts: Sequence[Act]) -> Iterator[Claim]:
         """The claims of one sentence."""
@@ -340,6 +340,7 @@ class Claims:
         sentence, document = self._context.sentences[number], self._context.document
         holder = self._holders.of(number, cue.i)
         viewing = sentence.tokens[cue.i].lemma in cues("verbs", "view") | cues("verbs", "fear")
+        viewing = viewing or (cue.kind == "warning" and bool(sentence.kids(cue.i, "ccomp")))
         viewing = viewing or (cue.kind == "forecast" and self._foreseen(sentence, cue.i))
         if viewing and is_predicate(sentence, cue.i):
             holder = self._holders.subject(number, cue.i) or holder

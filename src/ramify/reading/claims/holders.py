@@ -9,6 +9,7 @@ from functools import cache
 from ramify.reading.actors.cast import Cast
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.factuality import is_content
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 
@@ -146,7 +147,8 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
         dep = sentence.tokens[seen].dep.partition(":")[0]
         quoted = dep == "parataxis" and k < seen and _quotes(sentence, k, seen)
         content = dep in ("ccomp", "csubj") or quoted
-        if content and sentence.tokens[k].lemma in cues("verbs", "think"):
+        thinking = sentence.tokens[k].lemma in cues("verbs", "think")
+        if content and (thinking or (dep == "ccomp" and is_content(sentence, k, seen))):
             yield k
         seen = k
 

@@ -134,7 +134,7 @@ def score(reading: Reading, gold: Gold, plain: str) -> Marks:
     """A reading of a document against its annotations; `plain` as `gold.plain_text` gives it."""
     page = Alignment(reading.document.text, plain)
     return (
-        score_events(reading.events, gold, page, plain)
+        score_events([e for e in reading.events if e.status != "denied"], gold, page, plain)
         + score_claims(reading.claims, gold, page)
         + score_cleaning(gold, page)
     )
@@ -275,6 +275,8 @@ def _distance(event: Event, row: GoldEvent, taken: bool) -> tuple[bool, bool, bo
 def _dated(event: Event, row: GoldEvent) -> bool:
     if event.when is None:
         return row.undated or not row.when
+    if event.reported and (row.undated or not row.when):
+        return True
     return any((event.when.start, event.when.end) == (w.start, w.end) for w in row.when)
 
 

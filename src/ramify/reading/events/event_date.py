@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
+from ramify.reading.claims.holders import Holders
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.dates import DateFound, counted_from, dates_within
 from ramify.record.events import Event
 from ramify.world.when import When
 
 _SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What the events of a document are read against."""
 
@@ -27,6 +32,11 @@ class Context:
     sentences: tuple[Sentence, ...]
     dates: tuple[DateFound, ...]
     cast: Cast
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Finds who holds what the document says."""
+        return Holders(self.cast, self.sentences, self.document.text)
 
 
 def when_of(act: Act, context: Context) -> DateFound | None:
@@ -48,9 +58,11 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     head = next((i for i in words if sentence.tokens[i].head not in words), words[-1])
     first, last = sorted((head, act.i))
     between = sentence.tokens[first:last]
+    if _opened_by(head, act, sentence):
+        return 7
     if any(t.text.lower() in _BOUNDS and t.i not in words for t in between):
         return None
-    chain = [head, *sentence.above(head)]
+    chain = _past_purpose(found, act, sentence, [head, *sentence.above(head)])
     own = set(act.words) | set(act.objects)
     if head in own:
         return 0
@@ -75,6 +87,66 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     if owner in ancestors and head > act.i and sentence.tokens[act.i].dep in ("ccomp", "xcomp"):
         return 9
     return None
+
+
+def _past_purpose(found: DateFound, act: Act, sentence: Sentence, chain: list[int]) -> list[int]:
+    """`attacked the decision to release water on Monday`: a past day dates no purpose."""
+    for place, k in enumerate(chain[1:], start=1):
+        to = {sentence.tokens[m].text.lower() for m in sentence.kids(k, "mark")}
+        if "to" in to and not found.ahead and found.when and act.i in chain[place + 1 :]:
+            return [chain[0], *chain[chain.index(act.i) :]]
+    return chain
+
+
+def _opened_by(head: int, act: Act, sentence: Sentence) -> bool:
+    """`The war started on 7 October after an attack`: what opened it has its day."""
+    over = sentence.tokens[sentence.tokens[act.i].head]
+    starting = over.lemma in wordlist("starting")
+    after = preposition(sentence, act.i) in ("after", "following", "with")
+    return starting and after and sentence.tokens[head].head == over.i
+
+
+def day_told(
+    found: DateFound | None, act: Act, context: Context, *, planned: bool
+) -> tuple[When | None, bool]:
+    """The date of an act, and whether it is only the day by which it was reported.
+
+    Nothing told as done is later than its document, nothing planned earlier; an act
+    without a date of its own, told in the past, was done by the day of its document.
+    """
+    when = when_stated(found, context)
+    told_on = context.document.published
+    if told_on is None or told_on.precision != "day":
+        return when, False
+    if planned:
+        return (_coming(found, when, told_on) if found and when else when), False
+    if when and when.start > told_on.end:
+        return None, False
+    verbal = is_predicate(context.sentences[act.number], act.i)
+    if when is None and found is None and verbal and not _of_old(act, context):
+        return told_on, True
+    return when, False
+
+
+def _coming(found: DateFound, when: When, told_on: When) -> When | None:
+    """The next such day, of a plan that names one without its year or week."""
+    if not found.relative or when.end > told_on.start:
+        return when
+    if _WEEKDAY.search(found.text):
+        return When(when.start + timedelta(7))
+    if when.precision in ("day", "month"):
+        return When(f"{when.start.year + 1}{str(when)[4:]}")
+    return None
+
+
+def _of_old(act: Act, context: Context) -> bool:
+    """Whether the sentence speaks of an earlier year: then its acts are background."""
+    sentence = context.sentences[act.number]
+    told_on = context.document.published
+    return any(
+        found.when is not None and told_on is not None and found.when.end.year < told_on.start.year
+        for found in dates_within(context.dates, sentence.start, sentence.end)
+    )
 
 
 def when_stated(found: DateFound | None, context: Context) -> When | None:
@@ -111,7 +183,7 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             continue
         leading = not before
         chosen = after[0] if leading else before[-1]
-        if not leading and after and (own := told[chosen][1].when):
+        if not leading and after and (own := told[chosen][1].own_day):
             dates.update(_counted_on(told, after, own, found.offset))
             continue
         known = None if leading else _dated(told, after)
@@ -119,7 +191,7 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             known = _last_dated(told, chosen, dates)
         if known and (when := counted_from(known, found.offset)):
             act = told[chosen][0]
-            dates.update({n: when for n in here if told[n][0] is act and not told[n][1].when})
+            dates.update({n: when for n in here if told[n][0] is act and not told[n][1].own_day})
     return dates
 
 
@@ -130,7 +202,7 @@ def _counted_on(
     count, unit = offset
     when = counted_from(known, (-count, unit))
     act = told[after[0]][0]
-    undated = [n for n in after if told[n][0] is act and told[n][1].when is None]
+    undated = [n for n in after if told[n][0] is act and told[n][1].own_day is None]
     return dict.fromkeys(undated, when) if when else {}
 
 
@@ -148,8 +220,8 @@ def _dated(told: Sequence[tuple[Act, Event]], among: Sequence[int]) -> When | No
     for n in among:
         event = told[n][1]
         for other in (event, *(e for _, e in told if _same_act(e, event))):
-            if other.when:
-                return other.when
+            if other.own_day:
+                return other.own_day
     return None
 
 
@@ -164,6 +236,6 @@ def _last_dated(
     here = told[before][0].number
     for n in range(before - 1, -1, -1):
         act, event = told[n]
-        if act.number < here and (when := event.when or dates.get(n)):
+        if act.number < here and (when := event.own_day or dates.get(n)):
             return when
     return None

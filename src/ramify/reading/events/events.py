@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.contexts import contexts_of
-from ramify.reading.events.event_date import Context, when_of, when_stated
+from ramify.reading.events.event_date import Context, day_told, when_of
+from ramify.reading.events.standing import Standing, victims
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
@@ -36,28 +37,37 @@ _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
 
 
-def events_of(act: Act, context: Context) -> Iterator[Event]:
+def events_of(act: Act, context: Context, standing: Standing) -> Iterator[Event]:
     """The events of one act, one for each pair of actor and target.
 
-    Only what is reported as fact; verbal statements without a further act
+    None of what has no status; verbal statements without a further act
     (root 01, save denials and claims of responsibility) are left out.
     """
     sentence = context.sentences[act.number]
     verbal = is_predicate(sentence, act.i)
-    if act.status != "fact" or (act.code in ("010", "011", "012", "013", "014") and verbal):
+    if standing.status is None or (act.code in ("010", "011", "012", "013", "014") and verbal):
         return
+    planned = standing.status == "planned"
     found = when_of(act, context)
     if found and found.ahead and found.relative and sentence.tokens[act.i].tag == "VBD":
         found = None
-    if found and found.ahead and not act.code.startswith(("02", "03", "10", "12", "13")):
+    spoken = act.code.startswith(("02", "03", "10", "12", "13"))
+    if found and found.ahead and not planned and not spoken:
         return
+    when, reported = day_told(found, act, context, planned=planned)
+    attributed = standing.status != "happened"
+    act = victims(act, standing, context)
     for actor, target in _dyads(act):
         if actor is None and not _worth_telling(act, target):
             continue
         if target and actor and _is_itself(actor, target, act):
             target = None
         yield Event(
-            when=when_stated(found, context),
+            when=when,
+            reported=reported,
+            status=standing.status,
+            holder=standing.holder.actor if attributed else None,
+            holder_name=standing.holder.name if attributed else None,
             actor=actor.id if actor else UNSPECIFIED,
             action=act.code,
             target=target.id if target else None,
@@ -123,20 +133,15 @@ def evidence(start: int, end: int, document: Document) -> TextEvidence:
 
 
 def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
-    """Pairs of actor and target; those who do it together face each other."""
+    """Pairs of actor and target; those who do it together face each other, each pair of them."""
     actors = tuple({(s.id, s.sector): s for s in reversed(act.actors)}.values())[::-1]
-    targets = act.targets
+    alone = actors if not act.targets else act.targets if not actors else ()
+    together = tuple({s.id: s for s in alone}.values())
     pairs: list[tuple[Side | None, Side | None]]
-    if act.symmetric and len({s.id for s in actors}) > 1:
-        if not targets:
-            first, *rest = list({s.id: s for s in actors}.values())
-            pairs = [(first, other) for other in rest]
-            return pairs[:_MOST_DYADS]
-    elif act.symmetric and not actors and len({s.id for s in targets}) > 1:
-        first, *rest = list({s.id: s for s in targets}.values())
-        pairs = [(first, other) for other in rest]
-        return pairs[:_MOST_DYADS]
-    pairs = list(product(actors or (None,), targets or (None,)))
+    if act.symmetric and len(together) > 1:
+        pairs = list(combinations(together, 2))
+    else:
+        pairs = list(product(actors or (None,), act.targets or (None,)))
     return pairs[:_MOST_DYADS]
 
 

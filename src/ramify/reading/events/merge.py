@@ -18,6 +18,8 @@ _ONCE = ("04", "05", "129")
 _BARE = ("129", "057", "160")
 """Acts that a text comes back to by name alone: `the veto`, neither day nor target told again."""
 _DAYS_APART = 3
+_JOINING = {"happened", "alleged"}
+"""What one source tells as done and another only alleges is done."""
 
 
 class Differing(Value):
@@ -72,9 +74,9 @@ def _accounts(readings: Sequence[Reading]) -> list[_Account]:
             for account in fitting
             if any(_documents(telling) & _documents(event) for telling in account.tellings)
         ]
-        fitting = (told or fitting) if event.when is None else fitting
+        fitting = (told or fitting) if event.own_day is None else fitting
         most = max(fitting, key=lambda account: len(account.tellings), default=None)
-        if most and (event.when or _stands_out(most, fitting)):
+        if most and (event.own_day or _stands_out(most, fitting)):
             most.tellings.append(event)
         else:
             account = _Account([event])
@@ -90,7 +92,7 @@ def _stands_out(most: _Account, fitting: list[_Account]) -> bool:
 
 
 def _is_bare(event: Event) -> bool:
-    return event.when is None and event.target is None and event.action.startswith(_BARE)
+    return event.own_day is None and event.target is None and event.action.startswith(_BARE)
 
 
 def _comes_back_to(event: Event, account: _Account) -> bool:
@@ -104,7 +106,8 @@ def _comes_back_to(event: Event, account: _Account) -> bool:
 
 
 def _most_exact(event: Event) -> tuple[int, int]:
-    days = (event.when.end - event.when.start).days if event.when else 10**6
+    when = event.own_day
+    days = (when.end - when.start).days if when else 10**6
     return days, -len(event.action)
 
 
@@ -132,15 +135,27 @@ def _same(one: Event, other: Event) -> bool:
     first, second = (_MIRROR.get(e.action, e.action) for e in (one, other))
     if not (first.startswith(second) or second.startswith(first)):
         return False
+    if one.status != other.status and {one.status, other.status} != _JOINING:
+        return False
     if first == "042" and _visitor(one) != _visitor(other):
         return False
-    if one.when is None or other.when is None:
-        return not _named_apart(one, other)
+    if one.own_day is None or other.own_day is None:
+        return not _named_apart(one, other) and not _later(one, other)
+    assert one.when and other.when
     return one.when.overlaps(other.when) or (
         first.startswith(_ONCE)
         and _documents(one) != _documents(other)
         and _close(one.when, other.when)
     )
+
+
+def _later(one: Event, other: Event) -> bool:
+    """Whether one happened after the other had been reported."""
+    if not (one.when and other.when) or one.reported == other.reported:
+        return False
+    reported, told = (one, other) if one.reported else (other, one)
+    assert reported.when and told.when
+    return told.when.start > reported.when.end
 
 
 def _visitor(event: Event) -> str | None:
@@ -170,6 +185,9 @@ def _merged(tellings: Sequence[Event]) -> Event:
     }
     if counted := next((t for t in tellings if t.quantity and t.object), None):
         update["object"] = counted.object  # a number counts what its own telling names
+    if any(t.status == "happened" for t in tellings):
+        update.update(status="happened", holder=None, holder_name=None)
+    update["reported"] = best.reported and all(t.reported for t in tellings if t.when)
     update["action"] = max((t.action for t in tellings), key=len) if best.action != "043" else "043"
     update["context"] = tuple(dict.fromkeys(c for t in tellings for c in t.context))
     update["evidence"] = tuple(dict.fromkeys(e for t in tellings for e in t.evidence))

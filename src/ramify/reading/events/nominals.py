@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Status, is_predicate, modal
+from ramify.reading.syntax.clauses import Status, is_predicate, modal, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
@@ -26,10 +26,20 @@ class Naming:
             return None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
-        code = self._of_group(k) or self._of_diplomat(k) or nouns()[key].code
+        group = self._of_group(k)
+        if group is None and key in ("departure", "exit"):
+            return None
+        code = group or self._of_diplomat(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
-        return Act(self.number, k, code, actors, targets, (), (k,), symmetric=code in SYMMETRIC)
+        symmetric = code in SYMMETRIC or self._between(k)
+        return Act(self.number, k, code, actors, targets, (), (k,), symmetric=symmetric)
+
+    def _between(self, k: int) -> bool:
+        """`clashes between Indian and Chinese troops`: each against the other."""
+        fighting = self.sentence.tokens[k].lemma in wordlist("fighting")
+        below = self.sentence.kids(k, "nmod")
+        return fighting and any(preposition(self.sentence, n) == "between" for n in below)
 
     def _of_group(self, k: int) -> str | None:
         """Withdrawal from an organisation reduces relations; it moves no troops."""

@@ -127,7 +127,7 @@ class Stating:
         actors, targets = act.actors, act.targets
         speech_clause = clause(self.sentence, speech)
         if self.roles.is_thing(speech_clause):
-            return act
+            return self._announced(act) if act.status == "future" else act
         speakers = self.roles.subjects(speech_clause)
         foreign = (
             bool(speakers)
@@ -161,7 +161,7 @@ class Stating:
         return False
 
     def _announced(self, act: Act) -> Act:
-        """What a state's own authorities will do for others is a pledge, promised or not."""
+        """What a state's own authorities will do for others, told by the writer, is a plan."""
         ruling = bool(act.actors) and all(
             s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
         )
@@ -170,10 +170,13 @@ class Stating:
             self.sentence.tokens[k].text.lower() in wordlist("hedges")
             for k in self.sentence.kids(act.i, "advmod")
         )
-        if not ruling or not yielding or hedged or negated(self.sentence, act.i):
+        if not ruling or not yielding or hedged:
             return act
+        if negated(self.sentence, act.i):
+            refused = compose("refuse", act.code)
+            return replace(act, code=refused, status="fact") if refused else act
         code = compose("intend", act.code)
-        return replace(act, code=code, status="fact") if code else act
+        return replace(act, code=code, status="planned") if code else act
 
     def abroad(self, act: Act) -> Act:
         """A ban on what another state sells is a sanction, and its end relaxes one."""
@@ -189,7 +192,11 @@ class Stating:
 
     def at_home(self, act: Act) -> Act:
         """Curfews, reforms, strikes: with no other side named, done to one's own society."""
-        if act.targets or act.status != "fact" or not self._is_domestic(act):
+        if (
+            act.targets
+            or act.status not in ("fact", "denied", "charged")
+            or not self._is_domestic(act)
+        ):
             return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)

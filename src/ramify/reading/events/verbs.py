@@ -38,6 +38,14 @@ _COMMANDS = frozenset({"order", "instruct", "direct", "command"})
 _NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
 _FORCING = frozenset({"force", "compel", "oblige"})
 _THINGS = frozenset({"weapon", "goods", "computer"})
+_ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})
+"""Behind these stands another happening, not what the verb does."""
+_OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
+"""What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
+_DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by"})
+_SAID = frozenset({"01", "02", "10", "11", "12", "13"})
+"""What one may do by saying what another does: accuse, warn, deny."""
+_SWEARING = frozenset({"vow", "swear", "promise", "pledge", "warn", "guarantee"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -99,11 +107,26 @@ class Coder:
         if act is None:
             return self.stating.declined(i) or self.stating.obliged(i)
         act = replace(act, status=status(self.sentence, i))
+        if act.status == "fact" and act.planned:
+            act = replace(act, status="planned")
+        if act.status == "wanted":
+            act = self._scheduled(act)
         if act.code == "186" and self._is_attempt(i):
             act = replace(act, code="185", status="fact")
+        act = self._drill(act)
         if not act.actors:
             act = self.stating.with_unnamed(act)
         return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
+
+    def _scheduled(self, act: Act) -> Act:
+        """`is scheduled to visit`, `is due to hold talks`: a plan, if nobody says whose."""
+        token = self.sentence.tokens[act.i]
+        above = self.sentence.tokens[token.head]
+        code = compose("intend", act.code)
+        set_down = token.dep in ("xcomp", "advcl") and above.lemma in wordlist("scheduled")
+        if not set_down or not code or status(self.sentence, above.i) != "fact":
+            return act
+        return replace(act, code=code, status="planned")
 
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""
@@ -143,7 +166,7 @@ class Coder:
         if parts.verb == "call" and len(parts.objects) > 1:
             return None, None
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
-        candidates = [*parts.objects, *(k for _, k in parts.obliques)]
+        candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
         candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
         for entry in entries:
             if not self._is_met(parts, entry.note):
@@ -155,12 +178,24 @@ class Coder:
                     return entry, k
         return None, None
 
+    def _tells(self, case: str, k: int) -> bool:
+        """Whether a noun behind a preposition may be what the verb does: not `in protest`."""
+        manner = case == "in" and self.sentence.tokens[k].lemma in wordlist("manners")
+        return case not in _ASIDE and not manner
+
     def _is_met(self, parts: Clause, note: str) -> bool:
         """Whether a clause has what a pattern needs: words, or a group for its subject."""
         if note == "by group":
             return self._by_group(parts)
         if note == "by workers":
             return self._by_workers(parts)
+        if note == "from group":
+            return bool(self._left_group(parts))
+        if note == "by fighting":
+            lemmas = {self.sentence.tokens[k].lemma for k in parts.subjects}
+            return bool(lemmas & wordlist("fighting"))
+        if note == "by people":
+            return self._by_people(parts)
         if note == "by armed":
             return any(s.sector in ("MIL", "REB") for s in self.roles.subjects(parts))
         return not note.startswith("needs ") or self._has(parts.i, note[6:])
@@ -168,6 +203,21 @@ class Coder:
     def _by_group(self, parts: Clause) -> bool:
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
         return any(n is not None and n.kind in ("group", "grouping") for n in named)
+
+    def _left_group(self, parts: Clause) -> tuple[Side, ...]:
+        """`expelled from the union`: the group that somebody is put out of."""
+        places = [k for case, k in parts.obliques if case == "from" and not self._is_no_group(k)]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _is_no_group(self, k: int) -> bool:
+        named = self.cast.named_at(self.number, k)
+        return named is None or named.kind not in ("group", "grouping")
+
+    def _by_people(self, parts: Clause) -> bool:
+        """`thousands protested`, `students rallied`: people, not a government."""
+        heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
+        keys = [self.roles.agent_key(k) for k in heads]
+        return any(key and agents()[key] in _CIVIL for key in keys)
 
     def _by_workers(self, parts: Clause) -> bool:
         keys = [self.roles.agent_key(k) for k in parts.subjects]
@@ -207,12 +257,17 @@ class Coder:
         """What a line of verbs.csv makes of a clause."""
         if entry.code < "06" and self.roles.is_thing(parts):
             return None
+        bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
+        if bare and self._doing_of_another(parts, self.roles.subjects(parts)):
+            return None
         here = self._here(parts, thing)
         actors = self.roles.subjects(parts)
         if parts.passive and not actors and entry.code.startswith(("09", "17")):
             actors = tuple(replace(s, place=True) for s in here[:1])
         if parts.passive and not actors and entry.code.startswith(_MOVING):
             actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
+        if not actors and "from group" in entry.note:
+            actors = self._left_group(parts)
         extra = () if thing is None or thing in parts.objects else (thing,)
         objects = (*parts.objects, *extra)
         slots = entry.slots or ("obj", *ordered("target_slots"))
@@ -223,18 +278,52 @@ class Coder:
             actors, targets = targets, actors
         actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
         code = entry.code
+        if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
+            code = "190"
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
         if code == "191" and actors and all(side.sector in _CIVIL for side in actors):
             code = "144"
         if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
+        if not targets and code.startswith("11"):
+            targets = self._blamed(parts, objects, actors)
         if not targets and self._lacks_other(entry, parts, actors):
             return None
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self._is_fighting(thing))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _blamed(
+        self, parts: Clause, objects: tuple[int, ...], actors: tuple[Side, ...]
+    ) -> tuple[Side, ...]:
+        """`protested over a chart that K published`: whose doing is complained of."""
+        things = (*objects, *(n for _, n in parts.obliques))
+        told = [a for n in things for a in self.sentence.kids(n, "acl")]
+        doers = [s for a in told for s in self.roles.subjects(clause(self.sentence, a))]
+        return self.roles.others(doers, actors)
+
+    def _of_others(self, objects: tuple[int, ...], actors: tuple[Side, ...]) -> bool:
+        """`destroyed Russian tanks`: what is another's is not disarmed but hit."""
+        sides = [s for k in objects for s in self.cast.sides(self.number, k)]
+        return bool(self.roles.others(sides, actors))
+
+    def _drill(self, act: Act) -> Act:
+        """Drills with somebody are cooperation; alone, or around another, a show of force."""
+        if act.code != "062" or len({s.id for s in act.actors}) > 1:
+            return act
+        hung = [n for w in (*act.words, *act.objects) for n in self.sentence.kids(w, "obl", "nmod")]
+        cases = {n: preposition(self.sentence, n) for n in hung}
+        joint = {self.sentence.tokens[n].lemma for w in act.words for n in self.sentence.kids(w)}
+        if "with" in cases.values() or "alongside" in cases.values() or "joint" in joint:
+            return act
+        near = [n for n, case in cases.items() if case in _DRILL_NEAR]
+        sides = [s for n in near for s in self.cast.sides(self.number, n)]
+        around = self.roles.others(sides, act.actors)
+        if not around and act.targets:
+            return act
+        return replace(act, code="150", targets=around, symmetric=False)
 
     def _own_withdrawal(
         self, parts: Clause, code: str, actors: tuple[Side, ...], targets: tuple[Side, ...]
@@ -253,6 +342,8 @@ class Coder:
 
     def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
         """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
+        if entry.code == "062":
+            return False
         if "both" in entry.note or (entry.symmetric and entry.code.startswith("06")):
             return len({s.id for s in actors}) < 2
         return entry.code == "042" and parts.verb in _GOING
@@ -297,9 +388,14 @@ class Coder:
             return None
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         actors = self.roles.subjects(parts)
+        another = self._doing_of_another(parts, actors)
+        if self._telephoning(parts):
+            return self._call(parts, actors)
         for mode in found:
             if mode in ("plot", "deny"):
                 return None
+            if another and mode in _OWN_MODES:
+                return self._paying(parts, actors, another)
             code = self._mode_of(mode, parts, inner)
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
@@ -308,7 +404,49 @@ class Coder:
             if mode == "demand" and parts.verb in _COMMANDS and self._own_forces(parts, actors):
                 code = self._commanded(inner)
             if code:
-                return self._composed(parts, mode, code, inner, actors)
+                planned = inner is not None and parts.verb in wordlist("planning")
+                code = self._concord(parts, code, actors)
+                act = self._composed(parts, mode, code, inner, actors)
+                return replace(act, planned=planned and mode == "intend")
+        return None
+
+    def _telephoning(self, parts: Clause) -> bool:
+        """`called his colleague to discuss …`: what follows is why, and nobody is asked for it."""
+        someone = any(self._someone(k) for k in parts.objects)
+        purposes = {self.sentence.tokens[k].lemma for k in parts.complements}
+        return parts.verb == "call" and someone and bool(purposes & wordlist("phone_purposes"))
+
+    def _call(self, parts: Clause, actors: tuple[Side, ...]) -> Act | None:
+        sides = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
+        targets = self.roles.others(sides, actors)
+        words = (parts.i,)
+        return Act(
+            self.number, parts.i, "041", actors, targets, parts.objects, words, symmetric=True
+        )
+
+    def _concord(self, parts: Clause, code: str, actors: tuple[Side, ...]) -> str:
+        """`agreed with K to cut their arsenals`: what two agree on threatens neither."""
+        together = len({s.id for s in actors}) > 1 or "with" in [p for p, _ in parts.obliques]
+        yielding = code.startswith(("1311", "138"))
+        return "030" if parts.verb == "agree" and yielding and together else code
+
+    def _doing_of_another(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[int, ...]:
+        """Clauses of their own subject below a verb: `concluded that K would attack`."""
+        return tuple(
+            k
+            for k in parts.complements
+            if self.sentence.tokens[k].dep == "ccomp"
+            and any(self.sentence.tokens[n].pos != "PRON" for n in self.sentence.kids(k, "nsubj"))
+            and self.sentence.kids(k, "mark", "aux")
+            and self.roles.others(self.roles.subjects(clause(self.sentence, k)), actors)
+        )
+
+    def _paying(self, parts: Clause, actors: tuple[Side, ...], told: tuple[int, ...]) -> Act | None:
+        """`vowed that K would pay`: what is sworn of another is a threat to him."""
+        for k in told:
+            if parts.verb in _SWEARING and self.sentence.tokens[k].lemma in wordlist("suffering"):
+                targets = self.roles.others(self.roles.subjects(clause(self.sentence, k)), actors)
+                return Act(self.number, parts.i, "130", actors, targets, (), (parts.i, k))
         return None
 
     def _naming(self, parts: Clause) -> bool:
@@ -401,11 +539,18 @@ class Coder:
         lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}
         if mode == "intend" and parts.verb in ("vow", "swear") and lemmas & wordlist("harming"):
             return "130"
+        if mode == "intend" and self._presses(parts):
+            return "130"
         if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
             return None
         if mode == "appeal" and not (parts.complements or "for" in [p for p, _ in parts.obliques]):
             return None
         return _FALLBACK[mode]
+
+    def _presses(self, parts: Clause) -> bool:
+        """`is committed to keeping pressure on`: a promise of nothing good."""
+        below = [k for c in parts.complements for k in self.sentence.kids(c, "obj")]
+        return any(self.sentence.tokens[k].lemma in wordlist("pressing") for k in below)
 
     def _inner(self, parts: Clause, depth: int, *, with_obliques: bool) -> Act | None:
         """The action in the complement: a clause, or a noun that names an action."""

@@ -43,7 +43,7 @@ def checked(library: Library, world: World, record: Record | str | Path | None =
                     _covered(record) if record else None,
                 ),
             )
-            for reading in library.readings
+            for reading in library.read
         )
     return Checked(documents=documents, refused=library.refused)
 

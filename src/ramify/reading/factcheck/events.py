@@ -105,6 +105,8 @@ def check(
     known = tuple(record)
     found: list[Check] = []
     for event in reading.events:
+        if event.status in ("denied", "planned"):
+            continue
         evidence = next((e for e in event.evidence if isinstance(e, TextEvidence)), None)
         if evidence is None:
             continue

@@ -104,11 +104,22 @@ def written_in_lookalikes(text: str) -> bool:
     return homoglyphs(text) >= _MANY_MIXED
 
 
+class ForeignText(InputError):
+    """A document in a language that the reader does not read; it is kept with its language."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        self.document = document.model_copy(update={"language": language})
+        what = f"in {language_name(language)}, not read by this reader"
+        where = document.path or document.name
+        super().__init__(what, where=where, repair="`--reader llm` reads it")
+
+
 def in_english(document: Document) -> None:
     """Hold that a document can be read by rules for English.
 
     Raises:
-        InputError: it is in another language, or only looks as if it were in English.
+        ForeignText: it is in another language.
+        InputError: it only looks as if it were in English.
     """
     where = document.path or document.name
     if written_in_lookalikes(document.text):
@@ -116,8 +127,7 @@ def in_english(document: Document) -> None:
         raise InputError(what, where=where, repair="do not trust it; give the text as it was")
     language = document.language or language_of(document.text) or "en"
     if language != "en":
-        what = f"in {language_name(language)}, not read by this reader"
-        raise InputError(what, where=where, repair="`--reader llm` reads it")
+        raise ForeignText(document, language)
 
 
 @cache

@@ -10,7 +10,9 @@ from typing import Literal
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import is_known_verb, nouns, wordlist
 
-Status = Literal["fact", "future", "may", "should", "if", "wanted", "negated", "denied"]
+Status = Literal[
+    "fact", "future", "may", "should", "if", "wanted", "negated", "denied", "charged", "planned"
+]
 """What the grammar makes of a clause: only `fact` is reported as having happened."""
 
 _RELATIVES = frozenset(["who", "which", "that", "whom", "whose"])
@@ -236,6 +238,9 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
         if token.tag in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
             return [head]
         return _owners(sentence, head)
+    if dep in ("xcomp", "advcl", "acl") and token.tag == "VBG" and _accuses(sentence, head):
+        accused = head if sentence.tokens[head].dep == "obj" else None
+        return [accused] if accused is not None else sentence.kids(head, "obj")
     if dep == "xcomp":
         objects = sentence.kids(head, "obj", "iobj")
         if objects and sentence.tokens[head].lemma in wordlist("object_control"):
@@ -244,6 +249,13 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     if dep in ("conj", "advcl", "ccomp"):
         return _subjects(sentence, head, depth + 1)
     return []
+
+
+def _accuses(sentence: Sentence, head: int) -> bool:
+    """Whether a word is a verb of accusing with its object, or that object."""
+    over = sentence.tokens[head].head if sentence.tokens[head].dep == "obj" else head
+    accusing = sentence.tokens[over].lemma in wordlist("accusing")
+    return accusing and bool(sentence.kids(over, "obj"))
 
 
 def _behind_date(sentence: Sentence, k: int) -> int:

@@ -11,7 +11,7 @@ from ramify.reading.syntax.word_lists import wordlist
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 
 
-_DENYING = frozenset(["deny", "dispute", "refute"])
+_CONTENT = ("ccomp", "xcomp", "advcl", "acl")
 
 
 def _own_status(sentence: Sentence, i: int) -> Status | None:
@@ -35,12 +35,12 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
         and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root")
     ):
         return None if dep == "xcomp" and above in wordlist("achieving") else "wanted"
+    if dep in _CONTENT and denied_by(sentence, i) is not None:
+        return "denied"
     if dep in ("advcl", "acl", "xcomp") and token.tag == "VBG" and _is_charge(sentence, i):
-        return "wanted"
+        return "charged"
     if dep == "xcomp" and above in wordlist("wanting"):
         return "wanted"
-    if dep == "ccomp" and above in _DENYING:
-        return "denied"
     if dep == "ccomp" and above in wordlist("wanting") - wordlist("saying"):
         return "wanted"
     if dep in ("acl", "advcl") and "for" in marks:
@@ -51,11 +51,84 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
 def _is_charge(sentence: Sentence, i: int) -> bool:
     """`accused K of arming rebels`: what somebody is accused of, under the verb or its object."""
     head = sentence.tokens[sentence.tokens[i].head]
-    of_object = head.dep == "obj" and "of" in {
-        sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "case")
-    }
+    marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "case")}
+    of_object = head.dep == "obj" and bool(marks & {"of", "for"})
     over = sentence.tokens[head.head] if of_object else head
-    return over.lemma in wordlist("accusing")
+    return over.lemma in wordlist("accusing") and not (
+        head.i == over.i and sentence.tokens[i].dep == "advcl" and not marks & {"of", "for"}
+    )
+
+
+def charged_by(sentence: Sentence, i: int) -> int | None:
+    """The verb by which somebody is accused of what a clause tells."""
+    return next((k for k in sentence.above(i) if _lemma(sentence, k) in wordlist("accusing")), None)
+
+
+def denied_by(sentence: Sentence, i: int) -> int | None:
+    """The verb that denies what a clause tells: `denied that`, `rejected claims that`."""
+    token = sentence.tokens[i]
+    head = token.head
+    if token.dep == "conj":
+        return denied_by(sentence, head)
+    if token.dep.partition(":")[0] not in _CONTENT or head == i:
+        return None
+    marked = token.tag in ("VBG", "VBN") or token.dep in ("ccomp", "xcomp")
+    if _lemma(sentence, head) in wordlist("denying") and marked:
+        return head
+    over = sentence.tokens[head].head
+    if _lemma(sentence, head) in wordlist("proofs") and negated(sentence, over):
+        return over
+    reports = _lemma(sentence, head) in wordlist("reports") and sentence.tokens[head].dep == "obj"
+    rejecting = wordlist("denying") | wordlist("rejecting")
+    return over if reports and _lemma(sentence, over) in rejecting else None
+
+
+def rumoured(sentence: Sentence, i: int) -> int | None:
+    """The noun of report whose content a clause is: `rumours that K attacked`."""
+    seen = i
+    for k in sentence.above(i):
+        dep = sentence.tokens[seen].dep.partition(":")[0]
+        if dep not in ("acl", "ccomp", "conj", "nmod", "dep"):
+            return None
+        if sentence.tokens[k].pos == "NOUN" and _lemma(sentence, k) in wordlist("reports"):
+            return k if sentence.tokens[seen].pos in ("VERB", "AUX") else None
+        seen = k
+    return None
+
+
+def disproved(sentence: Sentence, i: int) -> bool:
+    """`A report that K had attacked L was false`: what is told is said not to be so."""
+    if _ends_untrue(sentence, i):
+        return True
+    subject = False
+    seen = i
+    for k in sentence.above(i):
+        subject = subject or sentence.tokens[seen].dep.partition(":")[0] in ("nsubj", "csubj")
+        said = (k, *sentence.kids(k, "xcomp"))
+        if subject and any(_untrue(sentence, n) for n in said):
+            return not negated(sentence, k)
+        seen = k
+    return False
+
+
+def _ends_untrue(sentence: Sentence, i: int) -> bool:
+    """`A video claiming that … was fake`, however the tree hangs its end."""
+    words = [t for t in sentence.tokens if t.pos != "PUNCT"]
+    if len(words) < 2 or words[-1].text.lower() not in wordlist("untrue"):
+        return False
+    last = words[-1]
+    opens = any(t.lemma in wordlist("reports") and t.i < i for t in sentence.tokens)
+    copula = any(t.lemma in ("be", "prove") and i < t.i for t in words[-4:-1])
+    return opens and copula and not negated(sentence, last.i)
+
+
+def _untrue(sentence: Sentence, k: int) -> bool:
+    token = sentence.tokens[k]
+    return token.text.lower() in wordlist("untrue") or token.lemma in wordlist("untrue")
+
+
+def _lemma(sentence: Sentence, k: int) -> str:
+    return sentence.tokens[k].lemma
 
 
 def _is_order(sentence: Sentence) -> bool:
@@ -181,6 +254,26 @@ def reported_by(sentence: Sentence, i: int) -> int | None:
             if sentence.tokens[p].lemma in wordlist("saying"):
                 return p
     return None
+
+
+def saying_over(sentence: Sentence, i: int) -> int | None:
+    """The verb whose content a clause is: of saying, or any other with a clause of its own."""
+    seen = i
+    for k in sentence.above(i):
+        if sentence.tokens[seen].dep in ("ccomp", "parataxis") and is_content(sentence, k, seen):
+            return k
+        seen = k
+    return reported_by(sentence, i)
+
+
+def is_content(sentence: Sentence, k: int, i: int) -> bool:
+    """Whether a clause is what a verb says or thinks: any verb with `that`, save of doing."""
+    lemma = _lemma(sentence, k)
+    if lemma in wordlist("saying"):
+        return True
+    marks = {sentence.tokens[m].text.lower() for m in sentence.kids(i, "mark")}
+    said = sentence.tokens[k].pos == "VERB" and "that" in marks
+    return said and lemma not in wordlist("no_saying")
 
 
 def denied_above(sentence: Sentence, i: int) -> bool:

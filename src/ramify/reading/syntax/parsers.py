@@ -13,6 +13,7 @@ from ramify._errors import InputError
 from ramify.reading.syntax.sentence import Parser, Sentence, Token, paragraphs
 from ramify.reading.syntax.shallow import ShallowParser, known, lemma
 from ramify.reading.syntax.tree_repair import mended
+from ramify.reading.syntax.word_lists import nouns
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -83,6 +84,10 @@ def _lemma(token: Any) -> str:
 
     given: str = (token.lemma_ or token.text).lower()
     plural = token.tag_ in ("NNS", "NNPS") and given == token.text.lower()
+    if plural or (token.tag_ == "NNS" and token.text[:-1].lower() in nouns()):
+        single: str = token.text[:-1].lower()
+        if single in nouns():
+            return single
     if token.pos_ in ("VERB", "NOUN", "AUX", "PROPN") and (plural or not known(given)):
         own = lemma(token.text)
         return own if known(own) else given

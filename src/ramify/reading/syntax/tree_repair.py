@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.shallow import lemma
+from ramify.reading.syntax.word_lists import is_known_verb
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
 _BETWEEN = frozenset({"DET", "ADV", "PART"})
@@ -15,7 +17,7 @@ def mended(sentence: Sentence) -> Sentence:
     tokens = list(sentence.tokens)
     changed = False
     for token in sentence.tokens:
-        for mend in (_perfect, _headless, _past_under_infinitive, _noun_taken_for_verb):
+        for mend in _MENDS:
             changed = mend(sentence, tokens, token) or changed
     return Sentence(sentence.text, sentence.start, tuple(tokens)) if changed else sentence
 
@@ -97,3 +99,121 @@ def _noun_taken_for_verb(sentence: Sentence, tokens: list[Token], token: Token) 
     for child in sentence.kids(token.i, "obl"):
         tokens[child] = replace(tokens[child], dep="nmod")
     return True
+
+
+def _told_that(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`told reporters that K would …`: what is told, not which reporters."""
+    above = tokens[token.head]
+    verb = tokens[above.head]
+    if token.dep not in ("acl", "acl:relcl") or verb.lemma not in _TELLING:
+        return False
+    that = [m for m in sentence.kids(token.i) if tokens[m].text.lower() == "that" and m < token.i]
+    if (
+        above.dep not in ("iobj", "obj")
+        or not that
+        or tokens[that[0]].dep not in ("mark", "obj", "obl")
+        or that[0] != above.i + 1
+    ):
+        return False
+    if not sentence.kids(token.i, "nsubj", "nsubj:pass"):
+        return False
+    tokens[that[0]] = replace(tokens[that[0]], dep="mark", pos="SCONJ", tag="IN")
+    tokens[token.i] = replace(token, dep="ccomp", head=verb.i)
+    return True
+
+
+def _fighting(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Fighting erupted between`: a noun before its verb, which a parse takes for a helper."""
+    if token.i != 0 or token.tag != "VBG" or not token.dep.startswith("aux"):
+        return False
+    tokens[token.i] = replace(token, pos="NOUN", tag="NN", dep="nsubj", lemma=token.text.lower())
+    head = tokens[token.head]
+    if head.tag == "VBN":
+        tokens[head.i] = replace(head, tag="VBD")
+    return True
+
+
+def _to_come(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`are to sign`: `be` before an infinitive is what is to come, no copula."""
+    if token.lemma != "be" or token.dep != "cop" or tokens[token.head].tag != "VB":
+        return False
+    if token.i + 1 >= len(tokens) or tokens[token.i + 1].text.lower() != "to":
+        return False
+    tokens[token.i] = replace(token, dep="aux", pos="AUX", lemma="will")
+    tokens[token.i + 1] = replace(tokens[token.i + 1], dep="aux", lemma="to")
+    return True
+
+
+def _said_in_speech(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`declared in a speech that K would …`: the clause is what is declared."""
+    noun = tokens[token.head]
+    verb = tokens[noun.head]
+    if token.dep != "acl" or noun.dep != "obl" or verb.pos != "VERB" or noun.i + 1 >= token.i:
+        return False
+    that = tokens[noun.i + 1]
+    if that.text.lower() != "that" or that.head != token.i or sentence.kids(verb.i, "ccomp", "obj"):
+        return False
+    tokens[token.i] = replace(token, dep="ccomp", head=verb.i)
+    return True
+
+
+def _having(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`denies having fired`: `have` makes a perfect, never a passive."""
+    if token.lemma != "have" or token.dep != "aux:pass":
+        return False
+    tokens[token.i] = replace(token, dep="aux")
+    return True
+
+
+def _rejected_claims(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`rejected claims that K had …`: the past is the verb, what stands behind it a noun."""
+    noun = tokens[token.head]
+    if token.tag != "VBD" or token.dep != "amod" or noun.tag != "VBZ" or noun.i != token.i + 1:
+        return False
+    root = noun.head == noun.i
+    for child in sentence.kids(noun.i):
+        dep = tokens[child].dep
+        if dep == "ccomp":
+            tokens[child] = replace(tokens[child], dep="acl")
+        elif child != token.i:
+            tokens[child] = replace(tokens[child], head=token.i)
+    tokens[token.i] = replace(token, dep=noun.dep, head=token.i if root else noun.head)
+    tokens[noun.i] = replace(noun, pos="NOUN", tag="NNS", dep="obj", head=token.i)
+    return True
+
+
+def _progressive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`has been bombing Kyiv`: a form of `be` before `-ing` and a name makes a verb of it."""
+    name = tokens[token.head]
+    if token.dep != "compound" or not token.text.endswith("ing") or name.i != token.i + 1:
+        return False
+    copula = [k for k in sentence.kids(name.i, "cop") if k == token.i - 1]
+    if not copula or name.pos != "PROPN":
+        return False
+    root = name.head == name.i
+    for child in sentence.kids(name.i):
+        if child not in (token.i, *sentence.kids(name.i, "compound", "flat", "amod", "det")):
+            dep = "aux" if child in copula else tokens[child].dep
+            tokens[child] = replace(tokens[child], head=token.i, dep=dep)
+    head = token.i if root else name.head
+    stem = token.text[:-3].lower()
+    verb = next((v for v in (stem, f"{stem}e") if is_known_verb(v)), lemma(token.text))
+    tokens[token.i] = replace(token, pos="VERB", tag="VBG", dep=name.dep, head=head, lemma=verb)
+    tokens[name.i] = replace(name, dep="obj", head=token.i)
+    return True
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
+_MENDS = (
+    _perfect,
+    _headless,
+    _past_under_infinitive,
+    _noun_taken_for_verb,
+    _having,
+    _rejected_claims,
+    _progressive,
+    _told_that,
+    _said_in_speech,
+    _fighting,
+    _to_come,
+)

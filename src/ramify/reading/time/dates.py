@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -133,7 +133,7 @@ def _in_story(found: list[DateFound], anchor: When | None) -> list[DateFound]:
             and item.start - told.end < _STORY
             and not _recent(item, anchor)
         ):
-            item = _after(item, told)
+            item = _after(item, told, anchor)
         if item.when and item.when.precision in ("day", "month") and not item.ahead:
             told = item
         out.append(item)
@@ -154,15 +154,20 @@ def _recent(item: DateFound, anchor: When | None) -> bool:
     return 0 <= (anchor.start - item.when.end).days <= 31
 
 
-def _after(item: DateFound, told: DateFound) -> DateFound:
-    """The month, perhaps with its day, in the year of the date before it or the next."""
+def _after(item: DateFound, told: DateFound, anchor: When | None) -> DateFound:
+    """The month, perhaps with its day, in the year of the date before it or the next.
+
+    Where that lies after the document's own date, it stays the last such day before it.
+    """
     match = re.search(_MONTH, item.text)
     assert match and told.when
     month = _month(match[0])
     day = re.search(r"\b([12]?\d|3[01])(?:st|nd|rd|th)?\b", item.text)
     year = told.when.start.year + (told.when.start.month - month > 8)
     when = _when(year, month, int(day[1]) if day else None)
-    return DateFound(item.start, item.end, item.text, when or item.when, relative=True)
+    if when and anchor and when.start > anchor.end:
+        when = None
+    return replace(item, when=when or item.when)
 
 
 def _years_of_months(found: list[DateFound]) -> list[DateFound]:
@@ -247,7 +252,8 @@ def _bare_month(match: re.Match[str], day: date | None, anchor: When | None) -> 
         when = _when(year, month, int(number) if number else None)
         if when and (when.start > day if ahead else when.start <= day):
             break
-    return when, {"relative": True, "ahead": ahead}
+    since = bool(re.match(r"since\b", match[0], re.IGNORECASE))
+    return when, {"relative": True, "ahead": ahead, "since": since}
 
 
 def _weekday(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
@@ -388,7 +394,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _rule(rf"(?:(?:last|next|coming|this|on) )?(?P<weekday>{'|'.join(_WEEKDAYS)})", _weekday),
     _rule(r"yesterday|today|tomorrow|(?:earlier |later )?today", _near_day),
-    _rule(rf"(?:since )?{_MONTH} {_DAY}", _bare_month, exact=True),
+    _rule(rf"(?:[Ss]ince )?{_MONTH} {_DAY}", _bare_month, exact=True),
     _rule(rf"{_DAY}(?: of)? {_MONTH}", _bare_month, exact=True),
     _rule(
         r"(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Tt]hat|[Oo]f|[Ee]arly|"

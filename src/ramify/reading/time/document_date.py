@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ramify.reading.statements import Document
-from ramify.reading.time.dates import DateFound
+from ramify.reading.time.dates import DateFound, parse_date
 from ramify.world.when import When
 
 if TYPE_CHECKING:
@@ -17,6 +18,39 @@ if TYPE_CHECKING:
 def as_when(on: date | None) -> When | None:
     """A day as a date of full precision."""
     return When(on) if on else None
+
+
+def with_dateline(document: Document) -> Document:
+    """The document, dated by the line its text opens with where nothing else dates it.
+
+    `KUALA LUMPUR, June 18, 2023 -`, `Jan 5 2024 (Kyodo) --`: a full date within the
+    first words, before a dash or an agency in brackets.
+    """
+    if document.published is not None:
+        return document
+    opening = _DATELINE.match(document.text)
+    when = parse_date(opening[0]) if opening else None
+    if when is None or when.precision != "day":
+        return document
+    return document.model_copy(update={"published": when, "published_from": "the dateline"})
+
+
+def without_dateline(text: str) -> str:
+    """The text with the line it opens with, where and when it was filed, made blank.
+
+    >>> without_dateline("MANILA, June 18, 2024 - China sank a boat.")[26:]
+    'China sank a boat.'
+    """
+    opening = _OPENING.match(text)
+    return " " * opening.end() + text[opening.end() :] if opening else text
+
+
+_OPENING = re.compile(
+    r"(?:[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w.' ]{2,30}){0,2}|(?-i:[A-Z][a-z]{2,8})\.? \d{1,2},?)"
+    r"(?:[, ]{0,2}(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?\d{0,2},? ?\d{4})?\s*"
+    r"(?:\([A-Za-z ./]{2,30}\)\s*)?(?:[-–—]{1,2})\s+"
+)
+_DATELINE = re.compile(r"[^\n]{0,60}?\b\d{4}\b\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]|\(|\n)")
 
 
 def latest(dates: Iterable[DateFound]) -> When | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from ramify._table import Tabular
 from ramify._value import Value
 from ramify.world.pacts import CommitmentType, Condition
 from ramify.world.wording import listing
@@ -70,12 +71,11 @@ class ScreenEntry(Value):
 
     @property
     def words(self) -> str:
-        """The entry in a line."""
+        """The entry in a line, without what it turns on."""
         cited = "; ".join(cite.words for cite in self.cites)
         kept = [_SUBJECT[condition] for condition in self.subject_to if condition in _SUBJECT]
         terms = f"; {listing(kept)}" if kept else ""
-        line = f"{self.who}: {self.what} {_side(self.what)} {self.whom} ({cited}{terms})"
-        return f"{line}: {self.why}" if self.why else line
+        return f"{self.who}: {self.what} {_side(self.what)} {self.whom} ({cited}{terms})"
 
 
 def _side(what: CommitmentType) -> str:
@@ -94,7 +94,19 @@ class Behind(Value):
     all: int = 0
 
 
-class Screen(Value):
+class ScreenRow(NamedTuple):
+    """A line of the first screen as a row of a table."""
+
+    row: str
+    who: str
+    what: str
+    to: str
+    by: str
+    subject_to: tuple[Condition, ...]
+    why: str
+
+
+class Screen(Value, Tabular):
     """An answer's first screen: each row a tuple of entries, empty where it is nobody.
 
     >>> Screen().ids("must_fight")
@@ -108,9 +120,30 @@ class Screen(Value):
     torn: tuple[ScreenEntry, ...] = ()
     breaks: tuple[ScreenEntry, ...] = ()
     open: tuple[ScreenEntry, ...] = ()
+    nobody: str = ""
+    """If nobody must fight, why those need not that are bound to the one attacked."""
     lines: tuple[str, ...] = ()
     """What is known of the wars and of the places, in words."""
     behind: Behind = Behind()
+
+    @property
+    def row_type(self) -> type[ScreenRow]:
+        return ScreenRow
+
+    @property
+    def rows(self) -> tuple[ScreenRow, ...]:
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[ScreenRow]:
+        for name in get_args(Row):
+            entries = self.row(name)
+            if not entries and name in ALWAYS:
+                why = self.nobody if name == "must_fight" else ""
+                yield ScreenRow(TITLES[name], "nobody", "", "", "", (), why)
+            for one in entries:
+                by = "; ".join(cite.words for cite in one.cites)
+                told = one.who, one.what, one.whom, by, one.subject_to, one.why
+                yield ScreenRow(TITLES[name], *told)
 
     def row(self, name: Row) -> tuple[ScreenEntry, ...]:
         """The entries of a row."""
@@ -122,8 +155,19 @@ class Screen(Value):
         return tuple(dict.fromkeys(code for entry in self.row(name) for code in entry.actors))
 
     def told(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The rows as they are printed: title, and a line for each entry or `nobody`."""
+        """The rows as they are printed: title, and a line for each entry or `nobody`.
+
+        What several entries turn on stands once, after the last of them.
+        """
         for name in get_args(Row):
-            lines = tuple(entry.words for entry in self.row(name))
+            lines = tuple(_lines(self.row(name)))
             if lines or name in ALWAYS:
-                yield TITLES[name], lines or ("nobody",)
+                why = f": {self.nobody}" if name == "must_fight" and self.nobody else ""
+                yield TITLES[name], lines or (f"nobody{why}",)
+
+
+def _lines(entries: tuple[ScreenEntry, ...]) -> Iterator[str]:
+    for why in dict.fromkeys(entry.why for entry in entries):
+        yield from (entry.words for entry in entries if entry.why == why)
+        if why:
+            yield f"- {why}"

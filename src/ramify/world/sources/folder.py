@@ -12,7 +12,7 @@ from typing import IO, Any
 from ramify._errors import InputError
 from ramify._files import one_writer, replacing, replacing_text, try_out
 from ramify._value import Value
-from ramify.world.overlay import STANDING
+from ramify.world.layers.overlay import STANDING
 from ramify.world.sources.columns import ColumnTable
 from ramify.world.sources.source import Source
 from ramify.world.sources.table import LeftOut

@@ -61,6 +61,10 @@ class Casus:
     """What it is, in a line."""
     said: dict[tuple[ReasonKind, str], Reason] = field(default_factory=dict, repr=False)
     """The reasons given so far that rest on it."""
+    bound: dict[Side, set[str]] = field(
+        default_factory=lambda: {"victim": set(), "attacker": set()}, repr=False
+    )
+    """Of one that comes of a joining, who was found to owe its sides a fight so far."""
 
     def joined_by(self, actor: str, foe: str, path: Path, round: int, words: str) -> Casus:
         """What follows if an actor joins an attacker: it attacks the foe, where the war is."""

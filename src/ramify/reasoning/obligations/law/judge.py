@@ -63,7 +63,8 @@ def _judge_joined(casus: Casus, theatre: Theatre, *, again: bool) -> list[Findin
         found[side] = _hear(heard, casus, side, theatre)
     restrained = []
     for side, other in zip(_SIDES, reversed(_SIDES), strict=True):
-        bound = {actor for finding in found[other] for actor in finding.owers}
+        bound = casus.bound[other]
+        bound |= {actor for finding in found[other] for actor in finding.owers}
         held = book.held_apart(side).get(casus.sides(side)[0] or "", ()) if bound else ()
         theatre.heard.update(held)
         apart = [promise for promise in held if not promise.bound_to.isdisjoint(bound)]

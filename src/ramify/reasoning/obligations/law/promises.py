@@ -397,7 +397,9 @@ def _life(pact: Pact, on: date) -> str:
     """Why a pact is not, or may not be, in force on a day."""
     signed = f"signed {dated(pact.signed)}, " if pact.signed else ""
     if pact.in_force is None:
-        return f"{pact.short}: {signed}never in force" + ("" if pact.note else " as far as known")
+        return (
+            f"{pact.short}: {signed}{'force not known' if pact.force_unknown else 'never in force'}"
+        )
     if on < pact.in_force.end:
         return f"{pact.short}: {signed}in force only from {dated(pact.in_force)}"
     how = f" ({pact.ended})" if pact.ended else ""

@@ -136,8 +136,7 @@ def host_struck(casus: Casus, theatre: Theatre) -> str | None:
     lets = any(
         made.consents(host, casus.attacker, casus.day) for made in theatre.situation.decisions
     )
-    helped = theatre.situation.asks_for_help(host)
-    return None if sided or lets or helped else host
+    return None if sided or lets else host
 
 
 def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
@@ -154,8 +153,10 @@ def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
         return f"whose {place.name} was on {on} is not known"
     if not place.recognised and not place.claimed and not place.administered:
         return ""
-    whose = f"is territory of {name(place.recognised)}" if place.recognised else "is contested"
+    whose = f"title to {place.name} is not settled"
+    if place.recognised:
+        whose = f"{place.name} is territory of {name(place.recognised)}"
     by = f", held by {name(place.administered)}" if place.administered else ""
     how = f" by {place.basis}" if by and place.basis else ""
     finding = f" ({place.finding})" if place.finding else ""
-    return f"{place.name} {whose}{by}{how}{finding}"
+    return f"{whose}{by}{how}{finding}"

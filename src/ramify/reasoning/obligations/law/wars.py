@@ -189,7 +189,7 @@ def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
         began = listing(name_of(world.actors, code) for code in joined.attacker)
         return False, f"{who} helps {began}, found to have begun the war ({joined.citation})"
     if war.finding == "disputed":
-        return None, f"{_question(war)} is disputed: {readings(war, world)}"
+        return None, f"{_question(war)} ({war.name}) is disputed: {readings(war, world)}"
     if war.in_defence_of:
         whom = listing(name_of(world.actors, code) for code in war.in_defence_of)
         return True, f"{who} fights in defence of {whom}"
@@ -202,9 +202,7 @@ def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
 
 
 def _question(war: War) -> str:
-    if war.disputed == "who began":
-        return f"who began ({war.name})"
-    return f"whether it was lawful ({war.name})"
+    return "who began" if war.disputed == "who began" else "whether it was lawful"
 
 
 def readings(war: War, world: WorldLike) -> str:
@@ -232,7 +230,8 @@ def began(war: War, world: WorldLike) -> str:
 
 
 def _since(start: When) -> str:
-    return f"{'on' if start.precision == 'day' else 'in'} {spoken(start)}"
+    how = {"day": "on ", "interval": ""}.get(start.precision, "in ")
+    return how + spoken(start)
 
 
 def known_wars(
@@ -250,11 +249,13 @@ def known_wars(
 
 def _role(war: War, world: WorldLike) -> str:
     """A known war in a line, if nothing asked for answers it."""
-    whom = listing(name_of(world.actors, code) for code in war.victim)
-    line = f"{war.name}: {began(war, world)} against {whom}"
-    if war.finding == "disputed":
-        return f"{line}; {_question(war)} is disputed: {readings(war, world)}"
-    return line
+    who, whom = (
+        listing(name_of(world.actors, code) for code in side) for side in (war.attacker, war.victim)
+    )
+    if war.finding != "disputed":
+        return f"{war.name}: {began(war, world)} against {whom}"
+    fought = f"{who} against {whom} since {spoken(war.start)}"
+    return f"{war.name}: {fought}; {_question(war)} is disputed: {readings(war, world)}"
 
 
 def _told(war: War, words: str) -> KnownWar:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import get_args
 
@@ -12,31 +13,47 @@ from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.law.findings import ACTIVE
 from ramify.reasoning.obligations.law.promises import FORCE, article_name, open_book
 from ramify.reasoning.obligations.screen import Behind, Cited, Row, Screen, ScreenEntry
+from ramify.reasoning.obligations.situation import Situation
 from ramify.world.pacts import Pact
 from ramify.world.when import holds
 from ramify.world.wording import listing
 
-_WEAK: Set[ReasonKind] = {"not binding", "assurance only"}
 NAMED = 4
 """More actors than this are told as members of a group or parties to a treaty."""
+_WEAK: Set[ReasonKind] = {"not binding", "assurance only"}
+_RIGHT: Set[ReasonKind] = {"aggressor", "defence", "consent", "title", "authorised"}
+_STRONGER: Mapping[Row, tuple[Row, ...]] = {
+    "promised": ("must_fight", "must_help", "must_consult"),
+    "open": ("must_fight",),
+}
+"""Who stands in one of these rows for the same actor is not told again in the weaker one."""
 
 
 def first_screen(
-    duties: Sequence[Duty], world: WorldLike, on: date, lines: Iterable[str]
+    duties: Sequence[Duty], situation: Situation, world: WorldLike, lines: Iterable[str]
 ) -> Screen:
-    """The first screen of an answer with these duties, judged on a day."""
+    """The first screen of an answer with these duties."""
+    on = situation.on
+    asked = {(attack.attacker, attack.victim) for attack in situation.attacks}
     rows: dict[Row, list[Duty]] = defaultdict(list)
     for duty in duties:
         row = _row(duty) if duty.round == 0 else None
         if row is not None:
             rows[row].append(duty)
-    told = {row: tuple(_entries(row, rows[row], world, on)) for row in get_args(Row)}
-    behind = Behind(
-        excused=sum(duty.status == "excused" for duty in duties),
-        later=sum(duty.round > 0 for duty in duties),
-        all=len(duties),
+    for weak, strong in _STRONGER.items():
+        told = {(duty.actor, duty.to) for row in strong for duty in rows[row]}
+        own = [d for d in rows[weak] if d.actor == d.against or (d.actor, d.to) not in told]
+        rows[weak] = own
+    return Screen(
+        **{row: tuple(_Row(row, world, on).entries(rows[row])) for row in get_args(Row)},
+        nobody="" if rows["must_fight"] or rows["open"] else _nobody(duties, asked, world, on),
+        lines=tuple(dict.fromkeys(filter(None, lines))),
+        behind=Behind(
+            excused=sum(duty.status == "excused" for duty in duties),
+            later=sum(duty.round > 0 for duty in duties),
+            all=len(duties),
+        ),
     )
-    return Screen(**told, lines=tuple(dict.fromkeys(filter(None, lines))), behind=behind)
 
 
 def _row(duty: Duty) -> Row | None:
@@ -63,60 +80,133 @@ def _promised(duty: Duty) -> bool:
     return does and duty.status == "excused" and "not binding" in ended <= _WEAK
 
 
-def _entries(row: Row, duties: list[Duty], world: WorldLike, on: date) -> Iterator[ScreenEntry]:
-    """The duties of a row as entries: living alliances first, each actor by its first."""
-    ranked = sorted(duties, key=lambda duty: _rank(world.pacts.get(duty.pact)))
-    several = row == "breaks"
-    chosen: dict[tuple[str, str], list[Duty]] = defaultdict(list)
-    for duty in ranked:
-        chosen[duty.actor, duty.to].append(duty)
-    alike: dict[tuple[object, ...], list[list[Duty]]] = defaultdict(list)
-    for held in chosen.values():
+class _Row:
+    """The entries of one row, as they are put together."""
+
+    def __init__(self, row: Row, world: WorldLike, on: date) -> None:
+        self.row, self.world, self.on = row, world, on
+        self.told: set[str] = set()
+        """Those in an entry above."""
+
+    def entries(self, duties: Iterable[Duty]) -> Iterator[ScreenEntry]:
+        """The duties as entries: living alliances first, each actor by its first."""
+        ranked = sorted(duties, key=self._rank)
+        chosen: dict[tuple[str, str], list[Duty]] = defaultdict(list)
+        for duty in ranked:
+            chosen[duty.actor, duty.to].append(duty)
+        alike: dict[tuple[object, ...], list[list[Duty]]] = defaultdict(list)
+        for held in chosen.values():
+            alike[self._alike(held)].append(held)
+        for group in sorted(alike.values(), key=lambda group: self._rank(group[0][0])):
+            yield self._entry(group)
+
+    def _rank(self, duty: Duty) -> tuple[bool, bool, int, int]:
+        """Of those to consult, who is to fight once that is done, and bans on force before other
+        words broken; then organised alliances, then pacts of many, then the youngest."""
+        pact, first = self.world.pacts.get(duty.pact), duty.what in (*FORCE, "nonaggression")
+        if self.row == "breaks":
+            first = duty.what == "nonaggression"
+        if pact is None:
+            return not first, True, 0, 0
+        day = pact.signed or pact.in_force
+        bound = len(_parties(pact, self.world, self.on))
+        return not first, pact.group is None, -bound, -(day.start.toordinal() if day else 0)
+
+    def _alike(self, held: list[Duty]) -> tuple[object, ...]:
+        """What those share that stand in one entry."""
         first = held[0]
-        pacts = tuple((duty.pact, duty.article) for duty in held) if several else ()
-        same = first.pact, first.article, first.what, first.to, first.status, _why(first, world)
-        alike[*same, first.subject_to, pacts].append(held)
-    groups = sorted(alike.values(), key=lambda held: _rank(world.pacts.get(held[0][0].pact)))
-    for group in groups:
-        yield _entry(row, group, world, on)
+        pacts = [(d.pact, d.article) for d in held] if self.row == "breaks" else []
+        same = first.pact, first.article, first.what, first.to, first.status, first.subject_to
+        return (*same, tuple(pacts), self._why(first, "each"))
+
+    def _entry(self, group: list[list[Duty]]) -> ScreenEntry:
+        first = group[0][0]
+        actors = tuple(dict.fromkeys(held[0].actor for held in group))
+        foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
+        cited = group[0] if self.row == "breaks" else group[0][:1]
+        entry = ScreenEntry(
+            actors=actors,
+            who=self._who(actors, first),
+            what=first.what,
+            to=first.to,
+            whom=name_of(self.world.actors, first.to),
+            against=tuple(foes),
+            cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
+            subject_to=first.subject_to,
+            why=self._why(first, "each" if len(actors) > 1 else None),
+        )
+        self.told |= set(actors)
+        return entry
+
+    def _why(self, duty: Duty, each: str | None) -> str:
+        """What a duty turns on, for all who are alike in it."""
+        if duty.status == "torn":
+            return f"also bound to {name_of(self.world.actors, duty.against)}"
+        if self.row == "promised":
+            pact = self.world.pacts.get(duty.pact)
+            return "an act of its own, no treaty" if pact and len(pact.parties) == 1 else ""
+        if self.row != "open" or not duty.decisive:
+            return ""
+        return _turns(duty, self.world, each)
+
+    def _who(self, actors: tuple[str, ...], duty: Duty) -> str:
+        """Actors by name or, if they are many, by what they are members of or parties to."""
+        pact = self.world.pacts.get(duty.pact)
+        if len(actors) <= NAMED or pact is None:
+            return listing(name_of(self.world.actors, code) for code in actors)
+        others = _parties(pact, self.world, self.on) - {duty.to, *filter(None, [duty.against])}
+        what, of = "parties to", _the(pact.short)
+        if pact.group and _members(pact.group, self.world, self.on) >= others:
+            what, of = "members of", _the(name_of(self.world.actors, pact.group))
+        if self.told & others:
+            return f"{len(actors)} more {what} {of}"
+        missing = sorted(name_of(self.world.actors, code) for code in others - set(actors))
+        if not missing:
+            return f"the {len(actors)} other {what} {of}"
+        but = f", not {listing(missing, 'or')}" if len(missing) <= NAMED else ""
+        return f"{len(actors)} of the {len(others)} other {what} {of}{but}"
 
 
-def _rank(pact: Pact | None) -> tuple[bool, bool, int]:
-    """Organised alliances first, then pacts of many, then the youngest."""
-    if pact is None:
-        return True, True, 0
-    first = pact.signed or pact.in_force
-    return pact.group is None, len(pact.parties) < 3, -(first.start.toordinal() if first else 0)
+def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
+    """The reason that leaves a duty open, what its actor is called in it left out."""
+    first = ("disputed", "consent", "title", "earlier attack", "attacker is a party")
+    reason = min(duty.decisive, key=lambda reason: reason.kind not in first)
+    if each is None:
+        return reason.words
+    name = re.escape(name_of(world.actors, duty.actor))
+    return re.sub(rf"(?<![\w–]){name}(?![\w–])", each, reason.words)
 
 
-def _entry(row: Row, group: list[list[Duty]], world: WorldLike, on: date) -> ScreenEntry:
-    first = group[0][0]
-    actors = tuple(dict.fromkeys(held[0].actor for held in group))
-    cited = group[0] if row == "breaks" else group[0][:1]
-    foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
-    return ScreenEntry(
-        actors=actors,
-        who=_who(actors, first, world, on),
-        what=first.what,
-        to=first.to,
-        whom=name_of(world.actors, first.to),
-        against=tuple(foes),
-        cites=tuple(dict.fromkeys(_cited(duty, world) for duty in cited)),
-        subject_to=first.subject_to,
-        why=_why(first, world) if row in ("open", "promised", "torn") else "",
-    )
-
-
-def _why(duty: Duty, world: WorldLike) -> str:
-    """What a duty turns on, the same for all who are alike in it."""
-    if duty.status == "torn":
-        return f"but it is also bound to {name_of(world.actors, duty.against)}"
-    if duty.status not in ("unknown", "excused") or not duty.decisive:
+def _nobody(
+    duties: Iterable[Duty], asked: Set[tuple[str | None, str]], world: WorldLike, on: date
+) -> str:
+    """Why those need not fight that are bound to one attacked: it is no attack on it."""
+    excused = [
+        duty
+        for duty in duties
+        if duty.round == 0
+        and duty.status == "excused"
+        and duty.what in FORCE
+        and duty.actor != duty.against
+        and (duty.against, duty.to) in asked
+        and {reason.kind for reason in duty.decisive} & _RIGHT
+    ]
+    first = next(_Row("must_fight", world, on).entries(excused), None)
+    if first is None:
         return ""
-    name = name_of(world.actors, duty.actor)
-    kinds = ("disputed", "consent", "title", "earlier attack", "attacker is a party")
-    told = sorted(duty.decisive, key=lambda reason: reason.kind not in kinds)
-    return told[0].words.replace(name, "each")
+    words = next(
+        reason.words
+        for duty in excused
+        if (duty.pact, duty.to) == (first.cites[0].pact, first.to)
+        for reason in duty.decisive
+        if reason.kind in _RIGHT
+    )
+    return f"{first.who} need not help {first.whom} ({first.cites[0].words}): {words}"
+
+
+def _the(name: str) -> str:
+    """A name as it stands after a preposition."""
+    return f"the {name}" if " " in name and not name.lower().startswith("the ") else name
 
 
 def _cited(duty: Duty, world: WorldLike) -> Cited:
@@ -127,29 +217,11 @@ def _cited(duty: Duty, world: WorldLike) -> Cited:
     return Cited(pact=duty.pact, article=duty.article, words=words)
 
 
-def _who(actors: tuple[str, ...], duty: Duty, world: WorldLike, on: date) -> str:
-    """Actors by name or, if they are many, by what they are members of or parties to."""
-    names = [name_of(world.actors, code) for code in actors]
-    pact = world.pacts.get(duty.pact)
-    if len(actors) <= NAMED or pact is None:
-        return listing(names)
-    others = _bound(pact, world, on) - {duty.to, *filter(None, [duty.against])}
-    what, of = "parties to", f"the {pact.short}"
-    if pact.group and _members(pact.group, world, on) >= others:
-        what, of = "members of", name_of(world.actors, pact.group)
-    missing = sorted(others - set(actors))
-    if not missing:
-        return f"the {len(actors)} other {what} {of}"
-    if len(missing) <= NAMED:
-        left = listing((name_of(world.actors, code) for code in missing), "or")
-        return f"{len(actors)} of the {len(others)} other {what} {of}, not {left}"
-    return f"{len(actors)} of the {len(others)} other {what} {of}"
-
-
-def _bound(pact: Pact, world: WorldLike, on: date) -> Set[str]:
-    """The parties of a pact on a day, but for those of whom that is not known."""
+def _parties(pact: Pact, world: WorldLike, on: date) -> Set[str]:
+    """The parties of a pact on a day, with those that may be."""
     book = open_book(world, on)
-    return {p.actor for p in pact.parties if book.bound(pact, p.actor) and p.actor not in book.gone}
+    bound = (p.actor for p in pact.parties if book.bound(pact, p.actor) is not False)
+    return {code for code in bound if code not in book.gone}
 
 
 def _members(group: str, world: WorldLike, on: date) -> Set[str]:

@@ -79,7 +79,7 @@ class Outcome:
             torn=tuple(_torn(duties, self.conflicts.torn)),
             cycles=tuple(_cycles(self.closing)),
             wars=self.wars,
-            screen=first_screen(duties, theatre.world, theatre.situation.on, lines),
+            screen=first_screen(duties, theatre.situation, theatre.world, lines),
             notes=(*self.notes, *notes),
         )
 

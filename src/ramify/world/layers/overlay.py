@@ -1,13 +1,16 @@
-"""Laying a loaded folder over a world: what the world knows itself comes first."""
+"""Laying a folder over a world: published data under what it knows, one's own facts over it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ramify.world.actors import Actor, Border, Tenure
+from ramify.world.layers.corrections import laid
+from ramify.world.layers.statements import statements, unread
 from ramify.world.pacts import Pact
 from ramify.world.when import When
 
@@ -16,23 +19,41 @@ if TYPE_CHECKING:
 
 
 def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
-    """The facts of both, by the name of the world's property that holds them."""
+    """The facts of both, by the name of the world's property that holds them.
+
+    What was loaded from published data lies under what the world knows; what else the folder
+    holds is one's own and lies over it.
+    """
+    tables = frozenset(loaded.about.through)
+    under = _under(world, loaded, tables)
+    below = copy(world)
+    vars(below).update(under)
+    own = laid(below, statements(loaded.folder, tables))
+    told = (*unread(loaded.folder, tables), *own.told)
+    return {**under, **own.facts, "told": (*world.told, *told)}
+
+
+def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any]:
+    def of(kind: str, name: str) -> tuple[Any, ...]:
+        """What was loaded of a kind; a table of one's own is not read here."""
+        return getattr(loaded, name) if kind in tables else ()
+
+    held = ("memberships", "places", "control", "wars", "nuclear_powers", "vetoes", "regimes")
     return {
-        "lives": _lives(world.lives, loaded.lives),
-        "pacts": _pacts(world.pacts, loaded.pacts),
-        "tenures": world.tenures + _tenures(world.tenures, loaded.tenures),
-        "borders": world.borders + _borders(world.borders, loaded.borders),
-        "memberships": world.memberships,
+        **{name: getattr(world, name) for name in held},
+        "lives": _lives(world.lives, of("states", "lives")),
+        "pacts": _pacts(world.pacts, loaded.loaded_pacts),
+        "tenures": world.tenures + _tenures(world.tenures, of("leaders", "tenures")),
+        "borders": world.borders + _borders(world.borders, of("borders", "borders")),
+        "capabilities": world.capabilities + of("capabilities", "capabilities"),
         **{name: getattr(world, name) + getattr(loaded, name) for name in _ADDED},
         "tables": {**world.tables, **loaded.tables},
-        "territories": world.territories,
-        "wars": world.wars,
-        "about": _about(world.about, loaded.about),
+        "about": _about(world.about, loaded),
     }
 
 
 _ADDED = (
-    "capabilities", "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
+    "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
 )  # fmt: skip
 """Facts of which none is packaged: those of both."""
 
@@ -94,8 +115,12 @@ STANDING = ("states", "pacts", "leaders", "borders", "capabilities")
 """Kinds of loaded facts a world has; others in a folder are the record's."""
 
 
-def _about(own: About, loaded: About) -> About:
-    through = {kind: loaded.through[kind] for kind in STANDING + LOADED if kind in loaded.through}
-    sources = {kind: loaded.sources[kind] for kind in STANDING + LOADED if kind in loaded.sources}
-    since = {kind: loaded.coverage[kind] for kind in LOADED if kind in loaded.coverage}
-    return own.model_copy(update={"through": through, "sources": sources, "since": since})
+def _about(own: About, loaded: Facts) -> About:
+    more = loaded.about if (loaded.folder / "about.toml").exists() else own
+    kinds = STANDING + LOADED
+    through = {kind: more.through[kind] for kind in kinds if kind in more.through}
+    sources = {kind: more.sources[kind] for kind in kinds if kind in more.sources}
+    since = {kind: more.coverage[kind] for kind in LOADED if kind in more.coverage}
+    checked = {**own.checked, **more.checked}
+    update = {"through": through, "sources": sources, "since": since, "checked": checked}
+    return own.model_copy(update=update)

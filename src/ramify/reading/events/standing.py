@@ -1,0 +1,214 @@
+"""Did it happen? Who says so, denies it or plans it, and what is no act at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.named import Side
+from ramify.reading.claims.holders import AUTHOR
+from ramify.reading.events.event_date import Context
+from ramify.reading.events.frames import frame_of
+from ramify.reading.statements import Holder
+from ramify.reading.syntax.factuality import (
+    charged_by,
+    denied_by,
+    disproved,
+    rumoured,
+    saying_over,
+)
+from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import wordlist
+from ramify.record.events import EventStatus
+
+_COOPERATIVE = ("01", "02", "03", "04", "05", "06", "07", "08")
+_HOSTILE = ("17", "18", "19", "20")
+
+
+_UNNAMED = Holder(name="not said by whom", kind="unnamed")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the text makes of an act; without a status it is none, for the reason given."""
+
+    status: EventStatus | None
+    holder: Holder = AUTHOR
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act where it stands, as the rules look at it."""
+
+    act: Act
+    context: Context
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.context.sentences[self.act.number]
+
+    @cached_property
+    def holder(self) -> Holder:
+        """Who says it: the speaker over it or beside it, else the author."""
+        return self.context.holders.of(self.act.number, self.act.i)
+
+    def subject(self, k: int | None) -> Holder:
+        """Who the subject of a verb is, as a holder."""
+        found = self.context.holders.subject(self.act.number, k) if k is not None else None
+        return found or AUTHOR
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds of an act if a condition does; the first rule that fits decides."""
+
+    name: str
+    when: Callable[[Told], bool]
+    then: Callable[[Told], Standing]
+    example: str
+    """A sentence that this rule decides."""
+
+
+def standing_of(act: Act, context: Context) -> Standing:
+    """The status of an act, or why the text tells none."""
+    told = Told(act, context)
+    return next(rule.then(told) for rule in RULES if rule.when(told))
+
+
+def victims(act: Act, standing: Standing, context: Context) -> Act:
+    """An act of force with nobody it hits, alleged by a state: that state's, if `its` or charged.
+
+    `said that K had shelled its coast`, `accused K of boarding a boat`.
+    """
+    holder = standing.holder.actor
+    hostile = act.code.startswith(_HOSTILE)
+    if act.targets or not hostile or holder is None or standing.status != "alleged":
+        return act
+    sentence = context.sentences[act.number]
+    hit = [*act.objects, *sentence.kids(act.i, "obl")]
+    own = [n for k in hit for n in sentence.kids(k, "nmod:poss")]
+    theirs = any(sentence.tokens[n].text.lower() in ("its", "their", "our") for n in own)
+    if holder in {s.id for s in act.actors} or not (theirs or act.status == "charged"):
+        return act
+    token = sentence.tokens[act.i]
+    return replace(act, targets=(Side(holder, None, "", token.start, token.end),))
+
+
+def decided_by(act: Act, context: Context) -> str:
+    """The name of the rule that decides the status of an act."""
+    told = Told(act, context)
+    return next(rule.name for rule in RULES if rule.when(told))
+
+
+def _is(status: EventStatus) -> Callable[[Told], Standing]:
+    return lambda told: Standing(status)
+
+
+def _no_act(reason: str) -> Callable[[Told], Standing]:
+    return lambda told: Standing(None, reason=reason)
+
+
+def _framed(told: Told) -> bool:
+    return frame_of(told.act, told.sentence) is not None
+
+
+def _denied(told: Told) -> bool:
+    return told.act.status == "denied"
+
+
+def _denial(told: Told) -> Standing:
+    return Standing("denied", told.subject(denied_by(told.sentence, told.act.i)))
+
+
+def _charged(told: Told) -> bool:
+    return told.act.status == "charged"
+
+
+def _charge(told: Told) -> Standing:
+    accuser = told.subject(charged_by(told.sentence, told.act.i))
+    return Standing("alleged", _UNNAMED if accuser is AUTHOR else accuser)
+
+
+def _planned(told: Told) -> bool:
+    return told.act.status == "planned"
+
+
+def _plan(told: Told) -> Standing:
+    side = next(iter(told.act.actors), None)
+    words = (side.name or side.id) if side else (told.act.unnamed or "")
+    if told.holder is not AUTHOR:
+        return Standing("planned", told.holder)
+    return Standing("planned", Holder(name=words, kind="actor", actor=side.id) if side else AUTHOR)
+
+
+def _unreal(told: Told) -> bool:
+    return told.act.status != "fact"
+
+
+def _rumoured(told: Told) -> bool:
+    return rumoured(told.sentence, told.act.i) is not None
+
+
+def _rumour(told: Told) -> Standing:
+    noun = rumoured(told.sentence, told.act.i)
+    assert noun is not None
+    for k in told.sentence.kids(noun, "nmod:poss"):
+        if sides := told.context.cast.sides(told.act.number, k):
+            words = told.context.cast.words(told.act.number, k)
+            return Standing("alleged", Holder(name=words, kind="actor", actor=sides[0].id))
+    return Standing("alleged", Holder(name=told.sentence.tokens[noun].text.lower(), kind="reports"))
+
+
+def _own_word(told: Told) -> bool:
+    """Said by whoever did it, or by a party to what two do together."""
+    sides = {s.id for s in told.act.actors}
+    if told.act.code.startswith(_COOPERATIVE):
+        sides |= {s.id for s in told.act.targets}
+    return told.holder is AUTHOR or (told.holder.actor is not None and told.holder.actor in sides)
+
+
+def _confirmed(told: Told) -> bool:
+    """A verb that presupposes what it reports: `confirmed`, `admitted`, `recalled`."""
+    verb = saying_over(told.sentence, told.act.i)
+    return verb is not None and told.sentence.tokens[verb].lemma in wordlist("factive")
+
+
+def _plainly_said(told: Told) -> bool:
+    """`…, officials said`: the writer's own account, by people who are no side of it."""
+    verb = saying_over(told.sentence, told.act.i)
+    lemma = told.sentence.tokens[verb].lemma if verb is not None else None
+    return told.holder.actor is None and lemma in wordlist("plain_saying")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "frame",
+        _framed,
+        lambda told: Standing(None, reason=frame_of(told.act, told.sentence)),
+        "In the film, North Korea attacks Washington.",
+    ),
+    Rule(
+        "report said to be false",
+        lambda told: disproved(told.sentence, told.act.i),
+        lambda told: Standing("denied", told.holder),
+        "A report that Ethiopia had invaded Eritrea was false.",
+    ),
+    Rule("denied", _denied, _denial, "Pakistan denied that it had shelled India."),
+    Rule("charged", _charged, _charge, "Baku accused Armenia of shelling Azerbaijan."),
+    Rule("planned", _planned, _plan, "Russia and China will hold talks in Moscow on 4 May."),
+    Rule("not told as fact", _unreal, _no_act("not told as fact"), "Russia may attack Estonia."),
+    Rule("rumoured", _rumoured, _rumour, "Reports that Turkey bombed Greece spread on Monday."),
+    Rule("own word", _own_word, _is("happened"), "Kyiv said it had shelled Russia."),
+    Rule("confirmed", _confirmed, _is("happened"), "Egypt confirmed that Israel bombed Syria."),
+    Rule("plainly said", _plainly_said, _is("happened"), "Russia bombed Ukraine, officials said."),
+    Rule(
+        "attributed",
+        lambda told: True,
+        lambda told: Standing("alleged", told.holder),
+        "Kyiv said that Russia had shelled Kharkiv.",
+    ),
+)
+"""In order: the first that fits decides, the last always does."""

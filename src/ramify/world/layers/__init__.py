@@ -1,0 +1,1 @@
+"""Layers: published data under the world, and a folder of one's own facts over it."""

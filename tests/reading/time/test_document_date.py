@@ -1,0 +1,78 @@
+"""The line a story opens with dates it; nothing told as done is later than its page."""
+
+from __future__ import annotations
+
+import pytest
+
+from ramify.reading.intake.documents import from_bytes
+from ramify.reading.rules import RulesReader
+from ramify.reading.statements import Reading
+from ramify.reading.time.document_date import with_dateline, without_dateline
+from ramify.world.when import When
+from ramify.world.world import World
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World.packaged()
+
+
+def read(text: str, world: World, published: str | None = None) -> Reading:
+    document = from_bytes(text.encode(), name="story.txt")
+    if published:
+        document = document.model_copy(update={"published": When(published)})
+    return RulesReader().read(document, world)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("MANILA, June 18, 2024 - ", "2024-06-18"),
+        ("Jan 5 2024 (Kyodo) -- ", "2024-01-05"),
+        ("NEW DELHI, March 3, 2021 (Reuters) - ", "2021-03-03"),
+        ("LAGOS, Nigeria, 4 May 2022 — ", "2022-05-04"),
+    ],
+)
+def test_a_dateline_dates_the_story_and_is_no_part_of_it(opening: str, day: str) -> None:
+    text = f"{opening}China sank a boat."
+    document = with_dateline(from_bytes(text.encode(), name="story.txt"))
+    assert (str(document.published), document.published_from) == (day, "the dateline")
+    assert without_dateline(text) == " " * len(opening) + "China sank a boat."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia invaded Ukraine in February 2022 - a war that goes on.",
+        "On June 18, 2024 China sank a boat - and said so.",
+        "China sank a boat.",
+    ],
+)
+def test_a_sentence_that_names_a_date_is_no_dateline(text: str) -> None:
+    assert without_dateline(text) == text
+
+
+def test_a_month_and_day_without_year_is_the_last_before_the_page(world: World) -> None:
+    text = "Egypt met Sudan on Saturday. Since November 21, Israel has been shelling Syria."
+    days = {e.action: str(e.when) for e in read(text, world, "2024-03-09").events}
+    assert days["194"] == "2023-11-21/2024-03-09"
+
+
+def test_what_is_told_as_done_is_never_later_than_its_page(world: World) -> None:
+    for text in ("Israel shelled Syria on 12 May 2024.", "Israel shelled Syria on December 24."):
+        whens = [e.when for e in read(text, world, "2024-03-09").events]
+        assert whens and all(when is None or when.end <= When("2024-03-09").end for when in whens)
+
+
+def test_an_act_without_a_date_is_reported_by_the_day_of_its_page(world: World) -> None:
+    (told,) = read("Israel shelled Syria.", world, "2024-03-09").events
+    assert (str(told.when), told.reported, told.own_day) == ("2024-03-09", True, None)
+    (undated,) = read("Israel shelled Syria.", world).events
+    assert (undated.when, undated.reported) == (None, False)
+    (month,) = read("Israel shelled Syria.", world, "2024-03").events
+    assert month.when is None, "a page dated to the month reports by no day"
+
+
+def test_a_plan_is_dated_to_the_next_such_day(world: World) -> None:
+    (plan,) = read("Egypt will meet Sudan on Monday.", world, "2024-03-09").events
+    assert (str(plan.when), plan.status, plan.holder) == ("2024-03-11", "planned", "EGY")

@@ -1,0 +1,190 @@
+"""The first screen: who stands in which row, told once, and in what words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from ramify.reasoning.obligations import Answer, Attack, Decision, Screen, Situation, obligations
+from ramify.reasoning.obligations.screen import ALWAYS, TITLES, Row
+from ramify.world.actors import Actor, Membership, Territory
+from ramify.world.when import When
+from ramify.world.world import World
+from tests.reasoning.obligations.systems import (
+    TinyWorld,
+    pact,
+    promise,
+    situations,
+    war,
+    world,
+    worlds,
+)
+
+DAY = date(2000, 1, 1)
+DEFENSE = promise("defense", "armed attack")
+TALKS = promise("consultation", "threat")
+
+
+def ask(tiny: TinyWorld, *attacks: Attack, **kept: Any) -> Answer:
+    given_ = attacks or (Attack(attacker="C", victim="A", provoked=False),)
+    return obligations(tiny.at(DAY), Situation(on=DAY, attacks=given_, **kept))
+
+
+def rows(screen: Screen) -> dict[str, tuple[str, ...]]:
+    return {name: screen.ids(name) for name in get_args(Row) if screen.ids(name)}
+
+
+def many(*codes: str, members: bool = True) -> TinyWorld:
+    """A group with a treaty of mutual defence."""
+    parties = " ".join(codes)
+    found = world(pact("nato", parties, DEFENSE, group="GRP"), actors=f"{parties} Z")
+    grp = Actor(id="GRP", kind="organisation", name="Great Pact")
+    joined = tuple(Membership(group="GRP", member=c, start=When("1950")) for c in codes)
+    return TinyWorld(
+        {**found.actors, "GRP": grp}, found.pacts, memberships=joined if members else ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("commitment", "kept", "row"),
+    [
+        (DEFENSE, {}, "must_fight"),
+        (promise("guarantee", "war", to=("A",)), {}, "must_fight"),
+        (TALKS, {}, "must_consult"),
+        (promise("defense", "armed attack", conditions=("joint decision",)), {}, "must_consult"),
+        (promise("assistance", "armed attack"), {}, "must_help"),
+        (DEFENSE, {"binding": False}, "promised"),
+        (TALKS, {"binding": False}, "promised"),
+        (promise("assurance", "armed attack", strength="armed force"), {"binding": False},
+         "promised"),
+        (DEFENSE, {"in_force": None, "signed": When("1990")}, "open"),
+        (promise("assurance", strength="refrain"), {"binding": False}, None),
+        (promise("neutrality", "war"), {}, None),
+        (promise("basing"), {}, None),
+        (DEFENSE, {"end": When("1990")}, None),
+    ],
+)  # fmt: skip
+def test_where_a_promise_stands(commitment: Any, kept: dict[str, Any], row: str | None) -> None:
+    screen = ask(world(pact("ab", "A B", commitment, **kept))).screen
+    assert rows(screen) == ({row: ("B",)} if row else {})
+
+
+def test_torn_and_breaking() -> None:
+    tiny = world(
+        pact("ab", "A B", DEFENSE), pact("bc", "B C", promise("offense", "war")),
+        pact("ac", "A C", promise("nonaggression"), promise("guarantee", "war")),
+    )  # fmt: skip
+    screen = ask(tiny).screen
+    assert screen.ids("torn") == ("B",)
+    assert screen.ids("breaks") == ("C",)
+    (entry,) = screen.breaks
+    assert entry.words == "C: nonaggression towards A (ac of 1950, article 1)"
+
+
+def test_an_actor_stands_once_a_row_and_not_in_a_weaker_one() -> None:
+    weak = pact("old", "A B", DEFENSE, in_force=None, signed=When("1990"))
+    tiny = world(pact("ab", "A B", DEFENSE), pact("ba", "A B", DEFENSE), weak)
+    screen = ask(tiny).screen
+    assert rows(screen) == {"must_fight": ("B",)}
+    assert len(screen.must_fight) == 1
+
+
+def test_living_alliances_stand_before_old_treaties() -> None:
+    old = {"signed": When("1386"), "in_force": When("1386")}
+    tiny = world(pact("a-old", "A B", DEFENSE, **old), pact("z-new", "A D", DEFENSE))
+    assert [entry.actors for entry in ask(tiny).screen.must_fight] == [("D",), ("B",)]
+
+
+def test_members_are_told_as_members_with_their_names_behind() -> None:
+    tiny = many("A", "B", "D", "E", "F", "G")
+    (entry,) = ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight
+    assert entry.who == "the 5 other members of the Great Pact"
+    assert entry.actors == ("B", "D", "E", "F", "G")
+    (party,) = ask(many("A", "B", "D", "E", "F", "G", members=False),
+                   Attack(attacker="Z", victim="A")).screen.must_fight  # fmt: skip
+    assert party.who == "the 5 other parties to nato"
+
+
+def test_who_is_missing_is_named() -> None:
+    tiny = many("A", "B", "D", "E", "F", "G", "H")
+    apart = pact("gz", "G Z", promise("offense", "war"))
+    tiny = TinyWorld(tiny.actors, {**tiny.pacts, apart.id: apart}, memberships=tiny.memberships)
+    screen = ask(tiny, Attack(attacker="Z", victim="A")).screen
+    assert screen.must_fight[0].who == "5 of the 6 other members of the Great Pact, not G"
+    assert screen.ids("torn") == ("G",)
+
+
+def test_what_several_turn_on_is_said_once() -> None:
+    """One name that is part of another, or of an adjective, is left alone in the reason."""
+    tiny = world(pact("ab", "A B", DEFENSE), pact("ad", "A D", DEFENSE))
+    given_ = Decision(by="A", kind="consent of the host", disputed=True)
+    told = dict(ask(tiny, decisions=(given_,)).screen.told())
+    assert len(told["OPEN"]) == 3
+    assert told["OPEN"][2].startswith("- whether A consented is disputed")
+
+
+def test_why_nobody_must_fight() -> None:
+    tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A"),))
+    told = dict(ask(tiny, Attack(attacker="A", victim="C")).screen.told())
+    (line,) = told["MUST FIGHT"]
+    assert line.startswith("nobody: D need not help C (cd of 1950, article 1): A defends itself")
+    plain = dict(ask(world(pact("cd", "C D", DEFENSE))).screen.told())
+    assert plain["MUST FIGHT"] == ("nobody",)
+
+
+def test_the_war_and_the_place_are_said() -> None:
+    place = Territory(id="isle", name="Isle", claimed=("A", "C"), administered="A")
+    tiny = world(places=(place,), wars=(war("C", "A"),))
+    screen = ask(tiny, Attack(attacker="A", victim="C", place="isle")).screen
+    assert screen.lines == (
+        "A defends itself in the war that C began on 1 January 1990 (A/RES/1)",
+        "title to Isle is not settled, held by A",
+    )
+
+
+def test_what_stands_behind_is_counted() -> None:
+    forces = promise("defense", "armed attack", against=("forces",), scope={"title": "any"})
+    tiny = world(pact("ab", "A B", DEFENSE), pact("bd", "B D", forces), pact("cd", "C D", DEFENSE))
+    answer = ask(tiny)
+    behind = answer.screen.behind
+    assert (behind.excused, behind.later, behind.all) == (
+        len(answer.with_status("excused")),
+        sum(duty.round > 0 for duty in answer.duties),
+        len(answer.duties),
+    )
+    assert behind.later == 1
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(worlds(), situations())
+def test_no_line_is_told_twice(tiny: TinyWorld, situation: Situation) -> None:
+    screen = obligations(tiny.at(situation.on), situation).screen
+    for name in get_args(Row):
+        once = [(code, entry.to) for entry in screen.row(name) for code in entry.actors]
+        assert len(once) == len(set(once)), name
+    told = dict(screen.told())
+    assert {TITLES[name] for name in ALWAYS} <= told.keys()
+    for lines in told.values():
+        assert lines and len(lines) == len(set(lines))
+
+
+def test_a_treaty_that_may_have_lapsed_is_one_line() -> None:
+    day = date(2025, 7, 24)
+    attack = Attack(attacker="KHM", victim="THA", on=day)
+    screen = obligations(
+        World.packaged().at(day), Situation(on=day, attacks=(attack,)), wars=False
+    ).screen
+    manila = [e for e in screen.open if any(cite.pact == "seato" for cite in e.cites)]
+    assert [entry.what for entry in manila] == ["defense"]
+    assert len(manila[0].actors) >= 5
+
+
+def test_names_are_replaced_as_whole_words_only() -> None:
+    day = date(2025, 11, 15)
+    attack = Attack(attacker="IRN", victim="SAU", on=day)
+    screen = obligations(World.packaged().at(day), Situation(on=day, attacks=(attack,))).screen
+    (pakistan,) = [e for e in screen.open if e.actors == ("PAK",)]
+    assert pakistan.why.startswith("Saudi Arabia–Pakistan agreement of 2025")
