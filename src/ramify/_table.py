@@ -12,11 +12,11 @@ from itertools import islice
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import (
+    IO,
     TYPE_CHECKING,
     Any,
     Generic,
     Literal,
-    TextIO,
     TypeVar,
     Union,
     get_args,
@@ -24,7 +24,7 @@ from typing import (
     get_type_hints,
 )
 
-from ramify._errors import InputError, MissingExtra, UsageError
+from ramify._errors import MissingExtra, UsageError
 from ramify._print import printable
 from ramify._value import Value
 
@@ -109,14 +109,13 @@ class Tabular:
             out = io.StringIO()
             self.write_csv(out)
             return out.getvalue()
-        try:
-            with Path(path).open("w", encoding="utf-8", newline="") as file:
-                self.write_csv(file)
-        except OSError as error:
-            raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
+        from ramify._files import replacing_text
+
+        with replacing_text(Path(path)) as file:
+            self.write_csv(file)
         return None
 
-    def write_csv(self, out: TextIO) -> None:
+    def write_csv(self, out: IO[str]) -> None:
         """Write the table as CSV to an open text file, row by row."""
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)

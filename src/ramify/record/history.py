@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._errors import InputError
+from ramify._files import replacing
 from ramify.record.rows import only_row
 
 if TYPE_CHECKING:
@@ -96,17 +99,12 @@ def _cached(cache: Path, state: str) -> PastEvents | None:
 
 
 def _keep(past: PastEvents, cache: Path, state: str) -> None:
-    part = cache.with_name(f".{cache.name}.part")
-    try:
-        with part.open("wb") as out:
-            np.savez(
-                out, state=np.array(state), rows=past.rows, last=past.last,
-                actors=np.array(past.actors, dtype=np.str_),
-                actions=np.array(past.actions, dtype=np.str_),
-            )  # fmt: skip
-        part.replace(cache)
-    except OSError:
-        part.unlink(missing_ok=True)
+    with contextlib.suppress(InputError), replacing(cache, durable=False) as out:
+        np.savez(
+            out, state=np.array(state), rows=past.rows, last=past.last,
+            actors=np.array(past.actors, dtype=np.str_),
+            actions=np.array(past.actions, dtype=np.str_),
+        )  # fmt: skip
 
 
 def _read(connection: duckdb.DuckDBPyConnection) -> PastEvents:

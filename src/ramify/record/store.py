@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify._extras import extras
+from ramify._files import replacing_folder
 from ramify._value import Value
 from ramify.record import rows, schema
 from ramify.record.asking.filters import Filter
@@ -130,12 +131,10 @@ class Record:
         Raises:
             InputError: the folder exists and is not empty.
         """
-        folder = Path(folder)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise InputError("is not an empty folder", where=str(folder), repair="name a new one")
-        for table in ("event", "cited"):
-            (folder / table).mkdir(parents=True)
-            self._write_parquet(table, folder / table / "part-0.parquet")
+        with replacing_folder(Path(folder)) as filled:
+            for table in ("event", "cited"):
+                (filled / table).mkdir()
+                self._write_parquet(table, filled / table / "part-0.parquet")
 
     def _write_parquet(self, table: str, path: Path) -> None:
         """Write a table by batches: a connection that only reads may itself write nothing."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ramify import _files
 from ramify._errors import InputError
 from ramify._value import Value
 from ramify.record.fetch.transfer import Fetched
@@ -58,6 +59,4 @@ def read(folder: Path) -> Manifest | None:
 
 def write(manifest: Manifest, folder: Path) -> None:
     """Write the manifest, whole or not at all."""
-    part = folder / f"{NAME}.part"
-    part.write_text(manifest.to_json(), encoding="utf-8")
-    part.replace(folder / NAME)
+    _files.write(folder / NAME, manifest.to_json())
