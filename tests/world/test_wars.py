@@ -12,8 +12,8 @@ import pytest
 
 from ramify import World
 from ramify._errors import InputError
-from ramify.record.sources.wars import SOURCE, read
 from ramify.world.sources.table import PublishedTable
+from ramify.world.sources.war_dyads import SOURCE, read
 from ramify.world.wars import War
 from ramify.world.when import When
 
