@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
-
-os.environ["COLUMNS"] = "88"
 
 from api_reference import api_reference
 from draw_defenders import picture
@@ -35,7 +32,11 @@ def cli_reference() -> str:
     """The help of every command, as one Markdown page."""
     parts = ["# The command line", "", "Written by `make docs`; do not edit.", ""]
     for words in commands():
-        shown = CliRunner().invoke(app, [*words, "--help"], prog_name="ramify").output
+        shown = (
+            CliRunner()
+            .invoke(app, [*words, "--help"], prog_name="ramify", env={"COLUMNS": "88"})
+            .output
+        )
         lines = "\n".join(line.rstrip() for line in shown.strip().splitlines())
         parts += [f"## `{' '.join(('ramify', *words))}`", "", "```text", lines, "```", ""]
     return "\n".join(parts)

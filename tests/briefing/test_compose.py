@@ -56,7 +56,9 @@ def test_the_day_is_the_latest_of_the_documents(world: World) -> None:
     brief = made(world, old, new, on=None)
     assert str(brief.on) == "2024-06-19"
     assert brief.on_because == "the latest date of the documents, from new.txt"
-    assert str(made(world, old, on=None).on) == "2024-05-31", "a month stands for its last day"
+    assert str(made(world, old, on=None).on) == "2024-05-01", "the day of publication"
+    undated = reading("undated", mentions_to="2024-05")
+    assert str(made(world, undated, on=None).on) == "2024-05-31", "a month stands for its last day"
 
 
 def test_documents_without_a_date_need_a_day(world: World) -> None:

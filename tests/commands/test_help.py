@@ -25,7 +25,7 @@ def _panels(help: str) -> dict[str, list[str]]:
 
 def test_commands_stand_under_what_one_wants(run: Run) -> None:
     panels = _panels(run("--help").out)
-    assert list(panels) == ["Ask", "Documents", "Facts", "Learn and verify"]
+    assert list(panels) == ["Ask", "Documents", "Facts", "Data", "Learn and verify"]
     assert "obligations" in panels["Ask"] and "forecast" in panels["Ask"]
     assert panels["Documents"] == ["read", "check"]
     assert "pact" in panels["Facts"]

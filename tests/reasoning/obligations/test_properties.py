@@ -149,10 +149,13 @@ def test_leaving_out_the_wars_is_having_none(world: TinyWorld, situation: Situat
 @SOME
 @given(worlds(), situations())
 def test_a_war_that_is_told_is_told_once(world: TinyWorld, situation: Situation) -> None:
-    """Telling of a known war, as the world has it, makes no other answer to what answers it."""
+    """Telling of a known war, as the world has it, makes no other answer to what answers it.
+
+    The answer strikes the aggressor's own land: elsewhere it may strike a host as well.
+    """
     begun = war("USA", "GBR", "1938-01-01")
     first = situation.attacks[0]
-    sides = {"attacker": "GBR", "victim": "USA", "on": situation.on, "kind": "war"}
+    sides = {"attacker": "GBR", "victim": "USA", "on": situation.on, "kind": "war", "place": None}
     answer = first.model_copy(update=sides)
     whole = Situation(on=situation.on, attacks=(answer,))
     beginning = Attack(

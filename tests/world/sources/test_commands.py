@@ -26,8 +26,9 @@ def test_load_says_what_it_did_and_a_folder_joins_the_facts(tmp_path: Path) -> N
     assert "no state has the number 777777" in done.stdout
     assert "line 9" in done.stdout
     duties = run(
-        "obligations", "--attack", "DRE:RUE", "--on", "1905-01-01", "--world", tmp_path / "world"
-    )
+        "obligations", "--attack", "DRE:RUE", "--on", "1905-01-01", "--world", tmp_path / "world",
+        "--why",
+    )  # fmt: skip
     assert "France owes Russian Empire defense" in " ".join(duties.stdout.split())
     system = run("system", "1905-01-01", "--actor", "FRA", "--world", tmp_path / "world")
     assert "atop-9001" in system.stdout

@@ -56,6 +56,8 @@ def rivalries(table: PublishedTable, world: World) -> Iterator[Rivalry]:
             yield Rivalry(a=a, b=b, start=start, end=end, name=row["rivalry"])
         except ValueError as error:
             table.leave(line, error)
+        except OverflowError:
+            table.leave(line, "a number beyond all years")
 
 
 _RIVALS = ("ccode1", "ccode2")

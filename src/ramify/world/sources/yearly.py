@@ -113,6 +113,8 @@ def _unpivoted(data: pa.Table) -> pa.Table:
         connection.register("wide", data)
         given = {"ccode", "year", "state", "line"} & set(data.column_names)
         kept = ", ".join(sorted(given))
+        if given == set(data.column_names):
+            raise InputError("no column of an organisation", repair="give the whole table")
         return connection.sql(
             f"SELECT {kept}, igo, status FROM "
             f"(UNPIVOT wide ON COLUMNS(* EXCLUDE ({kept})) INTO NAME igo VALUE status)"
@@ -136,6 +138,8 @@ def trade(table: PublishedTable, world: World) -> Iterator[TradeYear]:
             )
         except ValueError as error:
             table.leave(line, error)
+        except OverflowError:
+            table.leave(line, "a number beyond all years")
 
 
 SOURCES = (
