@@ -178,7 +178,7 @@ def test_all_of_it_reads_a_page(whole: Place) -> None:
     [
         (("brief", str(PAGE.parent), "--quiet"), "Russia–North Korea treaty of 2024"),
         (("obligations", "--attack", "PRK:KOR", "--on", "2024-07-01"), "United States"),
-        (("forecast", "RUS", "PRK", "--on", "2024-06-20", "--horizon", "90d"), "chronicle"),
+        (("forecast", "RUS", "PRK", "--on", "2024-06-20", "--horizon", "90d"), "base rates"),
         (("obligations", "--survey", "--on", "1880-01-01", "-o", "rows.parquet"), "attacks"),
     ],
 )
