@@ -83,7 +83,7 @@ def _print_left(out: Console, answer: Answer, parts: Parts) -> None:
     """What was not told, counted, each with the flag that tells it."""
     from ramify._print import print_indented
 
-    behind, bound = answer.screen.behind, 0
+    behind = answer.screen.behind
     bound = behind.all - behind.excused - behind.later
     left = [
         f"why: --why ({bound})" if bound and not parts.why else "",
