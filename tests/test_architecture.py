@@ -35,8 +35,8 @@ LAZY = {("ramify.briefing.brief", "ramify.briefing.render.html")}
 """A value that shows itself in a notebook needs its renderer; nothing else may look ahead."""
 MOST = 16
 HEAVY = {
-    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
-    "spacy", "trafilatura",
+    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "onnxruntime", "pyarrow", "pydantic",
+    "rich", "scipy", "spacy", "trafilatura",
 }  # fmt: skip
 
 
