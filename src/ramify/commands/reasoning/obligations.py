@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.obligations import Answer, Attack, Situation
     from ramify.world.world import World
 
-_Rows = Annotated[
+Rows = Annotated[
     Path | None,
     typer.Option(
         "--output",
@@ -32,56 +33,64 @@ _Rows = Annotated[
 Target = Literal["territory", "forces", "ships", "aircraft"]
 
 
+Attacks = Annotated[
+    list[str] | None,
+    typer.Option("--attack", help="Attacker and victim, as KOR:PRK; may be repeated."),
+]
+On = Annotated[str | None, typer.Option(help=f"The day: {DAY}.")]
+SituationFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--situation", help="A TOML file of attacks and decisions, instead of --attack and --on."
+    ),
+]
+Place = Annotated[str | None, typer.Option(help="Territory attacked; else the victim's own.")]
+What = Annotated[Target, typer.Option(help="What is attacked.")]
+Provoked = Annotated[
+    bool | None,
+    typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
+]
+Threat = Annotated[bool, typer.Option("--threat", help="It is only threatened.")]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
+]
+Without = Annotated[
+    list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
+]
+Wars = Annotated[
+    bool, typer.Option("--wars/--no-wars", help="Take the wars on file into account, or leave out.")
+]
+Why = Annotated[bool, typer.Option("--why", help="Say by which words and facts each duty binds.")]
+Excused = Annotated[bool, typer.Option("--excused", help="Say who is not bound, and why not.")]
+Rounds = Annotated[bool, typer.Option("--rounds", help="Say what follows if those bound join.")]
+All = Annotated[bool, typer.Option("--all", help="Say everything, status by status.")]
+EveryPair = Annotated[
+    bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
+]
+
+
 def obligations(
-    attack: Annotated[
-        list[str] | None, typer.Option(help="Attacker and victim, as KOR:PRK; may be repeated.")
-    ] = None,
-    on: Annotated[str | None, typer.Option(help=f"The day: {DAY}.")] = None,
-    situation: Annotated[
-        Path | None,
-        typer.Option(help="A TOML file of attacks and decisions, instead of --attack and --on."),
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(help="Territory attacked; else the victim's own.")
-    ] = None,
-    target: Annotated[Target, typer.Option(help="What is attacked.")] = "territory",
-    provoked: Annotated[
-        bool | None,
-        typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
-    ] = None,
-    threat: Annotated[bool, typer.Option("--threat", help="It is only threatened.")] = False,
-    with_: Annotated[
-        list[str] | None,
-        typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
-    ] = None,
-    without: Annotated[
-        list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
-    ] = None,
-    wars: Annotated[
-        bool,
-        typer.Option("--wars/--no-wars", help="Take the wars on file into account, or leave out."),
-    ] = True,
-    why: Annotated[
-        bool, typer.Option("--why", help="Say by which words and facts each duty binds.")
-    ] = False,
-    excused: Annotated[
-        bool, typer.Option("--excused", help="Say who is not bound, and why not.")
-    ] = False,
-    rounds: Annotated[
-        bool, typer.Option("--rounds", help="Say what follows if those bound join.")
-    ] = False,
-    all_: Annotated[bool, typer.Option("--all", help="Say everything, status by status.")] = False,
-    survey: Annotated[
-        bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
-    ] = False,
-    output: _Rows = None,
+    attack: Attacks = None,
+    on: On = None,
+    situation: SituationFile = None,
+    place: Place = None,
+    target: What = "territory",
+    provoked: Provoked = None,
+    threat: Threat = False,
+    with_: With = None,
+    without: Without = None,
+    wars: Wars = True,
+    why: Why = False,
+    excused: Excused = False,
+    rounds: Rounds = False,
+    all_: All = False,
+    survey: EveryPair = False,
+    output: Rows = None,
     folder: Folder = None,
     format: PageFormatOption = None,
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
-    from ramify.reasoning.obligations import obligations as work_out
-    from ramify.reasoning.obligations.questions.suppose import supposing
-
     world = opened(folder)
     how = _how(place, target, provoked, threat=threat)
     if survey:
@@ -95,13 +104,24 @@ def obligations(
         asked = _read_situation(situation, world)
     else:
         asked = _asked_situation(attack, on, how, world)
-    answer, before = work_out(world.at(asked.on), asked, wars=wars), None
-    if with_ or without:
-        assumed = supposing(world, asked.on, with_ or (), without or ())
-        before, answer = answer, work_out(assumed.at(asked.on), asked, wars=wars)
+    answer, before = _answered(world, asked, with_ or (), without or (), wars=wars)
     parts = Parts(why=why or all_, excused=excused or all_, rounds=rounds or all_)
     table = answer if out_way.format == "csv" else answer.screen
     give(_result(answer, before, world, parts, table), out_way)
+
+
+def _answered(
+    world: World, asked: Situation, with_: Sequence[str], without: Sequence[str], *, wars: bool
+) -> tuple[Answer, Answer | None]:
+    """The answer; and if pacts are assumed or left out, the one before that."""
+    from ramify.reasoning.obligations import obligations as work_out
+    from ramify.reasoning.obligations.questions.suppose import supposing
+
+    answer = work_out(world.at(asked.on), asked, wars=wars)
+    if not with_ and not without:
+        return answer, None
+    assumed = supposing(world, asked.on, with_, without)
+    return work_out(assumed.at(asked.on), asked, wars=wars), answer
 
 
 def _result(
