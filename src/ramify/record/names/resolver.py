@@ -362,5 +362,8 @@ def meanings(resolver: NameResolver, world: World, name: str, on: date) -> tuple
         elif one.problem and one.problem.startswith("may be"):
             found.append(Meaning(words, None, None, note=one.problem))
     told = () if found else world.gazetteer.resolve(name, on)
-    found += [Meaning("in a text of that day", one, world.called(one)) for one in told]
+    for one in told:
+        rest = " or ".join(other for other in told if other != one)
+        also = f"may also be {rest}" if rest else ""
+        found.append(Meaning("in a text of that day", one, world.called(one), note=also))
     return tuple(found)
