@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ramify.world.names.context import LEAD
 from ramify.world.names.gazetteer import Found, Gazetteer
 from ramify.world.names.lexicon import fold
+from ramify.world.names.offices import OFFICES, TITLE
 from ramify.world.world import World
 
 SUMMIT = date(2024, 6, 20)
@@ -157,6 +159,42 @@ def test_persons_who_bear_the_name_of_a_place(gazetteer: Gazetteer) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("He met Vernon Jordan.", [("Jordan", "")]),
+        ("He met Vernon E. Jordan.", [("Jordan", "")]),
+        ("So said Xi. Jordan protested.", [("Xi", "CHN"), ("Jordan", "JOR")]),
+        ("Envoys Leave Jordan", [("Jordan", "JOR")]),
+        ("Envoys Leave Jordan.", [("Jordan", "")]),
+        ("Leave Jordan", [("Jordan", "")]),
+        ("so and so Envoys Leave Jordan Again", [("Jordan", "JOR")]),
+        ("the and old Envoys Leave Jordan Again Soon", [("Jordan", "JOR")]),
+        ("she did so Vernon Jordan Again", [("Jordan", "")]),
+        (f"Envoys Leave Jordan{' Talks' * 16} Rise", [("Jordan", "JOR")]),
+        (f"Envoys Leave Jordan{' Talks' * 16} Rises", [("Jordan", "")]),
+    ],
+)
+def test_a_first_name_makes_a_person_but_in_a_headline(
+    gazetteer: Gazetteer, text: str, mentions: list[tuple[str, str]]
+) -> None:
+    """A headline has three words or more, most in capitals, and no more than 120 characters."""
+    assert said(gazetteer, text) == mentions
+
+
+@pytest.mark.parametrize(("text", "country"), [("EU US UK TALKS", True), ("TELL US NOW", False)])
+def test_us_among_shouted_words_is_us_but_among_short_forms_the_country(
+    gazetteer: Gazetteer, text: str, country: bool
+) -> None:
+    assert (("US", "USA") in said(gazetteer, text)) == country
+
+
+def test_no_office_is_longer_than_what_is_looked_at_before_a_name() -> None:
+    longest = max(OFFICES, key=len)
+    assert TITLE.search(f"former {longest}. "[-LEAD:])
+    assert len(f"former {longest}. ") < LEAD
+
+
 def test_context_decides_georgia_or_nothing_does(gazetteer: Gazetteer) -> None:
     assert said(gazetteer, "Georgia waits")[0] == ("Georgia", "GEO|USA")
     assert said(gazetteer, "Georgia and Abkhazia")[0] == ("Georgia", "GEO")
@@ -277,6 +315,12 @@ def test_spans_are_verbatim_in_order_and_apart(text: str) -> None:
         assert text[found.start : found.end] == found.text
     for one, other in pairwise(mentions):
         assert one.end <= other.start
+
+
+def test_what_folding_makes_plain() -> None:
+    assert fold("\u2019\u2018\u02bc\u02bb`\u00b4") == "'" * 6
+    assert fold("\u2010\u2011\u2012\u2013\u2014\u2212") == "-" * 6
+    assert fold("ÀÈĂȳḀỹ") == "AEAyAy"
 
 
 @settings(deadline=None)
