@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -140,6 +141,12 @@ def test_the_front_door_opens_to_what_it_names() -> None:
         assert getattr(ramify, name) is not None
     assert set(ramify.__all__) == set(ramify._HOME)
     assert ramify.__all__ == sorted(ramify.__all__)
+
+
+def test_help_begins_with_a_table_of_contents() -> None:
+    listed = re.findall(r"^    ([\w, ]+?)  ", ramify.__doc__ or "", re.MULTILINE)
+    names = [name for line in listed for name in line.split(", ")]
+    assert sorted(names) == ramify.__all__
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
