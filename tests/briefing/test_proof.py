@@ -99,6 +99,15 @@ def test_statements_are_numbered_in_the_order_of_the_text() -> None:
     assert [m.tag for m in found] == ["forecast, possible", "undated", "unknown"]
 
 
+def test_a_statement_without_a_place_in_the_text_is_listed_first() -> None:
+    coded = Event(when=None, actor="RUS", action="057", target="PRK")
+    found = marks(reading(events=(coded,), claims=(claim(FIRST),)), {})
+    assert [(m.number, m.kind, m.spans) for m in found] == [
+        (1, "event", ()),
+        (2, "claim", (FIRST,)),
+    ]
+
+
 def test_what_a_claim_speaks_of_has_its_open_parts_marked() -> None:
     spoken = claim(FIRST, about=EventPattern(actor="CHN", target="PHL"), affirmed=False)
     (found,) = marks(reading(claims=(spoken,)), {"CHN": "China"})

@@ -62,6 +62,7 @@ def said(gazetteer: Gazetteer, text: str, on: date = SUMMIT) -> list[tuple[str, 
         ("the Korean Peninsula", []),
         ("The Washington Post", []),
         ("the West and a west wind", [("the West", "WEST")]),
+        ("they asked the West to go west", [("the West", "WEST")]),
         ("North\nKorea", [("North\nKorea", "PRK")]),
         ("NATO, the IP4, AUKUS", [("NATO", "NATO"), ("IP4", "IP4"), ("AUKUS", "AUKUS")]),
         ("namibia", []),
@@ -147,6 +148,16 @@ def test_a_shared_surname_needs_a_title_or_the_full_name(gazetteer: Gazetteer) -
     assert gazetteer.find("In May, the moon over the park", date(2018, 5, 1)) == ()
     assert gazetteer.find("Kim Yo Jong and Melania Trump spoke.", SUMMIT) == ()
     assert only(gazetteer, "President Bush spoke.").person is None
+
+
+@pytest.mark.parametrize(
+    ("office", "person"), [("premier", "li-qiang"), ("defence minister", "li-shangfu")]
+)
+def test_of_two_that_share_a_surname_the_office_says_which(
+    gazetteer: Gazetteer, office: str, person: str
+) -> None:
+    (found,) = gazetteer.find(f"China's {office} Li spoke.", date(2023, 6, 1))
+    assert found.person == person
 
 
 def test_persons_who_bear_the_name_of_a_place(gazetteer: Gazetteer) -> None:

@@ -186,7 +186,9 @@ def precedents(
 
 
 def _one(placed: str | None, named: str | None) -> str | None:
-    """An actor given in its place or by its option, but not both ways."""
+    """An actor given in its place or by its option, but not both ways, and not as no name."""
+    if "" in (placed, named):
+        raise UsageError("an actor without a name", repair="leave it out for anybody")
     if placed and named and placed != named:
         raise UsageError(f"{placed!r} and {named!r} are two actors", repair="give one of them")
     return placed or named
