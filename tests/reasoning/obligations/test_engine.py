@@ -343,6 +343,11 @@ def test_an_answer_tells_what_binds_before_what_does_not() -> None:
     assert told == ["owed", "breached", "barred", "unknown", "excused"]
 
 
+def test_promises_that_bind_alike_come_by_their_pact() -> None:
+    tiny = world(pact("later", "A B", DEFENSE), pact("earlier", "A D", DEFENSE))
+    assert [duty.pact for duty in ask(tiny, attack("C>A")).duties] == ["earlier", "later"]
+
+
 def test_the_attacker_breaks_its_own_word() -> None:
     held = (promise("nonaggression"), promise("assurance"), promise("guarantee", "armed attack"))
     answer = ask(world(pact("ac", "A C", *held)), attack("C>A"))

@@ -45,14 +45,9 @@ class Finding:
         self.casus = hearing.casus
         self.fights = status == "owed" and hearing.forceful
         """Whether it makes whoever honours it a party to the war."""
-        line = hearing.line
-        self.rank: Rank = (
-            self.casus.round,
-            _PLACES[status],
-            not hearing.forceful,
-            line[2],
-            line[3],
-        )
+        _, _, pact, article, *_ = hearing.line
+        place = (self.casus.round, _PLACES[status], not hearing.forceful)
+        self.rank: Rank = (*place, pact, article)
         """Its place in the answer: by round, then what binds before what does not, then promises
         to fight before others, then by pact and article."""
         self._paths: dict[str, Path] = {}
