@@ -362,8 +362,8 @@ def meanings(resolver: NameResolver, world: World, name: str, on: date) -> tuple
         elif one.problem and one.problem.startswith("may be"):
             found.append(Meaning(words, None, None, note=one.problem))
     told = () if found else world.gazetteer.resolve(name, on)
-    for one in told:
-        rest = " or ".join(other for other in told if other != one)
+    for code in told:
+        rest = " or ".join(other for other in told if other != code)
         also = f"may also be {rest}" if rest else ""
-        found.append(Meaning("in a text of that day", one, world.called(one), note=also))
+        found.append(Meaning("in a text of that day", code, world.called(code), note=also))
     return tuple(found)
