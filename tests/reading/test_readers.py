@@ -103,8 +103,8 @@ def evidence_of(reading: Reading) -> Iterator[TextEvidence]:
             yield evidence
     for claim in reading.claims:
         yield from claim.evidence
-    for one in (*reading.unused, *reading.unresolved):
-        yield one.evidence
+    yield from (one.evidence for one in reading.unused)
+    yield from (one.evidence for one in reading.unresolved)
 
 
 def keeps_its_promises(reading: Reading, asked: Document, world: World) -> None:
