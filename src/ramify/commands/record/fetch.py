@@ -50,8 +50,7 @@ def fetch(
     with client(manners) as http:
         wanted = listing(feed, day(first), day(last), http, mirror)
     done = fetch_all(wanted, into, manners)
-    kept = manifest.read(into) or manifest.Manifest(feed=feed)
-    manifest.write(kept.with_files(done), into)
+    manifest.add(feed, done, into)
     _say(done, into)
     if any(one.outcome == "failed" for one in done):
         raise typer.Exit(1)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.output import tried, tried_table
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -45,10 +47,15 @@ def record(
     top: Annotated[int, typer.Option(help="Lines of the lists.")] = 10,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write the events: .csv, .parquet, .jsonl or .dta."),
+        typer.Option(
+            "--output",
+            "-o",
+            callback=tried_table,
+            help="Write the events: .csv, .parquet, .jsonl or .dta.",
+        ),
     ] = None,
     chart: Annotated[
-        Path | None, typer.Option(help="Write the timeline to this file as SVG.")
+        Path | None, typer.Option(callback=tried, help="Write the timeline to this file as SVG.")
     ] = None,
     upgrade: Annotated[
         bool, typer.Option("--upgrade", help="Bring a record of an earlier schema up to date.")
