@@ -48,7 +48,7 @@ def test_blocks_give_the_parameters_of_a_fit_in_memory(room: Path, events: int) 
 
 def test_a_folder_that_is_not_there_is_named(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(room / "gone"))
-    with pytest.raises(InputError, match="gone.*no files can be kept.*set TMPDIR"):
+    with pytest.raises(InputError, match=r"gone.*no files can be kept.*set TMPDIR"):
         fit(random_stream(), SHORT, engine=out_of_core.engine(100))
 
 
@@ -56,7 +56,9 @@ def test_a_folder_that_is_not_there_is_named(room: Path, monkeypatch: pytest.Mon
 def test_a_full_disk_is_said_and_leaves_nothing(room: Path) -> None:
     import resource
 
-    fit(random_stream(), SHORT, engine=out_of_core.engine(100))  # Compiled, before the disk is full.
+    fit(
+        random_stream(), SHORT, engine=out_of_core.engine(100)
+    )  # Compiled, before the disk is full.
     old = resource.getrlimit(resource.RLIMIT_FSIZE)
     heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, old[1]))
