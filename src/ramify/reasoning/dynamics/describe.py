@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ramify.reasoning.dynamics.answers import (
     CauseRow,
@@ -13,7 +14,6 @@ from ramify.reasoning.dynamics.answers import (
     Forecasts,
     PastCases,
 )
-from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
 from ramify.reasoning.dynamics.forecasting.outlook import Shares
 from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
@@ -24,6 +24,9 @@ from ramify.reasoning.dynamics.rates.questions import Expectation, day_words
 from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 from ramify.reasoning.dynamics.source import label
 from ramify.record.evidence import Evidence
+
+if TYPE_CHECKING:  # With it come kernels that no answer runs.
+    from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
 
 NEAR_CRITICAL = 0.95
 LEAST_SHARE = 0.0005
