@@ -36,8 +36,11 @@ QUESTIONS = {
 def make(path: Path, rows: int, seed: int = 1) -> None:
     """A year of so many rows."""
     rng = random.Random(seed)
-    states = sorted(code for code, actor in World.packaged().actors.items()
-                    if actor.kind == "state" and len(code) == 3)  # fmt: skip
+    states = sorted(
+        code
+        for code, actor in World.packaged().actors.items()
+        if actor.kind == "state" and len(code) == 3
+    )
     rng.shuffle(states)
     states = ["RUS", "UKR", *(code for code in states if code not in ("RUS", "UKR"))]
     weights = [1 / (n + 2) for n in range(len(states))]
@@ -50,11 +53,22 @@ def make(path: Path, rows: int, seed: int = 1) -> None:
             cells = dict.fromkeys(EVENTS2.columns, "")
             for side, state in ((1, pairs[2 * n]), (2, pairs[2 * n + 1])):
                 sector = rng.choice(SECTORS)
-                cells |= {f"Actor{side}Code": state + sector, f"Actor{side}Name": state,
-                          f"Actor{side}CountryCode": state, f"Actor{side}Type1Code": sector}  # fmt: skip
-            cells |= {"GLOBALEVENTID": str(n), "SQLDATE": told, "EventCode": rng.choice(CODES),
-                      "NumMentions": "1", "NumSources": "1", "NumArticles": "1",
-                      "DATEADDED": f"{told}120000", "SOURCEURL": f"https://example.org/{n}"}  # fmt: skip
+                cells |= {
+                    f"Actor{side}Code": state + sector,
+                    f"Actor{side}Name": state,
+                    f"Actor{side}CountryCode": state,
+                    f"Actor{side}Type1Code": sector,
+                }
+            cells |= {
+                "GLOBALEVENTID": str(n),
+                "SQLDATE": told,
+                "EventCode": rng.choice(CODES),
+                "NumMentions": "1",
+                "NumSources": "1",
+                "NumArticles": "1",
+                "DATEADDED": f"{told}120000",
+                "SOURCEURL": f"https://example.org/{n}",
+            }
             out.write("\t".join(cells.values()) + "\n")
 
 

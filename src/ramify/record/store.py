@@ -156,6 +156,11 @@ class Record:
         """What the record is called in messages."""
         return self._name
 
+    @property
+    def path(self) -> Path | None:
+        """The file, if it is one."""
+        return self._path
+
     def add(self, events: Iterable[Event | SetAside]) -> Added:
         """Add events; each is in the record once afterwards, with all its evidence.
 

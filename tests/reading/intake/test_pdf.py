@@ -1,4 +1,4 @@
-"""PDF files under a lock: those that open for everybody are read, the others are said to be shut."""
+"""PDF files under a lock: what opens for everybody is read, the others are said to be shut."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_pdf_that_opens_for_everybody_is_read(cipher: str) -> None:
 @pytest.mark.parametrize("owner", ["the owner's", None, ""])
 @pytest.mark.parametrize("cipher", CIPHERS)
 def test_a_pdf_with_a_password_is_refused(cipher: str, owner: str | None) -> None:
-    with pytest.raises(InputError, match="a.pdf: encrypted PDF; save it as text"):
+    with pytest.raises(InputError, match=r"a.pdf: encrypted PDF; save it as text"):
         from_bytes(locked(cipher, user="a secret", owner=owner), name="a.pdf")
 
 

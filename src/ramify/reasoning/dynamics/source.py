@@ -90,7 +90,7 @@ class EventSource:
             assert not isinstance(before, int)
             if self.record is not None:
                 with self._store() as store:
-                    return history_of(store.past(), before)
+                    return replace(history_of(store.past(), before), beside=store.path)
             with self.events() as events:
                 kept = _Kept(events, date.today())
                 stream = history(kept, before)
