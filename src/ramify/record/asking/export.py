@@ -77,7 +77,10 @@ def _jsonl(table: pa.Table, out: IO[bytes]) -> None:
     with duckdb.connect() as connection:
         connection.register("given", table)
         target = out.name.replace("'", "''")
-        connection.execute(f"COPY given TO '{target}' (FORMAT json, USE_TMP_FILE false)")
+        try:
+            connection.execute(f"COPY given TO '{target}' (FORMAT json, USE_TMP_FILE false)")
+        except duckdb.IOException as error:
+            raise OSError(0, str(error).splitlines()[0].rpartition(": ")[2]) from None
 
 
 def _stata(table: pa.Table, out: IO[bytes]) -> None:
