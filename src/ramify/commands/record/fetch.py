@@ -58,8 +58,7 @@ def fetch(
     with client(manners) as http:
         wanted = listing(feed, day(first), day(last), http, mirror)
     done = fetch_all(wanted, into, manners)
-    kept = manifest.read(into) or manifest.Manifest(feed=feed)
-    manifest.write(kept.with_files(done), into)
+    manifest.add(feed, done, into)
     title = f"{len(done):,} files asked for, into {into}"
     table = Table(done, Fetched)
     give(Result(text=lambda out: _say(out, title, done), table=table, title=title), how)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ramify.commands.output import DAY, FormatOption, Result, Way, give, save, tried, way
+from ramify.commands.output import DAY, FormatOption, Result, Way, give, save, tried, tried_table, way
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,10 +44,12 @@ Mentions = Annotated[int | None, typer.Option(help="Least number of mentions.")]
 EventsFile = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", callback=tried, help="Write the events: .csv, .parquet, .jsonl or .dta."
+        "--output", "-o", callback=tried_table, help="Write the events: .csv, .parquet, .jsonl or .dta."
     ),
 ]
-Chart = Annotated[Path | None, typer.Option(help="Write the timeline to this file as SVG.")]
+Chart = Annotated[
+    Path | None, typer.Option(callback=tried, help="Write the timeline to this file as SVG.")
+]
 Upgrade = Annotated[
     bool, typer.Option("--upgrade", help="Bring a record of an earlier schema up to date.")
 ]

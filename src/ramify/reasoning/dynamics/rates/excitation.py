@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ramify._arrays import Floats, Ints
-from ramify.reasoning.dynamics import _kernels
 from ramify.reasoning.dynamics.rates.panel import Panel
 
 LAGS = (1, 2, 3, 5, 8, 15, 31)
@@ -65,6 +64,8 @@ class Exciters:
 
     def excited(self, weights: Floats) -> Floats:
         """What W adds to the intensity of every act."""
+        from ramify.reasoning.dynamics import _kernels
+
         found = np.zeros(len(self.slot))
         for rows, table in zip(self.rows, weights, strict=True):
             found += _kernels.dot_rows(self.slot, self.kind, *rows, table)
@@ -72,6 +73,8 @@ class Exciters:
 
     def shared(self, weights: Floats, intensity: Floats) -> Floats:
         """Acts that each cell of W is taken to have brought, shape of W."""
+        from ramify.reasoning.dynamics import _kernels
+
         factor = self.panel.count[self.order] / intensity
         cells = weights.shape[2]
         sums = [
@@ -81,6 +84,8 @@ class Exciters:
 
 
 def _past(panel: Panel, group: Ints, when: Ints) -> tuple[Ints, Ints, Floats]:
+    from ramify.reasoning.dynamics import _kernels  # An answer whose level was kept needs none.
+
     ptr = np.searchsorted(panel.pair, np.arange(panel.shape[0] + 1))
     lags, cells = bin_of_lag(), len(panel.classes) * BINS
     found: tuple[Ints, Ints, Floats] = _kernels.weighted_rows(
