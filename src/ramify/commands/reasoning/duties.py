@@ -144,7 +144,7 @@ def _print_status(out: Console, status: str, duties: list[Duty], world: World) -
 def _print_record(out: Console, duties: list[Duty], world: World) -> None:
     """How often promises like those owed were honoured; a duty is no forecast."""
     from ramify._print import print_indented
-    from ramify.reasoning.validation.fulfilment import told
+    from ramify.reasoning.validation.kept import told
 
     for kind in dict.fromkeys(duty.what for duty in duties):
         if words := told(kind, world.pacts):
