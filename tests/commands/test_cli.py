@@ -162,7 +162,7 @@ def test_the_first_screen_says_who_must_do_what_and_what_is_behind_it(run: Run) 
     [
         ("--why", "United States owes South Korea defense under article III"),
         ("--excused", "China"),
-        ("--rounds", "IF THOSE HONOUR IT (round 1)"),
+        ("--rounds", "WHAT FOLLOWS IF THEY JOIN (round 1)"),
     ],
 )
 def test_a_flag_opens_what_it_counts(run: Run, flag: str, words: str) -> None:

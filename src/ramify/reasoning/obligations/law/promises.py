@@ -412,6 +412,8 @@ def _life(pact: Pact, on: date) -> str:
     if on < pact.in_force.end:
         return f"{pact.short}: {signed}in force only from {dated(pact.in_force)}"
     how = f" ({pact.ended})" if pact.ended else ""
+    if open_since(pact.end):
+        return f"whether {the(pact.short)} is still in force is not known{how}"
     return f"{pact.short}: in force until {dated(pact.end)}{how}" if pact.end else pact.short
 
 
@@ -420,7 +422,22 @@ def _membership(pact: Pact, actor: str, name: str) -> str:
     if not spells:
         return f"{name} is no party to {pact.short}"
     last = spells[-1]
+    note = f": {last.note}" if last.note else ""
+    if open_since(last.start):
+        return f"whether {name} is bound by {the(pact.short)} is not known{note}"
+    if open_since(last.end):
+        return f"whether {name} is still bound by {the(pact.short)} is not known{note}"
     return _span(f"{name} in {pact.short}", last.start or pact.in_force, last.end or pact.end)
+
+
+def open_since(when: When | None) -> bool:
+    """Whether a day is only known to be none before another: it may never have come."""
+    return when is not None and when.precision == "interval" and when.end == date.max
+
+
+def the(name: str) -> str:
+    """A name as it stands after a preposition."""
+    return f"the {name}" if " " in name and not name.lower().startswith("the ") else name
 
 
 def _span(what: str, start: When | None, end: When | None) -> str:

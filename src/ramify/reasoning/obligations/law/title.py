@@ -90,6 +90,14 @@ def _entered(casus: Casus, theatre: Theatre, owner: str) -> War | None:
     return None
 
 
+def told_elsewhere(casus: Casus, theatre: Theatre) -> bool:
+    """Whether the lines on the place and on the wars say why one has no title to be there."""
+    place = casus.place
+    if place.administered == casus.victim and place.basis == "occupation":
+        return True
+    return place.recognised is not None and _entered(casus, theatre, place.recognised) is not None
+
+
 def consent_reason(casus: Casus, theatre: Theatre) -> Reason | None:
     """Whether the one whose land is struck has let the other use force there.
 

@@ -187,22 +187,26 @@ def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
     who = listing(name_of(world.actors, code) for code in war.attacker)
     if joined is not None and joined.finding in FOUND and not war.in_defence_of:
         began = listing(name_of(world.actors, code) for code in joined.attacker)
-        return False, f"{who} helps {began}, found to have begun the war ({joined.citation})"
+        helps = "help" if len(war.attacker) > 1 else "helps"
+        return False, f"{who} {helps} {began}, found to have begun the war ({joined.citation})"
     if war.finding == "disputed":
-        return None, f"{_question(war)} ({war.name}) is disputed: {readings(war, world)}"
+        return None, f"{war.name}: {dispute(war, world)}"
+    fights = "fight" if len(war.attacker) > 1 else "fights"
     if war.in_defence_of:
         whom = listing(name_of(world.actors, code) for code in war.in_defence_of)
-        return True, f"{who} fights in defence of {whom}"
+        return True, f"{who} {fights} in defence of {whom}"
     if war.authorised_by:
         return True, f"the Security Council has let {who} use force ({war.authorised_by})"
     if war.invited_by:
         hosts = listing(name_of(world.actors, code) for code in war.invited_by)
-        return True, f"{who} fights at the request of {hosts}"
+        return True, f"{who} {fights} at the request of {hosts}"
     return False, f"{who} began it"
 
 
-def _question(war: War) -> str:
-    return "who began" if war.disputed == "who began" else "whether it was lawful"
+def dispute(war: War, world: WorldLike) -> str:
+    """What of a war is disputed, with the readings and who holds them."""
+    question = "who began" if war.disputed == "who began" else "whether it was lawful"
+    return f"{question} is disputed: {readings(war, world)}"
 
 
 def readings(war: War, world: WorldLike) -> str:
@@ -243,7 +247,7 @@ def known_wars(
     for use in uses:
         if use.war is not None and use.war.id not in found:
             words = said.get(use.war.id) or _role(use.war, world)
-            found[use.war.id] = _told(use.war, words)
+            found[use.war.id] = _told(use.war, words, world)
     return tuple(found.values())
 
 
@@ -252,14 +256,18 @@ def _role(war: War, world: WorldLike) -> str:
     who, whom = (
         listing(name_of(world.actors, code) for code in side) for side in (war.attacker, war.victim)
     )
-    if war.finding != "disputed":
+    right, why = allowed(war, world)
+    if right is False:
         return f"{war.name}: {began(war, world)} against {whom}"
-    fought = f"{who} against {whom} since {spoken(war.start)}"
-    return f"{war.name}: {fought}; {_question(war)} is disputed: {readings(war, world)}"
+    since = "begun" if war.start.precision == "interval" else "since"
+    by_right = f"; {why}" if right else ""
+    return f"{war.name}: {who} against {whom} {since} {spoken(war.start)}{by_right}"
 
 
-def _told(war: War, words: str) -> KnownWar:
+def _told(war: War, words: str, world: WorldLike) -> KnownWar:
+    disputed = dispute(war, world) if war.finding == "disputed" else ""
     return KnownWar(
+        dispute="" if disputed in words else disputed,
         id=war.id,
         name=war.name,
         attacker=war.attacker,

@@ -16,7 +16,7 @@ from ramify.reasoning.obligations.answer import Reason, Step
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.judge import judge
 from ramify.reasoning.obligations.law.promises import CHARTER, article_name
-from ramify.reasoning.obligations.law.wars import Use, allowed, began, readings
+from ramify.reasoning.obligations.law.wars import Use, allowed, began
 
 
 class Answered(NamedTuple):
@@ -117,8 +117,7 @@ def _cited(step: Step, theatre: Theatre) -> str:
 def _both(past: Use, first: Casus, theatre: Theatre) -> str:
     """Both readings of an earlier use of force that may have been an attack."""
     if past.war is not None and past.war.readings:
-        told = readings(past.war, theatre.world)
-        return f"who began or had a right to it is disputed ({past.war.name}): {told}"
+        return allowed(past.war, theatre.world)[1]
     why = next(
         (r.words for r in (first.answer, first.consent, first.title) if r is not None),
         f"whether {first.who} attacked first is not known",
