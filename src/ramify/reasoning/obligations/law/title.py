@@ -114,8 +114,8 @@ def consent_reason(casus: Casus, theatre: Theatre) -> Reason | None:
         if made.by != made.host:
             giver = name_of(theatre.world.actors, made.by)
             words = (
-                f"decision {n} of the situation: {giver} cannot consent for {casus.whom}; whether "
-                f"{casus.whom} did is not known"
+                f"{made.where or f'decision {n} of the situation'}: {giver} cannot consent for "
+                f"{casus.whom}; whether {casus.whom} did is not known"
             )
             found = found or casus.says("consent", None, words)
         elif made.disputed:
@@ -158,7 +158,7 @@ def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
     if place.recognised == place.administered and place.recognised is not None:
         return ""
     if place.note == NOT_CODED:
-        return f"whose {place.name} was on {on} is not known"
+        return f"whose {place.name} was on {on} is not known: control.csv has no row for that day"
     if not place.recognised and not place.claimed and not place.administered:
         return ""
     whose = f"title to {place.name} is not settled"

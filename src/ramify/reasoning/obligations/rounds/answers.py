@@ -48,9 +48,10 @@ def answer_of(
         if (answered := _defends(use, past, first, casus, theatre)) is not None
     ]
     if use.before is not None:
+        read = f" ({use.attack.where})" if use.attack.where else ""
         words = (
-            f"the attack is dated {casus.begun}, before {began(use.before, theatre.world)}; "
-            "whether it came first is not known"
+            f"the attack is dated {casus.begun}{read}, before {began(use.before, theatre.world)}: "
+            f"wars.csv, row {use.before.id}; whether it came first is not known"
         )
         found.append(Answered(casus.says("earlier attack", None, words)))
     return min(found, key=lambda answered: answered.reason.holds is None, default=None)
@@ -82,7 +83,10 @@ def _defends(use: Use, past: Use, first: Casus, casus: Casus, theatre: Theatre) 
         )
         return Answered(casus.says("disputed", None, words), victim, past=past)
     if past.war is not None and not past.asked and past.war.holds(use.day) is None:
-        words = f"whether the {past.war.name} was going on on {use.day} is not known"
+        words = (
+            f"whether the {past.war.name} was going on on {use.day} is not known: wars.csv, row "
+            f"{past.war.id}, has no last day"
+        )
         return Answered(casus.says("disputed", None, words), victim, past=past)
     if first.lawful is None:
         words = _both(past, first, theatre)
