@@ -19,7 +19,7 @@ from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.wars import allowed, began, wars_of
 from ramify.world.actors import Territory
 from ramify.world.control import NOT_CODED
-from ramify.world.wars import War
+from ramify.world.wars import FOUND, War
 
 
 def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
@@ -98,8 +98,11 @@ def told_elsewhere(casus: Casus, theatre: Theatre) -> bool:
     return place.recognised is not None and _entered(casus, theatre, place.recognised) is not None
 
 
-def consent_reason(casus: Casus, theatre: Theatre) -> Reason | None:
+def consent_reason(casus: Casus, theatre: Theatre, war: War | None = None) -> Reason | None:
     """Whether the one whose land is struck has let the other use force there.
+
+    A consent does not settle what of the known war that this is part of is disputed, or was found
+    otherwise.
 
     Sources: ILC, Articles on Responsibility of States, Article 20; Institut de droit
     international, Military Assistance on Request, Rhodes 2011.
@@ -124,9 +127,19 @@ def consent_reason(casus: Casus, theatre: Theatre) -> Reason | None:
                 "against it; if it did not, or could not by the one who asked, it is an attack"
             )
             found = casus.says("consent", None, words)
+        elif war is not None and (otherwise := _otherwise(war, theatre)):
+            words = f"{casus.whom} consents to it{source}, as the situation says; {otherwise}"
+            found = casus.says("consent", None, words)
         else:
             return casus.says("consent", False, f"{casus.whom} consents to it{source}")
     return found
+
+
+def _otherwise(war: War, theatre: Theatre) -> str:
+    """What is disputed of a war's right, or was found against it; empty if nothing."""
+    if war.disputed == "right to it":
+        return allowed(war, theatre.world)[1]
+    return f"yet it was {began(war, theatre.world)}" if war.finding in FOUND else ""
 
 
 def host_struck(casus: Casus, theatre: Theatre) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -216,7 +217,8 @@ def readings(war: War, world: WorldLike) -> str:
 
 def _reading(text: str, world: WorldLike) -> str:
     who, _, what = text.partition(": ")
-    names = (name_of(world.actors, part.strip()) for part in who.split(","))
+    parts = re.split(r",\s*(?![^()]*\))", who)
+    names = (re.sub(r"^[A-Z]{3,}\b", lambda m: name_of(world.actors, m[0]), one) for one in parts)
     return f"{listing(names)}: {what}"
 
 
@@ -259,9 +261,9 @@ def _role(war: War, world: WorldLike) -> str:
     right, why = allowed(war, world)
     if right is False:
         return f"{war.name}: {began(war, world)} against {whom}"
-    since = "begun" if war.start.precision == "interval" else "since"
+    since = ", begun" if war.start.precision == "interval" else " since"
     by_right = f"; {why}" if right else ""
-    return f"{war.name}: {who} against {whom} {since} {spoken(war.start)}{by_right}"
+    return f"{war.name}: {who} against {whom}{since} {spoken(war.start)}{by_right}"
 
 
 def _told(war: War, words: str, world: WorldLike) -> KnownWar:

@@ -122,8 +122,10 @@ def _both(past: Use, first: Casus, theatre: Theatre) -> str:
     """Both readings of an earlier use of force that may have been an attack."""
     if past.war is not None and past.war.readings:
         return allowed(past.war, theatre.world)[1]
+    if first.answer is not None:
+        return first.answer.words
     why = next(
-        (r.words for r in (first.answer, first.consent, first.title) if r is not None),
+        (r.words for r in (first.consent, first.title) if r is not None),
         f"whether {first.who} attacked first is not known",
     )
     return f"it turns on an earlier use of force: {why}"

@@ -65,7 +65,7 @@ class _Judged:
         """Judge one, and enter who fights whom by it."""
         theatre, plain = self.theatre, _casus(self.theatre, use)
         answered = answer_of(use, plain, self.before, theatre)
-        casus = _righted(plain, answered, theatre)
+        casus = _righted(plain, use, answered, theatre)
         self.before.append((use, casus))
         theatre.judged(casus)
         if casus.answer is None and casus.consent is None:
@@ -144,11 +144,11 @@ def _enter(theatre: Theatre, attack: Attack) -> None:
         enter(attack.attacker, attack.victim)
 
 
-def _righted(casus: Casus, answered: Answered | None, theatre: Theatre) -> Casus:
+def _righted(casus: Casus, use: Use, answered: Answered | None, theatre: Theatre) -> Casus:
     """The casus with what is known of its right."""
     if casus.attacker is None:
         return casus
-    consent, title = consent_reason(casus, theatre), title_reason(casus, theatre)
+    consent, title = consent_reason(casus, theatre, use.war), title_reason(casus, theatre)
     answer = answered.reason if answered is not None else None
     return replace(casus, answer=answer, consent=consent, title=title)
 

@@ -54,7 +54,8 @@ def first_screen(
         told = {(duty.actor, duty.to) for row in strong for duty in rows[row]}
         own = [d for d in rows[weak] if d.actor == d.against or (d.actor, d.to) not in told]
         rows[weak] = own
-    entries = {row: tuple(_Row(row, world, on).entries(rows[row])) for row in get_args(Row)}
+    wars = tuple(wars)
+    entries = {row: tuple(_Row(row, world, on, wars).entries(rows[row])) for row in get_args(Row)}
     whys = [entry.why for held in entries.values() for entry in held]
     lines = [line for war in wars if not _within(line := war.line(whys), whys)]
     lines = list(dict.fromkeys(filter(None, [*lines, *places])))
@@ -99,8 +100,10 @@ def _promised(duty: Duty) -> bool:
 class _Row:
     """The entries of one row, as they are put together."""
 
-    def __init__(self, row: Row, world: WorldLike, on: date) -> None:
-        self.row, self.world, self.on = row, world, on
+    def __init__(
+        self, row: Row, world: WorldLike, on: date, wars: Collection[KnownWar] = ()
+    ) -> None:
+        self.row, self.world, self.on, self.wars = row, world, on, wars
         self.book = open_book(world, on)
         self.told: set[str] = set()
         """Those in an entry above."""
@@ -173,9 +176,17 @@ class _Row:
         if self.row == "promised":
             pact = self.world.pacts.get(duty.pact)
             return "an act of its own, no treaty" if pact and len(pact.parties) == 1 else ""
+        if self.row == "breaks":
+            return self._plea(duty)
         if self.row != "open" or not duty.decisive:
             return ""
         return _turns(duty, self.world, each)
+
+    def _plea(self, duty: Duty) -> str:
+        """What is disputed of the war that an attack is part of: the attacker may say it had a
+        right to it, and has to show it (ICJ, Oil Platforms, 2003, para. 57)."""
+        own = (w for w in self.wars if duty.actor in w.attacker and duty.to in w.victim)
+        return next((war.dispute for war in own if war.dispute), "")
 
     def _who(self, actors: tuple[str, ...], duty: Duty) -> str:
         """Actors by name or, if they are many, by what they are members of or parties to."""
