@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ramify._errors import UsageError
     from ramify._table import Tabular
-    from ramify.reasoning.obligations import Answer, Attack, Situation
+    from ramify.reasoning.obligations import Answer, Attack, Decision, Situation
     from ramify.world.world import World
 
 Rows = Annotated[
@@ -95,7 +95,7 @@ def obligations(
     how = _how(place, target, provoked, threat=threat)
     if survey:
         alone = not any((attack, situation, how, with_, without))
-        _survey(world, on, format, output, alone=alone, wars=wars)
+        _survey(world, on, format, output, alone=alone, wars=wars, all_=all_)
         return
     out_way = way(format, output, PAGE)
     if situation is not None:
@@ -148,17 +148,17 @@ def _result(
 
 def _survey(
     world: World, on: str | None, format: str | None, output: Path | None, *, alone: bool,
-    wars: bool,
+    wars: bool, all_: bool,
 ) -> None:  # fmt: skip
     from ramify.commands.reasoning.survey import ROWS, check_output, print_rows, print_survey
 
     if on is None or not alone:
         raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
     if output is None and way(format, None, ("text", *ROWS)).format in ROWS:
-        print_rows(world.at(on), format or "", wars=wars)
+        print_rows(world.at(on), format or "", wars=wars, all_=all_)
         return
     check_output(output, format)
-    print_survey(world.at(on), output, wars=wars)
+    print_survey(world.at(on), output, wars=wars, all_=all_)
 
 
 def _usage(words: str, repair: str) -> UsageError:
@@ -201,17 +201,32 @@ def _read_situation(path: Path, world: World) -> Situation:
     from ramify.world.load import line_of, read_value
 
     read = read_value(path, Situation)
-    for n, made in enumerate(read.attacks):
-        day = made.on or read.on
-        for field, check in (("attacker", _existed), ("victim", _existed), ("place", _located)):
-            named = getattr(made, field)
-            try:
-                if named is not None:
-                    check(world, named, day)
-            except RamifyError as error:
-                line = line_of(path.read_text(encoding="utf-8"), ("attacks", n, field))
-                raise InputError(str(error), where=f"{path.name}, line {line}") from None
-    return read
+    text = path.read_text(encoding="utf-8")
+
+    def where(*key: str | int) -> str:
+        return f"{path.name}, line {line_of(text, key)}"
+
+    found: dict[str, tuple[Attack | Decision, ...]] = {}
+    for table, checks in _CHECKED.items():
+        made = getattr(read, table)
+        for n, row in enumerate(made):
+            for field, check in checks:
+                named = getattr(row, field)
+                try:
+                    if named is not None:
+                        check(world, named, row.on or read.on)
+                except RamifyError as error:
+                    raise InputError(str(error), where=where(table, n, field)) from None
+        found[table] = tuple(
+            row.model_copy(update={"where": where(table, n)}) for n, row in enumerate(made)
+        )
+    return read.model_copy(update=found)
+
+
+def _known(world: World, code: str, on: date) -> None:
+    """Refuses an id that nobody has; one that decides need not have been there on the day."""
+    del on
+    world.actor(code)
 
 
 def _existed(world: World, code: str, on: date) -> None:
@@ -227,6 +242,14 @@ def _existed(world: World, code: str, on: date) -> None:
 
 def _located(world: World, place: str, on: date) -> None:
     world.at(on).territory(place)
+
+
+_Check = Callable[["World", str, date], None]
+_CHECKED: Mapping[str, tuple[tuple[str, _Check], ...]] = {
+    "attacks": (("attacker", _existed), ("victim", _existed), ("place", _located)),
+    "decisions": (("by", _known), ("to", _known), ("about", _known)),
+}
+"""The fields of a situation file that name something, and how each is checked."""
 
 
 def _attack(text: str, world: World, on: date, how: dict[str, object]) -> Attack:

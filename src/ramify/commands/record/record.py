@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ramify.commands.output import DAY, FormatOption, Result, Way, give, save, tried, tried_table, way
+from ramify.commands.output import (
+    DAY,
+    FormatOption,
+    Result,
+    Way,
+    give,
+    save,
+    tried,
+    tried_table,
+    way,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,7 +54,10 @@ Mentions = Annotated[int | None, typer.Option(help="Least number of mentions.")]
 EventsFile = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", callback=tried_table, help="Write the events: .csv, .parquet, .jsonl or .dta."
+        "--output",
+        "-o",
+        callback=tried_table,
+        help="Write the events: .csv, .parquet, .jsonl or .dta.",
     ),
 ]
 Chart = Annotated[
