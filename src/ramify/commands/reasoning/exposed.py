@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,10 +14,12 @@ from ramify.commands.world.worlds import Folder, opened
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.exposure import Exposure
+    from ramify.reasoning.exposure import Difference, Exposure
     from ramify.world.world import World
 
-_SHOWN = 8
+_SHOWN = 10
+_OF_A_MEASURE = 2
+"""How many lines of one measure are shown before those of the others."""
 
 
 def exposed(
@@ -80,7 +83,7 @@ def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:
     if not found.differences:
         yield "Nothing that is measured changes."
     grouped = told_alike(found.differences)
-    shown = grouped if all_ else grouped[:_SHOWN]
+    shown = grouped if all_ else _first(grouped)
     for group in shown:
         yield f"  {shift_words(group, world)}"
         yield from (f"      {line}" for line in moved_words(group[0], all_=all_))
@@ -90,7 +93,20 @@ def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:
     if found.unmoved:
         names = ", ".join(world.called(code) for code in found.unmoved)
         yield f"  Unmoved by these measures: {names}"
+    yield from (f"  Not measured: {words}" for words in found.not_measured)
     coverage = dict.fromkeys(group[0].coverage for group in shown)
     yield from (f"  Counted: {words}." for words in coverage if all_)
     if not all_ and coverage:
         yield "  What is counted, and every part: --all"
+
+
+def _first(grouped: list[list[Difference]]) -> list[list[Difference]]:
+    """What is shown without --all: some of every measure, in their order."""
+    taken: Counter[str] = Counter()
+    shown = []
+    for group in grouped:
+        measure = group[0].measure
+        taken[measure] += 1
+        if taken[measure] <= _OF_A_MEASURE:
+            shown.append(group)
+    return shown[:_SHOWN]

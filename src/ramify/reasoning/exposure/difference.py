@@ -15,6 +15,7 @@ Measure = Literal[
     "land frontier",
     "bound to fight if attacked",
     "alignment of commitments",
+    "distance in votes",
 ]
 """What was measured of an actor, or of an actor against another."""
 

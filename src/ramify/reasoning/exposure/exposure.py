@@ -13,6 +13,7 @@ from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import frontier_differences
+from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.world.system import System
 
@@ -23,6 +24,7 @@ _FIRST: tuple[Measure, ...] = (
     "land frontier",
     "bound to fight if attacked",
     "alignment of commitments",
+    "distance in votes",
     "states bound to defend",
 )
 """The measures, what weighs most first."""
@@ -41,6 +43,8 @@ class Exposure(Value, Tabular):
     differences: tuple[Difference, ...]
     unmoved: tuple[str, ...] = ()
     """Ids of those looked at of whom no measure changed."""
+    not_measured: tuple[str, ...] = ()
+    """Measures that cannot be taken on these days, and why."""
 
     @property
     def row_type(self) -> type[DifferenceRow]:
@@ -79,8 +83,9 @@ def exposure(before: System, after: System, actors: Iterable[str] = ()) -> Expos
     moved = {code for d in found for code in (d.actor, d.other)}
     unmoved = tuple(code for code in looked_at if code not in moved)
     return Exposure(
-        before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved
-    )
+        before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
+        not_measured=tuple(filter(None, (votes_not_known(before, after),))),
+    )  # fmt: skip
 
 
 def _touched(before: System, after: System) -> tuple[str, ...]:
@@ -101,6 +106,7 @@ def _differences(before: System, after: System, actors: tuple[str, ...]) -> Iter
         yield from (d for d in defender_differences(before, after, actor) if d.changed)
     yield from frontier_differences(before, after, actors)
     yield from alignment_differences(before, after, actors)
+    yield from vote_differences(before, after, actors)
     pairs = dict.fromkeys(
         pair for system in (before, after) for pair in hostile_pairs(system, actors)
     )
