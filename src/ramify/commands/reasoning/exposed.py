@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify._errors import UsageError
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
+from ramify.commands.reasoning.exposed_series import give_series
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from ramify.reasoning.exposure import Difference, Exposure
     from ramify.world.world import World
 
@@ -23,7 +23,7 @@ _OF_A_MEASURE = 2
 
 
 def exposed(
-    on: Annotated[str, typer.Option(help=f"The day looked at: {DAY}.")],
+    on: Annotated[str | None, typer.Option(help=f"The day looked at: {DAY}.")] = None,
     against: Annotated[
         str | None, typer.Option(help="The day it is compared with; else the same day.")
     ] = None,
@@ -38,6 +38,10 @@ def exposed(
     without: Annotated[
         list[str] | None, typer.Option(help="A pact to leave out on --on, by id; repeatable.")
     ] = None,
+    from_: Annotated[
+        int | None, typer.Option("--from", help="First year of a series of blocs, with --to.")
+    ] = None,
+    to: Annotated[int | None, typer.Option(help="Last year of the series.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show every difference and part.")] = False,
     folder: Folder = None,
     format: FormatOption = None,
@@ -45,15 +49,21 @@ def exposed(
 ) -> None:
     """Measure whose position shifts: who defends whom, which frontiers move, who must fight."""
     from ramify import exposed as measure
+    from ramify._print import print_lines
 
     how, world = way(format, output), opened(folder)
+    if from_ is not None and to is not None and on is None:
+        give_series(world, (from_, to), how)
+        return
+    if on is None or from_ is not None or to is not None:
+        raise UsageError("no day", repair="give --on DAY, or both --from YEAR and --to YEAR")
     found = measure(
         on, against=against, actors=actor or (), with_pacts=with_ or (), without=without or (),
         world=world,
     )  # fmt: skip
     give(
         Result(
-            text=lambda out: _print(out, _lines(found, world, all_=all_)),
+            text=lambda out: print_lines(out, _lines(found, world, all_=all_)),
             table=found,
             title=_title(found),
             notes=sorted({d.coverage for d in found.differences if d.coverage}),
@@ -66,14 +76,6 @@ def exposed(
 def _title(found: Exposure) -> str:
     days = f"from {found.before} to {found.after}"
     return f"Who shifts {days if found.before != found.after else f'on {found.after}'}"
-
-
-def _print(out: Console, lines: Iterable[str]) -> None:
-    from ramify._print import print_indented
-
-    for n, line in enumerate(lines):
-        bare = line.lstrip()
-        print_indented(out, bare, len(line) - len(bare), "" if n else "bold")
 
 
 def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:

@@ -9,6 +9,7 @@ from ramify._errors import UsageError
 from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.exposure.alignment import alignment_differences
+from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_not_settled
 from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
@@ -23,11 +24,15 @@ _FIRST: tuple[Measure, ...] = (
     "links to a nuclear power",
     "land frontier",
     "bound to fight if attacked",
+    "great powers in its bloc",
     "alignment of commitments",
     "distance in votes",
     "states bound to defend",
 )
 """The measures, what weighs most first."""
+
+_NOT_MEASURED = (votes_not_known, blocs_not_settled)
+"""What says of a measure why it cannot be taken on two days."""
 
 
 class Exposure(Value, Tabular):
@@ -84,7 +89,7 @@ def exposure(before: System, after: System, actors: Iterable[str] = ()) -> Expos
     unmoved = tuple(code for code in looked_at if code not in moved)
     return Exposure(
         before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
-        not_measured=tuple(filter(None, (votes_not_known(before, after),))),
+        not_measured=tuple(filter(None, (why(before, after) for why in _NOT_MEASURED))),
     )  # fmt: skip
 
 
@@ -107,6 +112,7 @@ def _differences(before: System, after: System, actors: tuple[str, ...]) -> Iter
     yield from frontier_differences(before, after, actors)
     yield from alignment_differences(before, after, actors)
     yield from vote_differences(before, after, actors)
+    yield from bloc_differences(before, after, actors)
     pairs = dict.fromkeys(
         pair for system in (before, after) for pair in hostile_pairs(system, actors)
     )

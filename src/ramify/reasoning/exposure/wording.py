@@ -39,6 +39,8 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
         return f"{actor} with {others[0]}: {one.measure}"
     if one.measure == "links to a nuclear power":
         return f"{actor}: links of duty to a nuclear power"
+    if one.measure == "great powers in its bloc":
+        return f"{actor}: {one.measure}"
     return f"{actor}: {one.measure} it"
 
 
