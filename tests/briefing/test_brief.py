@@ -14,10 +14,10 @@ from ramify import InputError
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import NotKnown, ObligedLine, Probability, Shift
 from ramify.briefing.render.html import page
-from ramify.briefing.render.layout import Line, Section
+from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.render.markdown import markdown
-from ramify.briefing.render.outline import outline
-from ramify.briefing.render.strength import strength_words
+from ramify.briefing.annex.annex import outline
+from ramify.briefing.strength import strength_words
 from ramify.briefing.render.text import plain_text
 from ramify.record.chronicle import chronicle
 from ramify.record.store import Record

@@ -15,8 +15,8 @@ from ramify.briefing.brief import Brief
 from ramify.briefing.curve import nearest_curve
 from ramify.briefing.expected import expected
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
-from ramify.briefing.render.layout_basis import basis_note
-from ramify.briefing.render.outline import outline
+from ramify.briefing.annex.basis import basis_note
+from ramify.briefing.annex.annex import outline
 from ramify.reading.library import Library
 from ramify.reasoning.dynamics.process.model import Fitted
 from tests.conftest import ROOT

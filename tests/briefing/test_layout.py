@@ -17,10 +17,10 @@ from ramify.briefing.ramification import (
     ObligedLine,
     Probability,
 )
-from ramify.briefing.render.layout import Line, Section
-from ramify.briefing.render.layout_expected import expected_section
-from ramify.briefing.render.layout_obliged import obliged_section
-from ramify.briefing.render.outline import outline
+from ramify.briefing.annex.line import Line, Section
+from ramify.briefing.annex.expected import expected_section
+from ramify.briefing.annex.obliged import obliged_section
+from ramify.briefing.annex.annex import outline
 from ramify.reading.statements import Dropped
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, TextEvidence
 from tests.briefing.conftest import BriefOf

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from ramify import Event, World
 from ramify.briefing.brief import Obliged, Standing, Turn
 from ramify.briefing.obliged import bond, obliged
-from ramify.briefing.render.layout import Line, Section
-from ramify.briefing.render.layout_obliged import obliged_section
+from ramify.briefing.annex.line import Line, Section
+from ramify.briefing.annex.obliged import obliged_section
 from ramify.record.evidence import SourceEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When

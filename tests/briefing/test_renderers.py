@@ -23,9 +23,9 @@ from markdown_it import MarkdownIt
 
 import ramify.briefing.render as render
 from ramify.briefing.brief import Brief
-from ramify.briefing.render.layout import Line, Section
-from ramify.briefing.render.outline import outline
-from ramify.briefing.render.words import evidence_words
+from ramify.briefing.annex.line import Line, Section
+from ramify.briefing.annex.annex import outline
+from ramify.briefing.words import evidence_words
 
 Renderer = Callable[..., str]
 GOLDEN = Path(__file__).parent / "golden"

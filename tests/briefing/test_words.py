@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ramify import Event, Quantity, World
-from ramify.briefing.render.words import (
+from ramify.briefing.words import (
     after_words,
     counted,
     details_words,
