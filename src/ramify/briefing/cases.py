@@ -122,7 +122,7 @@ def _as_told(case: _Asked, told: Sequence[_Asked]) -> _Asked:
         return case
     if first.attacker == case.attacker or first.told != "threatened":
         return replace(first, pact=case.pact)
-    return replace(case, told="threatened", cause=first.cause)
+    return replace(case, cause=first.cause)
 
 
 def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
@@ -214,10 +214,12 @@ def _goldstein(event: Event) -> float:
 
 def _back(case: _Asked, system: System) -> _Asked:
     """The other way round; of force that was told, what answers it."""
-    after = _attack(case, system) if case.told not in ("threatened", "supposed") else None
+    if case.told in ("threatened", "supposed"):
+        return replace(case, attacker=case.victim, victim=case.attacker, told="supposed")
     return _Asked(
-        case.victim, case.attacker, case.told, case.cause, by=case.by, pact=case.pact, after=after
-    )
+        case.victim, case.attacker, case.told, case.cause, by=case.by, pact=case.pact,
+        after=_attack(case, system),
+    )  # fmt: skip
 
 
 def _attack(case: _Asked, system: System) -> Attack:

@@ -73,7 +73,10 @@ def compose(
     names = {code: actor.name for code, actor in world.actors.items()}
     with _opened(record) as past:
         rates = PairRates(asked, days, past, world)
-        follows = expected(happened, answer.cases, rates, names, model=_fitted(model), record=past)
+        follows = expected(
+            happened, answer.cases, rates, names,
+            states={*world.at(asked).states}, model=_fitted(model), record=past,
+        )  # fmt: skip
         said = tuple(claimed(claims, rates))
         held = checked(library, world, past).documents
     parts = {

@@ -6,7 +6,7 @@ question. A model that is named says instead what each recent event calls forth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -116,6 +116,7 @@ def expected(
     rates: PairRates,
     names: Mapping[str, str],
     *,
+    states: Set[str] | None = None,
     model: Fitted | None = None,
     record: Record | None = None,
 ) -> ExpectedVoice:
@@ -125,6 +126,7 @@ def expected(
         events: those that happened.
         cases: uses of force whose two sides are asked about as adversaries.
         rates: what answers.
+        states: ids of those that are asked about, as organisations act otherwise; anybody if None.
         model: a model to answer instead, over `record`.
 
     Raises:
@@ -137,7 +139,8 @@ def expected(
         if not lines:
             return ExpectedVoice()
         return ExpectedVoice(lines, rests, nearest_curve(model, rates.horizon))
-    rows = {line.words: line for line in _rows(causes, cases, rates, names)}
+    asked = [e for e in causes if states is None or {e.actor, e.target} <= states]
+    rows = {line.words: line for line in _rows(asked, cases, rates, names)}
     if not rows:
         return ExpectedVoice()
     return ExpectedVoice(tuple(rows.values()), rests_on=rates.source)

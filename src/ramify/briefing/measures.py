@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
@@ -24,11 +24,10 @@ def measures_touched(
     """A line for each measure that a reported flow or clause touches; lapsed ones are left out."""
     lines = [line for event in events for line in _of_event(event, world, on)]
     lines += [line for pact in pacts for line in _of_pact(pact, world, on)]
-    told = {(line.words, line.strength.status): line for line in lines}
-    return (*told.values(), *_unwatched(lines, world, on))
+    return tuple({(line.words, line.strength.status): line for line in lines}.values())
 
 
-def _unwatched(lines: Iterable[ObligedLine], world: World, on: date) -> Iterator[ObligedLine]:
+def unwatched(lines: Sequence[ObligedLine], world: World, on: date) -> Iterator[ObligedLine]:
     """A line for each regime touched whose panel of experts had ended by the day."""
     for regime in world.regimes:
         touching = [x for x in lines if regime.target in (*x.actors, *x.targets)]

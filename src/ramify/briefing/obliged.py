@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ramify.briefing.brief import Bond, Obliged, PromiseChange, Standing, Turn
 from ramify.briefing.cases import force_cases
-from ramify.briefing.measures import measures_touched
+from ramify.briefing.measures import measures_touched, unwatched
 from ramify.briefing.ramification import (
     DEFENDING,
     WEIGHTY,
@@ -45,11 +45,12 @@ def obliged(
     shown = [turn.pact for turn in turns]
     pairs = [pair for pair in _touched(events, actors, on) if not about or pair & {*about}]
     bonds = tuple(bond(p, system) for p in _relevant(system, pairs) if p.id not in shown)
+    touched = measures_touched(told, [world.pacts[code] for code in shown], world, on)
     return Obliged(
         turns=turns,
         cases=force_cases(told, [world.pacts[code] for code in shown], world, on, actors, about),
         bonds=bonds,
-        measures=measures_touched(told, [world.pacts[code] for code in shown], world, on),
+        measures=(*touched, *unwatched(touched, world, on)),
     )
 
 

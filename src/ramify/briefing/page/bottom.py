@@ -82,6 +82,7 @@ def _treaties(sheet: Sheet) -> Iterator[Candidate]:
             None,
         )
         if line is None:
+            yield _peaceful(turn, at, sheet)
             continue
         changes = [
             (f"{at}/compared/{m}/line", change)
@@ -93,6 +94,17 @@ def _treaties(sheet: Sheet) -> Iterator[Candidate]:
         news = f": {listing(dict.fromkeys(told))}" if told else ""
         words = f"{_once(turn, sheet)}{_owed(line[1], sheet)}{news}."
         yield _candidate(words, "obliged", cites, _law(line[1].actors, sheet))
+
+
+def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
+    """A treaty that says nothing of force."""
+    actors = turn.after[0].parties
+    cites = sheet.cite(*(f"{at}/after/0/lines/{n}" for n, _ in enumerate(turn.after[0].lines)))
+    words = f"{turn.short}: no promise about force; cooperation of {sheet.named(actors)}."
+    weight = Weight(
+        fresh=1, certain=1, matter="talk", states=len(actors), great=_great(actors, sheet)
+    )
+    return _candidate(words, "obliged", cites, weight)
 
 
 def _once(turn: Turn, sheet: Sheet) -> str:
@@ -166,7 +178,7 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
 def _force(sheet: Sheet) -> Iterator[Candidate]:
     """Whom a reported, alleged or threatened use of force binds."""
     for n, case in enumerate(sheet.brief.obliged.cases):
-        if case.pact or case.answers or (sheet.back(n) or n) < n:
+        if case.pact or case.answers or case.told == "supposed":
             continue
         event = next((x.cause.event for x in case.lines if x.cause.kind == "event"), None)
         if event is None:
@@ -217,7 +229,6 @@ def _measures(sheet: Sheet) -> Iterator[Candidate]:
         if line.cause.kind != "event":
             continue
         event = line.cause.event
-        thing = "If true, a breach" if line.cause.supposed else "A breach"
         unseen = "".join(f"; {w.words}" for _, w in watched[:1])
         cites = sheet.cite(
             f"/obliged/measures/{n}", *(f"/obliged/measures/{m}" for m, _ in watched)
@@ -226,7 +237,7 @@ def _measures(sheet: Sheet) -> Iterator[Candidate]:
             fresh=max(_fresh(event, sheet), 0.6), certain=0.5 if line.cause.supposed else 0.9,
             matter="arms", states=2, great=_great((*line.actors, *line.targets), sheet),
         )  # fmt: skip
-        yield _candidate(f"{thing}: {line.words}{unseen}.", "obliged", cites, weight)
+        yield _candidate(f"A breach: {line.words}{unseen}.", "obliged", cites, weight)
         return
 
 

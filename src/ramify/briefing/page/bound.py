@@ -48,9 +48,16 @@ class BoundTable(Value):
     supposed: bool = False
     """Whether no force is told: then it says nothing of anybody that force breaks his word."""
 
+    @property
+    def changed(self) -> bool:
+        """Whether a treaty changes who must do what."""
+        entries = (e for column in self.columns for row in column.rows.values() for e in row)
+        return any(entry.change for entry in entries)
+
 
 def bound(sheet: Sheet) -> tuple[BoundTable, ...]:
-    """The tables of a brief: treaties first; adversaries that make no difference are one."""
+    """The tables of a brief, those that a treaty changes first; adversaries that make no
+    difference are one."""
     cases = sheet.brief.obliged.cases
     tables: list[list[int]] = []
     for n, case in enumerate(cases):
@@ -59,7 +66,8 @@ def bound(sheet: Sheet) -> tuple[BoundTable, ...]:
             like.append(n)
         elif not any(sheet.back(table[0]) == n for table in tables):
             tables.append([n])
-    return tuple(_table(table, sheet) for table in tables)
+    found = [_table(table, sheet) for table in tables]
+    return tuple(sorted(found, key=lambda table: not table.changed))
 
 
 def _table(places: list[int], sheet: Sheet) -> BoundTable:

@@ -15,7 +15,7 @@ _KINDS = {
     "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
     "COOPERATE": "cooperation", "AID": "aid", "YIELD": "concessions", "REQUEST": "requests",
     "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
-    "PROTEST": "protests", "SANCTION": "sanctions", "MOBILIZE": "shows of force",
+    "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
     "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
 }  # fmt: skip
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")

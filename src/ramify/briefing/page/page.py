@@ -8,6 +8,7 @@ from ramify.briefing.brief import Brief
 from ramify.briefing.page.bottom import BottomLine, bottom
 from ramify.briefing.page.bound import BoundTable, bound
 from ramify.briefing.page.checked import CheckedCount, checked
+from ramify.briefing.page.cited import cite_line
 from ramify.briefing.page.claims import PageClaim, claims
 from ramify.briefing.page.expect import ExpectRow, expect
 from ramify.briefing.page.heading import Heading, heading
@@ -32,6 +33,8 @@ class Page(Value):
     watch: tuple[PageRow, ...]
     unknown: tuple[PageRow, ...]
     timeline: tuple[Moment, ...]
+    cite: str
+    """The line by which the brief is cited."""
     lines: int
     """How many numbered lines the annex has."""
     cites: dict[int, tuple[str, ...]]
@@ -55,6 +58,7 @@ def page_of(brief: Brief) -> Page:
         watch=watch(sheet),
         unknown=unknown(sheet),
         timeline=timeline(sheet),
+        cite=cite_line(sheet),
         lines=len(numbered),
         cites={line.number: line.of for line in numbered},
     )

@@ -43,7 +43,9 @@ def figures(page: Page) -> tuple[Figure, ...]:
 
 
 def _svg(height: int, label: str, parts: list[str]) -> Markup:
-    head = f'<svg viewBox="0 0 {_WIDE} {height}" role="img" aria-label="{escape(label)}">'
+    head = (
+        f'<svg viewBox="0 0 {_WIDE} {height}" role="img"><title>{escape(printable(label))}</title>'
+    )
     return Markup(f"{head}{''.join(parts)}</svg>")
 
 

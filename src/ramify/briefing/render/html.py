@@ -5,7 +5,6 @@ from __future__ import annotations
 from ramify.briefing.annex.annex import annex
 from ramify.briefing.brief import Brief
 from ramify.briefing.render.blocks import blocks, standing, topic
-from ramify.briefing.render.cited import cite_line
 from ramify.briefing.render.evidence import Quotes
 from ramify.briefing.render.figures import figures
 from ramify.briefing.render.templating import environment
@@ -35,6 +34,6 @@ def _render(template: str, brief: Brief) -> str:
             sections=annex(brief),
             quotes=Quotes(brief),
             lines=made.lines,
-            cite=cite_line(brief),
+            cite=made.cite,
         )
     )

@@ -9,7 +9,6 @@ from ramify.briefing.annex.annex import annex
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.brief import Brief
 from ramify.briefing.render.blocks import Block, PageCell, blocks, numbers, standing, topic
-from ramify.briefing.render.cited import cite_line
 from ramify.briefing.render.evidence import Quotes
 
 
@@ -23,7 +22,7 @@ def markdown(brief: Brief, *, long: bool = False) -> str:
     for block in blocks(page):
         lines += _block(block, linked=long)
     where = "below" if long else "with --long"
-    lines += [f"Evidence: {page.lines} lines, {where}. Cite: {_flat(cite_line(brief))}", ""]
+    lines += [f"Evidence: {page.lines} lines, {where}. Cite: {_flat(page.cite)}", ""]
     if long:
         quotes = Quotes(brief)
         for section in annex(brief):

@@ -8,8 +8,8 @@ from ramify._print import WIDTH, print_indented, printable
 from ramify.briefing.annex.annex import annex
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.brief import Brief
+from ramify.briefing.page.page import Page
 from ramify.briefing.render.blocks import Block, PageCell, blocks, numbers, standing, topic
-from ramify.briefing.render.cited import cite_line
 from ramify.briefing.render.evidence import Quotes
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ def print_text(brief: Brief, console: Console, *, long: bool = False) -> None:
         if block.title not in _INLINE and block.title:
             console.print()
         _print_block(block, console)
-    print_indented(console, _last(brief, page.lines, long=long), 0, "dim")
+    print_indented(console, _last(page, long=long), 0, "dim")
     if long:
         _print_annex(brief, console)
 
 
-def _last(brief: Brief, lines: int, *, long: bool) -> str:
+def _last(page: Page, *, long: bool) -> str:
     where = "below" if long else "with --long"
-    return f"Evidence [1]–[{lines}] {where}. Cite: {cite_line(brief)}"
+    return f"Evidence [1]–[{page.lines}] {where}. Cite: {page.cite}"
 
 
 def _print_block(block: Block, console: Console) -> None:

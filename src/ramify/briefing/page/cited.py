@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ramify.briefing.brief import Brief
+from ramify.briefing.page.row import Sheet
 
 _NAMED = 3
 
 
-def cite_line(brief: Brief) -> str:
+def cite_line(sheet: Sheet) -> str:
     """The sources by title and date, then what made the brief."""
+    brief = sheet.brief
     told = [
         f"{source.title or source.name} ({source.published or 'undated'})"
         for source in brief.sources[:_NAMED]
