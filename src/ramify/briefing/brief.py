@@ -114,7 +114,7 @@ class ForceCase(Value):
     by: str | None = None
     """Who alleges it, as the documents name them."""
     pact: str | None = None
-    """Id of the treaty for which it is asked: `screen` is as that binds once it is in force."""
+    """Id of the treaty, signed or acceded to, for which it is asked; `screen` has it in force."""
     answers: bool = False
     """Whether it is asked as the answer to the force or the threat that was told."""
     before: Screen | None = None

@@ -30,20 +30,26 @@ from ramify.reasoning.obligations import (
 )
 from ramify.reasoning.obligations.grouping import alike as told_together
 from ramify.reasoning.obligations.questions.suppose import supposing
-from ramify.reasoning.obligations.screen import Row
+from ramify.reasoning.obligations.screen import Row, Screen
 from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.facts import Facts
 from ramify.world.pacts import Pact, Target
 from ramify.world.system import System
-from ramify.world.when import holds
+from ramify.world.when import When, holds
 from ramify.world.world import World
 
 _THREAT, _FORCE = "13", ("18", "19", "20")
+_HOSTILE = ("15", "17", *_FORCE)
 _SEIZING = ("171", "173")
 """Acts short of force that count as an attack or not: damage, seizure, arrest."""
-_NEWS = 366
-_PAIRS = 3
+_NEWS = 92
+"""Days for which force or a threat is news; what is older is history that an article cites."""
+_TREATY_NEWS = 366
+_MUST: tuple[Row, ...] = ("must_fight", "must_help", "must_consult")
+_OFFICIAL = (None, "GOV", "MIL", "COP", "SPY", "IGO", "UNK")
+"""Sectors whose force is a state's; that of demonstrators or rebels is not."""
+_PAIRS = 4
 """Adversaries of the parties of a treaty that are asked about."""
 _STRUCK: tuple[tuple[Target, str], ...] = (
     ("ships", r"\b(?:ships?|vessels?|boats?|cutters?|frigates?|corvettes?|trawlers?|tankers?)\b"),
@@ -65,8 +71,12 @@ class _Asked:
     began: date | None = None
     by: str | None = None
     pact: Pact | None = None
+    eve: date | None = None
+    """The day before the treaty was signed or acceded to."""
     after: Attack | None = None
     """The force that it answers."""
+    hostile: bool = False
+    """Whether the documents tell of hostile acts between the two."""
 
 
 def force_cases(
@@ -87,22 +97,65 @@ def force_cases(
         about: ids to keep to.
     """
     system = world.at(on)
-    of_pacts = [case for pact in pacts for case in _of_pact(pact, system, events, mentioned)]
+    entered = [(pact, _signatories(pact), _eve(pact.signed, on)) for pact in pacts]
+    entered += [(pact, (actor,), _eve(when, on)) for pact, actor, when in accessions(events, world)]
     told = [_of_event(event, system) for event in _bearing(events, system.on)]
-    seen: set[frozenset[str]] = set()
+    asked = [
+        _as_told(case, told)
+        for one in entered
+        for case in _of_pact(*one, system, events, mentioned)
+    ]
     found: list[ForceCase] = []
-    for case in [*of_pacts, *told]:
+    seen: set[frozenset[str]] = set()
+    for case in [*asked, *told]:
         pair = frozenset((case.attacker, case.victim))
-        if pair in seen or pair - {*system.states} or (about and not pair & {*about}):
+        if pair in seen or not _acts(case, system) or (about and not pair & {*about}):
+            continue
+        made = _case(case, world, on)
+        if case.told == "supposed" and not (case.hostile or _changed(made)):
             continue
         seen.add(pair)
-        asked = _as_told(case, told)
-        made = _case(asked, world, on)
         known = any(alike(made, earlier) for earlier in found)
         found.append(made)
-        if not known:
-            found.append(_case(_back(asked, system), world, on))
+        if not known and case.attacker in system.states:
+            found.append(_case(_back(case, system), world, on))
     return tuple(found)
+
+
+def _changed(case: ForceCase) -> bool:
+    """Whether a treaty changes who must do what."""
+    return case.before is not None and any(
+        [e.words for e in case.before.row(row)] != [e.words for e in case.screen.row(row)]
+        for row in _MUST
+    )
+
+
+def accessions(events: Iterable[Event], world: World) -> Iterator[tuple[Pact, str, When]]:
+    """The pacts into which an actor of an event entered on the event's day, by the facts."""
+    for event in events:
+        if event.when is None or event.when.precision != "day" or event.status != "happened":
+            continue
+        for pact in world.pacts.values():
+            joined = {p.actor for p in pact.parties if p.start == event.when}
+            if event.actor in joined and pact.signed != event.when:
+                yield pact, event.actor, event.when
+
+
+def _acts(case: _Asked, system: System) -> bool:
+    """Whether a state is attacked, and by a state or a group that has members."""
+    if case.victim not in system.states:
+        return False
+    return case.attacker in system.states or bool(
+        case.attacker in system.actors and len(system.members(case.attacker))
+    )
+
+
+def _signatories(pact: Pact) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.actor for p in pact.parties if p.how == "original"))
+
+
+def _eve(when: When | None, on: date) -> date:
+    return (when.start if when else on) - timedelta(days=1)
 
 
 def alike(one: ForceCase, other: ForceCase) -> bool:
@@ -121,7 +174,7 @@ def _as_told(case: _Asked, told: Sequence[_Asked]) -> _Asked:
     if first is None or case.pact is None:
         return case
     if first.attacker == case.attacker or first.told != "threatened":
-        return replace(first, pact=case.pact)
+        return replace(first, pact=case.pact, eve=case.eve)
     return replace(case, cause=first.cause)
 
 
@@ -129,6 +182,7 @@ def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
     """Force before threats, what is told as done before what is alleged; no old history."""
     recent = [e for e in events if e.when is None or abs((on - e.when.end).days) <= _NEWS]
     told = [e for e in recent if _kind(e) is not None and e.target and e.target != e.actor]
+    told = [e for e in told if {e.actor_sector, e.target_sector} <= {*_OFFICIAL}]
     order: tuple[CaseStatus, ...] = ("reported", "short of force", "alleged", "threatened")
     yield from sorted(told, key=lambda e: order.index(_kind(e) or "threatened"))
 
@@ -176,7 +230,12 @@ def _place(event: Event, system: System) -> str | None:
 
 
 def _of_pact(
-    pact: Pact, system: System, events: Sequence[Event], mentioned: Sequence[str]
+    pact: Pact,
+    parties: tuple[str, ...],
+    eve: date,
+    system: System,
+    events: Sequence[Event],
+    mentioned: Sequence[str],
 ) -> Iterator[_Asked]:
     """The attacks that a treaty speaks of: by adversaries of its parties that are named."""
     article = next(
@@ -185,31 +244,45 @@ def _of_pact(
     if article is None:
         return
     cause = ArticleRef(pact=pact.id, article=article)
-    for foe, party in _adversaries(pact, system, events, mentioned)[:_PAIRS]:
-        yield _Asked(foe, party, "supposed", cause, pact=pact)
+    if (system.on - eve).days > (
+        _TREATY_NEWS if pact.signed and pact.signed.start > eve else _NEWS
+    ):
+        return
+    for hostile, foe, party in _adversaries(pact, parties, system, events, mentioned)[:_PAIRS]:
+        yield _Asked(foe, party, "supposed", cause, pact=pact, eve=eve, hostile=hostile)
 
 
 def _adversaries(
-    pact: Pact, system: System, events: Sequence[Event], mentioned: Sequence[str]
-) -> list[tuple[str, str]]:
-    """Adversary and party: first those that the documents tell of as hostile to each other, then
-    those without a pact between them, nuclear powers before others."""
-    parties = tuple(dict.fromkeys(p.actor for p in pact.parties if p.how == "original"))
+    pact: Pact, parties: tuple[str, ...], system: System, events: Sequence[Event],
+    mentioned: Sequence[str],
+) -> list[tuple[bool, str, str]]:  # fmt: skip
+    """Whether hostile acts are told of, adversary and party: those told of first, then those
+    that may come to blows without a pact between them, nuclear powers before others; a party
+    without an adversary of its own is asked about with those of the others."""
+    members = {p.actor for p in pact.parties}
     rank = {code: place for place, code in enumerate(mentioned)}
-    hostile = {frozenset((e.actor, e.target)) for e in events if e.target and (_goldstein(e) < 0)}
+    hostile = {
+        frozenset((e.actor, e.target))
+        for e in events
+        if e.target and action(e.action).root in (_THREAT, *_HOSTILE)
+    }
+    pairs = [*hostile_pairs(system, parties), *(tuple(pair) for pair in hostile)]
+    foes = {
+        (foe, party)
+        for pair in pairs
+        for foe, party in (pair, pair[::-1])
+        if party in parties and foe not in members and foe in rank and foe in system.states
+    }
+    alone = {*parties} - {party for _, party in foes}
+    every = foes | {(foe, party) for foe, _ in foes for party in alone}
     found = []
-    for pair in hostile_pairs(system, parties):
-        for foe, party in (pair, pair[::-1]):
-            if party in parties and foe not in parties and foe in rank:
-                apart = frozenset(pair) not in hostile
-                bound = any({*pair} == {*system.parties(p.id)} for p in system.pacts(party))
-                armed = foe in system.nuclear_powers
-                found.append(((apart, apart and bound, not armed, rank[foe]), (foe, party)))
+    for foe, party in every:
+        told, own = frozenset((foe, party)) in hostile, (foe, party) in foes
+        bound = any({foe, party} == {*system.parties(p.id)} for p in system.pacts(party))
+        armed = foe in system.nuclear_powers
+        order = (not told, not own, not told and bound, not armed, rank[foe], party)
+        found.append((order, (told, foe, party)))
     return [pair for _, pair in sorted(found)]
-
-
-def _goldstein(event: Event) -> float:
-    return action(event.action).goldstein or 0.0
 
 
 def _back(case: _Asked, system: System) -> _Asked:
@@ -218,7 +291,7 @@ def _back(case: _Asked, system: System) -> _Asked:
         return replace(case, attacker=case.victim, victim=case.attacker, told="supposed")
     return _Asked(
         case.victim, case.attacker, case.told, case.cause, by=case.by, pact=case.pact,
-        after=_attack(case, system),
+        eve=case.eve, after=_attack(case, system),
     )  # fmt: skip
 
 
@@ -233,10 +306,9 @@ def _case(case: _Asked, world: World, on: date) -> ForceCase:
     system = world.at(on)
     attacks = tuple(filter(None, (case.after, _attack(case, system))))
     before = None
-    if case.pact is not None:
-        signed = case.pact.signed.start if case.pact.signed else system.on
-        eve = world.at(signed - timedelta(days=1))
-        before = obligations(eve, _moved(attacks, eve.on)).screen
+    if case.pact is not None and case.eve is not None:
+        eve = world.at(case.eve)
+        before = _screen(obligations(eve, _moved(attacks, eve.on)), case)
         system = _in_force(case.pact, world, on)
     answer = obligations(system, Situation(on=system.on, attacks=attacks))
     return ForceCase(
@@ -247,9 +319,25 @@ def _case(case: _Asked, world: World, on: date) -> ForceCase:
         pact=case.pact.id if case.pact else None,
         answers=case.after is not None,
         before=before,
-        screen=answer.screen,
+        screen=_screen(answer, case),
         lines=tuple(_lines(answer, case, world)),
     )
+
+
+def _screen(answer: Answer, case: _Asked) -> Screen:
+    """The first screen; of force that answers other force, only what the answer binds to."""
+    screen = answer.screen
+    if case.after is None:
+        return screen
+    rows = {
+        row: tuple(
+            e
+            for e in screen.row(row)
+            if (case.attacker in e.actors if row == "breaks" else e.to == case.victim)
+        )
+        for row in get_args(Row)
+    }
+    return screen.model_copy(update=rows)
 
 
 def _moved(attacks: tuple[Attack, ...], on: date) -> Situation:
@@ -270,6 +358,8 @@ def _lines(answer: Answer, case: _Asked, world: Facts) -> Iterator[ObligedLine]:
 
 
 def _telling(duty: Duty, case: _Asked) -> bool:
+    if case.after is not None and duty.to != case.victim and duty.actor != case.attacker:
+        return False
     if duty.status == "excused":
         sides = {case.attacker, case.victim}
         return duty.round == 0 and duty.to in sides and duty.what in (*DEFENDING, "consultation")

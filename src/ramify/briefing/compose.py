@@ -205,9 +205,7 @@ def _names(
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
     silent: dict[Voice, str] = {}
     if not parts["exposed"]:
-        silent["exposed"] = (
-            "No shift measured: the documents report no recent treaty or accession on file."
-        )
+        silent["exposed"] = "No shift measured: no new treaty or accession on file is reported."
     if not parts["expected"]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from ramify.briefing.brief import ForceCase, Turn
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
-from ramify.briefing.page.ranking import Weight, ranked
+from ramify.briefing.page.heading import NEWS, leading, told_words
+from ramify.briefing.page.ranking import Matter, Weight, ranked
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine, Voice
 from ramify.briefing.words import counted
 from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.reasoning.obligations.screen import ScreenEntry
 from ramify.record.events import Event
-from ramify.world.wording import listing
+from ramify.record.ontology import action
+from ramify.world.wording import listing, spoken
 
 LINES = 5
-_NEWS = 92
-"""Days for which what happened is news."""
 _OLD = 0.25
+_FEW = 4
+_LEADS = 2
+"""Acts that are told for themselves."""
+_FORCEFUL = ("ASSAULT", "COERCE")
+_MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
 _TOLD = {"reported": 1.0, "short of force": 0.6, "alleged": 0.5, "threatened": 0.4, "supposed": 0.6}
 """How certain a use of force is, by how it was told."""
 
@@ -33,9 +40,9 @@ Candidate = tuple[Weight, "BottomLine"]
 
 
 class BottomLine(PageRow):
-    """One of the five lines, in its voice."""
+    """One of the five lines, in its voice, or what is only reported."""
 
-    voice: Voice
+    voice: Voice | Literal["reported"]
     on: str = ""
     """What it is on, where other lines may tell the same: `defenders of PRK`."""
 
@@ -50,7 +57,8 @@ def bottom(
     """The lines that weigh most, of all that the other sections found."""
     found = (
         *_treaties(sheet), *_covered(sheet), *_force(sheet), *_measures(sheet),
-        *_expected(expects), *_shifted(shifted, sheet), *_said(said), *_differing(differing),
+        *_reported(sheet), *_expected(expects), *_shifted(shifted, sheet), *_said(said),
+        *_differing(differing),
     )  # fmt: skip
     return tuple(_once_each(ranked(found))[:LINES])
 
@@ -93,7 +101,8 @@ def _treaties(sheet: Sheet) -> Iterator[Candidate]:
         cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
         news = f": {listing(dict.fromkeys(told))}" if told else ""
         words = f"{_once(turn, sheet)}{_owed(line[1], sheet)}{news}."
-        yield _candidate(words, "obliged", cites, _law(line[1].actors, sheet))
+        fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else _OLD
+        yield _candidate(words, "obliged", cites, _law(line[1].actors, sheet, fresh))
 
 
 def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
@@ -113,9 +122,12 @@ def _once(turn: Turn, sheet: Sheet) -> str:
 
 
 def _owed(line: ObligedLine, sheet: Sheet) -> str:
-    few = sheet.named(line.actors) if len(line.actors) <= 4 else f"{len(line.actors)} parties"
-    terms = line.words.replace("; ", ", ")
-    return f"{few} owe each other {terms} (article {line.strength.article.article})"
+    few = sheet.named(line.actors) if len(line.actors) <= _FEW else f"{len(line.actors)} parties"
+    terms = f"{line.words.replace('; ', ', ')} (article {line.strength.article.article})"
+    if {*line.actors} == {*line.targets}:
+        return f"{few} owe each other {terms}"
+    owe = "owes" if len(line.actors) == 1 else "owe"
+    return f"{few} {owe} {sheet.named(line.targets)} {terms}"
 
 
 def _law(actors: Sequence[str], sheet: Sheet, fresh: float = 1.0, certain: float = 1.0) -> Weight:
@@ -126,7 +138,11 @@ def _law(actors: Sequence[str], sheet: Sheet, fresh: float = 1.0, certain: float
 
 
 def _candidate(
-    words: str, voice: Voice, cites: tuple[int, ...], weight: Weight, on: str = ""
+    words: str,
+    voice: Voice | Literal["reported"],
+    cites: tuple[int, ...],
+    weight: Weight,
+    on: str = "",
 ) -> Candidate:
     return weight, BottomLine(words=words, voice=voice, cites=cites, on=on)
 
@@ -152,15 +168,16 @@ def _defenders(case: ForceCase, *, eve: bool = False) -> tuple[str, ...]:
 def _cover(place: int, sheet: Sheet) -> Candidate:
     cases, back = sheet.brief.obliged.cases, sheet.back(place)
     case = cases[place]
-    now, before = _defenders(case), _defenders(case, eve=True)
+    now = _defenders(case)
     victim = sheet.named([case.victim])
-    new = [code for code in now if code not in before]
-    fresh = f", {sheet.named(new)} by the new treaty" if new else ""
-    words = f"{victim} attacked: {sheet.named(now) if now else 'nobody'} must fight for it{fresh}"
+    entries = [e for e in case.screen.must_fight if e.to == case.victim]
+    new = [e.who for e in entries if case.pact in {c.pact for c in e.cites}]
+    fresh = f", {listing(new)} by the treaty" if new and len(new) < len(entries) else ""
+    who = listing(e.who for e in entries) if entries else "nobody"
+    words = f"{victim} attacked: {who} must fight for it{fresh}"
     if back is not None:
-        helps = [e.actors for e in cases[back].screen.must_fight if e.to == case.victim]
-        joins = tuple(dict.fromkeys(code for actors in helps for code in actors))
-        words += f"; {victim} attacking: {sheet.named(joins) if joins else 'nobody'}"
+        helps = [e.who for e in cases[back].screen.must_fight if e.to == case.victim]
+        words += f"; {victim} attacking: {listing(helps) if helps else 'nobody'}"
     at = (
         f"/obliged/cases/{place}/screen/must_fight/{n}"
         for n, _ in enumerate(case.screen.must_fight)
@@ -178,7 +195,7 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
 def _force(sheet: Sheet) -> Iterator[Candidate]:
     """Whom a reported, alleged or threatened use of force binds."""
     for n, case in enumerate(sheet.brief.obliged.cases):
-        if case.pact or case.answers or case.told == "supposed":
+        if case.answers or case.told == "supposed":
             continue
         event = next((x.cause.event for x in case.lines if x.cause.kind == "event"), None)
         if event is None:
@@ -189,10 +206,10 @@ def _force(sheet: Sheet) -> Iterator[Candidate]:
 def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidate:
     rows = (
         ("must fight", case.screen.must_fight), ("must help", case.screen.must_help),
-        ("must consult", case.screen.must_consult), ("is open", case.screen.open),
+        ("must consult", case.screen.must_consult), ("may have to", case.screen.open),
     )  # fmt: skip
     victim = [(verb, [e for e in entries if e.to == case.victim]) for verb, entries in rows]
-    told = [f"{listing(e.who for e in entries)} {verb}" for verb, entries in victim if entries][:2]
+    told = list(_verbs(victim))[:2]
     who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
     head = {
         "reported": f"{who} used force against {whom}",
@@ -214,10 +231,20 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
     return _candidate(words, "obliged", cites, _law(sides, sheet, fresh, _TOLD[case.told]))
 
 
+def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]]) -> Iterator[str]:
+    """Who must do what; who must do more is not told again."""
+    known: set[str] = set()
+    for verb, entries in rows:
+        fresh = [e for e in entries if not {*e.actors} <= known]
+        known |= {code for e in entries for code in e.actors}
+        if fresh:
+            yield f"{', '.join(e.who for e in fresh)} {verb}"
+
+
 def _fresh(event: Event, sheet: Sheet) -> float:
     if event.when is None:
         return 0.5
-    return 1.0 if sheet.days_before(event.when.end) <= _NEWS else _OLD
+    return 1.0 if sheet.days_before(event.when.end) <= NEWS else _OLD
 
 
 def _measures(sheet: Sheet) -> Iterator[Candidate]:
@@ -239,6 +266,42 @@ def _measures(sheet: Sheet) -> Iterator[Candidate]:
         )  # fmt: skip
         yield _candidate(f"A breach: {line.words}{unseen}.", "obliged", cites, weight)
         return
+
+
+def _reported(sheet: Sheet) -> Iterator[Candidate]:
+    """The acts that lead, where no line of law tells of them already."""
+    brief = sheet.brief
+    told = {
+        c.cause.event for case in brief.obliged.cases for c in case.lines if c.cause.kind == "event"
+    }
+    parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
+    leads = [
+        event
+        for event in leading(sheet)
+        if event not in told and not any({event.actor, event.target} <= of for of in parties)
+    ]
+    for place, event in enumerate(leads[:_LEADS]):
+        status, events = (
+            ("alleged", brief.alleged)
+            if event.status == "alleged"
+            else ("happened", brief.happened)
+        )
+        when = f" ({spoken(event.when)})" if event.when and not event.reported else ""
+        by = f", as {event.holder_name} says" if status == "alleged" and event.holder_name else ""
+        weight = Weight(
+            fresh=(1.0 if event.when else 0.5) / (1 + place), certain=0.5 if by else 1.0,
+            matter=_matter(event),
+            states=2, great=_great((event.actor, event.target or ""), sheet),
+        )  # fmt: skip
+        cites = sheet.cite(f"/{status}/{events.index(event)}")
+        yield _candidate(f"{told_words(event, sheet)}{when}{by}.", "reported", cites, weight)
+
+
+def _matter(event: Event) -> Matter:
+    kind = action(event.action).plover
+    if kind in _FORCEFUL:
+        return "force"
+    return "arms" if kind in _MATERIAL else "talk"
 
 
 def _expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:
@@ -263,7 +326,7 @@ def _said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
     """What several sources hold alike, and what came after all."""
     for row in rows:
         if row.sources > 1 or row.later:
-            by = counted(row.sources, "source")
+            by = counted(row.sources, "source") if row.sources > 1 else row.said_by.capitalize()
             came = f"; such an act is on file for {row.later}" if row.later else ""
             words = f"{by} ({row.firmness}): “{row.words}”{came}."
             weight = Weight(fresh=1, certain=0.5 if row.later else 0.3, matter="talk")

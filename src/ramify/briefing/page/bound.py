@@ -20,6 +20,11 @@ ROWS: tuple[BoundRow, ...] = (
     "must_fight", "must_help", "must_consult", "promised", "torn", "open", "breaks", "not_bound",
 )  # fmt: skip
 
+_WHY = 80
+"""Characters of what an entry turns on; the annex has it whole."""
+_NAMED = 4
+"""Of those not bound for one reason, how many are named."""
+
 
 class BoundEntry(PageRow):
     """Who stands in a row and by which article."""
@@ -95,10 +100,11 @@ def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
 
 def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[BoundEntry]:
     """Those who stand in a row, then those whom the treaty takes out of it."""
-    ours = _of_treaty(case, sheet)
     now, before = case.screen.row(row), case.before.row(row) if case.before else ()
+    earlier = _of_earlier(case, sheet)
     for n, entry in enumerate(now):
-        fresh = bool(case.before and _articles([entry]) & ours.keys() - _articles(before))
+        own = {article for article in _articles([entry]) if article[0] == case.pact}
+        fresh = bool(case.before and own - _articles(before))
         yield BoundEntry(
             words=_words(entry),
             who=entry.who,
@@ -106,9 +112,8 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
             change="new" if fresh else None,
         )
     for entry in before:
-        gone = (_articles([entry]) & ours.keys()) - _articles(now)
-        if gone:
-            cites = sheet.cite(*(pointer for article in gone for pointer in ours[article]))
+        if gone := (_articles([entry]) & earlier.keys()) - _articles(now):
+            cites = sheet.cite(*(pointer for article in gone for pointer in earlier[article]))
             yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change="gone")
 
 
@@ -116,24 +121,21 @@ def _articles(entries: Iterable[ScreenEntry]) -> set[tuple[str, str]]:
     return {(cite.pact, cite.article) for entry in entries for cite in entry.cites}
 
 
-def _of_treaty(case: ForceCase, sheet: Sheet) -> dict[tuple[str, str], list[str]]:
-    """The articles of a case's treaty and of those it takes the place of, with their lines."""
+def _of_earlier(case: ForceCase, sheet: Sheet) -> dict[tuple[str, str], list[str]]:
+    """The articles that a case's treaty takes the place of, with their lines."""
     found: dict[tuple[str, str], list[str]] = {}
     for n, turn in enumerate(sheet.brief.obliged.turns):
-        if turn.pact != case.pact:
-            continue
-        for when, bonds in (("before", turn.before), ("after", turn.after)):
-            for m, bond in enumerate(bonds):
-                for k, line in enumerate(bond.lines):
-                    key = line.strength.article.pact, line.strength.article.article
-                    found.setdefault(key, []).append(f"/obliged/turns/{n}/{when}/{m}/lines/{k}")
+        for m, bond in enumerate(turn.before if turn.pact == case.pact else ()):
+            for k, line in enumerate(bond.lines):
+                key = line.strength.article.pact, line.strength.article.article
+                found.setdefault(key, []).append(f"/obliged/turns/{n}/before/{m}/lines/{k}")
     return found
 
 
 def _words(entry: ScreenEntry) -> str:
     """Who, by which article; what it turns on, where it is open."""
     cited = "; ".join(_short(cite, entry) for cite in entry.cites)
-    why = f": {entry.why}" if entry.why else ""
+    why = f": {entry.why}" if 0 < len(entry.why) <= _WHY else ""
     return f"{entry.who} ({cited}){why}"
 
 
@@ -157,7 +159,7 @@ def _not_bound(
             by_reason.setdefault(line.reasons[0], []).append((n, line))
     for reason, lines in by_reason.items():
         who = dict.fromkeys(code for _, line in lines for code in line.actors)
-        told_of = [code for code in who if _known([code], sheet)]
+        told_of = [code for code in who if _known([code], sheet)][:_NAMED]
         more = len(who) - len(told_of)
         words = sheet.named(told_of) + (f" and {more} more" if more else "")
         cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))

@@ -51,9 +51,9 @@ def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, int, bool]:
 
 
 def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
-    claim, denied = line.cause.said.claim, "" if line.strength.affirmed else "not: "
+    claim = line.cause.said.claim
     return PageClaim(
-        words=denied + _short(line.words),
+        words=_short(line.words),
         cites=sheet.cite(f"/claimed/{place}"),
         said_by=line.strength.holder.name.removeprefix("the "),
         sources=line.strength.sources,

@@ -9,11 +9,13 @@ from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
 
 ROWS = 5
+_REMOTE = 0.05
 _SURE = 0.95
-"""A chance above this that is no higher than usual is no news."""
+"""A chance outside these that is the usual one is no news."""
 _KINDS = {
     "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
-    "COOPERATE": "cooperation", "AID": "aid", "YIELD": "concessions", "REQUEST": "requests",
+    "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
+    "REQUEST": "requests",
     "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
     "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
     "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
@@ -40,7 +42,7 @@ class ExpectRow(PageRow):
 def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
     """The row of each two sides that is furthest from the usual, or gravest; then second ones."""
     rows = [(line, _row(line, n, sheet)) for n, line in enumerate(sheet.brief.expected)]
-    told = [pair for pair in rows if _is_news(pair[1])] or rows
+    told = [pair for pair in rows if _is_news(pair[1])]
     turns: Counter[frozenset[str]] = Counter()
     placed = []
     for line, row in sorted(told, key=lambda pair: _rank(*pair)):
@@ -52,7 +54,7 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
 
 
 def _is_news(row: ExpectRow) -> bool:
-    return row.chance is None or row.lift > 0.01 or row.chance < _SURE
+    return row.chance is None or abs(row.lift) > 0.01 or _REMOTE <= row.chance < _SURE
 
 
 def _rank(line: ExpectedLine, row: ExpectRow) -> tuple[float, int]:

@@ -6,11 +6,15 @@ from datetime import date
 
 from ramify._value import Value
 from ramify.briefing.page.row import Sheet
-from ramify.briefing.words import counted
+from ramify.briefing.words import counted, event_words
 from ramify.record.events import Event
-from ramify.record.ontology import action
 from ramify.world.when import When
 from ramify.world.wording import spoken
+
+NEWS = 92
+"""Days for which a treaty is news."""
+LATELY = 31
+"""Days for which an act is."""
 
 
 class Heading(Value):
@@ -49,30 +53,38 @@ def heading(sheet: Sheet) -> Heading:
 
 
 def _topic(sheet: Sheet) -> str:
-    """The treaty, the use of force or the act that the brief turns on; else who is named most."""
+    """The new treaty; else the title, if there is one text; else the act that leads."""
     brief = sheet.brief
     for turn in brief.obliged.turns:
-        signed = f", signed {spoken(turn.signed)}" if turn.signed else ""
-        return f"{turn.short}{signed}"
-    lead = lead_event(sheet)
+        if turn.signed and sheet.days_before(turn.signed.end) <= NEWS:
+            return f"{turn.short}, signed {spoken(turn.signed)}"
+    texts = [source for source in brief.sources if source.copy_of is None]
+    if len(texts) == 1 and texts[0].title:
+        return texts[0].title
+    lead = next(iter(leading(sheet)), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
-    who = sheet.named([lead.actor])
-    whom = f" and {sheet.named([lead.target])}" if lead.target else ""
-    when = f", {spoken(lead.when)}" if lead.when else ""
-    return f"{who}{whom}: {action(lead.action).label}{when}"
+    return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
 
 
-def lead_event(sheet: Sheet) -> Event | None:
-    """The act the documents turn on: told most, of the last year, the gravest of those."""
+def told_words(event: Event, sheet: Sheet) -> str:
+    """Who did what to whom, without the names that the text gives them."""
+    plain = event.model_copy(update={"actor_name": None, "target_name": None})
+    return event_words(plain, sheet.brief.names)
+
+
+def leading(sheet: Sheet) -> list[Event]:
+    """The acts of the last weeks between two that are known, those told most and first."""
     brief = sheet.brief
-    recent = [e for e in (*brief.happened, *brief.alleged) if _is_recent(sheet, e)]
-    return max(recent or [*brief.denied, *brief.planned], key=_weight, default=None)
+    told = (*brief.happened, *brief.alleged)
+    known = [e for e in told if e.actor in brief.names and e.target in brief.names]
+    return sorted((e for e in known if _is_recent(e, sheet)), key=_place)
 
 
-def _is_recent(sheet: Sheet, event: Event) -> bool:
-    return event.when is None or 0 <= sheet.days_before(event.when.end) + 31 <= 31 + 366
+def _is_recent(event: Event, sheet: Sheet) -> bool:
+    return event.when is None or -LATELY <= sheet.days_before(event.when.end) <= LATELY
 
 
-def _weight(event: Event) -> tuple[bool, int, float]:
-    return event.target is not None, len(event.evidence), abs(action(event.action).goldstein or 0.0)
+def _place(event: Event) -> tuple[bool, int, int]:
+    starts = [e.start for e in event.evidence if e.kind == "text"]
+    return event.when is None, -len(event.evidence), min(starts, default=0)

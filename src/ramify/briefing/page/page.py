@@ -17,6 +17,7 @@ from ramify.briefing.page.shift import ShiftRow, shifts
 from ramify.briefing.page.timeline import Moment, timeline
 from ramify.briefing.page.unknown import unknown
 from ramify.briefing.page.watch import watch
+from ramify.briefing.ramification import Voice
 
 
 class Page(Value):
@@ -33,6 +34,8 @@ class Page(Value):
     watch: tuple[PageRow, ...]
     unknown: tuple[PageRow, ...]
     timeline: tuple[Moment, ...]
+    silent: dict[Voice, str]
+    """Voices that have no row on the page, and why in a sentence."""
     cite: str
     """The line by which the brief is cited."""
     lines: int
@@ -58,7 +61,14 @@ def page_of(brief: Brief) -> Page:
         watch=watch(sheet),
         unknown=unknown(sheet),
         timeline=timeline(sheet),
+        silent=_silent(brief, bool(rows)),
         cite=cite_line(sheet),
         lines=len(numbered),
         cites={line.number: line.of for line in numbered},
     )
+
+
+def _silent(brief: Brief, told: bool) -> dict[Voice, str]:
+    """Why a voice says nothing; of what is expected, if all of it is as good as sure or remote."""
+    usual: dict[Voice, str] = {"expected": "Nothing beyond the usual."}
+    return {**(usual if brief.expected and not told else {}), **brief.silent}

@@ -22,7 +22,7 @@ def shifts(sheet: Sheet) -> tuple[ShiftRow, ...]:
     """The shifts that weigh most; of several measures that one thing moves, the first."""
     rows: dict[object, ShiftRow] = {}
     for n, line in enumerate(sheet.brief.exposed):
-        rows.setdefault((line.actors, line.reasons or line.words), _row(line, n, sheet))
+        rows.setdefault(line.reasons or line.words, _row(line, n, sheet))
     return tuple(rows.values())[:ROWS]
 
 

@@ -55,7 +55,8 @@ def _rates(sheet: Sheet) -> Iterator[PageRow]:
 def _shifts(sheet: Sheet) -> Iterator[PageRow]:
     for n, line in enumerate(sheet.brief.exposed):
         if line.strength.kind == "not known":
-            yield PageRow(words=f"{line.words}", cites=sheet.cite(f"/exposed/{n}"))
+            who, why = sheet.named(line.actors), line.strength.reason
+            yield PageRow(words=f"{who}: {why}", cites=sheet.cite(f"/exposed/{n}"))
 
 
 def _reading(sheet: Sheet) -> Iterator[PageRow]:

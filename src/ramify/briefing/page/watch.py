@@ -10,6 +10,8 @@ from ramify.record.events import Event
 from ramify.world.wording import listing, spoken
 
 ROWS = 5
+_MEETING = ("036", "04")
+"""Acts of which the thing, as a summit, says more than the code."""
 
 
 def watch(sheet: Sheet) -> tuple[PageRow, ...]:
@@ -38,6 +40,7 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
         told = first.model_copy(
             update={"actor": who, "actor_name": None, "actor_sector": None, "target_name": None}
         )
-        words = f"{who}: {first.object}" if first.object else event_words(told, sheet.brief.names)
+        meets = first.object and first.action.startswith(_MEETING)
+        words = f"{who}: {first.object}" if meets else event_words(told, sheet.brief.names)
         cites = sheet.cite(*(f"/planned/{n}" for n, _ in group))
         yield PageRow(words=words, cites=cites)

@@ -153,6 +153,9 @@ def _expect(page: Page) -> Block:
         for row in page.expect
     )
     head = (f"by {spoken(When(last))}", "chance", "usual", "acts, 90%")
+    if not rows:
+        note = page.silent.get("expected", "")
+        return Block(title="WHAT TO EXPECT", voice="expected", note=note)
     return Block(title="WHAT TO EXPECT", voice="expected", head=head, rows=rows)
 
 
@@ -162,7 +165,8 @@ def _percent(chance: float | None) -> str:
 
 def _shifts(page: Page) -> Block:
     rows = tuple((_cell(row),) for row in page.shifts)
-    return Block(title="WHO SHIFTS", voice="exposed", rows=rows)
+    note = "" if rows else page.silent.get("exposed", "")
+    return Block(title="WHO SHIFTS", voice="exposed", rows=rows, note=note)
 
 
 def _claims(page: Page) -> Block:
@@ -186,7 +190,11 @@ def _checked(page: Page) -> Block:
         return Block(title="CHECKED")
     all_ = found.agree + found.differ + found.open
     told = f"{found.agree} of {all_} statements agree with what is on file"
-    told += f", {found.differ} differ" if found.differ else ", none differs"
+    told += (
+        f", {found.differ} {'differs' if found.differ == 1 else 'differ'}"
+        if found.differ
+        else ", none differs"
+    )
     rows = ((PageCell(words=f"{told}; {found.open} are not covered."),),)
     return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in found.rows)))
 
