@@ -27,14 +27,17 @@ ORDER = {
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
     "ramify.reasoning.exposure": ("blocs", "votes"),
     "ramify.reasoning.dynamics": ("process", "rates", "forecasting", "partners", "evaluation"),
-    "ramify.briefing": ("render",),
+    "ramify.briefing": ("annex", "page", "render"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
 }  # fmt: skip
 """Folders within folders; one imports only those that stand before it."""
 ASIDE = {("ramify.reasoning", "ramify.reading")}
 """Rooms that stand side by side: the engines do not know the documents."""
-LAZY = {("ramify.briefing.brief", "ramify.briefing.render.html")}
-"""A value that shows itself in a notebook needs its renderer; nothing else may look ahead."""
+LAZY = {
+    ("ramify.briefing.brief", "ramify.briefing.render.html"),
+    ("ramify.briefing.brief", "ramify.briefing.page.page"),
+}
+"""A brief knows its page, and shows itself in a notebook; nothing else may look ahead."""
 MOST = 16
 HEAVY = {
     "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",

@@ -132,7 +132,7 @@ def explain(
     calls others forth, add up to one. Over the packaged chronicle they are not known, and
     the acts on file are shown.
     """
-    from ramify.briefing.render.words import evidence_words
+    from ramify.briefing.words import evidence_words
     from ramify.reasoning.dynamics.describe import describe_explanation
     from ramify.reasoning.dynamics.verbs import explain as ask
 
@@ -156,7 +156,7 @@ def ramify(
     output: OutputOption = None,
 ) -> None:
     """Show what an event is expected to bring about: its descendants, by generation."""
-    from ramify.briefing.render.words import evidence_words
+    from ramify.briefing.words import evidence_words
     from ramify.reasoning.dynamics.describe import describe_descendants
     from ramify.reasoning.dynamics.verbs import what_follows
 

@@ -23,6 +23,8 @@ def probability_word(probability: float) -> str:
 
 def chance_words(found: Probability) -> str:
     """A chance with its interval, in per cent."""
+    if found.interval is None:
+        return f"{found.chance:.0%}"
     low, high = found.interval
     return f"{found.chance:.0%} ({low:.0%}–{high:.0%})"
 

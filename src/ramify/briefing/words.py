@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ramify.briefing.brief import ForceCase
 from ramify.reading.statements import Holder
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import Evidence
@@ -45,6 +46,22 @@ def after_words(event: Event, names: Mapping[str, str]) -> str:
     return f"after {event.when}: {event_words(event, names)}"
 
 
+def case_words(case: ForceCase, names: Mapping[str, str]) -> str:
+    """A use of force as the heading over whom it binds."""
+    who, whom = (names.get(code, code) for code in (case.attacker, case.victim))
+    if case.answers:
+        return f"If {who} answers {whom} by force"
+    match case.told:
+        case "reported":
+            return f"Force reported: {who} against {whom}"
+        case "short of force":
+            return f"If what {who} did counts as an armed attack on {whom}"
+        case "alleged":
+            by = f" by {names.get(case.by, case.by)}" if case.by else ""
+            return f"If true, as alleged{by}: force of {who} against {whom}"
+    return f"If {who} attacks {whom}"
+
+
 def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:
     called = names.get(code, code)
     shown = name if name and called not in name and name not in called else None
@@ -70,24 +87,18 @@ def sector_words(called: str, sector: str | None) -> str:
 def details_words(event: Event) -> tuple[str, ...]:
     """Codes, date precision, object, amount and place of an event."""
     coded = action(event.action)
-    plover = f", PLOVER {coded.plover}" if coded.plover else ""
-    parts = [f"CAMEO {coded.code}{plover}, Goldstein {_signed(coded.goldstein)}"]
+    parts = [f"CAMEO {coded.code}"]
     if event.status != "happened" and event.holder_name:
         parts.append(f"{event.status} by {event.holder_name}")
     if event.reported:
         parts.append("reported by this day, its own not told")
-    if event.when and event.when.precision != "day":
-        whole = event.when.precision != "interval"
-        parts.append(f"date known to the {event.when.precision}" if whole else "within these days")
+    if event.when and event.when.precision == "interval":
+        parts.append("within these days")
     if event.quantity or (event.object and event.object != event.target_name):
         parts.append(_amount(event.quantity, event.object))
     if event.place:
         parts.append(f"place: {event.place}")
     return ("; ".join(parts),)
-
-
-def _signed(value: float | None) -> str:
-    return "unknown" if value is None else f"{value:+.1f}"
 
 
 def _amount(quantity: Quantity | None, thing: str | None) -> str:
@@ -105,10 +116,11 @@ def _amount(quantity: Quantity | None, thing: str | None) -> str:
 def counted(count: int, thing: str) -> str:
     """A number of things, of which English names one and several apart.
 
-    >>> counted(1, "line"), counted(1200, "clause")
-    ('1 line', '1,200 clauses')
+    >>> counted(1, "line"), counted(1200, "clause"), counted(2, "duty")
+    ('1 line', '1,200 clauses', '2 duties')
     """
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    many = f"{thing[:-1]}ies" if thing.endswith("ty") else f"{thing}s"
+    return f"{count:,} {thing if count == 1 else many}"
 
 
 def holder_words(holder: Holder) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.basis import BriefBasis, named, source_words
 from ramify.briefing.curve import Curve
-from ramify.briefing.render.layout import Line, Section
 from ramify.record.evidence import ComputedEvidence
 
 
