@@ -83,7 +83,13 @@ class RulesReader:
                 events.extend((act, event) for event in events_of(act, context, standing))
                 unused.extend(_unused(act, standing, context))
             claims.extend(claimed.of(number, acts))
-        second = seconded(events, unused, context, lambda: self._second)
+        second = seconded(
+            events,
+            unused,
+            context,
+            load=lambda: self._second,
+            tell=lambda act: events_of(act, context, standing_of(act, context)),
+        )
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import pytest
 
 from ramify.reading.events import second_opinion
+from ramify.reading.events.pairs import Item
 from ramify.reading.events.second_opinion import (
+    CORRECT,
     FILL,
+    FILL_UNKNOWN,
     NAME,
     ROOTS,
     VETO,
-    Item,
     Opinion,
     second_missing,
     sign_of,
@@ -83,11 +85,55 @@ def test_an_event_of_the_other_sign_is_held_back_and_listed(read) -> None:
 
 @pytest.mark.parametrize(
     ("label", "probability"),
-    [("AID", VETO - 0.01), ("ASSAULT", 1.0), ("SANCTION", 1.0), ("REQUEST", 1.0), ("NONE", 1.0)],
+    [
+        ("AID", VETO - 0.01),
+        ("ASSAULT", 1.0),
+        ("SANCTION", VETO - 0.01),
+        ("REQUEST", 1.0),
+        ("NONE", 1.0),
+    ],
 )
-def test_doubt_and_other_classes_of_the_sign_hold_nothing_back(read, label, probability) -> None:
+def test_doubt_and_what_is_not_hostile_leave_force_as_it_is(read, label, probability) -> None:
     reading, _ = read(BOMBED, label, probability)
     assert [e.action for e in reading.events] == ["195"]
+
+
+CONDEMNED = "Egypt condemned Sudan on Friday."
+
+
+def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read) -> None:
+    reading, _ = read(CONDEMNED, "REJECT", CORRECT)
+    (event,) = reading.events
+    assert event.action == "12"
+    assert [getattr(e, "by", None) for e in event.evidence] == [NAME]
+    (listed,) = [u for u in reading.unused if "second reader" in u.reason]
+    assert listed.action.startswith("11")
+    assert "REJECT (0.60), which is told in its place" in listed.reason
+    assert "1 put right" in " ".join(reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "probability"),
+    [
+        (CONDEMNED, "REJECT", CORRECT - 0.01),
+        (CONDEMNED, "SUPPORT", VETO - 0.01),
+        (CONDEMNED, "ASSAULT", 0.99),
+        ("Egypt will hold talks with Sudan on 4 May.", "AGREE", 0.99),
+        ("Egypt sat down and condemned Sudan.", "REJECT", 0.99),
+        ("Egypt refused to help Sudan.", "SANCTION", 0.8),
+    ],
+    ids=["unsure", "other sign", "force without means", "plan", "side clause", "not done"],
+)
+def test_the_class_of_the_rules_stands(read, text, label, probability) -> None:
+    alone, _ = read(text, "NONE", 1.0)
+    reading, _ = read(text, label, probability)
+    assert reading.events
+    assert [e.action for e in reading.events] == [e.action for e in alone.events]
+
+
+def test_hostile_words_taken_for_force_are_put_right(read) -> None:
+    reading, _ = read(BOMBED, "ACCUSE", VETO)
+    assert [e.action for e in reading.events] == ["11"]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +180,9 @@ def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
         "Poland did not come to the rescue of Ukraine.",
         "Poland failed to come to the rescue of Ukraine.",
         "Poland tried to come to the rescue of Ukraine.",
+        "Poland will come to the rescue of Ukraine.",
+        "Poland would come to the rescue of Ukraine if Russia attacked.",
+        "The treaty slights Ukraine.",
     ],
 )
 def test_nothing_is_filled_where_grammar_tells_no_act(read, text) -> None:
@@ -144,6 +193,61 @@ def test_nothing_is_filled_where_grammar_tells_no_act(read, text) -> None:
 def test_a_passive_is_filled_from_its_agent(read) -> None:
     reading, _ = read("Ukraine was slighted by Poland.", "REJECT", 0.99)
     assert {(e.actor, e.target) for e in reading.events} == {("POL", "UKR")}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "sides"),
+    [
+        ("Poland slighted the protesters.", "REJECT", ("POL", None, None)),
+        ("Poland slighted Haaretz.", "REJECT", ("POL", None, None)),
+        ("Haaretz slighted Poland.", "REJECT", ("---", "Haaretz", "POL")),
+        ("The workers slighted Poland.", "REJECT", ("---", "workers", "POL")),
+        ("Polish farmers slighted Ukraine.", "REJECT", ("POL", "Polish farmers", "UKR")),
+        ("Poland said that Ukraine was a nuisance.", "ACCUSE", ("POL", None, "UKR")),
+        ("Poland greeted Ukraine with missiles.", "ASSAULT", ("POL", None, "UKR")),
+    ],
+)
+def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | None, ...]) -> None:
+    (event,) = read(text, label, FILL_UNKNOWN)[0].events
+    name = event.actor_name if event.actor_name != "Poland" else None
+    assert (event.actor, name, event.target) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "probability"),
+    [
+        ("Haaretz slighted Poland.", "REJECT", FILL_UNKNOWN - 0.01),
+        ("Poland said that Ukraine was a nuisance.", "SUPPORT", 0.99),
+        ("Poland greeted Ukraine with flowers.", "ASSAULT", 0.99),
+        ("The stone slighted Poland.", "REJECT", 0.99),
+    ],
+    ids=["nobody known", "not done by word", "force without means", "a thing"],
+)
+def test_no_event_is_made_of(read, text: str, label: str, probability: float) -> None:
+    assert not read(text, label, probability)[0].events
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "code", "status"),
+    [
+        ("Poland will come to the rescue of Ukraine.", "AGREE", "03", "planned"),
+        ("Poland did not come to the rescue of Ukraine.", "REJECT", "12", "happened"),
+    ],
+)
+def test_announcing_and_not_doing_are_acts_too(read, text, label, code, status) -> None:
+    (event,) = read(text, label, FILL)[0].events
+    assert (event.action, event.status) == (code, status)
+
+
+def test_a_class_that_the_rules_read_in_the_sentence_is_not_told_again(read) -> None:
+    text = "Poland slighted Ukraine, and Egypt condemned Sudan."
+    assert len(read(text, "ACCUSE", 0.99)[0].events) == 1
+    assert len(read(text, "REJECT", 0.59)[0].events) == 2
+
+
+def test_the_reason_of_grammar_is_the_one_that_the_rules_give(read) -> None:
+    reading, _ = read("Russia may attack Estonia.", "NONE", 1.0)
+    assert [u.reason for u in reading.unused] == [second_opinion._NOT_FACT]
 
 
 @pytest.mark.parametrize(

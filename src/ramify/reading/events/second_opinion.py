@@ -1,4 +1,4 @@
-"""A learned second reader: it vetoes signs, fills what the rules left unread, and agrees or not.
+"""A learned second reader: it corrects classes, vetoes signs, fills what is unread, or agrees.
 
 The package `ramify-relations` says of two sides of a sentence what one does to the other. Which
 sides, and who acts on whom, it is told from the parse. Without the package reading goes on
@@ -7,27 +7,26 @@ without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from typing import Literal, Protocol
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.named import Side
+from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
-from ramify.reading.events.events import events_of
-from ramify.reading.events.standing import standing_of
+from ramify.reading.events.pairs import Item, Pair, marked, pairs
+from ramify.reading.events.speech_acts import Stating
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import Status
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import nouns, singular
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
 
-Span = tuple[int, int]
-Item = tuple[str, Span, Span]
 Sign = Literal["friendly", "hostile"]
 Told = tuple[Act, Event]
 
@@ -35,9 +34,15 @@ RULES, NAME, BOTH = "rules", "second reader", "rules and second reader"
 """Who found an event, as its evidence has it; both where they agree on the class."""
 VETO = 0.85
 """Least probability of the other sign at which an event is held back as unsure."""
-FILL = 0.7
-"""Least probability of a class at which it is told of a sentence that the rules left unread."""
+CORRECT = 0.6
+"""Least probability of a class at which it stands in the place of the rules' class."""
+FILL = 0.5
+"""Least probability of a class at which it is told of a clause that the rules left unread."""
+FILL_UNKNOWN = 0.7
+"""The same where who acts is nobody that ramify knows."""
 NONE = "NONE"
+_NOT_FACT = "not told as fact"
+"""Why the rules leave an act out that grammar, and nothing about its kind, speaks against."""
 ROOTS = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "CONCEDE": "08", "COOPERATE": "06",
     "AID": "07", "RETREAT": "08", "REQUEST": "02", "ACCUSE": "11", "REJECT": "12",
@@ -47,10 +52,20 @@ ROOTS = {
 """The CAMEO root that stands for a class; REQUEST has two, RETREAT none of its own."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
-_UNDONE = frozenset({"fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle"})
+_UNDONE = frozenset(
+    ["fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle", "refuse", "decline"]
+)
 """What stands under these was not done."""
-_ASIDE = ("advcl", "parataxis", "conj", "acl:relcl", "ccomp")
-_WHERE = frozenset({"in", "at", "near", "outside", "off", "inside", "according to"})
+_BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""What is done by saying something of the other side: `said that K must leave`."""
+_OPENING: dict[Status, frozenset[str]] = {
+    "future": frozenset({"AGREE", "REJECT", "THREATEN"}),
+    "negated": frozenset({"REJECT"}),
+}
+"""What is done by telling that one will do something else, or by not doing it."""
+_FORCE = ("18", "19", "20")
+_MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blockade"})
+"""Kinds of nouns of which one at least stands where force is told."""
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     "friendly": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
     "hostile": (
@@ -153,7 +168,7 @@ def second_missing() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Seconded:
-    """The events of a document after the second reader, and what it held back."""
+    """The events of a document after the second reader, and what it held back or put right."""
 
     events: tuple[Told, ...]
     unused: tuple[Unused, ...] = ()
@@ -165,49 +180,103 @@ def seconded(
     unused: Sequence[Unused],
     context: Context,
     load: Callable[[], Classifier | None],
+    tell: Callable[[Act], Iterable[Event]],
 ) -> Seconded:
-    """What the rules told, checked and filled; all of it as it was without a second reader.
+    """What the rules told, checked, put right and filled; all as it was without a second reader.
 
-    The second reader is loaded only where there is something to ask it.
+    `tell` makes events of an act. The second reader is loaded only where there is something to
+    ask it.
     """
-    read = {e.evidence.start for e in unused} | {_start(act, context) for act, _ in told}
-    unread = [s for s in _unread(context) if context.sentences[s.number].start not in read]
-    items = [None if _vows(act, context) else _item(act, event, context) for act, event in told]
-    asked = [(n, item) for n, item in enumerate(items) if item]
-    reader = load() if asked or unread else None
+    checks = [None if _vows(act, context) else _item(act, event, context) for act, event in told]
+    open_pairs = list(_unread(told, unused, context))
+    items = [*filter(None, checks), *(pair.item for pair in open_pairs)]
+    reader = load() if items else None
     if reader is None:
         return Seconded(tuple(told))
-    wanted = [item for _, item in asked] + [_marked(act, context) for act in unread]
-    opinions = [Opinion(scores.probabilities) for scores in reader.classify(wanted)]
-    checked = {n: opinion for (n, _), opinion in zip(asked, opinions[: len(asked)], strict=True)}
-    held = {n for n, opinion in checked.items() if opinion.contradicts(told[n][1].action)}
-    filled = list(_filled(zip(unread, opinions[len(asked) :], strict=True), context))
-    kept = [_seen(one, checked.get(n)) for n, one in enumerate(told) if n not in held]
-    alike = sum(o.agrees(told[n][1].action) for n, o in checked.items() if n not in held)
+    given = iter([Opinion(scores.probabilities) for scores in reader.classify(items)])
+    verdicts = [
+        _verdict(one, next(given), context) if item else Verdict(one)
+        for one, item in zip(told, checks, strict=True)
+    ]
+    kept = [v.told for v in verdicts if v.told]
+    filled = list(_filled(open_pairs, given, kept, context, tell))
     return Seconded(
         tuple(sorted([*kept, *filled], key=lambda one: one[0].number)),
-        tuple(_unsure(told[n], checked[n]) for n in sorted(held)),
-        tuple(_notes(len(checked) - len(held), alike, len(held), len(filled))),
+        tuple(v.unused for v in verdicts if v.unused),
+        tuple(_notes(verdicts, len(filled))),
     )
 
 
-def _seen(told: Told, opinion: Opinion | None) -> Told:
-    """An event with both readers named where they agree, the rules alone where they do not."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of an event that the rules told."""
+
+    told: Told | None
+    """None where it is held back."""
+    unused: Unused | None = None
+    """What of the rules' reading does not stand, and why."""
+    agrees: bool | None = None
+    """None where the second reader was not asked."""
+
+
+def _verdict(told: Told, opinion: Opinion, context: Context) -> Verdict:
+    _, event = told
+    agrees = opinion.agrees(event.action)
+    likely = f"{opinion.label} ({opinion.probability:.2f})"
+    if opinion.contradicts(event.action):
+        because = f"unsure: the second reader takes it for the opposite, {likely}"
+        return Verdict(None, _not_used(event, because), False)
+    if not agrees and _may_correct(told, opinion, context):
+        put_right = event.model_copy(update={"action": ROOTS[opinion.label]})
+        because = f"the second reader takes it for {likely}, which is told in its place"
+        return Verdict((told[0], _found_by(put_right, NAME)), _not_used(event, because), False)
+    return Verdict((told[0], _found_by(event, BOTH if agrees else RULES)), None, agrees)
+
+
+def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
+    """Whether another class of the same sign may stand for what the whole sentence tells.
+
+    Plans are left as they are: of a meeting to come the second reader says that it is agreed.
+    """
     act, event = told
-    if opinion is None:
-        return told
-    return act, _found_by(event, BOTH if opinion.agrees(event.action) else RULES)
+    sentence = context.sentences[act.number]
+    main = act.i == sentence.root and event.status != "planned"
+    sure = _is_sure(opinion, VETO if act.code.startswith(_FORCE) else CORRECT)
+    fits = _standing(sentence, act.i, opinion.label) is not None
+    alike = _of_one_sign(act.code, opinion.label)
+    return main and sure and fits and alike and _has_means(act, opinion.label, context)
 
 
-def _start(act: Act, context: Context) -> int:
-    return context.sentences[act.number].start
+def _of_one_sign(code: str, label: str) -> bool:
+    """Whether a class is not of the other sign; force is only ever another hostile act."""
+    signs = {sign_of(action(code).plover), sign_of(label)}
+    return signs == {"hostile"} if code.startswith(_FORCE) else len(signs) == 1 or None in signs
+
+
+def _standing(sentence: Sentence, i: int, label: str) -> Status | None:
+    """A clause's status as an act of a class; None where grammar does not let it be one."""
+    now = status(sentence, i)
+    if sentence.tokens[i].lemma in _UNDONE and now == "fact":
+        now = "negated"
+    fits = now == "fact" or label in _OPENING.get(now, frozenset())
+    return ("planned" if now == "future" else "fact") if fits else None
+
+
+def _is_sure(opinion: Opinion, least: float) -> bool:
+    return opinion.label != NONE and opinion.probability >= least
 
 
 def _item(act: Act, event: Event, context: Context) -> Item | None:
-    """The sentence of an event with both sides marked, if both stand in it apart."""
+    """The sentence of an event with both sides marked, if both stand in it apart.
+
+    Where a side has no id, the sides of the clause as grammar gives them.
+    """
     one = next((s for s in act.actors if s.id == event.actor), None)
     two = next((s for s in act.targets if s.id == event.target), None)
-    return _between(one, two, context.sentences[act.number]) if one and two else None
+    if one and two:
+        return marked(one, two, context.sentences[act.number])
+    asked = pairs(context, act.number)
+    return next((p.item for p in asked if p.act.i == act.i and not p.said_of), None)
 
 
 def _vows(act: Act, context: Context) -> bool:
@@ -215,62 +284,57 @@ def _vows(act: Act, context: Context) -> bool:
     return act.code.startswith("13") and verb in _VOWS
 
 
-def _between(one: Side, two: Side, sentence: Sentence) -> Item | None:
-    spans = [(s.start - sentence.start, s.end - sentence.start) for s in (one, two)]
-    inside = all(0 <= start < end <= len(sentence.text) for start, end in spans)
-    apart = spans[0][1] <= spans[1][0] or spans[1][1] <= spans[0][0]
-    return (sentence.text, spans[0], spans[1]) if inside and apart else None
+def _has_means(act: Act, label: str, context: Context) -> bool:
+    """Force is told only where its clause has a word for it: an attack, a weapon, a strike."""
+    if label != "ASSAULT":
+        return True
+    sentence = context.sentences[act.number]
+    known = (nouns().get(singular(sentence.tokens[k].lemma)) for k in sentence.subtree(act.i))
+    return any(noun and noun.classes & _MEANS for noun in known)
 
 
-def _unread(context: Context) -> Iterator[Act]:
-    """Acts without a code: main clauses whose subject and object or oblique name two sides."""
+def _unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) -> Iterator[Pair]:
+    """Clauses that the rules made nothing of, in sentences that no frame keeps from being acts."""
+    framed = {e.evidence.start for e in unused if e.reason != _NOT_FACT}
+    used = {(act.number, k) for act, _ in told for k in (act.i, *act.words)}
     for number, sentence in enumerate(context.sentences):
-        i = sentence.root
-        if not sentence.tokens or not is_predicate(sentence, i) or _asks(sentence):
+        if sentence.start not in framed:
+            yield from (p for p in pairs(context, number) if (number, p.act.i) not in used)
+
+
+def _filled(
+    asked: Sequence[Pair],
+    opinions: Iterator[Opinion],
+    kept: Sequence[Told],
+    context: Context,
+    tell: Callable[[Act], Iterable[Event]],
+) -> Iterator[Told]:
+    """Events of the second reader, with the status that grammar gives them; one class once."""
+    classes = {(act.number, _one_yield(action(event.action).plover)) for act, event in kept}
+    for pair, opinion in zip(asked, opinions, strict=True):
+        label, number = opinion.label, pair.act.number
+        new = (number, _one_yield(label)) not in classes
+        least = FILL if pair.act.actors else FILL_UNKNOWN
+        act = _coded(pair, label, context) if new and _is_sure(opinion, least) else None
+        if act is None:
             continue
-        if sentence.tokens[i].lemma in _UNDONE:
-            continue
-        parts = clause(sentence, i)
-        actors = _sides(context, number, parts.subjects)
-        below = _below(sentence, i, parts)
-        targets = [s for s in _sides(context, number, below) if s.id not in {a.id for a in actors}]
-        if actors and targets and _between(actors[0], targets[0], sentence):
-            now = status(sentence, i)
-            yield Act(number, i, "01", actors[:1], (targets[0],), parts.objects, (i,), now)
+        for event in tell(act):
+            classes.add((number, _one_yield(label)))
+            yield act, _found_by(event, NAME)
 
 
-def _below(sentence: Sentence, i: int, parts: Clause) -> list[int]:
-    """Words of a clause outside its subject, its side clauses and its phrases of place."""
-    inside = sentence.subtree(i, without=_ASIDE)
-    doing = {w for k in parts.subjects for w in sentence.subtree(k)}
-    return [k for k in inside if k not in doing and preposition(sentence, k) not in _WHERE]
-
-
-def _asks(sentence: Sentence) -> bool:
-    return sentence.text.rstrip('"”’) ').endswith("?")
-
-
-def _sides(context: Context, number: int, words: Sequence[int]) -> tuple[Side, ...]:
-    return tuple(s for k in words for s in context.cast.sides(number, k) if not s.place)
-
-
-def _marked(act: Act, context: Context) -> Item:
-    item = _between(act.actors[0], act.targets[0], context.sentences[act.number])
-    assert item is not None
-    return item
-
-
-def _filled(read: Iterator[tuple[Act, Opinion]], context: Context) -> Iterator[Told]:
-    """Events of the second reader, with the status that grammar gives them."""
-    for act, opinion in read:
-        if opinion.label == NONE or opinion.probability < FILL:
-            continue
-        coded = Act(
-            act.number, act.i, ROOTS[opinion.label], act.actors, act.targets, act.objects,
-            act.words, act.status,
-        )  # fmt: skip
-        for event in events_of(coded, context, standing_of(coded, context)):
-            yield coded, _found_by(event, NAME)
+def _coded(pair: Pair, label: str, context: Context) -> Act | None:
+    """The clause as an act of a class, if grammar lets it be one."""
+    act, sentence = pair.act, context.sentences[pair.act.number]
+    now = _standing(sentence, act.i, label)
+    by_word = not pair.said_of or label in _BY_WORD
+    if now is None or not by_word or not _has_means(act, label, context):
+        return None
+    coded = replace(act, code=ROOTS[label], status=now)
+    if coded.actors:
+        return coded
+    named = Stating(Roles(context.cast, sentence, act.number)).with_unnamed(coded)
+    return named if named.status == now else None
 
 
 def _found_by(event: Event, who: str) -> Event:
@@ -282,20 +346,20 @@ def _found_by(event: Event, who: str) -> Event:
     return event.model_copy(update={"evidence": named})
 
 
-def _unsure(told: Told, opinion: Opinion) -> Unused:
-    _, event = told
+def _not_used(event: Event, reason: str) -> Unused:
     quoted = next(e for e in event.evidence if isinstance(e, TextEvidence))
-    likely = f"{opinion.label} ({opinion.probability:.2f})"
-    return Unused(
-        action=event.action,
-        reason=f"unsure: the second reader takes it for the opposite, {likely}",
-        evidence=quoted,
-    )
+    return Unused(action=event.action, reason=reason, evidence=quoted)
 
 
-def _notes(seen: int, alike: int, held: int, filled: int) -> Iterator[str]:
-    if seen:
+def _notes(verdicts: Sequence[Verdict], filled: int) -> Iterator[str]:
+    asked = [v for v in verdicts if v.agrees is not None]
+    held = sum(v.told is None for v in asked)
+    put_right = sum(v.told is not None and v.unused is not None for v in asked)
+    if seen := len(asked) - held:
+        alike = sum(bool(v.agrees) for v in asked)
         yield f"the second reader agrees with {alike} of {seen} events between two named sides"
+    if put_right:
+        yield f"{put_right} put right by the second reader: it is surer of another class"
     if held:
         yield f"{held} held back as unsure: the second reader sees the opposite sign"
     if filled:
