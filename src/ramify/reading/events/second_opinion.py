@@ -193,7 +193,9 @@ def seconded(
     reader = load() if items else None
     if reader is None:
         return Seconded(tuple(told))
-    given = iter([Opinion(scores.probabilities) for scores in reader.classify(items)])
+    once = list(dict.fromkeys(items))
+    scores = dict(zip(once, reader.classify(once), strict=True))
+    given = iter([Opinion(scores[item].probabilities) for item in items])
     verdicts = [
         _verdict(one, next(given), context) if item else Verdict(one)
         for one, item in zip(told, checks, strict=True)
@@ -299,7 +301,10 @@ def _unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) ->
     used = {(act.number, k) for act, _ in told for k in (act.i, *act.words)}
     for number, sentence in enumerate(context.sentences):
         if sentence.start not in framed:
-            yield from (p for p in pairs(context, number) if (number, p.act.i) not in used)
+            for pair in pairs(context, number):
+                told_of = pair.act.status == "fact" or pair.act.status in _OPENING
+                if told_of and (number, pair.act.i) not in used:
+                    yield pair
 
 
 def _filled(
