@@ -198,6 +198,9 @@ def test_from_nothing_to_a_loaded_day_in_two_commands(
     stock(server, "20240619", 96)
     again = run(*asked, "--mirror", server.base)
     assert "2 fetched" in again.out and "94 there already" in again.out
+    table = run(*asked, "--mirror", server.base, "-f", "csv").out.splitlines()
+    assert table[0].startswith("name,url,outcome")
+    assert sum(",there already," in row for row in table) == 96
     run("load", str(folder), "--record", str(record))
     with Record.open(record, read_only=True) as store:
         assert store.coverage().sources[0].holds(date(2024, 6, 19))

@@ -40,10 +40,19 @@ def describe_model(fitted: Fitted) -> list[str]:
     >>> describe_model(Fitted.packaged())[0]
     '243,828 events from 2018-01-01 to 2018-09-27, 2,748 actors, 121 actions'
     """
+    return [
+        *describe_fit(fitted),
+        *describe_patterns_by_weight(fitted),
+        *describe_stability(fitted),
+    ]
+
+
+def describe_fit(fitted: Fitted) -> list[str]:
+    """The stream a model was learned from, and how the fit went."""
     o = fitted.origin
     first, last = (_day(o.epoch, day) for day in (o.first_day, o.last_day))
     start = _day(o.epoch, fitted.settings.first_learned(o.first_day, o.last_day))
-    lines = [
+    return [
         f"{o.events:,} events from {first} to {last}, {len(fitted.actors):,} actors, "
         f"{len(fitted.actions)} actions",
         f"learned from {start} on, the days before as past alone",
@@ -51,8 +60,19 @@ def describe_model(fitted: Fitted) -> list[str]:
         f"seed {o.seed}",
         "log posterior " + " → ".join(f"{value:,.0f}" for value in _path(fitted)),
     ]
-    for row in fitted.patterns_by_weight():
-        lines.append(f"{row.share:6.1%}  {row.events:10,.0f}  {row.name}: {row.meaning}")
+
+
+def describe_patterns_by_weight(fitted: Fitted) -> list[str]:
+    """How much of the stream each pattern explains, the largest first."""
+    return [
+        f"{row.share:6.1%}  {row.events:10,.0f}  {row.name}: {row.meaning}"
+        for row in fitted.patterns_by_weight()
+    ]
+
+
+def describe_stability(fitted: Fitted) -> list[str]:
+    """How many events an event calls forth, and what that lets one trust."""
+    lines = []
     if fitted.unrecorded:
         lines.append(
             f"raised by {fitted.unrecorded:.0%} where none of the memory is in the record, and "

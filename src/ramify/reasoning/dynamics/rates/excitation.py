@@ -5,6 +5,9 @@
 
 where *repeat* reads the acts of the pair itself and *return* those of the pair the other way.
 Lag bins end after `LAGS[-1] - 1` days: what lasts longer is level, by definition.
+
+The kernels are imported where they run: an answer without a record needs none of them, and
+compiling takes longer than answering.
 """
 
 from __future__ import annotations
