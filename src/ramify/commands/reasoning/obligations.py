@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ramify.commands.output import DAY, PAGE, PageFormatOption, Result, give, tried, way
-from ramify.commands.reasoning.duties import Parts, covered, heading, print_answer
+from ramify.commands.reasoning.duties import (
+    Parts,
+    ToldRow,
+    covered,
+    heading,
+    left,
+    print_answer,
+    told_rows,
+)
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -80,6 +88,7 @@ def obligations(
     format: PageFormatOption = None,
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
+    from ramify._table import Table
     from ramify.reasoning.obligations import obligations as work_out
     from ramify.reasoning.obligations.questions.suppose import supposing
 
@@ -101,7 +110,8 @@ def obligations(
         assumed = supposing(world, asked.on, with_ or (), without or ())
         before, answer = answer, work_out(assumed.at(asked.on), asked, wars=wars)
     parts = Parts(why=why or all_, excused=excused or all_, rounds=rounds or all_)
-    table = answer if out_way.format == "csv" else answer.screen
+    told = told_rows(answer, world, parts)
+    table = answer if out_way.format == "csv" else Table(tuple(told), ToldRow)
     give(_result(answer, before, world, parts, table), out_way)
 
 
@@ -117,7 +127,8 @@ def _result(
             _print_difference(out, changes)
 
     titles = [heading(attack, answer, world) for attack in answer.situation.attacks]
-    notes = [*answer.screen.lines, *answer.notes, *changes, covered(answer, world)]
+    more = left(answer, parts)
+    notes = [*answer.screen.lines, *answer.notes, *changes, more, covered(answer, world)]
     return Result(
         text=show,
         table=table,
