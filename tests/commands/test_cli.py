@@ -227,6 +227,28 @@ def test_a_mistake_in_a_situation_is_named(
     _complains(run("obligations", "--situation", str(path)), code, words)
 
 
+_ASKED = ("obligations", "--attack", "ISR:LBN", "--on", "2024-10-01")
+
+
+def test_every_format_tells_an_answer_in_one_order(run: Run) -> None:
+    """The rows of the first screen, then the lines on wars, then what stands behind, counted."""
+    titles = ["MUST FIGHT", "MUST CONSULT", "PROMISED, NOT BINDING", "TORN", "BREAKS ITS WORD"]
+    told = (*titles, "OPEN", "Israeli operations in Lebanon", "--why (")
+    for form in ("text", "md", "html"):
+        out = " ".join(run(*_ASKED, "--format", form).out.split())
+        places = [out.index(words, out.index("MUST FIGHT")) for words in told]
+        assert places == sorted(places), form
+    keys = list(json.loads(run(*_ASKED, "--format", "json").out))
+    assert keys.index("screen") < keys.index("wars") < keys.index("duties")
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_page_has_the_parts_that_are_asked_for(run: Run, form: str) -> None:
+    plain, more = (run(*_ASKED, *parts, "--format", form).out for parts in ((), ("--rounds",)))
+    assert "WHAT FOLLOWS IF THEY JOIN" in more and "WHAT FOLLOWS IF THEY JOIN" not in plain
+    assert "--rounds (" in plain and "--rounds (" not in more
+
+
 _BAD = {
     "consent by nobody who can give it": (
         'on = "2015-09-30"\n[[attacks]]\nattacker = "RUS"\nvictim = "SYR"\n'
