@@ -13,6 +13,8 @@ from ramify.world.wording import spoken
 
 NEWS = 92
 """Days for which a treaty is news."""
+_HEAD = 700
+"""Characters of a text, within which stands what it is about."""
 LATELY = 31
 """Days for which an act is."""
 
@@ -77,7 +79,7 @@ def leading(sheet: Sheet) -> list[Event]:
     """The acts of the last weeks between two that are known, those told most and first."""
     brief = sheet.brief
     told = (*brief.happened, *brief.alleged)
-    known = [e for e in told if e.actor in brief.names and e.target in brief.names]
+    known = [e for e in told if {e.actor, e.target} <= brief.names.keys() and _is_early(e)]
     return sorted((e for e in known if _is_recent(e, sheet)), key=_place)
 
 
@@ -85,6 +87,14 @@ def _is_recent(event: Event, sheet: Sheet) -> bool:
     return event.when is None or -LATELY <= sheet.days_before(event.when.end) <= LATELY
 
 
+def _is_early(event: Event) -> bool:
+    """Whether it stands near the head of a text, or is told more than once."""
+    return len(event.evidence) != 1 or _first(event) <= _HEAD
+
+
+def _first(event: Event) -> int:
+    return min((e.start for e in event.evidence if e.kind == "text"), default=0)
+
+
 def _place(event: Event) -> tuple[bool, int, int]:
-    starts = [e.start for e in event.evidence if e.kind == "text"]
-    return event.when is None, -len(event.evidence), min(starts, default=0)
+    return event.when is None, -len(event.evidence), _first(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ramify._value import Value
 from ramify.briefing.annex.annex import annex, lines_of, numbers_of
 from ramify.briefing.brief import Brief
-from ramify.briefing.page.bottom import BottomLine, bottom
+from ramify.briefing.page.bottom import BottomLine, bottom, candidates
 from ramify.briefing.page.bound import BoundTable, bound
 from ramify.briefing.page.checked import CheckedCount, checked
 from ramify.briefing.page.cited import cite_line
@@ -52,7 +52,7 @@ def page_of(brief: Brief) -> Page:
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),
-        bottom=bottom(sheet, rows, moved, said, held.rows[: held.differ]),
+        bottom=bottom(candidates(sheet, rows, moved, said, held.rows[: held.differ])),
         bound=bound(sheet),
         expect=rows,
         shifts=moved,
