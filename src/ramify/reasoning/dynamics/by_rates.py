@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,16 +12,19 @@ from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_sid
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Question
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.record.events import Event
 from ramify.world.world import World
 
 LISTED = 10
 NEWSWIRE = "Counts are those of a newswire like ICEWS in 2018."
+HEARD = "No record: of the last days nothing is known but the events that were given."
 NO_RECORD = "No record: nothing is known of the last days, so what is usual is expected."
 
 
 def rated(
-    question: Question, *, source: str, stream: Stream | None = None, world: World
-) -> Forecasts:
+    question: Question, *, source: str, stream: Stream | None = None, world: World,
+    after: Iterable[Event] = (),
+) -> Forecasts:  # fmt: skip
     """The answer to a question; without an action also the likeliest classes.
 
     Args:
@@ -29,11 +32,12 @@ def rated(
         source: what the stream is called.
         stream: a record's acts; the packaged rates answer if left out.
         world: whose wars are breaks that no rate holds.
+        after: events known beside the record's.
     """
     sides = [actor_and_sector(name)[0] for name in (question.actor, question.target) if name]
-    standing = Footing.packaged() if stream is None else Footing.of_record(stream, sides)
-    first = answer(standing, question)
-    found = (first, *_by_class(standing, first))
+    standing = standing_on(stream, sides, after=after)
+    found = answered(standing, question)
+    first = found[0]
     told = standing.rates.learned
     model = f"base rates ({told.source})"
     if stream is None:
@@ -41,6 +45,26 @@ def rated(
     else:
         basis = AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
     return Forecasts(question, found, basis, tuple(_caveats(standing, first, world)))
+
+
+def standing_on(
+    stream: Stream | None, sides: Sequence[str] = (), *, after: Iterable[Event] = ()
+) -> Footing:
+    """What answers stand on: a record or the packaged rates, and events known beside them."""
+    standing = Footing.packaged() if stream is None else Footing.of_record(stream, sides)
+    return standing.hearing(
+        (e.actor, e.action, e.target, e.when.end)
+        for e in after
+        if e.status == "happened" and e.when and e.target
+    )
+
+
+def answered(
+    standing: Footing, question: Question, most: int | None = LISTED
+) -> tuple[Expectation, ...]:
+    """The answer, and where any act was asked about the likeliest classes."""
+    first = answer(standing, question)
+    return (first, *_by_class(standing, first)[:most])
 
 
 def no_rate(question: Question) -> str | None:
@@ -55,7 +79,7 @@ def _by_class(standing: Footing, first: Expectation) -> tuple[Expectation, ...]:
         return ()
     found = [answer(standing, replace(q, action=name)) for name in standing.rates.classes]
     known = [one for one in found if one.chance is not None]
-    return tuple(sorted(known, key=lambda one: -(one.chance or 0.0))[:LISTED])
+    return tuple(sorted(known, key=lambda one: -(one.chance or 0.0)))
 
 
 def _caveats(standing: Footing, first: Expectation, world: World) -> Iterator[str]:
@@ -63,7 +87,7 @@ def _caveats(standing: Footing, first: Expectation, world: World) -> Iterator[st
     if first.not_known:
         return
     if standing.panel is None:
-        yield NO_RECORD
+        yield HEARD if standing.heard else NO_RECORD
     if q.kind == "onset" and standing.panel is None:
         yield "Onset: the chance if none came in the 90 days before."
     yield f"Rests on {standing.source}. {NEWSWIRE}"

@@ -7,8 +7,9 @@ known*, and the answer holds the acts on file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,7 @@ def forecast(
     on: On = None,
     horizon: str | int = "90d",
     kind: Kind | str = "incidence",
+    after: str | Event | Sequence[Event] = (),
     simulations: int = 0,
     seed: int = 0,
     record: Recorded = None,
@@ -80,6 +82,8 @@ def forecast(
         horizon: days, as a number or as `30d`, `12w`, `6m`, `1y`.
         kind: `incidence` (at least one), `count`, `onset` (at least one after 90 days of none) or
             `escalation` (a higher hostile class than any of the last 90 days).
+        after: events known beside the record's, as values or as "2024-06-19 RUS 057 PRK"; the
+            window then starts the day after the last of them, if `on` is left out.
         simulations: simulate so many futures instead of the closed form.
         seed: of the simulated futures.
         record: events, taken for whole: a record, its file, or a folder of Parquet files or of
@@ -106,7 +110,15 @@ def forecast(
     named = f"{actor or ''} {target or ''}"
     processed = source.whole and (model or simulations or source.quadruples or ":" in named)
     if not processed:
-        return _rated(source, (actor, target), action, on, days, asked_kind, model, simulations)
+        known = _given(source, after)
+        if known and on is None:
+            on = max(e.when.end for e in known if e.when) + timedelta(days=1)
+        return _rated(
+            source, (actor, target), action, on, days, asked_kind, model, simulations, known
+        )
+    if after:
+        repair = "add the events to the record, or ask without a model, simulation or sector"
+        raise UsageError("a process takes its events from its record alone", repair=repair)
     if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
         repair = "ask of whole countries, over a record with dates, without a model or simulation"
         raise UsageError("a process of single codes cannot answer this", repair=repair)
@@ -127,6 +139,19 @@ def forecast(
     return Forecasts(window.question, answers, window.basis, (caveat,))
 
 
+def _given(source: EventSource, after: str | Event | Sequence[Event]) -> tuple[Event, ...]:
+    """Events that an argument names, their sides by id."""
+    from ramify.record.events import Event
+
+    if isinstance(after, str):
+        asked = told(after)
+        on = source.day(asked.on)
+        sides = [source.named(name, on).partition(" ") for name in (asked.actor, asked.target)]
+        (actor, _, _), (target, _, _) = sides
+        return (Event(when=str(on), actor=actor, action=source.coded(asked.action), target=target),)
+    return (after,) if isinstance(after, Event) else tuple(after)
+
+
 def _kind(word: str) -> Kind:
     for kind in KINDS:
         if word == kind:
@@ -143,6 +168,7 @@ def _rated(
     kind: Kind,
     model: Model,
     simulations: int,
+    after: tuple[Event, ...],
 ) -> Forecasts:
     """A forecast by base rates; where there is none, the acts on file."""
     from ramify.reasoning.dynamics.by_rates import is_wide, named_acts, no_rate, rated
@@ -153,7 +179,7 @@ def _rated(
         start = first or stream.date_of(stream.last_day + 1)
         names = [name and source.named(name, first, stream) for name in sides]
         asked = Question(names[0], acts, names[1], start, days, kind)
-        return rated(asked, source=str(source), stream=stream, world=source.facts)
+        return rated(asked, source=str(source), stream=stream, world=source.facts, after=after)
     if model is not None:
         _fitted(model)
     names = [name and source.named(name, first) for name in sides]
@@ -162,7 +188,7 @@ def _rated(
         code = None if is_wide(acts) else acts
         plain, found, basis = _on_file(source, sides, code, on, days, model)
         return Forecasts(plain, by_action(found), basis, (f"Not known: {why}.", NO_RATE))
-    answered = rated(asked, source=str(source), world=source.facts)
+    answered = rated(asked, source=str(source), world=source.facts, after=after)
     if model is None and not simulations:
         return answered
     said = "No record: neither the model nor simulated futures have a past to start from."

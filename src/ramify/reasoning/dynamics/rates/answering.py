@@ -85,7 +85,7 @@ class _Window:
     def of(cls, standing: Footing, asked: Question, pairs: Ints) -> _Window:
         assert isinstance(asked.start, date) and asked.horizon is not None
         age, days = (asked.start - standing.day).days, asked.horizon
-        means = standing.expected(pairs, max(age, 0), days)
+        means = standing.expected(pairs, asked.start, days)
         return cls(standing, asked, pairs, means, standing.usual[pairs] * days, age)
 
     def counts(self, acts: Acts) -> tuple[ActCount, ActCount]:
@@ -109,8 +109,8 @@ class _Window:
     def answer(self, acts: Acts) -> Expectation:
         count, usual = self.counts(acts)
         return Expectation(
-            self.asked, count.any, usual.any, count.mean, usual.mean, count.interval(), self.age,
-            self.standing.source,
+            self.asked, count.any, usual.any, count.mean, usual.mean, count.interval(),
+            count.any_within(), self.age, self.standing.source,
         )  # fmt: skip
 
     def unknown(self, why: str) -> Expectation:

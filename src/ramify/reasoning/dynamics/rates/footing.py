@@ -7,9 +7,11 @@ stands. Without a record nothing is known of the last days.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,6 +31,14 @@ OWN_CODE, OWN_CLASS = 20.0, 100.0
 """Acts' worth of an actor's shares of codes in a pair's, and of everybody's in an actor's."""
 
 
+class HeardAct(NamedTuple):
+    """An act by pair, class and day."""
+
+    pair: int
+    kind: int
+    on: date
+
+
 @dataclass(frozen=True, eq=False)
 class Footing:
     """Levels on a day, and the acts of a record before it.
@@ -41,6 +51,7 @@ class Footing:
         source: what it rests on, in words.
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
+        heard: acts known from elsewhere, a document say, which the record lacks.
     """
 
     rates: Rates
@@ -53,6 +64,7 @@ class Footing:
     source: str
     panel: Panel | None = None
     by_code: Panel | None = None
+    heard: tuple[HeardAct, ...] = ()
 
     @classmethod
     def packaged(cls) -> Footing:
@@ -90,8 +102,55 @@ class Footing:
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
         )  # fmt: skip
 
-    def expected(self, pairs: Ints, skipped: int, days: int) -> Floats:
-        """Acts of some pairs by class in so many days, after those skipped since the level."""
+    def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
+        """With acts (actor, code, target, day) that the record lacks; of no one else are they.
+
+        >>> told = Footing.packaged().hearing([("RUS", "057", "PRK", date(2024, 6, 19))])
+        >>> len(told.heard), len(told.hearing([("XXX", "057", "PRK", date(2024, 6, 19))]).heard)
+        (1, 1)
+        """
+        numbers = {name: n for n, name in enumerate(self.countries)}
+        known = {
+            HeardAct(
+                numbers[a] * len(numbers) + numbers[b], self.rates.classes.index(_class_of(k)), on
+            )
+            for a, k, b, on in acts
+            if a != b and a in numbers and b in numbers
+        }
+        fresh = {act for act in known if not self._holds(act)}
+        return replace(self, heard=tuple(sorted(fresh | set(self.heard))))
+
+    def _holds(self, act: HeardAct) -> bool:
+        """Whether the record has such an act on that day."""
+        if self.panel is None:
+            return False
+        day = self.panel.stop - (self.day - act.on).days
+        rows = (self.panel.pair == act.pair) & (self.panel.kind == act.kind)
+        return bool((rows & (self.panel.day == day)).any())
+
+    def expected(self, pairs: Ints, on: date, days: int) -> Floats:
+        """Acts of some pairs by class in so many days from `on`, with what was heard of."""
+        return self._from_record(pairs, max((on - self.day).days, 0), days) + self._brought(
+            pairs, on, days
+        )
+
+    def _brought(self, pairs: Ints, on: date, days: int) -> Floats:
+        """What acts heard of add: the process is linear, so that it goes by them alone."""
+        sides = pairs, _back(pairs, len(self.countries))
+        recent = np.zeros((2, len(pairs), MEMORY, len(self.rates.classes)))
+        for act in self.heard:
+            if 1 <= (age := (on - act.on).days) <= MEMORY:
+                for side, mine in zip(recent, sides, strict=True):
+                    side[mine == act.pair, MEMORY - age, act.kind] += 1.0
+        nought = np.zeros((len(pairs), len(self.rates.classes)))
+        if not recent.any():
+            return nought
+        found = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
+        total: Floats = found.sum(1)
+        return total
+
+    def _from_record(self, pairs: Ints, skipped: int, days: int) -> Floats:
+        """Expected after so many days skipped since the level."""
         if self.panel is None or skipped > 365:
             return self.usual[pairs] * days
         back, stop = self.panel.reverse[pairs], self.panel.stop
@@ -109,17 +168,22 @@ class Footing:
         p(k | a, b, c) = (n_ab,k + 20 p(k | a, c)) / (n_ab,c + 20), with p(k | a, c) shrunk in
         the same way, by 100 acts, to the share of k in c.
         """
-        n = len(self.countries)
         kinds = [self.rates.classes.index(_class_of(code)) for code in self.codes]
         member = np.zeros((len(self.codes), len(self.rates.classes)))
         member[np.arange(len(kinds)), kinds] = 1.0
         wanted = member * np.array([code in codes for code in self.codes])[:, None]
-        by_actor = self.code_acts.reshape(n, n, -1).sum(1)
+        by_actor = self._code_acts_of_actors
         whole = by_actor.sum(0)
         overall = (whole @ wanted) / np.maximum(whole @ member, 1.0)
         own = (by_actor @ wanted + OWN_CLASS * overall) / (by_actor @ member + OWN_CLASS)
-        acts, actor = self.code_acts[pairs], pairs // n
+        acts, actor = self.code_acts[pairs], pairs // len(self.countries)
         found: Floats = (acts @ wanted + OWN_CODE * own[actor]) / (acts @ member + OWN_CODE)
+        return found
+
+    @cached_property
+    def _code_acts_of_actors(self) -> Floats:
+        n = len(self.countries)
+        found: Floats = self.code_acts.reshape(n, n, -1).sum(1)
         return found
 
     def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date] | None:
@@ -143,6 +207,10 @@ def own_level(rates: Rates, panel: Panel) -> Floats:
     first = rates.prior.level(acts * rates.learned.background, days)
     tally = tally_at(panel, rates.weights, np.maximum(first, 1e-12))
     return rates.prior.level(tally.acts, tally.days)
+
+
+def _back(pairs: Ints, countries: int) -> Ints:
+    return pairs % countries * countries + pairs // countries
 
 
 def _class_of(code: str) -> str:
