@@ -10,7 +10,8 @@ from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
 from ramify.reasoning.dynamics.history import actor_and_sector
 from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_side
 from ramify.reasoning.dynamics.rates.footing import Footing
-from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Question
+from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Kind, Question
+from ramify.reasoning.dynamics.source import EventSource
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.events import Event
 from ramify.world.world import World
@@ -38,13 +39,32 @@ def rated(
     standing = standing_on(stream, sides, after=after)
     found = answered(standing, question)
     first = found[0]
-    told = standing.rates.learned
-    model = f"base rates ({told.source})"
+    caveats = tuple(caveats_of(standing, first, world))
+    return Forecasts(question, found, basis_of(source, stream), caveats)
+
+
+def asked_of(
+    source: EventSource, sides: Sequence[str | None], action: str | None, on: date | None,
+    days: int, kind: Kind = "incidence",
+) -> tuple[Question, Stream | None]:  # fmt: skip
+    """A question in the names of its source, and the record's acts before its first day.
+
+    Without a record the first day is today if none is named, and there are no acts.
+    """
+    acts = Acts.of(action).words
+    stream = source.stream(on) if source.whole else None
+    names = [name and source.named(name, on, stream) for name in sides]
+    first = on or (date.today() if stream is None else stream.date_of(stream.last_day + 1))
+    return Question(names[0], acts, names[1], first, days, kind), stream
+
+
+def basis_of(source: str, stream: Stream | None) -> AnswerBasis:
+    """What answers by base rates rest on."""
+    told = Footing.packaged().rates.learned
     if stream is None:
-        basis = AnswerBasis("the packaged base rates", told.events)
-    else:
-        basis = AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
-    return Forecasts(question, found, basis, tuple(_caveats(standing, first, world)))
+        return AnswerBasis("the packaged base rates", told.events)
+    model = f"base rates ({told.source})"
+    return AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
 
 
 def standing_on(
@@ -82,7 +102,8 @@ def _by_class(standing: Footing, first: Expectation) -> tuple[Expectation, ...]:
     return tuple(sorted(known, key=lambda one: -(one.chance or 0.0)))
 
 
-def _caveats(standing: Footing, first: Expectation, world: World) -> Iterator[str]:
+def caveats_of(standing: Footing, first: Expectation, world: World) -> Iterator[str]:
+    """What a reader must know of an answer: what is not known, how old it is, what broke since."""
     q = first.question
     if first.not_known:
         return
@@ -124,12 +145,3 @@ def is_wide(action: str | None) -> bool:
     if action is None:
         return False
     return not (action.isdecimal() and len(action) > 2)
-
-
-def named_acts(action: str | None) -> str | None:
-    """An action by its own name: `assault` is ASSAULT.
-
-    Raises:
-        UnknownName: there is nothing so called.
-    """
-    return Acts.of(action).words

@@ -231,7 +231,7 @@ def describe_explanation(
     shares = found.shares
     head = (
         f"{q}, {'any action' if q.action is None else label(q.action)}: "
-        f"expected {shares.expected:.2f}"
+        f"expected {count_words(shares.expected)}"
         if q.horizon
         else f"intensity {shares.expected:.2g} events a day"
     )

@@ -14,9 +14,8 @@ from ramify.reasoning.dynamics.rates.counts import ActCount, Spread
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import ANY
 from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Expectation, Question
+from ramify.reasoning.dynamics.rates.scatter import QUIET
 
-QUIET = 90
-"""Days without an act before one counts as an onset; days that escalation looks back."""
 FRESH, OLD, TOO_OLD = 183, 4 * 365, 20 * 365
 """Up to the first age, in days, φ does not grow; at the second it is that of drift, and
 from the third on the level says nothing."""

@@ -1,7 +1,8 @@
 """What an answer stands on: base rates and the last days, of a record or of the packaged file.
 
 A record takes over where it covers at least `ENOUGH` days: its acts alone give the level, by
-the packaged prior and excitation. A shorter one gives the last days, and the packaged level
+the packaged prior and excitation. From 90 days on the regression on recent counts has its say of
+the 30 days after the level. A shorter one gives the last days, and the packaged level
 stands. Without a record nothing is known of the last days.
 """
 
@@ -18,15 +19,19 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
-from ramify.reasoning.dynamics.rates.level import tally_at
+from ramify.reasoning.dynamics.rates.level import at_volume, tally_at
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
+from ramify.reasoning.dynamics.rates.recent import RecentCounts
+from ramify.reasoning.dynamics.rates.scatter import QUIET, WINDOW, dealt_of_late
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.ontology import action
 
 ENOUGH = 60
 """Days that a record must cover to give the level."""
+ENOUGH_ACTS = 1000
+"""Acts that it must hold in the last 90 days for the regression on recent counts."""
 OWN_CODE, OWN_CLASS = 20.0, 100.0
 """Acts' worth of an actor's shares of codes in a pair's, and of everybody's in an actor's."""
 
@@ -76,14 +81,17 @@ class Footing:
         )  # fmt: skip
 
     @classmethod
-    def of_record(cls, stream: Stream, asked: Sequence[str] = ()) -> Footing:
+    def of_record(
+        cls, stream: Stream, asked: Sequence[str] = (), rates: Rates | None = None
+    ) -> Footing:
         """A record's own level and last days, up to the day after its last act.
 
         Args:
             stream: acts by CAMEO code, with a calendar.
             asked: countries to be had though the record has no act of them.
+            rates: whose prior, excitation and scatter serve; the packaged ones if None.
         """
-        rates = Rates.packaged()
+        rates = rates or Rates.packaged()
         known = {*stream.countries, *(c for c in asked if c in rates.country_numbers)}
         enough = stream.last_day + 1 - stream.first_day >= ENOUGH
         countries = tuple(sorted(known)) if enough else rates.countries
@@ -157,10 +165,38 @@ class Footing:
         recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
         found = expected(
             self.rates.weights, (self.level[pairs], self.level[back]), (recent[0], recent[1]),
-            skipped + days,
+            max(skipped + days, WINDOW),
         )  # fmt: skip
-        total: Floats = found[:, skipped:].sum(1)
+        found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
+        total: Floats = found[:, skipped : skipped + days].sum(1)
         return total
+
+    def _stacked(self, pairs: Ints, means: Floats) -> Floats:
+        """By how much the regression on recent counts moves the acts of the first 30 days."""
+        factor = np.ones_like(means)
+        known = self._recent
+        if known is not None and (dealt := np.isin(pairs, known[1])).any():
+            mine, usually = pairs[dealt], self.usual[pairs[dealt]] * WINDOW
+            x = known[0].covariates(mine, means[dealt], usually)
+            factor[dealt] = self.rates.stack.factor(x, means[dealt])
+        return factor
+
+    @cached_property
+    def whole_level(self) -> Floats:
+        """r by pair and class from all days of the record alike; `level` is that of today."""
+        if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
+            return self.level
+        tally = tally_at(self.panel, self.rates.weights, self.level, half_life=np.inf)
+        return self.rates.prior.level(tally.acts, tally.days)
+
+    @cached_property
+    def _recent(self) -> tuple[RecentCounts, Ints] | None:
+        """Counts of the record, and pairs that dealt of late; None if it holds too little."""
+        if self.panel is None or self.panel.stop - self.panel.first < QUIET:
+            return None
+        if self.panel.count[self.panel.day >= self.panel.stop - QUIET].sum() < ENOUGH_ACTS:
+            return None
+        return RecentCounts.of(self.panel), dealt_of_late(self.panel)
 
     def shares(self, pairs: Ints, codes: frozenset[str]) -> Floats:
         """The share of these codes in the acts of each class, by pair and class.
@@ -206,7 +242,7 @@ def own_level(rates: Rates, panel: Panel) -> Floats:
     acts, days = panel.tally(), float(panel.stop - panel.first)
     first = rates.prior.level(acts * rates.learned.background, days)
     tally = tally_at(panel, rates.weights, np.maximum(first, 1e-12))
-    return rates.prior.level(tally.acts, tally.days)
+    return at_volume(panel, rates.weights, rates.prior.level(tally.acts, tally.days))
 
 
 def _back(pairs: Ints, countries: int) -> Ints:
