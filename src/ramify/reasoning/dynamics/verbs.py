@@ -364,6 +364,7 @@ def precedents(
     found = engine.precedents(
         asked.stream, actor=str(q.actor), action=str(q.action), target=str(q.target),
         day=asked.day, horizon=days, classes=class_of, whole=source.whole,
+        world=None if source.quadruples else source.facts,
     )  # fmt: skip
     caveats = () if source.whole else (NO_RATE,)
     return PastCases(q, found, record_basis(source, asked.stream), caveats)
