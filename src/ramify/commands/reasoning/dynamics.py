@@ -139,6 +139,10 @@ def forecast(
     on: On = None,
     horizon: Horizon = "90d",
     kind: AsKind = "incidence",
+    after: Annotated[
+        str | None,
+        typer.Option(help='An event known beside the record, as "2024-06-19 RUS 057 PRK".'),
+    ] = None,
     simulate: Annotated[
         int, typer.Option(help="Simulate so many futures instead of the closed form.", min=0)
     ] = 0,
@@ -162,7 +166,8 @@ def forecast(
     how = way(format, output)
     found = ask(
         _one(actor, by), _one(target, upon), action=action, on=on, horizon=horizon,
-        kind=kind, simulations=simulate, seed=seed, record=_source(record, events), model=model,
+        kind=kind, after=after or (), simulations=simulate, seed=seed,
+        record=_source(record, events), model=model,
     )  # fmt: skip
     _give(found, lambda out: _show(out, describe_forecasts(found)), how)
 

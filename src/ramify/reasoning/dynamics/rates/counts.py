@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import gammaln
-from scipy.stats import nbinom
+from scipy.stats import gamma, nbinom
 
 from ramify._arrays import Floats
 
@@ -76,6 +76,21 @@ class ActCount:
         tail = (1.0 - mass) / 2
         found = nbinom(self.size, self.size / (self.size + self.mean))
         return int(found.ppf(tail)), int(found.ppf(1.0 - tail))
+
+    def any_within(self, mass: float = 0.9) -> tuple[float, float]:
+        """The chance of at least one act, were the level as low or high as it may be.
+
+        The level is gamma distributed about the mean, with φ m² as its variance.
+
+        >>> low, high = ActCount(1.0, Spread(1.2, 0.6)).any_within()
+        >>> round(low, 2), round(high, 2)
+        (0.12, 0.9)
+        """
+        tail = (1.0 - mass) / 2
+        shape = 1.0 / max(self.spread.volatility, LEAST)
+        levels = gamma(shape, scale=self.mean / shape).ppf([tail, 1.0 - tail])
+        low, high = any_of(levels, replace(self.spread, volatility=0.0))
+        return min(float(low), self.any), max(float(high), self.any)
 
 
 def _size(mean: Floats, spread: Spread) -> Floats:
