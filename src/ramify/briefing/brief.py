@@ -8,7 +8,9 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from ramify._value import Value
+from ramify.briefing.asked import Asked
 from ramify.briefing.basis import BriefBasis
+from ramify.briefing.cite import Cite, DayReason
 from ramify.briefing.curve import Curve
 from ramify.briefing.ramification import (
     BondStatus,
@@ -16,8 +18,10 @@ from ramify.briefing.ramification import (
     ExpectedLine,
     ExposedLine,
     ObligedLine,
+    Ramification,
     Voice,
 )
+from ramify.briefing.since import Since
 from ramify.reading.events.merge import Accounts
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention, Unused
@@ -25,7 +29,7 @@ from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
-VERSION = 3
+VERSION = 4
 """Version of the JSON form, counted up whenever its fields change."""
 
 
@@ -35,6 +39,9 @@ class BriefDocument(Value):
     id: str
     name: str
     title: str | None
+    author: str | None = None
+    outlet: str | None = None
+    address: str | None = None
     published: When | None
     dated_from: str | None
     mentions_to: When | None
@@ -94,6 +101,8 @@ class Turn(Value):
     """All that signed it, those that stand alike together."""
     compared: tuple[PromiseChange, ...] = ()
     """Differences from the treaties it follows, article by article."""
+    given: str | None = None
+    """The file it was given in, where the user gave it and no document reports it."""
 
 
 class ForceCase(Value):
@@ -104,6 +113,8 @@ class ForceCase(Value):
     happened: bool
     alleged_by: str | None = None
     """Who says that it happened, where only somebody says so: then `happened` is false."""
+    asked: bool = False
+    """Whether it is what the user asks about: then `happened` is false."""
     lines: tuple[ObligedLine, ...] = ()
 
 
@@ -140,14 +151,16 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
-    version: Literal[3]
+    version: Literal[4]
     """Version of this form."""
     on: date
-    on_because: str
+    on_because: DayReason
     about: tuple[str, ...] = ()
     horizon_days: int
     sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
+    asked: Asked = Asked()
+    """What the user gave besides documents: events, treaties."""
     happened: tuple[Event, ...] = ()
     alleged: tuple[Event, ...] = ()
     """What somebody says another did: it enters no rate, and obliges only if true."""
@@ -173,6 +186,27 @@ class Brief(Value):
     names: dict[str, str] = {}  # noqa: RUF012
     """Names of all actors in the brief, by id."""
     provenance: Provenance
+    cite: Cite
+    """What it takes to cite the brief and its sources."""
+    since: Since | None = None
+    """What is new, gone and moved against an earlier brief, if one was named."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events that were told or given, whatever their status."""
+        told = (*self.happened, *self.alleged, *self.denied, *self.planned)
+        return (*told, *(event for event in self.asked.events if event not in told))
+
+    @property
+    def lines(self) -> tuple[Ramification, ...]:
+        """The lines of all four voices, each once."""
+        bound = self.obliged
+        bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
+        compared = [change.line for turn in bound.turns for change in turn.compared]
+        promised = [line for bond in (*bonds, *bound.bonds) for line in bond.lines]
+        forced = [line for casus in bound.casus for line in casus.lines]
+        said = (*promised, *compared, *forced, *bound.measures)
+        return tuple(dict.fromkeys((*said, *self.expected, *self.exposed, *self.claimed)))
 
     @model_validator(mode="before")
     @classmethod

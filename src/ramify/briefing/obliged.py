@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from ramify.briefing.asked import AskedPact
 from ramify.briefing.brief import Bond, ForceCase, Obliged, PromiseChange, Standing, Turn
 from ramify.briefing.measures import measures_touched
 from ramify.briefing.ramification import (
@@ -25,7 +26,7 @@ from ramify.reasoning.obligations import (
     name_alike,
     obligations,
 )
-from ramify.record.events import Event
+from ramify.record.events import Event, EventStatus
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.record.ontology import action
 from ramify.world.facts import Facts
@@ -40,24 +41,31 @@ _THREAT, _FORCE = "13", ("18", "19", "20")
 
 
 def obliged(
-    events: Sequence[Event], world: World, on: date, actors: Sequence[str], about: Sequence[str]
+    events: Sequence[Event],
+    world: World,
+    on: date,
+    actors: Sequence[str],
+    about: Sequence[str],
+    given: Sequence[Turn] = (),
 ) -> Obliged:
     """What is obliged among the actors of some documents on a day.
 
     `actors` are those the documents speak of, most often mentioned first;
-    `about` narrows the answer to what touches one of them.
+    `about` narrows the answer to what touches one of them; `given` is what treaties
+    that the user gave turn.
     """
     system = world.at(on)
-    happened = [event for event in events if event.status == "happened"]
+    happened = [event for event in events if event.status in ("happened", "asked")]
     told = [*happened, *(event for event in events if event.status == "alleged")]
     reported = reported_pacts(happened, world)
-    turns = tuple(_turn(pact, world, on) for pact in reported if _is_news(pact, on))
+    turns = [*given, *(_turn(pact, world, on) for pact in reported if _is_news(pact, on))]
+    turns = list({turn.pact: turn for turn in reversed(turns)}.values())[::-1]
     shown = [turn.pact for turn in turns]
     bonds = tuple(
         bond(pact, system) for pact in _relevant(system, actors, about) if pact.id not in shown
     )
     return Obliged(
-        turns=turns,
+        turns=tuple(turns),
         bonds=bonds,
         casus=tuple(_casus(events, system, about)),
         measures=measures_touched(told, [world.pacts[code] for code in shown], world, on),
@@ -98,18 +106,28 @@ def _is_news(pact: Pact, on: date) -> bool:
 def _turn(pact: Pact, world: World, on: date) -> Turn:
     signed = pact.signed.start if pact.signed else on
     eve = world.at(signed - timedelta(days=1))
-    before = tuple(_binding_some(_signatories(pact), eve))
     force = world.at(pact.in_force.end) if pact.in_force else world.at(on)
-    earlier = [world.pact(code) for code in _lineage(pact, world)]
+    return turn(pact, eve, force)
+
+
+def turn(pact: Pact, eve: System, force: System, given: AskedPact | None = None) -> Turn:
+    """What a treaty changes between its parties, from the eve of its signing to its force.
+
+    One that the user gave, and that is not in force, is told as supposed to be.
+    """
+    supposed = given is not None and given.supposed
+    before = tuple(_binding_some(_signatories(pact), eve))
+    earlier = [eve.world.pacts[code] for code in _lineage(pact, eve.world)]
     return Turn(
         pact=pact.id,
         short=pact.short,
-        signed=pact.signed,
-        in_force=pact.in_force,
+        signed=given.pact.signed if given else pact.signed,
+        in_force=given.pact.in_force if given else pact.in_force,
         before=tuple(bond(old, eve) for old in before),
-        after=(bond(pact, force),),
+        after=(bond(pact, force, "supposed in force" if supposed else None),),
         standings=tuple(_standings(pact, before, eve, force)),
         compared=tuple(line for old in earlier for line in _compared(old, pact)),
+        given=given.file if given else None,
     )
 
 
@@ -159,7 +177,7 @@ def _source(pact: Pact) -> ArticleEvidence | SourceEvidence:
     return SourceEvidence(citation="; ".join(pact.sources))
 
 
-def _lineage(pact: Pact, world: World) -> Iterator[str]:
+def _lineage(pact: Pact, world: Facts) -> Iterator[str]:
     for code in pact.succeeds:
         if code in world.pacts:
             yield code
@@ -220,10 +238,10 @@ def _speaks(pact: Pact) -> bool:
     return any(c.type in WEIGHTY for article in pact.articles for c in article.commitments)
 
 
-def bond(pact: Pact, system: System) -> Bond:
+def bond(pact: Pact, system: System, status: BondStatus | None = None) -> Bond:
     """A pact and what it binds its parties to, as it stands on the day of the system."""
     parties = system.parties(pact.id) or tuple(party.actor for party in pact.parties)
-    status = _status(pact, system.on)
+    status = status or _status(pact, system.on)
     return Bond(
         pact=pact.id,
         short=pact.short,
@@ -279,7 +297,8 @@ def article_evidence(pact: Pact, article: str) -> ArticleEvidence:
 def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[ForceCase]:
     """What force between states obliges, what it would if alleged truly, threats if carried out."""
     seen = set()
-    bearing = [e for status in ("happened", "alleged") for e in events if e.status == status]
+    statuses: tuple[EventStatus, ...] = ("happened", "asked", "alleged")
+    bearing = [e for status in statuses for e in events if e.status == status]
     for event in bearing:
         root = action(event.action).root
         if root not in (_THREAT, *_FORCE):
@@ -290,13 +309,14 @@ def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Ite
         if about and not {*pair} & {*about}:
             continue
         seen.add(pair)
-        supposed = root == _THREAT or event.status == "alleged"
+        supposed = root == _THREAT or event.status != "happened"
         yield _case(*pair, EventRef(event=event, supposed=supposed), system)
 
 
 def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceCase:
-    alleged = cause.event.status == "alleged"
-    when = cause.event.when if alleged or not cause.supposed else None
+    event = cause.event
+    threat = action(event.action).root == _THREAT
+    when = None if threat and event.status != "alleged" else event.when
     began = when.start if when else None
     attack = Attack(attacker=attacker, victim=victim, on=min(began or system.on, system.on))
     answer = obligations(system, Situation(on=system.on, attacks=(attack,)))
@@ -305,7 +325,8 @@ def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceC
         attacker=attacker,
         victim=victim,
         happened=not cause.supposed,
-        alleged_by=(cause.event.holder or cause.event.holder_name) if alleged else None,
+        alleged_by=(event.holder or event.holder_name) if event.status == "alleged" else None,
+        asked=event.status == "asked" and not threat,
         lines=tuple(_duties(duties, cause, system.world) for duties in groups),
     )
 

@@ -54,8 +54,11 @@ def _turn(turn: Turn, brief: Brief) -> Section:
     for earlier, short in dict.fromkeys((change.earlier, change.short) for change in turn.compared):
         changes = [change.line for change in turn.compared if change.earlier == earlier]
         parts.append(_changes(f"What it changes against the {short}", changes))
-    heading = f"The treaty reported: {turn.short}"
-    return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
+    if turn.given and turn.in_force is None:
+        force = "supposed in force"
+    heading = f"The treaty {'given' if turn.given else 'reported'}: {turn.short}"
+    signed = f"Signed {turn.signed}" if turn.signed else "Not signed"
+    return Section(heading=heading, note=f"{signed}; {force}.", parts=tuple(parts))
 
 
 def _signatories(turn: Turn) -> set[str]:
@@ -203,6 +206,8 @@ def _supposed(casus: ForceCase, brief: Brief) -> str:
     if casus.alleged_by:
         by = brief.names.get(casus.alleged_by, casus.alleged_by)
         return f"If true, as alleged by {by}: force of {who} against {whom}"
+    if casus.asked:
+        return f"If {who} uses force against {whom}, as asked"
     return f"If the threat of {who} against {whom} were carried out"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from ramify.briefing.brief import Brief, BriefDocument
 from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.render.layout import Line, Section, line_of
+from ramify.briefing.render.layout_asked import asked_section, cite_section, since_section
 from ramify.briefing.render.layout_expected import expected_section
 from ramify.briefing.render.layout_obliged import obliged_section
 from ramify.briefing.render.words import (
@@ -29,10 +30,12 @@ from ramify.world.wording import listing
 def outline(brief: Brief) -> tuple[Section, ...]:
     """The sections of a brief, in reading order; empty ones are left out, voices never are."""
     sections = (
+        since_section(brief),
+        asked_section(brief),
         Section(heading="Sources", lines=tuple(_source(s, brief) for s in brief.sources)),
         Section(
             heading="What happened",
-            note=None if brief.happened else "The documents report no event that could be coded.",
+            note=_nothing_happened(brief),
             lines=tuple(_event(event, brief) for event in brief.happened),
         ),
         *_not_happened(brief),
@@ -44,9 +47,16 @@ def outline(brief: Brief) -> tuple[Section, ...]:
         Section(heading="Names left open", lines=_mentions(brief.unresolved)),
         Section(heading="Read and not used", lines=tuple(map(_unused, brief.unused))),
         Section(heading="Not read", lines=tuple(_refused(brief))),
+        cite_section(brief),
         _made(brief),
     )
-    return tuple(s for s in sections if s.lines or s.parts or s.note or s.voice)
+    return tuple(s for s in sections if s and (s.lines or s.parts or s.note or s.voice))
+
+
+def _nothing_happened(brief: Brief) -> str | None:
+    if brief.happened or not brief.sources:
+        return None
+    return "The documents report no event that could be coded."
 
 
 def _source(source: BriefDocument, brief: Brief) -> Line:

@@ -133,6 +133,8 @@ def evidence_words(evidence: Evidence) -> str:
             return f"{evidence.citation}, article {evidence.article}"
         case "computed":
             return f"computed by {evidence.by} from {listing(evidence.inputs)}"
+        case "given":
+            return f"given by the user: {evidence.words}"
 
 
 def pact_lines(pact: Pact, system: System, actor: str | None = None) -> Iterator[str]:

@@ -18,8 +18,8 @@ _ONCE = ("04", "05", "129")
 _BARE = ("129", "057", "160")
 """Acts that a text comes back to by name alone: `the veto`, neither day nor target told again."""
 _DAYS_APART = 3
-_JOINING = {"happened", "alleged"}
-"""What one source tells as done and another only alleges is done."""
+_JOINING = ({"happened", "alleged"}, {"happened", "asked"})
+"""What one source tells as done, and another only alleges or the user asks about, is done."""
 
 
 class Differing(Value):
@@ -49,21 +49,21 @@ class _Account:
     tellings: list[Event]
 
 
-def merge_events(readings: Sequence[Reading]) -> tuple[Event, ...]:
-    """The events of all readings, each once, with the evidence of all.
+def merge_events(readings: Sequence[Reading], asked: Sequence[Event] = ()) -> tuple[Event, ...]:
+    """The events of all readings and those asked about, each once, with the evidence of all.
 
     Two tellings are one event if the two sides agree, one code is the other or
     refines it, and the dates may be the same day. A telling without date
     joins the event it can mean: in its own document first, the one told most if
     several; if none stands out it stays apart.
     """
-    return tuple(_merged(account.tellings) for account in _accounts(readings))
+    return tuple(_merged(account.tellings) for account in _accounts(readings, asked))
 
 
-def _accounts(readings: Sequence[Reading]) -> list[_Account]:
+def _accounts(readings: Sequence[Reading], asked: Sequence[Event] = ()) -> list[_Account]:
     accounts: list[_Account] = []
     by_sides: dict[tuple[str, str], list[_Account]] = defaultdict(list)
-    events = [event for reading in readings for event in reading.events]
+    events = [*asked, *(event for reading in readings for event in reading.events)]
     for event in sorted(events, key=_most_exact):
         near = by_sides[_sides(event)]
         fitting = [account for account in near if _fits(event, account)]
@@ -135,7 +135,7 @@ def _same(one: Event, other: Event) -> bool:
     first, second = (_MIRROR.get(e.action, e.action) for e in (one, other))
     if not (first.startswith(second) or second.startswith(first)):
         return False
-    if one.status != other.status and {one.status, other.status} != _JOINING:
+    if one.status != other.status and {one.status, other.status} not in _JOINING:
         return False
     if first == "042" and _visitor(one) != _visitor(other):
         return False

@@ -76,12 +76,11 @@ def _words(element: _Element) -> str | None:
 
 def _author(element: _Element) -> str | None:
     """The names that an entry gives: of `dc:creator`, Atom's authors, or RSS's `mail (name)`."""
-    names = [
-        _words(name) for name in (*element.iterfind("{*}creator"), *element.iterfind("{*}author/{*}name"))
-    ]
+    named = (*element.iterfind("{*}creator"), *element.iterfind("{*}author/{*}name"))
+    names = filter(None, map(_words, named))
     plain = (_words(author) for author in element.iterfind("{*}author") if not len(author))
-    named = (re.sub(r"^\S+@\S+\s*\((.+)\)$", r"\1", text) for text in plain if text)
-    return ", ".join(dict.fromkeys(filter(None, names))) or next(named, None)
+    mailed = (re.sub(r"^\S+@\S+\s*\((.+)\)$", r"\1", text) for text in plain if text)
+    return "; ".join(dict.fromkeys(names)) or next(mailed, None)
 
 
 def _entry(element: _Element, outlet: str | None) -> FeedEntry:
