@@ -149,7 +149,8 @@ def test_evidence_that_is_not_shown_is_counted(name: str, brief: Brief) -> None:
 FREE = {
     "title", "name", "short", "quote", "content", "cue", "actor_name", "target_name", "object",
     "place", "unit", "path", "reason", "repair", "text", "words", "says", "citation", "by",
-    "dated_from", "names", "only_in", "values", "reasons", "silent", "on_because", "reader",
+    "dated_from", "names", "only_in", "values", "reasons", "silent", "reader", "author",
+    "outlet", "address", "where", "file", "events", "treaties",
 }  # fmt: skip
 """Fields of free text, which a stranger's document, page or data may fill."""
 

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Literal
 
 from ramify._errors import UsageError
-from ramify.briefing.asked import Asked
+from ramify.briefing.asked import Given
 from ramify.briefing.cite import DayReason
 from ramify.reading.statements import Reading
 from ramify.world.when import Day, day
 
 
 def day_of_answer(
-    on: Day | None, readings: Sequence[Reading], given: Asked
+    on: Day | None, readings: Sequence[Reading], given: Given
 ) -> tuple[date, DayReason]:
     """The day a brief answers for, and why: the latest by which all that it tells was known.
 
@@ -40,7 +40,7 @@ def _dated(reading: Reading) -> DayReason:
     return DayReason(kind=kind, where=document.name, when=when)
 
 
-def _dated_given(given: Asked) -> Iterator[DayReason]:
+def _dated_given(given: Given) -> Iterator[DayReason]:
     for event in given.events:
         text = next((e.words for e in event.evidence if e.kind == "given"), event.action)
         yield DayReason(kind="event given", where=text, when=event.when)

@@ -28,7 +28,7 @@ FORM = (
 )
 
 
-class AskedPact(Value):
+class GivenPact(Value):
     """A treaty that the user gave, and how it stands to what is on file."""
 
     pact: Pact
@@ -42,20 +42,19 @@ class AskedPact(Value):
         return self.pact.in_force is None
 
 
-class Asked(Value):
+class Given(Value):
     """The events and treaties that the user gave."""
 
     events: tuple[Event, ...] = ()
-    pacts: tuple[AskedPact, ...] = ()
+    pacts: tuple[GivenPact, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.events or self.pacts)
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The events as they were typed, and the names of the files."""
-        said = [e.words for event in self.events for e in event.evidence if e.kind == "given"]
-        return (*said, *(one.file for one in self.pacts))
+    def typed(self) -> tuple[str, ...]:
+        """The events as they were typed."""
+        return tuple(e.words for event in self.events for e in event.evidence if e.kind == "given")
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -65,7 +64,7 @@ class Asked(Value):
         return tuple(dict.fromkeys((*sides, *parties)))
 
 
-def asked(events: Iterable[str | Event], pacts: Iterable[str | Path | Pact], world: World) -> Asked:
+def asked(events: Iterable[str | Event], pacts: Iterable[str | Path | Pact], world: World) -> Given:
     """The events and treaties of a question.
 
     Args:
@@ -79,7 +78,7 @@ def asked(events: Iterable[str | Event], pacts: Iterable[str | Path | Pact], wor
     """
     own = [e if isinstance(e, Event) else asked_event(e, world) for e in events]
     given = [e.model_copy(update={"status": "asked", "evidence": _evidence(e)}) for e in own]
-    return Asked(events=tuple(dict.fromkeys(given)), pacts=tuple(_pact(p, world) for p in pacts))
+    return Given(events=tuple(dict.fromkeys(given)), pacts=tuple(_pact(p, world) for p in pacts))
 
 
 def asked_event(text: str, world: World) -> Event:
@@ -167,15 +166,15 @@ def _evidence(event: Event) -> tuple[object, ...]:
     return (GivenEvidence(words=" ".join(filter(None, parts))),)
 
 
-def _pact(given: str | Path | Pact, world: World) -> AskedPact:
+def _pact(given: str | Path | Pact, world: World) -> GivenPact:
     if isinstance(given, Pact):
         pact, file = given, given.id
     else:
         pact, file = valid_pact(Path(given), world), Path(given).name
-    return AskedPact(pact=pact, file=file, replaces=pact.id in world.pacts)
+    return GivenPact(pact=pact, file=file, replaces=pact.id in world.pacts)
 
 
-def with_asked(world: World, given: Asked, on: Day) -> World:
+def with_asked(world: World, given: Given, on: Day) -> World:
     """The world with the treaties given; those not in force are supposed to be on a day."""
     if not given.pacts:
         return world
@@ -184,18 +183,24 @@ def with_asked(world: World, given: Asked, on: Day) -> World:
 
 
 def around(
-    one: AskedPact, given: Sequence[AskedPact], world: World, on: Day
+    one: GivenPact, given: Sequence[GivenPact], world: World, on: Day
 ) -> tuple[System, System]:
     """The system without a treaty and with it: on its own days, or both on a day if supposed.
 
     The other treaties given stand in both.
     """
-    others = Asked(pacts=tuple(other for other in given if other.pact.id != one.pact.id))
+    others = Given(pacts=tuple(other for other in given if other.pact.id != one.pact.id))
     base = world.without(one.pact.id) if one.replaces else world
     without = with_asked(base, others, on)
-    both = with_asked(world, Asked(pacts=tuple(given)), on)
+    both = with_asked(world, Given(pacts=tuple(given)), on)
     if one.supposed:
         return without.at(on), both.at(on)
     assert one.pact.in_force is not None
     begun = one.pact.signed or one.pact.in_force
     return without.at(begun.start - timedelta(days=1)), both.at(one.pact.in_force.end)
+
+
+def in_force(one: GivenPact, given: Sequence[GivenPact], world: World, on: Day) -> System:
+    """The system of a day with a treaty as if it were in force on it, beside the others given."""
+    laid = with_asked(world, Given(pacts=tuple(given)), on)
+    return supposing(laid, day(on), [one.pact.id]).at(on)

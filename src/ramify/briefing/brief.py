@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from ramify._value import Value
-from ramify.briefing.asked import Asked
+from ramify.briefing.asked import Given
 from ramify.briefing.basis import BriefBasis
 from ramify.briefing.cite import Cite, DayReason
 from ramify.briefing.curve import Curve
@@ -159,7 +159,7 @@ class Brief(Value):
     horizon_days: int
     sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
-    asked: Asked = Asked()
+    asked: Given = Given()
     """What the user gave besides documents: events, treaties."""
     happened: tuple[Event, ...] = ()
     alleged: tuple[Event, ...] = ()

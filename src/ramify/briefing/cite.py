@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -114,16 +114,18 @@ class Cite(Value):
     ramify: str
     """Version of the program."""
     sources: tuple[CitedSource, ...] = ()
-    given: tuple[str, ...] = ()
-    """Events as typed and files of treaties that the user gave."""
+    events: tuple[str, ...] = ()
+    """Events that the user gave, as typed."""
+    treaties: tuple[str, ...] = ()
+    """Files of treaties that the user gave."""
     rests_on: tuple[DataAge, ...] = ()
 
     @property
     def line(self) -> str:
         """How to cite the brief itself, in one line."""
-        read = len(self.sources)
-        made = [f"{read} {'document' if read == 1 else 'documents'}"] if read else []
-        made += [f"{len(self.given)} given by the user"] if self.given else []
+        given = _counted(("event", self.events), ("treaty", self.treaties))
+        made = _counted(("document", self.sources))
+        made += [f"{' and '.join(given)} given by the user"] if given else []
         rests = "; ".join(age.words for age in self.rests_on)
         about = f"from {' and '.join(made)}" if made else "from nothing"
         return (
@@ -134,7 +136,11 @@ class Cite(Value):
     @property
     def lines(self) -> tuple[str, ...]:
         """How to cite the brief, then each of its sources and what was given."""
-        return (self.line, *(s.line for s in self.sources), *(f"given: {g}" for g in self.given))
+        return (self.line, *(source.line for source in self.sources), *self._given())
+
+    def _given(self) -> Iterator[str]:
+        yield from (f"event given by the user: {event}" for event in self.events)
+        yield from (f"treaty given by the user: file {file}" for file in self.treaties)
 
     @property
     def bibtex(self) -> str:
@@ -146,7 +152,7 @@ class Cite(Value):
             "date": str(self.on),
             "year": str(self.on.year),
             "note": "; ".join(
-                [str(self.because), *(age.words for age in self.rests_on), *self.given]
+                [str(self.because), *(age.words for age in self.rests_on), *self._given()]
             ),
         }
         return "\n\n".join([_entry(f"ramify-{self.on}", own), *self._entries()]) + "\n"
@@ -158,6 +164,15 @@ class Cite(Value):
             taken[stem] = taken.get(stem, 0) + 1
             key = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
             yield _entry(key, dict(_fields(source)))
+
+
+def _counted(*things: tuple[str, Sequence[object]]) -> list[str]:
+    many = {"treaty": "treaties"}
+    return [
+        f"{len(held)} {name if len(held) == 1 else many.get(name, f'{name}s')}"
+        for name, held in things
+        if held
+    ]
 
 
 def _fields(source: CitedSource) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
 from ramify.briefing.answer_day import day_of_answer
-from ramify.briefing.asked import Asked, around, asked, with_asked
+from ramify.briefing.asked import Given, around, asked, in_force, with_asked
 from ramify.briefing.basis import BriefBasis, named
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance, Turn
 from ramify.briefing.cite import Cite, CitedSource, DataAge
@@ -121,7 +121,8 @@ def compose(
             because=because,
             ramify=__version__,
             sources=tuple(map(_cited, readings)),
-            given=given.words,
+            events=given.typed,
+            treaties=tuple(one.file for one in given.pacts),
             rests_on=tuple(_rests_on(follows.basis, world, of_day)),
         ),
     )
@@ -129,7 +130,7 @@ def compose(
 
 
 def _given(
-    given: Asked, world: World, on: date
+    given: Given, world: World, on: date
 ) -> tuple[tuple[Turn, ...], tuple[ExposedLine, ...]]:
     """What the treaties given turn and shift."""
     turns: list[Turn] = []
@@ -137,9 +138,9 @@ def _given(
     for one in given.pacts:
         before, after = around(one, given.pacts, world, on)
         pact = after.world.pacts[one.pact.id]
-        evidence = (GivenEvidence(words=one.file),)
         turns.append(turn(pact, before, after, given=one))
-        shifts += exposed_by(pact, before, after, evidence)
+        on_that_day = in_force(one, given.pacts, world, before.on)
+        shifts += exposed_by(pact, before, on_that_day, (GivenEvidence(words=one.file),))
     return tuple(turns), tuple(shifts)
 
 
@@ -246,16 +247,17 @@ def _silent(parts: dict[str, object]) -> dict[Voice, str]:
     silent: dict[Voice, str] = {}
     if not parts["exposed"]:
         silent["exposed"] = (
-            "No shift measured: the documents report no recent treaty or accession on file."
+            "No shift measured: no recent treaty or accession on file was told or given."
         )
     if not parts["expected"]:
         silent["expected"] = (
-            "No forecast: the documents report no recent event with both sides and a date."
+            "No forecast: no recent event with both sides and a date was told or given."
         )
     elif parts["basis"] is None:
         silent["expected"] = NOT_KNOWN
     if not parts["claimed"]:
-        silent["claimed"] = "The documents make no claim that could be read."
+        none = "The documents make no claim that could be read."
+        silent["claimed"] = none if parts["sources"] else "No documents were read."
     answer = parts["obliged"]
     if not (answer.turns or answer.bonds or answer.casus or answer.measures):  # type: ignore[attr-defined]
         silent["obliged"] = "No coded commitment binds the actors of these documents to each other."
@@ -267,7 +269,8 @@ def _rests_on(rests: BriefBasis | None, world: World, on: date) -> Iterator[Data
     yield DataAge.on(on, "facts", "packaged facts", world.about.as_of)
     if rests is not None:
         learned = When(rests.model.last) if rests.model.last else None
-        yield DataAge.on(on, "record", "record", rests.record.days)
+        days = rests.record.days
+        yield DataAge.on(on, "record", "record", When(days.end) if days else None)
         yield DataAge.on(on, "model", f"model ({named(rests.model)})", learned)
 
 
@@ -287,7 +290,7 @@ def _cited(reading: Reading) -> CitedSource:
 def _provenance(library: Library, world: World) -> Provenance:
     return Provenance(
         ramify=__version__,
-        reader=", ".join(sorted({reading.reader for reading in library.readings})),
+        reader=", ".join(sorted({reading.reader for reading in library.readings})) or "none",
         facts_as_of=world.about.as_of,
         documents=tuple(reading.document.id for reading in library.readings),
     )

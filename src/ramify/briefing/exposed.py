@@ -109,6 +109,6 @@ def _line(
         strength=found or NotKnown(reason="; ".join(one.missing) or "not known on both days"),
         cause=cause,
         words=shift_words(group, facts),
-        reasons=(*moved_words(one), *one.missing),
+        reasons=(*moved_words(one), *(one.missing if found else ())),
         evidence=(evidence[0], *dict.fromkeys(moved), *evidence[1:]),
     )

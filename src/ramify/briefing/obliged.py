@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.asked import AskedPact
+from ramify.briefing.asked import GivenPact
 from ramify.briefing.brief import Bond, ForceCase, Obliged, PromiseChange, Standing, Turn
 from ramify.briefing.measures import measures_touched
 from ramify.briefing.ramification import (
@@ -110,7 +110,7 @@ def _turn(pact: Pact, world: World, on: date) -> Turn:
     return turn(pact, eve, force)
 
 
-def turn(pact: Pact, eve: System, force: System, given: AskedPact | None = None) -> Turn:
+def turn(pact: Pact, eve: System, force: System, given: GivenPact | None = None) -> Turn:
     """What a treaty changes between its parties, from the eve of its signing to its force.
 
     One that the user gave, and that is not in force, is told as supposed to be.

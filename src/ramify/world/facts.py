@@ -280,7 +280,7 @@ class Facts:
             raise UnknownName(code, near=near) from None
 
     def called(self, code: str) -> str:
-        """The name behind the id of an actor, a territory or an area.
+        """The name behind the id of an actor, a territory, a pact or an area.
 
         >>> facts = Facts(PACKAGED)
         >>> facts.called("KOR"), facts.called("senkaku-islands"), facts.called("east-asia")
@@ -290,6 +290,8 @@ class Facts:
             return self.actors[code].name
         if code in self.territories:
             return self.territories[code][0].name
+        if code in self.pacts:
+            return self.pacts[code].short
         return spelled(code)
 
     def pact(self, code: str | Pact) -> Pact:

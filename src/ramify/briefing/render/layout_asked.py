@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
-from ramify.briefing.asked import AskedPact
+from ramify.briefing.asked import GivenPact
 from ramify.briefing.brief import Brief
 from ramify.briefing.cite import day_words
+from ramify.briefing.ramification import DEFENDING, Ramification, Voice
 from ramify.briefing.render.layout import Line, Section
 from ramify.briefing.render.strength import tag_of
-from ramify.briefing.render.words import counted, event_words, when_words
-from ramify.briefing.since import EventChange, LineChange
+from ramify.briefing.render.words import event_words, when_words
+from ramify.briefing.since import EventChange, LineChange, Since
 from ramify.record.evidence import GivenEvidence
 from ramify.world.when import When
 from ramify.world.wording import listing
 
-_FIRST = 12
-"""Changes that the short form prints."""
+_FIRST = 3
+"""Changes of each kind that the short form prints."""
 
 
 def asked_section(brief: Brief) -> Section:
@@ -29,7 +32,7 @@ def asked_section(brief: Brief) -> Section:
     return Section(heading="Asked about", lines=(*events, *pacts))
 
 
-def _pact(one: AskedPact, brief: Brief) -> Line:
+def _pact(one: GivenPact, brief: Brief) -> Line:
     pact = one.pact
     signed = f"signed {pact.signed}" if pact.signed else "not signed"
     force = f"in force from {pact.in_force}"
@@ -40,8 +43,8 @@ def _pact(one: AskedPact, brief: Brief) -> Line:
     parties = listing(brief.names.get(p.actor, p.actor) for p in pact.parties)
     return Line(
         tag="treaty",
-        text=f"{pact.name} between {parties}",
-        details=tuple(details),
+        text=pact.name,
+        details=(f"parties: {parties}", *details),
         evidence=(GivenEvidence(words=one.file),),
     )
 
@@ -54,17 +57,45 @@ def since_section(brief: Brief) -> Section | None:
     if since.not_compared:
         return Section(heading=f"Since {since.file}", note=since.not_compared)
     assert since.on is not None
-    told = (*(_event(c, brief) for c in since.events), *(_line(c, brief) for c in since.lines))
-    lines = sorted(told, key=lambda line: ("new", "moved", "gone").index(line.tag))
-    notes = [*since.notes] if lines else [*since.notes, "nothing is new, gone or moved"]
-    rest = len(lines) - _FIRST
-    notes += [f"{counted(rest, 'further change')} in the long form"] if rest > 0 else []
+    kinds = _by_kind(since, brief)
+    first = [line for lines in kinds.values() for line in lines[:_FIRST]]
+    rest = [line for lines in kinds.values() for line in lines[_FIRST:]]
+    said = [_counts(kind, lines) for kind, lines in kinds.items() if lines]
+    notes = [*said, *since.notes] if said else [*since.notes, "nothing is new, gone or moved"]
     return Section(
         heading=f"Since the brief for {day_words(When(since.on))} ({since.file})",
         note=_sentence(notes),
-        lines=tuple(lines[:_FIRST]),
-        more=tuple(lines[_FIRST:]),
+        lines=tuple(first),
+        more=tuple(rest),
     )
+
+
+def _by_kind(since: Since, brief: Brief) -> dict[str, list[Line]]:
+    """The changes of events and of each voice, those that weigh most first."""
+    events = sorted(since.events, key=_latest_first, reverse=True)
+    found = {"events": [_event(change, brief) for change in events]}
+    for voice in get_args(Voice):
+        changes = sorted((c for c in since.lines if c.line.voice == voice), key=_weightiest_first)
+        found[voice] = [_line(change, brief) for change in changes]
+    return found
+
+
+def _latest_first(change: EventChange) -> tuple[bool, str]:
+    when = change.event.when
+    return when is not None, str(when.start) if when else ""
+
+
+def _weightiest_first(change: LineChange) -> tuple[bool, bool, int]:
+    """What binds or makes someone fight, as it stands; then how it changed."""
+    strength = change.line.strength
+    fights = change.line.action in DEFENDING
+    owed = strength.kind != "legal" or strength.status in ("owed", "in force", "supposed in force")
+    return not fights, not owed, ("moved", "new", "gone").index(change.how)
+
+
+def _counts(kind: str, lines: list[Line]) -> str:
+    numbers = Counter(line.tag for line in lines)
+    return f"{kind}: {', '.join(f'{count} {how}' for how, count in numbers.items())}"
 
 
 def _sentence(notes: list[str]) -> str | None:
@@ -86,10 +117,24 @@ def _line(change: LineChange, brief: Brief) -> Line:
     whom = f" (of {listing(brief.names.get(c, c) for c in change.actors)})" if some else ""
     return Line(
         tag=change.how,
-        text=f"{line.voice}: {line.words}{whom}",
+        text=f"{line.voice}: {_article_of(line, brief)}{line.words}{whom}",
         details=(moved,),
         evidence=line.evidence,
     )
+
+
+def _article_of(line: Ramification, brief: Brief) -> str:
+    """Whose promise a line is and where it stands, which under its pact's heading goes unsaid."""
+    if line.cause.kind != "article" or line.strength.kind != "legal":
+        return ""
+    bound = brief.obliged
+    bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
+    shorts = {bond.pact: bond.short for bond in (*bonds, *bound.bonds)}
+    article = line.strength.article
+    who = listing(brief.names.get(code, code) for code in line.actors[:4])
+    more = f" and {len(line.actors) - 4} more" if len(line.actors) > 4 else ""
+    place = shorts.get(article.pact, article.pact)
+    return f"{who}{more}, article {article.article} of the {place}: "
 
 
 def cite_section(brief: Brief) -> Section:
