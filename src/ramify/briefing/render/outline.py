@@ -20,6 +20,7 @@ from ramify.briefing.render.words import (
     holder_words,
     when_words,
 )
+from ramify.reading.events.independent import independent
 from ramify.reading.events.merge import Differing
 from ramify.reading.statements import Mention, Unused
 from ramify.record.events import Event
@@ -110,11 +111,12 @@ def _event(event: Event, brief: Brief) -> Line:
 
 def _told_by(event: Event, brief: Brief) -> Iterable[str]:
     """How many sources tell it, where some of the documents are copies."""
-    told = {e.document for e in event.evidence if isinstance(e, TextEvidence)}
-    texts = {s.copy_of or s.id for s in brief.sources if s.id in told}
-    if len(texts) < len(told):
-        independent = "one source" if len(texts) == 1 else f"{len(texts)} independent sources"
-        yield f"in {len(told)} documents, {independent}"
+    quotes = [e for e in event.evidence if isinstance(e, TextEvidence)]
+    told = {quote.document for quote in quotes}
+    sources = len(independent(quotes, {s.id: s.copy_of or s.id for s in brief.sources}))
+    if sources < len(told):
+        apart = "one source" if sources == 1 else f"{sources} independent sources"
+        yield f"in {len(told)} documents, {apart}"
 
 
 def _exposed(brief: Brief) -> Section:

@@ -64,6 +64,8 @@ def latest(dates: Iterable[DateFound], text: str) -> When | None:
 
 def _to_come(found: DateFound, text: str) -> bool:
     """Whether the words before a date in its sentence, or right before it, look ahead."""
+    if found.since:
+        return False
     before = text[max(0, found.start - _FAR) : found.start]
     sentence = re.split(r"[.!?;][”\"’)]?\s+(?=[A-Z“\"‘])|\n", before)[-1]
     return bool(_AHEAD.search(sentence) or _UP_TO.search(sentence))
@@ -73,7 +75,7 @@ _FAR = 300
 _AHEAD = re.compile(
     r"\b(?:will|shall|won[’']t|is to|are to|due (?:to|on|in)|scheduled|slated|set to|planned for|"
     r"plans? to|expected to|intends? to|hopes? to|aims? to|going to|upcoming|forthcoming|"
-    r"next (?:summit|meeting|round|election|session))\b(?!.*\b(?:after|since|following)\b)",
+    r"next (?:summit|meeting|round|election|session))\b(?!.*\b(?:after|following)\b)",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
