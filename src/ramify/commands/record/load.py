@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ramify.world.sources.source import Source
     from ramify.world.world import World
 
-_ROOMS = ("ramify.world.sources",)
+_ROOMS = ("ramify.world.sources", "ramify.world.sources.lists")
 _SHOWN = 5
 """Examples printed of each reason for which rows were set aside."""
 
@@ -30,8 +30,8 @@ def load(
         typer.Argument(
             help="Files or folders of event feeds, with --record; or, with --into, the word for a "
             "data set and its file: atop, cow-states, cow-nmc, contiguity, archigos, mid, "
-            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade or "
-            "trade-dyads."
+            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade, "
+            "trade-dyads, or a list of sanctions: un-list, ofac-sdn, eu-list, uk-list."
         ),
     ],
     record: Annotated[
