@@ -27,7 +27,14 @@ _LEADS = 2
 """Acts that are told for themselves."""
 _FORCEFUL = ("ASSAULT", "COERCE")
 _MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
-_TOLD = {"reported": 1.0, "short of force": 0.6, "alleged": 0.5, "threatened": 0.4, "supposed": 0.6}
+_TOLD = {
+    "reported": 1.0,
+    "short of force": 0.6,
+    "alleged": 0.5,
+    "threatened": 0.4,
+    "asked": 0.9,
+    "supposed": 0.6,
+}
 """How certain a use of force is, by how it was told."""
 
 _AGAINST = {

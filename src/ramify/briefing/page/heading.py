@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from ramify._value import Value
+from ramify.briefing.cite import DayReason
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.words import counted, event_words
 from ramify.record.events import Event
 from ramify.world.when import When
-from ramify.world.wording import spoken
+from ramify.world.wording import listing, spoken
 
 NEWS = 92
 """Days for which a treaty is news."""
@@ -38,7 +39,10 @@ def heading(sheet: Sheet) -> Heading:
     """The head of a brief's page."""
     brief = sheet.brief
     copies = sum(source.copy_of is not None for source in brief.sources)
-    sources = counted(len(brief.sources), "document")
+    sources = counted(len(brief.sources), "document") if brief.sources else "no documents"
+    given = [counted(len(brief.asked.events), "event")] if brief.asked.events else []
+    given += [counted(len(brief.asked.pacts), "treaty")] if brief.asked.pacts else []
+    sources += f", {listing(given)} given" if given else ""
     if copies:
         sources += f", {counted(len(brief.sources) - copies, 'independent text')}"
     if brief.refused:
@@ -46,7 +50,7 @@ def heading(sheet: Sheet) -> Heading:
     return Heading(
         topic=_topic(sheet),
         on=brief.on,
-        because=brief.on_because,
+        because=str(_because(sheet)),
         horizon_days=brief.horizon_days,
         sources=sources,
         facts=brief.provenance.facts_as_of,
@@ -54,16 +58,25 @@ def heading(sheet: Sheet) -> Heading:
     )
 
 
+def _because(sheet: Sheet) -> DayReason:
+    """Why the day, a document by its short name."""
+    why = sheet.brief.on_because
+    names = {source.name: f"D{n}" for n, source in enumerate(sheet.brief.sources, 1)}
+    return why.model_copy(update={"where": names.get(why.where or "", why.where)})
+
+
 def _topic(sheet: Sheet) -> str:
     """The new treaty; else the title, if there is one text; else the act that leads."""
     brief = sheet.brief
     for turn in brief.obliged.turns:
+        if turn.given:
+            return f"{turn.short}, as given"
         if turn.signed and sheet.days_before(turn.signed.end) <= NEWS:
             return f"{turn.short}, signed {spoken(turn.signed)}"
     texts = [source for source in brief.sources if source.copy_of is None]
     if len(texts) == 1 and texts[0].title:
         return texts[0].title
-    lead = next(iter(leading(sheet)), None)
+    lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"

@@ -11,6 +11,7 @@ import typer
 from ramify._errors import InputError, UsageError
 from ramify._print import print_indented, printable
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, tried, way
+from ramify.commands.world.worlds import Folder, laid_over
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -87,6 +88,7 @@ def fit(
         int,
         typer.Option(help="Calibrate on held-out days, from so many origins 30 days apart.", min=0),
     ] = 0,
+    folder: Folder = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Fit the relational Hawkes process to a stream of events."""
@@ -104,7 +106,7 @@ def fit(
     with progress("Fitting", quiet=quiet) as advance:
         learnt = learn(
             source, through=through, relations=relation or (), calibrate=calibrate,
-            engine=master or engine,
+            engine=master or engine, world=laid_over(folder),
             progress=(lambda done, steps: advance(done, steps, "Fitting")) if advance else None,
         )  # fmt: skip
     fitted = learnt.model
@@ -152,6 +154,7 @@ def forecast(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -167,7 +170,7 @@ def forecast(
     found = ask(
         _one(actor, by), _one(target, upon), action=action, on=on, horizon=horizon,
         kind=kind, after=after or (), simulations=simulate, seed=seed,
-        record=_source(record, events), model=model,
+        record=_source(record, events), model=model, world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: _show(out, describe_forecasts(found)), how)
 
@@ -190,6 +193,7 @@ def explain(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -207,6 +211,7 @@ def explain(
     found = ask(
         _one(what, by), _one(target, upon), action=action, on=on, horizon=horizon,
         record=_source(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: _say(out, describe_explanation(found, evidence_words)), how)
 
@@ -219,6 +224,7 @@ def ramify(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -231,6 +237,7 @@ def ramify(
     found = what_follows(
         event, horizon=horizon, simulations=simulations, seed=seed,
         record=_source(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: _say(out, describe_descendants(found, evidence_words)), how)
 
@@ -240,6 +247,7 @@ def precedents(
     horizon: Horizon = "30d",
     record: Record = None,
     events: Events = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -248,7 +256,7 @@ def precedents(
     from ramify.reasoning.dynamics.verbs import precedents as ask
 
     how = way(format, output)
-    found = ask(event, horizon=horizon, record=_source(record, events))
+    found = ask(event, horizon=horizon, record=_source(record, events), world=laid_over(folder))
     _give(found, lambda out: _show(out, describe_precedents(found)), how)
 
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from ramify.commands.world.worlds import Folder, opened
+
 app = typer.Typer(name="actors", help="Whom names and codes mean.", no_args_is_help=True)
 
 
@@ -13,17 +15,17 @@ app = typer.Typer(name="actors", help="Whom names and codes mean.", no_args_is_h
 def resolve(
     name: Annotated[str, typer.Argument(help="A name or a code, such as RUSGOVMIL or CH.")],
     on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today if none.")] = None,
+    folder: Folder = None,
 ) -> None:
     """Say whom a name or code means on a day, by every system of names, and what is unclear."""
     from datetime import date
 
-    from ramify import World
     from ramify._errors import UnknownName
     from ramify._print import console, print_indented
     from ramify.record.names.resolver import NameResolver, explained
     from ramify.world.when import day
 
-    world, known = World.packaged(), day(on) if on else date.today()
+    world, known = opened(folder), day(on) if on else date.today()
     lines = explained(NameResolver(world), world, name, known)
     if not lines:
         raise UnknownName(name, near=world.gazetteer.near(name))

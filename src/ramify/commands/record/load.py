@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.world.worlds import Folder, opened
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ramify.record.account import Account
     from ramify.world.sources.folder import Loaded
     from ramify.world.sources.source import Source
+    from ramify.world.world import World
 
-_ROOMS = ("ramify.world.sources",)
+_ROOMS = ("ramify.world.sources", "ramify.world.sources.lists")
 _SHOWN = 5
 """Examples printed of each reason for which rows were set aside."""
 
@@ -27,8 +30,8 @@ def load(
         typer.Argument(
             help="Files or folders of event feeds, with --record; or, with --into, the word for a "
             "data set and its file: atop, cow-states, cow-nmc, contiguity, archigos, mid, "
-            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade or "
-            "trade-dyads."
+            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade, "
+            "trade-dyads, or a list of sanctions: un-list, ofac-sdn, eu-list, uk-list."
         ),
     ],
     record: Annotated[
@@ -41,6 +44,7 @@ def load(
         Path | None,
         typer.Option(help="A TOML file that says what the columns of a table of your own mean."),
     ] = None,
+    folder: Folder = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every file, and every row set aside.")
     ] = False,
@@ -59,13 +63,15 @@ def load(
             repair="give --record FILE or --into FOLDER",
         )
     if record is not None:
-        _load_events(what, record, mapping, verbose=verbose)
+        _load_events(what, record, mapping, opened(folder), verbose=verbose)
     else:
         assert into is not None
-        _load_standing(what, into, verbose=verbose)
+        _load_standing(what, into, opened(folder), verbose=verbose)
 
 
-def _load_events(paths: list[str], file: Path, mapping: Path | None, *, verbose: bool) -> None:
+def _load_events(
+    paths: list[str], file: Path, mapping: Path | None, world: World, *, verbose: bool
+) -> None:
     from ramify._errors import UsageError
     from ramify.record.feeds.registry import feeds
     from ramify.record.loading.load import load as load_files
@@ -77,7 +83,7 @@ def _load_events(paths: list[str], file: Path, mapping: Path | None, *, verbose:
             repair="name the files alone: what they are is found out from their first lines",
         )
     with Record.open(file) as record:
-        accounts = load_files(record, paths, mapping=mapping)
+        accounts = load_files(record, paths, mapping=mapping, world=world)
         _print_accounts(accounts, file, verbose=verbose)
 
 
@@ -132,8 +138,7 @@ def sources() -> dict[str, Source]:
     return found
 
 
-def _load_standing(what: list[str], into: Path, *, verbose: bool) -> None:
-    from ramify import World
+def _load_standing(what: list[str], into: Path, world: World, *, verbose: bool) -> None:
     from ramify._errors import UsageError
     from ramify.world.sources.folder import load as load_source
 
@@ -142,7 +147,7 @@ def _load_standing(what: list[str], into: Path, *, verbose: bool) -> None:
         raise UsageError(
             "a data set has one file", repair=f"write `ramify load {what[0]} FILE --into FOLDER`"
         )
-    done = load_source(source, Path(what[1]), into, World.packaged())
+    done = load_source(source, Path(what[1]), into, world)
     _print(done, verbose=verbose)
 
 

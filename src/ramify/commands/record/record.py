@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.world.worlds import Folder, opened
+
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify.record.asking.filters import Filter
     from ramify.record.asking.summary import Count, Summary
     from ramify.record.coverage import Covered
+    from ramify.world.world import World
 
 _GAPS = 6
 
@@ -56,6 +59,7 @@ def record(
     link: Annotated[
         bool, typer.Option("--link", help="Link rows of different sources that tell of one act.")
     ] = False,
+    folder: Folder = None,
 ) -> None:
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
     from ramify._print import console
@@ -69,7 +73,7 @@ def record(
                 typer.echo(f"{link_sources(writing):,} links between sources")
     with Record.open(file, read_only=True) as store:
         asked = _asked(
-            since, until, on,
+            opened(folder), since, until, on,
             {"actor": actor, "target": target, "between": between, "places": place},
             group, {"action": action, "classes": classes, "quads": quad, "sources": source},
             min_mentions,
@@ -95,6 +99,7 @@ def _export(cursor: object, asked: Filter, output: Path) -> None:
 
 
 def _asked(
+    world: World,
     since: str | None,
     until: str | None,
     on: str | None,
@@ -106,11 +111,9 @@ def _asked(
     """The filter that the options mean, their names resolved to ids."""
     from datetime import date
 
-    from ramify import World
     from ramify.record.asking.filters import Filter
     from ramify.world.when import day
 
-    world = World.packaged()
     known = day(on or until or since or date.today())
     system = world.at(known)
     ids: dict[str, list[str] | None] = {}
