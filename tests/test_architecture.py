@@ -17,6 +17,7 @@ SOURCE = Path(ramify.__file__).parent
 ORDER = {
     "ramify": ("world", "record", "reading", "reasoning", "briefing", "serve", "commands"),
     "ramify.world": ("names", "layers", "sources"),
+    "ramify.world.sources": ("lists",),
     "ramify.record": ("feeds", "names", "fetch", "loading", "asking", "panels"),
     "ramify.reading": (
         "syntax", "time", "intake", "box", "actors", "events", "claims", "llm", "factcheck",

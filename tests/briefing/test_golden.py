@@ -77,7 +77,8 @@ def made(request: pytest.FixtureRequest) -> tuple[str, Brief]:
             past = record if request.param in WITH_RECORD else None
             brief = ramify.brief(documents, on=on, record=past)
     provenance = brief.provenance.model_copy(update={"ramify": "(any)"})
-    return request.param, brief.model_copy(update={"provenance": provenance})
+    cite = brief.cite.model_copy(update={"ramify": "(any)"})
+    return request.param, brief.model_copy(update={"provenance": provenance, "cite": cite})
 
 
 def visits() -> Iterator[Event]:

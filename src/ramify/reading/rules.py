@@ -55,7 +55,7 @@ class RulesReader:
         parser = self._parser or packaged_parser()
         document = with_dateline(document)
         dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
-        document = document.model_copy(update={"mentions_to": latest(dates)})
+        document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
         body = without_dateline(document.text)
         sentences = tuple(parser.sentences(body))
         on = day_of(document, self._on, world)

@@ -37,6 +37,10 @@ class Document(Value):
     path: Line | None = None
     title: str | None = None
     author: str | None = None
+    outlet: str | None = None
+    """Who published it: the paper, the agency, the site."""
+    address: str | None = None
+    """Where it stands on the web, if it or its file says so."""
     published: When | None = None
     published_from: str | None = None
     """What the date was read from; None with `published` None: undated."""

@@ -12,8 +12,9 @@ from ramify.record.evidence import Evidence
 from ramify.world.actors import Sector
 from ramify.world.when import When
 
-EventStatus = Literal["happened", "alleged", "denied", "planned"]
-"""Told as done, said by somebody else to have been done, said not to be so, still to come."""
+EventStatus = Literal["happened", "alleged", "denied", "planned", "asked"]
+"""Told as done, said by somebody else to have been done, said not to be so, still to come; or
+given by the user, who asks what it would bring."""
 
 
 class Quantity(Value):

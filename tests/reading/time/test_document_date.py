@@ -7,7 +7,8 @@ import pytest
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
-from ramify.reading.time.document_date import with_dateline, without_dateline
+from ramify.reading.time.dates import find_dates
+from ramify.reading.time.document_date import latest, with_dateline, without_dateline
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -76,3 +77,35 @@ def test_an_act_without_a_date_is_reported_by_the_day_of_its_page(world: World) 
 def test_a_plan_is_dated_to_the_next_such_day(world: World) -> None:
     (plan,) = read("Egypt will meet Sudan on Monday.", world, "2024-03-09").events
     assert (str(plan.when), plan.status, plan.holder) == ("2024-03-11", "planned", "EGY")
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "Both will meet again in Moscow on 9 May 2025.",
+        "The summit is to be held on 9 May 2025.",
+        "A next round is scheduled for 9 May 2025.",
+        "They plan to sign by 9 May 2025.",
+        "The treaty runs until 9 May 2025.",
+        "Voters are due to go to the polls on 9 May 2025.",
+        "The upcoming summit, on 9 May 2025, is in doubt.",
+    ],
+)
+def test_a_date_told_as_to_come_is_not_the_latest(ahead: str) -> None:
+    text = f"Envoys met on 19 June 2024. {ahead}"
+    assert str(latest(find_dates(text, None), text)) == "2024-06-19"
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "They met again on 9 May 2025.",
+        "He will stay on after the vote of 9 May 2025.",
+        "It will be remembered. On 9 May 2025 they met.",
+        "On 9 May 2025 they said that they will meet again.",
+        "What the war will bring, since 9 May 2025 nobody knows.",
+    ],
+)
+def test_a_date_told_as_past_beside_a_future_is(past: str) -> None:
+    text = f"Envoys met on 19 June 2024. {past}"
+    assert str(latest(find_dates(text, None), text)) == "2025-05-09"

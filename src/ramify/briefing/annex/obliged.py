@@ -63,8 +63,11 @@ def _turn(turn: Turn, at: str, brief: Brief) -> Section:
             if change.earlier == earlier
         ]
         parts.append(_changes(f"What it changes against the {short}", changes))
-    heading = f"The treaty reported: {turn.short}"
-    return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
+    if turn.given and turn.in_force is None:
+        force = "supposed in force"
+    heading = f"The treaty {'given' if turn.given else 'reported'}: {turn.short}"
+    signed = f"Signed {turn.signed}" if turn.signed else "Not signed"
+    return Section(heading=heading, note=f"{signed}; {force}.", parts=tuple(parts))
 
 
 def _signatories(turn: Turn) -> set[str]:

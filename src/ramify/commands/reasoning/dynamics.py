@@ -11,6 +11,7 @@ import typer
 from ramify._errors import InputError, UsageError
 from ramify._print import print_indented, printable
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.world.worlds import Folder, laid_over
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,6 +78,10 @@ def forecast(
     on: On = None,
     horizon: Horizon = "90d",
     kind: AsKind = "incidence",
+    after: Annotated[
+        str | None,
+        typer.Option(help='An event known beside the record, as "2024-06-19 RUS 057 PRK".'),
+    ] = None,
     simulate: Annotated[
         int, typer.Option(help="Simulate so many futures instead of the closed form.", min=0)
     ] = 0,
@@ -86,6 +91,7 @@ def forecast(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -100,7 +106,8 @@ def forecast(
     how = way(format, output)
     found = ask(
         _one(actor, by), _one(target, upon), action=action, on=on, horizon=horizon,
-        kind=kind, simulations=simulate, seed=seed, record=source_of(record, events), model=model,
+        kind=kind, after=after or (), simulations=simulate, seed=seed,
+        record=source_of(record, events), model=model, world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: _show(out, describe_forecasts(found)), how)
 
@@ -123,6 +130,7 @@ def explain(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -140,6 +148,7 @@ def explain(
     found = ask(
         _one(what, by), _one(target, upon), action=action, on=on, horizon=horizon,
         record=source_of(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: say(out, describe_explanation(found, evidence_words)), how)
 
@@ -152,6 +161,7 @@ def ramify(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -164,6 +174,7 @@ def ramify(
     found = what_follows(
         event, horizon=horizon, simulations=simulations, seed=seed,
         record=source_of(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: say(out, describe_descendants(found, evidence_words)), how)
 
@@ -173,6 +184,7 @@ def precedents(
     horizon: Horizon = "30d",
     record: Record = None,
     events: Events = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -181,7 +193,7 @@ def precedents(
     from ramify.reasoning.dynamics.verbs import precedents as ask
 
     how = way(format, output)
-    found = ask(event, horizon=horizon, record=source_of(record, events))
+    found = ask(event, horizon=horizon, record=source_of(record, events), world=laid_over(folder))
     _give(found, lambda out: _show(out, describe_precedents(found)), how)
 
 

@@ -33,6 +33,13 @@ _PUBLISHED = re.compile(
     r"(?:[\s,|·T@–-]*(?:at\s*)?\d{1,2}:\d{2}.{0,20})?\Z",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"https?://[^\s<>\"]{4,290}", re.IGNORECASE)
+_SOURCE = re.compile(
+    rf"(?:(?:source|url|link|originally published at|first published at|read at)\s*:?\s*)?"
+    rf"<?({ADDRESS.pattern})>?",
+    re.IGNORECASE,
+)
+"""A line that is the address of the page, as one pastes it above or below its text."""
 _PARTED = re.compile(r"\s*[|·•]\s*|\s+[–—]\s+")
 _MINUTES = re.compile(r"\d{1,2}[ -]?min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}"
@@ -49,6 +56,8 @@ class PageParts:
     author: str | None
     published: str | None
     """The words of the line that gives the publication date."""
+    address: str | None
+    """Where the page stands, if a line of it is its address."""
     dropped: tuple[Dropped, ...]
 
 
@@ -115,7 +124,7 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
     """
     dropped: list[Dropped] = []
     kept: list[str] = []
-    author = published = None
+    author = published = address = None
     seen = _Seen()
     last_long = max((i for i, block in enumerate(blocks) if len(block) > _LONG), default=-1)
     first_long = next((i for i, block in enumerate(blocks) if len(block) > _SHORT), 0)
@@ -133,6 +142,8 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
             ending = rule.reason
         if not reason and not long and (match := _BYLINE.match(block)):
             author, reason = author or match[1].strip(), "byline"
+        if not reason and (match := _SOURCE.fullmatch(block)):
+            address, reason = address or match[1], "address"
         if not reason and (match := _PUBLISHED.match(block)):
             published, reason = published or match[1], "publication date"
         if not reason and not long and (parts := _dateline(block)):
@@ -148,7 +159,7 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
         kept.append(block)
     kept, more = _without_torn_note(kept, blocks, dropped)
     title, body = _title(kept, title)
-    return PageParts(tuple(body), title, author, published, (*dropped, *more))
+    return PageParts(tuple(body), title, author, published, address, (*dropped, *more))
 
 
 def _dateline(block: str) -> list[str]:

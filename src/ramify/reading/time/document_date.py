@@ -53,10 +53,34 @@ _OPENING = re.compile(
 _DATELINE = re.compile(r"[^\n]{0,60}?\b\d{4}\b\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]|\(|\n)")
 
 
-def latest(dates: Iterable[DateFound]) -> When | None:
-    """The latest date spoken of as past or present."""
-    known = [f.when for f in dates if f.when and not f.ahead]
+def latest(dates: Iterable[DateFound], text: str) -> When | None:
+    """The latest date that a text speaks of as past or present.
+
+    A date that its sentence tells of what is to come is none: `will meet on 9 May 2025`.
+    """
+    known = [f.when for f in dates if f.when and not f.ahead and not _to_come(f, text)]
     return max(known, key=lambda when: (when.start, -when.end.toordinal()), default=None)
+
+
+def _to_come(found: DateFound, text: str) -> bool:
+    """Whether the words before a date in its sentence, or right before it, look ahead."""
+    if found.since:
+        return False
+    before = text[max(0, found.start - _FAR) : found.start]
+    sentence = re.split(r"[.!?;][”\"’)]?\s+(?=[A-Z“\"‘])|\n", before)[-1]
+    return bool(_AHEAD.search(sentence) or _UP_TO.search(sentence))
+
+
+_FAR = 300
+_AHEAD = re.compile(
+    r"\b(?:will|shall|won[’']t|is to|are to|due (?:to|on|in)|scheduled|slated|set to|planned for|"
+    r"plans? to|expected to|intends? to|hopes? to|aims? to|going to|upcoming|forthcoming|"
+    r"next (?:summit|meeting|round|election|session))\b(?!.*\b(?:after|following)\b)",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    r"\b(?:by|until|till|through|before|no later than)\s+(?:the end of\s+)?\Z", re.IGNORECASE
+)
 
 
 def day_of(document: Document, on: date | None, world: World) -> date:

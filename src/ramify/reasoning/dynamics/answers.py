@@ -137,9 +137,10 @@ def _forecast_row(asked: Question, found: Expectation | Forecast | UnknownChance
 
 def _answer_row(found: Expectation) -> ForecastRow:
     q, (least, most) = found.question, found.interval or (None, None)
+    low, high = found.within or (None, None)
     return ForecastRow(
         q.actor, q.action, q.target, q.start, q.horizon,
-        probability=found.chance, expected=found.count, least=least, most=most,
+        probability=found.chance, low=low, high=high, expected=found.count, least=least, most=most,
         usual=found.usual, usual_count=found.usual_count, lift=found.lift, age=found.age,
     )  # fmt: skip
 
