@@ -16,12 +16,12 @@ from ramify.briefing.asked import Given, around, asked, in_force, with_asked
 from ramify.briefing.basis import BriefBasis, named
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance, Turn
 from ramify.briefing.cite import Cite, CitedSource, DataAge
-from ramify.briefing.claimed import claimed
 from ramify.briefing.earlier import with_since
-from ramify.briefing.expected import PairRates, expected
-from ramify.briefing.exposed import exposed, exposed_by
-from ramify.briefing.obliged import obliged, turn
 from ramify.briefing.ramification import ExposedLine, Voice
+from ramify.briefing.voices.claimed import claimed
+from ramify.briefing.voices.expected import PairRates, expected
+from ramify.briefing.voices.exposed import exposed, exposed_by
+from ramify.briefing.voices.obliged import obliged, turn
 from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.factcheck.documents import checked
