@@ -28,7 +28,7 @@ ORDER = {
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
     "ramify.reasoning.exposure": ("blocs", "votes"),
     "ramify.reasoning.dynamics": ("process", "rates", "forecasting", "partners", "evaluation"),
-    "ramify.briefing": ("annex", "page", "render"),
+    "ramify.briefing": ("voices", "annex", "page", "render"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
 }  # fmt: skip
 """Folders within folders; one imports only those that stand before it."""

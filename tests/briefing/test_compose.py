@@ -62,10 +62,10 @@ def test_the_day_is_the_latest_of_the_documents(world: World) -> None:
     assert str(made(world, undated, on=None).on) == "2024-05-31", "a month stands for its last day"
 
 
-def test_documents_without_a_date_need_a_day(world: World) -> None:
-    with pytest.raises(UsageError, match="no document gives a date"):
-        made(world, reading("a"), on=None)
-    assert str(made(world, reading("a")).on_because) == "as asked"
+def test_documents_without_a_date_are_answered_for_the_last_day_of_the_facts(world: World) -> None:
+    brief = made(world, reading("a"), on=None)
+    assert (brief.on, brief.on_because.kind) == (world.about.as_of.end, "facts")
+    assert made(world, reading("a")).on_because.kind == "asked"
 
 
 def test_a_model_has_nothing_to_go_by_without_a_record(world: World) -> None:

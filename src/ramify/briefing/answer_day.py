@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from ramify._errors import UsageError
 from ramify.briefing.asked import Given
 from ramify.briefing.cite import DayReason
 from ramify.reading.statements import Reading
-from ramify.world.when import Day, day
+from ramify.world.when import Day, When, day
 
 
 def day_of_answer(
-    on: Day | None, readings: Sequence[Reading], given: Given
+    on: Day | None, readings: Sequence[Reading], given: Given, facts: When
 ) -> tuple[date, DayReason]:
     """The day a brief answers for, and why: the latest by which all that it tells was known.
 
-    Raises:
-        UsageError: no document gives a date, and nothing else was given.
+    Documents that give no date are answered for the last day of the facts.
     """
     if on is not None:
         return day(on), DayReason(kind="asked")
@@ -29,7 +27,7 @@ def day_of_answer(
         return max(known, key=lambda one: (one[0], str(one[1])))
     if given:
         return date.today(), DayReason(kind="today")
-    raise UsageError("no document gives a date", repair="say the day with --on YYYY-MM-DD")
+    return facts.end, DayReason(kind="facts", when=facts)
 
 
 def _dated(reading: Reading) -> DayReason:

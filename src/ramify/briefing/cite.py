@@ -25,7 +25,9 @@ class DayReason(Value):
     'the day a.txt was published'
     """
 
-    kind: Literal["asked", "published", "mentioned", "event given", "treaty given", "today"]
+    kind: Literal[
+        "asked", "published", "mentioned", "event given", "treaty given", "today", "facts"
+    ]
     where: str | None = None
     """Which document, event or file gives it."""
     when: When | None = None
@@ -46,6 +48,8 @@ class DayReason(Value):
                 return f"the day of the treaty in {self.where}"
             case "today":
                 return "today, as nothing given has a date"
+            case "facts":
+                return "no document gives a date: the last day of the facts"
 
 
 class CitedSource(Value):

@@ -16,12 +16,12 @@ from ramify.briefing.asked import Given, around, asked, in_force, with_asked
 from ramify.briefing.basis import BriefBasis, named
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance, Turn
 from ramify.briefing.cite import Cite, CitedSource, DataAge
-from ramify.briefing.claimed import claimed
 from ramify.briefing.earlier import with_since
-from ramify.briefing.expected import PairRates, expected
-from ramify.briefing.exposed import exposed, exposed_by
-from ramify.briefing.obliged import obliged, turn
 from ramify.briefing.ramification import ExposedLine, Voice
+from ramify.briefing.voices.claimed import claimed
+from ramify.briefing.voices.expected import PairRates, expected
+from ramify.briefing.voices.exposed import exposed, exposed_by
+from ramify.briefing.voices.obliged import obliged, turn
 from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.factcheck.documents import checked
@@ -68,8 +68,7 @@ def compose(
         InputError: no document could be read and nothing was given, a treaty's file is no valid
             pact, the model or the record cannot be opened, or the model knows none of the
             record's actions.
-        UsageError: an impossible date or horizon, an unknown actor, a model without a record,
-            or no document gives a date and `on` is missing.
+        UsageError: an impossible date or horizon, an unknown actor, or a model without a record.
     """
     days = horizon_days(horizon)
     if model is not None and record is None:
@@ -77,7 +76,7 @@ def compose(
     readings, given = library.read, asked(events, pacts, world)
     if not (readings or given):
         raise InputError("no document could be read", repair=_refusals(library))
-    of_day, because = day_of_answer(on, readings, given)
+    of_day, because = day_of_answer(on, readings, given, world.about.as_of)
     supposed = with_asked(world, given, of_day)
     codes = tuple(world.resolve(name, of_day) for name in about)
     told = [e for e in merge_events(readings, given.events) if _touches(_sides(e), codes)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from ramify.briefing.annex.asked import asked_section, cite_section, since_section
+from ramify.briefing.annex.asked import asked_section, cite_lines, since_section
 from ramify.briefing.annex.claimed import checked_section, claimed_section
 from ramify.briefing.annex.expected import expected_section
 from ramify.briefing.annex.line import Line, Section, joined, line_of
@@ -74,7 +74,6 @@ def _left_open(brief: Brief) -> Iterator[Section]:
     yield mentions_section(brief)
     yield unused_section(brief)
     yield refused_section(brief)
-    yield cite_section(brief)
     yield _made(brief)
 
 
@@ -82,4 +81,4 @@ def _made(brief: Brief) -> Section:
     made = brief.provenance
     text = f"reader {made.reader}, packaged facts as of {made.facts_as_of}"
     line = Line(of=("/provenance",), text=text, details=tuple(map(str, made.documents)))
-    return Section(heading="How this was made", lines=(line,))
+    return Section(heading="Cite this; how it was made", lines=(*cite_lines(brief), line))

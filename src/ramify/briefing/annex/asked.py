@@ -141,11 +141,7 @@ def _article_of(line: Ramification, brief: Brief) -> str:
     return f"{who}{more}, article {article.article} of the {place}: "
 
 
-def cite_section(brief: Brief) -> Section:
+def cite_lines(brief: Brief) -> Iterator[Line]:
     """How to cite the brief and its sources."""
-    return Section(heading="Cite this", lines=tuple(_cited(brief)))
-
-
-def _cited(brief: Brief) -> Iterator[Line]:
     first, *rest = brief.cite.lines
     yield Line(of=("/cite",), text=first, details=tuple(rest))

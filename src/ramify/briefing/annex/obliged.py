@@ -7,8 +7,8 @@ from typing import get_args
 
 from ramify.briefing.annex.line import Line, Section, joined, line_of
 from ramify.briefing.brief import Bond, Brief, ForceCase, Turn
-from ramify.briefing.cases import alike
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
+from ramify.briefing.voices.cases import alike
 from ramify.briefing.words import case_words, counted
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.reasoning.obligations.screen import TITLES, Row, ScreenEntry

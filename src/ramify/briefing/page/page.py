@@ -81,8 +81,9 @@ def _silent(brief: Brief, told: bool) -> dict[Voice, str]:
 
 
 def _cite(brief: Brief) -> str:
-    """The sources in a line each told, up to some, then what made the brief."""
-    sources = [_source(source) for source in brief.cite.sources]
+    """The sources, up to some and copies left out, then what made the brief."""
+    copies = {source.id for source in brief.sources if source.copy_of}
+    sources = [_source(source) for source in brief.cite.sources if source.id not in copies]
     more = [f"{len(sources) - _CITED} more"] if len(sources) > _CITED else []
     made = f"ramify {brief.cite.ramify}, facts to {brief.provenance.facts_as_of}"
     return "; ".join((*sources[:_CITED], *more, made)) + "."

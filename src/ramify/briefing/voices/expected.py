@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from ramify.briefing.basis import BriefBasis
 from ramify.briefing.brief import ForceCase
-from ramify.briefing.called_forth import called_forth
 from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.voices.called_forth import called_forth
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action

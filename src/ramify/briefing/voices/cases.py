@@ -292,7 +292,10 @@ def _adversaries(
 def _back(case: _Asked, system: System) -> _Asked:
     """The other way round; of force that was told, what answers it."""
     if case.told in ("threatened", "supposed"):
-        return replace(case, attacker=case.victim, victim=case.attacker, told="supposed")
+        told: CaseStatus = "supposed"
+        if case.cause.kind == "event" and case.cause.event.actor == case.victim:
+            told = "threatened"
+        return replace(case, attacker=case.victim, victim=case.attacker, told=told)
     return _Asked(
         case.victim, case.attacker, case.told, case.cause, by=case.by, pact=case.pact,
         eve=case.eve, after=_attack(case, system),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.obliged import reported_pacts
 from ramify.briefing.ramification import EventRef, ExposedLine, NotKnown, PactRef, Shift
+from ramify.briefing.voices.obliged import reported_pacts
 from ramify.reasoning.exposure import Difference, Measure, exposure
 from ramify.reasoning.exposure.wording import moved_words, shift_words, told_alike
 from ramify.reasoning.obligations.questions.suppose import supposing
@@ -19,7 +19,7 @@ from ramify.world.world import World
 
 _MEMORY = 366
 """Days for which a treaty is news."""
-_JOINED = 92
+_JOINED = 183
 """Days for which an accession is."""
 _TOLD: tuple[Measure, ...] = (
     "great powers bound to defend",

@@ -8,8 +8,6 @@ from itertools import combinations
 
 from ramify.briefing.asked import GivenPact
 from ramify.briefing.brief import Bond, Obliged, PromiseChange, Standing, Turn
-from ramify.briefing.cases import force_cases
-from ramify.briefing.measures import measures_touched, unwatched
 from ramify.briefing.ramification import (
     DEFENDING,
     WEIGHTY,
@@ -18,6 +16,8 @@ from ramify.briefing.ramification import (
     Legal,
     ObligedLine,
 )
+from ramify.briefing.voices.cases import force_cases
+from ramify.briefing.voices.measures import measures_touched, unwatched
 from ramify.reasoning.obligations import compare_pacts
 from ramify.record.events import Event
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
