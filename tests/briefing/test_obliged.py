@@ -402,7 +402,7 @@ def test_duties_that_differ_only_in_who_has_them_are_one_line(world: World) -> N
     lines = {(line.strength.article.pact, line.strength.status): line for line in case.lines}
     third = lines["anzus", "owed"]
     assert third.actors == ("AUS", "NZL") and third.targets == ("USA",)
-    assert third.words.endswith(", if those of round 0 honour theirs")
+    assert third.words.endswith(", if those bound first join the war")
     own = lines["kor-usa-1953", "owed"]
     assert own.actors == ("USA",) and "if those" not in own.words
     assert all(line.cause.kind == "event" and line.cause.supposed for line in case.lines)

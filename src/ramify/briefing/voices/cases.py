@@ -376,7 +376,7 @@ def _telling(duty: Duty, case: _Asked) -> bool:
 def _duties(duties: tuple[Duty, ...], cause: EventRef | ArticleRef, world: Facts) -> ObligedLine:
     """Duties that differ only in who has them, as one line."""
     first, *_ = duties
-    later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
+    later = ", if those bound first join the war" if first.round else ""
     cited = ArticleRef(pact=first.pact, article=first.article)
     return ObligedLine(
         actors=tuple(duty.actor for duty in duties),

@@ -41,7 +41,7 @@ NO_LIST = "not covered: a count needs a complete list, and none is on file"
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class VisitCount:
     """A count that a sentence makes, and what the lists say of it."""
 
     says: str
@@ -53,7 +53,7 @@ class Counted:
 
 def counted(
     text: str, named: Sequence[str], before: Sequence[str], days: tuple[date, date], world: World
-) -> Counted | None:
+) -> VisitCount | None:
     """What the lists of visits say of a count in a sentence; None if it makes none.
 
     Args:
@@ -72,12 +72,14 @@ def counted(
         found = _visits(match, text, named, days, world)
     if found is not None:
         return found
-    return Counted(_says(named, match, world), "not in the record", why=NO_LIST) if named else None
+    return (
+        VisitCount(_says(named, match, world), "not in the record", why=NO_LIST) if named else None
+    )
 
 
 def _visits(
     match: re.Match[str], text: str, named: Sequence[str], days: tuple[date, date], world: World
-) -> Counted | None:
+) -> VisitCount | None:
     """ "the fourth country Putin visited after his re-election", "his third foreign trip since"."""
     lists = {one.actor: one for one in world.visit_lists if one.summit is None}
     who = next((code for code in named if code in lists), None)
@@ -87,7 +89,7 @@ def _visits(
     kept, says = lists[who], _says([who], match, world)
     if since is None or " ".join(since["what"].lower().split()) not in kept.begins:
         why = f"not covered: the list of visits runs {_span(kept)}, and not since what is meant"
-        return Counted(says, "not in the record", why=why)
+        return VisitCount(says, "not in the record", why=why)
     hosts = [code for code in named if code != who and code in world.actors]
     trips = _until(world.visits, who, None, max(days))
     order = list(dict.fromkeys(trip.host for trip in trips))
@@ -102,8 +104,8 @@ def _visits(
         where = listing(map(world.called, hosts), "or") if hosts else "an unnamed country"
         reach = "not found" if max(days) <= kept.through.end else "not covered"
         why = f"{reach}: no visit to {where} in the list, which runs {_span(kept)}"
-        return Counted(says, "not in the record", told or None, kept.source, why)
-    return Counted(says, "agrees" if at == number else "differs", told, kept.source, kept.note)
+        return VisitCount(says, "not in the record", told or None, kept.source, why)
+    return VisitCount(says, "agrees" if at == number else "differs", told, kept.source, kept.note)
 
 
 def _summits(
@@ -113,7 +115,7 @@ def _summits(
     before: Sequence[str],
     days: tuple[date, date],
     world: World,
-) -> Counted | None:
+) -> VisitCount | None:
     """ "the third time these countries will attend a NATO summit"."""
     lists = {(one.summit, one.actor): one for one in world.visit_lists if one.summit}
     group = next((code for code in named if any(code == summit for summit, _ in lists)), None)
@@ -128,11 +130,11 @@ def _summits(
     kept = [lists[group, code] for code in those]
     if on is None:
         why = f"not covered: the list of summits runs {_span(kept[0])}"
-        return Counted(says, "not in the record", why=why)
+        return VisitCount(says, "not in the record", why=why)
     came = {code: _until(world.visits, code, group, on) for code in those}
     right = all(len(stays) == _number(match["n"]) for stays in came.values())
     notes = "; ".join(dict.fromkeys(f"{world.called(k.actor)}: {k.note}" for k in kept if k.note))
-    return Counted(
+    return VisitCount(
         says, "agrees" if right else "differs", _attended(came, world), kept[0].source, notes
     )
 

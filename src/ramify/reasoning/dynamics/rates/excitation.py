@@ -87,7 +87,7 @@ class Exciters:
 
 
 def _past(panel: Panel, group: Ints, when: Ints) -> tuple[Ints, Ints, Floats]:
-    from ramify.reasoning.dynamics import _kernels
+    from ramify.reasoning.dynamics import _kernels  # An answer whose level was kept needs none.
 
     ptr = np.searchsorted(panel.pair, np.arange(panel.shape[0] + 1))
     lags, cells = bin_of_lag(), len(panel.classes) * BINS
