@@ -56,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
         (("explain", "RUS:MIL", "UKR"), "RUS MIL * UKR, 90 days: not known; at least"),
         (("explain", "2024-06-19 RUS 057 PRK"), "what called it forth: not known; at least"),
         (("explain", "2024-06-19 FJI 057 TUV"), "not known; no act on file"),
-        (("ramify", "2024-06-19 RUS 057 PRK"), "what follows in 90 days: not known; at least"),
+        (("ramify", "2024-06-19 RUS:MIL 057 PRK"), "what follows in 90 days: not known; at least"),
         (("precedents", "2024-06-19 RUS 042 PRK"), "how often each class follows is not known"),
     ],
 )  # fmt: skip

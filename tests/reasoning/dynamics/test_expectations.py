@@ -37,6 +37,25 @@ def test_over_a_record_too_and_an_event_that_it_holds_counts_once() -> None:
     assert more.lift is not None and plain.lift is not None and more.lift > 1.0
 
 
+@pytest.mark.parametrize("stored", [False, True])
+def test_what_follows_and_explain_say_the_same_of_the_same_question(stored: bool) -> None:
+    store = record() if stored else None
+    event = Event(when=str(NEXT), actor="IND", action="130", target="PAK")
+    on = NEXT + timedelta(days=1)
+    found = ramify.what_follows(event, horizon=30, record=store)
+    for row in found.rows[:6]:
+        sides = row.actor, row.target
+        asked = {"action": row.action, "on": on, "horizon": 30, "record": store}
+        said = ramify.forecast(*sides, after=event, **asked).answers[0]
+        assert (row.probability, row.expected) == (said.chance, said.count)
+        plain = ramify.forecast(*sides, **asked).answers[0]
+        assert row.expected - row.added == pytest.approx(plain.count)
+        shares = ramify.explain(*sides, **asked)
+        assert shares.shares.expected == pytest.approx(plain.count)
+        assert sum(share.share for share in shares.rows) == pytest.approx(1.0)
+    assert found.added == pytest.approx(sum(row.added for row in found.rows)) and found.added > 0
+
+
 def test_an_act_adds_to_what_its_side_does_and_to_what_is_answered() -> None:
     struck = Event(when="2024-06-19", actor="IRN", action="195", target="ISR")
     rows = {(r.actor, r.action): r for r in expectations([struck], AFTER, 30)}

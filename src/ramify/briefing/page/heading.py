@@ -38,13 +38,12 @@ class Heading(Value):
 def heading(sheet: Sheet) -> Heading:
     """The head of a brief's page."""
     brief = sheet.brief
-    copies = sum(source.copy_of is not None for source in brief.sources)
     sources = counted(len(brief.sources), "document") if brief.sources else "no documents"
     given = [counted(len(brief.asked.events), "event")] if brief.asked.events else []
     given += [counted(len(brief.asked.pacts), "treaty")] if brief.asked.pacts else []
     sources += f", {listing(given)} given" if given else ""
-    if copies:
-        sources += f", {counted(len(brief.sources) - copies, 'independent text')}"
+    if len(sheet.texts) < len(brief.sources):
+        sources += f", {counted(len(sheet.texts), 'independent text')}"
     if brief.refused:
         sources += f", {len(brief.refused)} not read"
     return Heading(
@@ -73,9 +72,9 @@ def _topic(sheet: Sheet) -> str:
             return f"{turn.short}, as given"
         if turn.signed and sheet.days_before(turn.signed.end) <= NEWS:
             return f"{turn.short}, signed {spoken(turn.signed)}"
-    texts = [source for source in brief.sources if source.copy_of is None]
-    if len(texts) == 1 and texts[0].title:
-        return texts[0].title
+    title = next((source.title for source in brief.sources), None)
+    if len(sheet.texts) == 1 and title:
+        return title
     lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"

@@ -68,7 +68,7 @@ def page_of(brief: Brief) -> Page:
         unknown=unknown(sheet),
         timeline=timeline(sheet),
         silent=_silent(brief, bool(rows)),
-        cite=_cite(brief),
+        cite=_cite(sheet),
         lines=len(numbered),
         cites={line.number: line.of for line in numbered},
     )
@@ -80,10 +80,11 @@ def _silent(brief: Brief, told: bool) -> dict[Voice, str]:
     return {**(usual if brief.expected and not told else {}), **brief.silent}
 
 
-def _cite(brief: Brief) -> str:
+def _cite(sheet: Sheet) -> str:
     """The sources, up to some and copies left out, then what made the brief."""
-    copies = {source.id for source in brief.sources if source.copy_of}
-    sources = [_source(source) for source in brief.cite.sources if source.id not in copies]
+    brief = sheet.brief
+    cited = {source.id: source for source in brief.cite.sources}
+    sources = [_source(cited[code]) for code in sheet.texts if code in cited]
     more = [f"{len(sources) - _CITED} more"] if len(sources) > _CITED else []
     made = f"ramify {brief.cite.ramify}, facts to {brief.provenance.facts_as_of}"
     return "; ".join((*sources[:_CITED], *more, made)) + "."

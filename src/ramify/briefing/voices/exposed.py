@@ -88,9 +88,9 @@ def _lines(
     cause: EventRef | PactRef,
     evidence: tuple[Evidence, ...],
 ) -> Iterator[ExposedLine]:
-    found = exposure(before, after, actors).differences
+    found = exposure(before, after, actors, _TOLD).differences
     days = str(before.on), str(after.on)
-    for group in told_alike(d for d in found if d.measure in _TOLD):
+    for group in told_alike(found):
         computed = ComputedEvidence(by=f"ramify: {group[0].measure}", inputs=days)
         yield _line(group, cause, (computed, *evidence), after.world)
 

@@ -16,10 +16,16 @@ from ramify.commands.world.worlds import Folder, laid_over
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.dynamics.answers import Descendants, Explanation, Forecasts, PastCases
+    from ramify.reasoning.dynamics.answers import (
+        Consequences,
+        Descendants,
+        Explanation,
+        Forecasts,
+        PastCases,
+    )
     from ramify.reasoning.dynamics.describe import Listing
 
-    Answered = Forecasts | Explanation | Descendants | PastCases
+    Answered = Forecasts | Explanation | Consequences | Descendants | PastCases
 
 Record = Annotated[
     Path | None, typer.Option("--record", help="A record; else the packaged chronicle.")
@@ -165,9 +171,13 @@ def ramify(
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Show what an event is expected to bring about: its descendants, by generation."""
+    """Show what an event adds to what its two sides do to each other, beside the usual.
+
+    With a model that is named: its descendants, by generation.
+    """
     from ramify.briefing.words import evidence_words
-    from ramify.reasoning.dynamics.describe import describe_descendants
+    from ramify.reasoning.dynamics.answers import Consequences
+    from ramify.reasoning.dynamics.describe import describe_consequences, describe_descendants
     from ramify.reasoning.dynamics.verbs import what_follows
 
     how = way(format, output)
@@ -176,7 +186,10 @@ def ramify(
         record=source_of(record, events), model=model,
         world=laid_over(folder),
     )  # fmt: skip
-    _give(found, lambda out: say(out, describe_descendants(found, evidence_words)), how)
+    if isinstance(found, Consequences):
+        _give(found, lambda out: _show(out, describe_consequences(found)), how)
+    else:
+        _give(found, lambda out: say(out, describe_descendants(found, evidence_words)), how)
 
 
 def precedents(

@@ -19,6 +19,7 @@ from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
 if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.forecasting.consequences import Addition
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
     from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
     from ramify.reasoning.dynamics.forecasting.precedents import Following, Precedents
@@ -241,6 +242,51 @@ def _branch_rows(branches: Sequence[Branch]) -> Iterator[BranchRow]:
             b.median_day,
         )  # fmt: skip
         yield from _branch_rows(b.children)
+
+
+class AddedRow(NamedTuple):
+    """What is expected of one side after an event, beside the usual and what the event adds."""
+
+    actor: str | None
+    action: str | None
+    target: str | None
+    probability: float | None
+    usual: float | None
+    expected: float | None
+    usual_count: float | None
+    added: float
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True)
+class Consequences(Tabular):
+    """What an event adds between its two sides, by direction and class, largest first."""
+
+    question: Question
+    additions: tuple[Addition, ...]
+    basis: AnswerBasis
+    caveats: tuple[str, ...] = ()
+
+    row_type = AddedRow
+
+    @property
+    def added(self) -> float:
+        """Acts that would not come otherwise, of all classes, either way."""
+        return sum(one.added for one in self.additions)
+
+    @property
+    def rows(self) -> tuple[AddedRow, ...]:
+        """A row a direction and class."""
+        return tuple(_added_row(one) for one in self.additions)
+
+
+def _added_row(one: Addition) -> AddedRow:
+    found, (least, most) = one.after, one.after.interval or (None, None)
+    return AddedRow(
+        found.actor, found.action, found.target, found.chance, found.usual, found.count,
+        found.usual_count, one.added, least, most,
+    )  # fmt: skip
 
 
 class FollowingRow(NamedTuple):

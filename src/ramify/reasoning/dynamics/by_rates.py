@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
-from ramify.reasoning.dynamics.history import actor_and_sector
+from ramify.reasoning.dynamics.history import NoEarlierEvents, actor_and_sector
 from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_side
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Kind, Question
@@ -65,6 +65,14 @@ def basis_of(source: str, stream: Stream | None) -> AnswerBasis:
         return AnswerBasis("the packaged base rates", told.events)
     model = f"base rates ({told.source})"
     return AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
+
+
+def past_of(source: EventSource, on: date) -> Stream | None:
+    """A record up to the day before; None without one, or where nothing of it goes before."""
+    try:
+        return source.stream(on) if source.whole else None
+    except NoEarlierEvents:
+        return None
 
 
 def standing_on(

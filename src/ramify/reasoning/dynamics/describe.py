@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ramify.reasoning.dynamics.answers import (
     CauseRow,
+    Consequences,
     Descendants,
     Explanation,
     Forecasts,
@@ -320,6 +321,33 @@ def describe_descendants(
         f"(mean of {effect.simulations} futures, seed {effect.seed})"
     )
     return [str(found.basis), head, *_branches(effect.branches, most), *found.caveats]
+
+
+def describe_consequences(found: Consequences, most: int = 10) -> Listing:
+    """What an event adds between its sides, in words, with what is left out."""
+    q, told = found.question, found.additions[:most]
+    rows = tuple(
+        (
+            f"{one.after.actor} → {one.after.target}: {label(one.after.action or '')}",
+            chance_words(one.after.chance or 0.0), chance_words(one.after.usual or 0.0),
+            count_words(one.after.count or 0.0), count_words(one.without.count or 0.0),
+            count_words(one.added),
+        )
+        for one in told
+    )  # fmt: skip
+    left = found.added - sum(one.added for one in told)
+    share = left / found.added if found.added else 0.0
+    head = (
+        str(found.basis),
+        f"After {q.actor} {label(q.action or '')} {q.target} on {q.start}, {q.horizon} days: "
+        f"{count_words(found.added)} acts between the two that would not come otherwise",
+    )
+    notes = (
+        f"The lines shown hold {1 - share:.0%} of them; {share:.0%} is left out.",
+        *found.caveats,
+    )
+    columns = ("between the two", "chance", "usual", "count", "without", "added")
+    return Listing(head, columns, rows, notes)
 
 
 def _branches(branches: Sequence[Branch], most: int) -> list[str]:

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ramify.reasoning.dynamics.by_rates import answered, standing_on
-from ramify.reasoning.dynamics.history import NoEarlierEvents
+from ramify.reasoning.dynamics.by_rates import answered, past_of, standing_on
 from ramify.reasoning.dynamics.rates.questions import Expectation, Question
 from ramify.reasoning.dynamics.source import EventSource
-from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.events import Event
 from ramify.world.world import World
 
@@ -55,21 +53,13 @@ def expectations(
     ('RUS', 'PRK', None, True)
     """
     pairs = _pairs(events)
-    stream = _past(EventSource.of(record, world), on)
+    stream = past_of(EventSource.of(record, world), on)
     standing = standing_on(stream, [name for pair in pairs for name in pair], after=events)
     return tuple(
         row
         for a, b in pairs
         for row in answered(standing, Question(a, None, b, on, horizon), most=None)
     )
-
-
-def _past(source: EventSource, on: date) -> Stream | None:
-    """The record up to the day before; None where nothing of it goes before."""
-    try:
-        return source.stream(on) if source.whole else None
-    except NoEarlierEvents:
-        return None
 
 
 def _pairs(events: Iterable[Event]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from ramify._extras import extras
 from ramify.reasoning.dynamics.answers import (
     NO_RATE,
     AnswerBasis,
+    Consequences,
     Descendants,
     Explanation,
     Forecasts,
@@ -300,13 +301,17 @@ def what_follows(
     record: Recorded = None,
     model: Model = None,
     world: World | None = None,
-) -> Descendants:
-    """What an event is expected to bring about that would not come otherwise, by generation.
+) -> Consequences | Descendants:
+    """What an event is expected to bring about that would not come otherwise.
+
+    Base rates answer, as in `forecast`: what each side is expected to do to the other after the
+    event, by class, beside the usual, and how much of it the event adds. Over a record, a model
+    that is named, sectors and quadruples are answered by the process: a tree of descendants.
 
     Args:
         event: a value, or text as "2024-06-19 RUS 057 PRK".
         horizon: days, as a number or as `30d`, `12w`, `6m`, `1y`.
-        simulations: futures to simulate.
+        simulations: futures to simulate, by a process.
         seed: of the simulated futures.
         record, model, world: as `forecast` takes them.
 
@@ -314,13 +319,14 @@ def what_follows(
         UsageError: no event, or an impossible day or horizon.
         UnknownName, AmbiguousName, InputError: as `forecast` does.
 
-    >>> str(what_follows("2024-06-19 FJI 057 TUV").effect)
-    'not known; no act on file'
+    >>> found = what_follows("2024-04-13 IRN 195 ISR", horizon="30d")
+    >>> [(row.actor, row.action, row.target) for row in found.rows[:2]]
+    [('IRN', 'ASSAULT', 'ISR'), ('ISR', 'ASSAULT', 'IRN')]
     """
     source, days = EventSource.of(record, world), horizon_days(horizon)
-    if not source.whole:
-        asked, found, basis = event_on_file(source, event, days, model)
-        return Descendants(asked, found, basis, (NO_RATE,))
+    asked = told(event)
+    if not by_process(source, model, asked.actor, asked.target):
+        return _added(source, event, days, model)
     from ramify.reasoning.dynamics.forecasting import simulation
 
     told_of = EventAsked.of(source, event, days)
@@ -331,6 +337,29 @@ def what_follows(
         horizon=days, simulations=simulations, seed=seed,
     )  # fmt: skip
     return Descendants(q, effect, basis)
+
+
+def _added(
+    source: EventSource, event: str | Event, days: int, model: Model
+) -> Consequences | Descendants:
+    """What an event adds by base rates; where a side has none, the acts on file."""
+    from ramify.reasoning.dynamics.by_rates import basis_of, caveats_of, past_of, standing_on
+    from ramify.reasoning.dynamics.forecasting.consequences import additions
+
+    [happened] = given(source, event)
+    assert happened.when is not None and happened.target is not None
+    on, sides = happened.when.end, (happened.actor, happened.target)
+    stream = past_of(source, on)
+    standing = standing_on(stream, sides)
+    acts = (sides[0], happened.action, sides[1])
+    asked = Question(*acts, on, days)
+    if model is not None:
+        fitted_of(model)
+    if ":" in "".join(told(event)[1:]) or not (found := additions(standing, acts, on, days)):
+        plain, on_file, basis = event_on_file(source, event, days, model)
+        return Descendants(plain, on_file, basis, (NO_RATE,))
+    caveats = (OBSERVED, *caveats_of(standing, found[0].after, source.facts))
+    return Consequences(asked, found, basis_of(str(source), stream), caveats)
 
 
 @extras()

@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from ramify._arrays import Floats
 from ramify.reasoning.dynamics.rates.counts import Spread
@@ -111,6 +110,8 @@ def _rows(x: Floats, log: Floats, came: Hits, spread: Spread) -> _Rows:
 
 
 def _climbed(rows: _Rows, start: Floats, ridge: float) -> Floats:
+    from scipy.optimize import minimize
+
     speaks = 1.0 / (1.0 + np.exp(rows.log))
 
     def loss(slope: Floats) -> tuple[float, Floats]:
