@@ -25,14 +25,28 @@ _BYLINE = re.compile(
     r"(?:(?:Analysis |Commentary |Opinion |Report |Reported |Story |Text |Words |Written )?"
     r"(?:[Bb]y|BY)|Authors?:)\s+((?:[A-Z][\w.’'-]++,?\s?(?:(?:and|&)\s)?){1,8})(?:[,|·–—-].{0,60})?$"
 )
-_PUBLISHED = re.compile(
-    r"(?:(?:first )?published|posted|updated|last updated|issued|released|date|dated)?"
-    r"(?:\s+on)?\s*[:|-]?\s*(?:\w+day,?\s+)?"
+_CLOCK = r"(?:[\s,|/·T@–-]*(?:at\s*)?\d{1,2}[:.]\d{2}.{0,20})?"
+_DAY = (
     r"((?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})|"
-    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})|(?:\d{4}-\d{2}-\d{2}))"
-    r"(?:[\s,|·T@–-]*(?:at\s*)?\d{1,2}:\d{2}.{0,20})?\Z",
+    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})|(?:\d{4}-\d{2}-\d{2})|"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}))"
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:first |originally )?published|posted|updated|last (?:updated|modified)|issued|released"
+    r"|created|date|dated)?(?:\s+on)?\s*[:|-]?\s*(?:\w+day,?\s+)?" + _DAY + _CLOCK + r"\Z",
     re.IGNORECASE,
 )
+_AGENCY_DAY = re.compile(
+    r"(?:[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}\s*[,|–—-]\s*)"
+    + _DAY
+    + _CLOCK
+    + r"(?:\s+Adjust font size:?)?\Z"
+)
+"""`Xinhua, July 2, 2015`, `News | Oct. 14, 2021`: who published it, and when."""
+_AMERICAN = re.compile(
+    r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b.*\d (?:[ap]\.?m\.? )?(?:[ECMP][SD]?T)\b", re.IGNORECASE
+)
+"""`02/11/2021 01:21 PM EST`: the clock of a country that writes the month first."""
 _PARTED = re.compile(r"\s*[|·•]\s*|\s+[–—]\s+")
 _MINUTES = re.compile(r"\d{1,2}[ -]?min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}"
@@ -93,8 +107,17 @@ def blocks_of(text: str) -> list[str]:
     for group in re.split(r"\n[ \t]*\n", text):
         lines = [" ".join(line.split()) for line in group.split("\n")]
         lines = [line for line in lines if line]
-        blocks.extend([" ".join(lines)] if _wrapped(lines) else lines)
+        dated = any(len(line) <= _SHORT and _day_of_line(line) for line in lines)
+        blocks.extend([" ".join(lines)] if not dated and _wrapped(lines) else lines)
     return blocks
+
+
+def _day_of_line(line: str) -> str | None:
+    """The day that a line gives as that of publication, if it says nothing else."""
+    match = _PUBLISHED.match(line) or _AGENCY_DAY.match(line)
+    if match and (parts := _AMERICAN.search(line)):
+        return f"{parts[3]}-{int(parts[1]):02}-{int(parts[2]):02}"
+    return match[1] if match else None
 
 
 def _wrapped(lines: list[str]) -> bool:
@@ -133,8 +156,8 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
             ending = rule.reason
         if not reason and not long and (match := _BYLINE.match(block)):
             author, reason = author or match[1].strip(), "byline"
-        if not reason and (match := _PUBLISHED.match(block)):
-            published, reason = published or match[1], "publication date"
+        if not reason and (day := _day_of_line(block)):
+            published, reason = published or day, "publication date"
         if not reason and not long and (parts := _dateline(block)):
             published, reason = published or parts[0] or None, "publication date"
         if not reason and in_head and kept and _is_signature(blocks, index):
