@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,9 @@ from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
 from ramify.reading.events.event_date import Context, counted
-from ramify.reading.events.events import carried, events_of, evidence
+from ramify.reading.events.completing import completed
+from ramify.reading.events.events import events_of, evidence
+from ramify.reading.events.headline import acts_of_title, told_in
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.languages import in_english
@@ -66,13 +68,18 @@ class RulesReader:
         claims: list[Claim] = []
         unused: list[Unused] = []
         claimed = Claims(context)
+        undated = DatedNames(world.gazetteer, (), (), world.territories)
+        title = acts_of_title(document.title, parser, undated, on, _groups(world))
         told: list[Act] = []
         for number, sentence in enumerate(sentences):
-            acts = [carried(act, told, context) for act in Coder(cast, sentence, number).acts()]
-            told = [*told[-20:], *(act for act in acts if act.status == "fact")]
+            acts: list[Act] = []
+            for act in Coder(cast, sentence, number).acts():
+                acts.append(completed(act, [*told, *_done(acts)], title, context))
+            told = [*told[-20:], *_done(acts)]
             for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
                 standing = standing_of(act, context)
-                events.extend((act, event) for event in events_of(act, context, standing))
+                where = told_in(act, title, number)
+                events.extend((act, event) for event in events_of(act, context, standing, where))
                 unused.extend(_unused(act, standing, context))
             claims.extend(claimed.of(number, acts))
         return Reading(
@@ -85,6 +92,10 @@ class RulesReader:
             actors=cast.mentioned(),
             notes=tuple(_notes(document, cast)),
         )
+
+
+def _done(acts: Iterable[Act]) -> Iterator[Act]:
+    return (act for act in acts if act.status == "fact")
 
 
 def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:

@@ -99,7 +99,7 @@ class Naming:
         return replace(act, status=self._noun_status(k))
 
     def _dated_text(self, k: int, key: str) -> Act | None:
-        """A treaty or document named with its year: `the 1961 treaty between the two`."""
+        """A treaty named with its year: `the 1961 treaty between the two`."""
         year = [
             n
             for n in self.sentence.kids(k, "nummod", "compound", "amod", "nmod")
@@ -112,8 +112,6 @@ class Naming:
             both = tuple(dict.fromkeys((*actors, *targets)))
             if len({s.id for s in both}) > 1:
                 return Act(self.number, k, "057", both, (), (), (k, *year), symmetric=True)
-        elif "document" in nouns()[key].classes and actors:
-            return Act(self.number, k, "010", actors, (), (), (k, *year))
         return None
 
     def _certain(self, k: int) -> bool:

@@ -14,6 +14,8 @@ from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wo
 _FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
 _OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
 """What an office holder does with his office: it is that of the land the text is about."""
+_PLANNED = ("03", "04", "05", "06", "07", "08", "15", "16")
+"""What a government's own will decides: told of it by the writer, a plan and no guess."""
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 
@@ -165,18 +167,17 @@ class Stating:
         ruling = bool(act.actors) and all(
             s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
         )
-        yielding = act.code[:2] in ("03", "04", "05", "06", "07", "08")
+        deliberate = act.code[:2] in _PLANNED
         hedged = any(
             self.sentence.tokens[k].text.lower() in wordlist("hedges")
             for k in self.sentence.kids(act.i, "advmod")
         )
-        if not ruling or not yielding or hedged:
+        if not ruling or not deliberate or hedged:
             return act
         if negated(self.sentence, act.i):
             refused = compose("refuse", act.code)
             return replace(act, code=refused, status="fact") if refused else act
-        code = compose("intend", act.code)
-        return replace(act, code=code, status="planned") if code else act
+        return replace(act, status="planned")
 
     def abroad(self, act: Act) -> Act:
         """A ban on what another state sells is a sanction, and its end relaxes one."""

@@ -122,11 +122,10 @@ class Coder:
         """`is scheduled to visit`, `is due to hold talks`: a plan, if nobody says whose."""
         token = self.sentence.tokens[act.i]
         above = self.sentence.tokens[token.head]
-        code = compose("intend", act.code)
         set_down = token.dep in ("xcomp", "advcl") and above.lemma in wordlist("scheduled")
-        if not set_down or not code or status(self.sentence, above.i) != "fact":
+        if not set_down or status(self.sentence, above.i) != "fact":
             return act
-        return replace(act, code=code, status="planned")
+        return replace(act, status="planned")
 
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""
@@ -231,7 +230,7 @@ class Coder:
         """Whether an object is of a class, or is a word, that a pattern asks for."""
         if self.roles.in_scare_quotes(k):
             return False
-        for j in (k, *self.sentence.kids(k, "conj")):
+        for j in (k, *self.sentence.kids(k, "conj"), *self._offices(k)):
             key = self.roles.noun_key(j)
             if key and (key in objects or key.split()[-1] in objects):
                 return True
@@ -252,6 +251,13 @@ class Coder:
             for n in self.roles.counted(k)
             if (key := self.roles.noun_key(n))
         )
+
+    def _offices(self, k: int) -> list[int]:
+        """`Iran's ambassador Ali Reza`: the office that stands before a name."""
+        if self.sentence.tokens[k].pos != "PROPN":
+            return []
+        before = self.sentence.kids(k, "compound", "nmod:desc", "amod")
+        return [n for n in before if self.sentence.tokens[n].pos == "NOUN" and n < k]
 
     def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
         """What a line of verbs.csv makes of a clause."""
@@ -376,6 +382,8 @@ class Coder:
             return None
         if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
             return None
+        if parts.verb == "seek" and self.sentence.kids(parts.i, "xcomp"):
+            return None
         if parts.verb == "fail" and self._tried(parts):
             return None
         if self.roles.is_thing(parts) and found[0] in (
@@ -407,7 +415,9 @@ class Coder:
                 planned = inner is not None and parts.verb in wordlist("planning")
                 code = self._concord(parts, code, actors)
                 act = self._composed(parts, mode, code, inner, actors)
-                return replace(act, planned=planned and mode == "intend")
+                if planned and mode == "intend" and inner:
+                    return replace(act, code=inner.code, planned=True, symmetric=_joint(inner))
+                return act
         return None
 
     def _telephoning(self, parts: Clause) -> bool:
@@ -543,9 +553,15 @@ class Coder:
             return "130"
         if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
             return None
-        if mode == "appeal" and not (parts.complements or "for" in [p for p, _ in parts.obliques]):
+        if mode == "appeal" and not (parts.complements or self._asked_for(parts)):
             return None
         return _FALLBACK[mode]
+
+    def _asked_for(self, parts: Clause) -> list[int]:
+        """`asked the EU for aid`: what somebody is asked for, hung on the verb or on whom."""
+        below = [n for k in parts.objects for n in self.sentence.kids(k, "nmod")]
+        places = [*(k for _, k in parts.obliques), *below]
+        return [k for k in places if preposition(self.sentence, k) == "for"]
 
     def _presses(self, parts: Clause) -> bool:
         """`is committed to keeping pressure on`: a promise of nothing good."""
@@ -562,6 +578,7 @@ class Coder:
             places = []
         if with_obliques:
             places += [k for p, k in parts.obliques if p in ordered("complement_slots")]
+            places += [k for k in self._asked_for(parts) if k not in places]
         for k in places:
             if inner := self.naming.act(k):
                 return inner
@@ -617,3 +634,8 @@ class Coder:
         key = self.roles.noun_key(k)
         hostile = key is not None and "hostility" in nouns()[key].classes
         return hostile or self.sentence.tokens[k].lemma in wordlist("fighting")
+
+
+def _joint(act: Act) -> bool:
+    """Whether two do it together."""
+    return act.symmetric or act.code in SYMMETRIC

@@ -203,6 +203,24 @@ def _progressive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`the Chad Coast Guard fired water cannon`: an object before its verb is the subject."""
+    objects = [k for k in sentence.kids(token.i, "obj") if k > token.i]
+    if token.pos != "VERB" or len(objects) != 1 or sentence.kids(token.i, "nsubj", "nsubj:pass"):
+        return False
+    noun = objects[0]
+    before = [k for k in sentence.kids(noun) if k < token.i]
+    heads = [k for k in before if tokens[k].pos in ("NOUN", "PROPN")]
+    if not heads or token.tag not in ("VBN", "VBD") or before[-1] + 1 != token.i:
+        return False
+    head = heads[-1]
+    for k in before:
+        tokens[k] = replace(tokens[k], head=head)
+    tokens[head] = replace(tokens[head], head=token.i, dep="nsubj")
+    tokens[token.i] = replace(tokens[token.i], tag="VBD")
+    return True
+
+
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
     _perfect,
@@ -212,6 +230,7 @@ _MENDS = (
     _having,
     _rejected_claims,
     _progressive,
+    _torn_object,
     _told_that,
     _said_in_speech,
     _fighting,
