@@ -79,7 +79,9 @@ class Cast:
             return
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
         after = sentence.tokens[inside[-1] + 1 : inside[-1] + 2] if inside else ()
-        if named.person and len(inside) == 1 and after and after[0].tag == "NNP":
+        goes_on = bool(after) and after[0].tag == "NNP"
+        shared = named.kind == "shared-surname" and goes_on and after[0].dep == "flat"
+        if shared or (named.person and len(inside) == 1 and goes_on):
             self._given.add(named.start)
             return
         single = named.kind in ("name", "metonym", "territory") or (
@@ -245,6 +247,8 @@ class Cast:
             named = self._at[number].get(head.head)
         if named:
             return self._as_sides(named, named.sector or self._sector_of(number, i))
+        if self._is_shared_border(number, i):
+            return []
         sector = self._sector_of(number, i)
         if sentence.tokens[i].lemma in wordlist("transparent") and (
             inner := self._of(number, i, depth)
@@ -260,6 +264,15 @@ class Cast:
             replace(side, sector=sector or side.sector, name=side.name if bare else words)
             for side in found
         ]
+
+    def _is_shared_border(self, number: int, i: int) -> bool:
+        """`the Peru-Chile border`: a line between two, and neither of them."""
+        sentence = self.sentences[number]
+        if sentence.tokens[i].lemma not in wordlist("borders"):
+            return False
+        first = sentence.kids(i, "compound", "amod")
+        below = {*first, *(n for k in first for n in sentence.kids(k, "compound", "amod"))}
+        return len({a for k in below if (n := self._at[number].get(k)) for a in n.ids}) > 1
 
     def _names_owner(self, number: int, i: int) -> bool:
         """`Putin assistance`, `the alliance's summit`: the thing is no part of the name."""

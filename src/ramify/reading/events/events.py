@@ -33,7 +33,7 @@ _SCALE = {
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 _NEEDS_TARGET = ("042", "043")
 """A visit to nobody we know tells nothing of two sides."""
-_CONCORD = ("03", "05", "06", "07", "110")
+_CONCORD = ("030", "031", "032", "033", "036", "05", "06", "07", "110")
 """What the organs of one state do with each other is no act of it on itself."""
 _SEIZING = ("190", "191", "192", "194", "195")
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})

@@ -260,7 +260,9 @@ FRAMES: tuple[Frame, ...] = (
         _ended,
         "India and Pakistan agreed to a truce to end months of fighting along their border.",
     ),
-    Frame("the toll of a war, which is told as nobody's act", _toll, "The war killed many in Chad."),
+    Frame(
+        "the toll of a war, which is told as nobody's act", _toll, "The war killed many in Chad."
+    ),
     Frame(
         "told by the clash it names",
         _killed_in_clash,

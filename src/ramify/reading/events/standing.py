@@ -24,6 +24,7 @@ from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import EventStatus
 
 _COOPERATIVE = ("01", "02", "03", "04", "05", "06", "07", "08")
+_WORDS = ("01", "02", "10", "11")
 _HOSTILE = ("17", "18", "19", "20")
 
 
@@ -199,6 +200,12 @@ RULES: tuple[Rule, ...] = (
         lambda told: disproved(told.sentence, told.act.i),
         lambda told: ActStanding("denied", told.holder),
         "A report that Ethiopia had invaded Eritrea was false.",
+    ),
+    Rule(
+        "charged with words",
+        lambda told: _charged(told) and told.act.code.startswith(_WORDS),
+        _no_act("words that somebody is charged with"),
+        "Chad accused Niger of criticizing Mali.",
     ),
     Rule("denied", _denied, _denial, "Pakistan denied that it had shelled India."),
     Rule("charged", _charged, _charge, "Baku accused Armenia of shelling Azerbaijan."),

@@ -29,7 +29,7 @@ _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130
 _BARE_INTENT = frozenset(
     ["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee", "ready"]
 )
-_ANNOUNCING = frozenset(["announce", "declare"])
+_ANNOUNCING = frozenset(["announce", "declare", "unveil"])
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 _MOVING = ("087", "1661", "074", "154")
@@ -103,6 +103,8 @@ class Coder:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i):
             return self.naming.reporting(i)
+        if self._only_there(i):
+            return None
         act = self._verb(i, 0)
         if act is None:
             return self.stating.declined(i) or self.stating.obliged(i)
@@ -117,6 +119,11 @@ class Coder:
         if not act.actors:
             act = self.stating.with_unnamed(act)
         return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
+
+    def _only_there(self, i: int) -> bool:
+        """`was at the start of the war`: where or when something was, and nothing done."""
+        noun = self.sentence.tokens[i].pos in ("NOUN", "PROPN")
+        return noun and bool(self.sentence.kids(i, "case"))
 
     def _scheduled(self, act: Act) -> Act:
         """`is scheduled to visit`, `is due to hold talks`: a plan, if nobody says whose."""

@@ -71,6 +71,7 @@ def is_predicate(sentence: Sentence, i: int) -> bool:
 def clause(sentence: Sentence, i: int) -> Clause:
     """The clause that a predicate heads."""
     passive = _is_passive(sentence, i) and not _is_stance(sentence, i)
+    passive = passive or _done_by(sentence, i)
     by = _case_kids(sentence, i, {"by"}) if passive else []
     subjects = by or ([] if passive else _subjects(sentence, i, 0))
     verb = verb_of(sentence, i)
@@ -92,6 +93,16 @@ def clause(sentence: Sentence, i: int) -> Clause:
         tuple(obliques),
         tuple(sentence.kids(i, "xcomp", "ccomp") or _purposes(sentence, i)),
         passive,
+    )
+
+
+def _done_by(sentence: Sentence, i: int) -> bool:
+    """`firing by Chadian forces`: a gerund without subject or object, done by whom it names."""
+    gerund = sentence.tokens[i].tag == "VBG" and sentence.tokens[i].dep in ("csubj", "nsubj", "obj")
+    return (
+        gerund
+        and bool(_case_kids(sentence, i, {"by"}))
+        and not sentence.kids(i, "nsubj", "obj", "aux")
     )
 
 

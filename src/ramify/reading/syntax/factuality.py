@@ -192,6 +192,8 @@ def status(sentence: Sentence, i: int) -> Status:
     if dep == "advcl":
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
         above = status(sentence, head)
+        if above == "future" and token.tag == "VBD" and _will(sentence, head):
+            return "fact"
         return (
             above
             if marks & wordlist("bound_to_main")
@@ -203,6 +205,12 @@ def status(sentence: Sentence, i: int) -> Status:
     if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
         return "fact"
     return _outer(sentence, i)
+
+
+def _will(sentence: Sentence, i: int) -> bool:
+    """`will take effect after both agreed`: the past beside a plain future is past."""
+    word = modal(sentence, i)[1]
+    return word is not None and word.lower() in ("will", "shall", "'ll", "’ll")
 
 
 def _finite(sentence: Sentence, i: int) -> bool:

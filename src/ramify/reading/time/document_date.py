@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 
+_READ_FOR_LEADERS = 4_000
+"""Characters of an undated text that are searched for leaders."""
+
+
 def as_when(on: date | None) -> When | None:
     """A day as a date of full precision."""
     return When(on) if on else None
@@ -79,6 +83,21 @@ def latest(dates: Iterable[DateFound]) -> When | None:
 
 
 def day_of(document: Document, on: date | None, world: World) -> date:
-    """The day that names are resolved for."""
-    when = document.published or as_when(on) or document.mentions_to or world.about.as_of
-    return when.end
+    """The day that names are resolved for.
+
+    An undated text has that of the latest date it mentions, or the facts' own where that day
+    knows more of the leaders it names: `the biggest since 1991`.
+    """
+    if when := document.published or as_when(on):
+        return when.end
+    now = world.about.as_of.end
+    if document.mentions_to is None:
+        return now
+    text = document.text[:_READ_FOR_LEADERS]
+    days = (document.mentions_to.end, now)
+    return max(days, key=lambda day: _leaders_named(text, day, world))
+
+
+def _leaders_named(text: str, day: date, world: World) -> int:
+    found = world.gazetteer.find(text, day)
+    return len({name.person for name in found if name.kind == "leader" and name.person})
