@@ -17,6 +17,8 @@ from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, sin
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
+_OWN_WORDS = 2
+"""Sentences that begin with `We`, from which a text is its issuer's own word."""
 _LISTED = ("name", "metonym", "group", "grouping")
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
@@ -137,8 +139,25 @@ class Cast:
             stated = root.tag in ("VBZ", "VBP") and root.lemma in wordlist("performing")
             subjects = sentence.kids(root.i, "nsubj") if stated else []
             ids = {s.id for k in subjects for s in self.sides(number, k)}
-            return next(iter(ids)) if len(ids) == 1 else None
-        return None
+            if len(ids) == 1:
+                return next(iter(ids))
+            break
+        return self._speaking_as_we()
+
+    def _speaking_as_we(self) -> str | None:
+        """The state that a text calls `we`: the one it tells of as doing something now."""
+        now: Counter[str] = Counter()
+        spoken = 0
+        for number, sentence in enumerate(self.sentences):
+            root = sentence.tokens[sentence.root]
+            subjects = sentence.kids(root.i, "nsubj")
+            spoken += any(sentence.tokens[k].text == "We" for k in subjects)
+            helpers = {sentence.tokens[k].tag for k in sentence.kids(root.i, "aux")}
+            if root.tag in ("VBZ", "VBP") or (root.tag == "VBG" and helpers & {"VBZ", "VBP"}):
+                now.update({s.id for k in subjects for s in self.sides(number, k)})
+        first = now.most_common(2)
+        alone = len(first) == 1 or (len(first) == 2 and first[0][1] > first[1][1])
+        return first[0][0] if spoken >= _OWN_WORDS and alone else None
 
     def _titled(self) -> dict[str, tuple[str, str]]:
         """Surnames of people in no list, by the state their title gives: `Albania's premier, X`."""

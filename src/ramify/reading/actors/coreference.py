@@ -78,6 +78,7 @@ class References:
             (_is_body(sentence, token, "armed_bodies"), self._armed),
             (_is_body(sentence, token, "bodies", "blocs", "organs"), self._body),
             (_counted(sentence, token) > 1, self._together),
+            (_is_body(sentence, token, "offices"), self._office),
         )
         return next((resolve(number, token.i) for fits, resolve in tries if fits), None)
 
@@ -255,6 +256,20 @@ class References:
                 if self._is_group(n.ids[0]) and lemma in n.text.lower():
                     return Meant((n.ids[0],), "description", f"last so named: {n.text}")
         return None
+
+    def _office(self, number: int, i: int) -> Meant | None:
+        """`the president`: the last of that office who was named, else the one person in reach."""
+        lemma = self._cast.sentences[number].tokens[i].lemma.lower()
+        seen: dict[str, Named] = {}
+        for back in range(number, max(-1, number - _BACK_FOR_PERSONS), -1):
+            people = [n for _, n in reversed(list(self._before(back, number, i))) if n.person]
+            if titled := next((n for n in people if lemma in n.text.lower()), None):
+                return Meant(titled.ids, "leader", f"last so named: {titled.text}", titled.person)
+            seen |= {str(n.person): n for n in people if number - back <= _BACK}
+        if len(seen) != 1:
+            return None
+        only = next(iter(seen.values()))
+        return Meant(only.ids, "leader", f"the person last named: {only.text}", only.person)
 
     def _armed(self, number: int, i: int) -> Meant | None:
         """`the movement`, `the group`: the armed group last named, if one was; else a body."""

@@ -10,7 +10,7 @@ from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import tells_same
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns
+from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
@@ -124,6 +124,26 @@ def _answered(told: Untargeted) -> tuple[Side, ...]:
     return ()
 
 
+def _same_thing(told: Untargeted) -> tuple[Side, ...]:
+    """`rammed the ship`: whose the ship is that the text spoke of before."""
+    if not told.act.code.startswith(_HOSTILE):
+        return ()
+    named = [_thing(told.sentence, k) for k in told.act.objects]
+    for number in range(told.act.number, max(-1, told.act.number - 2 * _NEAR), -1):
+        sentence = told.context.sentences[number]
+        for token in sentence.tokens if any(named) else ():
+            same = _thing(sentence, token.i) in set(filter(None, named))
+            if same and (sides := told.others(told.context.cast.sides(number, token.i))):
+                return sides
+    return ()
+
+
+def _thing(sentence: Sentence, k: int) -> str | None:
+    """What kind of thing a noun names that belongs to somebody; ships are all of one kind."""
+    lemma = sentence.tokens[k].lemma
+    return "ship" if lemma in wordlist("ships") else lemma if lemma in wordlist("owned") else None
+
+
 def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     """`condemned the launch`: whoever did it, as told before."""
     if not told.act.code.startswith("11"):
@@ -155,6 +175,11 @@ RULES: tuple[Rule, ...] = (
     Rule("given", _given, "Egypt sent weapons to Somalia. Egypt sent ammunition on Monday."),
     Rule("title", _in_title, "Kenya recalls envoy to Chad\n\nKenya recalled its ambassador."),
     Rule("answered", _answered, "Spain sanctioned Iran on Monday. Iran condemned the measures."),
+    Rule(
+        "the same thing",
+        _same_thing,
+        "Peru sent a Peruvian boat to the reef. Chile seized the boat.",
+    ),
     Rule("for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."),
     Rule(
         "partner",

@@ -140,6 +140,8 @@ class Stating:
             code = act.code if root in _PUBLIC else compose("intend", act.code)
             if negated(self.sentence, act.i):
                 code = compose("refuse", act.code)
+            elif code and code.startswith("03") and code != act.code:
+                return replace(act, code=code, status="planned")
         elif mode == "future" and root in ("03", "04", "05", "06", "07", "08"):
             code = compose("intend", act.code)
         elif mode == "should" and foreign:
@@ -252,11 +254,19 @@ class Stating:
         """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
         speech = reported_by(self.sentence, i)
         mode, word = modal(self.sentence, i)
-        if speech is None or mode != "should" or not word:
+        if mode != "should" or not word or (speech is None and not self.cast.issuer):
             return None
-        speakers = self.roles.subjects(clause(self.sentence, speech))
+        if speech is None:
+            speakers = self._issuer(i)
+        else:
+            speakers = self.roles.subjects(clause(self.sentence, speech))
         asked = self.roles.subjects(clause(self.sentence, i))
         if not speakers or not asked or {s.id for s in speakers} & {s.id for s in asked}:
             return None
         code = "100" if word.lower() == "must" else "020"
         return Act(self.number, i, code, speakers, asked, (), (i,))
+
+    def _issuer(self, i: int) -> tuple[Side, ...]:
+        """Whose statement the document is."""
+        token = self.sentence.tokens[i]
+        return (Side(str(self.cast.issuer), "GOV", "", token.start, token.end),)

@@ -82,7 +82,8 @@ def standing_of(act: Act, context: Context) -> ActStanding:
 def victims(act: Act, standing: ActStanding, context: Context) -> Act:
     """An act of force with nobody it hits, alleged by a state: that state's, if `its` or charged.
 
-    `said that K had shelled its coast`, `accused K of boarding a boat`.
+    `said that K had shelled its coast`, `accused K of boarding a boat`; or where the two are
+    those whom the text is about: `L said K's coast guard rammed a boat`.
     """
     holder = standing.holder.actor
     hostile = act.code.startswith(_HOSTILE)
@@ -92,7 +93,9 @@ def victims(act: Act, standing: ActStanding, context: Context) -> Act:
     hit = [*act.objects, *sentence.kids(act.i, "obl")]
     own = [n for k in hit for n in sentence.kids(k, "nmod:poss")]
     theirs = any(sentence.tokens[n].text.lower() in ("its", "their", "our") for n in own)
-    if holder in {s.id for s in act.actors} or not (theirs or act.status == "charged"):
+    doers = {s.id for s in act.actors}
+    of_two = {holder, *doers} == set(context.cast.pair) and bool(act.objects)
+    if holder in doers or not (theirs or of_two or act.status == "charged"):
         return act
     token = sentence.tokens[act.i]
     return replace(act, targets=(Side(holder, None, "", token.start, token.end),))

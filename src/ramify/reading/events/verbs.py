@@ -32,6 +32,7 @@ _BARE_INTENT = frozenset(
 _ANNOUNCING = frozenset(["announce", "declare", "unveil"])
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
+_OF_WHAT = ("051", "110", "111", "112")
 _MOVING = ("087", "1661", "074", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _COMMANDS = frozenset({"order", "instruct", "direct", "command"})
@@ -106,6 +107,8 @@ class Coder:
         if self._only_there(i):
             return None
         act = self._verb(i, 0)
+        if act and self._is_standing(act):
+            return None
         if act is None:
             return self.stating.declined(i) or self.stating.obliged(i)
         act = replace(act, status=status(self.sentence, i))
@@ -124,6 +127,13 @@ class Coder:
         """`was at the start of the war`: where or when something was, and nothing done."""
         noun = self.sentence.tokens[i].pos in ("NOUN", "PROPN")
         return noun and bool(self.sentence.kids(i, "case"))
+
+    def _is_standing(self, act: Act) -> bool:
+        """`a group that is backed by Iran`: what holds all along, told in passing."""
+        relative = self.sentence.tokens[act.i].dep == "acl:relcl"
+        tensed = {self.sentence.tokens[k].tag for k in self.sentence.kids(act.i, "aux:pass")}
+        helping = act.code.startswith(("05", "07"))
+        return helping and relative and bool(tensed & {"VBZ", "VBP"})
 
     def _scheduled(self, act: Act) -> Act:
         """`is scheduled to visit`, `is due to hold talks`: a plan, if nobody says whose."""
@@ -295,18 +305,26 @@ class Coder:
             code = "190"
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
+        if code == "171" and actors and all(side.sector == "MIL" for side in actors):
+            code = "190"
         if code == "191" and actors and all(side.sector in _CIVIL for side in actors):
             code = "144"
         if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
         if not targets and code.startswith("11"):
             targets = self._blamed(parts, objects, actors)
+        if not targets and code in _OF_WHAT and self._is_what(objects):
+            targets = self.roles.in_complement(parts, actors)
         if not targets and self._lacks_other(entry, parts, actors):
             return None
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self._is_fighting(thing))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _is_what(self, objects: tuple[int, ...]) -> bool:
+        """`welcomed what he called signals from both`: those named in it are meant."""
+        return any(self.sentence.tokens[k].text.lower() == "what" for k in objects)
 
     def _blamed(
         self, parts: Clause, objects: tuple[int, ...], actors: tuple[Side, ...]
@@ -444,7 +462,7 @@ class Coder:
     def _concord(self, parts: Clause, code: str, actors: tuple[Side, ...]) -> str:
         """`agreed with K to cut their arsenals`: what two agree on threatens neither."""
         together = len({s.id for s in actors}) > 1 or "with" in [p for p, _ in parts.obliques]
-        yielding = code.startswith(("1311", "138"))
+        yielding = code.startswith(("1311", "1313", "138"))
         return "030" if parts.verb == "agree" and yielding and together else code
 
     def _doing_of_another(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[int, ...]:
@@ -477,17 +495,26 @@ class Coder:
 
     def _by_noun(self, parts: Clause, depth: int) -> Act | None:
         """`signalled its readiness to`, `renewed a call for`: the noun says what is meant."""
-        if parts.verb not in wordlist("light") or parts.verb in ("reject", "drop"):
+        if parts.verb in ("reject", "drop"):
             return None
+        light = parts.verb in wordlist("light")
         for k in parts.objects:
-            mode = operator_nouns().get(noun_form(self.sentence, k))
-            if mode is None:
+            mode = operator_nouns().get(noun_form(self.sentence, k)) if light else None
+            agreed = parts.verb in wordlist("agreeing") and self._is_compact(k)
+            if mode is None and not agreed:
                 continue
             inner = self._below_noun(k, depth)
+            if mode is None:
+                mode = "intend"
+                inner = inner if inner and inner.code >= "13" else None
             if inner and (code := compose(mode, inner.code)):
                 actors = self.roles.subjects(parts)
                 return self._composed(parts, mode, code, inner, actors)
         return None
+
+    def _is_compact(self, k: int) -> bool:
+        key = self.roles.noun_key(k)
+        return key is not None and "compact" in nouns()[key].classes
 
     def _below_noun(self, k: int, depth: int) -> Act | None:
         """The action in what stands behind a noun: an infinitive, or `for`, `of` and a noun."""
@@ -558,11 +585,19 @@ class Coder:
             return "130"
         if mode == "intend" and self._presses(parts):
             return "130"
+        agreed = parts.verb == "agree" and any(p in ("on", "to") for p, _ in parts.obliques)
+        if mode == "intend" and agreed and self._together(parts):
+            return "030"
         if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
             return None
         if mode == "appeal" and not (parts.complements or self._asked_for(parts)):
             return None
         return _FALLBACK[mode]
+
+    def _together(self, parts: Clause) -> bool:
+        """Whether two do it: two subjects, or one with another."""
+        pair = {side.id for side in self.roles.subjects(parts)}
+        return len(pair) > 1 or "with" in [case for case, _ in parts.obliques]
 
     def _asked_for(self, parts: Clause) -> list[int]:
         """`asked the EU for aid`: what somebody is asked for, hung on the verb or on whom."""
@@ -630,9 +665,13 @@ class Coder:
             objects,
             words,
             symmetric=code in SYMMETRIC
-            or parts.verb == "agree"
-            or (inner is not None and not targets and self._is_fighting(inner.i)),
+            or parts.verb in ("agree", "accept")
+            or (inner is not None and not targets and self._is_mutual(inner)),
         )
+
+    def _is_mutual(self, inner: Act) -> bool:
+        """`decided to set up relations`, `resumed hostilities`: what two do together."""
+        return _joint(inner) or self._is_fighting(inner.i)
 
     def _is_fighting(self, k: int | None) -> bool:
         """`resumed hostilities`: what two do to each other, unless a target is named."""

@@ -221,6 +221,26 @@ def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def _said_both(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`said that K fired and rammed a boat`: the second past is K's, not the speaker's."""
+    head = tokens[token.head]
+    if token.dep != "conj" or token.tag not in ("VBD", "VBN") or head.lemma not in _SAYING:
+        return False
+    if token.lemma in _SAYING or sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "ccomp"):
+        return False
+    told = [k for k in sentence.kids(head.i, "ccomp") if head.i < k < token.i]
+    between = tokens[told[-1] + 1 : token.i] if told else ()
+    joined = {t.text for t in tokens[token.i - 3 : token.i]} & {"and", "or"}
+    if not told or not joined or any(t.text in _STOPS for t in between):
+        return False
+    if tokens[told[-1]].tag not in ("VBD", "VBN"):
+        return False
+    tokens[token.i] = replace(token, head=told[-1], tag="VBD")
+    return True
+
+
+_SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "allege", "confirm"})
+_STOPS = frozenset({",", ";", ":"})
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
     _perfect,
@@ -231,6 +251,7 @@ _MENDS = (
     _rejected_claims,
     _progressive,
     _torn_object,
+    _said_both,
     _told_that,
     _said_in_speech,
     _fighting,
