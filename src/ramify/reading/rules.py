@@ -11,8 +11,8 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
-from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.completing import completed
+from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import events_of, evidence
 from ramify.reading.events.headline import acts_of_title, told_in
 from ramify.reading.events.standing import ActStanding, standing_of

@@ -260,16 +260,25 @@ class References:
     def _office(self, number: int, i: int) -> Meant | None:
         """`the president`: the last of that office who was named, else the one person in reach."""
         lemma = self._cast.sentences[number].tokens[i].lemma.lower()
+        bearers = self._bearers(lemma, number)
         seen: dict[str, Named] = {}
         for back in range(number, max(-1, number - _BACK_FOR_PERSONS), -1):
             people = [n for _, n in reversed(list(self._before(back, number, i))) if n.person]
-            if titled := next((n for n in people if lemma in n.text.lower()), None):
-                return Meant(titled.ids, "leader", f"last so named: {titled.text}", titled.person)
+            if titled := next((n for n in people if n.person in bearers), None):
+                return Meant(titled.ids, "leader", f"so named before: {titled.text}", titled.person)
             seen |= {str(n.person): n for n in people if number - back <= _BACK}
         if len(seen) != 1:
             return None
         only = next(iter(seen.values()))
         return Meant(only.ids, "leader", f"the person last named: {only.text}", only.person)
+
+    def _bearers(self, office: str, number: int) -> set[str | None]:
+        """Who was named with an office so far; a vice president is no president."""
+        held = re.compile(
+            rf"(?<!vice )(?<!vice-)(?<!deputy )\b{re.escape(office)}\b", re.IGNORECASE
+        )
+        named = (n for heads in self._cast.heads[: number + 1] for n in heads.values())
+        return {n.person for n in named if n.person and held.search(n.text)}
 
     def _armed(self, number: int, i: int) -> Meant | None:
         """`the movement`, `the group`: the armed group last named, if one was; else a body."""

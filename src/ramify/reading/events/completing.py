@@ -118,9 +118,9 @@ def _answered(told: Untargeted) -> tuple[Side, ...]:
         return ()
     for other in told.near(_NEAR):
         hit = {side.id for side in other.targets}
-        if other.code.startswith(_HOSTILE) and hit & told.own:
-            if found := told.others(other.actors):
-                return found
+        found = told.others(other.actors)
+        if found and other.code.startswith(_HOSTILE) and hit & told.own:
+            return found
     return ()
 
 

@@ -222,13 +222,20 @@ def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
 
 
 def _said_both(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
-    """`said that K fired and rammed a boat`: the second past is K's, not the speaker's."""
+    """`said that K fired and rammed a boat`: the second past is K's, not the speaker's.
+
+    What stands in the present behind a past of saying goes on with what is said.
+    """
     head = tokens[token.head]
-    if token.dep != "conj" or token.tag not in ("VBD", "VBN") or head.lemma not in _SAYING:
+    if token.dep != "conj" or head.lemma not in _SAYING:
         return False
-    if token.lemma in _SAYING or sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "ccomp"):
-        return False
+    own = sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "ccomp")
     told = [k for k in sentence.kids(head.i, "ccomp") if head.i < k < token.i]
+    if told and head.tag == "VBD" and _in_present(sentence, token.i):
+        tokens[token.i] = replace(token, head=told[-1])
+        return True
+    if token.lemma in _SAYING or own or token.tag not in ("VBD", "VBN"):
+        return False
     between = tokens[told[-1] + 1 : token.i] if told else ()
     joined = {t.text for t in tokens[token.i - 3 : token.i]} & {"and", "or"}
     if not told or not joined or any(t.text in _STOPS for t in between):
@@ -237,6 +244,13 @@ def _said_both(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
         return False
     tokens[token.i] = replace(token, head=told[-1], tag="VBD")
     return True
+
+
+def _in_present(sentence: Sentence, i: int) -> bool:
+    """Whether a clause with a subject of its own stands in the present."""
+    helpers = sentence.kids(i, "aux", "cop")
+    tags = {sentence.tokens[k].tag for k in (i, *helpers)}
+    return bool(sentence.kids(i, "nsubj", "nsubj:pass")) and bool(tags & {"VBZ", "VBP", "MD"})
 
 
 _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "allege", "confirm"})

@@ -100,4 +100,4 @@ def day_of(document: Document, on: date | None, world: World) -> date:
 
 def _leaders_named(text: str, day: date, world: World) -> int:
     found = world.gazetteer.find(text, day)
-    return len({name.person for name in found if name.kind == "leader" and name.person})
+    return len({name.person for name in found if name.candidates and name.person})
