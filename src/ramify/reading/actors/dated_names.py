@@ -16,6 +16,8 @@ from ramify.reading.time.dates import DateFound, dates_within
 from ramify.world.actors import Territory
 from ramify.world.when import holds
 
+_SINCE = re.compile(r"\bsince (?:at least |about )?(?:the )?(?:\w+ )?$", re.IGNORECASE)
+"""`the biggest since the 1991 collapse`: the sentence is not of that day."""
 _LONG_AGO = 2
 """Years before the document's day from which a sentence's own date decides who is meant."""
 _MOST_YEARS = 8
@@ -127,7 +129,8 @@ class Place:
 def _day_of(sentence: Sentence, dates: Sequence[DateFound]) -> date | None:
     """The first date a sentence names outright."""
     for found in dates_within(dates, sentence.start, sentence.end):
-        if found.when and not found.relative:
+        before = sentence.text[: max(0, found.start - sentence.start)]
+        if found.when and not found.relative and not found.since and not _SINCE.search(before):
             return found.when.start
     return None
 

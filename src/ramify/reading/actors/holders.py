@@ -99,7 +99,7 @@ class Holders:
         return "\n" in self._text[start:end]
 
     def _speaker_in(self, number: int, *, inside: bool) -> Holder | None:
-        """Who is said to speak in a sentence, outside its quotation, which may go on from before."""
+        """Who is said to speak in a sentence, outside its quotation (`inside`: one goes on)."""
         sentence = self._sentences[number]
         for token in sentence.tokens:
             if token.pos != "VERB" or token.lemma not in wordlist("speaking"):

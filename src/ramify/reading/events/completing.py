@@ -149,6 +149,9 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     if not told.act.code.startswith("11"):
         return ()
     lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    main, word = told.context.cast.main, told.sentence.tokens[told.act.i]
+    if lemmas & wordlist("home_deeds") and main and main not in told.own:
+        return (Side(main, None, "", word.start, word.end),)
     codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
     for other in told.near(_NEAR * 2) if codes else ():
         if other.code[:2] in codes and not told.own & {side.id for side in other.actors}:

@@ -169,7 +169,7 @@ class Stating:
         ruling = bool(act.actors) and all(
             s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
         )
-        deliberate = act.code[:2] in _PLANNED
+        deliberate = act.code[:2] in _PLANNED and not self._hypothetical(act.i)
         hedged = any(
             self.sentence.tokens[k].text.lower() in wordlist("hedges")
             for k in self.sentence.kids(act.i, "advmod")
@@ -180,6 +180,11 @@ class Stating:
             refused = compose("refuse", act.code)
             return replace(act, code=refused, status="fact") if refused else act
         return replace(act, status="planned")
+
+    def _hypothetical(self, i: int) -> bool:
+        """`under the plan, K would withdraw`: what the writer tells with `would` is no plan."""
+        word = modal(self.sentence, i)[1]
+        return word is not None and word.lower() in ("would", "'d", "’d")
 
     def abroad(self, act: Act) -> Act:
         """A ban on what another state sells is a sanction, and its end relaxes one."""
@@ -254,7 +259,8 @@ class Stating:
         """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
         speech = reported_by(self.sentence, i)
         mode, word = modal(self.sentence, i)
-        if mode != "should" or not word or (speech is None and not self.cast.issuer):
+        asked_how = any(self.sentence.tokens[k].tag == "WRB" for k in self.sentence.kids(i))
+        if mode != "should" or not word or asked_how or (speech is None and not self.cast.issuer):
             return None
         if speech is None:
             speakers = self._issuer(i)

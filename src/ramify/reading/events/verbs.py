@@ -104,7 +104,7 @@ class Coder:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i):
             return self.naming.reporting(i)
-        if self._only_there(i):
+        if self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i):
             return None
         act = self._verb(i, 0)
         if act and self._is_standing(act):
@@ -127,6 +127,10 @@ class Coder:
         """`was at the start of the war`: where or when something was, and nothing done."""
         noun = self.sentence.tokens[i].pos in ("NOUN", "PROPN")
         return noun and bool(self.sentence.kids(i, "case"))
+
+    def _said_of(self, i: int) -> frozenset[str]:
+        """Adjectives that are verbs elsewhere: `we have been clear`."""
+        return wordlist("adjectives") if self.sentence.tokens[i].pos == "ADJ" else frozenset()
 
     def _is_standing(self, act: Act) -> bool:
         """`a group that is backed by Iran`: what holds all along, told in passing."""
@@ -274,6 +278,7 @@ class Coder:
         if self.sentence.tokens[k].pos != "PROPN":
             return []
         before = self.sentence.kids(k, "compound", "nmod:desc", "amod")
+        before += [m for n in before for m in self.sentence.kids(n, "compound", "nmod:desc")]
         return [n for n in before if self.sentence.tokens[n].pos == "NOUN" and n < k]
 
     def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
@@ -285,7 +290,7 @@ class Coder:
             return None
         here = self._here(parts, thing)
         actors = self.roles.subjects(parts)
-        if parts.passive and not actors and entry.code.startswith(("09", "17")):
+        if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
             actors = tuple(replace(s, place=True) for s in here[:1])
         if parts.passive and not actors and entry.code.startswith(_MOVING):
             actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
@@ -295,6 +300,8 @@ class Coder:
         objects = (*parts.objects, *extra)
         slots = entry.slots or ("obj", *ordered("target_slots"))
         near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
+        near = near and not (entry.code == "042" and parts.verb in _GOING)
+        near = near and not entry.code.startswith(("11", "12"))
         near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
         targets = self.roles.targets(parts, slots, objects, actors, near=near)
         if "reverse" in entry.note:
@@ -504,6 +511,8 @@ class Coder:
             if mode is None and not agreed:
                 continue
             inner = self._below_noun(k, depth)
+            if inner is None and agreed:
+                inner = self._inner(parts, depth, with_obliques=False)
             if mode is None:
                 mode = "intend"
                 inner = inner if inner and inner.code >= "13" else None
@@ -680,6 +689,11 @@ class Coder:
         key = self.roles.noun_key(k)
         hostile = key is not None and "hostility" in nouns()[key].classes
         return hostile or self.sentence.tokens[k].lemma in wordlist("fighting")
+
+
+def _of_the_land(code: str) -> bool:
+    """Whether an act is that of the state in which it happens: inquiries, arrests."""
+    return code.startswith(("09", "17"))
 
 
 def _joint(act: Act) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import is_known_verb, nouns, wordlist
+from ramify.reading.syntax.word_lists import agents, is_known_verb, nouns, wordlist
 
 Status = Literal[
     "fact", "future", "may", "should", "if", "wanted", "negated", "denied", "charged", "planned"
@@ -98,12 +98,10 @@ def clause(sentence: Sentence, i: int) -> Clause:
 
 def _done_by(sentence: Sentence, i: int) -> bool:
     """`firing by Chadian forces`: a gerund without subject or object, done by whom it names."""
-    gerund = sentence.tokens[i].tag == "VBG" and sentence.tokens[i].dep in ("csubj", "nsubj", "obj")
-    return (
-        gerund
-        and bool(_case_kids(sentence, i, {"by"}))
-        and not sentence.kids(i, "nsubj", "obj", "aux")
-    )
+    if sentence.tokens[i].tag != "VBG" or sentence.kids(i, "nsubj", "obj", "aux"):
+        return False
+    doers = [sentence.tokens[k] for k in _case_kids(sentence, i, {"by"})]
+    return any(doer.pos == "PROPN" or doer.lemma in agents() for doer in doers)
 
 
 def _kept_object(sentence: Sentence, i: int) -> list[int]:

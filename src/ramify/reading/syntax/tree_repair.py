@@ -221,6 +221,29 @@ def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def _told_noun(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`said the Chad Coast Guard fired water cannon`: a clause, which a parse takes for a noun."""
+    noun = tokens[token.head]
+    if token.dep != "amod" or token.tag not in ("VBN", "VBD") or noun.i <= token.i:
+        return False
+    over = tokens[noun.head]
+    before = [k for k in sentence.kids(noun.i) if k < token.i]
+    heads = [k for k in before if tokens[k].pos == "PROPN"]
+    if over.lemma not in _SAYING or noun.dep not in ("obj", "iobj", "ccomp", "obl") or not heads:
+        return False
+    if noun.i < over.i or heads[-1] + 1 != token.i:
+        return False
+    for k in before:
+        tokens[k] = replace(tokens[k], head=heads[-1])
+    tokens[heads[-1]] = replace(tokens[heads[-1]], head=token.i, dep="nsubj")
+    tokens[token.i] = replace(token, pos="VERB", tag="VBD", dep="ccomp", head=over.i)
+    tokens[noun.i] = replace(noun, dep="obj", head=token.i)
+    for k in sentence.kids(over.i, "conj"):
+        if tokens[k].tag in ("VBD", "VBN") and not sentence.kids(k, "nsubj"):
+            tokens[k] = replace(tokens[k], head=token.i, tag="VBD")
+    return True
+
+
 def _said_both(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`said that K fired and rammed a boat`: the second past is K's, not the speaker's.
 
@@ -265,6 +288,7 @@ _MENDS = (
     _rejected_claims,
     _progressive,
     _torn_object,
+    _told_noun,
     _said_both,
     _told_that,
     _said_in_speech,
