@@ -78,8 +78,6 @@ class Claims:
         told = reported_by(sentence, cue.i) is not None
         if stated and told and holder.kind == "author":
             return
-        if kind == "forecast" and holder.kind == "author" and _is_plan(cue, acts):
-            return
         speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
         if kind == "forecast" and speaker and about.actor == speaker:
             kind = "intention"
@@ -182,11 +180,6 @@ class Claims:
             if found.when and found.ahead:
                 return found.when
         return None
-
-
-def _is_plan(cue: Cue, acts: Sequence[Act]) -> bool:
-    """Whether it is a plan that the writer tells: that is an event to come, and no claim."""
-    return any(act.i == cue.i and act.status == "planned" for act in acts)
 
 
 __all__ = ["AUTHOR", "Claims", "Holder"]

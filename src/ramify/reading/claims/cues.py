@@ -214,7 +214,7 @@ def _likelihood(at: At) -> bool:
 
 def _must(at: At) -> bool:
     """`needs to act`, `has to withdraw`."""
-    if at.lemma == "have":
+    if at.lemma == "have" and at.sentence.tokens[at.i].tag != "VBD":
         marks = [m for k in at.kids("xcomp") for m in at.sentence.kids(k, "mark")]
         return any(at.sentence.tokens[m].text.lower() == "to" for m in marks)
     return at.lemma in _NEEDS and bool(at.kids("xcomp"))
@@ -297,8 +297,10 @@ def _is_wish(at: At) -> bool:
 def _wish_is(at: At) -> bool:
     """`our priority is to stop the war`: what an aim, a goal, a hope is."""
     aims = at.lemmas("nsubj") & (cues("nouns", "wish") - cues("nouns", "trying"))
+    token = at.sentence.tokens[at.i]
     to = any(at.sentence.tokens[k].text.lower() == "to" for k in at.kids("mark", "aux"))
-    return bool(aims) and (to or bool(at.kids("cop")))
+    being = "be" in at.lemmas("cop") or (token.tag == "VBG" and "be" in at.lemmas("aux"))
+    return bool(aims) and (to or (being and token.pos != "ADJ"))
 
 
 def _verdict(at: At) -> bool:
@@ -319,7 +321,7 @@ def _brings_about(at: At) -> bool:
     if at.lemma not in cues("verbs", "cause") or status(at.sentence, at.i) != "fact":
         return False
     token, parts, act = at.sentence.tokens[at.i], at.parts, at.told()
-    if token.dep.startswith("acl") or token.tag == "VBG" or (act and act.code >= "17"):
+    if token.dep.startswith("acl") or token.tag == "VBG" or (act and act.code >= "18"):
         return False
     leads = bool(parts.obliques) and parts.verb in cues("verbs", "leading")
     if parts.passive or not (parts.objects or parts.complements or leads):
@@ -344,10 +346,9 @@ def _urged(at: At) -> bool:
     if at.lemma not in cues("verbs", "recommendation") or at.modal[0] or at.told():
         return False
     found = at.context.holders.subject(at.number, at.i)
-    aimed = at.kids("xcomp", "ccomp", "obj", "advcl") or any(
-        preposition(at.sentence, k) == "for" for k in at.kids("obl")
-    )
-    return bool(aimed) and found is not None and found.kind in ("scholars", "unnamed")
+    aimed = any(preposition(at.sentence, k) == "for" for k in at.kids("obl"))
+    aimed = aimed or (at.lemma != "call" and bool(at.kids("xcomp", "ccomp", "obj", "advcl")))
+    return aimed and found is not None and found.kind in ("scholars", "unnamed")
 
 
 def _follows_if(at: At) -> bool:
@@ -355,7 +356,8 @@ def _follows_if(at: At) -> bool:
     token = at.sentence.tokens[at.i]
     marks = [m for k in at.kids("advcl") for m in at.sentence.kids(k, "mark")]
     iffy = any(at.sentence.tokens[m].text.lower() == "if" for m in marks)
-    return iffy and token.tag in ("VBZ", "VBP") and not at.kids("aux")
+    plain = token.tag in ("VBZ", "VBP") and token.dep != "acl:relcl"
+    return iffy and plain and not at.kids("aux")
 
 
 def _said_to_be(at: At) -> bool:
@@ -375,7 +377,8 @@ def _is_content(at: At) -> bool:
     subject = [at.sentence.tokens[k] for k in at.kids("nsubj", "nsubj:pass")]
     if not subject or any(t.text.lower() in wordlist("relatives") for t in subject):
         return False
-    return dep in ("ccomp", "root", "parataxis", "conj")
+    joined = dep == "conj" and "and" in at.lemmas("cc")
+    return not _asked(at) and (joined or dep in ("ccomp", "root", "parataxis"))
 
 
 def _accused(at: At) -> bool:

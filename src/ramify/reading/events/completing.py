@@ -14,7 +14,7 @@ from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
-_TOGETHER = ("031", "032", "036", "04", "05", "06")
+_TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062")
 _HOSTILE = ("09", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 _FORCE = ("15", "18", "19", "20")
 _NEAR = 3
@@ -85,7 +85,7 @@ def _joined(told: Untargeted) -> tuple[Side, ...]:
     """`summoned the envoy and lodged a protest`: the second verb is said to the same."""
     act, tokens = told.act, told.sentence.tokens
     head = tokens[act.i].head
-    if tokens[act.i].dep != "conj" or not act.code.startswith((*_SPOKEN, *_ANSWERS)):
+    if tokens[act.i].dep != "conj" or not act.code.startswith((*_SPOKEN, *_ANSWERS, "07")):
         return ()
     for other in told.earlier:
         if other.number == act.number and other.i == head and other.targets:

@@ -172,10 +172,11 @@ def _ended(act: Act, sentence: Sentence) -> bool:
 
 def _toll(act: Act, sentence: Sentence) -> bool:
     """`a war that has killed thousands`: what a war or a storm does is nobody's act."""
-    if not act.code.startswith(_FORCE) or not is_predicate(sentence, act.i) or act.actors:
+    if not act.code.startswith(_FORCE) or not is_predicate(sentence, act.i):
         return False
     subjects = clause(sentence, act.i).subjects
-    return any(sentence.tokens[k].lemma in _words("calamities") for k in subjects)
+    calamity = any(sentence.tokens[k].lemma in _words("calamities") for k in subjects)
+    return calamity and not act.actors and not act.symmetric
 
 
 def _killed_in_clash(act: Act, sentence: Sentence) -> bool:
@@ -268,7 +269,9 @@ FRAMES: tuple[Frame, ...] = (
         _killed_in_clash,
         "Two people were killed during clashes between Chad and Niger.",
     ),
-    Frame("what a measure is aimed at", _by_measure, "The sanctions target officers of Sudan."),
+    Frame(
+        "what a measure is aimed at", _by_measure, "The sanctions target military bases of Sudan."
+    ),
     Frame(
         "said in passing",
         _visiting,

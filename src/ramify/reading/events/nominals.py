@@ -32,6 +32,8 @@ class Naming:
         code = group or self._of_diplomat(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
+        if code == "143" and actors and {s.id for s in actors}.isdisjoint(s.id for s in targets):
+            code = "195" if targets else code
         symmetric = code in SYMMETRIC or self._between(k)
         return Act(self.number, k, code, actors, targets, (), (k,), symmetric=symmetric)
 

@@ -43,7 +43,7 @@ _ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", 
 """Behind these stands another happening, not what the verb does."""
 _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 """What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
-_DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by"})
+_DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by", "along"})
 _SAID = frozenset({"01", "02", "10", "11", "12", "13"})
 """What one may do by saying what another does: accuse, warn, deny."""
 _SWEARING = frozenset({"vow", "swear", "promise", "pledge", "warn", "guarantee"})
@@ -314,6 +314,8 @@ class Coder:
             code = "195"
         if code == "171" and actors and all(side.sector == "MIL" for side in actors):
             code = "190"
+        if code == "143" and self._by_forces(actors, targets):
+            code = "195"
         if code == "191" and actors and all(side.sector in _CIVIL for side in actors):
             code = "144"
         if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
@@ -328,6 +330,11 @@ class Coder:
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self._is_fighting(thing))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _by_forces(self, actors: tuple[Side, ...], targets: tuple[Side, ...]) -> bool:
+        """`launched strikes on K`: those of a state on another are no walkouts."""
+        armed = all(side.sector in ("GOV", "MIL", "REB", None) for side in actors)
+        return bool(actors) and armed and bool(self.roles.others(targets, actors))
 
     def _is_what(self, objects: tuple[int, ...]) -> bool:
         """`welcomed what he called signals from both`: those named in it are meant."""
@@ -354,9 +361,12 @@ class Coder:
         hung = [n for w in (*act.words, *act.objects) for n in self.sentence.kids(w, "obl", "nmod")]
         cases = {n: preposition(self.sentence, n) for n in hung}
         joint = {self.sentence.tokens[n].lemma for w in act.words for n in self.sentence.kids(w)}
-        if "with" in cases.values() or "alongside" in cases.values() or "joint" in joint:
+        along = {n for n in hung if self.sentence.tokens[n].lemma in wordlist("borders")}
+        with_whom = [n for n, case in cases.items() if case in ("with", "alongside")]
+        if "joint" in joint or any(self.sentence.tokens[n].head not in along for n in with_whom):
             return act
         near = [n for n, case in cases.items() if case in _DRILL_NEAR]
+        near += [n for k in along for n in self.sentence.kids(k, "nmod")]
         sides = [s for n in near for s in self.cast.sides(self.number, n)]
         around = self.roles.others(sides, act.actors)
         if not around and act.targets:
@@ -600,13 +610,20 @@ class Coder:
         if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
             return None
         if mode == "appeal" and not (parts.complements or self._asked_for(parts)):
-            return None
+            return _FALLBACK[mode] if self._asks_thing(parts) else None
         return _FALLBACK[mode]
 
     def _together(self, parts: Clause) -> bool:
         """Whether two do it: two subjects, or one with another."""
         pair = {side.id for side in self.roles.subjects(parts)}
         return len(pair) > 1 or "with" in [case for case, _ in parts.obliques]
+
+    def _asks_thing(self, parts: Clause) -> bool:
+        """`urged restraint`, `requested troops`: what is asked is the object itself."""
+        things = [k for k in parts.objects if self.sentence.tokens[k].pos == "NOUN"]
+        asks = parts.verb in wordlist("asking")
+        anyone = parts.verb in ("request", "seek")
+        return asks and any(anyone or not self.roles.is_person(k) for k in things)
 
     def _asked_for(self, parts: Clause) -> list[int]:
         """`asked the EU for aid`: what somebody is asked for, hung on the verb or on whom."""
@@ -675,12 +692,12 @@ class Coder:
             words,
             symmetric=code in SYMMETRIC
             or parts.verb in ("agree", "accept")
-            or (inner is not None and not targets and self._is_mutual(inner)),
+            or (inner is not None and not targets and self._is_mutual(inner, mode)),
         )
 
-    def _is_mutual(self, inner: Act) -> bool:
+    def _is_mutual(self, inner: Act, mode: str) -> bool:
         """`decided to set up relations`, `resumed hostilities`: what two do together."""
-        return _joint(inner) or self._is_fighting(inner.i)
+        return (_joint(inner) and mode in ("intend", "begin")) or self._is_fighting(inner.i)
 
     def _is_fighting(self, k: int | None) -> bool:
         """`resumed hostilities`: what two do to each other, unless a target is named."""

@@ -203,6 +203,36 @@ def _progressive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def _no_passive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Cyprus called on the EU to act`: without a form of `be` no participle is a passive."""
+    subjects = sentence.kids(token.i, "nsubj:pass")
+    subjects = [k for k in subjects if tokens[k].dep == "nsubj:pass"]
+    helped = sentence.kids(token.i, "aux:pass", "aux", "cop")
+    finite = token.dep in ("root", "ccomp", "parataxis") or token.head == token.i
+    if token.tag not in ("VBN", "VBD") or not subjects or helped or not finite:
+        return False
+    if not sentence.text.rstrip("\"'”’) ").endswith((".", "!")):
+        return False
+    for k in subjects:
+        tokens[k] = replace(tokens[k], dep="nsubj")
+    tokens[token.i] = replace(tokens[token.i], tag="VBD")
+    return True
+
+
+def _stolen_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`denounced K and vowed revenge`: what stands behind the second verb is its object."""
+    head = tokens[token.head]
+    if token.dep != "conj" or token.pos != "VERB" or head.pos != "VERB":
+        return False
+    objects = [k for k in sentence.kids(head.i, "obj") if tokens[k].head == head.i]
+    own = sentence.kids(token.i, "obj", "ccomp", "xcomp", "nsubj:pass", "aux:pass")
+    late = [k for k in objects if k > token.i]
+    if own or not late or not any(head.i < k < token.i for k in objects):
+        return False
+    tokens[late[0]] = replace(tokens[late[0]], head=token.i)
+    return True
+
+
 def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`the Chad Coast Guard fired water cannon`: an object before its verb is the subject."""
     objects = [k for k in sentence.kids(token.i, "obj") if k > token.i]
@@ -287,6 +317,8 @@ _MENDS = (
     _having,
     _rejected_claims,
     _progressive,
+    _no_passive,
+    _stolen_object,
     _torn_object,
     _told_noun,
     _said_both,

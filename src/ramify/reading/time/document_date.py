@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 
+_LONG_AGO = 5
+"""Years before the facts' own day from which an undated text's last date is asked for leaders."""
 _READ_FOR_LEADERS = 4_000
 """Characters of an undated text that are searched for leaders."""
 
@@ -93,6 +95,8 @@ def day_of(document: Document, on: date | None, world: World) -> date:
     now = world.about.as_of.end
     if document.mentions_to is None:
         return now
+    if now.year - document.mentions_to.end.year < _LONG_AGO:
+        return document.mentions_to.end
     text = document.text[:_READ_FOR_LEADERS]
     days = (document.mentions_to.end, now)
     return max(days, key=lambda day: _leaders_named(text, day, world))
