@@ -161,6 +161,8 @@ def _asked(at: At) -> bool:
     """A question told of: `how it will end`, `what should follow`."""
     opens = at.kids("advmod", "mark", "obj", "nsubj", "obl")
     asks = any(at.sentence.tokens[k].tag in _ASKING and k < at.i for k in opens)
+    if at.sentence.tokens[at.sentence.tokens[at.i].head].tag in _ASKING:
+        return True
     return asks and at.sentence.tokens[at.i].dep.partition(":")[0] in ("ccomp", "advcl", "obl")
 
 
@@ -385,7 +387,8 @@ def _accused(at: At) -> bool:
     """`accused K of arming rebels`: what somebody says of another is his word."""
     if at.lemma not in ("accuse", "blame") or not at.kids("obj"):
         return False
-    charged = bool(at.kids("advcl", "xcomp"))
+    of = [a for k in at.kids("obj") for a in at.sentence.kids(k, "acl")]
+    charged = bool(at.kids("advcl", "xcomp") or of)
     return charged and at.context.holders.subject(at.number, at.i) is not None
 
 
@@ -501,13 +504,13 @@ PREDICATES: tuple[Rule, ...] = (
         "follows if",
         _follows_if,
         _weighed("forecast", "unstated", bare=True),
-        "If the city falls, the front collapses.",
+        "If Kyiv falls, the balance of power in Europe collapses.",
     ),
     Rule(
         "accused of",
         _accused,
         _of("characterisation", "unstated"),
-        "Chad accused Niger of hiding rebels.",
+        "Baku accused Armenia of shelling its villages.",
     ),
     Rule(
         "said to be",
@@ -523,13 +526,13 @@ NOUNS: tuple[Rule, ...] = (
         "a chance that",
         _noun_of("chance"),
         _of("forecast", "possible"),
-        "It is an opportunity for NATO to act.",
+        "NATO has an opportunity to act.",
     ),
     Rule(
         "a fear that",
         _noun_of("fear"),
         _of("warning", "unstated"),
-        "The fear that Russia attacks is old.",
+        "Seoul voiced its fear that talks had failed.",
     ),
     Rule(
         "somebody's wish to",

@@ -158,7 +158,13 @@ def _said_in_speech(sentence: Sentence, tokens: list[Token], token: Token) -> bo
 
 
 def _having(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
-    """`denies having fired`: `have` makes a perfect, never a passive."""
+    """`denies having fired`: `have` makes a perfect, never a passive, nor stands for somebody."""
+    head = tokens[token.head]
+    opens = token.text.lower() == "having" and token.dep.startswith("nsubj")
+    if opens and head.i == token.i + 1 and head.tag in ("VBD", "VBN"):
+        tokens[token.i] = replace(token, pos="AUX", tag="VBG", dep="aux", lemma="have")
+        tokens[head.i] = replace(head, tag="VBN")
+        return True
     if token.lemma != "have" or token.dep != "aux:pass":
         return False
     tokens[token.i] = replace(token, dep="aux")
