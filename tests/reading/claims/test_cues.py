@@ -59,7 +59,7 @@ def _holders(text: str, world: World) -> list[tuple[str, str | None]]:
         "Polish President Andrzej Duda spoke on Monday. He said that Poland would act.\n\n"
         "“We will defend the border. We will not yield.”",
         '"We will defend the border," Polish President Andrzej Duda said. "We will not yield."',
-        "“We will defend the border,” said Andrzej Duda, the Polish president. “We will not yield.”",
+        "“We will defend the border,” said Polish President Andrzej Duda. “We will not yield.”",
     ],
 )
 def test_a_quotation_is_held_by_whoever_speaks_it(text: str, world: World) -> None:

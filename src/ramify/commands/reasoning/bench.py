@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ramify.record.events import Event
     from ramify.world.world import World
 
+_ANNOTATED = Path("tests/reading/gold")
+"""The annotated articles of a checkout, which an installed program does not have."""
+
 app = typer.Typer(name="bench", no_args_is_help=True, help="Measure ramify against gold data.")
 
 
@@ -31,8 +34,9 @@ def _bench() -> None:
 @app.command("reading")
 def reading(
     gold: Annotated[
-        Path, typer.Option(help="Folder of gold annotations, one TOML file a document.")
-    ] = Path("tests/reading/gold"),
+        Path | None,
+        typer.Option(help="Folder of gold annotations, one TOML file a document."),
+    ] = None,
     documents: Annotated[
         list[Path] | None, typer.Option(help="Folder of annotated documents; repeatable.")
     ] = None,
@@ -45,7 +49,8 @@ def reading(
 ) -> None:
     """Score the reader on annotated articles, PLOVER gold records and PETRARCH-2's sentences.
 
-    Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named.
+    Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named;
+    outside a checkout only the files that are named are scored.
     """
     from ramify import World
     from ramify.reading.rules import RulesReader
@@ -56,8 +61,10 @@ def reading(
     syntax = named_parser(parser) if parser else packaged_parser()
     reader = RulesReader(parser=syntax)
     typer.echo(f"Reader: {reader.name} over {syntax.name}")
-    folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
-    _articles(gold, folders, reader, world, misses)
+    if gold or _ANNOTATED.is_dir() or not (plover or petrarch):
+        gold = gold or _ANNOTATED
+        folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
+        _articles(gold, folders, reader, world, misses)
     plover = plover or _there(shared / "data" / "text" / "plover_gsr_dev.json")
     if plover:
         _plover(plover, reader, world, misses)
@@ -122,6 +129,7 @@ def _articles(
     out.print(table)
     credits = ", ".join(f"{name} {share}" for name, share in total.credits.items())
     out.print(f"Right among those found: {credits}")
+    out.print(f"Of the opposite sign: {total.opposite} events read; dates right: {total.dates}")
     _list(lines if misses else ())
 
 
@@ -146,6 +154,7 @@ def _plover(path: Path, reader: Reader, world: World, misses: bool) -> None:
     table.add_row("source countries, F1", _f1(marks.sources))
     table.add_row("target countries, F1", _f1(marks.targets))
     table.add_row("records unread", str(marks.unread))
+    table.add_row("of those read, of the opposite sign", str(marks.opposite))
     console().print(table)
     common = marks.confused.most_common(8)
     typer.echo("Most confused: " + ", ".join(f"{g} as {m} {n}" for (g, m), n in common))
