@@ -6,7 +6,7 @@ import pytest
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
-from ramify.reading.claims.cues import NOUNS, PREDICATES, At, Rule, decided_by
+from ramify.reading.claims.cues import NOUNS, PREDICATES, At, CueRule, decided_by
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.documents import from_bytes
@@ -40,7 +40,7 @@ def _deciding(text: str, world: World) -> set[str | None]:
 
 
 @pytest.mark.parametrize("rule", (*PREDICATES, *NOUNS), ids=lambda rule: rule.name)
-def test_a_rule_decides_its_example(rule: Rule, world: World) -> None:
+def test_a_rule_decides_its_example(rule: CueRule, world: World) -> None:
     assert rule.name in _deciding(rule.example, world)
 
 

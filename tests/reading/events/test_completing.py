@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ramify.reading.events.completing import RULES, Rule
+from ramify.reading.events.completing import RULES, TargetRule
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
@@ -35,7 +35,7 @@ def _read(text: str, world: World) -> Reading:
     ids=[rule.name for rule in RULES],
 )  # fmt: skip
 def test_a_rule_finds_the_target_of_its_example(
-    rule: Rule, dyad: tuple[str, str], world: World
+    rule: TargetRule, dyad: tuple[str, str], world: World
 ) -> None:
     last = _read(rule.example, world).events[-1]
     assert (last.actor, last.target) == dyad

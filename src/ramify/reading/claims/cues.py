@@ -85,7 +85,7 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CueRule:
     """What kind of claim a word makes if a condition holds; the first rule that fits decides."""
 
     name: str
@@ -358,6 +358,8 @@ def _follows_if(at: At) -> bool:
     token = at.sentence.tokens[at.i]
     marks = [m for k in at.kids("advcl") for m in at.sentence.kids(k, "mark")]
     iffy = any(at.sentence.tokens[m].text.lower() == "if" for m in marks)
+    if at.lemma in tables("frames.toml")["providing"].split():
+        return False
     plain = token.tag in ("VBZ", "VBP") and token.dep != "acl:relcl"
     return iffy and plain and not at.kids("aux")
 
@@ -416,103 +418,103 @@ def _lemma_in(table: str, name: str, *deps: str) -> Callable[[At], bool]:
     return lambda at: at.lemma in cues(table, name) and bool(at.kids(*deps))
 
 
-PREDICATES: tuple[Rule, ...] = (
-    Rule(
+PREDICATES: tuple[CueRule, ...] = (
+    CueRule(
         "what a wish is",
         _wish_is,
         _of("intention", "wants", word=False),
         "Its goal is peace with Chad.",
     ),
-    Rule("no claim of its own", _unclaimed, _nothing, "Nobody knows how the war will end."),
-    Rule("modal", _helped, _with_modal, "Russia may attack Estonia."),
-    Rule(
+    CueRule("no claim of its own", _unclaimed, _nothing, "Nobody knows how the war will end."),
+    CueRule("modal", _helped, _with_modal, "Russia may attack Estonia."),
+    CueRule(
         "likelihood",
         _likelihood,
         _weighed("forecast", "possible"),
         "Iran is likely to resume enrichment.",
     ),
-    Rule("must", _must, _of("recommendation", "should"), "France needs to act."),
-    Rule("feared that", _fears_that, _feared, "Officials warned that talks had failed."),
-    Rule(
+    CueRule("must", _must, _of("recommendation", "should"), "France needs to act."),
+    CueRule("feared that", _fears_that, _feared, "Officials warned that talks had failed."),
+    CueRule(
         "risks",
         lambda at: at.lemma == "risk" and bool(at.kids("xcomp")),
         _of("warning", "possible"),
         "Germany risks losing its lead.",
     ),
-    Rule(
+    CueRule(
         "fears something",
         _lemma_in("verbs", "fear", "obj"),
         _of("warning", "unstated"),
         "Poland fears an attack.",
     ),
-    Rule(
+    CueRule(
         "foreseen",
         foreseen,
         _weighed("forecast", "likely"),
         "Exporters expect the ban to go.",
     ),
-    Rule("means to", _means_to, _of("intention", "wants"), "China aims to join the pact."),
-    Rule(
+    CueRule("means to", _means_to, _of("intention", "wants"), "China aims to join the pact."),
+    CueRule(
         "purpose of a thing",
         _meant_for,
         _of("intention", "unstated"),
         "The truce was designed to be permanent.",
     ),
-    Rule(
+    CueRule(
         "viewed as",
         _viewed_as,
         _of("characterisation", "unstated"),
         "India views the base as a threat.",
     ),
-    Rule(
+    CueRule(
         "is a wish",
         _is_wish,
         _of("intention", "wants"),
         "Peace is their ambition.",
     ),
-    Rule(
+    CueRule(
         "willing",
         _lemma_in("words", "willing", "xcomp", "advcl"),
         _of("intention", "wants"),
         "Kenya is ready to talk.",
     ),
-    Rule(
+    CueRule(
         "verdict",
         _verdict,
         _of("characterisation", "unstated", word=False),
         "The visit was a huge win for Kim.",
     ),
-    Rule(
+    CueRule(
         "has an effect",
         _has_effect,
         _weighed("cause", "unstated", bare=True),
         "The ban had no impact on China.",
     ),
-    Rule(
+    CueRule(
         "brings about",
         _brings_about,
         _weighed("cause", "unstated", own=True),
         "The war weakened the alliance.",
     ),
-    Rule(
+    CueRule(
         "urged by those who are no actor",
         _urged,
         _of("recommendation", "should"),
         "Critics call for talks with Iran.",
     ),
-    Rule(
+    CueRule(
         "follows if",
         _follows_if,
         _weighed("forecast", "unstated", bare=True),
         "If Kyiv falls, the balance of power in Europe collapses.",
     ),
-    Rule(
+    CueRule(
         "accused of",
         _accused,
         _of("characterisation", "unstated"),
         "Baku accused Armenia of shelling its villages.",
     ),
-    Rule(
+    CueRule(
         "said to be",
         _said_to_be,
         _of("characterisation", "unstated", word=False),
@@ -521,20 +523,20 @@ PREDICATES: tuple[Rule, ...] = (
 )
 """What a verb, or what is said of a subject, claims; the first that fits decides."""
 
-NOUNS: tuple[Rule, ...] = (
-    Rule(
+NOUNS: tuple[CueRule, ...] = (
+    CueRule(
         "a chance that",
         _noun_of("chance"),
         _of("forecast", "possible"),
         "NATO has an opportunity to act.",
     ),
-    Rule(
+    CueRule(
         "a fear that",
         _noun_of("fear"),
         _of("warning", "unstated"),
         "Seoul voiced its fear that talks had failed.",
     ),
-    Rule(
+    CueRule(
         "somebody's wish to",
         _noun_of("wish", owned=True),
         _of("intention", "wants"),
@@ -551,6 +553,3 @@ def cues_in(context: Context, number: int, acts: Sequence[Act]) -> Iterator[Cue]
     for i in sorted(depth, key=lambda k: (depth[k], k)):
         if cue := cue_of(At(context, number, i, acts)):
             yield cue
-
-
-__all__ = ["NOUNS", "PREDICATES", "At", "Cue", "Rule", "cue_of", "cues_in", "foreseen", "is_cause"]

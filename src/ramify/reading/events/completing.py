@@ -51,7 +51,7 @@ class Untargeted:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TargetRule:
     """Where a missing target is found; the first rule that finds one decides."""
 
     name: str
@@ -173,18 +173,22 @@ def _partner(told: Untargeted) -> tuple[Side, ...]:
     return (Side(other, None, "", word.start, word.end),)
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("joined", _joined, "Peru summoned Chile's envoy and lodged a protest."),
-    Rule("given", _given, "Egypt sent weapons to Somalia. Egypt sent ammunition on Monday."),
-    Rule("title", _in_title, "Kenya recalls envoy to Chad\n\nKenya recalled its ambassador."),
-    Rule("answered", _answered, "Spain sanctioned Iran on Monday. Iran condemned the measures."),
-    Rule(
+RULES: tuple[TargetRule, ...] = (
+    TargetRule("joined", _joined, "Peru summoned Chile's envoy and lodged a protest."),
+    TargetRule("given", _given, "Egypt sent weapons to Somalia. Egypt sent ammunition."),
+    TargetRule("title", _in_title, "Kenya recalls envoy to Chad\n\nKenya recalled its ambassador."),
+    TargetRule(
+        "answered", _answered, "Spain sanctioned Iran on Monday. Iran condemned the measures."
+    ),
+    TargetRule(
         "the same thing",
         _same_thing,
         "Peru sent a Peruvian boat to the reef. Chile seized the boat.",
     ),
-    Rule("for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."),
-    Rule(
+    TargetRule(
+        "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
+    ),
+    TargetRule(
         "partner",
         _partner,
         "Ghana and Benin share a border. Ghana agreed to cooperate on trade.",

@@ -9,19 +9,19 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles, noun_form
 from ramify.reading.events.nominals import Naming
+from ramify.reading.events.patterns import Patterns
+from ramify.reading.events.plain import Plain
 from ramify.reading.events.speech_acts import Stating
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, negated, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import (
-    VerbEntry,
     agents,
     compose,
     modes,
     nouns,
     operator_nouns,
     ordered,
-    verbs,
     wordlist,
 )
 
@@ -30,22 +30,11 @@ _BARE_INTENT = frozenset(
     ["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee", "ready"]
 )
 _ANNOUNCING = frozenset(["announce", "declare", "unveil"])
-_GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
-_CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
-_OF_WHAT = ("051", "110", "111", "112")
-_MOVING = ("087", "1661", "074", "154")
-"""Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _COMMANDS = frozenset({"order", "instruct", "direct", "command"})
 _NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
 _FORCING = frozenset({"force", "compel", "oblige"})
-_THINGS = frozenset({"weapon", "goods", "computer"})
-_ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})
-"""Behind these stands another happening, not what the verb does."""
 _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 """What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
-_DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by", "along"})
-_SAID = frozenset({"01", "02", "10", "11", "12", "13"})
-"""What one may do by saying what another does: accuse, warn, deny."""
 _SWEARING = frozenset({"vow", "swear", "promise", "pledge", "warn", "guarantee"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
@@ -57,6 +46,8 @@ class Coder:
         self.cast, self.sentence, self.number = cast, sentence, number
         self.roles = Roles(cast, sentence, number)
         self.stating, self.naming = Stating(self.roles), Naming(self.roles)
+        self.patterns = Patterns(self.roles)
+        self.plain = Plain(self.roles, self.patterns)
 
     def acts(self) -> list[Act]:
         """Every action the sentence speaks of, with the status grammar gives it."""
@@ -118,7 +109,7 @@ class Coder:
             act = self._scheduled(act)
         if act.code == "186" and self._is_attempt(i):
             act = replace(act, code="185", status="fact")
-        act = self._drill(act)
+        act = self.plain.drill(act)
         if not act.actors:
             act = self.stating.with_unnamed(act)
         return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
@@ -161,13 +152,13 @@ class Coder:
             return None
         if named := self._censure(parts):
             return named
-        entry, thing = self._entry(parts)
+        entry, thing = self.patterns.entry(parts)
         if entry and entry.objects:
-            return self._plain(parts, entry, thing)
+            return self.plain.act(parts, entry, thing)
         operated = self._by_noun(parts, depth) or self._operated(parts, depth)
         if operated:
             return operated
-        return self._plain(parts, entry, thing) if entry else None
+        return self.plain.act(parts, entry, thing) if entry else None
 
     def _censure(self, parts: Clause) -> Act | None:
         """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
@@ -179,243 +170,6 @@ class Coder:
         doers = self.roles.around(parts.objects[0])[0] if parts.objects else ()
         targets = self.roles.others(doers, actors)
         return Act(self.number, parts.i, "111", actors, targets, parts.objects[:1], (parts.i,))
-
-    def _entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
-        """The line of verbs.csv that fits, and the object it fitted by."""
-        lemma = self.sentence.tokens[parts.i].lemma
-        if parts.verb == "call" and len(parts.objects) > 1:
-            return None, None
-        entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
-        candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
-        candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
-        for entry in entries:
-            if not self._is_met(parts, entry.note):
-                continue
-            if not entry.objects or ("-" in entry.objects and not parts.objects):
-                return entry, None
-            for k in candidates:
-                if self._fits(k, entry.objects):
-                    return entry, k
-        return None, None
-
-    def _tells(self, case: str, k: int) -> bool:
-        """Whether a noun behind a preposition may be what the verb does: not `in protest`."""
-        manner = case == "in" and self.sentence.tokens[k].lemma in wordlist("manners")
-        return case not in _ASIDE and not manner
-
-    def _is_met(self, parts: Clause, note: str) -> bool:
-        """Whether a clause has what a pattern needs: words, or a group for its subject."""
-        if note == "by group":
-            return self._by_group(parts)
-        if note == "by workers":
-            return self._by_workers(parts)
-        if note == "from group":
-            return bool(self._left_group(parts))
-        if note == "by fighting":
-            lemmas = {self.sentence.tokens[k].lemma for k in parts.subjects}
-            return bool(lemmas & wordlist("fighting"))
-        if note == "by people":
-            return self._by_people(parts)
-        if note == "by armed":
-            return any(s.sector in ("MIL", "REB") for s in self.roles.subjects(parts))
-        return not note.startswith("needs ") or self._has(parts.i, note[6:])
-
-    def _by_group(self, parts: Clause) -> bool:
-        named = [self.cast.named_at(self.number, k) for k in parts.subjects]
-        return any(n is not None and n.kind in ("group", "grouping") for n in named)
-
-    def _left_group(self, parts: Clause) -> tuple[Side, ...]:
-        """`expelled from the union`: the group that somebody is put out of."""
-        places = [k for case, k in parts.obliques if case == "from" and not self._is_no_group(k)]
-        return tuple(s for k in places for s in self.cast.sides(self.number, k))
-
-    def _is_no_group(self, k: int) -> bool:
-        named = self.cast.named_at(self.number, k)
-        return named is None or named.kind not in ("group", "grouping")
-
-    def _by_people(self, parts: Clause) -> bool:
-        """`thousands protested`, `students rallied`: people, not a government."""
-        heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
-        keys = [self.roles.agent_key(k) for k in heads]
-        return any(key and agents()[key] in _CIVIL for key in keys)
-
-    def _by_workers(self, parts: Clause) -> bool:
-        keys = [self.roles.agent_key(k) for k in parts.subjects]
-        return any(key and agents()[key] in ("LAB", "EDU") for key in keys)
-
-    def _has(self, i: int, words: str) -> bool:
-        wanted = set(words.split("|"))
-        return any(self.sentence.tokens[k].lemma in wanted for k in self.sentence.subtree(i))
-
-    def _fits(self, k: int, objects: frozenset[str]) -> bool:
-        """Whether an object is of a class, or is a word, that a pattern asks for."""
-        if self.roles.in_scare_quotes(k):
-            return False
-        for j in (k, *self.sentence.kids(k, "conj"), *self._offices(k)):
-            key = self.roles.noun_key(j)
-            if key and (key in objects or key.split()[-1] in objects):
-                return True
-            kinds = set(nouns()[key].classes) if key else set()
-            if self.roles.is_person(j) and not kinds & _THINGS:
-                kinds.add("person")
-            named = self.cast.named_at(self.number, j)
-            if named and not named.person:
-                group = named.kind in ("grouping", "group")
-                kinds.add("group" if group else "state")
-                kinds.update({"territory"} if named.kind in ("territory", "metonym") else ())
-            if any(kind and "@" + kind in objects for kind in kinds):
-                return True
-            if noun_form(self.sentence, j) in objects:
-                return True
-        return self.sentence.tokens[k].pos == "NOUN" and any(
-            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
-            for n in self.roles.counted(k)
-            if (key := self.roles.noun_key(n))
-        )
-
-    def _offices(self, k: int) -> list[int]:
-        """`Iran's ambassador Ali Reza`: the office that stands before a name."""
-        if self.sentence.tokens[k].pos != "PROPN":
-            return []
-        before = self.sentence.kids(k, "compound", "nmod:desc", "amod")
-        before += [m for n in before for m in self.sentence.kids(n, "compound", "nmod:desc")]
-        return [n for n in before if self.sentence.tokens[n].pos == "NOUN" and n < k]
-
-    def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
-        """What a line of verbs.csv makes of a clause."""
-        if entry.code < "06" and self.roles.is_thing(parts):
-            return None
-        bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
-        if bare and self._doing_of_another(parts, self.roles.subjects(parts)):
-            return None
-        here = self._here(parts, thing)
-        actors = self.roles.subjects(parts)
-        if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
-            actors = tuple(replace(s, place=True) for s in here[:1])
-        if parts.passive and not actors and entry.code.startswith(_MOVING):
-            actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
-        if not actors and "from group" in entry.note:
-            actors = self._left_group(parts)
-        extra = () if thing is None or thing in parts.objects else (thing,)
-        objects = (*parts.objects, *extra)
-        slots = entry.slots or ("obj", *ordered("target_slots"))
-        near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
-        near = near and not (entry.code == "042" and parts.verb in _GOING)
-        near = near and not entry.code.startswith(("11", "12"))
-        near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
-        targets = self.roles.targets(parts, slots, objects, actors, near=near)
-        if "reverse" in entry.note:
-            actors, targets = targets, actors
-        actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
-        code = entry.code
-        if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
-            code = "190"
-        if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
-            code = "195"
-        if code == "171" and actors and all(side.sector == "MIL" for side in actors):
-            code = "190"
-        if code == "143" and self._by_forces(actors, targets):
-            code = "195"
-        if code == "191" and actors and all(side.sector in _CIVIL for side in actors):
-            code = "144"
-        if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
-            targets = self.roles.others(here, actors)
-        if not targets and code.startswith("11"):
-            targets = self._blamed(parts, objects, actors)
-        if not targets and code in _OF_WHAT and self._is_what(objects):
-            targets = self.roles.in_complement(parts, actors)
-        if not targets and self._lacks_other(entry, parts, actors):
-            return None
-        words = (parts.i, *([thing] if thing is not None else []))
-        symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
-        symmetric = symmetric or (not targets and self._is_fighting(thing))
-        return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
-
-    def _by_forces(self, actors: tuple[Side, ...], targets: tuple[Side, ...]) -> bool:
-        """`launched strikes on K`: those of a state on another are no walkouts."""
-        armed = all(side.sector in ("GOV", "MIL", "REB", None) for side in actors)
-        return bool(actors) and armed and bool(self.roles.others(targets, actors))
-
-    def _is_what(self, objects: tuple[int, ...]) -> bool:
-        """`welcomed what he called signals from both`: those named in it are meant."""
-        return any(self.sentence.tokens[k].text.lower() == "what" for k in objects)
-
-    def _blamed(
-        self, parts: Clause, objects: tuple[int, ...], actors: tuple[Side, ...]
-    ) -> tuple[Side, ...]:
-        """`protested over a chart that K published`: whose doing is complained of."""
-        things = (*objects, *(n for _, n in parts.obliques))
-        told = [a for n in things for a in self.sentence.kids(n, "acl")]
-        doers = [s for a in told for s in self.roles.subjects(clause(self.sentence, a))]
-        return self.roles.others(doers, actors)
-
-    def _of_others(self, objects: tuple[int, ...], actors: tuple[Side, ...]) -> bool:
-        """`destroyed Russian tanks`: what is another's is not disarmed but hit."""
-        sides = [s for k in objects for s in self.cast.sides(self.number, k)]
-        return bool(self.roles.others(sides, actors))
-
-    def _drill(self, act: Act) -> Act:
-        """Drills with somebody are cooperation; alone, or around another, a show of force."""
-        if act.code != "062" or len({s.id for s in act.actors}) > 1:
-            return act
-        hung = [n for w in (*act.words, *act.objects) for n in self.sentence.kids(w, "obl", "nmod")]
-        cases = {n: preposition(self.sentence, n) for n in hung}
-        joint = {self.sentence.tokens[n].lemma for w in act.words for n in self.sentence.kids(w)}
-        along = {n for n in hung if self.sentence.tokens[n].lemma in wordlist("borders")}
-        with_whom = [n for n, case in cases.items() if case in ("with", "alongside")]
-        if "joint" in joint or any(self.sentence.tokens[n].head not in along for n in with_whom):
-            return act
-        near = [n for n, case in cases.items() if case in _DRILL_NEAR]
-        near += [n for k in along for n in self.sentence.kids(k, "nmod")]
-        sides = [s for n in near for s in self.cast.sides(self.number, n)]
-        around = self.roles.others(sides, act.actors)
-        if not around and act.targets:
-            return act
-        return replace(act, code="150", targets=around, symmetric=False)
-
-    def _own_withdrawal(
-        self, parts: Clause, code: str, actors: tuple[Side, ...], targets: tuple[Side, ...]
-    ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-        """`The president took his country out of the pact`: the country is no target of it."""
-        if code != "160" or not parts.verb.startswith(("withdraw", "pull", "take")):
-            return actors, targets
-        led = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
-        if not led or any(self._is_group(k) for k in parts.objects):
-            return actors, targets
-        return actors or tuple(led), self.roles.others(targets, tuple(led))
-
-    def _is_group(self, k: int) -> bool:
-        named = self.cast.named_at(self.number, k)
-        return named is None or named.kind in ("group", "grouping")
-
-    def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
-        """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
-        if entry.code == "062":
-            return False
-        if "both" in entry.note or (entry.symmetric and entry.code.startswith("06")):
-            return len({s.id for s in actors}) < 2
-        return entry.code == "042" and parts.verb in _GOING
-
-    def _here(self, parts: Clause, thing: int | None) -> tuple[Side, ...]:
-        """Whose land it happens in."""
-        places = [k for p, k in parts.obliques if p in ("in", "at")]
-        below = () if thing is None else self.sentence.kids(thing, "nmod")
-        places += [k for k in below if preposition(self.sentence, k) == "in"]
-        return tuple(s for k in places for s in self.cast.sides(self.number, k))
-
-    def _mutual(self, objects: tuple[int, ...]) -> bool:
-        """`accused the other`, `expelled each other's diplomats`."""
-        below = [
-            w
-            for k in objects
-            for n in (k, *self.sentence.kids(k, "nmod"))
-            for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
-        ]
-        return any(self.sentence.tokens[w].lemma == "other" for w in below)
-
-    def _someone(self, k: int) -> bool:
-        """Whether an object is a person, if one we do not know."""
-        return self.sentence.tokens[k].pos == "PROPN" or self.roles.is_person(k)
 
     def _operated(self, parts: Clause, depth: int) -> Act | None:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
@@ -438,7 +192,7 @@ class Coder:
             return None
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         actors = self.roles.subjects(parts)
-        another = self._doing_of_another(parts, actors)
+        another = self.plain.doing_of_another(parts, actors)
         if self._telephoning(parts):
             return self._call(parts, actors)
         for mode in found:
@@ -464,7 +218,7 @@ class Coder:
 
     def _telephoning(self, parts: Clause) -> bool:
         """`called his colleague to discuss …`: what follows is why, and nobody is asked for it."""
-        someone = any(self._someone(k) for k in parts.objects)
+        someone = any(self.plain.someone(k) for k in parts.objects)
         purposes = {self.sentence.tokens[k].lemma for k in parts.complements}
         return parts.verb == "call" and someone and bool(purposes & wordlist("phone_purposes"))
 
@@ -481,17 +235,6 @@ class Coder:
         together = len({s.id for s in actors}) > 1 or "with" in [p for p, _ in parts.obliques]
         yielding = code.startswith(("1311", "1313", "138"))
         return "030" if parts.verb == "agree" and yielding and together else code
-
-    def _doing_of_another(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[int, ...]:
-        """Clauses of their own subject below a verb: `concluded that K would attack`."""
-        return tuple(
-            k
-            for k in parts.complements
-            if self.sentence.tokens[k].dep == "ccomp"
-            and any(self.sentence.tokens[n].pos != "PRON" for n in self.sentence.kids(k, "nsubj"))
-            and self.sentence.kids(k, "mark", "aux")
-            and self.roles.others(self.roles.subjects(clause(self.sentence, k)), actors)
-        )
 
     def _paying(self, parts: Clause, actors: tuple[Side, ...], told: tuple[int, ...]) -> Act | None:
         """`vowed that K would pay`: what is sworn of another is a threat to him."""
@@ -697,20 +440,7 @@ class Coder:
 
     def _is_mutual(self, inner: Act, mode: str) -> bool:
         """`decided to set up relations`, `resumed hostilities`: what two do together."""
-        return (_joint(inner) and mode in ("intend", "begin")) or self._is_fighting(inner.i)
-
-    def _is_fighting(self, k: int | None) -> bool:
-        """`resumed hostilities`: what two do to each other, unless a target is named."""
-        if k is None:
-            return False
-        key = self.roles.noun_key(k)
-        hostile = key is not None and "hostility" in nouns()[key].classes
-        return hostile or self.sentence.tokens[k].lemma in wordlist("fighting")
-
-
-def _of_the_land(code: str) -> bool:
-    """Whether an act is that of the state in which it happens: inquiries, arrests."""
-    return code.startswith(("09", "17"))
+        return (_joint(inner) and mode in ("intend", "begin")) or self.plain.is_fighting(inner.i)
 
 
 def _joint(act: Act) -> bool:
