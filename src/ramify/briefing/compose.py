@@ -164,7 +164,7 @@ def _assertion(group: ClaimGroup) -> ClaimedLine:
             sources=group.sources,
         ),
         cause=StatementRef(said=group),
-        words=claim.content,
+        words=claim.shown,
         evidence=tuple(e for said in group.said_by for e in said.evidence),
     )
 

@@ -91,3 +91,30 @@ def test_what_stands_outside_quotations_is_the_authors(text: str, world: World) 
 )
 def test_what_nobody_holds_is_no_claim(text: str, world: World) -> None:
     assert _holders(text, world) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Poland spoke on Monday. It will leave the pact.",
+            "It [Poland] will leave the pact",
+        ),
+        (
+            "Andrzej Duda said he was ready to talk.",
+            "he [Andrzej Duda] was ready to talk",
+        ),
+        ("Poland will defend its border.", "Poland will defend its border"),
+        ("It will rain.", "It will rain"),
+        (
+            "Kenya and Chad met. Kenya said that it may attack its neighbour.",
+            "it [Kenya] may attack its neighbour",
+        ),
+    ],
+)
+def test_whom_a_pronoun_means_stands_in_brackets(text: str, shown: str, world: World) -> None:
+    document = from_bytes(text.encode(), name="story.txt")
+    document = document.model_copy(update={"published": When("2024-03-09")})
+    claims = RulesReader().read(document, world).claims
+    assert shown in [claim.shown for claim in claims]
+    assert all(claim.content in text for claim in claims)

@@ -29,6 +29,7 @@ def _read(text: str, world: World) -> Reading:
     zip(
         RULES,
         [("PER", "CHL"), ("EGY", "SOM"), ("KEN", "TCD"), ("IRN", "ESP"), ("CHL", "PER"),
+         ("BEN", "GHA"), ("CHL", "PER"),
          ("ESP", "IRN"), ("GHA", "BEN")],
         strict=True,
     ),
@@ -37,8 +38,8 @@ def _read(text: str, world: World) -> Reading:
 def test_a_rule_finds_the_target_of_its_example(
     rule: TargetRule, dyad: tuple[str, str], world: World
 ) -> None:
-    last = _read(rule.example, world).events[-1]
-    assert (last.actor, last.target) == dyad
+    told = [(e.actor, e.target) for e in _read(rule.example, world).events]
+    assert dyad in told
 
 
 @pytest.mark.parametrize(

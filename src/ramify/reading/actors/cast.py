@@ -17,6 +17,8 @@ from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, sin
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
+_CALLING = ("name", "group", "grouping", "leader", "metonym")
+_SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _OWN_WORDS = 2
 """Sentences that begin with `We`, from which a text is its issuer's own word."""
 _LISTED = ("name", "metonym", "group", "grouping")
@@ -354,6 +356,29 @@ class Cast:
         words = [sentence.tokens[k].lemma for k in sentence.kids(i, "compound", "amod") if k < i]
         key = phrase([*words, singular(sentence.tokens[i].lemma)], agents())
         return agents()[key] if key else None
+
+    def with_names(self, number: int, start: int, end: int) -> str | None:
+        """A stretch of a sentence with whom its pronouns mean in brackets; None without any."""
+        pieces, last = [], start
+        said: set[tuple[str, ...]] = set()
+        for token in self.sentences[number].tokens:
+            named = self._at[number].get(token.i) if start <= token.start < end else None
+            if named is None or named.ids in said or token.text.lower() in _SELVES:
+                continue
+            said.add(named.ids)
+            if named.kind == "pronoun" and (name := self._called(named)):
+                pieces.append(f"{self.text[last : token.end]} [{name}]")
+                last = token.end
+        return "".join((*pieces, self.text[last:end])) if pieces else None
+
+    def _called(self, meant: Named) -> str | None:
+        """How the text calls whom a reference means, where it means one."""
+        if len(meant.ids) != 1:
+            return None
+        calls = [n for n in self.named if n.ids == meant.ids and n.kind in _CALLING]
+        calls = [n for n in calls if n.person == meant.person] or calls
+        best = min(calls, key=lambda n: (_CALLING.index(n.kind), len(n.text)), default=None)
+        return best.text if best else None
 
     def words(self, number: int, i: int) -> str:
         """The noun phrase around a word, without what follows it at length."""

@@ -89,6 +89,7 @@ class Claims:
             cue=cue.word,
             affirmed=negated(sentence, cue.i) == denied_above(sentence, cue.i),
             content=document.text[start:end],
+            resolved=self._context.cast.with_names(number, start, end),
             about=about,
             cause=self._cause(number, cue, acts),
             actors=self._actors(number, inside),

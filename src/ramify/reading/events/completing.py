@@ -10,13 +10,14 @@ from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import tells_same
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns, wordlist
+from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
 _TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062")
 _HOSTILE = ("09", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 _FORCE = ("15", "18", "19", "20")
+_BLOWS = ("18", "19", "20")
 _NEAR = 3
 """Sentences back within which an act may be answered."""
 
@@ -114,7 +115,7 @@ def _in_title(told: Untargeted) -> tuple[Side, ...]:
 
 def _answered(told: Untargeted) -> tuple[Side, ...]:
     """`Russia denounced the move`: whoever acted against it just before, or in the title."""
-    if not told.act.code.startswith(_ANSWERS):
+    if not told.act.code.startswith(_ANSWERS) or _of_somebody(told):
         return ()
     for other in told.near(_NEAR):
         hit = {side.id for side in other.targets}
@@ -122,6 +123,40 @@ def _answered(told: Untargeted) -> tuple[Side, ...]:
         if found and other.code.startswith(_HOSTILE) and hit & told.own:
             return found
     return ()
+
+
+def _of_somebody(told: Untargeted) -> bool:
+    """Whether it is done to somebody, if to nobody we know: `accused his deputy`."""
+    tokens = told.sentence.tokens
+    return any(tokens[k].pos == "PROPN" or tokens[k].lemma in agents() for k in told.act.objects)
+
+
+def _provoked(told: Untargeted) -> tuple[Side, ...]:
+    """`cut ties with Russia after Russia attacked`: whom the sentence tells to act against it."""
+    if not told.act.code.startswith(_BLOWS) or _of_somebody(told):
+        return ()
+    for other in told.earlier:
+        hit = {side.id for side in other.targets}
+        if other.number == told.act.number and other.code.startswith(_HOSTILE) and hit & told.own:
+            return told.others(other.actors)
+    return ()
+
+
+def _place_hit(told: Untargeted) -> tuple[Side, ...]:
+    """`Russian forces shelled the city of Orel`: in a war of two, the other's place."""
+    words = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    pair = told.context.cast.pair
+    if not told.act.code.startswith(_BLOWS) or not words & wordlist("settlements"):
+        return ()
+    named = [n.ids for n in told.context.cast.heads[told.act.number].values() if n.ids]
+    if (
+        len(told.own) != 1
+        or not told.own < set(pair)
+        or any(not set(i) <= set(pair) for i in named)
+    ):
+        return ()
+    word = told.sentence.tokens[told.act.i]
+    return (Side(next(iter(set(pair) - told.own)), None, "", word.start, word.end),)
 
 
 def _same_thing(told: Untargeted) -> tuple[Side, ...]:
@@ -179,6 +214,16 @@ RULES: tuple[TargetRule, ...] = (
     TargetRule("title", _in_title, "Kenya recalls envoy to Chad\n\nKenya recalled its ambassador."),
     TargetRule(
         "answered", _answered, "Spain sanctioned Iran on Monday. Iran condemned the measures."
+    ),
+    TargetRule(
+        "provoked",
+        _provoked,
+        "Peru cut ties with Chile after Chile launched an attack.",
+    ),
+    TargetRule(
+        "a place of the other",
+        _place_hit,
+        "Ghana and Benin are at war. Benin shelled the city of Tamal.",
     ),
     TargetRule(
         "the same thing",

@@ -55,10 +55,15 @@ class Patterns:
         if note == "by fighting":
             lemmas = {self.sentence.tokens[k].lemma for k in parts.subjects}
             return bool(lemmas & wordlist("fighting"))
+        if note in ("by force", "by peacekeepers"):
+            return self._by_class(parts, "force" if note == "by force" else "peacekeeper")
         if note == "by people":
             return self._by_people(parts)
         if note == "by armed":
-            return any(s.sector in ("MIL", "REB") for s in self.roles.subjects(parts))
+            keys = [self.roles.agent_key(k) for k in parts.subjects]
+            sectors = {agents()[key] for key in keys if key}
+            sectors |= {s.sector for s in self.roles.subjects(parts) if s.sector}
+            return bool(sectors & {"MIL", "REB"})
         return not note.startswith("needs ") or self._has(parts.i, note[6:])
 
     def _by_group(self, parts: Clause) -> bool:
@@ -79,6 +84,12 @@ class Patterns:
         heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
         keys = [self.roles.agent_key(k) for k in heads]
         return any(key and agents()[key] in CIVIL for key in keys)
+
+    def _by_class(self, parts: Clause, name: str) -> bool:
+        """`troops landed`, `peacekeepers arrived`: by the class of the noun, not who it is."""
+        heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
+        keys = [self.roles.noun_key(k) for k in heads]
+        return any(key and name in nouns()[key].classes for key in keys)
 
     def _by_workers(self, parts: Clause) -> bool:
         keys = [self.roles.agent_key(k) for k in parts.subjects]

@@ -45,6 +45,8 @@ class Plain:
             actors = self.patterns.left_group(parts)
         extra = () if thing is None or thing in parts.objects else (thing,)
         objects = (*parts.objects, *extra)
+        if parts.passive and not actors and entry.code >= "18":
+            actors = self._in_attack(parts)
         slots = entry.slots or ("obj", *ordered("target_slots"))
         near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
         near = near and not (entry.code == "042" and parts.verb in _GOING)
@@ -77,6 +79,14 @@ class Plain:
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self.is_fighting(thing))
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _in_attack(self, parts: Clause) -> tuple[Side, ...]:
+        """`was killed in Russian shelling`: whose attack it was is who killed."""
+        for case, k in parts.obliques:
+            key = self.roles.noun_key(k)
+            if case in ("in", "during", "by") and key and "violence" in nouns()[key].classes:
+                return self.roles.around(k)[0]
+        return ()
 
     def _by_forces(self, actors: tuple[Side, ...], targets: tuple[Side, ...]) -> bool:
         """`launched strikes on K`: those of a state on another are no walkouts."""

@@ -39,6 +39,8 @@ class Stating:
                 return replace(act, status="wanted")
             words = self.cast.words(self.number, k)
             sector = agents()[key] if key else None
+            if token.lemma in wordlist("arms"):
+                return replace(act, unnamed=words, named=self._is_body(k))
             if sector in _FORCES:
                 found = self._of_the_place(act, sector, words)
                 if found.actors:
@@ -206,6 +208,8 @@ class Stating:
             or not self._is_domestic(act)
         ):
             return act
+        if act.code == "175" and self._names_others(act):
+            return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
         if act.code.startswith("14"):
@@ -216,6 +220,12 @@ class Stating:
             for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
         )
         return replace(act, targets=targets)
+
+    def _names_others(self, act: Act) -> bool:
+        """Whether the sentence names another state: then it may be the one that is hit."""
+        own = {s.id for s in act.actors}
+        named = self.cast.heads[self.number].values()
+        return any(i not in own and not self.cast.groups.get(i) for n in named for i in n.ids)
 
     def _is_domestic(self, act: Act) -> bool:
         """Acts within a society; arrests of somebody whom the text gives no other country."""

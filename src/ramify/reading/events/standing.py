@@ -131,6 +131,12 @@ def _charged(told: ToldAs) -> bool:
     return told.act.status == "charged"
 
 
+def _charged_with_words(told: ToldAs) -> bool:
+    """`accused K of criticizing`, `of supporting terrorism`: no act between two sides."""
+    vague = told.act.code.startswith("05") and not told.act.targets
+    return _charged(told) and (vague or told.act.code.startswith(_WORDS))
+
+
 def _charge(told: ToldAs) -> ActStanding:
     accuser = told.subject(charged_by(told.sentence, told.act.i))
     return ActStanding("alleged", _UNNAMED if accuser is AUTHOR else accuser)
@@ -206,7 +212,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "charged with words",
-        lambda told: _charged(told) and told.act.code.startswith(_WORDS),
+        _charged_with_words,
         _no_act("words that somebody is charged with"),
         "Chad accused Niger of criticizing Mali.",
     ),

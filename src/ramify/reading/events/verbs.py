@@ -392,12 +392,21 @@ class Coder:
             places += [k for k in self._asked_for(parts) if k not in places]
         for k in places:
             if inner := self.naming.act(k):
-                return inner
+                return self._undone(inner, parts)
         for k in parts.complements:
             for _, n in clause(self.sentence, k).obliques:
                 if inner := self.naming.act(n):
                     return inner
         return None
+
+    def _undone(self, inner: Act, parts: Clause) -> Act | None:
+        """`announced the severing of ties`: what a noun between the two does to the act."""
+        between = [k for k in parts.objects if inner.i in self.roles.counted(k)]
+        forms = {self.sentence.tokens[k].text.lower() for k in between}
+        forms |= {noun_form(self.sentence, k) for k in between}
+        mode = next((operator_nouns()[form] for form in forms if form in operator_nouns()), None)
+        code = compose(mode, inner.code) if mode else inner.code
+        return replace(inner, code=code) if code else None
 
     def _lets_act(self, parts: Clause) -> bool:
         """`allowed warships to dock`: the object acts, and is not what is given."""
