@@ -62,14 +62,15 @@ class RulesReader:
         sentences = tuple(parser.sentences(body))
         on = day_of(document, self._on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
-        cast = Cast(body, sentences, names, on, _groups(world))
+        groups = _groups(world)
+        cast = Cast(body, sentences, names, on, groups)
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
         unused: list[Unused] = []
         claimed = Claims(context)
         undated = DatedNames(world.gazetteer, (), (), world.territories)
-        title = acts_of_title(document.title, parser, undated, on, _groups(world))
+        title = acts_of_title(document.title, parser, undated, on, groups)
         told: list[Act] = []
         for number, sentence in enumerate(sentences):
             acts: list[Act] = []

@@ -96,7 +96,10 @@ class DatedNames:
     def _territories(self, text: str, on: date) -> Iterable[Place]:
         """Names of territories, for the state whose they are held to be on the day."""
         for spells in self._places.values():
-            names = {n for s in spells for n in (s.name, *s.names) if n in text}
+            named = [s for s in spells if s.name in text or any(n in text for n in s.names)]
+            if not named:
+                continue
+            names = {n for s in named for n in (s.name, *s.names) if n in text}
             owner = next((_owner(s) for s in spells if holds(s.start, s.end, on)), None)
             for name in names if owner else ():
                 for match in re.finditer(rf"\b{re.escape(name)}\b", text):

@@ -9,6 +9,8 @@ from ramify.reading.syntax.shallow import lemma
 from ramify.reading.syntax.word_lists import is_known_verb
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
+_SOUND = frozenset({"PUNCT", "DET", "ADP", "NUM", "CCONJ", "PRON", "ADV", "SYM"})
+"""Words at which no mend begins."""
 _BETWEEN = frozenset({"DET", "ADV", "PART"})
 
 
@@ -16,7 +18,7 @@ def mended(sentence: Sentence) -> Sentence:
     """The sentence with its tree put right; the same object where nothing is to mend."""
     tokens = list(sentence.tokens)
     changed = False
-    for token in sentence.tokens:
+    for token in (t for t in sentence.tokens if t.pos not in _SOUND):
         for mend in _MENDS:
             changed = mend(sentence, tokens, token) or changed
     return Sentence(sentence.text, sentence.start, tuple(tokens)) if changed else sentence
