@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -24,15 +25,19 @@ ORDER = {
     "ramify.reading.intake": ("formats",),
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
+    "ramify.reasoning.exposure": ("blocs", "votes"),
     "ramify.reasoning.dynamics": ("process", "rates", "forecasting", "partners", "evaluation"),
-    "ramify.briefing": ("render",),
+    "ramify.briefing": ("annex", "page", "render"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
 }  # fmt: skip
 """Folders within folders; one imports only those that stand before it."""
 ASIDE = {("ramify.reasoning", "ramify.reading")}
 """Rooms that stand side by side: the engines do not know the documents."""
-LAZY = {("ramify.briefing.brief", "ramify.briefing.render.html")}
-"""A value that shows itself in a notebook needs its renderer; nothing else may look ahead."""
+LAZY = {
+    ("ramify.briefing.brief", "ramify.briefing.render.html"),
+    ("ramify.briefing.brief", "ramify.briefing.page.page"),
+}
+"""A brief knows its page, and shows itself in a notebook; nothing else may look ahead."""
 MOST = 16
 HEAVY = {
     "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
@@ -140,6 +145,12 @@ def test_the_front_door_opens_to_what_it_names() -> None:
         assert getattr(ramify, name) is not None
     assert set(ramify.__all__) == set(ramify._HOME)
     assert ramify.__all__ == sorted(ramify.__all__)
+
+
+def test_help_begins_with_a_table_of_contents() -> None:
+    listed = re.findall(r"^    ([\w, ]+?)  ", ramify.__doc__ or "", re.MULTILINE)
+    names = [name for line in listed for name in line.split(", ")]
+    assert sorted(names) == ramify.__all__
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

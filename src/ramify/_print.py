@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,3 +74,10 @@ def print_indented(out: Console, text: str | Text, indent: int = 0, style: str =
     for line in text.wrap(out, max(out.width - indent, 20)):
         line.rstrip()
         out.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+
+def print_lines(out: Console, lines: Iterable[str]) -> None:
+    """Print lines with the indents they begin with, kept where they wrap; the first in bold."""
+    for n, line in enumerate(lines):
+        bare = line.lstrip()
+        print_indented(out, bare, len(line) - len(bare), "" if n else "bold")

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance
-from ramify.reading.events.merge import Accounts
 from ramify.world.when import When
 
 BriefOf = Callable[..., Brief]
@@ -27,7 +26,6 @@ def brief_of() -> BriefOf:
             "horizon_days": 90,
             "sources": (),
             "obliged": Obliged(),
-            "comparison": Accounts(),
             "provenance": made_from,
         }
         return Brief(**{**rest, **fields})

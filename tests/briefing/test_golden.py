@@ -58,8 +58,8 @@ def as_json(brief: Brief) -> str:
 
 
 FORMS: dict[str, Callable[[Brief], str]] = {
-    "brief.txt": plain_text,
-    "brief.md": lambda brief: markdown(brief, verbose=True),
+    "brief.txt": lambda brief: plain_text(brief, long=True),
+    "brief.md": lambda brief: markdown(brief, long=True),
     "brief.html": page,
     "brief.json": as_json,
 }

@@ -296,6 +296,8 @@ def test_bench_tkg_prints_its_measures(run: Run, folder: Path) -> None:
         (("explain", "2024-06-19 RUS"), 2, "is no event"),
         (("explain", "2024-06-19 RUS 057 PRK", "PRK"), 2, "needs no further words"),
         (("explain", "RUS", "--actor", "PRK"), 2, "are two actors"),
+        (("explain", ""), 2, "an actor without a name; leave it out for anybody"),
+        (("forecast", "RUS", ""), 2, "an actor without a name; leave it out for anybody"),
         (("explain", "2024-06-19 RUS 999 PRK"), 2, "unknown CAMEO code '999'"),
         (("precedents", "1900-06-19 RUS 057 PRK"), 1, "before 1900-06-19"),
         (("bench", "tkg", "nowhere"), 1, "no entity2id"),

@@ -169,6 +169,17 @@ def test_what_is_not_used_is_told_with_file_and_line(
     assert same(world, WORLD) == []
 
 
+def test_a_second_row_for_the_same_days_is_not_used_in_silence(tmp_path: Path) -> None:
+    head = "territory,administered,start,source,change"
+    first, second = "goa,IND,1961-12-19,a,replace", "goa,PRT,1961-12-19,b,replace"
+    world = laid(tmp_path, "control.csv", f"{head}\n{first}\n{second}\n")
+    (told,) = world.told
+    assert (told.line, told.words) == (
+        3, "not used: control.csv, line 2, tells the same days otherwise",
+    )  # fmt: skip
+    assert world.territories["goa"][-1].administered == "IND"
+
+
 @pytest.mark.parametrize(
     ("file", "text", "words"),
     [

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance
-from ramify.briefing.expected import NOT_KNOWN, expected
+from ramify.briefing.claimed import claimed
+from ramify.briefing.expected import PairRates, expected
 from ramify.briefing.exposed import exposed
 from ramify.briefing.obliged import obliged
-from ramify.briefing.ramification import ClaimedLine, Held, StatementRef, Voice
-from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
+from ramify.briefing.ramification import Voice
+from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
+from ramify.reading.factcheck.documents import checked
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event, EventStatus
@@ -70,7 +72,13 @@ def compose(
     answer = obliged(events, world, asked, mentioned, codes)
     names = {code: actor.name for code, actor in world.actors.items()}
     with _opened(record) as past:
-        follows = expected(happened, asked, days, names, _fitted(model), past)
+        rates = PairRates(asked, days, past, world)
+        follows = expected(
+            happened, answer.cases, rates, names,
+            states={*world.at(asked).states}, model=_fitted(model), record=past,
+        )  # fmt: skip
+        said = tuple(claimed(claims, rates))
+        held = checked(library, world, past).documents
     parts = {
         "version": VERSION,
         "on": asked,
@@ -84,13 +92,15 @@ def compose(
         "denied": _of_status(events, "denied"),
         "planned": _of_status(events, "planned"),
         "unused": tuple(unused for reading in readings for unused in reading.unused),
-        "comparison": agreements(readings, library.copies),
+        "differ": agreements(readings, library.copies).differ,
         "obliged": answer,
         "expected": follows.lines,
         "exposed": exposed(events, world, asked),
         "basis": follows.basis,
+        "rests_on": follows.rests_on,
         "calibration": follows.calibration,
-        "claimed": tuple(map(_assertion, claims)),
+        "claimed": said,
+        "checked": held,
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
@@ -149,26 +159,6 @@ def _touches(actors: Iterable[str], about: Sequence[str]) -> bool:
     return not about or bool(set(actors) & set(about))
 
 
-def _assertion(group: ClaimGroup) -> ClaimedLine:
-    """A claim as a line: what it is about, how firmly it is held and by whom."""
-    claim, about = group.claim, group.claim.about
-    return ClaimedLine(
-        actors=(about.actor,) if about and about.actor else claim.actors,
-        action=(about and about.action) or claim.kind,
-        targets=(about.target,) if about and about.target else (),
-        window=claim.horizon,
-        strength=Held(
-            modality=claim.modality,
-            affirmed=claim.affirmed,
-            holder=claim.holder,
-            sources=group.sources,
-        ),
-        cause=StatementRef(said=group),
-        words=claim.shown,
-        evidence=tuple(e for said in group.said_by for e in said.evidence),
-    )
-
-
 def _of_status(events: Iterable[Event], status: EventStatus) -> tuple[Event, ...]:
     return tuple(sorted((e for e in events if e.status == status), key=_by_date))
 
@@ -215,19 +205,15 @@ def _names(
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
     silent: dict[Voice, str] = {}
     if not parts["exposed"]:
-        silent["exposed"] = (
-            "No shift measured: the documents report no recent treaty or accession on file."
-        )
+        silent["exposed"] = "No shift measured: no new treaty or accession on file is reported."
     if not parts["expected"]:
         silent["expected"] = (
             "No forecast: the documents report no recent event with both sides and a date."
         )
-    elif parts["basis"] is None:
-        silent["expected"] = NOT_KNOWN
     if not parts["claimed"]:
         silent["claimed"] = "The documents make no claim that could be read."
     answer = parts["obliged"]
-    if not (answer.turns or answer.bonds or answer.casus or answer.measures):  # type: ignore[attr-defined]
+    if not (answer.turns or answer.bonds or answer.cases or answer.measures):  # type: ignore[attr-defined]
         silent["obliged"] = "No coded commitment binds the actors of these documents to each other."
     return silent
 

@@ -1,44 +1,39 @@
-"""The expected voice of a brief: what the reported events are likely to call forth.
+"""The expected voice of a brief: what the two sides of what is reported usually do next.
 
-Over a record a model gives the direct consequences of an event; who deals with whom, and so
-which third parties are drawn in, it takes from the record and the documents. The packaged
-chronicle keeps only what is telling of one story: over it no chance is known, and a line says
-how many acts of the two sides are on file.
+Base rates answer, of the packaged file or of a record, as `ramify forecast` does the same
+question. A model that is named says instead what each recent event calls forth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ramify.briefing.basis import BriefBasis, basis, model_words
+from ramify.briefing.basis import BriefBasis
+from ramify.briefing.brief import ForceCase
+from ramify.briefing.called_forth import called_forth
 from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
-from ramify.briefing.render.words import after_words, sector_words
-from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
 from ramify.world.when import When
+from ramify.world.world import World
 
 if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.offspring import Consequence
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.reasoning.dynamics.rates.footing import Footing
+    from ramify.reasoning.dynamics.rates.questions import Expectation
     from ramify.record.store import Record
 
 _MEMORY = 365
 _CAUSES = 5
-_LINES = 6
-_LEAST = 0.01
-NOT_KNOWN = (
-    "How likely anything is to follow is not known: the packaged chronicle keeps only what is "
-    "telling of one story, so that it has no rate to judge by. Below stand the acts on file."
-)
-_USUAL = NotKnown(reason="the model pools its rates over pairs and holds none of a pair's own")
+_TOLD = 0.05
+"""The least chance of the gravest act that is told of two adversaries."""
 
 
 @dataclass(frozen=True)
@@ -48,71 +43,107 @@ class ExpectedVoice:
     lines: tuple[ExpectedLine, ...] = ()
     basis: BriefBasis | None = None
     calibration: Curve | None = None
+    rests_on: str = ""
+    """What the rates rest on, in words; empty where a model answers."""
+
+
+class PairRates:
+    """Answers by base rates for the days after a day, each asked once.
+
+    Args:
+        on: the day; the window begins on the next.
+        horizon: days.
+        record: whose own level and last days answer; the packaged rates if None.
+    """
+
+    def __init__(
+        self,
+        on: date,
+        horizon: int,
+        record: Record | Path | None = None,
+        world: World | None = None,
+    ) -> None:
+        self.first, self.horizon = on + timedelta(days=1), horizon
+        self._record, self._world = record, world
+
+    @cached_property
+    def _standing(self) -> Footing:
+        from ramify._errors import InputError
+        from ramify.reasoning.dynamics.rates.footing import Footing
+        from ramify.reasoning.dynamics.source import EventSource
+
+        if self._record is None:
+            return Footing.packaged()
+        try:
+            return Footing.of_record(EventSource.of(self._record, self._world).stream(self.first))
+        except InputError:
+            return Footing.packaged()
+
+    @property
+    def source(self) -> str:
+        """What the answers rest on, in words."""
+        return self._standing.source
+
+    def of(self, actor: str, kind: str, target: str) -> Expectation:
+        """What is expected of a class of acts of one on another."""
+        from ramify.reasoning.dynamics.rates.answering import answer
+        from ramify.reasoning.dynamics.rates.questions import Question
+
+        return answer(self._standing, Question(actor, kind, target, self.first, self.horizon))
+
+
+def class_of(code: str) -> str:
+    """The class that a CAMEO code is asked about as.
+
+    >>> class_of("190"), class_of("010")
+    ('ASSAULT', 'statement')
+    """
+    from ramify.reasoning.dynamics.rates.questions import plover_class
+
+    return plover_class(action(code))
+
+
+def probability(found: Expectation) -> Probability | NotKnown:
+    """An answer as the strength of a line."""
+    if found.chance is None or found.usual is None:
+        return NotKnown(reason=found.not_known or "no rate")
+    return Probability(chance=found.chance, base_rate=found.usual, acts=found.interval)
 
 
 def expected(
     events: Sequence[Event],
-    on: date,
-    horizon_days: int,
+    cases: Sequence[ForceCase],
+    rates: PairRates,
     names: Mapping[str, str],
+    *,
+    states: Set[str] | None = None,
     model: Fitted | None = None,
     record: Record | None = None,
 ) -> ExpectedVoice:
-    """What the most recent events call forth in the days after `on`, most likely first.
+    """What is to be expected between the sides of recent events and of force.
 
-    Without a record it is not known, and each event has a line that says so.
+    Args:
+        events: those that happened.
+        cases: uses of force whose two sides are asked about as adversaries.
+        rates: what answers.
+        states: ids of those that are asked about, as organisations act otherwise; anybody if None.
+        model: a model to answer instead, over `record`.
 
     Raises:
         InputError: the model knows none of the actions of the record.
     """
+    on = rates.first - timedelta(days=1)
     causes = list(_causes(events, on))[:_CAUSES]
-    if not causes:
+    if model is not None and record is not None:
+        lines, rests = called_forth(causes, on, rates.horizon, names, model, record)
+        if not lines:
+            return ExpectedVoice()
+        return ExpectedVoice(lines, rests, nearest_curve(model, rates.horizon))
+    asked = [e for e in causes if states is None or {e.actor, e.target} <= states]
+    rows = {line.words: line for line in _rows(asked, cases, rates, names)}
+    if not rows:
         return ExpectedVoice()
-    if record is None:
-        return ExpectedVoice(tuple(_not_known(cause, on, horizon_days, names) for cause in causes))
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-    from ramify.reasoning.dynamics.history import history
-    from ramify.reasoning.dynamics.process.model import Fitted
-
-    kernel = model or Fitted.packaged()
-    rests = basis(kernel, record, packaged=model is None)
-    past = chain(record.events(until=on), causes)
-    outlook = Outlook.over(kernel, history(past, on + timedelta(days=1)))
-    by = model_words(rests.model)
-    lines = [
-        line for cause in causes for line in _lines(cause, on, horizon_days, outlook, names, by)
-    ]
-    if not lines:
-        return ExpectedVoice()
-    curve = nearest_curve(kernel, horizon_days)
-    return ExpectedVoice(tuple(sorted(lines, key=_likeliest_first)), rests, curve)
-
-
-def _not_known(cause: Event, on: date, horizon: int, names: Mapping[str, str]) -> ExpectedLine:
-    """The line of an event over the chronicle: no chance, but the acts on file."""
-    from ramify.reasoning.dynamics.on_file import between
-
-    assert cause.target is not None
-    sides = cause.actor, cause.target
-    found = between(chronicle(), *sides, on + timedelta(days=1))
-    who, whom = (names.get(code, code) for code in sides)
-    counted = ComputedEvidence(by="counting the packaged chronicle", inputs=(", ".join(sides),))
-    return ExpectedLine(
-        actors=(cause.actor,),
-        action=cause.action,
-        targets=(cause.target,),
-        sectors=(None, None),
-        window=When.between(on + timedelta(days=1), on + timedelta(days=horizon)),
-        strength=NotKnown(reason=found.on_file),
-        cause=EventRef(event=cause),
-        words=f"what it calls forth between {who} and {whom}",
-        evidence=(counted, *cause.evidence),
-    )
-
-
-def _likeliest_first(line: ExpectedLine) -> float:
-    assert isinstance(line.strength, Probability)
-    return -line.strength.chance
+    return ExpectedVoice(tuple(rows.values()), rests_on=rates.source)
 
 
 def _causes(events: Iterable[Event], on: date) -> Iterator[Event]:
@@ -130,50 +161,52 @@ def _recent(when: When, on: date) -> bool:
     )
 
 
-def _lines(
-    cause: Event, on: date, horizon: int, outlook: Outlook, names: Mapping[str, str], by: str
+def _rows(
+    causes: Sequence[Event], cases: Sequence[ForceCase], rates: PairRates, names: Mapping[str, str]
 ) -> Iterator[ExpectedLine]:
-    from ramify.reasoning.dynamics.forecasting.offspring import consequences
-    from ramify.reasoning.dynamics.history import canonical
+    """Adversaries first, then more of what the sides of each event just did."""
+    for case in cases:
+        cause = next((line.cause for line in case.lines if line.cause.kind == "event"), None)
+        event = cause.event if cause else next(iter(causes), None)
+        if event is not None:
+            for found in _hostile(case.attacker, case.victim, rates):
+                yield _line(found, event, rates, names)
+    for event in causes:
+        assert event.target is not None
+        found = rates.of(event.actor, class_of(event.action), event.target)
+        yield _line(found, event, rates, names)
 
-    assert cause.when is not None and cause.target is not None
-    stream = outlook.history
-    sides = (
-        canonical(cause.actor, cause.actor_sector),
-        canonical(cause.target, cause.target_sector),
-    )
-    if cause.action not in stream.action_numbers or not set(sides) <= set(stream.actor_numbers):
+
+def _hostile(actor: str, target: str, rates: PairRates) -> Iterator[Expectation]:
+    """The gravest class of hostile acts that is not remote, and the one that is likeliest."""
+    from ramify.reasoning.dynamics.rates.questions import HOSTILE
+
+    found = [rates.of(actor, kind, target) for kind in HOSTILE]
+    known = [one for one in found if one.chance is not None]
+    if not known:
+        yield from found[:1]
         return
-    found = consequences(
-        outlook, actor=sides[0], action=cause.action, target=sides[1],
-        day=stream.day_of(min(cause.when.end, on)), start=stream.day_of(on) + 1,
-        horizon=horizon, classes=lambda code: action(code).plover, least=_LEAST,
-    )  # fmt: skip
-    window = When.between(on + timedelta(days=1), on + timedelta(days=horizon))
-    for consequence in found[:_LINES]:
-        yield _line(consequence, cause, window, names, by)
+    grave = [one for one in known if (one.chance or 0.0) >= _TOLD]
+    yield from dict.fromkeys([*grave[-1:], max(known, key=lambda one: one.chance or 0.0)])
 
 
 def _line(
-    consequence: Consequence, cause: Event, window: When, names: Mapping[str, str], by: str
+    found: Expectation, cause: Event, rates: PairRates, names: Mapping[str, str]
 ) -> ExpectedLine:
-    from ramify.reasoning.dynamics.history import actor_and_sector
-
-    sides = actor_and_sector(consequence.actor), actor_and_sector(consequence.target)
-    (actor, _), (target, _) = sides
-    who, whom = (sector_words(names.get(code, code), sector) for code, sector in sides)
-    what, inputs = consequence.action_class, (after_words(cause, names),)
+    q = found.question
+    assert q.actor and q.target and q.action
+    who, whom = (names.get(code, code) for code in (q.actor, q.target))
+    last = rates.first + timedelta(days=rates.horizon - 1)
     return ExpectedLine(
-        actors=(actor,),
-        action=what,
-        targets=(target,),
-        sectors=(sides[0][1], sides[1][1]),
-        window=window,
-        strength=Probability(
-            chance=consequence.probability, interval=consequence.interval, base_rate=_USUAL
-        ),
+        actors=(q.actor,),
+        action=q.action,
+        targets=(q.target,),
+        window=When.between(rates.first, last),
+        strength=probability(found),
         cause=EventRef(event=cause),
-        words=f"{who} → {whom}: {what}",
-        reasons=(f"by {', '.join(consequence.patterns)}",),
-        evidence=(ComputedEvidence(by=by, inputs=inputs), *cause.evidence),
+        words=f"{who} → {whom}: {q.action}",
+        evidence=(
+            ComputedEvidence(by="base rates", inputs=(found.basis or rates.source,)),
+            *cause.evidence,
+        ),
     )

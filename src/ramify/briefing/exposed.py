@@ -17,7 +17,9 @@ from ramify.world.system import System
 from ramify.world.world import World
 
 _MEMORY = 366
-"""Days for which a treaty or an accession is news."""
+"""Days for which a treaty is news."""
+_JOINED = 92
+"""Days for which an accession is."""
 _TOLD: tuple[Measure, ...] = (
     "great powers bound to defend",
     "nuclear powers bound to defend",
@@ -62,7 +64,7 @@ def _accessions(events: Iterable[Event], world: World, on: date) -> Iterator[tup
     for event in events:
         if event.when is None or event.when.precision != "day":
             continue
-        if abs((on - event.when.start).days) > _MEMORY:
+        if abs((on - event.when.start).days) > _JOINED:
             continue
         joined = {m.member for m in world.memberships if m.start == event.when}
         if event.actor in joined:

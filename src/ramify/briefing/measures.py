@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
 from ramify.reasoning.compliance import Flow, Ruling, clauses, rulings
 from ramify.record.events import Event
+from ramify.record.evidence import SourceEvidence
 from ramify.record.ontology import action
 from ramify.world.pacts import Pact
+from ramify.world.wording import spoken
 from ramify.world.world import World
 
 _SHIPS = ("06", "07")
@@ -23,6 +25,25 @@ def measures_touched(
     lines = [line for event in events for line in _of_event(event, world, on)]
     lines += [line for pact in pacts for line in _of_pact(pact, world, on)]
     return tuple({(line.words, line.strength.status): line for line in lines}.values())
+
+
+def unwatched(lines: Sequence[ObligedLine], world: World, on: date) -> Iterator[ObligedLine]:
+    """A line for each regime touched whose panel of experts had ended by the day."""
+    for regime in world.regimes:
+        touching = [x for x in lines if regime.target in (*x.actors, *x.targets)]
+        if not (touching and regime.panel and regime.panel_end and regime.panel_end.end <= on):
+            continue
+        ended = f": {regime.panel_ended_by}" if regime.panel_ended_by else ""
+        mandate = ArticleRef(pact=regime.panel, article="mandate")
+        yield ObligedLine(
+            actors=(regime.target,),
+            action="panel of experts",
+            strength=Legal(status="ended", article=mandate),
+            cause=touching[0].cause,
+            words=f"no panel of experts has watched since {spoken(regime.panel_end)}",
+            reasons=(f"{regime.panel}{ended}",),
+            evidence=(SourceEvidence(citation="; ".join(regime.sources)),),
+        )
 
 
 def _of_event(event: Event, world: World, on: date) -> Iterator[ObligedLine]:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
-from ramify.briefing.brief import Bond, ForceCase, Obliged, PromiseChange, Standing, Turn
-from ramify.briefing.measures import measures_touched
+from ramify.briefing.brief import Bond, Obliged, PromiseChange, Standing, Turn
+from ramify.briefing.cases import force_cases
+from ramify.briefing.measures import measures_touched, unwatched
 from ramify.briefing.ramification import (
     DEFENDING,
     WEIGHTY,
     ArticleRef,
     BondStatus,
-    EventRef,
     Legal,
     ObligedLine,
 )
-from ramify.reasoning.obligations import (
-    Attack,
-    Duty,
-    Situation,
-    alike,
-    compare_pacts,
-    name_alike,
-    obligations,
-)
+from ramify.reasoning.obligations import compare_pacts
 from ramify.record.events import Event
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
-from ramify.record.ontology import action
-from ramify.world.facts import Facts
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
 from ramify.world.when import holds
@@ -36,7 +27,6 @@ from ramify.world.wording import Name, commitment_words
 from ramify.world.world import World
 
 _SIGN = "057"
-_THREAT, _FORCE = "13", ("18", "19", "20")
 
 
 def obliged(
@@ -53,14 +43,14 @@ def obliged(
     reported = reported_pacts(happened, world)
     turns = tuple(_turn(pact, world, on) for pact in reported if _is_news(pact, on))
     shown = [turn.pact for turn in turns]
-    bonds = tuple(
-        bond(pact, system) for pact in _relevant(system, actors, about) if pact.id not in shown
-    )
+    pairs = [pair for pair in _touched(events, actors, on) if not about or pair & {*about}]
+    bonds = tuple(bond(p, system) for p in _relevant(system, pairs) if p.id not in shown)
+    touched = measures_touched(told, [world.pacts[code] for code in shown], world, on)
     return Obliged(
         turns=turns,
+        cases=force_cases(told, [world.pacts[code] for code in shown], world, on, actors, about),
         bonds=bonds,
-        casus=tuple(_casus(events, system, about)),
-        measures=measures_touched(told, [world.pacts[code] for code in shown], world, on),
+        measures=(*touched, *unwatched(touched, world, on)),
     )
 
 
@@ -92,7 +82,7 @@ def _before(code: str, world: World) -> Iterator[str]:
 
 def _is_news(pact: Pact, on: date) -> bool:
     """A treaty signed within a year of the day is news, an older one is history."""
-    return pact.signed is not None and abs((on - pact.signed.start).days) <= 366
+    return pact.signed is not None and abs((on - pact.signed.start).days) <= _NEWS
 
 
 def _turn(pact: Pact, world: World, on: date) -> Turn:
@@ -189,31 +179,36 @@ def _compared(old: Pact, new: Pact) -> Iterator[PromiseChange]:
         yield PromiseChange(earlier=old.id, short=old.short, line=line)
 
 
-def _relevant(system: System, actors: Sequence[str], about: Sequence[str]) -> list[Pact]:
-    """Pacts between actors that are named, and those of a group that is, most named first."""
-    rank = {code: len(actors) - n for n, code in enumerate(actors)}
+def _relevant(system: System, pairs: Sequence[frozenset[str]]) -> list[Pact]:
+    """Pacts between two who have to do with each other, and those of a group with one of it."""
+    found: dict[str, Pact] = {}
+    for pair in pairs:
+        for pact in system.pacts():
+            if _speaks(pact) and _between(pact, pair, system):
+                found.setdefault(pact.id, pact)
+    return list(found.values())
 
-    def weight(pact: Pact) -> tuple[bool, int]:
-        parties = system.parties(pact.id)
-        ranks = sorted((rank[code] for code in parties if code in rank), reverse=True)
-        return len(parties) <= _FEW, sum(ranks[:2])
 
-    found = [
-        pact
-        for pact in system.pacts()
-        if _speaks(pact)
-        if pact.group in rank or _all_named(system.parties(pact.id), rank)
-        if not about or {*about} & {*system.parties(pact.id), pact.group or ""}
+def _between(pact: Pact, pair: frozenset[str], system: System) -> bool:
+    parties = system.parties(pact.id)
+    return pair <= {*parties} and len(parties) <= _FEW
+
+
+def _touched(events: Iterable[Event], actors: Sequence[str], on: date) -> list[frozenset[str]]:
+    """The two sides of each recent event; without any, the actors that are named most."""
+    pairs = [
+        frozenset((event.actor, event.target))
+        for event in events
+        if event.target and (event.when is None or abs((on - event.when.end).days) <= _NEWS)
     ]
-    return sorted(found, key=weight, reverse=True)
+    return list(dict.fromkeys(pairs)) or [frozenset(p) for p in combinations(actors[:_NAMED], 2)]
 
 
-_FEW = 4
-"""More parties than this make a pact of a group, which speaks only if the group is named."""
-
-
-def _all_named(parties: tuple[str, ...], rank: Mapping[str, int]) -> bool:
-    return len(parties) <= _FEW and all(code in rank for code in parties)
+_FEW = 3
+"""More parties than this make a pact of a group, which a case tells of if it binds."""
+_NAMED = 4
+"""Actors whose pacts are told where the documents report no event between two."""
+_NEWS = 366
 
 
 def _speaks(pact: Pact) -> bool:
@@ -274,54 +269,3 @@ def _line(
 def article_evidence(pact: Pact, article: str) -> ArticleEvidence:
     """An article of a pact as evidence, with the sources its coding names."""
     return ArticleEvidence(pact=pact.id, article=article, citation="; ".join(pact.sources))
-
-
-def _casus(events: Sequence[Event], system: System, about: Sequence[str]) -> Iterator[ForceCase]:
-    """What force between states obliges, what it would if alleged truly, threats if carried out."""
-    seen = set()
-    bearing = [e for status in ("happened", "alleged") for e in events if e.status == status]
-    for event in bearing:
-        root = action(event.action).root
-        if root not in (_THREAT, *_FORCE):
-            continue
-        pair = (event.actor, event.target or "")
-        if pair in seen or event.actor == event.target or {*pair} - {*system.states}:
-            continue
-        if about and not {*pair} & {*about}:
-            continue
-        seen.add(pair)
-        supposed = root == _THREAT or event.status == "alleged"
-        yield _case(*pair, EventRef(event=event, supposed=supposed), system)
-
-
-def _case(attacker: str, victim: str, cause: EventRef, system: System) -> ForceCase:
-    alleged = cause.event.status == "alleged"
-    when = cause.event.when if alleged or not cause.supposed else None
-    began = when.start if when else None
-    attack = Attack(attacker=attacker, victim=victim, on=min(began or system.on, system.on))
-    answer = obligations(system, Situation(on=system.on, attacks=(attack,)))
-    groups = alike(answer.duties, system.world)
-    return ForceCase(
-        attacker=attacker,
-        victim=victim,
-        happened=not cause.supposed,
-        alleged_by=(cause.event.holder or cause.event.holder_name) if alleged else None,
-        lines=tuple(_duties(duties, cause, system.world) for duties in groups),
-    )
-
-
-def _duties(duties: tuple[Duty, ...], cause: EventRef, world: Facts) -> ObligedLine:
-    """Duties that differ only in who has them, as one line."""
-    first, *_ = duties
-    later = f", if those of round {first.round - 1} honour theirs" if first.round else ""
-    cited = ArticleRef(pact=first.pact, article=first.article)
-    return ObligedLine(
-        actors=tuple(duty.actor for duty in duties),
-        action=first.what,
-        targets=(first.to,),
-        strength=Legal(status=first.status, article=cited),
-        cause=cause,
-        words=name_alike(duties, world) + later,
-        reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
-        evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),
-    )

@@ -90,13 +90,16 @@ class Probability(Value):
 
     kind: Literal["probability"] = "probability"
     chance: Chance
-    interval: tuple[Chance, Chance]
+    interval: tuple[Chance, Chance] | None = None
+    """None where only the count has one."""
     base_rate: Chance | NotKnown
     """The chance of it in such a window anyway, whatever has happened."""
+    acts: tuple[int, int] | None = None
+    """How many acts there are in 90 % of cases; None if that is not known."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.interval[0] > self.interval[1]:
+        if self.interval and self.interval[0] > self.interval[1]:
             raise ValueError("the interval ends before it starts")
         return self
 
@@ -173,3 +176,8 @@ class ClaimedLine(Ramification):
     voice: Literal["claimed"] = "claimed"
     strength: Held
     cause: StatementRef
+    expected: Probability | None = None
+    """The chance of what is claimed by the rates that the expected voice goes by; None where the
+    claim names no two sides and an act, or they have no rate."""
+    later: tuple[Event, ...] = ()
+    """Such acts of the two sides that are on file after the day of the answer."""

@@ -87,6 +87,14 @@ def test_dealings_of_the_ninety_days_before_make_a_relation() -> None:
     assert [relate(0, 1, day) for day in (90, 91)] == [(False, 1), (False, 0)]
 
 
+@pytest.mark.parametrize(
+    ("dealings", "level"),
+    [(1, 1), (3, 1), (4, 2), (15, 2), (16, 3), (63, 3), (64, 4), (255, 4), (256, 4), (9_999, 4)],
+)
+def test_pairs_are_alike_by_dealings_in_powers_of_four(dealings: int, level: int) -> None:
+    assert conduct(meetings(*[0] * dealings))(0, 1, 1) == (False, level)
+
+
 def test_what_was_done_in_the_last_ninety_days_is_asked_about() -> None:
     assert Triples.recent(meetings(0, last=89)).actor.tolist() == [0, 2]
     assert Triples.recent(meetings(0, last=90)).actor.tolist() == [2]

@@ -98,6 +98,13 @@ def test_living_alliances_stand_before_old_treaties() -> None:
     assert [entry.actors for entry in ask(tiny).screen.must_fight] == [("D",), ("B",)]
 
 
+def test_up_to_four_are_named_and_more_are_counted() -> None:
+    (few,) = ask(many(*"ABDEF"), Attack(attacker="Z", victim="A")).screen.must_fight
+    assert few.who == "B, D, E and F"
+    (more,) = ask(many(*"ABDEFG"), Attack(attacker="Z", victim="A")).screen.must_fight
+    assert more.who == "the 5 other members of the Great Pact"
+
+
 def test_members_are_told_as_members_with_their_names_behind() -> None:
     tiny = many("A", "B", "D", "E", "F", "G")
     (entry,) = ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight
@@ -130,7 +137,7 @@ def test_why_nobody_must_fight() -> None:
     tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A"),))
     told = dict(ask(tiny, Attack(attacker="A", victim="C")).screen.told())
     (line,) = told["MUST FIGHT"]
-    assert line.startswith("nobody: D need not help C (cd of 1950, article 1): A defends itself")
+    assert line == "nobody: D need not help C (cd of 1950, article 1), as said below"
     plain = dict(ask(world(pact("cd", "C D", DEFENSE))).screen.told())
     assert plain["MUST FIGHT"] == ("nobody",)
 

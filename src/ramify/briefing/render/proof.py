@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ramify._print import print_indented, printable
 from ramify.briefing.render.templating import environment
-from ramify.briefing.render.words import details_words, event_words, holder_words
+from ramify.briefing.words import details_words, event_words, holder_words
 from ramify.reading.evaluation.corrections import CorrectionOutcome, statements
 from ramify.reading.library import Library
 from ramify.reading.llm.two_readers import finders

@@ -68,8 +68,8 @@ def brief(
     time_limit: TimeLimitOption = TIME_LIMIT,
     memory_limit: MemoryLimitOption = MEMORY_LIMIT,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show all evidence and what was left out.")
+    long: Annotated[
+        bool, typer.Option("--long", "-l", help="Print the annex: everything, with its evidence.")
     ] = False,
 ) -> None:
     """Read documents and print what they report, oblige and claim."""
@@ -98,20 +98,20 @@ def brief(
             limits=limits,
         )
     made = compose(library, world, on=asked, about=about or (), horizon=horizon)
-    give(_result(made, verbose), how)
+    give(_result(made, long), how)
 
 
-def _result(made: Brief, verbose: bool) -> Result:
+def _result(made: Brief, long: bool) -> Result:
     from ramify._table import Table
     from ramify.briefing.render.html import page
     from ramify.briefing.render.markdown import markdown
     from ramify.briefing.render.text import print_text
 
     return Result(
-        text=lambda out: print_text(made, out, verbose=verbose),
+        text=lambda out: print_text(made, out, long=long),
         table=Table(tuple(_lines(made)), BriefRow),
         json=lambda: made.to_json(indent=2),
-        md=lambda: markdown(made, verbose=verbose),
+        md=lambda: markdown(made, long=long),
         html=lambda: page(made),
     )
 
@@ -131,14 +131,14 @@ class BriefRow(NamedTuple):
 
 def _lines(made: Brief) -> Iterator[BriefRow]:
     """The lines of all four voices, each once."""
-    from ramify.briefing.render.strength import strength_words
-    from ramify.briefing.render.words import evidence_words
+    from ramify.briefing.strength import strength_words
+    from ramify.briefing.words import evidence_words
 
     obliged = made.obliged
     bonds = [b for turn in obliged.turns for b in (*turn.before, *turn.after)]
     compared = [change.line for turn in obliged.turns for change in turn.compared]
     bound = [line for bond in (*bonds, *obliged.bonds) for line in bond.lines]
-    forced = [line for casus in obliged.casus for line in casus.lines]
+    forced = [line for case in obliged.cases for line in case.lines]
     said = (*bound, *compared, *forced, *obliged.measures, *made.expected, *made.exposed,
             *made.claimed)  # fmt: skip
     for line in dict.fromkeys(said):

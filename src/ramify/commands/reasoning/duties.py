@@ -53,7 +53,7 @@ def print_answer(out: Console, answer: Answer, world: World, parts: Parts) -> No
     if parts.rounds:
         for round_ in sorted({duty.round for duty in answer.duties} - {0}):
             told = [duty for duty in answer.duties if duty.round == round_]
-            _print_part(out, f"IF THOSE HONOUR IT (round {round_})", told, _ORDER, world)
+            _print_part(out, f"WHAT FOLLOWS IF THEY JOIN (round {round_})", told, _ORDER, world)
     for note in (n for n in answer.notes if n not in answer.screen.lines):
         print_indented(out, f"Note: {note}", style="dim")
     _print_left(out, answer, parts)
@@ -144,7 +144,7 @@ def _print_status(out: Console, status: str, duties: list[Duty], world: World) -
 def _print_record(out: Console, duties: list[Duty], world: World) -> None:
     """How often promises like those owed were honoured; a duty is no forecast."""
     from ramify._print import print_indented
-    from ramify.reasoning.validation.fulfilment import told
+    from ramify.reasoning.validation.kept import told
 
     for kind in dict.fromkeys(duty.what for duty in duties):
         if words := told(kind, world.pacts):

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify._errors import UsageError
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
+from ramify.commands.reasoning.exposed_series import give_series
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from ramify.reasoning.exposure import Exposure
+    from ramify.reasoning.exposure import Difference, Exposure
     from ramify.world.world import World
 
-_SHOWN = 8
+_SHOWN = 10
+_OF_A_MEASURE = 2
+"""How many lines of one measure are shown before those of the others."""
 
 
 def exposed(
-    on: Annotated[str, typer.Option(help=f"The day looked at: {DAY}.")],
+    on: Annotated[str | None, typer.Option(help=f"The day looked at: {DAY}.")] = None,
     against: Annotated[
         str | None, typer.Option(help="The day it is compared with; else the same day.")
     ] = None,
@@ -35,6 +38,10 @@ def exposed(
     without: Annotated[
         list[str] | None, typer.Option(help="A pact to leave out on --on, by id; repeatable.")
     ] = None,
+    from_: Annotated[
+        int | None, typer.Option("--from", help="First year of a series of blocs, with --to.")
+    ] = None,
+    to: Annotated[int | None, typer.Option(help="Last year of the series.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show every difference and part.")] = False,
     folder: Folder = None,
     format: FormatOption = None,
@@ -42,15 +49,21 @@ def exposed(
 ) -> None:
     """Measure whose position shifts: who defends whom, which frontiers move, who must fight."""
     from ramify import exposed as measure
+    from ramify._print import print_lines
 
     how, world = way(format, output), opened(folder)
+    if from_ is not None and to is not None and on is None:
+        give_series(world, (from_, to), how)
+        return
+    if on is None or from_ is not None or to is not None:
+        raise UsageError("no day", repair="give --on DAY, or both --from YEAR and --to YEAR")
     found = measure(
         on, against=against, actors=actor or (), with_pacts=with_ or (), without=without or (),
         world=world,
     )  # fmt: skip
     give(
         Result(
-            text=lambda out: _print(out, _lines(found, world, all_=all_)),
+            text=lambda out: print_lines(out, _lines(found, world, all_=all_)),
             table=found,
             title=_title(found),
             notes=sorted({d.coverage for d in found.differences if d.coverage}),
@@ -65,14 +78,6 @@ def _title(found: Exposure) -> str:
     return f"Who shifts {days if found.before != found.after else f'on {found.after}'}"
 
 
-def _print(out: Console, lines: Iterable[str]) -> None:
-    from ramify._print import print_indented
-
-    for n, line in enumerate(lines):
-        bare = line.lstrip()
-        print_indented(out, bare, len(line) - len(bare), "" if n else "bold")
-
-
 def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:
     from ramify.reasoning.exposure.wording import moved_words, shift_words, told_alike
 
@@ -80,7 +85,7 @@ def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:
     if not found.differences:
         yield "Nothing that is measured changes."
     grouped = told_alike(found.differences)
-    shown = grouped if all_ else grouped[:_SHOWN]
+    shown = grouped if all_ else _first(grouped)
     for group in shown:
         yield f"  {shift_words(group, world)}"
         yield from (f"      {line}" for line in moved_words(group[0], all_=all_))
@@ -90,7 +95,20 @@ def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:
     if found.unmoved:
         names = ", ".join(world.called(code) for code in found.unmoved)
         yield f"  Unmoved by these measures: {names}"
+    yield from (f"  Not measured: {words}" for words in found.not_measured)
     coverage = dict.fromkeys(group[0].coverage for group in shown)
     yield from (f"  Counted: {words}." for words in coverage if all_)
     if not all_ and coverage:
         yield "  What is counted, and every part: --all"
+
+
+def _first(grouped: list[list[Difference]]) -> list[list[Difference]]:
+    """What is shown without --all: some of every measure, in their order."""
+    taken: Counter[str] = Counter()
+    shown = []
+    for group in grouped:
+        measure = group[0].measure
+        taken[measure] += 1
+        if taken[measure] <= _OF_A_MEASURE:
+            shown.append(group)
+    return shown[:_SHOWN]

@@ -384,7 +384,9 @@ _RULES: tuple[_Rule, ...] = (
     _rule(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", _iso),
     _rule(rf"(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}", _numeric),
     _rule(rf"(?:since )?{_MONTH} {_DAY},? ?,? {_YEAR}", _full, exact=True),
-    _rule(rf"(?:since )?(?:the )?{_DAY}(?: day)?(?: of)? {_MONTH},? {_YEAR}", _full, exact=True),
+    _rule(
+        rf"(?:since )?(?:the )?{_DAY}(?: day)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}", _full, exact=True
+    ),
     _rule(rf"(?:[Ss]ince )?{_MONTH},?(?: of)? {_YEAR}", _full, exact=True),
     _rule(r"(?P<first>1[5-9]\d\d|20\d\d) ?[-–—/] ?(?P<last>\d{4}|\d{2})", _stretch),
     _rule(r"(?P<year>1[5-9]\d0|20\d0)['’]?s", _decade),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._table import Tabular
@@ -283,5 +284,6 @@ def _following_row(f: Following) -> FollowingRow:
     )
 
 
+@cache  # Few days, each of very many shares.
 def _when(on: date | int) -> When | int:
     return on if isinstance(on, int) else When(on)

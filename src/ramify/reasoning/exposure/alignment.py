@@ -12,6 +12,7 @@ Adjusting measures of foreign policy similarity for chance agreement" (κ, π); 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ class Portfolios(NamedTuple):
         return row
 
 
+@lru_cache(maxsize=8)
 def portfolios(system: System) -> Portfolios:
     """The promises in force on the system's day, over ramify's own coded articles."""
     places = {state: n for n, state in enumerate(system.states)}
@@ -70,6 +72,7 @@ def portfolios(system: System) -> Portfolios:
                     cell = places[ower], places[holder]
                     scores[cell] = max(scores[cell], score)
     np.fill_diagonal(scores, GRAVEST)
+    scores.flags.writeable = False
     return Portfolios(tuple(places), scores)
 
 

@@ -15,6 +15,8 @@ Measure = Literal[
     "land frontier",
     "bound to fight if attacked",
     "alignment of commitments",
+    "distance in votes",
+    "great powers in its bloc",
 ]
 """What was measured of an actor, or of an actor against another."""
 

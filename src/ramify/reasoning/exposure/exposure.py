@@ -9,10 +9,12 @@ from ramify._errors import UsageError
 from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.exposure.alignment import alignment_differences
+from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_not_settled
 from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import frontier_differences
+from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.world.system import System
 
@@ -22,10 +24,15 @@ _FIRST: tuple[Measure, ...] = (
     "links to a nuclear power",
     "land frontier",
     "bound to fight if attacked",
+    "great powers in its bloc",
     "alignment of commitments",
+    "distance in votes",
     "states bound to defend",
 )
 """The measures, what weighs most first."""
+
+_NOT_MEASURED = (votes_not_known, blocs_not_settled)
+"""What says of a measure why it cannot be taken on two days."""
 
 
 class Exposure(Value, Tabular):
@@ -41,6 +48,8 @@ class Exposure(Value, Tabular):
     differences: tuple[Difference, ...]
     unmoved: tuple[str, ...] = ()
     """Ids of those looked at of whom no measure changed."""
+    not_measured: tuple[str, ...] = ()
+    """Measures that cannot be taken on these days, and why."""
 
     @property
     def row_type(self) -> type[DifferenceRow]:
@@ -79,8 +88,9 @@ def exposure(before: System, after: System, actors: Iterable[str] = ()) -> Expos
     moved = {code for d in found for code in (d.actor, d.other)}
     unmoved = tuple(code for code in looked_at if code not in moved)
     return Exposure(
-        before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved
-    )
+        before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
+        not_measured=tuple(filter(None, (why(before, after) for why in _NOT_MEASURED))),
+    )  # fmt: skip
 
 
 def _touched(before: System, after: System) -> tuple[str, ...]:
@@ -101,6 +111,8 @@ def _differences(before: System, after: System, actors: tuple[str, ...]) -> Iter
         yield from (d for d in defender_differences(before, after, actor) if d.changed)
     yield from frontier_differences(before, after, actors)
     yield from alignment_differences(before, after, actors)
+    yield from vote_differences(before, after, actors)
+    yield from bloc_differences(before, after, actors)
     pairs = dict.fromkeys(
         pair for system in (before, after) for pair in hostile_pairs(system, actors)
     )

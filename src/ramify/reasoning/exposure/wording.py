@@ -11,13 +11,16 @@ from ramify.world.wording import listing
 NAMED = 6
 """How many of those that came or went together are named in the short form."""
 
+ALIGNMENT = ("alignment of commitments", "distance in votes")
+"""Measures of likeness, whose parts are scores and not actors that came or went."""
+
 
 def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
     """Differences that differ only in the adversary, together."""
     groups: dict[object, list[Difference]] = {}
     for one in found:
         key = (one.measure, one.actor, one.before, one.after, one.parts)
-        alone = one.measure in ("land frontier", "alignment of commitments")
+        alone = one.measure in ("land frontier", *ALIGNMENT)
         groups.setdefault((key, one.other) if alone else key, []).append(one)
     return list(groups.values())
 
@@ -32,10 +35,12 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
     if one.measure == "bound to fight if attacked":
         foes = [*others[:NAMED], f"{len(others) - NAMED} more"] if others[NAMED:] else others
         return f"{actor}: bound to fight for it if attacked by {listing(foes, 'or')}"
-    if one.measure == "alignment of commitments":
+    if one.measure in ALIGNMENT:
         return f"{actor} with {others[0]}: {one.measure}"
     if one.measure == "links to a nuclear power":
         return f"{actor}: links of duty to a nuclear power"
+    if one.measure == "great powers in its bloc":
+        return f"{actor}: {one.measure}"
     return f"{actor}: {one.measure} it"
 
 
@@ -63,7 +68,7 @@ def _signed(one: Difference) -> str:
 def moved_words(one: Difference, *, all_: bool = False) -> Iterator[str]:
     """What came and what went, those that rest on one article together; scores only on demand."""
     moved = [part for part in one.parts if part.changed]
-    if one.measure == "alignment of commitments":
+    if one.measure in ALIGNMENT:
         told = moved if all_ else []
         yield from (f"{p.words}: {value_words(p.before)} → {value_words(p.after)}" for p in told)
         return

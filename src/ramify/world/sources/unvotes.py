@@ -40,7 +40,8 @@ _SPELLINGS = {
 
 
 _VOTES = """
-SELECT g.rcid AS call, c.day AS "on", coalesce(c.unres, '') AS resolution, n.actor, g.vote AS choice
+SELECT g.rcid AS call, c.day AS "on", c.session,
+  coalesce(c.unres, '') AS resolution, n.actor, g.vote AS choice
 FROM good g JOIN calls c USING (rcid)
 JOIN names n ON n.country = g.country AND n.year = year(c.day) ORDER BY line"""
 _DISTINCT = """
@@ -69,7 +70,7 @@ def fill(table: ColumnTable, world: World) -> pa.Table:
 
 
 def _calls(table: ColumnTable) -> pa.Table:
-    """Number, day and resolution of each roll call."""
+    """Number, session, day and resolution of each roll call."""
     folder = table.path.parent
     found = sorted(folder.glob("un_roll_calls.csv*"))
     if not found:
@@ -78,11 +79,16 @@ def _calls(table: ColumnTable) -> pa.Table:
             where=str(folder),
             repair="put both in one folder; it has the dates",
         )
-    calls = ColumnTable(found[0], frozenset({"rcid", "date", "unres"}), left=table.left)
+    columns = frozenset({"rcid", "session", "date", "unres"})
+    calls = ColumnTable(found[0], columns, left=table.left)
     return calls.select(
-        "SELECT rcid, TRY_CAST(date AS DATE) AS day, unres FROM good",
+        "SELECT rcid, TRY_CAST(session AS INTEGER) AS session, TRY_CAST(date AS DATE) AS day, "
+        "unres FROM good",
         {},
-        (("TRY_CAST(date AS DATE) IS NULL", "no day"),),
+        (
+            ("TRY_CAST(date AS DATE) IS NULL", "no day"),
+            ("TRY_CAST(session AS INTEGER) IS NULL", "no session"),
+        ),
     )
 
 

@@ -33,7 +33,7 @@ class Case:
     day: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Following:
     """How often a class of action followed, after precedents and on comparable days.
 
@@ -185,10 +185,17 @@ def _rows(
         if hits or base:
             rows.append(
                 Following(
-                    label, hits, hits / n if n else 0.0, wilson(hits, n),
-                    base / m if m else None, wilson(base, m), n, m, n < FEW,
+                    action_class=label,
+                    hits=hits,
+                    after=hits / n if n else 0.0,
+                    after_interval=wilson(hits, n),
+                    otherwise=base / m if m else None,
+                    otherwise_interval=wilson(base, m),
+                    cases=n,
+                    comparisons=m,
+                    few=n < FEW,
                 )
-            )  # fmt: skip
+            )
     return tuple(sorted(rows, key=_lift))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
-from ramify.reasoning.dynamics.rates.level import tally_at
+from ramify.reasoning.dynamics.rates.kept import own_level
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
@@ -84,7 +84,7 @@ class Footing:
                 rates, countries, rates.level, rates.usual, rates.codes, rates.code_acts,
                 day, f"{rates.learned}, and the record's last days", panel, by_code,
             )  # fmt: skip
-        level = own_level(rates, panel)
+        level = own_level(rates, panel, stream.beside)
         return cls(
             rates, countries, level, usual(rates.weights, level), by_code.classes,
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
@@ -135,14 +135,6 @@ class Footing:
                 since = self.day - timedelta(days=int(held.stop - on))
                 found[code] = max(found.get(code, since), since)
         return found
-
-
-def own_level(rates: Rates, panel: Panel) -> Floats:
-    """r by pair and class from a record's acts alone, by the packaged prior and excitation."""
-    acts, days = panel.tally(), float(panel.stop - panel.first)
-    first = rates.prior.level(acts * rates.learned.background, days)
-    tally = tally_at(panel, rates.weights, np.maximum(first, 1e-12))
-    return rates.prior.level(tally.acts, tally.days)
 
 
 def _class_of(code: str) -> str:

@@ -1,0 +1,100 @@
+"""Blocs of a day: the communities of its signed ties, and whether they are settled."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ramify.reasoning.exposure.blocs.communities import communities, score, surplus
+from ramify.reasoning.exposure.blocs.ties import Ties, signed_ties
+from ramify.world.system import System
+
+SEEDS = 20
+SETTLED = 0.9
+"""Share of the states that must fall into the same bloc in nine seeds of ten."""
+_AGAIN = 0.9
+_LEAST = 3
+"""Members that make a bloc; smaller communities are states on their own."""
+
+
+class Blocs(NamedTuple):
+    """The blocs of a day, largest first, with what is uncertain about them."""
+
+    on: date
+    members: tuple[tuple[str, ...], ...]
+    """Ids of the members of each bloc that has three or more."""
+    alone: tuple[str, ...]
+    """States in no bloc."""
+    wavering: tuple[str, ...]
+    """States that fall into the same bloc in fewer than nine of ten orders of search."""
+    modularity: float
+    """Signed modularity of the partition: 0 no blocs beyond chance."""
+    band: tuple[float, float]
+    """Least and greatest modularity over the orders of search."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nine states in ten stay in the same bloc whatever the order of search."""
+        states = sum(map(len, self.members)) + len(self.alone)
+        return len(self.wavering) <= (1 - SETTLED) * states
+
+    def of(self, state: str) -> tuple[str, ...]:
+        """The bloc of a state; the state alone if it is in none."""
+        return next((members for members in self.members if state in members), (state,))
+
+
+@lru_cache(maxsize=8)
+def blocs(system: System, seeds: int = SEEDS) -> Blocs:
+    """The blocs of a system, from its promises, wars and disputes over territory.
+
+    Args:
+        system: the day looked at.
+        seeds: in how many orders the search is run; the best partition is kept.
+
+    >>> from ramify.world.world import World
+    >>> found = blocs(World.packaged().at("1985-07-01"))
+    >>> "USA" in found.of("GBR"), "SUN" in found.of("POL"), "SUN" in found.of("USA")
+    (True, True, False)
+    """
+    ties = signed_ties(system)
+    beyond = surplus(ties.weights)
+    runs = [_held(ties, communities(beyond, seed)) for seed in range(seeds)]
+    scores = [score(beyond, run) for run in runs]
+    best = runs[int(np.argmax(scores))]
+    groups = [np.flatnonzero(best == label) for label in np.unique(best)]
+    groups.sort(key=len, reverse=True)
+    named = [tuple(ties.states[n] for n in group) for group in groups]
+    return Blocs(
+        on=system.on,
+        members=tuple(group for group in named if len(group) >= _LEAST),
+        alone=tuple(state for group in named if len(group) < _LEAST for state in group),
+        wavering=_wavering(ties, best, runs),
+        modularity=max(scores),
+        band=(min(scores), max(scores)),
+    )
+
+
+def _held(ties: Ties, label: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The partition with every state on its own that no promise ties to others of its community."""
+    same = label[:, None] == label
+    loose = ~((ties.weights > 0) & same).any(axis=1)
+    return np.where(loose, label.max() + 1 + np.arange(len(label)), label)
+
+
+def _wavering(
+    ties: Ties, best: NDArray[np.int64], runs: list[NDArray[np.int64]]
+) -> tuple[str, ...]:
+    """States that are not mostly with their bloc's others in one order of search in ten."""
+    together = np.mean([run[:, None] == run for run in runs], axis=0)
+    same = best[:, None] == best
+    np.fill_diagonal(same, val=False)
+    with_own = (together * same).sum(axis=1) / np.maximum(same.sum(axis=1), 1)
+    lonely = ~same.any(axis=1)
+    with_own[lonely] = 1.0
+    return tuple(
+        state for state, share in zip(ties.states, with_own, strict=True) if share < _AGAIN
+    )

@@ -1,0 +1,68 @@
+"""Who stands with whom: the great powers in a state's bloc, on two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+
+from ramify.reasoning.exposure.blocs.blocs import Blocs, blocs
+from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.record.evidence import ComputedEvidence
+from ramify.world.system import System
+
+
+def bloc_differences(before: System, after: System, actors: Sequence[str]) -> Iterator[Difference]:
+    """Great powers that came into an actor's bloc or left it, where both partitions are settled.
+
+    A bloc is a community of promises to fight, pulled apart by wars and disputed territory. An
+    actor whose own place hangs on the order of search is left out.
+    """
+    if blocs_not_settled(before, after):
+        return
+    then, now = blocs(before), blocs(after)
+    wavering = {*then.wavering, *now.wavering}
+    for actor in actors:
+        if actor in before.states and actor in after.states and actor not in wavering:
+            found = _difference(then, now, after, actor)
+            if found.changed:
+                yield found
+
+
+def blocs_not_settled(before: System, after: System) -> str | None:
+    """Why blocs say nothing of two days; None if they do."""
+    if not find_spec("numba"):
+        return "blocs: their search needs ramify[dynamics]"
+    open_ = [found for found in map(blocs, (before, after)) if not found.settled]
+    if not open_:
+        return None
+    return "; ".join(
+        f"blocs of {found.on}: unsettled, {len(found.wavering)} states hang on the order of search"
+        for found in open_
+    )
+
+
+def _difference(then: Blocs, now: Blocs, after: System, actor: str) -> Difference:
+    powers = [
+        {code for code, *_ in GREAT_POWERS if great_power(code, on) and code != actor}
+        & set(found.of(actor))
+        for found, on in ((then, then.on), (now, now.on))
+    ]
+    parts = tuple(
+        Part(
+            who=(power,), before=float(power in powers[0]), after=float(power in powers[1]),
+            words=name_of(after.world.actors, power),
+            evidence=(ComputedEvidence(by="signed Louvain", inputs=_sizes(then, now, actor)),),
+        )
+        for power in sorted(powers[0] | powers[1])
+    )  # fmt: skip
+    return Difference(
+        measure="great powers in its bloc", actor=actor, before=float(len(powers[0])),
+        after=float(len(powers[1])), unit="states", parts=parts,
+        coverage="communities of promises to fight, less wars of ten years and disputed territory",
+    )  # fmt: skip
+
+
+def _sizes(then: Blocs, now: Blocs, actor: str) -> tuple[str, ...]:
+    return tuple(f"{found.on}: a bloc of {len(found.of(actor))}" for found in (then, now))

@@ -1,0 +1,90 @@
+"""How far states stand from the great powers in the General Assembly, on two days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.reasoning.exposure.votes.points import IdealPoint, IdealPoints
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.record.evidence import ComputedEvidence
+from ramify.world.system import System
+
+_LEAST = 0.05
+"""The least change of a distance that is told, in standard deviations of all points."""
+
+
+def vote_differences(
+    before: System, after: System, actors: Sequence[str], points: IdealPoints | None = None
+) -> Iterator[Difference]:
+    """Distances between ideal points of actors and great powers, in the sessions of two days.
+
+    Nothing where the two days fall into one session: a pact changes no vote that was cast.
+
+    Args:
+        before: the system compared with.
+        after: the system looked at.
+        actors: ids of states.
+        points: where states stood; the packaged ones if left out.
+    """
+    points = points or IdealPoints.packaged()
+    then, now = points.session(before.on), points.session(after.on)
+    if then is None or now is None or then == now:
+        return
+    powers = sorted({code for code, *_ in GREAT_POWERS if great_power(code, after.on)})
+    for actor, power in product(actors, powers):
+        pairs = [_both(points, actor, power, session) for session in (then, now)]
+        if actor != power and None not in pairs:
+            found = _difference(after, points, (actor, power), (then, now))
+            if abs(found.change or 0.0) >= _LEAST:
+                yield found
+
+
+def votes_not_known(before: System, after: System, points: IdealPoints | None = None) -> str | None:
+    """Why votes say nothing of two days; None if they do."""
+    points = points or IdealPoints.packaged()
+    if None in (points.session(before.on), points.session(after.on)):
+        first = min(points.opened.values())
+        return f"votes: those on file run from {first} to {points.closed}"
+    return None
+
+
+def _both(
+    points: IdealPoints, one: str, other: str, session: int
+) -> tuple[IdealPoint, IdealPoint] | None:
+    seats = points.at.get((one, session)), points.at.get((other, session))
+    return (seats[0], seats[1]) if seats[0] and seats[1] else None
+
+
+def _difference(
+    after: System, points: IdealPoints, pair: tuple[str, str], sessions: tuple[int, int]
+) -> Difference:
+    then, now = ([points.at[state, session].point for state in pair] for session in sessions)
+    return Difference(
+        measure="distance in votes",
+        actor=pair[0],
+        other=pair[1],
+        before=round(abs(then[0] - then[1]), 3),
+        after=round(abs(now[0] - now[1]), 3),
+        unit="standard deviations",
+        parts=tuple(_part(after, points, state, sessions) for state in pair),
+        coverage=(
+            "ideal points of the General Assembly's sessions "
+            f"{sessions[0]} and {sessions[1]}, great powers only; votes on file to {points.closed}"
+        ),
+    )
+
+
+def _part(after: System, points: IdealPoints, state: str, sessions: tuple[int, int]) -> Part:
+    seats = [points.at[state, session] for session in sessions]
+    inputs = tuple(
+        f"session {session}: {seat.point:+.2f} [{seat.low:+.2f} to {seat.high:+.2f}]"
+        for session, seat in zip(sessions, seats, strict=True)
+    )
+    return Part(
+        who=(state,), before=round(seats[0].point, 3), after=round(seats[1].point, 3),
+        words=f"ideal point of {name_of(after.world.actors, state)}", by=points.source,
+        evidence=(ComputedEvidence(by="dynamic ordinal model of votes", inputs=inputs),),
+    )  # fmt: skip
