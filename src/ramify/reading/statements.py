@@ -84,12 +84,19 @@ class Claim(Value):
     affirmed: bool = True
     content: str
     """The claim's own words, verbatim from the sentence."""
+    resolved: str | None = None
+    """The same, with whom its pronouns mean in brackets; None where it has none that is known."""
     about: EventPattern | None = None
     cause: EventPattern | None = None
     actors: tuple[str, ...] = ()
     """Ids of all actors the claim names."""
     horizon: When | None = None
     evidence: tuple[TextEvidence, ...] = Field(min_length=1)
+
+    @property
+    def shown(self) -> str:
+        """The claim as it is printed: `he [Erdogan] was ready to talk`."""
+        return self.resolved or self.content
 
 
 class Mention(Value):

@@ -36,7 +36,7 @@ def _assertion(group: ClaimGroup, rates: PairRates) -> ClaimedLine:
             sources=group.sources,
         ),
         cause=StatementRef(said=group),
-        words=claim.content,
+        words=claim.shown,
         evidence=tuple(e for said in group.said_by for e in said.evidence),
         expected=_rated(group, rates),
         later=tuple(_later(group, chronicle(), rates.first - timedelta(days=1))),

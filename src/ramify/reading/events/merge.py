@@ -19,6 +19,7 @@ _ONCE = ("04", "05", "129")
 _BARE = ("129", "057", "160")
 """Acts that a text comes back to by name alone: `the veto`, neither day nor target told again."""
 _DAYS_APART = 3
+_PLACES = ("title", "lead", "body")
 _JOINING = ({"happened", "alleged"}, {"happened", "asked"})
 """What one source tells as done, and another only alleges or the user asks about, is done."""
 
@@ -192,6 +193,9 @@ def _merged(tellings: Sequence[Event]) -> Event:
         update["object"] = counted.object  # a number counts what its own telling names
     if any(t.status == "happened" for t in tellings):
         update.update(status="happened", holder=None, holder_name=None)
+    update["told_in"] = min(
+        (t.told_in for t in tellings if t.told_in), key=_PLACES.index, default=None
+    )
     update["reported"] = best.reported and all(t.reported for t in tellings if t.when)
     update["action"] = max((t.action for t in tellings), key=len) if best.action != "043" else "043"
     update["context"] = tuple(dict.fromkeys(c for t in tellings for c in t.context))
