@@ -41,8 +41,8 @@ LAZY = {
 """A brief knows its page, and shows itself in a notebook; nothing else may look ahead."""
 MOST = 16
 HEAVY = {
-    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
-    "spacy", "trafilatura",
+    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "onnxruntime", "pyarrow", "pydantic",
+    "rich", "scipy", "spacy", "trafilatura",
 }  # fmt: skip
 
 

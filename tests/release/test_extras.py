@@ -117,7 +117,7 @@ def test_what_an_extra_brings_is_asked_for_at_once(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("ramify._extras.find_spec", lambda name: name != "pypdf")
     with pytest.raises(MissingExtra, match=r"ramify\[read\] \(pypdf"):
         require("read")
-    require("read", but="pypdf")
+    require("read", but=("pypdf",))
     require("dynamics")
 
 

@@ -15,6 +15,7 @@ from ramify.reading.events.completing import completed
 from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import events_of, evidence
 from ramify.reading.events.headline import acts_of_title, told_in
+from ramify.reading.events.second_opinion import Classifier, second_reader, seconded
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.languages import in_english
@@ -40,12 +41,19 @@ class RulesReader:
 
     name = "rules"
 
-    def __init__(self, parser: Parser | None = None, on: date | None = None) -> None:
-        self._parser, self._on = parser, on
+    def __init__(
+        self, parser: Parser | None = None, on: date | None = None, *, alone: bool = False
+    ) -> None:
+        self._parser, self._on, self._alone = parser, on, alone
 
     def prepare(self) -> None:
         """Load the parser, once for all documents of this process and its copies."""
         self._parser = self._parser or packaged_parser()
+
+    @property
+    def _second(self) -> Classifier | None:
+        """The learned second reader, where it is installed and wanted."""
+        return None if self._alone else second_reader()
 
     def read(self, document: Document, world: World) -> Reading:
         """The events reported and the claims held in one document.
@@ -83,15 +91,16 @@ class RulesReader:
                 events.extend((act, event) for event in events_of(act, context, standing, where))
                 unused.extend(_unused(act, standing, context))
             claims.extend(claimed.of(number, acts))
+        second = seconded(events, unused, context, lambda: self._second)
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
-            events=tuple(_with_counted_dates(events, context)),
+            events=tuple(_with_counted_dates(second.events, context)),
             claims=tuple(claims),
-            unused=tuple(unused),
+            unused=(*unused, *second.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
-            notes=tuple(_notes(document, cast)),
+            notes=(*_notes(document, cast), *second.notes),
         )
 
 
