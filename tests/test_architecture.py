@@ -27,7 +27,9 @@ ORDER = {
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
     "ramify.reasoning.exposure": ("blocs", "votes"),
-    "ramify.reasoning.dynamics": ("process", "rates", "forecasting", "partners", "evaluation"),
+    "ramify.reasoning.dynamics": (
+        "process", "rates", "reactions", "forecasting", "partners", "evaluation", "words",
+    ),
     "ramify.briefing": ("voices", "annex", "page", "render"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
 }  # fmt: skip

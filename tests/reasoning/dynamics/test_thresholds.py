@@ -93,8 +93,7 @@ def test_dealings_of_the_ninety_days_before_make_a_relation() -> None:
     [(1, 1), (3, 1), (4, 2), (15, 2), (16, 3), (63, 3), (64, 4), (255, 4), (256, 4), (9_999, 4)],
 )
 def test_pairs_are_alike_by_dealings_in_powers_of_four(dealings: int, level: int) -> None:
-    found = Profiles(meetings(*[0] * dealings), None)
-    assert found.of(0, "meet", 1, 1).dealings == level
+    assert Profiles(meetings(*[0] * dealings), None).of(0, "meet", 1, 1).dealings == level
 
 
 def test_what_was_done_in_the_last_ninety_days_is_asked_about() -> None:

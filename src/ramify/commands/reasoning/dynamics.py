@@ -177,8 +177,9 @@ def ramify(
     """
     from ramify.briefing.words import evidence_words
     from ramify.reasoning.dynamics.answers import Consequences
-    from ramify.reasoning.dynamics.describe import describe_consequences, describe_descendants
+    from ramify.reasoning.dynamics.describe import describe_descendants
     from ramify.reasoning.dynamics.verbs import what_follows
+    from ramify.reasoning.dynamics.words.consequences import describe_consequences
 
     how = way(format, output)
     found = what_follows(
@@ -202,8 +203,8 @@ def precedents(
     output: OutputOption = None,
 ) -> None:
     """Show the past events most like this one, and how often what followed them."""
-    from ramify.reasoning.dynamics.describe import describe_precedents
     from ramify.reasoning.dynamics.verbs import precedents as ask
+    from ramify.reasoning.dynamics.words.precedents import describe_precedents
 
     how = way(format, output)
     found = ask(event, horizon=horizon, record=source_of(record, events), world=laid_over(folder))
@@ -230,7 +231,7 @@ def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
 
 def _beside(found: Answered) -> dict[str, list[object]]:
     """What an answer holds that its rows do not: cases like the event, acts on file."""
-    from ramify.reasoning.dynamics.answers import Descendants, PastCases
+    from ramify.reasoning.dynamics.answers import Consequences, Descendants, PastCases
     from ramify.reasoning.dynamics.on_file import UnknownChance
 
     if isinstance(found, PastCases):
@@ -238,6 +239,8 @@ def _beside(found: Answered) -> dict[str, list[object]]:
         on = [str(found.basis.day(case.day)) for case in cases]
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
         return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
+    if isinstance(found, Consequences):
+        return {"third states": [row._asdict() for row in found.third_states]}
     if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
     from ramify.reasoning.dynamics.forecasting.precedents import Following, Precedents
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
+    from ramify.reasoning.dynamics.reactions.answering import SideReaction
 
 NO_RATE = (
     "The packaged chronicle keeps only what is telling of one story, so it has no rate to judge "
@@ -267,6 +268,8 @@ class Consequences(Tabular):
     additions: tuple[Addition, ...]
     basis: AnswerBasis
     caveats: tuple[str, ...] = ()
+    reactions: tuple[SideReaction, ...] = ()
+    """What third states do to either side, hostile and other; none where that is not known."""
 
     row_type = AddedRow
 
@@ -280,6 +283,15 @@ class Consequences(Tabular):
         """A row a direction and class."""
         return tuple(_added_row(one) for one in self.additions)
 
+    @property
+    def third_states(self) -> tuple[ThirdRow, ...]:
+        """A row a third state, side and sign of the acts."""
+        return tuple(
+            ThirdRow(one.actor, found.side, found.acts, found.horizon, one.chance, one.usual)
+            for found in self.reactions
+            for one in found.states
+        )
+
 
 def _added_row(one: Addition) -> AddedRow:
     found, (least, most) = one.after, one.after.interval or (None, None)
@@ -287,6 +299,17 @@ def _added_row(one: Addition) -> AddedRow:
         found.actor, found.action, found.target, found.chance, found.usual, found.count,
         found.usual_count, one.added, least, most,
     )  # fmt: skip
+
+
+class ThirdRow(NamedTuple):
+    """A third state's chance to act towards a side of an event, beside the usual one."""
+
+    actor: str
+    side: str
+    acts: str
+    horizon: int
+    probability: float
+    usual: float
 
 
 class FollowingRow(NamedTuple):

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 
 from ramify.reasoning.dynamics.answers import (
     CauseRow,
-    Consequences,
     Descendants,
     Explanation,
     Forecasts,
-    PastCases,
 )
 from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.rates.questions import Expectation, day_words
@@ -24,7 +22,6 @@ if TYPE_CHECKING:  # With these come kernels, which an answer by base rates need
     from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
     from ramify.reasoning.dynamics.forecasting.outlook import Shares
-    from ramify.reasoning.dynamics.forecasting.precedents import Following
     from ramify.reasoning.dynamics.forecasting.simulation import Branch
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.reliability import Calibration, Verdict
@@ -323,33 +320,6 @@ def describe_descendants(
     return [str(found.basis), head, *_branches(effect.branches, most), *found.caveats]
 
 
-def describe_consequences(found: Consequences, most: int = 10) -> Listing:
-    """What an event adds between its sides, in words, with what is left out."""
-    q, told = found.question, found.additions[:most]
-    rows = tuple(
-        (
-            f"{one.after.actor} → {one.after.target}: {label(one.after.action or '')}",
-            chance_words(one.after.chance or 0.0), chance_words(one.after.usual or 0.0),
-            count_words(one.after.count or 0.0), count_words(one.without.count or 0.0),
-            count_words(one.added),
-        )
-        for one in told
-    )  # fmt: skip
-    left = found.added - sum(one.added for one in told)
-    share = left / found.added if found.added else 0.0
-    head = (
-        str(found.basis),
-        f"After {q.actor} {label(q.action or '')} {q.target} on {q.start}, {q.horizon} days: "
-        f"{count_words(found.added)} acts between the two that would not come otherwise",
-    )
-    notes = (
-        f"The lines shown hold {1 - share:.0%} of them; {share:.0%} is left out.",
-        *found.caveats,
-    )
-    columns = ("between the two", "chance", "usual", "count", "without", "added")
-    return Listing(head, columns, rows, notes)
-
-
 def _branches(branches: Sequence[Branch], most: int) -> list[str]:
     lines = []
     for b in branches[:most]:
@@ -360,51 +330,6 @@ def _branches(branches: Sequence[Branch], most: int) -> list[str]:
         )
         lines += _branches(b.children, 3)
     return lines
-
-
-def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
-    """What followed precedents, beside what follows anyway, and the latest precedents."""
-    from ramify.reasoning.dynamics.forecasting.precedents import FEW
-
-    found, basis = answer.precedents, str(answer.basis)
-    if not found.cases:
-        none = f"none close enough ({found.relation})"
-        passed = f"; {found.passed:,} acts of the class are further" if found.passed else ""
-        return Listing((basis, f"no precedents: {none}{passed}"), (), ())
-    known = any(f.after is not None for f in found.following)
-    few = " (fewer than five cases)" if len(found.cases) < FEW else ""
-    one = "precedent" if len(found.cases) == 1 else "precedents"
-    head = f"{len(found.cases)} {one}{few}, {found.relation}; " + (
-        f"share with each class within {found.horizon} days"
-        if known
-        else f"how often each class follows is not known; within {found.horizon} days, on file"
-    )
-    notes = ["the closest" if len(found.cases) > most else "the cases"]
-    for case in found.cases[:most]:
-        on = day_words(answer.basis.day(case.day))
-        notes.append(
-            f"  {on} {case.actor} {label(case.action)} {case.target}, distance {case.distance:.2g}"
-        )
-    columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval",
-               "difference", "95 % interval", "note")  # fmt: skip
-    rows = tuple(_following(f) for f in found.following[:most])
-    return Listing((basis, head), columns, rows, (*notes, *answer.caveats)).filled()
-
-
-def _following(f: Following) -> tuple[str, ...]:
-    if f.after is None:
-        return (f.action_class, f"after {f.hits} of {f.cases}", *("",) * 6)
-    few = "fewer than five cases" if f.few else ""
-    after, otherwise = (
-        ("", "") if share is None or sure is None
-        else (f"{share:.0%}", f"{100 * sure[0]:.0f}–{sure[1]:.0%}")
-        for share, sure in ((f.after, f.after_interval), (f.otherwise, f.otherwise_interval))
-    )  # fmt: skip
-    apart = ("", "")
-    if f.difference:
-        found, low, high = (100 * value for value in f.difference)
-        apart = f"{found:+.0f} points", f"{low:+.0f} to {high:+.0f}"
-    return (f.action_class, *after, *otherwise, *apart, few)
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:

@@ -345,6 +345,7 @@ def _added(
     """What an event adds by base rates; where a side has none, the acts on file."""
     from ramify.reasoning.dynamics.by_rates import basis_of, caveats_of, past_of, standing_on
     from ramify.reasoning.dynamics.forecasting.consequences import additions
+    from ramify.reasoning.dynamics.reactions.asked import reactions_to
 
     [happened] = given(source, event)
     assert happened.when is not None and happened.target is not None
@@ -358,8 +359,10 @@ def _added(
     if ":" in "".join(told(event)[1:]) or not (found := additions(standing, acts, on, days)):
         plain, on_file, basis = event_on_file(source, event, days, model)
         return Descendants(plain, on_file, basis, (NO_RATE,))
-    caveats = (OBSERVED, *caveats_of(standing, found[0].after, source.facts))
-    return Consequences(asked, found, basis_of(str(source), stream), caveats)
+    late = standing_on(past_of(source, on + timedelta(days=1)), sides)
+    others = reactions_to(late, source.facts.at(on), acts, on, days)
+    caveats = (OBSERVED, *caveats_of(standing, found[0].after, source.facts), *others.caveats)
+    return Consequences(asked, found, basis_of(str(source), stream), caveats, others.found)
 
 
 @extras()
