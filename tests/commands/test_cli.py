@@ -26,10 +26,12 @@ def _complains(done: SimpleNamespace, code: int, *words: str) -> None:
 
 
 def test_brief_prints_the_four_voices(run: Run) -> None:
-    done = run("brief", EXAMPLE)
-    assert done.code == 0, done.err
+    short, long = (run("brief", EXAMPLE, *more) for more in ((), ("--long",)))
+    assert short.code == long.code == 0, short.err + long.err
+    for heading in ("BOTTOM LINE", "WHO IS BOUND", "WHAT TO EXPECT", "WHO SHIFTS", "NOT KNOWN"):
+        assert heading in short.out
     for heading in ("What happened", "Obliged", "Expected", "Exposed", "Claimed"):
-        assert heading in done.out
+        assert heading in long.out and f"\n{heading} ──" not in short.out
 
 
 def test_brief_is_the_same_every_time(run: Run) -> None:
@@ -46,7 +48,7 @@ def test_brief_json_fits_its_published_schema(run: Run) -> None:
 def test_brief_reads_standard_input(run: Run) -> None:
     done = run("brief", "-", "--on", "2024-07-01", stdin=SENTENCE.encode())
     assert done.code == 0, done.err
-    assert "2024-06-19" in done.out
+    assert "19 JUNE 2024" in done.out
 
 
 def test_brief_writes_a_page(run: Run, tmp_path: Path) -> None:
