@@ -15,8 +15,8 @@ from ramify.record.ontology import action
 from ramify.world.system import System
 
 TOO_NARROW = (
-    "Of what the event adds the interval is too narrow: on days without one it held nought in 70 to "
-    "86 % of trials, not 90."
+    "Of what the event adds the interval is too narrow: on days without one it held nought in 70 "
+    "to 86 % of trials, not 90."
 )
 
 
