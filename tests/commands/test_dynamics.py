@@ -239,7 +239,7 @@ def test_a_model_is_calibrated_when_asked(run: Run, folder: Path) -> None:
 def test_precedents_come_with_their_dates(run: Run) -> None:
     done = run("precedents", "2024-06-19 RUS 057 PRK")
     assert done.code == 0, done.err
-    assert "2024-05-16 RUS 057 CHN" in done.out
+    assert "2024-05-16 RUS 057 sign or ratify a formal agreement CHN, distance 1" in done.out
 
 
 def test_what_follows_is_the_same_for_a_seed(run: Run, record: str) -> None:

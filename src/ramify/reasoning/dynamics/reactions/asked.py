@@ -14,6 +14,11 @@ from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct
 from ramify.record.ontology import action
 from ramify.world.system import System
 
+TOO_NARROW = (
+    "Of what the event adds the interval is too narrow: on days without one it held nought in 70 "
+    "to 86 % of trials, not 90."
+)
+
 
 @dataclass(frozen=True)
 class Reactions:
@@ -51,7 +56,7 @@ def reactions_to(
     trigger = TriggerAct(*sides, name, None)
     reports = _reports(standing, trigger, on)
     trigger = TriggerAct(*sides, name, reports)
-    told = [f"Reactions of third states were learned from {model.source}."]
+    told = [f"Reactions of third states were learned from {model.source}.", TOO_NARROW]
     if reports is None:
         told.append("How large the event was is not known: an average one is taken.")
     found = reactions(ground, model, trigger, on + timedelta(days=1), horizon)
