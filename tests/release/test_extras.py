@@ -25,6 +25,8 @@ EXTRAS = PROJECT["optional-dependencies"]
 ROOMS = {
     "reading": {"read"},
     "reasoning/dynamics": {"dynamics", "spark"},
+    "reasoning/exposure/blocs": {"dynamics"},
+    "reasoning/exposure/votes": {"dynamics", "record"},
     "record": {"record"},
     "record/asking/export.py": {"stata"},
     "world/sources": {"record"},
