@@ -4,8 +4,9 @@
 
 Prints, for either half of the rows of Hu et al. (2024): class and sign right, precision and cover
 by threshold, and what the rules read without and with it. The first half set the temperature and
-was looked at while the lexicon was written; the second was only scored. With the treebanks, how
-often it tells a class of real sentences in which the rules read no act.
+thresholds and was looked at while the lexicon was written; the second was only scored. With the
+treebanks, how often it tells a class of real sentences in which the rules read no act, and of how
+many sentences of their test parts the second reader tells something.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ import numpy as np
 import ramify_relations
 from relations import measure
 from relations.generate import CLASSES, NONE
-from relations.treebanks import held_out
+from relations.treebanks import held_out, sentences
 
-from ramify.reading.events.second_opinion import sign_of
+from ramify._errors import InputError
+from ramify.reading.events.second_opinion import NAME, sign_of
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.record.events import Event
@@ -80,6 +82,22 @@ def quiet(folder: Path) -> None:
         print(f"  told a class at {limit}: {np.mean([p > limit for p in sure]):.3f}")
 
 
+def filled(folder: Path, world: World) -> None:
+    """How many sentences of the treebanks' test parts, one by one, the second reader tells of."""
+    given = told = by_rules = 0
+    for name in ("ewt-test", "gum-test", "pud-test"):
+        for _, text in sentences(folder, (f"{name}.conllu.gz",)):
+            given += 1
+            try:
+                reading = RulesReader().read(from_bytes(text.encode(), name="row.txt"), world)
+            except InputError:
+                continue
+            readers = {getattr(e, "by", None) for event in reading.events for e in event.evidence}
+            told += NAME in readers
+            by_rules += bool(readers - {NAME})
+    print(f"{given} treebank sentences: {told} told by the second reader, {by_rules} by the rules")
+
+
 def main(plv: Path, treebanks: Path | None) -> None:
     world = World.packaged()
     for name, held in (("first half", False), ("second half", True)):
@@ -91,6 +109,7 @@ def main(plv: Path, treebanks: Path | None) -> None:
             beside_rules(coded, world, RulesReader(alone=by_itself))
     if treebanks:
         quiet(treebanks)
+        filled(treebanks, world)
 
 
 if __name__ == "__main__":

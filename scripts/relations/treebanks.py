@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .generate import NONE, Item
@@ -19,9 +19,9 @@ HELD = 5
 """Every fifth sentence is kept to measure on."""
 
 
-def sentences(folder: Path) -> Iterator[tuple[str, str]]:
-    """Ids and texts of the treebanks' training parts."""
-    for name in FILES:
+def sentences(folder: Path, names: Sequence[str] = FILES) -> Iterator[tuple[str, str]]:
+    """Ids and texts of some files of the treebanks, by themselves of the training parts."""
+    for name in names:
         with gzip.open(folder / name, "rt", encoding="utf-8") as file:
             sent = ""
             for line in file:

@@ -96,7 +96,9 @@ class RulesReader:
             unused,
             context,
             load=lambda: self._second,
-            tell=lambda act: events_of(act, context, standing_of(act, context)),
+            tell=lambda act: events_of(
+                act, context, standing_of(act, context), told_in(act, title, act.number)
+            ),
         )
         return Reading(
             document=document,

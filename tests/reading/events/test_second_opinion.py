@@ -119,7 +119,7 @@ def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read) -> Non
         (CONDEMNED, "SUPPORT", VETO - 0.01),
         (CONDEMNED, "ASSAULT", 0.99),
         ("Egypt will hold talks with Sudan on 4 May.", "AGREE", 0.99),
-        ("Egypt sat down and condemned Sudan.", "REJECT", 0.99),
+        ("Egypt rose and condemned Sudan.", "REJECT", 0.99),
         ("Egypt refused to help Sudan.", "SANCTION", 0.8),
     ],
     ids=["unsure", "other sign", "force without means", "plan", "side clause", "not done"],

@@ -196,21 +196,21 @@ def seconded(
     once = list(dict.fromkeys(items))
     scores = dict(zip(once, reader.classify(once), strict=True))
     given = iter([Opinion(scores[item].probabilities) for item in items])
-    verdicts = [
-        _verdict(one, next(given), context) if item else Verdict(one)
+    checked = [
+        _looked_at(one, next(given), context) if item else SecondLook(one)
         for one, item in zip(told, checks, strict=True)
     ]
-    kept = [v.told for v in verdicts if v.told]
+    kept = [v.told for v in checked if v.told]
     filled = list(_filled(open_pairs, given, kept, context, tell))
     return Seconded(
         tuple(sorted([*kept, *filled], key=lambda one: one[0].number)),
-        tuple(v.unused for v in verdicts if v.unused),
-        tuple(_notes(verdicts, len(filled))),
+        tuple(v.unused for v in checked if v.unused),
+        tuple(_notes(checked, len(filled))),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SecondLook:
     """What becomes of an event that the rules told."""
 
     told: Told | None
@@ -221,18 +221,18 @@ class Verdict:
     """None where the second reader was not asked."""
 
 
-def _verdict(told: Told, opinion: Opinion, context: Context) -> Verdict:
+def _looked_at(told: Told, opinion: Opinion, context: Context) -> SecondLook:
     _, event = told
     agrees = opinion.agrees(event.action)
     likely = f"{opinion.label} ({opinion.probability:.2f})"
     if opinion.contradicts(event.action):
         because = f"unsure: the second reader takes it for the opposite, {likely}"
-        return Verdict(None, _not_used(event, because), False)
+        return SecondLook(None, _not_used(event, because), False)
     if not agrees and _may_correct(told, opinion, context):
         put_right = event.model_copy(update={"action": ROOTS[opinion.label]})
         because = f"the second reader takes it for {likely}, which is told in its place"
-        return Verdict((told[0], _found_by(put_right, NAME)), _not_used(event, because), False)
-    return Verdict((told[0], _found_by(event, BOTH if agrees else RULES)), None, agrees)
+        return SecondLook((told[0], _found_by(put_right, NAME)), _not_used(event, because), False)
+    return SecondLook((told[0], _found_by(event, BOTH if agrees else RULES)), None, agrees)
 
 
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
@@ -356,8 +356,8 @@ def _not_used(event: Event, reason: str) -> Unused:
     return Unused(action=event.action, reason=reason, evidence=quoted)
 
 
-def _notes(verdicts: Sequence[Verdict], filled: int) -> Iterator[str]:
-    asked = [v for v in verdicts if v.agrees is not None]
+def _notes(checked: Sequence[SecondLook], filled: int) -> Iterator[str]:
+    asked = [v for v in checked if v.agrees is not None]
     held = sum(v.told is None for v in asked)
     put_right = sum(v.told is not None and v.unused is not None for v in asked)
     if seen := len(asked) - held:
