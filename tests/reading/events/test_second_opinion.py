@@ -120,9 +120,22 @@ def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read) -> Non
         (CONDEMNED, "ASSAULT", 0.99),
         ("Egypt will hold talks with Sudan on 4 May.", "AGREE", 0.99),
         ("Egypt rose and condemned Sudan.", "REJECT", 0.99),
-        ("Egypt refused to help Sudan.", "SANCTION", 0.8),
+        ("Egypt refused to help Sudan.", "THREATEN", 0.8),
+        ("Iran fired missiles at Pakistan on Tuesday.", "MOBILIZE", 0.99),
+        ("North Korea received oil from Russia.", "COOPERATE", 0.99),
+        ("France welcomed the truce between Israel and Syria.", "RETREAT", 0.99),
     ],
-    ids=["unsure", "other sign", "force without means", "plan", "side clause", "not done"],
+    ids=[
+        "unsure",
+        "other sign",
+        "force without means",
+        "plan",
+        "side clause",
+        "not done",
+        "force",
+        "deed",
+        "words for a deed",
+    ],
 )
 def test_the_class_of_the_rules_stands(read, text, label, probability) -> None:
     alone, _ = read(text, "NONE", 1.0)
@@ -182,7 +195,10 @@ def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
         "Poland tried to come to the rescue of Ukraine.",
         "Poland will come to the rescue of Ukraine.",
         "Poland would come to the rescue of Ukraine if Russia attacked.",
+        "Poland will probably come to the rescue of Ukraine.",
+        "Poland is likely to come to the rescue of Ukraine.",
         "The treaty slights Ukraine.",
+        "Polish gas slights Ukraine.",
     ],
 )
 def test_nothing_is_filled_where_grammar_tells_no_act(read, text) -> None:
@@ -231,12 +247,12 @@ def test_no_event_is_made_of(read, text: str, label: str, probability: float) ->
     ("text", "label", "code", "status"),
     [
         ("Poland will come to the rescue of Ukraine.", "AGREE", "03", "planned"),
-        ("Poland did not come to the rescue of Ukraine.", "REJECT", "12", "happened"),
+        ("Poland failed to come to the rescue of Ukraine.", "REJECT", "12", "happened"),
     ],
 )
-def test_announcing_and_not_doing_are_acts_too(read, text, label, code, status) -> None:
+def test_announcing_and_refusing_are_acts_too(read, text, label, code, status) -> None:
     (event,) = read(text, label, FILL)[0].events
-    assert (event.action, event.status) == (code, status)
+    assert (event.action[:2], event.status) == (code, status)
 
 
 def test_a_class_that_the_rules_read_in_the_sentence_is_not_told_again(read) -> None:

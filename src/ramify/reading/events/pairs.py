@@ -47,16 +47,25 @@ def pairs(context: Context, number: int) -> Iterator[Pair]:
     if not sentence.tokens or sentence.text.rstrip('"”’) ').endswith("?"):
         return
     for i in (sentence.root, *sentence.kids(sentence.root, "ccomp", "parataxis")):
-        if not is_predicate(sentence, i) or _on_condition(sentence, i):
+        if not is_predicate(sentence, i) or _supposed(sentence, i) or _expected(sentence, i):
             continue
         if pair := _pair(context, number, i):
             yield pair
 
 
-def _on_condition(sentence: Sentence, i: int) -> bool:
-    """`would end if they left`: nothing done, whatever it says of the two."""
+def _supposed(sentence: Sentence, i: int) -> bool:
+    """`would end if they left`, `will probably grow`, `is likely to`: a guess, and nothing done."""
     beside = [m for k in sentence.kids(i, "advcl") for m in sentence.kids(k, "mark")]
-    return any(sentence.tokens[m].text.lower() in ("if", "unless") for m in beside)
+    guesses = wordlist("hedges") | wordlist("likelihoods")
+    guessed = any(sentence.tokens[k].lemma in guesses for k in (i, *sentence.kids(i, "advmod")))
+    return guessed or any(sentence.tokens[m].text.lower() in ("if", "unless") for m in beside)
+
+
+def _expected(sentence: Sentence, i: int) -> bool:
+    """`warned that K would attack`: what one says another will do is no word of that other."""
+    subjects = clause(sentence, i).subjects
+    own = all(sentence.tokens[k].pos == "PRON" for k in subjects)
+    return i != sentence.root and status(sentence, i) == "future" and not own
 
 
 def _pair(context: Context, number: int, i: int) -> Pair | None:
@@ -104,9 +113,11 @@ def _sides(roles: Roles, k: int) -> list[Side]:
 
 
 def _may_act(roles: Roles, k: int) -> bool:
+    """Somebody known by name, office or as a body; no thing of theirs, and nothing written."""
     noun = nouns().get(roles.noun_key(k) or "")
     written = noun is not None and bool(noun.classes & _WRITTEN)
-    return not written and (bool(_sides(roles, k)) or _is_somebody(roles, k))
+    known = roles.cast.named_at(roles.number, k) or roles.agent_key(k) is not None
+    return not written and (bool(_sides(roles, k) and known) or _is_somebody(roles, k))
 
 
 def _is_somebody(roles: Roles, k: int) -> bool:

@@ -55,15 +55,17 @@ _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 _UNDONE = frozenset(
     ["fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle", "refuse", "decline"]
 )
-"""What stands under these was not done."""
-_BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""What stands under these was not done, and at most refused."""
+_BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT"})
 """What is done by saying something of the other side: `said that K must leave`."""
 _OPENING: dict[Status, frozenset[str]] = {
     "future": frozenset({"AGREE", "REJECT", "THREATEN"}),
-    "negated": frozenset({"REJECT"}),
 }
-"""What is done by telling that one will do something else, or by not doing it."""
+"""What is done by telling that one will do something else."""
 _FORCE = ("18", "19", "20")
+_IN_WORDS = ("01", "02", "03", "04", "05", "10", "11", "12", "13")
+_WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""What is said, as CAMEO codes and as classes; all else is done."""
 _MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blockade"})
 """Kinds of nouns of which one at least stands where force is told."""
 _SIGNS: dict[Sign, tuple[str, ...]] = {
@@ -236,32 +238,31 @@ def _looked_at(told: Told, opinion: Opinion, context: Context) -> SecondLook:
 
 
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
-    """Whether another class of the same sign may stand for what the whole sentence tells.
+    """Whether another class may stand for what the whole sentence tells.
 
-    Plans are left as they are: of a meeting to come the second reader says that it is agreed.
+    Words may be other words of the same sign. Deeds stay as the rules read them; only force may
+    turn out to be a censure. Plans stay too: of a meeting to come the second reader says that it
+    is agreed.
     """
     act, event = told
     sentence = context.sentences[act.number]
     main = act.i == sentence.root and event.status != "planned"
-    sure = _is_sure(opinion, VETO if act.code.startswith(_FORCE) else CORRECT)
-    fits = _standing(sentence, act.i, opinion.label) is not None
-    alike = _of_one_sign(act.code, opinion.label)
-    return main and sure and fits and alike and _has_means(act, opinion.label, context)
-
-
-def _of_one_sign(code: str, label: str) -> bool:
-    """Whether a class is not of the other sign; force is only ever another hostile act."""
-    signs = {sign_of(action(code).plover), sign_of(label)}
-    return signs == {"hostile"} if code.startswith(_FORCE) else len(signs) == 1 or None in signs
+    if not main or _standing(sentence, act.i, opinion.label) is None:
+        return False
+    if act.code.startswith(_FORCE):
+        return opinion.label == "ACCUSE" and opinion.probability >= VETO
+    signs = {sign_of(action(act.code).plover), sign_of(opinion.label)}
+    words = act.code.startswith(_IN_WORDS) and opinion.label in _WORDS
+    return words and (len(signs) == 1 or None in signs) and opinion.probability >= CORRECT
 
 
 def _standing(sentence: Sentence, i: int, label: str) -> Status | None:
     """A clause's status as an act of a class; None where grammar does not let it be one."""
     now = status(sentence, i)
-    if sentence.tokens[i].lemma in _UNDONE and now == "fact":
-        now = "negated"
-    fits = now == "fact" or label in _OPENING.get(now, frozenset())
-    return ("planned" if now == "future" else "fact") if fits else None
+    if now == "fact":
+        undone = sentence.tokens[i].lemma in _UNDONE and label != "REJECT"
+        return None if undone else "fact"
+    return "planned" if label in _OPENING.get(now, frozenset()) else None
 
 
 def _is_sure(opinion: Opinion, least: float) -> bool:
@@ -302,7 +303,7 @@ def _unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) ->
     for number, sentence in enumerate(context.sentences):
         if sentence.start not in framed:
             for pair in pairs(context, number):
-                told_of = pair.act.status == "fact" or pair.act.status in _OPENING
+                told_of = pair.act.status in ("fact", *_OPENING)
                 if told_of and (number, pair.act.i) not in used:
                     yield pair
 
