@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
 
 NO_RATE = (
-    "The packaged chronicle keeps only what is telling of one story, so it has no rate to judge "
-    "by: name a whole record."
+    "The packaged chronicle keeps only what is telling, so it has no rate to judge by: name a "
+    "whole record."
 )
 
 
