@@ -64,7 +64,7 @@ def _pacts(world: World) -> Iterator[str]:
         yield f"{pact.short} ({parties}): signed {pact.signed}, force {pact.in_force}–{pact.end}"
         for article in pact.articles:
             for commitment in article.commitments:
-                yield f"{pact.short}, article {article.ref}: {commitment.type}, {article.text}"
+                yield f"{pact.short}, article {article.ref}: {commitment.type}, {article.says}"
 
 
 def _days(start: When | None, end: When | None) -> str:
