@@ -50,7 +50,8 @@ def facts(world: World) -> dict[str, list[str]]:
         ],
         "veto": [f"{v.on}: {', '.join(v.by)} against {v.draft}, {v.about}" for v in world.vetoes],
         "sanction": [
-            f"{r.target}: {m.resolution}, paragraph {m.paragraph}, {_days(m.start, m.end)}: {m.says}"
+            f"{r.target}: {m.resolution}, paragraph {m.paragraph}, {_days(m.start, m.end)}: "
+            f"{m.says}"
             for r in world.regimes
             for m in r.measures
         ],
