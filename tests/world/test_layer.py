@@ -38,6 +38,11 @@ def test_the_packaged_world_laid_over_itself_is_itself(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_nothing_is_wrong_in_the_packaged_folder(run: Run) -> None:
+    done = run("world", "check", str(PACKAGED))
+    assert done.code == 0, done.out + done.err
+
+
 @pytest.mark.parametrize("file", [*TABLES, *FOLDERS])
 def test_every_kind_is_read(file: str, tmp_path: Path) -> None:
     """The last packaged fact of each kind is taken out, and laid back by the file it came from."""

@@ -116,6 +116,23 @@ class Border(Value):
     note: str | None = None
 
 
+class Partnership(Value):
+    """A partnership of two actors at the level that they gave it in words, first to last day.
+
+    Levels are the parties' own: what one calls strategic, another calls comprehensive; none of
+    them promises anything by itself.
+    """
+
+    a: str
+    b: str
+    level: str
+    """As the parties name it: `comprehensive strategic partnership`."""
+    start: When | None = None
+    end: When | None = None
+    source: str = ""
+    note: str | None = None
+
+
 class Territory(Value):
     """A place as law and control saw it in the time from `start` to `end`."""
 

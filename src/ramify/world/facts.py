@@ -11,7 +11,7 @@ from pydantic import Field
 from ramify._errors import InputError, UnknownName
 from ramify._nearest import nearest
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, State, Tenure, Territory
+from ramify.world.actors import Actor, Border, Membership, Partnership, State, Tenure, Territory
 from ramify.world.capabilities import Capability, NuclearPower
 from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.disputes import (
@@ -43,7 +43,7 @@ PACKAGED = Path(__file__).parent / "data"
 
 KINDS = (
     "states", "pacts", "leaders", "memberships", "wars", "control", "borders", "vetoes",
-    "sanctions",
+    "sanctions", "partnerships",
 )  # fmt: skip
 """The kinds of facts there are, each checked to a day of its own."""
 
@@ -143,6 +143,11 @@ class Facts:
     def borders(self) -> tuple[Border, ...]:
         """Land borders."""
         return self._rows("borders.csv", Border)
+
+    @cached_property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """Partnerships of two actors at the level the parties name; a selection."""
+        return self._rows("partnerships.csv", Partnership)
 
     @cached_property
     def capabilities(self) -> tuple[Capability, ...]:
