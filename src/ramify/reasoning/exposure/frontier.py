@@ -7,6 +7,7 @@ seas and exclaves without a border of their own are not.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from ramify._errors import UnknownName
@@ -22,6 +23,7 @@ _FEWEST = 3
 """Parties of a pact of defense from which it is an alliance with a frontier of its own."""
 
 
+@lru_cache(maxsize=8)
 def alliances(system: System) -> dict[str, frozenset[str]]:
     """Members of the alliances of three or more that bind to defend, by group or pact id.
 

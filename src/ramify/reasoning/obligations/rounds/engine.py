@@ -10,7 +10,7 @@ an attacker is an attack on its victim.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from ramify.reasoning.obligations.answer import Answer, Status
@@ -72,6 +72,20 @@ def work_out(
         fresh = run.join()
     found = tuple(run.joined), tuple(run.closing), run.conflicts
     return Outcome(theatre, run.lines, *found, opened.wars, opened.places, tuple(opened.notes))
+
+
+def bound_at_once(system: SystemLike, situation: Situation) -> Iterator[tuple[Finding, str]]:
+    """Who is bound before anybody joins, what binds most first: round 0 of `obligations`.
+
+    Nothing is marked as torn, since that may hang on who joins later.
+    """
+    theatre = Theatre(system.world, situation, excused=False, wars=True)
+    run = _Run(theatre)
+    run.judge(opening(theatre).fresh)
+    found = [(found.finding, actor) for line in run.lines.values() for actor, found in line.items()]
+    yield from sorted(
+        (one for one in found if one[0].casus.round == 0), key=lambda one: (one[0].rank, one[1])
+    )
 
 
 class _Run:
