@@ -10,12 +10,15 @@ from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.exposure.alignment import alignment_differences
 from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_not_settled
+from ramify.reasoning.exposure.conduct import Conduct, conduct_differences, conduct_not_known
 from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import frontier_differences
+from ramify.reasoning.exposure.reach import reach_differences
+from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
-from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
 from ramify.world.system import System
 
 _FIRST: tuple[Measure, ...] = (
@@ -25,13 +28,17 @@ _FIRST: tuple[Measure, ...] = (
     "land frontier",
     "bound to fight if attacked",
     "great powers in its bloc",
+    "missiles in reach",
+    "bound to attack beside it",
+    "balance of conduct",
     "alignment of commitments",
     "distance in votes",
+    "share of capabilities",
     "states bound to defend",
 )
 """The measures, what weighs most first."""
 
-_NOT_MEASURED = (votes_not_known, blocs_not_settled)
+_NOT_MEASURED = (votes_not_known, blocs_not_settled, capabilities_not_known)
 """What says of a measure why it cannot be taken on two days."""
 
 
@@ -64,13 +71,16 @@ class Exposure(Value, Tabular):
         return tuple(found for found in self.differences if found.actor == actor)
 
 
-def exposure(before: System, after: System, actors: Iterable[str] = ()) -> Exposure:
+def exposure(
+    before: System, after: System, actors: Iterable[str] = (), conduct: Conduct | None = None
+) -> Exposure:
     """What changed for whom: defenders, the way to a nuclear power, frontiers, duties to fight.
 
     Args:
         before: the system that is compared with.
         after: the system looked at; of another day, or of the same with other pacts.
         actors: ids; those whose pacts or memberships changed if left out.
+        conduct: the acts of a record; without one, nothing is known of conduct.
 
     Raises:
         UsageError: nothing differs in the facts of two systems of one day.
@@ -84,12 +94,15 @@ def exposure(before: System, after: System, actors: Iterable[str] = ()) -> Expos
     """
     asked = tuple(dict.fromkeys(actors))
     looked_at = asked or _touched(before, after)
-    found = tuple(sorted(_differences(before, after, looked_at), key=lambda d: _rank(d, after)))
+    unsorted = _differences(before, after, looked_at, conduct)
+    found = tuple(sorted(unsorted, key=lambda d: _rank(d, after)))
     moved = {code for d in found for code in (d.actor, d.other)}
     unmoved = tuple(code for code in looked_at if code not in moved)
+    silent = [why(before, after) for why in _NOT_MEASURED]
+    silent.append(conduct_not_known(before, after, conduct))
     return Exposure(
         before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
-        not_measured=tuple(filter(None, (why(before, after) for why in _NOT_MEASURED))),
+        not_measured=tuple(filter(None, silent)),
     )  # fmt: skip
 
 
@@ -106,7 +119,9 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
     return tuple(sorted(touched & states))
 
 
-def _differences(before: System, after: System, actors: tuple[str, ...]) -> Iterator[Difference]:
+def _differences(
+    before: System, after: System, actors: tuple[str, ...], conduct: Conduct | None
+) -> Iterator[Difference]:
     for actor in actors:
         yield from (d for d in defender_differences(before, after, actor) if d.changed)
     yield from frontier_differences(before, after, actors)
@@ -117,6 +132,16 @@ def _differences(before: System, after: System, actors: tuple[str, ...]) -> Iter
         pair for system in (before, after) for pair in hostile_pairs(system, actors)
     )
     yield from duty_differences(before, after, pairs)
+    yield from reach_differences(before, after, pairs)
+    yield from threat_differences(before, after, pairs)
+    if conduct:
+        met = {*pairs, *_with_great_powers(after, actors)}
+        yield from conduct_differences(before, after, sorted(met), conduct)
+
+
+def _with_great_powers(system: System, actors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for power in {code for code, *_ in GREAT_POWERS if great_power(code, system.on)}:
+        yield from ((min(a, power), max(a, power)) for a in actors if a != power)
 
 
 def _rank(found: Difference, after: System) -> tuple[int, bool, float, str, str]:

@@ -21,8 +21,9 @@ from pydantic import ValidationError
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
 from ramify.world.actors import Actor, Border, Membership, State, Tenure
-from ramify.world.capabilities import Capability, NuclearPower
+from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace
+from ramify.world.geography import Seat
 from ramify.world.load import Ignored, line_of, raw_rows, split
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
@@ -66,6 +67,8 @@ TABLES: dict[str, Kind] = {
     ),
     "vetoes.csv": Kind("vetoes", Veto, ("on", "draft", "about"), ("by",), spells=False),
     "nuclear.csv": Kind("nuclear_powers", NuclearPower, ("actor",), ("actor",)),
+    "missiles.csv": Kind("missiles", Missile, ("state", "system"), ("state",), spells=False),
+    "geography.csv": Kind("seats", Seat, ("id",), ("id",), spells=False),
     "capabilities.csv": Kind(
         "capabilities", Capability, ("actor", "year"), ("actor",), spells=False
     ),
