@@ -130,6 +130,22 @@ def test_a_share_of_capabilities_is_of_a_year_not_too_long_ago(
     assert [(d.other, d.actor, round(d.change or 0, 2)) for d in shares] == [("CHN", "IND", 0.04)]
 
 
+@pytest.mark.shared
+def test_capitals_are_where_published_tables_have_them(world: World, shared: Path) -> None:
+    """Within 20 km, but where the table has another city, or the middle of the country."""
+    numbers = {actor.gw: actor.id for actor in world.lives if actor.kind == "state"}
+    last: dict[str, tuple[str, Seat]] = {}
+    with (shared / "data" / "geo" / "gw_capitals.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            code = numbers.get(int(row["gwcode"]), "")
+            if row["enddate"] >= last.get(code, ("", None))[0]:
+                last[code] = row["enddate"], _seat(float(row["lat"]), float(row["lng"]))
+    compared = [code for code in world.seat_of if code in last]
+    apart = {code for code in compared if world.seat_of[code].km(last[code][1]) > 20}
+    assert apart == {"BOL", "PLW"} | {"BRA", "DJI", "SAU", "TUN"}
+    assert len(compared) > 180
+
+
 # against published lists of rivals -------------------------------------------------
 
 

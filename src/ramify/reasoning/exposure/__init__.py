@@ -6,9 +6,12 @@ from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.exposure.exposure import Exposure, exposure
 from ramify.reasoning.exposure.frontier import alliances, frontier
 from ramify.reasoning.exposure.reach import Reach, reach
+from ramify.reasoning.exposure.series import ActorYear, actor_years
+from ramify.reasoning.exposure.theatres import Theatre, regions, theatres
 from ramify.reasoning.exposure.threat import Threat, threats
 
 __all__ = [
+    "ActorYear",
     "Conduct",
     "ConductYear",
     "Difference",
@@ -16,7 +19,9 @@ __all__ = [
     "Measure",
     "Part",
     "Reach",
+    "Theatre",
     "Threat",
+    "actor_years",
     "alliances",
     "chain",
     "conduct_of",
@@ -24,5 +29,7 @@ __all__ = [
     "exposure",
     "frontier",
     "reach",
+    "regions",
+    "theatres",
     "threats",
 ]

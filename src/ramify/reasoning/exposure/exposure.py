@@ -18,8 +18,10 @@ from ramify.reasoning.exposure.frontier import frontier_differences
 from ramify.reasoning.exposure.reach import reach_differences
 from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
+from ramify.reasoning.obligations.facts import known_actor, name_of
 from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
 from ramify.world.system import System
+from ramify.world.wording import listing
 
 _FIRST: tuple[Measure, ...] = (
     "great powers bound to defend",
@@ -42,6 +44,10 @@ _NOT_MEASURED = (votes_not_known, blocs_not_settled, capabilities_not_known)
 """What says of a measure why it cannot be taken on two days."""
 
 
+_RESTS_ON = ("states", "pacts", "memberships", "wars", "control", "borders")
+"""The kinds of facts that the measures rest on."""
+
+
 class Exposure(Value, Tabular):
     """The differences between two systems, actor by actor, those that weigh most first.
 
@@ -57,6 +63,8 @@ class Exposure(Value, Tabular):
     """Ids of those looked at of whom no measure changed."""
     not_measured: tuple[str, ...] = ()
     """Measures that cannot be taken on these days, and why."""
+    caveats: tuple[str, ...] = ()
+    """Actors that were no states on a day, and days that the facts do not cover."""
 
     @property
     def row_type(self) -> type[DifferenceRow]:
@@ -83,7 +91,8 @@ def exposure(
         conduct: the acts of a record; without one, nothing is known of conduct.
 
     Raises:
-        UsageError: nothing differs in the facts of two systems of one day.
+        UsageError: nothing differs in the facts of two systems of one day, or a day lies before
+            all facts.
         UnknownName: an actor that is not known.
 
     >>> from ramify.world.world import World
@@ -92,7 +101,9 @@ def exposure(
     >>> [(d.actor, d.other, d.change, d.unit) for d in found.differences][:3]
     [('FIN', None, 2.0, 'states'), ('FIN', None, 2.0, 'states'), ('NATO', 'RUS', 1340.0, 'km')]
     """
-    asked = tuple(dict.fromkeys(actors))
+    for system in (before, after):
+        _within(system)
+    asked = tuple(known_actor(after.world, code).id for code in dict.fromkeys(actors))
     looked_at = asked or _touched(before, after)
     unsorted = _differences(before, after, looked_at, conduct)
     found = tuple(sorted(unsorted, key=lambda d: _rank(d, after)))
@@ -102,8 +113,26 @@ def exposure(
     silent.append(conduct_not_known(before, after, conduct))
     return Exposure(
         before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
-        not_measured=tuple(filter(None, silent)),
+        not_measured=tuple(filter(None, silent)), caveats=tuple(_caveats(before, after, looked_at)),
     )  # fmt: skip
+
+
+def _within(system: System) -> None:
+    first = system.world.about.coverage.get("states")
+    if first and system.on < first.start:
+        raise UsageError(f"{system.on} lies before all facts", repair=f"they begin on {first}")
+
+
+def _caveats(before: System, after: System, actors: tuple[str, ...]) -> Iterator[str]:
+    """Who was no state on which day, and what the facts do not cover."""
+    systems = (after,) if before.on == after.on else (before, after)
+    for code in actors:
+        known = after.world.actors[code].kind == "state"
+        days = [str(s.on) for s in systems if known and code not in s.states]
+        if days:
+            yield f"{name_of(after.world.actors, code)} was no state on {listing(days)}."
+    about = after.world.about
+    yield from filter(None, (about.caveat(system.on, _RESTS_ON) for system in systems))
 
 
 def _touched(before: System, after: System) -> tuple[str, ...]:

@@ -57,7 +57,10 @@ def frontier(system: System, one: str, other: str) -> dict[frozenset[str], Borde
     >>> sorted("-".join(sorted(pair)) for pair in nato)
     ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
     """
-    sides = [_members(system, code) for code in (one, other)]
+    return _between(system, _members(system, one), _members(system, other))
+
+
+def _between(system: System, *sides: frozenset[str]) -> dict[frozenset[str], Border]:
     return {
         frozenset((border.a, border.b)): border
         for state in sorted(sides[0] - sides[1])
@@ -79,9 +82,19 @@ def _members(system: System, code: str) -> frozenset[str]:
     return frozenset(system.parties(code))
 
 
+def _side(code: str, system: System, both: tuple[System, System]) -> frozenset[str]:
+    """The members of a side; none of an alliance that is assumed on the other system alone."""
+    assumed = any(code in alliances(one) for one in both)
+    unheard = code not in system.world.actors and code not in system.world.pacts
+    return frozenset() if assumed and unheard else _members(system, code)
+
+
 def frontier_difference(before: System, after: System, one: str, other: str) -> Difference:
     """The frontier of two sides on two systems, in km, a part a pair of states."""
-    then, now = frontier(before, one, other), frontier(after, one, other)
+    then, now = (
+        _between(system, *(_side(code, system, (before, after)) for code in (one, other)))
+        for system in (before, after)
+    )
     names = after.world.actors
     parts = []
     for pair in sorted(then.keys() | now.keys(), key=sorted):
@@ -120,14 +133,14 @@ def frontier_differences(
 ) -> Iterator[Difference]:
     """The frontiers of alliances that changed: with states outside, and with other alliances.
 
-    With `actors`, those of alliances that one of them belongs to, or with one of them.
+    With `actors`, those of alliances that one of them is or belongs to, or with one of them.
     """
     then, now = alliances(before), alliances(after)
     for name in sorted(then.keys() | now.keys()):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
         outside = sorted(_touching(before, members) | _touching(after, members))
         for state in outside:
-            if not actors or members & set(actors) or state in actors:
+            if not actors or members & set(actors) or {name, state} & set(actors):
                 found = frontier_difference(before, after, name, state)
                 if found.changed:
                     yield found
@@ -135,7 +148,7 @@ def frontier_differences(
         members = then[one] | now[one] | then[other] | now[other]
         if then[one] & then[other] or now[one] & now[other]:
             continue
-        if not actors or members & set(actors):
+        if not actors or members & set(actors) or {one, other} & set(actors):
             found = frontier_difference(before, after, one, other)
             if found.changed:
                 yield found

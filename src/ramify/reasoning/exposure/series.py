@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ramify._errors import UnknownName, UsageError
+from ramify._errors import UsageError
 from ramify._table import Table
 from ramify.reasoning.exposure.alignment import kappa, portfolios
 from ramify.reasoning.exposure.defenders import chain, defenders
@@ -78,10 +78,7 @@ def _rows(system: System, actor: str) -> list[ActorYear]:
 
 def _alignment(system: System, actor: str, power: str) -> float | None:
     held = portfolios(system)
-    try:
-        found = kappa(held.of(actor), held.of(power))
-    except UnknownName:
-        return None
+    found = kappa(held.of(actor), held.of(power))
     return None if found is None else round(found, 4)
 
 

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from ramify._errors import InputError
 from ramify._table import Table
@@ -185,6 +184,8 @@ def _fitted(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
     sums = np.stack([np.bincount(block, score[:, k]) for k in range(x.shape[1])])
     blocks = int(block[-1]) + 1
     spread = bread @ (sums @ sums.T) @ bread * blocks / max(blocks - x.shape[1], 1)
+    from scipy.stats import t as student
+
     wide = student.ppf((1 + MASS) / 2, max(blocks - x.shape[1], 1))
     half: Floats = wide * np.sqrt(np.diag(spread))
     return found, half

@@ -36,8 +36,8 @@ def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
 def measure_words(group: list[Difference], facts: Facts) -> str:
     """The measure in words: of whom, against whom."""
     one = group[0]
-    actor = facts.called(one.actor)
-    others = [facts.called(d.other) for d in group if d.other]
+    actor = _called(one.actor, facts)
+    others = [_called(d.other, facts) for d in group if d.other]
     if one.measure == "land frontier":
         return f"Land frontier {actor}–{others[0]}"
     if one.measure == "bound to fight if attacked":
@@ -52,6 +52,14 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
     if one.measure == "great powers in its bloc":
         return f"{actor}: {one.measure}"
     return f"{actor}: {one.measure} it"
+
+
+def _called(code: str, facts: Facts) -> str:
+    """A side by its name; an alliance that is assumed, by its parties."""
+    parties = code.removeprefix("assumed-")
+    if parties == code:
+        return facts.pacts[code].short if code in facts.pacts else facts.called(code)
+    return f"assumed pact of {', '.join(parties.upper().split('-'))}"
 
 
 def value_words(value: float | None) -> str:
