@@ -24,7 +24,7 @@ ORDER = {
     "ramify.reading.intake": ("formats",),
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
-    "ramify.reasoning.exposure": ("blocs", "votes"),
+    "ramify.reasoning.exposure": ("blocs", "votes", "dependence"),
     "ramify.reasoning.dynamics": ("process", "rates", "forecasting", "partners", "evaluation"),
     "ramify.briefing": ("render",),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),

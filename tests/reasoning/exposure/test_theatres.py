@@ -9,7 +9,7 @@ import pytest
 
 from ramify._errors import InputError
 from ramify.reasoning.exposure.conduct import Conduct
-from ramify.reasoning.exposure.theatres import Theatre, _fitted, lags, theatres
+from ramify.reasoning.exposure.theatres import Spillover, _fitted, lags, theatres
 
 FIRST = date(2000, 1, 1)
 STATES = [f"{letter}{n}" for letter in "ABC" for n in range(6)]
@@ -41,14 +41,14 @@ def _record(seed: int, days: int, planted: float = 0.0, own: float = 0.3) -> Con
     target = np.concatenate([np.repeat([inside[p][1] for p in pair], times),
                              np.full(talk.sum(), 7)])  # fmt: skip
     sign = np.concatenate([-np.ones(times.sum(), dtype=int), np.ones(talk.sum(), dtype=int)])
-    day = np.concatenate([np.repeat(when, times), np.repeat(np.arange(days), talk)])
+    on = np.concatenate([np.repeat(when, times), np.repeat(np.arange(days), talk)])
     return Conduct(
         {state: n for n, state in enumerate(STATES)}, actor, target, sign,
-        day + FIRST.toordinal(), FIRST, FIRST + timedelta(days=days - 1),
+        on + FIRST.toordinal(), FIRST, FIRST + timedelta(days=days - 1),
     )  # fmt: skip
 
 
-def _cell(rows: list[Theatre], region: str, by: str) -> Theatre:
+def _cell(rows: list[Spillover], region: str, by: str) -> Spillover:
     return next(row for row in rows if (row.region, row.by) == (region, by))
 
 
@@ -79,7 +79,7 @@ def test_a_short_record_is_refused() -> None:
 
 def test_least_squares_by_hand() -> None:
     """y = 1 + 2 x exactly: found, with no width."""
-    x = np.vstack([np.ones(600), np.arange(600) % 7]).T
+    x = np.vstack([np.ones(600), np.arange(600.0) % 7]).T.astype(np.float64)
     found, half = _fitted(x, 1 + 2 * x[:, 1], np.ones(600))
     assert found == pytest.approx([1, 2])
     assert half == pytest.approx([0, 0], abs=1e-6)

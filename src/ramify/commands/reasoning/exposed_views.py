@@ -10,7 +10,7 @@ from ramify._errors import UsageError
 from ramify.commands.output import Result, Way, give
 
 if TYPE_CHECKING:
-    from ramify.reasoning.exposure import Theatre, Threat
+    from ramify.reasoning.exposure import Spillover, Threat
     from ramify.reasoning.exposure.dependence import Ledger, LedgerRow
     from ramify.world.world import World
 
@@ -133,7 +133,7 @@ def _theatres(world: World, record: Path | None, how: Way) -> None:
     _give(title, lines, table, notes, how)
 
 
-def _theatre_line(row: Theatre) -> str:
+def _theatre_line(row: Spillover) -> str:
     sure = "" if row.sure else "; no telling from none"
     return (
         f"  {row.by} → {row.region}: {row.acts:+.3f} acts [{row.low:+.3f} to {row.high:+.3f}]{sure}"

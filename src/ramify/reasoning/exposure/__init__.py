@@ -7,7 +7,7 @@ from ramify.reasoning.exposure.exposure import Exposure, exposure
 from ramify.reasoning.exposure.frontier import alliances, frontier
 from ramify.reasoning.exposure.reach import Reach, reach
 from ramify.reasoning.exposure.series import ActorYear, actor_years
-from ramify.reasoning.exposure.theatres import Theatre, regions, theatres
+from ramify.reasoning.exposure.theatres import Spillover, regions, theatres
 from ramify.reasoning.exposure.threat import Threat, threats
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "Measure",
     "Part",
     "Reach",
-    "Theatre",
+    "Spillover",
     "Threat",
     "actor_years",
     "alliances",

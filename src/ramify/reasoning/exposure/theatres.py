@@ -41,7 +41,7 @@ SHORTEST = 3 * 365
 """Days of a period from which there are blocks enough."""
 
 
-class Theatre(NamedTuple):
+class Spillover(NamedTuple):
     """How many hostile acts in a region one in another brings within 30 days, beyond the usual."""
 
     region: str
@@ -71,7 +71,7 @@ def regions(world: Facts, *, finer: bool = False) -> dict[str, str]:
     return {seat.id: seat.subregion if finer else seat.region for seat in world.seats}
 
 
-def theatres(conduct: Conduct, region_of: Mapping[str, str], periods: int = 1) -> Table[Theatre]:
+def theatres(conduct: Conduct, region_of: Mapping[str, str], periods: int = 1) -> Table[Spillover]:
     """The matrix of regions, a row a pair of them and a period.
 
     An act is of the region that its two sides share; of one side's, if the other is a great power
@@ -101,7 +101,7 @@ def theatres(conduct: Conduct, region_of: Mapping[str, str], periods: int = 1) -
     for start, stop in pairwise(edges):
         span = date.fromordinal(first + int(start)), date.fromordinal(first + int(stop) - 1)
         rows += _matrix(hostile[busy], news, slice(start, stop), kept, span)
-    return Table(rows, Theatre)
+    return Table(rows, Spillover)
 
 
 def _daily(conduct: Conduct, region_of: Mapping[str, str]) -> tuple[Floats, Floats, list[str]]:
@@ -157,7 +157,7 @@ def lags() -> Floats:
 
 def _matrix(
     hostile: Floats, news: Floats, days: slice, names: list[str], span: tuple[date, date]
-) -> list[Theatre]:
+) -> list[Spillover]:
     """The cells of one period, those of a region on itself left out."""
     level, heard = _before(hostile), _before(news[None, :])[0]
     share = np.where(heard > 0, news / np.maximum(heard, 1e-9), 1.0)
@@ -171,7 +171,7 @@ def _matrix(
         for by, acts, width in zip(names, found, half, strict=True):
             if by != region:
                 low, mid, high = (round(float(acts + width * side), 4) for side in (-1, 0, 1))
-                rows.append(Theatre(region, by, mid, low, high, *span))
+                rows.append(Spillover(region, by, mid, low, high, *span))
     return rows
 
 
