@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 VIEWS = ("differences", "threats", "dependence", "theatres")
 _NOTHING = "not known"
+_FEW = 4
+"""Shares without another sender that are told one by one; of more, only how many there are."""
 
 
 def give_view(
@@ -98,13 +100,17 @@ def _ledger_lines(found: Ledger, world: World) -> Iterator[str]:
             yield f"      {row.finding}: {row.measure or row.why}"
     if not found.flows:
         yield "  No flow between the two is on file."
-    for share in found.shares:
+    alone = [share for share in found.shares if not share.alternatives]
+    shown = found.shares if len(alone) <= _FEW else [s for s in found.shares if s.alternatives]
+    for share in shown:
         sides = f"{world.called(share.receiver)} from {world.called(share.sender)}"
         others = ", ".join(map(world.called, share.alternatives[:4])) or "nobody"
         yield (
             f"  {share.kind}, {share.unit}: {sides} {share.share:.0%} of {share.total:,.0f}, "
             f"concentration {share.concentration:.2f}; else from {others}"
         )
+    if rest := len(found.shares) - len(shown):
+        yield f"  {rest} units more that one side has from the other alone: --format json"
     yield from (f"  Not known: {words}" for words in found.missing)
 
 

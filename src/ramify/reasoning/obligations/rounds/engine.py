@@ -18,7 +18,7 @@ from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.charter import charter_breaches
 from ramify.reasoning.obligations.law.findings import Finding, Line
-from ramify.reasoning.obligations.law.judge import judge, judge_again, newcomers
+from ramify.reasoning.obligations.law.judge import judge, judge_again, judge_defence, newcomers
 from ramify.reasoning.obligations.law.promises import FORCE
 from ramify.reasoning.obligations.rounds.conflicts import Conflicts
 from ramify.reasoning.obligations.rounds.first_round import opening
@@ -75,17 +75,20 @@ def work_out(
 
 
 def bound_at_once(system: SystemLike, situation: Situation) -> Iterator[tuple[Finding, str]]:
-    """Who is bound before anybody joins, what binds most first: round 0 of `obligations`.
+    """Who owes a victim a fight before anybody joins, what binds most first.
 
-    Nothing is marked as torn, since that may hang on who joins later.
+    The duties to fight of round 0 of `obligations`; none is marked as torn, since that may hang
+    on who joins later.
     """
     theatre = Theatre(system.world, situation, excused=False, wars=True)
-    run = _Run(theatre)
-    run.judge(opening(theatre).fresh)
-    found = [(found.finding, actor) for line in run.lines.values() for actor, found in line.items()]
-    yield from sorted(
-        (one for one in found if one[0].casus.round == 0), key=lambda one: (one[0].rank, one[1])
-    )
+    found = [
+        (finding, actor)
+        for casus in opening(theatre).fresh
+        for finding in judge_defence(casus, theatre)
+        for actor in finding.owers
+        if casus.round == 0
+    ]
+    yield from sorted(found, key=lambda one: (one[0].rank, one[1]))
 
 
 class _Run:
