@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import compileall
 import importlib
 import os
 import re
@@ -29,6 +30,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 import pytest
 
@@ -129,6 +131,7 @@ class Bench:
         self.sources, self.tests, self.copy = sources, tests, copy
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(sources, copy, dirs_exist_ok=True, ignore=ignore)
+        compileall.compile_dir(copy, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
         sys.dont_write_bytecode = True
         sys.path.insert(0, str(copy))
 

@@ -12,6 +12,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from ramify.briefing.brief import Brief
+from ramify.briefing.page.page import Page
 from ramify.cli import app
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -43,8 +44,11 @@ def cli_reference() -> str:
 
 
 def brief_schema() -> str:
-    """The JSON Schema of `ramify brief --format json`."""
-    schema = Brief.model_json_schema(mode="serialization")
+    """The JSON Schema of `ramify brief --format json`: the brief, and the page made of it."""
+    schema, page = (of.model_json_schema(mode="serialization") for of in (Brief, Page))
+    schema["$defs"] |= page.pop("$defs") | {"Page": page}
+    schema["properties"]["page"] = {"$ref": "#/$defs/Page"}
+    schema["required"].append("page")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

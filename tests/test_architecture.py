@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,7 @@ SOURCE = Path(ramify.__file__).parent
 ORDER = {
     "ramify": ("world", "record", "reading", "reasoning", "briefing", "serve", "commands"),
     "ramify.world": ("names", "layers", "sources"),
+    "ramify.world.sources": ("lists",),
     "ramify.record": ("feeds", "names", "fetch", "loading", "asking", "panels"),
     "ramify.reading": (
         "syntax", "time", "intake", "box", "actors", "events", "claims", "llm", "factcheck",
@@ -25,19 +27,24 @@ ORDER = {
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
     "ramify.reasoning.exposure": ("blocs", "votes", "dependence"),
-    "ramify.reasoning.dynamics": ("process", "rates", "forecasting", "partners", "evaluation"),
-    "ramify.briefing": ("render",),
+    "ramify.reasoning.dynamics": (
+        "process", "rates", "reactions", "forecasting", "partners", "evaluation", "words",
+    ),
+    "ramify.briefing": ("voices", "annex", "page", "render"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
 }  # fmt: skip
 """Folders within folders; one imports only those that stand before it."""
 ASIDE = {("ramify.reasoning", "ramify.reading")}
 """Rooms that stand side by side: the engines do not know the documents."""
-LAZY = {("ramify.briefing.brief", "ramify.briefing.render.html")}
-"""A value that shows itself in a notebook needs its renderer; nothing else may look ahead."""
+LAZY = {
+    ("ramify.briefing.brief", "ramify.briefing.render.html"),
+    ("ramify.briefing.brief", "ramify.briefing.page.page"),
+}
+"""A brief knows its page, and shows itself in a notebook; nothing else may look ahead."""
 MOST = 16
 HEAVY = {
-    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
-    "spacy", "trafilatura",
+    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "onnxruntime", "pyarrow", "pydantic",
+    "rich", "scipy", "spacy", "trafilatura",
 }  # fmt: skip
 
 
@@ -141,6 +148,12 @@ def test_the_front_door_opens_to_what_it_names() -> None:
         assert getattr(ramify, name) is not None
     assert set(ramify.__all__) == set(ramify._HOME)
     assert ramify.__all__ == sorted(ramify.__all__)
+
+
+def test_help_begins_with_a_table_of_contents() -> None:
+    listed = re.findall(r"^    ([\w, ]+?)  ", ramify.__doc__ or "", re.MULTILINE)
+    names = [name for line in listed for name in line.split(", ")]
+    assert sorted(names) == ramify.__all__
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -8,6 +8,41 @@ obliged, what to expect, who is exposed and what is claimed.
 >>> system.world.actor("PRK").name
 'North Korea'
 
+What there is to ask:
+
+    brief         what the events in documents ramify into, in four voices
+    obligations   who owes what to whom if force is used, and by which article
+    survey        the same for every state attacking every other
+    compliance    which measures of the Security Council a shipment touches
+    exposed       whose position shifts between two days, or by a pact
+    forecast      how likely events are, beside what is usual
+    explain       which past events are behind an event or a forecast
+    what_follows  what an event is expected to call forth
+    precedents    the past events most like one, and what followed them
+    read          the events and claims that documents state
+    check         whether they agree with the facts on file
+    fit           a model learned from a record of events
+
+What it is asked about:
+
+    World, System               the facts, and how they stood on one day
+    Record                      events, many millions if need be
+    Pact, Article, Commitment   what was promised
+    Attack, Situation           what happens, or might
+    Actor, When, Quantity       who, when and how much
+    Event                       who did what to whom
+    Document, Reading, Claim    what was read, and what it says
+    Brief                       the answer of `brief`
+
+What goes wrong, each with what to do about it:
+
+    RamifyError                 any of these
+    UsageError                  the question cannot be answered as it was put
+    UnknownName, AmbiguousName  nobody, or several, go by that name
+    InputError                  a file or a source is not as it should be
+    MissingExtra                a library that is needed is not installed
+
+`help(ramify.obligations)` says more of each; all of it stands below, and in docs/api.md.
 Names are imported when they are first used, so `import ramify` is quick.
 """
 

@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import stat
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -155,12 +156,77 @@ def one_writer(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
             os.close(lock)
 
 
+@contextmanager
+def scratch(purpose: str) -> Iterator[Path]:
+    """A folder for files that only this process reads; it goes when the work ends.
+
+    Those of processes that were killed go first, so that they do not fill the disk.
+
+    Raises:
+        InputError: it cannot be made.
+    """
+    prefix = f"ramify-{purpose}-"
+    try:
+        _sweep_scratch(prefix)
+        made, lock = _room(prefix)
+    except OSError as error:
+        raise InputError(
+            f"no files can be kept for a while: {(error.strerror or str(error)).lower()}",
+            where=error.filename,
+            repair="set TMPDIR to a folder with room",
+        ) from None
+    with made as folder:
+        try:
+            yield Path(folder)
+        finally:
+            if lock is not None:
+                os.close(lock)
+
+
 def sweep(path: Path) -> None:
     """Remove the parts of a file that killed writers left behind."""
     for part in path.parent.glob(f".{_glob_safe(path.name[:_NAMED])}.*.part"):
         with contextlib.suppress(OSError):
             if part.is_file() and _left_behind(part):
                 part.unlink()
+
+
+def _room(prefix: str) -> tuple[tempfile.TemporaryDirectory[str], int | None]:
+    """A new folder, held; another is made if a sweeper took it before it was."""
+    while True:
+        made = tempfile.TemporaryDirectory(prefix=prefix)
+        try:
+            lock = _locked_folder(Path(made.name))
+        except ImportError:  # No such locks on Windows.
+            return made, None
+        if lock is not None:
+            return made, lock
+
+
+def _sweep_scratch(prefix: str) -> None:
+    """Remove folders of our own that nobody holds."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        with contextlib.suppress(OSError, ImportError):
+            seen = folder.lstat()
+            if not stat.S_ISDIR(seen.st_mode) or seen.st_uid != os.getuid():
+                continue
+            if (lock := _locked_folder(folder)) is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(lock)
+
+
+def _locked_folder(folder: Path) -> int | None:
+    """A folder held for this process; None if another holds it or has removed it."""
+    import fcntl
+
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    if _held(fcntl, lock) and folder.exists():
+        return lock
+    os.close(lock)
+    return None
 
 
 def _target(path: Path) -> Path | None:

@@ -13,7 +13,15 @@ from ramify._version import __version__
 from ramify.commands.briefing import brief
 from ramify.commands.panels import Panels
 from ramify.commands.reading import check, read
-from ramify.commands.reasoning import bench, compliance, dynamics, exposed, obligations, validate
+from ramify.commands.reasoning import (
+    bench,
+    compliance,
+    dynamics,
+    exposed,
+    fit,
+    obligations,
+    validate,
+)
 from ramify.commands.record import actors, fetch, load, panel, record
 from ramify.commands.world import facts, pact, system
 
@@ -32,7 +40,7 @@ _PANELS = {
     "Documents": (read.read, check.check),
     "Facts": (system.system, pact.app, facts.app, actors.app),
     "Data": (fetch.fetch, load.load, record.record, panel.panel),
-    "Learn and verify": (dynamics.fit, validate.app, bench.app),
+    "Learn and verify": (fit.fit, validate.app, bench.app),
 }  # fmt: skip
 for _panel, _commands in _PANELS.items():
     for _command in _commands:

@@ -10,15 +10,16 @@ import pytest
 
 import ramify
 from ramify import Event, InputError, Record
+from ramify.briefing.annex.annex import annex
+from ramify.briefing.annex.basis import basis_note
 from ramify.briefing.basis import model_words
-from ramify.briefing.brief import Brief
+from ramify.briefing.brief import Brief, ForceCase
 from ramify.briefing.curve import nearest_curve
-from ramify.briefing.expected import expected
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
-from ramify.briefing.render.layout_basis import basis_note
-from ramify.briefing.render.outline import outline
+from ramify.briefing.voices.expected import PairRates, expected
 from ramify.reading.library import Library
 from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.obligations.screen import Screen
 from tests.conftest import ROOT
 
 ON = date(2024, 7, 1)
@@ -72,7 +73,7 @@ def test_the_brief_says_what_its_numbers_rest_on(brief: Brief) -> None:
     assert brief.basis is not None
     assert not brief.basis.model.packaged
     assert brief.basis.record.events == 118
-    [section] = [section for section in outline(brief) if section.voice == "expected"]
+    [section] = [section for section in annex(brief) if section.voice == "expected"]
     assert section.note is not None
     assert "fitted to events (ICEWS, January to September 2018), as" in section.note
     assert "the record given (118 events, 2023-09-10 to 2024-06-26)" in section.note
@@ -81,10 +82,21 @@ def test_the_brief_says_what_its_numbers_rest_on(brief: Brief) -> None:
     assert "packaged" not in section.note + "".join(computed)
 
 
-def test_without_a_record_nothing_is_a_number(library: Library) -> None:
+def test_without_a_record_the_packaged_rates_answer(library: Library) -> None:
     made = ramify.brief(library, on=ON)
-    assert made.basis is None
-    assert made.expected and all(isinstance(e.strength, NotKnown) for e in made.expected)
+    assert made.basis is None and made.rests_on.startswith("ICEWS")
+    assert made.expected
+    for line in made.expected:
+        assert isinstance(line.strength, Probability) and line.strength.acts is not None
+
+
+def test_a_record_of_some_months_has_a_level_of_its_own(library: Library, record: Path) -> None:
+    made = ramify.brief(library, on=ON, record=record)
+    assert "the record's own level" in made.rests_on
+
+
+def usual(*events: Event, on: date = ON) -> tuple[ExpectedLine, ...]:
+    return expected(events, (), PairRates(on, 90), NAMES).lines
 
 
 @pytest.mark.parametrize(
@@ -94,20 +106,24 @@ def test_without_a_record_nothing_is_a_number(library: Library) -> None:
 def test_an_event_is_asked_about_for_a_year(when: str, counts: bool) -> None:
     """A month counts as long as its last day may lie within the year."""
     cause = Event(when=when, actor="FRA", action="042", target="DEU")
-    lines = expected([cause], ON, 90, NAMES).lines
-    assert [line.words for line in lines] == (
-        ["what it calls forth between France and Germany"] if counts else []
+    assert [line.words for line in usual(cause)] == (
+        ["France → Germany: CONSULT"] if counts else []
     )
 
 
-def test_what_is_not_known_says_what_is_on_file_of_the_two() -> None:
-    """Acts of either on the other up to the day asked about, the treaty of 19 June 2024 last."""
-    cause = _visit(date(2024, 6, 1), "RUS", "PRK")
-    found = [expected([cause], date(2024, 6, day), 90, {}).lines[0] for day in (18, 19)]
-    eve, day = (line.strength.reason for line in found if isinstance(line.strength, NotKnown))
-    assert eve.startswith("at least ") and eve.endswith(", from 2000-02-09 to 2024-03")
-    assert day.startswith("at least ") and day.endswith(", from 2000-02-09 to 2024-06-19")
-    assert str(found[1].window) == "2024-06-20/2024-09-17"
+def test_who_has_no_rate_is_not_known() -> None:
+    [line] = usual(_visit(ON, "FRA", "UNSC-OF-NOBODY"))
+    assert line.strength == NotKnown(reason="no rate and no record of UNSC-OF-NOBODY")
+
+
+def test_adversaries_are_told_of_by_their_gravest_act_that_is_not_remote() -> None:
+    case = ForceCase(
+        attacker="PRK", victim="KOR", told="threatened", screen=Screen(),
+    )  # fmt: skip
+    found = expected([_visit(ON, "FRA", "DEU")], (case,), PairRates(ON, 90), NAMES).lines
+    hostile = [line for line in found if line.actors == ("PRK",)]
+    assert [line.action for line in hostile] == ["ASSAULT", "ACCUSE"]
+    assert all(isinstance(x.strength, Probability) and x.strength.chance > 0.05 for x in hostile)
 
 
 def test_the_record_decides_who_is_drawn_in() -> None:
@@ -124,7 +140,9 @@ def _expected(
 ) -> tuple[ExpectedLine, ...]:
     with Record.in_memory() as record:
         record.add(past)
-        return expected(list(causes), ON, days, NAMES, record=record).lines
+        model = Fitted.packaged()
+        rates = PairRates(ON, days, record)
+        return expected(list(causes), (), rates, NAMES, model=model, record=record).lines
 
 
 def _sectors_of(code: str, lines: Iterable[ExpectedLine]) -> set[str | None]:
@@ -224,7 +242,8 @@ def test_a_model_that_is_not_calibrated_says_so(model: Path) -> None:
     bare = Fitted(**{**vars(fitted), "calibration": ()})
     with Record.in_memory() as record:
         record.add(_past(("RUS", "PRK")))
-        found = expected([_visit(ON, "RUS", "PRK")], ON, 90, {}, model=bare, record=record)
+        rates = PairRates(ON, 90, record)
+        found = expected([_visit(ON, "RUS", "PRK")], (), rates, {}, model=bare, record=record)
     assert found.lines and found.basis and found.calibration is None
     assert basis_note(found.basis).endswith("The model is not calibrated.")
 
@@ -240,7 +259,8 @@ def test_the_sector_of_who_acts_is_kept() -> None:
     names = {"RUS": "Russia", "PRK": "North Korea"}
     with Record.in_memory() as record:
         record.add(_past(("RUS", "PRK")))
-        lines = expected([army], ON, 90, names, record=record).lines
+        model, rates = Fitted.packaged(), PairRates(ON, 90, record)
+        lines = expected([army], (), rates, names, model=model, record=record).lines
     own = [line for line in lines if line.sectors == ("MIL", None)]
     assert own and {(line.actors, line.targets) for line in own} == {(("RUS",), ("PRK",))}
     assert all(line.words.startswith("Russia's military → North Korea: ") for line in own)

@@ -1,4 +1,4 @@
-"""What stands in the short form of a brief, what is left to the long one, and in which words."""
+"""What stands in the annex of a brief, and in which words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from ramify import Event
+from ramify.briefing.annex.annex import annex
+from ramify.briefing.annex.expected import expected_section
+from ramify.briefing.annex.line import Line
+from ramify.briefing.annex.obliged import obliged_section
 from ramify.briefing.brief import Bond, BriefDocument, ForceCase, Obliged, Standing, Turn
 from ramify.briefing.ramification import (
     ArticleRef,
@@ -17,11 +21,8 @@ from ramify.briefing.ramification import (
     ObligedLine,
     Probability,
 )
-from ramify.briefing.render.layout import Line, Section
-from ramify.briefing.render.layout_expected import expected_section
-from ramify.briefing.render.layout_obliged import obliged_section
-from ramify.briefing.render.outline import outline
 from ramify.reading.statements import Dropped
+from ramify.reasoning.obligations.screen import Cited, Screen, ScreenEntry
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, TextEvidence
 from tests.briefing.conftest import BriefOf
 
@@ -39,9 +40,13 @@ def obliged_line(status: Any = "owed", action: str = "defense", **fields: Any) -
     return ObligedLine(**{**rest, **fields})
 
 
-def expected_line(chance: float | None, event: Event = EVENT) -> ExpectedLine:
+def expected_line(
+    chance: float | None, event: Event = EVENT, usual: float | None = None
+) -> ExpectedLine:
     unknown = NotKnown(reason="three acts on file")
-    known = Probability(chance=chance or 0, interval=(0, 1), base_rate=unknown)
+    known = Probability(
+        chance=chance or 0, base_rate=unknown if usual is None else usual, acts=(0, 3)
+    )
     return ExpectedLine(
         actors=("RUS",), action="AID", targets=("PRK",), words="Russia → North Korea: AID",
         strength=unknown if chance is None else known, cause=EventRef(event=event),
@@ -49,92 +54,67 @@ def expected_line(chance: float | None, event: Event = EVENT) -> ExpectedLine:
     )  # fmt: skip
 
 
-def parts(section: Section) -> dict[str, Section]:
-    return {part.heading: part for part in section.parts}
-
-
-def test_what_is_less_likely_than_one_in_twenty_is_left_to_the_long_form(brief_of: BriefOf) -> None:
-    lines = tuple(map(expected_line, (0.3, 0.05, 0.0499)))
-    found = parts(expected_section(brief_of(expected=lines)))
-    assert [line.tag for line in found["After 2024-06-19"].lines] == [
-        "", "30% (0%–100%)", "5% (0%–100%)",
-    ]  # fmt: skip
-    rest = found["Less likely than 5%"]
-    assert (rest.note, len(rest.more)) == ("Left to the long form: 1 line.", 1)
-    assert rest.more[0].details == (
-        "after 2024-06-19: RUS ↔ PRK: sign or ratify a formal agreement",
-        "by repeat",
-    )
+def test_a_chance_stands_beside_the_usual_one(brief_of: BriefOf) -> None:
+    usual = expected_line(0.3, usual=0.2)
+    [line] = expected_section(brief_of(expected=(usual,))).lines
+    assert (line.tag, line.text) == ("30%", "Russia → North Korea: AID")
+    assert line.details == ("unlikely; usually 20%; 0–3 acts (90%); by repeat",)
 
 
 def test_what_is_not_known_is_told_with_its_reason(brief_of: BriefOf) -> None:
     """It is not unlikely."""
-    found = parts(expected_section(brief_of(expected=(expected_line(None),))))
-    assert list(found) == ["After 2024-06-19"]
-    line = found["After 2024-06-19"].lines[1]
-    assert line.tag == "not known"
-    assert line.text == "Russia → North Korea: AID, three acts on file, by repeat"
+    [line] = expected_section(brief_of(expected=(expected_line(None),))).lines
+    assert (line.tag, line.details) == ("not known", ("three acts on file; by repeat",))
 
 
-def test_an_event_told_by_two_papers_is_told_once_with_both(brief_of: BriefOf) -> None:
-    quotes = [TextEvidence(document=d, name=d, start=0, end=1, quote="x") for d in "ab"]
-    events = [EVENT.model_copy(update={"evidence": (quote,)}) for quote in quotes]
-    lines = tuple(expected_line(0.3, event) for event in events)
-    found = expected_section(brief_of(expected=lines))
-    [part] = found.parts
-    assert part.lines[0].evidence == tuple(quotes)
-    assert len(part.lines) == 3
+def entry(row: str, *actors: str, why: str = "") -> dict[str, Any]:
+    cited = Cited(pact="t", article="3", words="Treaty, article 3")
+    one = ScreenEntry(
+        actors=actors, who=" and ".join(actors), what="defense", to="PRK", whom="North Korea",
+        against=("KOR",), cites=(cited,), why=why,
+    )  # fmt: skip
+    return {row: (one,)}
 
 
-@pytest.mark.parametrize(
-    ("status", "action", "mentioned", "told"),
-    [
-        ("owed", "defense", (), True),
-        ("breached", "nonaggression", (), True),
-        ("unknown", "consultation", (), True),
-        ("barred", "neutrality", (), True),
-        ("barred", "nonaggression", (), False),
-        ("excused", "defense", ("RUS",), True),
-        ("excused", "defense", ("FRA",), False),
-        ("excused", "consultation", ("RUS",), False),
-    ],
-)
-def test_which_duties_are_told(
-    brief_of: BriefOf, status: str, action: str, mentioned: tuple[str, ...], told: bool
-) -> None:
-    """Excuses only of those the documents name, from defense; bars only from joining a war."""
-    case = ForceCase(
-        attacker="KOR", victim="PRK", happened=True, lines=(obliged_line(status, action),)
+def case_of(lines: tuple[ObligedLine, ...] = (), **fields: Any) -> ForceCase:
+    rest = {"attacker": "KOR", "victim": "PRK", "told": "reported", "screen": Screen()}
+    return ForceCase(**{**rest, "lines": lines, **fields})
+
+
+def test_a_case_tells_its_first_screen_then_excuses_and_counts_the_rest(brief_of: BriefOf) -> None:
+    """Excuses only of those the documents name, from defending; each line of the brief once."""
+    lines = (
+        obliged_line("owed"),
+        obliged_line("excused", actors=("CHN",)),
+        obliged_line("excused", actors=("FRA",)),
+        obliged_line("excused", "consultation", actors=("CHN",)),
     )
-    made = brief_of(obliged=Obliged(casus=(case,)), mentioned=mentioned)
-    [section] = obliged_section(made).parts
-    assert (len(section.lines), len(section.more)) == ((1, 0) if told else (0, 1))
-
-
-def test_who_is_bound_comes_first_and_only_facts_give_their_reasons_at_once(
-    brief_of: BriefOf,
-) -> None:
-    statuses = ("unknown", "breached", "torn", "owed after consultation", "owed")
-    case = ForceCase(
-        attacker="KOR", victim="PRK", happened=False, lines=tuple(map(obliged_line, statuses))
-    )
-    made = brief_of(obliged=Obliged(casus=(case,)), names={"KOR": "South Korea"})
-    [section] = obliged_section(made).parts
-    assert section.heading == "If the threat of South Korea against PRK were carried out"
-    assert [line.tag for line in section.lines] == [
-        "owed", "owed after consultation", "torn", "breached", "unknown",
-    ]  # fmt: skip
-    assert {line.tag: bool(line.details) for line in section.lines} == {
-        "owed": False, "owed after consultation": False, "torn": False, "breached": False,
-        "unknown": True,
-    }  # fmt: skip
+    case = case_of(lines, screen=Screen(**entry("must_fight", "RUS", why="if asked")))
+    [section] = obliged_section(brief_of(obliged=Obliged(cases=(case,)), mentioned=("CHN",))).parts
+    told = [(line.tag, line.text, line.details) for line in section.lines]
+    assert told == [
+        ("must fight", "RUS: defense of North Korea (Treaty, article 3)", ("if asked",)),
+        ("not bound", "defense excused", ("since the text says so",)),
+        ("behind", "2 more excuses", ()),
+    ]
+    pointers = [p for line in section.lines for p in line.of if "/lines/" in p]
+    assert sorted(pointers) == [f"/obliged/cases/0/lines/{n}" for n in range(4)]
 
 
 def test_force_that_no_pact_speaks_to_says_so(brief_of: BriefOf) -> None:
-    case = ForceCase(attacker="KOR", victim="PRK", happened=True)
-    [section] = obliged_section(brief_of(obliged=Obliged(casus=(case,)))).parts
+    [section] = obliged_section(brief_of(obliged=Obliged(cases=(case_of(),)))).parts
     assert section.heading == "Force reported: KOR against PRK"
     assert section.note == "No coded commitment speaks to it."
+
+
+def test_an_attack_that_binds_the_same_is_told_in_a_line(brief_of: BriefOf) -> None:
+    screen = Screen(**entry("must_fight", "RUS"))
+    first = case_of(screen=screen, told="supposed")
+    other = case_of((obliged_line(),), screen=screen, told="threatened", attacker="USA")
+    made = brief_of(obliged=Obliged(cases=(first, other)), names={"KOR": "South Korea"})
+    section = obliged_section(made).parts[1]
+    assert [line.text for line in section.lines] == ["binds whom an attack by South Korea binds"]
+    assert "/obliged/cases/1/lines/0" in section.lines[0].of
 
 
 def bond(*parties: str, **fields: Any) -> Bond:
@@ -145,13 +125,23 @@ def bond(*parties: str, **fields: Any) -> Bond:
     return Bond(**{**rest, **fields})
 
 
+def turn_of(*bonds: Bond, **fields: Any) -> Turn:
+    one = Standing(parties=("PRK", "RUS"), before=(), after=("t",), evidence=(CITED,))
+    rest = {
+        "pact": "t", "short": "Treaty", "signed": "2024-06-19", "in_force": "2024-12-04",
+        "before": (), "after": bonds, "standings": (one,),
+    }  # fmt: skip
+    return Turn(**{**rest, **fields})
+
+
 @pytest.mark.parametrize(
     ("codes", "named"),
     [("A B C D E", "A, B, C, D and E"), ("A B C D E F", "6 parties")],
 )
 def test_up_to_five_parties_are_named(brief_of: BriefOf, codes: str, named: str) -> None:
     [part] = obliged_section(brief_of(obliged=Obliged(bonds=(bond(*codes.split()),)))).parts
-    assert part.parts[0].note == f"In force since 2000. Parties: {named}."
+    [line] = part.lines
+    assert (line.tag, line.text) == ("in force", f"Treaty, {named}: defense (article 3)")
 
 
 @pytest.mark.parametrize(
@@ -165,18 +155,19 @@ def test_up_to_five_parties_are_named(brief_of: BriefOf, codes: str, named: str)
     ],
 )
 def test_how_a_pact_stands_in_words(brief_of: BriefOf, fields: dict[str, Any], note: str) -> None:
-    [part] = obliged_section(brief_of(obliged=Obliged(bonds=(bond("A", "B", **fields),)))).parts
+    turn = turn_of(bond("A", "B", **fields))
+    [part] = obliged_section(brief_of(obliged=Obliged(turns=(turn,)))).parts
     assert part.parts[0].note == f"{note} Parties: A and B."
 
 
 def test_cooperation_is_named_at_the_end(brief_of: BriefOf) -> None:
     trade = obliged_line("in force", "economic cooperation")
-    made = brief_of(obliged=Obliged(bonds=(bond("A", "B", lines=(obliged_line(), trade, trade)),)))
-    [part] = obliged_section(made).parts
+    turn = turn_of(bond("A", "B", lines=(obliged_line(), trade, trade)))
+    [part] = obliged_section(brief_of(obliged=Obliged(turns=(turn,)))).parts
     article, rest = part.parts[0].lines
     assert (article.tag, article.text) == ("article 3", "They help.")
     assert (rest.tag, rest.text) == ("articles", "on cooperation: 3")
-    assert rest.more == ("article 3: economic cooperation in force",) * 2
+    assert len(rest.of) == 2
 
 
 @pytest.mark.parametrize(
@@ -187,11 +178,7 @@ def test_cooperation_is_named_at_the_end(brief_of: BriefOf) -> None:
     ],
 )
 def test_a_turn_says_whether_the_treaty_is_in_force(brief_of: BriefOf, on: str, words: str) -> None:
-    one = Standing(parties=("PRK", "RUS"), before=(), after=("t",), evidence=(CITED,))
-    turn = Turn(
-        pact="t", short="Treaty", signed="2024-06-19", in_force="2024-12-04", before=(),
-        after=(bond("PRK", "RUS"),), standings=(one,),
-    )  # fmt: skip
+    turn = turn_of(bond("PRK", "RUS"))
     [section] = obliged_section(brief_of(obliged=Obliged(turns=(turn,)), on=on)).parts
     assert section.note == f"Signed 2024-06-19; {words}."
 
@@ -202,7 +189,7 @@ def sources(brief_of: BriefOf, **fields: Any) -> Line:
         "mentions_to": None, "words": 1200,
     }  # fmt: skip
     made = brief_of(sources=(BriefDocument(**{**rest, **fields}),))
-    return outline(made)[0].lines[0]
+    return annex(made)[0].lines[0]
 
 
 @pytest.mark.parametrize(
@@ -231,16 +218,6 @@ def test_a_source_says_how_it_is_dated_and_what_was_left_out(
 
 
 @pytest.mark.parametrize(
-    ("length", "shown"), [(90, "x" * 90), (91, "x" * 89 + "…"), (500, "x" * 89 + "…")]
-)
-def test_what_was_left_out_is_shown_up_to_ninety_characters(
-    brief_of: BriefOf, length: int, shown: str
-) -> None:
-    dropped = (Dropped(text="x" * length, reason="a box"),)
-    assert sources(brief_of, dropped=dropped).more == (f"left out (a box): {shown}",)
-
-
-@pytest.mark.parametrize(
     ("copies", "words"),
     [
         ({}, None),
@@ -260,5 +237,5 @@ def test_copies_of_one_text_are_one_source(
     )  # fmt: skip
     quotes = tuple(TextEvidence(document=d, name=d, start=0, end=1, quote="x") for d in "abc")
     event = EVENT.model_copy(update={"evidence": quotes})
-    happened = outline(brief_of(sources=documents, happened=(event,)))[1]
+    happened = annex(brief_of(sources=documents, happened=(event,)))[1]
     assert happened.lines[0].details[1:] == ((words,) if words else ())

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from ramify import Event
+from ramify.briefing.annex.line import line_of
 from ramify.briefing.ramification import (
     ArticleRef,
     EventRef,
@@ -21,8 +22,7 @@ from ramify.briefing.ramification import (
     Ramification,
     Shift,
 )
-from ramify.briefing.render.layout import line_of
-from ramify.briefing.render.strength import probability_word, strength_words
+from ramify.briefing.strength import probability_word, strength_words
 from ramify.reading.statements import Holder
 from ramify.record.evidence import ComputedEvidence
 

@@ -11,21 +11,23 @@ import json
 import pkgutil
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from rich.console import Console
 
 import ramify.briefing.render as render
+from ramify.briefing.annex.annex import annex, lines_of
+from ramify.briefing.annex.line import Section
 from ramify.briefing.brief import Brief
-from ramify.briefing.render.layout import Line, Section
-from ramify.briefing.render.outline import outline
-from ramify.briefing.render.words import evidence_words
+from ramify.briefing.render.text import print_text
 
 Renderer = Callable[..., str]
 GOLDEN = Path(__file__).parent / "golden"
@@ -70,8 +72,18 @@ def brief(request: pytest.FixtureRequest) -> Brief:
 def rendered(name: str, brief: Brief, *, long: bool) -> str:
     """The brief by a renderer, in its long form if it has two."""
     made = RENDERERS[name]
-    two = "verbose" in inspect.signature(made).parameters
-    return made(brief, verbose=long) if two else made(brief)
+    two = "long" in inspect.signature(made).parameters
+    return made(brief, long=long) if two else made(brief)
+
+
+def shown(name: str, brief: Brief, *, long: bool) -> str:
+    """The words that a reader sees, in order."""
+    text = rendered(name, brief, long=long)
+    if name.startswith("html"):
+        text = re.sub(r"<style>.*?</style>|<[^>]+>", " ", text, flags=re.DOTALL)
+    if name.startswith("markdown"):
+        text = re.sub(r'<a id="n\d+"></a>|\(#n\d+\)', " ", text)
+    return f" {' '.join(words(text))} "
 
 
 def words(text: str) -> list[str]:
@@ -79,77 +91,54 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", html.unescape(text))
 
 
-def _sections(sections: Sequence[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _sections(section.parts)
-
-
-def _lines(section: Section) -> Iterator[Line]:
-    yield from (*section.lines, *section.more)
-
-
-def _texts(brief: Brief) -> Iterator[str]:
-    """All that a brief has to say, in order."""
-
-    def of(section: Section) -> Iterator[str]:
-        yield section.heading
-        yield section.note or ""
-        for line in _lines(section):
-            yield from (line.tag, line.text, *line.details, *line.more)
-            yield from map(evidence_words, line.evidence)
-        for part in section.parts:
-            yield from of(part)
-
-    for section in outline(brief):
-        yield from of(section)
+@every_renderer
+def test_every_line_is_printed_in_order_with_its_number(name: str, brief: Brief) -> None:
+    """In the long form, after the page; a text document's quotes stand there too, each once."""
+    printed = shown(name, brief, long=True)
+    at = printed.rfind(" Sources 1 D1 ")
+    for line in lines_of(annex(brief)):
+        wanted = f" {' '.join(words(f'{line.number} {line.tag} {line.text}'))} "
+        found = printed.find(wanted, at)
+        assert found >= 0, f"line {line.number} is not printed, or out of order: {line.text}"
+        at = found + 1
+        for evidence in line.evidence:
+            if evidence.kind == "text":
+                assert " ".join(words(evidence.quote)) in printed
 
 
 @every_renderer
-def test_every_line_is_printed_in_order_with_its_evidence(name: str, brief: Brief) -> None:
-    printed = f" {' '.join(words(rendered(name, brief, long=True)))} "
-    at = 0
-    for number, text in enumerate(filter(None, _texts(brief))):
-        wanted = f" {' '.join(words(text))} "
-        found = printed.find(wanted, at)
-        assert found >= 0, f"text {number} is not printed, or out of order: {text}"
-        at = found + len(wanted) - 1
+def test_the_page_cites_lines_that_are_there(name: str, brief: Brief) -> None:
+    page = brief.page
+    printed = shown(name, brief, long=False)
+    cited = {n for line in page.bottom for n in line.cites}
+    assert cited and cited <= set(range(1, page.lines + 1))
+    for line in page.bottom:
+        assert " ".join(words(line.words)[:8]) in printed
 
 
 def test_headings_go_no_deeper_than_html_has_them(brief: Brief) -> None:
-    """Sections begin below the title, at the second of six levels."""
+    """The annex begins below its own heading, at the third of six levels."""
 
     def depth(section: Section) -> int:
         return 1 + max(map(depth, section.parts), default=0)
 
-    assert max(map(depth, outline(brief))) <= 5
+    assert max(map(depth, annex(brief))) <= 4
 
 
-@every_renderer
-def test_the_short_form_counts_what_it_leaves_out(name: str, brief: Brief) -> None:
-    printed = f" {' '.join(words(rendered(name, brief, long=False)))} "
-    for section in _sections(outline(brief)):
-        if not section.more:
-            continue
-        assert section.note is not None and str(len(section.more)) in words(section.note)
-        assert f" {' '.join(words(section.note))} " in printed
-
-
-@every_renderer
-def test_evidence_that_is_not_shown_is_counted(name: str, brief: Brief) -> None:
-    """Quotes at least: articles are named in the line itself."""
-    printed = " ".join(words(rendered(name, brief, long=False)))
-    for section in _sections(outline(brief)):
-        for line in section.lines:
-            quotes = [evidence_words(e) for e in line.evidence if e.kind == "text"]
-            missing = [quote for quote in quotes if " ".join(words(quote)) not in printed]
-            assert not missing or f"and {len(quotes) - 1} more" in printed, line.text
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_no_line_of_the_terminal_is_wider_than_it(brief: Brief, width: int) -> None:
+    out = StringIO()
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    print_text(brief, console, long=True)
+    assert max(map(len, out.getvalue().splitlines())) <= width
 
 
 FREE = {
     "title", "name", "short", "quote", "content", "cue", "actor_name", "target_name", "object",
     "place", "unit", "path", "reason", "repair", "text", "words", "says", "citation", "by",
-    "dated_from", "names", "only_in", "values", "reasons", "silent", "on_because", "reader",
+    "dated_from", "names", "who", "whom", "value", "document", "rests_on", "nobody", "source",
+    "values", "reasons", "silent", "reader", "author", "outlet", "address", "where", "file",
+    "events", "treaties",
 }  # fmt: skip
 """Fields of free text, which a stranger's document, page or data may fill."""
 
@@ -207,11 +196,11 @@ class _Skeleton(HTMLParser):
         self.found.append(("comment", data))
 
 
-def skeleton(printed: str) -> list[Any]:
+def skeleton(printed: str, name: str) -> list[Any]:
     """What a reader's program makes of it but for the words: a page, Markdown, or plain rules."""
-    if printed.startswith("# "):
+    if name.startswith("markdown"):
         printed = MarkdownIt("commonmark").enable("table").render(printed)
-    elif not printed.lstrip().startswith("<"):
+    elif name.startswith("text"):
         return [line[:2] for line in printed.splitlines() if line.startswith("─")]
     parser = _Skeleton()
     parser.feed(printed)
@@ -221,14 +210,15 @@ def skeleton(printed: str) -> list[Any]:
 @cache
 def _all_plain(name: str) -> list[Any]:
     """What a renderer makes of a brief in which strangers wrote nothing but plain words."""
-    return skeleton(rendered(name, _brief(swapped(_fields("shells"), "plain words")), long=True))
+    plain = _brief(swapped(_fields("shells"), "plain words"))
+    return skeleton(rendered(name, plain, long=True), name)
 
 
 @every_renderer
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_what_a_stranger_wrote_stays_text(name: str, hostile: str) -> None:
     printed = rendered(name, _brief(swapped(_fields("shells"), hostile)), long=True)
-    assert skeleton(printed) == _all_plain(name)
+    assert skeleton(printed, name) == _all_plain(name)
     controls = {c for c in printed if c != "\n" and unicodedata.category(c)[0] == "C"}
     assert not controls, [hex(ord(c)) for c in controls]
 
@@ -237,7 +227,8 @@ def test_what_a_stranger_wrote_stays_text(name: str, hostile: str) -> None:
 def test_a_brief_of_nothing_is_still_rendered(name: str) -> None:
     empty = {
         "happened": [], "obliged": {}, "expected": [], "claimed": [], "unresolved": [],
-        "refused": [], "sources": [], "comparison": {}, "basis": None, "calibration": None,
+        "refused": [], "sources": [], "checked": [], "rests_on": "", "basis": None,
+        "calibration": None,
         "silent": {voice: f"{voice}: none." for voice in ("obliged", "expected", "claimed")},
     }  # fmt: skip
     printed = rendered(name, _brief({**_fields("shells"), **empty}), long=True)

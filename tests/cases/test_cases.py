@@ -174,6 +174,16 @@ def test_the_reading_holds(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=name)
+def test_the_screen_tells_nothing_twice(path: Path) -> None:
+    answer = solve(read(path))
+    entries = [entry for row in get_args(Row) for entry in answer.screen.row(row)]
+    whys = dict.fromkeys(entry.why for entry in entries)
+    said = [*filter(None, (answer.screen.nobody, *answer.screen.lines, *whys)), *answer.notes]
+    twice = [(a, b) for a in said for b in said if a is not b and a in b]
+    assert not twice, twice[0]
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
 def test_the_file_is_whole(path: Path) -> None:
     case = read(path)
     assert case["title"] and case["reading"]

@@ -26,10 +26,12 @@ def _complains(done: SimpleNamespace, code: int, *words: str) -> None:
 
 
 def test_brief_prints_the_four_voices(run: Run) -> None:
-    done = run("brief", EXAMPLE)
-    assert done.code == 0, done.err
+    short, long = (run("brief", EXAMPLE, *more) for more in ((), ("--long",)))
+    assert short.code == long.code == 0, short.err + long.err
+    for heading in ("BOTTOM LINE", "WHO IS BOUND", "WHAT TO EXPECT", "WHO SHIFTS", "NOT KNOWN"):
+        assert heading in short.out
     for heading in ("What happened", "Obliged", "Expected", "Exposed", "Claimed"):
-        assert heading in done.out
+        assert heading in long.out and f"\n{heading} ──" not in short.out
 
 
 def test_brief_is_the_same_every_time(run: Run) -> None:
@@ -46,7 +48,7 @@ def test_brief_json_fits_its_published_schema(run: Run) -> None:
 def test_brief_reads_standard_input(run: Run) -> None:
     done = run("brief", "-", "--on", "2024-07-01", stdin=SENTENCE.encode())
     assert done.code == 0, done.err
-    assert "2024-06-19" in done.out
+    assert "19 JUNE 2024" in done.out
 
 
 def test_brief_writes_a_page(run: Run, tmp_path: Path) -> None:
@@ -162,7 +164,7 @@ def test_the_first_screen_says_who_must_do_what_and_what_is_behind_it(run: Run) 
     [
         ("--why", "United States owes South Korea defense under article III"),
         ("--excused", "China"),
-        ("--rounds", "IF THOSE HONOUR IT (round 1)"),
+        ("--rounds", "WHAT FOLLOWS IF THEY JOIN (round 1)"),
     ],
 )
 def test_a_flag_opens_what_it_counts(run: Run, flag: str, words: str) -> None:
@@ -215,6 +217,8 @@ def test_a_situation_is_read_from_a_file(run: Run, tmp_path: Path) -> None:
         ('"AZE"', '"SUN"', 1, "line 3: Soviet Union (SUN) did not exist on 2022-09-13"),
         ('"2022-09-13"', '"2022-09-31"', 1, "line 1"),
         ("provoked = false", 'provoked = "perhaps"', 1, "provoked"),
+        ('by = "ARM"', 'by = "AMR"', 1, "line 8: unknown actor 'AMR'"),
+        ('about = "ARM"', 'about = "AMR"', 1, "line 10: unknown actor 'AMR'"),
     ],
 )
 def test_a_mistake_in_a_situation_is_named(
@@ -223,6 +227,64 @@ def test_a_mistake_in_a_situation_is_named(
     path = tmp_path / "situation.toml"
     path.write_text(SITUATION.replace(old, new), encoding="utf-8")
     _complains(run("obligations", "--situation", str(path)), code, words)
+
+
+_ASKED = ("obligations", "--attack", "ISR:LBN", "--on", "2024-10-01")
+
+
+def test_every_format_tells_an_answer_in_one_order(run: Run) -> None:
+    """The rows of the first screen, then the lines on wars, then what stands behind, counted."""
+    titles = ["MUST FIGHT", "MUST CONSULT", "PROMISED, NOT BINDING", "TORN", "BREAKS ITS WORD"]
+    told = (*titles, "OPEN", "Israeli operations in Lebanon", "--why (")
+    for form in ("text", "md", "html"):
+        out = " ".join(run(*_ASKED, "--format", form).out.split())
+        places = [out.index(words, out.index("MUST FIGHT")) for words in told]
+        assert places == sorted(places), form
+    keys = list(json.loads(run(*_ASKED, "--format", "json").out))
+    assert keys.index("screen") < keys.index("wars") < keys.index("duties")
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_page_has_the_parts_that_are_asked_for(run: Run, form: str) -> None:
+    plain, more = (run(*_ASKED, *parts, "--format", form).out for parts in ((), ("--rounds",)))
+    assert "WHAT FOLLOWS IF THEY JOIN" in more and "WHAT FOLLOWS IF THEY JOIN" not in plain
+    assert "--rounds (" in plain and "--rounds (" not in more
+
+
+_BAD = {
+    "consent by nobody who can give it": (
+        'on = "2015-09-30"\n[[attacks]]\nattacker = "RUS"\nvictim = "SYR"\n'
+        '[[decisions]]\nby = "IRN"\nkind = "consent of the host"\nabout = "SYR"\n',
+        "bad.toml, line 5: Iran cannot consent for Syria",
+    ),
+    "an attack dated before its war": (
+        'on = "1990-08-03"\n[[attacks]]\nattacker = "KWT"\nvictim = "IRQ"\non = "1990-08-01"\n',
+        "the attack is dated 1990-08-01 (bad.toml, line 2), before the war that Iraq began on 2 "
+        "August 1990 (S/RES/660 (1990)): wars.csv, row irq-kwt-1990;",
+    ),
+    "a war whose end is not known": (
+        'on = "2025-06-01"\n[[attacks]]\nattacker = "UKR"\nvictim = "BLR"\n',
+        "is not known: wars.csv, row blr-ukr-2022, has no last day",
+    ),
+    "a territory without a holder that day": (
+        'on = "1999-06-01"\n[[attacks]]\nattacker = "SYR"\nvictim = "ISR"\nplace = "heglig"\n',
+        "whose Heglig was on 1999-06-01 is not known: control.csv has no row for that day",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", _BAD)
+def test_what_is_bad_is_said_with_file_and_row_and_left_open(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    text, words = _BAD[name]
+    path = tmp_path / "bad.toml"
+    path.write_text(text, encoding="utf-8")
+    done = run("obligations", "--situation", str(path))
+    assert done.code == 0, done.err
+    assert words in " ".join(done.out.split())
+    (opened,) = [line for line in done.out.splitlines() if line.startswith(" OPEN ")]
+    assert "nobody" not in opened
 
 
 def test_a_day_before_the_facts_is_said_to_be_one(run: Run) -> None:

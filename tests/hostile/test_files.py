@@ -6,16 +6,29 @@ import os
 import random
 import resource
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from ramify._errors import InputError
-from ramify._files import one_writer, replacing, replacing_folder, sweep, try_out, write
+from ramify._files import (
+    one_writer,
+    replacing,
+    replacing_folder,
+    scratch,
+    sweep,
+    try_out,
+    write,
+)
 from ramify.reasoning.dynamics import Fitted
+from ramify.record.events import Event
+from ramify.record.store import Record
 from ramify.world.sources import cow_nmc
 from ramify.world.sources.folder import load
 from ramify.world.world import World
@@ -98,7 +111,58 @@ def test_two_loads_at_once_give_one_or_the_other(tmp_path: Path) -> None:
         assert _parts(into) == []
 
 
-def test_a_killed_fit_leaves_the_old_model_whole(tmp_path: Path) -> None:
+def _small_record(path: Path) -> Path:
+    """A record of two years between four states."""
+    chance, first = random.Random(4), date(2020, 1, 1)
+    events = [
+        Event(when=str(first + timedelta(days=day)), actor=actor, action=action, target=target)
+        for day in range(730)
+        for actor, target in [chance.sample(["RUS", "UKR", "USA", "CHN"], 2)]
+        for action in [chance.choice(["042", "051", "112", "190"])]
+    ]
+    with Record.open(path) as record:
+        record.add(events)
+    return path
+
+
+def _fit(record: Path, model: Path, room: Path, *more: str) -> subprocess.Popen[bytes]:
+    """`ramify fit` as a program, with its evidence on disk."""
+    words = ["fit", "--record", record, "--engine", "disk", "--quiet", "-o", model, *more]
+    return subprocess.Popen(
+        [sys.executable, "-m", "ramify", *map(str, words)],
+        env={**os.environ, "TMPDIR": str(room)}, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_a_fit_killed_at_any_moment_leaves_the_old_model(tmp_path: Path) -> None:
+    room, model, chance = tmp_path / "scratch", tmp_path / "model.npz", random.Random(5)
+    room.mkdir()
+    record = _small_record(tmp_path / "small.ramify")
+    assert _fit(record, model, room, "--through", "2021-06-30").wait() == 0
+    old, began = model.read_bytes(), time.monotonic()
+    assert _fit(record, model, room).wait() == 0
+    new, whole = model.read_bytes(), time.monotonic() - began
+    assert old != new
+    cut = 0
+    for _ in range(more(3, 30)):
+        model.write_bytes(old)
+        running = _fit(record, model, room)
+        time.sleep(chance.uniform(0, 1.1 * whole))
+        running.kill()
+        finished = running.wait() == 0
+        cut += not finished
+        assert model.read_bytes() in ([new] if finished else [old, new])
+    assert cut
+    assert _fit(record, model, room).wait() == 0
+    assert model.read_bytes() == new
+    assert _parts(tmp_path) == []
+    assert list(room.iterdir()) == []
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "model.npz", "scratch", "small.ramify", "small.ramify.past.npz",
+    ]  # fmt: skip
+
+
+def test_a_killed_saving_leaves_the_old_model_whole(tmp_path: Path) -> None:
     model, path, chance = Fitted.packaged(), tmp_path / "model.npz", random.Random(3)
     model.save(path)
     for _ in range(KILLS):
@@ -191,3 +255,26 @@ def test_a_folder_gets_its_name_once_it_is_filled(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not an empty folder"), replacing_folder(place):
         pass
     assert [p.name for p in place.iterdir()] == ["a"]
+
+
+def test_scratch_of_the_killed_is_swept_and_of_the_living_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "ramify-other-1").mkdir()
+
+    def work() -> None:
+        with scratch("test") as folder:
+            (folder / "much").write_text("x")
+            time.sleep(60)
+
+    pid = _forked(work)
+    while not list(tmp_path.glob("ramify-test-*/much")):
+        time.sleep(0.01)
+    with scratch("test"):
+        assert len(list(tmp_path.glob("ramify-test-*"))) == 2
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    with scratch("test"):
+        assert len(list(tmp_path.glob("ramify-test-*"))) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["ramify-other-1"]

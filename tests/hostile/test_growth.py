@@ -5,15 +5,22 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 
 from ramify._errors import InputError
 from ramify.reading.intake.documents import from_bytes
+from ramify.reading.rules import RulesReader
+from ramify.reading.statements import Document
+from ramify.reading.syntax.parsers import packaged_parser
+from ramify.world.world import World
 from tests.hostile.corpus import NEWS, docx, mail, page, paragraph
 
 _LEAST = 0.02
 """Seconds below which the clock tells nothing."""
+_LEAST_READ, _SHORTEST = 0.1, 2_400
+"""The same for reading, which every text has a fixed cost of, and the characters to begin with."""
 _MOST = 2.5
 
 KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
@@ -47,26 +54,78 @@ KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
 }  # fmt: skip
 
 
-def _seconds(data: bytes, name: str) -> float:
+READ: dict[str, Callable[[int], str]] = {
+    "brackets": lambda n: "([" * n,
+    "brackets around": lambda n: "(" * n + NEWS + ")" * n,
+    "brackets apart": lambda n: "( " * n,
+    "words in brackets": lambda n: "(a " * n,
+    "straight quotes": lambda n: '"' * n,
+    "single quotes": lambda n: "'" * n,
+    "quotes that open": lambda n: "\u201c( " * n,
+    "an open quotation": lambda n: "\u201c" + f"{NEWS} " * n,
+    "signs": lambda n: "$=" * n,
+    "dots": lambda n: "\u2026" * n,
+    "questions": lambda n: "?!" * n,
+    "one sentence of acts": lambda n: "Russia attacked Ukraine and " * n,
+    "one list of names": lambda n: "France, Germany, " * n,
+    "one nested saying": lambda n: "Russia said that " * n,
+    "one nested noun": lambda n: "the minister of " * n,
+    "one nested clause": lambda n: "the man who met " * n,
+    "dates": lambda n: "on 3 May 2024 and " * n,
+    "months": lambda n: "May " * n,
+    "pronouns": lambda n: "Vladimir Putin said he attacked Ukraine. " * n,
+    "names unknown": lambda n: "Zorgland attacked Blurgistan. " * n,
+    "sentences": lambda n: f"{NEWS} " * n,
+    "paragraphs": lambda n: "\n\n".join(f"{NEWS} {i}" for i in range(n)),
+}
+
+
+def _seconds(work: Callable[[], object]) -> float:
     """Processor seconds of the quicker of two tries."""
     took = []
     for _ in range(2):
         began = time.process_time()
         with contextlib.suppress(InputError):
-            from_bytes(data, name=name)
+            work()
         took.append(time.process_time() - began)
     return min(took)
+
+
+def _held(cost: Callable[[int], float], least: float, size: int = 10) -> None:
+    """Double the input until it takes a while, and hold what doubling it once more costs."""
+    while (took := cost(size)) < least and size < 100_000:
+        size *= 2
+    ratios = []
+    for _ in range(3):  # A busy machine may disturb one of them.
+        ratios.append(cost(2 * size) / max(took, least / 4))
+        if ratios[-1] < _MOST:
+            return
+        took = cost(size)
+    raise AssertionError(f"{size} doubled costs {ratios} times as much")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_twice_the_input_costs_not_much_more_than_twice_the_work(kind: str) -> None:
     name, make = KINDS[kind]
-    size = 10
-    while _seconds(make(size), name) < _LEAST and size < 100_000:
-        size *= 2
-    ratios = []
-    for _ in range(3):  # A busy machine may disturb one of them.
-        ratios.append(_seconds(make(2 * size), name) / max(_seconds(make(size), name), _LEAST / 4))
-        if ratios[-1] < _MOST:
-            return
-    raise AssertionError(f"{kind}: {size} doubled costs {ratios} times as much")
+
+    def cost(size: int) -> float:
+        data = make(size)
+        return _seconds(lambda: from_bytes(data, name=name))
+
+    _held(cost, _LEAST)
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_twice_the_text_costs_not_much_more_than_twice_the_reading(kind: str) -> None:
+    make, reader, world = READ[kind], RulesReader(packaged_parser()), World.packaged()
+
+    other = count()  # The tokenizer remembers words: each text ends its long one otherwise.
+
+    def read(size: int) -> None:
+        text = f"{make(size)}x{next(other)} {NEWS}"
+        reader.read(Document(id="a", name="a.txt", text=text, language="en"), world)
+
+    def cost(size: int) -> float:
+        return _seconds(lambda: read(size))
+
+    _held(cost, _LEAST_READ, next(n for n in count(10, 10) if len(make(n)) >= _SHORTEST))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -193,6 +194,43 @@ def test_a_stata_file_says_what_it_needs_or_is_one(path: Path, tmp_path: Path) -
     write(table, out)
     frame, _ = pyreadstat.read_dta(str(out))
     assert len(frame) == table.num_rows
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])
+def test_an_export_that_fails_leaves_the_old_file_and_no_part(
+    ending: str, path: Path, tmp_path: Path
+) -> None:
+    resource = pytest.importorskip("resource")
+    out = tmp_path / f"out{ending}"
+    out.write_text("old")
+    with Record.open(path, read_only=True) as record:
+        table = chosen(record.connection.cursor(), Filter())
+    before, heard = resource.getrlimit(resource.RLIMIT_FSIZE), signal.getsignal(signal.SIGXFSZ)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        with pytest.raises(InputError, match="cannot be written"):
+            write(table, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, heard)
+    assert out.read_text() == "old"
+    assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".part") == []
+
+
+@pytest.mark.parametrize("place", ["no/x.csv", "x.xls", "."])
+def test_an_export_that_cannot_be_is_refused_before_the_record_is_opened(
+    place: str, tmp_path: Path, run: Run
+) -> None:
+    output = str(tmp_path / place)
+    for words in (
+        ["record", str(tmp_path / "no.ramify")],
+        ["panel", "dyad-year", "--from", "2000", "--to", "2001", "--world", str(tmp_path / "no")],
+    ):
+        said = run(*words, "-o", output)
+        assert said.code in (1, 2)
+        assert "no.ramify" not in said.err
+        assert any(w in said.err for w in ("no such folder", "no format", "is a folder")), said.err
 
 
 def test_an_ending_nobody_knows(tmp_path: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
+import sys
 import threading
 import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -195,6 +198,9 @@ def test_from_nothing_to_a_loaded_day_in_two_commands(
     stock(server, "20240619", 96)
     again = run(*asked, "--mirror", server.base)
     assert "2 fetched" in again.out and "94 there already" in again.out
+    table = run(*asked, "--mirror", server.base, "-f", "csv").out.splitlines()
+    assert table[0].startswith("name,url,outcome")
+    assert sum(",there already," in row for row in table) == 96
     run("load", str(folder), "--record", str(record))
     with Record.open(record, read_only=True) as store:
         assert store.coverage().sources[0].holds(date(2024, 6, 19))
@@ -248,6 +254,37 @@ def test_gdelt_1_and_ucdp_and_dataverse_are_listed_as_published(
     asked = ("fetch", "icews", "--from", "2018-01-01", "--to", "2018-01-02", "--mirror")
     run(*asked, server.base, "--into", str(tmp_path), "--tries", "1")
     assert "made-up" in server.tokens
+
+
+def test_parts_that_nobody_asks_for_are_swept_after_a_week(server: Server, tmp_path: Path) -> None:
+    server.files["/a.csv"] = b"1\n"
+    week = time.time() - 8 * 86_400
+    for name, age in ((".a.csv.part", week), (".old.csv.part", week), (".new.csv.part", 0.0)):
+        (tmp_path / name).write_bytes(b"1")
+        if age:
+            os.utime(tmp_path / name, (age, age))
+    done = fetch_all([Wanted(f"{server.base}/a.csv", "a.csv", size=2)], tmp_path, QUICK)
+    assert [one.outcome for one in done] == ["fetched"]
+    assert server.ranges == ["bytes=1-"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".new.csv.part", "a.csv"]
+
+
+def test_a_file_the_server_lost_leaves_no_part(server: Server, tmp_path: Path) -> None:
+    (tmp_path / ".a.csv.part").write_bytes(b"1")
+    done = fetch_all([Wanted(f"{server.base}/a.csv", "a.csv")], tmp_path, QUICK)
+    assert [one.outcome for one in done] == ["missing on the server"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks on Windows")
+def test_a_second_fetch_into_a_folder_waits(server: Server, tmp_path: Path) -> None:
+    server.files["/a.csv"] = b"1\n2\n"
+    server.faults["/a.csv"] = ["stall"]
+    wanted = [Wanted(f"{server.base}/a.csv", "a.csv", size=4)]
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda _: fetch_all(wanted, tmp_path, QUICK), range(2)))
+    assert sorted(done[0].outcome for done in both) == ["fetched", "there already"]
+    assert (tmp_path / "a.csv").read_bytes() == b"1\n2\n"
 
 
 def test_news_of_a_file_replaces_what_was_known_of_it() -> None:

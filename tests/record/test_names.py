@@ -112,7 +112,7 @@ def test_every_living_state_with_an_iso_code_has_its_codes() -> None:
     [
         ("RUSGOVMIL", "1985-01-01", "SUN, Soviet Union, sector GOV (RUS from 1991-12-26)"),
         ("CH", "2020-01-01", "as a FIPS 10-4 code: CHN, China"),
-        ("Korea", "2020-01-01", "KOR, South Korea or PRK, North Korea"),
+        ("Korea", "2020-01-01", "KOR, South Korea (may also be PRK)"),
     ],
 )
 def test_actors_resolve_explains_itself(name: str, on: str, says: str, run: Run) -> None:

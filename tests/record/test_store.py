@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ramify._errors import InputError, UsageError
+from ramify.record.adding import SetAside
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import (
     ArticleEvidence,
@@ -25,7 +26,7 @@ from ramify.record.evidence import (
 )
 from ramify.record.ontology import actions
 from ramify.record.rows import event_id
-from ramify.record.store import Record, SetAside
+from ramify.record.store import Record
 from ramify.world.actors import Sector
 from ramify.world.when import When
 

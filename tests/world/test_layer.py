@@ -95,6 +95,14 @@ ADDED = {
         "on,draft,about,by,source\n2030-01-01,S/2030/1,a matter,FRA,a what-if\n", "vetoes",
         "S/2030/1",
     ),
+    "visits.csv": (
+        "actor,person,host,start,source\nJPN,Somebody,FRA,2040-01-01,a what-if\n", "visits",
+        "2040-01-01",
+    ),
+    "visit-lists.csv": (
+        "actor,since,through,source\nJPN,2040-01-01,2040-12-31,a what-if\n", "visit_lists",
+        "2040-12-31",
+    ),
     "nuclear.csv": ("actor,start,source\nJPN,2040,a what-if\n", "nuclear_powers", "JPN"),
     "missiles.csv": (
         "state,system,kind,km,start,source\nJPN,Type 12,cruise,1000,2040,a what-if\n", "missiles",
@@ -175,6 +183,17 @@ def test_what_is_not_used_is_told_with_file_and_line(
     assert (told.file, told.line) == (file, line)
     assert words in told.words
     assert same(world, WORLD) == []
+
+
+def test_a_second_row_for_the_same_days_is_not_used_in_silence(tmp_path: Path) -> None:
+    head = "territory,administered,start,source,change"
+    first, second = "goa,IND,1961-12-19,a,replace", "goa,PRT,1961-12-19,b,replace"
+    world = laid(tmp_path, "control.csv", f"{head}\n{first}\n{second}\n")
+    (told,) = world.told
+    assert (told.line, told.words) == (
+        3, "not used: control.csv, line 2, tells the same days otherwise",
+    )  # fmt: skip
+    assert world.territories["goa"][-1].administered == "IND"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ramify.world.names.context import LEAD
 from ramify.world.names.gazetteer import Found, Gazetteer
 from ramify.world.names.lexicon import fold
+from ramify.world.names.offices import OFFICES, TITLE
 from ramify.world.world import World
 
 SUMMIT = date(2024, 6, 20)
@@ -60,6 +62,7 @@ def said(gazetteer: Gazetteer, text: str, on: date = SUMMIT) -> list[tuple[str, 
         ("the Korean Peninsula", []),
         ("The Washington Post", []),
         ("the West and a west wind", [("the West", "WEST")]),
+        ("they asked the West to go west", [("the West", "WEST")]),
         ("North\nKorea", [("North\nKorea", "PRK")]),
         ("NATO, the IP4, AUKUS", [("NATO", "NATO"), ("IP4", "IP4"), ("AUKUS", "AUKUS")]),
         ("namibia", []),
@@ -147,6 +150,16 @@ def test_a_shared_surname_needs_a_title_or_the_full_name(gazetteer: Gazetteer) -
     assert only(gazetteer, "President Bush spoke.").person is None
 
 
+@pytest.mark.parametrize(
+    ("office", "person"), [("premier", "li-qiang"), ("defence minister", "li-shangfu")]
+)
+def test_of_two_that_share_a_surname_the_office_says_which(
+    gazetteer: Gazetteer, office: str, person: str
+) -> None:
+    (found,) = gazetteer.find(f"China's {office} Li spoke.", date(2023, 6, 1))
+    assert found.person == person
+
+
 def test_persons_who_bear_the_name_of_a_place(gazetteer: Gazetteer) -> None:
     for text in ("I met Michael Jordan.", "It was Chad Smith.", "He played George Washington."):
         found = only(gazetteer, text)
@@ -155,6 +168,42 @@ def test_persons_who_bear_the_name_of_a_place(gazetteer: Gazetteer) -> None:
         ("Washington", "USA"),
         ("Jordan", "JOR"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("He met Vernon Jordan.", [("Jordan", "")]),
+        ("He met Vernon E. Jordan.", [("Jordan", "")]),
+        ("So said Xi. Jordan protested.", [("Xi", "CHN"), ("Jordan", "JOR")]),
+        ("Envoys Leave Jordan", [("Jordan", "JOR")]),
+        ("Envoys Leave Jordan.", [("Jordan", "")]),
+        ("Leave Jordan", [("Jordan", "")]),
+        ("so and so Envoys Leave Jordan Again", [("Jordan", "JOR")]),
+        ("the and old Envoys Leave Jordan Again Soon", [("Jordan", "JOR")]),
+        ("she did so Vernon Jordan Again", [("Jordan", "")]),
+        (f"Envoys Leave Jordan{' Talks' * 16} Rise", [("Jordan", "JOR")]),
+        (f"Envoys Leave Jordan{' Talks' * 16} Rises", [("Jordan", "")]),
+    ],
+)
+def test_a_first_name_makes_a_person_but_in_a_headline(
+    gazetteer: Gazetteer, text: str, mentions: list[tuple[str, str]]
+) -> None:
+    """A headline has three words or more, most in capitals, and no more than 120 characters."""
+    assert said(gazetteer, text) == mentions
+
+
+@pytest.mark.parametrize(("text", "country"), [("EU US UK TALKS", True), ("TELL US NOW", False)])
+def test_us_among_shouted_words_is_us_but_among_short_forms_the_country(
+    gazetteer: Gazetteer, text: str, country: bool
+) -> None:
+    assert (("US", "USA") in said(gazetteer, text)) == country
+
+
+def test_no_office_is_longer_than_what_is_looked_at_before_a_name() -> None:
+    longest = max(OFFICES, key=len)
+    assert TITLE.search(f"former {longest}. "[-LEAD:])
+    assert len(f"former {longest}. ") < LEAD
 
 
 def test_context_decides_georgia_or_nothing_does(gazetteer: Gazetteer) -> None:
@@ -277,6 +326,12 @@ def test_spans_are_verbatim_in_order_and_apart(text: str) -> None:
         assert text[found.start : found.end] == found.text
     for one, other in pairwise(mentions):
         assert one.end <= other.start
+
+
+def test_what_folding_makes_plain() -> None:
+    assert fold("\u2019\u2018\u02bc\u02bb`\u00b4") == "'" * 6
+    assert fold("\u2010\u2011\u2012\u2013\u2014\u2212") == "-" * 6
+    assert fold("ÀÈĂȳḀỹ") == "AEAyAy"
 
 
 @settings(deadline=None)

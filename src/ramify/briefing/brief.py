@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
 from ramify._value import Value
+from ramify.briefing.asked import Given
 from ramify.briefing.basis import BriefBasis
+from ramify.briefing.cite import Cite, DayReason
 from ramify.briefing.curve import Curve
 from ramify.briefing.ramification import (
     BondStatus,
@@ -16,17 +19,29 @@ from ramify.briefing.ramification import (
     ExpectedLine,
     ExposedLine,
     ObligedLine,
+    Ramification,
     Voice,
 )
-from ramify.reading.events.merge import Accounts
+from ramify.briefing.since import Since
+from ramify.reading.events.merge import Differing
+from ramify.reading.factcheck.events import CheckedDocument
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention, Unused
+from ramify.reasoning.obligations.screen import Screen
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
-VERSION = 3
+if TYPE_CHECKING:
+    from ramify.briefing.page.page import Page
+
+VERSION = 4
 """Version of the JSON form, counted up whenever its fields change."""
+CaseStatus = Literal[
+    "reported", "short of force", "alleged", "threatened", "asked", "supposed"
+]  # fmt: skip
+"""Of a use of force: told as done, told as an act short of it that may count as one, told as done
+by somebody, threatened, asked about by the user, or because a treaty speaks of it."""
 
 
 class BriefDocument(Value):
@@ -35,6 +50,9 @@ class BriefDocument(Value):
     id: str
     name: str
     title: str | None
+    author: str | None = None
+    outlet: str | None = None
+    address: str | None = None
     published: When | None
     dated_from: str | None
     mentions_to: When | None
@@ -94,25 +112,36 @@ class Turn(Value):
     """All that signed it, those that stand alike together."""
     compared: tuple[PromiseChange, ...] = ()
     """Differences from the treaties it follows, article by article."""
+    given: str | None = None
+    """The file it was given in, where the user gave it and no document reports it."""
 
 
 class ForceCase(Value):
-    """What a use of force obliges: one reported, one alleged, or one that was threatened."""
+    """Whom the use of force of one state against another binds, or would bind."""
 
     attacker: str
     victim: str
-    happened: bool
-    alleged_by: str | None = None
-    """Who says that it happened, where only somebody says so: then `happened` is false."""
+    told: CaseStatus
+    by: str | None = None
+    """Who alleges it, as the documents name them."""
+    pact: str | None = None
+    """Id of the treaty, signed or acceded to, for which it is asked; `screen` has it in force."""
+    answers: bool = False
+    """Whether it is asked as the answer to the force or the threat that was told."""
+    before: Screen | None = None
+    """The same on the eve of the treaty; None where nothing changed in between."""
+    screen: Screen
     lines: tuple[ObligedLine, ...] = ()
+    """Its duties with their evidence: those that bind, and the excuses of who would else fight."""
 
 
 class Obliged(Value):
-    """The obliged voice: bonds on the day, what a treaty turns, what force would oblige."""
+    """The obliged voice: what a treaty turns, whom force binds, and the bonds of those touched."""
 
     turns: tuple[Turn, ...] = ()
+    cases: tuple[ForceCase, ...] = ()
     bonds: tuple[Bond, ...] = ()
-    casus: tuple[ForceCase, ...] = ()
+    """Pacts between two sides of what the documents report."""
     measures: tuple[ObligedLine, ...] = ()
     """Security Council measures that reported flows and clauses touch."""
 
@@ -121,9 +150,10 @@ class Obliged(Value):
         """Ids of all actors it speaks of."""
         bonds = [*self.bonds, *(b for turn in self.turns for b in (*turn.before, *turn.after))]
         lines = [line for bond in bonds for line in bond.lines]
-        lines += [line for casus in self.casus for line in casus.lines]
+        lines += [line for case in self.cases for line in case.lines]
         parties = {code for bond in bonds for code in bond.parties}
         parties |= {c for turn in self.turns for held in turn.standings for c in held.parties}
+        parties |= {code for case in self.cases for code in (case.attacker, case.victim)}
         return parties | {code for line in lines for code in (*line.actors, *line.targets)}
 
 
@@ -140,14 +170,16 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
-    version: Literal[3]
+    version: Literal[4]
     """Version of this form."""
     on: date
-    on_because: str
+    on_because: DayReason
     about: tuple[str, ...] = ()
     horizon_days: int
     sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
+    asked: Given = Given()
+    """What the user gave besides documents: events, treaties."""
     happened: tuple[Event, ...] = ()
     alleged: tuple[Event, ...] = ()
     """What somebody says another did: it enters no rate, and obliges only if true."""
@@ -156,15 +188,20 @@ class Brief(Value):
     """What somebody means to do: a list to watch."""
     unused: tuple[Unused, ...] = ()
     """What was read and is told as none of these, and why."""
-    comparison: Accounts
+    differ: tuple[Differing, ...] = ()
+    """Details on which the documents do not agree."""
     obliged: Obliged
     expected: tuple[ExpectedLine, ...] = ()
     basis: BriefBasis | None = None
-    """What the expected voice rests on; None if it says nothing."""
+    """The model and the record behind the expected voice; None if rates answer, or nothing."""
+    rests_on: str = ""
+    """What the rates behind the expected voice rest on, in words."""
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""
     exposed: tuple[ExposedLine, ...] = ()
     claimed: tuple[ClaimedLine, ...] = ()
+    checked: tuple[CheckedDocument, ...] = ()
+    """What each document states, held against what is on file."""
     silent: dict[Voice, str] = {}  # noqa: RUF012 - pydantic copies defaults
     """Voices that say nothing, and the one sentence why."""
     unresolved: tuple[Mention, ...] = ()
@@ -173,17 +210,53 @@ class Brief(Value):
     names: dict[str, str] = {}  # noqa: RUF012
     """Names of all actors in the brief, by id."""
     provenance: Provenance
+    cite: Cite
+    """What it takes to cite the brief and its sources."""
+    since: Since | None = None
+    """What is new, gone and moved against an earlier brief, if one was named."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events that were told or given, whatever their status."""
+        told = (*self.happened, *self.alleged, *self.denied, *self.planned)
+        return (*told, *(event for event in self.asked.events if event not in told))
+
+    @property
+    def lines(self) -> tuple[Ramification, ...]:
+        """The lines of all four voices, each once."""
+        bound = self.obliged
+        bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
+        compared = [change.line for turn in bound.turns for change in turn.compared]
+        promised = [line for bond in (*bonds, *bound.bonds) for line in bond.lines]
+        forced = [line for case in bound.cases for line in case.lines]
+        said = (*promised, *compared, *forced, *bound.measures)
+        return tuple(dict.fromkeys((*said, *self.expected, *self.exposed, *self.claimed)))
 
     @model_validator(mode="before")
     @classmethod
     def _of_this_version(cls, fields: Any) -> Any:
-        found = fields.get("version", 1) if isinstance(fields, dict) else VERSION
+        if not isinstance(fields, dict):
+            return fields
+        found = fields.get("version", 1)
         if found != VERSION:
             raise ValueError(
                 f"the brief has version {found} of the format, this release reads {VERSION}; "
                 "make it anew from its documents"
             )
-        return fields
+        return {name: value for name, value in fields.items() if name != "page"}
+
+    @property
+    def page(self) -> Page:
+        """The page: what a reader must know, each row citing the annex by number."""
+        from ramify.briefing.page.page import page_of
+
+        return page_of(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The brief as JSON text with its page; `from_json` gives an equal brief back."""
+        fields = self.model_dump(mode="json")
+        page = self.page.model_dump(mode="json")
+        return json.dumps({**fields, "page": page}, indent=indent, ensure_ascii=False)
 
     def _repr_html_(self) -> str:
         from ramify.briefing.render.html import notebook

@@ -19,7 +19,7 @@ from ramify.world.when import When
 Voice = Literal["obliged", "expected", "exposed", "claimed"]
 BondStatus = Literal[
     "in force", "signed, not in force", "signed, force not known", "ended", "never in force",
-    "not binding",
+    "not binding", "supposed in force",
 ]  # fmt: skip
 LegalStatus = BondStatus | Status | PactChange | Finding
 """Of a pact's promise, of a duty, of what a treaty changes, of what a measure says of a flow."""
@@ -54,6 +54,14 @@ class EventRef(Value):
     """Whether the line tells what would follow if a threat were carried out, a report true."""
 
 
+class PactRef(Value):
+    """A treaty that the user gave."""
+
+    kind: Literal["pact"] = "pact"
+    pact: str
+    """Id of the pact."""
+
+
 class StatementRef(Value):
     """What documents say, wherever they say it."""
 
@@ -61,7 +69,7 @@ class StatementRef(Value):
     said: ClaimGroup
 
 
-Cause = Annotated[ArticleRef | EventRef | StatementRef, Field(discriminator="kind")]
+Cause = Annotated[ArticleRef | EventRef | PactRef | StatementRef, Field(discriminator="kind")]
 
 
 class NotKnown(Value):
@@ -90,13 +98,16 @@ class Probability(Value):
 
     kind: Literal["probability"] = "probability"
     chance: Chance
-    interval: tuple[Chance, Chance]
+    interval: tuple[Chance, Chance] | None = None
+    """None where only the count has one."""
     base_rate: Chance | NotKnown
     """The chance of it in such a window anyway, whatever has happened."""
+    acts: tuple[int, int] | None = None
+    """How many acts there are in 90 % of cases; None if that is not known."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.interval[0] > self.interval[1]:
+        if self.interval and self.interval[0] > self.interval[1]:
             raise ValueError("the interval ends before it starts")
         return self
 
@@ -164,7 +175,7 @@ class ExposedLine(Ramification):
 
     voice: Literal["exposed"] = "exposed"
     strength: Annotated[Shift | NotKnown, Field(discriminator="kind")]
-    cause: EventRef
+    cause: Annotated[EventRef | PactRef, Field(discriminator="kind")]
 
 
 class ClaimedLine(Ramification):
@@ -173,3 +184,8 @@ class ClaimedLine(Ramification):
     voice: Literal["claimed"] = "claimed"
     strength: Held
     cause: StatementRef
+    expected: Probability | None = None
+    """The chance of what is claimed by the rates that the expected voice goes by; None where the
+    claim names no two sides and an act, or they have no rate."""
+    later: tuple[Event, ...] = ()
+    """Such acts of the two sides that are on file after the day of the answer."""

@@ -55,6 +55,20 @@ def tried(output: Path | None) -> Path | None:
     return output
 
 
+def tried_table(output: Path | None) -> Path | None:
+    """The same for a table whose format is known by the ending of the file.
+
+    Raises:
+        UsageError: no such format.
+        InputError: it cannot be written.
+    """
+    from ramify.record.asking.export import ready
+
+    if output is not None:
+        ready(output)
+    return output
+
+
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", callback=tried, help="Write to this file.")
 ]

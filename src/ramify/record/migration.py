@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ramify._errors import InputError
+from ramify._files import replacing
 from ramify.record import schema
 from ramify.record.rows import only_row
 
@@ -73,10 +73,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """
     connection.execute("CHECKPOINT")
     backup = path.with_name(f"{path.name}.schema1")
-    try:
-        shutil.copy2(path, backup)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(backup)) from None
+    with path.open("rb") as old, replacing(backup) as kept:
+        shutil.copyfileobj(old, kept, 1 << 20)
     connection.begin()
     loads = only_row(connection.execute("SELECT value FROM meta WHERE key = 'loads'"))
     for table in ("event", "evidence", "set_aside"):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from ramify._errors import InputError, UnknownName, UsageError
+from ramify._errors import InputError, UsageError
 from ramify._extras import extras
 from ramify._files import replacing_folder
-from ramify._value import Value
 from ramify.record import rows, schema
+from ramify.record.adding import Added, SetAside, add
 from ramify.record.asking.filters import Filter
 from ramify.record.events import Event
-from ramify.record.ontology import action as known_action
 from ramify.record.opening import connect
 from ramify.world.when import When
 
@@ -26,29 +24,6 @@ if TYPE_CHECKING:
     from ramify.record.account import Account
     from ramify.record.coverage import Coverage
     from ramify.record.history import PastEvents
-
-_BATCH = 20_000
-"""Events staged at once: some 20 MB, and large enough that DuckDB loads columns."""
-
-
-class SetAside(Value):
-    """Something a load could not use; sources yield it in place of an event."""
-
-    place: str
-    """File and line, or whatever finds it again."""
-    reason: str
-    content: str
-    """The row or event itself."""
-
-
-class Added(Value):
-    """What adding events did."""
-
-    new: int
-    """Events that were not in the record."""
-    known: int
-    """Events that were there already, or came twice."""
-    set_aside: tuple[SetAside, ...] = ()
 
 
 class Record:
@@ -156,6 +131,11 @@ class Record:
         """What the record is called in messages."""
         return self._name
 
+    @property
+    def path(self) -> Path | None:
+        """The file, if it is one."""
+        return self._path
+
     def add(self, events: Iterable[Event | SetAside]) -> Added:
         """Add events; each is in the record once afterwards, with all its evidence.
 
@@ -165,18 +145,8 @@ class Record:
             UsageError: the record is read-only.
             InputError: another load into it is under way in this process.
         """
-        aside: list[SetAside] = []
-        staged = 0
         with self.transaction():
-            self._connection.execute(_STAGE)
-            usable = _usable(events, aside)
-            while batch := list(itertools.islice(usable, _BATCH)):
-                self._stage(batch)
-                staged += len(batch)
-            new = self._merge()
-            self._keep(aside)
-            self._connection.execute(_UNSTAGE)
-        return Added(new=new, known=staged - new, set_aside=tuple(aside))
+            return add(self._connection, events)
 
     def events(self, **asked: Any) -> Iterator[Event]:
         """Events in the order of their dates, those without a date last.
@@ -301,69 +271,9 @@ class Record:
         except duckdb.Error:  # a commit that failed has undone itself
             return
 
-    def _stage(self, batch: list[tuple[str, Event]]) -> None:
-        import pyarrow as pa
-
-        found = [rows.event_row(event, key) for key, event in batch]
-        pieces = [row for key, event in batch for row in rows.evidence_rows(event, key)]
-        text, whole = pa.string(), pa.int32()
-        events = pa.schema([(name, _arrow(kind)) for name, kind in schema.EVENT.items()])
-        evidence = pa.schema(
-            [("source", text), ("key", text), ("occurrence", whole), ("body", text)]
-        )
-        for table, content in (
-            ("new_event", pa.Table.from_pylist(found, events)),
-            ("new_cited", pa.Table.from_pylist(pieces, evidence)),
-        ):
-            self._connection.register("batch", content)
-            self._connection.execute(f"INSERT INTO {table} SELECT nextval('arrival'), * FROM batch")
-            self._connection.unregister("batch")
-
-    def _keep(self, aside: list[SetAside]) -> None:
-        import pyarrow as pa
-
-        text = pa.schema([(name, pa.string()) for name in SetAside.model_fields])
-        found = [item.model_dump() for item in aside]
-        self._connection.register("batch", pa.Table.from_pylist(found, text))
-        self._connection.execute(_KEEP)
-        self._connection.unregister("batch")
-
-    def _merge(self) -> int:
-        row = rows.only_row(self._connection.execute(_MERGE_EVENTS))
-        self._connection.execute(_MERGE_EVIDENCE)
-        return int(row[0]) if row else 0
-
 
 # Two loads at once both change this row, so DuckDB lets only one of them through.
 _COUNT_LOAD = "UPDATE meta SET value = (value::BIGINT + 1)::VARCHAR WHERE key = 'loads'"
-_STAGE = """
-CREATE TEMP SEQUENCE arrival;
-CREATE TEMP TABLE new_event AS SELECT 0::BIGINT AS arrived, * FROM main.event LIMIT 0;
-CREATE TEMP TABLE new_cited (
-    arrived BIGINT, source VARCHAR, key VARCHAR, occurrence INTEGER, body VARCHAR);
-"""
-_UNSTAGE = "DROP TABLE new_event; DROP TABLE new_cited; DROP SEQUENCE arrival;"
-_MERGE_EVENTS = """
-INSERT INTO event
-SELECT * EXCLUDE (arrived, nth) FROM (
-    SELECT *, row_number() OVER (PARTITION BY key ORDER BY arrived) AS nth FROM new_event
-    ANTI JOIN event USING (source, key))
-WHERE nth = 1 ORDER BY arrived
-"""
-_MERGE_EVIDENCE = """
-INSERT INTO cited
-SELECT source, key,
-       coalesce(last, -1) + row_number() OVER (PARTITION BY key ORDER BY arrived),
-       occurrence, body
-FROM (SELECT source, key, occurrence, body, min(arrived) AS arrived FROM new_cited
-      ANTI JOIN cited USING (source, key, occurrence, body) GROUP BY ALL)
-LEFT JOIN (SELECT source, key, max(position) AS last FROM cited GROUP BY ALL) USING (source, key)
-ORDER BY arrived
-"""
-_KEEP = """
-INSERT INTO set_aside BY NAME
-SELECT place, reason, content FROM batch EXCEPT SELECT place, reason, content FROM set_aside
-"""
 _SET_ASIDE = """
 SELECT coalesce(s.place, f.path || ', line ' || s.line, f.path) AS place, s.reason, s.content
 FROM set_aside s LEFT JOIN file f ON s.file = f.id
@@ -385,33 +295,3 @@ _WHOLE = (
 )
 _EVENTS = f"source || ':' || key AS id, * REPLACE ({schema.DATED} AS dated)"
 _ORDER = "ORDER BY first_day NULLS LAST, last_day, source, key"
-
-
-def _arrow(kind: str) -> pa.DataType:
-    import pyarrow as pa
-
-    return {
-        "VARCHAR": pa.string(),
-        "DATE": pa.date32(),
-        "TIMESTAMP": pa.timestamp("us"),
-        "INTEGER": pa.int32(),
-        "DOUBLE": pa.float64(),
-        "BOOLEAN": pa.bool_(),
-        "VARCHAR[]": pa.list_(pa.string()),
-    }[kind]
-
-
-def _usable(
-    events: Iterable[Event | SetAside], aside: list[SetAside]
-) -> Iterator[tuple[str, Event]]:
-    for event in events:
-        if isinstance(event, SetAside):
-            aside.append(event)
-            continue
-        key = rows.event_id(event)
-        try:
-            known_action(event.action)
-        except UnknownName as error:
-            aside.append(SetAside(place=key, reason=str(error), content=event.to_json()))
-            continue
-        yield key, event

@@ -73,6 +73,8 @@ def dated(when: When) -> str:
     return f"{first} or later" if last.startswith("9999") else f"some day from {first} to {last}"
 
 
+_OPEN = 9999
+"""The year of an end that nobody knows."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -83,8 +85,11 @@ def spoken(when: When) -> str:
     """A date as prose has it.
 
     >>> spoken(When("2022-02-24")), spoken(When("2014-04")), spoken(When("1950-06/1951-06"))
-    ('24 February 2022', 'April 2014', 'some day from 1950-06 to 1951-06')
+    ('24 February 2022', 'April 2014', 'between June 1950 and June 1951')
     """
+    if when.precision == "interval" and when.end.year < _OPEN:
+        first, _, last = str(when).partition("/")
+        return f"between {spoken(When(first))} and {spoken(When(last))}"
     if when.precision in ("year", "interval"):
         return dated(when)
     month = f"{_MONTHS[when.start.month - 1]} {when.start.year}"

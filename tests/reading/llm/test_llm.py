@@ -20,6 +20,7 @@ from ramify.reading.llm.two_readers import BothReaders, finders
 from ramify.reading.statements import Document, Reading
 from ramify.record.evidence import TextEvidence
 from ramify.world.world import World
+from tests.reading.model import completion, playing
 from tests.reading.web import Answer, Request, Site, serving
 
 TEXT = """A treaty in Pyongyang
@@ -68,26 +69,6 @@ def world() -> World:
 
 def document(text: str = TEXT) -> Document:
     return from_bytes(text.encode(), name="treaty.txt")
-
-
-def completion(content: object, **rest: object) -> Answer:
-    text = content if isinstance(content, str) else json.dumps(content)
-    choice = {"message": {"role": "assistant", "content": text}, "finish_reason": "stop"} | rest
-    body = {"choices": [choice], "usage": {"prompt_tokens": 900, "completion_tokens": 50}}
-    return Answer(json.dumps(body).encode(), "application/json")
-
-
-def playing(site: Site, *answers: Answer | Callable[[Request], Answer | None]) -> Endpoint:
-    """An endpoint that gives these answers in turn, the last one from then on."""
-    left = list(answers)
-
-    def answer(request: Request) -> Answer | None:
-        now = left.pop(0) if len(left) > 1 else left[0]
-        return now(request) if callable(now) else now
-
-    site.routes["/v1/chat/completions"] = answer
-    settings = EndpointSettings(f"{site.url}/v1", "test-model", "key-1", seconds=5, pause=0.01)
-    return Endpoint(settings)
 
 
 def reading(site: Site, world: World, *answers: Answer, text: str = TEXT) -> Reading:

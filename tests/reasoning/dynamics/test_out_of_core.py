@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -43,12 +46,27 @@ def test_blocks_give_the_parameters_of_a_fit_in_memory(room: Path, events: int) 
     assert not list(room.iterdir())
 
 
-def test_a_folder_that_cannot_be_written_is_named(
-    room: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def lost(prefix: str) -> str:
-        return str(room / "gone")
-
-    monkeypatch.setattr(tempfile, "mkdtemp", lost)
-    with pytest.raises(InputError, match="cannot be kept on disk"):
+def test_a_folder_that_is_not_there_is_named(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(room / "gone"))
+    with pytest.raises(InputError, match=r"gone.*no files can be kept.*set TMPDIR"):
         fit(random_stream(), SHORT, engine=out_of_core.engine(100))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
+def test_a_full_disk_is_said_and_leaves_nothing(room: Path) -> None:
+    import resource
+
+    fit(
+        random_stream(), SHORT, engine=out_of_core.engine(100)
+    )  # Compiled, before the disk is full.
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, old[1]))
+    try:
+        with pytest.raises(InputError, match="cannot be kept on disk"):
+            fit(random_stream(), SHORT, engine=out_of_core.engine(100))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+        signal.signal(signal.SIGXFSZ, heard)
+    gc.collect()
+    assert not list(room.iterdir())

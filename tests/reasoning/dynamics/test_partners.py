@@ -257,7 +257,7 @@ def test_protocol_over_a_folder(tmp_path: Path, stream: Stream) -> None:
 def test_the_command_keeps_the_model_it_fitted(run: Run, tmp_path: Path, stream: Stream) -> None:
     write_folder(tmp_path, stream)
     kept = str(tmp_path / "partners.npz")
-    first = run("bench", "tkg", str(tmp_path), "-o", kept)
+    first = run("bench", "tkg", str(tmp_path), "--save", kept)
     assert first.code == 0, first.err
     again = run("bench", "tkg", str(tmp_path), "--model", kept)
     assert again.code == 0, again.err

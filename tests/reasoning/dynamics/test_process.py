@@ -18,7 +18,7 @@ from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.past import lag_overlap
-from ramify.reasoning.dynamics.process.patterns import PATTERNS, Neighbours, linked, neighbourhoods
+from ramify.reasoning.dynamics.process.patterns import PATTERNS, Neighbours, neighbourhoods
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, naive_intensity, random_stream
@@ -255,23 +255,6 @@ def test_standing_relations_carry_weight() -> None:
     fitted = fit(stream, settings, standing={"ally": allies})
     top = {r.name: r.events for r in fitted.patterns_by_weight()}
     assert top["ally of the target acts on the source"] > 30
-
-
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda p: p.name)
-def test_every_pattern_keeps_its_contract(pattern: object) -> None:
-    """Weights are positive, add up to at most one an event, and ends play their roles."""
-    stream = random_stream(3)
-    neighbours = neighbourhoods(stream, PATTERNS, None)
-    links = linked(pattern, stream.subject, stream.object, stream.day, neighbours)  # type: ignore[arg-type]
-    assert (links.weight > 0).all()
-    total = np.bincount(links.event, weights=links.weight, minlength=len(stream))
-    assert (total <= 1 + 1e-9).all() and total.sum() > 0
-    for role, column in (("actor", links.actor), ("target", links.target)):
-        end = getattr(pattern, role)
-        if end == "source":
-            assert (column == stream.subject[links.event]).all()
-        elif end == "target":
-            assert (column == stream.object[links.event]).all()
 
 
 def test_partners_rest_on_the_past_only() -> None:

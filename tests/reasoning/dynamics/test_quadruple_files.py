@@ -10,6 +10,9 @@ import pytest
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.evaluation.quadruple_files import read_names
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
+from ramify.reasoning.dynamics.learning import fit
+from ramify.reasoning.dynamics.source import EventSource
+from tests.record.samples import FILES
 
 
 def folder(place: Path, **files: str | bytes) -> Path:
@@ -67,6 +70,48 @@ def test_what_cannot_be_told_is_refused_with_its_row(
 
 def test_a_damaged_archive_is_called_that(tmp_path: Path) -> None:
     place = folder(tmp_path)
+    (place / "train.txt").unlink()
     (place / "train.tsv.gz").write_bytes(gzip.compress(b"0\t0\t1\t0\n" * 100)[:-9])
     with pytest.raises(InputError, match="damaged; fetch it anew"):
         Benchmark.read(place)
+
+
+EVENTS = {".parquet": b"PAR1", ".CSV": FILES["gdelt2"][1], ".tab": FILES["icews"][1]}
+
+
+@pytest.mark.parametrize(
+    "other", ["event/part-0.parquet", "more.parquet", "20240619.export.CSV", "icews.tab"]
+)
+def test_a_folder_of_quadruples_and_events_is_refused(tmp_path: Path, other: str) -> None:
+    place = tmp_path / other
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(EVENTS[place.suffix])
+    with pytest.raises(InputError, match=rf"holds quadruples \(train.txt\) and events \({other}"):
+        EventSource.of(folder(tmp_path)).stream()
+    with pytest.raises(InputError, match="keep each in a folder of its own"):
+        fit(folder(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["training notes.txt", "train.md", "trains.txt", "README"])
+def test_a_folder_without_events_or_quadruples_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Trained on Monday.\n")
+    with pytest.raises(InputError, match=r"holds neither events .* nor quadruples"):
+        EventSource.of(tmp_path).stream()
+
+
+@pytest.mark.parametrize("name", ["stat.txt", "README.md", "train.md", "triples.csv"])
+def test_what_else_lies_beside_quadruples_is_let_be(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("23033\t256\n")
+    assert len(EventSource.of(folder(tmp_path)).stream()) == 3
+
+
+def test_a_feed_that_was_not_loaded_is_said_to_be_that(tmp_path: Path) -> None:
+    (tmp_path / "icews.tab").write_bytes(EVENTS[".tab"])
+    with pytest.raises(InputError, match=r"icews.tab is a feed's file, which `ramify load` makes"):
+        EventSource.of(tmp_path).stream()
+
+
+def test_a_part_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "train.tsv").write_text("1\t0\t0\t0\n")
+    with pytest.raises(InputError, match=r"holds train.tsv and train.txt; keep one of them"):
+        EventSource.of(folder(tmp_path)).stream()

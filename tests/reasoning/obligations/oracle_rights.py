@@ -203,7 +203,7 @@ class Rights:
             fight = self.fight(use)
             answer, defended, past = self.answer(use, fight, before)
             if fight.attacker is not None:
-                consent, title = self.consent(fight), self.title(fight)
+                consent, title = self.consent(fight, use.war), self.title(fight)
                 fight = replace(fight, answer=answer, consent=consent, title=title)
             before.append((use, fight))
             self.judged(fight)
@@ -306,16 +306,21 @@ class Rights:
 
     # consent, title, hosts
 
-    def consent(self, fight: Fight) -> str:
+    def consent(self, fight: Fight, war: War | None) -> str:
         if fight.kind == "threat" or fight.place.recognised not in (None, fight.victim):
             return "none"
         verdict = "none"
         for made in self.situation.decisions:
             if self.lets(made, fight.victim, fight.attacker, fight.day):
-                if made.by == (made.about or made.by) and not made.disputed:
+                sure = made.by == (made.about or made.by) and not made.disputed
+                if sure and not self.gainsaid(war):
                     return "ends"
                 verdict = "open"
         return verdict
+
+    def gainsaid(self, war: War | None) -> bool:
+        """Whether the right to a known war is disputed, or was found against it."""
+        return war is not None and (war.disputed == "right to it" or war.finding in FOUND)
 
     def lets(self, made: Any, host: str, guest: str | None, day: date) -> bool:
         return (

@@ -136,6 +136,11 @@ def test_what_was_forgotten_or_not_known_is_not_told(kept: dict[str, Any]) -> No
     assert not ask(world(pact("ab", "A B", DEFENSE, **kept)), attack("C>A")).duties
 
 
+@pytest.mark.parametrize(("end", "told"), [("1970-12-31", 1), ("1969-12-31", 0)])
+def test_a_pact_that_ended_is_named_for_thirty_years(end: str, told: int) -> None:
+    assert len(ask(world(pact("ab", "A B", DEFENSE, end=When(end))), attack("C>A")).duties) == told
+
+
 def test_a_pact_binds_while_the_attack_goes_on() -> None:
     tiny = world(pact("ab", "A B", DEFENSE, signed=When("1999"), in_force=When("1999-06-01")))
     before = date(1999, 1, 5)
@@ -313,6 +318,43 @@ def test_a_ban_on_force_towards_an_attacker_binds_before_the_charter_only() -> N
                       in_force=When("1930")))  # fmt: skip
     assert only(ask(tiny, attack("C>A"), on=date(1939, 9, 1))).status == "barred"
     assert not ask(tiny, attack("C>A")).duties
+
+
+@pytest.mark.parametrize(("on", "told"), [("1945-10-23", ["barred"]), ("1945-10-24", [])])
+def test_the_charter_binds_from_the_day_it_came_into_force(on: str, told: list[str]) -> None:
+    ban = pact("bc", "B C", promise("nonaggression"), signed=When("1930"), in_force=When("1930"))
+    found = ask(world(ban), attack("C>A"), on=date.fromisoformat(on)).duties
+    assert [duty.status for duty in found] == told
+
+
+@pytest.mark.parametrize(
+    ("parties", "barred"), [("A B D E F G H I J K", 9), ("A B D E F G H I J K L", 0)]
+)
+def test_a_ban_on_force_among_more_than_ten_tells_no_bystander_of_this_war(
+    parties: str, barred: int
+) -> None:
+    """Nine neighbours promised A not to attack it; of a whole continent that says nothing new."""
+    ban = pact("all", parties, promise("nonaggression"))
+    found = ask(world(ban, actors=f"{parties} C"), attack("C>A")).duties
+    assert [duty.status for duty in found] == ["barred"] * barred
+
+
+def test_an_answer_tells_what_binds_before_what_does_not() -> None:
+    tiny = world(
+        pact("p1", "A B", DEFENSE, binding=False),
+        pact("p2", "A D", promise("nonaggression")),
+        pact("p3", "A C", promise("nonaggression")),
+        pact("p4", "A E", DEFENSE, in_force=When("2000-01")),
+        pact("p5", "A F", DEFENSE),
+        actors="A B C D E F",
+    )
+    told = [duty.status for duty in ask(tiny, attack("C>A")).duties]
+    assert told == ["owed", "breached", "barred", "unknown", "excused"]
+
+
+def test_promises_that_bind_alike_come_by_their_pact() -> None:
+    tiny = world(pact("later", "A B", DEFENSE), pact("earlier", "A D", DEFENSE))
+    assert [duty.pact for duty in ask(tiny, attack("C>A")).duties] == ["earlier", "later"]
 
 
 def test_the_attacker_breaks_its_own_word() -> None:

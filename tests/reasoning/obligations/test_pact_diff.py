@@ -35,6 +35,7 @@ def change(new: Commitment, old: Commitment) -> str:
         ({"event": "war"}, "weakened"),
         ({"attackers": ("C",)}, "weakened"),
         ({"by_others": True}, "weakened"),
+        ({"by_parties": True}, "strengthened"),
         ({"supported_by": ("C",)}, "weakened"),
         ({"once_helped_by": ("C",)}, "weakened"),
         ({"against": ("territory",)}, "weakened"),

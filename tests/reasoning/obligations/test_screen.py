@@ -15,6 +15,7 @@ from ramify.world.when import When
 from ramify.world.world import World
 from tests.reasoning.obligations.systems import (
     TinyWorld,
+    disputed,
     pact,
     promise,
     situations,
@@ -26,6 +27,7 @@ from tests.reasoning.obligations.systems import (
 DAY = date(2000, 1, 1)
 DEFENSE = promise("defense", "armed attack")
 TALKS = promise("consultation", "threat")
+BAN = promise("nonaggression")
 
 
 def ask(tiny: TinyWorld, *attacks: Attack, **kept: Any) -> Answer:
@@ -98,6 +100,13 @@ def test_living_alliances_stand_before_old_treaties() -> None:
     assert [entry.actors for entry in ask(tiny).screen.must_fight] == [("D",), ("B",)]
 
 
+def test_up_to_four_are_named_and_more_are_counted() -> None:
+    (few,) = ask(many(*"ABDEF"), Attack(attacker="Z", victim="A")).screen.must_fight
+    assert few.who == "B, D, E and F"
+    (more,) = ask(many(*"ABDEFG"), Attack(attacker="Z", victim="A")).screen.must_fight
+    assert more.who == "the 5 other members of the Great Pact"
+
+
 def test_members_are_told_as_members_with_their_names_behind() -> None:
     tiny = many("A", "B", "D", "E", "F", "G")
     (entry,) = ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight
@@ -130,7 +139,7 @@ def test_why_nobody_must_fight() -> None:
     tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A"),))
     told = dict(ask(tiny, Attack(attacker="A", victim="C")).screen.told())
     (line,) = told["MUST FIGHT"]
-    assert line.startswith("nobody: D need not help C (cd of 1950, article 1): A defends itself")
+    assert line == "nobody: D need not help C (cd of 1950, article 1), as said below"
     plain = dict(ask(world(pact("cd", "C D", DEFENSE))).screen.told())
     assert plain["MUST FIGHT"] == ("nobody",)
 
@@ -188,3 +197,21 @@ def test_names_are_replaced_as_whole_words_only() -> None:
     screen = obligations(World.packaged().at(day), Situation(on=day, attacks=(attack,))).screen
     (pakistan,) = [e for e in screen.open if e.actors == ("PAK",)]
     assert pakistan.why.startswith("Saudi Arabia–Pakistan agreement of 2025")
+
+
+def test_a_breach_stands_with_what_is_disputed_of_its_war() -> None:
+    screen = ask(world(pact("ac", "A C", BAN), wars=(disputed("A", "C"),)),
+                 Attack(attacker="A", victim="C")).screen  # fmt: skip
+    (entry,) = screen.breaks
+    assert entry.why.startswith("who began is disputed: ")
+    assert not any(entry.why in line for line in screen.lines)
+
+
+def test_a_consent_does_not_settle_what_was_found_otherwise() -> None:
+    attack = Attack(attacker="A", victim="C")
+    lets = Decision(by="C", kind="consent of the host")
+    bound = pact("ac", "A C", BAN)
+    assert ask(world(bound), attack, decisions=(lets,)).screen.ids("open") == ()
+    found = ask(world(bound, wars=(war("A", "C"),)), attack, decisions=(lets,)).screen
+    assert found.ids("open") == ("A",)
+    assert "as the situation says; yet it was the war that A began" in found.open[0].why

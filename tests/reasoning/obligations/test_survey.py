@@ -187,11 +187,26 @@ def test_a_tally_counts_actors_once_and_those_at_once_apart() -> None:
         row("F>B", "C", "B"),
         row("F>B", "G", "B"),
     ]
-    tally = SurveyTally()
+    tally = SurveyTally(WORLD.at("2024-07-01"))
     assert list(tally.counting(rows)) == rows
     assert tally.rows == 6
     assert tally.defended() == [("B", 2, 1)]
     assert tally.widest() == [("B", ("A", "F"), 2)]
+
+
+def test_who_may_be_no_party_is_told_in_a_line_and_not_row_by_row() -> None:
+    system = WORLD.at("2024-07-01")
+    rows = list(survey(system, [("ISR", "LBN"), ("ISR", "SAU")]))
+    tally = SurveyTally(system)
+    kept = list(tally.settled(rows))
+    left = [row for row in rows if row not in kept]
+    assert left and {row.status for row in left} == {"unknown"}
+    arab = [row for row in left if row.pact == "arab-defence-1950"]
+    assert arab and all({row.actor, row.to} & {"ARE", "OMN"} for row in arab)
+    assert sum(tally.doubts.values()) == len(left)
+    (line,) = [line for line in tally.doubted() if "Arab joint defence" in line]
+    assert line.startswith("Oman and United Arab Emirates: whether each is bound")
+    assert "whether it acceded was not found" in line
 
 
 @pytest.mark.parametrize("name", ["rows.csv", "rows.parquet"])

@@ -51,6 +51,11 @@ def test_a_pact_in_one_line() -> None:
     assert assumed.id == "assumed-a-b-d"
 
 
+def test_two_parties_are_enough_for_a_pact() -> None:
+    assumed = parse_pact("A,B: defense", Codes(), DAY)
+    assert [party.actor for party in assumed.parties] == ["A", "B"]
+
+
 def test_a_guarantee_in_one_line() -> None:
     (held,) = parse_pact("A,B>D: guarantee against C", Codes(), DAY).articles[0].commitments
     assert (held.by, held.to) == (("A", "B"), ("D",))

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from ramify import World
-from ramify.reasoning.validation.fulfilment import (
-    Trial,
+from ramify.reasoning.validation.fulfilment import Trial, trials
+from ramify.reasoning.validation.kept import (
     by_alliance,
     effective_size,
     rates,
     record_of,
-    trials,
+    told,
     wilson,
     written,
 )
@@ -113,7 +113,7 @@ def test_nonaggression_is_broken_by_attack_and_by_force_short_of_war() -> None:
     assert [t.honoured for t in trials(made, ATTACK, parts)] == [False]
 
 
-def trial(war: int, honoured: bool) -> Trial:
+def trial(war: int, honoured: bool, *pacts: str) -> Trial:
     from datetime import date
 
     return Trial(
@@ -122,7 +122,7 @@ def trial(war: int, honoured: bool) -> Trial:
         actor="FRA",
         to="GBR",
         type="defense",
-        pacts=("p",),
+        pacts=pacts or ("p",),
         honoured=honoured,
     )
 
@@ -139,6 +139,25 @@ def test_trials_that_go_alike_within_a_war_count_for_less() -> None:
 def test_an_alliance_is_kept_by_all_or_by_some() -> None:
     record = by_alliance([trial(1, True), trial(1, False), trial(2, True)])[-1]
     assert (record.tested, record.by_all, record.by_some) == (2, 1, 2)
+
+
+def test_one_large_treaty_does_not_speak_for_all() -> None:
+    many = [trial(1, False, "large") for _ in range(20)]
+    few = [trial(2, True, "small"), trial(3, True, "other"), trial(3, False, "other")]
+    rate = next(rate for rate in rates([*many, *few]) if rate.triggered)
+    assert (rate.honoured, rate.triggered, rate.treaties) == (2, 23, 3)
+    assert rate.share == round(2 / 23, 4)
+    assert rate.by_treaty == round((0 + 1 + 0.5) / 3, 4)
+    assert (rate.leading, rate.led, rate.led_honoured) == ("large", 20, 0)
+
+
+def test_the_record_says_how_much_hangs_on_one_treaty() -> None:
+    words = told("defense", World.packaged().pacts)
+    assert words and "each treaty counted once" in words
+    since = record_of("defense", "1945–2003")
+    assert since and since.led * 2 > since.triggered
+    apart = f"without it {since.honoured - since.led_honoured} of {since.triggered - since.led}"
+    assert f"Arab joint defence treaty {since.led_honoured} of {since.led}, {apart}" in words
 
 
 def test_no_record_is_none() -> None:

@@ -1,9 +1,12 @@
-"""A brief as one HTML page that needs nothing else: works offline, prints well."""
+"""A brief as one HTML page that needs nothing else: works offline, prints with all evidence."""
 
 from __future__ import annotations
 
+from ramify.briefing.annex.annex import annex
 from ramify.briefing.brief import Brief
-from ramify.briefing.render.outline import outline
+from ramify.briefing.render.blocks import blocks, standing, topic
+from ramify.briefing.render.evidence import Quotes
+from ramify.briefing.render.figures import figures
 from ramify.briefing.render.templating import environment
 
 
@@ -18,5 +21,19 @@ def notebook(brief: Brief) -> str:
 
 
 def _render(template: str, brief: Brief) -> str:
-    sections = outline(brief)
-    return environment().get_template(template).render(brief=brief, sections=sections)
+    made = brief.page
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            topic=topic(made),
+            standing=standing(made),
+            blocks=blocks(made),
+            wide=("WHO IS BOUND", "WHAT IS SAID TO FOLLOW"),
+            figures=figures(made),
+            sections=annex(brief),
+            quotes=Quotes(brief),
+            lines=made.lines,
+            cite=made.cite,
+        )
+    )

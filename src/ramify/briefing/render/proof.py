@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ramify._print import print_indented, printable
 from ramify.briefing.render.templating import environment
-from ramify.briefing.render.words import details_words, event_words, holder_words
+from ramify.briefing.words import details_words, event_words, holder_words
 from ramify.reading.evaluation.corrections import CorrectionOutcome, statements
 from ramify.reading.library import Library
 from ramify.reading.llm.two_readers import finders
@@ -104,7 +104,7 @@ def _claim(number: int, claim: Claim, names: Names) -> Mark:
     details += [f"about: {words}"] if (words := _pattern(claim.about, names)) else []
     details += [f"because of: {words}"] if (words := _pattern(claim.cause, names)) else []
     details += [f"by {claim.horizon}"] if claim.horizon else []
-    tag, words = f"{claim.kind}, {modality}", f"“{claim.content}”"
+    tag, words = f"{claim.kind}, {modality}", f"“{claim.shown}”"
     return Mark(number, "claim", tag, words, tuple(details), finders(claim), _spans(claim))
 
 

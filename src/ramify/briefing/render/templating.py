@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._print import printable
-from ramify.briefing.render.words import evidence_words
+from ramify.briefing.words import evidence_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -89,12 +89,14 @@ def chosen(choice: Choice, on: date | None) -> Chosen:
         UsageError: a model is needed and not fully named, or its key is missing.
     """
     from ramify._errors import UsageError
+    from ramify.reading.events.second_opinion import second_missing
     from ramify.reading.rules import RulesReader
     from ramify.reading.syntax.parsers import parser_missing
 
     rules = RulesReader(on=on)
-    if choice.reader != "llm" and (lack := parser_missing()):
-        typer.echo(f"ramify: {lack}", err=True)
+    for lack in (parser_missing(), second_missing()) if choice.reader != "llm" else ():
+        if lack:
+            typer.echo(f"ramify: {lack}", err=True)
     if choice.reader == "rules":
         if choice.base_url or choice.model:
             raise UsageError("--base-url and --model need --reader llm or both")

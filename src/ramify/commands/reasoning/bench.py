@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from ramify.commands.output import tried
+from ramify.commands.output import FormatOption, OutputOption, Result, give, tried, way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.table import Table
+    from rich.console import Console
+    from rich.table import Table as Grid
 
-    from ramify.reading.evaluation.scoring import Marks, MatchCounts
+    from ramify.reading.evaluation.scoring import Fraction, Marks, MatchCounts
     from ramify.reading.library import Reader
     from ramify.record.events import Event
     from ramify.world.world import World
+
+_ANNOTATED = Path("tests/reading/gold")
+"""The annotated articles of a checkout, which an installed program does not have."""
 
 app = typer.Typer(name="bench", no_args_is_help=True, help="Measure ramify against gold data.")
 
@@ -31,8 +35,9 @@ def _bench() -> None:
 @app.command("reading")
 def reading(
     gold: Annotated[
-        Path, typer.Option(help="Folder of gold annotations, one TOML file a document.")
-    ] = Path("tests/reading/gold"),
+        Path | None,
+        typer.Option(help="Folder of gold annotations, one TOML file a document."),
+    ] = None,
     documents: Annotated[
         list[Path] | None, typer.Option(help="Folder of annotated documents; repeatable.")
     ] = None,
@@ -42,28 +47,43 @@ def reading(
         str | None, typer.Option(help="Pipeline to read with; `shallow` for rules alone.")
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List what was missed.")] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Score the reader on annotated articles, PLOVER gold records and PETRARCH-2's sentences.
 
-    Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named.
+    Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named;
+    outside a checkout only the files that are named are scored.
     """
     from ramify import World
+    from ramify._table import Table
     from ramify.reading.rules import RulesReader
     from ramify.reading.syntax.parsers import named_parser, packaged_parser
 
+    how = way(format, output)
     shared = Path(os.environ.get("RAMIFY_SHARED", "../shared"))
     world = World.packaged()
     syntax = named_parser(parser) if parser else packaged_parser()
     reader = RulesReader(parser=syntax)
-    typer.echo(f"Reader: {reader.name} over {syntax.name}")
-    folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
-    _articles(gold, folders, reader, world, misses)
-    plover = plover or _there(shared / "data" / "text" / "plover_gsr_dev.json")
-    if plover:
-        _plover(plover, reader, world, misses)
-    petrarch = petrarch or _there(shared / "data" / "text" / "petr2_gsr.json")
-    if petrarch:
-        _petrarch(petrarch, reader, world)
+    parts = []
+    if gold or _ANNOTATED.is_dir() or not (plover or petrarch):
+        gold = gold or _ANNOTATED
+        folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
+        parts.append(_articles(gold, folders, reader, world, misses))
+    if plover := plover or _there(shared / "data" / "text" / "plover_gsr_dev.json"):
+        parts.append(_plover(plover, reader, world, misses))
+    if petrarch := petrarch or _there(shared / "data" / "text" / "petr2_gsr.json"):
+        parts.append(_petrarch(petrarch, reader, world))
+    title = f"Reader: {reader.name} over {syntax.name}"
+
+    def show(out: Console) -> None:
+        out.print(title)
+        for part in parts:
+            part.show(out)
+
+    table = Table([score for part in parts for score in part.scores], Score)
+    notes = [note for part in parts for note in part.notes]
+    give(Result(text=show, table=table, title=title, notes=notes), how)
 
 
 @app.command("tkg")
@@ -71,32 +91,84 @@ def tkg(
     folder: Annotated[Path, typer.Argument(help="Folder with train, valid and test quadruples.")],
     split: Annotated[str, typer.Option(help="The facts to ask about: valid or test.")] = "valid",
     model: Annotated[
-        Path | None, typer.Option(help="Ask this model, written with --output, and fit none.")
+        Path | None, typer.Option(help="Ask this model, written with --save, and fit none.")
     ] = None,
-    output: Annotated[
+    kept: Annotated[
         Path | None,
-        typer.Option("--output", "-o", callback=tried, help="Write the model to this file."),
+        typer.Option("--save", callback=tried, help="Write the model that was asked to this file."),
     ] = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Rank the partners of every fact of a split, by the strict protocol of docs/dynamics.md."""
-    from ramify._errors import UsageError
-    from ramify.reasoning.dynamics import PartnerModel, bench_tkg
+    from dataclasses import asdict
 
+    from ramify._errors import UsageError
+    from ramify._table import Table
+    from ramify.reasoning.dynamics import PartnerModel, bench_tkg
+    from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Metrics
+
+    how = way(format, output)
     if split not in ("valid", "test"):
         raise UsageError(f"unknown split {split!r}", repair="choose valid or test")
     known = PartnerModel.load(model) if model else None
-    _list(bench_tkg(folder, split=split, model=known, output=output).lines())
+    found = bench_tkg(folder, split=split, model=known, output=kept)
+    more = asdict(found)
+    del more["metrics"]
+    result = Result(
+        text=lambda out: _list(out, found.lines()),
+        table=Table([found.metrics], Metrics),
+        title=f"Partners of the facts of {split}, {folder.name}",
+        notes=found.lines(),
+        more=more,
+    )
+    give(result, how)
 
 
 def _there(path: Path) -> Path | None:
     return path if path.is_file() else None
 
 
+class Score(NamedTuple):
+    """How one thing that was measured came out, as a row of a table."""
+
+    data: str
+    of: str
+    """The document or the records."""
+    what: str
+    score: float | None
+    """A share of 1: F1, or how many of those that were found; None without data."""
+    right: int | None = None
+    missed: int | None = None
+    wrong: int | None = None
+
+
+class _Part(NamedTuple):
+    """What was measured on one set of data: for people, and as rows."""
+
+    table: Grid
+    scores: list[Score]
+    notes: list[str]
+
+    def show(self, out: Console) -> None:
+        """Print the table, then the notes."""
+        out.print(self.table)
+        _list(out, self.notes)
+
+
+def _counts(data: str, of: str, what: str, found: MatchCounts) -> Score:
+    return Score(data, of, what, found.f1, found.right, found.missed, found.wrong)
+
+
+def _share(data: str, of: str, what: str, found: Fraction) -> Score:
+    share = found.part / found.whole if found.whole else None
+    return Score(data, of, what, share, found.part, found.whole - found.part)
+
+
 def _articles(
     folder: Path, documents: Sequence[Path], reader: Reader, world: World, misses: bool
-) -> None:
+) -> _Part:
     from ramify._errors import InputError
-    from ramify._print import console
     from ramify.reading.evaluation.gold import document_of, load_gold, plain_text
     from ramify.reading.evaluation.scoring import Marks, score, shown_misses
     from ramify.reading.intake.documents import load
@@ -105,24 +177,36 @@ def _articles(
     if not files:
         raise InputError("no annotations here", where=str(folder), repair="name a folder: --gold")
     table = _table("Articles", "events F1", "claims F1", "lost", "junk kept")
-    total, lines = Marks(), list[str]()
+    total, lines, scores = Marks(), list[str](), list[Score]()
     for file in files:
         gold = load_gold(file)
         path = document_of(gold, documents)
         if path is None:
             table.add_row(gold.file, "not here", "", "", "")
+            scores.append(Score("articles", gold.file, "not here", None))
             continue
         plain = plain_text(path)
         marks = score(reader.read(load(path), world), gold, plain)
         table.add_row(gold.file, *_row(marks))
+        scores += _scores(gold.file, marks)
         lines += [gold.file, *shown_misses(marks, plain)]
         total += marks
     table.add_row("all", *_row(total))
-    out = console()
-    out.print(table)
     credits = ", ".join(f"{name} {share}" for name, share in total.credits.items())
-    out.print(f"Right among those found: {credits}")
-    _list(lines if misses else ())
+    signs = f"Of the opposite sign: {total.opposite} events read; dates right: {total.dates}"
+    notes = [f"Right among those found: {credits}", signs, *(lines if misses else ())]
+    return _Part(table, [*scores, *_scores("all", total)], notes)
+
+
+def _scores(of: str, marks: Marks) -> Iterator[Score]:
+    """The scores of a document, with the part credits of what was found in it."""
+    counted = {"events": marks.events, "claims": marks.claims, "sentences kept": marks.kept}
+    for what, counts in counted.items():
+        yield _counts("articles", of, what, counts)
+    for what, credit in marks.credits.items():
+        yield _share("articles", of, f"{what} of those found", credit)
+    yield _share("articles", of, "opposite signs of events read", marks.opposite)
+    yield _share("articles", of, "dates right of those the text gives", marks.dates)
 
 
 def _row(marks: Marks) -> tuple[str, ...]:
@@ -134,9 +218,9 @@ def _f1(tally: MatchCounts) -> str:
     return f"{tally.f1:.2f} ({tally.right} of {tally.right + tally.missed}, {tally.wrong} wrong)"
 
 
-def _plover(path: Path, reader: Reader, world: World, misses: bool) -> None:
-    from ramify._print import console
+def _plover(path: Path, reader: Reader, world: World, misses: bool) -> _Part:
     from ramify.reading.evaluation.plover import load_rows, score_records
+    from ramify.reading.evaluation.scoring import Fraction
 
     states = frozenset(actor.id for actor in world.actors.values() if actor.kind == "state")
     marks = score_records(load_rows(path), _Sentences(reader, world), states)
@@ -146,21 +230,35 @@ def _plover(path: Path, reader: Reader, world: World, misses: bool) -> None:
     table.add_row("source countries, F1", _f1(marks.sources))
     table.add_row("target countries, F1", _f1(marks.targets))
     table.add_row("records unread", str(marks.unread))
-    console().print(table)
+    table.add_row("of those read, of the opposite sign", str(marks.opposite))
+    data = ("PLOVER", path.name)
+    read = Fraction(marks.first.whole - marks.unread, marks.first.whole)
+    scores = [
+        _share(*data, "event class, first acts", marks.first),
+        _share(*data, "event class, any act", marks.anywhere),
+        _counts(*data, "source countries", marks.sources),
+        _counts(*data, "target countries", marks.targets),
+        _share(*data, "records read", read),
+        _share(*data, "opposite signs of those read", marks.opposite),
+    ]
     common = marks.confused.most_common(8)
-    typer.echo("Most confused: " + ", ".join(f"{g} as {m} {n}" for (g, m), n in common))
-    _list(marks.misses if misses else ())
+    confused = "Most confused: " + ", ".join(f"{g} as {m} {n}" for (g, m), n in common)
+    return _Part(table, scores, [confused, *(marks.misses if misses else ())])
 
 
-def _petrarch(path: Path, reader: Reader, world: World) -> None:
-    from ramify._print import console
+def _petrarch(path: Path, reader: Reader, world: World) -> _Part:
     from ramify.reading.evaluation.plover import agreement, load_rows
 
     sentences, triples = agreement(load_rows(path), _Sentences(reader, world))
     table = _table("PETRARCH-2 sentences", "agreement")
     table.add_row("a root code in common, or none on either side", str(sentences))
     table.add_row("source, root code and target, F1", _f1(triples))
-    console().print(table)
+    data = ("PETRARCH-2", path.name)
+    scores = [
+        _share(*data, "a root code in common, or none on either side", sentences),
+        _counts(*data, "source, root code and target", triples),
+    ]
+    return _Part(table, scores, [])
 
 
 class _Sentences:
@@ -175,17 +273,17 @@ class _Sentences:
         return self._reader.read(from_bytes(text.encode(), name=name), self._world).events
 
 
-def _table(*columns: str) -> Table:
-    from rich.table import Table
+def _table(*columns: str) -> Grid:
+    from rich.table import Table as Grid
 
-    table = Table(box=None, pad_edge=False)
+    table = Grid(box=None, pad_edge=False)
     for number, name in enumerate(columns):
         table.add_column(name, justify="right" if number else "left")
     return table
 
 
-def _list(lines: Iterable[str]) -> None:
+def _list(out: Console, lines: Iterable[str]) -> None:
     from ramify._print import printable
 
     for line in lines:
-        typer.echo(printable(line))
+        out.print(printable(line), soft_wrap=True)

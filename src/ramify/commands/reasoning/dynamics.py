@@ -1,4 +1,4 @@
-"""`ramify fit`, `forecast`, `explain`, `ramify` and `precedents`: what is expected, and why."""
+"""`ramify forecast`, `explain`, `ramify` and `precedents`: what is expected, and why."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ import typer
 
 from ramify._errors import InputError, UsageError
 from ramify._print import print_indented, printable
-from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, tried, way
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.world.worlds import Folder, laid_over
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.dynamics.answers import Descendants, Explanation, Forecasts, PastCases
+    from ramify.reasoning.dynamics.answers import (
+        Consequences,
+        Descendants,
+        Explanation,
+        Forecasts,
+        PastCases,
+    )
     from ramify.reasoning.dynamics.describe import Listing
 
-    Answered = Forecasts | Explanation | Descendants | PastCases
+    Answered = Forecasts | Explanation | Consequences | Descendants | PastCases
 
 Record = Annotated[
     Path | None, typer.Option("--record", help="A record; else the packaged chronicle.")
@@ -56,75 +63,13 @@ On = Annotated[
 ]
 
 
-def fit(
-    record: Record = None,
-    events: Events = None,
-    through: Annotated[
-        str | None, typer.Option(help="Learn up to this day, score what comes later.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", callback=tried, help="Write the model to this file."),
-    ] = None,
-    engine: Annotated[
-        str,
-        typer.Option(
-            help="Where the sums over events run: here, disk (little memory) or spark; auto takes "
-            "disk for millions of events."
-        ),
-    ] = "auto",
-    master: Annotated[
-        str | None, typer.Option(help="The Spark cluster, such as spark://host:7077.")
-    ] = None,
-    relation: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Let third parties in this relation act too: ally, neighbour, co-member, rival or "
-            "patron, by the packaged facts; may be repeated."
-        ),
-    ] = None,
-    calibrate: Annotated[
-        int,
-        typer.Option(help="Calibrate on held-out days, from so many origins 30 days apart.", min=0),
-    ] = 0,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
-) -> None:
-    """Fit the relational Hawkes process to a stream of events."""
-    from ramify._print import console
-    from ramify.commands.reading.bench_reading import progress
-    from ramify.reasoning.dynamics.describe import (
-        describe_calibration,
-        describe_held_out,
-        describe_model,
-    )
-    from ramify.reasoning.dynamics.learning import learn
+def source_of(record: Path | None, events: Path | None) -> Path | None:
+    """The one source of events that was named, if any.
 
-    source = _source(record, events)
-    _check_engine(engine, master)
-    with progress("Fitting", quiet=quiet) as advance:
-        learnt = learn(
-            source, through=through, relations=relation or (), calibrate=calibrate,
-            engine=master or engine,
-            progress=(lambda done, steps: advance(done, steps, "Fitting")) if advance else None,
-        )  # fmt: skip
-    fitted = learnt.model
-    lines = describe_model(fitted)
-    if learnt.held_out:
-        lines += describe_held_out(learnt.held_out)
-    lines += describe_calibration(fitted.calibration, fitted.origin.epoch)
-    if output is not None:
-        fitted.save(output)
-        lines.append(f"written to {output}")
-    _say(console(), lines)
-
-
-def _check_engine(engine: str, master: str | None) -> None:
-    if master and (engine != "spark" or "://" not in master):
-        repair = "choose --engine here or disk, or --engine spark, which alone has a --master"
-        raise UsageError(f"no such engine as {engine!r} with these options", repair=repair)
-
-
-def _source(record: Path | None, events: Path | None) -> Path | None:
+    Raises:
+        UsageError: two were.
+        InputError: there is no such folder.
+    """
     if record and events:
         raise UsageError("--record and --events are two sources", repair="give one of them")
     if events and not events.is_dir():
@@ -139,6 +84,10 @@ def forecast(
     on: On = None,
     horizon: Horizon = "90d",
     kind: AsKind = "incidence",
+    after: Annotated[
+        str | None,
+        typer.Option(help='An event known beside the record, as "2024-06-19 RUS 057 PRK".'),
+    ] = None,
     simulate: Annotated[
         int, typer.Option(help="Simulate so many futures instead of the closed form.", min=0)
     ] = 0,
@@ -148,6 +97,7 @@ def forecast(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -162,7 +112,8 @@ def forecast(
     how = way(format, output)
     found = ask(
         _one(actor, by), _one(target, upon), action=action, on=on, horizon=horizon,
-        kind=kind, simulations=simulate, seed=seed, record=_source(record, events), model=model,
+        kind=kind, after=after or (), simulations=simulate, seed=seed,
+        record=source_of(record, events), model=model, world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: _show(out, describe_forecasts(found)), how)
 
@@ -185,6 +136,7 @@ def explain(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -194,16 +146,17 @@ def explain(
     calls others forth, add up to one. Over the packaged chronicle they are not known, and
     the acts on file are shown.
     """
-    from ramify.briefing.render.words import evidence_words
+    from ramify.briefing.words import evidence_words
     from ramify.reasoning.dynamics.describe import describe_explanation
     from ramify.reasoning.dynamics.verbs import explain as ask
 
     how = way(format, output)
     found = ask(
         _one(what, by), _one(target, upon), action=action, on=on, horizon=horizon,
-        record=_source(record, events), model=model,
+        record=source_of(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
-    _give(found, lambda out: _say(out, describe_explanation(found, evidence_words)), how)
+    _give(found, lambda out: say(out, describe_explanation(found, evidence_words)), how)
 
 
 def ramify(
@@ -214,20 +167,30 @@ def ramify(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Show what an event is expected to bring about: its descendants, by generation."""
-    from ramify.briefing.render.words import evidence_words
+    """Show what an event adds to what its two sides do to each other, beside the usual.
+
+    With a model that is named: its descendants, by generation.
+    """
+    from ramify.briefing.words import evidence_words
+    from ramify.reasoning.dynamics.answers import Consequences
     from ramify.reasoning.dynamics.describe import describe_descendants
     from ramify.reasoning.dynamics.verbs import what_follows
+    from ramify.reasoning.dynamics.words.consequences import describe_consequences
 
     how = way(format, output)
     found = what_follows(
         event, horizon=horizon, simulations=simulations, seed=seed,
-        record=_source(record, events), model=model,
+        record=source_of(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
-    _give(found, lambda out: _say(out, describe_descendants(found, evidence_words)), how)
+    if isinstance(found, Consequences):
+        _give(found, lambda out: _show(out, describe_consequences(found)), how)
+    else:
+        _give(found, lambda out: say(out, describe_descendants(found, evidence_words)), how)
 
 
 def precedents(
@@ -235,20 +198,23 @@ def precedents(
     horizon: Horizon = "30d",
     record: Record = None,
     events: Events = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show the past events most like this one, and how often what followed them."""
-    from ramify.reasoning.dynamics.describe import describe_precedents
     from ramify.reasoning.dynamics.verbs import precedents as ask
+    from ramify.reasoning.dynamics.words.precedents import describe_precedents
 
     how = way(format, output)
-    found = ask(event, horizon=horizon, record=_source(record, events))
+    found = ask(event, horizon=horizon, record=source_of(record, events), world=laid_over(folder))
     _give(found, lambda out: _show(out, describe_precedents(found)), how)
 
 
 def _one(placed: str | None, named: str | None) -> str | None:
-    """An actor given in its place or by its option, but not both ways."""
+    """An actor given in its place or by its option, but not both ways, and not as no name."""
+    if "" in (placed, named):
+        raise UsageError("an actor without a name", repair="leave it out for anybody")
     if placed and named and placed != named:
         raise UsageError(f"{placed!r} and {named!r} are two actors", repair="give one of them")
     return placed or named
@@ -265,7 +231,7 @@ def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
 
 def _beside(found: Answered) -> dict[str, list[object]]:
     """What an answer holds that its rows do not: cases like the event, acts on file."""
-    from ramify.reasoning.dynamics.answers import Descendants, PastCases
+    from ramify.reasoning.dynamics.answers import Consequences, Descendants, PastCases
     from ramify.reasoning.dynamics.on_file import UnknownChance
 
     if isinstance(found, PastCases):
@@ -273,6 +239,8 @@ def _beside(found: Answered) -> dict[str, list[object]]:
         on = [str(found.basis.day(case.day)) for case in cases]
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
         return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
+    if isinstance(found, Consequences):
+        return {"third states": [row._asdict() for row in found.third_states]}
     if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}
@@ -284,7 +252,7 @@ def _show(out: Console, told: Listing) -> None:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    _say(out, told.head)
+    say(out, told.head)
     if told.rows:
         gap = (0, 1 if out.width > 90 else 0, 0, 0)
         grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=gap)
@@ -293,9 +261,10 @@ def _show(out: Console, told: Listing) -> None:
         for row in told.rows:
             grid.add_row(*(Text(printable(cell)) for cell in row))
         out.print(grid)
-    _say(out, told.notes)
+    say(out, told.notes)
 
 
-def _say(out: Console, lines: Iterable[str]) -> None:
+def say(out: Console, lines: Iterable[str]) -> None:
+    """Print lines, each indented as deep as it begins."""
     for line in lines:
         print_indented(out, line.lstrip(), len(line) - len(line.lstrip()))

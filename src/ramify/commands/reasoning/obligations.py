@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ramify.commands.output import DAY, PAGE, PageFormatOption, Result, give, tried, way
-from ramify.commands.reasoning.duties import Parts, covered, heading, print_answer
+from ramify.commands.reasoning.duties import (
+    Parts,
+    ToldRow,
+    covered,
+    heading,
+    left,
+    print_answer,
+    told_rows,
+)
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -17,10 +26,10 @@ if TYPE_CHECKING:
 
     from ramify._errors import UsageError
     from ramify._table import Tabular
-    from ramify.reasoning.obligations import Answer, Attack, Situation
+    from ramify.reasoning.obligations import Answer, Attack, Decision, Situation
     from ramify.world.world import World
 
-_Rows = Annotated[
+Rows = Annotated[
     Path | None,
     typer.Option(
         "--output",
@@ -32,61 +41,71 @@ _Rows = Annotated[
 Target = Literal["territory", "forces", "ships", "aircraft"]
 
 
+Attacks = Annotated[
+    list[str] | None,
+    typer.Option("--attack", help="Attacker and victim, as KOR:PRK; may be repeated."),
+]
+On = Annotated[str | None, typer.Option(help=f"The day: {DAY}.")]
+SituationFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--situation", help="A TOML file of attacks and decisions, instead of --attack and --on."
+    ),
+]
+Place = Annotated[str | None, typer.Option(help="Territory attacked; else the victim's own.")]
+What = Annotated[Target, typer.Option(help="What is attacked.")]
+Provoked = Annotated[
+    bool | None,
+    typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
+]
+Threat = Annotated[bool, typer.Option("--threat", help="It is only threatened.")]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
+]
+Without = Annotated[
+    list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
+]
+Wars = Annotated[
+    bool, typer.Option("--wars/--no-wars", help="Take the wars on file into account, or leave out.")
+]
+Why = Annotated[bool, typer.Option("--why", help="Say by which words and facts each duty binds.")]
+Excused = Annotated[bool, typer.Option("--excused", help="Say who is not bound, and why not.")]
+Rounds = Annotated[bool, typer.Option("--rounds", help="Say what follows if those bound join.")]
+All = Annotated[bool, typer.Option("--all", help="Say everything, status by status.")]
+EveryPair = Annotated[
+    bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
+]
+
+
 def obligations(
-    attack: Annotated[
-        list[str] | None, typer.Option(help="Attacker and victim, as KOR:PRK; may be repeated.")
-    ] = None,
-    on: Annotated[str | None, typer.Option(help=f"The day: {DAY}.")] = None,
-    situation: Annotated[
-        Path | None,
-        typer.Option(help="A TOML file of attacks and decisions, instead of --attack and --on."),
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(help="Territory attacked; else the victim's own.")
-    ] = None,
-    target: Annotated[Target, typer.Option(help="What is attacked.")] = "territory",
-    provoked: Annotated[
-        bool | None,
-        typer.Option("--provoked/--unprovoked", help="Whether the victim provoked it."),
-    ] = None,
-    threat: Annotated[bool, typer.Option("--threat", help="It is only threatened.")] = False,
-    with_: Annotated[
-        list[str] | None,
-        typer.Option("--with", help='A pact to assume: FILE or "USA,JPN: defense".'),
-    ] = None,
-    without: Annotated[
-        list[str] | None, typer.Option(help="A pact to leave out, by id; may be repeated.")
-    ] = None,
-    wars: Annotated[
-        bool,
-        typer.Option("--wars/--no-wars", help="Take the wars on file into account, or leave out."),
-    ] = True,
-    why: Annotated[
-        bool, typer.Option("--why", help="Say by which words and facts each duty binds.")
-    ] = False,
-    excused: Annotated[
-        bool, typer.Option("--excused", help="Say who is not bound, and why not.")
-    ] = False,
-    rounds: Annotated[
-        bool, typer.Option("--rounds", help="Say what follows if those bound join.")
-    ] = False,
-    all_: Annotated[bool, typer.Option("--all", help="Say everything, status by status.")] = False,
-    survey: Annotated[
-        bool, typer.Option("--survey", help="Of --on, every state attacking every other.")
-    ] = False,
-    output: _Rows = None,
+    attack: Attacks = None,
+    on: On = None,
+    situation: SituationFile = None,
+    place: Place = None,
+    target: What = "territory",
+    provoked: Provoked = None,
+    threat: Threat = False,
+    with_: With = None,
+    without: Without = None,
+    wars: Wars = True,
+    why: Why = False,
+    excused: Excused = False,
+    rounds: Rounds = False,
+    all_: All = False,
+    survey: EveryPair = False,
+    output: Rows = None,
     folder: Folder = None,
     format: PageFormatOption = None,
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
-    from ramify.reasoning.obligations import obligations as work_out
-    from ramify.reasoning.obligations.questions.suppose import supposing
+    from ramify._table import Table
 
     world = opened(folder)
     how = _how(place, target, provoked, threat=threat)
     if survey:
         alone = not any((attack, situation, how, with_, without))
-        _survey(world, on, format, output, alone=alone, wars=wars)
+        _survey(world, on, format, output, alone=alone, wars=wars, all_=all_)
         return
     out_way = way(format, output, PAGE)
     if situation is not None:
@@ -95,13 +114,25 @@ def obligations(
         asked = _read_situation(situation, world)
     else:
         asked = _asked_situation(attack, on, how, world)
-    answer, before = work_out(world.at(asked.on), asked, wars=wars), None
-    if with_ or without:
-        assumed = supposing(world, asked.on, with_ or (), without or ())
-        before, answer = answer, work_out(assumed.at(asked.on), asked, wars=wars)
+    answer, before = _answered(world, asked, with_ or (), without or (), wars=wars)
     parts = Parts(why=why or all_, excused=excused or all_, rounds=rounds or all_)
-    table = answer if out_way.format == "csv" else answer.screen
+    told = told_rows(answer, world, parts)
+    table = answer if out_way.format == "csv" else Table(tuple(told), ToldRow)
     give(_result(answer, before, world, parts, table), out_way)
+
+
+def _answered(
+    world: World, asked: Situation, with_: Sequence[str], without: Sequence[str], *, wars: bool
+) -> tuple[Answer, Answer | None]:
+    """The answer; and if pacts are assumed or left out, the one before that."""
+    from ramify.reasoning.obligations import obligations as work_out
+    from ramify.reasoning.obligations.questions.suppose import supposing
+
+    answer = work_out(world.at(asked.on), asked, wars=wars)
+    if not with_ and not without:
+        return answer, None
+    assumed = supposing(world, asked.on, with_, without)
+    return work_out(assumed.at(asked.on), asked, wars=wars), answer
 
 
 def _result(
@@ -116,7 +147,8 @@ def _result(
             _print_difference(out, changes)
 
     titles = [heading(attack, answer, world) for attack in answer.situation.attacks]
-    notes = [*answer.screen.lines, *answer.notes, *changes, covered(answer, world)]
+    more = left(answer, parts)
+    notes = [*answer.screen.lines, *answer.notes, *changes, more, covered(answer, world)]
     return Result(
         text=show,
         table=table,
@@ -128,17 +160,17 @@ def _result(
 
 def _survey(
     world: World, on: str | None, format: str | None, output: Path | None, *, alone: bool,
-    wars: bool,
+    wars: bool, all_: bool,
 ) -> None:  # fmt: skip
     from ramify.commands.reasoning.survey import ROWS, check_output, print_rows, print_survey
 
     if on is None or not alone:
         raise _usage("a survey takes every pair of states of a day", "give --on and no attack")
     if output is None and way(format, None, ("text", *ROWS)).format in ROWS:
-        print_rows(world.at(on), format or "", wars=wars)
+        print_rows(world.at(on), format or "", wars=wars, all_=all_)
         return
     check_output(output, format)
-    print_survey(world.at(on), output, wars=wars)
+    print_survey(world.at(on), output, wars=wars, all_=all_)
 
 
 def _usage(words: str, repair: str) -> UsageError:
@@ -181,17 +213,32 @@ def _read_situation(path: Path, world: World) -> Situation:
     from ramify.world.load import line_of, read_value
 
     read = read_value(path, Situation)
-    for n, made in enumerate(read.attacks):
-        day = made.on or read.on
-        for field, check in (("attacker", _existed), ("victim", _existed), ("place", _located)):
-            named = getattr(made, field)
-            try:
-                if named is not None:
-                    check(world, named, day)
-            except RamifyError as error:
-                line = line_of(path.read_text(encoding="utf-8"), ("attacks", n, field))
-                raise InputError(str(error), where=f"{path.name}, line {line}") from None
-    return read
+    text = path.read_text(encoding="utf-8")
+
+    def where(*key: str | int) -> str:
+        return f"{path.name}, line {line_of(text, key)}"
+
+    found: dict[str, tuple[Attack | Decision, ...]] = {}
+    for table, checks in _CHECKED.items():
+        made = getattr(read, table)
+        for n, row in enumerate(made):
+            for field, check in checks:
+                named = getattr(row, field)
+                try:
+                    if named is not None:
+                        check(world, named, row.on or read.on)
+                except RamifyError as error:
+                    raise InputError(str(error), where=where(table, n, field)) from None
+        found[table] = tuple(
+            row.model_copy(update={"where": where(table, n)}) for n, row in enumerate(made)
+        )
+    return read.model_copy(update=found)
+
+
+def _known(world: World, code: str, on: date) -> None:
+    """Refuses an id that nobody has; one that decides need not have been there on the day."""
+    del on
+    world.actor(code)
 
 
 def _existed(world: World, code: str, on: date) -> None:
@@ -207,6 +254,14 @@ def _existed(world: World, code: str, on: date) -> None:
 
 def _located(world: World, place: str, on: date) -> None:
     world.at(on).territory(place)
+
+
+_Check = Callable[["World", str, date], None]
+_CHECKED: Mapping[str, tuple[tuple[str, _Check], ...]] = {
+    "attacks": (("attacker", _existed), ("victim", _existed), ("place", _located)),
+    "decisions": (("by", _known), ("to", _known), ("about", _known)),
+}
+"""The fields of a situation file that name something, and how each is checked."""
 
 
 def _attack(text: str, world: World, on: date, how: dict[str, object]) -> Attack:

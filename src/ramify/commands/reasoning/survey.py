@@ -16,19 +16,29 @@ ROWS = ("csv", "json")
 """What the rows of a survey can be printed as, instead of the summary of them."""
 
 
-def print_survey(system: System, output: Path | None, *, wars: bool = True) -> None:
+def print_survey(
+    system: System, output: Path | None, *, wars: bool = True, all_: bool = False
+) -> None:
     """Survey every directed pair of states, write the rows to a file if one is named, and say
     who has most defenders and which attacks bind most."""
-    from ramify.reasoning.obligations import SurveyTally, survey
+    from ramify.reasoning.obligations import SurveyTally
 
-    tally = SurveyTally()
-    rows = tally.counting(survey(system, wars=wars))
+    tally = SurveyTally(system)
+    rows = tally.counting(_rows(system, tally, wars=wars, all_=all_))
     if output is None:
         for _ in rows:
             pass
     else:
         write_rows(rows, output)
     _print(system, tally)
+
+
+def _rows(system: System, tally: SurveyTally, *, wars: bool, all_: bool) -> Iterator[Bound]:
+    """The rows; without `all_` those that turn on whether somebody is a party are only counted."""
+    from ramify.reasoning.obligations import survey
+
+    rows = survey(system, wars=wars)
+    return rows.rows if all_ else tally.settled(rows)
 
 
 def write_rows(rows: Iterator[Bound], output: Path) -> None:
@@ -69,16 +79,18 @@ def check_output(output: Path | None, format: str | None = None) -> None:
         raise UsageError(f"{output.name} is not for {format}", repair="leave out --format")
 
 
-def print_rows(system: System, format: str, *, wars: bool = True) -> None:
+def print_rows(system: System, format: str, *, wars: bool = True, all_: bool = False) -> None:
     """Print the rows of a survey as they are worked out."""
     import sys
 
-    from ramify.reasoning.obligations import survey
+    from ramify._table import Table
+    from ramify.reasoning.obligations import Bound, SurveyTally
 
+    rows = _rows(system, SurveyTally(system), wars=wars, all_=all_)
     if format == "csv":
-        survey(system, wars=wars).write_csv(sys.stdout)
+        Table(rows, Bound).write_csv(sys.stdout)
     else:
-        _write_json(survey(system, wars=wars).rows, sys.stdout)
+        _write_json(rows, sys.stdout)
 
 
 def _write_json(rows: Iterator[Bound], out: IO[str]) -> None:
@@ -113,6 +125,10 @@ def _print(system: System, tally: SurveyTally) -> None:
     words = f"{attacks}, on {system.on}: {tally.rows:,} duties that bind or may bind"
     print_indented(out, words, style="bold")
     defended = tally.defended()
+    if tally.doubts:
+        out.print("\nLEFT OUT, AS NOBODY KNOWS IF THE PACT BINDS THEM: --all")
+    for line in tally.doubted():
+        print_indented(out, line, 2)
     out.print("\nMOST DEFENDED AT ONCE, BY ATTACKER", style="green")
     for victim, most, fewest in defended[:_SHOWN]:
         some = f"{most}" if most == fewest else f"{fewest} to {most}"

@@ -14,7 +14,8 @@ from ramify.commands.output import FormatOption, OutputOption, Result, give, sav
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.validation.fulfilment import Rate, Trial
+    from ramify.reasoning.validation.fulfilment import Trial
+    from ramify.reasoning.validation.kept import Rate
 
 app = typer.Typer(
     name="validate",
@@ -123,7 +124,8 @@ def fulfilment(
     """Say how often promises were honoured when interstate wars set them off."""
     from ramify import World
     from ramify._table import Table
-    from ramify.reasoning.validation.fulfilment import Rate, by_alliance, rates, trials, written
+    from ramify.reasoning.validation.fulfilment import trials
+    from ramify.reasoning.validation.kept import Rate, by_alliance, rates, written
     from ramify.world.sources import atop as alliances
     from ramify.world.sources import mid
     from ramify.world.sources import war_dyads as pairs
@@ -174,11 +176,17 @@ _PUBLISHED = (
 def _print_rates(out: Console, shares: tuple[Rate, ...]) -> None:
     from rich.table import Table
 
-    table = Table("Promise", "Era", "Set off", "Honoured", "Share", "95%", "Wars", box=None)
+    heads = ("Set off", "Kept", "Share", "95%", "Wars", "Treaties", "Each once", "95%")
+    table = Table("Promise", "Era", *heads, box=None)
     for rate in shares:
-        share, bounds = "none", ""
-        if rate.share is not None and rate.low is not None and rate.high is not None:
-            share, bounds = f"{rate.share:.1%}", f"{rate.low:.1%}–{rate.high:.1%}"
-        counts = (str(rate.triggered), str(rate.honoured), share, bounds, str(rate.wars))
-        table.add_row(rate.type, rate.era, *counts)
+        plain = _share(rate.share, rate.low, rate.high)
+        once = _share(rate.by_treaty, rate.by_treaty_low, rate.by_treaty_high)
+        counts = (str(rate.triggered), str(rate.honoured), *plain, str(rate.wars))
+        table.add_row(rate.type, rate.era, *counts, str(rate.treaties), *once)
     out.print(table)
+
+
+def _share(share: float | None, low: float | None, high: float | None) -> tuple[str, str]:
+    if share is None or low is None or high is None:
+        return "none", ""
+    return f"{share:.1%}", f"{100 * low:.1f}–{high:.1%}"

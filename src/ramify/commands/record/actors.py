@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ramify.commands.output import FormatOption, OutputOption, Result, give, way
+from ramify.commands.world.worlds import Folder, opened
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 app = typer.Typer(name="actors", help="Whom names and codes mean.", no_args_is_help=True)
 
@@ -13,21 +19,28 @@ app = typer.Typer(name="actors", help="Whom names and codes mean.", no_args_is_h
 def resolve(
     name: Annotated[str, typer.Argument(help="A name or a code, such as RUSGOVMIL or CH.")],
     on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today if none.")] = None,
+    folder: Folder = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Say whom a name or code means on a day, by every system of names, and what is unclear."""
     from datetime import date
 
-    from ramify import World
     from ramify._errors import UnknownName
-    from ramify._print import console, print_indented
-    from ramify.record.names.resolver import NameResolver, explained
+    from ramify._print import print_indented
+    from ramify._table import Table
+    from ramify.record.names.resolver import Meaning, NameResolver, meanings
     from ramify.world.when import day
 
-    world, known = World.packaged(), day(on) if on else date.today()
-    lines = explained(NameResolver(world), world, name, known)
-    if not lines:
+    how = way(format, output)
+    world, known = opened(folder), day(on) if on else date.today()
+    found = meanings(NameResolver(world), world, name, known)
+    if not found:
         raise UnknownName(name, near=world.gazetteer.near(name))
-    out = console()
-    print_indented(out, f"{name} on {known}", style="bold")
-    for line in lines:
-        print_indented(out, line, 2)
+
+    def show(out: Console) -> None:
+        print_indented(out, f"{name} on {known}", style="bold")
+        for meaning in found:
+            print_indented(out, str(meaning), 2)
+
+    give(Result(text=show, table=Table(found, Meaning), title=f"{name} on {known}"), how)

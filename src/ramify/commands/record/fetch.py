@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.output import FormatOption, OutputOption, Result, give, way
+
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ramify.record.fetch.transfer import Fetched
 
 _TOKENS = {
@@ -32,6 +36,8 @@ def fetch(
     tries: Annotated[int, typer.Option(help="Tries for each file.", min=1, max=20)] = 5,
     back_off: Annotated[float, typer.Option(help="Seconds before the second try.", min=0)] = 1.0,
     timeout: Annotated[float, typer.Option(help="Seconds without a byte.", min=0.1)] = 60.0,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Fetch a feed's files: a few at once, resumed, and verified by size and checksum.
 
@@ -39,20 +45,23 @@ def fetch(
     RAMIFY_DATAVERSE_TOKEN, for UCDP from RAMIFY_UCDP_TOKEN; a proxy from HTTPS_PROXY. What the
     server lacks is kept in the folder, and becomes a gap in the record's coverage on loading.
     """
+    from ramify._table import Table
     from ramify.record.fetch import manifest
     from ramify.record.fetch.listing import listing
-    from ramify.record.fetch.transfer import Manners, client, fetch_all
+    from ramify.record.fetch.transfer import Fetched, Manners, client, fetch_all
     from ramify.world.when import day
 
+    how = way(format, output)
     manners = Manners(
         at_once=at_once, tries=tries, back_off=back_off, timeout=timeout, headers=_token(feed)
     )
     with client(manners) as http:
         wanted = listing(feed, day(first), day(last), http, mirror)
     done = fetch_all(wanted, into, manners)
-    kept = manifest.read(into) or manifest.Manifest(feed=feed)
-    manifest.write(kept.with_files(done), into)
-    _say(done, into)
+    manifest.add(feed, done, into)
+    title = f"{len(done):,} files asked for, into {into}"
+    table = Table(done, Fetched)
+    give(Result(text=lambda out: _say(out, title, done), table=table, title=title), how)
     if any(one.outcome == "failed" for one in done):
         raise typer.Exit(1)
 
@@ -63,11 +72,10 @@ def _token(feed: str) -> dict[str, str]:
     return {header: token} if token else {}
 
 
-def _say(done: tuple[Fetched, ...], into: Path) -> None:
-    from ramify._print import console, print_indented
+def _say(out: Console, title: str, done: tuple[Fetched, ...]) -> None:
+    from ramify._print import print_indented
 
-    out = console()
-    print_indented(out, f"{len(done):,} files asked for, into {into}", style="bold")
+    print_indented(out, title, style="bold")
     for outcome in ("fetched", "there already", "missing on the server", "failed"):
         own = [one for one in done if one.outcome == outcome]
         if not own:

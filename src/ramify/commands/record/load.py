@@ -5,18 +5,24 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from ramify.commands.output import FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.world.worlds import Folder, opened
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console
 
     from ramify.record.account import Account
     from ramify.world.sources.folder import Loaded
     from ramify.world.sources.source import Source
+    from ramify.world.world import World
 
-_ROOMS = ("ramify.world.sources",)
+_ROOMS = ("ramify.world.sources", "ramify.world.sources.lists")
 _SHOWN = 5
 """Examples printed of each reason for which rows were set aside."""
 
@@ -27,8 +33,8 @@ def load(
         typer.Argument(
             help="Files or folders of event feeds, with --record; or, with --into, the word for a "
             "data set and its file: atop, cow-states, cow-nmc, contiguity, archigos, mid, "
-            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade or "
-            "trade-dyads."
+            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade, "
+            "trade-dyads, or a list of sanctions: un-list, ofac-sdn, eu-list, uk-list."
         ),
     ],
     record: Annotated[
@@ -41,9 +47,12 @@ def load(
         Path | None,
         typer.Option(help="A TOML file that says what the columns of a table of your own mean."),
     ] = None,
+    folder: Folder = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every file, and every row set aside.")
     ] = False,
+    format: FormatOption = None,
+    output: OutputOption = None,
 ) -> None:
     """Read event feeds into a record, or a published data set into a world folder.
 
@@ -58,15 +67,20 @@ def load(
             "events go into a record, standing data into a world folder",
             repair="give --record FILE or --into FOLDER",
         )
+    how = way(format, output)
     if record is not None:
-        _load_events(what, record, mapping, verbose=verbose)
+        _load_events(what, record, mapping, opened(folder), how, verbose=verbose)
     else:
         assert into is not None
-        _load_standing(what, into, verbose=verbose)
+        _load_standing(what, into, opened(folder), how, verbose=verbose)
 
 
-def _load_events(paths: list[str], file: Path, mapping: Path | None, *, verbose: bool) -> None:
+def _load_events(
+    paths: list[str], file: Path, mapping: Path | None, world: World, how: Way, *, verbose: bool
+) -> None:
     from ramify._errors import UsageError
+    from ramify._table import Table
+    from ramify.record.account import Account
     from ramify.record.feeds.registry import feeds
     from ramify.record.loading.load import load as load_files
     from ramify.record.store import Record
@@ -77,37 +91,56 @@ def _load_events(paths: list[str], file: Path, mapping: Path | None, *, verbose:
             repair="name the files alone: what they are is found out from their first lines",
         )
     with Record.open(file) as record:
-        accounts = load_files(record, paths, mapping=mapping)
-        _print_accounts(accounts, file, verbose=verbose)
+        accounts = load_files(record, paths, mapping=mapping, world=world)
+
+    def show(out: Console) -> None:
+        _print_accounts(out, accounts, file, verbose=verbose)
+
+    title, notes = f"Loaded into {file}", list(_sums(accounts, file))
+    give(Result(text=show, table=Table(accounts, Account), title=title, notes=notes), how)
 
 
-def _print_accounts(accounts: Sequence[Account], file: Path, *, verbose: bool) -> None:
-    from collections import Counter
-
-    from ramify._print import console, print_indented
-
-    out = console()
+def _sums(accounts: Sequence[Account], file: Path) -> Iterator[str]:
+    """What became of the rows of each source, and how many files were left alone."""
     fresh = [account for account in accounts if not account.known]
-    for source in dict.fromkeys(account.source for account in fresh):
-        own = [account for account in fresh if account.source == source]
-        rows, stored = sum(a.rows for a in own), sum(a.stored for a in own)
-        files = "1 file" if len(own) == 1 else f"{len(own):,} files"
-        print_indented(out, f"{source}: {files} into {file}", style="bold")
-        sums = (
-            (stored, "stored"),
-            (sum(a.revised for a in own), "revised"),
-            (sum(a.duplicates for a in own), "duplicates"),
-            (sum(a.set_aside for a in own), "set aside"),
-        )
-        said = " + ".join(f"{n:,} {word}" for n, word in sums if n or word == "stored")
-        print_indented(out, f"{rows:,} rows = {said}", 2)
-        reasons: Counter[str] = Counter()
-        for account in own:
-            reasons.update(dict(account.reasons))
-        for reason, count in reasons.most_common(None if verbose else _SHOWN):
-            print_indented(out, f"{count:,}: {reason}", 4, "dim")
-        if not verbose and len(reasons) > _SHOWN:
-            print_indented(out, f"and {len(reasons) - _SHOWN:,} more reasons (-v)", 4, "dim")
+    for source, own in _by_source(fresh).items():
+        yield f"{source}: {_files(own)} into {file}; {_sum(own)}"
+    if known := len(accounts) - len(fresh):
+        yield f"Loaded before, and left alone: {known:,} files."
+
+
+def _by_source(accounts: Sequence[Account]) -> dict[str, list[Account]]:
+    found: dict[str, list[Account]] = {}
+    for account in accounts:
+        found.setdefault(account.source, []).append(account)
+    return found
+
+
+def _files(accounts: Sequence[Account]) -> str:
+    return "1 file" if len(accounts) == 1 else f"{len(accounts):,} files"
+
+
+def _sum(accounts: Sequence[Account]) -> str:
+    sums = (
+        (sum(a.stored for a in accounts), "stored"),
+        (sum(a.revised for a in accounts), "revised"),
+        (sum(a.duplicates for a in accounts), "duplicates"),
+        (sum(a.set_aside for a in accounts), "set aside"),
+    )
+    said = " + ".join(f"{n:,} {word}" for n, word in sums if n or word == "stored")
+    return f"{sum(a.rows for a in accounts):,} rows = {said}"
+
+
+def _print_accounts(
+    out: Console, accounts: Sequence[Account], file: Path, *, verbose: bool
+) -> None:
+    from ramify._print import print_indented
+
+    fresh = [account for account in accounts if not account.known]
+    for source, own in _by_source(fresh).items():
+        print_indented(out, f"{source}: {_files(own)} into {file}", style="bold")
+        print_indented(out, _sum(own), 2)
+        _print_reasons(out, own, verbose=verbose)
     known = len(accounts) - len(fresh)
     if known:
         print_indented(out, f"Loaded before, and left alone: {known:,} files.", style="dim")
@@ -118,6 +151,20 @@ def _print_accounts(accounts: Sequence[Account], file: Path, *, verbose: bool) -
             2,
             "dim",
         )
+
+
+def _print_reasons(out: Console, accounts: Sequence[Account], *, verbose: bool) -> None:
+    from collections import Counter
+
+    from ramify._print import print_indented
+
+    reasons: Counter[str] = Counter()
+    for account in accounts:
+        reasons.update(dict(account.reasons))
+    for reason, count in reasons.most_common(None if verbose else _SHOWN):
+        print_indented(out, f"{count:,}: {reason}", 4, "dim")
+    if not verbose and len(reasons) > _SHOWN:
+        print_indented(out, f"and {len(reasons) - _SHOWN:,} more reasons (-v)", 4, "dim")
 
 
 def sources() -> dict[str, Source]:
@@ -132,9 +179,16 @@ def sources() -> dict[str, Source]:
     return found
 
 
-def _load_standing(what: list[str], into: Path, *, verbose: bool) -> None:
-    from ramify import World
+class _SetAside(NamedTuple):
+    """A row of a published file that was not used, as a row of a table."""
+
+    where: str
+    why: str
+
+
+def _load_standing(what: list[str], into: Path, world: World, how: Way, *, verbose: bool) -> None:
     from ramify._errors import UsageError
+    from ramify._table import Table
     from ramify.world.sources.folder import load as load_source
 
     source = _source(what[0])
@@ -142,8 +196,16 @@ def _load_standing(what: list[str], into: Path, *, verbose: bool) -> None:
         raise UsageError(
             "a data set has one file", repair=f"write `ramify load {what[0]} FILE --into FOLDER`"
         )
-    done = load_source(source, Path(what[1]), into, World.packaged())
-    _print(done, verbose=verbose)
+    done = load_source(source, Path(what[1]), into, world)
+    words = f"{done.title}: {done.values:,} from {done.path} into {done.into}"
+
+    def show(out: Console) -> None:
+        _print(out, words, done, verbose=verbose)
+
+    table = Table((_SetAside(*one) for one in done.left), _SetAside)
+    more = {"kind": done.kind, "values": done.values, "into": done.into}
+    notes = [f"Set aside: {len(done.left):,} rows."]
+    give(Result(text=show, table=table, title=words, notes=notes, more=more), how)
 
 
 def _source(kind: str) -> Source:
@@ -162,13 +224,12 @@ def _source(kind: str) -> Source:
     return known[kind]
 
 
-def _print(done: Loaded, *, verbose: bool) -> None:
+def _print(out: Console, words: str, done: Loaded, *, verbose: bool) -> None:
     from collections import defaultdict
 
-    from ramify._print import console, print_indented
+    from ramify._print import print_indented
 
-    out = console()
-    print_indented(out, f"{done.title}: {done.values:,} from {done.path} into {done.into}")
+    print_indented(out, words)
     reasons: dict[str, list[str]] = defaultdict(list)
     for where, why in done.left:
         reasons[why].append(where)

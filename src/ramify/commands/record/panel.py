@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ramify.commands.output import tried_table
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -29,7 +31,13 @@ def panel(
     first: Annotated[int, typer.Option("--from", help="First year.")],
     last: Annotated[int, typer.Option("--to", help="Last year.")],
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The frame: .csv, .parquet, .jsonl or .dta.")
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            callback=tried_table,
+            help="The frame: .csv, .parquet, .jsonl or .dta.",
+        ),
     ],
     with_: Annotated[
         str,

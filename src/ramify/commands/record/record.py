@@ -7,84 +7,150 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ramify.commands.output import (
+    DAY,
+    FormatOption,
+    Result,
+    Way,
+    give,
+    save,
+    tried,
+    tried_table,
+    way,
+)
+from ramify.commands.world.worlds import Folder, opened
+
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify.record.asking.filters import Filter
     from ramify.record.asking.summary import Count, Summary
     from ramify.record.coverage import Covered
+    from ramify.record.store import Record as Store
+    from ramify.world.world import World
 
 _GAPS = 6
 
 
+Since = Annotated[str | None, typer.Option(help=f"First day: {DAY}.")]
+Until = Annotated[str | None, typer.Option(help=f"Last day: {DAY}.")]
+Actors = Annotated[
+    list[str] | None, typer.Option(help="Who acts: a name or code; may be repeated.")
+]
+Targets = Annotated[list[str] | None, typer.Option(help="Who is acted on.")]
+Between = Annotated[
+    list[str] | None,
+    typer.Option(help="Both sides are among these; a group stands for its members."),
+]
+Group = Annotated[
+    str | None,
+    typer.Option(help="Either side is a member of this group on --on, or the last day."),
+]
+On = Annotated[str | None, typer.Option(help=f"Day for names and memberships: {DAY}.")]
+Codes = Annotated[list[str] | None, typer.Option(help="CAMEO code or root, as 19.")]
+Classes = Annotated[list[str] | None, typer.Option("--class", help="PLOVER class, as SANCTION.")]
+Quads = Annotated[list[str] | None, typer.Option(help="Quad class, 1 to 4 or by name.")]
+Places = Annotated[list[str] | None, typer.Option(help="State in which it took place.")]
+Sources = Annotated[list[str] | None, typer.Option(help="Source, as gdelt2.")]
+Mentions = Annotated[int | None, typer.Option(help="Least number of mentions.")]
+EventsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        callback=tried_table,
+        help="Write the events: .csv, .parquet, .jsonl or .dta.",
+    ),
+]
+Chart = Annotated[
+    Path | None, typer.Option(callback=tried, help="Write the timeline to this file as SVG.")
+]
+Upgrade = Annotated[
+    bool, typer.Option("--upgrade", help="Bring a record of an earlier schema up to date.")
+]
+Link = Annotated[
+    bool, typer.Option("--link", help="Link rows of different sources that tell of one act.")
+]
+
+
 def record(
     file: Annotated[Path, typer.Argument(help="The record.")],
-    since: Annotated[str | None, typer.Option(help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD.")] = None,
-    actor: Annotated[
-        list[str] | None, typer.Option(help="Who acts: a name or code; may be repeated.")
-    ] = None,
-    target: Annotated[list[str] | None, typer.Option(help="Who is acted on.")] = None,
-    between: Annotated[
-        list[str] | None,
-        typer.Option(help="Both sides are among these; a group stands for its members."),
-    ] = None,
-    group: Annotated[
-        str | None,
-        typer.Option(help="Either side is a member of this group on --on, or the last day."),
-    ] = None,
-    on: Annotated[str | None, typer.Option(help="Day for names and memberships.")] = None,
-    action: Annotated[list[str] | None, typer.Option(help="CAMEO code or root, as 19.")] = None,
-    classes: Annotated[
-        list[str] | None, typer.Option("--class", help="PLOVER class, as SANCTION.")
-    ] = None,
-    quad: Annotated[list[str] | None, typer.Option(help="Quad class, 1 to 4 or by name.")] = None,
-    place: Annotated[list[str] | None, typer.Option(help="State in which it took place.")] = None,
-    source: Annotated[list[str] | None, typer.Option(help="Source, as gdelt2.")] = None,
-    min_mentions: Annotated[int | None, typer.Option(help="Least number of mentions.")] = None,
-    top: Annotated[int, typer.Option(help="Lines of the lists.")] = 10,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write the events: .csv, .parquet, .jsonl or .dta."),
-    ] = None,
-    chart: Annotated[
-        Path | None, typer.Option(help="Write the timeline to this file as SVG.")
-    ] = None,
-    upgrade: Annotated[
-        bool, typer.Option("--upgrade", help="Bring a record of an earlier schema up to date.")
-    ] = False,
-    link: Annotated[
-        bool, typer.Option("--link", help="Link rows of different sources that tell of one act.")
-    ] = False,
+    since: Since = None,
+    until: Until = None,
+    actor: Actors = None,
+    target: Targets = None,
+    between: Between = None,
+    group: Group = None,
+    on: On = None,
+    action: Codes = None,
+    classes: Classes = None,
+    quad: Quads = None,
+    place: Places = None,
+    source: Sources = None,
+    min_mentions: Mentions = None,
+    top: Annotated[int, typer.Option(help="Lines of the lists.", min=1)] = 10,
+    output: EventsFile = None,
+    chart: Chart = None,
+    upgrade: Upgrade = False,
+    link: Link = False,
+    folder: Folder = None,
+    format: FormatOption = None,
 ) -> None:
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
-    from ramify._print import console
-    from ramify.record.asking.summary import summarize
-    from ramify.record.loading.links import link_sources
     from ramify.record.store import Record
 
+    how = way(format, None)
     if upgrade or link:
-        with Record.open(file) as writing:
-            if link:
-                typer.echo(f"{link_sources(writing):,} links between sources")
+        _write(file, link=link)
     with Record.open(file, read_only=True) as store:
         asked = _asked(
-            since, until, on,
+            opened(folder), since, until, on,
             {"actor": actor, "target": target, "between": between, "places": place},
             group, {"action": action, "classes": classes, "quads": quad, "sources": source},
             min_mentions,
         )  # fmt: skip
-        cursor = store.connection.cursor()
-        if output is not None:
+        if output is None:
+            _summarize(store, asked, file.name, top, chart, how)
+        else:
             _export(store.connection.cursor(), asked, output)
-            return
-        summary = summarize(cursor, asked, top=top)
-        if chart is not None:
-            from ramify.commands.output import save
-            from ramify.record.asking.chart import svg
 
-            save(svg(summary.timeline, f"Events by {summary.period}, {file.name}"), chart)
-        _print(summary, store.coverage().sources, console())
+
+def _write(file: Path, *, link: bool) -> None:
+    """Open a record for writing, which brings its schema up to date, and link its sources."""
+    from ramify.record.loading.links import link_sources
+    from ramify.record.store import Record
+
+    with Record.open(file) as store:
+        if link:
+            typer.echo(f"{link_sources(store):,} links between sources", err=True)
+
+
+def _summarize(
+    store: Store, asked: Filter, name: str, top: int, chart: Path | None, how: Way
+) -> None:
+    """Give the summary of the chosen events, and its chart if one is wanted."""
+    from ramify._table import Table
+    from ramify.record.asking.chart import svg
+    from ramify.record.asking.summary import Counted, summarize
+
+    summary = summarize(store.connection.cursor(), asked, top=top)
+    if chart is not None:
+        save(svg(summary.timeline, f"Events by {summary.period}, {name}"), chart)
+    covered = store.coverage().sources
+    more = {
+        "events": summary.events,
+        "dated": summary.dated,
+        "resolved": summary.resolved,
+        "coverage": list(covered),
+    }
+    result = Result(
+        text=lambda out: _print(summary, covered, out),
+        table=Table(summary.counted(), Counted),
+        title=f"{name}: {summary.events:,} events",
+        notes=[f"{one.source}: {one.first} to {one.last}" for one in covered],
+        more=more,
+    )
+    give(result, how)
 
 
 def _export(cursor: object, asked: Filter, output: Path) -> None:
@@ -95,6 +161,7 @@ def _export(cursor: object, asked: Filter, output: Path) -> None:
 
 
 def _asked(
+    world: World,
     since: str | None,
     until: str | None,
     on: str | None,
@@ -106,11 +173,9 @@ def _asked(
     """The filter that the options mean, their names resolved to ids."""
     from datetime import date
 
-    from ramify import World
     from ramify.record.asking.filters import Filter
     from ramify.world.when import day
 
-    world = World.packaged()
     known = day(on or until or since or date.today())
     system = world.at(known)
     ids: dict[str, list[str] | None] = {}

@@ -105,7 +105,7 @@ def _print_uncertain(out: Console, system: System) -> None:
 
 
 def _print_actor(out: Console, system: System, code: str) -> None:
-    from ramify.briefing.render.words import pact_lines
+    from ramify.briefing.words import pact_lines
 
     actor = system.world.actor(code)
     out.print(f"{actor.name} ({code}) on {system.on}", style="bold")

@@ -97,7 +97,9 @@ class LanguageModelReader:
         spoken = addressed(document.text)
         text, title = without(document.text, spoken), plain_title(document)
         anchor = document.published or as_when(self._on)
-        document = document.model_copy(update={"mentions_to": latest(find_dates(text, anchor))})
+        document = document.model_copy(
+            update={"mentions_to": latest(find_dates(text, anchor), text)}
+        )
         checks = Checks(document, world, day_of(document, self._on, world), text, title)
         asked = tuple(portions(text))
         if len(asked) > MOST_QUESTIONS:

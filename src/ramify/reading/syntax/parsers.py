@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ramify._errors import InputError
@@ -18,6 +20,10 @@ from ramify.reading.syntax.word_lists import nouns
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_LONGEST_WORD = 300
+_TOO_LONG = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+"""Where a run of signs without a space is cut: spaCy's time on one grows with its square."""
+
 
 class PipelineParser:
     """A spaCy pipeline with Universal Dependencies labels."""
@@ -27,12 +33,21 @@ class PipelineParser:
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text whose paragraphs are parted by blank lines."""
-
         parts = list(paragraphs(text))
-        docs = self._nlp.pipe((part for _, part in parts), batch_size=64)
+        docs = self._nlp.pipe((self._words(part) for _, part in parts), batch_size=64)
         for (offset, part), doc in zip(parts, docs, strict=True):
             found = [_sentence(words, part, offset) for words in _sentences_of(doc)]
             yield from map(mended, _whole(found, part, offset))
+
+    def _words(self, part: str) -> Any:
+        """A paragraph cut into words, those too long piece by piece; a plain one as it is."""
+        cuts = [found.end() for found in _TOO_LONG.finditer(part)]
+        if not cuts:
+            return part
+        from spacy.tokens import Doc
+
+        pieces = (part[a:b] for a, b in pairwise([0, *cuts, len(part)]))
+        return Doc.from_docs([self._nlp.make_doc(p) for p in pieces], ensure_whitespace=False)
 
 
 def _sentences_of(doc: Any) -> Iterator[list[Any]]:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ramify.reasoning.dynamics.answers import (
     CauseRow,
     Descendants,
     Explanation,
     Forecasts,
-    PastCases,
 )
-from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
-from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
-from ramify.reasoning.dynamics.forecasting.outlook import Shares
-from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
-from ramify.reasoning.dynamics.forecasting.simulation import Branch
 from ramify.reasoning.dynamics.on_file import UnknownChance
-from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.rates.questions import Expectation, day_words
-from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 from ramify.reasoning.dynamics.source import label
 from ramify.record.evidence import Evidence
+
+if TYPE_CHECKING:  # With these come kernels, which an answer by base rates need not wait for.
+    from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
+    from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
+    from ramify.reasoning.dynamics.forecasting.outlook import Shares
+    from ramify.reasoning.dynamics.forecasting.simulation import Branch
+    from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.reasoning.dynamics.reliability import Calibration, Verdict
 
 NEAR_CRITICAL = 0.95
 LEAST_SHARE = 0.0005
@@ -33,13 +34,23 @@ CLASSES = 16
 def describe_model(fitted: Fitted) -> list[str]:
     """What a model was learned from and what its patterns explain.
 
+    >>> from ramify.reasoning.dynamics.process.model import Fitted
     >>> describe_model(Fitted.packaged())[0]
     '243,828 events from 2018-01-01 to 2018-09-27, 2,748 actors, 121 actions'
     """
+    return [
+        *describe_fit(fitted),
+        *describe_patterns_by_weight(fitted),
+        *describe_stability(fitted),
+    ]
+
+
+def describe_fit(fitted: Fitted) -> list[str]:
+    """The stream a model was learned from, and how the fit went."""
     o = fitted.origin
     first, last = (_day(o.epoch, day) for day in (o.first_day, o.last_day))
     start = _day(o.epoch, fitted.settings.first_learned(o.first_day, o.last_day))
-    lines = [
+    return [
         f"{o.events:,} events from {first} to {last}, {len(fitted.actors):,} actors, "
         f"{len(fitted.actions)} actions",
         f"learned from {start} on, the days before as past alone",
@@ -47,8 +58,19 @@ def describe_model(fitted: Fitted) -> list[str]:
         f"seed {o.seed}",
         "log posterior " + " → ".join(f"{value:,.0f}" for value in _path(fitted)),
     ]
-    for row in fitted.patterns_by_weight():
-        lines.append(f"{row.share:6.1%}  {row.events:10,.0f}  {row.name}: {row.meaning}")
+
+
+def describe_patterns_by_weight(fitted: Fitted) -> list[str]:
+    """How much of the stream each pattern explains, the largest first."""
+    return [
+        f"{row.share:6.1%}  {row.events:10,.0f}  {row.name}: {row.meaning}"
+        for row in fitted.patterns_by_weight()
+    ]
+
+
+def describe_stability(fitted: Fitted) -> list[str]:
+    """How many events an event calls forth, and what that lets one trust."""
+    lines = []
     if fitted.unrecorded:
         lines.append(
             f"raised by {fitted.unrecorded:.0%} where none of the memory is in the record, and "
@@ -108,9 +130,11 @@ def describe_forecasts(found: Forecasts) -> Listing:
     """Forecasts of one window as rows, each note once; or that they are not known."""
     if rated := [one for one in found.answers if isinstance(one, Expectation)]:
         return _rated(found, rated)
-    known = [one for one in found.answers if isinstance(one, Forecast)]
+    known = [one for one in found.answers if not isinstance(one, Expectation | UnknownChance)]
     if not known:
         return _not_known(found)
+    from ramify.reasoning.dynamics.forecasting.precedents import FEW
+
     first = known[0]
     sure = "95 %, by the number of futures" if first.within else "90 %, by unsure parameters"
     days = f"Mean rate: of the {first.baseline_days:,} days before"
@@ -210,6 +234,8 @@ def _figures(f: Forecast) -> tuple[str, ...]:
 
 def _baseline(f: Forecast) -> tuple[str, str, str, str]:
     """What the mean rate gives, and the lift over it where enough events stand behind it."""
+    from ramify.reasoning.dynamics.forecasting.precedents import FEW
+
     events = f"{f.baseline_events:,}"
     if f.lift is None or f.baseline_events < FEW:
         return "", "", events, ""
@@ -231,7 +257,7 @@ def describe_explanation(
     shares = found.shares
     head = (
         f"{q}, {'any action' if q.action is None else label(q.action)}: "
-        f"expected {shares.expected:.2f}"
+        f"expected {count_words(shares.expected)}"
         if q.horizon
         else f"intensity {shares.expected:.2g} events a day"
     )
@@ -304,39 +330,6 @@ def _branches(branches: Sequence[Branch], most: int) -> list[str]:
         )
         lines += _branches(b.children, 3)
     return lines
-
-
-def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
-    """What followed precedents, beside what follows anyway, and the latest precedents."""
-    found, basis = answer.precedents, str(answer.basis)
-    if not found.cases:
-        none = "no precedents: no such class of action between actors so related before"
-        return Listing((basis, none), (), ())
-    known = any(f.after is not None for f in found.following)
-    head = f"{len(found.cases)} precedents; " + (
-        f"share with each class within {found.horizon} days"
-        if known
-        else f"how often each class follows is not known; within {found.horizon} days, on file"
-    )
-    notes = ["the latest" if len(found.cases) > most else "the cases"]
-    for case in found.cases[:most]:
-        on = day_words(answer.basis.day(case.day))
-        notes.append(f"  {on} {case.actor} {case.action} {case.target}")
-    columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval", "note")
-    rows = tuple(_following(f) for f in found.following[:most])
-    return Listing((basis, head), columns, rows, (*notes, *answer.caveats)).filled()
-
-
-def _following(f: Following) -> tuple[str, ...]:
-    if f.after is None:
-        return (f.action_class, f"after {f.hits} of {f.cases}", "", "", "", "")
-    few = "fewer than five cases" if f.few else ""
-    after, otherwise = (
-        ("", "") if share is None or sure is None
-        else (f"{share:.0%}", f"{100 * sure[0]:.0f}–{sure[1]:.0%}")
-        for share, sure in ((f.after, f.after_interval), (f.otherwise, f.otherwise_interval))
-    )  # fmt: skip
-    return (f.action_class, *after, *otherwise, few)
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:

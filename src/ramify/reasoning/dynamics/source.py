@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify._nearest import nearest
+from ramify.reasoning.dynamics.evaluation.quadruple_files import is_quadruples
 from ramify.reasoning.dynamics.history import canonical, history, history_of
 from ramify.reasoning.dynamics.stream import STATE, Stream
 from ramify.record.chronicle import chronicle
@@ -59,10 +61,14 @@ class EventSource:
         """Whether it is meant to hold all events of its kind, as the chronicle is not."""
         return self.record is not None
 
-    @property
+    @cached_property
     def quadruples(self) -> bool:
-        """Whether it is a folder of quadruples, which have no calendar."""
-        return self.folder is not None and any(self.folder.glob("train*"))
+        """Whether it is a folder of quadruples, which have no calendar.
+
+        Raises:
+            InputError: it is a folder that holds both quadruples and events, or neither.
+        """
+        return self.folder is not None and is_quadruples(self.folder)
 
     @property
     def facts(self) -> World:
@@ -84,7 +90,7 @@ class EventSource:
             assert not isinstance(before, int)
             if self.record is not None:
                 with self._store() as store:
-                    return history_of(store.past(), before)
+                    return replace(history_of(store.past(), before), beside=store.path)
             with self.events() as events:
                 kept = _Kept(events, date.today())
                 stream = history(kept, before)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -74,6 +75,8 @@ class Stream:
         country: for every actor, the number of its country in `countries`.
         sector: for every actor, the number of its sector in `sectors`.
         set_aside: events that were given but have no day of their own, or no target.
+        beside: the file of the record they come from, beside which what is worked out of them
+            may be kept.
 
     Raises:
         InputError: arrays of unequal length, or a number outside its vocabulary.
@@ -95,6 +98,7 @@ class Stream:
     sectors: tuple[str, ...]
     epoch: date | None = field(default=None)
     set_aside: int = 0
+    beside: Path | None = None
 
     def __post_init__(self) -> None:
         columns = (self.subject, self.action, self.object, self.day)

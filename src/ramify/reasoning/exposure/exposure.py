@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from ramify._errors import UsageError
@@ -80,7 +80,11 @@ class Exposure(Value, Tabular):
 
 
 def exposure(
-    before: System, after: System, actors: Iterable[str] = (), conduct: Conduct | None = None
+    before: System,
+    after: System,
+    actors: Iterable[str] = (),
+    measures: Iterable[Measure] = _FIRST,
+    conduct: Conduct | None = None,
 ) -> Exposure:
     """What changed for whom: defenders, the way to a nuclear power, frontiers, duties to fight.
 
@@ -88,6 +92,7 @@ def exposure(
         before: the system that is compared with.
         after: the system looked at; of another day, or of the same with other pacts.
         actors: ids; those whose pacts or memberships changed if left out.
+        measures: those to take; all of them if left out.
         conduct: the acts of a record; without one, nothing is known of conduct.
 
     Raises:
@@ -105,15 +110,15 @@ def exposure(
         _within(system)
     asked = tuple(known_actor(after.world, code).id for code in dict.fromkeys(actors))
     looked_at = asked or _touched(before, after)
-    unsorted = _differences(before, after, looked_at, conduct)
-    found = tuple(sorted(unsorted, key=lambda d: _rank(d, after)))
+    wanted = frozenset(measures)
+    taken = _differences(before, after, looked_at, wanted, conduct)
+    found = tuple(sorted(taken, key=lambda d: _rank(d, after)))
     moved = {code for d in found for code in (d.actor, d.other)}
     unmoved = tuple(code for code in looked_at if code not in moved)
-    silent = [why(before, after) for why in _NOT_MEASURED]
-    silent.append(conduct_not_known(before, after, conduct))
+    silent = _not_measured(before, after, conduct) if wanted == {*_FIRST} else ()
     return Exposure(
         before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
-        not_measured=tuple(filter(None, silent)), caveats=tuple(_caveats(before, after, looked_at)),
+        not_measured=tuple(silent), caveats=tuple(_caveats(before, after, looked_at)),
     )  # fmt: skip
 
 
@@ -148,24 +153,47 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
     return tuple(sorted(touched & states))
 
 
+def _not_measured(before: System, after: System, conduct: Conduct | None) -> Iterator[str]:
+    yield from filter(None, (why(before, after) for why in _NOT_MEASURED))
+    if words := conduct_not_known(before, after, conduct):
+        yield words
+
+
 def _differences(
-    before: System, after: System, actors: tuple[str, ...], conduct: Conduct | None
-) -> Iterator[Difference]:
-    for actor in actors:
-        yield from (d for d in defender_differences(before, after, actor) if d.changed)
-    yield from frontier_differences(before, after, actors)
-    yield from alignment_differences(before, after, actors)
-    yield from vote_differences(before, after, actors)
-    yield from bloc_differences(before, after, actors)
-    pairs = dict.fromkeys(
-        pair for system in (before, after) for pair in hostile_pairs(system, actors)
+    before: System, after: System, actors: tuple[str, ...], wanted: Set[Measure],
+    conduct: Conduct | None,
+) -> Iterator[Difference]:  # fmt: skip
+    """The differences of the measures that are wanted."""
+    found = [
+        *_of_actors(before, after, actors, wanted),
+        frontier_differences(before, after, actors),
+    ]
+    pairs = tuple(
+        dict.fromkeys(pair for system in (before, after) for pair in hostile_pairs(system, actors))
     )
-    yield from duty_differences(before, after, pairs)
-    yield from reach_differences(before, after, pairs)
-    yield from threat_differences(before, after, pairs)
+    found += [
+        duty_differences(before, after, pairs),
+        reach_differences(before, after, pairs),
+        threat_differences(before, after, pairs),
+    ]
     if conduct:
         met = {*pairs, *_with_great_powers(after, actors)}
-        yield from conduct_differences(before, after, sorted(met), conduct)
+        found.append(conduct_differences(before, after, sorted(met), conduct))
+    for one in found:
+        yield from (difference for difference in one if difference.measure in wanted)
+
+
+def _of_actors(
+    before: System, after: System, actors: tuple[str, ...], wanted: Set[Measure]
+) -> Iterator[Iterator[Difference]]:
+    for actor in actors:
+        yield (d for d in defender_differences(before, after, actor) if d.changed)
+    if "alignment of commitments" in wanted:
+        yield alignment_differences(before, after, actors)
+    if "distance in votes" in wanted:
+        yield vote_differences(before, after, actors)
+    if "great powers in its bloc" in wanted:
+        yield bloc_differences(before, after, actors)
 
 
 def _with_great_powers(system: System, actors: tuple[str, ...]) -> Iterator[tuple[str, str]]:

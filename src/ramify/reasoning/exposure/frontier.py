@@ -57,10 +57,7 @@ def frontier(system: System, one: str, other: str) -> dict[frozenset[str], Borde
     >>> sorted("-".join(sorted(pair)) for pair in nato)
     ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
     """
-    return _between(system, _members(system, one), _members(system, other))
-
-
-def _between(system: System, *sides: frozenset[str]) -> dict[frozenset[str], Border]:
+    sides = [_members(system, code) for code in (one, other)]
     return {
         frozenset((border.a, border.b)): border
         for state in sorted(sides[0] - sides[1])
@@ -82,19 +79,9 @@ def _members(system: System, code: str) -> frozenset[str]:
     return frozenset(system.parties(code))
 
 
-def _side(code: str, system: System, both: tuple[System, System]) -> frozenset[str]:
-    """The members of a side; none of an alliance that is assumed on the other system alone."""
-    assumed = any(code in alliances(one) for one in both)
-    unheard = code not in system.world.actors and code not in system.world.pacts
-    return frozenset() if assumed and unheard else _members(system, code)
-
-
 def frontier_difference(before: System, after: System, one: str, other: str) -> Difference:
     """The frontier of two sides on two systems, in km, a part a pair of states."""
-    then, now = (
-        _between(system, *(_side(code, system, (before, after)) for code in (one, other)))
-        for system in (before, after)
-    )
+    then, now = _there(before, after, one, other), _there(after, before, one, other)
     names = after.world.actors
     parts = []
     for pair in sorted(then.keys() | now.keys(), key=sorted):
@@ -121,6 +108,12 @@ def frontier_difference(before: System, after: System, one: str, other: str) -> 
         coverage=COVERAGE,
         missing=tuple(f"the length of the border {words} is not on file" for words in unknown),
     )
+
+
+def _there(system: System, beside: System, one: str, other: str) -> dict[frozenset[str], Border]:
+    """The frontier on a system; none of a pact that only the other system's world knows."""
+    new = {one, other} & (beside.world.pacts.keys() - system.world.pacts.keys())
+    return {} if new - system.world.actors.keys() else frontier(system, one, other)
 
 
 def _sum(lengths: list[float | None]) -> float | None:

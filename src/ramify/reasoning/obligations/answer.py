@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 from ramify._table import Tabular
@@ -135,8 +136,16 @@ class KnownWar(Value):
     readings: tuple[str, ...] = ()
     """The readings of a dispute, each as `who holds it: what they say`."""
     words: str
-    """What it is in this answer, in a line."""
+    """What it is in this answer, in a line, without the readings of a dispute."""
+    dispute: str = ""
+    """What is disputed, with the readings; empty if nothing is, or if `words` say it."""
     source: str
+
+    def line(self, said: Collection[str] = ()) -> str:
+        """It in a line: what is disputed only if it is in none of the lines `said`."""
+        if not self.dispute or any(self.dispute in line for line in said):
+            return self.words
+        return f"{self.words}; {self.dispute}"
 
 
 class Answer(Value, Tabular):
@@ -146,17 +155,17 @@ class Answer(Value, Tabular):
     """
 
     situation: Situation
+    screen: Screen = Screen()
+    """What a reader must know first."""
+    notes: tuple[str, ...] = ()
+    """What else a reader must know, in words for the terminal."""
+    wars: tuple[KnownWar, ...] = ()
+    """The wars on file that the situation is part of or answers; none if they were left out."""
     duties: tuple[Duty, ...]
     joined: tuple[Joined, ...] = ()
     torn: tuple[Torn, ...] = ()
     cycles: tuple[tuple[Step, ...], ...] = ()
     """Chains of articles that come back to an actor already in them."""
-    wars: tuple[KnownWar, ...] = ()
-    """The wars on file that the situation is part of or answers; none if they were left out."""
-    screen: Screen = Screen()
-    """What a reader must know first."""
-    notes: tuple[str, ...] = ()
-    """What else a reader must know, in words for the terminal."""
 
     @property
     def row_type(self) -> type[DutyRow]:

@@ -52,7 +52,7 @@ def known_actor(world: WorldLike, code: str) -> Actor:
     try:
         return world.actors[code]
     except KeyError:
-        raise UnknownName(code, near=nearest(code, world.actors, cutoff=0.5)) from None
+        raise UnknownName(code, near=nearest(code, world.actors)) from None
 
 
 def name_of(actors: Mapping[str, Actor], code: str | None) -> str:

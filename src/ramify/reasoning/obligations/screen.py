@@ -154,6 +154,11 @@ class Screen(Value, Tabular):
         """The ids of the actors in a row, each once."""
         return tuple(dict.fromkeys(code for entry in self.row(name) for code in entry.actors))
 
+    def tells(self, words: str) -> bool:
+        """Whether some words stand on it already."""
+        whys = (entry.why for name in get_args(Row) for entry in self.row(name))
+        return any(words in said for said in (self.nobody, *self.lines, *whys))
+
     def told(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The rows as they are printed: title, and a line for each entry or `nobody`.
 

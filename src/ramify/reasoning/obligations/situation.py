@@ -41,6 +41,8 @@ class Attack(Value):
     claimed: bool = False
     """Only one side says that it happened: what hangs on it is then unknown."""
     words: str | None = None
+    where: str | None = None
+    """File and line that it was read from."""
 
     @model_validator(mode="after")
     def _two_sides(self) -> Self:
@@ -82,6 +84,8 @@ class Decision(Value):
     """Id of the pact under which it was taken; None if it serves every pact."""
     words: str | None = None
     source: str | None = None
+    where: str | None = None
+    """File and line that it was read from."""
 
     @model_validator(mode="after")
     def _of_consent(self) -> Self:

@@ -7,24 +7,18 @@ Reassessing the Fulfillment of Alliance Commitments in War, Research & Politics 
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Literal
 
 from ramify._value import Value
 from ramify.reasoning.obligations.law.promises import promises_of
 from ramify.reasoning.obligations.questions.dyad_years import Tie, ties
 from ramify.world.disputes import DisputePart, WarPair
-from ramify.world.pacts import Commitment, CommitmentType, Pact
+from ramify.world.pacts import Commitment, CommitmentType
 from ramify.world.world import World
 
-Era = Literal["1816–1944", "1945–2003", "1816–2003"]
-ERAS: tuple[Era, ...] = ("1816–1944", "1945–2003", "1816–2003")
 KINDS: tuple[CommitmentType, ...] = ("defense", "offense", "neutrality", "nonaggression")
 
 _AT_ONCE = timedelta(days=14)
@@ -34,8 +28,6 @@ _IN_TIME = timedelta(days=240)
 April 1940, and the Arab members of the coalition Iraq from February 1991."""
 _FORCE = 4
 """The level of hostility of disputes from which force is used."""
-_Z = 1.959964
-_DATA = Path(__file__).parents[2] / "world" / "data" / "fulfilment.toml"
 
 _OUTBREAKS = (
     (106, "AUH", "SER", date(1914, 7, 28)),
@@ -67,70 +59,6 @@ class Trial(Value):
     pacts: tuple[str, ...]
     honoured: bool | None
     """None: whether it was set off cannot be told from the files."""
-
-
-class Rate(Value):
-    """How often promises of a type were honoured in an era.
-
-    `low` and `high` bound the share with 95 % confidence: Wilson's interval, with the
-    number of trials reduced for trials of one war being alike (Korn and Graubard 1998).
-    """
-
-    type: CommitmentType
-    era: Era
-    honoured: int
-    """Promises kept."""
-    triggered: int
-    wars: int
-    share: float | None = None
-    low: float | None = None
-    high: float | None = None
-    leading: str = ""
-    """Id of the pact under which most of the promises were made."""
-    led: int = 0
-    """How many of them."""
-
-
-@cache
-def _packaged() -> dict[tuple[str, str], Rate]:
-    rows = tomllib.loads(_DATA.read_text("utf-8"))["rate"]
-    rates = [Rate.model_validate(row) for row in rows]
-    return {(rate.type, rate.era): rate for rate in rates}
-
-
-def record_of(kind: CommitmentType, era: Era) -> Rate | None:
-    """The packaged record of promises of a type in an era; None if there is none.
-
-    >>> record_of("defense", "1945–2003").wars > 5
-    True
-    """
-    return _packaged().get((kind, era))
-
-
-def told(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str | None:
-    """The record of promises to fight of a type, by era, in words; None if there is none.
-
-    `pacts` give the name of the one under which most were made.
-    """
-    if kind not in ("defense", "offense"):
-        return None
-    known = [rate for era in ERAS[:2] if (rate := record_of(kind, era))]
-    if not known:
-        return None
-    said = "; ".join(_told(rate, pacts) for rate in known)
-    return (
-        f"Record: promises of {kind} that interstate wars set off and that were honoured by "
-        f"fighting: {said}. Wars come more often where promises are doubted."
-    )
-
-
-def _told(rate: Rate, pacts: Mapping[str, Pact]) -> str:
-    share = f"{rate.era}: {rate.honoured} of {rate.triggered} in {rate.wars} wars, {rate.share:.0%}"
-    said = f"{share} (95% interval {rate.low:.0%} to {rate.high:.0%})"
-    if rate.led * 2 <= rate.triggered:
-        return said
-    names = {f"atop-{number}": pact.short for pact in pacts.values() for number in pact.atop}
-    return f"{said}, {rate.led} of them under one pact, {names.get(rate.leading, rate.leading)}"
 
 
 def trials(
@@ -307,126 +235,3 @@ def _kept(
         return not against
     foes = {foe for state, foe in fights if state == outbreak.state} | outbreak.enemies
     return not against and any((actor, foe) in fights for foe in foes)
-
-
-def rates(found: Iterable[Trial]) -> tuple[Rate, ...]:
-    """The share honoured of each type in each era, with its interval."""
-    decided = [trial for trial in found if trial.honoured is not None]
-    return tuple(
-        _rate(kind, era, [t for t in decided if t.type == kind and _within(t.on, era)])
-        for kind in KINDS
-        for era in ERAS
-    )
-
-
-def written(rates: Iterable[Rate]) -> str:
-    """Rates as the TOML of the packaged file."""
-    lines = list(_HEAD)
-    for rate in rates:
-        if rate.triggered:
-            lines += ["", "[[rate]]"]
-            lines += [f"{name} = {_toml(value)}" for name, value in rate]
-    return "\n".join(lines) + "\n"
-
-
-_HEAD = (
-    "# How often promises were honoured when interstate wars set them off, with 95 % intervals.",
-    "# Computed by `ramify validate fulfilment` from ATOP 5.1 and the directed dyadic interstate",
-    "# wars of Maoz and others (2019); rule and limits in docs/fulfilment.md.",
-)
-
-
-def _toml(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def _within(on: date, era: Era) -> bool:
-    first, last = (int(year) for year in era.split("–"))
-    return first <= on.year <= last
-
-
-def _rate(kind: CommitmentType, era: Era, trials: list[Trial]) -> Rate:
-    honoured, total = sum(bool(t.honoured) for t in trials), len(trials)
-    wars = {trial.war for trial in trials if trial.war}
-    if not total:
-        return Rate(type=kind, era=era, honoured=0, triggered=0, wars=0)
-    low, high = wilson(honoured / total, effective_size(trials))
-    under = Counter(pact for trial in trials for pact in trial.pacts)
-    leading, led = min(under.items(), key=lambda item: (-item[1], item[0]))
-    return Rate(
-        type=kind,
-        era=era,
-        honoured=honoured,
-        triggered=total,
-        wars=len(wars),
-        share=round(honoured / total, 4),
-        low=round(low, 4),
-        high=round(high, 4),
-        leading=leading,
-        led=led,
-    )
-
-
-class AllianceRecord(Value):
-    """How many alliances were put to the test in an era, and how many stood it.
-
-    One test is one alliance in one war; all its promises but of nonaggression count.
-    """
-
-    era: Era
-    tested: int
-    by_all: int
-    """Every ally that owed something did it."""
-    by_some: int
-    """At least one ally did."""
-
-
-def by_alliance(found: Iterable[Trial]) -> tuple[AllianceRecord, ...]:
-    """The record counted by alliance and war, as Leeds, Long and Mitchell count."""
-    tests: dict[tuple[int, str], list[Trial]] = defaultdict(list)
-    for trial in found:
-        if trial.honoured is not None and trial.type != "nonaggression":
-            for pact in trial.pacts:
-                tests[trial.war, pact].append(trial)
-    return tuple(_stood(era, [t for t in tests.values() if _within(t[0].on, era)]) for era in ERAS)
-
-
-def _stood(era: Era, tests: list[list[Trial]]) -> AllianceRecord:
-    return AllianceRecord(
-        era=era,
-        tested=len(tests),
-        by_all=sum(all(trial.honoured for trial in test) for test in tests),
-        by_some=sum(any(trial.honoured for trial in test) for test in tests),
-    )
-
-
-def effective_size(trials: list[Trial]) -> float:
-    """The number of independent trials that would be as uncertain as these.
-
-    p(1 − p) over the variance of the share with wars as clusters; the number of
-    clusters where all trials ended alike, and never more than the trials there are.
-    Trials of no war (nonaggression kept) are clusters of their own pact.
-    """
-    clusters: dict[object, list[bool]] = defaultdict(list)
-    for trial in trials:
-        clusters[trial.war or trial.pacts].append(bool(trial.honoured))
-    size, number = len(trials), len(clusters)
-    share = sum(map(sum, clusters.values())) / size
-    spread = share * (1 - share)
-    if number < 2 or spread == 0:
-        return float(number)
-    residuals = (sum(kept) - share * len(kept) for kept in clusters.values())
-    variance = number / (number - 1) * sum(r * r for r in residuals) / size**2
-    return min(float(size), spread / variance) if variance else float(size)
-
-
-def wilson(share: float, size: float) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share of so many trials (Wilson 1927).
-
-    >>> [round(bound, 3) for bound in wilson(0.5, 100)]
-    [0.404, 0.596]
-    """
-    z2 = _Z * _Z
-    middle = (share + z2 / (2 * size)) / (1 + z2 / size)
-    half = _Z / (1 + z2 / size) * (share * (1 - share) / size + z2 / (4 * size * size)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)

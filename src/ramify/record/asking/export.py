@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
+from ramify._files import replacing, try_out
 from ramify.record import schema
 from ramify.record.asking.filters import Filter
 from ramify.record.feeds.own import COLUMNS
@@ -30,6 +31,20 @@ def chosen(cursor: duckdb.DuckDBPyConnection, asked: Filter) -> pa.Table:
     return cursor.sql(query, params=values).to_arrow_table()
 
 
+def ready(path: Path) -> None:
+    """Find out whether a table can be written to a file, before the work of making it.
+
+    Raises:
+        UsageError: no such format.
+        InputError: the file cannot be written.
+    """
+    if path.suffix not in FORMATS:
+        raise UsageError(
+            f"no format is known by the ending {path.suffix!r}", repair=f"use {', '.join(FORMATS)}"
+        )
+    try_out(path)
+
+
 def write(table: pa.Table, path: Path) -> int:
     """Write a table to a file, whole or not at all; the ending says the format.
 
@@ -37,52 +52,46 @@ def write(table: pa.Table, path: Path) -> int:
         UsageError: no such format.
         InputError: the file cannot be written, or what Stata needs is not installed.
     """
-    if path.suffix not in FORMATS:
-        raise UsageError(
-            f"no format is known by the ending {path.suffix!r}", repair=f"use {', '.join(FORMATS)}"
-        )
-    part = path.with_name(f".{path.name}.part")
-    try:
-        _WRITERS[path.suffix](table, part)
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(path)) from None
-    finally:
-        part.unlink(missing_ok=True)
+    ready(path)
+    with replacing(path) as file:
+        _WRITERS[path.suffix](table, file)
     return int(table.num_rows)
 
 
-def _csv(table: pa.Table, path: Path) -> None:
+def _csv(table: pa.Table, out: IO[bytes]) -> None:
     from pyarrow import csv
 
-    csv.write_csv(table, path)
+    csv.write_csv(table, out)
 
 
-def _parquet(table: pa.Table, path: Path) -> None:
+def _parquet(table: pa.Table, out: IO[bytes]) -> None:
     from pyarrow import parquet
 
-    parquet.write_table(table, path, compression="zstd")
+    parquet.write_table(table, out, compression="zstd")
 
 
-def _jsonl(table: pa.Table, path: Path) -> None:
+def _jsonl(table: pa.Table, out: IO[bytes]) -> None:
+    """By name, as DuckDB writes: into the part itself, since a part of its own would be lost."""
     import duckdb
 
     with duckdb.connect() as connection:
         connection.register("given", table)
-        target = str(path).replace("'", "''")
-        connection.execute(f"COPY given TO '{target}' (FORMAT json)")
+        target = out.name.replace("'", "''")
+        try:
+            connection.execute(f"COPY given TO '{target}' (FORMAT json, USE_TMP_FILE false)")
+        except duckdb.IOException as error:
+            raise OSError(0, str(error).splitlines()[0].rpartition(": ")[2]) from None
 
 
-def _stata(table: pa.Table, path: Path) -> None:
+def _stata(table: pa.Table, out: IO[bytes]) -> None:
     try:
         import pyreadstat
     except ImportError:
         raise InputError(
             "writing Stata files needs the package pyreadstat",
-            where=path.name,
             repair="`pip install ramify[stata]`, or write Parquet",
         ) from None
-    pyreadstat.write_dta(_stata_ready(table), str(path))
+    pyreadstat.write_dta(_stata_ready(table), out.name)
 
 
 def _stata_ready(table: pa.Table) -> object:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ramify._value import Value
 from ramify.record.asking.filters import Filter
@@ -31,6 +31,16 @@ class Bar(Value):
     events: int
 
 
+class Counted(NamedTuple):
+    """A count of one of the lists of a summary, as a row of a table."""
+
+    by: str
+    """`class`, `source`, `pair`, `unresolved` or the period: `day`, `month`, `year`."""
+    what: str
+    events: int
+    mentions: int | None = None
+
+
 class Summary(Value):
     """What a choice of events of a record holds."""
 
@@ -45,6 +55,18 @@ class Summary(Value):
     period: Period
     unresolved: tuple[Count, ...]
     """Strings that were taken for no actor, those with most events first."""
+
+    def counted(self) -> Iterator[Counted]:
+        """Every count of the lists, one list after the other."""
+        lists = {
+            "class": self.by_class,
+            "source": self.by_source,
+            "pair": self.pairs,
+            "unresolved": self.unresolved,
+        }
+        for by, counts in lists.items():
+            yield from (Counted(by, one.what, one.events, one.mentions) for one in counts)
+        yield from (Counted(self.period, str(bar.start), bar.events) for bar in self.timeline)
 
 
 def summarize(

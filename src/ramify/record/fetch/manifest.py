@@ -57,6 +57,12 @@ def read(folder: Path) -> Manifest | None:
         raise InputError(f"cannot be read ({error})", where=str(path)) from None
 
 
-def write(manifest: Manifest, folder: Path) -> None:
-    """Write the manifest, whole or not at all."""
-    _files.write(folder / NAME, manifest.to_json())
+def add(feed: str, files: tuple[Fetched, ...], folder: Path) -> None:
+    """Put news of files into the manifest of a folder, which is made if there is none.
+
+    Raises:
+        InputError: it is damaged, or cannot be written.
+    """
+    with _files.one_writer(folder):
+        kept = read(folder) or Manifest(feed=feed)
+        _files.write(folder / NAME, kept.with_files(files).to_json())

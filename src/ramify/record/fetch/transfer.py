@@ -1,4 +1,9 @@
-"""Transfers: one file over HTTP, taken up where it broke off, verified before it counts."""
+"""Transfers: one file over HTTP, taken up where it broke off, verified before it counts.
+
+The part of a file under way is meant to outlast its writer, so that the next fetch goes on with
+it: it bears the file's own name, not one that is drawn as `ramify._files` does. The folder has one
+writer instead, and parts that nobody asks for any more are swept.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from ramify._errors import InputError
+from ramify._files import one_writer
 from ramify._value import Value
 
 if TYPE_CHECKING:
@@ -22,6 +28,8 @@ Outcome = Literal["fetched", "there already", "missing on the server", "failed"]
 _MOST = 4 << 30
 _RETRY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MISSING = frozenset({404, 410})
+_FORGOTTEN = 7 * 86_400.0
+"""Seconds after which the part of a file that is not asked for is taken for given up."""
 _PAGE = (b"<!doctype", b"<html", b"<?xml")
 
 
@@ -95,14 +103,19 @@ def fetch_all(
     """Fetch files into a folder, a few at once; those that are there and right are left alone.
 
     Raises:
-        InputError: the folder cannot be made, or the disk is full.
+        InputError: the folder cannot be made, another fetch fills it, or the disk is full.
     """
     manners = manners or Manners()
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot be made: {error.strerror}", where=str(into)) from None
-    with client(manners) as http, ThreadPoolExecutor(manners.at_once) as pool:
+    with (
+        one_writer(into),
+        client(manners) as http,
+        ThreadPoolExecutor(manners.at_once) as pool,
+    ):
+        _sweep(into, wanted)
         found = []
         for done in pool.map(lambda one: fetch_one(http, one, into, manners), wanted):
             found.append(done)
@@ -111,9 +124,21 @@ def fetch_all(
     return tuple(found)
 
 
+def _part(name: str, into: Path) -> Path:
+    return into / f".{name}.part"
+
+
+def _sweep(into: Path, wanted: Sequence[Wanted]) -> None:
+    """Remove parts that an earlier fetch left and that have not been asked for since."""
+    asked = {_part(one.name, into) for one in wanted}
+    for part in into.glob(".*.part"):
+        if part not in asked and time.time() - part.stat().st_mtime > _FORGOTTEN:
+            part.unlink()
+
+
 def fetch_one(http: httpx.Client, wanted: Wanted, into: Path, manners: Manners) -> Fetched:
     """Fetch one file: tried again with growing pauses, resumed, and verified."""
-    path, part = into / wanted.name, into / f".{wanted.name}.part"
+    path, part = into / wanted.name, _part(wanted.name, into)
     if path.exists() and _problem(path, wanted) is None:
         return _outcome(wanted, "there already")
     why = ""
@@ -122,6 +147,7 @@ def fetch_one(http: httpx.Client, wanted: Wanted, into: Path, manners: Manners) 
             time.sleep(manners.back_off * 2 ** (attempt - 1))
         try:
             if not _download(http, wanted, part):
+                part.unlink(missing_ok=True)
                 return _outcome(wanted, "missing on the server")
             problem = _problem(part, wanted)
             if problem is None:

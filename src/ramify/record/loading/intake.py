@@ -1,6 +1,8 @@
 """Files as they come: unpacked with a guard, hashed, and their rows counted and sifted.
 
 The count is made on bytes by rules of its own, so that it can close the account of a reader.
+What is unpacked goes into a scratch folder that ends with the load: nobody finds it half written,
+so it needs no part, no lock and no wait for the disk.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
+from ramify._files import scratch
 from ramify.record.account import Account
 from ramify.record.feeds.own import mapped
 from ramify.record.feeds.registry import Sniffed, sniff, table_of
@@ -60,8 +60,8 @@ def load(
     paths = list(paths)
     resolver = NameResolver(world or World.packaged())
     accounts = []
-    with tempfile.TemporaryDirectory(prefix="ramify-") as scratch:
-        work = _Load(record, resolver, mapping, Path(scratch))
+    with scratch("load") as folder:
+        work = _Load(record, resolver, mapping, folder)
         for account in _accounts(work, found(paths)):
             accounts.append(account)
             if told:

@@ -319,34 +319,51 @@ _SYSTEMS = {
 
 
 def _other(found: Resolved, actor: str) -> str:
-    """Who has the string at another time, in brackets."""
+    """Who has the string at another time."""
     if not found.since or not found.before:
         return ""
     if actor == found.before:
-        return f" ({found.actor} from {found.since})"
-    return f" ({found.before} before {found.since})"
+        return f"{found.actor} from {found.since}"
+    return f"{found.before} before {found.since}"
 
 
-def explained(resolver: NameResolver, world: World, name: str, on: date) -> tuple[str, ...]:
-    """Whom a string means on a day by each system that knows it, one line each.
+class Meaning(NamedTuple):
+    """Whom a string means by one system of names; nobody where it is ambiguous."""
+
+    by: str
+    actor: str | None
+    name: str | None
+    sector: str | None = None
+    note: str = ""
+
+    def __str__(self) -> str:
+        if self.actor is None:
+            return f"{self.by}: ambiguous, {self.note}"
+        sector = f", sector {self.sector}" if self.sector else ""
+        return f"{self.by}: {self.actor}, {self.name}{sector}{self.note and f' ({self.note})'}"
+
+
+def meanings(resolver: NameResolver, world: World, name: str, on: date) -> tuple[Meaning, ...]:
+    """Whom a string means on a day by each system that knows it.
 
     >>> from ramify.world.world import World
     >>> world = World.packaged()
-    >>> print(*explained(NameResolver(world), world, "CH", date(2020, 1, 1)), sep="\\n")
+    >>> print(*meanings(NameResolver(world), world, "CH", date(2020, 1, 1)), sep="\\n")
     as an ISO 3166-1 code of two letters: CHE, Switzerland
     as a FIPS 10-4 code: CHN, China (ROC before 1949-10-01)
     """
-    lines = []
+    found = []
     for system, words in _SYSTEMS.items():
-        found = resolver.resolve(system, name)
-        actor = found.before if found.since and on < found.since else found.actor
+        one = resolver.resolve(system, name)
+        actor = one.before if one.since and on < one.since else one.actor
         if actor:
-            sector = f", sector {found.sector}" if found.sector else ""
-            lines.append(f"{words}: {actor}, {world.called(actor)}{sector}{_other(found, actor)}")
-        elif found.problem and found.problem.startswith("may be"):
-            lines.append(f"{words}: ambiguous, {found.problem}")
-    told = world.gazetteer.resolve(name, on)
-    if told and not lines:
-        named = " or ".join(f"{one}, {world.called(one)}" for one in told)
-        lines.append(f"in a text of that day: {named}")
-    return tuple(lines)
+            other = _other(one, actor)
+            found.append(Meaning(words, actor, world.called(actor), one.sector, other))
+        elif one.problem and one.problem.startswith("may be"):
+            found.append(Meaning(words, None, None, note=one.problem))
+    told = () if found else world.gazetteer.resolve(name, on)
+    for code in told:
+        rest = " or ".join(other for other in told if other != code)
+        also = f"may also be {rest}" if rest else ""
+        found.append(Meaning("in a text of that day", code, world.called(code), note=also))
+    return tuple(found)

@@ -91,6 +91,8 @@ def _lay(rows: _Held, said: Said) -> str | None:
     chosen = _chosen(rows, said)
     if not chosen:
         return f"nothing like {said.name} is on file, so there is nothing to {said.change}"
+    if said.change == "replace" and (twice := _twice(rows, chosen, said)):
+        return twice
     if said.change in ("remove", "replace"):
         new = said.value() if said.change == "replace" else None
         for number in chosen:
@@ -105,6 +107,8 @@ def _added(rows: _Held, said: Said) -> str | None:
     """A further fact, or one in the place of that with the same first day."""
     new, same = said.value(), rows.same(said)
     exact = [n for n in same if not said.kind.spells or rows.first(n) == first_day(new)]
+    if exact and (twice := _twice(rows, exact, said)):
+        return twice
     if exact:
         rows.rows[exact[0]] = (new, said)
     elif at_once := [n for n in same if _overlap(rows.rows[n][0], new)]:
@@ -112,6 +116,15 @@ def _added(rows: _Held, said: Said) -> str | None:
         return f"{said.name} is on file {since}; write `replace` or `end` in the column `change`"
     else:
         rows.add(new, said)
+    return None
+
+
+def _twice(rows: _Held, chosen: Iterable[int], new: Said) -> str | None:
+    """Which other statement tells the same days otherwise; None if none does."""
+    for n in chosen:
+        fact, said = rows.rows[n]
+        if said is not None and fact != new.value():
+            return f"{said.where}, line {said.line}, tells the same days otherwise"
     return None
 
 

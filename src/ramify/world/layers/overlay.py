@@ -40,7 +40,7 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
 
     held = (
         "memberships", "places", "control", "wars", "nuclear_powers", "missiles", "seats",
-        "vetoes", "regimes",
+        "vetoes", "regimes", "visits", "visit_lists",
     )  # fmt: skip
     return {
         **{name: getattr(world, name) for name in held},
@@ -57,6 +57,7 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
 
 _ADDED = (
     "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
+    "designations",
 )  # fmt: skip
 """Facts of which none is packaged: those of both."""
 
@@ -111,7 +112,7 @@ def _before(border: Border, first: When) -> Border | None:
 
 LOADED = (
     "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade", "votes", "igo",
-    "distance", "trade_dyads",
+    "distance", "trade_dyads", "un-list", "ofac-sdn", "eu-list", "uk-list",
 )  # fmt: skip
 """Kinds of facts that are only ever loaded, each to its own day."""
 STANDING = ("states", "pacts", "leaders", "borders", "capabilities")

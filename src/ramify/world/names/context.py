@@ -29,6 +29,15 @@ _NO_NAMES = words(
 )
 """Capitalised words beside a name that make no person of it."""
 
+LEAD = 45
+"""Characters before a name that are looked at; no title with what stands before it is longer."""
+HEADLINE = 120
+"""Characters of the longest line that may be a headline."""
+FEWEST = 3
+"""Words of three letters and more that a headline has at least."""
+MOST = 0.6
+"""A line is a headline if more than this share of its words is capitalised."""
+
 _WORD_BEFORE = re.compile(r"([\w.'-]+) \Z")
 _WORD_AFTER = re.compile(r" ([A-Z][\w'-]*)")
 _TURNED = re.compile(r"(?<!\w)(?:pro|anti|non|post|ex|un|pre)-\Z", re.IGNORECASE)
@@ -72,7 +81,7 @@ class MatchedText:
 
     def before(self, hit: Hit) -> str:
         """The folded text that leads up to a match."""
-        return self.folded[max(0, hit.start - 45) : hit.start]
+        return self.folded[max(0, hit.start - LEAD) : hit.start]
 
     def says(self, words: str) -> bool:
         """Whether the text has these words, as whole words."""
@@ -140,25 +149,23 @@ class MatchedText:
 
     @staticmethod
     def _may_name(word: str) -> bool:
-        low = word.lower()
+        low, bare = word.lower(), word.removesuffix(".")
         return not (
             word in _NO_NAMES
             or low in offices.OFFICES
             or low in offices.BODY_SECTORS
-            or (word.isupper() and len(word) > 1)
+            or (bare.isupper() and len(bare) > 1)
         )
 
     def _headline(self, at: int) -> bool:
         """Whether most words of the line are capitalised, so that capitals tell nothing."""
-        start = self.text.rfind("\n", max(0, at - 121), at) + 1
-        if start == 0 and at > 120:
-            return False
-        end = self.text.find("\n", at, at + 121)
-        line = self.folded[start : end if end > 0 else at + 121].rstrip()
-        if len(line) > 120 or line[-1] in ".!?;,":
+        start = self.text.rfind("\n", max(0, at - HEADLINE - 1), at) + 1
+        end = self.text.find("\n", at, at + HEADLINE + 1)
+        line = self.folded[start : end if end > 0 else at + HEADLINE + 1].rstrip()
+        if len(line) > HEADLINE or line[-1] in ".!?;,":
             return False
         seen = re.findall(r"[A-Za-z]{3,}", line)
-        if len(seen) < 3:
+        if len(seen) < FEWEST:
             return False
         capitals = [word for word in seen if word[0].isupper()]
-        return len(capitals) > 0.6 * len(seen)
+        return len(capitals) > MOST * len(seen)

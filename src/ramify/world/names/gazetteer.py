@@ -14,7 +14,7 @@ from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.actors import Sector, Tenure
 from ramify.world.names import offices
-from ramify.world.names.context import Hit, MatchedText
+from ramify.world.names.context import LEAD, Hit, MatchedText
 from ramify.world.names.lexicon import COMMON_WORDS, Entry, Lexicon, Sense, fold
 from ramify.world.names.spellings import Spellings, parts
 from ramify.world.when import Day, day, holds
@@ -156,7 +156,7 @@ class Gazetteer:
             return holder.model_copy(update={"start": hit.start, "text": text}), True
         if found.kind == "metonym":
             return found, False
-        before = page.folded[max(read, hit.start - 45) : hit.start]
+        before = page.folded[max(read, hit.start - LEAD) : hit.start]
         if office:
             past = "former" if offices.FORMER.search(page.before(hit)) else ""
             time = (office[1] or past).lower()

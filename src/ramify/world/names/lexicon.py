@@ -215,8 +215,8 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 @cache
 def _folding() -> dict[int, str]:
-    table = {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x02BB: "'", 0x0060: "'", 0x00B4: "'"}
-    table |= {0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2014: "-", 0x2212: "-"}
+    table = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u02bb`\u00b4"), "'")
+    table |= dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
     table |= dict.fromkeys(map(ord, "\t\n\r\xa0\u2009\u202f"), " ")
     table |= {ord(a): b for a, b in zip("øØłŁıđĐħð", "oOlLidDhd", strict=True)}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):

@@ -26,15 +26,66 @@ _MOST = 1 << 31
 _SPARSE = 10
 """Numbers a vocabulary may leave out, for each that it names."""
 
+_SUFFIXES = (".tsv.gz", ".txt.gz", ".tsv", ".txt")
+_PARTS = ("train", "valid", "test", "entity2id", "relation2id")
+_HEAD = 1 << 16
 _REPAIR = "give a name, a tab and a number on each line"
 
 
+def is_quadruples(folder: Path) -> bool:
+    """Whether a folder holds quadruples and no events (True), or events and no quadruples.
+
+    Raises:
+        InputError: it holds both, or neither.
+    """
+    train, events = find(folder, "train"), _events_in(folder)
+    stored = any(folder.glob("event/*.parquet"))
+    if train and events:
+        raise InputError(
+            f"holds quadruples ({train.name}) and events ({events.relative_to(folder)})",
+            where=str(folder), repair="keep each in a folder of its own",
+        )  # fmt: skip
+    if not train and not stored:
+        found = f"{events.name} is a feed's file, which" if events else "feeds' files"
+        raise InputError(
+            "holds neither events (event/*.parquet) nor quadruples (train.txt)",
+            where=str(folder), repair=f"{found} `ramify load` makes a record of, for --record",
+        )  # fmt: skip
+    return train is not None
+
+
+def _events_in(folder: Path) -> Path | None:
+    """A file of events in a folder: Parquet, or of the layout of a feed."""
+    stored = [*sorted(folder.glob("event/*.parquet")), *sorted(folder.glob("*.parquet"))]
+    others = (
+        path for path in sorted(folder.iterdir())
+        if path.is_file() and path.name.partition(".")[0] not in _PARTS
+    )  # fmt: skip
+    return stored[0] if stored else next(filter(_is_feed, others), None)
+
+
+def _is_feed(path: Path) -> bool:
+    from ramify.record.feeds.registry import sniff
+
+    try:
+        with path.open("rb") as file:
+            sniff(file.read(_HEAD), path.name)
+    except (OSError, InputError):
+        return False
+    return True
+
+
 def find(folder: Path, stem: str) -> Path | None:
-    """The file of a part, packed or not; None if it is not there."""
-    for suffix in (".tsv.gz", ".txt.gz", ".tsv", ".txt"):
-        if (folder / (stem + suffix)).is_file():
-            return folder / (stem + suffix)
-    return None
+    """The file of a part, packed or not; None if it is not there.
+
+    Raises:
+        InputError: it is there more than once.
+    """
+    found = [path for suffix in _SUFFIXES if (path := folder / (stem + suffix)).is_file()]
+    if len(found) > 1:
+        names = " and ".join(path.name for path in found)
+        raise InputError(f"holds {names}", where=str(folder), repair="keep one of them")
+    return found[0] if found else None
 
 
 def read_names(folder: Path, stem: str) -> list[str]:

@@ -111,7 +111,7 @@ def _within(ptr: Ints, weight: Floats) -> Floats:
     return run - np.repeat(before, np.diff(ptr)) if len(run) else run
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Simulation:
     """Simulated futures: one row an event, `future` says which simulation it belongs to."""
 
@@ -158,8 +158,9 @@ def simulate(
         np.ascontiguousarray(rows[:, c]) for c in range(6)
     )
     return Simulation(
-        actor, action, target, day, future, generation, simulations, start, horizon, seed
-    )
+        actor=actor, action=action, target=target, day=day, future=future, generation=generation,
+        simulations=simulations, start=start, horizon=horizon, seed=seed,
+    )  # fmt: skip
 
 
 def _in_blocks(
@@ -189,7 +190,7 @@ def cores() -> int:
     return max(1, int(told) if told.isdecimal() else allowed or 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Branch:
     """Expected descendants of one kind below their parent: one node of the tree."""
 
@@ -209,7 +210,7 @@ class Branch:
     children: tuple[Branch, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Effect:
     """What an event brings about: the futures with it less the futures without it."""
 
@@ -257,9 +258,17 @@ def what_follows(
     by_generation = np.bincount(rows[born, 5])[1:] / simulations
     branches = _tree(outlook, rows, _paths(rows, depth), simulations, least, day)
     return Effect(
-        actor, action, target, day, horizon, simulations, seed,
-        float(born.sum() / simulations), tuple(float(g) for g in by_generation), branches,
-    )  # fmt: skip
+        actor=actor,
+        action=action,
+        target=target,
+        day=day,
+        horizon=horizon,
+        simulations=simulations,
+        seed=seed,
+        expected=float(born.sum() / simulations),
+        by_generation=tuple(float(g) for g in by_generation),
+        branches=branches,
+    )
 
 
 def _joined(blocks: list[Ints]) -> Ints:
@@ -300,16 +309,16 @@ def _tree(
         actor, action, target, pattern = path[-1]
         hit = len(np.unique(rows[members, 4]))
         branch_ = Branch(
-            outlook.history.actors[actor],
-            outlook.fitted.actions[action],
-            outlook.history.actors[target],
-            outlook.fitted.patterns[pattern].name,
-            len(path),
-            expected,
-            hit / simulations,
-            wilson(hit, simulations),
-            float(np.median(rows[members, 3]) - day),
-            children,
+            actor=outlook.history.actors[actor],
+            action=outlook.fitted.actions[action],
+            target=outlook.history.actors[target],
+            pattern=outlook.fitted.patterns[pattern].name,
+            generation=len(path),
+            expected=expected,
+            probability=hit / simulations,
+            interval=wilson(hit, simulations),
+            median_day=float(np.median(rows[members, 3]) - day),
+            children=children,
         )
         below.setdefault(path[:-1], []).append(branch_)
     return tuple(sorted(below.get((), []), key=_heaviest))

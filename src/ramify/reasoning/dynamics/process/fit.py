@@ -216,6 +216,12 @@ class _State:
         """What a day counts, and how much more where none of its memory is recorded."""
         return np.array([1.0, self.level])
 
+    @property
+    def log_prior(self) -> float:
+        """The log density of the priors at these parameters."""
+        prior = self.background.log_prior() + sum(p.log_prior() for p in self.pools)
+        return prior + float(self.weight_prior.sum()) - self.level
+
 
 def _start(task: Task, days: float) -> _State:
     """A third of every action's events shared evenly among patterns, fading with lag."""
@@ -292,41 +298,61 @@ def fit(
     True
     """
     settings = settings or Settings()
-    stream = _learnable(stream, through)
-    patterns = chosen_patterns(settings)
-    if standing is None:
-        standing = of_world(settings.relations, stream)
-    neighbours = neighbourhoods(stream, patterns, standing)
-    task = Task(stream, patterns, settings, neighbours)
-    begun = Begun.of(task.unrecorded, task.learned.day - task.start)
-    exposures, measure = engine(task)
-    both = [(exposures[:, n], begun.days[n]) for n in range(2)]
-    state = _start(task, len(begun.share))
-    path: list[float] = []
-    steps, likelihood = settings.pooled_steps + settings.steps, 0.0
-    for step in range(steps + 1):
-        found = measure(state.weights, state.background)
-        likelihood = found.log_intensity + begun.log_level(state.level)
-        likelihood -= float(state.scale @ [_compensator(state, e, d) for e, d in both])
-        prior = state.background.log_prior() + sum(p.log_prior() for p in state.pools)
-        path.append(likelihood + prior + float(state.weight_prior.sum()) - state.level)
-        if progress:
-            progress(step, path[-1])
-        if step < steps:
-            free = step >= settings.pooled_steps
-            _maximise(state, found, exposures, begun, settings, free)
+    task = _task(_learnable(stream, through), settings, standing)
+    state, path, likelihood = _climb(task, engine, progress)
     return Fitted.build(
-        stream,
+        task.stream,
         settings=settings,
-        patterns=patterns,
+        patterns=task.patterns,
         background=state.background,
         pools=state.pools,
         events=state.events,
         exposure=state.exposure,
         log_posterior=tuple(path),
         unrecorded=state.level,
-        origin=Origin.of(stream, seed=seed, log_likelihood=likelihood, source=source),
+        origin=Origin.of(task.stream, seed=seed, log_likelihood=likelihood, source=source),
     )
+
+
+def _task(stream: Stream, settings: Settings, standing: Mapping[str, Neighbours] | None) -> Task:
+    """The patterns that were asked for, with the neighbours that each acts through."""
+    patterns = chosen_patterns(settings)
+    if standing is None:
+        standing = of_world(settings.relations, stream)
+    return Task(stream, patterns, settings, neighbourhoods(stream, patterns, standing))
+
+
+def _climb(
+    task: Task, engine: Engine, progress: Callable[[int, float], Any] | None
+) -> tuple[_State, list[float], float]:
+    """Expectation and maximisation in turn, pooled steps first.
+
+    Returns the last state, the log posterior at the start and after every step, and the last
+    log likelihood.
+    """
+    settings = task.settings
+    begun = Begun.of(task.unrecorded, task.learned.day - task.start)
+    exposures, measure = engine(task)
+    state = _start(task, len(begun.share))
+    path: list[float] = []
+    steps = settings.pooled_steps + settings.steps
+    for step in range(steps + 1):
+        found = measure(state.weights, state.background)
+        likelihood = _log_likelihood(state, found, exposures, begun)
+        path.append(likelihood + state.log_prior)
+        if progress:
+            progress(step, path[-1])
+        if step < steps:
+            free = step >= settings.pooled_steps
+            _maximise(state, found, exposures, begun, settings, free)
+    return state, path, likelihood
+
+
+def _log_likelihood(state: _State, found: Expected, exposures: Floats, begun: Begun) -> float:
+    """The log intensity of every event, less the events expected over all the days."""
+    expected = [_compensator(state, exposures[:, n], begun.days[n]) for n in range(2)]
+    reached = found.log_intensity + begun.log_level(state.level)
+    return reached - float(state.scale @ expected)
 
 
 def _learnable(stream: Stream, through: int | None) -> Stream:

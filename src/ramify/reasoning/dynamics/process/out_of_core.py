@@ -8,9 +8,8 @@ the tables that the parameters have anyway.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
+from ramify._files import scratch
 from ramify.reasoning.dynamics.contacts import Rows
 from ramify.reasoning.dynamics.process.background import Background, Tally
 from ramify.reasoning.dynamics.process.fit import (
@@ -68,8 +68,9 @@ class _Blocks:
 
     def __init__(self, task: Task, events: int) -> None:
         self.task = task
-        self.folder = Path(tempfile.mkdtemp(prefix="ramify-fit-"))
-        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        kept = ExitStack()
+        self.folder = kept.enter_context(scratch("fit"))
+        weakref.finalize(self, kept.close)
         self.late = int(np.searchsorted(task.stream.day, task.start))
         late = len(task.stream) - self.late
         self.count = -(-late // events)

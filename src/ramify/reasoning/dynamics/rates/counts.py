@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import gammaln
-from scipy.stats import nbinom
+from scipy.special import betainc, gammaincinv, gammaln
 
 from ramify._arrays import Floats
 
@@ -74,8 +72,40 @@ class ActCount:
         if self.mean <= 0:
             return 0, 0
         tail = (1.0 - mass) / 2
-        found = nbinom(self.size, self.size / (self.size + self.mean))
-        return int(found.ppf(tail)), int(found.ppf(1.0 - tail))
+        return self._quantile(tail), self._quantile(1.0 - tail)
+
+    def _quantile(self, mass: float) -> int:
+        """The least count that so much mass does not exceed.
+
+        Searched for here, since loading scipy.stats takes longer than any answer.
+        """
+        size = self.size
+        share = size / (size + self.mean)
+        low, high = -1, 0
+        while betainc(size, high + 1.0, share) < mass:
+            low, high = high, 2 * high + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if betainc(size, middle + 1.0, share) < mass:
+                low = middle
+            else:
+                high = middle
+        return high
+
+    def any_within(self, mass: float = 0.9) -> tuple[float, float]:
+        """The chance of at least one act, were the level as low or high as it may be.
+
+        The level is gamma distributed about the mean, with φ m² as its variance.
+
+        >>> low, high = ActCount(1.0, Spread(1.2, 0.6)).any_within()
+        >>> round(low, 2), round(high, 2)
+        (0.12, 0.9)
+        """
+        tail = (1.0 - mass) / 2
+        shape = 1.0 / max(self.spread.volatility, LEAST)
+        levels = gammaincinv(shape, np.array([tail, 1.0 - tail])) * self.mean / shape
+        low, high = any_of(levels, replace(self.spread, volatility=0.0))
+        return min(float(low), self.any), max(float(high), self.any)
 
 
 def _size(mean: Floats, spread: Spread) -> Floats:
@@ -105,6 +135,8 @@ def fitted_spread(counts: Floats, means: Floats) -> Spread:
     >>> abs(found.volatility - 0.4) < 0.05, found.cluster < 1.1
     (True, True)
     """
+    from scipy.optimize import minimize
+
     kept = means > 1e-9
     n, m = counts[kept], means[kept]
     some = n > 0

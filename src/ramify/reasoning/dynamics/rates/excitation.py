@@ -5,6 +5,9 @@
 
 where *repeat* reads the acts of the pair itself and *return* those of the pair the other way.
 Lag bins end after `LAGS[-1] - 1` days: what lasts longer is level, by definition.
+
+The kernels are imported where they run: an answer without a record needs none of them, and
+compiling takes longer than answering.
 """
 
 from __future__ import annotations
@@ -14,7 +17,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ramify._arrays import Floats, Ints
-from ramify.reasoning.dynamics import _kernels
 from ramify.reasoning.dynamics.rates.panel import Panel
 
 LAGS = (1, 2, 3, 5, 8, 15, 31)
@@ -65,6 +67,8 @@ class Exciters:
 
     def excited(self, weights: Floats) -> Floats:
         """What W adds to the intensity of every act."""
+        from ramify.reasoning.dynamics import _kernels
+
         found = np.zeros(len(self.slot))
         for rows, table in zip(self.rows, weights, strict=True):
             found += _kernels.dot_rows(self.slot, self.kind, *rows, table)
@@ -72,6 +76,8 @@ class Exciters:
 
     def shared(self, weights: Floats, intensity: Floats) -> Floats:
         """Acts that each cell of W is taken to have brought, shape of W."""
+        from ramify.reasoning.dynamics import _kernels
+
         factor = self.panel.count[self.order] / intensity
         cells = weights.shape[2]
         sums = [
@@ -81,6 +87,8 @@ class Exciters:
 
 
 def _past(panel: Panel, group: Ints, when: Ints) -> tuple[Ints, Ints, Floats]:
+    from ramify.reasoning.dynamics import _kernels  # An answer whose level was kept needs none.
+
     ptr = np.searchsorted(panel.pair, np.arange(panel.shape[0] + 1))
     lags, cells = bin_of_lag(), len(panel.classes) * BINS
     found: tuple[Ints, Ints, Floats] = _kernels.weighted_rows(

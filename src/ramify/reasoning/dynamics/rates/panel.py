@@ -60,10 +60,12 @@ class Panel:
         a, b = nation[stream.subject], nation[stream.object]
         c = _numbers(named, classes)[stream.action]
         kept = (a >= 0) & (b >= 0) & (c >= 0) & (a != b)
-        table = np.stack([a * len(countries) + b, stream.day, c], axis=1)[kept]
-        cells, count = np.unique(table.reshape(-1, 3), axis=0, return_counts=True)
+        days, kinds = stream.last_day + 1 - stream.first_day, len(classes)
+        pair, day = a * len(countries) + b, stream.day - stream.first_day
+        cell, count = np.unique(((pair * days + day) * kinds + c)[kept], return_counts=True)
         return cls(
-            countries, classes, cells[:, 0], cells[:, 2], cells[:, 1], count.astype(float),
+            countries, classes, cell // (days * kinds), cell % kinds,
+            cell // kinds % days + stream.first_day, count.astype(float),
             stream.first_day, stream.last_day + 1 if stop is None else stop,
             len(stream) - int(kept.sum()),
         )  # fmt: skip

@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import gammaln
 
 from ramify._arrays import Floats
@@ -145,6 +144,8 @@ def _regressed(
     x: Floats, acts: Floats, days: Floats, weight: Floats, slope: Floats, shape: float
 ) -> tuple[Floats, float]:
     """A negative binomial regression: Fisher steps for b, then α by line search, in turn."""
+    from scipy.optimize import minimize_scalar
+
     for _ in range(ROUNDS):
         for _ in range(STEPS):
             slope = slope + _fisher(x, acts, days, weight, slope, shape)

@@ -16,10 +16,11 @@ ACTIVE = FORCE | {"consultation", "assistance"}
 """Promises to do something for the one attacked."""
 _NO_EXCUSE = ("assurance only", "not binding")
 
-_ORDER: dict[Status, int] = {
-    "owed": 0, "owed after consultation": 1, "torn": 2, "breached": 3, "barred": 4,
-    "unknown": 5, "excused": 6,
-}  # fmt: skip
+_ORDER: tuple[Status, ...] = (
+    "owed", "owed after consultation", "torn", "breached", "barred", "unknown", "excused",
+)  # fmt: skip
+"""What binds before what does not."""
+_PLACES = {status: place for place, status in enumerate(_ORDER)}
 
 Line = tuple[str, str | None, str, str, CommitmentType, bool]
 """To, against, pact, article, type, and whether a restraint follows from a joining."""
@@ -44,8 +45,9 @@ class Finding:
         self.casus = hearing.casus
         self.fights = status == "owed" and hearing.forceful
         """Whether it makes whoever honours it a party to the war."""
-        line = hearing.line
-        self.rank: Rank = (self.casus.round, _ORDER[status], not hearing.forceful, line[2], line[3])
+        _, _, pact, article, *_ = hearing.line
+        place = (self.casus.round, _PLACES[status], not hearing.forceful)
+        self.rank: Rank = (*place, pact, article)
         """Its place in the answer: by round, then what binds before what does not, then promises
         to fight before others, then by pact and article."""
         self._paths: dict[str, Path] = {}

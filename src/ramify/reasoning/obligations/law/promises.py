@@ -309,14 +309,14 @@ class Book:
     ) -> Iterator[tuple[bool | None, Callable[[], str]]]:
         """What must hold, and the words if it does not: the pact, the article, who is a party."""
         pact, commitment = promise.pact, promise.commitment
-        yield pact.holds(self.on), partial(_life, pact, self.on)
+        yield pact.holds(self.on), partial(life_words, pact, self.on)
         if commitment.start or commitment.end:
             start, end = commitment.start or pact.in_force, commitment.end or pact.end
             yield holds(start, end, self.on), partial(_span, "the article", start, end)
         third = bool(commitment.to) and not spells_of(pact, holder)
         for actor in (ower,) if third else (ower, holder):
             name = name_of(self.world.actors, actor)
-            yield self.bound(pact, actor), partial(_membership, pact, actor, name)
+            yield self.bound(pact, actor), partial(membership_words, pact, actor, name)
 
 
 _ALWAYS = When("0001")
@@ -402,7 +402,7 @@ def joins_later(pact: Pact, actor: str, on: date) -> bool:
     )
 
 
-def _life(pact: Pact, on: date) -> str:
+def life_words(pact: Pact, on: date) -> str:
     """Why a pact is not, or may not be, in force on a day."""
     signed = f"signed {dated(pact.signed)}, " if pact.signed else ""
     if pact.in_force is None:
@@ -412,15 +412,33 @@ def _life(pact: Pact, on: date) -> str:
     if on < pact.in_force.end:
         return f"{pact.short}: {signed}in force only from {dated(pact.in_force)}"
     how = f" ({pact.ended})" if pact.ended else ""
+    if open_since(pact.end):
+        return f"whether {the(pact.short)} is still in force is not known{how}"
     return f"{pact.short}: in force until {dated(pact.end)}{how}" if pact.end else pact.short
 
 
-def _membership(pact: Pact, actor: str, name: str) -> str:
+def membership_words(pact: Pact, actor: str, name: str) -> str:
+    """From when to when an actor is a party, or what is not known of it."""
     spells = spells_of(pact, actor)
     if not spells:
         return f"{name} is no party to {pact.short}"
     last = spells[-1]
+    note = f": {last.note}" if last.note else ""
+    if open_since(last.start):
+        return f"whether {name} is bound by {the(pact.short)} is not known{note}"
+    if open_since(last.end):
+        return f"whether {name} is still bound by {the(pact.short)} is not known{note}"
     return _span(f"{name} in {pact.short}", last.start or pact.in_force, last.end or pact.end)
+
+
+def open_since(when: When | None) -> bool:
+    """Whether a day is only known to be none before another: it may never have come."""
+    return when is not None and when.precision == "interval" and when.end == date.max
+
+
+def the(name: str) -> str:
+    """A name as it stands after a preposition."""
+    return f"the {name}" if " " in name and not name.lower().startswith("the ") else name
 
 
 def _span(what: str, start: When | None, end: When | None) -> str:

@@ -46,7 +46,7 @@ def _titled(casus: Casus, bans: bool) -> Reason:
     assert title is not None
     if not bans or title.holds is None or owner == casus.attacker:
         return title
-    words = f"{title.words}; whether {casus.who} may act there is not known"
+    words = f"whether {casus.who} may act against {casus.whom} at {casus.place.name} is not known"
     return casus.says("title", None, words)
 
 

@@ -19,7 +19,7 @@ from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.wars import allowed, began, wars_of
 from ramify.world.actors import Territory
 from ramify.world.control import NOT_CODED
-from ramify.world.wars import War
+from ramify.world.wars import FOUND, War
 
 
 def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
@@ -90,8 +90,19 @@ def _entered(casus: Casus, theatre: Theatre, owner: str) -> War | None:
     return None
 
 
-def consent_reason(casus: Casus, theatre: Theatre) -> Reason | None:
+def told_elsewhere(casus: Casus, theatre: Theatre) -> bool:
+    """Whether the lines on the place and on the wars say why one has no title to be there."""
+    place = casus.place
+    if place.administered == casus.victim and place.basis == "occupation":
+        return True
+    return place.recognised is not None and _entered(casus, theatre, place.recognised) is not None
+
+
+def consent_reason(casus: Casus, theatre: Theatre, war: War | None = None) -> Reason | None:
     """Whether the one whose land is struck has let the other use force there.
+
+    A consent does not settle what of the known war that this is part of is disputed, or was found
+    otherwise.
 
     Sources: ILC, Articles on Responsibility of States, Article 20; Institut de droit
     international, Military Assistance on Request, Rhodes 2011.
@@ -106,8 +117,8 @@ def consent_reason(casus: Casus, theatre: Theatre) -> Reason | None:
         if made.by != made.host:
             giver = name_of(theatre.world.actors, made.by)
             words = (
-                f"decision {n} of the situation: {giver} cannot consent for {casus.whom}; whether "
-                f"{casus.whom} did is not known"
+                f"{made.where or f'decision {n} of the situation'}: {giver} cannot consent for "
+                f"{casus.whom}; whether {casus.whom} did is not known"
             )
             found = found or casus.says("consent", None, words)
         elif made.disputed:
@@ -116,9 +127,19 @@ def consent_reason(casus: Casus, theatre: Theatre) -> Reason | None:
                 "against it; if it did not, or could not by the one who asked, it is an attack"
             )
             found = casus.says("consent", None, words)
+        elif war is not None and (otherwise := _otherwise(war, theatre)):
+            words = f"{casus.whom} consents to it{source}, as the situation says; {otherwise}"
+            found = casus.says("consent", None, words)
         else:
             return casus.says("consent", False, f"{casus.whom} consents to it{source}")
     return found
+
+
+def _otherwise(war: War, theatre: Theatre) -> str:
+    """What is disputed of a war's right, or was found against it; empty if nothing."""
+    if war.disputed == "right to it":
+        return allowed(war, theatre.world)[1]
+    return f"yet it was {began(war, theatre.world)}" if war.finding in FOUND else ""
 
 
 def host_struck(casus: Casus, theatre: Theatre) -> str | None:
@@ -150,7 +171,7 @@ def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
     if place.recognised == place.administered and place.recognised is not None:
         return ""
     if place.note == NOT_CODED:
-        return f"whose {place.name} was on {on} is not known"
+        return f"whose {place.name} was on {on} is not known: control.csv has no row for that day"
     if not place.recognised and not place.claimed and not place.administered:
         return ""
     whose = f"title to {place.name} is not settled"

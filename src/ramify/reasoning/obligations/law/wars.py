@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -187,22 +188,26 @@ def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
     who = listing(name_of(world.actors, code) for code in war.attacker)
     if joined is not None and joined.finding in FOUND and not war.in_defence_of:
         began = listing(name_of(world.actors, code) for code in joined.attacker)
-        return False, f"{who} helps {began}, found to have begun the war ({joined.citation})"
+        helps = "help" if len(war.attacker) > 1 else "helps"
+        return False, f"{who} {helps} {began}, found to have begun the war ({joined.citation})"
     if war.finding == "disputed":
-        return None, f"{_question(war)} ({war.name}) is disputed: {readings(war, world)}"
+        return None, f"{war.name}: {dispute(war, world)}"
+    fights = "fight" if len(war.attacker) > 1 else "fights"
     if war.in_defence_of:
         whom = listing(name_of(world.actors, code) for code in war.in_defence_of)
-        return True, f"{who} fights in defence of {whom}"
+        return True, f"{who} {fights} in defence of {whom}"
     if war.authorised_by:
         return True, f"the Security Council has let {who} use force ({war.authorised_by})"
     if war.invited_by:
         hosts = listing(name_of(world.actors, code) for code in war.invited_by)
-        return True, f"{who} fights at the request of {hosts}"
+        return True, f"{who} {fights} at the request of {hosts}"
     return False, f"{who} began it"
 
 
-def _question(war: War) -> str:
-    return "who began" if war.disputed == "who began" else "whether it was lawful"
+def dispute(war: War, world: WorldLike) -> str:
+    """What of a war is disputed, with the readings and who holds them."""
+    question = "who began" if war.disputed == "who began" else "whether it was lawful"
+    return f"{question} is disputed: {readings(war, world)}"
 
 
 def readings(war: War, world: WorldLike) -> str:
@@ -212,7 +217,8 @@ def readings(war: War, world: WorldLike) -> str:
 
 def _reading(text: str, world: WorldLike) -> str:
     who, _, what = text.partition(": ")
-    names = (name_of(world.actors, part.strip()) for part in who.split(","))
+    parts = re.split(r",\s*(?![^()]*\))", who)
+    names = (re.sub(r"^[A-Z]{3,}\b", lambda m: name_of(world.actors, m[0]), one) for one in parts)
     return f"{listing(names)}: {what}"
 
 
@@ -243,7 +249,7 @@ def known_wars(
     for use in uses:
         if use.war is not None and use.war.id not in found:
             words = said.get(use.war.id) or _role(use.war, world)
-            found[use.war.id] = _told(use.war, words)
+            found[use.war.id] = _told(use.war, words, world)
     return tuple(found.values())
 
 
@@ -252,14 +258,18 @@ def _role(war: War, world: WorldLike) -> str:
     who, whom = (
         listing(name_of(world.actors, code) for code in side) for side in (war.attacker, war.victim)
     )
-    if war.finding != "disputed":
+    right, why = allowed(war, world)
+    if right is False:
         return f"{war.name}: {began(war, world)} against {whom}"
-    fought = f"{who} against {whom} since {spoken(war.start)}"
-    return f"{war.name}: {fought}; {_question(war)} is disputed: {readings(war, world)}"
+    since = ", begun" if war.start.precision == "interval" else " since"
+    by_right = f"; {why}" if right else ""
+    return f"{war.name}: {who} against {whom}{since} {spoken(war.start)}{by_right}"
 
 
-def _told(war: War, words: str) -> KnownWar:
+def _told(war: War, words: str, world: WorldLike) -> KnownWar:
+    disputed = dispute(war, world) if war.finding == "disputed" else ""
     return KnownWar(
+        dispute="" if disputed in words else disputed,
         id=war.id,
         name=war.name,
         attacker=war.attacker,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from itertools import permutations
@@ -9,14 +10,21 @@ from typing import NamedTuple, Protocol
 
 from ramify._table import Tabular
 from ramify.reasoning.obligations.answer import Status
-from ramify.reasoning.obligations.facts import SystemLike
-from ramify.reasoning.obligations.law.promises import FORCE, Promise, open_book
+from ramify.reasoning.obligations.facts import SystemLike, name_of
+from ramify.reasoning.obligations.law.promises import (
+    FORCE,
+    Promise,
+    life_words,
+    membership_words,
+    open_book,
+)
 from ramify.reasoning.obligations.law.wars import at_war
 from ramify.reasoning.obligations.rounds.engine import work_out
 from ramify.reasoning.obligations.rounds.outcome import Told, in_order
 from ramify.reasoning.obligations.rounds.symmetry import Likeness, exchange
 from ramify.reasoning.obligations.situation import Attack, Situation
 from ramify.world.pacts import CommitmentType
+from ramify.world.wording import listing
 
 Pair = tuple[str, str]
 """Attacker and victim."""
@@ -154,11 +162,25 @@ class _Models:
         return model, outcome.theatre.heard
 
 
+class Doubt(NamedTuple):
+    """A pact of which it is not known whether it binds a party on the day."""
+
+    pact: str
+    actor: str
+    """Empty if it may bind nobody any more."""
+
+
 @dataclass
 class SurveyTally:
-    """How many are bound to fight, counted as the rows of a survey go by."""
+    """How many are bound to fight, counted as the rows of a survey go by.
 
+    What turns on whether somebody is a party at all is the same doubt in thousands of rows:
+    `doubts` counts these, and `settled` leaves them out.
+    """
+
+    system: SystemLike
     rows: int = 0
+    doubts: Counter[Doubt] = field(default_factory=Counter)
     at_once: dict[Pair, set[str]] = field(default_factory=dict)
     """By attack, who owes the victim a fight at once."""
     in_all: dict[Pair, set[str]] = field(default_factory=dict)
@@ -174,6 +196,40 @@ class SurveyTally:
                 if row.round == 0 and row.to == row.victim:
                     self.at_once.setdefault(pair, set()).add(row.actor)
             yield row
+
+    def settled(self, rows: Iterable[Bound]) -> Iterator[Bound]:
+        """The rows but for those that turn on whether somebody is a party, which are counted."""
+        book, pacts = open_book(self.system.world, self.system.on), self.system.world.pacts
+        for row in rows:
+            sides = (row.actor, row.to) if row.status == "unknown" else ()
+            pact = pacts[row.pact]
+            doubted = next((code for code in sides if book.bound(pact, code) is None), None)
+            if doubted is None:
+                yield row
+            else:
+                alive = pact.holds(self.system.on)
+                self.doubts[Doubt(row.pact, doubted if alive else "")] += 1
+
+    def doubted(self) -> Iterator[str]:
+        """A line for each reason why a pact may not bind, the commonest first, with its rows."""
+        world = self.system.world
+        found, counts = defaultdict[str, list[str]](list), Counter[str]()
+        for doubt, count in self.doubts.items():
+            pact = world.pacts[doubt.pact]
+            words = life_words(pact, self.system.on)
+            if doubt.actor:
+                words = membership_words(pact, doubt.actor, "each")
+                found[words].append(name_of(world.actors, doubt.actor))
+            counts[words] += count
+        for words, count in counts.most_common():
+            match sorted(found.get(words, ())):
+                case []:
+                    said = words
+                case [one]:
+                    said = words.replace("each", one, 1)
+                case several:
+                    said = f"{listing(several)}: {words}"
+            yield f"{said} ({count:,})"
 
     def defended(self) -> list[tuple[str, int, int]]:
         """Victims that have defenders at once: most and fewest of them, by attacker.

@@ -16,7 +16,7 @@ from ramify.reasoning.obligations.answer import Reason, Step
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.judge import judge
 from ramify.reasoning.obligations.law.promises import CHARTER, article_name
-from ramify.reasoning.obligations.law.wars import Use, allowed, began, readings
+from ramify.reasoning.obligations.law.wars import Use, allowed, began
 
 
 class Answered(NamedTuple):
@@ -48,9 +48,10 @@ def answer_of(
         if (answered := _defends(use, past, first, casus, theatre)) is not None
     ]
     if use.before is not None:
+        read = f" ({use.attack.where})" if use.attack.where else ""
         words = (
-            f"the attack is dated {casus.begun}, before {began(use.before, theatre.world)}; "
-            "whether it came first is not known"
+            f"the attack is dated {casus.begun}{read}, before {began(use.before, theatre.world)}: "
+            f"wars.csv, row {use.before.id}; whether it came first is not known"
         )
         found.append(Answered(casus.says("earlier attack", None, words)))
     return min(found, key=lambda answered: answered.reason.holds is None, default=None)
@@ -82,7 +83,10 @@ def _defends(use: Use, past: Use, first: Casus, casus: Casus, theatre: Theatre) 
         )
         return Answered(casus.says("disputed", None, words), victim, past=past)
     if past.war is not None and not past.asked and past.war.holds(use.day) is None:
-        words = f"whether the {past.war.name} was going on on {use.day} is not known"
+        words = (
+            f"whether the {past.war.name} was going on on {use.day} is not known: wars.csv, row "
+            f"{past.war.id}, has no last day"
+        )
         return Answered(casus.says("disputed", None, words), victim, past=past)
     if first.lawful is None:
         words = _both(past, first, theatre)
@@ -117,10 +121,11 @@ def _cited(step: Step, theatre: Theatre) -> str:
 def _both(past: Use, first: Casus, theatre: Theatre) -> str:
     """Both readings of an earlier use of force that may have been an attack."""
     if past.war is not None and past.war.readings:
-        told = readings(past.war, theatre.world)
-        return f"who began or had a right to it is disputed ({past.war.name}): {told}"
+        return allowed(past.war, theatre.world)[1]
+    if first.answer is not None:
+        return first.answer.words
     why = next(
-        (r.words for r in (first.answer, first.consent, first.title) if r is not None),
+        (r.words for r in (first.consent, first.title) if r is not None),
         f"whether {first.who} attacked first is not known",
     )
     return f"it turns on an earlier use of force: {why}"

@@ -26,10 +26,15 @@ from ramify.reasoning.obligations.rounds.outcome import FirstFound, Joining, Out
 from ramify.reasoning.obligations.rounds.uncoded import unread
 from ramify.reasoning.obligations.situation import Situation
 
-_RANK: dict[Status, int] = {
-    "breached": 5, "owed": 4, "barred": 4, "torn": 4, "owed after consultation": 3,
-    "unknown": 2, "excused": 1,
-}  # fmt: skip
+_BINDING: tuple[tuple[Status, ...], ...] = (
+    ("excused",),
+    ("unknown",),
+    ("owed after consultation",),
+    ("owed", "barred", "torn"),
+    ("breached",),
+)
+"""Statuses from the least to the most binding."""
+_RANK = {status: rank for rank, alike in enumerate(_BINDING) for status in alike}
 
 
 def obligations(

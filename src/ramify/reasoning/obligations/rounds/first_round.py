@@ -15,6 +15,7 @@ from ramify.reasoning.obligations.law.title import (
     held,
     host_struck,
     title_reason,
+    told_elsewhere,
 )
 from ramify.reasoning.obligations.law.wars import Use, known_wars, uses_of
 from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
@@ -57,14 +58,14 @@ class _Judged:
         self.before: list[tuple[Use, Casus]] = []
         self.asked: list[Casus] = []
         self.hosts: list[Casus] = []
-        self.answers: list[Answered] = []
+        self.answers: list[tuple[Use, Answered]] = []
         """What those asked for answer."""
 
     def add(self, use: Use) -> None:
         """Judge one, and enter who fights whom by it."""
         theatre, plain = self.theatre, _casus(self.theatre, use)
         answered = answer_of(use, plain, self.before, theatre)
-        casus = _righted(plain, answered, theatre)
+        casus = _righted(plain, use, answered, theatre)
         self.before.append((use, casus))
         theatre.judged(casus)
         if casus.answer is None and casus.consent is None:
@@ -72,21 +73,35 @@ class _Judged:
         opened = list(_opened(casus, answered, theatre))
         if use.asked:
             self.asked += opened
-            self.answers += [answered] if answered is not None else []
+            self.answers += [(use, answered)] if answered is not None else []
         host = host_struck(casus, theatre)
         if host is not None:
             self.hosts.append(_on_host(casus, host, theatre))
 
     def opening(self) -> Opening:
         """What the rounds begin with."""
-        doubtful = [answered.past for answered in self.answers if answered.reason.holds is None]
+        doubtful = [past.past for _, past in self.answers if past.reason.holds is None]
         known = [casus for use, casus in self.before if not use.asked and use in doubtful]
-        uses, said = [use for use, _ in self.before], [(a.past, a.words) for a in self.answers]
+        uses, said = [use for use, _ in self.before], [(a.past, a.words) for _, a in self.answers]
         wars = known_wars(uses, said, self.theatre.world)
         asked = [casus for use, casus in self.before if use.asked]
-        notes = dict.fromkeys([*_said(asked, self.answers), *(war.words for war in wars)])
         places = [held(casus.place, casus.day, casus.name) for casus in asked]
-        return Opening([*self.asked, *self.hosts, *known], wars, places, list(notes))
+        notes = list(dict.fromkeys([*self._answered(), *self._entitled(asked)]))
+        return Opening([*self.asked, *self.hosts, *known], wars, places, notes)
+
+    def _answered(self) -> Iterable[str]:
+        """Why some are no plain attack but an answer, where no line on a war says so."""
+        for use, answered in self.answers:
+            if use.war is None and (answered.past is None or answered.past.war is None):
+                yield answered.words
+
+    def _entitled(self, asked: list[Casus]) -> Iterable[str]:
+        """What consent and title change, where no line on a war or a place says so."""
+        for casus in asked:
+            if casus.consent is not None:
+                yield casus.consent.words
+            if casus.title is not None and not told_elsewhere(casus, self.theatre):
+                yield casus.title.words
 
 
 def _check_consents(theatre: Theatre) -> None:
@@ -129,11 +144,11 @@ def _enter(theatre: Theatre, attack: Attack) -> None:
         enter(attack.attacker, attack.victim)
 
 
-def _righted(casus: Casus, answered: Answered | None, theatre: Theatre) -> Casus:
+def _righted(casus: Casus, use: Use, answered: Answered | None, theatre: Theatre) -> Casus:
     """The casus with what is known of its right."""
     if casus.attacker is None:
         return casus
-    consent, title = consent_reason(casus, theatre), title_reason(casus, theatre)
+    consent, title = consent_reason(casus, theatre, use.war), title_reason(casus, theatre)
     answer = answered.reason if answered is not None else None
     return replace(casus, answer=answer, consent=consent, title=title)
 
@@ -176,15 +191,6 @@ def _on_host(casus: Casus, host: str, theatre: Theatre) -> Casus:
         words=words,
         said={},
     )
-
-
-def _said(asked: list[Casus], answers: list[Answered]) -> Iterable[str]:
-    """Notes on what is no plain attack, told once."""
-    for answered in answers:
-        if answered.past is None or answered.past.war is None:
-            yield answered.words
-    for casus in asked:
-        yield from (r.words for r in (casus.consent, casus.title) if r is not None)
 
 
 def _casus(theatre: Theatre, use: Use) -> Casus:

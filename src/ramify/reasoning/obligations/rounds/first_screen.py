@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import get_args
 
-from ramify.reasoning.obligations.answer import Duty, ReasonKind
+from ramify.reasoning.obligations.answer import Duty, KnownWar, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.grouping import renamed
 from ramify.reasoning.obligations.law.findings import ACTIVE
-from ramify.reasoning.obligations.law.promises import FORCE, article_name, open_book
+from ramify.reasoning.obligations.law.promises import (
+    FORCE,
+    article_name,
+    open_book,
+    open_since,
+    the,
+)
 from ramify.reasoning.obligations.screen import Behind, Cited, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
 from ramify.world.when import holds
@@ -19,6 +25,7 @@ from ramify.world.wording import listing
 
 NAMED = 4
 """More actors than this are told as members of a group or parties to a treaty."""
+_LAPSED = "whether these treaties are still in force is not known"
 _WEAK: Set[ReasonKind] = {"not binding", "assurance only"}
 _RIGHT: Set[ReasonKind] = {"aggressor", "defence", "consent", "title", "authorised"}
 _STRONGER: Mapping[Row, tuple[Row, ...]] = {
@@ -29,9 +36,13 @@ _STRONGER: Mapping[Row, tuple[Row, ...]] = {
 
 
 def first_screen(
-    duties: Sequence[Duty], situation: Situation, world: WorldLike, lines: Iterable[str]
+    duties: Sequence[Duty],
+    situation: Situation,
+    world: WorldLike,
+    wars: Iterable[KnownWar],
+    places: Iterable[str],
 ) -> Screen:
-    """The first screen of an answer with these duties."""
+    """The first screen of an answer with these duties, wars and places struck."""
     on = situation.on
     asked = {(attack.attacker, attack.victim) for attack in situation.attacks}
     rows: dict[Row, list[Duty]] = defaultdict(list)
@@ -43,10 +54,17 @@ def first_screen(
         told = {(duty.actor, duty.to) for row in strong for duty in rows[row]}
         own = [d for d in rows[weak] if d.actor == d.against or (d.actor, d.to) not in told]
         rows[weak] = own
+    wars = tuple(wars)
+    entries = {row: tuple(_Row(row, world, on, wars).entries(rows[row])) for row in get_args(Row)}
+    whys = [entry.why for held in entries.values() for entry in held]
+    lines = [line for war in wars if not _within(line := war.line(whys), whys)]
+    lines = list(dict.fromkeys(filter(None, [*lines, *places])))
     return Screen(
-        **{row: tuple(_Row(row, world, on).entries(rows[row])) for row in get_args(Row)},
-        nobody="" if rows["must_fight"] or rows["open"] else _nobody(duties, asked, world, on),
-        lines=tuple(dict.fromkeys(filter(None, lines))),
+        **entries,
+        nobody=""
+        if rows["must_fight"] or rows["open"]
+        else _nobody(duties, asked, world, on, lines),
+        lines=tuple(lines),
         behind=Behind(
             excused=sum(duty.status == "excused" for duty in duties),
             later=sum(duty.round > 0 for duty in duties),
@@ -82,8 +100,10 @@ def _promised(duty: Duty) -> bool:
 class _Row:
     """The entries of one row, as they are put together."""
 
-    def __init__(self, row: Row, world: WorldLike, on: date) -> None:
-        self.row, self.world, self.on = row, world, on
+    def __init__(
+        self, row: Row, world: WorldLike, on: date, wars: Collection[KnownWar] = ()
+    ) -> None:
+        self.row, self.world, self.on, self.wars = row, world, on, wars
         self.book = open_book(world, on)
         self.told: set[str] = set()
         """Those in an entry above."""
@@ -115,15 +135,26 @@ class _Row:
     def _alike(self, held: list[Duty]) -> tuple[object, ...]:
         """What those share that stand in one entry."""
         first = held[0]
+        if self._lapsed(first):
+            return first.what, first.to, first.status, _LAPSED
         pacts = [(d.pact, d.article) for d in held] if self.row == "breaks" else []
         same = first.pact, first.article, first.what, first.to, first.status, first.subject_to
         return (*same, tuple(pacts), self._why(first, "each"))
+
+    def _lapsed(self, duty: Duty) -> bool:
+        """Whether all it turns on is if its pact, of which nobody knows an end, still lives."""
+        pact = self.world.pacts.get(duty.pact)
+        only = len(duty.decisive) == 1 and duty.decisive[0].kind == "not in force"
+        return self.row == "open" and only and pact is not None and open_since(pact.end)
 
     def _entry(self, group: list[list[Duty]]) -> ScreenEntry:
         first = group[0][0]
         actors = tuple(dict.fromkeys(held[0].actor for held in group))
         foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
         cited = group[0] if self.row == "breaks" else group[0][:1]
+        lapsed = len(group) > 1 and self._lapsed(first)
+        if lapsed:
+            cited = [held[0] for held in group]
         entry = ScreenEntry(
             actors=actors,
             who=self._who(actors, first),
@@ -133,7 +164,7 @@ class _Row:
             against=tuple(foes),
             cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
             subject_to=first.subject_to,
-            why=self._why(first, "each" if len(actors) > 1 else None),
+            why=_LAPSED if lapsed else self._why(first, "each" if len(actors) > 1 else None),
         )
         self.told |= set(actors)
         return entry
@@ -145,9 +176,17 @@ class _Row:
         if self.row == "promised":
             pact = self.world.pacts.get(duty.pact)
             return "an act of its own, no treaty" if pact and len(pact.parties) == 1 else ""
+        if self.row == "breaks":
+            return self._plea(duty)
         if self.row != "open" or not duty.decisive:
             return ""
         return _turns(duty, self.world, each)
+
+    def _plea(self, duty: Duty) -> str:
+        """What is disputed of the war that an attack is part of: the attacker may say it had a
+        right to it, and has to show it (ICJ, Oil Platforms, 2003, para. 57)."""
+        own = (w for w in self.wars if duty.actor in w.attacker and duty.to in w.victim)
+        return next((war.dispute for war in own if war.dispute), "")
 
     def _who(self, actors: tuple[str, ...], duty: Duty) -> str:
         """Actors by name or, if they are many, by what they are members of or parties to."""
@@ -155,9 +194,9 @@ class _Row:
         if len(actors) <= NAMED or pact is None:
             return listing(name_of(self.world.actors, code) for code in actors)
         others = self.book.parties(pact) - {duty.to, *filter(None, [duty.against])}
-        what, of = "parties to", _the(pact.short)
+        what, of = "parties to", the(pact.short)
         if pact.group and _members(pact.group, self.world, self.on) >= others:
-            what, of = "members of", _the(name_of(self.world.actors, pact.group))
+            what, of = "members of", the(name_of(self.world.actors, pact.group))
         if self.told & others:
             return f"{len(actors)} more {what} {of}"
         missing = sorted(name_of(self.world.actors, code) for code in others - set(actors))
@@ -173,14 +212,24 @@ def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
     reason = min(duty.decisive, key=lambda reason: reason.kind not in first)
     if each is None:
         return reason.words
-    name = re.escape(name_of(world.actors, duty.actor))
-    return re.sub(rf"(?<![\w–]){name}(?![\w–])", each, reason.words)
+    return renamed(reason.words, name_of(world.actors, duty.actor), each)
+
+
+def _within(line: str, others: Iterable[str]) -> bool:
+    return any(line in other for other in others)
 
 
 def _nobody(
-    duties: Iterable[Duty], asked: Set[tuple[str | None, str]], world: WorldLike, on: date
+    duties: Iterable[Duty],
+    asked: Set[tuple[str | None, str]],
+    world: WorldLike,
+    on: date,
+    lines: Collection[str],
 ) -> str:
-    """Why those need not fight that are bound to one attacked: it is no attack on it."""
+    """Why those need not fight that are bound to one attacked: it is no attack on it.
+
+    What the lines below say is not said twice.
+    """
     excused = [
         duty
         for duty in duties
@@ -194,19 +243,16 @@ def _nobody(
     first = next(_Row("must_fight", world, on).entries(excused), None)
     if first is None:
         return ""
-    words = next(
-        reason.words
+    reason = next(
+        reason
         for duty in excused
         if (duty.pact, duty.to) == (first.cites[0].pact, first.to)
         for reason in duty.decisive
         if reason.kind in _RIGHT
     )
-    return f"{first.who} need not help {first.whom} ({first.cites[0].words}): {words}"
-
-
-def _the(name: str) -> str:
-    """A name as it stands after a preposition."""
-    return f"the {name}" if " " in name and not name.lower().startswith("the ") else name
+    said = f"{first.who} need not help {first.whom} ({first.cites[0].words})"
+    below = _within(reason.words, lines) or (reason.kind == "title" and bool(lines))
+    return f"{said}, as said below" if below else f"{said}: {reason.words}"
 
 
 def _cited(duty: Duty, world: WorldLike) -> Cited:

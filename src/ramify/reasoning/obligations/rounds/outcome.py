@@ -71,7 +71,7 @@ class Outcome:
         """Everything found, written out, with torn duties marked on both sides."""
         theatre = self.theatre
         duties = tuple(finding.duty(actor) for finding, actor in self.told())
-        lines = [war.words for war in self.wars] + self.places
+        screen = first_screen(duties, theatre.situation, theatre.world, self.wars, self.places)
         return Answer(
             situation=theatre.situation,
             duties=duties,
@@ -79,8 +79,8 @@ class Outcome:
             torn=tuple(_torn(duties, self.conflicts.torn)),
             cycles=tuple(_cycles(self.closing)),
             wars=self.wars,
-            screen=first_screen(duties, theatre.situation, theatre.world, lines),
-            notes=(*self.notes, *notes),
+            screen=screen,
+            notes=tuple(note for note in (*self.notes, *notes) if not screen.tells(note)),
         )
 
     def told(self) -> Iterator[tuple[Finding, str]]:

@@ -1,0 +1,1 @@
+"""A brief laid out whole, in numbered lines."""

@@ -1,0 +1,78 @@
+"""Claims and checks laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ramify.briefing.annex.line import Line, Section
+from ramify.briefing.brief import Brief
+from ramify.briefing.ramification import ClaimedLine, Held
+from ramify.briefing.words import counted, event_words, holder_words
+from ramify.record.evidence import SourceEvidence
+
+
+def claimed_section(brief: Brief) -> Section:
+    """What the documents say will or should follow, each claim once."""
+    return Section(
+        heading="Claimed" + (", by the authors where nobody is named" if brief.claimed else ""),
+        voice="claimed",
+        note=brief.silent.get("claimed"),
+        lines=tuple(_claim(c, f"/claimed/{n}", brief) for n, c in enumerate(brief.claimed)),
+    )
+
+
+def _claim(line: ClaimedLine, of: str, brief: Brief) -> Line:
+    strength, said = line.strength, line.cause.said
+    holder = strength.holder
+    by = f" by {holder_words(holder)}" if holder.kind != "author" or holder.through else ""
+    cue = f" (“{said.claim.cue}”)" if said.claim.cue else ""
+    return Line(
+        of=(of,),
+        tag=_firmness(strength),
+        text="; ".join((f"{said.claim.kind}{by}{cue}", *_beside(line, brief))),
+        details=() if _quoted(line) else (line.words,),
+        evidence=line.evidence,
+    )
+
+
+def _firmness(held: Held) -> str:
+    """How firmly it is held, where the text says so."""
+    words = [] if held.modality == "unstated" else [held.modality]
+    return ", ".join(words if held.affirmed else [*words, "denied"])
+
+
+def _quoted(line: ClaimedLine) -> bool:
+    """Whether the claim's words stand in its evidence."""
+    return any(e.kind == "text" and line.words in e.quote for e in line.evidence)
+
+
+def _beside(line: ClaimedLine, brief: Brief) -> Iterator[str]:
+    """What stands beside a claim: its sources, what speaks against it, chance, what came."""
+    if line.strength.sources > 1:
+        yield f"in {line.strength.sources} independent sources"
+    yield from (f"against it: {other.content}" for other in line.cause.said.opposed)
+    if line.expected:
+        yield f"chance of such an act {line.expected.chance:.0%}"
+    for event in line.later:
+        yield f"on file later: {event.when}, {event_words(event, brief.names)}"
+
+
+def checked_section(brief: Brief) -> Section:
+    """What was held against the facts: a line a check that found something, the rest counted."""
+    lines, silent = [], 0
+    for n, document in enumerate(brief.checked):
+        for m, check in enumerate(document.checks):
+            if check.verdict == "not in the record" and not check.why:
+                silent += 1
+                continue
+            value = f"; on file: {check.value}" if check.value else f"; {check.why or ''}"
+            source = (SourceEvidence(citation=check.source),) if check.source else ()
+            line = Line(
+                of=(f"/checked/{n}/checks/{m}",),
+                tag=check.verdict,
+                text=check.says + value,
+                evidence=(check.evidence, *source),
+            )
+            lines.append(line)
+    rest = f", and {counted(silent, 'statement')} not covered by what is on file" if silent else ""
+    return Section(heading=f"Checked{rest}", lines=tuple(lines))

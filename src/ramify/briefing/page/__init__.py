@@ -1,0 +1,1 @@
+"""The page: a brief in a minute, each line citing the annex."""

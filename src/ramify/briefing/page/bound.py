@@ -1,0 +1,171 @@
+"""Who is bound: whom each use of force binds, both ways, before and after a treaty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Literal, get_args
+
+from ramify._value import Value
+from ramify.briefing.brief import ForceCase
+from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.ramification import DEFENDING, ObligedLine
+from ramify.briefing.voices.cases import alike
+from ramify.briefing.words import case_words
+from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.reasoning.obligations.screen import Cited, Row, ScreenEntry
+from ramify.world.wording import listing
+
+BoundRow = Literal[Row, "not_bound"]
+ROWS: tuple[BoundRow, ...] = (
+    "must_fight", "must_help", "must_consult", "promised", "torn", "open", "breaks", "not_bound",
+)  # fmt: skip
+
+_WHY = 80
+"""Characters of what an entry turns on; the annex has it whole."""
+_NAMED = 4
+"""Of those not bound for one reason, how many are named."""
+
+
+class BoundEntry(PageRow):
+    """Who stands in a row and by which article."""
+
+    who: str = ""
+    """Those alone, as the table names them."""
+    change: Literal["new", "gone"] | None = None
+    """Against the eve of the treaty."""
+
+
+class BoundColumn(Value):
+    """One direction: who attacks whom, and who stands in which row."""
+
+    heading: str
+    victim: str
+    """The one attacked, by name."""
+    rows: dict[BoundRow, tuple[BoundEntry, ...]]
+
+
+class BoundTable(Value):
+    """A pair of adversaries, one column a direction."""
+
+    columns: tuple[BoundColumn, ...]
+    pact: str = ""
+    """The treaty, as one says it, by which `new` and `gone` are told."""
+    supposed: bool = False
+    """Whether no force is told: then it says nothing of anybody that force breaks his word."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether a treaty changes who must do what."""
+        entries = (e for column in self.columns for row in column.rows.values() for e in row)
+        return any(entry.change for entry in entries)
+
+
+def bound(sheet: Sheet) -> tuple[BoundTable, ...]:
+    """The tables of a brief, those that a treaty changes first; adversaries that make no
+    difference are one."""
+    cases = sheet.brief.obliged.cases
+    tables: list[list[int]] = []
+    for n, case in enumerate(cases):
+        like = next((t for t in tables if alike(cases[t[0]], case)), None)
+        if like is not None:
+            like.append(n)
+        elif not any(sheet.back(table[0]) == n for table in tables):
+            tables.append([n])
+    found = [_table(table, sheet) for table in tables]
+    return tuple(sorted(found, key=lambda table: not table.changed))
+
+
+def _table(places: list[int], sheet: Sheet) -> BoundTable:
+    case, back = sheet.brief.obliged.cases[places[0]], sheet.back(places[0])
+    short = next((t.short for t in sheet.brief.obliged.turns if t.pact == case.pact), "")
+    columns = [_column(places, sheet)]
+    if back is not None:
+        columns.append(_column([back], sheet))
+    supposed = case.told in ("supposed", "threatened")
+    return BoundTable(columns=tuple(columns), pact=short, supposed=supposed)
+
+
+def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
+    cases = [sheet.brief.obliged.cases[place] for place in places]
+    first, names = cases[0], sheet.brief.names
+    who = listing((names.get(c.attacker, c.attacker) for c in cases), "or")
+    heading = case_words(first.model_copy(update={"attacker": who}), names)
+    rows: dict[BoundRow, tuple[BoundEntry, ...]] = {
+        name: tuple(_entries(name, first, places[0], sheet)) for name in get_args(Row)
+    }
+    rows["not_bound"] = tuple(_not_bound(first, places[0], sheet, {c.attacker for c in cases}))
+    victim = names.get(first.victim, first.victim)
+    return BoundColumn(heading=heading, victim=victim, rows={name: rows[name] for name in ROWS})
+
+
+def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[BoundEntry]:
+    """Those who stand in a row, then those whom the treaty takes out of it."""
+    now, before = case.screen.row(row), case.before.row(row) if case.before else ()
+    earlier = _of_earlier(case, sheet)
+    for n, entry in enumerate(now):
+        own = {article for article in _articles([entry]) if article[0] == case.pact}
+        fresh = bool(case.before and own - _articles(before))
+        yield BoundEntry(
+            words=_words(entry),
+            who=entry.who,
+            cites=sheet.cite(f"/obliged/cases/{place}/screen/{row}/{n}"),
+            change="new" if fresh else None,
+        )
+    for entry in before:
+        if gone := (_articles([entry]) & earlier.keys()) - _articles(now):
+            cites = sheet.cite(*(pointer for article in gone for pointer in earlier[article]))
+            yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change="gone")
+
+
+def _articles(entries: Iterable[ScreenEntry]) -> set[tuple[str, str]]:
+    return {(cite.pact, cite.article) for entry in entries for cite in entry.cites}
+
+
+def _of_earlier(case: ForceCase, sheet: Sheet) -> dict[tuple[str, str], list[str]]:
+    """The articles that a case's treaty takes the place of, with their lines."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for n, turn in enumerate(sheet.brief.obliged.turns):
+        for m, bond in enumerate(turn.before if turn.pact == case.pact else ()):
+            for k, line in enumerate(bond.lines):
+                key = line.strength.article.pact, line.strength.article.article
+                found.setdefault(key, []).append(f"/obliged/turns/{n}/before/{m}/lines/{k}")
+    return found
+
+
+def _words(entry: ScreenEntry) -> str:
+    """Who, by which article; what it turns on, where it is open."""
+    cited = "; ".join(_short(cite, entry) for cite in entry.cites)
+    why = f": {entry.why}" if 0 < len(entry.why) <= _WHY else ""
+    return f"{entry.who} ({cited}){why}"
+
+
+def _short(cite: Cited, entry: ScreenEntry) -> str:
+    """An article as one cites it, without the two names that stand beside it."""
+    words = cite.words.replace(", article ", " art. ")
+    for prefix in (f"{entry.who}–{entry.whom} ", f"{entry.whom}–{entry.who} "):
+        words = words.removeprefix(prefix)
+    return words
+
+
+def _not_bound(
+    case: ForceCase, place: int, sheet: Sheet, attackers: Set[str]
+) -> Iterator[BoundEntry]:
+    """Those named, or great powers, whose promise to defend one of the two does not bind."""
+    by_reason: dict[str, list[tuple[int, ObligedLine]]] = {}
+    fights = {code for e in case.screen.must_fight for code in e.actors} | attackers
+    for n, line in enumerate(case.lines):
+        told = line.strength.status == "excused" and line.action in DEFENDING
+        if told and line.reasons and _known(line.actors, sheet) and not {*line.actors} & fights:
+            by_reason.setdefault(line.reasons[0], []).append((n, line))
+    for reason, lines in by_reason.items():
+        who = dict.fromkeys(code for _, line in lines for code in line.actors)
+        told_of = [code for code in who if _known([code], sheet)][:_NAMED]
+        more = len(who) - len(told_of)
+        words = sheet.named(told_of) + (f" and {more} more" if more else "")
+        cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))
+        yield BoundEntry(words=f"{words}: {reason}", cites=cites)
+
+
+def _known(actors: Iterable[str], sheet: Sheet) -> bool:
+    named = sheet.brief.mentioned
+    return any(code in named or great_power(code, sheet.brief.on) for code in actors)

@@ -1,0 +1,89 @@
+"""What the authors say will follow: each claim once, beside the rates and what came later."""
+
+from __future__ import annotations
+
+from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.ramification import ClaimedLine
+
+ROWS = 4
+_LONG = 96
+"""Characters of a claim on the page; the annex has it whole."""
+_KINDS = ("forecast", "warning", "recommendation", "intention")
+_FIRM = ("certain", "almost certain", "very likely", "likely", "should", "wants")
+
+
+class PageClaim(PageRow):
+    """A claim, who holds it and how firmly."""
+
+    said_by: str
+    sources: int
+    """Independent documents that make it."""
+    firmness: str
+    chance: float | None = None
+    """By the rates; None where no rule makes a question of the claim."""
+    later: str = ""
+    """The day of such an act on file after the day of the answer."""
+
+
+def claims(sheet: Sheet) -> tuple[PageClaim, ...]:
+    """Claims of what will or should follow: of most sources, of named sides, the firmest first."""
+    told = [(n, c) for n, c in enumerate(sheet.brief.claimed) if _coming(c, sheet)]
+    told.sort(key=lambda pair: _rank(pair[1]))
+    return tuple(_row(line, n, sheet) for n, line in told[:ROWS])
+
+
+def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
+    """Whether it is of the future and no plan that is told as one already."""
+    planned = {e for event in sheet.brief.planned for e in event.evidence}
+    return line.cause.said.claim.kind in _KINDS and not planned & {*line.evidence}
+
+
+def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, int, bool]:
+    claim = line.cause.said.claim
+    return (
+        -line.strength.sources,
+        claim.kind == "intention",
+        not line.later,
+        line.expected is None and len(claim.actors) < 2,
+        _KINDS.index(claim.kind),
+        line.strength.modality not in _FIRM and claim.cue is None,
+    )
+
+
+def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
+    claim = line.cause.said.claim
+    return PageClaim(
+        words=_short(line.words),
+        cites=sheet.cite(f"/claimed/{place}"),
+        said_by=line.strength.holder.name.removeprefix("the "),
+        sources=line.strength.sources,
+        firmness=line.strength.modality
+        if line.strength.modality != "unstated"
+        else claim.cue or "-",
+        chance=line.expected.chance if line.expected else None,
+        later=_day(line) if line.later else "",
+    )
+
+
+def _day(line: ClaimedLine) -> str:
+    when = line.later[0].when
+    return str(when.start if when and when.precision == "interval" else when)
+
+
+def _short(text: str) -> str:
+    """The words without what joins them to the sentence before, cut between words at a limit.
+
+    >>> _short("Besides, they may come.")
+    '… they may come.'
+    >>> _short("one two " * 20)[-9:]
+    'one two …'
+    """
+    first, comma, rest = text.partition(", ")
+    if comma and first in _JOINS:
+        text = f"… {rest}"
+    if len(text) <= _LONG:
+        return text
+    return f"{text[: _LONG - 1].rsplit(' ', 1)[0]} …"
+
+
+_JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}

@@ -1,0 +1,55 @@
+"""Which line comes first: what is new, certain and large.
+
+The weight of a line is the product of three: how new it is against the day before, how certain,
+and how large: force before arms before talk, great powers before small ones, many before few.
+Two readers' rankings of ten briefs stand in `tests/briefing/ranking`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Literal, TypeVar
+
+from ramify._value import Value
+
+Matter = Literal["force", "arms", "talk"]
+_SIZE: dict[Matter, float] = {"force": 4.0, "arms": 2.0, "talk": 1.0}
+
+
+class Weight(Value):
+    """What decides the place of a line.
+
+    >>> treaty = Weight(fresh=1, certain=1, matter="force", states=2, great=1)
+    >>> summit = Weight(fresh=1, certain=1, matter="talk", states=5, great=2)
+    >>> treaty.value > summit.value
+    True
+    """
+
+    fresh: float
+    """1: it was not so the day before; 0: nothing new."""
+    certain: float
+    """1: a text or a fact decides it; less for what is alleged, threatened or open."""
+    matter: Matter
+    states: int = 2
+    """States that it binds or touches."""
+    great: int = 0
+    """Great powers among them."""
+
+    @property
+    def value(self) -> float:
+        """The weight in a number, of which only the order means anything."""
+        size = (
+            _SIZE[self.matter]
+            * (1 + math.log10(max(self.states, 1)))
+            * (1 + 0.5 * min(self.great, 2))
+        )
+        return self.fresh * self.certain * size
+
+
+T = TypeVar("T")
+
+
+def ranked(lines: Iterable[tuple[Weight, T]]) -> list[T]:
+    """Lines by weight, the heaviest first; those of equal weight stay in their order."""
+    return [line for _, line in sorted(lines, key=lambda pair: -pair[0].value)]

@@ -1,0 +1,80 @@
+"""What is not known, in a word each: amounts, dates, names, sources, rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.ramification import EventRef, Probability
+from ramify.briefing.words import counted
+
+ROWS = 6
+
+
+def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
+    """What the answer lacks, what it decides first."""
+    found = (
+        *_open_duties(sheet), *_measures(sheet), *_rates(sheet), *_shifts(sheet), *_reading(sheet)
+    )  # fmt: skip
+    return found[:ROWS]
+
+
+def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
+    for n, case in enumerate(sheet.brief.obliged.cases):
+        if case.told == "alleged" and not case.answers:
+            who, by = sheet.named([case.attacker]), case.by or "somebody"
+            at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
+            words = f"whether {who} did it: {by} says so"
+            yield PageRow(words=words, cites=sheet.cite(*at)[:1])
+
+
+def _measures(sheet: Sheet) -> Iterator[PageRow]:
+    """Amounts and approvals on which measures of the Security Council turn."""
+    open_: dict[str, list[int]] = {}
+    for n, line in enumerate(sheet.brief.obliged.measures):
+        if line.strength.status == "unknown" and isinstance(line.cause, EventRef):
+            open_.setdefault(str(line.cause.event.object), []).append(n)
+    for thing, places in open_.items():
+        cites = sheet.cite(*(f"/obliged/measures/{n}" for n in places))
+        yield PageRow(words=f"the amount of {thing}, which a cap turns on", cites=cites)
+
+
+def _rates(sheet: Sheet) -> Iterator[PageRow]:
+    silent = [
+        n
+        for n, line in enumerate(sheet.brief.expected)
+        if not isinstance(line.strength, Probability)
+    ]
+    if silent:
+        cites = sheet.cite(*(f"/expected/{n}" for n in silent))
+        yield PageRow(words=f"{counted(len(silent), 'chance')}: no rate", cites=cites)
+    if sheet.brief.rests_on and not sheet.brief.basis and not silent:
+        return
+
+
+def _shifts(sheet: Sheet) -> Iterator[PageRow]:
+    for n, line in enumerate(sheet.brief.exposed):
+        if line.strength.kind == "not known":
+            who, why = sheet.named(line.actors), line.strength.reason
+            yield PageRow(words=f"{who}: {why}", cites=sheet.cite(f"/exposed/{n}"))
+
+
+def _reading(sheet: Sheet) -> Iterator[PageRow]:
+    brief = sheet.brief
+    undated = [n for n, event in enumerate(brief.happened) if event.when is None]
+    if undated:
+        cites = sheet.cite(*(f"/happened/{n}" for n in undated))
+        yield PageRow(words=f"the day of {counted(len(undated), 'event')}", cites=cites)
+    reports = [n for n, c in enumerate(brief.claimed) if c.strength.holder.kind == "reports"]
+    if reports:
+        cites = sheet.cite(*(f"/claimed/{n}" for n in reports))
+        yield PageRow(words="who the reports are", cites=cites)
+    names = dict.fromkeys(mention.name for mention in brief.unresolved)
+    if names:
+        at = (f"/unresolved/{n}" for n, _ in enumerate(brief.unresolved))
+        yield PageRow(words=f"who is meant by {', '.join(list(names)[:4])}", cites=sheet.cite(*at))
+    if brief.refused:
+        at = (f"/refused/{n}" for n, _ in enumerate(brief.refused))
+        yield PageRow(
+            words=counted(len(brief.refused), "document") + " not read", cites=sheet.cite(*at)
+        )

@@ -1,0 +1,215 @@
+"""The page as blocks that every renderer prints: a title, rows of cells, their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from ramify._value import Value
+from ramify.briefing.page.bound import ROWS, BoundColumn, BoundEntry, BoundRow, BoundTable
+from ramify.briefing.page.page import Page
+from ramify.briefing.page.row import PageRow
+from ramify.briefing.ramification import Voice
+from ramify.briefing.words import counted
+from ramify.reasoning.obligations.screen import TITLES
+from ramify.world.when import When
+from ramify.world.wording import spoken
+
+_ALWAYS: tuple[BoundRow, ...] = ("must_fight", "must_consult")
+"""Rows of who is bound that stand there also if nobody stands in them."""
+_TABLES = 2
+"""Pairs of adversaries after the first that are told in a line each."""
+_NAMED = 2
+"""Entries of a cell; the others are counted."""
+NOBODY = "–"
+
+
+class PageCell(Value):
+    """Some words, and the numbers of the annex's lines behind them."""
+
+    words: str
+    cites: tuple[int, ...] = ()
+
+
+class Block(Value):
+    """A section of the page: its title, the heads of its columns, and its rows."""
+
+    title: str
+    voice: Voice | None = None
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[PageCell, ...], ...] = ()
+    note: str = ""
+
+
+def blocks(page: Page) -> tuple[Block, ...]:
+    """The blocks of a page in reading order; those that say nothing are left out."""
+    found = (
+        _since(page), _bottom(page), *_bound(page), _expect(page), _shifts(page),
+        _claims(page), _checked(page),
+        _listed("WATCH", page.watch), _listed("NOT KNOWN", page.unknown),
+    )  # fmt: skip
+    return tuple(block for block in found if block.rows or block.note)
+
+
+def topic(page: Page) -> str:
+    """What the page is about, as its title."""
+    return page.heading.topic
+
+
+def standing(page: Page) -> tuple[str, ...]:
+    """The lines below the title: the day and why, what was read, how old everything is."""
+    h = page.heading
+    day = f"For {spoken(When(h.on))}, next {h.horizon_days} days: {h.because}."
+    rests = f"; chances: {h.rests_on}" if h.rests_on else ""
+    return day, f"{h.sources}; facts to {h.facts}{rests}."
+
+
+def numbers(cites: Iterable[int]) -> str:
+    """Numbers as a line cites them.
+
+    >>> numbers([3, 4, 5, 9])
+    '[3–5, 9]'
+    """
+    runs = groupby(enumerate(sorted(set(cites))), lambda pair: pair[1] - pair[0])
+    spans = [[number for _, number in run] for _, run in runs]
+    told = [f"{s[0]}–{s[-1]}" if len(s) > 1 else str(s[0]) for s in spans]
+    return f"[{', '.join(told)}]" if told else ""
+
+
+def _since(page: Page) -> Block:
+    if page.since is None:
+        return Block(title="SINCE")
+    rows = tuple((_cell(row),) for row in page.since.rows)
+    return Block(title=page.since.heading.upper(), rows=rows, note=page.since.note)
+
+
+def _bottom(page: Page) -> Block:
+    rows = tuple(
+        (
+            PageCell(words=str(n)),
+            PageCell(words=line.words, cites=line.cites),
+            PageCell(words=line.voice),
+        )
+        for n, line in enumerate(page.bottom, 1)
+    )
+    nothing = "Nothing was found that binds, shifts, or departs from the usual."
+    return Block(title="BOTTOM LINE", rows=rows, note="" if rows else nothing)
+
+
+def _bound(page: Page) -> Iterator[Block]:
+    """The first pair of adversaries in a table; of the others who must fight, in a line each."""
+    if not page.bound:
+        return
+    first, *others = page.bound
+    rows = tuple(_bound_row(name, first) for name in ROWS if _stands(name, first))
+    head = ("", *(column.heading for column in first.columns))
+    yield Block(title="WHO IS BOUND", voice="obliged", head=head, rows=rows)
+    told = tuple((_cell_of(column),) for table in others[:_TABLES] for column in table.columns)
+    rest = len(others) - _TABLES
+    note = f"{counted(rest, 'more pair')} of adversaries in the annex." if rest > 0 else ""
+    yield Block(title="", voice="obliged", rows=told, note=note)
+
+
+def _cell_of(column: BoundColumn) -> PageCell:
+    """A direction in a line: the first row in which anybody stands, and who is not bound."""
+    first = next((name for name in ROWS[:-2] if column.rows[name]), None)
+    told = [f"{_title(first)}: {_bound_cell(first, column).words}"] if first else []
+    free = column.rows["not_bound"]
+    told += [f"not bound: {free[0].words}"] if free else []
+    entries = (*(column.rows[first] if first else ()), *free[:1])
+    cites = tuple(n for entry in entries for n in entry.cites)
+    return PageCell(words=f"{column.heading}: {'; '.join(told) or 'nobody is bound'}", cites=cites)
+
+
+def _stands(name: BoundRow, table: BoundTable) -> bool:
+    if name == "breaks" and table.supposed:
+        return False
+    return name in _ALWAYS or any(column.rows[name] for column in table.columns)
+
+
+def _bound_row(name: BoundRow, table: BoundTable) -> tuple[PageCell, ...]:
+    return (PageCell(words=_title(name)), *(_bound_cell(name, column) for column in table.columns))
+
+
+def _title(name: BoundRow) -> str:
+    return "not bound" if name == "not_bound" else TITLES[name].lower()
+
+
+def _bound_cell(name: BoundRow, column: BoundColumn) -> PageCell:
+    entries = column.rows[name]
+    told = [_entry(entry) for entry in entries[:_NAMED]]
+    if len(entries) > _NAMED:
+        told.append(f"{len(entries) - _NAMED} more")
+    cites = tuple(n for entry in entries for n in entry.cites)
+    return PageCell(words="; ".join(told) or NOBODY, cites=cites)
+
+
+def _entry(entry: BoundEntry) -> str:
+    return f"{entry.change}: {entry.words}" if entry.change else entry.words
+
+
+def _expect(page: Page) -> Block:
+    last = page.heading.on + timedelta(days=page.heading.horizon_days)
+    rows = tuple(
+        (
+            PageCell(words=row.words, cites=row.cites),
+            PageCell(words=_percent(row.chance)),
+            PageCell(words=_percent(row.usual)),
+            PageCell(words=f"{row.acts[0]}–{row.acts[1]}" if row.acts else NOBODY),
+        )
+        for row in page.expect
+    )
+    head = (f"by {spoken(When(last))}", "chance", "usual", "acts, 90%")
+    if not rows:
+        note = page.silent.get("expected", "")
+        return Block(title="WHAT TO EXPECT", voice="expected", note=note)
+    return Block(title="WHAT TO EXPECT", voice="expected", head=head, rows=rows)
+
+
+def _percent(chance: float | None) -> str:
+    return "not known" if chance is None else f"{chance:.0%}"
+
+
+def _shifts(page: Page) -> Block:
+    rows = tuple((_cell(row),) for row in page.shifts)
+    note = "" if rows else page.silent.get("exposed", "")
+    return Block(title="WHO SHIFTS", voice="exposed", rows=rows, note=note)
+
+
+def _claims(page: Page) -> Block:
+    rows = tuple(
+        (
+            PageCell(words=f"“{row.words}”", cites=row.cites),
+            PageCell(words=row.said_by + (f", {row.sources} sources" if row.sources > 1 else "")),
+            PageCell(words=row.firmness),
+            PageCell(words="no rule" if row.chance is None else _percent(row.chance)),
+            PageCell(words=row.later or NOBODY),
+        )
+        for row in page.claims
+    )
+    head = ("", "said by", "firmness", "rates", "on file later")
+    return Block(title="WHAT IS SAID TO FOLLOW", voice="claimed", head=head, rows=rows)
+
+
+def _checked(page: Page) -> Block:
+    found = page.checked
+    if not (found.agree or found.differ or found.open):
+        return Block(title="CHECKED")
+    all_ = found.agree + found.differ + found.open
+    told = f"{found.agree} of {all_} statements agree with what is on file"
+    told += (
+        f", {found.differ} {'differs' if found.differ == 1 else 'differ'}"
+        if found.differ
+        else ", none differs"
+    )
+    rows = ((PageCell(words=f"{told}; {found.open} are not covered."),),)
+    return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in found.rows)))
+
+
+def _cell(row: PageRow) -> PageCell:
+    return PageCell(words=row.words, cites=row.cites)
+
+
+def _listed(title: str, rows: Iterable[PageRow]) -> Block:
+    return Block(title=title, rows=tuple((_cell(row),) for row in rows))

@@ -1,0 +1,55 @@
+"""Evidence as the annex prints it: a quote once, by the name that its document has there."""
+
+from __future__ import annotations
+
+from ramify.briefing.annex.line import Line
+from ramify.briefing.brief import Brief
+from ramify.briefing.words import evidence_words
+from ramify.reasoning.obligations.law.promises import article_name
+from ramify.record.evidence import Evidence
+
+
+class Quotes:
+    """The evidence told so far: a quote above is pointed to by its line's number, a treaty's
+    source is told once, and what was computed is told by the line itself."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._names = {source.id: f"D{n}" for n, source in enumerate(brief.sources, 1)}
+        self._told: dict[object, int] = {}
+
+    def of(self, line: Line) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The evidence of a line in words, and the numbers of lines above that quote the rest."""
+        fresh, above = [], []
+        for evidence in dict.fromkeys(line.evidence):
+            if _is_told(evidence):
+                continue
+            key = self._key(evidence)
+            if key not in self._told:
+                self._told[key] = line.number
+                fresh.append(self.words(evidence))
+            elif evidence.kind == "text":
+                above.append(self._told[key])
+        return tuple(fresh), tuple(n for n in dict.fromkeys(above) if n != line.number)
+
+    def words(self, evidence: Evidence) -> str:
+        """One piece of evidence, its document by its short name."""
+        if evidence.kind == "text" and evidence.document in self._names:
+            by = f", found by {evidence.by}" if evidence.by else ""
+            place = f"{self._names[evidence.document]}:{evidence.start}–{evidence.end}"
+            return f"“{evidence.quote}” {place}{by}"
+        return evidence.citation if evidence.kind == "article" else evidence_words(evidence)
+
+    def _key(self, evidence: Evidence) -> object:
+        if evidence.kind == "article":
+            return evidence.citation
+        if evidence.kind == "text":
+            return evidence.document, evidence.start, evidence.end, evidence.by
+        return evidence
+
+
+def _is_told(evidence: Evidence) -> bool:
+    """Whether the line says it: what it computes, or the article by its name."""
+    named = evidence.kind == "article" and evidence.citation.endswith(
+        f", {article_name(evidence.article)}"
+    )
+    return evidence.kind == "computed" or named

@@ -1,0 +1,390 @@
+"""Force cases of a brief: whom a reported, alleged, threatened or supposed attack binds.
+
+Every one is asked in both directions, and for a treaty before and after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import get_args
+
+from ramify.briefing.brief import CaseStatus, ForceCase
+from ramify.briefing.ramification import (
+    DEFENDING,
+    ArticleRef,
+    EventRef,
+    Legal,
+    ObligedLine,
+)
+from ramify.reasoning.exposure.duties import hostile_pairs
+from ramify.reasoning.obligations import (
+    Answer,
+    Attack,
+    Duty,
+    Situation,
+    name_alike,
+    obligations,
+)
+from ramify.reasoning.obligations.grouping import alike as told_together
+from ramify.reasoning.obligations.questions.suppose import supposing
+from ramify.reasoning.obligations.screen import Row, Screen
+from ramify.record.events import Event
+from ramify.record.ontology import action
+from ramify.world.facts import Facts
+from ramify.world.pacts import Pact, Target
+from ramify.world.system import System
+from ramify.world.when import When, holds
+from ramify.world.world import World
+
+_THREAT, _FORCE = "13", ("18", "19", "20")
+_HOSTILE = ("15", "17", *_FORCE)
+_SEIZING = ("171", "173")
+"""Acts short of force that count as an attack or not: damage, seizure, arrest."""
+_NEWS = 92
+"""Days for which force or a threat is news; what is older is history that an article cites."""
+_TREATY_NEWS = 366
+_MUST: tuple[Row, ...] = ("must_fight", "must_help", "must_consult")
+_OFFICIAL = (None, "GOV", "MIL", "COP", "SPY", "IGO", "UNK")
+"""Sectors whose force is a state's; that of demonstrators or rebels is not."""
+_PAIRS = 4
+"""Adversaries of the parties of a treaty that are asked about."""
+_STRUCK: tuple[tuple[Target, str], ...] = (
+    ("ships", r"\b(?:ships?|vessels?|boats?|cutters?|frigates?|corvettes?|trawlers?|tankers?)\b"),
+    ("aircraft", r"\b(?:aircraft|airliners?|planes?|jets?|drones?|helicopters?)\b"),
+)
+"""What is struck, where an event names it."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A use of force to ask about: what told of it, and what is known of it."""
+
+    attacker: str
+    victim: str
+    told: CaseStatus
+    cause: EventRef | ArticleRef
+    target: Target = "territory"
+    place: str | None = None
+    began: date | None = None
+    by: str | None = None
+    pact: Pact | None = None
+    eve: date | None = None
+    """The day before the treaty was signed or acceded to."""
+    after: Attack | None = None
+    """The force that it answers."""
+    hostile: bool = False
+    """Whether the documents tell of hostile acts between the two."""
+
+
+def force_cases(
+    events: Sequence[Event],
+    pacts: Iterable[Pact],
+    world: World,
+    on: date,
+    mentioned: Sequence[str],
+    about: Sequence[str],
+) -> tuple[ForceCase, ...]:
+    """The cases of some events and reported treaties, both ways each; a pair is told once.
+
+    A further adversary of whom nobody is bound otherwise is only asked about as attacker.
+
+    Args:
+        events: those that happened or are alleged.
+        mentioned: ids of actors, most named first: whose attack a treaty is asked about.
+        about: ids to keep to.
+    """
+    system = world.at(on)
+    entered = [(pact, _signatories(pact), _eve(pact.signed, on)) for pact in pacts]
+    entered += [(pact, (actor,), _eve(when, on)) for pact, actor, when in accessions(events, world)]
+    told = [_of_event(event, system) for event in _bearing(events, system.on)]
+    asked = [
+        _as_told(case, told)
+        for one in entered
+        for case in _of_pact(*one, system, events, mentioned)
+    ]
+    found: list[ForceCase] = []
+    seen: set[frozenset[str]] = set()
+    for case in [*asked, *told]:
+        pair = frozenset((case.attacker, case.victim))
+        if pair in seen or not _acts(case, system) or (about and not pair & {*about}):
+            continue
+        made = _case(case, world, on)
+        if case.told == "supposed" and not (case.hostile or _changed(made)):
+            continue
+        seen.add(pair)
+        known = any(alike(made, earlier) for earlier in found)
+        found.append(made)
+        if not known and case.attacker in system.states:
+            found.append(_case(_back(case, system), world, on))
+    return tuple(found)
+
+
+def _changed(case: ForceCase) -> bool:
+    """Whether a treaty changes who must do what."""
+    return case.before is not None and any(
+        [e.words for e in case.before.row(row)] != [e.words for e in case.screen.row(row)]
+        for row in _MUST
+    )
+
+
+def accessions(events: Iterable[Event], world: World) -> Iterator[tuple[Pact, str, When]]:
+    """The pacts into which an actor of an event entered on the event's day, by the facts."""
+    for event in events:
+        if event.when is None or event.when.precision != "day" or event.status != "happened":
+            continue
+        for pact in world.pacts.values():
+            joined = {p.actor for p in pact.parties if p.start == event.when}
+            if event.actor in joined and pact.signed != event.when:
+                yield pact, event.actor, event.when
+
+
+def _acts(case: _Asked, system: System) -> bool:
+    """Whether a state is attacked, and by a state or a group that has members."""
+    if case.victim not in system.states:
+        return False
+    return case.attacker in system.states or bool(
+        case.attacker in system.actors and len(system.members(case.attacker))
+    )
+
+
+def _signatories(pact: Pact) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.actor for p in pact.parties if p.how == "original"))
+
+
+def _eve(when: When | None, on: date) -> date:
+    return (when.start if when else on) - timedelta(days=1)
+
+
+def alike(one: ForceCase, other: ForceCase) -> bool:
+    """Whether two attacks on one state bind the same, whosever word they break."""
+    rows: tuple[Row, ...] = tuple(row for row in get_args(Row) if row != "breaks")
+    told = [[[e.words for e in case.screen.row(row)] for row in rows] for case in (one, other)]
+    asked = [case.told in ("supposed", "threatened") or case.attacker for case in (one, other)]
+    same = (one.victim, one.pact) == (other.victim, other.pact) and asked[0] == asked[1]
+    return same and told[0] == told[1]
+
+
+def _as_told(case: _Asked, told: Sequence[_Asked]) -> _Asked:
+    """A case of a treaty, as the documents tell of force between the two, if they do."""
+    sides = {case.attacker, case.victim}
+    first = next((one for one in told if {one.attacker, one.victim} == sides), None)
+    if first is None or case.pact is None:
+        return case
+    if first.attacker == case.attacker or first.told != "threatened":
+        return replace(first, pact=case.pact, eve=case.eve)
+    return replace(case, cause=first.cause)
+
+
+def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
+    """Force before threats, what is told as done before what is alleged; no old history."""
+    recent = [e for e in events if e.when is None or abs((on - e.when.end).days) <= _NEWS]
+    told = [e for e in recent if _kind(e) is not None and e.target and e.target != e.actor]
+    told = [e for e in told if {e.actor_sector, e.target_sector} <= {*_OFFICIAL}]
+    order: tuple[CaseStatus, ...] = (
+        "asked", "reported", "short of force", "alleged", "threatened"
+    )  # fmt: skip
+    yield from sorted(told, key=lambda e: order.index(_kind(e) or "threatened"))
+
+
+def _kind(event: Event) -> CaseStatus | None:
+    """How force is told by an event; None if it tells of none."""
+    root = action(event.action).root
+    if root == _THREAT:
+        return "threatened"
+    if root not in _FORCE and not event.action.startswith(_SEIZING):
+        return None
+    if event.status == "alleged":
+        return "alleged"
+    if event.status == "asked":
+        return "asked"
+    return "reported" if root in _FORCE else "short of force"
+
+
+def _of_event(event: Event, system: System) -> _Asked:
+    told = _kind(event)
+    assert told is not None and event.target is not None
+    supposed = told != "reported"
+    began = event.when.start if event.when and told != "threatened" else None
+    return _Asked(
+        event.actor, event.target, told, EventRef(event=event, supposed=supposed),
+        target=_struck(event), place=_place(event, system), began=began,
+        by=event.holder_name or event.holder,
+    )  # fmt: skip
+
+
+def _struck(event: Event) -> Target:
+    quotes = [e.quote for e in event.evidence if e.kind == "text"][:1]
+    text = " ".join(filter(None, (event.object, *quotes)))
+    return next((what for what, words in _STRUCK if re.search(words, text, re.I)), "territory")
+
+
+def _place(event: Event, system: System) -> str | None:
+    """The territory that the event names as its place; None for the victim's own."""
+    from ramify._errors import RamifyError
+
+    if event.place is None or _struck(event) != "territory":
+        return None
+    try:
+        return system.territory(event.place).id
+    except RamifyError:
+        return None
+
+
+def _of_pact(
+    pact: Pact,
+    parties: tuple[str, ...],
+    eve: date,
+    system: System,
+    events: Sequence[Event],
+    mentioned: Sequence[str],
+) -> Iterator[_Asked]:
+    """The attacks that a treaty speaks of: by adversaries of its parties that are named."""
+    article = next(
+        (a.ref for a in pact.articles for c in a.commitments if c.type in DEFENDING), None
+    )
+    if article is None:
+        return
+    cause = ArticleRef(pact=pact.id, article=article)
+    if (system.on - eve).days > (
+        _TREATY_NEWS if pact.signed and pact.signed.start > eve else _NEWS
+    ):
+        return
+    for hostile, foe, party in _adversaries(pact, parties, system, events, mentioned)[:_PAIRS]:
+        yield _Asked(foe, party, "supposed", cause, pact=pact, eve=eve, hostile=hostile)
+
+
+def _adversaries(
+    pact: Pact, parties: tuple[str, ...], system: System, events: Sequence[Event],
+    mentioned: Sequence[str],
+) -> list[tuple[bool, str, str]]:  # fmt: skip
+    """Whether hostile acts are told of, adversary and party: those told of first, then those
+    that may come to blows without a pact between them, nuclear powers before others; a party
+    without an adversary of its own is asked about with those of the others."""
+    members = {p.actor for p in pact.parties}
+    rank = {code: place for place, code in enumerate(mentioned)}
+    hostile = {
+        frozenset((e.actor, e.target))
+        for e in events
+        if e.target and action(e.action).root in (_THREAT, *_HOSTILE)
+    }
+    pairs = [*hostile_pairs(system, parties), *(tuple(pair) for pair in hostile)]
+    foes = {
+        (foe, party)
+        for pair in pairs
+        for foe, party in (pair, pair[::-1])
+        if party in parties and foe not in members and foe in rank and foe in system.states
+    }
+    alone = {*parties} - {party for _, party in foes}
+    every = foes | {(foe, party) for foe, _ in foes for party in alone}
+    found = []
+    for foe, party in every:
+        told, own = frozenset((foe, party)) in hostile, (foe, party) in foes
+        bound = any({foe, party} == {*system.parties(p.id)} for p in system.pacts(party))
+        armed = foe in system.nuclear_powers
+        order = (not told, not own, not told and bound, not armed, rank[foe], party)
+        found.append((order, (told, foe, party)))
+    return [pair for _, pair in sorted(found)]
+
+
+def _back(case: _Asked, system: System) -> _Asked:
+    """The other way round; of force that was told, what answers it."""
+    if case.told in ("threatened", "supposed"):
+        told: CaseStatus = "supposed"
+        if case.cause.kind == "event" and case.cause.event.actor == case.victim:
+            told = "threatened"
+        return replace(case, attacker=case.victim, victim=case.attacker, told=told)
+    return _Asked(
+        case.victim, case.attacker, case.told, case.cause, by=case.by, pact=case.pact,
+        eve=case.eve, after=_attack(case, system),
+    )  # fmt: skip
+
+
+def _attack(case: _Asked, system: System) -> Attack:
+    began = min(case.began or system.on, system.on)
+    return Attack(
+        attacker=case.attacker, victim=case.victim, on=began, target=case.target, place=case.place
+    )
+
+
+def _case(case: _Asked, world: World, on: date) -> ForceCase:
+    system = world.at(on)
+    attacks = tuple(filter(None, (case.after, _attack(case, system))))
+    before = None
+    if case.pact is not None and case.eve is not None:
+        eve = world.at(case.eve)
+        before = _screen(obligations(eve, _moved(attacks, eve.on)), case)
+        system = _in_force(case.pact, world, on)
+    answer = obligations(system, Situation(on=system.on, attacks=attacks))
+    return ForceCase(
+        attacker=case.attacker,
+        victim=case.victim,
+        told=case.told,
+        by=case.by,
+        pact=case.pact.id if case.pact else None,
+        answers=case.after is not None,
+        before=before,
+        screen=_screen(answer, case),
+        lines=tuple(_lines(answer, case, world)),
+    )
+
+
+def _screen(answer: Answer, case: _Asked) -> Screen:
+    """The first screen; of force that answers other force, only what the answer binds to."""
+    screen = answer.screen
+    if case.after is None:
+        return screen
+    rows = {
+        row: tuple(
+            e
+            for e in screen.row(row)
+            if (case.attacker in e.actors if row == "breaks" else e.to == case.victim)
+        )
+        for row in get_args(Row)
+    }
+    return screen.model_copy(update=rows)
+
+
+def _moved(attacks: tuple[Attack, ...], on: date) -> Situation:
+    moved = (attack.model_copy(update={"on": on}) for attack in attacks)
+    return Situation(on=on, attacks=tuple(moved))
+
+
+def _in_force(pact: Pact, world: World, on: date) -> System:
+    if pact.in_force and holds(pact.in_force, pact.end, on):
+        return world.at(on)
+    return supposing(world, on, [pact.id]).at(on)
+
+
+def _lines(answer: Answer, case: _Asked, world: Facts) -> Iterator[ObligedLine]:
+    """What binds, and of excuses those from defending the one attacked or its attacker."""
+    told = [duty for duty in answer.duties if _telling(duty, case)]
+    yield from (_duties(duties, case.cause, world) for duties in told_together(told, world))
+
+
+def _telling(duty: Duty, case: _Asked) -> bool:
+    if case.after is not None and duty.to != case.victim and duty.actor != case.attacker:
+        return False
+    if duty.status == "excused":
+        sides = {case.attacker, case.victim}
+        return duty.round == 0 and duty.to in sides and duty.what in (*DEFENDING, "consultation")
+    return duty.status != "barred" or duty.what == "neutrality"
+
+
+def _duties(duties: tuple[Duty, ...], cause: EventRef | ArticleRef, world: Facts) -> ObligedLine:
+    """Duties that differ only in who has them, as one line."""
+    first, *_ = duties
+    later = ", if those bound first join the war" if first.round else ""
+    cited = ArticleRef(pact=first.pact, article=first.article)
+    return ObligedLine(
+        actors=tuple(duty.actor for duty in duties),
+        action=first.what,
+        targets=(first.to,),
+        strength=Legal(status=first.status, article=cited),
+        cause=cause,
+        words=name_alike(duties, world) + later,
+        reasons=tuple(dict.fromkeys(r.words for duty in duties for r in duty.decisive)),
+        evidence=tuple(dict.fromkeys(r.evidence for duty in duties for r in duty.reasons)),
+    )

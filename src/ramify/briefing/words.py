@@ -1,0 +1,166 @@
+"""Events, holders, evidence and pacts in the words that a brief prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ramify.briefing.brief import ForceCase
+from ramify.reading.statements import Holder
+from ramify.record.events import Event, Quantity
+from ramify.record.evidence import Evidence
+from ramify.record.ontology import action
+from ramify.world.pacts import Pact
+from ramify.world.system import System
+from ramify.world.wording import commitment_words, listing
+
+_OWN = ("'s", "'")
+_SECTORS = {
+    "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
+    "JUD": "courts", "REB": "rebels", "OPP": "opposition", "PTY": "parties",
+    "CVL": "civilians", "REF": "refugees", "BUS": "business", "MED": "media",
+    "EDU": "schools and students", "NGO": "civic groups", "ELI": "elites", "LAB": "workers",
+    "REL": "clergy", "CRM": "criminals",
+}  # fmt: skip
+
+
+def event_words(event: Event, names: Mapping[str, str]) -> str:
+    """Who did what to whom: `Russia → North Korea: sign formal agreement`."""
+    actor = _side(event.actor, event.actor_name, event.actor_sector, names)
+    done = action(event.action).label
+    if event.target is None:
+        return f"{actor}: {done}"
+    target = _side(event.target, event.target_name, event.target_sector, names)
+    arrow = "↔" if action(event.action).symmetric else "→"
+    return f"{actor} {arrow} {target}: {done}"
+
+
+def when_words(event: Event) -> str:
+    """The date of an event as it is known: `2024-06-19`, `by 2024-06-20`, `no date`."""
+    if event.when is None:
+        return "no date"
+    return f"by {event.when}" if event.reported else str(event.when)
+
+
+def after_words(event: Event, names: Mapping[str, str]) -> str:
+    """An event as that which others follow: `after 2024-06-19: Russia → …`."""
+    return f"after {event.when}: {event_words(event, names)}"
+
+
+def case_words(case: ForceCase, names: Mapping[str, str]) -> str:
+    """A use of force as the heading over whom it binds."""
+    who, whom = (names.get(code, code) for code in (case.attacker, case.victim))
+    if case.answers:
+        return f"If {who} answers {whom} by force"
+    match case.told:
+        case "reported":
+            return f"Force reported: {who} against {whom}"
+        case "short of force":
+            return f"If what {who} did counts as an armed attack on {whom}"
+        case "alleged":
+            by = f" by {names.get(case.by, case.by)}" if case.by else ""
+            return f"If true, as alleged{by}: force of {who} against {whom}"
+        case "asked":
+            return f"If {who} uses force against {whom}, as asked"
+    return f"If {who} attacks {whom}"
+
+
+def _side(code: str, name: str | None, sector: str | None, names: Mapping[str, str]) -> str:
+    called = names.get(code, code)
+    shown = name if name and called not in name and name not in called else None
+    whole = sector_words(called, sector)
+    return f"{whole} ({shown})" if shown else whole
+
+
+def sector_words(called: str, sector: str | None) -> str:
+    """A part of a society in words; its government stands for the whole.
+
+    >>> sector_words("Russia", "MIL"), sector_words("United States", "LEG")
+    ("Russia's military", "United States' parliament")
+    >>> sector_words("Russia", "GOV"), sector_words("Russia", "UNK"), sector_words("Russia", "XYZ")
+    ('Russia', 'Russia (sector unknown)', 'Russia (XYZ)')
+    """
+    if sector in (None, "", "GOV", "IGO"):
+        return called
+    if sector not in _SECTORS:
+        return f"{called} (sector unknown)" if sector == "UNK" else f"{called} ({sector})"
+    return f"{called}{_OWN[called.endswith('s')]} {_SECTORS[sector]}"
+
+
+def details_words(event: Event) -> tuple[str, ...]:
+    """Codes, date precision, object, amount and place of an event."""
+    coded = action(event.action)
+    parts = [f"CAMEO {coded.code}"]
+    if event.status != "happened" and event.holder_name:
+        parts.append(f"{event.status} by {event.holder_name}")
+    if event.reported:
+        parts.append("reported by this day, its own not told")
+    if event.when and event.when.precision == "interval":
+        parts.append("within these days")
+    if event.quantity or (event.object and event.object != event.target_name):
+        parts.append(_amount(event.quantity, event.object))
+    if event.place:
+        parts.append(f"place: {event.place}")
+    return ("; ".join(parts),)
+
+
+def _amount(quantity: Quantity | None, thing: str | None) -> str:
+    if quantity is None:
+        return f"object: {thing}"
+    about = "about " if quantity.about else ""
+    amount = f"{about}{quantity.value:,g} {quantity.unit}"
+    if thing and f"{quantity.value:,g}" in thing:
+        return f"object: {thing}"
+    if thing and quantity.unit in thing:
+        return f"{amount}; object: {thing}"
+    return f"{amount} of {thing}" if thing and thing not in quantity.unit else amount
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things, of which English names one and several apart.
+
+    >>> counted(1, "line"), counted(1200, "clause"), counted(2, "duty")
+    ('1 line', '1,200 clauses', '2 duties')
+    """
+    many = f"{thing[:-1]}ies" if thing.endswith("ty") else f"{thing}s"
+    return f"{count:,} {thing if count == 1 else many}"
+
+
+def holder_words(holder: Holder) -> str:
+    """Who holds a claim, and through whom it is known."""
+    if holder.through:
+        return f"{holder.name}, as told by {holder_words(holder.through)}"
+    return holder.name
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """Where a line comes from, in one line."""
+    match evidence.kind:
+        case "text":
+            by = f", found by {evidence.by}" if evidence.by else ""
+            place = f"{evidence.name}, characters {evidence.start}–{evidence.end}"
+            return f"“{evidence.quote}” — {place}{by}"
+        case "source":
+            return evidence.citation
+        case "row":
+            return f"{evidence.source}, row {evidence.row}"
+        case "article":
+            return f"{evidence.citation}, article {evidence.article}"
+        case "computed":
+            return f"computed by {evidence.by} from {listing(evidence.inputs)}"
+        case "given":
+            return f"given by the user: {evidence.words}"
+
+
+def pact_lines(pact: Pact, system: System, actor: str | None = None) -> Iterator[str]:
+    """A pact with its partners and, below, each commitment by article."""
+    parties = [code for code in system.parties(pact.id) if code != actor]
+    partners = listing(parties) if len(parties) <= 8 else f"{len(parties)} others"
+    joined = next((p.start for p in pact.parties if p.actor == actor and p.start), None)
+    since = joined or pact.in_force or "an unknown date"
+    binding = "" if pact.binding else "; not legally binding"
+    yield f"{pact.short} [{pact.id}] with {partners}, in force since {since}{binding}"
+    for article in pact.articles:
+        for commitment in article.commitments:
+            if actor is None or not commitment.by or actor in commitment.by:
+                clause = commitment_words(commitment, system.world.called)
+                yield f"    article {article.ref}: {clause}"
