@@ -11,7 +11,7 @@ from pydantic import Field
 from ramify._errors import InputError, UnknownName
 from ramify._nearest import nearest
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, State, Tenure, Territory
+from ramify.world.actors import Actor, Border, Membership, Seat, State, Tenure, Territory
 from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.disputes import (
@@ -22,7 +22,6 @@ from ramify.world.disputes import (
     TradeYear,
     WarPair,
 )
-from ramify.world.geography import Seat
 from ramify.world.load import (
     Ignored,
     V,

@@ -16,7 +16,7 @@ from scipy.stats import rankdata
 from ramify import UnknownName, World
 from ramify.reasoning.exposure import exposure, reach, threats
 from ramify.reasoning.exposure.threat import attacking_beside, capability_share
-from ramify.world.geography import EARTH, Seat
+from ramify.world.actors import EARTH, Seat
 
 
 @pytest.fixture(scope="module")

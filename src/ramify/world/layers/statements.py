@@ -20,10 +20,9 @@ from pydantic import ValidationError
 
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
-from ramify.world.actors import Actor, Border, Membership, State, Tenure
+from ramify.world.actors import Actor, Border, Membership, Seat, State, Tenure
 from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace
-from ramify.world.geography import Seat
 from ramify.world.load import Ignored, line_of, raw_rows, split
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
