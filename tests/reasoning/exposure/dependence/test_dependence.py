@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from ramify import Event, UnknownName, UsageError, World
+from ramify import Event, Record, UnknownName, UsageError, World
 from ramify.commands.record.load import sources
 from ramify.reasoning.exposure.dependence import kind_of, ledger, reliances
 from ramify.reasoning.exposure.dependence.shares import DELIVERIES, Sent
 from ramify.world.sources.folder import load
+from tests.conftest import Run
 
 RULES = tomllib.loads(
     resources.files("ramify.reasoning.exposure.dependence").joinpath("flows.toml").read_text()
@@ -153,3 +154,21 @@ def test_trade_by_pair_is_read_where_it_is_loaded(world: World, tmp_path: Path) 
         "trade of United States: nothing of the 5 years to 2024",
         "trade of Canada: nothing of the 5 years to 2024",
     )
+
+
+@pytest.mark.shared
+def test_the_register_of_arms_gives_shares_of_deliveries(
+    world: World, shared: Path, tmp_path: Path, run: Run
+) -> None:
+    """Afghanistan had most of its arms from the United States, and some from others."""
+    file = tmp_path / "acts.duckdb"
+    register = shared / "data" / "events" / "sipri_trade_register_slice.csv"
+    assert run("load", str(register), "--record", str(file)).code == 0
+    with Record.open(file, read_only=True) as record:
+        found = ledger(world.at("2018-07-01"), "AFG", "USA", record.events(target="AFG"))
+    whole = next(row for row in found.shares if row.unit == DELIVERIES)
+    assert (whole.receiver, whole.sender) == ("AFG", "USA")
+    assert 0.5 < whole.share < 1
+    assert whole.share**2 < whole.concentration < whole.share
+    assert {"RUS", "IND"} <= {*whole.alternatives}
+    assert {row.kind for row in found.flows} == {"arms"}
