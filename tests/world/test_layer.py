@@ -109,6 +109,14 @@ ADDED = {
         "2040-12-31",
     ),
     "nuclear.csv": ("actor,start,source\nJPN,2040,a what-if\n", "nuclear_powers", "JPN"),
+    "missiles.csv": (
+        "state,system,kind,km,start,source\nJPN,Type 12,cruise,1000,2040,a what-if\n", "missiles",
+        "Type 12",
+    ),
+    "geography.csv": (
+        "id,capital,latitude,longitude,region,subregion,source\n"
+        "PRU,Berlin,52.5,13.4,Europe,Western Europe,a what-if\n", "seats", "PRU",
+    ),
     "capabilities.csv": ("actor,year,cinc\nJPN,2040,0.5\n", "capabilities", "2040"),
 }  # fmt: skip
 

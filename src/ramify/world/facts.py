@@ -11,8 +11,17 @@ from pydantic import Field
 from ramify._errors import InputError, UnknownName
 from ramify._nearest import nearest
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, Partnership, State, Tenure, Territory
-from ramify.world.capabilities import Capability, NuclearPower
+from ramify.world.actors import (
+    Actor,
+    Border,
+    Membership,
+    Partnership,
+    Seat,
+    State,
+    Tenure,
+    Territory,
+)
+from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.disputes import (
     ConflictYear,
@@ -212,6 +221,21 @@ class Facts:
     def nuclear_powers(self) -> tuple[NuclearPower, ...]:
         """States with nuclear weapons."""
         return self._rows("nuclear.csv", NuclearPower)
+
+    @cached_property
+    def missiles(self) -> tuple[Missile, ...]:
+        """The main missile systems of states, and how far they reach."""
+        return self._rows("missiles.csv", Missile)
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Capitals of states with where they are, and the regions of the states."""
+        return self._rows("geography.csv", Seat)
+
+    @cached_property
+    def seat_of(self) -> dict[str, Seat]:
+        """Capitals by state."""
+        return {seat.id: seat for seat in self.seats}
 
     @cached_property
     def places(self) -> tuple[NamedPlace, ...]:

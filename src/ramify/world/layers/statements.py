@@ -20,8 +20,8 @@ from pydantic import ValidationError
 
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
-from ramify.world.actors import Actor, Border, Membership, Partnership, State, Tenure
-from ramify.world.capabilities import Capability, NuclearPower
+from ramify.world.actors import Actor, Border, Membership, Partnership, Seat, State, Tenure
+from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace
 from ramify.world.facts import PACKAGED
 from ramify.world.load import Ignored, line_of, raw_rows, split
@@ -73,6 +73,8 @@ TABLES: dict[str, Kind] = {
         "visit_lists", VisitList, ("actor", "summit"), ("actor",), spells=False
     ),
     "nuclear.csv": Kind("nuclear_powers", NuclearPower, ("actor",), ("actor",)),
+    "missiles.csv": Kind("missiles", Missile, ("state", "system"), ("state",), spells=False),
+    "geography.csv": Kind("seats", Seat, ("id",), ("id",), spells=False),
     "capabilities.csv": Kind(
         "capabilities", Capability, ("actor", "year"), ("actor",), spells=False
     ),
