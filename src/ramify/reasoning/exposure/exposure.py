@@ -131,10 +131,11 @@ def _differences(
         yield from vote_differences(before, after, actors)
     if "great powers in its bloc" in wanted:
         yield from bloc_differences(before, after, actors)
-    pairs = dict.fromkeys(
-        pair for system in (before, after) for pair in hostile_pairs(system, actors)
-    )
-    yield from duty_differences(before, after, pairs)
+    if "bound to fight if attacked" in wanted:
+        pairs = dict.fromkeys(
+            pair for system in (before, after) for pair in hostile_pairs(system, actors)
+        )
+        yield from duty_differences(before, after, pairs)
 
 
 def _rank(found: Difference, after: System) -> tuple[int, bool, float, str, str]:
