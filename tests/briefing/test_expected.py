@@ -13,13 +13,16 @@ from ramify import Event, InputError, Record
 from ramify.briefing.annex.annex import annex
 from ramify.briefing.annex.basis import basis_note
 from ramify.briefing.basis import model_words
-from ramify.briefing.brief import Brief, ForceCase
+from ramify.briefing.brief import Brief, CaseStatus, ForceCase
 from ramify.briefing.curve import nearest_curve
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.expected import PairRates, expected
 from ramify.reading.library import Library
 from ramify.reasoning.dynamics.process.model import Fitted
+from ramify.reasoning.dynamics.rates.footing import Footing
+from ramify.reasoning.dynamics.reactions.asked import reactions_to
 from ramify.reasoning.obligations.screen import Screen
+from ramify.world.world import World
 from tests.conftest import ROOT
 
 ON = date(2024, 7, 1)
@@ -87,7 +90,8 @@ def test_without_a_record_the_packaged_rates_answer(library: Library) -> None:
     assert made.basis is None and made.rests_on.startswith("ICEWS")
     assert made.expected
     for line in made.expected:
-        assert isinstance(line.strength, Probability) and line.strength.acts is not None
+        assert isinstance(line.strength, Probability)
+        assert (line.strength.acts is None) == (line.joining is not None)
 
 
 def test_a_record_of_some_months_has_a_level_of_its_own(library: Library, record: Path) -> None:
@@ -117,13 +121,59 @@ def test_who_has_no_rate_is_not_known() -> None:
 
 
 def test_adversaries_are_told_of_by_their_gravest_act_that_is_not_remote() -> None:
-    case = ForceCase(
-        attacker="PRK", victim="KOR", told="threatened", screen=Screen(),
-    )  # fmt: skip
-    found = expected([_visit(ON, "FRA", "DEU")], (case,), PairRates(ON, 90), NAMES).lines
-    hostile = [line for line in found if line.actors == ("PRK",)]
+    hostile = _of_adversaries("alleged", "PRK", "KOR")
     assert [line.action for line in hostile] == ["ASSAULT", "ACCUSE"]
     assert all(isinstance(x.strength, Probability) and x.strength.chance > 0.05 for x in hostile)
+
+
+@pytest.mark.parametrize(
+    ("told", "sides", "force"),
+    [
+        ("threatened", ("PRK", "KOR"), False),
+        ("supposed", ("USA", "PRK"), False),
+        ("reported", ("PRK", "KOR"), True),
+        ("supposed", ("RUS", "UKR"), True),
+    ],
+)
+def test_force_is_told_of_two_only_if_it_was_or_if_they_were_at_war(
+    told: CaseStatus, sides: tuple[str, str], force: bool
+) -> None:
+    """Newswires code drills and threats as force too, so that their rate is no news otherwise."""
+    found = _of_adversaries(told, *sides)
+    assert found and ("ASSAULT" in {line.action for line in found}) == force
+
+
+def _of_adversaries(told: CaseStatus, attacker: str, victim: str) -> list[ExpectedLine]:
+    case = ForceCase(attacker=attacker, victim=victim, told=told, screen=Screen())
+    rates = PairRates(ON, 90, world=World.packaged())
+    found = expected([_visit(ON, "FRA", "DEU")], (case,), rates, NAMES).lines
+    return [line for line in found if line.actors == (attacker,)]
+
+
+def test_third_states_are_told_by_name_after_the_event_that_leads() -> None:
+    """The numbers are those of the reaction model for the same event."""
+    world = World.packaged()
+    cause = Event(when=ON, actor="RUS", action="057", target="PRK")
+    rates = PairRates(ON, 90, world=world)
+    lines = expected([cause], (), rates, NAMES, mentioned=("KOR", "JPN", "USA")).lines
+    thirds = {line.targets: line for line in lines if line.action == "hostile"}
+    assert set(thirds) == {("PRK",), ("RUS",)}
+    assert {"KOR", "USA"} <= set(thirds["PRK",].actors)
+    asked = reactions_to(
+        Footing.packaged(), world.at(ON), ("RUS", "057", "PRK"), date.fromisoformat(str(ON)), 90
+    )
+    told = {r.side: r for r in asked.found if r.acts == "hostile"}
+    for (side,), line in thirds.items():
+        assert isinstance(line.strength, Probability)
+        assert line.strength.chance == pytest.approx(told[side].chance)
+        assert line.joining == told[side].interval
+
+
+def test_what_third_states_do_after_an_act_never_learned_is_not_known() -> None:
+    rates = PairRates(ON, 90, world=World.packaged())
+    lines = expected([_visit(ON, "FRA", "DEU")], (), rates, NAMES).lines
+    [line] = [line for line in lines if line.action == "hostile"]
+    assert isinstance(line.strength, NotKnown) and not line.actors
 
 
 def test_the_record_decides_who_is_drawn_in() -> None:

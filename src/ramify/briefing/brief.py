@@ -144,6 +144,8 @@ class Obliged(Value):
     """Pacts between two sides of what the documents report."""
     measures: tuple[ObligedLine, ...] = ()
     """Security Council measures that reported flows and clauses touch."""
+    kept: str = ""
+    """How often promises to fight were kept so far; empty where nobody must fight."""
 
     @property
     def actors(self) -> set[str]:
@@ -163,6 +165,9 @@ class Provenance(Value):
     ramify: str
     reader: str
     facts_as_of: When
+    """Day to which all the packaged facts were checked."""
+    facts_by_kind: dict[str, When] = {}  # noqa: RUF012 - pydantic copies defaults
+    """Days of the kinds that were checked to another day."""
     documents: tuple[str, ...]
     """Ids, the hashes of the documents' bytes."""
 
@@ -181,6 +186,8 @@ class Brief(Value):
     asked: Given = Given()
     """What the user gave besides documents: events, treaties."""
     happened: tuple[Event, ...] = ()
+    joined: tuple[Event, ...] = ()
+    """Those that happened by which the actor became a member of the target, as is on file."""
     alleged: tuple[Event, ...] = ()
     """What somebody says another did: it enters no rate, and obliges only if true."""
     denied: tuple[Event, ...] = ()

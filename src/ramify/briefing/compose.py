@@ -17,10 +17,10 @@ from ramify.briefing.basis import BriefBasis, named
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance, Turn
 from ramify.briefing.cite import Cite, CitedSource, DataAge
 from ramify.briefing.earlier import with_since
-from ramify.briefing.ramification import ExposedLine, Voice
+from ramify.briefing.ramification import ExpectedLine, ExposedLine, Voice
 from ramify.briefing.voices.claimed import claimed
 from ramify.briefing.voices.expected import PairRates, expected
-from ramify.briefing.voices.exposed import exposed, exposed_by
+from ramify.briefing.voices.exposed import exposed, exposed_by, is_accession
 from ramify.briefing.voices.obliged import obliged, turn
 from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
@@ -90,7 +90,8 @@ def compose(
         rates = PairRates(of_day, days, past, world, done)
         follows = expected(
             done, answer.cases, rates, names,
-            states={*world.at(of_day).states}, model=_fitted(model), record=past,
+            states={*world.at(of_day).states}, mentioned=mentioned,
+            model=_fitted(model), record=past,
         )  # fmt: skip
         said = tuple(claimed(claims, rates))
         held = checked(library, world, past).documents
@@ -104,6 +105,7 @@ def compose(
         "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
         "happened": _of_status(told, "happened"),
+        "joined": tuple(e for e in told if e.status == "happened" and is_accession(e, world)),
         "alleged": _of_status(told, "alleged"),
         "denied": _of_status(told, "denied"),
         "planned": _of_status(told, "planned"),
@@ -122,7 +124,7 @@ def compose(
     }
     made = Brief(
         **parts,
-        names=_names(supposed, told, readings, answer),
+        names=_names(supposed, told, readings, answer, follows.lines),
         silent=_silent(parts),
         provenance=_provenance(library, world),
         cite=Cite(
@@ -223,12 +225,17 @@ def _source(reading: Reading, copy_of: str | None) -> BriefDocument:
 
 
 def _names(
-    world: World, events: Iterable[Event], readings: Sequence[Reading], answer: Obliged
+    world: World,
+    events: Iterable[Event],
+    readings: Sequence[Reading],
+    answer: Obliged,
+    follows: Iterable[ExpectedLine],
 ) -> dict[str, str]:
     codes = {code for event in events for code in _sides(event)}
     codes |= {event.holder for event in events if event.holder}
     codes |= {code for reading in readings for code in reading.actors}
     codes |= answer.actors
+    codes |= {code for line in follows for code in line.actors}
     return {code: world.actors[code].name for code in sorted(codes) if code in world.actors}
 
 
@@ -277,5 +284,6 @@ def _provenance(library: Library, world: World) -> Provenance:
         ramify=__version__,
         reader=", ".join(sorted({reading.reader for reading in library.readings})) or "none",
         facts_as_of=world.about.as_of,
+        facts_by_kind=world.about.checked,
         documents=tuple(reading.document.id for reading in library.readings),
     )

@@ -29,6 +29,8 @@ def _line(line: ExpectedLine, of: str) -> Line:
         usual = found.base_rate
         beside = [f"usually {usual:.0%}"] if isinstance(usual, float) else []
         acts = [f"{found.acts[0]}–{found.acts[1]} acts (90%)"] if found.acts else []
+        if line.joining:
+            acts = [f"{line.joining[0]}–{line.joining[1]} states (90%)"]
         tag, told = chance_words(found), [probability_word(found.chance), *beside, *acts]
     else:
         tag, told = "not known", [found.reason]

@@ -12,9 +12,13 @@ from ramify.briefing.voices.cases import alike
 from ramify.briefing.words import case_words, counted
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.reasoning.obligations.screen import TITLES, Row, ScreenEntry
-from ramify.record.evidence import Evidence
+from ramify.record.evidence import Evidence, SourceEvidence
 from ramify.world.wording import listing
 
+_TRIALS = SourceEvidence(
+    citation="ATOP 5.1 (Leeds and others) and the directed dyadic interstate wars of Maoz and "
+    "others (2019); rule and limits in docs/fulfilment.md"
+)
 _FEW = 6
 """More states than this that are excused alike are counted."""
 Told = tuple[str, ObligedLine]
@@ -38,7 +42,12 @@ def obliged_section(brief: Brief) -> Section:
     )
     note = brief.silent.get("obliged")
     kept = tuple(part for part in parts if part.lines or part.parts or part.note)
-    return Section(heading="Obliged", voice="obliged", note=note, parts=kept)
+    record = (_record(obliged.kept),) if obliged.kept else ()
+    return Section(heading="Obliged", voice="obliged", note=note, lines=record, parts=kept)
+
+
+def _record(kept: str) -> Line:
+    return Line(of=("/obliged/kept",), tag="kept so far", text=kept, evidence=(_TRIALS,))
 
 
 def _placed(lines: Sequence[ObligedLine], at: str) -> list[Told]:

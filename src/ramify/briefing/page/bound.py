@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal, get_args
 
@@ -22,6 +23,9 @@ ROWS: tuple[BoundRow, ...] = (
 
 _WHY = 80
 """Characters of what an entry turns on; the annex has it whole."""
+_CITED = 2
+"""Treaties of an entry that are cited one by one."""
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NAMED = 4
 """Of those not bound for one reason, how many are named."""
 
@@ -75,6 +79,14 @@ def bound(sheet: Sheet) -> tuple[BoundTable, ...]:
     return tuple(sorted(found, key=lambda table: not table.changed))
 
 
+def kept_so_far(sheet: Sheet) -> PageRow | None:
+    """How often promises to fight were kept; None where nobody must fight."""
+    kept = sheet.brief.obliged.kept
+    return (
+        PageRow(words=f"kept so far: {kept}", cites=sheet.cite("/obliged/kept")) if kept else None
+    )
+
+
 def _table(places: list[int], sheet: Sheet) -> BoundTable:
     case, back = sheet.brief.obliged.cases[places[0]], sheet.back(places[0])
     short = next((t.short for t in sheet.brief.obliged.turns if t.pact == case.pact), "")
@@ -122,10 +134,18 @@ def _articles(entries: Iterable[ScreenEntry]) -> set[tuple[str, str]]:
 
 
 def _of_earlier(case: ForceCase, sheet: Sheet) -> dict[tuple[str, str], list[str]]:
-    """The articles that a case's treaty takes the place of, with their lines."""
+    """The articles that a case's treaty takes the place of, with their lines.
+
+    A treaty that goes on beside it is none of them, though a duty may now be told by the new one.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for n, turn in enumerate(sheet.brief.obliged.turns):
-        for m, bond in enumerate(turn.before if turn.pact == case.pact else ()):
+        if turn.pact != case.pact:
+            continue
+        goes_on = {code for standing in turn.standings for code in standing.after}
+        for m, bond in enumerate(turn.before):
+            if bond.pact in goes_on:
+                continue
             for k, line in enumerate(bond.lines):
                 key = line.strength.article.pact, line.strength.article.article
                 found.setdefault(key, []).append(f"/obliged/turns/{n}/before/{m}/lines/{k}")
@@ -134,9 +154,26 @@ def _of_earlier(case: ForceCase, sheet: Sheet) -> dict[tuple[str, str], list[str
 
 def _words(entry: ScreenEntry) -> str:
     """Who, by which article; what it turns on, where it is open."""
+    if len({cite.pact for cite in entry.cites}) > _CITED:
+        return _many(entry)
     cited = "; ".join(_short(cite, entry) for cite in entry.cites)
     why = f": {entry.why}" if 0 < len(entry.why) <= _WHY else ""
     return f"{entry.who} ({cited}){why}"
+
+
+def _many(entry: ScreenEntry) -> str:
+    """Many treaties as a number and their years: `by 4 Soviet treaties of 1976–1981`."""
+    pacts = {cite.pact: cite.words.split(",")[0] for cite in entry.cites}
+    years = sorted(found[-1] for words in pacts.values() if (found := _YEAR.findall(words)))
+    of = f" of {years[0]}–{years[-1]}" if years and years[0] != years[-1] else ""
+    soviet = "Soviet " if all(words.startswith("Soviet") for words in pacts.values()) else ""
+    why = entry.why.replace("whether these treaties are still in force is not known",
+                            "not known to be in force")  # fmt: skip
+    return (
+        f"{len(pacts)} {soviet}treaties{of}, {why}"
+        if why
+        else (f"{entry.who} ({len(pacts)} {soviet}treaties{of})")
+    )
 
 
 def _short(cite: Cited, entry: ScreenEntry) -> str:

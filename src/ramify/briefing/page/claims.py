@@ -5,8 +5,8 @@ from __future__ import annotations
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
 
-ROWS = 4
-_LONG = 96
+ROWS = 3
+_LONG = 88
 """Characters of a claim on the page; the annex has it whole."""
 _KINDS = ("forecast", "warning", "recommendation", "intention")
 _FIRM = ("certain", "almost certain", "very likely", "likely", "should", "wants")

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
+from ramify.briefing.voices.third_states import ABOVE
+from ramify.record.ontology import action
 
 ROWS = 5
+_FEWEST = 2
+"""Rows up to which also what is as usual is told, of classes that no event touches."""
 _REMOTE = 0.05
 _SURE = 0.95
 """A chance outside these that is the usual one is no news."""
+_SAME = 0.01
+"""A chance no further than this from the usual one is the usual one."""
 _KINDS = {
     "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
     "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
@@ -32,6 +38,18 @@ class ExpectRow(PageRow):
     """None if it is not known."""
     acts: tuple[int, int] | None = None
     """How many in 90 % of cases."""
+    states: tuple[int, int] | None = None
+    """How many third states act in 90 % of cases; None in a row of two sides."""
+    force: bool = False
+    """Whether it is a rate of force, which newswires code of more than battles."""
+
+    touched: bool = False
+    """Whether an event is of its class."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is not known, is other than the usual, or more of what just happened."""
+        return self.chance is None or self.touched or abs(self.lift) > _SAME
 
     @property
     def lift(self) -> float:
@@ -40,41 +58,70 @@ class ExpectRow(PageRow):
 
 
 def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
-    """The row of each two sides that is furthest from the usual, or gravest; then second ones."""
+    """Third states, and the row of each two sides that is furthest from the usual, or of what
+    was just told, or gravest; then second ones."""
     rows = [(line, _row(line, n, sheet)) for n, line in enumerate(sheet.brief.expected)]
-    told = [pair for pair in rows if _is_news(pair[1])]
+    thirds = [row for line, row in rows if _of_thirds(line)]
+    told = [pair for pair in rows if _is_news(pair[1]) and not _of_thirds(pair[0])]
     turns: Counter[frozenset[str]] = Counter()
-    placed = []
+    placed: list[tuple[tuple[bool, int], ExpectRow]] = []
     for line, row in sorted(told, key=lambda pair: _rank(*pair)):
         sides = frozenset((*line.actors, *line.targets))
-        placed.append((turns[sides], row))
+        placed.append(((not row.moves, turns[sides]), row))
         turns[sides] += 1
-    kept = [row for _, row in sorted(placed, key=lambda one: one[0])[:ROWS]]
-    return tuple(row for _, row in told if row in kept)
+    ordered = [row for _, row in sorted(placed, key=lambda one: one[0])]
+    kept = [row for n, row in enumerate(ordered[:ROWS]) if n < _FEWEST or row.moves]
+    return (*(row for _, row in told if row in kept), *thirds)
+
+
+def _of_thirds(line: ExpectedLine) -> bool:
+    return line.joining is not None or not line.actors
 
 
 def _is_news(row: ExpectRow) -> bool:
-    return row.chance is None or abs(row.lift) > 0.01 or _REMOTE <= row.chance < _SURE
+    return row.chance is None or abs(row.lift) > _SAME or _REMOTE <= row.chance < _SURE
 
 
-def _rank(line: ExpectedLine, row: ExpectRow) -> tuple[float, int]:
+def _rank(line: ExpectedLine, row: ExpectRow) -> tuple[float, bool, int]:
     grave = _GRAVEST.index(line.action) if line.action in _GRAVEST else len(_GRAVEST)
-    return -round(abs(row.lift), 2), grave
+    return -round(abs(row.lift), 2), not row.touched, grave
+
+
+def _goes_on(line: ExpectedLine) -> bool:
+    """Whether it is more of what the event is that it stands for."""
+    event = line.cause.event
+    sides = (event.actor, event.target)
+    return sides == (*line.actors, *line.targets) and action(event.action).plover == line.action
 
 
 def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     found = line.strength
     known = found if isinstance(found, Probability) else None
     usual = known.base_rate if known and isinstance(known.base_rate, float) else None
-    kind = _KINDS.get(line.action, line.action)
-    who, whom = sheet.named(line.actors), sheet.named(line.targets)
     return ExpectRow(
-        words=f"{who} → {whom}: {kind}",
+        words=_thirds_words(line, sheet) if _of_thirds(line) else _words(line, sheet),
         cites=sheet.cite(f"/expected/{place}"),
         chance=known.chance if known else None,
         usual=usual,
         acts=known.acts if known else None,
+        states=line.joining,
+        force=line.action == "ASSAULT",
+        touched=_goes_on(line),
     )
+
+
+def _words(line: ExpectedLine, sheet: Sheet) -> str:
+    kind = _KINDS.get(line.action, line.action)
+    return f"{sheet.named(line.actors)} → {sheet.named(line.targets)}: {kind}"
+
+
+def _thirds_words(line: ExpectedLine, sheet: Sheet) -> str:
+    """What third states do, the likeliest by name, then those moved most as the line has them."""
+    whom = sheet.named(line.targets)
+    likeliest = [f"likeliest {sheet.named(line.actors)}"] if line.actors else []
+    moved = [reason for reason in line.reasons if reason.startswith(ABOVE)]
+    told = "; ".join((*likeliest, *moved))
+    return f"a third state → {whom}: hostile acts{f' ({told})' if told else ''}"
 
 
 def notable(rows: tuple[ExpectRow, ...]) -> Iterator[ExpectRow]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from ramify._value import Value
+from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.words import counted, event_words
 from ramify.record.events import Event
-from ramify.world.when import When
 from ramify.world.wording import listing, spoken
 
 NEWS = 92
@@ -29,8 +29,8 @@ class Heading(Value):
     """Why the answer is for that day."""
     horizon_days: int
     sources: str
-    facts: When
-    """The day to which the packaged facts go."""
+    facts: str
+    """The days to which the packaged facts go: one, or the first and the last of their kinds."""
     rests_on: str = ""
     """What the chances rest on; empty if there are none."""
 
@@ -52,9 +52,14 @@ def heading(sheet: Sheet) -> Heading:
         because=str(_because(sheet)),
         horizon_days=brief.horizon_days,
         sources=sources,
-        facts=brief.provenance.facts_as_of,
+        facts=_facts(brief.provenance),
         rests_on=brief.rests_on or ("a model named" if brief.basis else ""),
     )
+
+
+def _facts(made: Provenance) -> str:
+    days = sorted((made.facts_as_of, *made.facts_by_kind.values()), key=lambda day: day.end)
+    return f"{days[0]}" if days[0] == days[-1] else f"{days[0]}…{days[-1]} by kind"
 
 
 def _because(sheet: Sheet) -> DayReason:
@@ -83,6 +88,8 @@ def _topic(sheet: Sheet) -> str:
 
 def told_words(event: Event, sheet: Sheet) -> str:
     """Who did what to whom, without the names that the text gives them."""
+    if event in sheet.brief.joined:
+        return f"{sheet.named([event.actor])} joins {sheet.named([event.target or ''])}"
     plain = event.model_copy(update={"actor_name": None, "target_name": None})
     return event_words(plain, sheet.brief.names)
 

@@ -7,7 +7,7 @@ from ramify.briefing.annex.annex import annex, lines_of, numbers_of
 from ramify.briefing.brief import Brief
 from ramify.briefing.cite import CitedSource
 from ramify.briefing.page.bottom import BottomLine, bottom, candidates
-from ramify.briefing.page.bound import BoundTable, bound
+from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
 from ramify.briefing.page.claims import PageClaim, claims
 from ramify.briefing.page.expect import ExpectRow, expect
@@ -32,6 +32,8 @@ class Page(Value):
     bottom: tuple[BottomLine, ...]
     bound: tuple[BoundTable, ...]
     """All pairs of adversaries; the printed page has the first."""
+    kept: PageRow | None = None
+    """How often such promises were kept so far."""
     expect: tuple[ExpectRow, ...]
     shifts: tuple[ShiftRow, ...]
     claims: tuple[PageClaim, ...]
@@ -60,6 +62,7 @@ def page_of(brief: Brief) -> Page:
         since=since(sheet),
         bottom=bottom(candidates(sheet, rows, moved, said, held.rows[: held.differ])),
         bound=bound(sheet),
+        kept=kept_so_far(sheet),
         expect=rows,
         shifts=moved,
         claims=said,

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ramify._value import Value
 from ramify.briefing.page.bound import ROWS, BoundColumn, BoundEntry, BoundRow, BoundTable
+from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.row import PageRow
 from ramify.briefing.ramification import Voice
@@ -105,7 +106,8 @@ def _bound(page: Page) -> Iterator[Block]:
     rows = tuple(_bound_row(name, first) for name in ROWS if _stands(name, first))
     head = ("", *(column.heading for column in first.columns))
     yield Block(title="WHO IS BOUND", voice="obliged", head=head, rows=rows)
-    told = tuple((_cell_of(column),) for table in others[:_TABLES] for column in table.columns)
+    kept = [(_cell(page.kept),)] if page.kept else []
+    told = (*kept, *((_cell_of(c),) for table in others[:_TABLES] for c in table.columns))
     rest = len(others) - _TABLES
     note = f"{counted(rest, 'more pair')} of adversaries in the annex." if rest > 0 else ""
     yield Block(title="", voice="obliged", rows=told, note=note)
@@ -156,15 +158,23 @@ def _expect(page: Page) -> Block:
             PageCell(words=row.words, cites=row.cites),
             PageCell(words=_percent(row.chance)),
             PageCell(words=_percent(row.usual)),
-            PageCell(words=f"{row.acts[0]}–{row.acts[1]}" if row.acts else NOBODY),
+            PageCell(words=_range(row)),
         )
         for row in page.expect
     )
-    head = (f"by {spoken(When(last))}", "chance", "usual", "acts, 90%")
+    coded = " · as newswires code acts, not battles" if any(r.force for r in page.expect) else ""
+    head = (f"by {spoken(When(last))}{coded}", "chance", "usual", "acts, 90%")
     if not rows:
         note = page.silent.get("expected", "")
         return Block(title="WHAT TO EXPECT", voice="expected", note=note)
     return Block(title="WHAT TO EXPECT", voice="expected", head=head, rows=rows)
+
+
+def _range(row: ExpectRow) -> str:
+    """How many acts, or how many third states act."""
+    if row.states:
+        return f"{row.states[0]}–{row.states[1]} states"
+    return f"{row.acts[0]}–{row.acts[1]}" if row.acts else NOBODY
 
 
 def _percent(chance: float | None) -> str:
@@ -197,13 +207,13 @@ def _checked(page: Page) -> Block:
     if not (found.agree or found.differ or found.open):
         return Block(title="CHECKED")
     all_ = found.agree + found.differ + found.open
-    told = f"{found.agree} of {all_} statements agree with what is on file"
+    told = f"{found.agree} of {all_} statements agree with the facts"
     told += (
         f", {found.differ} {'differs' if found.differ == 1 else 'differ'}"
         if found.differ
         else ", none differs"
     )
-    rows = ((PageCell(words=f"{told}; {found.open} are not covered."),),)
+    rows = ((PageCell(words=f"{told}; {found.open} not covered."),),)
     return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in found.rows)))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _VOICES = {"obliged": "yellow", "expected": "cyan", "exposed": "magenta", "claimed": "green"}
+_QUOTE = 180
+"""Characters of a quote in the terminal; Markdown, HTML and JSON have it whole."""
 _INLINE = ("CHECKED", "WATCH", "NOT KNOWN")
 
 
@@ -110,7 +112,7 @@ def _print_stripped(console: Console, table: Table) -> None:
 def _print_annex(brief: Brief, console: Console) -> None:
     from rich.rule import Rule
 
-    quotes = Quotes(brief)
+    quotes = Quotes(brief, _QUOTE)
     for section in annex(brief):
         style = _VOICES.get(section.voice or "", "bold")
         console.print(Rule(section.heading, style=style, align="left"))

@@ -18,6 +18,7 @@ from ramify.briefing.brief import ForceCase
 from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.called_forth import called_forth
+from ramify.briefing.voices.third_states import third_states
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
@@ -34,6 +35,8 @@ _MEMORY = 365
 _CAUSES = 5
 _TOLD = 0.05
 """The least chance of the gravest act that is told of two adversaries."""
+_FORCE = "ASSAULT"
+_FORCE_TOLD = ("reported", "short of force", "alleged", "asked")
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,24 @@ class PairRates:
         """What the answers rest on, in words."""
         return self._standing.source
 
+    def at_war(self, a: str, b: str) -> bool:
+        """Whether a war between two was on file on the day of the rates.
+
+        Newswires code drills, threats and history as force too: of two that were not at war the
+        rate of force says little.
+        """
+        return bool(self._world and self._world.at(self._standing.day).at_war(a, b))
+
+    def thirds(
+        self, causes: Sequence[Event], names: Mapping[str, str], mentioned: Set[str]
+    ) -> Iterator[ExpectedLine]:
+        """What third states are expected to do after the event that leads; of no world, nothing."""
+        on = self.first - timedelta(days=1)
+        if causes and self._world:
+            yield from third_states(
+                causes, on, self.horizon, self._standing, self._world.at(on), names, mentioned
+            )
+
     def of(self, actor: str, kind: str, target: str) -> Expectation:
         """What is expected of a class of acts of one on another."""
         from ramify.reasoning.dynamics.rates.answering import answer
@@ -121,6 +142,7 @@ def expected(
     names: Mapping[str, str],
     *,
     states: Set[str] | None = None,
+    mentioned: Sequence[str] = (),
     model: Fitted | None = None,
     record: Record | None = None,
 ) -> ExpectedVoice:
@@ -131,6 +153,7 @@ def expected(
         cases: uses of force whose two sides are asked about as adversaries.
         rates: what answers.
         states: ids of those that are asked about, as organisations act otherwise; anybody if None.
+        mentioned: ids of third states that are told by name.
         model: a model to answer instead, over `record`.
 
     Raises:
@@ -145,6 +168,7 @@ def expected(
         return ExpectedVoice(lines, rests, nearest_curve(model, rates.horizon))
     asked = [e for e in causes if states is None or {e.actor, e.target} <= states]
     rows = {line.words: line for line in _rows(asked, cases, rates, names)}
+    rows |= {line.words: line for line in rates.thirds(asked, names, {*mentioned})}
     if not rows:
         return ExpectedVoice()
     return ExpectedVoice(tuple(rows.values()), rests_on=rates.source)
@@ -169,11 +193,13 @@ def _rows(
     causes: Sequence[Event], cases: Sequence[ForceCase], rates: PairRates, names: Mapping[str, str]
 ) -> Iterator[ExpectedLine]:
     """Adversaries first, then more of what the sides of each event just did."""
+    forced = {frozenset((c.attacker, c.victim)) for c in cases if c.told in _FORCE_TOLD}
     for case in cases:
         cause = next((line.cause for line in case.lines if line.cause.kind == "event"), None)
         event = cause.event if cause else next(iter(causes), None)
         if event is not None:
-            for found in _hostile(case.attacker, case.victim, rates):
+            told = {case.attacker, case.victim} in forced
+            for found in _hostile(case.attacker, case.victim, rates, event, force=told):
                 yield _line(found, event, rates, names)
     for event in causes:
         assert event.target is not None
@@ -181,16 +207,25 @@ def _rows(
         yield _line(found, event, rates, names)
 
 
-def _hostile(actor: str, target: str, rates: PairRates) -> Iterator[Expectation]:
-    """The gravest class of hostile acts that is not remote, and the one that is likeliest."""
+def _hostile(
+    actor: str, target: str, rates: PairRates, event: Event, *, force: bool
+) -> Iterator[Expectation]:
+    """What the event between the two is, or else the gravest class of hostile acts that is not
+    remote, and the one that is likeliest.
+
+    Of force only where it was told, or the two were at war when the rates were taken.
+    """
     from ramify.reasoning.dynamics.rates.questions import HOSTILE
 
-    found = [rates.of(actor, kind, target) for kind in HOSTILE]
+    kinds = [k for k in HOSTILE if k != _FORCE or force or rates.at_war(actor, target)]
+    found = [rates.of(actor, kind, target) for kind in kinds]
     known = [one for one in found if one.chance is not None]
     if not known:
         yield from found[:1]
         return
+    told = class_of(event.action) if (event.actor, event.target) == (actor, target) else None
     grave = [one for one in known if (one.chance or 0.0) >= _TOLD]
+    grave += [one for one in known if one.question.action == told]
     yield from dict.fromkeys([*grave[-1:], max(known, key=lambda one: one.chance or 0.0)])
 
 

@@ -26,9 +26,8 @@ _TOLD: tuple[Measure, ...] = (
     "nuclear powers bound to defend",
     "links to a nuclear power",
     "land frontier",
-    "bound to fight if attacked",
 )
-"""The measures that a brief tells; `ramify exposed` has them all."""
+"""The measures that a brief tells beside who is bound; `ramify exposed` has them all."""
 
 
 def exposed(events: Sequence[Event], world: World, on: date) -> tuple[ExposedLine, ...]:
@@ -81,6 +80,14 @@ def _accessions(events: Iterable[Event], world: World, on: date) -> Iterator[tup
             yield event, event.actor
 
 
+def is_accession(event: Event, world: World) -> bool:
+    """Whether the actor became a member of the target on the day, by the memberships on file."""
+    return any(
+        (m.member, m.group, m.start) == (event.actor, event.target, event.when)
+        for m in world.memberships
+    )
+
+
 def _lines(
     before: System,
     after: System,
@@ -90,7 +97,7 @@ def _lines(
 ) -> Iterator[ExposedLine]:
     found = exposure(before, after, actors, _TOLD).differences
     days = str(before.on), str(after.on)
-    for group in told_alike(found):
+    for group in told_alike(one for one in found if one.actor in after.world.actors):
         computed = ComputedEvidence(by=f"ramify: {group[0].measure}", inputs=days)
         yield _line(group, cause, (computed, *evidence), after.world)
 

@@ -19,6 +19,7 @@ from ramify.briefing.ramification import (
 from ramify.briefing.voices.cases import force_cases
 from ramify.briefing.voices.measures import measures_touched, unwatched
 from ramify.reasoning.obligations import compare_pacts
+from ramify.reasoning.validation.kept import told_shortly
 from ramify.record.events import Event
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.facts import Facts
@@ -55,9 +56,12 @@ def obliged(
     pairs = [pair for pair in _touched(events, actors, on) if not about or pair & {*about}]
     bonds = tuple(bond(p, system) for p in _relevant(system, pairs) if p.id not in shown)
     touched = measures_touched(told, [world.pacts[code] for code in shown], world, on)
+    cases = force_cases(told, [world.pacts[code] for code in shown], world, on, actors, about)
+    fights = any(case.screen.must_fight for case in cases)
     return Obliged(
         turns=tuple(turns),
-        cases=force_cases(told, [world.pacts[code] for code in shown], world, on, actors, about),
+        cases=cases,
+        kept=told_shortly("defense", world.pacts) if fights else "",
         bonds=bonds,
         measures=(*touched, *unwatched(touched, world, on)),
     )

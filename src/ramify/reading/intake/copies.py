@@ -1,8 +1,8 @@
 """Copies among documents: a wire story in ten papers is one source, not ten.
 
 Two texts are copies if most runs of four words of the shorter one stand in the other
-and the longer one is not several times as long. Candidates are found by MinHash and
-locality-sensitive hashing, then every candidate is compared exactly.
+and the longer one is not several times as long. Among many texts candidates are found by
+MinHash and locality-sensitive hashing; then every candidate is compared exactly.
 Sources: Broder 1997 (resemblance and containment of documents, MinHash); Leskovec,
 Rajaraman and Ullman, Mining of Massive Datasets, chapter 3 (banding).
 """
@@ -24,6 +24,8 @@ _LENGTHS = 1 / 3
 _FEWEST = 30
 """Words below which only the very same text is a copy: two short notes are easily alike."""
 
+_EXACTLY = 32
+"""Texts up to which every pair is compared, without hashing."""
 _HASHES = 128
 _BANDS = (64, 2)
 """Bands and rows: a pair that shares a third of its runs is missed once in a thousand times."""
@@ -56,22 +58,48 @@ def copied(documents: Sequence[Document]) -> dict[str, str]:
 
 def _grouped(order: Sequence[str], words: dict[str, list[str]]) -> dict[str, str]:
     """Each text joins the one that it shares most with, among those that stand for others."""
-    from datasketch import MinHashLSH
-
-    index = MinHashLSH(num_perm=_HASHES, params=_BANDS)
+    index: _Hashed | _Few = _Hashed() if len(order) > _EXACTLY else _Few()
     found: dict[str, str] = {}
     standing: dict[str, set[str]] = {}
     for id in order:
-        mine = _runs(words[id])
-        sketch, longest = _sketch(mine), len(words[id]) * _LENGTHS
-        near = (other for other in index.query(sketch) if len(words[other]) >= longest)
+        mine, longest = _runs(words[id]), len(words[id]) * _LENGTHS
+        near = (other for other in index.near(mine) if len(words[other]) >= longest)
         alike = {other: _shared(standing[other], mine) for other in near}
         best = max(sorted(alike), key=lambda other: alike[other], default=id)
         found[id] = best if alike.get(best, 0.0) >= _CONTAINED else id
         if found[id] == id:
-            index.insert(id, sketch)
+            index.insert(id, mine)
             standing[id] = mine
     return found
+
+
+class _Few:
+    """Candidates among few texts: all of them."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+
+    def near(self, runs: set[str]) -> list[str]:
+        return self._ids
+
+    def insert(self, id: str, runs: set[str]) -> None:
+        self._ids.append(id)
+
+
+class _Hashed:
+    """Candidates among many texts, by their sketches."""
+
+    def __init__(self) -> None:
+        from datasketch import MinHashLSH
+
+        self._index = MinHashLSH(num_perm=_HASHES, params=_BANDS)
+
+    def near(self, runs: set[str]) -> list[str]:
+        found: list[str] = self._index.query(_sketch(runs))
+        return found
+
+    def insert(self, id: str, runs: set[str]) -> None:
+        self._index.insert(id, _sketch(runs))
 
 
 def _runs(words: Sequence[str]) -> set[str]:

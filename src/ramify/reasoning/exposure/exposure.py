@@ -40,6 +40,17 @@ _FIRST: tuple[Measure, ...] = (
 )
 """The measures, what weighs most first."""
 
+_OF_PAIRS = frozenset[Measure](
+    {
+        "bound to fight if attacked",
+        "missiles in reach",
+        "bound to attack beside it",
+        "share of capabilities",
+        "balance of conduct",
+    }
+)
+"""Those taken between hostile states, which are found only if one of them is wanted."""
+
 _NOT_MEASURED = (votes_not_known, blocs_not_settled, capabilities_not_known)
 """What says of a measure why it cannot be taken on two days."""
 
@@ -168,8 +179,9 @@ def _differences(
         *_of_actors(before, after, actors, wanted),
         frontier_differences(before, after, actors),
     ]
+    systems = (before, after) if wanted & _OF_PAIRS else ()
     pairs = tuple(
-        dict.fromkeys(pair for system in (before, after) for pair in hostile_pairs(system, actors))
+        dict.fromkeys(pair for system in systems for pair in hostile_pairs(system, actors))
     )
     found += [
         duty_differences(before, after, pairs),

@@ -51,7 +51,7 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
         return f"{actor}: links of duty to a nuclear power"
     if one.measure == "great powers in its bloc":
         return f"{actor}: {one.measure}"
-    return f"{actor}: {one.measure} it"
+    return f"{one.measure[:1].upper()}{one.measure[1:]} {actor}"
 
 
 def _called(code: str, facts: Facts) -> str:
@@ -77,6 +77,15 @@ def shift_words(group: list[Difference], facts: Facts) -> str:
 
 
 def _signed(one: Difference) -> str:
+    """The unit and the change; of states those that came or went by name instead, if few."""
+    moved = [(bool(part.after), part.words) for part in one.parts if part.changed]
+    if one.unit == "states" and one.change and 0 < len(moved) <= NAMED:
+        sides = (
+            (sign, [name for came, name in moved if came == new])
+            for sign, new in (("+", True), ("−", False))
+        )
+        named = (f"{sign}{len(names)}: {listing(names)}" for sign, names in sides if names)
+        return f" ({'; '.join(named)})"
     unit = one.unit.removesuffix("s") if one.after == 1 else one.unit
     change = one.change or 0.0
     told = f"{change:+,.0f}" if change == round(change) else f"{change:+.2f}"

@@ -90,18 +90,45 @@ def told(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str | None:
     )
 
 
+def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str:
+    """The record of promises of a type since 1945 in a phrase; empty if there is none.
+
+    >>> told_shortly("nonaggression", {})
+    ''
+    """
+    rate = record_of(kind, ERAS[1]) if kind in ("defense", "offense") else None
+    if rate is None:
+        return ""
+    name, others = _led(rate, pacts)
+    split = f": {name} {rate.led_honoured} of {rate.led}, others {others}" if name else ""
+    return (
+        f"{rate.by_treaty:.0%} of promises of {kind} {rate.era} "
+        f"(mean of {rate.treaties} treaties, {_interval(rate)}; {rate.triggered} cases{split})"
+    )
+
+
+def _interval(rate: Rate) -> str:
+    return f"{100 * (rate.by_treaty_low or 0):.0f}–{rate.by_treaty_high:.0%}"
+
+
+def _led(rate: Rate, pacts: Mapping[str, Pact]) -> tuple[str, str]:
+    """The pact under which more than half the promises were made, and how the others were kept."""
+    if rate.led * 2 <= rate.triggered:
+        return "", ""
+    names = {f"atop-{number}": pact.short for pact in pacts.values() for number in pact.atop}
+    others = f"{rate.honoured - rate.led_honoured} of {rate.triggered - rate.led}"
+    return names.get(rate.leading, rate.leading), others
+
+
 def _told(rate: Rate, pacts: Mapping[str, Pact]) -> str:
     """`1945–2003 in 19% (7–44%; 133 cases, 16 treaties, 15 kept: …)`."""
     said = (
-        f"{rate.era} in {rate.by_treaty:.0%} ({100 * (rate.by_treaty_low or 0):.0f}–"
-        f"{rate.by_treaty_high:.0%}; {rate.triggered} cases, {rate.treaties} treaties, "
-        f"{rate.honoured} kept"
+        f"{rate.era} in {rate.by_treaty:.0%} ({_interval(rate)}; {rate.triggered} cases, "
+        f"{rate.treaties} treaties, {rate.honoured} kept"
     )
-    if rate.led * 2 <= rate.triggered:
+    name, others = _led(rate, pacts)
+    if not name:
         return f"{said})"
-    names = {f"atop-{number}": pact.short for pact in pacts.values() for number in pact.atop}
-    name = names.get(rate.leading, rate.leading)
-    others = f"{rate.honoured - rate.led_honoured} of {rate.triggered - rate.led}"
     return f"{said}: {name} {rate.led_honoured} of {rate.led}, without it {others})"
 
 

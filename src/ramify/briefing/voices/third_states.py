@@ -1,0 +1,132 @@
+"""What states that are no side of an event are expected to do to either side of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.record.events import Event
+from ramify.record.evidence import ComputedEvidence
+from ramify.record.ontology import action
+from ramify.world.system import System
+from ramify.world.when import When
+
+if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.rates.footing import Footing
+    from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
+
+HOSTILE = "hostile"
+"""The class of all hostile acts, accusations among them."""
+ABOVE = "above the usual"
+"""How the reason begins that names the states that an event moves."""
+_LATELY = 31
+"""Days after which an event no longer calls others forth that would not come anyway."""
+_LIKELIEST = 3
+_MOVED = 2
+_FAR = 0.05
+"""How far above its usual chance a state is told for itself."""
+
+
+def third_states(
+    causes: Sequence[Event],
+    on: date,
+    horizon: int,
+    standing: Footing,
+    system: System,
+    names: Mapping[str, str],
+    mentioned: Set[str],
+) -> Iterator[ExpectedLine]:
+    """Hostile acts of third states against each side of the event that leads, as on its day.
+
+    Args:
+        causes: recent events between states, those that weigh most first.
+        system: the standing system of the day.
+        mentioned: ids of those that are told by name, beside great powers.
+    """
+    from ramify.reasoning.dynamics.reactions.asked import reactions_to
+    from ramify.reasoning.dynamics.reactions.model import ReactionModel
+
+    recent = [e for e in causes if e.when and (on - e.when.end).days <= _LATELY]
+    event = _leading(recent, ReactionModel.packaged().seen)
+    if event is None or event.when is None or event.target is None:
+        return
+    day, sides = min(event.when.end, on), (event.actor, event.action, event.target)
+    answer = reactions_to(standing, system, sides, day, horizon)
+    for found in answer.found:
+        if found.acts == HOSTILE:
+            told = [s for s in found.states if s.actor in mentioned or great_power(s.actor, on)]
+            yield _line(found, told, event, day, names, answer.caveats)
+    if not answer.found:
+        yield _unknown(event, answer.caveats[0], day, horizon, names)
+
+
+def _leading(causes: Sequence[Event], seen: Sequence[str]) -> Event | None:
+    """The one told most among those of which reactions were learned; else the first."""
+    from ramify.reasoning.dynamics.rates.questions import plover_class
+
+    known = [event for event in causes if plover_class(action(event.action)) in seen]
+    return max(known, key=lambda event: len(event.evidence), default=next(iter(causes), None))
+
+
+def _line(
+    found: SideReaction,
+    told: Sequence[ThirdState],
+    event: Event,
+    day: date,
+    names: Mapping[str, str],
+    caveats: tuple[str, ...],
+) -> ExpectedLine:
+    likeliest = sorted(told, key=lambda state: -state.chance)[:_LIKELIEST]
+    low, high = found.added
+    return ExpectedLine(
+        actors=tuple(state.actor for state in likeliest),
+        action=HOSTILE,
+        targets=(found.side,),
+        joining=found.interval,
+        window=_window(day, found.horizon),
+        strength=Probability(chance=found.chance, base_rate=found.usual),
+        cause=EventRef(event=event),
+        words=f"a third state → {names.get(found.side, found.side)}: hostile acts or words",
+        reasons=(
+            *_named(likeliest, told, names),
+            f"the event adds {low:+.1f} to {high:+.1f} states, too narrow an interval",
+        ),
+        evidence=(
+            ComputedEvidence(by="reactions of third states", inputs=caveats),
+            *event.evidence,
+        ),
+    )
+
+
+def _named(
+    likeliest: Sequence[ThirdState], told: Sequence[ThirdState], names: Mapping[str, str]
+) -> Iterator[str]:
+    """The likeliest by name, then those that the event moves most."""
+    moved = [state for state in told if state.chance - state.usual >= _FAR][:_MOVED]
+    for head, states in (("likeliest", likeliest), (ABOVE, moved)):
+        each = (f"{names.get(s.actor, s.actor)} {s.chance:.0%} ({s.usual:.0%})" for s in states)
+        if states:
+            yield f"{head} {', '.join(each)}"
+
+
+def _unknown(
+    event: Event, reason: str, day: date, horizon: int, names: Mapping[str, str]
+) -> ExpectedLine:
+    assert event.target is not None
+    return ExpectedLine(
+        actors=(),
+        action=HOSTILE,
+        targets=(event.target,),
+        window=_window(day, horizon),
+        strength=NotKnown(reason=reason),
+        cause=EventRef(event=event),
+        words=f"a third state → {names.get(event.target, event.target)}: hostile acts or words",
+        evidence=event.evidence,
+    )
+
+
+def _window(day: date, horizon: int) -> When:
+    return When.between(day + timedelta(days=1), day + timedelta(days=horizon))
