@@ -138,7 +138,7 @@ def test_a_brief_may_be_read_by_a_model(run: Run, treaty: str, site: Site) -> No
 
 
 def test_a_brief_of_both_readers_names_the_finder(run: Run, treaty: str, site: Site) -> None:
-    done = run("brief", treaty, *model(site, "both"), "-v")
+    done = run("brief", treaty, *model(site, "both"), "--long")
     assert done.code == 0, done.err
     assert "found by llm" in " ".join(done.out.split())
 

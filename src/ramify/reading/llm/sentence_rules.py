@@ -21,7 +21,7 @@ from ramify.reading.events.event_date import Context, day_told, when_of
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.statements import Document
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import Status, clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Sentence
@@ -38,6 +38,8 @@ _WORDS = ("01", "02", "03", "10", "11", "12", "13")
 """Roots of acts that are done by saying something."""
 _VISITS = ("042", "043")
 _SET_IN = frozenset({"in", "at", "near", "outside"})
+_CONTENT = frozenset({"VERB", "NOUN", "AUX"})
+_CLAUSES = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis"})
 _ASKED = "asked, not told"
 
 Span = tuple[int, int]
@@ -170,16 +172,16 @@ class SentenceRules:
         self, span: Span, code: str, parties: Sequence[str], numbers: Sequence[int]
     ) -> Iterator[Act]:
         """The act on a verb of the quote that the rules have no code for, the likeliest first."""
+        spoken = code.startswith(_WORDS)
         for number in numbers:
             sentence = self._sentence(number)
-            verbs = [
-                token.i
-                for token in sentence.tokens
-                if span[0] <= token.start < span[1] and is_predicate(sentence, token.i)
-            ]
-            carrying = [i for i in verbs if code.startswith(_WORDS) or not _opens(sentence, i)]
-            for i in carrying or verbs:
-                yield self._act(number, i, code, parties)
+            inside = [t.i for t in sentence.tokens if span[0] <= t.start < span[1]]
+            words = [i for i in inside if sentence.tokens[i].pos in _CONTENT]
+            verbs = [i for i in words if is_predicate(sentence, i)]
+            carrying = [i for i in verbs if spoken or not _opens(sentence, i)]
+            below = [i for i in words if not _opens(sentence, i)]
+            for i in carrying or below or verbs:
+                yield self._act(number, i if spoken else _clause_of(sentence, i), code, parties)
 
     def _act(self, number: int, i: int, code: str, parties: Sequence[str]) -> Act:
         sentence = self._sentence(number)
@@ -192,13 +194,38 @@ class SentenceRules:
             targets=tuple(Side(one, None, "", 0, 0) for one in targets),
             objects=tuple(clause(sentence, i).objects),
             words=(i,),
-            status=status(sentence, i),
+            status=_status(sentence, i, code),
         )
 
 
 def _opens(sentence: Sentence, i: int) -> bool:
-    """Whether a verb only opens what another tells: `said that`, `plans to`."""
-    return bool(sentence.kids(i, "ccomp", "xcomp"))
+    """Whether a verb only opens what another tells: `said that`, `accused X of`, `plans to`."""
+    return _speaks(sentence, i) or bool(sentence.kids(i, "ccomp", "xcomp"))
+
+
+def _speaks(sentence: Sentence, i: int) -> bool:
+    lemma = sentence.tokens[i].lemma
+    return any(lemma in wordlist(kind) for kind in ("saying", "accusing", "denying"))
+
+
+def _clause_of(sentence: Sentence, i: int) -> int:
+    """The head of the clause that a word stands in: an unknown verb is easily misparsed."""
+    for k in sentence.above(i):
+        if sentence.tokens[i].dep.partition(":")[0] in _CLAUSES or _speaks(sentence, k):
+            break
+        i = k
+    return i
+
+
+def _status(sentence: Sentence, i: int, code: str) -> Status:
+    """As the grammar has it; under a verb of charging or denying nothing is plain fact."""
+    found = status(sentence, i)
+    if found != "fact" or code.startswith(_WORDS):
+        return found
+    over = {sentence.tokens[k].lemma for k in sentence.above(i)}
+    if over & wordlist("accusing"):
+        return "charged"
+    return "denied" if over & wordlist("denying") else found
 
 
 def _alike(one: str, other: str) -> bool:
