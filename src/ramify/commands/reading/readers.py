@@ -184,6 +184,8 @@ def spent_words(spent: Spent, choice: Choice) -> str:
     """
     words = f"{_counted(spent.requests, 'request')}, {_counted(spent.cached, 'answer')}"
     words += f" from the cache; {spent.tokens_in:,} tokens in, {spent.tokens_out:,} out"
+    if spent.unanswered:
+        words += f"; {_counted(spent.unanswered, 'question')} without a usable answer"
     if spent.unmetered:
         return f"{words}; {_counted(spent.unmetered, 'answer')} without a count, cost unknown"
     if choice.price_in is None or choice.price_out is None:

@@ -51,6 +51,8 @@ class Spent:
     tokens_out: int = 0
     unmetered: int = 0
     """Answers for which the endpoint gave no count of tokens."""
+    unanswered: int = 0
+    """Questions without an answer that can be used."""
     cut: int = 0
     """Questions of which the server counted too few tokens to have read them whole."""
 
@@ -112,7 +114,11 @@ class Endpoint:
         try:
             answer = self._answer(question, schema)
         except EndpointError as error:
+            self.spent.unanswered += 1
             raise self._weighed(error) from None
+        except InputError:
+            self.spent.unanswered += 1
+            raise
         _remember(place, answer)
         return answer
 
