@@ -48,6 +48,7 @@ $(VENV)/.ready-dev: requirements-dev.txt pyproject.toml
 LOCKER := .lock
 COMPILE := $(LOCKER)/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-package ramify-english \
+  --no-emit-package ramify-relations \
   --custom-compile-command "make lock"
 
 $(VENV)/.ready-spark: requirements-spark.txt $(VENV)/.ready-dev
@@ -73,10 +74,12 @@ lock: ## Compile the locked requirements anew from pyproject.toml, with uv in a 
 	$(COMPILE:pyproject.toml=) --no-deps --group pyproject.toml:llm -o requirements-llm.txt
 	rm -rf $(LOCKER)
 
-wheels: $(VENV)/.ready ## Build both packages, wheel and source, into dist/
+wheels: $(VENV)/.ready ## Build all three packages, wheel and source, into dist/
 	rm -rf dist
 	$(BIN)/hatchling build -d dist
-	cd packages/ramify-english && ../../$(BIN)/hatchling build -d ../../dist
+	for package in english relations; do \
+	  (cd packages/ramify-$$package && ../../$(BIN)/hatchling build -d ../../dist) || exit 1; \
+	done
 
 docs: $(VENV)/.ready-dev ## Write the generated pages: CLI reference and JSON Schema
 	$(BIN)/python scripts/write_docs.py

@@ -21,7 +21,7 @@ fi
 if command -v uv >/dev/null 2>&1; then
   [ -x .venv/bin/python ] || uv venv -q -p "$python" .venv
   uv pip install -q --compile-bytecode --python .venv/bin/python --require-hashes -r "$requirements"
-  uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e . ./packages/ramify-english
+  uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e . ./packages/ramify-english ./packages/ramify-relations
 else
   if [ ! -x .venv/bin/pip ]; then
     "$python" -m venv .venv || {
@@ -30,5 +30,5 @@ else
     }
   fi
   .venv/bin/pip install -q --disable-pip-version-check --require-hashes -r "$requirements"
-  .venv/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ./packages/ramify-english
+  .venv/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ./packages/ramify-english ./packages/ramify-relations
 fi

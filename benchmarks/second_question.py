@@ -101,7 +101,7 @@ def main() -> None:
     for name, words in plain.items():
         print(f"{name}: {min(cost(words) for _ in range(given.repeat)):.2f} s", flush=True)
     for name, asked in QUESTIONS.items():
-        for kept in given.folder.glob(f"{record.name}.past*"):
+        for kept in given.folder.glob(f"{record.name}.*.npz"):
             kept.unlink()
         words = ["-m", "ramify", *asked, "--record", str(record)]
         first = cost(words)

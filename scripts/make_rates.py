@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +29,10 @@ from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import ANY, LevelOrigin, rates_of
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
-from ramify.reasoning.dynamics.rates.scatter import PastForecast, scattered, trial
+from ramify.reasoning.dynamics.rates.recent import RecentCounts
+from ramify.reasoning.dynamics.rates.scatter import PastForecast, dealt_of_late, scattered, trial
 from ramify.reasoning.dynamics.rates.score import intervals, log_likelihood, said_and_came, verdict
+from ramify.reasoning.dynamics.rates.stacked import Stacked, learned_stack
 from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
@@ -45,14 +48,18 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--epoch", type=date.fromisoformat, default=date(2018, 1, 1))
     parser.add_argument("--days", type=int, nargs="+", default=[120, 150, 180, 210, 240])
+    parser.add_argument("--until", type=int, help="know only the days before this one")
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     texts = action_codes(args.texts)
     stream, left = canonical(Benchmark.read(args.folder), texts, args.epoch)
+    if args.until:
+        stream = stream.before(args.until)
     panel = Panel.of(stream, class_of)
     print(dict(left), f"{panel.count.sum():,.0f} acts between {len(panel.countries)} countries")
     trials = [trial(panel, day) for day in args.days]
-    report(panel, trials, args.days[-1])
+    between = in_between(panel, trials)
+    report(panel, trials, [t for t in between if t.day + WINDOW <= args.days[-1]])
     fit = fit_rates(panel)
     print(f"fitted: background {fit.share:.1%}, branching {fit.branching:.2f}")
     drift = drifted(old_panel(args.old, texts, panel), panel)
@@ -63,21 +70,34 @@ def main() -> None:
         fit.share, fit.branching,
     )  # fmt: skip
     tally = tally_at(panel, fit.weights, fit.level)
+    spreads = scattered(trials[1:], panel.classes, ANY)
     rates = rates_of(
         panel, fit, tally, codes=codes, code_acts=acts, drift=drift, learned=learned,
-        spreads=scattered(trials[1:], panel.classes, ANY),
+        spreads=spreads, stack=learned_stack(panel, [*trials, *between], spreads),
     )  # fmt: skip
     rates.save(args.output)
     print(f"{np.count_nonzero(rates.tally.acts):,} cells, {args.output.stat().st_size:,} bytes")
 
 
-def report(panel: Panel, trials: list[PastForecast], day: int) -> None:
-    """The last trial, by the spreads of those before it."""
+def in_between(panel: Panel, trials: list[PastForecast]) -> list[PastForecast]:
+    """Forecasts half-way between the trials, by the process that was fitted before."""
+    days = [(one.day + other.day) // 2 for one, other in pairwise(trials)]
+    return [
+        trial(panel, day, lambda _, t=t: t.fit) for day, t in zip(days, trials[:-1], strict=True)
+    ]
+
+
+def report(panel: Panel, trials: list[PastForecast], between: list[PastForecast]) -> None:
+    """The last trial, by the spreads and the regression of those before it."""
     for t in trials:
         print(
-            f"expected {t.means.sum():,.0f}, usual {t.usual.sum():,.0f}, came {t.came.sum():,.0f}"
+            f"day {t.day}: expected {t.all_means.sum():,.0f}, usual {t.usual.sum():,.0f}, "
+            f"came {t.came.sum():,.0f}"
         )
-    last, spreads = trials[-1], scattered(trials[:-1], panel.classes, ANY)
+    plain, spreads = trials[-1], scattered(trials[:-1], panel.classes, ANY)
+    day = plain.day
+    stack = learned_stack(panel, [*trials[:-1], *between], spreads)
+    last = by_stack(panel, plain, stack)
     for name, (pair, side) in spreads.items():
         print(f"  {name:10} a {pair.cluster:.2f} φ {pair.volatility:.2f}; of a side "
               f"a {side.cluster:.2f} φ {side.volatility:.2f}")  # fmt: skip
@@ -92,9 +112,22 @@ def report(panel: Panel, trials: list[PastForecast], day: int) -> None:
     alone = [ActCount(float(r.mean()), fitted_spread(r, np.full(len(r), r.mean()))) for r in own]
     print(f"60 busiest, negative binomial of each pair's own months: {intervals(alone, came)}")
     hostile = [panel.classes.index(name) for name in HOSTILE]
-    print(verdict(panel, last, spreads, hostile, day))
-    print(said_and_came(panel, last, spreads, hostile, day))
+    for called, found in (("process", plain), ("stacked", last)):
+        print(f"{called}: expected {found.all_means.sum():,.0f}")
+        print(verdict(panel, found, spreads, hostile))
+        print(said_and_came(panel, found, spreads, hostile))
+        for c in hostile:
+            print(f"  {panel.classes[c]:9} {verdict(panel, found, spreads, [c])}")
     print(f"log likelihood an act {log_likelihood(panel, last, day):.4f}")
+
+
+def by_stack(panel: Panel, plain: PastForecast, stack: Stacked) -> PastForecast:
+    """A forecast with the regression on recent counts."""
+    past = panel.between(panel.first, plain.day)
+    pairs, means = dealt_of_late(past), plain.all_means.copy()
+    x = RecentCounts.of(past).covariates(pairs, means[pairs], plain.usual[pairs])
+    means[pairs] *= stack.factor(x, means[pairs])
+    return plain.stacked(means)
 
 
 def by_code(stream: Stream, panel: Panel) -> tuple[tuple[str, ...], np.ndarray]:

@@ -17,6 +17,7 @@ SOURCE = Path(ramify.__file__).parent
 ORDER = {
     "ramify": ("world", "record", "reading", "reasoning", "briefing", "serve", "commands"),
     "ramify.world": ("names", "layers", "sources"),
+    "ramify.world.sources": ("lists",),
     "ramify.record": ("feeds", "names", "fetch", "loading", "asking", "panels"),
     "ramify.reading": (
         "syntax", "time", "intake", "box", "actors", "events", "claims", "llm", "factcheck",
@@ -26,8 +27,10 @@ ORDER = {
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
     "ramify.reasoning.exposure": ("blocs", "votes"),
-    "ramify.reasoning.dynamics": ("process", "rates", "forecasting", "partners", "evaluation"),
-    "ramify.briefing": ("annex", "page", "render"),
+    "ramify.reasoning.dynamics": (
+        "process", "rates", "reactions", "forecasting", "partners", "evaluation", "words",
+    ),
+    "ramify.briefing": ("voices", "annex", "page", "render"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),
 }  # fmt: skip
 """Folders within folders; one imports only those that stand before it."""
@@ -40,8 +43,8 @@ LAZY = {
 """A brief knows its page, and shows itself in a notebook; nothing else may look ahead."""
 MOST = 16
 HEAVY = {
-    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "pyarrow", "pydantic", "rich", "scipy",
-    "spacy", "trafilatura",
+    "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "onnxruntime", "pyarrow", "pydantic",
+    "rich", "scipy", "spacy", "trafilatura",
 }  # fmt: skip
 
 

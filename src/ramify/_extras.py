@@ -42,18 +42,18 @@ def extras(always: str | None = None) -> Iterator[None]:
         raise MissingExtra(error.library, always or error.extra) from error
 
 
-def require(extra: str, *, but: str = "") -> None:
+def require(extra: str, *, but: tuple[str, ...] = ()) -> None:
     """Ask for all libraries of an extra before a work begins that would fail piece by piece.
 
-    `but` names one that it can do without.
+    `but` names those that it can do without.
 
     Raises:
         MissingExtra: one of them is not there.
 
-    >>> require("read", but="ramify_english")
+    >>> require("read", but=("ramify_english", "ramify_relations"))
     """
     for library in _brought().get(extra, ()):
-        if library != but and not find_spec(library):
+        if library not in but and not find_spec(library):
             raise MissingExtra(library, extra)
 
 

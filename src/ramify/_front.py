@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.exposure import Exposure
     from ramify.reasoning.obligations import Answer, Attack, Decision, Situation, Survey
-    from ramify.record.events import Quantity
+    from ramify.record.events import Event, Quantity
     from ramify.record.store import Record
     from ramify.world.pacts import Pact
     from ramify.world.system import System
@@ -230,8 +230,11 @@ def check(
 
 @extras("all")
 def brief(
-    paths: Paths | Library,
+    paths: Paths | Library = (),
     *,
+    events: Iterable[str | Event] = (),
+    pacts: Iterable[str | Path | Pact] = (),
+    since: str | Path | None = None,
     on: Day | None = None,
     about: Sequence[str] = (),
     horizon: str = "90d",
@@ -239,11 +242,16 @@ def brief(
     record: Record | str | Path | None = None,
     world: World | None = None,
 ) -> Brief:
-    """What the events in some documents ramify into, in four voices.
+    """What the events in some documents, or those given, ramify into, in four voices.
 
     Args:
-        paths: documents as `read` takes them, or what it gave.
-        on: the day of the answer; the documents' own if left out.
+        paths: documents as `read` takes them, or what it gave; none if left out.
+        events: events asked about, as `2024-06-19 RUS 057 PRK`: a day, who acts, a CAMEO code or
+            PLOVER class, on whom.
+        pacts: treaties asked about, as files laid out like the packaged ones, or as values; one
+            without a day of force is supposed in force.
+        since: an earlier brief as JSON, to say what is new, gone and moved.
+        on: the day of the answer; that of what was read and given if left out.
         about: actors, by id or name, that the answer keeps to.
         horizon: how far to look ahead: `30d`, `12w`, `6m`, `1y`.
         model: a fitted model or its file, by which the future is judged over `record`; the
@@ -252,12 +260,16 @@ def brief(
         world: the facts; the packaged ones if left out.
 
     Raises:
-        InputError: nothing readable was found, or the model or the record cannot be opened.
-        UsageError: an impossible date or horizon, or an unknown actor.
+        InputError: nothing readable was found or given, a treaty's file is not valid, the
+            earlier brief is none, or the model or the record cannot be opened.
+        UsageError: an impossible date or horizon, an unknown actor, or a text that is no event.
 
     >>> from ramify import brief
     >>> [turn.pact for turn in brief("examples/summit-2024").obliged.turns]
     ['prk-rus-2024']
+    >>> asked = brief(events=["2024-06-19 RUS 057 PRK"])
+    >>> asked.on.isoformat(), [turn.pact for turn in asked.obliged.turns]
+    ('2024-06-19', ['prk-rus-2024'])
     """
     from ramify.briefing.compose import compose
     from ramify.reading.library import Library
@@ -265,5 +277,6 @@ def brief(
     world = world or World.packaged()
     library = paths if isinstance(paths, Library) else read(paths, world=world)
     return compose(
-        library, world, on=on, about=tuple(about), horizon=horizon, model=model, record=record
-    )
+        library, world, on=on, about=tuple(about), horizon=horizon, model=model, record=record,
+        events=events, pacts=pacts, since=since,
+    )  # fmt: skip

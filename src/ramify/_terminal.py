@@ -55,6 +55,8 @@ def _status(command: Callable[[list[str]], Any], arguments: list[str], *, debug:
     except BrokenPipeError:
         return PIPE_CLOSED
     except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # Thus rich leaves a pipe that closed.
+            return PIPE_CLOSED
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BaseException as error:
         if debug and not isinstance(error, RamifyError):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance
+from ramify.briefing.cite import Cite, DayReason
 from ramify.world.when import When
 
 BriefOf = Callable[..., Brief]
@@ -22,11 +23,12 @@ def brief_of() -> BriefOf:
         rest = {
             "version": VERSION,
             "on": "2024-07-01",
-            "on_because": "as asked",
+            "on_because": DayReason(kind="asked"),
             "horizon_days": 90,
             "sources": (),
             "obliged": Obliged(),
             "provenance": made_from,
+            "cite": Cite(on="2024-07-01", because=DayReason(kind="asked"), ramify="0"),
         }
         return Brief(**{**rest, **fields})
 

@@ -55,16 +55,17 @@ def test_the_day_is_the_latest_of_the_documents(world: World) -> None:
     new = reading("new", mentions_to="2024-06-19")
     brief = made(world, old, new, on=None)
     assert str(brief.on) == "2024-06-19"
-    assert brief.on_because == "the latest date of the documents, from new.txt"
+    assert (brief.on_because.kind, brief.on_because.where) == ("mentioned", "new.txt")
+    assert str(brief.on_because) == "the latest past date in new.txt, which is undated"
     assert str(made(world, old, on=None).on) == "2024-05-01", "the day of publication"
     undated = reading("undated", mentions_to="2024-05")
     assert str(made(world, undated, on=None).on) == "2024-05-31", "a month stands for its last day"
 
 
-def test_documents_without_a_date_need_a_day(world: World) -> None:
-    with pytest.raises(UsageError, match="no document gives a date"):
-        made(world, reading("a"), on=None)
-    assert made(world, reading("a")).on_because == "as asked"
+def test_documents_without_a_date_are_answered_for_the_last_day_of_the_facts(world: World) -> None:
+    brief = made(world, reading("a"), on=None)
+    assert (brief.on, brief.on_because.kind) == (world.about.as_of.end, "facts")
+    assert made(world, reading("a")).on_because.kind == "asked"
 
 
 def test_a_model_has_nothing_to_go_by_without_a_record(world: World) -> None:

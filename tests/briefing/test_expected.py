@@ -15,8 +15,8 @@ from ramify.briefing.annex.basis import basis_note
 from ramify.briefing.basis import model_words
 from ramify.briefing.brief import Brief, ForceCase
 from ramify.briefing.curve import nearest_curve
-from ramify.briefing.expected import PairRates, expected
 from ramify.briefing.ramification import ExpectedLine, NotKnown, Probability
+from ramify.briefing.voices.expected import PairRates, expected
 from ramify.reading.library import Library
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.obligations.screen import Screen

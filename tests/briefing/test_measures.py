@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ramify import Event, Quantity, World
-from ramify.briefing.measures import measures_touched
 from ramify.briefing.ramification import ObligedLine
+from ramify.briefing.voices.measures import measures_touched
 from ramify.record.evidence import TextEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 

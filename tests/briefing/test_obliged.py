@@ -12,7 +12,7 @@ from ramify import Event, World
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.annex.obliged import obliged_section
 from ramify.briefing.brief import Obliged, Standing, Turn
-from ramify.briefing.obliged import bond, obliged
+from ramify.briefing.voices.obliged import bond, obliged
 from ramify.record.evidence import SourceEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When
@@ -184,7 +184,7 @@ def test_a_seizure_asks_whether_it_is_an_attack_on_a_ship(world: World) -> None:
     assert case.screen.must_fight[0].cites[0].pact == "phl-usa-1951"
 
 
-@pytest.mark.parametrize(("when", "news"), [("2023-07-02", 2), ("2023-06-30", 0), (None, 2)])
+@pytest.mark.parametrize(("when", "news"), [("2024-04-01", 2), ("2024-03-31", 0), (None, 2)])
 def test_force_of_long_ago_is_history(world: World, when: str | None, news: int) -> None:
     event = attack("PRK", "KOR", "190", when)
     assert len(obliged([event], world, date(2024, 7, 2), (), ()).cases) == news
@@ -192,15 +192,51 @@ def test_force_of_long_ago_is_history(world: World, when: str | None, news: int)
 
 def test_a_treaty_is_asked_about_before_and_after(world: World) -> None:
     """By adversaries the documents name; a threat among them is told as one."""
-    told = [signing("RUS", "PRK", "2024-06-19"), attack("PRK", "KOR", "138", "2024-06-01")]
+    told = [
+        signing("RUS", "PRK", "2024-06-19"),
+        attack("PRK", "KOR", "138", "2024-06-01"),
+        attack("RUS", "UKR", "190", "2022-02-24"),
+    ]
     named = ("RUS", "PRK", "KOR", "UKR")
     cases = obliged(told, world, date(2024, 7, 1), named, ()).cases
-    first, back, ukraine, _ = cases
-    assert (first.attacker, first.victim, first.told) == ("KOR", "PRK", "threatened")
-    assert first.before is not None and first.before.ids("must_fight") == ("CHN",)
-    assert first.screen.ids("must_fight") == ("RUS", "CHN")
+    found = {(case.attacker, case.victim): case for case in cases}
+    korea, back = found["KOR", "PRK"], found["PRK", "KOR"]
+    assert (korea.told, back.told) == ("supposed", "threatened")
+    assert korea.before is not None and korea.before.ids("must_fight") == ("CHN",)
+    assert korea.screen.ids("must_fight") == ("RUS", "CHN")
     assert back.screen.ids("must_fight") == ("USA",)
-    assert ukraine.screen.ids("must_fight") == (), "Russia is the aggressor"
+    assert found["UKR", "RUS"].screen.ids("must_fight") == (), "Russia is the aggressor"
+
+
+def test_an_accession_is_asked_about_for_the_one_that_joins(world: World) -> None:
+    """Sweden and Russia, of which the documents tell a threat; before and after 7 March 2024."""
+    told = [
+        Event(when="2024-03-07", actor="SWE", action="050", target="NATO"),
+        attack("RUS", "SWE", "130", "2024-03-08"),
+    ]
+    first, _ = obliged(told, world, date(2024, 3, 8), ("SWE", "RUS"), ()).cases
+    assert (first.attacker, first.victim, first.pact) == ("RUS", "SWE", "nato")
+    assert first.before is not None
+    assert "USA" not in first.before.ids("must_fight") and "USA" in first.screen.ids("must_fight")
+
+
+def test_what_demonstrators_do_is_no_force_of_their_state(world: World) -> None:
+    riot = attack("NER", "FRA", "190", "2023-07-30", actor_sector="CVL")
+    assert not obliged([riot], world, date(2023, 7, 31), (), ()).cases
+
+
+def test_a_group_may_threaten_and_is_not_attacked(world: World) -> None:
+    threat = attack("ECOWAS", "NER", "138", "2023-07-30")
+    (case,) = obliged([threat], world, date(2023, 7, 31), (), ()).cases
+    assert (case.attacker, case.victim) == ("ECOWAS", "NER")
+
+
+def test_what_answers_force_binds_only_to_the_one_answered(world: World) -> None:
+    event = attack("RUS", "POL", "190", "2024-06-30")
+    _, answer = obliged([event], world, date(2024, 7, 1), (), ()).cases
+    assert answer.answers and answer.attacker == "POL"
+    owed = [e.to for row in ("must_fight", "must_consult") for e in answer.screen.row(row)]
+    assert set(owed) <= {"RUS"}
 
 
 @pytest.mark.parametrize(("on", "news"), [("2021-02-01", 1), ("2021-02-02", 0)])

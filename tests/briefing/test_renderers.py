@@ -137,7 +137,8 @@ FREE = {
     "title", "name", "short", "quote", "content", "cue", "actor_name", "target_name", "object",
     "place", "unit", "path", "reason", "repair", "text", "words", "says", "citation", "by",
     "dated_from", "names", "who", "whom", "value", "document", "rests_on", "nobody", "source",
-    "values", "reasons", "silent", "on_because", "reader",
+    "values", "reasons", "silent", "reader", "author", "outlet", "address", "where", "file",
+    "events", "treaties",
 }  # fmt: skip
 """Fields of free text, which a stranger's document, page or data may fill."""
 

@@ -26,10 +26,12 @@ def _complains(done: SimpleNamespace, code: int, *words: str) -> None:
 
 
 def test_brief_prints_the_four_voices(run: Run) -> None:
-    done = run("brief", EXAMPLE)
-    assert done.code == 0, done.err
+    short, long = (run("brief", EXAMPLE, *more) for more in ((), ("--long",)))
+    assert short.code == long.code == 0, short.err + long.err
+    for heading in ("BOTTOM LINE", "WHO IS BOUND", "WHAT TO EXPECT", "WHO SHIFTS", "NOT KNOWN"):
+        assert heading in short.out
     for heading in ("What happened", "Obliged", "Expected", "Exposed", "Claimed"):
-        assert heading in done.out
+        assert heading in long.out and f"\n{heading} ──" not in short.out
 
 
 def test_brief_is_the_same_every_time(run: Run) -> None:
@@ -46,7 +48,7 @@ def test_brief_json_fits_its_published_schema(run: Run) -> None:
 def test_brief_reads_standard_input(run: Run) -> None:
     done = run("brief", "-", "--on", "2024-07-01", stdin=SENTENCE.encode())
     assert done.code == 0, done.err
-    assert "2024-06-19" in done.out
+    assert "19 JUNE 2024" in done.out
 
 
 def test_brief_writes_a_page(run: Run, tmp_path: Path) -> None:
@@ -225,6 +227,28 @@ def test_a_mistake_in_a_situation_is_named(
     path = tmp_path / "situation.toml"
     path.write_text(SITUATION.replace(old, new), encoding="utf-8")
     _complains(run("obligations", "--situation", str(path)), code, words)
+
+
+_ASKED = ("obligations", "--attack", "ISR:LBN", "--on", "2024-10-01")
+
+
+def test_every_format_tells_an_answer_in_one_order(run: Run) -> None:
+    """The rows of the first screen, then the lines on wars, then what stands behind, counted."""
+    titles = ["MUST FIGHT", "MUST CONSULT", "PROMISED, NOT BINDING", "TORN", "BREAKS ITS WORD"]
+    told = (*titles, "OPEN", "Israeli operations in Lebanon", "--why (")
+    for form in ("text", "md", "html"):
+        out = " ".join(run(*_ASKED, "--format", form).out.split())
+        places = [out.index(words, out.index("MUST FIGHT")) for words in told]
+        assert places == sorted(places), form
+    keys = list(json.loads(run(*_ASKED, "--format", "json").out))
+    assert keys.index("screen") < keys.index("wars") < keys.index("duties")
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_page_has_the_parts_that_are_asked_for(run: Run, form: str) -> None:
+    plain, more = (run(*_ASKED, *parts, "--format", form).out for parts in ((), ("--rounds",)))
+    assert "WHAT FOLLOWS IF THEY JOIN" in more and "WHAT FOLLOWS IF THEY JOIN" not in plain
+    assert "--rounds (" in plain and "--rounds (" not in more
 
 
 _BAD = {

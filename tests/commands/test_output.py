@@ -60,7 +60,6 @@ PAGES = ("brief", "read", "obligations", "what if")
 EMPTY = {
     "pact check": "there is no mistake",
     "world check": "there is no mistake",
-    "ramify": "what follows is not known from the packaged chronicle",
     "precedents": "how often something follows is not known from the packaged chronicle",
 }
 """Commands that are asked here what has no row, and why it has none."""
@@ -234,8 +233,11 @@ def test_json_holds_what_the_rows_of_an_answer_do_not(run: Run) -> None:
     event = "2024-06-19 RUS 057 PRK"
     cases = json.loads(run("precedents", event, "-f", "json").out)["cases"]
     assert {"on": "2024-04-03", "actor": "FIN", "action": "057", "target": "UKR"} in cases
-    acts = json.loads(run("ramify", event, "-f", "json").out)["acts on file"]
+    acts = json.loads(run("ramify", "2024-06-19 RUS:GOV 057 PRK", "-f", "json").out)["acts on file"]
     assert all(act["evidence"] for act in acts)
+    states = json.loads(run("ramify", event, "-f", "json").out)["third states"]
+    assert {row["side"] for row in states} == {"RUS", "PRK"}
+    assert all(0 < row["usual"] < 1 for row in states)
     assert f"Cases: {len(cases)}." in run("precedents", event, "-f", "md").out
 
 

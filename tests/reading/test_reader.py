@@ -289,7 +289,6 @@ def test_the_two_articles_tell_what_happened(shared: Path, world: World, parser:
         ("RUS", "04", "CHN", "2024-05"),
         ("RUS", "19", "UKR", "2022-02"),
         ("SUN", "05", "PRK", "1961"),
-        ("JPN", "01", None, "2022"),
     ):
         assert event in found, event
     amounts = {

@@ -25,6 +25,8 @@ EXTRAS = PROJECT["optional-dependencies"]
 ROOMS = {
     "reading": {"read"},
     "reasoning/dynamics": {"dynamics", "spark"},
+    "reasoning/exposure/blocs": {"dynamics"},
+    "reasoning/exposure/votes": {"dynamics", "record"},
     "record": {"record"},
     "record/asking/export.py": {"stata"},
     "world/sources": {"record"},
@@ -117,7 +119,7 @@ def test_what_an_extra_brings_is_asked_for_at_once(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("ramify._extras.find_spec", lambda name: name != "pypdf")
     with pytest.raises(MissingExtra, match=r"ramify\[read\] \(pypdf"):
         require("read")
-    require("read", but="pypdf")
+    require("read", but=("pypdf",))
     require("dynamics")
 
 

@@ -1,4 +1,4 @@
-"""What a stranger gets: both packages built, and installed where nothing else is.
+"""What a stranger gets: the packages built, and installed where nothing else is.
 
 The environment is made by `python -m venv`, so that the pip which Python ships does the
 work, and it takes what the index has today: no lock.
@@ -20,7 +20,11 @@ import pytest
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.release, pytest.mark.xdist_group("release")]
-PACKAGES = {"ramify": ROOT, "ramify_english": ROOT / "packages" / "ramify-english"}
+PACKAGES = {
+    "ramify": ROOT,
+    "ramify_english": ROOT / "packages" / "ramify-english",
+    "ramify_relations": ROOT / "packages" / "ramify-relations",
+}
 HEAVY = {"spacy", "numba", "scipy", "duckdb", "pyarrow", "lxml", "httpx"}
 PAGE = ROOT / "examples" / "summit-2024" / "two-signatures.html"
 

@@ -95,6 +95,14 @@ ADDED = {
         "on,draft,about,by,source\n2030-01-01,S/2030/1,a matter,FRA,a what-if\n", "vetoes",
         "S/2030/1",
     ),
+    "visits.csv": (
+        "actor,person,host,start,source\nJPN,Somebody,FRA,2040-01-01,a what-if\n", "visits",
+        "2040-01-01",
+    ),
+    "visit-lists.csv": (
+        "actor,since,through,source\nJPN,2040-01-01,2040-12-31,a what-if\n", "visit_lists",
+        "2040-12-31",
+    ),
     "nuclear.csv": ("actor,start,source\nJPN,2040,a what-if\n", "nuclear_powers", "JPN"),
     "capabilities.csv": ("actor,year,cinc\nJPN,2040,0.5\n", "capabilities", "2040"),
 }  # fmt: skip

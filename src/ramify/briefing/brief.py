@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field, model_validator
 
 from ramify._value import Value
+from ramify.briefing.asked import Given
 from ramify.briefing.basis import BriefBasis
+from ramify.briefing.cite import Cite, DayReason
 from ramify.briefing.curve import Curve
 from ramify.briefing.ramification import (
     BondStatus,
@@ -17,8 +19,10 @@ from ramify.briefing.ramification import (
     ExpectedLine,
     ExposedLine,
     ObligedLine,
+    Ramification,
     Voice,
 )
+from ramify.briefing.since import Since
 from ramify.reading.events.merge import Differing
 from ramify.reading.factcheck.events import CheckedDocument
 from ramify.reading.library import Refused
@@ -33,9 +37,11 @@ if TYPE_CHECKING:
 
 VERSION = 4
 """Version of the JSON form, counted up whenever its fields change."""
-CaseStatus = Literal["reported", "short of force", "alleged", "threatened", "supposed"]
+CaseStatus = Literal[
+    "reported", "short of force", "alleged", "threatened", "asked", "supposed"
+]  # fmt: skip
 """Of a use of force: told as done, told as an act short of it that may count as one, told as done
-by somebody, threatened, asked about because a treaty speaks of it."""
+by somebody, threatened, asked about by the user, or because a treaty speaks of it."""
 
 
 class BriefDocument(Value):
@@ -44,6 +50,9 @@ class BriefDocument(Value):
     id: str
     name: str
     title: str | None
+    author: str | None = None
+    outlet: str | None = None
+    address: str | None = None
     published: When | None
     dated_from: str | None
     mentions_to: When | None
@@ -103,6 +112,8 @@ class Turn(Value):
     """All that signed it, those that stand alike together."""
     compared: tuple[PromiseChange, ...] = ()
     """Differences from the treaties it follows, article by article."""
+    given: str | None = None
+    """The file it was given in, where the user gave it and no document reports it."""
 
 
 class ForceCase(Value):
@@ -162,11 +173,13 @@ class Brief(Value):
     version: Literal[4]
     """Version of this form."""
     on: date
-    on_because: str
+    on_because: DayReason
     about: tuple[str, ...] = ()
     horizon_days: int
     sources: tuple[BriefDocument, ...]
     refused: tuple[Refused, ...] = ()
+    asked: Given = Given()
+    """What the user gave besides documents: events, treaties."""
     happened: tuple[Event, ...] = ()
     alleged: tuple[Event, ...] = ()
     """What somebody says another did: it enters no rate, and obliges only if true."""
@@ -197,6 +210,27 @@ class Brief(Value):
     names: dict[str, str] = {}  # noqa: RUF012
     """Names of all actors in the brief, by id."""
     provenance: Provenance
+    cite: Cite
+    """What it takes to cite the brief and its sources."""
+    since: Since | None = None
+    """What is new, gone and moved against an earlier brief, if one was named."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events that were told or given, whatever their status."""
+        told = (*self.happened, *self.alleged, *self.denied, *self.planned)
+        return (*told, *(event for event in self.asked.events if event not in told))
+
+    @property
+    def lines(self) -> tuple[Ramification, ...]:
+        """The lines of all four voices, each once."""
+        bound = self.obliged
+        bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
+        compared = [change.line for turn in bound.turns for change in turn.compared]
+        promised = [line for bond in (*bonds, *bound.bonds) for line in bond.lines]
+        forced = [line for case in bound.cases for line in case.lines]
+        said = (*promised, *compared, *forced, *bound.measures)
+        return tuple(dict.fromkeys((*said, *self.expected, *self.exposed, *self.claimed)))
 
     @model_validator(mode="before")
     @classmethod

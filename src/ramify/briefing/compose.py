@@ -11,19 +11,26 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
 from ramify._version import __version__
-from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance
-from ramify.briefing.claimed import claimed
-from ramify.briefing.expected import PairRates, expected
-from ramify.briefing.exposed import exposed
-from ramify.briefing.obliged import obliged
-from ramify.briefing.ramification import Voice
+from ramify.briefing.answer_day import day_of_answer
+from ramify.briefing.asked import Given, around, asked, in_force, with_asked
+from ramify.briefing.basis import BriefBasis, named
+from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance, Turn
+from ramify.briefing.cite import Cite, CitedSource, DataAge
+from ramify.briefing.earlier import with_since
+from ramify.briefing.ramification import ExposedLine, Voice
+from ramify.briefing.voices.claimed import claimed
+from ramify.briefing.voices.expected import PairRates, expected
+from ramify.briefing.voices.exposed import exposed, exposed_by
+from ramify.briefing.voices.obliged import obliged, turn
 from ramify.reading.claims.claim_groups import merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.factcheck.documents import checked
 from ramify.reading.library import Library
 from ramify.reading.statements import Reading
 from ramify.record.events import Event, EventStatus
-from ramify.world.when import Day, day, horizon_days
+from ramify.record.evidence import GivenEvidence
+from ramify.world.pacts import Pact
+from ramify.world.when import Day, When, horizon_days
 from ramify.world.world import World
 
 if TYPE_CHECKING:
@@ -40,62 +47,71 @@ def compose(
     horizon: str = "90d",
     model: Fitted | str | Path | None = None,
     record: Record | str | Path | None = None,
+    events: Iterable[str | Event] = (),
+    pacts: Iterable[str | Path | Pact] = (),
+    since: str | Path | None = None,
 ) -> Brief:
-    """The brief of what was read, for one day.
+    """The brief of what was read and given, for one day.
 
     Args:
         on: the day to answer for; if none is given the day the latest document was published,
-            or the latest date that an undated one mentions.
+            or the latest past date that an undated one mentions, or that of what was given.
         about: codes or names of actors to keep to.
         horizon: how far ahead, as `horizon_days` reads it.
         model: what the expected voice goes by, or its file; the packaged kernel if left out.
         record: what has happened before, or its file; without one no chance is known.
+        events: what the user asks about besides the documents, as `2024-06-19 RUS 057 PRK`.
+        pacts: treaties of the user, as files; one without a day of force is supposed in force.
+        since: the JSON of an earlier brief, to say what is new, gone and moved.
 
     Raises:
-        InputError: no document could be read, the model or the record cannot be opened, or
-            the model knows none of the record's actions.
-        UsageError: an impossible date or horizon, an unknown actor, a model without a record,
-            or no document gives a date and `on` is missing.
+        InputError: no document could be read and nothing was given, a treaty's file is no valid
+            pact, the model or the record cannot be opened, or the model knows none of the
+            record's actions.
+        UsageError: an impossible date or horizon, an unknown actor, or a model without a record.
     """
     days = horizon_days(horizon)
     if model is not None and record is None:
         raise UsageError("a model without a record to go by", repair="give record= as well")
-    readings = library.read
-    if not readings:
+    readings, given = library.read, asked(events, pacts, world)
+    if not (readings or given):
         raise InputError("no document could be read", repair=_refusals(library))
-    asked, because = _asked(on, readings)
-    codes = tuple(world.resolve(name, asked) for name in about)
-    events = [e for e in merge_events(readings) if _touches(_sides(e), codes)]
+    of_day, because = day_of_answer(on, readings, given, world.about.as_of)
+    supposed = with_asked(world, given, of_day)
+    codes = tuple(world.resolve(name, of_day) for name in about)
+    told = [e for e in merge_events(readings, given.events) if _touches(_sides(e), codes)]
     claims = [g for g in merge_claims(readings, library.copies) if _touches(g.claim.actors, codes)]
-    mentioned = _ranked(readings)
-    happened = [e for e in events if e.status == "happened"]
-    answer = obliged(events, world, asked, mentioned, codes)
+    mentioned = tuple(dict.fromkeys((*_ranked(readings), *given.actors)))
+    done = [e for e in told if e.status in ("happened", "asked")]
+    turns, shifts = _given(given, world, of_day)
+    answer = obliged(told, supposed, of_day, mentioned, codes, turns)
     names = {code: actor.name for code, actor in world.actors.items()}
     with _opened(record) as past:
-        rates = PairRates(asked, days, past, world)
+        rates = PairRates(of_day, days, past, world, done)
         follows = expected(
-            happened, answer.cases, rates, names,
-            states={*world.at(asked).states}, model=_fitted(model), record=past,
+            done, answer.cases, rates, names,
+            states={*world.at(of_day).states}, model=_fitted(model), record=past,
         )  # fmt: skip
         said = tuple(claimed(claims, rates))
         held = checked(library, world, past).documents
     parts = {
         "version": VERSION,
-        "on": asked,
+        "on": of_day,
         "on_because": because,
+        "asked": given,
         "about": codes,
         "horizon_days": days,
         "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
-        "happened": _of_status(events, "happened"),
-        "alleged": _of_status(events, "alleged"),
-        "denied": _of_status(events, "denied"),
-        "planned": _of_status(events, "planned"),
+        "happened": _of_status(told, "happened"),
+        "alleged": _of_status(told, "alleged"),
+        "denied": _of_status(told, "denied"),
+        "planned": _of_status(told, "planned"),
         "unused": tuple(unused for reading in readings for unused in reading.unused),
         "differ": agreements(readings, library.copies).differ,
         "obliged": answer,
         "expected": follows.lines,
-        "exposed": exposed(events, world, asked),
+        "exposed": tuple(dict.fromkeys((*shifts, *exposed(done, world, of_day)))),
         "basis": follows.basis,
         "rests_on": follows.rests_on,
         "calibration": follows.calibration,
@@ -104,12 +120,37 @@ def compose(
         "mentioned": mentioned,
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
-    return Brief(
+    made = Brief(
         **parts,
-        names=_names(world, events, readings, answer),
+        names=_names(supposed, told, readings, answer),
         silent=_silent(parts),
         provenance=_provenance(library, world),
+        cite=Cite(
+            on=of_day,
+            because=because,
+            ramify=__version__,
+            sources=tuple(map(_cited, readings)),
+            events=given.typed,
+            treaties=tuple(one.file for one in given.pacts),
+            rests_on=tuple(_rests_on(follows.basis, world, of_day)),
+        ),
     )
+    return with_since(made, since) if since is not None else made
+
+
+def _given(
+    given: Given, world: World, on: date
+) -> tuple[tuple[Turn, ...], tuple[ExposedLine, ...]]:
+    """What the treaties given turn and shift."""
+    turns: list[Turn] = []
+    shifts: list[ExposedLine] = []
+    for one in given.pacts:
+        before, after = around(one, given.pacts, world, on)
+        pact = after.world.pacts[one.pact.id]
+        turns.append(turn(pact, before, after, given=one))
+        on_that_day = in_force(one, given.pacts, world, before.on)
+        shifts += exposed_by(pact, before, on_that_day, (GivenEvidence(words=one.file),))
+    return tuple(turns), tuple(shifts)
 
 
 def _fitted(model: Fitted | str | Path | None) -> Fitted | None:
@@ -135,20 +176,6 @@ def _opened(record: Record | str | Path | None) -> Iterator[Record | None]:
 def _refusals(library: Library) -> str:
     reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
     return "\n  ".join(["", *reasons]) if reasons else "name files, folders or - for input"
-
-
-def _asked(on: Day | None, readings: Sequence[Reading]) -> tuple[date, str]:
-    if on is not None:
-        return day(on), "as asked"
-    dated = [
-        (when.end, reading.document.name)
-        for reading in readings
-        if (when := reading.document.published or reading.document.mentions_to)
-    ]
-    if not dated:
-        raise UsageError("no document gives a date", repair="say the day with --on YYYY-MM-DD")
-    latest, name = max(dated)
-    return latest, f"the latest date of the documents, from {name}"
 
 
 def _sides(event: Event) -> tuple[str, ...]:
@@ -183,6 +210,9 @@ def _source(reading: Reading, copy_of: str | None) -> BriefDocument:
         id=document.id,
         name=document.name,
         title=document.title,
+        author=document.author,
+        outlet=document.outlet,
+        address=document.address,
         published=document.published,
         dated_from=document.published_from,
         mentions_to=document.mentions_to,
@@ -205,23 +235,47 @@ def _names(
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
     silent: dict[Voice, str] = {}
     if not parts["exposed"]:
-        silent["exposed"] = "No shift measured: no new treaty or accession on file is reported."
+        silent["exposed"] = "No shift measured: no new treaty or accession on file."
     if not parts["expected"]:
         silent["expected"] = (
-            "No forecast: the documents report no recent event with both sides and a date."
+            "No forecast: no recent event with both sides and a date was told or given."
         )
     if not parts["claimed"]:
-        silent["claimed"] = "The documents make no claim that could be read."
+        none = "The documents make no claim that could be read."
+        silent["claimed"] = none if parts["sources"] else "No documents were read."
     answer = parts["obliged"]
     if not (answer.turns or answer.bonds or answer.cases or answer.measures):  # type: ignore[attr-defined]
         silent["obliged"] = "No coded commitment binds the actors of these documents to each other."
     return silent
 
 
+def _rests_on(rests: BriefBasis | None, world: World, on: date) -> Iterator[DataAge]:
+    """What the answer rests on, with its age on the day."""
+    yield DataAge.on(on, "facts", "packaged facts", world.about.as_of)
+    if rests is not None:
+        learned = When(rests.model.last) if rests.model.last else None
+        days = rests.record.days
+        yield DataAge.on(on, "record", "record", When(days.end) if days else None)
+        yield DataAge.on(on, "model", f"model ({named(rests.model)})", learned)
+
+
+def _cited(reading: Reading) -> CitedSource:
+    document = reading.document
+    return CitedSource(
+        id=document.id,
+        name=document.name,
+        title=document.title,
+        author=document.author,
+        outlet=document.outlet,
+        address=document.address,
+        published=document.published,
+    )
+
+
 def _provenance(library: Library, world: World) -> Provenance:
     return Provenance(
         ramify=__version__,
-        reader=", ".join(sorted({reading.reader for reading in library.readings})),
+        reader=", ".join(sorted({reading.reader for reading in library.readings})) or "none",
         facts_as_of=world.about.as_of,
         documents=tuple(reading.document.id for reading in library.readings),
     )

@@ -19,7 +19,7 @@ from ramify.world.when import When
 Voice = Literal["obliged", "expected", "exposed", "claimed"]
 BondStatus = Literal[
     "in force", "signed, not in force", "signed, force not known", "ended", "never in force",
-    "not binding",
+    "not binding", "supposed in force",
 ]  # fmt: skip
 LegalStatus = BondStatus | Status | PactChange | Finding
 """Of a pact's promise, of a duty, of what a treaty changes, of what a measure says of a flow."""
@@ -54,6 +54,14 @@ class EventRef(Value):
     """Whether the line tells what would follow if a threat were carried out, a report true."""
 
 
+class PactRef(Value):
+    """A treaty that the user gave."""
+
+    kind: Literal["pact"] = "pact"
+    pact: str
+    """Id of the pact."""
+
+
 class StatementRef(Value):
     """What documents say, wherever they say it."""
 
@@ -61,7 +69,7 @@ class StatementRef(Value):
     said: ClaimGroup
 
 
-Cause = Annotated[ArticleRef | EventRef | StatementRef, Field(discriminator="kind")]
+Cause = Annotated[ArticleRef | EventRef | PactRef | StatementRef, Field(discriminator="kind")]
 
 
 class NotKnown(Value):
@@ -167,7 +175,7 @@ class ExposedLine(Ramification):
 
     voice: Literal["exposed"] = "exposed"
     strength: Annotated[Shift | NotKnown, Field(discriminator="kind")]
-    cause: EventRef
+    cause: Annotated[EventRef | PactRef, Field(discriminator="kind")]
 
 
 class ClaimedLine(Ramification):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramify.briefing.ramification import Probability, Ramification, Shift
+from ramify.briefing.ramification import Held, Legal, NotKnown, Probability, Ramification, Shift
 
 _BANDS = (
     (0.05, "almost no chance"), (0.20, "very unlikely"), (0.45, "unlikely"),
@@ -41,14 +41,23 @@ def shift_tag(found: Shift) -> str:
 
 def strength_words(line: Ramification) -> str:
     """The strength of a line as a tag, in its voice's own measure."""
-    match line.strength.kind:
+    return tag_of(line.strength)
+
+
+def tag_of(strength: Legal | Probability | Shift | Held | NotKnown) -> str:
+    """A strength as a tag.
+
+    >>> tag_of(NotKnown(reason="no record"))
+    'not known'
+    """
+    match strength.kind:
         case "legal":
-            return line.strength.status
+            return strength.status
         case "probability":
-            return f"{chance_words(line.strength)}, {probability_word(line.strength.chance)}"
+            return f"{chance_words(strength)}, {probability_word(strength.chance)}"
         case "shift":
-            return shift_tag(line.strength)
+            return shift_tag(strength)
         case "held":
-            return line.strength.modality
+            return strength.modality
         case "not known":
-            return line.strength.kind
+            return strength.kind

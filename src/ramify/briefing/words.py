@@ -59,6 +59,8 @@ def case_words(case: ForceCase, names: Mapping[str, str]) -> str:
         case "alleged":
             by = f" by {names.get(case.by, case.by)}" if case.by else ""
             return f"If true, as alleged{by}: force of {who} against {whom}"
+        case "asked":
+            return f"If {who} uses force against {whom}, as asked"
     return f"If {who} attacks {whom}"
 
 
@@ -145,6 +147,8 @@ def evidence_words(evidence: Evidence) -> str:
             return f"{evidence.citation}, article {evidence.article}"
         case "computed":
             return f"computed by {evidence.by} from {listing(evidence.inputs)}"
+        case "given":
+            return f"given by the user: {evidence.words}"
 
 
 def pact_lines(pact: Pact, system: System, actor: str | None = None) -> Iterator[str]:

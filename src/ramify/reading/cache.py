@@ -93,8 +93,8 @@ class _Code:
     @cached_property
     def digest(self) -> bytes:
         found = hashlib.sha256()
-        parser = find_spec("ramify_english")
-        rooms = [*_ROOMS, *([Path(parser.origin).parent] if parser and parser.origin else [])]
+        brought = map(find_spec, ("ramify_english", "ramify_relations"))
+        rooms = [*_ROOMS, *(Path(own.origin).parent for own in brought if own and own.origin)]
         for file in sorted(file for room in rooms for file in room.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 found.update(file.read_bytes())

@@ -51,7 +51,7 @@ def read(
         EndpointError: the reader asks a language model that is down, or refuses.
         MissingExtra: a library that takes documents apart is not installed.
     """
-    require("read", but="ramify_english")
+    require("read", but=("ramify_english", "ramify_relations"))
     reader, limits = reader or RulesReader(on=on), limits or ReadingLimits()
     found = [_task(path, fetch, limits) for path in expand(paths)]
     tasks = [task for task in found if isinstance(task, ReadingTask)]

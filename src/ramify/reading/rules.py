@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,11 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
+from ramify.reading.events.completing import completed
 from ramify.reading.events.event_date import Context, counted
-from ramify.reading.events.events import carried, events_of, evidence
+from ramify.reading.events.events import events_of, evidence
+from ramify.reading.events.headline import acts_of_title, told_in
+from ramify.reading.events.second_opinion import Classifier, second_reader, seconded
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.languages import in_english
@@ -38,12 +41,19 @@ class RulesReader:
 
     name = "rules"
 
-    def __init__(self, parser: Parser | None = None, on: date | None = None) -> None:
-        self._parser, self._on = parser, on
+    def __init__(
+        self, parser: Parser | None = None, on: date | None = None, *, alone: bool = False
+    ) -> None:
+        self._parser, self._on, self._alone = parser, on, alone
 
     def prepare(self) -> None:
         """Load the parser, once for all documents of this process and its copies."""
         self._parser = self._parser or packaged_parser()
+
+    @property
+    def _second(self) -> Classifier | None:
+        """The learned second reader, where it is installed and wanted."""
+        return None if self._alone else second_reader()
 
     def read(self, document: Document, world: World) -> Reading:
         """The events reported and the claims held in one document.
@@ -55,36 +65,47 @@ class RulesReader:
         parser = self._parser or packaged_parser()
         document = with_dateline(document)
         dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
-        document = document.model_copy(update={"mentions_to": latest(dates)})
+        document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
         body = without_dateline(document.text)
         sentences = tuple(parser.sentences(body))
         on = day_of(document, self._on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
-        cast = Cast(body, sentences, names, on, _groups(world))
+        groups = _groups(world)
+        cast = Cast(body, sentences, names, on, groups)
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
         unused: list[Unused] = []
         claimed = Claims(context)
+        undated = DatedNames(world.gazetteer, (), (), world.territories)
+        title = acts_of_title(document.title, parser, undated, on, groups)
         told: list[Act] = []
         for number, sentence in enumerate(sentences):
-            acts = [carried(act, told, context) for act in Coder(cast, sentence, number).acts()]
-            told = [*told[-20:], *(act for act in acts if act.status == "fact")]
+            acts: list[Act] = []
+            for act in Coder(cast, sentence, number).acts():
+                acts.append(completed(act, [*told, *_done(acts)], title, context))
+            told = [*told[-20:], *_done(acts)]
             for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
                 standing = standing_of(act, context)
-                events.extend((act, event) for event in events_of(act, context, standing))
+                where = told_in(act, title, number)
+                events.extend((act, event) for event in events_of(act, context, standing, where))
                 unused.extend(_unused(act, standing, context))
             claims.extend(claimed.of(number, acts))
+        second = seconded(events, unused, context, lambda: self._second)
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
-            events=tuple(_with_counted_dates(events, context)),
+            events=tuple(_with_counted_dates(second.events, context)),
             claims=tuple(claims),
-            unused=tuple(unused),
+            unused=(*unused, *second.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
-            notes=tuple(_notes(document, cast)),
+            notes=(*_notes(document, cast), *second.notes),
         )
+
+
+def _done(acts: Iterable[Act]) -> Iterator[Act]:
+    return (act for act in acts if act.status == "fact")
 
 
 def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:

@@ -37,6 +37,10 @@ class Document(Value):
     path: Line | None = None
     title: str | None = None
     author: str | None = None
+    outlet: str | None = None
+    """Who published it: the paper, the agency, the site."""
+    address: str | None = None
+    """Where it stands on the web, if it or its file says so."""
     published: When | None = None
     published_from: str | None = None
     """What the date was read from; None with `published` None: undated."""
@@ -80,12 +84,19 @@ class Claim(Value):
     affirmed: bool = True
     content: str
     """The claim's own words, verbatim from the sentence."""
+    resolved: str | None = None
+    """The same, with whom its pronouns mean in brackets; None where it has none that is known."""
     about: EventPattern | None = None
     cause: EventPattern | None = None
     actors: tuple[str, ...] = ()
     """Ids of all actors the claim names."""
     horizon: When | None = None
     evidence: tuple[TextEvidence, ...] = Field(min_length=1)
+
+    @property
+    def shown(self) -> str:
+        """The claim as it is printed: `he [Erdogan] was ready to talk`."""
+        return self.resolved or self.content
 
 
 class Mention(Value):

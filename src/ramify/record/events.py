@@ -12,8 +12,12 @@ from ramify.record.evidence import Evidence
 from ramify.world.actors import Sector
 from ramify.world.when import When
 
-EventStatus = Literal["happened", "alleged", "denied", "planned"]
-"""Told as done, said by somebody else to have been done, said not to be so, still to come."""
+EventStatus = Literal["happened", "alleged", "denied", "planned", "asked"]
+"""Told as done, said by somebody else to have been done, said not to be so, still to come; or
+given by the user, who asks what it would bring."""
+
+ToldIn = Literal["title", "lead", "body"]
+"""Where a document tells it: in its title as well, in its first sentences, or further down."""
 
 
 class Quantity(Value):
@@ -59,6 +63,8 @@ class Event(Value):
     """None if nothing is known of the date."""
     reported: bool = False
     """Whether `when` is the day by which it was reported, its own day being unknown."""
+    told_in: ToldIn | None = None
+    """How far up its document tells it, the highest place of several; None where no text does."""
     status: EventStatus = "happened"
     holder: str | None = None
     """Who alleges, denies or plans it: an id, where the source names somebody known."""

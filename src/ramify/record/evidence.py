@@ -58,7 +58,19 @@ class ComputedEvidence(Value):
     inputs: tuple[str, ...]
 
 
+class GivenEvidence(Value):
+    """What the user gave with the question: an event as typed, a file of a treaty."""
+
+    kind: Literal["given"] = "given"
+    words: str
+
+
 Evidence = Annotated[
-    TextEvidence | SourceEvidence | RowEvidence | ArticleEvidence | ComputedEvidence,
+    TextEvidence
+    | SourceEvidence
+    | RowEvidence
+    | ArticleEvidence
+    | ComputedEvidence
+    | GivenEvidence,
     Field(discriminator="kind"),
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from ramify._errors import InputError
-from ramify.world.load import Problem, line_of
+from ramify.world.load import Problem, line_of, read_pact
 from ramify.world.pacts import Commitment, Pact, Party
 from ramify.world.when import When
 from ramify.world.wording import listing
@@ -41,6 +41,19 @@ def check_pact(path: Path, world: World) -> tuple[Problem, ...]:
     except ValidationError as error:
         return tuple(_form(text, error))
     return tuple(_facts(text, pact, world))
+
+
+def valid_pact(path: Path, world: World) -> Pact:
+    """The pact of a file, which is refused with the first of its mistakes if it has any.
+
+    Raises:
+        InputError: no such file, or no valid pact, with the line.
+    """
+    if problems := check_pact(path, world):
+        where = f"{path.name}, line {problems[0].line}"
+        repair = f"`ramify pact check {path}` lists all mistakes"
+        raise InputError(problems[0].words, where=where, repair=repair)
+    return read_pact(path)
 
 
 def _line_said(error: tomllib.TOMLDecodeError) -> int:

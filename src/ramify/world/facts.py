@@ -32,7 +32,8 @@ from ramify.world.load import (
     read_value,
 )
 from ramify.world.pacts import Pact
-from ramify.world.sanctions import Regime, Veto
+from ramify.world.sanctions import Designation, Regime, Veto
+from ramify.world.visits import Visit, VisitList
 from ramify.world.wars import War, war_problems
 from ramify.world.when import Day, When, day
 from ramify.world.wording import listing, spelled
@@ -179,6 +180,22 @@ class Facts:
         return self._loaded("trade.csv", TradeYear)
 
     @cached_property
+    def visits(self) -> tuple[Visit, ...]:
+        """Visits abroad of leaders, and who came to summits."""
+        return self._rows("visits.csv", Visit)
+
+    @cached_property
+    def visit_lists(self) -> tuple[VisitList, ...]:
+        """What the lists of visits cover."""
+        return self._rows("visit-lists.csv", VisitList)
+
+    @cached_property
+    def designations(self) -> tuple[Designation, ...]:
+        """Persons, bodies and ships on lists of sanctions; none is packaged."""
+        files = sorted(self.folder.glob("listed-*.jsonl"))
+        return tuple(one for file in files for one in read_lines(file, Designation))
+
+    @cached_property
     def tables(self) -> dict[str, Path]:
         """Large tables that were loaded, by name: `votes`, `igo`, `distance`, `trade_dyads`.
 
@@ -280,7 +297,7 @@ class Facts:
             raise UnknownName(code, near=near) from None
 
     def called(self, code: str) -> str:
-        """The name behind the id of an actor, a territory or an area.
+        """The name behind the id of an actor, a territory, a pact or an area.
 
         >>> facts = Facts(PACKAGED)
         >>> facts.called("KOR"), facts.called("senkaku-islands"), facts.called("east-asia")
@@ -290,6 +307,8 @@ class Facts:
             return self.actors[code].name
         if code in self.territories:
             return self.territories[code][0].name
+        if code in self.pacts:
+            return self.pacts[code].short
         return spelled(code)
 
     def pact(self, code: str | Pact) -> Pact:

@@ -94,6 +94,40 @@ class Regime(Value):
         return self.goods + self.more
 
 
+Listed = Literal["person", "entity", "ship", "aircraft"]
+
+
+class Designation(Value):
+    """A person, body, ship or aircraft on a published list of sanctions; loaded, none packaged."""
+
+    list: Literal["UN", "OFAC SDN", "EU", "UK"]
+    id: str
+    """The list's own reference."""
+    kind: Listed
+    name: str
+    names: tuple[str, ...] = ()
+    """Other names and spellings that the list gives."""
+    programmes: tuple[str, ...] = ()
+    """The regimes under which it is listed, as the list calls them."""
+    states: tuple[str, ...] = ()
+    """Ids of the states whose national it is, or whose flag it flies, as far as they are given."""
+    listed_on: When | None = None
+    """None if the list does not say."""
+    as_of: When | None = None
+    """The day the list was made; None if it does not say."""
+    un: str | None = None
+    """Its reference on the Security Council's list, where the list gives it."""
+
+    def called(self, name: str) -> bool:
+        """Whether it goes by a name or is known by a reference, whatever the case.
+
+        >>> Designation(list="UN", id="KPi.001", kind="person", name="Yun Ho").called("YUN HO")
+        True
+        """
+        wanted = " ".join(name.casefold().split())
+        return wanted in {n.casefold() for n in (self.id, self.name, *self.names, self.un or "")}
+
+
 class Veto(Value):
     """A veto in the Security Council: the day, the draft, and who cast it."""
 

@@ -66,3 +66,23 @@ def test_gold_records_and_agreement(folder: Path) -> None:
 def test_a_folder_without_annotations_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no annotations here"):
         _bench(tmp_path)
+
+
+def test_gold_records_are_scored_outside_a_checkout(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    words = ("bench", "reading", "--parser", "shallow", "--plover", str(folder / "plover.json"))
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    assert "1.000 (1/1)" in done.output and "Articles" not in done.output
+
+
+@pytest.mark.parametrize(("gold", "signs", "dates"), [("112", "0/1", "1/1"), ("051", "1/1", "0/0")])
+def test_signs_and_dates_are_counted(folder: Path, gold: str, signs: str, dates: str) -> None:
+    file = folder / "one.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('"112"', f'"{gold}"'), "utf-8")
+    out = _bench(folder, "--documents", str(folder))
+    assert f"Of the opposite sign: {signs} events read; dates right: {dates}" in out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -281,3 +282,82 @@ def test_only_a_veto_a_treaty_or_a_break_is_come_back_to_by_name_alone() -> None
 
     assert [tellings(code) for code in ("129", "057", "160")] == [1, 1, 1]
     assert [tellings(code) for code in ("111", "163", "194")] == [2, 2, 2]
+
+
+def _merged(*events: Event) -> int:
+    documents = list(dict.fromkeys(e.evidence[0].document for e in events))  # type: ignore[union-attr]
+    readings = [
+        Reading(
+            document=Document(id=d, name=f"{d}.txt", text="x" * 40),
+            reader="rules",
+            events=tuple(e for e in events if e.evidence[0].document == d),  # type: ignore[union-attr]
+        )
+        for d in documents
+    ]
+    return len(merge_events(readings))
+
+
+@pytest.mark.parametrize(
+    ("day", "action", "left"),
+    [
+        ("2024-06-04", "040", 1),
+        ("2024-06-05", "040", 2),
+        ("2024-06-04", "129", 1),
+        ("2024-06-02", "190", 2),
+    ],
+)
+def test_two_papers_may_be_three_days_apart_on_what_happens_once(
+    day: str, action: str, left: int
+) -> None:
+    one = event("a", "2024-06-01", "KEN", action, "TCD")
+    assert _merged(one, event("b", day, "KEN", action, "TCD")) == left
+
+
+def test_one_paper_that_gives_two_days_tells_of_two_meetings() -> None:
+    one = event("a", "2024-06-01", "KEN", "040", "TCD")
+    assert _merged(one, event("a", "2024-06-03", "KEN", "040", "TCD", 5)) == 2
+
+
+@pytest.mark.parametrize(
+    ("action", "left"), [("129", 1), ("057", 1), ("160", 1), ("163", 2), ("111", 2)]
+)
+def test_only_vetoes_signings_and_exits_are_told_again_by_name_alone(
+    action: str, left: int
+) -> None:
+    full = event("a", "2024-06-01", "KEN", action, "TCD")
+    assert _merged(full, event("a", None, "KEN", action, None, 5)) == left
+
+
+@pytest.mark.parametrize(
+    ("action", "left"),
+    [
+        ("040", 1), ("057", 1), ("060", 1), ("061", 1), ("062", 1), ("0871", 1), ("050", 1),
+        ("190", 1), ("193", 1), ("111", 2), ("070", 2), ("163", 2), ("194", 2),
+    ],
+)  # fmt: skip
+def test_what_two_do_to_each_other_is_one_event_from_either_side(action: str, left: int) -> None:
+    one = event("a", "2024-06-01", "KEN", action, "TCD")
+    assert _merged(one, event("b", "2024-06-01", "TCD", action, "KEN")) == left
+
+
+@pytest.mark.parametrize(
+    ("places", "merged"),
+    [
+        (("body", "lead"), "lead"),
+        (("lead", "title"), "title"),
+        (("body", None), "body"),
+        ((None, None), None),
+    ],
+)
+def test_an_event_stands_as_high_as_its_highest_telling(
+    places: tuple[str | None, str | None], merged: str | None
+) -> None:
+    told = [
+        event(d, "2024-06-01", "KEN", "111", "TCD", told_in=place)
+        for d, place in zip("ab", places, strict=True)
+    ]
+    readings = [
+        Reading(document=Document(id=d, name=d, text="x"), reader="rules", events=(e,))
+        for d, e in zip("ab", told, strict=True)
+    ]
+    assert [e.told_in for e in merge_events(readings)] == [merged]

@@ -83,3 +83,10 @@ def test_readers_are_told_which_document_is_a_copy(run: Run, papers: list[Path])
     assert shown.count("counted once") == 9
     assert run("read", *map(str, papers)).out.count("counted once") == 9
     assert len(json.loads(run("read", *map(str, papers), "-f", "json").out)["copies"]) == 9
+
+
+@pytest.mark.parametrize(("words", "copies"), [(29, 0), (30, 1)])
+def test_short_notes_are_copies_only_if_they_are_the_same(words: int, copies: int) -> None:
+    text = " ".join(f"w{n}" for n in range(words))
+    assert len(copied([document("a", text), document("b", f"{text} end")])) == copies
+    assert len(copied([document("a", text), document("b", f"{text}.")])) == 1

@@ -148,7 +148,6 @@ def test_precedents_tell_answers_from_what_happens_anyway() -> None:
     stream = bursty_stream()
     found = precedents(
         stream, actor="a", action="threaten", target="b", day=stream.last_day + 1, horizon=10,
-        relation=lambda a, b, day: "any",
     )  # fmt: skip
     assert all(case.action == "threaten" for case in found.cases)
     answer = next(f for f in found.following if f.action_class == "fight")
@@ -158,12 +157,12 @@ def test_precedents_tell_answers_from_what_happens_anyway() -> None:
 
 
 def test_few_precedents_are_marked_and_none_is_no_rate() -> None:
-    rows = [(0, 1, 1, 5), (1, 2, 0, 6), (0, 0, 1, 40), (0, 0, 1, 80)]
+    rows = [(0, 1, 1, 5), (1, 0, 0, 6), (0, 0, 1, 40), (0, 0, 1, 80)]
     stream = Stream.from_quadruples(rows, actors=ACTORS[:2], actions=ACTIONS)
     asked = {"actor": ACTORS[0], "target": ACTORS[1], "day": 90, "horizon": 10}
-    one = precedents(stream, **asked, action="threaten", relation=lambda *_: 0)  # type: ignore[arg-type]
+    one = precedents(stream, **asked, action="threaten")  # type: ignore[arg-type]
     assert len(one.cases) == 1 and all(f.few for f in one.following)
-    none = precedents(stream, **asked, action="fight", relation=lambda a, b, d: d)  # type: ignore[arg-type]
+    none = precedents(stream, **asked, action="fight")  # type: ignore[arg-type]
     assert none.cases == () and none.following == ()
     with pytest.raises(UnknownName):
         precedents(stream, actor="x", action="talk", target=ACTORS[1], day=9)

@@ -23,6 +23,7 @@ from ramify.reasoning.dynamics.forecasting.simulation import what_follows
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
+from ramify.reasoning.dynamics.words.precedents import describe_precedents
 from tests.reasoning.dynamics.worlds import random_stream
 
 
@@ -53,7 +54,7 @@ def test_lines_carry_the_numbers_they_describe(model: Fitted) -> None:
     lines = describe.describe_descendants(Descendants(asked, effect, basis))
     assert lines[1].startswith(f"{effect.expected:.2f} events") and "otherwise" in lines[1]
     found = precedents(stream, **ask, day=day)
-    cases = describe.describe_precedents(PastCases(asked, found, basis))
+    cases = describe_precedents(PastCases(asked, found, basis))
     assert cases.head[1].startswith(f"{len(found.cases)} precedents")
     assert "branching ratio" in "\n".join(describe.describe_model(model))
 

@@ -12,8 +12,9 @@ from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
+from ramify.reasoning.dynamics.forecasting.likeness import Profiles
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Share, Shares
-from ramify.reasoning.dynamics.forecasting.precedents import conduct, precedents
+from ramify.reasoning.dynamics.forecasting.precedents import precedents
 from ramify.reasoning.dynamics.learning import _engine
 from ramify.reasoning.dynamics.on_file import by_action, on_file
 from ramify.reasoning.dynamics.process.fit import fit, here
@@ -77,14 +78,14 @@ def test_a_share_of_fewer_than_five_cases_is_marked(cases: int, few: bool) -> No
     rows = [(0, 0, 1, 40 * n) for n in range(cases)] + [(1, 1, 0, 40 * n + 3) for n in range(cases)]
     past = Stream.from_quadruples(rows, actors=["A", "B"], actions=["ask", "yield"])
     asked = {"actor": "A", "action": "ask", "target": "B", "day": 40 * cases + 200}
-    found = precedents(past, **asked, relation=lambda *_: True)
+    found = precedents(past, **asked)
     assert len(found.cases) == cases
     assert {row.few for row in found.following} == {few}
 
 
 def test_dealings_of_the_ninety_days_before_make_a_relation() -> None:
-    relate = conduct(meetings(0, 95))
-    assert [relate(0, 1, day) for day in (90, 91)] == [(False, 1), (False, 0)]
+    found = Profiles(meetings(0, 95), None)
+    assert [found.of(0, "meet", 1, day).dealings for day in (90, 91)] == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_dealings_of_the_ninety_days_before_make_a_relation() -> None:
     [(1, 1), (3, 1), (4, 2), (15, 2), (16, 3), (63, 3), (64, 4), (255, 4), (256, 4), (9_999, 4)],
 )
 def test_pairs_are_alike_by_dealings_in_powers_of_four(dealings: int, level: int) -> None:
-    assert conduct(meetings(*[0] * dealings))(0, 1, 1) == (False, level)
+    assert Profiles(meetings(*[0] * dealings), None).of(0, "meet", 1, 1).dealings == level
 
 
 def test_what_was_done_in_the_last_ninety_days_is_asked_about() -> None:

@@ -15,6 +15,7 @@ from ramify.world.when import When
 from ramify.world.world import World
 from tests.reasoning.obligations.systems import (
     TinyWorld,
+    disputed,
     pact,
     promise,
     situations,
@@ -26,6 +27,7 @@ from tests.reasoning.obligations.systems import (
 DAY = date(2000, 1, 1)
 DEFENSE = promise("defense", "armed attack")
 TALKS = promise("consultation", "threat")
+BAN = promise("nonaggression")
 
 
 def ask(tiny: TinyWorld, *attacks: Attack, **kept: Any) -> Answer:
@@ -195,3 +197,21 @@ def test_names_are_replaced_as_whole_words_only() -> None:
     screen = obligations(World.packaged().at(day), Situation(on=day, attacks=(attack,))).screen
     (pakistan,) = [e for e in screen.open if e.actors == ("PAK",)]
     assert pakistan.why.startswith("Saudi Arabia–Pakistan agreement of 2025")
+
+
+def test_a_breach_stands_with_what_is_disputed_of_its_war() -> None:
+    screen = ask(world(pact("ac", "A C", BAN), wars=(disputed("A", "C"),)),
+                 Attack(attacker="A", victim="C")).screen  # fmt: skip
+    (entry,) = screen.breaks
+    assert entry.why.startswith("who began is disputed: ")
+    assert not any(entry.why in line for line in screen.lines)
+
+
+def test_a_consent_does_not_settle_what_was_found_otherwise() -> None:
+    attack = Attack(attacker="A", victim="C")
+    lets = Decision(by="C", kind="consent of the host")
+    bound = pact("ac", "A C", BAN)
+    assert ask(world(bound), attack, decisions=(lets,)).screen.ids("open") == ()
+    found = ask(world(bound, wars=(war("A", "C"),)), attack, decisions=(lets,)).screen
+    assert found.ids("open") == ("A",)
+    assert "as the situation says; yet it was the war that A began" in found.open[0].why

@@ -17,7 +17,9 @@ from ramify.world.world import World
 ODD = ("inf", "-inf", "nan", "1e400", "9" * 40, "9" * 5000, "0", "-1", "x", "", "1.5", "\x00", "٣")
 
 
-@pytest.mark.parametrize("kind", sorted(sources()))
+@pytest.mark.parametrize(
+    "kind", sorted(kind for kind, source in sources().items() if source.open is None)
+)
 @pytest.mark.parametrize("odd", ODD)
 def test_a_table_of_odd_numbers_ends_in_a_clear_error(tmp_path: Path, kind: str, odd: str) -> None:
     source = sources()[kind]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from ramify.briefing.annex.asked import asked_section, cite_lines, since_section
 from ramify.briefing.annex.claimed import checked_section, claimed_section
 from ramify.briefing.annex.expected import expected_section
 from ramify.briefing.annex.line import Line, Section, joined, line_of
@@ -19,6 +20,8 @@ from ramify.briefing.brief import Brief
 def annex(brief: Brief) -> tuple[Section, ...]:
     """The sections of the annex, in reading order; empty ones are left out, voices never are."""
     sections = (
+        since_section(brief),
+        asked_section(brief),
         sources_section(brief),
         *read_sections(brief),
         obliged_section(brief),
@@ -29,7 +32,7 @@ def annex(brief: Brief) -> tuple[Section, ...]:
         *_left_open(brief),
     )
     numbers = count(1)
-    kept = (s for s in sections if s.lines or s.parts or s.note or s.voice)
+    kept = (s for s in sections if s and (s.lines or s.parts or s.note or s.voice))
     return tuple(_numbered(section, numbers) for section in kept)
 
 
@@ -76,9 +79,6 @@ def _left_open(brief: Brief) -> Iterator[Section]:
 
 def _made(brief: Brief) -> Section:
     made = brief.provenance
-    text = (
-        f"ramify {made.ramify}, reader {made.reader}, packaged facts as of {made.facts_as_of}; "
-        f"answers given for {brief.on} ({brief.on_because})."
-    )
+    text = f"reader {made.reader}, packaged facts as of {made.facts_as_of}"
     line = Line(of=("/provenance",), text=text, details=tuple(map(str, made.documents)))
-    return Section(heading="How this was made", lines=(line,))
+    return Section(heading="Cite this; how it was made", lines=(*cite_lines(brief), line))

@@ -14,9 +14,9 @@ from ramify.record.evidence import SourceEvidence
 def claimed_section(brief: Brief) -> Section:
     """What the documents say will or should follow, each claim once."""
     return Section(
-        heading="Claimed",
+        heading="Claimed" + (", by the authors where nobody is named" if brief.claimed else ""),
         voice="claimed",
-        note=brief.silent.get("claimed") or "By the documents' authors where nobody is named.",
+        note=brief.silent.get("claimed"),
         lines=tuple(_claim(c, f"/claimed/{n}", brief) for n, c in enumerate(brief.claimed)),
     )
 
@@ -74,5 +74,5 @@ def checked_section(brief: Brief) -> Section:
                 evidence=(check.evidence, *source),
             )
             lines.append(line)
-    note = f"{counted(silent, 'statement')} not covered by what is on file." if silent else None
-    return Section(heading="Checked", note=note, lines=tuple(lines))
+    rest = f", and {counted(silent, 'statement')} not covered by what is on file" if silent else ""
+    return Section(heading=f"Checked{rest}", lines=tuple(lines))

@@ -7,8 +7,8 @@ from typing import get_args
 
 from ramify.briefing.annex.line import Line, Section, joined, line_of
 from ramify.briefing.brief import Bond, Brief, ForceCase, Turn
-from ramify.briefing.cases import alike
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
+from ramify.briefing.voices.cases import alike
 from ramify.briefing.words import case_words, counted
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.reasoning.obligations.screen import TITLES, Row, ScreenEntry
@@ -63,8 +63,11 @@ def _turn(turn: Turn, at: str, brief: Brief) -> Section:
             if change.earlier == earlier
         ]
         parts.append(_changes(f"What it changes against the {short}", changes))
-    heading = f"The treaty reported: {turn.short}"
-    return Section(heading=heading, note=f"Signed {turn.signed}; {force}.", parts=tuple(parts))
+    if turn.given and turn.in_force is None:
+        force = "supposed in force"
+    heading = f"The treaty {'given' if turn.given else 'reported'}: {turn.short}"
+    signed = f"Signed {turn.signed}" if turn.signed else "Not signed"
+    return Section(heading=heading, note=f"{signed}; {force}.", parts=tuple(parts))
 
 
 def _signatories(turn: Turn) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ramify.briefing.annex.line import Line, Section, joined
 from ramify.briefing.brief import Brief, BriefDocument
 from ramify.briefing.words import counted, details_words, event_words, when_words
+from ramify.reading.events.independent import independent
 from ramify.reading.events.merge import Differing
 from ramify.reading.statements import Mention
 from ramify.record.events import Event
@@ -44,7 +45,7 @@ def read_sections(brief: Brief) -> Iterator[Section]:
     """What happened, then what somebody alleges, denies or plans, each under its heading."""
     yield Section(
         heading="What happened",
-        note=None if brief.happened else "The documents report no event that could be coded.",
+        note=_nothing_happened(brief),
         lines=tuple(_events(brief.happened, "happened", brief)),
     )
     for heading, field, events in (
@@ -54,6 +55,12 @@ def read_sections(brief: Brief) -> Iterator[Section]:
     ):
         yield Section(heading=heading, lines=tuple(_events(events, field, brief)))
     yield Section(heading="Told differently", lines=tuple(_differences(brief)))
+
+
+def _nothing_happened(brief: Brief) -> str | None:
+    if brief.happened or not brief.sources:
+        return None
+    return "The documents report no event that could be coded."
 
 
 def _events(events: Sequence[Event], field: str, brief: Brief) -> Iterator[Line]:
@@ -85,11 +92,12 @@ def _event(event: Event, of: str, brief: Brief) -> Line:
 
 def _told_by(event: Event, brief: Brief) -> Iterable[str]:
     """How many sources tell it, where some of the documents are copies."""
-    told = {e.document for e in event.evidence if isinstance(e, TextEvidence)}
-    texts = {s.copy_of or s.id for s in brief.sources if s.id in told}
-    if len(texts) < len(told):
-        independent = "one source" if len(texts) == 1 else f"{len(texts)} independent sources"
-        yield f"in {len(told)} documents, {independent}"
+    quotes = [e for e in event.evidence if isinstance(e, TextEvidence)]
+    told = {quote.document for quote in quotes}
+    sources = len(independent(quotes, {s.id: s.copy_of or s.id for s in brief.sources}))
+    if sources < len(told):
+        apart = "one source" if sources == 1 else f"{sources} independent sources"
+        yield f"in {len(told)} documents, {apart}"
 
 
 def _differences(brief: Brief) -> Iterator[Line]:

@@ -27,7 +27,14 @@ _LEADS = 2
 """Acts that are told for themselves."""
 _FORCEFUL = ("ASSAULT", "COERCE")
 _MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
-_TOLD = {"reported": 1.0, "short of force": 0.6, "alleged": 0.5, "threatened": 0.4, "supposed": 0.6}
+_TOLD = {
+    "reported": 1.0,
+    "short of force": 0.6,
+    "alleged": 0.5,
+    "threatened": 0.4,
+    "asked": 0.9,
+    "supposed": 0.6,
+}
 """How certain a use of force is, by how it was told."""
 
 _AGAINST = {
@@ -47,20 +54,24 @@ class BottomLine(PageRow):
     """What it is on, where other lines may tell the same: `defenders of PRK`."""
 
 
-def bottom(
+def bottom(candidates: Iterable[Candidate]) -> tuple[BottomLine, ...]:
+    """The lines that weigh most; of those on one thing only the first."""
+    return tuple(_once_each(ranked(candidates))[:LINES])
+
+
+def candidates(
     sheet: Sheet,
     expects: Sequence[ExpectRow],
     shifted: Sequence[ShiftRow],
     said: Sequence[PageClaim],
     differing: Sequence[PageRow],
-) -> tuple[BottomLine, ...]:
-    """The lines that weigh most, of all that the other sections found."""
-    found = (
+) -> tuple[Candidate, ...]:
+    """All lines that could stand at the head, each with its weight."""
+    return (
         *_treaties(sheet), *_covered(sheet), *_force(sheet), *_measures(sheet),
         *_reported(sheet), *_expected(expects), *_shifted(shifted, sheet), *_said(said),
         *_differing(differing),
     )  # fmt: skip
-    return tuple(_once_each(ranked(found))[:LINES])
 
 
 def _once_each(lines: Sequence[BottomLine]) -> list[BottomLine]:
@@ -69,11 +80,6 @@ def _once_each(lines: Sequence[BottomLine]) -> list[BottomLine]:
     for line in lines:
         told.setdefault(line.on or line.words, line)
     return list(told.values())
-
-
-def candidates(sheet: Sheet) -> tuple[Candidate, ...]:
-    """What law says of the brief's treaties, force and flows, with the weight of each."""
-    return (*_treaties(sheet), *_covered(sheet), *_force(sheet), *_measures(sheet))
 
 
 def _great(codes: Iterable[str], sheet: Sheet) -> int:

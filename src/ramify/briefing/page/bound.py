@@ -7,9 +7,9 @@ from typing import Literal, get_args
 
 from ramify._value import Value
 from ramify.briefing.brief import ForceCase
-from ramify.briefing.cases import alike
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import DEFENDING, ObligedLine
+from ramify.briefing.voices.cases import alike
 from ramify.briefing.words import case_words
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import Cited, Row, ScreenEntry

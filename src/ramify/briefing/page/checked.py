@@ -31,7 +31,7 @@ def checked(sheet: Sheet) -> CheckedCount:
     rows += [
         PageRow(words=f"cannot be checked: {check.says}", cites=sheet.cite(at))
         for at, check in found
-        if check.verdict == "not in the record" and check.why and check.why.startswith("a count")
+        if check.verdict == "not in the record" and check.why and "complete list" in check.why
     ]
     return CheckedCount(
         agree=verdicts.count("agrees"),

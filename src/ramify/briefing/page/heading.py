@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from ramify._value import Value
+from ramify.briefing.cite import DayReason
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.words import counted, event_words
 from ramify.record.events import Event
 from ramify.world.when import When
-from ramify.world.wording import spoken
+from ramify.world.wording import listing, spoken
 
 NEWS = 92
 """Days for which a treaty is news."""
+_HEAD = 700
+"""Characters of a text, within which stands what it is about."""
 LATELY = 31
 """Days for which an act is."""
 
@@ -35,16 +38,18 @@ class Heading(Value):
 def heading(sheet: Sheet) -> Heading:
     """The head of a brief's page."""
     brief = sheet.brief
-    copies = sum(source.copy_of is not None for source in brief.sources)
-    sources = counted(len(brief.sources), "document")
-    if copies:
-        sources += f", {counted(len(brief.sources) - copies, 'independent text')}"
+    sources = counted(len(brief.sources), "document") if brief.sources else "no documents"
+    given = [counted(len(brief.asked.events), "event")] if brief.asked.events else []
+    given += [counted(len(brief.asked.pacts), "treaty")] if brief.asked.pacts else []
+    sources += f", {listing(given)} given" if given else ""
+    if len(sheet.texts) < len(brief.sources):
+        sources += f", {counted(len(sheet.texts), 'independent text')}"
     if brief.refused:
         sources += f", {len(brief.refused)} not read"
     return Heading(
         topic=_topic(sheet),
         on=brief.on,
-        because=brief.on_because,
+        because=str(_because(sheet)),
         horizon_days=brief.horizon_days,
         sources=sources,
         facts=brief.provenance.facts_as_of,
@@ -52,16 +57,25 @@ def heading(sheet: Sheet) -> Heading:
     )
 
 
+def _because(sheet: Sheet) -> DayReason:
+    """Why the day, a document by its short name."""
+    why = sheet.brief.on_because
+    names = {source.name: f"D{n}" for n, source in enumerate(sheet.brief.sources, 1)}
+    return why.model_copy(update={"where": names.get(why.where or "", why.where)})
+
+
 def _topic(sheet: Sheet) -> str:
     """The new treaty; else the title, if there is one text; else the act that leads."""
     brief = sheet.brief
     for turn in brief.obliged.turns:
+        if turn.given:
+            return f"{turn.short}, as given"
         if turn.signed and sheet.days_before(turn.signed.end) <= NEWS:
             return f"{turn.short}, signed {spoken(turn.signed)}"
-    texts = [source for source in brief.sources if source.copy_of is None]
-    if len(texts) == 1 and texts[0].title:
-        return texts[0].title
-    lead = next(iter(leading(sheet)), None)
+    title = next((source.title for source in brief.sources), None)
+    if len(sheet.texts) == 1 and title:
+        return title
+    lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
@@ -77,7 +91,7 @@ def leading(sheet: Sheet) -> list[Event]:
     """The acts of the last weeks between two that are known, those told most and first."""
     brief = sheet.brief
     told = (*brief.happened, *brief.alleged)
-    known = [e for e in told if e.actor in brief.names and e.target in brief.names]
+    known = [e for e in told if {e.actor, e.target} <= brief.names.keys() and _is_early(e)]
     return sorted((e for e in known if _is_recent(e, sheet)), key=_place)
 
 
@@ -85,6 +99,14 @@ def _is_recent(event: Event, sheet: Sheet) -> bool:
     return event.when is None or -LATELY <= sheet.days_before(event.when.end) <= LATELY
 
 
+def _is_early(event: Event) -> bool:
+    """Whether it stands near the head of a text, or is told more than once."""
+    return len(event.evidence) != 1 or _first(event) <= _HEAD
+
+
+def _first(event: Event) -> int:
+    return min((e.start for e in event.evidence if e.kind == "text"), default=0)
+
+
 def _place(event: Event) -> tuple[bool, int, int]:
-    starts = [e.start for e in event.evidence if e.kind == "text"]
-    return event.when is None, -len(event.evidence), min(starts, default=0)
+    return event.when is None, -len(event.evidence), _first(event)

@@ -5,25 +5,30 @@ from __future__ import annotations
 from ramify._value import Value
 from ramify.briefing.annex.annex import annex, lines_of, numbers_of
 from ramify.briefing.brief import Brief
-from ramify.briefing.page.bottom import BottomLine, bottom
+from ramify.briefing.cite import CitedSource
+from ramify.briefing.page.bottom import BottomLine, bottom, candidates
 from ramify.briefing.page.bound import BoundTable, bound
 from ramify.briefing.page.checked import CheckedCount, checked
-from ramify.briefing.page.cited import cite_line
 from ramify.briefing.page.claims import PageClaim, claims
 from ramify.briefing.page.expect import ExpectRow, expect
 from ramify.briefing.page.heading import Heading, heading
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow, shifts
+from ramify.briefing.page.since import SinceRows, since
 from ramify.briefing.page.timeline import Moment, timeline
 from ramify.briefing.page.unknown import unknown
 from ramify.briefing.page.watch import watch
 from ramify.briefing.ramification import Voice
+
+_CITED = 3
 
 
 class Page(Value):
     """What a desk officer reads: the sections in their order, empty where there is nothing."""
 
     heading: Heading
+    since: SinceRows | None = None
+    """None if no earlier brief was named."""
     bottom: tuple[BottomLine, ...]
     bound: tuple[BoundTable, ...]
     """All pairs of adversaries; the printed page has the first."""
@@ -52,7 +57,8 @@ def page_of(brief: Brief) -> Page:
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),
-        bottom=bottom(sheet, rows, moved, said, held.rows[: held.differ]),
+        since=since(sheet),
+        bottom=bottom(candidates(sheet, rows, moved, said, held.rows[: held.differ])),
         bound=bound(sheet),
         expect=rows,
         shifts=moved,
@@ -62,7 +68,7 @@ def page_of(brief: Brief) -> Page:
         unknown=unknown(sheet),
         timeline=timeline(sheet),
         silent=_silent(brief, bool(rows)),
-        cite=cite_line(sheet),
+        cite=_cite(sheet),
         lines=len(numbered),
         cites={line.number: line.of for line in numbered},
     )
@@ -72,3 +78,20 @@ def _silent(brief: Brief, told: bool) -> dict[Voice, str]:
     """Why a voice says nothing; of what is expected, if all of it is as good as sure or remote."""
     usual: dict[Voice, str] = {"expected": "Nothing beyond the usual."}
     return {**(usual if brief.expected and not told else {}), **brief.silent}
+
+
+def _cite(sheet: Sheet) -> str:
+    """The sources, up to some and copies left out, then what made the brief."""
+    brief = sheet.brief
+    cited = {source.id: source for source in brief.cite.sources}
+    sources = [_source(cited[code]) for code in sheet.texts if code in cited]
+    more = [f"{len(sources) - _CITED} more"] if len(sources) > _CITED else []
+    made = f"ramify {brief.cite.ramify}, facts to {brief.provenance.facts_as_of}"
+    return "; ".join((*sources[:_CITED], *more, made)) + "."
+
+
+def _source(source: CitedSource) -> str:
+    """A source in short; the annex has its outlet, its address and its file."""
+    title = f"“{source.title}”" if source.title else source.name
+    author = f"{source.author}, " if source.author else ""
+    return f"{author}{title} ({source.published or 'no date'})"

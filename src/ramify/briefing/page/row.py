@@ -38,6 +38,11 @@ class Sheet:
         """Days from a day to the one the answer is for."""
         return (self.brief.on - day).days
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Ids of the independent texts: copies of one, and the same file again, are one."""
+        return tuple(dict.fromkeys(s.copy_of or s.id for s in self.brief.sources))
+
     def back(self, place: int) -> int | None:
         """The place of the case the other way round; None if that was not asked."""
         cases = self.brief.obliged.cases

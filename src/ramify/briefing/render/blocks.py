@@ -45,7 +45,8 @@ class Block(Value):
 def blocks(page: Page) -> tuple[Block, ...]:
     """The blocks of a page in reading order; those that say nothing are left out."""
     found = (
-        _bottom(page), *_bound(page), _expect(page), _shifts(page), _claims(page), _checked(page),
+        _since(page), _bottom(page), *_bound(page), _expect(page), _shifts(page),
+        _claims(page), _checked(page),
         _listed("WATCH", page.watch), _listed("NOT KNOWN", page.unknown),
     )  # fmt: skip
     return tuple(block for block in found if block.rows or block.note)
@@ -74,6 +75,13 @@ def numbers(cites: Iterable[int]) -> str:
     spans = [[number for _, number in run] for _, run in runs]
     told = [f"{s[0]}–{s[-1]}" if len(s) > 1 else str(s[0]) for s in spans]
     return f"[{', '.join(told)}]" if told else ""
+
+
+def _since(page: Page) -> Block:
+    if page.since is None:
+        return Block(title="SINCE")
+    rows = tuple((_cell(row),) for row in page.since.rows)
+    return Block(title=page.since.heading.upper(), rows=rows, note=page.since.note)
 
 
 def _bottom(page: Page) -> Block:

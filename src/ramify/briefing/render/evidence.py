@@ -43,7 +43,7 @@ class Quotes:
         if evidence.kind == "article":
             return evidence.citation
         if evidence.kind == "text":
-            return evidence.document, evidence.start, evidence.end
+            return evidence.document, evidence.start, evidence.end, evidence.by
         return evidence
 
 

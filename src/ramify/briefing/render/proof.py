@@ -104,7 +104,7 @@ def _claim(number: int, claim: Claim, names: Names) -> Mark:
     details += [f"about: {words}"] if (words := _pattern(claim.about, names)) else []
     details += [f"because of: {words}"] if (words := _pattern(claim.cause, names)) else []
     details += [f"by {claim.horizon}"] if claim.horizon else []
-    tag, words = f"{claim.kind}, {modality}", f"“{claim.content}”"
+    tag, words = f"{claim.kind}, {modality}", f"“{claim.shown}”"
     return Mark(number, "claim", tag, words, tuple(details), finders(claim), _spans(claim))
 
 

@@ -111,7 +111,6 @@ def _print_annex(brief: Brief, console: Console) -> None:
     from rich.rule import Rule
 
     quotes = Quotes(brief)
-    console.print()
     for section in annex(brief):
         style = _VOICES.get(section.voice or "", "bold")
         console.print(Rule(section.heading, style=style, align="left"))

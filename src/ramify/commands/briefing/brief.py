@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from ramify._errors import UsageError
 from ramify._extras import extras
 from ramify.commands.output import (
     DAY,
@@ -14,7 +16,9 @@ from ramify.commands.output import (
     OutputOption,
     PageFormatOption,
     Result,
+    Way,
     give,
+    save,
     way,
 )
 from ramify.commands.reading.readers import (
@@ -51,8 +55,23 @@ if TYPE_CHECKING:
 @extras("all")
 def brief(
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders, globs, web addresses, or - for input.")
-    ],
+        list[str] | None,
+        typer.Argument(help="Files, folders, globs, web addresses, or - for input."),
+    ] = None,
+    event: Annotated[
+        list[str] | None,
+        typer.Option(help='Ask about this event, as "2024-06-19 RUS 057 PRK"; may be repeated.'),
+    ] = None,
+    pact: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Ask what the treaty in this file would change (docs/facts.md has the form); may "
+            "be repeated."
+        ),
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option(help="Say what has changed since this brief, saved as JSON.")
+    ] = None,
     on: Annotated[
         str | None,
         typer.Option(help=f"Answer for this day: {DAY}; else the documents' latest date."),
@@ -61,6 +80,10 @@ def brief(
         list[str] | None, typer.Option(help="Keep to this actor: code or name; may be repeated.")
     ] = None,
     horizon: Annotated[str, typer.Option(help="How far ahead: 90d, 12w, 6m, 1y.")] = "90d",
+    cite: Annotated[
+        bool, typer.Option("--cite", help="Print only how to cite it and its sources.")
+    ] = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print only that, as BibTeX.")] = False,
     format: PageFormatOption = None,
     output: OutputOption = None,
     reader: ReaderOption = "rules",
@@ -84,16 +107,19 @@ def brief(
         bool, typer.Option("--long", "-l", help="Print the annex: everything, with its evidence.")
     ] = False,
 ) -> None:
-    """Read documents and print what they report, oblige and claim."""
+    """Read documents, or take events and treaties as given, and print what follows for whom."""
     from ramify.briefing.compose import compose
     from ramify.commands.reading.bench_reading import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
     from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day, horizon_days
 
+    if not (paths or event or pact):
+        repair = 'name files, or ask with --event "2024-06-19 RUS 057 PRK" or --pact FILE'
+        raise UsageError("nothing to brief on", repair=repair)
     horizon_days(horizon)
     limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
-    how = way(format, output, PAGE)
+    how = Way("text", output) if cite or bibtex else way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
@@ -101,17 +127,27 @@ def brief(
     who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(
-            paths,
-            world,
-            on=asked,
-            quiet=quiet,
-            reader=who.reader,
-            jobs=jobs,
-            cache=kept,
+            paths or (), world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept,
             limits=limits,
-        )
-    made = compose(library, world, on=asked, about=about or (), horizon=horizon)
-    give(_result(made, long), how)
+        )  # fmt: skip
+    made = compose(
+        library, world, on=asked, about=about or (), horizon=horizon,
+        events=event or (), pacts=pact or (), since=since,
+    )  # fmt: skip
+    if cite or bibtex:
+        _give_text(made.cite.bibtex if bibtex else "\n".join(made.cite.lines) + "\n", how)
+    else:
+        give(_result(made, long), how)
+
+
+def _give_text(text: str, how: Way) -> None:
+    """A text as it stands, to the file or the terminal."""
+    from ramify._print import printable
+
+    if how.file is None:
+        typer.echo("\n".join(map(printable, text.split("\n"))), nl=False)
+    else:
+        save(text, how.file)
 
 
 def _result(made: Brief, long: bool) -> Result:
@@ -147,14 +183,7 @@ def _lines(made: Brief) -> Iterator[BriefRow]:
     from ramify.briefing.strength import strength_words
     from ramify.briefing.words import evidence_words
 
-    obliged = made.obliged
-    bonds = [b for turn in obliged.turns for b in (*turn.before, *turn.after)]
-    compared = [change.line for turn in obliged.turns for change in turn.compared]
-    bound = [line for bond in (*bonds, *obliged.bonds) for line in bond.lines]
-    forced = [line for case in obliged.cases for line in case.lines]
-    said = (*bound, *compared, *forced, *obliged.measures, *made.expected, *made.exposed,
-            *made.claimed)  # fmt: skip
-    for line in dict.fromkeys(said):
+    for line in made.lines:
         window = str(line.window) if line.window else None
         source = evidence_words(line.evidence[0])
         yield BriefRow(

@@ -122,12 +122,15 @@ def chosen(choice: Choice, on: date | None, parser: str | None = None) -> Chosen
             window is too small.
     """
     from ramify._errors import UsageError
+    from ramify.reading.events.second_opinion import second_missing
     from ramify.reading.rules import RulesReader
     from ramify.reading.syntax.parsers import named_parser, parser_missing
 
     rules = RulesReader(named_parser(parser) if parser else None, on=on)
-    if not parser and (lack := parser_missing()):
-        typer.echo(f"ramify: {lack}", err=True)
+    second = second_missing() if choice.reader != "llm" else None
+    for lack in (None if parser else parser_missing(), second):
+        if lack:
+            typer.echo(f"ramify: {lack}", err=True)
     if choice.reader == "rules":
         if choice.base_url or choice.model or choice.limits != AskingLimits():
             asked = "--base-url, --model, --max-tokens, --timeout, --tries and --context"

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from ramify.record.events import Event
     from ramify.world.world import World
 
+_ANNOTATED = Path("tests/reading/gold")
+"""The annotated articles of a checkout, which an installed program does not have."""
+
 app = typer.Typer(name="bench", no_args_is_help=True, help="Measure ramify against gold data.")
 
 
@@ -51,8 +54,9 @@ def _bench() -> None:
 @app.command("reading")
 def reading(
     gold: Annotated[
-        Path, typer.Option(help="Folder of gold annotations, one TOML file a document.")
-    ] = Path("tests/reading/gold"),
+        Path | None,
+        typer.Option(help="Folder of gold annotations, one TOML file a document."),
+    ] = None,
     documents: Annotated[
         list[Path] | None, typer.Option(help="Folder of annotated documents; repeatable.")
     ] = None,
@@ -78,7 +82,8 @@ def reading(
 ) -> None:
     """Score the reader on annotated articles, PLOVER gold records and PETRARCH-2's sentences.
 
-    Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named.
+    Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named;
+    outside a checkout only the files that are named are scored.
     """
     from ramify import World
     from ramify._errors import UsageError
@@ -96,9 +101,12 @@ def reading(
         raise UsageError("--parser is for --reader rules or both")
     asked = chosen(choice, None, parser)
     reader = asked.reader
-    folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
+    parts = []
     with accounted(asked, choice):
-        parts = [_articles(gold, folders, reader, world, misses)]
+        if gold or _ANNOTATED.is_dir() or not (plover or petrarch):
+            gold = gold or _ANNOTATED
+            folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
+            parts.append(_articles(gold, folders, reader, world, misses))
         if plover := plover or _there(shared / "data" / "text" / "plover_gsr_dev.json"):
             parts.append(_plover(plover, reader, world, misses))
         if petrarch := petrarch or _there(shared / "data" / "text" / "petr2_gsr.json"):
@@ -229,7 +237,8 @@ def _articles(
         total += marks
     table.add_row("all", *_row(total))
     credits = ", ".join(f"{name} {share}" for name, share in total.credits.items())
-    notes = [f"Right among those found: {credits}", *lines]
+    signs = f"Of the opposite sign: {total.opposite} events read; dates right: {total.dates}"
+    notes = [f"Right among those found: {credits}", signs, *lines]
     return _Part(table, [*scores, *_scores("all", total)], notes)
 
 
@@ -240,6 +249,8 @@ def _scores(of: str, marks: Marks) -> Iterator[Score]:
         yield _counts("articles", of, what, counts)
     for what, credit in marks.credits.items():
         yield _share("articles", of, f"{what} of those found", credit)
+    yield _share("articles", of, "opposite signs of events read", marks.opposite)
+    yield _share("articles", of, "dates right of those the text gives", marks.dates)
 
 
 def _row(marks: Marks) -> tuple[str, ...]:
@@ -264,6 +275,7 @@ def _plover(path: Path, reader: Reader, world: World, misses: bool) -> _Part:
     table.add_row("source countries, F1", _f1(marks.sources))
     table.add_row("target countries, F1", _f1(marks.targets))
     table.add_row("records unread", str(marks.unread))
+    table.add_row("of those read, of the opposite sign", str(marks.opposite))
     data = ("PLOVER", path.name)
     read = Fraction(marks.first.whole - marks.unread, marks.first.whole)
     scores = [
@@ -272,6 +284,7 @@ def _plover(path: Path, reader: Reader, world: World, misses: bool) -> _Part:
         _counts(*data, "source countries", marks.sources),
         _counts(*data, "target countries", marks.targets),
         _share(*data, "records read", read),
+        _share(*data, "opposite signs of those read", marks.opposite),
     ]
     common = marks.confused.most_common(8)
     confused = "Most confused: " + ", ".join(f"{g} as {m} {n}" for (g, m), n in common)

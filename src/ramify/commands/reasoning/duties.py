@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -45,18 +46,12 @@ def print_answer(out: Console, answer: Answer, world: World, parts: Parts) -> No
     for attack in answer.situation.attacks:
         print_indented(out, heading(attack, answer, world), style="bold")
     _print_screen(out, answer)
-    first = [duty for duty in answer.duties if duty.round == 0]
-    if parts.why:
-        _print_part(out, "WHY", first, _BINDING, world)
-    if parts.excused:
-        _print_part(out, "NOT BOUND", first, ("excused",), world)
-    if parts.rounds:
-        for round_ in sorted({duty.round for duty in answer.duties} - {0}):
-            told = [duty for duty in answer.duties if duty.round == round_]
-            _print_part(out, f"WHAT FOLLOWS IF THEY JOIN (round {round_})", told, _ORDER, world)
+    for title, duties, statuses in _sections(answer, parts):
+        _print_part(out, title, duties, statuses, world)
     for note in (n for n in answer.notes if n not in answer.screen.lines):
         print_indented(out, f"Note: {note}", style="dim")
-    _print_left(out, answer, parts)
+    if counted := left(answer, parts):
+        print_indented(out, counted, 1, "dim")
     print_indented(out, covered(answer, world), style="dim")
 
 
@@ -79,13 +74,53 @@ def _print_screen(out: Console, answer: Answer) -> None:
         print_indented(out, line, 1)
 
 
-def _print_left(out: Console, answer: Answer, parts: Parts) -> None:
-    """What was not told, counted, each with the flag that tells it."""
-    from ramify._print import print_indented
+class ToldRow(NamedTuple):
+    """A line of an answer as a page has it."""
 
+    row: str
+    says: str
+
+
+def told_rows(answer: Answer, world: World, parts: Parts) -> Iterator[ToldRow]:
+    """The first screen and the parts asked for, line by line, in the terminal's order."""
+    for title, lines in answer.screen.told():
+        yield from _under(title, lines)
+    for title, duties, statuses in _sections(answer, parts):
+        yield from _under(title, _duty_lines(duties, statuses, world) or ["nobody"])
+
+
+def _under(title: str, lines: Iterable[str]) -> Iterator[ToldRow]:
+    for n, line in enumerate(lines):
+        yield ToldRow("" if n else title, line)
+
+
+def _sections(answer: Answer, parts: Parts) -> Iterator[tuple[str, list[Duty], tuple[str, ...]]]:
+    """The parts asked for: a title, the duties it is about, and the statuses it tells."""
+    first = [duty for duty in answer.duties if duty.round == 0]
+    if parts.why:
+        yield "WHY", first, _BINDING
+    if parts.excused:
+        yield "NOT BOUND", first, ("excused",)
+    for round_ in sorted({duty.round for duty in answer.duties} - {0}) if parts.rounds else ():
+        told = [duty for duty in answer.duties if duty.round == round_]
+        yield f"WHAT FOLLOWS IF THEY JOIN (round {round_})", told, _ORDER
+
+
+def _duty_lines(duties: list[Duty], statuses: tuple[str, ...], world: World) -> list[str]:
+    from ramify.reasoning.obligations import alike
+
+    return [
+        f"{status}: {'; '.join(_said_of(group, world))}"
+        for status in statuses
+        for group in alike([duty for duty in duties if duty.status == status], world)
+    ]
+
+
+def left(answer: Answer, parts: Parts) -> str:
+    """What was not told, counted, each with the flag that tells it."""
     behind = answer.screen.behind
     bound = behind.all - behind.excused - behind.later
-    left = [
+    counted = [
         f"why: --why ({bound})" if bound and not parts.why else "",
         f"who is not bound, and why: --excused ({behind.excused})"
         if behind.excused and not parts.excused
@@ -94,8 +129,7 @@ def _print_left(out: Console, answer: Answer, parts: Parts) -> None:
         if behind.later and not parts.rounds
         else "",
     ]
-    if any(left):
-        print_indented(out, "   ".join(filter(None, left)), 1, "dim")
+    return "   ".join(filter(None, counted))
 
 
 def _print_part(
@@ -153,13 +187,21 @@ def _print_record(out: Console, duties: list[Duty], world: World) -> None:
 
 def _print_duties(out: Console, duties: tuple[Duty, ...], world: World) -> None:
     from ramify._print import print_indented
-    from ramify.reasoning.obligations import explain, name_alike
 
-    said = explain(duties[0], world) if len(duties) == 1 else name_alike(duties, world)
+    said, *reasons = _said_of(duties, world)
     print_indented(out, said, 2)
+    for words in reasons:
+        print_indented(out, words, 6, "dim")
+
+
+def _said_of(duties: tuple[Duty, ...], world: World) -> list[str]:
+    """Duties that are alike in a line, and then the reasons that it does not give."""
+    from ramify.reasoning.obligations import explain, name_alike
+    from ramify.reasoning.obligations.grouping import renamed
+
+    alone = len(duties) == 1
+    said = explain(duties[0], world) if alone else name_alike(duties, world)
     first = world.called(duties[0].actor)
-    for words in dict.fromkeys(reason.words for reason in duties[0].decisive):
-        if len(duties) > 1:
-            words = words.replace(first, "each")
-        if words not in said:
-            print_indented(out, words, 6, "dim")
+    reasons = dict.fromkeys(reason.words for reason in duties[0].decisive)
+    told = reasons if alone else [renamed(words, first, "each") for words in reasons]
+    return [said, *(words for words in told if words not in said)]

@@ -11,14 +11,21 @@ import typer
 from ramify._errors import InputError, UsageError
 from ramify._print import print_indented, printable
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.world.worlds import Folder, laid_over
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.reasoning.dynamics.answers import Descendants, Explanation, Forecasts, PastCases
+    from ramify.reasoning.dynamics.answers import (
+        Consequences,
+        Descendants,
+        Explanation,
+        Forecasts,
+        PastCases,
+    )
     from ramify.reasoning.dynamics.describe import Listing
 
-    Answered = Forecasts | Explanation | Descendants | PastCases
+    Answered = Forecasts | Explanation | Consequences | Descendants | PastCases
 
 Record = Annotated[
     Path | None, typer.Option("--record", help="A record; else the packaged chronicle.")
@@ -77,6 +84,10 @@ def forecast(
     on: On = None,
     horizon: Horizon = "90d",
     kind: AsKind = "incidence",
+    after: Annotated[
+        str | None,
+        typer.Option(help='An event known beside the record, as "2024-06-19 RUS 057 PRK".'),
+    ] = None,
     simulate: Annotated[
         int, typer.Option(help="Simulate so many futures instead of the closed form.", min=0)
     ] = 0,
@@ -86,6 +97,7 @@ def forecast(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -100,7 +112,8 @@ def forecast(
     how = way(format, output)
     found = ask(
         _one(actor, by), _one(target, upon), action=action, on=on, horizon=horizon,
-        kind=kind, simulations=simulate, seed=seed, record=source_of(record, events), model=model,
+        kind=kind, after=after or (), simulations=simulate, seed=seed,
+        record=source_of(record, events), model=model, world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: _show(out, describe_forecasts(found)), how)
 
@@ -123,6 +136,7 @@ def explain(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -140,6 +154,7 @@ def explain(
     found = ask(
         _one(what, by), _one(target, upon), action=action, on=on, horizon=horizon,
         record=source_of(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
     _give(found, lambda out: say(out, describe_explanation(found, evidence_words)), how)
 
@@ -152,20 +167,30 @@ def ramify(
     record: Record = None,
     events: Events = None,
     model: Model = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Show what an event is expected to bring about: its descendants, by generation."""
+    """Show what an event adds to what its two sides do to each other, beside the usual.
+
+    With a model that is named: its descendants, by generation.
+    """
     from ramify.briefing.words import evidence_words
+    from ramify.reasoning.dynamics.answers import Consequences
     from ramify.reasoning.dynamics.describe import describe_descendants
     from ramify.reasoning.dynamics.verbs import what_follows
+    from ramify.reasoning.dynamics.words.consequences import describe_consequences
 
     how = way(format, output)
     found = what_follows(
         event, horizon=horizon, simulations=simulations, seed=seed,
         record=source_of(record, events), model=model,
+        world=laid_over(folder),
     )  # fmt: skip
-    _give(found, lambda out: say(out, describe_descendants(found, evidence_words)), how)
+    if isinstance(found, Consequences):
+        _give(found, lambda out: _show(out, describe_consequences(found)), how)
+    else:
+        _give(found, lambda out: say(out, describe_descendants(found, evidence_words)), how)
 
 
 def precedents(
@@ -173,15 +198,16 @@ def precedents(
     horizon: Horizon = "30d",
     record: Record = None,
     events: Events = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Show the past events most like this one, and how often what followed them."""
-    from ramify.reasoning.dynamics.describe import describe_precedents
     from ramify.reasoning.dynamics.verbs import precedents as ask
+    from ramify.reasoning.dynamics.words.precedents import describe_precedents
 
     how = way(format, output)
-    found = ask(event, horizon=horizon, record=source_of(record, events))
+    found = ask(event, horizon=horizon, record=source_of(record, events), world=laid_over(folder))
     _give(found, lambda out: _show(out, describe_precedents(found)), how)
 
 
@@ -205,7 +231,7 @@ def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
 
 def _beside(found: Answered) -> dict[str, list[object]]:
     """What an answer holds that its rows do not: cases like the event, acts on file."""
-    from ramify.reasoning.dynamics.answers import Descendants, PastCases
+    from ramify.reasoning.dynamics.answers import Consequences, Descendants, PastCases
     from ramify.reasoning.dynamics.on_file import UnknownChance
 
     if isinstance(found, PastCases):
@@ -213,6 +239,8 @@ def _beside(found: Answered) -> dict[str, list[object]]:
         on = [str(found.basis.day(case.day)) for case in cases]
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
         return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
+    if isinstance(found, Consequences):
+        return {"third states": [row._asdict() for row in found.third_states]}
     if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}

@@ -10,6 +10,7 @@ import typer
 from ramify._errors import UsageError
 from ramify.commands.output import FormatOption, Result, give, tried, way
 from ramify.commands.reasoning.dynamics import Events, Record, say, source_of
+from ramify.commands.world.worlds import Folder, laid_over
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.learning import Learnt
@@ -50,6 +51,7 @@ def fit(
     master: Master = None,
     relation: Relations = None,
     calibrate: Calibrate = 0,
+    folder: Folder = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
     format: FormatOption = None,
 ) -> None:
@@ -62,7 +64,7 @@ def fit(
     with progress("Fitting", quiet=quiet) as advance:
         learnt = learn(
             source, through=through, relations=relation or (), calibrate=calibrate,
-            engine=master or engine,
+            engine=master or engine, world=laid_over(folder),
             progress=(lambda done, steps: advance(done, steps, "Fitting")) if advance else None,
         )  # fmt: skip
     if output is not None:

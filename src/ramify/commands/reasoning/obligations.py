@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ramify.commands.output import DAY, PAGE, PageFormatOption, Result, give, tried, way
-from ramify.commands.reasoning.duties import Parts, covered, heading, print_answer
+from ramify.commands.reasoning.duties import (
+    Parts,
+    ToldRow,
+    covered,
+    heading,
+    left,
+    print_answer,
+    told_rows,
+)
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -91,6 +99,8 @@ def obligations(
     format: PageFormatOption = None,
 ) -> None:
     """Work out what the commitments in force require if one state attacks another."""
+    from ramify._table import Table
+
     world = opened(folder)
     how = _how(place, target, provoked, threat=threat)
     if survey:
@@ -106,7 +116,8 @@ def obligations(
         asked = _asked_situation(attack, on, how, world)
     answer, before = _answered(world, asked, with_ or (), without or (), wars=wars)
     parts = Parts(why=why or all_, excused=excused or all_, rounds=rounds or all_)
-    table = answer if out_way.format == "csv" else answer.screen
+    told = told_rows(answer, world, parts)
+    table = answer if out_way.format == "csv" else Table(tuple(told), ToldRow)
     give(_result(answer, before, world, parts, table), out_way)
 
 
@@ -136,7 +147,8 @@ def _result(
             _print_difference(out, changes)
 
     titles = [heading(attack, answer, world) for attack in answer.situation.attacks]
-    notes = [*answer.screen.lines, *answer.notes, *changes, covered(answer, world)]
+    more = left(answer, parts)
+    notes = [*answer.screen.lines, *answer.notes, *changes, more, covered(answer, world)]
     return Result(
         text=show,
         table=table,

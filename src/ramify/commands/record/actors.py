@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ramify.commands.output import FormatOption, OutputOption, Result, give, way
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,13 +19,13 @@ app = typer.Typer(name="actors", help="Whom names and codes mean.", no_args_is_h
 def resolve(
     name: Annotated[str, typer.Argument(help="A name or a code, such as RUSGOVMIL or CH.")],
     on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD; today if none.")] = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Say whom a name or code means on a day, by every system of names, and what is unclear."""
     from datetime import date
 
-    from ramify import World
     from ramify._errors import UnknownName
     from ramify._print import print_indented
     from ramify._table import Table
@@ -32,7 +33,7 @@ def resolve(
     from ramify.world.when import day
 
     how = way(format, output)
-    world, known = World.packaged(), day(on) if on else date.today()
+    world, known = opened(folder), day(on) if on else date.today()
     found = meanings(NameResolver(world), world, name, known)
     if not found:
         raise UnknownName(name, near=world.gazetteer.near(name))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ramify.commands.output import FormatOption, OutputOption, Result, Way, give, way
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from ramify.record.account import Account
     from ramify.world.sources.folder import Loaded
     from ramify.world.sources.source import Source
+    from ramify.world.world import World
 
-_ROOMS = ("ramify.world.sources",)
+_ROOMS = ("ramify.world.sources", "ramify.world.sources.lists")
 _SHOWN = 5
 """Examples printed of each reason for which rows were set aside."""
 
@@ -31,8 +33,8 @@ def load(
         typer.Argument(
             help="Files or folders of event feeds, with --record; or, with --into, the word for a "
             "data set and its file: atop, cow-states, cow-nmc, contiguity, archigos, mid, "
-            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade or "
-            "trade-dyads."
+            "cow-wars, ucdp-acd, un-votes, igo, distance, rivalries, gw-states, trade, "
+            "trade-dyads, or a list of sanctions: un-list, ofac-sdn, eu-list, uk-list."
         ),
     ],
     record: Annotated[
@@ -45,6 +47,7 @@ def load(
         Path | None,
         typer.Option(help="A TOML file that says what the columns of a table of your own mean."),
     ] = None,
+    folder: Folder = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every file, and every row set aside.")
     ] = False,
@@ -66,14 +69,14 @@ def load(
         )
     how = way(format, output)
     if record is not None:
-        _load_events(what, record, mapping, how, verbose=verbose)
+        _load_events(what, record, mapping, opened(folder), how, verbose=verbose)
     else:
         assert into is not None
-        _load_standing(what, into, how, verbose=verbose)
+        _load_standing(what, into, opened(folder), how, verbose=verbose)
 
 
 def _load_events(
-    paths: list[str], file: Path, mapping: Path | None, how: Way, *, verbose: bool
+    paths: list[str], file: Path, mapping: Path | None, world: World, how: Way, *, verbose: bool
 ) -> None:
     from ramify._errors import UsageError
     from ramify._table import Table
@@ -88,7 +91,7 @@ def _load_events(
             repair="name the files alone: what they are is found out from their first lines",
         )
     with Record.open(file) as record:
-        accounts = load_files(record, paths, mapping=mapping)
+        accounts = load_files(record, paths, mapping=mapping, world=world)
 
     def show(out: Console) -> None:
         _print_accounts(out, accounts, file, verbose=verbose)
@@ -183,8 +186,7 @@ class _SetAside(NamedTuple):
     why: str
 
 
-def _load_standing(what: list[str], into: Path, how: Way, *, verbose: bool) -> None:
-    from ramify import World
+def _load_standing(what: list[str], into: Path, world: World, how: Way, *, verbose: bool) -> None:
     from ramify._errors import UsageError
     from ramify._table import Table
     from ramify.world.sources.folder import load as load_source
@@ -194,7 +196,7 @@ def _load_standing(what: list[str], into: Path, how: Way, *, verbose: bool) -> N
         raise UsageError(
             "a data set has one file", repair=f"write `ramify load {what[0]} FILE --into FOLDER`"
         )
-    done = load_source(source, Path(what[1]), into, World.packaged())
+    done = load_source(source, Path(what[1]), into, world)
     words = f"{done.title}: {done.values:,} from {done.path} into {done.into}"
 
     def show(out: Console) -> None:

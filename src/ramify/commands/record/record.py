@@ -18,6 +18,7 @@ from ramify.commands.output import (
     tried_table,
     way,
 )
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ramify.record.asking.summary import Count, Summary
     from ramify.record.coverage import Covered
     from ramify.record.store import Record as Store
+    from ramify.world.world import World
 
 _GAPS = 6
 
@@ -91,6 +93,7 @@ def record(
     chart: Chart = None,
     upgrade: Upgrade = False,
     link: Link = False,
+    folder: Folder = None,
     format: FormatOption = None,
 ) -> None:
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
@@ -101,7 +104,7 @@ def record(
         _write(file, link=link)
     with Record.open(file, read_only=True) as store:
         asked = _asked(
-            since, until, on,
+            opened(folder), since, until, on,
             {"actor": actor, "target": target, "between": between, "places": place},
             group, {"action": action, "classes": classes, "quads": quad, "sources": source},
             min_mentions,
@@ -158,6 +161,7 @@ def _export(cursor: object, asked: Filter, output: Path) -> None:
 
 
 def _asked(
+    world: World,
     since: str | None,
     until: str | None,
     on: str | None,
@@ -169,11 +173,9 @@ def _asked(
     """The filter that the options mean, their names resolved to ids."""
     from datetime import date
 
-    from ramify import World
     from ramify.record.asking.filters import Filter
     from ramify.world.when import day
 
-    world = World.packaged()
     known = day(on or until or since or date.today())
     system = world.at(known)
     ids: dict[str, list[str] | None] = {}

@@ -123,7 +123,7 @@ def show(
 
     how, world = way(format, output), opened(folder)
     packaged = World.packaged() if folder else world
-    rows = list(_rows(world, packaged, name, folder))
+    rows = [*_rows(world, packaged, name, folder), *_listed(world, name, folder)]
     if not rows:
         known = [*world.actors, *world.territories, *world.pacts, *(war.id for war in world.wars)]
         raise UnknownName(name, kind="id", near=nearest(name, known))
@@ -151,6 +151,18 @@ def _rows(world: World, packaged: World, name: str, folder: Path | None) -> Iter
             if name in _ids(fact, (*kind.id, *kind.actors)):
                 where = str(folder) if folder and repr(fact) not in known else "packaged"
                 yield _row(file, kind.id, fact, where)
+
+
+def _listed(world: World, name: str, folder: Path | None) -> Iterator[_OnFile]:
+    """The entries of loaded lists of sanctions that go by a name."""
+    for one in world.designations:
+        if one.called(name):
+            programmes = f" under {', '.join(one.programmes)}" if one.programmes else ""
+            known = f"; also {', '.join(one.names)}" if one.names else ""
+            fact = f"{one.name}, {one.kind}, on the {one.list} list{programmes}{known}"
+            start = str(one.listed_on) if one.listed_on else None
+            source = f"{one.list} list of {one.as_of or 'an unknown day'}, {one.id}"
+            yield _OnFile("designation", one.id, fact, start, None, source, str(folder))
 
 
 def _ids(fact: Value, fields: tuple[str, ...]) -> set[str]:

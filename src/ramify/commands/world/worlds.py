@@ -28,3 +28,8 @@ def opened(folder: Path | None) -> World:
     for told in world.told:
         typer.echo(f"ramify: {folder}: {printable(str(told))}", err=True)
     return world
+
+
+def laid_over(folder: Path | None) -> World | None:
+    """The packaged world with the facts of a folder; None without one, where none may be needed."""
+    return None if folder is None else opened(folder)

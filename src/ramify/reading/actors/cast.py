@@ -17,6 +17,10 @@ from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, sin
 
 _MODIFIERS = ("compound", "amod", "nmod:poss", "appos", "flat", "nmod:desc", "nummod")
 _SOURCES = frozenset({"of", "from"})
+_CALLING = ("name", "group", "grouping", "leader", "metonym")
+_SELVES = frozenset({"itself", "himself", "herself", "themselves"})
+_OWN_WORDS = 2
+"""Sentences that begin with `We`, from which a text is its issuer's own word."""
 _LISTED = ("name", "metonym", "group", "grouping")
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
@@ -79,7 +83,9 @@ class Cast:
             return
         inside = [t.i for t in sentence.tokens if t.start < named.end and named.start < t.end]
         after = sentence.tokens[inside[-1] + 1 : inside[-1] + 2] if inside else ()
-        if named.person and len(inside) == 1 and after and after[0].tag == "NNP":
+        goes_on = bool(after) and after[0].tag == "NNP"
+        shared = named.kind == "shared-surname" and goes_on and after[0].dep == "flat"
+        if shared or (named.person and len(inside) == 1 and goes_on):
             self._given.add(named.start)
             return
         single = named.kind in ("name", "metonym", "territory") or (
@@ -135,8 +141,25 @@ class Cast:
             stated = root.tag in ("VBZ", "VBP") and root.lemma in wordlist("performing")
             subjects = sentence.kids(root.i, "nsubj") if stated else []
             ids = {s.id for k in subjects for s in self.sides(number, k)}
-            return next(iter(ids)) if len(ids) == 1 else None
-        return None
+            if len(ids) == 1:
+                return next(iter(ids))
+            break
+        return self._speaking_as_we()
+
+    def _speaking_as_we(self) -> str | None:
+        """The state that a text calls `we`: the one it tells of as doing something now."""
+        now: Counter[str] = Counter()
+        spoken = 0
+        for number, sentence in enumerate(self.sentences):
+            root = sentence.tokens[sentence.root]
+            subjects = sentence.kids(root.i, "nsubj")
+            spoken += any(sentence.tokens[k].text == "We" for k in subjects)
+            helpers = {sentence.tokens[k].tag for k in sentence.kids(root.i, "aux")}
+            if root.tag in ("VBZ", "VBP") or (root.tag == "VBG" and helpers & {"VBZ", "VBP"}):
+                now.update({s.id for k in subjects for s in self.sides(number, k)})
+        first = now.most_common(2)
+        alone = len(first) == 1 or (len(first) == 2 and first[0][1] > first[1][1])
+        return first[0][0] if spoken >= _OWN_WORDS and alone else None
 
     def _titled(self) -> dict[str, tuple[str, str]]:
         """Surnames of people in no list, by the state their title gives: `Albania's premier, X`."""
@@ -245,6 +268,8 @@ class Cast:
             named = self._at[number].get(head.head)
         if named:
             return self._as_sides(named, named.sector or self._sector_of(number, i))
+        if self._is_shared_border(number, i):
+            return []
         sector = self._sector_of(number, i)
         if sentence.tokens[i].lemma in wordlist("transparent") and (
             inner := self._of(number, i, depth)
@@ -260,6 +285,15 @@ class Cast:
             replace(side, sector=sector or side.sector, name=side.name if bare else words)
             for side in found
         ]
+
+    def _is_shared_border(self, number: int, i: int) -> bool:
+        """`the Peru-Chile border`: a line between two, and neither of them."""
+        sentence = self.sentences[number]
+        if sentence.tokens[i].lemma not in wordlist("borders"):
+            return False
+        first = sentence.kids(i, "compound", "amod")
+        below = {*first, *(n for k in first for n in sentence.kids(k, "compound", "amod"))}
+        return len({a for k in below if (n := self._at[number].get(k)) for a in n.ids}) > 1
 
     def _names_owner(self, number: int, i: int) -> bool:
         """`Putin assistance`, `the alliance's summit`: the thing is no part of the name."""
@@ -322,6 +356,29 @@ class Cast:
         words = [sentence.tokens[k].lemma for k in sentence.kids(i, "compound", "amod") if k < i]
         key = phrase([*words, singular(sentence.tokens[i].lemma)], agents())
         return agents()[key] if key else None
+
+    def with_names(self, number: int, start: int, end: int) -> str | None:
+        """A stretch of a sentence with whom its pronouns mean in brackets; None without any."""
+        pieces, last = [], start
+        said: set[tuple[str, ...]] = set()
+        for token in self.sentences[number].tokens:
+            named = self._at[number].get(token.i) if start <= token.start < end else None
+            if named is None or named.ids in said or token.text.lower() in _SELVES:
+                continue
+            said.add(named.ids)
+            if named.kind == "pronoun" and (name := self._called(named)):
+                pieces.append(f"{self.text[last : token.end]} [{name}]")
+                last = token.end
+        return "".join((*pieces, self.text[last:end])) if pieces else None
+
+    def _called(self, meant: Named) -> str | None:
+        """How the text calls whom a reference means, where it means one."""
+        if len(meant.ids) != 1:
+            return None
+        calls = [n for n in self.named if n.ids == meant.ids and n.kind in _CALLING]
+        calls = [n for n in calls if n.person == meant.person] or calls
+        best = min(calls, key=lambda n: (_CALLING.index(n.kind), len(n.text)), default=None)
+        return best.text if best else None
 
     def words(self, number: int, i: int) -> str:
         """The noun phrase around a word, without what follows it at length."""

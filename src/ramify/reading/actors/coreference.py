@@ -78,6 +78,7 @@ class References:
             (_is_body(sentence, token, "armed_bodies"), self._armed),
             (_is_body(sentence, token, "bodies", "blocs", "organs"), self._body),
             (_counted(sentence, token) > 1, self._together),
+            (_is_body(sentence, token, "offices"), self._office),
         )
         return next((resolve(number, token.i) for fits, resolve in tries if fits), None)
 
@@ -140,7 +141,7 @@ class References:
 
     def _subject(self, number: int, i: int, *, plural: bool) -> tuple[str, ...]:
         for back in (number, number - 1):
-            if back < 0 or not self._one_paragraph(back, number):
+            if back < 0 or not self._follows(back, number):
                 break
             subjects = self._subjects_in(back, i if back == number else None)
             if plural:
@@ -165,9 +166,18 @@ class References:
 
     def _ids_of_subject(self, number: int, k: int, *, plural: bool) -> tuple[str, ...]:
         named = self._cast.named_at(number, k)
-        if not plural and (named is None or named.person):
+        if not plural and not self._is_body_of(number, k) and (named is None or named.person):
             return ()
         return tuple(dict.fromkeys(s.id for s in self._cast.sides(number, k)))
+
+    def _is_body_of(self, number: int, k: int) -> bool:
+        """`China's coast guard`, `the Kenyan navy`: a body of a state is an `it`."""
+        return self._cast.sentences[number].tokens[k].lemma.lower() in wordlist("state_bodies")
+
+    def _follows(self, back: int, number: int) -> bool:
+        """Whether a sentence goes on from another: in its paragraph, or in one of one sentence."""
+        alone = back == 0 or not self._one_paragraph(back - 1, back)
+        return self._one_paragraph(back, number) or (number - back == 1 and alone)
 
     def _is_plural(self, number: int, k: int) -> bool:
         sentence = self._cast.sentences[number]
@@ -247,6 +257,29 @@ class References:
                     return Meant((n.ids[0],), "description", f"last so named: {n.text}")
         return None
 
+    def _office(self, number: int, i: int) -> Meant | None:
+        """`the president`: the last of that office who was named, else the one person in reach."""
+        lemma = self._cast.sentences[number].tokens[i].lemma.lower()
+        bearers = self._bearers(lemma, number)
+        seen: dict[str, Named] = {}
+        for back in range(number, max(-1, number - _BACK_FOR_PERSONS), -1):
+            people = [n for _, n in reversed(list(self._before(back, number, i))) if n.person]
+            if titled := next((n for n in people if n.person in bearers), None):
+                return Meant(titled.ids, "leader", f"so named before: {titled.text}", titled.person)
+            seen |= {str(n.person): n for n in people if number - back <= _BACK}
+        if len(seen) != 1:
+            return None
+        only = next(iter(seen.values()))
+        return Meant(only.ids, "leader", f"the person last named: {only.text}", only.person)
+
+    def _bearers(self, office: str, number: int) -> set[str | None]:
+        """Who was named with an office so far; a vice president is no president."""
+        held = re.compile(
+            rf"(?<!vice )(?<!vice-)(?<!deputy )\b{re.escape(office)}\b", re.IGNORECASE
+        )
+        named = (n for heads in self._cast.heads[: number + 1] for n in heads.values())
+        return {n.person for n in named if n.person and held.search(n.text)}
+
     def _armed(self, number: int, i: int) -> Meant | None:
         """`the movement`, `the group`: the armed group last named, if one was; else a body."""
         for back in range(number, max(-1, number - _BACK), -1):
@@ -260,6 +293,8 @@ class References:
         """`the two leaders`, `the three states`: as many as were last named together."""
         sentence = self._cast.sentences[number]
         count = _counted(sentence, sentence.tokens[i])
+        if count == 2 and (between := self._between(number, i)):
+            return Meant(between, "pair", "the two between whom it is")
         opposed = sentence.tokens[i].lemma in wordlist("opposed")
         if count == 2 and self._cast.pair and (opposed or not self._named_apart(number)):
             return Meant(self._cast.pair, "pair", "the two the document is about")
@@ -273,6 +308,17 @@ class References:
         if count == 2 and self._cast.pair:
             return Meant(self._cast.pair, "pair", "the two the document is about")
         return None
+
+    def _between(self, number: int, i: int) -> tuple[str, ...]:
+        """`a truce between K and L … both sides`: the two named together in the sentence."""
+        sentence = self._cast.sentences[number]
+        for k, named in reversed(list(self._before(number, number, i))):
+            cases = {sentence.tokens[c].text.lower() for c in sentence.kids(k, "case")}
+            others = [self._cast.named_at(number, n) for n in sentence.kids(k, "conj")]
+            if "between" in cases and named.ids:
+                ids = (*named.ids, *(a for n in others if n for a in n.ids))
+                return ids if len(set(ids)) == 2 else ()
+        return ()
 
     def _named_apart(self, number: int) -> bool:
         """Whether this sentence or the one before names a pair other than the document's."""

@@ -16,6 +16,8 @@ from ramify.reading.time.dates import DateFound, dates_within
 from ramify.world.actors import Territory
 from ramify.world.when import holds
 
+_SINCE = re.compile(r"\bsince (?:at least |about )?(?:the )?(?:\w+ )?$", re.IGNORECASE)
+"""`the biggest since the 1991 collapse`: the sentence is not of that day."""
 _LONG_AGO = 2
 """Years before the document's day from which a sentence's own date decides who is meant."""
 _MOST_YEARS = 8
@@ -94,7 +96,10 @@ class DatedNames:
     def _territories(self, text: str, on: date) -> Iterable[Place]:
         """Names of territories, for the state whose they are held to be on the day."""
         for spells in self._places.values():
-            names = {n for s in spells for n in (s.name, *s.names) if n in text}
+            named = [s for s in spells if s.name in text or any(n in text for n in s.names)]
+            if not named:
+                continue
+            names = {n for s in named for n in (s.name, *s.names) if n in text}
             owner = next((_owner(s) for s in spells if holds(s.start, s.end, on)), None)
             for name in names if owner else ():
                 for match in re.finditer(rf"\b{re.escape(name)}\b", text):
@@ -127,7 +132,8 @@ class Place:
 def _day_of(sentence: Sentence, dates: Sequence[DateFound]) -> date | None:
     """The first date a sentence names outright."""
     for found in dates_within(dates, sentence.start, sentence.end):
-        if found.when and not found.relative:
+        before = sentence.text[: max(0, found.start - sentence.start)]
+        if found.when and not found.relative and not found.since and not _SINCE.search(before):
             return found.when.start
     return None
 

@@ -78,7 +78,7 @@ class Roles:
     def _has_plain_subject(self, parts: Clause) -> bool:
         """Whether the subject stands for something, though for no actor we know."""
         return any(
-            self.sentence.tokens[k].pos == "NOUN" or self.sentence.tokens[k].i > parts.i
+            self.sentence.tokens[k].pos in ("NOUN", "NUM") or self.sentence.tokens[k].i > parts.i
             for k in parts.subjects
         ) and not self._broken(parts)
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from ramify._value import Value
+from ramify.reading.events.independent import independent
 from ramify.reading.statements import Claim, Reading
 from ramify.reading.syntax.word_lists import wordlist
 
@@ -23,7 +24,7 @@ class ClaimGroup(Value):
     said_by: tuple[Claim, ...]
     """Every statement of it, in order of reading; `claim` is among them."""
     sources: int
-    """How many independent documents make it; copies of one text count once."""
+    """How many independent documents make it; copies of one text or sentence count once."""
     opposed: tuple[Claim, ...] = ()
     """Claims of the same event that say the opposite."""
 
@@ -48,7 +49,7 @@ def merge_claims(readings: Sequence[Reading], copies: Mapping[str, str]) -> tupl
         ClaimGroup(
             claim=max(group, key=lambda c: len(c.content)),
             said_by=tuple(group),
-            sources=len({copies.get(e.document, e.document) for c in group for e in c.evidence}),
+            sources=len(independent((e for c in group for e in c.evidence), copies)),
             opposed=tuple(
                 groups[other][0] for other in heads.alike(group[0], affirmed=not group[0].affirmed)
             ),

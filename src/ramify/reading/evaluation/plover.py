@@ -24,7 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from ramify._errors import InputError
-from ramify.reading.evaluation.scoring import Fraction, MatchCounts
+from ramify.reading.evaluation.scoring import (
+    COOPERATION,
+    Fraction,
+    MatchCounts,
+    is_cooperation,
+)
 from ramify.record.events import Event
 from ramify.record.ontology import action
 
@@ -72,6 +77,8 @@ class RecordMarks:
     """Records of sentences in which no event was found."""
     sources: MatchCounts = field(default_factory=MatchCounts)
     targets: MatchCounts = field(default_factory=MatchCounts)
+    opposite: Fraction = field(default_factory=Fraction)
+    """Records of sentences all of whose acts have the other sign; of those read."""
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Gold class and the class given instead; `-` for none."""
     misses: tuple[str, ...] = ()
@@ -124,6 +131,7 @@ class _Sum:
         self._first = self._anywhere = Fraction()
         self._sources = self._targets = MatchCounts()
         self._unread = 0
+        self._opposite = Fraction()
         self._confused: Counter[tuple[str, str]] = Counter()
         self._misses: list[str] = []
 
@@ -138,6 +146,8 @@ class _Sum:
             if given in first:
                 first.remove(given)
             self._unread += not acts
+            if signs := {is_cooperation(a.code) for a in acts if action(a.code).plover}:
+                self._opposite += Fraction((gold in COOPERATION) not in signs, 1)
             self._first += Fraction(act is not None, 1)
             self._anywhere += Fraction(any(record_class(a.code) == gold for a in acts), 1)
             if act is None:
@@ -166,6 +176,7 @@ class _Sum:
             self._unread,
             self._sources,
             self._targets,
+            self._opposite,
             self._confused,
             tuple(self._misses),
         )

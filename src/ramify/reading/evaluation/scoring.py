@@ -13,15 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from ramify.reading.evaluation.gold import Alignment, Gold, GoldClaim, GoldEvent, Span
 from ramify.reading.statements import Claim, Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
-from ramify.record.ontology import action
+from ramify.record.ontology import Plover, action
 
 _OVERLAP = 0.5
 _KEPT, _GONE = 0.98, 0.02
+COOPERATION = frozenset(get_args(Plover)[:7])
 _CURRENCIES = {
     "$": "dollar",
     "us$": "dollar",
@@ -113,6 +115,11 @@ class Marks:
     kept: MatchCounts = field(default_factory=MatchCounts)
     """Sentences of the article kept (right) or lost (missed), junk kept (wrong)."""
     credits: dict[str, Fraction] = field(default_factory=dict)
+    opposite: Fraction = field(default_factory=Fraction)
+    """Events of the opposite sign: told as cooperation where the gold has only conflict between
+    the two sides, or the reverse; of all events read."""
+    dates: Fraction = field(default_factory=Fraction)
+    """Right dates among the events found that the text dates."""
     misses: tuple[Miss, ...] = ()
 
     def __add__(self, other: Marks) -> Marks:
@@ -126,6 +133,8 @@ class Marks:
             self.claims + other.claims,
             self.kept + other.kept,
             shares,
+            self.opposite + other.opposite,
+            self.dates + other.dates,
             self.misses + other.misses,
         )
 
@@ -176,7 +185,42 @@ def score_events(events: Sequence[Event], gold: Gold, page: Alignment, plain: st
         Miss("event wrong", item.span, item.shown) for item in wrong
     ]
     tally = MatchCounts(len(right), len(missed), len(wrong))
-    return Marks(events=tally, credits=credits, misses=tuple(misses))
+    dated = [n for n in right if rows[n].when and not rows[n].undated]
+    told_right = sum(any(_dated(t.event, rows[n]) for t in given[n]) for n in dated)
+    return Marks(
+        events=tally,
+        credits=credits,
+        opposite=Fraction(sum(_is_opposite(item, rows) for item in told), len(told)),
+        dates=Fraction(told_right, len(dated)),
+        misses=tuple(misses),
+    )
+
+
+def is_cooperation(code: str) -> bool:
+    """Whether a code stands for cooperation, in words or deeds.
+
+    >>> is_cooperation("057"), is_cooperation("190")
+    (True, False)
+    """
+    return action(code).plover in COOPERATION
+
+
+def _is_opposite(item: _Told, rows: Sequence[GoldEvent]) -> bool:
+    """Whether its sentence tells of the same two sides, but never with this sign."""
+    event = item.event
+    if action(event.action).plover is None or event.target is None:
+        return False
+    pairs = [row for row in rows if set(item.sentences) & set(row.told) and _is_pair(event, row)]
+    signs = {is_cooperation(code) for row in pairs for code in row.action}
+    return bool(signs) and is_cooperation(event.action) not in signs
+
+
+def _is_pair(event: Event, row: GoldEvent) -> bool:
+    actors, targets = {*row.actor, *row.actor_also}, {*row.target, *row.target_also}
+    if _symmetric(row):
+        actors = targets = actors | targets
+    straight = event.actor in actors and event.target in targets
+    return straight or (event.actor in targets and event.target in actors)
 
 
 @dataclass(frozen=True)

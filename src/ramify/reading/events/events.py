@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import combinations, product
 
 from ramify.reading.actors.acts import Act
@@ -17,7 +16,7 @@ from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 from ramify.reading.time.dates import NUMBER_WORDS
-from ramify.record.events import Event, Quantity
+from ramify.record.events import Event, Quantity, ToldIn
 from ramify.record.evidence import TextEvidence
 
 UNSPECIFIED = "---"
@@ -32,12 +31,18 @@ _SCALE = {
     "dozen": 12,
 }
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
+_NEEDS_TARGET = ("042", "043")
+"""A visit to nobody we know tells nothing of two sides."""
+_CONCORD = ("030", "031", "032", "033", "036", "05", "06", "07", "110")
+"""What the organs of one state do with each other is no act of it on itself."""
 _SEIZING = ("190", "191", "192", "194", "195")
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
 
 
-def events_of(act: Act, context: Context, standing: ActStanding) -> Iterator[Event]:
+def events_of(
+    act: Act, context: Context, standing: ActStanding, where: ToldIn | None = None
+) -> Iterator[Event]:
     """The events of one act, one for each pair of actor and target.
 
     None of what has no status; verbal statements without a further act
@@ -60,12 +65,15 @@ def events_of(act: Act, context: Context, standing: ActStanding) -> Iterator[Eve
     for actor, target in _dyads(act):
         if actor is None and not _worth_telling(act, target):
             continue
+        if target is None and act.code in _NEEDS_TARGET:
+            continue
         if target and actor and _is_itself(actor, target, act):
             target = None
         yield Event(
             when=when,
             reported=reported,
             status=standing.status,
+            told_in=where,
             holder=standing.holder.actor if attributed else None,
             holder_name=standing.holder.name if attributed else None,
             actor=actor.id if actor else UNSPECIFIED,
@@ -88,7 +96,9 @@ def _is_itself(actor: Side, target: Side, act: Act) -> bool:
     """Whether actor and target are one: another sector of one society is another."""
     if target.id != actor.id:
         return False
-    rulers = ("GOV", "ELI", None)
+    rulers: tuple[str | None, ...] = ("GOV", "ELI", None)
+    if act.code.startswith(_CONCORD):
+        rulers = (*rulers, "MIL", "LEG", "JUD", "COP")
     same = target.sector in (None, actor.sector) or actor.sector is None
     same = same or (actor.sector in rulers and target.sector in rulers)
     return same or act.symmetric
@@ -96,29 +106,11 @@ def _is_itself(actor: Side, target: Side, act: Act) -> bool:
 
 def _worth_telling(act: Act, target: Side | None) -> bool:
     """Whether an act of somebody unknown is told: a name at least, or whom it hit."""
+    if act.unnamed and act.unnamed.lower() in wordlist("pron"):
+        return False
     if target is None:
         return act.unnamed is not None and (act.named or act.code >= "14")
     return act.unnamed is not None or act.code >= "18"
-
-
-def carried(act: Act, earlier: Sequence[Act], context: Context) -> Act:
-    """An act of giving that names nobody takes the recipient named just before it.
-
-    Only from the same giver, in one paragraph, at most two sentences back.
-    """
-    if act.targets or not act.code.startswith("07"):
-        return act
-    givers = {s.id for s in act.actors}
-    for other in reversed(earlier):
-        near = act.number - other.number <= 2 and _one_paragraph(other.number, act.number, context)
-        if near and other.code.startswith("07") and givers == {s.id for s in other.actors}:
-            return replace(act, targets=other.targets)
-    return act
-
-
-def _one_paragraph(first: int, last: int, context: Context) -> bool:
-    start, end = context.sentences[first].start, context.sentences[last].start
-    return "\n" not in context.document.text[start:end]
 
 
 def evidence(start: int, end: int, document: Document) -> TextEvidence:

@@ -170,6 +170,35 @@ def _ended(act: Act, sentence: Sentence) -> bool:
     return False
 
 
+def _toll(act: Act, sentence: Sentence) -> bool:
+    """`a war that has killed thousands`: what a war or a storm does is nobody's act."""
+    if not act.code.startswith(_FORCE) or not is_predicate(sentence, act.i):
+        return False
+    subjects = clause(sentence, act.i).subjects
+    calamity = any(sentence.tokens[k].lemma in _words("calamities") for k in subjects)
+    return calamity and not act.actors and not act.symmetric
+
+
+def _killed_in_clash(act: Act, sentence: Sentence) -> bool:
+    """`were killed during clashes between K and L`: the clashes are the act, told beside it."""
+    if not act.code.startswith(("18", "19")) or not is_predicate(sentence, act.i) or act.actors:
+        return False
+    if not clause(sentence, act.i).passive:
+        return False
+    below = sentence.subtree(act.i)
+    fights = [k for k in below if sentence.tokens[k].lemma in wordlist("fighting")]
+    within = [n for k in fights for n in sentence.kids(k, "nmod")]
+    return any(preposition(sentence, n) == "between" for n in within)
+
+
+def _by_measure(act: Act, sentence: Sentence) -> bool:
+    """`the sanctions target officers`: a measure hits nobody with weapons."""
+    if not act.code.startswith(_FORCE) or not is_predicate(sentence, act.i):
+        return False
+    subjects = clause(sentence, act.i).subjects
+    return any(sentence.tokens[k].lemma in _words("measures") for k in subjects)
+
+
 def _visiting(act: Act, sentence: Sentence) -> bool:
     """`against the visiting president`: who is on a visit, said of him in passing."""
     if not act.i or sentence.tokens[act.i].text != "visiting":
@@ -231,6 +260,17 @@ FRAMES: tuple[Frame, ...] = (
         "what is to be ended",
         _ended,
         "India and Pakistan agreed to a truce to end months of fighting along their border.",
+    ),
+    Frame(
+        "the toll of a war, which is told as nobody's act", _toll, "The war killed many in Chad."
+    ),
+    Frame(
+        "told by the clash it names",
+        _killed_in_clash,
+        "Two people were killed during clashes between Chad and Niger.",
+    ),
+    Frame(
+        "what a measure is aimed at", _by_measure, "The sanctions target military bases of Sudan."
     ),
     Frame(
         "said in passing",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ramify._value import Value
+from ramify.reading.events.independent import independent, places
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -18,8 +19,9 @@ _ONCE = ("04", "05", "129")
 _BARE = ("129", "057", "160")
 """Acts that a text comes back to by name alone: `the veto`, neither day nor target told again."""
 _DAYS_APART = 3
-_JOINING = {"happened", "alleged"}
-"""What one source tells as done and another only alleges is done."""
+_PLACES = ("title", "lead", "body")
+_JOINING = ({"happened", "alleged"}, {"happened", "asked"})
+"""What one source tells as done, and another only alleges or the user asks about, is done."""
 
 
 class Differing(Value):
@@ -39,7 +41,7 @@ class Accounts(Value):
     """Events that more than one document reports, with the evidence of all."""
     differ: tuple[Differing, ...] = ()
     only_in: tuple[tuple[str, tuple[Event, ...]], ...] = ()
-    """Name of the document, and the events that only it reports."""
+    """Name of the document, and the events that only it reports, in words that no other has."""
 
 
 @dataclass
@@ -47,39 +49,43 @@ class _Account:
     """One event as it stands so far, with every telling of it."""
 
     tellings: list[Event]
+    documents: set[str]
+    """Ids of the documents of all its tellings."""
+
+    def add(self, event: Event) -> None:
+        """Take one more telling of it."""
+        self.tellings.append(event)
+        self.documents |= _documents(event)
 
 
-def merge_events(readings: Sequence[Reading]) -> tuple[Event, ...]:
-    """The events of all readings, each once, with the evidence of all.
+def merge_events(readings: Sequence[Reading], asked: Sequence[Event] = ()) -> tuple[Event, ...]:
+    """The events of all readings and those asked about, each once, with the evidence of all.
 
     Two tellings are one event if the two sides agree, one code is the other or
     refines it, and the dates may be the same day. A telling without date
     joins the event it can mean: in its own document first, the one told most if
     several; if none stands out it stays apart.
     """
-    return tuple(_merged(account.tellings) for account in _accounts(readings))
+    return tuple(_merged(account.tellings) for account in _accounts(readings, asked))
 
 
-def _accounts(readings: Sequence[Reading]) -> list[_Account]:
+def _accounts(readings: Sequence[Reading], asked: Sequence[Event] = ()) -> list[_Account]:
     accounts: list[_Account] = []
     by_sides: dict[tuple[str, str], list[_Account]] = defaultdict(list)
-    events = [event for reading in readings for event in reading.events]
+    events = [*asked, *(event for reading in readings for event in reading.events)]
     for event in sorted(events, key=_most_exact):
         near = by_sides[_sides(event)]
         fitting = [account for account in near if _fits(event, account)]
         if not fitting and _is_bare(event):
             fitting = [account for account in accounts if _comes_back_to(event, account)]
-        told = [
-            account
-            for account in fitting
-            if any(_documents(telling) & _documents(event) for telling in account.tellings)
-        ]
+        own = _documents(event)
+        told = [account for account in fitting if account.documents & own]
         fitting = (told or fitting) if event.own_day is None else fitting
         most = max(fitting, key=lambda account: len(account.tellings), default=None)
         if most and (event.own_day or _stands_out(most, fitting)):
-            most.tellings.append(event)
+            most.add(event)
         else:
-            account = _Account([event])
+            account = _Account([event], set(own))
             accounts.append(account)
             near.append(account)
     return sorted(accounts, key=lambda account: _order(account.tellings[0]))
@@ -97,7 +103,7 @@ def _is_bare(event: Event) -> bool:
 
 def _comes_back_to(event: Event, account: _Account) -> bool:
     """Whether a bare telling may mean an account of its own document, whoever it was done to."""
-    return any(
+    return bool(account.documents & _documents(event)) and any(
         telling.actor == event.actor
         and _documents(telling) & _documents(event)
         and _same(event, telling)
@@ -135,7 +141,7 @@ def _same(one: Event, other: Event) -> bool:
     first, second = (_MIRROR.get(e.action, e.action) for e in (one, other))
     if not (first.startswith(second) or second.startswith(first)):
         return False
-    if one.status != other.status and {one.status, other.status} != _JOINING:
+    if one.status != other.status and {one.status, other.status} not in _JOINING:
         return False
     if first == "042" and _visitor(one) != _visitor(other):
         return False
@@ -187,6 +193,9 @@ def _merged(tellings: Sequence[Event]) -> Event:
         update["object"] = counted.object  # a number counts what its own telling names
     if any(t.status == "happened" for t in tellings):
         update.update(status="happened", holder=None, holder_name=None)
+    update["told_in"] = min(
+        (t.told_in for t in tellings if t.told_in), key=_PLACES.index, default=None
+    )
     update["reported"] = best.reported and all(t.reported for t in tellings if t.when)
     update["action"] = max((t.action for t in tellings), key=len) if best.action != "043" else "043"
     update["context"] = tuple(dict.fromkeys(c for t in tellings for c in t.context))
@@ -202,20 +211,35 @@ def agreements(readings: Sequence[Reading], copies: Mapping[str, str]) -> Accoun
     names = {reading.document.id: reading.document.name for reading in readings}
     same: list[Event] = []
     differ: list[Differing] = []
-    alone: dict[str, list[Event]] = {reading.document.id: [] for reading in readings}
+    single: list[Event] = []
     for account in _accounts(readings):
         merged = _merged(account.tellings)
-        sources = {copies.get(d, d) for d in _documents(merged)}
-        if len(sources) > 1:
+        if len(independent(_quotes(merged), copies)) > 1:
             same.append(merged)
             differ.extend(_differences(merged, account.tellings, names))
-        elif len(sources) == 1:
-            alone.setdefault(next(iter(sources)), []).append(merged)
+        elif len(_documents(merged)) == 1:
+            single.append(merged)
+    alone = _alone(single, readings) if len(names) > 1 else {}
     return Accounts(
         same=tuple(same),
         differ=tuple(differ),
-        only_in=tuple((names.get(d, d), tuple(events)) for d, events in alone.items() if events),
+        only_in=tuple((names[d], tuple(alone[d])) for d in names if alone.get(d)),
     )
+
+
+def _alone(single: Sequence[Event], readings: Sequence[Reading]) -> dict[str, list[Event]]:
+    """Of events that one document reports those whose words stand in no other, by document."""
+    held = places((e.quote for event in single for e in _quotes(event)), readings)
+    alone: dict[str, list[Event]] = defaultdict(list)
+    for event in single:
+        [own] = _documents(event)
+        if all(held.get(e.quote, {own}) <= {own} for e in _quotes(event)):
+            alone[own].append(event)
+    return alone
+
+
+def _quotes(event: Event) -> list[TextEvidence]:
+    return [e for e in event.evidence if isinstance(e, TextEvidence)]
 
 
 def _differences(

@@ -32,6 +32,8 @@ class Naming:
         code = group or self._of_diplomat(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
+        if code == "143" and actors and {s.id for s in actors}.isdisjoint(s.id for s in targets):
+            code = "195" if targets else code
         symmetric = code in SYMMETRIC or self._between(k)
         return Act(self.number, k, code, actors, targets, (), (k,), symmetric=symmetric)
 
@@ -99,7 +101,7 @@ class Naming:
         return replace(act, status=self._noun_status(k))
 
     def _dated_text(self, k: int, key: str) -> Act | None:
-        """A treaty or document named with its year: `the 1961 treaty between the two`."""
+        """A treaty named with its year: `the 1961 treaty between the two`."""
         year = [
             n
             for n in self.sentence.kids(k, "nummod", "compound", "amod", "nmod")
@@ -112,8 +114,6 @@ class Naming:
             both = tuple(dict.fromkeys((*actors, *targets)))
             if len({s.id for s in both}) > 1:
                 return Act(self.number, k, "057", both, (), (), (k, *year), symmetric=True)
-        elif "document" in nouns()[key].classes and actors:
-            return Act(self.number, k, "010", actors, (), (), (k, *year))
         return None
 
     def _certain(self, k: int) -> bool:

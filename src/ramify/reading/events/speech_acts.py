@@ -14,6 +14,8 @@ from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wo
 _FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
 _OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
 """What an office holder does with his office: it is that of the land the text is about."""
+_PLANNED = ("03", "04", "05", "06", "07", "08", "15", "16")
+"""What a government's own will decides: told of it by the writer, a plan and no guess."""
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 
@@ -37,6 +39,8 @@ class Stating:
                 return replace(act, status="wanted")
             words = self.cast.words(self.number, k)
             sector = agents()[key] if key else None
+            if token.lemma in wordlist("arms"):
+                return replace(act, unnamed=words, named=self._is_body(k))
             if sector in _FORCES:
                 found = self._of_the_place(act, sector, words)
                 if found.actors:
@@ -138,6 +142,8 @@ class Stating:
             code = act.code if root in _PUBLIC else compose("intend", act.code)
             if negated(self.sentence, act.i):
                 code = compose("refuse", act.code)
+            elif code and code.startswith("03") and code != act.code:
+                return replace(act, code=code, status="planned")
         elif mode == "future" and root in ("03", "04", "05", "06", "07", "08"):
             code = compose("intend", act.code)
         elif mode == "should" and foreign:
@@ -165,18 +171,22 @@ class Stating:
         ruling = bool(act.actors) and all(
             s.sector in ("GOV", "IGO", None) and not s.place for s in act.actors
         )
-        yielding = act.code[:2] in ("03", "04", "05", "06", "07", "08")
+        deliberate = act.code[:2] in _PLANNED and not self._hypothetical(act.i)
         hedged = any(
             self.sentence.tokens[k].text.lower() in wordlist("hedges")
             for k in self.sentence.kids(act.i, "advmod")
         )
-        if not ruling or not yielding or hedged:
+        if not ruling or not deliberate or hedged:
             return act
         if negated(self.sentence, act.i):
             refused = compose("refuse", act.code)
             return replace(act, code=refused, status="fact") if refused else act
-        code = compose("intend", act.code)
-        return replace(act, code=code, status="planned") if code else act
+        return replace(act, status="planned")
+
+    def _hypothetical(self, i: int) -> bool:
+        """`under the plan, K would withdraw`: what the writer tells with `would` is no plan."""
+        word = modal(self.sentence, i)[1]
+        return word is not None and word.lower() in ("would", "'d", "’d")
 
     def abroad(self, act: Act) -> Act:
         """A ban on what another state sells is a sanction, and its end relaxes one."""
@@ -198,6 +208,8 @@ class Stating:
             or not self._is_domestic(act)
         ):
             return act
+        if act.code == "175" and self._names_others(act):
+            return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
         if act.code.startswith("14"):
@@ -208,6 +220,12 @@ class Stating:
             for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
         )
         return replace(act, targets=targets)
+
+    def _names_others(self, act: Act) -> bool:
+        """Whether the sentence names another state: then it may be the one that is hit."""
+        own = {s.id for s in act.actors}
+        named = self.cast.heads[self.number].values()
+        return any(i not in own and not self.cast.groups.get(i) for n in named for i in n.ids)
 
     def _is_domestic(self, act: Act) -> bool:
         """Acts within a society; arrests of somebody whom the text gives no other country."""
@@ -251,11 +269,20 @@ class Stating:
         """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
         speech = reported_by(self.sentence, i)
         mode, word = modal(self.sentence, i)
-        if speech is None or mode != "should" or not word:
+        asked_how = any(self.sentence.tokens[k].tag == "WRB" for k in self.sentence.kids(i))
+        if mode != "should" or not word or asked_how or (speech is None and not self.cast.issuer):
             return None
-        speakers = self.roles.subjects(clause(self.sentence, speech))
+        if speech is None:
+            speakers = self._issuer(i)
+        else:
+            speakers = self.roles.subjects(clause(self.sentence, speech))
         asked = self.roles.subjects(clause(self.sentence, i))
         if not speakers or not asked or {s.id for s in speakers} & {s.id for s in asked}:
             return None
         code = "100" if word.lower() == "must" else "020"
         return Act(self.number, i, code, speakers, asked, (), (i,))
+
+    def _issuer(self, i: int) -> tuple[Side, ...]:
+        """Whose statement the document is."""
+        token = self.sentence.tokens[i]
+        return (Side(str(self.cast.issuer), "GOV", "", token.start, token.end),)

@@ -24,6 +24,7 @@ from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import EventStatus
 
 _COOPERATIVE = ("01", "02", "03", "04", "05", "06", "07", "08")
+_WORDS = ("01", "02", "10", "11")
 _HOSTILE = ("17", "18", "19", "20")
 
 
@@ -81,7 +82,8 @@ def standing_of(act: Act, context: Context) -> ActStanding:
 def victims(act: Act, standing: ActStanding, context: Context) -> Act:
     """An act of force with nobody it hits, alleged by a state: that state's, if `its` or charged.
 
-    `said that K had shelled its coast`, `accused K of boarding a boat`.
+    `said that K had shelled its coast`, `accused K of boarding a boat`; or where the two are
+    those whom the text is about: `L said K's coast guard rammed a boat`.
     """
     holder = standing.holder.actor
     hostile = act.code.startswith(_HOSTILE)
@@ -91,7 +93,9 @@ def victims(act: Act, standing: ActStanding, context: Context) -> Act:
     hit = [*act.objects, *sentence.kids(act.i, "obl")]
     own = [n for k in hit for n in sentence.kids(k, "nmod:poss")]
     theirs = any(sentence.tokens[n].text.lower() in ("its", "their", "our") for n in own)
-    if holder in {s.id for s in act.actors} or not (theirs or act.status == "charged"):
+    doers = {s.id for s in act.actors}
+    of_two = {holder, *doers} == set(context.cast.pair) and bool(act.objects)
+    if holder in doers or not (theirs or of_two or act.status == "charged"):
         return act
     token = sentence.tokens[act.i]
     return replace(act, targets=(Side(holder, None, "", token.start, token.end),))
@@ -125,6 +129,12 @@ def _denial(told: ToldAs) -> ActStanding:
 
 def _charged(told: ToldAs) -> bool:
     return told.act.status == "charged"
+
+
+def _charged_with_words(told: ToldAs) -> bool:
+    """`accused K of criticizing`, `of supporting terrorism`: no act between two sides."""
+    vague = told.act.code.startswith("05") and not told.act.targets
+    return _charged(told) and (vague or told.act.code.startswith(_WORDS))
 
 
 def _charge(told: ToldAs) -> ActStanding:
@@ -199,6 +209,12 @@ RULES: tuple[Rule, ...] = (
         lambda told: disproved(told.sentence, told.act.i),
         lambda told: ActStanding("denied", told.holder),
         "A report that Ethiopia had invaded Eritrea was false.",
+    ),
+    Rule(
+        "charged with words",
+        _charged_with_words,
+        _no_act("words that somebody is charged with"),
+        "Chad accused Niger of criticizing Mali.",
     ),
     Rule("denied", _denied, _denial, "Pakistan denied that it had shelled India."),
     Rule("charged", _charged, _charge, "Baku accused Armenia of shelling Azerbaijan."),

@@ -9,19 +9,19 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles, noun_form
 from ramify.reading.events.nominals import Naming
+from ramify.reading.events.patterns import Patterns
+from ramify.reading.events.plain import Plain
 from ramify.reading.events.speech_acts import Stating
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, negated, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import (
-    VerbEntry,
     agents,
     compose,
     modes,
     nouns,
     operator_nouns,
     ordered,
-    verbs,
     wordlist,
 )
 
@@ -29,22 +29,12 @@ _FALLBACK = {"demand": "100", "appeal": "020", "refuse": "120", "threaten": "130
 _BARE_INTENT = frozenset(
     ["agree", "pledge", "promise", "offer", "vow", "commit", "guarantee", "ready"]
 )
-_ANNOUNCING = frozenset(["announce", "declare"])
-_GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
-_CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
-_MOVING = ("087", "1661", "074", "154")
-"""Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
+_ANNOUNCING = frozenset(["announce", "declare", "unveil"])
 _COMMANDS = frozenset({"order", "instruct", "direct", "command"})
 _NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
 _FORCING = frozenset({"force", "compel", "oblige"})
-_THINGS = frozenset({"weapon", "goods", "computer"})
-_ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})
-"""Behind these stands another happening, not what the verb does."""
 _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 """What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
-_DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by"})
-_SAID = frozenset({"01", "02", "10", "11", "12", "13"})
-"""What one may do by saying what another does: accuse, warn, deny."""
 _SWEARING = frozenset({"vow", "swear", "promise", "pledge", "warn", "guarantee"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
@@ -56,6 +46,8 @@ class Coder:
         self.cast, self.sentence, self.number = cast, sentence, number
         self.roles = Roles(cast, sentence, number)
         self.stating, self.naming = Stating(self.roles), Naming(self.roles)
+        self.patterns = Patterns(self.roles)
+        self.plain = Plain(self.roles, self.patterns)
 
     def acts(self) -> list[Act]:
         """Every action the sentence speaks of, with the status grammar gives it."""
@@ -103,7 +95,11 @@ class Coder:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i):
             return self.naming.reporting(i)
+        if self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i):
+            return None
         act = self._verb(i, 0)
+        if act and self._is_standing(act):
+            return None
         if act is None:
             return self.stating.declined(i) or self.stating.obliged(i)
         act = replace(act, status=status(self.sentence, i))
@@ -113,20 +109,35 @@ class Coder:
             act = self._scheduled(act)
         if act.code == "186" and self._is_attempt(i):
             act = replace(act, code="185", status="fact")
-        act = self._drill(act)
+        act = self.plain.drill(act)
         if not act.actors:
             act = self.stating.with_unnamed(act)
         return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
+
+    def _only_there(self, i: int) -> bool:
+        """`was at the start of the war`: where or when something was, and nothing done."""
+        noun = self.sentence.tokens[i].pos in ("NOUN", "PROPN")
+        return noun and bool(self.sentence.kids(i, "case"))
+
+    def _said_of(self, i: int) -> frozenset[str]:
+        """Adjectives that are verbs elsewhere: `we have been clear`."""
+        return wordlist("adjectives") if self.sentence.tokens[i].pos == "ADJ" else frozenset()
+
+    def _is_standing(self, act: Act) -> bool:
+        """`a group that is backed by Iran`: what holds all along, told in passing."""
+        relative = self.sentence.tokens[act.i].dep == "acl:relcl"
+        tensed = {self.sentence.tokens[k].tag for k in self.sentence.kids(act.i, "aux:pass")}
+        helping = act.code.startswith(("05", "07"))
+        return helping and relative and bool(tensed & {"VBZ", "VBP"})
 
     def _scheduled(self, act: Act) -> Act:
         """`is scheduled to visit`, `is due to hold talks`: a plan, if nobody says whose."""
         token = self.sentence.tokens[act.i]
         above = self.sentence.tokens[token.head]
-        code = compose("intend", act.code)
         set_down = token.dep in ("xcomp", "advcl") and above.lemma in wordlist("scheduled")
-        if not set_down or not code or status(self.sentence, above.i) != "fact":
+        if not set_down or status(self.sentence, above.i) != "fact":
             return act
-        return replace(act, code=code, status="planned")
+        return replace(act, status="planned")
 
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""
@@ -141,13 +152,13 @@ class Coder:
             return None
         if named := self._censure(parts):
             return named
-        entry, thing = self._entry(parts)
+        entry, thing = self.patterns.entry(parts)
         if entry and entry.objects:
-            return self._plain(parts, entry, thing)
+            return self.plain.act(parts, entry, thing)
         operated = self._by_noun(parts, depth) or self._operated(parts, depth)
         if operated:
             return operated
-        return self._plain(parts, entry, thing) if entry else None
+        return self.plain.act(parts, entry, thing) if entry else None
 
     def _censure(self, parts: Clause) -> Act | None:
         """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
@@ -160,221 +171,14 @@ class Coder:
         targets = self.roles.others(doers, actors)
         return Act(self.number, parts.i, "111", actors, targets, parts.objects[:1], (parts.i,))
 
-    def _entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
-        """The line of verbs.csv that fits, and the object it fitted by."""
-        lemma = self.sentence.tokens[parts.i].lemma
-        if parts.verb == "call" and len(parts.objects) > 1:
-            return None, None
-        entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
-        candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
-        candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
-        for entry in entries:
-            if not self._is_met(parts, entry.note):
-                continue
-            if not entry.objects or ("-" in entry.objects and not parts.objects):
-                return entry, None
-            for k in candidates:
-                if self._fits(k, entry.objects):
-                    return entry, k
-        return None, None
-
-    def _tells(self, case: str, k: int) -> bool:
-        """Whether a noun behind a preposition may be what the verb does: not `in protest`."""
-        manner = case == "in" and self.sentence.tokens[k].lemma in wordlist("manners")
-        return case not in _ASIDE and not manner
-
-    def _is_met(self, parts: Clause, note: str) -> bool:
-        """Whether a clause has what a pattern needs: words, or a group for its subject."""
-        if note == "by group":
-            return self._by_group(parts)
-        if note == "by workers":
-            return self._by_workers(parts)
-        if note == "from group":
-            return bool(self._left_group(parts))
-        if note == "by fighting":
-            lemmas = {self.sentence.tokens[k].lemma for k in parts.subjects}
-            return bool(lemmas & wordlist("fighting"))
-        if note == "by people":
-            return self._by_people(parts)
-        if note == "by armed":
-            return any(s.sector in ("MIL", "REB") for s in self.roles.subjects(parts))
-        return not note.startswith("needs ") or self._has(parts.i, note[6:])
-
-    def _by_group(self, parts: Clause) -> bool:
-        named = [self.cast.named_at(self.number, k) for k in parts.subjects]
-        return any(n is not None and n.kind in ("group", "grouping") for n in named)
-
-    def _left_group(self, parts: Clause) -> tuple[Side, ...]:
-        """`expelled from the union`: the group that somebody is put out of."""
-        places = [k for case, k in parts.obliques if case == "from" and not self._is_no_group(k)]
-        return tuple(s for k in places for s in self.cast.sides(self.number, k))
-
-    def _is_no_group(self, k: int) -> bool:
-        named = self.cast.named_at(self.number, k)
-        return named is None or named.kind not in ("group", "grouping")
-
-    def _by_people(self, parts: Clause) -> bool:
-        """`thousands protested`, `students rallied`: people, not a government."""
-        heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
-        keys = [self.roles.agent_key(k) for k in heads]
-        return any(key and agents()[key] in _CIVIL for key in keys)
-
-    def _by_workers(self, parts: Clause) -> bool:
-        keys = [self.roles.agent_key(k) for k in parts.subjects]
-        return any(key and agents()[key] in ("LAB", "EDU") for key in keys)
-
-    def _has(self, i: int, words: str) -> bool:
-        wanted = set(words.split("|"))
-        return any(self.sentence.tokens[k].lemma in wanted for k in self.sentence.subtree(i))
-
-    def _fits(self, k: int, objects: frozenset[str]) -> bool:
-        """Whether an object is of a class, or is a word, that a pattern asks for."""
-        if self.roles.in_scare_quotes(k):
-            return False
-        for j in (k, *self.sentence.kids(k, "conj")):
-            key = self.roles.noun_key(j)
-            if key and (key in objects or key.split()[-1] in objects):
-                return True
-            kinds = set(nouns()[key].classes) if key else set()
-            if self.roles.is_person(j) and not kinds & _THINGS:
-                kinds.add("person")
-            named = self.cast.named_at(self.number, j)
-            if named and not named.person:
-                group = named.kind in ("grouping", "group")
-                kinds.add("group" if group else "state")
-                kinds.update({"territory"} if named.kind in ("territory", "metonym") else ())
-            if any(kind and "@" + kind in objects for kind in kinds):
-                return True
-            if noun_form(self.sentence, j) in objects:
-                return True
-        return self.sentence.tokens[k].pos == "NOUN" and any(
-            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
-            for n in self.roles.counted(k)
-            if (key := self.roles.noun_key(n))
-        )
-
-    def _plain(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
-        """What a line of verbs.csv makes of a clause."""
-        if entry.code < "06" and self.roles.is_thing(parts):
-            return None
-        bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
-        if bare and self._doing_of_another(parts, self.roles.subjects(parts)):
-            return None
-        here = self._here(parts, thing)
-        actors = self.roles.subjects(parts)
-        if parts.passive and not actors and entry.code.startswith(("09", "17")):
-            actors = tuple(replace(s, place=True) for s in here[:1])
-        if parts.passive and not actors and entry.code.startswith(_MOVING):
-            actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
-        if not actors and "from group" in entry.note:
-            actors = self._left_group(parts)
-        extra = () if thing is None or thing in parts.objects else (thing,)
-        objects = (*parts.objects, *extra)
-        slots = entry.slots or ("obj", *ordered("target_slots"))
-        near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
-        near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
-        targets = self.roles.targets(parts, slots, objects, actors, near=near)
-        if "reverse" in entry.note:
-            actors, targets = targets, actors
-        actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
-        code = entry.code
-        if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
-            code = "190"
-        if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
-            code = "195"
-        if code == "191" and actors and all(side.sector in _CIVIL for side in actors):
-            code = "144"
-        if not targets and code >= "14" and any(self._someone(k) for k in parts.objects):
-            targets = self.roles.others(here, actors)
-        if not targets and code.startswith("11"):
-            targets = self._blamed(parts, objects, actors)
-        if not targets and self._lacks_other(entry, parts, actors):
-            return None
-        words = (parts.i, *([thing] if thing is not None else []))
-        symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
-        symmetric = symmetric or (not targets and self._is_fighting(thing))
-        return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
-
-    def _blamed(
-        self, parts: Clause, objects: tuple[int, ...], actors: tuple[Side, ...]
-    ) -> tuple[Side, ...]:
-        """`protested over a chart that K published`: whose doing is complained of."""
-        things = (*objects, *(n for _, n in parts.obliques))
-        told = [a for n in things for a in self.sentence.kids(n, "acl")]
-        doers = [s for a in told for s in self.roles.subjects(clause(self.sentence, a))]
-        return self.roles.others(doers, actors)
-
-    def _of_others(self, objects: tuple[int, ...], actors: tuple[Side, ...]) -> bool:
-        """`destroyed Russian tanks`: what is another's is not disarmed but hit."""
-        sides = [s for k in objects for s in self.cast.sides(self.number, k)]
-        return bool(self.roles.others(sides, actors))
-
-    def _drill(self, act: Act) -> Act:
-        """Drills with somebody are cooperation; alone, or around another, a show of force."""
-        if act.code != "062" or len({s.id for s in act.actors}) > 1:
-            return act
-        hung = [n for w in (*act.words, *act.objects) for n in self.sentence.kids(w, "obl", "nmod")]
-        cases = {n: preposition(self.sentence, n) for n in hung}
-        joint = {self.sentence.tokens[n].lemma for w in act.words for n in self.sentence.kids(w)}
-        if "with" in cases.values() or "alongside" in cases.values() or "joint" in joint:
-            return act
-        near = [n for n, case in cases.items() if case in _DRILL_NEAR]
-        sides = [s for n in near for s in self.cast.sides(self.number, n)]
-        around = self.roles.others(sides, act.actors)
-        if not around and act.targets:
-            return act
-        return replace(act, code="150", targets=around, symmetric=False)
-
-    def _own_withdrawal(
-        self, parts: Clause, code: str, actors: tuple[Side, ...], targets: tuple[Side, ...]
-    ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-        """`The president took his country out of the pact`: the country is no target of it."""
-        if code != "160" or not parts.verb.startswith(("withdraw", "pull", "take")):
-            return actors, targets
-        led = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
-        if not led or any(self._is_group(k) for k in parts.objects):
-            return actors, targets
-        return actors or tuple(led), self.roles.others(targets, tuple(led))
-
-    def _is_group(self, k: int) -> bool:
-        named = self.cast.named_at(self.number, k)
-        return named is None or named.kind in ("group", "grouping")
-
-    def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
-        """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
-        if entry.code == "062":
-            return False
-        if "both" in entry.note or (entry.symmetric and entry.code.startswith("06")):
-            return len({s.id for s in actors}) < 2
-        return entry.code == "042" and parts.verb in _GOING
-
-    def _here(self, parts: Clause, thing: int | None) -> tuple[Side, ...]:
-        """Whose land it happens in."""
-        places = [k for p, k in parts.obliques if p in ("in", "at")]
-        below = () if thing is None else self.sentence.kids(thing, "nmod")
-        places += [k for k in below if preposition(self.sentence, k) == "in"]
-        return tuple(s for k in places for s in self.cast.sides(self.number, k))
-
-    def _mutual(self, objects: tuple[int, ...]) -> bool:
-        """`accused the other`, `expelled each other's diplomats`."""
-        below = [
-            w
-            for k in objects
-            for n in (k, *self.sentence.kids(k, "nmod"))
-            for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
-        ]
-        return any(self.sentence.tokens[w].lemma == "other" for w in below)
-
-    def _someone(self, k: int) -> bool:
-        """Whether an object is a person, if one we do not know."""
-        return self.sentence.tokens[k].pos == "PROPN" or self.roles.is_person(k)
-
     def _operated(self, parts: Clause, depth: int) -> Act | None:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
         if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
+            return None
+        if parts.verb == "seek" and self.sentence.kids(parts.i, "xcomp"):
             return None
         if parts.verb == "fail" and self._tried(parts):
             return None
@@ -388,7 +192,7 @@ class Coder:
             return None
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         actors = self.roles.subjects(parts)
-        another = self._doing_of_another(parts, actors)
+        another = self.plain.doing_of_another(parts, actors)
         if self._telephoning(parts):
             return self._call(parts, actors)
         for mode in found:
@@ -407,12 +211,14 @@ class Coder:
                 planned = inner is not None and parts.verb in wordlist("planning")
                 code = self._concord(parts, code, actors)
                 act = self._composed(parts, mode, code, inner, actors)
-                return replace(act, planned=planned and mode == "intend")
+                if planned and mode == "intend" and inner:
+                    return replace(act, code=inner.code, planned=True, symmetric=_joint(inner))
+                return act
         return None
 
     def _telephoning(self, parts: Clause) -> bool:
         """`called his colleague to discuss …`: what follows is why, and nobody is asked for it."""
-        someone = any(self._someone(k) for k in parts.objects)
+        someone = any(self.plain.someone(k) for k in parts.objects)
         purposes = {self.sentence.tokens[k].lemma for k in parts.complements}
         return parts.verb == "call" and someone and bool(purposes & wordlist("phone_purposes"))
 
@@ -427,19 +233,8 @@ class Coder:
     def _concord(self, parts: Clause, code: str, actors: tuple[Side, ...]) -> str:
         """`agreed with K to cut their arsenals`: what two agree on threatens neither."""
         together = len({s.id for s in actors}) > 1 or "with" in [p for p, _ in parts.obliques]
-        yielding = code.startswith(("1311", "138"))
+        yielding = code.startswith(("1311", "1313", "138"))
         return "030" if parts.verb == "agree" and yielding and together else code
-
-    def _doing_of_another(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[int, ...]:
-        """Clauses of their own subject below a verb: `concluded that K would attack`."""
-        return tuple(
-            k
-            for k in parts.complements
-            if self.sentence.tokens[k].dep == "ccomp"
-            and any(self.sentence.tokens[n].pos != "PRON" for n in self.sentence.kids(k, "nsubj"))
-            and self.sentence.kids(k, "mark", "aux")
-            and self.roles.others(self.roles.subjects(clause(self.sentence, k)), actors)
-        )
 
     def _paying(self, parts: Clause, actors: tuple[Side, ...], told: tuple[int, ...]) -> Act | None:
         """`vowed that K would pay`: what is sworn of another is a threat to him."""
@@ -460,17 +255,28 @@ class Coder:
 
     def _by_noun(self, parts: Clause, depth: int) -> Act | None:
         """`signalled its readiness to`, `renewed a call for`: the noun says what is meant."""
-        if parts.verb not in wordlist("light") or parts.verb in ("reject", "drop"):
+        if parts.verb in ("reject", "drop"):
             return None
+        light = parts.verb in wordlist("light")
         for k in parts.objects:
-            mode = operator_nouns().get(noun_form(self.sentence, k))
-            if mode is None:
+            mode = operator_nouns().get(noun_form(self.sentence, k)) if light else None
+            agreed = parts.verb in wordlist("agreeing") and self._is_compact(k)
+            if mode is None and not agreed:
                 continue
             inner = self._below_noun(k, depth)
+            if inner is None and agreed:
+                inner = self._inner(parts, depth, with_obliques=False)
+            if mode is None:
+                mode = "intend"
+                inner = inner if inner and inner.code >= "13" else None
             if inner and (code := compose(mode, inner.code)):
                 actors = self.roles.subjects(parts)
                 return self._composed(parts, mode, code, inner, actors)
         return None
+
+    def _is_compact(self, k: int) -> bool:
+        key = self.roles.noun_key(k)
+        return key is not None and "compact" in nouns()[key].classes
 
     def _below_noun(self, k: int, depth: int) -> Act | None:
         """The action in what stands behind a noun: an infinitive, or `for`, `of` and a noun."""
@@ -541,11 +347,32 @@ class Coder:
             return "130"
         if mode == "intend" and self._presses(parts):
             return "130"
+        agreed = parts.verb == "agree" and any(p in ("on", "to") for p, _ in parts.obliques)
+        if mode == "intend" and agreed and self._together(parts):
+            return "030"
         if mode == "intend" and (not parts.complements or parts.verb not in _BARE_INTENT):
             return None
-        if mode == "appeal" and not (parts.complements or "for" in [p for p, _ in parts.obliques]):
-            return None
+        if mode == "appeal" and not (parts.complements or self._asked_for(parts)):
+            return _FALLBACK[mode] if self._asks_thing(parts) else None
         return _FALLBACK[mode]
+
+    def _together(self, parts: Clause) -> bool:
+        """Whether two do it: two subjects, or one with another."""
+        pair = {side.id for side in self.roles.subjects(parts)}
+        return len(pair) > 1 or "with" in [case for case, _ in parts.obliques]
+
+    def _asks_thing(self, parts: Clause) -> bool:
+        """`urged restraint`, `requested troops`: what is asked is the object itself."""
+        things = [k for k in parts.objects if self.sentence.tokens[k].pos == "NOUN"]
+        asks = parts.verb in wordlist("asking")
+        anyone = parts.verb in ("request", "seek")
+        return asks and any(anyone or not self.roles.is_person(k) for k in things)
+
+    def _asked_for(self, parts: Clause) -> list[int]:
+        """`asked the EU for aid`: what somebody is asked for, hung on the verb or on whom."""
+        below = [n for k in parts.objects for n in self.sentence.kids(k, "nmod")]
+        places = [*(k for _, k in parts.obliques), *below]
+        return [k for k in places if preposition(self.sentence, k) == "for"]
 
     def _presses(self, parts: Clause) -> bool:
         """`is committed to keeping pressure on`: a promise of nothing good."""
@@ -562,14 +389,24 @@ class Coder:
             places = []
         if with_obliques:
             places += [k for p, k in parts.obliques if p in ordered("complement_slots")]
+            places += [k for k in self._asked_for(parts) if k not in places]
         for k in places:
             if inner := self.naming.act(k):
-                return inner
+                return self._undone(inner, parts)
         for k in parts.complements:
             for _, n in clause(self.sentence, k).obliques:
                 if inner := self.naming.act(n):
                     return inner
         return None
+
+    def _undone(self, inner: Act, parts: Clause) -> Act | None:
+        """`announced the severing of ties`: what a noun between the two does to the act."""
+        between = [k for k in parts.objects if inner.i in self.roles.counted(k)]
+        forms = {self.sentence.tokens[k].text.lower() for k in between}
+        forms |= {noun_form(self.sentence, k) for k in between}
+        mode = next((operator_nouns()[form] for form in forms if form in operator_nouns()), None)
+        code = compose(mode, inner.code) if mode else inner.code
+        return replace(inner, code=code) if code else None
 
     def _lets_act(self, parts: Clause) -> bool:
         """`allowed warships to dock`: the object acts, and is not what is given."""
@@ -606,14 +443,15 @@ class Coder:
             objects,
             words,
             symmetric=code in SYMMETRIC
-            or parts.verb == "agree"
-            or (inner is not None and not targets and self._is_fighting(inner.i)),
+            or parts.verb in ("agree", "accept")
+            or (inner is not None and not targets and self._is_mutual(inner, mode)),
         )
 
-    def _is_fighting(self, k: int | None) -> bool:
-        """`resumed hostilities`: what two do to each other, unless a target is named."""
-        if k is None:
-            return False
-        key = self.roles.noun_key(k)
-        hostile = key is not None and "hostility" in nouns()[key].classes
-        return hostile or self.sentence.tokens[k].lemma in wordlist("fighting")
+    def _is_mutual(self, inner: Act, mode: str) -> bool:
+        """`decided to set up relations`, `resumed hostilities`: what two do together."""
+        return (_joint(inner) and mode in ("intend", "begin")) or self.plain.is_fighting(inner.i)
+
+
+def _joint(act: Act) -> bool:
+    """Whether two do it together."""
+    return act.symmetric or act.code in SYMMETRIC

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reading.factcheck.check import Check, Verdict
-from ramify.reading.factcheck.standing_facts import ORDINALS, assertions
+from ramify.reading.factcheck.counts import ORDINALS
+from ramify.reading.factcheck.standing_facts import assertions
 from ramify.reading.library import Refused
 from ramify.reading.statements import Reading
 from ramify.record.events import Event

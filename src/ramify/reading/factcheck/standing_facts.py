@@ -2,7 +2,7 @@
 
 Sentences are found by their own words: "X is a member of Y", "the 32 members of Y", "the
 treaty obliges X to defend Y", "X is Y's only treaty ally", "its third veto in 2024", "the
-third time". Conditions, plans and questions state nothing and are passed over. In doubt
+third time" (`counts`). Conditions, plans and questions state nothing and are passed over. In doubt
 a statement is not in the record, and the reason is given.
 """
 
@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ramify.reading.factcheck.check import Check, Verdict
+from ramify.reading.factcheck.counts import ORDINALS, counted
 from ramify.reading.statements import Document, Reading
 from ramify.reading.time.dates import NUMBER_WORDS
 from ramify.record.evidence import TextEvidence
@@ -55,12 +56,6 @@ _ONLY_ALLY = re.compile(
     r"['’]s?\s+(?:only|sole)\s+(?:formal|treaty|defen[cs]e)[\w\s-]{0,20}\bally\b"
 )
 _VETOES = re.compile(rf"\b{_NUMBER}\s+veto(?:es)?\s+in\s+(?P<year>(?:19|20)\d\d)\b")
-_COUNTED = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\s+"
-    r"(?:time|country|capital|visit|trip|summit|meeting|state)\b"
-)
-_UP_TO_TENTH = "first second third fourth fifth sixth seventh eighth ninth tenth"
-ORDINALS = {word: number for number, word in enumerate(_UP_TO_TENTH.split(), 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,11 @@ class _Said:
         found = self.named[i].candidates
         return found[0] if len(found) == 1 else None
 
+    @property
+    def actors(self) -> list[str]:
+        """The ids of all that it names without doubt, in order."""
+        return [code for i in range(len(self.named)) if (code := self.actor(i))]
+
     def check(
         self,
         says: str,
@@ -97,14 +97,17 @@ class _Said:
 
 def assertions(reading: Reading, world: World) -> Iterator[Check]:
     """What the sentences of a document say of members, counts, duties and vetoes."""
+    before: _Said | None = None
     for match in _SENTENCE.finditer(reading.document.text):
         if match[0].rstrip('"”’) ').endswith("?"):
             continue
         said = _said(match, reading.document, world)
         if said.on > world.about.as_of.end:
             continue
-        for found in (_memberships, _sizes, _duties, _only_allies, _vetoes, _counted):
+        for found in (_memberships, _sizes, _duties, _only_allies, _vetoes):
             yield from found(said)
+        yield from _counted(said, before)
+        before = said
 
 
 def _said(match: re.Match[str], document: Document, world: World) -> _Said:
@@ -285,14 +288,12 @@ def _vetoes(said: _Said) -> Iterator[Check]:
     )
 
 
-def _counted(said: _Said) -> Iterator[Check]:
-    """ "the third time", "the fourth country": a count for which a whole list would be needed."""
-    if said.named and (match := _COUNTED.search(said.text)):
-        yield said.check(
-            f"{said.named[0].text}: the {match[0]}",
-            "not in the record",
-            why="a count needs a complete list, and none is on file",
-        )
+def _counted(said: _Said, before: _Said | None) -> Iterator[Check]:
+    """ "the third time", "the fourth country": a count, held against the lists of visits."""
+    earlier = before.actors if before else []
+    found = counted(said.text, said.actors, earlier, (said.on, said.until), said.world)
+    if found is not None:
+        yield said.check(found.says, found.verdict, found.value, found.source, found.why)
 
 
 def _number(word: str) -> int | None:

@@ -25,14 +25,58 @@ _BYLINE = re.compile(
     r"(?:(?:Analysis |Commentary |Opinion |Report |Reported |Story |Text |Words |Written )?"
     r"(?:[Bb]y|BY)|Authors?:)\s+((?:[A-Z][\w.’'-]++,?\s?(?:(?:and|&)\s)?){1,8})(?:[,|·–—-].{0,60})?$"
 )
-_PUBLISHED = re.compile(
-    r"(?:(?:first )?published|posted|updated|last updated|issued|released|date|dated)?"
-    r"(?:\s+on)?\s*[:|-]?\s*(?:\w+day,?\s+)?"
+_MONTHS = (
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December"
+)
+_CLOCK = r"(?:[\s,|/·T@–-]*(?:at\s*)?\d{1,2}[:.]\d{2}.{0,20})?"
+_DAY = (
     r"((?:\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})|"
-    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})|(?:\d{4}-\d{2}-\d{2}))"
-    r"(?:[\s,|·T@–-]*(?:at\s*)?\d{1,2}:\d{2}.{0,20})?\Z",
+    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})|(?:\d{4}-\d{2}-\d{2})|"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}))"
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:first |originally )?published|posted|updated|last (?:updated|modified)|issued|released"
+    r"|created|date|dated)?(?:\s+on)?\s*[:|-]?\s*(?:\w+day,?\s+)?" + _DAY + _CLOCK + r"\Z",
     re.IGNORECASE,
 )
+_AGENCY_DAY = re.compile(
+    r"(?:[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}\s*[,|–—-]\s*)"
+    + _DAY
+    + _CLOCK
+    + r"(?:\s+Adjust font size:?)?\Z"
+)
+"""`Xinhua, July 2, 2015`, `News | Oct. 14, 2021`: who published it, and when."""
+_AMERICAN = re.compile(
+    r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b.*\d (?:[ap]\.?m\.? )?(?:[ECMP][SD]?T)\b", re.IGNORECASE
+)
+"""`02/11/2021 01:21 PM EST`: the clock of a country that writes the month first."""
+_LONGEST_DAY = 90
+_MOST_NAMES = 4
+_ANY_DAY = re.compile(
+    r"\b(?:(?P<ymd>\d{4}[/.-]\d{2}[/.-]\d{2})|\d{1,2}(?:st|nd|rd|th)?(?: of)?[ -](?:"
+    + _MONTHS
+    + r"),?[ -]\d{4}|(?:"
+    + _MONTHS
+    + r") \d{1,2}(?:st|nd|rd|th)?,? \d{4})\b"
+)
+_CLOCKS = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?|\b(?:[A-Z]{2,4}T|GMT|UTC|IST)\b",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"(?:by|on|at|in|and|of|the|posted|published|publication|updated|last|first|modified|issued"
+    r"|released|created|date|dated|filed|under|admin|min|read|am|pm|edt|est|story"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?$",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"https?://[^\s<>\"]{4,290}", re.IGNORECASE)
+_SOURCE = re.compile(
+    rf"(?:(?:source|url|link|originally published at|first published at|read at)\s*:?\s*)?"
+    rf"<?({ADDRESS.pattern})>?",
+    re.IGNORECASE,
+)
+"""A line that is the address of the page, as one pastes it above or below its text."""
 _PARTED = re.compile(r"\s*[|·•]\s*|\s+[–—]\s+")
 _MINUTES = re.compile(r"\d{1,2}[ -]?min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _NAME = r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}"
@@ -49,6 +93,8 @@ class PageParts:
     author: str | None
     published: str | None
     """The words of the line that gives the publication date."""
+    address: str | None
+    """Where the page stands, if a line of it is its address."""
     dropped: tuple[Dropped, ...]
 
 
@@ -93,8 +139,30 @@ def blocks_of(text: str) -> list[str]:
     for group in re.split(r"\n[ \t]*\n", text):
         lines = [" ".join(line.split()) for line in group.split("\n")]
         lines = [line for line in lines if line]
-        blocks.extend([" ".join(lines)] if _wrapped(lines) else lines)
+        dated = any(_day_of_line(line, first=not (n or blocks)) for n, line in enumerate(lines))
+        blocks.extend([" ".join(lines)] if not dated and _wrapped(lines) else lines)
     return blocks
+
+
+def _day_of_line(line: str, *, first: bool = False) -> str | None:
+    """The day that a line gives as that of publication, if it says little else.
+
+    Names, clocks and words of publishing may stand beside it, save in the `first` line of a
+    text, which may be its title.
+    """
+    match = _PUBLISHED.match(line) or _AGENCY_DAY.match(line)
+    if match and (parts := _AMERICAN.search(line)):
+        return f"{parts[3]}-{int(parts[1]):02}-{int(parts[2]):02}"
+    if match or first or len(line) > _LONGEST_DAY:
+        return match[1] if match else None
+    found = _ANY_DAY.search(line)
+    if found is None:
+        return None
+    rest = _CLOCKS.sub(" ", f"{line[: found.start()]} {line[found.end() :]}")
+    words = [word for word in re.findall(r"[^\W\d_][\w.’'-]*", rest) if not _FURNITURE.match(word)]
+    if len(words) > _MOST_NAMES or not all(word[0].isupper() for word in words):
+        return None
+    return re.sub(r"[/.]", "-", found[0]) if found["ymd"] else found[0]
 
 
 def _wrapped(lines: list[str]) -> bool:
@@ -115,7 +183,7 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
     """
     dropped: list[Dropped] = []
     kept: list[str] = []
-    author = published = None
+    author = published = address = None
     seen = _Seen()
     last_long = max((i for i, block in enumerate(blocks) if len(block) > _LONG), default=-1)
     first_long = next((i for i, block in enumerate(blocks) if len(block) > _SHORT), 0)
@@ -133,8 +201,11 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
             ending = rule.reason
         if not reason and not long and (match := _BYLINE.match(block)):
             author, reason = author or match[1].strip(), "byline"
-        if not reason and (match := _PUBLISHED.match(block)):
-            published, reason = published or match[1], "publication date"
+            published = published or _day_of_line(block)
+        if not reason and (match := _SOURCE.fullmatch(block)):
+            address, reason = address or match[1], "address"
+        if not reason and (day := _day_of_line(block, first=not kept or not in_head)):
+            published, reason = published or day, "publication date"
         if not reason and not long and (parts := _dateline(block)):
             published, reason = published or parts[0] or None, "publication date"
         if not reason and in_head and kept and _is_signature(blocks, index):
@@ -148,7 +219,7 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
         kept.append(block)
     kept, more = _without_torn_note(kept, blocks, dropped)
     title, body = _title(kept, title)
-    return PageParts(tuple(body), title, author, published, (*dropped, *more))
+    return PageParts(tuple(body), title, author, published, address, (*dropped, *more))
 
 
 def _dateline(block: str) -> list[str]:

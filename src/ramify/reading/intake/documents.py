@@ -6,10 +6,12 @@ import glob
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from email.utils import parseaddr
 from pathlib import Path
 
 from ramify._errors import InputError
-from ramify.reading.intake.boilerplate import blocks_of, take_apart
+from ramify.reading.intake.boilerplate import ADDRESS, blocks_of, take_apart
 from ramify.reading.intake.formats.encodings import decode
 from ramify.reading.intake.formats.mail import (
     body_of,
@@ -155,19 +157,37 @@ def from_bytes(data: bytes, *, name: str, path: str | None = None) -> Document:
         raise InputError(
             "no article found", where=where, repair="save the page as plain text, or paste its text"
         )
-    published, source = _published(raw, page.published)
+    title, ending = _without_day(one_line(page.title))
+    published, source = _published(raw, page.published, ending)
     return Document(
         id=hashlib.sha256(data).hexdigest()[:16],
         name=one_line(name) or "document",
         path=path,
-        title=one_line(page.title),
+        title=title,
         author=one_line(raw.author or page.author),
+        outlet=one_line(raw.outlet) or _agency(text),
+        address=_address(raw.address) or page.address,
         published=published,
         published_from=source,
         language=language_of(body, raw.language),
         text=body,
         dropped=page.dropped,
     )
+
+
+_AGENCY = re.compile(r"[A-Z][\w.,'’ -]{1,60}\(([A-Z][A-Za-z ./]{1,29})\)\s*[-–—]{1,2}\s")
+
+
+def _agency(text: str) -> str | None:
+    """The agency that the dateline names: `TOKYO (Kyodo) --`."""
+    found = next(filter(None, map(_AGENCY.match, blocks_of(text[:_LONGEST_LINE]))), None)
+    return found[1] if found else None
+
+
+def _address(text: str | None) -> str | None:
+    """An address on the web, whole and visible; None for anything else."""
+    found = one_line(text)
+    return found if found and ADDRESS.fullmatch(found) else None
 
 
 def _too_large(where: str) -> InputError:
@@ -194,11 +214,29 @@ def _spaced(block: str) -> str:
     return re.sub(r"([.!?,][”\"’])(?=[A-Z])", r"\1 ", block)
 
 
-def _published(raw: Raw, line: str | None) -> tuple[When | None, str | None]:
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_ENDING = re.compile(
+    r"(.{12,}?(?<!\bof)(?<!\bon)(?<!\bin)(?<!\bby)(?<!\bto)(?<!since)(?<!from)(?<!until)(?<!and)"
+    r"(?<!before)(?<!after)(?<!\bthe))[\s,;:|(–-]+"
+    rf"(\d{{4}}-\d\d-\d\d|\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})\)?",
+    re.IGNORECASE,
+)
+"""A title that ends in a day which is no part of its sentence."""
+
+
+def _without_day(title: str | None) -> tuple[str | None, str | None]:
+    """A title and the day that stands behind it: `Envoys meet 2018-06-11`."""
+    found = _ENDING.fullmatch(title or "")
+    return (found[1], found[2]) if found else (title, None)
+
+
+def _published(raw: Raw, line: str | None, title: str | None) -> tuple[When | None, str | None]:
     if raw.published and (when := parse_date(raw.published[:_LONGEST_DATE])):
         return when, raw.published_from
     if line and (when := parse_date(line)):
         return when, "a line of the page"
+    if title and (when := parse_date(title)):
+        return when, "the title"
     return None, None
 
 
@@ -266,7 +304,8 @@ def _mhtml(data: bytes, where: str) -> Raw:
     from ramify.reading.intake.saved import mhtml_page
 
     page = mhtml_page(data, where)
-    return _plain(page.data, where) if page.suffix == ".txt" else _html(page.data, where)
+    raw = _plain(page.data, where) if page.suffix == ".txt" else _html(page.data, where)
+    return replace(raw, address=raw.address or page.url)
 
 
 def _mail(data: bytes, where: str) -> Raw:
@@ -277,11 +316,11 @@ def _mail(data: bytes, where: str) -> Raw:
     page = content_type(body) == "text/html"
     text = _decoded(body_of(body), where, page=page)
     text = page_text(text, where).text if page else text
-    sender = header(message, "from")
+    sender = parseaddr(str(header(message, "from") or ""))
     return Raw(
         re.sub(r"^>.*$", "", text, flags=re.MULTILINE),
         subject_of(message),
-        str(sender) if sender else None,
+        sender[0] or sender[1] or None,
         day_of(message),
         "the mail's date",
     )

@@ -27,6 +27,9 @@ class FeedEntry:
     published: When | None
     html: str
     """What the feed itself gives of the article; empty if nothing."""
+    author: str | None = None
+    outlet: str | None = None
+    """The title of the feed."""
 
     @property
     def words(self) -> int:
@@ -59,13 +62,28 @@ def entries(data: bytes, where: str) -> tuple[FeedEntry, ...]:
     root = parse_xml(data, where, forgiving=True)
     if local(root).lower() not in ("rss", "feed", "rdf"):
         raise InputError("not a feed", where=where, repair="give an RSS or Atom feed, or a page")
-    found = tuple(_entry(e) for e in root.iter("{*}item", "{*}entry"))
+    outlet = next(map(_words, root.iterfind("{*}channel/{*}title")), None)
+    outlet = outlet or next(map(_words, root.iterfind("{*}title")), None)
+    found = tuple(_entry(e, outlet) for e in root.iter("{*}item", "{*}entry"))
     if not found:
         raise InputError("a feed without entries", where=where, repair="try later")
     return found
 
 
-def _entry(element: _Element) -> FeedEntry:
+def _words(element: _Element) -> str | None:
+    return " ".join("".join(element.itertext()).split()) or None
+
+
+def _author(element: _Element) -> str | None:
+    """The names that an entry gives: of `dc:creator`, Atom's authors, or RSS's `mail (name)`."""
+    named = (*element.iterfind("{*}creator"), *element.iterfind("{*}author/{*}name"))
+    names = filter(None, map(_words, named))
+    plain = (_words(author) for author in element.iterfind("{*}author") if not len(author))
+    mailed = (re.sub(r"^\S+@\S+\s*\((.+)\)$", r"\1", text) for text in plain if text)
+    return "; ".join(dict.fromkeys(names)) or next(mailed, None)
+
+
+def _entry(element: _Element, outlet: str | None) -> FeedEntry:
     fields: dict[str, str] = {}
     for child in element:
         fields.setdefault(local(child), _inside(child))
@@ -76,6 +94,8 @@ def _entry(element: _Element) -> FeedEntry:
         title=" ".join(fields.get("title", "").split()) or None,
         published=next((when for text in dates if text and (when := _when(text))), None),
         html=max(bodies, key=len),
+        author=_author(element),
+        outlet=outlet,
     )
 
 

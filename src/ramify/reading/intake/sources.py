@@ -130,7 +130,12 @@ def _of_entry(entry: FeedEntry, where: str, fetch: Fetch | None) -> Document:
             raise InputError("an entry without text", where=where, repair="give its page")
         text = f"<html><body><article>{entry.html}</article></body></html>"
         document = document_of(WebPage(entry.link or where, ".html", text.encode()), where)
-    update: dict[str, object] = {"title": document.title or entry.title}
+    update: dict[str, object] = {
+        "title": document.title or entry.title,
+        "author": documents.one_line(entry.author) or document.author,
+        "outlet": document.outlet or documents.one_line(entry.outlet),
+        "address": document.address or (entry.link if is_url(entry.link or "") else None),
+    }
     if document.published is None and entry.published:
         update |= {"published": entry.published, "published_from": "the feed"}
     return document.model_copy(update=update)
@@ -146,4 +151,5 @@ def document_of(page: WebPage, path: str | None = None) -> Document:
         raise InputError("not a feed", where=path or page.url, repair="give a feed or a page")
     name = page.url.partition("://")[2].rstrip("/") or page.url
     document = documents.from_bytes(page.data, name=f"page{page.suffix}", path=path or page.url)
-    return document.model_copy(update={"name": documents.one_line(name)})
+    address = document.address or (page.url if is_url(page.url) else None)
+    return document.model_copy(update={"name": documents.one_line(name), "address": address})

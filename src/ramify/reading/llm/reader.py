@@ -113,7 +113,9 @@ class LanguageModelReader:
         document = with_dateline(document)
         text, title = without(document.text, spoken), plain_title(document)
         anchor = document.published or as_when(self._on)
-        document = document.model_copy(update={"mentions_to": latest(find_dates(text, anchor))})
+        document = document.model_copy(
+            update={"mentions_to": latest(find_dates(text, anchor), text)}
+        )
         on = day_of(document, self._on, world)
         checks = Checks(document, world, on, text, title, self._on)
         events: list[Event] = []

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import is_known_verb, nouns, wordlist
+from ramify.reading.syntax.word_lists import agents, is_known_verb, nouns, wordlist
 
 Status = Literal[
     "fact", "future", "may", "should", "if", "wanted", "negated", "denied", "charged", "planned"
@@ -71,6 +71,7 @@ def is_predicate(sentence: Sentence, i: int) -> bool:
 def clause(sentence: Sentence, i: int) -> Clause:
     """The clause that a predicate heads."""
     passive = _is_passive(sentence, i) and not _is_stance(sentence, i)
+    passive = passive or _done_by(sentence, i)
     by = _case_kids(sentence, i, {"by"}) if passive else []
     subjects = by or ([] if passive else _subjects(sentence, i, 0))
     verb = verb_of(sentence, i)
@@ -93,6 +94,14 @@ def clause(sentence: Sentence, i: int) -> Clause:
         tuple(sentence.kids(i, "xcomp", "ccomp") or _purposes(sentence, i)),
         passive,
     )
+
+
+def _done_by(sentence: Sentence, i: int) -> bool:
+    """`firing by Chadian forces`: a gerund without subject or object, done by whom it names."""
+    if sentence.tokens[i].tag != "VBG" or sentence.kids(i, "nsubj", "obj", "aux"):
+        return False
+    doers = [sentence.tokens[k] for k in _case_kids(sentence, i, {"by"})]
+    return any(doer.pos == "PROPN" or doer.lemma in agents() for doer in doers)
 
 
 def _kept_object(sentence: Sentence, i: int) -> list[int]:

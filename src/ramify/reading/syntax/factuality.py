@@ -34,18 +34,33 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
         and token.tag != "VBN"
         and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root")
     ):
-        return None if dep == "xcomp" and above in wordlist("achieving") else "wanted"
+        done = dep == "acl" and _is_one_of_row(sentence, token.head)
+        done = done or (dep == "xcomp" and above in wordlist("achieving"))
+        return None if done else "wanted"
     if dep in _CONTENT and denied_by(sentence, i) is not None:
         return "denied"
     if dep in ("advcl", "acl", "xcomp") and token.tag == "VBG" and _is_charge(sentence, i):
         return "charged"
     if dep == "xcomp" and above in wordlist("wanting"):
         return "wanted"
+    if dep == "advcl" and token.tag == "VBG" and above == "aim":
+        return "wanted"
     if dep == "ccomp" and above in wordlist("wanting") - wordlist("saying"):
         return "wanted"
     if dep in ("acl", "advcl") and "for" in marks:
         return "wanted"
     return None
+
+
+def _is_one_of_row(sentence: Sentence, noun: int) -> bool:
+    """`the first leader to visit since 2017`: who is the first of a row has done it."""
+    ranks = {sentence.tokens[k].lemma for k in sentence.kids(noun, "amod", "nummod")}
+    said = bool(sentence.kids(noun, "cop")) and "be" in {
+        sentence.tokens[k].lemma
+        for k in sentence.kids(noun, "cop")
+        if sentence.tokens[k].tag in ("VBZ", "VBD", "VBP")
+    }
+    return said and bool(ranks & wordlist("ranks"))
 
 
 def _is_charge(sentence: Sentence, i: int) -> bool:
@@ -192,6 +207,8 @@ def status(sentence: Sentence, i: int) -> Status:
     if dep == "advcl":
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
         above = status(sentence, head)
+        if above == "future" and token.tag == "VBD" and _will(sentence, head):
+            return "fact"
         return (
             above
             if marks & wordlist("bound_to_main")
@@ -203,6 +220,12 @@ def status(sentence: Sentence, i: int) -> Status:
     if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
         return "fact"
     return _outer(sentence, i)
+
+
+def _will(sentence: Sentence, i: int) -> bool:
+    """`will take effect after both agreed`: the past beside a plain future is past."""
+    word = modal(sentence, i)[1]
+    return word is not None and word.lower() in ("will", "shall", "'ll", "’ll")
 
 
 def _finite(sentence: Sentence, i: int) -> bool:

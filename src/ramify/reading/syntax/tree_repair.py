@@ -9,6 +9,8 @@ from ramify.reading.syntax.shallow import lemma
 from ramify.reading.syntax.word_lists import is_known_verb
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
+_SOUND = frozenset({"PUNCT", "DET", "ADP", "NUM", "CCONJ", "PRON", "ADV", "SYM"})
+"""Words at which no mend begins."""
 _BETWEEN = frozenset({"DET", "ADV", "PART"})
 
 
@@ -16,7 +18,7 @@ def mended(sentence: Sentence) -> Sentence:
     """The sentence with its tree put right; the same object where nothing is to mend."""
     tokens = list(sentence.tokens)
     changed = False
-    for token in sentence.tokens:
+    for token in (t for t in sentence.tokens if t.pos not in _SOUND):
         for mend in _MENDS:
             changed = mend(sentence, tokens, token) or changed
     return Sentence(sentence.text, sentence.start, tuple(tokens)) if changed else sentence
@@ -158,7 +160,13 @@ def _said_in_speech(sentence: Sentence, tokens: list[Token], token: Token) -> bo
 
 
 def _having(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
-    """`denies having fired`: `have` makes a perfect, never a passive."""
+    """`denies having fired`: `have` makes a perfect, never a passive, nor stands for somebody."""
+    head = tokens[token.head]
+    opens = token.text.lower() == "having" and token.dep.startswith("nsubj")
+    if opens and head.i == token.i + 1 and head.tag in ("VBD", "VBN"):
+        tokens[token.i] = replace(token, pos="AUX", tag="VBG", dep="aux", lemma="have")
+        tokens[head.i] = replace(head, tag="VBN")
+        return True
     if token.lemma != "have" or token.dep != "aux:pass":
         return False
     tokens[token.i] = replace(token, dep="aux")
@@ -203,6 +211,111 @@ def _progressive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def _no_passive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Cyprus called on the EU to act`: without a form of `be` no participle is a passive."""
+    subjects = sentence.kids(token.i, "nsubj:pass")
+    subjects = [k for k in subjects if tokens[k].dep == "nsubj:pass"]
+    helped = sentence.kids(token.i, "aux:pass", "aux", "cop")
+    finite = token.dep in ("root", "ccomp", "parataxis") or token.head == token.i
+    if token.tag not in ("VBN", "VBD") or not subjects or helped or not finite:
+        return False
+    if not sentence.text.rstrip("\"'”’) ").endswith((".", "!")):
+        return False
+    for k in subjects:
+        tokens[k] = replace(tokens[k], dep="nsubj")
+    tokens[token.i] = replace(tokens[token.i], tag="VBD")
+    return True
+
+
+def _stolen_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`denounced K and vowed revenge`: what stands behind the second verb is its object."""
+    head = tokens[token.head]
+    if token.dep != "conj" or token.pos != "VERB" or head.pos != "VERB":
+        return False
+    objects = [k for k in sentence.kids(head.i, "obj") if tokens[k].head == head.i]
+    own = sentence.kids(token.i, "obj", "ccomp", "xcomp", "nsubj:pass", "aux:pass")
+    late = [k for k in objects if k > token.i]
+    if own or not late or not any(head.i < k < token.i for k in objects):
+        return False
+    tokens[late[0]] = replace(tokens[late[0]], head=token.i)
+    return True
+
+
+def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`the Chad Coast Guard fired water cannon`: an object before its verb is the subject."""
+    objects = [k for k in sentence.kids(token.i, "obj") if k > token.i]
+    if token.pos != "VERB" or len(objects) != 1 or sentence.kids(token.i, "nsubj", "nsubj:pass"):
+        return False
+    noun = objects[0]
+    before = [k for k in sentence.kids(noun) if k < token.i]
+    heads = [k for k in before if tokens[k].pos in ("NOUN", "PROPN")]
+    if not heads or token.tag not in ("VBN", "VBD") or before[-1] + 1 != token.i:
+        return False
+    head = heads[-1]
+    for k in before:
+        tokens[k] = replace(tokens[k], head=head)
+    tokens[head] = replace(tokens[head], head=token.i, dep="nsubj")
+    tokens[token.i] = replace(tokens[token.i], tag="VBD")
+    return True
+
+
+def _told_noun(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`said the Chad Coast Guard fired water cannon`: a clause, which a parse takes for a noun."""
+    noun = tokens[token.head]
+    if token.dep != "amod" or token.tag not in ("VBN", "VBD") or noun.i <= token.i:
+        return False
+    over = tokens[noun.head]
+    before = [k for k in sentence.kids(noun.i) if k < token.i]
+    heads = [k for k in before if tokens[k].pos == "PROPN"]
+    if over.lemma not in _SAYING or noun.dep not in ("obj", "iobj", "ccomp", "obl") or not heads:
+        return False
+    if noun.i < over.i or heads[-1] + 1 != token.i:
+        return False
+    for k in before:
+        tokens[k] = replace(tokens[k], head=heads[-1])
+    tokens[heads[-1]] = replace(tokens[heads[-1]], head=token.i, dep="nsubj")
+    tokens[token.i] = replace(token, pos="VERB", tag="VBD", dep="ccomp", head=over.i)
+    tokens[noun.i] = replace(noun, dep="obj", head=token.i)
+    for k in sentence.kids(over.i, "conj"):
+        if tokens[k].tag in ("VBD", "VBN") and not sentence.kids(k, "nsubj"):
+            tokens[k] = replace(tokens[k], head=token.i, tag="VBD")
+    return True
+
+
+def _said_both(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`said that K fired and rammed a boat`: the second past is K's, not the speaker's.
+
+    What stands in the present behind a past of saying goes on with what is said.
+    """
+    head = tokens[token.head]
+    if token.dep != "conj" or head.lemma not in _SAYING:
+        return False
+    own = sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "ccomp")
+    told = [k for k in sentence.kids(head.i, "ccomp") if head.i < k < token.i]
+    if told and head.tag == "VBD" and _in_present(sentence, token.i):
+        tokens[token.i] = replace(token, head=told[-1])
+        return True
+    if token.lemma in _SAYING or own or token.tag not in ("VBD", "VBN"):
+        return False
+    between = tokens[told[-1] + 1 : token.i] if told else ()
+    joined = {t.text for t in tokens[token.i - 3 : token.i]} & {"and", "or"}
+    if not told or not joined or any(t.text in _STOPS for t in between):
+        return False
+    if tokens[told[-1]].tag not in ("VBD", "VBN"):
+        return False
+    tokens[token.i] = replace(token, head=told[-1], tag="VBD")
+    return True
+
+
+def _in_present(sentence: Sentence, i: int) -> bool:
+    """Whether a clause with a subject of its own stands in the present."""
+    helpers = sentence.kids(i, "aux", "cop")
+    tags = {sentence.tokens[k].tag for k in (i, *helpers)}
+    return bool(sentence.kids(i, "nsubj", "nsubj:pass")) and bool(tags & {"VBZ", "VBP", "MD"})
+
+
+_SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "allege", "confirm"})
+_STOPS = frozenset({",", ";", ":"})
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
     _perfect,
@@ -212,6 +325,11 @@ _MENDS = (
     _having,
     _rejected_claims,
     _progressive,
+    _no_passive,
+    _stolen_object,
+    _torn_object,
+    _told_noun,
+    _said_both,
     _told_that,
     _said_in_speech,
     _fighting,

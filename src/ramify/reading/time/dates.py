@@ -228,6 +228,18 @@ def _iso(match: re.Match[str], day: date | None, anchor: When | None) -> _Made |
         return None
 
 
+def _numeric(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`25/10/2024`: a day where only one of the two orders makes one, else nothing."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    orders = {(first, second), (second, first)}
+    days = {when for number, month in orders if (when := _of_month(year, month, number))}
+    return (days.pop(), {}) if len(days) == 1 else None
+
+
+def _of_month(year: int, month: int, day: int) -> When | None:
+    return _when(year, month, day) if 1 <= month <= 12 else None
+
+
 def _stretch(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
     first, last = int(match["first"]), match["last"]
     end = int(str(first)[: 4 - len(last)] + last)
@@ -370,8 +382,11 @@ def _rule(pattern: str, make: Callable[..., _Made | None], *, exact: bool = Fals
 _WHICH = r"(?P<which>last|past|previous|this|next|coming)"
 _RULES: tuple[_Rule, ...] = (
     _rule(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", _iso),
+    _rule(rf"(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}", _numeric),
     _rule(rf"(?:since )?{_MONTH} {_DAY},? ?,? {_YEAR}", _full, exact=True),
-    _rule(rf"(?:since )?(?:the )?{_DAY}(?: day)?(?: of)? {_MONTH},? {_YEAR}", _full, exact=True),
+    _rule(
+        rf"(?:since )?(?:the )?{_DAY}(?: day)?(?: of)?[ -]{_MONTH},?[ -]{_YEAR}", _full, exact=True
+    ),
     _rule(rf"(?:[Ss]ince )?{_MONTH},?(?: of)? {_YEAR}", _full, exact=True),
     _rule(r"(?P<first>1[5-9]\d\d|20\d\d) ?[-–—/] ?(?P<last>\d{4}|\d{2})", _stretch),
     _rule(r"(?P<year>1[5-9]\d0|20\d0)['’]?s", _decade),

@@ -15,19 +15,28 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 
+_LONG_AGO = 5
+"""Years before the facts' own day from which an undated text's last date is asked for leaders."""
+_READ_FOR_LEADERS = 4_000
+"""Characters of an undated text that are searched for leaders."""
+
+
 def as_when(on: date | None) -> When | None:
     """A day as a date of full precision."""
     return When(on) if on else None
 
 
 def with_dateline(document: Document) -> Document:
-    """The document, dated by the line its text opens with where nothing else dates it.
+    """The document, dated by its address or the line its text opens with where nothing else does.
 
     `KUALA LUMPUR, June 18, 2023 -`, `Jan 5 2024 (Kyodo) --`: a full date within the
     first words, before a dash or an agency in brackets.
     """
     if document.published is not None:
         return document
+    place = document.path or ""
+    if "://" in place and (day := day_of_address(place.partition("://")[2])):
+        return document.model_copy(update={"published": day, "published_from": "its address"})
     opening = _DATELINE.match(document.text)
     when = parse_date(opening[0]) if opening else None
     if when is None or when.precision != "day":
@@ -45,6 +54,22 @@ def without_dateline(text: str) -> str:
     return " " * opening.end() + text[opening.end() :] if opening else text
 
 
+def day_of_address(address: str) -> When | None:
+    """The day that a web address gives: `/2024/03/05/`, `/2024-03-05-`, `/20240305`.
+
+    >>> str(day_of_address("https://example.org/news/2024/12/04/collision"))
+    '2024-12-04'
+    >>> day_of_address("https://example.org/page/20190001") is None
+    True
+    """
+    match = _IN_ADDRESS.search(address)
+    return parse_date("-".join((match["year"], match["month"], match["day"]))) if match else None
+
+
+_IN_ADDRESS = re.compile(
+    r"(?<!\d)(?P<year>19[89]\d|20\d\d)(?P<by>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=by)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _OPENING = re.compile(
     r"(?:[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w.' ]{2,30}){0,2}|(?-i:[A-Z][a-z]{2,8})\.? \d{1,2},?)"
     r"(?:[, ]{0,2}(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?\d{0,2},? ?\d{4})?\s*"
@@ -53,13 +78,54 @@ _OPENING = re.compile(
 _DATELINE = re.compile(r"[^\n]{0,60}?\b\d{4}\b\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]|\(|\n)")
 
 
-def latest(dates: Iterable[DateFound]) -> When | None:
-    """The latest date spoken of as past or present."""
-    known = [f.when for f in dates if f.when and not f.ahead]
+def latest(dates: Iterable[DateFound], text: str) -> When | None:
+    """The latest date that a text speaks of as past or present.
+
+    A date that its sentence tells of what is to come is none: `will meet on 9 May 2025`.
+    """
+    known = [f.when for f in dates if f.when and not f.ahead and not _to_come(f, text)]
     return max(known, key=lambda when: (when.start, -when.end.toordinal()), default=None)
 
 
+def _to_come(found: DateFound, text: str) -> bool:
+    """Whether the words before a date in its sentence, or right before it, look ahead."""
+    if found.since:
+        return False
+    before = text[max(0, found.start - _FAR) : found.start]
+    sentence = re.split(r"[.!?;][”\"’)]?\s+(?=[A-Z“\"‘])|\n", before)[-1]
+    return bool(_AHEAD.search(sentence) or _UP_TO.search(sentence))
+
+
+_FAR = 300
+_AHEAD = re.compile(
+    r"\b(?:will|shall|won[’']t|is to|are to|due (?:to|on|in)|scheduled|slated|set to|planned for|"
+    r"plans? to|expected to|intends? to|hopes? to|aims? to|going to|upcoming|forthcoming|"
+    r"next (?:summit|meeting|round|election|session))\b(?!.*\b(?:after|following)\b)",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    r"\b(?:by|until|till|through|before|no later than)\s+(?:the end of\s+)?\Z", re.IGNORECASE
+)
+
+
 def day_of(document: Document, on: date | None, world: World) -> date:
-    """The day that names are resolved for."""
-    when = document.published or as_when(on) or document.mentions_to or world.about.as_of
-    return when.end
+    """The day that names are resolved for.
+
+    An undated text has that of the latest date it mentions, or the facts' own where that day
+    knows more of the leaders it names: `the biggest since 1991`.
+    """
+    if when := document.published or as_when(on):
+        return when.end
+    now = world.about.as_of.end
+    if document.mentions_to is None:
+        return now
+    if now.year - document.mentions_to.end.year < _LONG_AGO:
+        return document.mentions_to.end
+    text = document.text[:_READ_FOR_LEADERS]
+    days = (document.mentions_to.end, now)
+    return max(days, key=lambda day: _leaders_named(text, day, world))
+
+
+def _leaders_named(text: str, day: date, world: World) -> int:
+    found = world.gazetteer.find(text, day)
+    return len({name.person for name in found if name.candidates and name.person})

@@ -19,10 +19,12 @@ from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
 if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.forecasting.consequences import Addition
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
     from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
     from ramify.reasoning.dynamics.forecasting.precedents import Following, Precedents
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
+    from ramify.reasoning.dynamics.reactions.answering import SideReaction
 
 NO_RATE = (
     "The packaged chronicle keeps only what is telling of one story, so it has no rate to judge "
@@ -137,9 +139,10 @@ def _forecast_row(asked: Question, found: Expectation | Forecast | UnknownChance
 
 def _answer_row(found: Expectation) -> ForecastRow:
     q, (least, most) = found.question, found.interval or (None, None)
+    low, high = found.within or (None, None)
     return ForecastRow(
         q.actor, q.action, q.target, q.start, q.horizon,
-        probability=found.chance, expected=found.count, least=least, most=most,
+        probability=found.chance, low=low, high=high, expected=found.count, least=least, most=most,
         usual=found.usual, usual_count=found.usual_count, lift=found.lift, age=found.age,
     )  # fmt: skip
 
@@ -240,6 +243,73 @@ def _branch_rows(branches: Sequence[Branch]) -> Iterator[BranchRow]:
             b.median_day,
         )  # fmt: skip
         yield from _branch_rows(b.children)
+
+
+class AddedRow(NamedTuple):
+    """What is expected of one side after an event, beside the usual and what the event adds."""
+
+    actor: str | None
+    action: str | None
+    target: str | None
+    probability: float | None
+    usual: float | None
+    expected: float | None
+    usual_count: float | None
+    added: float
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True)
+class Consequences(Tabular):
+    """What an event adds between its two sides, by direction and class, largest first."""
+
+    question: Question
+    additions: tuple[Addition, ...]
+    basis: AnswerBasis
+    caveats: tuple[str, ...] = ()
+    reactions: tuple[SideReaction, ...] = ()
+    """What third states do to either side, hostile and other; none where that is not known."""
+
+    row_type = AddedRow
+
+    @property
+    def added(self) -> float:
+        """Acts that would not come otherwise, of all classes, either way."""
+        return sum(one.added for one in self.additions)
+
+    @property
+    def rows(self) -> tuple[AddedRow, ...]:
+        """A row a direction and class."""
+        return tuple(_added_row(one) for one in self.additions)
+
+    @property
+    def third_states(self) -> tuple[ThirdRow, ...]:
+        """A row a third state, side and sign of the acts."""
+        return tuple(
+            ThirdRow(one.actor, found.side, found.acts, found.horizon, one.chance, one.usual)
+            for found in self.reactions
+            for one in found.states
+        )
+
+
+def _added_row(one: Addition) -> AddedRow:
+    found, (least, most) = one.after, one.after.interval or (None, None)
+    return AddedRow(
+        found.actor, found.action, found.target, found.chance, found.usual, found.count,
+        found.usual_count, one.added, least, most,
+    )  # fmt: skip
+
+
+class ThirdRow(NamedTuple):
+    """A third state's chance to act towards a side of an event, beside the usual one."""
+
+    actor: str
+    side: str
+    acts: str
+    horizon: int
+    probability: float
+    usual: float
 
 
 class FollowingRow(NamedTuple):

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
-from ramify.reasoning.dynamics.history import actor_and_sector
+from ramify.reasoning.dynamics.history import NoEarlierEvents, actor_and_sector
 from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_side
 from ramify.reasoning.dynamics.rates.footing import Footing
-from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Question
+from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Kind, Question
+from ramify.reasoning.dynamics.source import EventSource
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.record.events import Event
 from ramify.world.world import World
 
 LISTED = 10
 NEWSWIRE = "Counts are those of a newswire like ICEWS in 2018."
+HEARD = "No record: of the last days nothing is known but the events that were given."
 NO_RECORD = "No record: nothing is known of the last days, so what is usual is expected."
 
 
 def rated(
-    question: Question, *, source: str, stream: Stream | None = None, world: World
-) -> Forecasts:
+    question: Question, *, source: str, stream: Stream | None = None, world: World,
+    after: Iterable[Event] = (),
+) -> Forecasts:  # fmt: skip
     """The answer to a question; without an action also the likeliest classes.
 
     Args:
@@ -29,18 +33,66 @@ def rated(
         source: what the stream is called.
         stream: a record's acts; the packaged rates answer if left out.
         world: whose wars are breaks that no rate holds.
+        after: events known beside the record's.
     """
     sides = [actor_and_sector(name)[0] for name in (question.actor, question.target) if name]
-    standing = Footing.packaged() if stream is None else Footing.of_record(stream, sides)
-    first = answer(standing, question)
-    found = (first, *_by_class(standing, first))
-    told = standing.rates.learned
-    model = f"base rates ({told.source})"
+    standing = standing_on(stream, sides, after=after)
+    found = answered(standing, question)
+    first = found[0]
+    caveats = tuple(caveats_of(standing, first, world))
+    return Forecasts(question, found, basis_of(source, stream), caveats)
+
+
+def asked_of(
+    source: EventSource, sides: Sequence[str | None], action: str | None, on: date | None,
+    days: int, kind: Kind = "incidence",
+) -> tuple[Question, Stream | None]:  # fmt: skip
+    """A question in the names of its source, and the record's acts before its first day.
+
+    Without a record the first day is today if none is named, and there are no acts.
+    """
+    acts = Acts.of(action).words
+    stream = source.stream(on) if source.whole else None
+    names = [name and source.named(name, on, stream) for name in sides]
+    first = on or (date.today() if stream is None else stream.date_of(stream.last_day + 1))
+    return Question(names[0], acts, names[1], first, days, kind), stream
+
+
+def basis_of(source: str, stream: Stream | None) -> AnswerBasis:
+    """What answers by base rates rest on."""
+    told = Footing.packaged().rates.learned
     if stream is None:
-        basis = AnswerBasis("the packaged base rates", told.events)
-    else:
-        basis = AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
-    return Forecasts(question, found, basis, tuple(_caveats(standing, first, world)))
+        return AnswerBasis("the packaged base rates", told.events)
+    model = f"base rates ({told.source})"
+    return AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
+
+
+def past_of(source: EventSource, on: date) -> Stream | None:
+    """A record up to the day before; None without one, or where nothing of it goes before."""
+    try:
+        return source.stream(on) if source.whole else None
+    except NoEarlierEvents:
+        return None
+
+
+def standing_on(
+    stream: Stream | None, sides: Sequence[str] = (), *, after: Iterable[Event] = ()
+) -> Footing:
+    """What answers stand on: a record or the packaged rates, and events known beside them."""
+    standing = Footing.packaged() if stream is None else Footing.of_record(stream, sides)
+    return standing.hearing(
+        (e.actor, e.action, e.target, e.when.end)
+        for e in after
+        if e.status == "happened" and e.when and e.target
+    )
+
+
+def answered(
+    standing: Footing, question: Question, most: int | None = LISTED
+) -> tuple[Expectation, ...]:
+    """The answer, and where any act was asked about the likeliest classes."""
+    first = answer(standing, question)
+    return (first, *_by_class(standing, first)[:most])
 
 
 def no_rate(question: Question) -> str | None:
@@ -55,15 +107,16 @@ def _by_class(standing: Footing, first: Expectation) -> tuple[Expectation, ...]:
         return ()
     found = [answer(standing, replace(q, action=name)) for name in standing.rates.classes]
     known = [one for one in found if one.chance is not None]
-    return tuple(sorted(known, key=lambda one: -(one.chance or 0.0))[:LISTED])
+    return tuple(sorted(known, key=lambda one: -(one.chance or 0.0)))
 
 
-def _caveats(standing: Footing, first: Expectation, world: World) -> Iterator[str]:
+def caveats_of(standing: Footing, first: Expectation, world: World) -> Iterator[str]:
+    """What a reader must know of an answer: what is not known, how old it is, what broke since."""
     q = first.question
     if first.not_known:
         return
     if standing.panel is None:
-        yield NO_RECORD
+        yield HEARD if standing.heard else NO_RECORD
     if q.kind == "onset" and standing.panel is None:
         yield "Onset: the chance if none came in the 90 days before."
     yield f"Rests on {standing.source}. {NEWSWIRE}"
@@ -100,12 +153,3 @@ def is_wide(action: str | None) -> bool:
     if action is None:
         return False
     return not (action.isdecimal() and len(action) > 2)
-
-
-def named_acts(action: str | None) -> str | None:
-    """An action by its own name: `assault` is ASSAULT.
-
-    Raises:
-        UnknownName: there is nothing so called.
-    """
-    return Acts.of(action).words

@@ -12,7 +12,6 @@ from ramify.reasoning.dynamics.answers import (
     Descendants,
     Explanation,
     Forecasts,
-    PastCases,
 )
 from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.rates.questions import Expectation, day_words
@@ -23,7 +22,6 @@ if TYPE_CHECKING:  # With these come kernels, which an answer by base rates need
     from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
     from ramify.reasoning.dynamics.forecasting.outlook import Shares
-    from ramify.reasoning.dynamics.forecasting.precedents import Following
     from ramify.reasoning.dynamics.forecasting.simulation import Branch
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.reliability import Calibration, Verdict
@@ -259,7 +257,7 @@ def describe_explanation(
     shares = found.shares
     head = (
         f"{q}, {'any action' if q.action is None else label(q.action)}: "
-        f"expected {shares.expected:.2f}"
+        f"expected {count_words(shares.expected)}"
         if q.horizon
         else f"intensity {shares.expected:.2g} events a day"
     )
@@ -332,39 +330,6 @@ def _branches(branches: Sequence[Branch], most: int) -> list[str]:
         )
         lines += _branches(b.children, 3)
     return lines
-
-
-def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
-    """What followed precedents, beside what follows anyway, and the latest precedents."""
-    found, basis = answer.precedents, str(answer.basis)
-    if not found.cases:
-        none = "no precedents: no such class of action between actors so related before"
-        return Listing((basis, none), (), ())
-    known = any(f.after is not None for f in found.following)
-    head = f"{len(found.cases)} precedents; " + (
-        f"share with each class within {found.horizon} days"
-        if known
-        else f"how often each class follows is not known; within {found.horizon} days, on file"
-    )
-    notes = ["the latest" if len(found.cases) > most else "the cases"]
-    for case in found.cases[:most]:
-        on = day_words(answer.basis.day(case.day))
-        notes.append(f"  {on} {case.actor} {case.action} {case.target}")
-    columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval", "note")
-    rows = tuple(_following(f) for f in found.following[:most])
-    return Listing((basis, head), columns, rows, (*notes, *answer.caveats)).filled()
-
-
-def _following(f: Following) -> tuple[str, ...]:
-    if f.after is None:
-        return (f.action_class, f"after {f.hits} of {f.cases}", "", "", "", "")
-    few = "fewer than five cases" if f.few else ""
-    after, otherwise = (
-        ("", "") if share is None or sure is None
-        else (f"{share:.0%}", f"{100 * sure[0]:.0f}–{sure[1]:.0%}")
-        for share, sure in ((f.after, f.after_interval), (f.otherwise, f.otherwise_interval))
-    )  # fmt: skip
-    return (f.action_class, *after, *otherwise, few)
 
 
 def describe_verdicts(verdicts: Sequence[Verdict]) -> list[str]:

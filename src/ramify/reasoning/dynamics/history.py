@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ramify.record.history import PastEvents
 
 
+class NoEarlierEvents(InputError):
+    """A source that holds nothing to go by before a day."""
+
+
 class _Row(NamedTuple):
     actor: str
     action: str
@@ -53,7 +57,7 @@ def history(events: Iterable[Event], before: date | None = None) -> Stream:
     An event whose date spans more than a week, a month say, is set aside and counted.
 
     Raises:
-        InputError: there is no such event.
+        NoEarlierEvents: there is no such event.
     """
     rows = [
         _Row(
@@ -67,7 +71,9 @@ def history(events: Iterable[Event], before: date | None = None) -> Stream:
     ]
     if not rows:
         day = f" before {before}" if before else ""
-        raise InputError(f"no events with two sides and a date{day}", repair="load earlier events")
+        raise NoEarlierEvents(
+            f"no events with two sides and a date{day}", repair="load earlier events"
+        )
     return Stream.from_events(rows)
 
 
@@ -75,14 +81,16 @@ def history_of(past: PastEvents, before: date | None = None, today: date | None 
     """The stream of a record's past, up to the day before `before`; like `history`, but fast.
 
     Raises:
-        InputError: there is no such event.
+        NoEarlierEvents: there is no such event.
     """
     import numpy as np
 
     rows, left = past.before(before, today or date.today())
     if not len(rows):
         day = f" before {before}" if before else ""
-        raise InputError(f"no events with two sides and a date{day}", repair="load earlier events")
+        raise NoEarlierEvents(
+            f"no events with two sides and a date{day}", repair="load earlier events"
+        )
     met, actors = np.unique(rows[:, [0, 2]], return_inverse=True)
     done, acts = np.unique(rows[:, 1], return_inverse=True)
     first = int(rows[:, 3].min())

@@ -7,8 +7,9 @@ known*, and the answer holds the acts on file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,19 +18,31 @@ from ramify._extras import extras
 from ramify.reasoning.dynamics.answers import (
     NO_RATE,
     AnswerBasis,
+    Consequences,
     Descendants,
     Explanation,
     Forecasts,
     PastCases,
 )
+from ramify.reasoning.dynamics.asking import (
+    EventAsked,
+    WindowAsked,
+    asked_on_file,
+    by_process,
+    date_of,
+    event_on_file,
+    fitted_of,
+    given,
+    record_basis,
+)
 from ramify.reasoning.dynamics.history import told
-from ramify.reasoning.dynamics.on_file import UnknownChance, between, by_action, on_file
+from ramify.reasoning.dynamics.on_file import by_action
 from ramify.reasoning.dynamics.rates.questions import KINDS, Kind, Question
-from ramify.reasoning.dynamics.source import EventSource, admitting, class_of, day_number
+from ramify.reasoning.dynamics.source import EventSource, class_of
 from ramify.world.when import horizon_days
 
 if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Shares
+    from ramify.reasoning.dynamics.forecasting.outlook import Shares
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.stream import Stream
     from ramify.record.events import Event
@@ -41,9 +54,9 @@ if TYPE_CHECKING:
     On = date | str | int | None
     Sides = tuple[str | None, str | None]
 
-BY_PROCESS = (
-    "These are shares of what the process expects; `forecast` answers by base rates unless a model "
-    "is named."
+OBSERVED = (
+    "What an act adds is the difference to the same system without it, an estimate from "
+    "observational data."
 )
 TOLD = 10
 """Causes whose evidence is looked up."""
@@ -58,6 +71,7 @@ def forecast(
     on: On = None,
     horizon: str | int = "90d",
     kind: Kind | str = "incidence",
+    after: str | Event | Sequence[Event] = (),
     simulations: int = 0,
     seed: int = 0,
     record: Recorded = None,
@@ -80,6 +94,8 @@ def forecast(
         horizon: days, as a number or as `30d`, `12w`, `6m`, `1y`.
         kind: `incidence` (at least one), `count`, `onset` (at least one after 90 days of none) or
             `escalation` (a higher hostile class than any of the last 90 days).
+        after: events known beside the record's, as values or as "2024-06-19 RUS 057 PRK"; the
+            window then starts the day after the last of them, if `on` is left out.
         simulations: simulate so many futures instead of the closed form.
         seed: of the simulated futures.
         record: events, taken for whole: a record, its file, or a folder of Parquet files or of
@@ -97,7 +113,7 @@ def forecast(
 
     >>> found = forecast("RUS", "PRK", action="042", on="2024-06-20", horizon="30d")
     >>> str(found.answers[0]), found.rows[0].age
-    ('65.1%, usually 65.1%', 2092)
+    ('65.3%, usually 65.3%', 2092)
     """
     from ramify.reasoning.dynamics.by_rates import is_wide
 
@@ -106,14 +122,22 @@ def forecast(
     named = f"{actor or ''} {target or ''}"
     processed = source.whole and (model or simulations or source.quadruples or ":" in named)
     if not processed:
-        return _rated(source, (actor, target), action, on, days, asked_kind, model, simulations)
+        known = given(source, after)
+        if known and on is None:
+            on = max(event.when.end for event in known if event.when) + timedelta(days=1)
+        return _rated(
+            source, (actor, target), action, on, days, asked_kind, model, simulations, known
+        )
+    if after:
+        repair = "add the events to the record, or ask without a model, simulation or sector"
+        raise UsageError("a process takes its events from its record alone", repair=repair)
     if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
         repair = "ask of whole countries, over a record with dates, without a model or simulation"
         raise UsageError("a process of single codes cannot answer this", repair=repair)
     from ramify.reasoning.dynamics.evaluation.recalibrate import calibration_words, recalibrated
     from ramify.reasoning.dynamics.forecasting import forecasts as engine
 
-    window = _Window.of(source, (actor, target), action, on, days, model)
+    window = WindowAsked.of(source, (actor, target), action, on, days, model)
     drawn: dict[str, Any] = {"method": "simulation", "simulations": simulations, "seed": seed}
     ask = window.sides | (drawn if simulations else {})
     answers = (
@@ -143,26 +167,19 @@ def _rated(
     kind: Kind,
     model: Model,
     simulations: int,
+    after: tuple[Event, ...],
 ) -> Forecasts:
     """A forecast by base rates; where there is none, the acts on file."""
-    from ramify.reasoning.dynamics.by_rates import is_wide, named_acts, no_rate, rated
+    from ramify.reasoning.dynamics.by_rates import asked_of, is_wide, no_rate, rated
 
-    first, acts = _date(source, on), named_acts(action)
-    if source.whole:
-        stream = source.stream(first)
-        start = first or stream.date_of(stream.last_day + 1)
-        names = [name and source.named(name, first, stream) for name in sides]
-        asked = Question(names[0], acts, names[1], start, days, kind)
-        return rated(asked, source=str(source), stream=stream, world=source.facts)
     if model is not None:
-        _fitted(model)
-    names = [name and source.named(name, first) for name in sides]
-    asked = Question(names[0], acts, names[1], first or date.today(), days, kind)
-    if why := no_rate(asked):
-        code = None if is_wide(acts) else acts
-        plain, found, basis = _on_file(source, sides, code, on, days, model)
+        fitted_of(model)
+    asked, stream = asked_of(source, sides, action, date_of(source, on), days, kind)
+    if stream is None and (why := no_rate(asked)):
+        code = None if is_wide(asked.action) else asked.action
+        plain, found, basis = asked_on_file(source, sides, code, on, days, model)
         return Forecasts(plain, by_action(found), basis, (f"Not known: {why}.", NO_RATE))
-    answered = rated(asked, source=str(source), world=source.facts)
+    answered = rated(asked, source=str(source), stream=stream, world=source.facts, after=after)
     if model is None and not simulations:
         return answered
     said = "No record: neither the model nor simulated futures have a past to start from."
@@ -204,13 +221,18 @@ def explain(
         repair = "give the event alone, or an actor and a target for a forecast"
         raise UsageError("an event needs no further words", repair=repair)
     if not source.whole:
-        asked, found, basis = _event_on_file(source, what, None, model)
+        asked, found, basis = event_on_file(source, what, None, model)
         return Explanation(asked, found, basis, (NO_RATE,))
-    event = _Asked.of(source, what, None)
-    outlook, basis = event.outlook(model)
-    q = event.question
-    shares = outlook.explain(str(q.actor), str(q.action), str(q.target), event.day)
-    return _explanation(q, shares, source, event.stream, basis)
+    if by_process(source, model, told(what).actor, told(what).target):
+        event = EventAsked.of(source, what, None)
+        outlook, basis = event.outlook(model)
+        q = event.question
+        shares = outlook.explain(str(q.actor), str(q.action), str(q.target), event.day)
+        return _explanation(q, shares, source, event.stream, basis)
+    [happened] = given(source, what)
+    assert happened.when is not None
+    sides = happened.actor, happened.target
+    return _by_rates(source, sides, happened.action, happened.when.start, 1)
 
 
 def _explained_forecast(
@@ -221,15 +243,43 @@ def _explained_forecast(
     days: int,
     model: Model,
 ) -> Explanation:
-    if not source.whole:
-        asked, found, basis = _on_file(source, sides, action, on, days, model)
-        return Explanation(asked, found, basis, (NO_RATE,))
     from ramify.reasoning.dynamics.forecasting.attribution import causes
 
-    window = _Window.of(source, sides, action, on, days, model)
+    if not by_process(source, model, *sides):
+        return _by_rates(source, sides, action, date_of(source, on), days)
+    window = WindowAsked.of(source, sides, action, on, days, model)
     shares = causes(window.outlook, action=window.action, **window.sides)
-    shared = _explanation(window.question, shares, source, window.stream, window.basis)
-    return shared if model is not None else replace(shared, caveats=(BY_PROCESS,))
+    return _explanation(window.question, shares, source, window.stream, window.basis)
+
+
+def _by_rates(
+    source: EventSource, sides: Sides, action: str | None, on: date | None, days: int
+) -> Explanation:
+    """Shares of what base rates expect; where there is no rate, the acts on file."""
+    from ramify.reasoning.dynamics.by_rates import (
+        answered,
+        asked_of,
+        basis_of,
+        caveats_of,
+        is_wide,
+        standing_on,
+    )
+    from ramify.reasoning.dynamics.forecasting.rate_shares import shares_of
+
+    asked, stream = asked_of(source, sides, action, on, days)
+    standing = standing_on(stream, [name for name in sides if name])
+    first = answered(standing, asked, most=0)[0]
+    if first.not_known:
+        code = None if is_wide(asked.action) else asked.action
+        plain, found, basis = asked_on_file(source, sides, code, on, days, None)
+        return Explanation(plain, found, basis, (f"Not known: {first.not_known}.",))
+    shares = shares_of(standing, asked, stream)
+    caveats = (OBSERVED, *caveats_of(standing, first, source.facts))
+    basis = basis_of(str(source), stream)
+    if stream is None:
+        return Explanation(asked, shares, basis, caveats)
+    shared = _explanation(asked, shares, source, stream, basis)
+    return replace(shared, caveats=caveats)
 
 
 def _explanation(
@@ -251,13 +301,17 @@ def what_follows(
     record: Recorded = None,
     model: Model = None,
     world: World | None = None,
-) -> Descendants:
-    """What an event is expected to bring about that would not come otherwise, by generation.
+) -> Consequences | Descendants:
+    """What an event is expected to bring about that would not come otherwise.
+
+    Base rates answer, as in `forecast`: what each side is expected to do to the other after the
+    event, by class, beside the usual, and how much of it the event adds. Over a record, a model
+    that is named, sectors and quadruples are answered by the process: a tree of descendants.
 
     Args:
         event: a value, or text as "2024-06-19 RUS 057 PRK".
         horizon: days, as a number or as `30d`, `12w`, `6m`, `1y`.
-        simulations: futures to simulate.
+        simulations: futures to simulate, by a process.
         seed: of the simulated futures.
         record, model, world: as `forecast` takes them.
 
@@ -265,16 +319,17 @@ def what_follows(
         UsageError: no event, or an impossible day or horizon.
         UnknownName, AmbiguousName, InputError: as `forecast` does.
 
-    >>> str(what_follows("2024-06-19 FJI 057 TUV").effect)
-    'not known; no act on file'
+    >>> found = what_follows("2024-04-13 IRN 195 ISR", horizon="30d")
+    >>> [(row.actor, row.action, row.target) for row in found.rows[:2]]
+    [('IRN', 'ASSAULT', 'ISR'), ('ISR', 'ASSAULT', 'IRN')]
     """
     source, days = EventSource.of(record, world), horizon_days(horizon)
-    if not source.whole:
-        asked, found, basis = _event_on_file(source, event, days, model)
-        return Descendants(asked, found, basis, (NO_RATE,))
+    asked = told(event)
+    if not by_process(source, model, asked.actor, asked.target):
+        return _added(source, event, days, model)
     from ramify.reasoning.dynamics.forecasting import simulation
 
-    told_of = _Asked.of(source, event, days)
+    told_of = EventAsked.of(source, event, days)
     outlook, basis = told_of.outlook(model)
     q = told_of.question
     effect = simulation.what_follows(
@@ -282,6 +337,32 @@ def what_follows(
         horizon=days, simulations=simulations, seed=seed,
     )  # fmt: skip
     return Descendants(q, effect, basis)
+
+
+def _added(
+    source: EventSource, event: str | Event, days: int, model: Model
+) -> Consequences | Descendants:
+    """What an event adds by base rates; where a side has none, the acts on file."""
+    from ramify.reasoning.dynamics.by_rates import basis_of, caveats_of, past_of, standing_on
+    from ramify.reasoning.dynamics.forecasting.consequences import additions
+    from ramify.reasoning.dynamics.reactions.asked import reactions_to
+
+    [happened] = given(source, event)
+    assert happened.when is not None and happened.target is not None
+    on, sides = happened.when.end, (happened.actor, happened.target)
+    stream = past_of(source, on)
+    standing = standing_on(stream, sides)
+    acts = (sides[0], happened.action, sides[1])
+    asked = Question(*acts, on, days)
+    if model is not None:
+        fitted_of(model)
+    if ":" in "".join(told(event)[1:]) or not (found := additions(standing, acts, on, days)):
+        plain, on_file, basis = event_on_file(source, event, days, model)
+        return Descendants(plain, on_file, basis, (NO_RATE,))
+    late = standing_on(past_of(source, on + timedelta(days=1)), sides)
+    others = reactions_to(late, source.facts.at(on), acts, on, days)
+    caveats = (OBSERVED, *caveats_of(standing, found[0].after, source.facts), *others.caveats)
+    return Consequences(asked, found, basis_of(str(source), stream), caveats, others.found)
 
 
 @extras()
@@ -310,135 +391,12 @@ def precedents(
     from ramify.reasoning.dynamics.forecasting import precedents as engine
 
     source, days = EventSource.of(record, world), horizon_days(horizon)
-    asked = _Asked.of(source, event, days)
+    asked = EventAsked.of(source, event, days)
     q = asked.question
     found = engine.precedents(
         asked.stream, actor=str(q.actor), action=str(q.action), target=str(q.target),
         day=asked.day, horizon=days, classes=class_of, whole=source.whole,
+        world=None if source.quadruples else source.facts,
     )  # fmt: skip
     caveats = () if source.whole else (NO_RATE,)
-    return PastCases(q, found, _basis(source, asked.stream), caveats)
-
-
-@dataclass(frozen=True, eq=False)
-class _Window:
-    """A question about days to come, in the names of its source, and what answers it."""
-
-    question: Question
-    action: str | None
-    sides: dict[str, Any]
-    """Actor, target, first day and days, as the engine takes them."""
-    stream: Stream
-    outlook: Outlook
-    basis: AnswerBasis
-
-    @classmethod
-    def of(
-        cls, source: EventSource, sides: Sides, action: str | None, on: On, days: int, model: Model
-    ) -> _Window:
-        first = None if on is None else source.day(on)
-        stream = source.stream(first)
-        names = [name and source.named(name, first, stream) for name in sides]
-        stream = admitting(stream, names)
-        start = stream.last_day + 1 if first is None else day_number(first, stream)
-        code = action and source.coded(action)
-        outlook, basis = _outlook(source, stream, model)
-        ask = {"actor": names[0], "target": names[1], "start": start, "horizon": days}
-        asked = Question(names[0], code, names[1], basis.day(start), days)
-        return cls(asked, code, ask, stream, outlook, basis)
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """An event in the names of its source, and what came before its day."""
-
-    source: EventSource
-    question: Question
-    day: int
-    stream: Stream
-
-    @classmethod
-    def of(cls, source: EventSource, event: str | Event, days: int | None) -> _Asked:
-        asked = told(event)
-        on, code = source.day(asked.on), source.coded(asked.action)
-        stream = source.stream(on)
-        names = [source.named(name, on, stream) for name in (asked.actor, asked.target)]
-        stream = admitting(stream, names)
-        question = Question(names[0], code, names[1], on, days)
-        return cls(source, question, day_number(on, stream), stream)
-
-    def outlook(self, model: Model) -> tuple[Outlook, AnswerBasis]:
-        return _outlook(self.source, self.stream, model)
-
-
-def _outlook(source: EventSource, stream: Stream, model: Model) -> tuple[Outlook, AnswerBasis]:
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-    from ramify.reasoning.dynamics.process.relations import of_world
-
-    fitted, words = _fitted(model)
-    standing = of_world(fitted.settings.relations, stream, source.world)
-    return Outlook.over(fitted, stream, standing), _basis(source, stream, words)
-
-
-def _fitted(model: Model) -> tuple[Fitted, str]:
-    """The model, and how an answer calls it: by its file, and by what it was learned from."""
-    from ramify.reasoning.dynamics.process.model import Fitted
-
-    if model is None:
-        kernel = Fitted.packaged()
-        return kernel, f"the packaged kernel ({kernel.origin})"
-    if isinstance(model, Fitted):
-        return model, f"a model ({model.origin})"
-    loaded = Fitted.load(model)
-    return loaded, f"model {model} ({loaded.origin})"
-
-
-def _basis(source: EventSource, stream: Stream, model: str | None = None) -> AnswerBasis:
-    return AnswerBasis(str(source), len(stream), stream.set_aside, model, stream.epoch)
-
-
-def _on_file(
-    source: EventSource, sides: Sides, action: str | None, on: On, days: int, model: Model
-) -> tuple[Question, UnknownChance, AnswerBasis]:
-    """A forecast's question, and what a selection of events holds of it."""
-    first = _date(source, on)
-    actor, target = (name and source.named(name, first) for name in sides)
-    code = action and source.coded(action)
-    with source.events() as events:
-        known = tuple(events)
-    found = on_file(known, actor=actor, action=code, target=target, before=first)
-    return (
-        Question(actor, code, target, first, days),
-        found,
-        _selection(source, known, first, model),
-    )
-
-
-def _event_on_file(
-    source: EventSource, event: str | Event, days: int | None, model: Model
-) -> tuple[Question, UnknownChance, AnswerBasis]:
-    """An event's question, and what a selection holds of the acts of its sides on each other."""
-    asked = told(event)
-    first, code = _date(source, asked.on), source.coded(asked.action)
-    one, other = (source.named(name, first) for name in (asked.actor, asked.target))
-    with source.events() as events:
-        known = tuple(events)
-    found = between(known, one, other, first)
-    basis = _selection(source, known, first, model)
-    return Question(one, code, other, first, days), found, basis
-
-
-def _date(source: EventSource, on: On) -> date | None:
-    found = None if on is None else source.day(on)
-    assert not isinstance(found, int)
-    return found
-
-
-def _selection(
-    source: EventSource, events: tuple[Event, ...], before: date | None, model: Model
-) -> AnswerBasis:
-    """The basis of an answer without a model; one that is named must be there all the same."""
-    if model is not None:
-        _fitted(model)
-    read = [e for e in events if before is None or (e.when and e.when.end < before)]
-    return AnswerBasis(str(source), len(read))
+    return PastCases(q, found, record_basis(source, asked.stream), caveats)

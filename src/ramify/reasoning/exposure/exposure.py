@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from ramify._errors import UsageError
@@ -64,13 +64,19 @@ class Exposure(Value, Tabular):
         return tuple(found for found in self.differences if found.actor == actor)
 
 
-def exposure(before: System, after: System, actors: Iterable[str] = ()) -> Exposure:
+def exposure(
+    before: System,
+    after: System,
+    actors: Iterable[str] = (),
+    measures: Iterable[Measure] = _FIRST,
+) -> Exposure:
     """What changed for whom: defenders, the way to a nuclear power, frontiers, duties to fight.
 
     Args:
         before: the system that is compared with.
         after: the system looked at; of another day, or of the same with other pacts.
         actors: ids; those whose pacts or memberships changed if left out.
+        measures: those to take; all of them if left out.
 
     Raises:
         UsageError: nothing differs in the facts of two systems of one day.
@@ -84,12 +90,14 @@ def exposure(before: System, after: System, actors: Iterable[str] = ()) -> Expos
     """
     asked = tuple(dict.fromkeys(actors))
     looked_at = asked or _touched(before, after)
-    found = tuple(sorted(_differences(before, after, looked_at), key=lambda d: _rank(d, after)))
+    wanted = frozenset(measures)
+    taken = (d for d in _differences(before, after, looked_at, wanted) if d.measure in wanted)
+    found = tuple(sorted(taken, key=lambda d: _rank(d, after)))
     moved = {code for d in found for code in (d.actor, d.other)}
     unmoved = tuple(code for code in looked_at if code not in moved)
     return Exposure(
         before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
-        not_measured=tuple(filter(None, (why(before, after) for why in _NOT_MEASURED))),
+        not_measured=tuple(_not_measured(before, after)) if wanted == {*_FIRST} else (),
     )  # fmt: skip
 
 
@@ -106,13 +114,23 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
     return tuple(sorted(touched & states))
 
 
-def _differences(before: System, after: System, actors: tuple[str, ...]) -> Iterator[Difference]:
+def _not_measured(before: System, after: System) -> Iterator[str]:
+    yield from filter(None, (why(before, after) for why in _NOT_MEASURED))
+
+
+def _differences(
+    before: System, after: System, actors: tuple[str, ...], wanted: Set[Measure]
+) -> Iterator[Difference]:
+    """The differences; of the measures that take long only those that are wanted."""
     for actor in actors:
         yield from (d for d in defender_differences(before, after, actor) if d.changed)
     yield from frontier_differences(before, after, actors)
-    yield from alignment_differences(before, after, actors)
-    yield from vote_differences(before, after, actors)
-    yield from bloc_differences(before, after, actors)
+    if "alignment of commitments" in wanted:
+        yield from alignment_differences(before, after, actors)
+    if "distance in votes" in wanted:
+        yield from vote_differences(before, after, actors)
+    if "great powers in its bloc" in wanted:
+        yield from bloc_differences(before, after, actors)
     pairs = dict.fromkeys(
         pair for system in (before, after) for pair in hostile_pairs(system, actors)
     )

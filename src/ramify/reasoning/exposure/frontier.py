@@ -79,7 +79,7 @@ def _members(system: System, code: str) -> frozenset[str]:
 
 def frontier_difference(before: System, after: System, one: str, other: str) -> Difference:
     """The frontier of two sides on two systems, in km, a part a pair of states."""
-    then, now = frontier(before, one, other), frontier(after, one, other)
+    then, now = _there(before, after, one, other), _there(after, before, one, other)
     names = after.world.actors
     parts = []
     for pair in sorted(then.keys() | now.keys(), key=sorted):
@@ -106,6 +106,12 @@ def frontier_difference(before: System, after: System, one: str, other: str) -> 
         coverage=COVERAGE,
         missing=tuple(f"the length of the border {words} is not on file" for words in unknown),
     )
+
+
+def _there(system: System, beside: System, one: str, other: str) -> dict[frozenset[str], Border]:
+    """The frontier on a system; none of a pact that only the other system's world knows."""
+    new = {one, other} & (beside.world.pacts.keys() - system.world.pacts.keys())
+    return {} if new - system.world.actors.keys() else frontier(system, one, other)
 
 
 def _sum(lengths: list[float | None]) -> float | None:

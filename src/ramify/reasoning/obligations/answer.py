@@ -155,17 +155,17 @@ class Answer(Value, Tabular):
     """
 
     situation: Situation
+    screen: Screen = Screen()
+    """What a reader must know first."""
+    notes: tuple[str, ...] = ()
+    """What else a reader must know, in words for the terminal."""
+    wars: tuple[KnownWar, ...] = ()
+    """The wars on file that the situation is part of or answers; none if they were left out."""
     duties: tuple[Duty, ...]
     joined: tuple[Joined, ...] = ()
     torn: tuple[Torn, ...] = ()
     cycles: tuple[tuple[Step, ...], ...] = ()
     """Chains of articles that come back to an actor already in them."""
-    wars: tuple[KnownWar, ...] = ()
-    """The wars on file that the situation is part of or answers; none if they were left out."""
-    screen: Screen = Screen()
-    """What a reader must know first."""
-    notes: tuple[str, ...] = ()
-    """What else a reader must know, in words for the terminal."""
 
     @property
     def row_type(self) -> type[DutyRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ramify.reasoning.obligations.answer import Duty
@@ -36,3 +37,12 @@ def name_alike(duties: tuple[Duty, ...], world: WorldLike) -> str:
     )
     side = "with" if first.what == "consultation" else "to"
     return f"{who}: {first.what} {side} {to}, {article_name(first.article)} of the {first.name}"
+
+
+def renamed(words: str, name: str, other: str) -> str:
+    """Words with a name put in another's place, but not where it is part of a longer one.
+
+    >>> renamed("Jordan by the Israel–Jordan peace treaty", "Jordan", "each")
+    'each by the Israel–Jordan peace treaty'
+    """
+    return re.sub(rf"(?<![\w–]){re.escape(name)}(?![\w–])", other, words)

@@ -38,7 +38,8 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
         """What was loaded of a kind; a table of one's own is not read here."""
         return getattr(loaded, name) if kind in tables else ()
 
-    held = ("memberships", "places", "control", "wars", "nuclear_powers", "vetoes", "regimes")
+    held = ("memberships", "places", "control", "wars", "nuclear_powers", "vetoes", "regimes",
+            "visits", "visit_lists")  # fmt: skip
     return {
         **{name: getattr(world, name) for name in held},
         "lives": _lives(world.lives, of("states", "lives")),
@@ -54,6 +55,7 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
 
 _ADDED = (
     "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
+    "designations",
 )  # fmt: skip
 """Facts of which none is packaged: those of both."""
 
@@ -108,7 +110,7 @@ def _before(border: Border, first: When) -> Border | None:
 
 LOADED = (
     "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade", "votes", "igo",
-    "distance", "trade_dyads",
+    "distance", "trade_dyads", "un-list", "ofac-sdn", "eu-list", "uk-list",
 )  # fmt: skip
 """Kinds of facts that are only ever loaded, each to its own day."""
 STANDING = ("states", "pacts", "leaders", "borders", "capabilities")

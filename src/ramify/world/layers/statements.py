@@ -26,6 +26,7 @@ from ramify.world.control import Control, NamedPlace
 from ramify.world.load import Ignored, line_of, raw_rows, split
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
+from ramify.world.visits import Visit, VisitList
 from ramify.world.wars import War
 from ramify.world.when import When
 
@@ -65,6 +66,10 @@ TABLES: dict[str, Kind] = {
         "wars", War, ("id",), ("attacker", "victim", "in_defence_of", "invited_by"), spells=False
     ),
     "vetoes.csv": Kind("vetoes", Veto, ("on", "draft", "about"), ("by",), spells=False),
+    "visits.csv": Kind("visits", Visit, ("actor", "summit", "host"), ("actor", "host")),
+    "visit-lists.csv": Kind(
+        "visit_lists", VisitList, ("actor", "summit"), ("actor",), spells=False
+    ),
     "nuclear.csv": Kind("nuclear_powers", NuclearPower, ("actor",), ("actor",)),
     "capabilities.csv": Kind(
         "capabilities", Capability, ("actor", "year"), ("actor",), spells=False
@@ -160,6 +165,7 @@ _LOADED_ONLY = {
 def unread(folder: Path, loaded: frozenset[str]) -> Iterator[Ignored]:
     """What lies in a folder and is no kind of fact that one can lay over a world."""
     known = {*TABLES, *FOLDERS, *_LOADED_ONLY, "about.toml", "pacts.jsonl"}
+    known |= {f"listed-{name}.jsonl" for name in ("un", "ofac", "eu", "uk")}
     for path in sorted(folder.iterdir()):
         plain = path.suffix in (".md", ".txt", ".parquet") or path.name.startswith(".")
         if path.name not in known and path.stem not in loaded and not plain:

@@ -17,7 +17,7 @@ from ramify.world.world import World
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Read = Callable[[PublishedTable, World], Iterator[Value]]
+Read = Callable[[Any, World], Iterator[Value]]
 Fill = Callable[[ColumnTable, World], "pa.Table"]
 
 
@@ -50,6 +50,8 @@ class Source:
     """Last day it covers; or what gives the last day of a value, or the column that has it, where
     that differs by release."""
     aliases: Mapping[str, str] = field(default_factory=dict)
+    open: Callable[[Path], Any] | None = None
+    """Opens a file that is no table, as the lists in XML."""
 
     def find(self, path: Path) -> Path:
         """The data set's file: the path itself, or the one in a folder that has its name.
@@ -80,10 +82,11 @@ class Source:
         """
         return ColumnTable(self.find(path), self.columns, dict(self.aliases))
 
-    def table(self, path: Path) -> PublishedTable:
-        """The table of the data set at a path.
+    def table(self, path: Path) -> Any:
+        """The table of the data set at a path, or its entries if it is no table.
 
         Raises:
             InputError: it is not there, or not that data set.
         """
-        return PublishedTable(self.find(path), self.columns, self.aliases)
+        found = self.find(path)
+        return self.open(found) if self.open else PublishedTable(found, self.columns, self.aliases)

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 from ramify.reading.intake.formats.raw import Raw
 
-_FIELD = re.compile(r"(title|date)\s{0,9}:\s{0,9}(.+)")
+_FIELD = re.compile(r"(\w{1,20})\s{0,9}:\s{0,9}(.+)")
+_KEYS = {
+    "title": ("title",),
+    "author": ("author", "authors", "by", "byline"),
+    "outlet": ("publication", "publisher", "outlet", "site", "source"),
+    "address": ("url", "link", "canonical", "canonical_url", "permalink", "source"),
+    "published": ("date", "published", "pubdate"),
+}
+"""What front matter says of a text, and the names that the field goes by, the plainest first."""
+
 _HEADING = re.compile(r"#[ \t]+(.+)")
 _TARGET = r"\((?>(?:[^()\n]|\([^()\n]*\))*)\)"
 _IMAGE = re.compile(rf"!\[[^\[\]]*+\]{_TARGET}")
@@ -18,20 +27,20 @@ _EMPHASIS = ("**", "__", "*", "_", "`")
 
 
 def markdown(text: str) -> Raw:
-    """The text without front matter, code, images and marks, and the title and date it gives.
+    """The text without front matter, code, images and marks, and what that says of the text.
 
     >>> markdown("# Talks\\n\\nThe **envoys** [met](https://example.org).").text
     'Talks\\n\\nThe envoys met.'
     """
     lines = text.split("\n")
     fields, lines = _front_matter(lines)
-    title = fields.get("title") or next(
-        (found[1] for line in lines if (found := _HEADING.match(line))), None
-    )
+    heading = next((found[1] for line in lines if (found := _HEADING.match(line))), None)
     text = "\n".join(_without_code(lines))
     text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = "\n".join(map(_without_emphasis, _MARKER.sub("", text).split("\n")))
-    return Raw(text, title, published=fields.get("date"), published_from="the front matter")
+    return Raw(
+        text, fields.pop("title", None) or heading, published_from="the front matter", **fields
+    )
 
 
 def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
@@ -39,7 +48,21 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         return {}, lines
     end = lines.index("---", 1)
     found = (_FIELD.fullmatch(line) for line in lines[1:end])
-    return {f[1]: f[2].strip().strip("'\"") for f in found if f}, lines[end + 1 :]
+    given = {f[1].lower(): f[2].strip().strip("'\"[]") for f in found if f}
+    return dict(_known(given)), lines[end + 1 :]
+
+
+def _known(given: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The fields under the names that a text has them by; `source` may be an address or not."""
+    for name, keys in _KEYS.items():
+        values = (given[key] for key in keys if given.get(key))
+        fitting = (v for v in values if name not in ("outlet", "address") or _fits(name, v))
+        if (value := next(fitting, None)) is not None:
+            yield name, value
+
+
+def _fits(name: str, value: str) -> bool:
+    return value.startswith(("http://", "https://")) == (name == "address")
 
 
 def _without_code(lines: list[str]) -> Iterator[str]:

@@ -44,6 +44,8 @@ def page_text(text: str, where: str) -> Raw:
         date,
         "the page's own data",
         language if len(language) == 2 and language.isalpha() else None,
+        found.sitename,
+        found.url,
     )
 
 

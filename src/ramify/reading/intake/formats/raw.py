@@ -15,3 +15,7 @@ class Raw:
     published: str | None = None
     published_from: str | None = None
     language: str | None = None
+    outlet: str | None = None
+    """Who published it: the paper, the agency, the site."""
+    address: str | None = None
+    """Where it stands on the web."""

@@ -1,8 +1,8 @@
 """Precedents: the most similar past events, what followed them, and what follows anyway.
 
-A precedent has the same class of action between two actors whose relation is alike; it is
-compared with the same pairs on days around which no such event happened. A rate from fewer
-than five cases is marked as such.
+A precedent has the same class of action between two sides that are alike (`likeness`), the
+closest first; none that is not close enough is taken. It is compared with the same pairs on days
+around which no such event happened. A rate from fewer than five cases is marked as such.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Ints
 from ramify._errors import InputError, UnknownName
+from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, Profile, Profiles
 from ramify.reasoning.dynamics.forecasting.simulation import wilson
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.world.world import World
 
 FEW = 5
-RECENT_DAYS = 90
-Relation = Callable[[int, int, int], object]
+SCANNED = 5000
+"""Acts of the class looked at, the latest first."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Case:
     action: str
     target: str
     day: int
+    distance: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,48 +54,48 @@ class Following:
     comparisons: int
     few: bool
 
+    @property
+    def difference(self) -> tuple[float, float, float] | None:
+        """Share after less share otherwise, and its interval at 95 % (Newcombe 1998)."""
+        if self.after is None or self.otherwise is None:
+            return None
+        if self.after_interval is None or self.otherwise_interval is None:
+            return None
+        (low, high), (least, most) = self.after_interval, self.otherwise_interval
+        found = self.after - self.otherwise
+        down = ((self.after - low) ** 2 + (most - self.otherwise) ** 2) ** 0.5
+        up = ((high - self.after) ** 2 + (self.otherwise - least) ** 2) ** 0.5
+        return found, found - down, found + up
+
 
 @dataclass(frozen=True)
 class Precedents:
-    """Similar past events, latest first, and what followed within the horizon."""
+    """Similar past events, closest first, and what followed within the horizon.
+
+    `relation` tells how the sides of the event asked about stand; `passed` counts acts of the
+    class that were not close enough.
+    """
 
     cases: tuple[Case, ...]
     following: tuple[Following, ...]
     horizon: int
     relation: str
-
-
-def conduct(stream: Stream) -> Relation:
-    """Relation of two actors on a day: same country or not, and how much they dealt of late.
-
-    Dealings of the 90 days before, in powers of four: none, 1-3, 4-15, 16-63, more.
-    """
-    n = len(stream.actors)
-    low = np.minimum(stream.subject, stream.object) * n + np.maximum(stream.subject, stream.object)
-    span = stream.last_day - stream.first_day + RECENT_DAYS + 2
-    key = np.sort(low * span + stream.day - stream.first_day)
-
-    def relation(a: int, b: int, day: int) -> object:
-        pair = (min(a, b) * n + max(a, b)) * span
-        end = min(max(day - stream.first_day, 0), span - 1)
-        lo, hi = np.searchsorted(key, [pair + max(end - RECENT_DAYS, 0), pair + end])
-        level = 0 if hi == lo else 1 + int(np.log2(hi - lo)) // 2
-        return bool(stream.country[a] == stream.country[b]), min(level, 4)
-
-    return relation
+    passed: int = 0
 
 
 def precedents(
     stream: Stream, *, actor: str, action: str, target: str, day: int, horizon: int = 30,
-    classes: Callable[[str], str] | None = None, relation: Relation | None = None,
-    most: int = 200, seed: int = 0, whole: bool = True,
+    classes: Callable[[str], str] | None = None, world: World | None = None,
+    size: int | None = None, most: int = 200, seed: int = 0, whole: bool = True,
 ) -> Precedents:  # fmt: skip
     """Events like this one before `day`, and what followed each within the horizon.
 
     Args:
         classes: the class of an action (identity if None).
-        relation: a label of (actor, target, day) that must be equal; `conduct` if None.
-        most: keep the latest so many.
+        world: whose facts say what the sides are and how they stand; without it only what
+            they did says.
+        size: acts of the class between the two on the day and the two before.
+        most: keep the closest so many.
         whole: whether the stream is meant to hold all events of its kind; a selection has
             no rates.
 
@@ -110,38 +113,46 @@ def precedents(
     names = [of_action(a) for a in past.actions]
     labels = sorted(set(names))
     class_of = np.array([labels.index(n) for n in names])
-    relate = relation or conduct(past)
-    alike = relate(stream.actor_numbers[actor], stream.actor_numbers[target], day)
+    profiles = Profiles(past, world, of_action)
+    sides = stream.actor_numbers[actor], stream.actor_numbers[target]
+    asked = replace(profiles.of(sides[0], action, sides[1], day, size), size=size)
     wanted = of_action(action)
     same = np.flatnonzero(
         class_of[past.action] == (labels.index(wanted) if wanted in labels else -1)
     )
     same = same[past.day[same] + horizon < day][::-1]
-    table = past.table[_matching(past, same, relate, alike, most)]
+    rows, distance, passed = _closest(past, same, profiles, asked, most)
+    table = past.table[rows]
     rng = np.random.default_rng(seed)
     other = _comparable(past, past.table[same], table, horizon, day, rng)
     follow = _followed(past, class_of, len(labels), table, horizon)
     without = _followed(past, class_of, len(labels), other, horizon)
-    rows = _rows(labels, follow, without)
+    found = _rows(labels, follow, without)
     return Precedents(
         tuple(
-            Case(past.actors[a], past.actions[k], past.actors[b], d)
-            for a, k, b, d in table.tolist()
+            Case(past.actors[a], past.actions[k], past.actors[b], d, far)
+            for (a, k, b, d), far in zip(table.tolist(), distance, strict=True)
         ),
-        rows if whole else _counted(rows),
+        found if whole else _counted(found),
         horizon,
-        str(alike),
+        str(asked),
+        passed,
     )
 
 
-def _matching(past: Stream, rows: Ints, relate: Relation, alike: object, most: int) -> Ints:
-    found: list[int] = []
-    for row in rows.tolist():
-        if relate(int(past.subject[row]), int(past.object[row]), int(past.day[row])) == alike:
-            found.append(row)
-            if len(found) == most:
-                break
-    return np.asarray(found, dtype=np.int64)
+def _closest(
+    past: Stream, rows: Ints, profiles: Profiles, asked: Profile, most: int
+) -> tuple[Ints, list[float], int]:
+    """The rows that are close enough, the closest and then the latest first; how many are not."""
+    near: list[tuple[float, int]] = []
+    for row in rows[:SCANNED].tolist():
+        a, k, b, d = past.table[row].tolist()
+        far = asked.distance(profiles.of(a, past.actions[k], b, d))
+        if far is not None and far <= CLOSE:
+            near.append((far, row))
+    passed = len(rows[:SCANNED]) - len(near)
+    near = sorted(near, key=lambda found: (found[0], -found[1]))[:most]
+    return np.asarray([row for _, row in near], dtype=np.int64), [far for far, _ in near], passed
 
 
 def _comparable(

@@ -53,6 +53,22 @@ def expected(
     return seen[0][:, MEMORY:]
 
 
+def unstirred(weights: Floats, level: tuple[Floats, Floats], days: int) -> Floats:
+    """Acts expected in so many days of pairs whose last 30 days held none, (pairs, classes).
+
+    Acts are linear in both levels, so that two small tables serve all pairs.
+    """
+    kinds = level[0].shape[1]
+    one, nought = np.eye(kinds), np.zeros((kinds, kinds))
+    still = np.zeros((kinds, MEMORY, kinds))
+    own, back = (
+        expected(weights, sides, (still, still), days).sum(1)
+        for sides in ((one, nought), (nought, one))
+    )
+    found: Floats = level[0] @ own + level[1] @ back
+    return found
+
+
 def _binned(acts: Floats, day: int) -> Floats:
     """Acts before a day by class and lag bin, as W's columns have them."""
     bins = [acts[:, day - last + 1 : day - first + 1].sum(1) for first, last in pairwise(LAGS)]

@@ -14,9 +14,8 @@ from ramify.reasoning.dynamics.rates.counts import ActCount, Spread
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import ANY
 from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Expectation, Question
+from ramify.reasoning.dynamics.rates.scatter import QUIET
 
-QUIET = 90
-"""Days without an act before one counts as an onset; days that escalation looks back."""
 FRESH, OLD, TOO_OLD = 183, 4 * 365, 20 * 365
 """Up to the first age, in days, φ does not grow; at the second it is that of drift, and
 from the third on the level says nothing."""
@@ -85,7 +84,7 @@ class _Window:
     def of(cls, standing: Footing, asked: Question, pairs: Ints) -> _Window:
         assert isinstance(asked.start, date) and asked.horizon is not None
         age, days = (asked.start - standing.day).days, asked.horizon
-        means = standing.expected(pairs, max(age, 0), days)
+        means = standing.expected(pairs, asked.start, days)
         return cls(standing, asked, pairs, means, standing.usual[pairs] * days, age)
 
     def counts(self, acts: Acts) -> tuple[ActCount, ActCount]:
@@ -109,8 +108,8 @@ class _Window:
     def answer(self, acts: Acts) -> Expectation:
         count, usual = self.counts(acts)
         return Expectation(
-            self.asked, count.any, usual.any, count.mean, usual.mean, count.interval(), self.age,
-            self.standing.source,
+            self.asked, count.any, usual.any, count.mean, usual.mean, count.interval(),
+            count.any_within(), self.age, self.standing.source,
         )  # fmt: skip
 
     def unknown(self, why: str) -> Expectation:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import betainc, gammaln
+from scipy.special import betainc, gammaincinv, gammaln
 
 from ramify._arrays import Floats
 
@@ -91,6 +91,21 @@ class ActCount:
             else:
                 high = middle
         return high
+
+    def any_within(self, mass: float = 0.9) -> tuple[float, float]:
+        """The chance of at least one act, were the level as low or high as it may be.
+
+        The level is gamma distributed about the mean, with φ m² as its variance.
+
+        >>> low, high = ActCount(1.0, Spread(1.2, 0.6)).any_within()
+        >>> round(low, 2), round(high, 2)
+        (0.12, 0.9)
+        """
+        tail = (1.0 - mass) / 2
+        shape = 1.0 / max(self.spread.volatility, LEAST)
+        levels = gammaincinv(shape, np.array([tail, 1.0 - tail])) * self.mean / shape
+        low, high = any_of(levels, replace(self.spread, volatility=0.0))
+        return min(float(low), self.any), max(float(high), self.any)
 
 
 def _size(mean: Floats, spread: Spread) -> Floats:

@@ -1,15 +1,18 @@
 """What an answer stands on: base rates and the last days, of a record or of the packaged file.
 
 A record takes over where it covers at least `ENOUGH` days: its acts alone give the level, by
-the packaged prior and excitation. A shorter one gives the last days, and the packaged level
+the packaged prior and excitation. From 90 days on the regression on recent counts has its say of
+the 30 days after the level. A shorter one gives the last days, and the packaged level
 stands. Without a record nothing is known of the last days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,16 +20,29 @@ from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
 from ramify.reasoning.dynamics.rates.kept import own_level
+from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
+from ramify.reasoning.dynamics.rates.recent import RecentCounts
+from ramify.reasoning.dynamics.rates.scatter import QUIET, WINDOW, dealt_of_late
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.ontology import action
 
 ENOUGH = 60
 """Days that a record must cover to give the level."""
+ENOUGH_ACTS = 1000
+"""Acts that it must hold in the last 90 days for the regression on recent counts."""
 OWN_CODE, OWN_CLASS = 20.0, 100.0
 """Acts' worth of an actor's shares of codes in a pair's, and of everybody's in an actor's."""
+
+
+class HeardAct(NamedTuple):
+    """An act by pair, class and day."""
+
+    pair: int
+    kind: int
+    on: date
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +57,7 @@ class Footing:
         source: what it rests on, in words.
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
+        heard: acts known from elsewhere, a document say, which the record lacks.
     """
 
     rates: Rates
@@ -53,6 +70,7 @@ class Footing:
     source: str
     panel: Panel | None = None
     by_code: Panel | None = None
+    heard: tuple[HeardAct, ...] = ()
 
     @classmethod
     def packaged(cls) -> Footing:
@@ -64,14 +82,17 @@ class Footing:
         )  # fmt: skip
 
     @classmethod
-    def of_record(cls, stream: Stream, asked: Sequence[str] = ()) -> Footing:
+    def of_record(
+        cls, stream: Stream, asked: Sequence[str] = (), rates: Rates | None = None
+    ) -> Footing:
         """A record's own level and last days, up to the day after its last act.
 
         Args:
             stream: acts by CAMEO code, with a calendar.
             asked: countries to be had though the record has no act of them.
+            rates: whose prior, excitation and scatter serve; the packaged ones if None.
         """
-        rates = Rates.packaged()
+        rates = rates or Rates.packaged()
         known = {*stream.countries, *(c for c in asked if c in rates.country_numbers)}
         enough = stream.last_day + 1 - stream.first_day >= ENOUGH
         countries = tuple(sorted(known)) if enough else rates.countries
@@ -90,18 +111,93 @@ class Footing:
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
         )  # fmt: skip
 
-    def expected(self, pairs: Ints, skipped: int, days: int) -> Floats:
-        """Acts of some pairs by class in so many days, after those skipped since the level."""
+    def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
+        """With acts (actor, code, target, day) that the record lacks; of no one else are they.
+
+        >>> told = Footing.packaged().hearing([("RUS", "057", "PRK", date(2024, 6, 19))])
+        >>> len(told.heard), len(told.hearing([("XXX", "057", "PRK", date(2024, 6, 19))]).heard)
+        (1, 1)
+        """
+        numbers = {name: n for n, name in enumerate(self.countries)}
+        known = {
+            HeardAct(
+                numbers[a] * len(numbers) + numbers[b], self.rates.classes.index(_class_of(k)), on
+            )
+            for a, k, b, on in acts
+            if a != b and a in numbers and b in numbers
+        }
+        fresh = {act for act in known if not self._holds(act)}
+        return replace(self, heard=tuple(sorted(fresh | set(self.heard))))
+
+    def _holds(self, act: HeardAct) -> bool:
+        """Whether the record has such an act on that day."""
+        if self.panel is None:
+            return False
+        day = self.panel.stop - (self.day - act.on).days
+        rows = (self.panel.pair == act.pair) & (self.panel.kind == act.kind)
+        return bool((rows & (self.panel.day == day)).any())
+
+    def expected(self, pairs: Ints, on: date, days: int) -> Floats:
+        """Acts of some pairs by class in so many days from `on`, with what was heard of."""
+        return self._from_record(pairs, max((on - self.day).days, 0), days) + self._brought(
+            pairs, on, days
+        )
+
+    def _brought(self, pairs: Ints, on: date, days: int) -> Floats:
+        """What acts heard of add: the process is linear, so that it goes by them alone."""
+        sides = pairs, _back(pairs, len(self.countries))
+        recent = np.zeros((2, len(pairs), MEMORY, len(self.rates.classes)))
+        for act in self.heard:
+            if 1 <= (age := (on - act.on).days) <= MEMORY:
+                for side, mine in zip(recent, sides, strict=True):
+                    side[mine == act.pair, MEMORY - age, act.kind] += 1.0
+        nought = np.zeros((len(pairs), len(self.rates.classes)))
+        if not recent.any():
+            return nought
+        found = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
+        total: Floats = found.sum(1)
+        return total
+
+    def _from_record(self, pairs: Ints, skipped: int, days: int) -> Floats:
+        """Expected after so many days skipped since the level."""
         if self.panel is None or skipped > 365:
             return self.usual[pairs] * days
         back, stop = self.panel.reverse[pairs], self.panel.stop
         recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
         found = expected(
             self.rates.weights, (self.level[pairs], self.level[back]), (recent[0], recent[1]),
-            skipped + days,
+            max(skipped + days, WINDOW),
         )  # fmt: skip
-        total: Floats = found[:, skipped:].sum(1)
+        found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
+        total: Floats = found[:, skipped : skipped + days].sum(1)
         return total
+
+    def _stacked(self, pairs: Ints, means: Floats) -> Floats:
+        """By how much the regression on recent counts moves the acts of the first 30 days."""
+        factor = np.ones_like(means)
+        known = self._recent
+        if known is not None and (dealt := np.isin(pairs, known[1])).any():
+            mine, usually = pairs[dealt], self.usual[pairs[dealt]] * WINDOW
+            x = known[0].covariates(mine, means[dealt], usually)
+            factor[dealt] = self.rates.stack.factor(x, means[dealt])
+        return factor
+
+    @cached_property
+    def whole_level(self) -> Floats:
+        """r by pair and class from all days of the record alike; `level` is that of today."""
+        if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
+            return self.level
+        tally = tally_at(self.panel, self.rates.weights, self.level, half_life=np.inf)
+        return self.rates.prior.level(tally.acts, tally.days)
+
+    @cached_property
+    def _recent(self) -> tuple[RecentCounts, Ints] | None:
+        """Counts of the record, and pairs that dealt of late; None if it holds too little."""
+        if self.panel is None or self.panel.stop - self.panel.first < QUIET:
+            return None
+        if self.panel.count[self.panel.day >= self.panel.stop - QUIET].sum() < ENOUGH_ACTS:
+            return None
+        return RecentCounts.of(self.panel), dealt_of_late(self.panel)
 
     def shares(self, pairs: Ints, codes: frozenset[str]) -> Floats:
         """The share of these codes in the acts of each class, by pair and class.
@@ -109,17 +205,22 @@ class Footing:
         p(k | a, b, c) = (n_ab,k + 20 p(k | a, c)) / (n_ab,c + 20), with p(k | a, c) shrunk in
         the same way, by 100 acts, to the share of k in c.
         """
-        n = len(self.countries)
         kinds = [self.rates.classes.index(_class_of(code)) for code in self.codes]
         member = np.zeros((len(self.codes), len(self.rates.classes)))
         member[np.arange(len(kinds)), kinds] = 1.0
         wanted = member * np.array([code in codes for code in self.codes])[:, None]
-        by_actor = self.code_acts.reshape(n, n, -1).sum(1)
+        by_actor = self._code_acts_of_actors
         whole = by_actor.sum(0)
         overall = (whole @ wanted) / np.maximum(whole @ member, 1.0)
         own = (by_actor @ wanted + OWN_CLASS * overall) / (by_actor @ member + OWN_CLASS)
-        acts, actor = self.code_acts[pairs], pairs // n
+        acts, actor = self.code_acts[pairs], pairs // len(self.countries)
         found: Floats = (acts @ wanted + OWN_CODE * own[actor]) / (acts @ member + OWN_CODE)
+        return found
+
+    @cached_property
+    def _code_acts_of_actors(self) -> Floats:
+        n = len(self.countries)
+        found: Floats = self.code_acts.reshape(n, n, -1).sum(1)
         return found
 
     def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date] | None:
@@ -135,6 +236,10 @@ class Footing:
                 since = self.day - timedelta(days=int(held.stop - on))
                 found[code] = max(found.get(code, since), since)
         return found
+
+
+def _back(pairs: Ints, countries: int) -> Ints:
+    return pairs % countries * countries + pairs // countries
 
 
 def _class_of(code: str) -> str:

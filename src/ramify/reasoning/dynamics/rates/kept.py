@@ -17,11 +17,11 @@ from ramify._arrays import Floats
 from ramify._errors import InputError
 from ramify._version import __version__
 from ramify.reasoning.dynamics import model_file
-from ramify.reasoning.dynamics.rates.level import tally_at
+from ramify.reasoning.dynamics.rates.level import at_volume, tally_at
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 
-KIND, FORMAT = "level of a record", 1
+KIND, FORMAT = "level of a record", 2
 
 
 def own_level(rates: Rates, panel: Panel, beside: Path | None = None) -> Floats:
@@ -46,7 +46,7 @@ def _worked_out(rates: Rates, panel: Panel) -> Floats:
     acts, days = panel.tally(), float(panel.stop - panel.first)
     first = rates.prior.level(acts * rates.learned.background, days)
     tally = tally_at(panel, rates.weights, np.maximum(first, 1e-12))
-    return rates.prior.level(tally.acts, tally.days)
+    return at_volume(panel, rates.weights, rates.prior.level(tally.acts, tally.days))
 
 
 def _read(file: Path, of: str, shape: tuple[int, int]) -> Floats | None:

@@ -20,8 +20,9 @@ from ramify.reasoning.dynamics.rates.fit import RateFit
 from ramify.reasoning.dynamics.rates.level import FadedActs
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.prior import Prior
+from ramify.reasoning.dynamics.rates.stacked import Stacked
 
-KIND, FORMAT = "base rates", 1
+KIND, FORMAT = "base rates", 2
 ANY = "any"
 """The name of all classes together among spreads."""
 LEAST = 0.005
@@ -56,6 +57,7 @@ class Rates:
             of one side.
         drift: by class or ANY, what φ is at least when the level is years old.
         codes, code_acts: CAMEO codes, and acts by pair and code.
+        stack: the regression on recent counts (`stacked`).
     """
 
     countries: tuple[str, ...]
@@ -67,6 +69,7 @@ class Rates:
     drift: Mapping[str, float]
     codes: tuple[str, ...]
     code_acts: Floats
+    stack: Stacked
     learned: LevelOrigin = field(repr=False)
 
     @cached_property
@@ -99,7 +102,7 @@ class Rates:
             InputError: not such a file, damaged, or written by a newer version.
         """
         return model_file.read(
-            path, _unpack, kind=KIND, formats=range(1, FORMAT + 1), called="a file of base rates"
+            path, _unpack, kind=KIND, formats=range(2, FORMAT + 1), called="a file of base rates"
         )
 
     @classmethod
@@ -120,13 +123,14 @@ def _packaged() -> Rates:
 
 def rates_of(
     panel: Panel, fit: RateFit, tally: FadedActs, *, codes: tuple[str, ...], code_acts: Floats,
-    spreads: Mapping[str, tuple[Spread, Spread]], drift: Mapping[str, float], learned: LevelOrigin,
+    spreads: Mapping[str, tuple[Spread, Spread]], drift: Mapping[str, float], stack: Stacked,
+    learned: LevelOrigin,
 ) -> Rates:  # fmt: skip
     """Rates from a fit and its tally, as their file keeps them."""
     kept = np.where(tally.acts < LEAST, 0.0, tally.acts).astype(np.float16).astype(float)
     return Rates(
         panel.countries, panel.classes, fit.prior, fit.weights, replace(tally, acts=kept),
-        spreads, drift, codes, code_acts, learned,
+        spreads, drift, codes, code_acts, stack, learned,
     )  # fmt: skip
 
 
@@ -152,6 +156,8 @@ def _tables(r: Rates) -> dict[str, NDArray[Any]]:
         "slope": r.prior.slope,
         "shape": r.prior.shape,
         "weights": r.weights.astype(np.float32),
+        "stack_scales": np.stack([r.stack.centre, r.stack.scale]).astype(np.float32),
+        "stack_slope": r.stack.slope.astype(np.float32),
         **_small("tally", r.tally.acts),
         **_small("code_acts", r.code_acts),
     }
@@ -174,5 +180,9 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rate
         Prior(stored["slope"], stored["shape"]), stored["weights"].astype(float),
         FadedActs(model_file.dense(stored, "tally"), head["days"]), spreads, head["drift"],
         tuple(head["codes"]), model_file.dense(stored, "code_acts"),
+        Stacked(
+            stored["stack_scales"][0].astype(float), stored["stack_scales"][1].astype(float),
+            stored["stack_slope"].astype(float),
+        ),
         LevelOrigin(**{**told, **days}),
     )  # fmt: skip

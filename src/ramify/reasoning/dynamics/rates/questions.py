@@ -63,6 +63,7 @@ class Expectation:
         count: acts expected, None of an onset; `usual_count` likewise; `interval` holds the
             count in 90 % of cases, by chance, clustering, volatility and drift of an old level.
         age: days from the level to the first day asked; negative before it.
+        within: the chance, were the level as low or high as it may be (90 %).
         basis: what the level rests on.
         not_known: why there is no answer; None if there is one.
     """
@@ -73,9 +74,20 @@ class Expectation:
     count: float | None = None
     usual_count: float | None = None
     interval: tuple[int, int] | None = None
+    within: tuple[float, float] | None = None
     age: int | None = None
     basis: str = ""
     not_known: str | None = None
+
+    @property
+    def actor(self) -> str | None:
+        """Who acts; None for anybody."""
+        return self.question.actor
+
+    @property
+    def target(self) -> str | None:
+        """On whom; None for anybody."""
+        return self.question.target
 
     @property
     def action(self) -> str | None:

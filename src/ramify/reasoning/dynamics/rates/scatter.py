@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from ramify._arrays import Floats, Ints
-from ramify.reasoning.dynamics.rates.ahead import expected, reversed_pairs, usual
+from ramify.reasoning.dynamics.rates.ahead import expected, reversed_pairs, unstirred, usual
 from ramify.reasoning.dynamics.rates.counts import Spread, fitted_spread
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
 from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
-from ramify.reasoning.dynamics.rates.level import FadedActs, tally_at
+from ramify.reasoning.dynamics.rates.level import FadedActs, at_volume, tally_at
 from ramify.reasoning.dynamics.rates.panel import Panel
 
 WINDOW = 30
+QUIET = 90
+"""Days without an act before one counts as an onset."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +29,7 @@ class PastForecast:
     those of all pairs when the last days are not known, `came` the acts of all pairs.
     """
 
+    day: int
     fit: RateFit
     tally: FadedActs
     level: Floats
@@ -37,10 +40,17 @@ class PastForecast:
 
     @cached_property
     def all_means(self) -> Floats:
-        """Expected acts of all pairs; those that never dealt at their usual level."""
-        found = self.usual.copy()
+        """Expected acts of all pairs; nothing has stirred those that never dealt."""
+        back = reversed_pairs(self.level)
+        found = unstirred(self.fit.weights, (self.level, back), WINDOW)
         found[self.pairs] = self.means
         return found
+
+    def stacked(self, means: Floats) -> PastForecast:
+        """The same with other expected acts of all pairs."""
+        changed = replace(self, means=means[self.pairs])
+        object.__setattr__(changed, "all_means", means)
+        return changed
 
 
 def trial(panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates) -> PastForecast:
@@ -48,7 +58,7 @@ def trial(panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates) -
     past = panel.between(panel.first, day)
     fitted = fit(past)
     tally = tally_at(past, fitted.weights, fitted.level)
-    level = fitted.prior.level(tally.acts, tally.days)
+    level = at_volume(past, fitted.weights, fitted.prior.level(tally.acts, tally.days))
     seen = past.tally()
     pairs = np.flatnonzero((seen + reversed_pairs(seen)).sum(1) > 0)
     back = past.reverse[pairs]
@@ -58,7 +68,13 @@ def trial(panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates) -
     ).sum(1)
     came = panel.between(day, day + WINDOW).tally()
     typical = usual(fitted.weights, level) * WINDOW
-    return PastForecast(fitted, tally, level, pairs, means, typical, came)
+    return PastForecast(day, fitted, tally, level, pairs, means, typical, came)
+
+
+def dealt_of_late(past: Panel) -> Ints:
+    """Pairs with an act either way in the last 90 days of a panel."""
+    last = past.between(past.stop - QUIET, past.stop).tally()
+    return np.flatnonzero((last + reversed_pairs(last)).sum(1) > 0)
 
 
 def scattered(

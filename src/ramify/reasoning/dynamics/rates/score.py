@@ -10,14 +10,11 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 from ramify._arrays import Floats
-from ramify.reasoning.dynamics.rates.ahead import reversed_pairs
 from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, any_of
 from ramify.reasoning.dynamics.rates.excitation import Exciters, exposure
 from ramify.reasoning.dynamics.rates.panel import Panel
-from ramify.reasoning.dynamics.rates.scatter import PastForecast
+from ramify.reasoning.dynamics.rates.scatter import QUIET, PastForecast, dealt_of_late
 
-QUIET = 90
-"""Days without an act before one counts as an onset."""
 EDGES = (0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.01)
 
 Hits = NDArray[np.bool_]
@@ -73,10 +70,10 @@ class ChanceScores(NamedTuple):
 
 def verdict(
     panel: Panel, found: PastForecast, spreads: Mapping[str, tuple[Spread, Spread]],
-    classes: Sequence[int], day: int,
+    classes: Sequence[int],
 ) -> dict[str, ChanceScores]:  # fmt: skip
     """Incidence and onset of these classes among pairs that dealt in the 90 days before."""
-    chance, hit, quiet = _asked(panel, found, spreads, classes, day)
+    chance, hit, quiet = _asked(panel, found, spreads, classes)
     return {
         "incidence": ChanceScores.of(chance, hit),
         "onset": ChanceScores.of(chance[quiet], hit[quiet]),
@@ -85,10 +82,10 @@ def verdict(
 
 def said_and_came(
     panel: Panel, found: PastForecast, spreads: Mapping[str, tuple[Spread, Spread]],
-    classes: Sequence[int], day: int,
+    classes: Sequence[int],
 ) -> list[tuple[float, float, int]]:  # fmt: skip
     """By bands of the chance said: its mean, the share that came, how many there were."""
-    chance, hit, _ = _asked(panel, found, spreads, classes, day)
+    chance, hit, _ = _asked(panel, found, spreads, classes)
     band = np.searchsorted(EDGES, chance, side="right")
     return [
         (round(float(chance[band == n].mean()), 3), round(float(hit[band == n].mean()), 3),
@@ -99,11 +96,11 @@ def said_and_came(
 
 def _asked(
     panel: Panel, found: PastForecast, spreads: Mapping[str, tuple[Spread, Spread]],
-    classes: Sequence[int], day: int,
+    classes: Sequence[int],
 ) -> tuple[Floats, Hits, Hits]:  # fmt: skip
     """Chances, what came, and whether the 90 days before were without; by class and pair."""
-    last = panel.between(day - QUIET, day).tally()
-    dealt = np.flatnonzero((last + reversed_pairs(last)).sum(1) > 0)
+    last = panel.between(found.day - QUIET, found.day).tally()
+    dealt = dealt_of_late(panel.between(panel.first, found.day))
     chance = [any_of(found.all_means[dealt, c], spreads[panel.classes[c]][0]) for c in classes]
     hit = [found.came[dealt, c] > 0 for c in classes]
     quiet = [last[dealt, c] == 0 for c in classes]

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from ramify._errors import InputError
 from ramify.reasoning.obligations.questions.whatif import parse_pact
-from ramify.world.check import check_pact
-from ramify.world.load import read_pact
+from ramify.world.check import valid_pact
 from ramify.world.pacts import Pact
 from ramify.world.when import When
 from ramify.world.world import World
@@ -40,7 +38,7 @@ def _pact(one: Pact | str, world: World, on: date) -> Pact:
     if isinstance(one, Pact):
         return one
     if one.endswith(".toml"):
-        return _written(Path(one), world)
+        return valid_pact(Path(one), world)
     if one in world.pacts:
         return _in_force(world.pacts[one], on)
     return parse_pact(one, world, on)
@@ -52,12 +50,3 @@ def _in_force(pact: Pact, on: date) -> Pact:
         return pact
     signed = pact.signed if pact.signed and pact.signed.end <= on else When(on)
     return pact.model_copy(update={"signed": signed, "in_force": When(on)})
-
-
-def _written(path: Path, world: World) -> Pact:
-    """A pact from a file, refused with the first of its mistakes if it has any."""
-    if problems := check_pact(path, world):
-        where = f"{path.name}, line {problems[0].line}"
-        repair = f"`ramify pact check {path}` lists all mistakes"
-        raise InputError(problems[0].words, where=where, repair=repair)
-    return read_pact(path)

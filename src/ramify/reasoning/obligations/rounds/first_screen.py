@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
@@ -10,6 +9,7 @@ from typing import get_args
 
 from ramify.reasoning.obligations.answer import Duty, KnownWar, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.grouping import renamed
 from ramify.reasoning.obligations.law.findings import ACTIVE
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
@@ -212,8 +212,7 @@ def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
     reason = min(duty.decisive, key=lambda reason: reason.kind not in first)
     if each is None:
         return reason.words
-    name = re.escape(name_of(world.actors, duty.actor))
-    return re.sub(rf"(?<![\w–]){name}(?![\w–])", each, reason.words)
+    return renamed(reason.words, name_of(world.actors, duty.actor), each)
 
 
 def _within(line: str, others: Iterable[str]) -> bool:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from ramify.briefing.basis import BriefBasis
 from ramify.briefing.brief import ForceCase
-from ramify.briefing.called_forth import called_forth
 from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.voices.called_forth import called_forth
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
@@ -54,6 +54,7 @@ class PairRates:
         on: the day; the window begins on the next.
         horizon: days.
         record: whose own level and last days answer; the packaged rates if None.
+        after: events known beside the record's.
     """
 
     def __init__(
@@ -62,22 +63,23 @@ class PairRates:
         horizon: int,
         record: Record | Path | None = None,
         world: World | None = None,
+        after: Sequence[Event] = (),
     ) -> None:
         self.first, self.horizon = on + timedelta(days=1), horizon
-        self._record, self._world = record, world
+        self._record, self._world, self._after = record, world, after
 
     @cached_property
     def _standing(self) -> Footing:
-        from ramify._errors import InputError
-        from ramify.reasoning.dynamics.rates.footing import Footing
+        from ramify.reasoning.dynamics.by_rates import standing_on
+        from ramify.reasoning.dynamics.history import NoEarlierEvents
         from ramify.reasoning.dynamics.source import EventSource
 
-        if self._record is None:
-            return Footing.packaged()
+        source = EventSource.of(self._record, self._world)
         try:
-            return Footing.of_record(EventSource.of(self._record, self._world).stream(self.first))
-        except InputError:
-            return Footing.packaged()
+            stream = source.stream(self.first) if source.whole else None
+        except NoEarlierEvents:
+            stream = None
+        return standing_on(stream, after=self._after)
 
     @property
     def source(self) -> str:
@@ -107,7 +109,9 @@ def probability(found: Expectation) -> Probability | NotKnown:
     """An answer as the strength of a line."""
     if found.chance is None or found.usual is None:
         return NotKnown(reason=found.not_known or "no rate")
-    return Probability(chance=found.chance, base_rate=found.usual, acts=found.interval)
+    return Probability(
+        chance=found.chance, interval=found.within, base_rate=found.usual, acts=found.interval
+    )
 
 
 def expected(

@@ -183,7 +183,9 @@ def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
     recent = [e for e in events if e.when is None or abs((on - e.when.end).days) <= _NEWS]
     told = [e for e in recent if _kind(e) is not None and e.target and e.target != e.actor]
     told = [e for e in told if {e.actor_sector, e.target_sector} <= {*_OFFICIAL}]
-    order: tuple[CaseStatus, ...] = ("reported", "short of force", "alleged", "threatened")
+    order: tuple[CaseStatus, ...] = (
+        "asked", "reported", "short of force", "alleged", "threatened"
+    )  # fmt: skip
     yield from sorted(told, key=lambda e: order.index(_kind(e) or "threatened"))
 
 
@@ -196,6 +198,8 @@ def _kind(event: Event) -> CaseStatus | None:
         return None
     if event.status == "alleged":
         return "alleged"
+    if event.status == "asked":
+        return "asked"
     return "reported" if root in _FORCE else "short of force"
 
 
@@ -288,7 +292,10 @@ def _adversaries(
 def _back(case: _Asked, system: System) -> _Asked:
     """The other way round; of force that was told, what answers it."""
     if case.told in ("threatened", "supposed"):
-        return replace(case, attacker=case.victim, victim=case.attacker, told="supposed")
+        told: CaseStatus = "supposed"
+        if case.cause.kind == "event" and case.cause.event.actor == case.victim:
+            told = "threatened"
+        return replace(case, attacker=case.victim, victim=case.attacker, told=told)
     return _Asked(
         case.victim, case.attacker, case.told, case.cause, by=case.by, pact=case.pact,
         eve=case.eve, after=_attack(case, system),

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.obliged import reported_pacts
-from ramify.briefing.ramification import EventRef, ExposedLine, NotKnown, Shift
+from ramify.briefing.ramification import EventRef, ExposedLine, NotKnown, PactRef, Shift
+from ramify.briefing.voices.obliged import reported_pacts
 from ramify.reasoning.exposure import Difference, Measure, exposure
 from ramify.reasoning.exposure.wording import moved_words, shift_words, told_alike
 from ramify.reasoning.obligations.questions.suppose import supposing
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence, Evidence
+from ramify.world.facts import Facts
 from ramify.world.pacts import Pact
 from ramify.world.system import System
 from ramify.world.world import World
 
 _MEMORY = 366
 """Days for which a treaty is news."""
-_JOINED = 92
+_JOINED = 183
 """Days for which an accession is."""
 _TOLD: tuple[Measure, ...] = (
     "great powers bound to defend",
@@ -40,12 +41,21 @@ def exposed(events: Sequence[Event], world: World, on: date) -> tuple[ExposedLin
     for pact in reported_pacts(events, world):
         event = next(e for e in events if pact in reported_pacts([e], world))
         if pact.signed and abs((on - pact.signed.start).days) <= _MEMORY:
-            lines += _lines(*_with(pact, world), _parties(pact), event, world)
+            before, after = _with(pact, world)
+            lines += _lines(before, after, _parties(pact), EventRef(event=event), event.evidence)
     for event, actor in _accessions(events, world, on):
         assert event.when is not None
         eve = world.at(event.when.start - timedelta(days=1))
-        lines += _lines(eve, world.at(event.when.start), (actor,), event, world)
+        after = world.at(event.when.start)
+        lines += _lines(eve, after, (actor,), EventRef(event=event), event.evidence)
     return tuple(dict.fromkeys(lines))
+
+
+def exposed_by(
+    pact: Pact, before: System, after: System, evidence: tuple[Evidence, ...]
+) -> tuple[ExposedLine, ...]:
+    """What a treaty that the user gave shifts for its parties."""
+    return tuple(_lines(before, after, _parties(pact), PactRef(pact=pact.id), evidence))
 
 
 def _with(pact: Pact, world: World) -> tuple[System, System]:
@@ -72,27 +82,35 @@ def _accessions(events: Iterable[Event], world: World, on: date) -> Iterator[tup
 
 
 def _lines(
-    before: System, after: System, actors: tuple[str, ...], event: Event, world: World
+    before: System,
+    after: System,
+    actors: tuple[str, ...],
+    cause: EventRef | PactRef,
+    evidence: tuple[Evidence, ...],
 ) -> Iterator[ExposedLine]:
-    found = exposure(before, after, actors).differences
-    for group in told_alike(d for d in found if d.measure in _TOLD):
-        yield _line(group, event, (before.on, after.on), world)
+    found = exposure(before, after, actors, _TOLD).differences
+    days = str(before.on), str(after.on)
+    for group in told_alike(found):
+        computed = ComputedEvidence(by=f"ramify: {group[0].measure}", inputs=days)
+        yield _line(group, cause, (computed, *evidence), after.world)
 
 
 def _line(
-    group: list[Difference], event: Event, days: tuple[date, date], world: World
+    group: list[Difference],
+    cause: EventRef | PactRef,
+    evidence: tuple[Evidence, ...],
+    facts: Facts,
 ) -> ExposedLine:
     one = group[0]
     found = Shift(change=one.change, unit=one.unit) if one.change is not None else None
     moved: list[Evidence] = [e for part in one.parts if part.changed for e in part.evidence]
-    computed = ComputedEvidence(by=f"ramify: {one.measure}", inputs=tuple(map(str, days)))
     return ExposedLine(
         actors=(one.actor,),
         action=one.measure,
         targets=tuple(d.other for d in group if d.other),
         strength=found or NotKnown(reason="; ".join(one.missing) or "not known on both days"),
-        cause=EventRef(event=event),
-        words=shift_words(group, world),
-        reasons=(*moved_words(one), *one.missing),
-        evidence=(computed, *dict.fromkeys(moved), *event.evidence),
+        cause=cause,
+        words=shift_words(group, facts),
+        reasons=(*moved_words(one), *(one.missing if found else ())),
+        evidence=(evidence[0], *dict.fromkeys(moved), *evidence[1:]),
     )

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
+from ramify.briefing.asked import GivenPact
 from ramify.briefing.brief import Bond, Obliged, PromiseChange, Standing, Turn
-from ramify.briefing.cases import force_cases
-from ramify.briefing.measures import measures_touched, unwatched
 from ramify.briefing.ramification import (
     DEFENDING,
     WEIGHTY,
@@ -17,9 +16,12 @@ from ramify.briefing.ramification import (
     Legal,
     ObligedLine,
 )
+from ramify.briefing.voices.cases import force_cases
+from ramify.briefing.voices.measures import measures_touched, unwatched
 from ramify.reasoning.obligations import compare_pacts
 from ramify.record.events import Event
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
+from ramify.world.facts import Facts
 from ramify.world.pacts import Article, Commitment, Pact
 from ramify.world.system import System
 from ramify.world.when import holds
@@ -30,24 +32,31 @@ _SIGN = "057"
 
 
 def obliged(
-    events: Sequence[Event], world: World, on: date, actors: Sequence[str], about: Sequence[str]
+    events: Sequence[Event],
+    world: World,
+    on: date,
+    actors: Sequence[str],
+    about: Sequence[str],
+    given: Sequence[Turn] = (),
 ) -> Obliged:
     """What is obliged among the actors of some documents on a day.
 
     `actors` are those the documents speak of, most often mentioned first;
-    `about` narrows the answer to what touches one of them.
+    `about` narrows the answer to what touches one of them; `given` is what treaties
+    that the user gave turn.
     """
     system = world.at(on)
-    happened = [event for event in events if event.status == "happened"]
+    happened = [event for event in events if event.status in ("happened", "asked")]
     told = [*happened, *(event for event in events if event.status == "alleged")]
     reported = reported_pacts(happened, world)
-    turns = tuple(_turn(pact, world, on) for pact in reported if _is_news(pact, on))
+    turns = [*given, *(_turn(pact, world, on) for pact in reported if _is_news(pact, on))]
+    turns = list({turn.pact: turn for turn in reversed(turns)}.values())[::-1]
     shown = [turn.pact for turn in turns]
     pairs = [pair for pair in _touched(events, actors, on) if not about or pair & {*about}]
     bonds = tuple(bond(p, system) for p in _relevant(system, pairs) if p.id not in shown)
     touched = measures_touched(told, [world.pacts[code] for code in shown], world, on)
     return Obliged(
-        turns=turns,
+        turns=tuple(turns),
         cases=force_cases(told, [world.pacts[code] for code in shown], world, on, actors, about),
         bonds=bonds,
         measures=(*touched, *unwatched(touched, world, on)),
@@ -88,18 +97,28 @@ def _is_news(pact: Pact, on: date) -> bool:
 def _turn(pact: Pact, world: World, on: date) -> Turn:
     signed = pact.signed.start if pact.signed else on
     eve = world.at(signed - timedelta(days=1))
-    before = tuple(_binding_some(_signatories(pact), eve))
     force = world.at(pact.in_force.end) if pact.in_force else world.at(on)
-    earlier = [world.pact(code) for code in _lineage(pact, world)]
+    return turn(pact, eve, force)
+
+
+def turn(pact: Pact, eve: System, force: System, given: GivenPact | None = None) -> Turn:
+    """What a treaty changes between its parties, from the eve of its signing to its force.
+
+    One that the user gave, and that is not in force, is told as supposed to be.
+    """
+    supposed = given is not None and given.supposed
+    before = tuple(_binding_some(_signatories(pact), eve))
+    earlier = [eve.world.pacts[code] for code in _lineage(pact, eve.world)]
     return Turn(
         pact=pact.id,
         short=pact.short,
-        signed=pact.signed,
-        in_force=pact.in_force,
+        signed=given.pact.signed if given else pact.signed,
+        in_force=given.pact.in_force if given else pact.in_force,
         before=tuple(bond(old, eve) for old in before),
-        after=(bond(pact, force),),
+        after=(bond(pact, force, "supposed in force" if supposed else None),),
         standings=tuple(_standings(pact, before, eve, force)),
         compared=tuple(line for old in earlier for line in _compared(old, pact)),
+        given=given.file if given else None,
     )
 
 
@@ -149,7 +168,7 @@ def _source(pact: Pact) -> ArticleEvidence | SourceEvidence:
     return SourceEvidence(citation="; ".join(pact.sources))
 
 
-def _lineage(pact: Pact, world: World) -> Iterator[str]:
+def _lineage(pact: Pact, world: Facts) -> Iterator[str]:
     for code in pact.succeeds:
         if code in world.pacts:
             yield code
@@ -215,10 +234,10 @@ def _speaks(pact: Pact) -> bool:
     return any(c.type in WEIGHTY for article in pact.articles for c in article.commitments)
 
 
-def bond(pact: Pact, system: System) -> Bond:
+def bond(pact: Pact, system: System, status: BondStatus | None = None) -> Bond:
     """A pact and what it binds its parties to, as it stands on the day of the system."""
     parties = system.parties(pact.id) or tuple(party.actor for party in pact.parties)
-    status = _status(pact, system.on)
+    status = status or _status(pact, system.on)
     return Bond(
         pact=pact.id,
         short=pact.short,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.expected import PairRates, class_of, probability
 from ramify.briefing.ramification import ClaimedLine, Held, Probability, StatementRef
+from ramify.briefing.voices.expected import PairRates, class_of, probability
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
@@ -36,7 +36,7 @@ def _assertion(group: ClaimGroup, rates: PairRates) -> ClaimedLine:
             sources=group.sources,
         ),
         cause=StatementRef(said=group),
-        words=claim.content,
+        words=claim.shown,
         evidence=tuple(e for said in group.said_by for e in said.evidence),
         expected=_rated(group, rates),
         later=tuple(_later(group, chronicle(), rates.first - timedelta(days=1))),

@@ -1,0 +1,24 @@
+"""What one side of a sentence does to another, in PLOVER classes with probabilities.
+
+    >>> import ramify_relations
+    >>> classifier = ramify_relations.load()
+    >>> (scores,) = classifier.classify([("Egypt condemned Sudan.", (0, 5), (16, 21))])
+    >>> scores.label
+    'ACCUSE'
+
+`META` names what it was made from, the licences and what was measured. The model is data under
+CC BY-SA 4.0.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from ._classifier import Classifier, Scores, load
+
+__version__ = "0.1.0"
+__all__ = ["META", "Classifier", "Scores", "__version__", "load"]
+
+META: dict[str, Any] = json.loads(files(__name__).joinpath("meta.json").read_text("utf-8"))

@@ -1,0 +1,1 @@
+"""The four voices: what is obliged, expected, exposed and claimed, each composed as lines."""

@@ -1,0 +1,242 @@
+"""Whom an act is done to where its own clause does not say: the sentence, title and lead do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.named import Side
+from ramify.reading.events.event_date import Context
+from ramify.reading.events.headline import tells_same
+from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import agents, nouns, wordlist
+
+_SPOKEN = ("01", "02", "03", "05", "10")
+_ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
+_TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062")
+_HOSTILE = ("09", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
+_FORCE = ("15", "18", "19", "20")
+_BLOWS = ("18", "19", "20")
+_NEAR = 3
+"""Sentences back within which an act may be answered."""
+
+
+@dataclass(frozen=True)
+class Untargeted:
+    """An act that names nobody it is done to, with what the text told before it."""
+
+    act: Act
+    earlier: Sequence[Act]
+    """Acts told as done before it, in order."""
+    title: tuple[Act, ...]
+    context: Context
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.context.sentences[self.act.number]
+
+    @property
+    def own(self) -> set[str]:
+        """Who does it."""
+        return {side.id for side in self.act.actors}
+
+    def near(self, back: int) -> list[Act]:
+        """Acts of the last sentences, the nearest first, then those of the title."""
+        first = self.act.number - back
+        return [*(act for act in reversed(self.earlier) if act.number >= first), *self.title]
+
+    def others(self, sides: Sequence[Side]) -> tuple[Side, ...]:
+        """Those of some sides who are not the actor."""
+        return tuple(side for side in sides if side.id not in self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRule:
+    """Where a missing target is found; the first rule that finds one decides."""
+
+    name: str
+    find: Callable[[Untargeted], tuple[Side, ...]]
+    example: str
+    """A text whose last act this rule gives its target."""
+
+
+def completed(act: Act, earlier: Sequence[Act], title: tuple[Act, ...], context: Context) -> Act:
+    """The act with a target that the text names elsewhere, if it names none itself."""
+    if act.targets or not act.actors or _is_mutual(act):
+        return act
+    untargeted = Untargeted(act, earlier, title, context)
+    found = next((sides for rule in RULES if (sides := rule.find(untargeted))), ())
+    return replace(act, targets=found)
+
+
+def completed_by(
+    act: Act, earlier: Sequence[Act], title: tuple[Act, ...], context: Context
+) -> str | None:
+    """The name of the rule that gives an act its target."""
+    untargeted = Untargeted(act, earlier, title, context)
+    return next((rule.name for rule in RULES if rule.find(untargeted)), None)
+
+
+def _is_mutual(act: Act) -> bool:
+    return act.symmetric and len({side.id for side in act.actors}) > 1
+
+
+def _joined(told: Untargeted) -> tuple[Side, ...]:
+    """`summoned the envoy and lodged a protest`: the second verb is said to the same."""
+    act, tokens = told.act, told.sentence.tokens
+    head = tokens[act.i].head
+    if tokens[act.i].dep != "conj" or not act.code.startswith((*_SPOKEN, *_ANSWERS, "07")):
+        return ()
+    for other in told.earlier:
+        if other.number == act.number and other.i == head and other.targets:
+            alike = other.code.startswith(_HOSTILE) or not act.code.startswith(_ANSWERS)
+            return told.others(other.targets) if alike else ()
+    return ()
+
+
+def _given(told: Untargeted) -> tuple[Side, ...]:
+    """Aid that names nobody goes to the recipient named just before, of the same giver."""
+    if not told.act.code.startswith("07"):
+        return ()
+    start = told.sentence.start
+    for other in told.near(2):
+        same = other.code.startswith("07") and told.own == {side.id for side in other.actors}
+        between = told.context.document.text[told.context.sentences[other.number].start : start]
+        if same and other in told.earlier and "\n" not in between:
+            return other.targets
+    return ()
+
+
+def _in_title(told: Untargeted) -> tuple[Side, ...]:
+    """What the title tells of the same class and actor has its target there."""
+    return next((a.targets for a in told.title if a.targets and tells_same(told.act, a)), ())
+
+
+def _answered(told: Untargeted) -> tuple[Side, ...]:
+    """`Russia denounced the move`: whoever acted against it just before, or in the title."""
+    if not told.act.code.startswith(_ANSWERS) or _of_somebody(told):
+        return ()
+    for other in told.near(_NEAR):
+        hit = {side.id for side in other.targets}
+        found = told.others(other.actors)
+        if found and other.code.startswith(_HOSTILE) and hit & told.own:
+            return found
+    return ()
+
+
+def _of_somebody(told: Untargeted) -> bool:
+    """Whether it is done to somebody, if to nobody we know: `accused his deputy`."""
+    tokens = told.sentence.tokens
+    return any(tokens[k].pos == "PROPN" or tokens[k].lemma in agents() for k in told.act.objects)
+
+
+def _provoked(told: Untargeted) -> tuple[Side, ...]:
+    """`cut ties with Russia after Russia attacked`: whom the sentence tells to act against it."""
+    if not told.act.code.startswith(_BLOWS) or _of_somebody(told):
+        return ()
+    for other in told.earlier:
+        hit = {side.id for side in other.targets}
+        if other.number == told.act.number and other.code.startswith(_HOSTILE) and hit & told.own:
+            return told.others(other.actors)
+    return ()
+
+
+def _place_hit(told: Untargeted) -> tuple[Side, ...]:
+    """`Russian forces shelled the city of Orel`: in a war of two, the other's place."""
+    words = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    pair = told.context.cast.pair
+    if not told.act.code.startswith(_BLOWS) or not words & wordlist("settlements"):
+        return ()
+    named = [n.ids for n in told.context.cast.heads[told.act.number].values() if n.ids]
+    if (
+        len(told.own) != 1
+        or not told.own < set(pair)
+        or any(not set(i) <= set(pair) for i in named)
+    ):
+        return ()
+    word = told.sentence.tokens[told.act.i]
+    return (Side(next(iter(set(pair) - told.own)), None, "", word.start, word.end),)
+
+
+def _same_thing(told: Untargeted) -> tuple[Side, ...]:
+    """`rammed the ship`: whose the ship is that the text spoke of before."""
+    if not told.act.code.startswith(_HOSTILE):
+        return ()
+    named = [_thing(told.sentence, k) for k in told.act.objects]
+    for number in range(told.act.number, max(-1, told.act.number - 2 * _NEAR), -1):
+        sentence = told.context.sentences[number]
+        for token in sentence.tokens if any(named) else ():
+            same = _thing(sentence, token.i) in set(filter(None, named))
+            if same and (sides := told.others(told.context.cast.sides(number, token.i))):
+                return sides
+    return ()
+
+
+def _thing(sentence: Sentence, k: int) -> str | None:
+    """What kind of thing a noun names that belongs to somebody; ships are all of one kind."""
+    lemma = sentence.tokens[k].lemma
+    return "ship" if lemma in wordlist("ships") else lemma if lemma in wordlist("owned") else None
+
+
+def _for_deed(told: Untargeted) -> tuple[Side, ...]:
+    """`condemned the launch`: whoever did it, as told before."""
+    if not told.act.code.startswith("11"):
+        return ()
+    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    main, word = told.context.cast.main, told.sentence.tokens[told.act.i]
+    if lemmas & wordlist("home_deeds") and main and main not in told.own:
+        return (Side(main, None, "", word.start, word.end),)
+    codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
+    for other in told.near(_NEAR * 2) if codes else ():
+        if other.code[:2] in codes and not told.own & {side.id for side in other.actors}:
+            return other.actors
+    return ()
+
+
+def _partner(told: Untargeted) -> tuple[Side, ...]:
+    """`agreed to set up a partnership`: the other of the two whom the text is about."""
+    pair = told.context.cast.pair
+    act = told.act
+    if len(told.own) != 1 or not act.code.startswith(_TOGETHER) or not told.own < set(pair):
+        return ()
+    named = told.context.cast.heads[act.number].values()
+    if any(not set(name.ids) <= set(pair) for name in named if name.ids):
+        return ()
+    word = told.sentence.tokens[act.i]
+    other = next(iter(set(pair) - told.own))
+    return (Side(other, None, "", word.start, word.end),)
+
+
+RULES: tuple[TargetRule, ...] = (
+    TargetRule("joined", _joined, "Peru summoned Chile's envoy and lodged a protest."),
+    TargetRule("given", _given, "Egypt sent weapons to Somalia. Egypt sent ammunition."),
+    TargetRule("title", _in_title, "Kenya recalls envoy to Chad\n\nKenya recalled its ambassador."),
+    TargetRule(
+        "answered", _answered, "Spain sanctioned Iran on Monday. Iran condemned the measures."
+    ),
+    TargetRule(
+        "provoked",
+        _provoked,
+        "Peru cut ties with Chile after Chile launched an attack.",
+    ),
+    TargetRule(
+        "a place of the other",
+        _place_hit,
+        "Ghana and Benin are at war. Benin shelled the city of Tamal.",
+    ),
+    TargetRule(
+        "the same thing",
+        _same_thing,
+        "Peru sent a Peruvian boat to the reef. Chile seized the boat.",
+    ),
+    TargetRule(
+        "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
+    ),
+    TargetRule(
+        "partner",
+        _partner,
+        "Ghana and Benin share a border. Ghana agreed to cooperate on trade.",
+    ),
+)
+"""In order: the first that finds a target decides."""

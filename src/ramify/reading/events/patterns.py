@@ -1,0 +1,134 @@
+"""Which line of verbs.csv a clause fits: the verb, its object, and what else the line needs."""
+
+from __future__ import annotations
+
+from ramify.reading.actors.named import Side
+from ramify.reading.actors.semantic_roles import Roles, noun_form
+from ramify.reading.syntax.clauses import Clause
+from ramify.reading.syntax.word_lists import VerbEntry, agents, nouns, verbs, wordlist
+
+CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
+"""Sectors of people who are no part of a government or an army."""
+_THINGS = frozenset({"weapon", "goods", "computer"})
+_ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})
+"""Behind these stands another happening, not what the verb does."""
+
+
+class Patterns:
+    """Holds the clauses of one sentence against the lines of verbs.csv."""
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+        self.cast, self.sentence, self.number = roles.cast, roles.sentence, roles.number
+
+    def entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
+        """The line of verbs.csv that fits, and the object it fitted by."""
+        lemma = self.sentence.tokens[parts.i].lemma
+        if parts.verb == "call" and len(parts.objects) > 1:
+            return None, None
+        entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
+        candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
+        candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
+        for entry in entries:
+            if not self._is_met(parts, entry.note):
+                continue
+            if not entry.objects or ("-" in entry.objects and not parts.objects):
+                return entry, None
+            for k in candidates:
+                if self._fits(k, entry.objects):
+                    return entry, k
+        return None, None
+
+    def _tells(self, case: str, k: int) -> bool:
+        """Whether a noun behind a preposition may be what the verb does: not `in protest`."""
+        manner = case == "in" and self.sentence.tokens[k].lemma in wordlist("manners")
+        return case not in _ASIDE and not manner
+
+    def _is_met(self, parts: Clause, note: str) -> bool:
+        """Whether a clause has what a pattern needs: words, or a group for its subject."""
+        if note == "by group":
+            return self._by_group(parts)
+        if note == "by workers":
+            return self._by_workers(parts)
+        if note == "from group":
+            return bool(self.left_group(parts))
+        if note == "by fighting":
+            lemmas = {self.sentence.tokens[k].lemma for k in parts.subjects}
+            return bool(lemmas & wordlist("fighting"))
+        if note in ("by force", "by peacekeepers"):
+            return self._by_class(parts, "force" if note == "by force" else "peacekeeper")
+        if note == "by people":
+            return self._by_people(parts)
+        if note == "by armed":
+            keys = [self.roles.agent_key(k) for k in parts.subjects]
+            sectors = {agents()[key] for key in keys if key}
+            sectors |= {s.sector for s in self.roles.subjects(parts) if s.sector}
+            return bool(sectors & {"MIL", "REB"})
+        return not note.startswith("needs ") or self._has(parts.i, note[6:])
+
+    def _by_group(self, parts: Clause) -> bool:
+        named = [self.cast.named_at(self.number, k) for k in parts.subjects]
+        return any(n is not None and n.kind in ("group", "grouping") for n in named)
+
+    def left_group(self, parts: Clause) -> tuple[Side, ...]:
+        """`expelled from the union`: the group that somebody is put out of."""
+        places = [k for case, k in parts.obliques if case == "from" and not self._is_no_group(k)]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _is_no_group(self, k: int) -> bool:
+        named = self.cast.named_at(self.number, k)
+        return named is None or named.kind not in ("group", "grouping")
+
+    def _by_people(self, parts: Clause) -> bool:
+        """`thousands protested`, `students rallied`: people, not a government."""
+        heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
+        keys = [self.roles.agent_key(k) for k in heads]
+        return any(key and agents()[key] in CIVIL for key in keys)
+
+    def _by_class(self, parts: Clause, name: str) -> bool:
+        """`troops landed`, `peacekeepers arrived`: by the class of the noun, not who it is."""
+        heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
+        keys = [self.roles.noun_key(k) for k in heads]
+        return any(key and name in nouns()[key].classes for key in keys)
+
+    def _by_workers(self, parts: Clause) -> bool:
+        keys = [self.roles.agent_key(k) for k in parts.subjects]
+        return any(key and agents()[key] in ("LAB", "EDU") for key in keys)
+
+    def _has(self, i: int, words: str) -> bool:
+        wanted = set(words.split("|"))
+        return any(self.sentence.tokens[k].lemma in wanted for k in self.sentence.subtree(i))
+
+    def _fits(self, k: int, objects: frozenset[str]) -> bool:
+        """Whether an object is of a class, or is a word, that a pattern asks for."""
+        if self.roles.in_scare_quotes(k):
+            return False
+        for j in (k, *self.sentence.kids(k, "conj"), *self._offices(k)):
+            key = self.roles.noun_key(j)
+            if key and (key in objects or key.split()[-1] in objects):
+                return True
+            kinds = set(nouns()[key].classes) if key else set()
+            if self.roles.is_person(j) and not kinds & _THINGS:
+                kinds.add("person")
+            named = self.cast.named_at(self.number, j)
+            if named and not named.person:
+                group = named.kind in ("grouping", "group")
+                kinds.add("group" if group else "state")
+                kinds.update({"territory"} if named.kind in ("territory", "metonym") else ())
+            if any(kind and "@" + kind in objects for kind in kinds):
+                return True
+            if noun_form(self.sentence, j) in objects:
+                return True
+        return self.sentence.tokens[k].pos == "NOUN" and any(
+            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
+            for n in self.roles.counted(k)
+            if (key := self.roles.noun_key(n))
+        )
+
+    def _offices(self, k: int) -> list[int]:
+        """`Iran's ambassador Ali Reza`: the office that stands before a name."""
+        if self.sentence.tokens[k].pos != "PROPN":
+            return []
+        before = self.sentence.kids(k, "compound", "nmod:desc", "amod")
+        before += [m for n in before for m in self.sentence.kids(n, "compound", "nmod:desc")]
+        return [n for n in before if self.sentence.tokens[n].pos == "NOUN" and n < k]

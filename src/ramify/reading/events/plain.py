@@ -1,0 +1,199 @@
+"""What a line of verbs.csv makes of a clause: who does it, to whom, by which code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.named import Side
+from ramify.reading.actors.semantic_roles import Roles
+from ramify.reading.events.patterns import CIVIL, Patterns
+from ramify.reading.syntax.clauses import Clause, clause, preposition
+from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
+
+_GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
+_OF_WHAT = ("051", "110", "111", "112")
+"""Codes whose object may be `what he called …`: those named in it are meant."""
+_MOVING = ("087", "1661", "074", "154")
+"""Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
+_DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by", "along"})
+_SAID = frozenset({"01", "02", "10", "11", "12", "13"})
+"""What one may do by saying what another does: accuse, warn, deny."""
+
+
+class Plain:
+    """Codes clauses whose verb says by itself what is done."""
+
+    def __init__(self, roles: Roles, patterns: Patterns) -> None:
+        self.roles, self.patterns = roles, patterns
+        self.cast, self.sentence, self.number = roles.cast, roles.sentence, roles.number
+
+    def act(self, parts: Clause, entry: VerbEntry, thing: int | None) -> Act | None:
+        """What a line of verbs.csv makes of a clause."""
+        if entry.code < "06" and self.roles.is_thing(parts):
+            return None
+        bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
+        if bare and self.doing_of_another(parts, self.roles.subjects(parts)):
+            return None
+        here = self._here(parts, thing)
+        actors = self.roles.subjects(parts)
+        if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
+            actors = tuple(replace(s, place=True) for s in here[:1])
+        if parts.passive and not actors and entry.code.startswith(_MOVING):
+            actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
+        if not actors and "from group" in entry.note:
+            actors = self.patterns.left_group(parts)
+        extra = () if thing is None or thing in parts.objects else (thing,)
+        objects = (*parts.objects, *extra)
+        if parts.passive and not actors and entry.code >= "18":
+            actors = self._in_attack(parts)
+        slots = entry.slots or ("obj", *ordered("target_slots"))
+        near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
+        near = near and not (entry.code == "042" and parts.verb in _GOING)
+        near = near and not entry.code.startswith(("11", "12"))
+        near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
+        targets = self.roles.targets(parts, slots, objects, actors, near=near)
+        if "reverse" in entry.note:
+            actors, targets = targets, actors
+        actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
+        code = entry.code
+        if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
+            code = "190"
+        if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
+            code = "195"
+        if code == "171" and actors and all(side.sector == "MIL" for side in actors):
+            code = "190"
+        if code == "143" and self._by_forces(actors, targets):
+            code = "195"
+        if code == "191" and actors and all(side.sector in CIVIL for side in actors):
+            code = "144"
+        if not targets and code >= "14" and any(self.someone(k) for k in parts.objects):
+            targets = self.roles.others(here, actors)
+        if not targets and code.startswith("11"):
+            targets = self._blamed(parts, objects, actors)
+        if not targets and code in _OF_WHAT and self._is_what(objects):
+            targets = self.roles.in_complement(parts, actors)
+        if not targets and self._lacks_other(entry, parts, actors):
+            return None
+        words = (parts.i, *([thing] if thing is not None else []))
+        symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
+        symmetric = symmetric or (not targets and self.is_fighting(thing))
+        return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _in_attack(self, parts: Clause) -> tuple[Side, ...]:
+        """`was killed in Russian shelling`: whose attack it was is who killed."""
+        for case, k in parts.obliques:
+            key = self.roles.noun_key(k)
+            if case in ("in", "during", "by") and key and "violence" in nouns()[key].classes:
+                return self.roles.around(k)[0]
+        return ()
+
+    def _by_forces(self, actors: tuple[Side, ...], targets: tuple[Side, ...]) -> bool:
+        """`launched strikes on K`: those of a state on another are no walkouts."""
+        armed = all(side.sector in ("GOV", "MIL", "REB", None) for side in actors)
+        return bool(actors) and armed and bool(self.roles.others(targets, actors))
+
+    def _is_what(self, objects: tuple[int, ...]) -> bool:
+        """`welcomed what he called signals from both`: those named in it are meant."""
+        return any(self.sentence.tokens[k].text.lower() == "what" for k in objects)
+
+    def _blamed(
+        self, parts: Clause, objects: tuple[int, ...], actors: tuple[Side, ...]
+    ) -> tuple[Side, ...]:
+        """`protested over a chart that K published`: whose doing is complained of."""
+        things = (*objects, *(n for _, n in parts.obliques))
+        told = [a for n in things for a in self.sentence.kids(n, "acl")]
+        doers = [s for a in told for s in self.roles.subjects(clause(self.sentence, a))]
+        return self.roles.others(doers, actors)
+
+    def _of_others(self, objects: tuple[int, ...], actors: tuple[Side, ...]) -> bool:
+        """`destroyed Russian tanks`: what is another's is not disarmed but hit."""
+        sides = [s for k in objects for s in self.cast.sides(self.number, k)]
+        return bool(self.roles.others(sides, actors))
+
+    def drill(self, act: Act) -> Act:
+        """Drills with somebody are cooperation; alone, or around another, a show of force."""
+        if act.code != "062" or len({s.id for s in act.actors}) > 1:
+            return act
+        hung = [n for w in (*act.words, *act.objects) for n in self.sentence.kids(w, "obl", "nmod")]
+        cases = {n: preposition(self.sentence, n) for n in hung}
+        joint = {self.sentence.tokens[n].lemma for w in act.words for n in self.sentence.kids(w)}
+        along = {n for n in hung if self.sentence.tokens[n].lemma in wordlist("borders")}
+        with_whom = [n for n, case in cases.items() if case in ("with", "alongside")]
+        if "joint" in joint or any(self.sentence.tokens[n].head not in along for n in with_whom):
+            return act
+        near = [n for n, case in cases.items() if case in _DRILL_NEAR]
+        near += [n for k in along for n in self.sentence.kids(k, "nmod")]
+        sides = [s for n in near for s in self.cast.sides(self.number, n)]
+        around = self.roles.others(sides, act.actors)
+        if not around and act.targets:
+            return act
+        return replace(act, code="150", targets=around, symmetric=False)
+
+    def _own_withdrawal(
+        self, parts: Clause, code: str, actors: tuple[Side, ...], targets: tuple[Side, ...]
+    ) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """`The president took his country out of the pact`: the country is no target of it."""
+        if code != "160" or not parts.verb.startswith(("withdraw", "pull", "take")):
+            return actors, targets
+        led = [s for k in parts.objects for s in self.cast.sides(self.number, k)]
+        if not led or any(self._is_group(k) for k in parts.objects):
+            return actors, targets
+        return actors or tuple(led), self.roles.others(targets, tuple(led))
+
+    def _is_group(self, k: int) -> bool:
+        named = self.cast.named_at(self.number, k)
+        return named is None or named.kind in ("group", "grouping")
+
+    def _lacks_other(self, entry: VerbEntry, parts: Clause, actors: tuple[Side, ...]) -> bool:
+        """`spoke`, `went further`: with nobody to speak to, nowhere to go, it is no meeting."""
+        if entry.code == "062":
+            return False
+        if "both" in entry.note or (entry.symmetric and entry.code.startswith("06")):
+            return len({s.id for s in actors}) < 2
+        return entry.code == "042" and parts.verb in _GOING
+
+    def _here(self, parts: Clause, thing: int | None) -> tuple[Side, ...]:
+        """Whose land it happens in."""
+        places = [k for p, k in parts.obliques if p in ("in", "at")]
+        below = () if thing is None else self.sentence.kids(thing, "nmod")
+        places += [k for k in below if preposition(self.sentence, k) == "in"]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _mutual(self, objects: tuple[int, ...]) -> bool:
+        """`accused the other`, `expelled each other's diplomats`."""
+        below = [
+            w
+            for k in objects
+            for n in (k, *self.sentence.kids(k, "nmod"))
+            for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
+        ]
+        return any(self.sentence.tokens[w].lemma == "other" for w in below)
+
+    def someone(self, k: int) -> bool:
+        """Whether an object is a person, if one we do not know."""
+        return self.sentence.tokens[k].pos == "PROPN" or self.roles.is_person(k)
+
+    def doing_of_another(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[int, ...]:
+        """Clauses of their own subject below a verb: `concluded that K would attack`."""
+        return tuple(
+            k
+            for k in parts.complements
+            if self.sentence.tokens[k].dep == "ccomp"
+            and any(self.sentence.tokens[n].pos != "PRON" for n in self.sentence.kids(k, "nsubj"))
+            and self.sentence.kids(k, "mark", "aux")
+            and self.roles.others(self.roles.subjects(clause(self.sentence, k)), actors)
+        )
+
+    def is_fighting(self, k: int | None) -> bool:
+        """`resumed hostilities`: what two do to each other, unless a target is named."""
+        if k is None:
+            return False
+        key = self.roles.noun_key(k)
+        hostile = key is not None and "hostility" in nouns()[key].classes
+        return hostile or self.sentence.tokens[k].lemma in wordlist("fighting")
+
+
+def _of_the_land(code: str) -> bool:
+    """Whether an act is that of the state in which it happens: inquiries, arrests."""
+    return code.startswith(("09", "17"))

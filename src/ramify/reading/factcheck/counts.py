@@ -1,0 +1,187 @@
+"""Counts that a text makes, held against lists: the fourth country visited, the third summit.
+
+A count is only right or wrong against a list that is complete in the time it speaks of. Where
+none reaches it is *not covered*; a visit that the list would have and has not is *not found*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ramify.reading.factcheck.check import Verdict
+from ramify.world.visits import Visit, VisitList
+from ramify.world.wording import listing
+
+if TYPE_CHECKING:
+    from ramify.world.world import World
+
+_UP_TO_TENTH = "first second third fourth fifth sixth seventh eighth ninth tenth"
+ORDINALS = {word: number for number, word in enumerate(_UP_TO_TENTH.split(), 1)}
+_NTH = rf"(?P<n>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
+COUNTED = re.compile(
+    rf"\b{_NTH}\s+(?P<what>(?:(?:foreign|overseas|consecutive|straight|official|state)\s+){{0,2}}"
+    r"(?:time|country|capital|visit|trip|summit|meeting|state))\b",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(r"country|capital|\bstate\b(?!\s+visit)", re.IGNORECASE)
+_ABROAD = re.compile(r"visit|trip", re.IGNORECASE)
+_VISITING = re.compile(r"\b(?:visit|travel|trip|tour|went|go)\w*", re.IGNORECASE)
+_SUMMIT = re.compile(r"\bsummits?\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|after|following|of)\s+(?:(?:his|her|its|their|the|a|putin[’']s)\s+){0,2}"
+    r"(?P<what>re-?election|election|inauguration|(?:new|fifth)\s+(?:presidential\s+)?term)",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:will|to attend|upcoming|forthcoming|due|next)\b", re.IGNORECASE)
+NO_LIST = "not covered: a count needs a complete list, and none is on file"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCount:
+    """A count that a sentence makes, and what the lists say of it."""
+
+    says: str
+    verdict: Verdict
+    value: str | None = None
+    source: str | None = None
+    why: str | None = None
+
+
+def counted(
+    text: str, named: Sequence[str], before: Sequence[str], days: tuple[date, date], world: World
+) -> VisitCount | None:
+    """What the lists of visits say of a count in a sentence; None if it makes none.
+
+    Args:
+        text: the sentence.
+        named: ids of the actors it names, in order.
+        before: those that the sentence before names, whom `they` and `these countries` mean.
+        days: first and last day that its time may be.
+        world: the facts, with the lists.
+    """
+    match = COUNTED.search(text)
+    if match is None:
+        return None
+    if _SUMMIT.search(text) and not _COUNTRY.search(match["what"]):
+        found = _summits(match, text, named, before, days, world)
+    else:
+        found = _visits(match, text, named, days, world)
+    if found is not None:
+        return found
+    return (
+        VisitCount(_says(named, match, world), "not in the record", why=NO_LIST) if named else None
+    )
+
+
+def _visits(
+    match: re.Match[str], text: str, named: Sequence[str], days: tuple[date, date], world: World
+) -> VisitCount | None:
+    """ "the fourth country Putin visited after his re-election", "his third foreign trip since"."""
+    lists = {one.actor: one for one in world.visit_lists if one.summit is None}
+    who = next((code for code in named if code in lists), None)
+    since = _SINCE.search(text)
+    if who is None or not (_VISITING.search(text) or _ABROAD.search(match["what"])):
+        return None
+    kept, says = lists[who], _says([who], match, world)
+    if since is None or " ".join(since["what"].lower().split()) not in kept.begins:
+        why = f"not covered: the list of visits runs {_span(kept)}, and not since what is meant"
+        return VisitCount(says, "not in the record", why=why)
+    hosts = [code for code in named if code != who and code in world.actors]
+    trips = _until(world.visits, who, None, max(days))
+    order = list(dict.fromkeys(trip.host for trip in trips))
+    told = _told(order, trips, world)
+    number = _number(match["n"])
+    if _COUNTRY.search(match["what"]):
+        places = {host: n for n, host in enumerate(order, 1)}
+    else:
+        places = {trip.host: n for n, trip in enumerate(trips, 1) if trip.host in hosts}
+    at = next((places[host] for host in hosts if host in places), None)
+    if at is None:
+        where = listing(map(world.called, hosts), "or") if hosts else "an unnamed country"
+        reach = "not found" if max(days) <= kept.through.end else "not covered"
+        why = f"{reach}: no visit to {where} in the list, which runs {_span(kept)}"
+        return VisitCount(says, "not in the record", told or None, kept.source, why)
+    return VisitCount(says, "agrees" if at == number else "differs", told, kept.source, kept.note)
+
+
+def _summits(
+    match: re.Match[str],
+    text: str,
+    named: Sequence[str],
+    before: Sequence[str],
+    days: tuple[date, date],
+    world: World,
+) -> VisitCount | None:
+    """ "the third time these countries will attend a NATO summit"."""
+    lists = {(one.summit, one.actor): one for one in world.visit_lists if one.summit}
+    group = next((code for code in named if any(code == summit for summit, _ in lists)), None)
+    own = text[: match.start()], text[match.end() :]
+    those = [code for code in dict.fromkeys(named) if (group, code) in lists]
+    if not those or re.search(r"\b(?:these|they|the four|those|both)\b", " ".join(own), re.I):
+        those = [code for code in dict.fromkeys(before) if (group, code) in lists] or those
+    if group is None or not those:
+        return None
+    on = _summit_day(group, text, days, world)
+    says = _says(those, match, world)
+    kept = [lists[group, code] for code in those]
+    if on is None:
+        why = f"not covered: the list of summits runs {_span(kept[0])}"
+        return VisitCount(says, "not in the record", why=why)
+    came = {code: _until(world.visits, code, group, on) for code in those}
+    right = all(len(stays) == _number(match["n"]) for stays in came.values())
+    notes = "; ".join(dict.fromkeys(f"{world.called(k.actor)}: {k.note}" for k in kept if k.note))
+    return VisitCount(
+        says, "agrees" if right else "differs", _attended(came, world), kept[0].source, notes
+    )
+
+
+def _summit_day(group: str, text: str, days: tuple[date, date], world: World) -> date | None:
+    """The day of the summit that is meant: the next one if it is to come, else the last."""
+    held = sorted({visit.start.start for visit in world.visits if visit.summit == group})
+    if _AHEAD.search(text):
+        return next((day for day in held if day >= min(days)), None)
+    reach = max(k.through.end for k in world.visit_lists if k.summit == group)
+    past = [day for day in held if day <= max(days)]
+    return past[-1] if past and max(days) <= date(reach.year, 12, 31) else None
+
+
+def _until(visits: Iterable[Visit], who: str, summit: str | None, day: date) -> list[Visit]:
+    own = (v for v in visits if v.actor == who and v.summit == summit and v.start.start <= day)
+    return sorted(own, key=lambda visit: visit.start.start)
+
+
+def _told(order: Sequence[str], trips: Sequence[Visit], world: World) -> str:
+    first = {host: next(t for t in trips if t.host == host) for host in order}
+    return ", ".join(f"{n} {world.called(h)} ({first[h].start})" for n, h in enumerate(order, 1))
+
+
+def _attended(came: dict[str, list[Visit]], world: World) -> str:
+    """The summits, each with those for whom somebody other than the leader came."""
+    parts = []
+    for code, stays in came.items():
+        held = [
+            f"{stay.start.start.year} {stay.place}"
+            + ("" if stay.level == "leader" else f" by {stay.person}, {stay.level}")
+            for stay in stays
+        ]
+        parts.append((world.called(code), "; ".join(held) or "none"))
+    alike: dict[str, list[str]] = {}
+    for name, held_at in parts:
+        alike.setdefault(held_at, []).append(name)
+    return ". ".join(f"{listing(names)}: {held_at}" for held_at, names in alike.items())
+
+
+def _says(named: Sequence[str], match: re.Match[str], world: World) -> str:
+    return f"{listing(world.called(code) for code in named)}: the {match[0]}"
+
+
+def _span(kept: VisitList) -> str:
+    return f"from {kept.since} to {kept.through}"
+
+
+def _number(word: str) -> int:
+    return ORDINALS.get(word.lower()) or int(re.sub(r"\D", "", word))

@@ -1,0 +1,89 @@
+"""What a pair and its two sides have done of late: the counts that a regression reads.
+
+For acts that fade by half in 10 and in 90 days, and for those of the whole record, each as so
+many acts in 90 days: the pair's own in the class, hostile and other, the same of the pair the
+other way, what the actor does and the target meets in the class, hostile and in all, and what
+hostile acts the actor meets and the target does. Beside them stand the expected acts and the
+usual ones. All go in as logarithms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from ramify._arrays import Floats, Ints
+from ramify.reasoning.dynamics.rates.level import faded
+from ramify.reasoning.dynamics.rates.panel import Panel
+from ramify.reasoning.dynamics.rates.questions import HOSTILE
+
+SPANS = (10.0, 90.0, np.inf)
+"""Half-lives in days; infinity is the whole record."""
+COVARIATES = 2 + 14 * len(SPANS)
+LEAST = 0.1
+"""Acts added to every count before its logarithm."""
+IN_DAYS = 90.0
+
+
+@dataclass(frozen=True, eq=False)
+class RecentCounts:
+    """Faded acts before a day, by span, actor, target and class."""
+
+    tables: tuple[Floats, ...]
+    hostile: Floats
+
+    @classmethod
+    def of(cls, panel: Panel) -> RecentCounts:
+        """The acts of a panel, of age d counted 2^(−d / span) times."""
+        n = len(panel.countries)
+        days = np.arange(1, panel.stop - panel.first + 1)
+        found = []
+        for span in SPANS:
+            table = panel.tally(faded(panel.stop - panel.day, span))
+            found.append(table.reshape(n, n, -1) * (IN_DAYS / faded(days, span).sum()))
+        return cls(tuple(found), np.array([name in HOSTILE for name in panel.classes]))
+
+    def covariates(self, pairs: Ints, means: Floats, usual: Floats) -> Floats:
+        """Shape (pairs, classes, `COVARIATES`), in single precision.
+
+        Args:
+            means: acts expected of these pairs in 30 days, by class; `usual` likewise.
+        """
+        n, kinds = len(self.tables[0]), means.shape[1]
+        a, b = pairs // n, pairs % n
+        columns = [np.log(means + 1e-4), np.log(usual + 1e-4)]
+        for sums in self._sums:
+            columns += [np.log(column + LEAST) for column in sums.columns(a, b, kinds)]
+        found: Floats = np.stack([column.astype(np.float32) for column in columns], axis=-1)
+        return found
+
+    @cached_property
+    def _sums(self) -> tuple[_Sums, ...]:
+        return tuple(_Sums(table, self.hostile) for table in self.tables)
+
+
+class _Sums:
+    """One span's acts (actor, target, class), and their sums over classes and sides."""
+
+    def __init__(self, acts: Floats, hostile: Floats) -> None:
+        self.acts, self.hostile = acts, acts[:, :, hostile].sum(2)
+        self.other = acts.sum(2) - self.hostile
+        self.done, self.met = acts.sum(1), acts.sum(0)
+
+    def columns(self, a: Ints, b: Ints, kinds: int) -> Iterator[Floats]:
+        for one, two in ((a, b), (b, a)):
+            yield self.acts[one, two]
+            yield _wide(self.hostile[one, two], kinds)
+            yield _wide(self.other[one, two], kinds)
+        yield self.done[a]
+        yield self.met[b]
+        done, met = self.hostile.sum(1), self.hostile.sum(0)
+        for column in (done[a], met[b], met[a], done[b], self.done[a].sum(1), self.met[b].sum(1)):
+            yield _wide(column, kinds)
+
+
+def _wide(column: Floats, kinds: int) -> Floats:
+    return np.broadcast_to(column[:, None], (len(column), kinds))

@@ -1,0 +1,1 @@
+"""Who else reacts: what third states are likely to do to either side of an event."""

@@ -1,0 +1,1 @@
+"""Longer answers of the dynamics in words."""

@@ -1,0 +1,52 @@
+"""Precedents in words."""
+
+from __future__ import annotations
+
+from ramify.reasoning.dynamics.answers import PastCases
+from ramify.reasoning.dynamics.describe import Listing
+from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
+from ramify.reasoning.dynamics.rates.questions import day_words
+from ramify.reasoning.dynamics.source import label
+
+
+def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
+    """What followed precedents, beside what follows anyway, and the latest precedents."""
+    found, basis = answer.precedents, str(answer.basis)
+    if not found.cases:
+        none = f"none close enough ({found.relation})"
+        passed = f"; {found.passed:,} acts of the class are further" if found.passed else ""
+        return Listing((basis, f"no precedents: {none}{passed}"), (), ())
+    known = any(f.after is not None for f in found.following)
+    few = " (fewer than five cases)" if len(found.cases) < FEW else ""
+    one = "precedent" if len(found.cases) == 1 else "precedents"
+    head = f"{len(found.cases)} {one}{few}, {found.relation}; " + (
+        f"share with each class within {found.horizon} days"
+        if known
+        else f"how often each class follows is not known; within {found.horizon} days, on file"
+    )
+    notes = ["the closest" if len(found.cases) > most else "the cases"]
+    for case in found.cases[:most]:
+        on = day_words(answer.basis.day(case.day))
+        notes.append(
+            f"  {on} {case.actor} {label(case.action)} {case.target}, distance {case.distance:.2g}"
+        )
+    columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval",
+               "difference", "95 % interval", "note")  # fmt: skip
+    rows = tuple(_following(f) for f in found.following[:most])
+    return Listing((basis, head), columns, rows, (*notes, *answer.caveats)).filled()
+
+
+def _following(f: Following) -> tuple[str, ...]:
+    if f.after is None:
+        return (f.action_class, f"after {f.hits} of {f.cases}", *("",) * 6)
+    few = "fewer than five cases" if f.few else ""
+    after, otherwise = (
+        ("", "") if share is None or sure is None
+        else (f"{share:.0%}", f"{100 * sure[0]:.0f}–{sure[1]:.0%}")
+        for share, sure in ((f.after, f.after_interval), (f.otherwise, f.otherwise_interval))
+    )  # fmt: skip
+    apart = ("", "")
+    if f.difference:
+        found, low, high = (100 * value for value in f.difference)
+        apart = f"{found:+.0f} points", f"{low:+.0f} to {high:+.0f}"
+    return (f.action_class, *after, *otherwise, *apart, few)

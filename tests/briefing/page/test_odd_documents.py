@@ -1,0 +1,86 @@
+"""Odd documents: each is said in one line, and what can be said is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import ramify
+from ramify.briefing.brief import Brief
+from ramify.briefing.render.text import plain_text
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+LEAD = "News of the day\n\n28 November 2024\n\n"
+
+
+@pytest.fixture
+def brief_on(tmp_path: Path) -> object:
+    def made(*texts: str, **asked: object) -> Brief:
+        for n, text in enumerate(texts):
+            (tmp_path / f"{n}.txt").write_text(text + "\n", encoding="utf-8")
+        return ramify.brief(tmp_path, **asked)
+
+    return made
+
+
+def test_no_event(brief_on: object) -> None:
+    made = brief_on(f"Weather\n\n{LEAD}It may rain in Lebanon, and the sea is calm near Israel.")
+    text = plain_text(made)
+    assert "Nothing was found that binds, shifts, or departs from the usual." in text
+    assert "No forecast: no recent event with both sides and a date was told or given." in text
+
+
+def test_no_date(brief_on: object) -> None:
+    """The answer is for the last day of the facts, and says so."""
+    made = brief_on("Germany and France signed a treaty.")
+    assert "no document gives a date" in plain_text(made)
+    assert made.on == made.provenance.facts_as_of.end
+
+
+def test_only_claims(brief_on: object) -> None:
+    made = brief_on(f"{LEAD}China could attack Taiwan. Japan should sanction China, analysts say.")
+    page = made.page
+    assert not made.happened and page.claims
+    assert "WHAT IS SAID TO FOLLOW" in plain_text(made)
+
+
+def test_only_plans(brief_on: object) -> None:
+    made = brief_on(f"{LEAD}Putin will visit China in December 2024.")
+    assert not made.happened and made.page.watch
+    assert "WATCH" in plain_text(made)
+
+
+def test_one_actor(brief_on: object) -> None:
+    made = brief_on(f"{LEAD}On November 26, 2024, Iceland held an election.")
+    assert plain_text(made)
+    assert not made.obliged.cases
+
+
+def test_documents_that_contradict_each_other_are_told_differently(brief_on: object) -> None:
+    made = brief_on(
+        "On September 13, 2023, Putin met Kim at the Vostochny cosmodrome in Russia.",
+        "On September 14, 2023, Putin met Kim at the Vostochny cosmodrome in Russia.",
+    )
+    assert [found.detail for found in made.differ] == ["date"]
+    assert "Told differently" in plain_text(made, long=True)
+
+
+def test_copies_of_one_wire_story_are_one_source(brief_on: object) -> None:
+    story = (GOLDEN / "ceasefire" / "documents" / "article.txt").read_text(encoding="utf-8")
+    made = brief_on(*[f"{story}\n" + "Copy. " * (n % 3) for n in range(40)])
+    assert "40 documents, 1 independent text;" in plain_text(made)
+    assert all(claim.sources == 1 for claim in made.page.claims)
+
+
+def test_an_event_of_an_unknown_actor(brief_on: object) -> None:
+    """It is told in the annex, and does not lead."""
+    made = brief_on(f"{LEAD}The Republic of Zubrowka attacked Lutonia on November 27, 2024.")
+    text = plain_text(made)
+    assert "BOTTOM LINE" in text and "--- " not in text
+
+
+def test_an_unknown_actor_cannot_be_asked_about() -> None:
+    with pytest.raises(ramify.RamifyError, match="write DAY ACTOR ACTION TARGET") as error:
+        ramify.brief(events=["2024-06-19 Zubrowka 190 PRK"])
+    assert len(str(error.value).splitlines()) == 1

@@ -1,0 +1,63 @@
+"""Every rule finds the target of its own example; a title says how far up an event stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from ramify.reading.events.completing import RULES, TargetRule
+from ramify.reading.intake.documents import from_bytes
+from ramify.reading.rules import RulesReader
+from ramify.reading.statements import Reading
+from ramify.world.when import When
+from ramify.world.world import World
+
+pytest.importorskip("ramify_english")
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World.packaged()
+
+
+def _read(text: str, world: World) -> Reading:
+    document = from_bytes(text.encode(), name="story.txt")
+    return RulesReader().read(document.model_copy(update={"published": When("2024-03-09")}), world)
+
+
+@pytest.mark.parametrize(
+    ("rule", "dyad"),
+    zip(
+        RULES,
+        [("PER", "CHL"), ("EGY", "SOM"), ("KEN", "TCD"), ("IRN", "ESP"), ("CHL", "PER"),
+         ("BEN", "GHA"), ("CHL", "PER"),
+         ("ESP", "IRN"), ("GHA", "BEN")],
+        strict=True,
+    ),
+    ids=[rule.name for rule in RULES],
+)  # fmt: skip
+def test_a_rule_finds_the_target_of_its_example(
+    rule: TargetRule, dyad: tuple[str, str], world: World
+) -> None:
+    told = [(e.actor, e.target) for e in _read(rule.example, world).events]
+    assert dyad in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spain sanctioned Iran on Monday. Weeks passed. Talks went on. Spring came. Rain fell. "
+        "Iran condemned the measures.",
+        "Iran condemned the measures.",
+    ],
+)
+def test_what_was_told_long_before_is_not_answered(text: str, world: World) -> None:
+    assert [e.target for e in _read(text, world).events if e.action.startswith("11")] == [None]
+
+
+def test_an_event_of_the_title_stands_highest(world: World) -> None:
+    text = (
+        "Kenya expels envoys of Chad\n\nKenya expelled two diplomats of Chad on Monday. Peru "
+        "condemned Chile on Tuesday.\n\nRain fell all day.\n\nSpain met Malta on Friday."
+    )
+    places = {(e.actor, e.told_in) for e in _read(text, world).events}
+    assert places == {("KEN", "title"), ("PER", "lead"), ("ESP", "body")}

@@ -1,0 +1,208 @@
+"""The second reader's seat: what is asked of it, what its answers do, and what without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from ramify.reading.events import second_opinion
+from ramify.reading.events.second_opinion import (
+    FILL,
+    NAME,
+    ROOTS,
+    VETO,
+    Item,
+    Opinion,
+    second_missing,
+    sign_of,
+)
+from ramify.reading.intake.documents import from_bytes
+from ramify.reading.rules import RulesReader
+from ramify.reading.statements import Reading
+from ramify.reading.syntax.parsers import packaged_parser
+from ramify.reading.syntax.sentence import Parser
+from ramify.record.evidence import TextEvidence
+from ramify.record.ontology import action, actions
+from ramify.world.world import World
+
+
+@dataclass(frozen=True)
+class Says:
+    """A second reader that always says the same, and remembers what it was asked."""
+
+    probabilities: dict[str, float]
+    asked: list[Item]
+
+    def classify(self, items: Sequence[Item]) -> list[Says]:
+        self.asked.extend(items)
+        return [self] * len(items)
+
+
+class Seconded(RulesReader):
+    """The rules with a second reader of the test's own."""
+
+    def __init__(self, parser: Parser, second: Says) -> None:
+        super().__init__(parser)
+        self.second = second
+
+    @property
+    def _second(self) -> Says:
+        return self.second
+
+
+@pytest.fixture
+def read(world: World, parser: Parser):
+    """Reads a text with a second reader that gives a class a probability."""
+
+    def reading(text: str, label: str, probability: float) -> tuple[Reading, list[Item]]:
+        second = Says({label: probability, "NONE": 1 - probability}, [])
+        document = from_bytes(text.encode(), name="test.txt")
+        return Seconded(parser, second).read(document, world), second.asked
+
+    return reading
+
+
+BOMBED = "Israel bombed Syria on Friday."
+
+
+def test_it_is_asked_with_both_sides_marked(read) -> None:
+    _, asked = read(BOMBED, "ASSAULT", 0.9)
+    ((text, one, two),) = asked
+    assert (text[slice(*one)], text[slice(*two)]) == ("Israel", "Syria")
+
+
+def test_an_event_of_the_other_sign_is_held_back_and_listed(read) -> None:
+    reading, _ = read(BOMBED, "AID", VETO + 0.01)
+    assert not reading.events
+    (unsure,) = [u for u in reading.unused if "unsure" in u.reason]
+    assert (unsure.action, unsure.evidence.quote) == ("195", BOMBED)
+    assert "AID (0.86)" in unsure.reason
+
+
+@pytest.mark.parametrize(
+    ("label", "probability"),
+    [("AID", VETO - 0.01), ("ASSAULT", 1.0), ("SANCTION", 1.0), ("REQUEST", 1.0), ("NONE", 1.0)],
+)
+def test_doubt_and_other_classes_of_the_sign_hold_nothing_back(read, label, probability) -> None:
+    reading, _ = read(BOMBED, label, probability)
+    assert [e.action for e in reading.events] == ["195"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel promised that Hamas would pay for the raid.",
+        "Iran vowed revenge on Israel.",
+    ],
+)
+def test_a_threat_in_friendly_words_is_left_to_the_rules(read, text: str) -> None:
+    reading, asked = read(text, "AGREE", 1.0)
+    assert [action(e.action).plover for e in reading.events] == ["THREATEN"]
+    assert not asked
+
+
+def test_signs_of_several_classes_count_together(read, world: World, parser: Parser) -> None:
+    second = Says({"AID": 0.45, "SUPPORT": 0.4, "NONE": 0.15}, [])
+    document = from_bytes(BOMBED.encode(), name="test.txt")
+    assert not Seconded(parser, second).read(document, world).events
+
+
+UNREAD = "Poland came to the rescue of Ukraine."
+
+
+def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
+    alone, asked = read(UNREAD, "SUPPORT", FILL - 0.01)
+    assert not alone.events
+    assert len(asked) == 1
+    filled, _ = read(UNREAD, "SUPPORT", FILL + 0.01)
+    (event,) = filled.events
+    assert (event.actor, event.action, event.target) == ("POL", "05", "UKR")
+    (found,) = event.evidence
+    assert isinstance(found, TextEvidence)
+    assert found.by == NAME
+    assert "1 read by the second reader alone" in filled.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Poland come to the rescue of Ukraine?",
+        "Poland is a neighbour.",
+        "If Poland came to the rescue of Ukraine, Russia would notice.",
+        "Poland did not come to the rescue of Ukraine.",
+        "Poland failed to come to the rescue of Ukraine.",
+        "Poland tried to come to the rescue of Ukraine.",
+    ],
+)
+def test_nothing_is_filled_where_grammar_tells_no_act(read, text) -> None:
+    reading, _ = read(text, "SUPPORT", 0.99)
+    assert not reading.events
+
+
+def test_a_passive_is_filled_from_its_agent(read) -> None:
+    reading, _ = read("Ukraine was slighted by Poland.", "REJECT", 0.99)
+    assert {(e.actor, e.target) for e in reading.events} == {("POL", "UKR")}
+
+
+@pytest.mark.parametrize(
+    ("label", "found"), [("ASSAULT", "rules and second reader"), ("COERCE", "rules")]
+)
+def test_the_evidence_says_who_found_it(read, label: str, found: str) -> None:
+    (event,) = read(BOMBED, label, 0.6)[0].events
+    assert [e.by for e in event.evidence] == [found]
+
+
+def test_agreement_is_counted(read) -> None:
+    assert any("agrees with 1 of 1" in note for note in read(BOMBED, "ASSAULT", 0.9)[0].notes)
+    assert any("agrees with 0 of 1" in note for note in read(BOMBED, "COERCE", 0.9)[0].notes)
+
+
+def test_without_it_the_rules_read_alone(world: World, parser: Parser) -> None:
+    reading = RulesReader(parser, alone=True).read(from_bytes(BOMBED.encode(), name="t"), world)
+    assert [e.action for e in reading.events] == ["195"]
+    assert not any("second reader" in note for note in reading.notes)
+
+
+def test_its_absence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "find_spec", lambda name: None)
+    second_opinion.second_reader.cache_clear()
+    assert second_opinion.second_reader() is None
+    assert "pip install 'ramify[read]'" in (second_missing() or "")
+    second_opinion.second_reader.cache_clear()
+
+
+def test_every_class_has_a_root_of_its_own_meaning() -> None:
+    for label, root in ROOTS.items():
+        assert Opinion({label: 1.0}).agrees(root), label
+
+
+def test_every_coded_class_but_requests_has_a_sign() -> None:
+    classes = {a.plover for a in actions() if a.plover}
+    assert {c for c in classes if sign_of(c) is None} == {"REQUEST"}
+    assert action("01").plover is None
+
+
+@pytest.mark.parametrize(
+    ("code", "friendly"), [("057", True), ("195", False), ("020", None), ("010", None)]
+)
+def test_what_contradicts_what(code: str, friendly: bool | None) -> None:
+    assert Opinion({"ASSAULT": 1.0}).contradicts(code) is (friendly is True)
+    assert Opinion({"AID": 1.0}).contradicts(code) is (friendly is False)
+
+
+SURE = [
+    ("Peru imposed economic sanctions on Chile in 2019.", "SANCTION"),
+    ("Norway donated $5 million in food aid to Yemen in 2019.", "AID"),
+    ("Egypt condemned Sudan in 2019.", "ACCUSE"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), SURE)
+def test_the_packaged_reader_agrees_with_plain_acts(world: World, text: str, label: str) -> None:
+    pytest.importorskip("ramify_relations")
+    pytest.importorskip("onnxruntime")
+    reading = RulesReader(packaged_parser()).read(from_bytes(text.encode(), name="t"), world)
+    assert [action(e.action).plover for e in reading.events] == [label]
+    assert any("agrees with 1 of 1" in note for note in reading.notes)

@@ -1,0 +1,129 @@
+"""Counts held against the lists of visits: agrees, differs, not covered, not found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ramify import World
+from ramify.reading.factcheck.counts import counted
+from ramify.world.visits import Visit
+
+DAYS = (date(2024, 6, 20), date(2024, 6, 30))
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World.packaged()
+
+
+def verdict(
+    text: str, world: World, days: tuple[date, date] = DAYS, before: tuple[str, ...] = ()
+) -> tuple[str, str]:
+    found = sorted(world.gazetteer.find(text, days[1]), key=lambda found: found.start)
+    named = [f.candidates[0] for f in found if len(f.candidates) == 1]
+    said = counted(text, named, before, days, world)
+    assert said is not None
+    return said.verdict, said.why or ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("North Korea is the fourth country Putin visited after his re-election.", "agrees"),
+        ("China was the first country Putin visited since his inauguration.", "agrees"),
+        ("Uzbekistan was the third foreign trip of Putin's new term.", "agrees"),
+        ("Vietnam is the 5th country that Putin has visited since his reelection.", "agrees"),
+        ("North Korea is the third country Putin visited after his re-election.", "differs"),
+        ("Belarus was the first country Putin visited after his inauguration.", "differs"),
+        ("Vietnam was Putin's fourth foreign trip since his re-election.", "differs"),
+    ],
+)
+def test_visits_are_counted_by_country(text: str, expected: str, world: World) -> None:
+    assert verdict(text, world)[0] == expected
+
+
+def test_a_second_visit_is_a_trip_and_no_new_country(world: World) -> None:
+    late = (date(2024, 12, 1), date(2024, 12, 10))
+    country = "Kazakhstan was the sixth country Putin visited after his re-election."
+    assert verdict(country, world, late)[0] == "agrees"
+    trip = "Azerbaijan was the seventh foreign trip of Putin since his re-election."
+    assert verdict(trip, world, late)[0] == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "why"),
+    [
+        ("Iran is the fifth country Putin visited after his re-election.", DAYS, "not found"),
+        (
+            "India is the ninth country Putin visited after his re-election.",
+            (date(2025, 12, 1), date(2025, 12, 31)),
+            "not covered",
+        ),
+        ("North Korea was the fourth country that Putin visited.", DAYS, "not covered"),
+        ("North Korea was the fourth country Putin visited after the war began.", DAYS,
+         "not covered"),
+        ("China was the fourth country Macron visited after his re-election.", DAYS,
+         "not covered"),
+        ("It is the third time that Turkey attacks Syria.", DAYS, "not covered"),
+        ("It is the third time that Brazil attends a NATO summit.", DAYS, "not covered"),
+        ("It was the fifth time that Japan attended a NATO summit.",
+         (date(2026, 7, 1), date(2026, 7, 31)), "not covered"),
+    ],
+)  # fmt: skip
+def test_where_no_list_reaches_nothing_is_said(
+    text: str, days: tuple[date, date], why: str, world: World
+) -> None:
+    said, told = verdict(text, world, days)
+    assert said == "not in the record" and told.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "expected"),
+    [
+        ("It will be the third time these countries will attend a NATO summit.", DAYS, "agrees"),
+        ("It will be the second time they attend a NATO summit.", DAYS, "differs"),
+        ("It was the second time that Japan attended a NATO summit.", DAYS, "agrees"),
+        ("It was the third time that South Korea attended a NATO summit.",
+         (date(2024, 7, 12), date(2024, 7, 31)), "agrees"),
+        ("It was the first time that Japan attended a NATO summit.",
+         (date(2022, 7, 1), date(2022, 7, 5)), "agrees"),
+        ("It was the third time that New Zealand attended a NATO summit.",
+         (date(2025, 6, 26), date(2025, 6, 30)), "differs"),
+    ],
+)  # fmt: skip
+def test_summits_are_counted(
+    text: str, days: tuple[date, date], expected: str, world: World
+) -> None:
+    assert verdict(text, world, days, before=("AUS", "JPN", "NZL", "KOR", "USA"))[0] == expected
+
+
+def test_who_came_for_the_leader_is_told(world: World) -> None:
+    text = "It will be the third time these countries will attend a NATO summit."
+    said = counted(text, ["NATO"], ["AUS", "JPN"], DAYS, world)
+    assert said is not None and said.value is not None and said.why is not None
+    assert "2024 Washington by Richard Marles, deputy" in said.value
+    assert "earlier summits" in said.why
+
+
+def test_a_sentence_that_counts_nothing_is_passed_over(world: World) -> None:
+    assert counted("Putin visited North Korea.", ["RUS", "PRK"], [], DAYS, world) is None
+
+
+def test_every_visit_lies_in_a_list_and_has_its_source(world: World) -> None:
+    lists = {(one.actor, one.summit): one for one in world.visit_lists}
+    for visit in world.visits:
+        kept = lists[visit.actor, visit.summit]
+        assert kept.since <= visit.start and (visit.end or visit.start).end <= kept.through.end
+        assert visit.source and {visit.actor, visit.host} <= world.actors.keys()
+        assert visit.end is None or visit.start <= visit.end
+    for one in world.visit_lists:
+        assert one.source and isinstance(one.through.end, date)
+
+
+def test_the_years_trips_are_those_that_were_counted(world: World) -> None:
+    """TASS counted eleven in 2024, two of them each to Kazakhstan and Belarus."""
+    hosts = [v.host for v in world.visits if v.actor == "RUS" and v.summit is None]
+    assert len(hosts) == 11 and {h for h in hosts if hosts.count(h) == 2} == {"KAZ", "BLR"}
+    assert all(isinstance(v, Visit) for v in world.visits)

@@ -1,0 +1,76 @@
+"""What makes an act a precedent of another, and what does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import ramify
+from ramify import Event, Record
+from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, Profile, Profiles
+from ramify.reasoning.dynamics.history import history
+from ramify.world.world import World
+
+STRIKE = Profile(("state", "state"), False, frozenset(), "19", 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("other", "far"),
+    [
+        (STRIKE, 0.0),
+        (Profile(("state", "state"), True, frozenset(), "19", 2), 2.0),
+        (Profile(("state", "state"), None, None, "17", 2), 1.5),
+        (Profile(("state", "state"), False, frozenset({"rival", "neighbour"}), "19", 1), 1.5),
+        (Profile(("state", "state"), False, frozenset(), "19", 2, 1), 0.5),
+        (Profile(("state", "state"), False, frozenset(), "19", 2, 4000), 1.0),
+        (Profile(("armed group", "state"), False, frozenset(), "19", 2), None),
+        (Profile("one country", False, frozenset(), "19", 2), None),
+    ],
+)
+def test_what_differs_adds_up(other: Profile, far: float | None) -> None:
+    assert STRIKE.distance(other) == far and other.distance(STRIKE) == far
+
+
+def test_neither_a_mutiny_nor_a_balloon_is_a_strike_of_one_state_on_another() -> None:
+    found = ramify.precedents("2024-04-13 IRN 195 ISR").precedents
+    assert found.cases == () and found.passed == 5
+
+
+def test_a_war_tells_its_acts_from_those_of_peace() -> None:
+    found = ramify.precedents("2024-08-06 UKR 190 RUS").precedents
+    pairs = {frozenset((c.actor[:3], c.target[:3])) for c in found.cases}
+    assert pairs == {frozenset(("RUS", "UKR"))} and "at war" in found.relation
+    assert all(case.distance <= CLOSE for case in found.cases)
+    assert [c.distance for c in found.cases] == sorted(c.distance for c in found.cases)
+
+
+def test_profiles_read_dealings_and_size_by_country() -> None:
+    acts = [
+        Event(when=f"2018-03-{day:02}", actor="GBR", action="1312", target="RUS",
+              actor_sector=sector)
+        for day, sector in ((1, None), (2, "MIL"), (3, "GOV"), (3, "LEG"))
+    ]  # fmt: skip
+    stream = history(acts)
+    profiles = Profiles(stream, World.packaged(), lambda code: "THREATEN")
+    gbr, rus = (stream.actor_numbers[name] for name in ("GBR", "RUS"))
+    found = profiles.of(gbr, "1312", rus, stream.day_of(date(2018, 3, 3)))
+    assert (found.dealings, found.size, found.kinds) == (1, 4, ("state", "state"))
+    assert found.at_war is False and "ally" not in (found.ties or ())
+
+
+def test_a_record_gives_cases_beside_quiet_days_with_the_difference() -> None:
+    store = Record.in_memory()
+    store.add(
+        [
+            Event(when=f"2023-{month:02}-{day:02}", actor=a, action=k, target=b)
+            for month in range(1, 11)
+            for day, a, k, b in ((1, "CHN", "130", "TWN"), (5, "TWN", "111", "CHN"))
+        ]
+    )
+    answer = ramify.precedents("2024-01-01 CHN 130 TWN", horizon="7d", record=store)
+    accuse = next(f for f in answer.precedents.following if f.action_class == "ACCUSE")
+    assert len(answer.precedents.cases) == 10 and accuse.after == 1.0
+    assert accuse.difference is not None
+    found, low, high = accuse.difference
+    assert low <= found <= high and found > 0.5
