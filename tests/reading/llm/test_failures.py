@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -288,3 +289,29 @@ def test_a_length_that_is_refused_is_not_given_up_in_silence(site: Site) -> None
     with pytest.raises(Unanswered, match="too large"):
         endpoint.ask("s", "u", schema())
     assert isinstance(endpoint, Endpoint) and sent(site)["max_tokens"] == 4_096
+
+
+# measuring --------------------------------------------------------------------------
+
+
+def test_a_model_is_measured_and_what_it_does_not_answer_is_missed(
+    run: Run, site: Site, tmp_path: Path
+) -> None:
+    """Of two annotated articles the model fails on one: half of the events are found."""
+    for file in map(Path, documents(tmp_path, "One.", "SPOILT.")):
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+        row = '{ in = ["s1"], actor = ["RUS", "PRK"], action = ["057"], mutual = true }'
+        gold = f'file = "{file.name}"\nsha256 = "{digest}"\nevent = [{row}]\n'
+        place = f"[sentences]\ns1 = [0, {len(SENTENCE)}]\n"
+        file.with_suffix(".toml").write_text(gold + place, encoding="utf-8")
+    spoiling(site, FAILURES["500"][0])
+    where = ("--gold", str(tmp_path), "--documents", str(tmp_path))
+    record = {"id": "1", "event": "AGREE", "text": SENTENCE, "source": [{"code": "RUS"}]}
+    coded = tmp_path / "plover.json"
+    coded.write_text(json.dumps([record, record | {"text": "SPOILT."}]), encoding="utf-8")
+    done = run("bench", "reading", *where, "--plover", str(coded), *asked(site))
+    assert done.code == 0, done.err
+    assert "Reader: llm tiny" in done.out
+    assert "1.txt: not read, all of it missed" in done.out and "(1 of 2, 0 wrong)" in done.out
+    assert "Not read: 1: " in done.out and "status 500" in done.out
+    assert "tokens in" in done.err

@@ -85,7 +85,6 @@ def reading(
     Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named;
     outside a checkout only the files that are named are scored.
     """
-    from ramify import World
     from ramify._errors import UsageError
     from ramify._table import Table
     from ramify.commands.reading.readers import accounted, cache_of, chosen
@@ -95,24 +94,13 @@ def reading(
     asking = AskingLimits(max_tokens, timeout, tries, context)
     choice = Choice(who, base_url, model, price_in, price_out, kept, asking)
     how = way(format, output)
-    shared = Path(os.environ.get("RAMIFY_SHARED", "../shared"))
-    world = World.packaged()
     if parser and who == "llm":
         raise UsageError("--parser is for --reader rules or both")
     asked = chosen(choice, None, parser)
-    reader = asked.reader
-    parts = []
     with accounted(asked, choice):
-        if gold or _ANNOTATED.is_dir() or not (plover or petrarch):
-            gold = gold or _ANNOTATED
-            folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
-            parts.append(_articles(gold, folders, reader, world, misses))
-        if plover := plover or _there(shared / "data" / "text" / "plover_gsr_dev.json"):
-            parts.append(_plover(plover, reader, world, misses))
-        if petrarch := petrarch or _there(shared / "data" / "text" / "petr2_gsr.json"):
-            parts.append(_petrarch(petrarch, reader, world))
+        parts = list(_parts(gold, documents or (), plover, petrarch, asked.reader, misses))
     syntax = named_parser(parser) if parser else packaged_parser()
-    title = f"Reader: {reader.name}{f' {model}' if model else ''} over {syntax.name}"
+    title = f"Reader: {asked.reader.name}{f' {model}' if model else ''} over {syntax.name}"
 
     def show(out: Console) -> None:
         out.print(title)
@@ -201,6 +189,29 @@ def _counts(data: str, of: str, what: str, found: MatchCounts) -> Score:
 def _share(data: str, of: str, what: str, found: Fraction) -> Score:
     share = found.part / found.whole if found.whole else None
     return Score(data, of, what, share, found.part, found.whole - found.part)
+
+
+def _parts(
+    gold: Path | None,
+    documents: Sequence[Path],
+    plover: Path | None,
+    petrarch: Path | None,
+    reader: Reader,
+    misses: bool,
+) -> Iterator[_Part]:
+    """What is measured on each set that is named, or is where it usually is."""
+    from ramify import World
+
+    world = World.packaged()
+    shared = Path(os.environ.get("RAMIFY_SHARED", "../shared"))
+    if gold or _ANNOTATED.is_dir() or not (plover or petrarch):
+        gold = gold or _ANNOTATED
+        folders = [*documents, gold, gold.parent / "articles", shared / "documents"]
+        yield _articles(gold, folders, reader, world, misses)
+    if plover := plover or _there(shared / "data" / "text" / "plover_gsr_dev.json"):
+        yield _plover(plover, reader, world, misses)
+    if petrarch := petrarch or _there(shared / "data" / "text" / "petr2_gsr.json"):
+        yield _petrarch(petrarch, reader, world)
 
 
 def _articles(
