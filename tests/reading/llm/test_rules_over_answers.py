@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ramify.reading.events.second_opinion import second_missing
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.llm.reader import LanguageModelReader
 from ramify.reading.statements import Reading
@@ -144,6 +145,24 @@ def test_who_is_named_in_passing_is_no_party(
 def test_a_capital_stands_for_its_state_where_it_acts(site: Site, world: World) -> None:
     text = "Moscow shelled Ukraine from Russia."
     assert only(read(site, world, text, "2024-05-08")).actor == "RUS"
+
+
+@pytest.mark.skipif(second_missing() is not None, reason="without ramify-relations")
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("Russia condemned Ukraine.", "051", "111"),
+        ("Russia sent food aid to Ukraine.", "190", "073"),
+        ("Russia praised Ukraine.", "112", "051"),
+    ],
+)
+def test_a_code_of_the_opposite_sign_is_refused(
+    site: Site, world: World, text: str, wrong: str, right: str
+) -> None:
+    refused = read(site, world, text, "2024-05-08", action=wrong)
+    assert refused.events == ()
+    assert "takes it for the opposite" in " ".join(refused.notes)
+    assert only(read(site, world, text, "2024-05-08", action=right)).action == right
 
 
 def test_another_language_is_held_to_what_the_model_says(site: Site, world: World) -> None:

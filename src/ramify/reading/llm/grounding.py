@@ -263,11 +263,14 @@ class Checks:
         shown = self.document.model_copy(update={"text": self.text})
         return SentenceRules(shown, self.world, self.on, self.asked_for)
 
-    def _sides(self, parties: Iterable[str], code: str, span: tuple[int, int]) -> None:
-        """Refuse parties that the quote names in passing only."""
+    def _sides(self, parties: Sequence[str], code: str, span: tuple[int, int]) -> None:
+        """Refuse parties that the quote names in passing only, or that do the opposite."""
         for party in parties if self.grounded else ():
             if words := self._rules.no_party(party, code, span):
                 raise Refusal(f"{party} is no side of it in “{words}”")
+        apart = self.grounded and len(set(parties)) == 2
+        if apart and (seen := self._rules.opposite(code, parties, span)):
+            raise Refusal(f"unsure: the second reader takes it for the opposite, {seen}")
 
     def _account(
         self,

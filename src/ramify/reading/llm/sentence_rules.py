@@ -18,6 +18,7 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context, day_told, when_of
+from ramify.reading.events.second_opinion import Opinion, second_reader
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.statements import Document
@@ -125,6 +126,26 @@ class SentenceRules:
             return None
         before, after = places[0]
         return " ".join(self.document.text[max(before - 12, span[0]) : after + 12].split())
+
+    def opposite(self, code: str, parties: Sequence[str], span: Span) -> str | None:
+        """The class that the second reader sees, if it is surely of the other sign; else None."""
+        numbers = self._numbers(span)
+        if not numbers or code.startswith("13"):
+            return None
+        sentence = self._sentence(numbers[0])
+        sides = [self._place(numbers[0], party) for party in parties]
+        reader = second_reader() if all(sides) else None
+        if reader is None:
+            return None
+        one, two = ((a - sentence.start, b - sentence.start) for a, b in filter(None, sides))
+        (scored,) = reader.classify([(sentence.text, one, two)])
+        opinion = Opinion(scored.probabilities)
+        return opinion.label if opinion.contradicts(code) else None
+
+    def _place(self, number: int, party: str) -> Span | None:
+        """Where a sentence names a party and nobody else."""
+        heads = self._context.cast.heads[number].values()
+        return next(((n.start, n.end) for n in heads if n.ids == (party,)), None)
 
     def _aside(self, place: int, code: str) -> bool:
         """Whether a name there is part of a compound, or only says where or at what."""
