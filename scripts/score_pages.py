@@ -1,6 +1,7 @@
 """Scores what is read on real pages against what a careful person read there.
 
     python scripts/score_pages.py TEXTS [--set tune|held-out] [--misses]
+    python scripts/score_pages.py TEXTS --base-url http://localhost:8080/v1 --model NAME
 
 TEXTS is the folder of the pages' texts, which the project does not hold; the
 annotations stand in `tests/reading/pages`, whose README says what they mean.
@@ -24,7 +25,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from ramify import Claim, Event, read
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
+from ramify.commands.reading.readers import Choice, chosen
 from ramify.reading.evaluation.gold import Alignment, Span, letters
+from ramify.reading.intake import documents
+from ramify.reading.library import Reader
 from ramify.reading.statements import ClaimKind, Modality, Reading
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import Plover, action
@@ -315,13 +319,27 @@ def report(n: Counter[str]) -> Iterator[str]:
         yield f"{label:44}{n[part]:4} of {total:<4} {share:>5}"
 
 
+def _read(text: Path, reader: Reader) -> Reading:
+    """What a reader makes of a page; nothing, which is said, where it cannot read it."""
+    library = read(text, reader=reader)
+    for refused in library.refused:
+        print(f"{text.name}: not read, all of it missed: {refused.reason}", file=sys.stderr)
+    unread = Reading(document=documents.load(text), reader=reader.name)
+    return next(iter(library.readings), unread)
+
+
 def main(words: list[str] | None = None) -> None:
     """Read the pages and print the shares."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("texts", type=Path, help="folder of the pages' texts")
     parser.add_argument("--set", choices=("tune", "held-out"), default="tune")
     parser.add_argument("--misses", action="store_true", help="list what differs, page by page")
+    parser.add_argument("--base-url", help="endpoint of a language model that reads instead")
+    parser.add_argument("--model", help="its name")
     asked = parser.parse_args(words)
+    model = asked.base_url or asked.model
+    choice = Choice("llm" if model else "rules", asked.base_url, asked.model)
+    reader = chosen(choice, None).reader
     total: Counter[str] = Counter()
     for path in sorted(GOLD.glob("*.toml")):
         page = load(path)
@@ -329,7 +347,7 @@ def main(words: list[str] | None = None) -> None:
             continue
         text = asked.texts / f"{path.stem}.txt"
         misses: list[str] = []
-        (reading,) = read(text).readings
+        reading = _read(text, reader)
         total += score(page, text.read_text(encoding="utf-8"), reading, misses)
         if asked.misses:
             print(path.stem, *misses, sep="\n  ")

@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-golden", action="store_true", help="write golden transcripts anew")
 
 
-TIERS = ("release", "spark", "browser")
+TIERS = ("release", "spark", "browser", "llm")
 """Marks of tests that take their time or need more than Python: each has a `make test-…`."""
 
 

@@ -37,6 +37,10 @@ class EndpointError(RamifyError):
     exit_code = 1
 
 
+class Unanswered(EndpointError, InputError):
+    """A question about one document that an endpoint did not answer; others may fare better."""
+
+
 class MissingExtra(RamifyError):
     """A library that comes with an extra of ramify, and is not installed.
 

@@ -13,7 +13,7 @@ def completion(content: object, **rest: object) -> Answer:
     """An answer whose message is this: text, or a value as JSON."""
     text = content if isinstance(content, str) else json.dumps(content)
     choice = {"message": {"role": "assistant", "content": text}, "finish_reason": "stop"} | rest
-    body = {"choices": [choice], "usage": {"prompt_tokens": 900, "completion_tokens": 50}}
+    body = {"choices": [choice], "usage": {"prompt_tokens": 2_400, "completion_tokens": 50}}
     return Answer(json.dumps(body).encode(), "application/json")
 
 

@@ -338,7 +338,7 @@ def test_a_busy_or_failing_endpoint_is_asked_again(site: Site, world: World) -> 
     read = LanguageModelReader(endpoint).read(document(), world)
     assert len(read.events) == 1
     assert endpoint.spent.requests == 3
-    assert (endpoint.spent.tokens_in, endpoint.spent.tokens_out) == (900, 50)
+    assert (endpoint.spent.tokens_in, endpoint.spent.tokens_out) == (2_400, 50)
 
 
 def test_an_endpoint_that_stays_busy_is_left(site: Site) -> None:

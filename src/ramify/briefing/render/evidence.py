@@ -31,7 +31,7 @@ class Quotes:
             key = self._key(evidence)
             if key not in self._told:
                 self._told[key] = line.number
-                fresh.append(self.words(evidence))
+                fresh.append(self.words(_with_finders(evidence, line)))
             elif evidence.kind == "text":
                 above.append(self._told[key])
         return tuple(fresh), tuple(n for n in dict.fromkeys(above) if n != line.number)
@@ -55,6 +55,16 @@ class Quotes:
         if evidence.kind == "text":
             return evidence.document, evidence.start, evidence.end, evidence.by
         return evidence
+
+
+def _with_finders(evidence: Evidence, line: Line) -> Evidence:
+    """A quote with every reader that found the line in it."""
+    if evidence.kind != "text" or not evidence.by:
+        return evidence
+    place = (evidence.document, evidence.start, evidence.end)
+    quotes = [e for e in line.evidence if e.kind == "text" and e.by]
+    finders = dict.fromkeys(e.by for e in quotes if (e.document, e.start, e.end) == place)
+    return evidence.model_copy(update={"by": ", found by ".join(by for by in finders if by)})
 
 
 def _is_told(evidence: Evidence) -> bool:

@@ -19,20 +19,28 @@ from ramify.commands.output import (
 )
 from ramify.commands.reading.readers import (
     CPU_LIMIT,
+    MAX_TOKENS,
     MEMORY_LIMIT,
     TIME_LIMIT,
+    TIMEOUT,
+    TRIES,
+    AskingLimits,
     BaseUrlOption,
     CacheFolderOption,
     CacheOption,
     Choice,
+    ContextOption,
     CpuLimitOption,
     JobsOption,
+    MaxTokensOption,
     MemoryLimitOption,
     ModelOption,
     PriceInOption,
     PriceOutOption,
     ReaderOption,
     TimeLimitOption,
+    TimeoutOption,
+    TriesOption,
 )
 from ramify.commands.world.worlds import Folder, opened
 
@@ -53,6 +61,10 @@ def read(
     model: ModelOption = None,
     price_in: PriceInOption = None,
     price_out: PriceOutOption = None,
+    max_tokens: MaxTokensOption = MAX_TOKENS,
+    timeout: TimeoutOption = TIMEOUT,
+    tries: TriesOption = TRIES,
+    context: ContextOption = None,
     cache: CacheOption = True,
     cache_folder: CacheFolderOption = None,
     jobs: JobsOption = None,
@@ -80,7 +92,8 @@ def read(
     how = way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
-    choice = Choice(reader, base_url, model, price_in, price_out, kept)
+    asking = AskingLimits(max_tokens, timeout, tries, context)
+    choice = Choice(reader, base_url, model, price_in, price_out, kept, asking)
     who, world = chosen(choice, asked), opened(folder)
     with accounted(who, choice):
         library = read_paths(

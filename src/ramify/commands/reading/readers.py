@@ -28,6 +28,23 @@ PriceInOption = Annotated[
 PriceOutOption = Annotated[
     float | None, typer.Option(min=0, help="Price of a million tokens of its answers.")
 ]
+MaxTokensOption = Annotated[
+    int, typer.Option("--max-tokens", min=16, help="Tokens that one answer of it may have.")
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", min=0.1, help="Seconds to wait for one answer of it.")
+]
+TriesOption = Annotated[
+    int, typer.Option("--tries", min=1, help="Times it is asked where it fails or is busy.")
+]
+ContextOption = Annotated[
+    int | None,
+    typer.Option(
+        "--context",
+        min=1,
+        help="Tokens that its window holds; documents are asked in portions that fit.",
+    ),
+]
 CacheOption = Annotated[
     bool, typer.Option("--cache/--no-cache", help="Keep and reuse answers and large batches.")
 ]
@@ -51,6 +68,7 @@ MemoryLimitOption = Annotated[
         "--time-limit is kept.",
     ),
 ]
+MAX_TOKENS, TIMEOUT, TRIES = 4_096, 180.0, 4
 CPU_LIMIT, TIME_LIMIT, MEMORY_LIMIT = 120.0, 300.0, 2_000
 
 
@@ -59,6 +77,19 @@ def cache_of(wanted: bool, folder: Path | None) -> Path | None:
     from ramify.reading.cache import cache_folder
 
     return (folder or cache_folder()) if wanted else None
+
+
+@dataclass(frozen=True, slots=True)
+class AskingLimits:
+    """How much and how long a language model is asked."""
+
+    max_tokens: int = MAX_TOKENS
+    """Of one answer."""
+    timeout: float = TIMEOUT
+    """Seconds for one answer."""
+    tries: int = TRIES
+    context: int | None = None
+    """Tokens of the model's window; None: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +103,7 @@ class Choice:
     price_out: float | None = None
     cache: Path | None = None
     """Folder of what is kept; None keeps nothing."""
+    limits: AskingLimits = AskingLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +114,49 @@ class Chosen:
     endpoint: Endpoint | None = None
 
 
-def chosen(choice: Choice, on: date | None) -> Chosen:
-    """The reader of a choice.
+def chosen(choice: Choice, on: date | None, parser: str | None = None) -> Chosen:
+    """The reader of a choice, whose rules go by the `parser` of this name, else the packaged one.
 
     Raises:
-        UsageError: a model is needed and not fully named, or its key is missing.
+        UsageError: a model is needed and not fully named, its key is missing, or its
+            window is too small.
     """
     from ramify._errors import UsageError
     from ramify.reading.events.second_opinion import second_missing
     from ramify.reading.rules import RulesReader
-    from ramify.reading.syntax.parsers import parser_missing
+    from ramify.reading.syntax.parsers import named_parser, parser_missing
 
-    rules = RulesReader(on=on)
-    for lack in (parser_missing(), second_missing()) if choice.reader != "llm" else ():
+    rules = RulesReader(named_parser(parser) if parser else None, on=on)
+    second = second_missing() if choice.reader != "llm" else None
+    for lack in (None if parser else parser_missing(), second):
         if lack:
             typer.echo(f"ramify: {lack}", err=True)
     if choice.reader == "rules":
-        if choice.base_url or choice.model:
-            raise UsageError("--base-url and --model need --reader llm or both")
+        if choice.base_url or choice.model or choice.limits != AskingLimits():
+            asked = "--base-url, --model, --max-tokens, --timeout, --tries and --context"
+            raise UsageError(f"{asked} need --reader llm or both")
         return Chosen(rules)
     if not choice.base_url or not choice.model:
         repair = "as --base-url http://localhost:11434/v1 --model NAME"
         raise UsageError(f"--reader {choice.reader} needs --base-url and --model", repair=repair)
     from ramify.reading.llm.endpoint import Endpoint, EndpointSettings, checked, key_for
-    from ramify.reading.llm.reader import LanguageModelReader
+    from ramify.reading.llm.reader import LanguageModelReader, room
     from ramify.reading.llm.two_readers import BothReaders
 
     address = checked(choice.base_url)
     cache = choice.cache / "answers" if choice.cache else None
-    endpoint = Endpoint(EndpointSettings(address, choice.model, key_for(address), cache=cache))
+    settings = EndpointSettings(
+        address,
+        choice.model,
+        key_for(address),
+        seconds=choice.limits.timeout,
+        tries=choice.limits.tries,
+        cache=cache,
+        max_tokens=choice.limits.max_tokens,
+        context=choice.limits.context,
+    )
+    room(settings)
+    endpoint = Endpoint(settings)
     model = LanguageModelReader(endpoint, on=on)
     return Chosen(model if choice.reader == "llm" else BothReaders(rules, model), endpoint)
 
@@ -127,6 +173,8 @@ def accounted(chosen: Chosen, choice: Choice) -> Iterator[None]:
 
             line = f"{choice.model}: {spent_words(spent, choice)}"
             typer.echo(f"ramify: {printable(line)}", err=True)
+            if spent.cut:
+                typer.echo(f"ramify: {printable(f'{choice.model}: {cut_words(spent)}')}", err=True)
 
 
 def spent_words(spent: Spent, choice: Choice) -> str:
@@ -139,12 +187,25 @@ def spent_words(spent: Spent, choice: Choice) -> str:
     """
     words = f"{_counted(spent.requests, 'request')}, {_counted(spent.cached, 'answer')}"
     words += f" from the cache; {spent.tokens_in:,} tokens in, {spent.tokens_out:,} out"
+    if spent.unanswered:
+        words += f"; {_counted(spent.unanswered, 'question')} without a usable answer"
     if spent.unmetered:
         return f"{words}; {_counted(spent.unmetered, 'answer')} without a count, cost unknown"
     if choice.price_in is None or choice.price_out is None:
         return words
     cost = (spent.tokens_in * choice.price_in + spent.tokens_out * choice.price_out) / 1e6
     return f"{words}; cost {cost:.4f}"
+
+
+def cut_words(spent: Spent) -> str:
+    """That the server has cut questions, as its count of tokens shows, and what to do.
+
+    >>> from ramify.reading.llm.endpoint import Spent
+    >>> cut_words(Spent(cut=2)).partition(";")[0]
+    'the server cut 2 questions short, as its count of their tokens shows'
+    """
+    cut = f"the server cut {_counted(spent.cut, 'question')} short, as its count of their tokens"
+    return f"{cut} shows; enlarge its window, or give what it holds as --context"
 
 
 def _counted(number: int, noun: str) -> str:

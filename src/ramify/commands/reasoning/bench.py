@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ramify.commands.output import FormatOption, OutputOption, Result, give, tried, way
+from ramify.commands.reading.readers import (
+    MAX_TOKENS,
+    TIMEOUT,
+    TRIES,
+    AskingLimits,
+    BaseUrlOption,
+    CacheFolderOption,
+    CacheOption,
+    Choice,
+    ContextOption,
+    MaxTokensOption,
+    ModelOption,
+    PriceInOption,
+    PriceOutOption,
+    ReaderOption,
+    TimeoutOption,
+    TriesOption,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +66,17 @@ def reading(
         str | None, typer.Option(help="Pipeline to read with; `shallow` for rules alone.")
     ] = None,
     misses: Annotated[bool, typer.Option("--misses", help="List what was missed.")] = False,
+    who: ReaderOption = "rules",
+    base_url: BaseUrlOption = None,
+    model: ModelOption = None,
+    price_in: PriceInOption = None,
+    price_out: PriceOutOption = None,
+    max_tokens: MaxTokensOption = MAX_TOKENS,
+    timeout: TimeoutOption = TIMEOUT,
+    tries: TriesOption = TRIES,
+    context: ContextOption = None,
+    cache: CacheOption = True,
+    cache_folder: CacheFolderOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
@@ -55,26 +85,22 @@ def reading(
     Sample data beside the checkout, or in the folder RAMIFY_SHARED, is used where no file is named;
     outside a checkout only the files that are named are scored.
     """
-    from ramify import World
+    from ramify._errors import UsageError
     from ramify._table import Table
-    from ramify.reading.rules import RulesReader
+    from ramify.commands.reading.readers import accounted, cache_of, chosen
     from ramify.reading.syntax.parsers import named_parser, packaged_parser
 
+    kept = cache_of(cache and who != "rules", cache_folder)
+    asking = AskingLimits(max_tokens, timeout, tries, context)
+    choice = Choice(who, base_url, model, price_in, price_out, kept, asking)
     how = way(format, output)
-    shared = Path(os.environ.get("RAMIFY_SHARED", "../shared"))
-    world = World.packaged()
+    if parser and who == "llm":
+        raise UsageError("--parser is for --reader rules or both")
+    asked = chosen(choice, None, parser)
+    with accounted(asked, choice):
+        parts = list(_parts(gold, documents or (), plover, petrarch, asked.reader, misses))
     syntax = named_parser(parser) if parser else packaged_parser()
-    reader = RulesReader(parser=syntax)
-    parts = []
-    if gold or _ANNOTATED.is_dir() or not (plover or petrarch):
-        gold = gold or _ANNOTATED
-        folders = [*(documents or ()), gold, gold.parent / "articles", shared / "documents"]
-        parts.append(_articles(gold, folders, reader, world, misses))
-    if plover := plover or _there(shared / "data" / "text" / "plover_gsr_dev.json"):
-        parts.append(_plover(plover, reader, world, misses))
-    if petrarch := petrarch or _there(shared / "data" / "text" / "petr2_gsr.json"):
-        parts.append(_petrarch(petrarch, reader, world))
-    title = f"Reader: {reader.name} over {syntax.name}"
+    title = f"Reader: {asked.reader.name}{f' {model}' if model else ''} over {syntax.name}"
 
     def show(out: Console) -> None:
         out.print(title)
@@ -165,6 +191,29 @@ def _share(data: str, of: str, what: str, found: Fraction) -> Score:
     return Score(data, of, what, share, found.part, found.whole - found.part)
 
 
+def _parts(
+    gold: Path | None,
+    documents: Sequence[Path],
+    plover: Path | None,
+    petrarch: Path | None,
+    reader: Reader,
+    misses: bool,
+) -> Iterator[_Part]:
+    """What is measured on each set that is named, or is where it usually is."""
+    from ramify import World
+
+    world = World.packaged()
+    shared = Path(os.environ.get("RAMIFY_SHARED", "../shared"))
+    if gold or _ANNOTATED.is_dir() or not (plover or petrarch):
+        gold = gold or _ANNOTATED
+        folders = [*documents, gold, gold.parent / "articles", shared / "documents"]
+        yield _articles(gold, folders, reader, world, misses)
+    if plover := plover or _there(shared / "data" / "text" / "plover_gsr_dev.json"):
+        yield _plover(plover, reader, world, misses)
+    if petrarch := petrarch or _there(shared / "data" / "text" / "petr2_gsr.json"):
+        yield _petrarch(petrarch, reader, world)
+
+
 def _articles(
     folder: Path, documents: Sequence[Path], reader: Reader, world: World, misses: bool
 ) -> _Part:
@@ -172,6 +221,7 @@ def _articles(
     from ramify.reading.evaluation.gold import document_of, load_gold, plain_text
     from ramify.reading.evaluation.scoring import Marks, score, shown_misses
     from ramify.reading.intake.documents import load
+    from ramify.reading.statements import Reading
 
     files = sorted(folder.glob("*.toml"))
     if not files:
@@ -185,16 +235,21 @@ def _articles(
             table.add_row(gold.file, "not here", "", "", "")
             scores.append(Score("articles", gold.file, "not here", None))
             continue
-        plain = plain_text(path)
-        marks = score(reader.read(load(path), world), gold, plain)
+        plain, document = plain_text(path), load(path)
+        try:
+            read = reader.read(document, world)
+        except InputError as error:
+            read = Reading(document=document, reader=reader.name)
+            lines.append(f"{gold.file}: not read, all of it missed: {error.what}")
+        marks = score(read, gold, plain)
         table.add_row(gold.file, *_row(marks))
         scores += _scores(gold.file, marks)
-        lines += [gold.file, *shown_misses(marks, plain)]
+        lines += [gold.file, *shown_misses(marks, plain)] if misses else ()
         total += marks
     table.add_row("all", *_row(total))
     credits = ", ".join(f"{name} {share}" for name, share in total.credits.items())
     signs = f"Of the opposite sign: {total.opposite} events read; dates right: {total.dates}"
-    notes = [f"Right among those found: {credits}", signs, *(lines if misses else ())]
+    notes = [f"Right among those found: {credits}", signs, *lines]
     return _Part(table, [*scores, *_scores("all", total)], notes)
 
 
@@ -223,7 +278,8 @@ def _plover(path: Path, reader: Reader, world: World, misses: bool) -> _Part:
     from ramify.reading.evaluation.scoring import Fraction
 
     states = frozenset(actor.id for actor in world.actors.values() if actor.kind == "state")
-    marks = score_records(load_rows(path), _Sentences(reader, world), states)
+    sentences = _Sentences(reader, world)
+    marks = score_records(load_rows(path), sentences, states)
     table = _table("PLOVER gold records", "score")
     table.add_row("event class, first acts", f"{marks.accuracy:.3f} ({marks.first})")
     table.add_row("event class, any act", str(marks.anywhere))
@@ -243,13 +299,15 @@ def _plover(path: Path, reader: Reader, world: World, misses: bool) -> _Part:
     ]
     common = marks.confused.most_common(8)
     confused = "Most confused: " + ", ".join(f"{g} as {m} {n}" for (g, m), n in common)
-    return _Part(table, scores, [confused, *(marks.misses if misses else ())])
+    notes = [confused, *sentences.notes(), *(marks.misses if misses else ())]
+    return _Part(table, scores, notes)
 
 
 def _petrarch(path: Path, reader: Reader, world: World) -> _Part:
     from ramify.reading.evaluation.plover import agreement, load_rows
 
-    sentences, triples = agreement(load_rows(path), _Sentences(reader, world))
+    read = _Sentences(reader, world)
+    sentences, triples = agreement(load_rows(path), read)
     table = _table("PETRARCH-2 sentences", "agreement")
     table.add_row("a root code in common, or none on either side", str(sentences))
     table.add_row("source, root code and target, F1", _f1(triples))
@@ -258,7 +316,7 @@ def _petrarch(path: Path, reader: Reader, world: World) -> _Part:
         _share(*data, "a root code in common, or none on either side", sentences),
         _counts(*data, "source, root code and target", triples),
     ]
-    return _Part(table, scores, [])
+    return _Part(table, scores, list(read.notes()))
 
 
 class _Sentences:
@@ -266,11 +324,22 @@ class _Sentences:
 
     def __init__(self, reader: Reader, world: World) -> None:
         self._reader, self._world = reader, world
+        self._failed: Counter[str] = Counter()
 
     def __call__(self, name: str, text: str) -> Sequence[Event]:
+        from ramify._errors import InputError
         from ramify.reading.intake.documents import from_bytes
 
-        return self._reader.read(from_bytes(text.encode(), name=name), self._world).events
+        try:
+            return self._reader.read(from_bytes(text.encode(), name=name), self._world).events
+        except InputError as error:
+            self._failed[error.what] += 1
+            return ()
+
+    def notes(self) -> Iterator[str]:
+        """Why sentences were not read: they count as those in which nothing is found."""
+        for why, count in self._failed.most_common():
+            yield f"Not read: {count}: {why}"
 
 
 def _table(*columns: str) -> Grid:

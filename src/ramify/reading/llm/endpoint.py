@@ -22,14 +22,21 @@ from typing import Any
 
 import httpx
 
-from ramify._errors import EndpointError, InputError, UsageError
+from ramify._errors import EndpointError, InputError, Unanswered, UsageError
 from ramify._files import write
 from ramify._version import __version__
+from ramify.reading.llm.answers import WindowFull, object_in, repeats, window_full
+from ramify.reading.llm.request_options import RequestOptions
 
 _MOST_BYTES = 10_000_000
 _LONGEST_WAIT = 60.0
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _SET_A_KEY = "set RAMIFY_API_KEY to a key of this endpoint"
+_LARGER = "give its window as --context, or use a model with a larger one"
+_IN_A_ROW = 3
+"""Documents without an answer, one after the other, after which no more is asked."""
+_MOST_SIGNS_A_TOKEN = 6
+"""No tokenizer makes fewer tokens of English text; where the server counts fewer, it has cut it."""
 
 
 @dataclass
@@ -44,6 +51,10 @@ class Spent:
     tokens_out: int = 0
     unmetered: int = 0
     """Answers for which the endpoint gave no count of tokens."""
+    unanswered: int = 0
+    """Questions without an answer that can be used."""
+    cut: int = 0
+    """Questions of which the server counted too few tokens to have read them whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,10 @@ class EndpointSettings:
     """Seconds before the second try; doubled before each further one."""
     cache: Path | None = None
     """Folder of answers already given; None remembers nothing."""
+    max_tokens: int = 4_096
+    """Tokens of one answer at most."""
+    context: int | None = None
+    """Tokens that the model's window holds, question and answer together; None: not known."""
 
 
 @dataclass
@@ -69,14 +84,25 @@ class Endpoint:
     settings: EndpointSettings
     transport: httpx.BaseTransport | None = None
     spent: Spent = field(default_factory=Spent)
-    _options: dict[str, Any] = field(default_factory=lambda: {"temperature": 0, "seed": 0})
-    _format: int = 0
+    _answered: bool = False
+    """Whether it has ever answered as an endpoint does."""
+    _failed: int = 0
+    """Questions in a row that it did not answer."""
+    _given_up: EndpointError | None = None
+
+    @cached_property
+    def _options(self) -> RequestOptions:
+        return RequestOptions(self.settings.max_tokens)
 
     def ask(self, system: str, user: str, schema: Mapping[str, Any]) -> dict[str, Any]:
         """The model's answer to a question, as a JSON object.
 
+        It has a further key `cut`, true, where the server did not read the whole question.
+
         Raises:
-            EndpointError: down, too slow, refuses the key or the request.
+            EndpointError: it has never answered, and is down, or refuses the key or the model.
+            Unanswered: it did not answer this question; it may answer others.
+            WindowFull: the question, or the answer, is too long for the model.
             InputError: the model answers, but not with a whole JSON object.
         """
         messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
@@ -85,16 +111,51 @@ class Endpoint:
         if place and (known := _remembered(place)) is not None:
             self.spent.cached += 1
             return known
-        for attempt in (1, 2):
-            try:
-                answer = _object(self._content(question, schema))
-            except InputError:
-                if attempt == 2:
-                    raise
-            else:
-                _remember(place, answer)
-                return answer
-        raise AssertionError("unreachable")
+        try:
+            answer = self._answer(question, schema)
+        except EndpointError as error:
+            self.spent.unanswered += 1
+            raise self._weighed(error) from None
+        except InputError:
+            self.spent.unanswered += 1
+            raise
+        _remember(place, answer)
+        return answer
+
+    def _answer(self, question: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+        """What is answered; an answer that is no JSON is asked for once more."""
+        if self._given_up:
+            raise self._given_up
+        try:
+            return self._answer_once(question, schema)
+        except (EndpointError, WindowFull, _Endless):
+            raise
+        except InputError:
+            return self._answer_once(question, schema)
+
+    def _answer_once(
+        self, question: Mapping[str, Any], schema: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        content, counted = self._said(self._body(question, schema))
+        answer = object_in(content, schema.get("required", ()))
+        signs = sum(len(message["content"]) for message in question["messages"])
+        if not 0 < counted * _MOST_SIGNS_A_TOKEN < signs:
+            return answer
+        self.spent.cut += 1
+        return answer | {"cut": True}
+
+    def _weighed(self, error: EndpointError) -> EndpointError:
+        """A failure as one document's, or as the end: of one never heard, or silent for long."""
+        self._failed += 1
+        lasting = isinstance(error, _Lasting)
+        if not (lasting or self._failed >= _IN_A_ROW):
+            return Unanswered(error.what, where=error.where, repair=error.repair)
+        if not self._answered:
+            return EndpointError(error.what, where=error.where, repair=error.repair)
+        if self._given_up is None:
+            what = f"no longer asked, for it has failed: {error.what}"
+            self._given_up = _Lasting(what, where=error.where, repair=error.repair)
+        return Unanswered(error.what, where=error.where, repair=error.repair)
 
     def _place(self, question: Mapping[str, Any]) -> Path | None:
         """Where the answer is kept: by the hash of the question, the model and its address."""
@@ -103,31 +164,35 @@ class Endpoint:
         asked = json.dumps([self.settings.base_url, question], sort_keys=True)
         return self.settings.cache / f"{hashlib.sha256(asked.encode()).hexdigest()}.json"
 
-    def _content(self, question: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
-        """What the model says, after the usual failures of a network."""
-        for attempt in range(1, self.settings.tries + 1):
+    def _body(self, question: Mapping[str, Any], schema: Mapping[str, Any]) -> bytes:
+        """What comes back, after the usual failures of a network."""
+        tried = 0
+        while True:
+            wait: str | None = None
             try:
                 status, headers, body = self._send(question, schema)
-            except httpx.TimeoutException:
-                failure, wait = f"no answer within {self.settings.seconds:g} seconds", None
-            except httpx.TransportError as error:
-                failure, wait = f"cannot be reached: {error}", None
+            except httpx.HTTPError as error:
+                failure = self._broken(error)
             else:
                 if status == 200:
-                    return self._said(body)
-                if self._simplified(status, body):
+                    return body
+                said = body.decode("utf-8", "replace")
+                if window_full(status, said):
+                    raise WindowFull(_reason(status, said), repair=_LARGER)
+                if self._options.refused(status, said):
                     continue
-                failure, wait = _failure(status, body), headers.get("retry-after")
+                failure, wait = self._refusal(status, said), headers.get("retry-after")
                 if status not in _AGAIN:
-                    raise self._error(failure, status)
-            if attempt < self.settings.tries:
-                time.sleep(_wait(wait, self.settings.pause * 2 ** (attempt - 1)))
-        raise self._error(f"{failure} (tried {self.settings.tries} times)")
+                    raise failure
+            tried += 1
+            if tried >= self.settings.tries or (self._failed and failure.what == self._slow):
+                raise _tried(failure, tried)
+            time.sleep(_wait(wait, self.settings.pause * 2 ** (tried - 1)))
 
     def _send(
         self, question: Mapping[str, Any], schema: Mapping[str, Any]
     ) -> tuple[int, httpx.Headers, bytes]:
-        body = dict(question) | self._options | _response_format(self._format, schema)
+        body = dict(question) | self._options.body(schema)
         headers = {"User-Agent": f"ramify/{__version__}"}
         if self.settings.key:
             headers["Authorization"] = f"Bearer {self.settings.key}"
@@ -155,45 +220,75 @@ class Endpoint:
             verify=_trusted(),
         )
 
-    def _simplified(self, status: int, body: bytes) -> bool:
-        """Whether the endpoint refused an option that can be left out; it is then left out."""
-        if status not in (400, 422):
-            return False
-        said = body.decode("utf-8", "replace").lower()
-        if re.search("response_format|json_schema|json_object", said) and self._format < 2:
-            self._format += 1
-            return True
-        refused = [name for name in self._options if name in said]
-        for name in refused:
-            del self._options[name]
-        return bool(refused)
-
-    def _said(self, body: bytes) -> str:
+    def _said(self, body: bytes) -> tuple[str, int]:
+        """The model's words, and how many tokens the server counted in the question."""
         try:
             answer = json.loads(body)
             choice = answer["choices"][0]
             content = choice["message"].get("content")
             usage = answer.get("usage") or {}
-            self.spent.unmetered += not usage
-            self.spent.tokens_in += int(usage.get("prompt_tokens") or 0)
-            self.spent.tokens_out += int(usage.get("completion_tokens") or 0)
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+            counted = int(usage.get("prompt_tokens") or 0)
+            given = int(usage.get("completion_tokens") or 0)
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
             raise self._error("answers, but not as chat completions do") from None
+        self._answered, self._failed = True, 0
+        self.spent.unmetered += not usage
+        self.spent.tokens_in += counted
+        self.spent.tokens_out += given
         if choice.get("finish_reason") == "length":
-            raise InputError("the model's answer was cut off", repair="allow it longer answers")
+            raise _cut_off(content)
         if not isinstance(content, str) or not content.strip():
             raise InputError("the model gave no answer", repair="try another model")
-        return content
+        return content, counted
 
-    def _error(self, what: str, status: int = 0) -> EndpointError:
-        repair = "start it, or check --base-url"
+    @property
+    def _slow(self) -> str:
+        return f"no answer within {self.settings.seconds:g} seconds"
+
+    def _broken(self, error: httpx.HTTPError) -> EndpointError:
+        if isinstance(error, httpx.TimeoutException):
+            return self._error(self._slow, "give it longer: --timeout")
+        if isinstance(error, httpx.ConnectError):
+            return self._error(f"cannot be reached: {error}", kind=_Lasting)
+        return self._error(f"the connection broke: {error}")
+
+    def _refusal(self, status: int, said: str) -> EndpointError:
+        what = _reason(status, said)
         if status in (401, 403):
-            repair = _SET_A_KEY
-        elif status == 404:
-            repair = "check --base-url and --model"
-        elif status:
-            repair = "check --model, or try later"
-        return EndpointError(what, where=self.settings.base_url, repair=repair)
+            return self._error(what, _SET_A_KEY, _Lasting)
+        if status == 404:
+            return self._error(what, "check --base-url and --model", _Lasting)
+        return self._error(what, "check --model, or try later")
+
+    def _error(
+        self,
+        what: str,
+        repair: str = "start it, or check --base-url",
+        kind: type[EndpointError] = EndpointError,
+    ) -> EndpointError:
+        return kind(what, where=self.settings.base_url, repair=repair)
+
+
+class _Lasting(EndpointError):
+    """A failure that no other question will fare better with."""
+
+
+class _Endless(InputError):
+    """An answer that says the same over and over; asked again, the model would do so again."""
+
+
+def _tried(failure: EndpointError, times: int) -> EndpointError:
+    """The same failure with the number of tries."""
+    what = f"{failure.what} (tried {times} times)" if times > 1 else failure.what
+    return type(failure)(what, where=failure.where, repair=failure.repair)
+
+
+def _cut_off(content: object) -> InputError:
+    """Why an answer did not end: too much to say, or the same over and over."""
+    if isinstance(content, str) and repeats(content):
+        return _Endless("the model repeats itself without end", repair="try another model")
+    repair = "allow it longer answers: --max-tokens"
+    return WindowFull("the model's answer was cut off", repair=repair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,18 +362,9 @@ def key_for(base_url: str, environment: Mapping[str, str] = os.environ) -> str |
     return key
 
 
-def _response_format(level: int, schema: Mapping[str, Any]) -> dict[str, Any]:
-    """A schema for the answer; for endpoints that know none, JSON at least; else nothing."""
-    if level == 0:
-        named = {"name": "statements", "strict": True, "schema": schema}
-        return {"response_format": {"type": "json_schema", "json_schema": named}}
-    return {"response_format": {"type": "json_object"}} if level == 1 else {}
-
-
-def _failure(status: int, body: bytes) -> str:
+def _reason(status: int, said: str) -> str:
     """What the endpoint says of a failure, in one short line."""
-    said = body.decode("utf-8", "replace")
-    with contextlib.suppress(ValueError, KeyError, TypeError):
+    with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
         said = str(json.loads(said)["error"]["message"])
     return f"status {status}: {' '.join(said.split())[:200] or 'no reason given'}"
 
@@ -288,17 +374,6 @@ def _wait(asked: str | None, usual: float) -> float:
     with contextlib.suppress(ValueError, TypeError):
         return min(max(float(asked or ""), 0.0), _LONGEST_WAIT)
     return min(usual, _LONGEST_WAIT)
-
-
-def _object(content: str) -> dict[str, Any]:
-    fenced = re.search(r"```(?:json)?\s*(\{.*\})\s*```", content, re.DOTALL)
-    try:
-        answer = json.loads(fenced[1] if fenced else content)
-    except (ValueError, RecursionError):
-        answer = None
-    if not isinstance(answer, dict):
-        raise InputError("the model's answer is not JSON", repair="try again, or another model")
-    return answer
 
 
 def _remembered(place: Path) -> dict[str, Any] | None:

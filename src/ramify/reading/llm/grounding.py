@@ -1,30 +1,33 @@
 """What a language model may answer, and the checks that make statements of it.
 
 Nothing a model says is taken on trust: a quote must stand in the document, an
-actor must be known on the day and named in the text, a code must be in the
-ontology, a date must be one. What fails is refused with its reason; a detail
+actor must be known on the day and named in the text as a side, a code must be in
+the ontology, a date must be one. Whether it happened, and when, is for the rules
+that the built-in reader goes by. What fails is refused with its reason; a detail
 that the quote does not bear out is left off. Nothing is repaired.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from ramify._errors import AmbiguousName, NotThen, UnknownName
 from ramify._value import first_problem
-from ramify.reading.statements import Claim, ClaimKind, Document, EventPattern, Holder, Modality
-from ramify.record.events import Event, Quantity
+from ramify.reading.llm.said import MOST_STATEMENTS, SaidClaim, SaidEvent, SaidPattern, WholeAnswer
+from ramify.reading.llm.sentence_rules import SentenceRules
+from ramify.reading.llm.wording import has_amount, plain, writable
+from ramify.reading.statements import Claim, Document, EventPattern, Holder
+from ramify.record.events import Event, EventStatus, Quantity
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
-from ramify.world.actors import Sector
 from ramify.world.names.lexicon import fold
 from ramify.world.when import When
 
@@ -35,66 +38,11 @@ if TYPE_CHECKING:
 NOBODY = "---"
 _SHORTEST, _LONGEST = 12, 1_200
 _NEAR = 3
-_SCALES = (1, 1e2, 1e3, 1e6, 1e9, 1e12)
-
-
-HolderKind = Literal["author", "actor", "reports", "scholars", "unnamed"]
-
-
-class SaidEvent(BaseModel):
-    """An event as a model answers it."""
-
-    quote: str
-    actor: str | None = None
-    actor_sector: Sector | None = None
-    actor_name: str | None = None
-    action: str
-    target: str | None = None
-    target_sector: Sector | None = None
-    target_name: str | None = None
-    when: str | None = None
-    object: str | None = None
-    amount: float | None = None
-    unit: str | None = None
-    about: bool = False
-    place: str | None = None
-
-
-class SaidPattern(BaseModel):
-    """An event as a claim speaks of it, as a model answers it."""
-
-    actor: str | None = None
-    action: str | None = None
-    target: str | None = None
-    words: str = ""
-
-
-class SaidClaim(BaseModel):
-    """A claim as a model answers it."""
-
-    quote: str
-    content: str
-    kind: ClaimKind
-    holder_kind: HolderKind = "author"
-    holder: str | None = None
-    through: str | None = None
-    modality: Modality = "unstated"
-    cue: str | None = None
-    affirmed: bool = True
-    about: SaidPattern | None = None
-    cause: SaidPattern | None = None
-    actors: list[str] = []
-    horizon: str | None = None
-
-
-class _Said(BaseModel):
-    events: list[SaidEvent]
-    claims: list[SaidClaim]
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of an answer, as strict as endpoints ask: all fields, no others."""
-    return dict(_strict(_Said.model_json_schema()))
+    return dict(_strict(WholeAnswer.model_json_schema()))
 
 
 def _strict(part: Any) -> Any:
@@ -112,6 +60,16 @@ class Refusal(Exception):
     """Why a statement of a model is not believed."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """How the text tells an event."""
+
+    status: EventStatus
+    holder: Holder | None
+    when: When | None
+    reported: bool
+
+
 S = TypeVar("S", bound=BaseModel)
 
 
@@ -126,8 +84,12 @@ class Checks:
     """The document's text with what speaks to a model blank."""
     title: str = ""
     """Its title, likewise."""
+    asked_for: date | None = None
+    """The day that relative dates of an undated document count from."""
     refused: list[str] = field(default_factory=list)
     """Reasons why statements were refused, each with what was said."""
+    cut: int = 0
+    """Questions that the server did not read whole."""
     left_off: list[str] = field(default_factory=list)
     """Details that the text does not bear out."""
 
@@ -148,7 +110,10 @@ class Checks:
                 self._refuse("claim", one.quote, reason)
 
     def _each(self, said: object, kind: type[S], name: str) -> Iterator[S]:
-        for one in said if isinstance(said, list) else [said] if said else []:
+        all_said = said if isinstance(said, list) else [said] if said else []
+        if len(all_said) > MOST_STATEMENTS:
+            self.refused.append(f"{name}s beyond the first {MOST_STATEMENTS} of an answer")
+        for one in islice(all_said, MOST_STATEMENTS):
             try:
                 yield kind.model_validate(one)
             except ValidationError as error:
@@ -158,13 +123,13 @@ class Checks:
     def _refuse(self, kind: str, quote: str, reason: Refusal) -> None:
         shown = " ".join(quote.split())
         shown = f"{shown[:60]}…" if len(shown) > 60 else shown
-        self.refused.append(f"{kind} “{shown}”: {reason}")
+        self.refused.append(writable(f"{kind} “{shown}”: {reason}"))
 
     # the text -----------------------------------------------------------------
 
     def _span(self, quote: str, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Where the quote stands; blanks and the shape of quotation marks do not matter."""
-        words = _plain(quote).split()
+        words = plain(quote).split()
         if not _SHORTEST <= len(" ".join(words)) <= _LONGEST:
             raise Refusal("the quote is too short or too long")
         pattern = r"\s+".join(map(re.escape, words))
@@ -175,16 +140,16 @@ class Checks:
 
     @cached_property
     def _plain_text(self) -> str:
-        return _plain(self.text)
+        return plain(self.text)
 
     def _in(self, words: str | None, span: tuple[int, int], what: str) -> str | None:
         """The words as the quote has them; left off if it has not."""
         if not words or not words.strip():
             return None
-        pattern = r"\s+".join(map(re.escape, _plain(words).split()))
+        pattern = r"\s+".join(map(re.escape, plain(words).split()))
         place = re.compile(pattern, re.IGNORECASE).search(self._plain_text, *span)
         if place is None:
-            self.left_off.append(f"{what} “{words[:40]}”")
+            self.left_off.append(writable(f"{what} “{words[:40]}”"))
             return None
         return self.document.text[place.start() : place.end()]
 
@@ -264,18 +229,20 @@ class Checks:
 
     def _event(self, said: SaidEvent, span: tuple[int, int]) -> Event:
         code, when = _code(said.action), _when(said.when)
-        published = self.document.published
-        if when and published and when.start > published.end:
-            raise Refusal(f"dated {when}, after the document")
-        if when and not published and not _bears(self.text, when):
-            raise Refusal(f"no date like {when} in the document")
         actor, target = self._party(said.actor, when), self._party(said.target, when)
         if actor is None and (target is None or code < "17"):
             raise Refusal("no actor")
-        self._near((actor, target), span)
+        parties = [party for party in (actor, target) if party]
+        self._near(parties, span)
+        self._sides(parties, code, span)
+        account = self._account(said, when, code, parties, span)
         try:
             return Event(
-                when=when,
+                when=account.when,
+                reported=account.reported,
+                status=account.status,
+                holder=account.holder.actor if account.holder else None,
+                holder_name=account.holder.name if account.holder else None,
                 actor=actor or NOBODY,
                 action=code,
                 target=target,
@@ -291,15 +258,75 @@ class Checks:
         except ValidationError as error:
             raise Refusal(first_problem(error)) from None
 
+    @cached_property
+    def _rules(self) -> SentenceRules:
+        shown = self.document.model_copy(update={"text": self.text})
+        return SentenceRules(shown, self.world, self.on, self.asked_for)
+
+    def _sides(self, parties: Sequence[str], code: str, span: tuple[int, int]) -> None:
+        """Refuse parties that the quote names in passing only, or that do the opposite."""
+        for party in parties if self.grounded else ():
+            if words := self._rules.no_party(party, code, span):
+                raise Refusal(f"{party} is no side of it in “{words}”")
+        apart = self.grounded and len(set(parties)) == 2
+        if apart and (seen := self._rules.opposite(code, parties, span)):
+            raise Refusal(f"unsure: the second reader takes it for the opposite, {seen}")
+
+    def _account(
+        self,
+        said: SaidEvent,
+        when: When | None,
+        code: str,
+        parties: Sequence[str],
+        span: tuple[int, int],
+    ) -> _Account:
+        """Whether it happened, who says so and when: the more careful of model and rules."""
+        told = self._rules.told(span, code, parties) if self.grounded else None
+        if told and told.standing.status is None:
+            raise Refusal(f"no act: {told.standing.reason}")
+        status = told.standing.status if told else "happened"
+        holder = told.standing.holder if told and status != "happened" else None
+        if status == "happened" and said.status != "happened":
+            status, holder = said.status, self._event_holder(said)
+        assert status is not None
+        planned = status == "planned"
+        when, reported = self._told_day(when, span, planned=planned)
+        if when is None and told:
+            when, reported = self._rules.day(told, planned=planned)
+        return _Account(status, holder, when, reported)
+
+    def _event_holder(self, said: SaidEvent) -> Holder:
+        if not said.holder:
+            return Holder(name="not said by whom", kind="unnamed")
+        return self._voice(said.holder, "unnamed")
+
+    def _told_day(
+        self, when: When | None, span: tuple[int, int], *, planned: bool
+    ) -> tuple[When | None, bool]:
+        """The model's date, if the text has it; the page's own day is that of the report."""
+        published = self.document.published
+        if when is None:
+            return None, False
+        if published and not planned and when.start > published.end:
+            raise Refusal(f"dated {when}, after the document")
+        if self._rules.bears(when, span) if self.grounded else _bears(self.text, when):
+            return when, False
+        if published is None:
+            raise Refusal(f"no date like {when} in the document")
+        if when == published:
+            return when, not planned
+        if not self.grounded:
+            return when, False
+        self.left_off.append(f"date {when}")
+        return None, False
+
     def _quantity(self, said: SaidEvent, span: tuple[int, int]) -> Quantity | None:
         """The amount, if the quote has its number or writes it out as a word."""
         if said.amount is None or not said.unit:
             return None
-        quote = self.text[slice(*span)]
-        numbers = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", quote)]
-        close = any(math.isclose(n * scale, said.amount) for n in numbers for scale in _SCALES)
-        if (numbers and not close) or not self._in(said.unit, span, "unit"):
-            self.left_off.append(f"amount {said.amount:g} {said.unit[:40]}")
+        told = has_amount(self.text[slice(*span)], said.amount)
+        if not told or not self._in(said.unit, span, "unit"):
+            self.left_off.append(writable(f"amount {said.amount:g} {said.unit[:40]}"))
             return None
         return Quantity(value=said.amount, unit=said.unit, about=said.about)
 
@@ -357,14 +384,6 @@ class Checks:
             return Holder(name=told, kind="actor", actor=actor[0])
         known = kind if kind in ("reports", "scholars") else "unnamed"
         return Holder.model_validate({"name": told, "kind": known})
-
-
-_SHAPES = str.maketrans("‘’‚“”„–—‑\u00a0", "'" * 3 + '"' * 3 + "-" * 3 + " ")
-
-
-def _plain(text: str) -> str:
-    """The text with quotation marks, dashes and blanks in their plain shape, each in its place."""
-    return text.translate(_SHAPES)
 
 
 def _code(code: str) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ramify._errors import InputError
+from ramify._errors import InputError, UsageError
 from ramify.reading.box.worker import MODEL
-from ramify.reading.llm.endpoint import Endpoint, Relayed
+from ramify.reading.llm.answers import WindowFull
+from ramify.reading.llm.endpoint import Endpoint, EndpointSettings, Relayed
 from ramify.reading.llm.grounding import Checks, schema
 from ramify.reading.llm.injection import addressed, without
 from ramify.reading.statements import Claim, Document, Reading
+from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.time.dates import find_dates
-from ramify.reading.time.document_date import as_when, day_of, latest
+from ramify.reading.time.document_date import as_when, day_of, latest, with_dateline
 from ramify.record.events import Event
 from ramify.record.ontology import actions
 from ramify.world.when import When
@@ -25,7 +27,13 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 MOST_ASKED = 12_000
-"""Characters of a document in one question."""
+"""Characters of a document in one question, where the model's window is not known."""
+
+_LEAST_ASKED = 600
+"""A portion shorter than this is not halved again."""
+
+_SIGNS_A_TOKEN = 3
+"""Fewer than English text has: a question worked out with it fits."""
 
 MOST_QUESTIONS = 60
 """Questions about one document; a longer one is refused."""
@@ -48,9 +56,12 @@ An event is something that the text reports as having happened between actors.
 - actor_name, target_name: a person or body as the text names it, or null.
 - action: the CAMEO code, as exact as the words support, from the list below.
 - when: YYYY, YYYY-MM or YYYY-MM-DD, relative dates counted from the day of publication; else null.
+- status: happened, alleged (somebody says so of another), denied or planned; holder: who alleges,
+  denies or plans it, as the text has the name; null for what happened.
 - object, place: words of the quote, or null. amount, unit, about: a number, the words of the quote
   for what it counts, whether the text gives it as an estimate; else null, null, false.
-Leave out what is denied, hypothetical, planned, threatened or merely possible, and mere talk.
+Leave out what is hypothetical, threatened or merely possible, what a treaty says would be done,
+figures of speech, fiction, sport, and mere talk.
 
 A claim is what somebody holds will, may or should follow, or what causes what.
 - quote: the whole sentence, copied; content: the claim's own words, copied from that quote.
@@ -78,6 +89,10 @@ class LanguageModelReader:
     def __init__(self, endpoint: Endpoint | Relayed, on: date | None = None) -> None:
         self.endpoint, self._on = endpoint, on
 
+    def prepare(self) -> None:
+        """Load the parser that answers are checked with."""
+        packaged_parser()
+
     @property
     def outside(self) -> dict[str, Callable[..., Any]]:
         """What is done for its workers in the process that started them."""
@@ -95,21 +110,20 @@ class LanguageModelReader:
             EndpointError: the endpoint is down, or refuses.
         """
         spoken = addressed(document.text)
+        document = with_dateline(document)
         text, title = without(document.text, spoken), plain_title(document)
         anchor = document.published or as_when(self._on)
         document = document.model_copy(
             update={"mentions_to": latest(find_dates(text, anchor), text)}
         )
-        checks = Checks(document, world, day_of(document, self._on, world), text, title)
-        asked = tuple(portions(text))
-        if len(asked) > MOST_QUESTIONS:
-            raise _too_long(document)
+        on = day_of(document, self._on, world)
+        checks = Checks(document, world, on, text, title, self._on)
         events: list[Event] = []
         claims: list[Claim] = []
-        for start, end in asked:
-            answer = self._ask(document, text[start:end], anchor)
+        for start, end, answer in self._answers(document, text, anchor):
             events.extend(checks.events(answer.get("events"), start, end))
             claims.extend(checks.claims(answer.get("claims"), start, end))
+            checks.cut += answer.get("cut") is True
         return Reading(
             document=document,
             reader=f"{self.name} {self.endpoint.settings.model}",
@@ -119,12 +133,53 @@ class LanguageModelReader:
             notes=tuple(_notes(document, checks, spoken)),
         )
 
-    def _ask(self, document: Document, text: str, anchor: When | None) -> dict[str, object]:
+    def _answers(
+        self, document: Document, text: str, anchor: When | None
+    ) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        """Every portion and its answer; one that is too much for the model is asked in halves."""
+        left = deque(portions(text, room(self.endpoint.settings)))
+        asked = 0
+        if len(left) > MOST_QUESTIONS:
+            raise _too_long(document)
+        while left:
+            start, end = left.popleft()
+            asked += 1
+            try:
+                yield start, end, self._ask(document, text[start:end], anchor)
+            except WindowFull:
+                halves = tuple(portions(text[start:end], (end - start) // 2 + 1))
+                if end - start < _LEAST_ASKED or asked > MOST_QUESTIONS:
+                    raise
+                left.extendleft((start + a, start + b) for a, b in reversed(halves))
+
+    def _ask(self, document: Document, text: str, anchor: When | None) -> dict[str, Any]:
         try:
             return self.endpoint.ask(_system(), question(document, text, anchor), schema())
         except InputError as error:
             where = document.path or document.name
-            raise InputError(error.what, where=where, repair=error.repair) from None
+            what = f"{error.where}: {error.what}" if error.where else error.what
+            raise type(error)(what, where=where, repair=error.repair) from None
+
+
+def room(settings: EndpointSettings) -> int:
+    """How many characters of a document one question may have.
+
+    What the window holds beside the instructions and the answer; not more than an answer
+    of that length can tell of.
+
+    Raises:
+        UsageError: not even a short portion fits.
+    """
+    if settings.context is None:
+        return MOST_ASKED
+    instructions = len(_system()) // _SIGNS_A_TOKEN
+    free = (settings.context - settings.max_tokens - instructions) * _SIGNS_A_TOKEN
+    if free < _LEAST_ASKED:
+        least = instructions + settings.max_tokens + _LEAST_ASKED // _SIGNS_A_TOKEN
+        what = f"a window of {settings.context:,} tokens is too small for a question"
+        repair = f"it takes {least:,} with --max-tokens {settings.max_tokens}; lower that"
+        raise UsageError(what, repair=f"{repair}, or use a model with a larger window")
+    return min(free, max(MOST_ASKED, settings.max_tokens * _SIGNS_A_TOKEN))
 
 
 def question(document: Document, text: str, anchor: When | None = None) -> str:
@@ -145,7 +200,7 @@ def plain_title(document: Document) -> str:
     return without(title, addressed(title)).strip()
 
 
-def portions(text: str) -> Iterator[tuple[int, int]]:
+def portions(text: str, most: int = MOST_ASKED) -> Iterator[tuple[int, int]]:
     """Stretches of a text short enough for one question, cut between paragraphs if that can be.
 
     >>> list(portions("a" * 7_000 + "\\n\\n" + "b" * 7_000))
@@ -153,7 +208,7 @@ def portions(text: str) -> Iterator[tuple[int, int]]:
     """
     start = 0
     while start < len(text):
-        end = min(start + MOST_ASKED, len(text))
+        end = min(start + most, len(text))
         if end < len(text):
             cuts = [(text.rfind(sign, start + 1, end), len(sign)) for sign in ("\n\n", ". ", " ")]
             end = next((at + width for at, width in cuts if at > start), end)
@@ -189,6 +244,8 @@ def _notes(
         yield "not in English: actors were not looked for in the text"
     for start, end in spoken:
         yield f"speaks to a language model, kept from it: characters {start}–{end}"
+    if checks.cut:
+        yield f"the server did not read all of what it was asked: {checks.cut} of the questions"
     if checks.refused:
         yield f"statements of the model refused: {len(checks.refused)}"
         yield from (f"refused: {reason}" for reason in checks.refused[:_SHOWN])

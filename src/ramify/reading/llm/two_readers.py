@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ramify._errors import InputError
 from ramify.reading.box.worker import through
 from ramify.reading.events.merge import merge_events
 from ramify.reading.library import Reader
@@ -46,13 +47,17 @@ class BothReaders:
         return BothReaders(*(through(reader, relay) for reader in (self.first, self.second)))
 
     def read(self, document: Document, world: World) -> Reading:
-        """The statements of both readers on one document.
+        """The statements of both readers on one document, or of the first with a note why.
 
         Raises:
-            InputError: a reader cannot read it.
+            InputError: the first reader cannot read it.
         """
         one = _marked(self.first.read(document, world), self.first.name)
-        other = _marked(self.second.read(document, world), self.second.name)
+        try:
+            other = _marked(self.second.read(document, world), self.second.name)
+        except InputError as error:
+            note = f"read by {self.first.name} alone: {error.what}"
+            return one.model_copy(update={"notes": (*one.notes, note)})
         events = _joined(one.events, other.events, _one_event)
         claims = _joined(one.claims, other.claims, _one_claim)
         counts = Counter([*map(finders, events), *map(finders, claims)])
