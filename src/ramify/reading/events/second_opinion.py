@@ -49,6 +49,8 @@ _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _UNDONE = frozenset({"fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle"})
 """What stands under these was not done."""
+_WARNS = frozenset({"warn", "caution"})
+"""The rules tell whom these threaten: what they leave unread is a warning of others."""
 _ASIDE = ("advcl", "parataxis", "conj", "acl:relcl", "ccomp")
 _WHERE = frozenset({"in", "at", "near", "outside", "off", "inside", "according to"})
 _SIGNS: dict[Sign, tuple[str, ...]] = {
@@ -228,7 +230,7 @@ def _unread(context: Context) -> Iterator[Act]:
         i = sentence.root
         if not sentence.tokens or not is_predicate(sentence, i) or _asks(sentence):
             continue
-        if sentence.tokens[i].lemma in _UNDONE:
+        if sentence.tokens[i].lemma in _UNDONE | _WARNS:
             continue
         parts = clause(sentence, i)
         actors = _sides(context, number, parts.subjects)
