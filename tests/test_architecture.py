@@ -26,7 +26,7 @@ ORDER = {
     "ramify.reading.intake": ("formats",),
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
-    "ramify.reasoning.exposure": ("blocs", "votes"),
+    "ramify.reasoning.exposure": ("blocs", "votes", "dependence"),
     "ramify.reasoning.dynamics": (
         "process", "rates", "reactions", "forecasting", "partners", "evaluation", "words",
     ),

@@ -106,6 +106,7 @@ def exposed(
     actors: Iterable[str] = (),
     with_pacts: Iterable[Pact | str] = (),
     without: Iterable[str] = (),
+    record: Record | Path | str | None = None,
     world: World | None = None,
 ) -> Exposure:
     """Whose position shifts between two days, or with and without a pact.
@@ -117,10 +118,13 @@ def exposed(
         with_pacts: pacts to assume on `on`, as values, as `USA,JPN: defense`, or as ids of pacts
             that are on file and not in force yet.
         without: ids of pacts to leave out on `on`.
+        record: events from which conduct is measured: a record, its file, or a folder of Parquet
+            files; without one, conduct is not measured.
         world: the facts; the packaged ones if left out.
 
     Raises:
         UsageError: an impossible day, or nothing that could differ.
+        InputError: the record cannot be read, or holds no events.
         UnknownName: an actor or a pact that is not known.
 
     >>> from ramify import exposed
@@ -128,13 +132,15 @@ def exposed(
     >>> [(d.actor, d.other, d.change) for d in found.differences if d.unit == "km"][0]
     ('NATO', 'RUS', 1340.0)
     """
-    from ramify.reasoning.exposure import exposure
+    from ramify.reasoning.exposure import conduct_of, exposure
     from ramify.reasoning.obligations.questions.suppose import supposing
 
     facts, when = world or World.packaged(), day(on)
     changed = supposing(facts, when, with_pacts, without)
     before = facts.at(when if against is None else against)
-    return exposure(before, changed.at(when), [facts.resolve(name, when) for name in actors])
+    asked = [facts.resolve(name, when) for name in actors]
+    acts = None if record is None else conduct_of(record, facts)
+    return exposure(before, changed.at(when), asked, conduct=acts)
 
 
 def compliance(

@@ -202,6 +202,8 @@ def test_other_regimes(
     [
         ("ARE", "SDN", "2025-06-01", []),
         ("RUS", "IRN", "2024-06-01", ["Iran"]),
+        ("RUS", "IRN", "2026-01-01", []),
+        ("PRK", "CAF", "2026-11-01", ["North Korea"]),
         ("PRK", "RUS", "2024-06-01", ["North Korea"]),
         ("PRK", "RUS", "2024-04-30", []),
     ],
@@ -212,3 +214,34 @@ def test_only_the_panel_of_who_is_touched_is_named(
     out = run("compliance", "arms", "--from", sender, "--to", receiver, "--on", on).out
     said = re.findall(r"No panel watches the measures on (.+?) since", " ".join(out.split()))
     assert said == named
+
+
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.target)
+def test_every_panel_is_known_from_a_day_and_to_a_day(regime: Regime) -> None:
+    if regime.panel is None:
+        return
+    last = regime.panel_unknown or regime.panel_end
+    assert regime.panel_start and last and regime.panel_start < last
+    assert regime.watched(regime.panel_start.start) is True
+    assert (regime.panel_end is None) == (regime.panel_ended_by is None)
+    assert (regime.panel_unknown is None) == (regime.panel_unknown_why is None)
+
+
+@pytest.mark.parametrize(
+    ("receiver", "on", "said"),
+    [
+        ("CAF", "2026-08-31", ""),
+        ("CAF", "2026-09-01", "Whether a panel watches the measures on Central African Republic"),
+        ("LBY", "2026-06-01", "is not known after 2026-05-15"),
+        ("SOM", "2025-06-01", "No panel watches the measures on Somalia since 2023-12-01"),
+        ("IRN", "2025-10-01", "whether the panel was set up again is not on file"),
+        ("MLI", "2025-10-01", ""),
+    ],
+)
+def test_a_panel_whose_term_ran_out_is_not_known_to_watch(
+    receiver: str, on: str, said: str, run: Run
+) -> None:
+    out = run("compliance", "arms", "--from", "FRA", "--to", receiver, "--on", on).out
+    told = " ".join(out.split())
+    assert said in told
+    assert ("panel" in told) == bool(said)

@@ -13,6 +13,7 @@ from ramify.record.evidence import SourceEvidence
 from ramify.record.ontology import action
 from ramify.record.store import Record
 from ramify.world.when import When
+from ramify.world.world import World
 
 MUST_HAVE = """
 1961-07-06 SUN 057 PRK | 1961-07-11 CHN 057 PRK | 2000-02-09 RUS 057 PRK
@@ -32,6 +33,11 @@ MUST_HAVE = """
 2024-10-18 KOR 112 PRK | 2024-10-24 RUS 057 PRK | 2024-10-28 NATO 112 PRK
 2024-11-06 RUS 057 PRK | 2024-11-09 RUS 057 PRK | 2024-11-11 PRK 057 RUS
 2024-12-03 KOR 1724 KOR | 2024-12-04 RUS 057 PRK
+2022-03-16 COE 166 RUS | 2022-11-02 ETH 0871 - | 2023-03-10 IRN 057 SAU | 2023-04-15 RSF 190 SDN
+2023-07-26 NER 170 NER | 2023-10-07 HAMAS 190 ISR | 2023-12-29 ZAF 115 ISR
+2024-04-13 IRN 195 ISR | 2024-11-21 ICC 173 ISR | 2024-12-08 HTS 190 SYR | 2025-01-27 M23 192 COD
+2025-05-07 IND 195 PAK | 2025-06-22 USA 195 IRN | 2025-09-17 SAU 057 PAK | 2025-09-28 UNSC 163 IRN
+2025-10-26 RSF 192 SDN | 2026-01-03 USA 173 VEN | 2026-02-28 ISR 195 IRN | 2026-04-28 ARE 166 OPEC
 """
 
 
@@ -45,13 +51,19 @@ def test_the_story_is_told(line: str) -> None:
 
 def test_size_order_and_range() -> None:
     events = chronicle()
-    assert len(events) >= 300
+    assert len(events) >= 700
     dates = [e.when for e in events if e.when]
     assert len(dates) == len(events)
     assert dates == sorted(dates)
-    assert all(When("1953/2024").overlaps(d) and d.end <= When("2024").end for d in dates)
-    within = sum(d.start >= When("2022-02").start for d in dates)
-    assert within >= 150
+    assert all(When("1953/2026").overlaps(d) and d.end <= When("2026-07").end for d in dates)
+    years = Counter(d.start.year for d in dates)
+    assert all(years[year] >= 100 for year in range(2022, 2026))
+
+
+def test_every_veto_on_file_since_2022_is_told() -> None:
+    told = {(e.when, e.actor) for e in chronicle() if e.action == "129"}
+    cast = {(v.on, by) for v in World.packaged().vetoes if v.on.start.year >= 2022 for by in v.by}
+    assert told == cast
 
 
 def test_no_event_is_told_twice() -> None:

@@ -38,6 +38,11 @@ def test_the_packaged_world_laid_over_itself_is_itself(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_nothing_is_wrong_in_the_packaged_folder(run: Run) -> None:
+    done = run("world", "check", str(PACKAGED))
+    assert done.code == 0, done.out + done.err
+
+
 @pytest.mark.parametrize("file", [*TABLES, *FOLDERS])
 def test_every_kind_is_read(file: str, tmp_path: Path) -> None:
     """The last packaged fact of each kind is taken out, and laid back by the file it came from."""
@@ -104,6 +109,14 @@ ADDED = {
         "2040-12-31",
     ),
     "nuclear.csv": ("actor,start,source\nJPN,2040,a what-if\n", "nuclear_powers", "JPN"),
+    "missiles.csv": (
+        "state,system,kind,km,start,source\nJPN,Type 12,cruise,1000,2040,a what-if\n", "missiles",
+        "Type 12",
+    ),
+    "geography.csv": (
+        "id,capital,latitude,longitude,region,subregion,source\n"
+        "PRU,Berlin,52.5,13.4,Europe,Western Europe,a what-if\n", "seats", "PRU",
+    ),
     "capabilities.csv": ("actor,year,cinc\nJPN,2040,0.5\n", "capabilities", "2040"),
 }  # fmt: skip
 

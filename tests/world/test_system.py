@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ramify import UnknownName, World
+from tests.conftest import Run
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +90,27 @@ def test_a_territory_before_its_first_row_has_no_known_holder(world: World) -> N
 
 def test_a_system_does_not_invent_what_lies_outside_its_dates(world: World) -> None:
     assert world.at(date(1300, 1, 1)).pacts() == ()
+
+
+def test_a_partnership_is_seen_from_both_sides_at_the_level_of_the_day(world: World) -> None:
+    def level(actor: str, other: str, on: str) -> list[str]:
+        held = world.at(on).partnerships(actor)
+        return [p.level for p in held if {p.a, p.b} == {actor, other}]
+
+    for one, other in (("VNM", "USA"), ("USA", "VNM")):
+        assert level(one, other, "2013-07-24") == []
+        assert level(one, other, "2023-09-09") == ["comprehensive partnership"]
+        assert level(one, other, "2023-09-10") == ["comprehensive strategic partnership"]
+
+
+def test_partnerships_are_sorted_and_sourced(world: World) -> None:
+    rows = world.partnerships
+    assert len(rows) >= 60
+    keys = [(p.a, p.b, str(p.start)) for p in rows]
+    assert keys == sorted(set(keys))
+    assert all(p.a < p.b and p.level and p.start and any(map(str.isdigit, p.source)) for p in rows)
+
+
+def test_an_actor_shows_its_partnerships(run: Run) -> None:
+    out = " ".join(run("system", "2024-12-05", "--actor", "PRK").out.split())
+    assert "Russia: comprehensive strategic partnership, since 2024-06-19" in out

@@ -1,9 +1,12 @@
-"""The packaged chronicle: how Russia and North Korea came to their treaty of 2024.
+"""The packaged chronicle: turning points of the world since 2022, and one story told closely.
 
-Events from 2022-02 to 2024-12 between Russia, North Korea, South Korea, Japan,
-China, the United States, NATO and Ukraine, with their principal antecedents since
-1953, coded by hand from public sources. It is a selection of what is certain, not
-a census: that an event is not in it does not mean that it did not happen.
+The story is how Russia and North Korea came to their treaty of 2024: events to the end of that
+year between them, South Korea, Japan, China, the United States, NATO and Ukraine, with their
+principal antecedents since 1953. Beside it stand wars begun and ended, coups, sanctions,
+treaties, accessions, vetoes, expulsions, recognitions and cease-fires elsewhere, from 2022 to
+the middle of 2026, few after that January. All are coded by hand from public sources. It is a
+selection of what is certain, not a census: that an event is not in it does not mean that it did
+not happen.
 """
 
 from __future__ import annotations

@@ -1,12 +1,18 @@
-"""Actors: states, organisations, armed groups, offices and persons."""
+"""Actors: states and where they lie, organisations, armed groups, offices and persons."""
 
 from __future__ import annotations
 
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 from typing import Literal
+
+from pydantic import Field
 
 from ramify._value import Value
 from ramify.world.when import Day, When, day, holds
+
+EARTH = 6371.0
+"""Mean radius of the earth, km (IUGG)."""
 
 ActorKind = Literal["state", "organisation", "armed group", "grouping", "office", "person"]
 
@@ -114,6 +120,54 @@ class Border(Value):
     end: When | None = None
     source: str = ""
     note: str | None = None
+
+
+class Partnership(Value):
+    """A partnership of two actors at the level that they gave it in words, first to last day.
+
+    Levels are the parties' own: what one calls strategic, another calls comprehensive; none of
+    them promises anything by itself.
+    """
+
+    a: str
+    b: str
+    level: str
+    """As the parties name it: `comprehensive strategic partnership`."""
+    start: When | None = None
+    end: When | None = None
+    source: str = ""
+    note: str | None = None
+
+
+class Seat(Value):
+    """The capital of a state, where it is, and the region that the United Nations count it to.
+
+    Today's capital, or the last; `note` says since when, where it moved.
+    """
+
+    id: str
+    """Id of the state."""
+    capital: str
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+    region: str
+    """Continent, as M49 has it: Africa, Americas, Asia, Europe or Oceania."""
+    subregion: str
+    source: str
+    note: str | None = None
+
+    def km(self, other: Seat) -> float:
+        """The great circle to another capital, by the haversine.
+
+        >>> from ramify.world.facts import PACKAGED, Facts
+        >>> seats = {seat.id: seat for seat in Facts(PACKAGED).seats}
+        >>> round(seats["PRK"].km(seats["KOR"])), round(seats["RUS"].km(seats["USA"]), -1)
+        (196, 7820.0)
+        """
+        north, south = radians(self.latitude), radians(other.latitude)
+        east = radians(other.longitude - self.longitude)
+        bow = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
+        return 2 * EARTH * asin(sqrt(min(bow, 1.0)))
 
 
 class Territory(Value):

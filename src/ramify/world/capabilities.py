@@ -1,6 +1,10 @@
-"""Material capabilities of a state in a year, and who has nuclear weapons."""
+"""Material capabilities of states by year, nuclear weapons, and missiles with their ranges."""
 
 from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
 
 from ramify._value import Value
 from ramify.world.when import When
@@ -40,5 +44,27 @@ class NuclearPower(Value):
     end: When | None = None
     declared: bool = True
     """Whether it says so itself."""
+    source: str
+    note: str | None = None
+
+
+class Missile(Value):
+    """A missile system of a state, and how far it reaches.
+
+    Not every system of every state: `world/data/missiles.csv` holds the main ones on which public
+    sources agree. What was tested and is not known to be in service says so.
+    """
+
+    state: str
+    system: str
+    kind: Literal["short", "medium", "intermediate", "intercontinental", "submarine", "cruise"]
+    """By range: to 1,000, 3,000, 5,500 km and beyond; or by what launches it."""
+    km: float = Field(gt=0)
+    """Greatest range, as the source gives it."""
+    start: When
+    """By when it was in service; for one that was only tested, its first flight."""
+    end: When | None = None
+    tested: bool = False
+    """Whether no more than a test is known."""
     source: str
     note: str | None = None

@@ -11,8 +11,17 @@ from pydantic import Field
 from ramify._errors import InputError, UnknownName
 from ramify._nearest import nearest
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, State, Tenure, Territory
-from ramify.world.capabilities import Capability, NuclearPower
+from ramify.world.actors import (
+    Actor,
+    Border,
+    Membership,
+    Partnership,
+    Seat,
+    State,
+    Tenure,
+    Territory,
+)
+from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace, control_problems, territories
 from ramify.world.disputes import (
     ConflictYear,
@@ -43,7 +52,7 @@ PACKAGED = Path(__file__).parent / "data"
 
 KINDS = (
     "states", "pacts", "leaders", "memberships", "wars", "control", "borders", "vetoes",
-    "sanctions",
+    "sanctions", "partnerships",
 )  # fmt: skip
 """The kinds of facts there are, each checked to a day of its own."""
 
@@ -145,6 +154,11 @@ class Facts:
         return self._rows("borders.csv", Border)
 
     @cached_property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """Partnerships of two actors at the level the parties name; a selection."""
+        return self._rows("partnerships.csv", Partnership)
+
+    @cached_property
     def capabilities(self) -> tuple[Capability, ...]:
         """Material capabilities of states by year; none is packaged, `ramify load` reads them."""
         return self._loaded("capabilities.csv", Capability)
@@ -207,6 +221,21 @@ class Facts:
     def nuclear_powers(self) -> tuple[NuclearPower, ...]:
         """States with nuclear weapons."""
         return self._rows("nuclear.csv", NuclearPower)
+
+    @cached_property
+    def missiles(self) -> tuple[Missile, ...]:
+        """The main missile systems of states, and how far they reach."""
+        return self._rows("missiles.csv", Missile)
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Capitals of states with where they are, and the regions of the states."""
+        return self._rows("geography.csv", Seat)
+
+    @cached_property
+    def seat_of(self) -> dict[str, Seat]:
+        """Capitals by state."""
+        return {seat.id: seat for seat in self.seats}
 
     @cached_property
     def places(self) -> tuple[NamedPlace, ...]:

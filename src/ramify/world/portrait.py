@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ramify.world.sanctions import Veto
     from ramify.world.system import System
 
-Kind = Literal["leader", "member of", "member", "veto", "pact", "border"]
+Kind = Literal["leader", "member of", "member", "veto", "pact", "partner", "border"]
 
 
 class Fact(NamedTuple):
@@ -25,7 +25,8 @@ class Fact(NamedTuple):
     name: str
     """The same in words."""
     detail: str | None
-    """The office, the status and number of a member, the length of a border."""
+    """The office, the status and number of a member, the level of a partnership, the length of a
+    border."""
     since: When | None
     until: When | None
     source: str
@@ -50,7 +51,7 @@ def portrait(system: System, actor: str) -> Table[Fact]:
     >>> [fact.name for fact in facts if fact.fact == "border"]
     ['China', 'South Korea', 'Russia']
     """
-    parts = (_leaders, _groups, _members, _vetoes, _pacts, _borders)
+    parts = (_leaders, _groups, _members, _vetoes, _pacts, _partners, _borders)
     return Table([fact for part in parts for fact in part(system, actor)], Fact)
 
 
@@ -109,6 +110,13 @@ def _pacts(system: System, actor: str) -> Iterator[Fact]:
         promises = ", ".join(types) if pact.read else "not read"
         source = "; ".join(pact.sources)
         yield Fact(actor, "pact", pact.id, pact.short, promises, since, until, source)
+
+
+def _partners(system: System, actor: str) -> Iterator[Fact]:
+    for p in system.partnerships(actor):
+        other = p.b if p.a == actor else p.a
+        name = system.world.called(other)
+        yield Fact(actor, "partner", other, name, p.level, p.start, p.end, p.source)
 
 
 def _borders(system: System, actor: str) -> Iterator[Fact]:

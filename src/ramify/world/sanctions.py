@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from ramify._value import Value
-from ramify.world.when import When
+from ramify.world.when import When, holds
 
 Direction = Literal["to", "from", "both"]
 MeasureKind = Literal["ban", "cap", "approval", "notice"]
@@ -81,6 +82,9 @@ class Regime(Value):
     panel_start: When | None = None
     panel_end: When | None = None
     panel_ended_by: str | None = None
+    panel_unknown: When | None = None
+    """The last day of which it is known whether a panel watches; after it that is not known."""
+    panel_unknown_why: str | None = None
     sources: tuple[str, ...]
     goods: tuple[Good, ...] = Field(default_factory=arms_goods)
     """The kinds its measures speak of; arms and what goes with them unless a file lists others."""
@@ -92,6 +96,26 @@ class Regime(Value):
     def kinds(self) -> tuple[Good, ...]:
         """Every kind of good and service that is known here."""
         return self.goods + self.more
+
+    def watched(self, on: date) -> bool | None:
+        """Whether a panel of experts watches its measures on a day; None if that is not known.
+
+        >>> from ramify.world.world import World
+        >>> iran = next(r for r in World.packaged().regimes if r.target == "IRN")
+        >>> days = (date(2012, 1, 1), date(2020, 1, 1), date(2025, 10, 1))
+        >>> [iran.watched(on) for on in days]
+        [True, False, None]
+        """
+        if self.panel is None:
+            return False
+        if self.panel_unknown and on > self.panel_unknown.end:
+            return None
+        return holds(self.panel_start, self.panel_end, on)
+
+    def panel_over(self, on: date) -> bool:
+        """Whether it had a panel that had ended by a day."""
+        ended = self.panel_end is not None and on > self.panel_end.end
+        return ended and self.watched(on) is False
 
 
 Listed = Literal["person", "entity", "ship", "aircraft"]

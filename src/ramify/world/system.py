@@ -12,7 +12,7 @@ from ramify._errors import UnknownName
 from ramify._nearest import nearest
 from ramify._table import Table
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, Tenure, Territory
+from ramify.world.actors import Actor, Border, Membership, Partnership, Tenure, Territory
 from ramify.world.control import unheld
 from ramify.world.pacts import Pact, pact_table
 from ramify.world.wars import War
@@ -144,6 +144,20 @@ class System:
     def neighbours(self, actor: str | Actor) -> Table[Border]:
         """Land borders of a state."""
         return Table(self._borders.get(self._id(actor), ()), Border)
+
+    @cached_property
+    def _partnerships(self) -> dict[str, tuple[Partnership, ...]]:
+        held = (p for p in self.world.partnerships if holds(p.start, p.end, self.on))
+        return _index(held, lambda p: (p.a, p.b))
+
+    def partnerships(self, actor: str | Actor) -> Table[Partnership]:
+        """The partnerships of an actor, each at the level that its parties name.
+
+        >>> from ramify.world.world import World
+        >>> [p.level for p in World.packaged().at("2020-01-01").partnerships("USA") if p.a == "USA"]
+        ['comprehensive partnership']
+        """
+        return Table(self._partnerships.get(self._id(actor), ()), Partnership)
 
     def territory(self, place: str) -> Territory:
         """A territory as law and control see it on this day, by id or name.

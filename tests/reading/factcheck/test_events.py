@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ramify.reading.factcheck.events import check
 from ramify.reading.statements import Document, Reading
 from ramify.record.events import Event
@@ -126,6 +128,24 @@ def test_a_like_act_long_before_is_another_act(world: World) -> None:
     )
     reading = told("Peru's president visited Chile.", "2019-05-09", "PER", "042", "CHL")
     assert [c.verdict for c in check(reading, world, (known,))] == ["not in the record"]
+
+
+@pytest.mark.parametrize("code", ["190", "195", "186", "150", "111", "138", "046", "041"])
+def test_a_strike_threat_or_round_of_talks_a_few_days_off_is_another(
+    code: str, world: World
+) -> None:
+    known = Event.model_validate(
+        {
+            "when": "2024-10-01",
+            "actor": "ISR",
+            "action": code,
+            "target": "HEZBOLLAH",
+            "evidence": [SourceEvidence(citation="A chronicle")],
+        }
+    )
+    for when, verdict in (("2024-09-27", "not in the record"), ("2024-10-01", "agrees")):
+        reading = told("Israel struck Hezbollah.", when, "ISR", code, "HEZBOLLAH")
+        assert [c.verdict for c in check(reading, world, (known,))] == [verdict]
 
 
 def test_a_step_on_the_way_to_joining_is_not_joining(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -114,3 +115,41 @@ def test_the_command_tells_it_in_a_page(run: Run) -> None:
     assert "+ Finland–Russia" in done.out
     assert len(lines) < 30
     assert "--all" in lines[-1]
+
+
+@pytest.mark.parametrize("day", ["1938-06-01", "1985-06-01", "2024-06-01"])
+def test_nothing_changed_nothing_exposed(world: World, day: str) -> None:
+    some = ["FRA", "GBR", "ITA"]
+    found = exposure(world.at(day), world.at(day), some)
+    assert not found.differences
+    assert found.unmoved == tuple(some)
+
+
+def test_a_pact_between_two_strangers_moves_only_who_it_should(world: World) -> None:
+    found = ramify.exposed("2024-07-01", with_pacts=["CHE,BTN: defense"], world=world)
+    assert found.actors == ("BTN", "CHE")
+    moved = {part.who for d in found.differences for part in d.parts if part.changed}
+    assert all({"BTN", "CHE"} & {d.actor, d.other} for d in found.differences)
+    assert {code for who in moved for code in who} <= {"BTN", "CHE"}
+    others = [code for code in world.at("2024-07-01").states if code not in found.actors][::12]
+    beside = ramify.exposed(
+        "2024-07-01", with_pacts=["CHE,BTN: defense"], actors=others, world=world
+    )
+    assert not beside.differences
+
+
+def test_what_a_pact_gives_its_leaving_out_takes(world: World) -> None:
+    given = ramify.exposed("2024-12-05", against="2024-12-03", actors=["PRK"], world=world)
+    taken = ramify.exposed("2024-12-05", without=["prk-rus-2024"], actors=["PRK"], world=world)
+    gains = {(d.measure, d.other): d.change for d in given.differences}
+    losses = {(d.measure, d.other): d.change for d in taken.differences}
+    for measure in ("great powers bound to defend", "states bound to defend"):
+        assert gains[measure, None] == -(losses[measure, None] or 0) == 1
+
+
+def test_a_difference_between_two_days_is_quick_once_the_facts_are_read(world: World) -> None:
+    """A tenth of a second of processor time; the bound leaves room for slow machines."""
+    ramify.exposed("2024-12-04", against="2024-12-03", world=world)
+    begun = process_time()
+    ramify.exposed("2024-12-04", against="2024-12-03", world=world)
+    assert process_time() - begun < 0.5

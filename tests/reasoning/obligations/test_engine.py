@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 
 from ramify._errors import UnknownName
-from ramify.reasoning.obligations import Answer, Attack, Decision, Duty, Situation, obligations
+from ramify.reasoning.obligations import (
+    Answer,
+    Attack,
+    Decision,
+    Duty,
+    Situation,
+    bound_at_once,
+    obligations,
+)
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.pacts import Pact, Party
 from ramify.world.when import When
+from ramify.world.world import World
 from tests.reasoning.obligations.systems import TinyWorld, pact, promise, state, world
 
 DAY = date(2000, 1, 15)
@@ -506,3 +515,25 @@ def test_the_verdict_follows_from_the_reasons() -> None:
         assert duty.status == status
         assert (False in verdicts) == (status == "excused")
         assert (None in verdicts) == (status == "unknown")
+
+
+@pytest.mark.parametrize("day", ["1914-08-01", "1969-03-02", "2024-12-04"])
+def test_who_is_bound_at_once_is_round_0_of_the_answer(day: str) -> None:
+    system = World.packaged().at(day)
+    wars = [pair for war in system.wars for pair in war.pairs]
+    known = [pair for pair in [*wars, ("CHN", "USA")] if {*pair} <= {*system.states}]
+    for attacker, victim in known:
+        attack = Attack(attacker=attacker, victim=victim, on=system.on, provoked=False)
+        situation = Situation(on=system.on, attacks=(attack,))
+        answer = obligations(system, situation, excused=False)
+        told = {
+            (d.actor, d.to, d.pact)
+            for d in answer.duties
+            if d.round == 0 and d.what == "defense" and d.status in ("owed", "torn")
+        }
+        found = {
+            (actor, finding.hearing.holder, finding.hearing.promise.pact.id)
+            for finding, actor in bound_at_once(system, situation)
+            if finding.hearing.what == "defense" and finding.status == "owed"
+        }
+        assert found == told

@@ -31,7 +31,7 @@ def unwatched(lines: Sequence[ObligedLine], world: World, on: date) -> Iterator[
     """A line for each regime touched whose panel of experts had ended by the day."""
     for regime in world.regimes:
         touching = [x for x in lines if regime.target in (*x.actors, *x.targets)]
-        if not (touching and regime.panel and regime.panel_end and regime.panel_end.end <= on):
+        if not (touching and regime.panel and regime.panel_end and regime.panel_over(on)):
             continue
         ended = f": {regime.panel_ended_by}" if regime.panel_ended_by else ""
         mandate = ArticleRef(pact=regime.panel, article="mandate")

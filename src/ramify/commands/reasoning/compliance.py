@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ramify.reasoning.compliance import Compliance, Flow, Judged
     from ramify.record.events import Quantity
+    from ramify.world.sanctions import Regime
     from ramify.world.world import World
 
 
@@ -97,11 +98,20 @@ def _notes(found: Compliance, world: World) -> list[_Note]:
     for regime in world.regimes:
         if regime.target not in sides:
             continue
-        if regime.panel_end and found.on > regime.panel_end.end:
-            called = world.called(regime.target)
-            since = f"No panel watches the measures on {called} since {regime.panel_end}"
-            notes.append(_Note(f"{since}: {regime.panel_ended_by}.", "dim"))
+        if said := _panel(regime, found.on, world.called(regime.target)):
+            notes.append(_Note(said, "dim"))
     return notes
+
+
+def _panel(regime: Regime, on: date, called: str) -> str | None:
+    """That the panel of a regime has ended, or that nobody knows; nothing while one watches."""
+    if regime.watched(on) is None and regime.panel_unknown:
+        known = f"is not known after {regime.panel_unknown}: {regime.panel_unknown_why}"
+        return f"Whether a panel watches the measures on {called} {known}."
+    if regime.panel_over(on):
+        since = f"No panel watches the measures on {called} since {regime.panel_end}"
+        return f"{since}: {regime.panel_ended_by}."
+    return None
 
 
 def _flow(

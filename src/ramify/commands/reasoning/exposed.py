@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ import typer
 from ramify._errors import UsageError
 from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
 from ramify.commands.reasoning.exposed_series import give_series
+from ramify.commands.reasoning.exposed_views import give_view
 from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
@@ -38,8 +40,19 @@ def exposed(
     without: Annotated[
         list[str] | None, typer.Option(help="A pact to leave out on --on, by id; repeatable.")
     ] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="A record, from which conduct and flows are measured.")
+    ] = None,
+    view: Annotated[
+        str,
+        typer.Option(
+            help="differences; threats (to one --actor on a day), dependence (of two) or "
+            "theatres (of a --record)."
+        ),
+    ] = "differences",
     from_: Annotated[
-        int | None, typer.Option("--from", help="First year of a series of blocs, with --to.")
+        int | None,
+        typer.Option("--from", help="First year of a series, of blocs or of one --actor."),
     ] = None,
     to: Annotated[int | None, typer.Option(help="Last year of the series.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show every difference and part.")] = False,
@@ -52,14 +65,17 @@ def exposed(
     from ramify._print import print_lines
 
     how, world = way(format, output), opened(folder)
+    if view != "differences":
+        give_view(view, world, on, actor or (), record, how)
+        return
     if from_ is not None and to is not None and on is None:
-        give_series(world, (from_, to), how)
+        give_series(world, (from_, to), how, actor or ())
         return
     if on is None or from_ is not None or to is not None:
         raise UsageError("no day", repair="give --on DAY, or both --from YEAR and --to YEAR")
     found = measure(
         on, against=against, actors=actor or (), with_pacts=with_ or (), without=without or (),
-        world=world,
+        record=record, world=world,
     )  # fmt: skip
     give(
         Result(
@@ -96,6 +112,7 @@ def _lines(found: Exposure, world: World, *, all_: bool) -> Iterator[str]:
         names = ", ".join(world.called(code) for code in found.unmoved)
         yield f"  Unmoved by these measures: {names}"
     yield from (f"  Not measured: {words}" for words in found.not_measured)
+    yield from (f"  {words}" for words in found.caveats)
     coverage = dict.fromkeys(group[0].coverage for group in shown)
     yield from (f"  Counted: {words}." for words in coverage if all_)
     if not all_ and coverage:

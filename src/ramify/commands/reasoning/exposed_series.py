@@ -1,13 +1,15 @@
-"""The series of `ramify exposed --from … --to …`: blocs over the years, in text."""
+"""The series of `ramify exposed --from … --to …`: blocs, or one actor, over the years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ramify._errors import UsageError
 from ramify.commands.output import Result, Way, give
 
 if TYPE_CHECKING:
+    from ramify.reasoning.exposure import ActorYear
     from ramify.reasoning.exposure.blocs import Blocs, BlocYear
     from ramify.world.world import World
 
@@ -19,13 +21,18 @@ SHOWS = (
 )
 
 
-def give_series(world: World, years: tuple[int, int], how: Way) -> None:
-    """Print the blocs of every first of July, or write them as a table.
+def give_series(world: World, years: tuple[int, int], how: Way, actors: Sequence[str]) -> None:
+    """Print the blocs of every first of July, or where one actor stood; or write a table.
 
     Raises:
         MissingExtra: the search for blocs needs `ramify[dynamics]`.
-        UsageError: the years run backwards.
+        UsageError: the years run backwards, or there are several actors.
     """
+    if len(actors) > 1:
+        raise UsageError("a series of several actors", repair="give one --actor, or none")
+    if actors:
+        _give_actor(world, world.resolve(actors[0], f"{years[1]}-07-01"), years, how)
+        return
     from ramify._extras import extras
     from ramify._print import print_lines
     from ramify.reasoning.exposure.blocs import bloc_years, blocs
@@ -94,3 +101,57 @@ def _named(last: Blocs, world: World) -> Iterator[str]:
         more = f" and {len(names) - 8} more" if names[8:] else ""
         yield f"  {len(members)} in {last.on.year}: {', '.join(names[:8])}{more}"
     yield f"  Shows {SHOWS}."
+
+
+def _give_actor(world: World, actor: str, years: tuple[int, int], how: Way) -> None:
+    from ramify._print import print_lines
+    from ramify.reasoning.exposure import actor_years
+
+    table = actor_years(world, actor, *years)
+    title = f"{world.called(actor)} from {years[0]} to {years[1]}, each first of July"
+    note = "Votes are on file to 2020; a line lacks the years in which a power was none."
+    give(
+        Result(
+            text=lambda out: print_lines(out, [title, *_actor_lines(list(table), world)]),
+            table=table, title=title, notes=[note],
+        ),
+        how,
+    )  # fmt: skip
+
+
+def _actor_lines(rows: Sequence[ActorYear], world: World) -> Iterator[str]:
+    """Bars of what is one number a year, then of κ and votes by great power."""
+    years = {row.year: row for row in rows}
+    for words, held in (
+        ("great powers bound to defend it", [r.great_powers for r in years.values()]),
+        ("nuclear powers bound to defend it", [r.nuclear_powers for r in years.values()]),
+        ("states bound to defend it", [r.defenders for r in years.values()]),
+        ("links of duty to a nuclear power", [r.links for r in years.values()]),
+    ):
+        yield from _barred(words, list(years), held)
+    for power in dict.fromkeys(row.power for row in rows):
+        own = [row for row in rows if row.power == power]
+        name, at = world.called(power), [row.year for row in own]
+        yield from _barred(f"alignment with {name} (κ)", at, [row.alignment for row in own])
+        yield from _barred(f"distance in votes from {name}", at, [row.votes for row in own])
+
+
+def _barred(words: str, years: Sequence[int], values: Sequence[float | None]) -> Iterator[str]:
+    """A line of least, most and last, and one of bars; a year that is not known is a gap."""
+    known = {year: value for year, value in zip(years, values, strict=True) if value is not None}
+    if not known:
+        return
+    low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
+    last = max(known)
+    told = (f"{_plain(known[low])} in {low}", f"{_plain(known[high])} in {high}")
+    yield f"  {words}: least {told[0]}, most {told[1]}; {_plain(known[last])} in {last}"
+    span = (known[high] - known[low]) or 1.0
+    step = max(1, -(-len(values) // (_ROW - 6)))
+    yield "    " + "".join(
+        " " if value is None else _BARS[round((value - known[low]) / span * (len(_BARS) - 1))]
+        for value in values[::step]
+    )
+
+
+def _plain(value: float) -> str:
+    return f"{value:.0f}" if value == round(value) else f"{value:.2f}"

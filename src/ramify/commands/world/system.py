@@ -22,7 +22,7 @@ from ramify.commands.world.worlds import Folder, opened
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ramify.world.actors import Actor, Border
+    from ramify.world.actors import Actor, Border, Partnership
     from ramify.world.pacts import Pact
     from ramify.world.system import Change, System
 
@@ -132,6 +132,10 @@ def _print_actor(out: Console, system: System, code: str) -> None:
         for pact in _by_weight(pacts):
             for line in pact_lines(pact, system, code):
                 out.print(f"  {line}")
+    if partnerships := system.partnerships(code):
+        out.print("Partnerships, as the parties name them", style="bold cyan")
+        for partnership in partnerships:
+            out.print(f"  {_partnership(system, partnership, code)}", soft_wrap=True)
     if borders := system.neighbours(code):
         out.print("Land borders", style="bold cyan")
         out.print("  " + ", ".join(_border(system, border, code) for border in borders))
@@ -160,6 +164,11 @@ def _by_weight(pacts: Iterable[Pact]) -> list[Pact]:
         return min((order.index(kind) for kind in types if kind in order), default=len(order))
 
     return sorted(pacts, key=weight)
+
+
+def _partnership(system: System, held: Partnership, code: str) -> str:
+    other = held.b if held.a == code else held.a
+    return f"{_name(system, other)}: {held.level}, since {held.start or 'unknown'}"
 
 
 def _border(system: System, border: Border, code: str) -> str:

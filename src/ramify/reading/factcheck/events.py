@@ -36,6 +36,8 @@ _ON_THE_WAY = re.compile(
 _TREATY = re.compile(r"\b(?:treaty|pact|alliance|charter)\b", re.IGNORECASE)
 _LENGTHS_AGREE = 0.05
 _NTH_TIME = re.compile(rf"\b({'|'.join(list(ORDINALS)[1:])})\s+time\b(?!\s+in\b)", re.IGNORECASE)
+_REPEATED = ("01", "041", "046", "10", "11", "13", "15", "18", "19", "20")
+"""Words, calls, talks, shows and uses of force: another of them a few days off is another act."""
 _SOON = 10
 _MONTH = 31
 _JOINING = ("050", "057", "030", "05")
@@ -268,7 +270,8 @@ def _recorded(
     says = _named(event, action(event.action).label)
     same = [e for e in known if _same_act(e, event)]
     agreeing = [e for e in same if event.when and e.when and e.when.overlaps(event.when)]
-    close = [e for e in same if e.action == event.action and _days_off(e, event)]
+    once = not event.action.startswith(_REPEATED)
+    close = [e for e in same if once and e.action == event.action and _days_off(e, event)]
     undated = same if event.when is None and len(same) == 1 else []
     agreeing = agreeing or undated
     other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]

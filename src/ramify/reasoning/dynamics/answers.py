@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.reactions.answering import SideReaction
 
 NO_RATE = (
-    "The packaged chronicle keeps only what is telling of one story, so it has no rate to judge "
-    "by: name a whole record."
+    "The packaged chronicle keeps only what is telling, so it has no rate to judge by: name a "
+    "whole record."
 )
 
 

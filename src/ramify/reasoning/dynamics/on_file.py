@@ -1,6 +1,6 @@
 """What a selection of events can say of a question: the acts on file, and no chance.
 
-A record that keeps only what is telling of one story holds an act because somebody chose
+A record that keeps only what is telling holds an act because somebody chose
 it. How many it holds says that at least so many happened, and nothing of how often such
 acts come: not that they are likely, and least of all that they never come.
 """

@@ -8,7 +8,8 @@ is met, only a given attack shows (`obligations`).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
@@ -36,7 +37,8 @@ class Defender(NamedTuple):
     """False if it is not known whether it was bound on the day."""
 
 
-def defenders(system: System, actor: str) -> dict[str, Defender]:
+@lru_cache(maxsize=1024)
+def defenders(system: System, actor: str) -> Mapping[str, Defender]:
     """Who is bound to fight for an actor on the system's day, by id.
 
     Raises:
@@ -83,8 +85,8 @@ def defender_differences(before: System, after: System, actor: str) -> Iterator[
 def _difference(
     measure: Measure,
     counts: Callable[[System, str], bool],
-    then: tuple[System, dict[str, Defender]],
-    now: tuple[System, dict[str, Defender]],
+    then: tuple[System, Mapping[str, Defender]],
+    now: tuple[System, Mapping[str, Defender]],
     actor: str,
 ) -> Difference:
     sides = [

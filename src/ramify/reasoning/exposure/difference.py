@@ -17,6 +17,10 @@ Measure = Literal[
     "alignment of commitments",
     "distance in votes",
     "great powers in its bloc",
+    "share of capabilities",
+    "missiles in reach",
+    "bound to attack beside it",
+    "balance of conduct",
 ]
 """What was measured of an actor, or of an actor against another."""
 

@@ -7,14 +7,14 @@ from itertools import permutations
 
 from ramify.reasoning.exposure.defenders import defenders
 from ramify.reasoning.exposure.difference import Difference, Part
-from ramify.reasoning.obligations import Answer, Attack, Situation, obligations
+from ramify.reasoning.obligations import Attack, Situation, bound_at_once
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_power
-from ramify.reasoning.obligations.law.promises import CHARTER, FORCE, article_name
+from ramify.reasoning.obligations.law.promises import CHARTER, FORCE, article_name, open_book
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.system import System
 
-_BOUND = ("owed", "owed after consultation", "torn")
+_BOUND = ("owed", "owed after consultation")
 COVERAGE = (
     "an armed attack on the homeland that nothing provoked; those bound at once or after talks, "
     "not those who would follow"
@@ -122,16 +122,18 @@ def _difference(before: System, after: System, attacker: str, victim: str) -> Di
 
 
 def _bound(system: System, attacker: str, victim: str) -> dict[str, ArticleEvidence]:
-    """Those who must fight for a victim, each with its article."""
-    found: dict[str, ArticleEvidence] = {}
-    for duty in _answer(system, attacker, victim).to(victim):
-        if duty.what in FORCE and duty.status in _BOUND and duty.round == 0:
-            cited = f"{duty.name}, {article_name(duty.article)}"
-            evidence = ArticleEvidence(pact=duty.pact, article=duty.article, citation=cited)
-            found.setdefault(duty.actor, evidence)
-    return found
-
-
-def _answer(system: System, attacker: str, victim: str) -> Answer:
+    """Those who must fight for a victim, each with its article; some may be torn."""
+    promised = open_book(system.world, system.on).held.get(victim, ())
+    if not any(promise.commitment.type in FORCE for promise in promised):
+        return {}
     attack = Attack(attacker=attacker, victim=victim, on=system.on, provoked=False)
-    return obligations(system, Situation(on=system.on, attacks=(attack,)), excused=False)
+    situation = Situation(on=system.on, attacks=(attack,))
+    found: dict[str, ArticleEvidence] = {}
+    for finding, actor in bound_at_once(system, situation):
+        heard = finding.hearing
+        if heard.forceful and heard.holder == victim and finding.status in _BOUND:
+            pact, article = heard.promise.pact, heard.promise.article.ref
+            cited = f"{pact.short}, {article_name(article)}"
+            evidence = ArticleEvidence(pact=pact.id, article=article, citation=cited)
+            found.setdefault(actor, evidence)
+    return found

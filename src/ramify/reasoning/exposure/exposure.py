@@ -10,13 +10,18 @@ from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.exposure.alignment import alignment_differences
 from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_not_settled
+from ramify.reasoning.exposure.conduct import Conduct, conduct_differences, conduct_not_known
 from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import frontier_differences
+from ramify.reasoning.exposure.reach import reach_differences
+from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
-from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.reasoning.obligations.facts import known_actor, name_of
+from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
 from ramify.world.system import System
+from ramify.world.wording import listing
 
 _FIRST: tuple[Measure, ...] = (
     "great powers bound to defend",
@@ -25,14 +30,22 @@ _FIRST: tuple[Measure, ...] = (
     "land frontier",
     "bound to fight if attacked",
     "great powers in its bloc",
+    "missiles in reach",
+    "bound to attack beside it",
+    "balance of conduct",
     "alignment of commitments",
     "distance in votes",
+    "share of capabilities",
     "states bound to defend",
 )
 """The measures, what weighs most first."""
 
-_NOT_MEASURED = (votes_not_known, blocs_not_settled)
+_NOT_MEASURED = (votes_not_known, blocs_not_settled, capabilities_not_known)
 """What says of a measure why it cannot be taken on two days."""
+
+
+_RESTS_ON = ("states", "pacts", "memberships", "wars", "control", "borders")
+"""The kinds of facts that the measures rest on."""
 
 
 class Exposure(Value, Tabular):
@@ -50,6 +63,8 @@ class Exposure(Value, Tabular):
     """Ids of those looked at of whom no measure changed."""
     not_measured: tuple[str, ...] = ()
     """Measures that cannot be taken on these days, and why."""
+    caveats: tuple[str, ...] = ()
+    """Actors that were no states on a day, and days that the facts do not cover."""
 
     @property
     def row_type(self) -> type[DifferenceRow]:
@@ -69,6 +84,7 @@ def exposure(
     after: System,
     actors: Iterable[str] = (),
     measures: Iterable[Measure] = _FIRST,
+    conduct: Conduct | None = None,
 ) -> Exposure:
     """What changed for whom: defenders, the way to a nuclear power, frontiers, duties to fight.
 
@@ -77,9 +93,11 @@ def exposure(
         after: the system looked at; of another day, or of the same with other pacts.
         actors: ids; those whose pacts or memberships changed if left out.
         measures: those to take; all of them if left out.
+        conduct: the acts of a record; without one, nothing is known of conduct.
 
     Raises:
-        UsageError: nothing differs in the facts of two systems of one day.
+        UsageError: nothing differs in the facts of two systems of one day, or a day lies before
+            all facts.
         UnknownName: an actor that is not known.
 
     >>> from ramify.world.world import World
@@ -88,17 +106,38 @@ def exposure(
     >>> [(d.actor, d.other, d.change, d.unit) for d in found.differences][:3]
     [('FIN', None, 2.0, 'states'), ('FIN', None, 2.0, 'states'), ('NATO', 'RUS', 1340.0, 'km')]
     """
-    asked = tuple(dict.fromkeys(actors))
+    for system in (before, after):
+        _within(system)
+    asked = tuple(known_actor(after.world, code).id for code in dict.fromkeys(actors))
     looked_at = asked or _touched(before, after)
     wanted = frozenset(measures)
-    taken = (d for d in _differences(before, after, looked_at, wanted) if d.measure in wanted)
+    taken = _differences(before, after, looked_at, wanted, conduct)
     found = tuple(sorted(taken, key=lambda d: _rank(d, after)))
     moved = {code for d in found for code in (d.actor, d.other)}
     unmoved = tuple(code for code in looked_at if code not in moved)
+    silent = _not_measured(before, after, conduct) if wanted == {*_FIRST} else ()
     return Exposure(
         before=before.on, after=after.on, actors=looked_at, differences=found, unmoved=unmoved,
-        not_measured=tuple(_not_measured(before, after)) if wanted == {*_FIRST} else (),
+        not_measured=tuple(silent), caveats=tuple(_caveats(before, after, looked_at)),
     )  # fmt: skip
+
+
+def _within(system: System) -> None:
+    first = system.world.about.coverage.get("states")
+    if first and system.on < first.start:
+        raise UsageError(f"{system.on} lies before all facts", repair=f"they begin on {first}")
+
+
+def _caveats(before: System, after: System, actors: tuple[str, ...]) -> Iterator[str]:
+    """Who was no state on which day, and what the facts do not cover."""
+    systems = (after,) if before.on == after.on else (before, after)
+    for code in actors:
+        known = after.world.actors[code].kind == "state"
+        days = [str(s.on) for s in systems if known and code not in s.states]
+        if days:
+            yield f"{name_of(after.world.actors, code)} was no state on {listing(days)}."
+    about = after.world.about
+    yield from filter(None, (about.caveat(system.on, _RESTS_ON) for system in systems))
 
 
 def _touched(before: System, after: System) -> tuple[str, ...]:
@@ -114,27 +153,52 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
     return tuple(sorted(touched & states))
 
 
-def _not_measured(before: System, after: System) -> Iterator[str]:
+def _not_measured(before: System, after: System, conduct: Conduct | None) -> Iterator[str]:
     yield from filter(None, (why(before, after) for why in _NOT_MEASURED))
+    if words := conduct_not_known(before, after, conduct):
+        yield words
 
 
 def _differences(
-    before: System, after: System, actors: tuple[str, ...], wanted: Set[Measure]
-) -> Iterator[Difference]:
-    """The differences; of the measures that take long only those that are wanted."""
-    for actor in actors:
-        yield from (d for d in defender_differences(before, after, actor) if d.changed)
-    yield from frontier_differences(before, after, actors)
-    if "alignment of commitments" in wanted:
-        yield from alignment_differences(before, after, actors)
-    if "distance in votes" in wanted:
-        yield from vote_differences(before, after, actors)
-    if "great powers in its bloc" in wanted:
-        yield from bloc_differences(before, after, actors)
-    pairs = dict.fromkeys(
-        pair for system in (before, after) for pair in hostile_pairs(system, actors)
+    before: System, after: System, actors: tuple[str, ...], wanted: Set[Measure],
+    conduct: Conduct | None,
+) -> Iterator[Difference]:  # fmt: skip
+    """The differences of the measures that are wanted."""
+    found = [
+        *_of_actors(before, after, actors, wanted),
+        frontier_differences(before, after, actors),
+    ]
+    pairs = tuple(
+        dict.fromkeys(pair for system in (before, after) for pair in hostile_pairs(system, actors))
     )
-    yield from duty_differences(before, after, pairs)
+    found += [
+        duty_differences(before, after, pairs),
+        reach_differences(before, after, pairs),
+        threat_differences(before, after, pairs),
+    ]
+    if conduct:
+        met = {*pairs, *_with_great_powers(after, actors)}
+        found.append(conduct_differences(before, after, sorted(met), conduct))
+    for one in found:
+        yield from (difference for difference in one if difference.measure in wanted)
+
+
+def _of_actors(
+    before: System, after: System, actors: tuple[str, ...], wanted: Set[Measure]
+) -> Iterator[Iterator[Difference]]:
+    for actor in actors:
+        yield (d for d in defender_differences(before, after, actor) if d.changed)
+    if "alignment of commitments" in wanted:
+        yield alignment_differences(before, after, actors)
+    if "distance in votes" in wanted:
+        yield vote_differences(before, after, actors)
+    if "great powers in its bloc" in wanted:
+        yield bloc_differences(before, after, actors)
+
+
+def _with_great_powers(system: System, actors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for power in {code for code, *_ in GREAT_POWERS if great_power(code, system.on)}:
+        yield from ((min(a, power), max(a, power)) for a in actors if a != power)
 
 
 def _rank(found: Difference, after: System) -> tuple[int, bool, float, str, str]:

@@ -7,6 +7,7 @@ seas and exclaves without a border of their own are not.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from ramify._errors import UnknownName
@@ -22,6 +23,7 @@ _FEWEST = 3
 """Parties of a pact of defense from which it is an alliance with a frontier of its own."""
 
 
+@lru_cache(maxsize=8)
 def alliances(system: System) -> dict[str, frozenset[str]]:
     """Members of the alliances of three or more that bind to defend, by group or pact id.
 
@@ -124,14 +126,14 @@ def frontier_differences(
 ) -> Iterator[Difference]:
     """The frontiers of alliances that changed: with states outside, and with other alliances.
 
-    With `actors`, those of alliances that one of them belongs to, or with one of them.
+    With `actors`, those of alliances that one of them is or belongs to, or with one of them.
     """
     then, now = alliances(before), alliances(after)
     for name in sorted(then.keys() | now.keys()):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
         outside = sorted(_touching(before, members) | _touching(after, members))
         for state in outside:
-            if not actors or members & set(actors) or state in actors:
+            if not actors or members & set(actors) or {name, state} & set(actors):
                 found = frontier_difference(before, after, name, state)
                 if found.changed:
                     yield found
@@ -139,7 +141,7 @@ def frontier_differences(
         members = then[one] | now[one] | then[other] | now[other]
         if then[one] & then[other] or now[one] & now[other]:
             continue
-        if not actors or members & set(actors):
+        if not actors or members & set(actors) or {one, other} & set(actors):
             found = frontier_difference(before, after, one, other)
             if found.changed:
                 yield found

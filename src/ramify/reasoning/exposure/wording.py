@@ -13,6 +13,14 @@ NAMED = 6
 
 ALIGNMENT = ("alignment of commitments", "distance in votes")
 """Measures of likeness, whose parts are scores and not actors that came or went."""
+SCORED = (*ALIGNMENT, "balance of conduct", "share of capabilities")
+"""Measures whose parts are numbers, told before and after."""
+_AGAINST = {
+    "missiles in reach": "{other}: missiles that reach the capital of {actor}",
+    "bound to attack beside it": "{other}: bound to join it in an attack, as on {actor}",
+    "balance of conduct": "{actor} toward {other}: balance of cooperative and hostile acts",
+    "share of capabilities": "{other}: share of capabilities, as beside {actor}",
+}
 
 
 def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
@@ -20,7 +28,7 @@ def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
     groups: dict[object, list[Difference]] = {}
     for one in found:
         key = (one.measure, one.actor, one.before, one.after, one.parts)
-        alone = one.measure in ("land frontier", *ALIGNMENT)
+        alone = one.measure in ("land frontier", *ALIGNMENT, *_AGAINST)
         groups.setdefault((key, one.other) if alone else key, []).append(one)
     return list(groups.values())
 
@@ -28,8 +36,8 @@ def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
 def measure_words(group: list[Difference], facts: Facts) -> str:
     """The measure in words: of whom, against whom."""
     one = group[0]
-    actor = facts.called(one.actor)
-    others = [facts.called(d.other) for d in group if d.other]
+    actor = _called(one.actor, facts)
+    others = [_called(d.other, facts) for d in group if d.other]
     if one.measure == "land frontier":
         return f"Land frontier {actor}–{others[0]}"
     if one.measure == "bound to fight if attacked":
@@ -37,11 +45,21 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
         return f"{actor}: bound to fight for it if attacked by {listing(foes, 'or')}"
     if one.measure in ALIGNMENT:
         return f"{actor} with {others[0]}: {one.measure}"
+    if one.measure in _AGAINST:
+        return _AGAINST[one.measure].format(actor=actor, other=others[0])
     if one.measure == "links to a nuclear power":
         return f"{actor}: links of duty to a nuclear power"
     if one.measure == "great powers in its bloc":
         return f"{actor}: {one.measure}"
     return f"{actor}: {one.measure} it"
+
+
+def _called(code: str, facts: Facts) -> str:
+    """A side by its name; an alliance that is assumed, by its parties."""
+    parties = code.removeprefix("assumed-")
+    if parties == code:
+        return facts.pacts[code].short if code in facts.pacts else facts.called(code)
+    return f"assumed pact of {', '.join(parties.upper().split('-'))}"
 
 
 def value_words(value: float | None) -> str:
@@ -68,8 +86,8 @@ def _signed(one: Difference) -> str:
 def moved_words(one: Difference, *, all_: bool = False) -> Iterator[str]:
     """What came and what went, those that rest on one article together; scores only on demand."""
     moved = [part for part in one.parts if part.changed]
-    if one.measure in ALIGNMENT:
-        told = moved if all_ else []
+    if one.measure in SCORED:
+        told = moved if all_ or one.measure == "balance of conduct" else []
         yield from (f"{p.words}: {value_words(p.before)} → {value_words(p.after)}" for p in told)
         return
     sides: tuple[tuple[str, list[Part]], ...] = (

@@ -26,7 +26,7 @@ from ramify.reasoning.obligations.questions.whatif import (
     compare_answers,
     parse_pact,
 )
-from ramify.reasoning.obligations.rounds.engine import obligations
+from ramify.reasoning.obligations.rounds.engine import bound_at_once, obligations
 from ramify.reasoning.obligations.screen import Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
 
@@ -54,6 +54,7 @@ __all__ = [
     "SurveyTally",
     "Torn",
     "alike",
+    "bound_at_once",
     "compare_answers",
     "compare_pacts",
     "explain",

@@ -38,8 +38,10 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
         """What was loaded of a kind; a table of one's own is not read here."""
         return getattr(loaded, name) if kind in tables else ()
 
-    held = ("memberships", "places", "control", "wars", "nuclear_powers", "vetoes", "regimes",
-            "visits", "visit_lists")  # fmt: skip
+    held = (
+        "memberships", "partnerships", "places", "control", "wars", "nuclear_powers", "missiles",
+        "seats", "vetoes", "regimes", "visits", "visit_lists",
+    )  # fmt: skip
     return {
         **{name: getattr(world, name) for name in held},
         "lives": _lives(world.lives, of("states", "lives")),

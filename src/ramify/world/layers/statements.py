@@ -20,9 +20,10 @@ from pydantic import ValidationError
 
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
-from ramify.world.actors import Actor, Border, Membership, State, Tenure
-from ramify.world.capabilities import Capability, NuclearPower
+from ramify.world.actors import Actor, Border, Membership, Partnership, Seat, State, Tenure
+from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace
+from ramify.world.facts import PACKAGED
 from ramify.world.load import Ignored, line_of, raw_rows, split
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Regime, Veto
@@ -47,9 +48,9 @@ class Kind(NamedTuple):
     """Whether one id can have several facts, one after the other."""
 
     def key(self, field: Callable[[str], Any]) -> Id:
-        """The id of a fact by its fields; a border is the same from both sides."""
+        """The id of a fact by its fields; a border or partnership is the same from both sides."""
         parts = tuple(str(field(name) or "") for name in self.id)
-        return frozenset(parts) if self.value is Border else parts
+        return frozenset(parts) if self.value in (Border, Partnership) else parts
 
 
 TABLES: dict[str, Kind] = {
@@ -58,6 +59,7 @@ TABLES: dict[str, Kind] = {
     "leaders.csv": Kind("tenures", Tenure, ("actor", "office", "person"), ("actor",)),
     "memberships.csv": Kind("memberships", Membership, ("group", "member"), ("group", "member")),
     "borders.csv": Kind("borders", Border, ("a", "b"), ("a", "b")),
+    "partnerships.csv": Kind("partnerships", Partnership, ("a", "b"), ("a", "b")),
     "territories.csv": Kind("places", NamedPlace, ("id",), spells=False),
     "control.csv": Kind(
         "control", Control, ("territory",), ("recognised", "claimed", "administered", "divided")
@@ -71,6 +73,8 @@ TABLES: dict[str, Kind] = {
         "visit_lists", VisitList, ("actor", "summit"), ("actor",), spells=False
     ),
     "nuclear.csv": Kind("nuclear_powers", NuclearPower, ("actor",), ("actor",)),
+    "missiles.csv": Kind("missiles", Missile, ("state", "system"), ("state",), spells=False),
+    "geography.csv": Kind("seats", Seat, ("id",), ("id",), spells=False),
     "capabilities.csv": Kind(
         "capabilities", Capability, ("actor", "year"), ("actor",), spells=False
     ),
@@ -166,6 +170,8 @@ def unread(folder: Path, loaded: frozenset[str]) -> Iterator[Ignored]:
     """What lies in a folder and is no kind of fact that one can lay over a world."""
     known = {*TABLES, *FOLDERS, *_LOADED_ONLY, "about.toml", "pacts.jsonl"}
     known |= {f"listed-{name}.jsonl" for name in ("un", "ofac", "eu", "uk")}
+    if folder.resolve() == PACKAGED.resolve():  # names and goods are read from there alone
+        return
     for path in sorted(folder.iterdir()):
         plain = path.suffix in (".md", ".txt", ".parquet") or path.name.startswith(".")
         if path.name not in known and path.stem not in loaded and not plain:

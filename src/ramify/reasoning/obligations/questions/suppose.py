@@ -30,8 +30,8 @@ def supposing(
     >>> world.at("2024-07-01").parties("prk-rus-2024")
     ('PRK', 'RUS')
     """
-    pacts = [_pact(one, world, on) for one in added]
-    return world.without(*removed).with_pacts(*pacts)
+    pacts, gone = [_pact(one, world, on) for one in added], tuple(removed)
+    return world.without(*gone).with_pacts(*pacts) if pacts or gone else world
 
 
 def _pact(one: Pact | str, world: World, on: date) -> Pact:
