@@ -143,3 +143,16 @@ def test_a_page_needs_nothing_from_elsewhere() -> None:
     )
     assert links <= anchors
     assert html.unescape(text).count("<svg") >= 3
+
+
+@pytest.mark.parametrize(
+    ("on", "waits"), [("2023-11-11", True), ("2024-08-27", True), ("2024-08-28", False)]
+)
+def test_a_duty_is_told_as_owed_only_from_the_day_that_its_treaty_is_in_force(
+    on: str, waits: bool
+) -> None:
+    made = ramify.brief(GOLDEN / "tuvalu" / "documents", on=on)
+    lines = " ".join(plain_text(made).split())
+    assert "Australia must fight for it" in lines
+    assert ("fight for it once the treaty is in force" in lines) is waits
+    assert ("art. 4, once in force)" in lines) is waits

@@ -118,3 +118,28 @@ def test_whom_a_pronoun_means_stands_in_brackets(text: str, shown: str, world: W
     claims = RulesReader().read(document, world).claims
     assert shown in [claim.shown for claim in claims]
     assert all(claim.content in text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Moscow could station more troops near Finland, analysts in Stockholm expect.",
+            "analysts",
+        ),
+        ("China could punish European firms, diplomats in Brussels fear.", "diplomats"),
+        ("The truce may collapse within weeks, officials in Cairo fear.", "officials"),
+        ("Wagner could profit, a diplomat in Paris fears.", "diplomat"),
+        ("The pact could lead to an arms race in the region, some in Jakarta fear.", "some"),
+        ("An attack is unlikely, diplomats in Athens think: Turkey votes next year.", "diplomats"),
+        ("Greece should keep its calm, an adviser of Kyriakos Mitsotakis said.", "adviser"),
+        ("Others warn that Kim could send soldiers to fight for Russia.", "others"),
+        ("Ties should stay as they are now, Prime Minister Shinzo Abe said.", "Shinzo Abe"),
+        ("Germany and France will share hope, trust and fear.", "the author"),
+    ],
+)
+def test_who_stands_behind_what_he_says_holds_it(text: str, name: str, world: World) -> None:
+    document = from_bytes(text.encode(), name="story.txt")
+    document = document.model_copy(update={"published": When("2024-03-09")})
+    claims = RulesReader().read(document, world).claims
+    assert claims[0].holder.name == name

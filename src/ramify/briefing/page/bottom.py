@@ -106,7 +106,8 @@ def _treaties(sheet: Sheet) -> Iterator[Candidate]:
         told = [f"{_AGAINST[str(c.line.strength.status)]} the {c.short}" for _, c in changes]
         cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
         news = f": {listing(dict.fromkeys(told))}" if told else ""
-        words = f"{_once(turn, sheet)}{_owed(line[1], sheet)}{news}."
+        once = "Once in force: " if sheet.waits(turn.pact) else ""
+        words = f"{once}{_owed(line[1], sheet)}{news}."
         fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else _OLD
         yield _candidate(words, "obliged", cites, _law(line[1].actors, sheet, fresh))
 
@@ -120,11 +121,6 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
         fresh=1, certain=1, matter="talk", states=len(actors), great=_great(actors, sheet)
     )
     return _candidate(words, "obliged", cites, weight)
-
-
-def _once(turn: Turn, sheet: Sheet) -> str:
-    waits = turn.in_force is None or turn.in_force.start > sheet.brief.on
-    return "Once in force: " if waits else ""
 
 
 def _owed(line: ObligedLine, sheet: Sheet) -> str:
@@ -178,8 +174,8 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     victim = sheet.named([case.victim])
     entries = [e for e in case.screen.must_fight if e.to == case.victim]
     new = [e.who for e in entries if case.pact in {c.pact for c in e.cites}]
-    fresh = f", {listing(new)} by the treaty" if new and len(new) < len(entries) else ""
     who = listing(e.who for e in entries) if entries else "nobody"
+    fresh = _by_treaty(new, all_new=len(new) == len(entries), waits=sheet.waits(case.pact))
     words = f"{victim} attacked: {who} must fight for it{fresh}"
     if back is not None:
         helps = [e.who for e in cases[back].screen.must_fight if e.to == case.victim]
@@ -196,6 +192,20 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     weight = _law((*now, case.victim), sheet, certain=0.9)
     on = f"defenders of {case.victim}"
     return _candidate(f"{words}.", "obliged", sheet.cite(*at, *excused), weight, on)
+
+
+def _by_treaty(new: Sequence[str], *, all_new: bool, waits: bool) -> str:
+    """Who of those bound is so by the treaty alone, and whether he is so yet.
+
+    >>> _by_treaty(["Russia"], all_new=False, waits=True)
+    ', Russia once the treaty is in force'
+    >>> _by_treaty(["Australia"], all_new=True, waits=True)
+    ' once the treaty is in force'
+    """
+    whose = "" if all_new else f", {listing(new)}"
+    if waits and new:
+        return f"{whose} once the treaty is in force"
+    return f"{whose} by the treaty" if whose and new else ""
 
 
 def _force(sheet: Sheet) -> Iterator[Candidate]:

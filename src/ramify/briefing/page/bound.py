@@ -118,7 +118,7 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
         own = {article for article in _articles([entry]) if article[0] == case.pact}
         fresh = bool(case.before and own - _articles(before))
         yield BoundEntry(
-            words=_words(entry),
+            words=_words(entry, case.pact if sheet.waits(case.pact) else None),
             who=entry.who,
             cites=sheet.cite(f"/obliged/cases/{place}/screen/{row}/{n}"),
             change="new" if fresh else None,
@@ -152,11 +152,14 @@ def _of_earlier(case: ForceCase, sheet: Sheet) -> dict[tuple[str, str], list[str
     return found
 
 
-def _words(entry: ScreenEntry) -> str:
-    """Who, by which article; what it turns on, where it is open."""
+def _words(entry: ScreenEntry, waiting: str | None = None) -> str:
+    """Who, by which article, once the treaty that waits is in force; what it turns on."""
     if len({cite.pact for cite in entry.cites}) > _CITED:
         return _many(entry)
-    cited = "; ".join(_short(cite, entry) for cite in entry.cites)
+    cited = "; ".join(
+        _short(cite, entry) + (", once in force" if waiting and cite.pact == waiting else "")
+        for cite in entry.cites
+    )
     why = f": {entry.why}" if 0 < len(entry.why) <= _WHY else ""
     return f"{entry.who} ({cited}){why}"
 

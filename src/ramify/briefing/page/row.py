@@ -38,6 +38,11 @@ class Sheet:
         """Days from a day to the one the answer is for."""
         return (self.brief.on - day).days
 
+    def waits(self, pact: str | None) -> bool:
+        """Whether a treaty that the documents report is not yet in force on the day."""
+        turns = (turn for turn in self.brief.obliged.turns if turn.pact == pact)
+        return any(t.in_force is None or t.in_force.start > self.brief.on for t in turns)
+
     @property
     def texts(self) -> tuple[str, ...]:
         """Ids of the independent texts: copies of one, and the same file again, are one."""

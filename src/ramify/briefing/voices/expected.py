@@ -166,7 +166,8 @@ def expected(
         if not lines:
             return ExpectedVoice()
         return ExpectedVoice(lines, rests, nearest_curve(model, rates.horizon))
-    asked = [e for e in causes if states is None or {e.actor, e.target} <= states]
+    between = [e for e in causes if e.actor != e.target]
+    asked = [e for e in between if states is None or {e.actor, e.target} <= states]
     rows = {line.words: line for line in _rows(asked, cases, rates, names)}
     rows |= {line.words: line for line in rates.thirds(asked, names, {*mentioned})}
     if not rows:

@@ -68,6 +68,8 @@ _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT"
 """What is said, as CAMEO codes and as classes; all else is done."""
 _MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blockade"})
 """Kinds of nouns of which one at least stands where force is told."""
+_WARNS = frozenset({"warn", "caution"})
+"""The rules tell whom these threaten: what they leave unread is a warning of others."""
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     "friendly": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
     "hostile": (
@@ -260,8 +262,9 @@ def _standing(sentence: Sentence, i: int, label: str) -> Status | None:
     """A clause's status as an act of a class; None where grammar does not let it be one."""
     now = status(sentence, i)
     if now == "fact":
-        undone = sentence.tokens[i].lemma in _UNDONE and label != "REJECT"
-        return None if undone else "fact"
+        verb = sentence.tokens[i].lemma
+        undone = verb in _UNDONE and label != "REJECT"
+        return None if undone or verb in _WARNS else "fact"
     return "planned" if label in _OPENING.get(now, frozenset()) else None
 
 

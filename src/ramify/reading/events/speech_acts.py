@@ -7,7 +7,7 @@ from dataclasses import replace
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import clause, modal, negated
+from ramify.reading.syntax.clauses import Clause, clause, modal, negated, preposition
 from ramify.reading.syntax.factuality import reported_by
 from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
 
@@ -54,6 +54,25 @@ class Stating:
             if sector in _LOCAL:
                 return self._of_the_place(act, sector, words)
         return act
+
+    def shields(self, parts: Clause) -> bool:
+        """`warned that an attack on K would mean war`, `warned against an attack on K`.
+
+        Who warns of what others may do to K, and tells no one in particular, threatens no K.
+        """
+        if self.sentence.kids(parts.i, "obj", "iobj"):
+            return False
+        warned_of = [k for c in parts.complements for k in self.sentence.kids(c, "nsubj")]
+        warned_of += [k for p, k in parts.obliques if p in ("against", "of")]
+        victims = {
+            side.id
+            for act in warned_of
+            if (noun := nouns().get(self.sentence.tokens[act].lemma)) and noun.code
+            for k in self.sentence.kids(act, "nmod")
+            if preposition(self.sentence, k) in ("on", "against", "of")
+            for side in self.cast.sides(self.number, k)
+        }
+        return bool(victims) and victims.isdisjoint(s.id for s in self.roles.subjects(parts))
 
     def _counted(self, k: int) -> int:
         """`tens of thousands of people`: the people."""

@@ -339,7 +339,7 @@ class Coder:
             if self.sentence.tokens[n].pos != "PRON"
             for s in self.cast.sides(self.number, n)
         }
-        return bool(others) and own.isdisjoint(others)
+        return (bool(others) and own.isdisjoint(others)) or self.stating.shields(parts)
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
         lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}

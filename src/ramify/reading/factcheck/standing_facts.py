@@ -38,6 +38,12 @@ _MEMBER_OF = re.compile(
     r"members?(?:\s+states?)?\s+of\s+(?:the\s+)?"
 )
 _A_MEMBER = re.compile(rf"[\s,]*{_IS}\s+(?P<no>not\s+|no longer\s+)?(?:an?\s+)")
+_ALL_BUT = re.compile(
+    r"\b(?:every|each|all)\b[^,;:]*\b(?:but|except(?:\s+for)?|save|bar|apart\s+from|other\s+than)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""`every state on the coast but …`: of those named behind it the contrary is said."""
 _NUMBER = r"(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _ALL_OF = re.compile(
     rf"\b(?:the|all|its)\s+{_NUMBER}\s+member(?:s|\s+states)\s+of\s+(?:the\s+)?$", re.IGNORECASE
@@ -134,8 +140,11 @@ def _memberships(said: _Said) -> Iterator[Check]:
             match = _A_MEMBER.fullmatch(said.between(i, i + 1))
         if match and not _OPEN.search(said.text[: said.named[i + 1].start]):
             past = re.search(r"\b(?:was|were)\b", match[0]) is not None
-            for who in _listed(said, i):
-                yield from _membership(said, who, said.actor(i + 1), match["no"] is not None, past)
+            listed = _listed(said, i)
+            excepted = _ALL_BUT.search(said.text[: said.named[i + 1 - len(listed)].start])
+            denied = (match["no"] is not None) != (excepted is not None)
+            for who in listed:
+                yield from _membership(said, who, said.actor(i + 1), denied, past)
 
 
 def _listed(said: _Said, i: int) -> list[str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ramify.reading.syntax.said_behind import said_behind
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.shallow import lemma
 from ramify.reading.syntax.word_lists import is_known_verb
@@ -334,4 +335,5 @@ _MENDS = (
     _said_in_speech,
     _fighting,
     _to_come,
+    said_behind,
 )

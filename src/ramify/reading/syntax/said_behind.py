@@ -1,0 +1,70 @@
+"""`…, analysts in Stockholm expect.`: who says a sentence, where a parse loses him behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.word_lists import agents, tables, wordlist
+
+_ENDS = frozenset({".", "!", ":", ";"})
+_LONGEST = 12
+"""Words from the comma to the verb."""
+_FINITE = frozenset({"VERB", "AUX"})
+_APART = frozenset({"ADP", "CCONJ", "SCONJ", *_FINITE})
+"""What does not stand between a comma and who speaks behind it."""
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Nouns for those who say or think something and are no actor by name."""
+    nouns = tables("claims.toml")["nouns"]
+    known = [*nouns["scholars"].split(), *nouns["unnamed"].split(), *agents()]
+    return frozenset(known)
+
+
+def said_behind(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """Make the noun behind the last comma the subject of a verb of saying that ends there."""
+    if token.lemma not in wordlist("speaking") | wordlist("foreseeing"):
+        return False
+    behind = tokens[token.i + 1 : token.i + 2]
+    first = _after_comma(tokens, token.i)
+    if first is None or (behind and behind[0].text not in _ENDS):
+        return False
+    people = [k for k in range(first, token.i) if tokens[k].lemma.lower() in _people()]
+    sound = token.dep.startswith(("parataxis", "root")) and sentence.kids(token.i, "nsubj")
+    if not people or any(k >= first for k in sound or ()):
+        return False
+    who = people[0]
+    named = tokens[who + 1].pos == "PROPN" or tokens[who].pos == "PROPN"
+    if named or any(t.pos in _APART for t in tokens[first:who]):
+        return False
+    root = sentence.root
+    if root != token.i and root >= first:
+        return False
+    _join(tokens, first, who, token.i, root)
+    return True
+
+
+def _after_comma(tokens: list[Token], verb: int) -> int | None:
+    """Where the words behind the last comma before a verb begin, a whole clause before them."""
+    for k in range(verb - 1, max(-1, verb - _LONGEST), -1):
+        if tokens[k].pos in _FINITE or (k == verb - 1 and tokens[k].pos in ("CCONJ", "PART")):
+            return None
+        if tokens[k].text == ",":
+            return k + 1 if any(t.pos in _FINITE for t in tokens[:k]) else None
+    return None
+
+
+def _join(tokens: list[Token], first: int, who: int, verb: int, root: int) -> None:
+    """Hang the speaker on the verb, what stands between on the speaker, the verb on the root."""
+    inside = range(first, verb)
+    for k in inside:
+        if k != who and tokens[k].head not in inside:
+            tokens[k] = replace(tokens[k], head=who, dep="nmod" if k > who else tokens[k].dep)
+    tokens[who] = replace(tokens[who], head=verb, dep="nsubj")
+    above = verb if root == verb else root
+    dep = "root" if root == verb else "parataxis"
+    tag = tokens[verb].tag if tokens[verb].tag.startswith("V") else "VBP"
+    tokens[verb] = replace(tokens[verb], pos="VERB", tag=tag, head=above, dep=dep)
