@@ -123,7 +123,7 @@ def test_the_base_is_light(base: Place) -> None:
     [
         ("obligations --attack PRK:KOR --on 2024-07-01 --unprovoked", "defense of South Korea"),
         ("system 2024-06-20 --against 2023-01-01 --actor FIN", "Finland joined NATO"),
-        ("exposed --on 2024-12-04 --against 2024-12-03", "bound to defend it"),
+        ("exposed --on 2024-12-04 --against 2024-12-03", "bound to defend"),
         ("pact show nato", "1949"),
         ("compliance oil --from RUS --to PRK --on 2023-09-01", "North Korea"),
     ],

@@ -110,7 +110,10 @@ def test_the_command_tells_it_in_a_page(run: Run) -> None:
     done = run("exposed", "--on", "2023-04-04", "--against", "2023-04-03")
     assert done.code == 0
     lines = done.out.splitlines()
-    assert "Finland: nuclear powers bound to defend it: 1 → 3 states (+2)" in done.out
+    assert (
+        "Nuclear powers bound to defend Finland: 1 → 3 (+2: United Kingdom and United States)"
+        in done.out
+    )
     assert "Land frontier NATO–Russia: 1,317 → 2,657 km (+1,340)" in done.out
     assert "+ Finland–Russia" in done.out
     assert len(lines) < 30

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _VOICES = {"obliged": "yellow", "expected": "cyan", "exposed": "magenta", "claimed": "green"}
-_QUOTE = 180
+_QUOTE = 130
 """Characters of a quote in the terminal; Markdown, HTML and JSON have it whole."""
 _INLINE = ("CHECKED", "WATCH", "NOT KNOWN")
 

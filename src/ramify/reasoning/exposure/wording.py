@@ -11,6 +11,13 @@ from ramify.world.wording import listing
 NAMED = 6
 """How many of those that came or went together are named in the short form."""
 
+_DEFENDERS = (
+    "great powers bound to defend",
+    "nuclear powers bound to defend",
+    "states bound to defend",
+)
+"""Measures told with the names of those that came or went."""
+
 ALIGNMENT = ("alignment of commitments", "distance in votes")
 """Measures of likeness, whose parts are scores and not actors that came or went."""
 SCORED = (*ALIGNMENT, "balance of conduct", "share of capabilities")
@@ -79,7 +86,7 @@ def shift_words(group: list[Difference], facts: Facts) -> str:
 def _signed(one: Difference) -> str:
     """The unit and the change; of states those that came or went by name instead, if few."""
     moved = [(bool(part.after), part.words) for part in one.parts if part.changed]
-    if one.unit == "states" and one.change and 0 < len(moved) <= NAMED:
+    if one.measure in _DEFENDERS and one.change and 0 < len(moved) <= NAMED:
         sides = (
             (sign, [name for came, name in moved if came == new])
             for sign, new in (("+", True), ("−", False))
