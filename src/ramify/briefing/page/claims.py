@@ -75,8 +75,8 @@ def _short(text: str) -> str:
 
     >>> _short("Besides, they may come.")
     '… they may come.'
-    >>> _short("one two " * 20)[-9:]
-    'one two …'
+    >>> _short("one two " * 20).endswith(" …")
+    True
     """
     first, comma, rest = text.partition(", ")
     if comma and first in _JOINS:

@@ -13,6 +13,9 @@ ROWS = 5
 _MEETING = ("036", "04")
 """Acts of which the thing, as a summit, says more than the code."""
 
+_PROMISE = "03"
+"""What is promised and has no day is nothing that one could watch for; the annex tells it."""
+
 
 def watch(sheet: Sheet) -> tuple[PageRow, ...]:
     """Entries into force, then what somebody plans, a plan once."""
@@ -32,6 +35,8 @@ def _entering(sheet: Sheet) -> Iterator[PageRow]:
 def _plans(sheet: Sheet) -> Iterator[PageRow]:
     groups: dict[object, list[tuple[int, Event]]] = {}
     for n, event in enumerate(sheet.brief.planned):
+        if event.when is None and event.action.startswith(_PROMISE):
+            continue
         alike = event.action, event.target, event.object, event.when
         groups.setdefault(alike, []).append((n, event))
     for group in groups.values():

@@ -9,6 +9,10 @@ from ramify.reasoning.obligations.law.promises import article_name
 from ramify.record.evidence import Evidence
 
 
+_FOUND = {"rules": "rules alone", "rules and second reader": "both readers"}
+"""Who found what a quote tells, in short."""
+
+
 class Quotes:
     """The evidence told so far: a quote above is pointed to by its line's number, a treaty's
     source is told once, and what was computed is told by the line itself.
@@ -39,7 +43,7 @@ class Quotes:
     def words(self, evidence: Evidence) -> str:
         """One piece of evidence, its document by its short name."""
         if evidence.kind == "text" and evidence.document in self._names:
-            by = f", found by {evidence.by}" if evidence.by else ""
+            by = f", {_FOUND.get(evidence.by, f'found by {evidence.by}')}" if evidence.by else ""
             place = f"{self._names[evidence.document]}:{evidence.start}–{evidence.end}"
             return f"“{self._short(evidence.quote)}” {place}{by}"
         return evidence.citation if evidence.kind == "article" else evidence_words(evidence)
