@@ -8,7 +8,6 @@ from ramify.briefing.words import evidence_words
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.record.evidence import Evidence
 
-
 _FOUND = {"rules": "rules alone", "rules and second reader": "both readers"}
 """Who found what a quote tells, in short."""
 
