@@ -166,6 +166,13 @@ def test_no_act_towards_whoever_stands_next(text: str, world: World) -> None:
 
 
 @needs_parser
+def test_who_applied_after_an_invasion_did_not_invade(world: World) -> None:
+    text = "Finland and Sweden dealt with NATO. Both countries applied in May 2022, three months "
+    told = _told(f"{text}after Russia invaded Ukraine.", world)
+    assert {(a, t) for a, code, t in told if code == "190"} == {("RUS", "UKR")}
+
+
+@needs_parser
 def test_a_surname_means_who_was_last_named_in_full(world: World) -> None:
     on = date(2024, 10, 15)
     first = "Kim Jong Un met Vladimir Putin on 1 October 2024. "
