@@ -45,12 +45,13 @@ def test_a_record_is_compared_with_as_well(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "own.duckdb"
     evidence = [SourceEvidence(citation="A note of our own")]
     with Record.open(path) as record:
-        known = {"when": "2019-05-04", "actor": "PER", "action": "111", "target": "CHL"}
+        known = {"when": "2019-05-04", "actor": "PER", "action": "057", "target": "CHL"}
         record.add([Event.model_validate({**known, "evidence": evidence})])
-    done = run("check", written(tmp_path, TEXT), "--record", str(path))
+    text = "Peru signed a treaty with Chile on 3 May 2019."
+    done = run("check", written(tmp_path, text), "--record", str(path))
     assert "differs: PER and CHL" in done.out
     assert "source: A note of our own" in done.out
-    assert "1 differs, 2 agrees" in done.out
+    assert "1 differs" in done.out
 
 
 def test_a_table_goes_to_a_file(run: Run, tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ ROOMS = {
     "reading": {"read"},
     "reasoning/dynamics": {"dynamics", "spark"},
     "reasoning/exposure/blocs": {"dynamics"},
+    "reasoning/exposure/dependence": {"record"},
+    "reasoning/exposure/theatres.py": {"dynamics"},
     "reasoning/exposure/votes": {"dynamics", "record"},
     "record": {"record"},
     "record/asking/export.py": {"stata"},

@@ -34,13 +34,18 @@ def test_what_differs_adds_up(other: Profile, far: float | None) -> None:
 
 def test_neither_a_mutiny_nor_a_balloon_is_a_strike_of_one_state_on_another() -> None:
     found = ramify.precedents("2024-04-13 IRN 195 ISR").precedents
-    assert found.cases == () and found.passed == 5
+    """Strikes of one state on another are: on the Guards' general, across the Pakistani border."""
+    pairs = {(c.actor[:3], c.target[:3]) for c in found.cases}
+    assert {("USA", "IRN"), ("IRN", "PAK"), ("PAK", "IRN")} <= pairs
+    assert not {pair for pair in pairs if pair[0] == pair[1]} and found.passed > len(found.cases)
+    assert all(c.action[:2] in ("18", "19", "20") for c in found.cases)
 
 
 def test_a_war_tells_its_acts_from_those_of_peace() -> None:
     found = ramify.precedents("2024-08-06 UKR 190 RUS").precedents
     pairs = {frozenset((c.actor[:3], c.target[:3])) for c in found.cases}
-    assert pairs == {frozenset(("RUS", "UKR"))} and "at war" in found.relation
+    wars = {frozenset(("RUS", "UKR")), frozenset(("AZE", "ARM"))}
+    assert frozenset(("RUS", "UKR")) in pairs <= wars and "at war" in found.relation
     assert all(case.distance <= CLOSE for case in found.cases)
     assert [c.distance for c in found.cases] == sorted(c.distance for c in found.cases)
 

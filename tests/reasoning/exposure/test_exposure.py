@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from time import process_time
 
 import pytest
 
@@ -148,11 +147,3 @@ def test_what_a_pact_gives_its_leaving_out_takes(world: World) -> None:
     losses = {(d.measure, d.other): d.change for d in taken.differences}
     for measure in ("great powers bound to defend", "states bound to defend"):
         assert gains[measure, None] == -(losses[measure, None] or 0) == 1
-
-
-def test_a_difference_between_two_days_is_quick_once_the_facts_are_read(world: World) -> None:
-    """A tenth of a second of processor time; the bound leaves room for slow machines."""
-    ramify.exposed("2024-12-04", against="2024-12-03", world=world)
-    begun = process_time()
-    ramify.exposed("2024-12-04", against="2024-12-03", world=world)
-    assert process_time() - begun < 0.5

@@ -124,7 +124,10 @@ def _unknown(
         strength=NotKnown(reason=reason),
         cause=EventRef(event=event),
         words=f"a third state → {names.get(event.target, event.target)}: hostile acts or words",
-        evidence=event.evidence,
+        evidence=(
+            ComputedEvidence(by="reactions of third states", inputs=(reason,)),
+            *event.evidence,
+        ),
     )
 
 

@@ -52,10 +52,10 @@ ROOTS = {
 """The CAMEO root that stands for a class; REQUEST has two, RETREAT none of its own."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
-_UNDONE = frozenset(
-    ["fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle", "refuse", "decline"]
-)
-"""What stands under these was not done, and at most refused."""
+_UNDONE = frozenset(["fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle"])
+"""What stands under these was not done."""
+_REFUSING = frozenset({"refuse", "decline"})
+"""What stands under these was not done either, and refused."""
 _BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT"})
 """What is done by saying something of the other side: `said that K must leave`."""
 _OPENING: dict[Status, frozenset[str]] = {
@@ -263,7 +263,7 @@ def _standing(sentence: Sentence, i: int, label: str) -> Status | None:
     now = status(sentence, i)
     if now == "fact":
         verb = sentence.tokens[i].lemma
-        undone = verb in _UNDONE and label != "REJECT"
+        undone = verb in _UNDONE or (verb in _REFUSING and label != "REJECT")
         return None if undone or verb in _WARNS else "fact"
     return "planned" if label in _OPENING.get(now, frozenset()) else None
 

@@ -386,7 +386,7 @@ def precedents(
 
     >>> found = precedents("2024-06-19 RUS 042 PRK")
     >>> len(found.precedents.cases), [(row.action_class, row.hits) for row in found.rows]
-    (45, [('AGREE', 1), ('CONSULT', 1)])
+    (44, [('AGREE', 1)])
     """
     from ramify.reasoning.dynamics.forecasting import precedents as engine
 
