@@ -15,8 +15,7 @@ test: $(VENV)/.ready-dev check ## Lint, type-check and run every test
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills than `make test` tries
-	RAMIFY_HOSTILE=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py \
-	  tests/hostile/test_growth.py
+	RAMIFY_HOSTILE=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py
 
 # Tests that the plain suite leaves out, since they take their time or need more than Python:
 # test-release builds and installs the packages, test-browser needs a Chromium.

@@ -81,7 +81,7 @@ READ: dict[str, Callable[[int], str]] = {
 }
 
 _READ_HERE = list(READ)[: more(4, len(READ))]
-"""Reading takes its time: some kinds in every run, all where more is asked for."""
+"""Reading takes its time: some kinds in every run, all with `RAMIFY_HOSTILE=1`."""
 
 
 def _seconds(work: Callable[[], object]) -> float:
