@@ -110,7 +110,7 @@ def _at(share: float) -> float:
 
 def _chance(row: ExpectRow, y: int) -> Iterator[str]:
     name = printable(row.words)
-    yield f'<text x="0" y="{y + 2}" class="small">{escape(name[:60])}</text>'
+    yield f'<text x="0" y="{y + 2}" class="small">{escape(name.partition(" (")[0][:60])}</text>'
     yield f'<path class="axis" d="M0 {y + 12} H{_WIDE}"/>'
     if row.usual is not None and row.chance is not None:
         yield f'<path class="lift" d="M{_at(row.usual):.0f} {y + 12} H{_at(row.chance):.0f}"/>'
