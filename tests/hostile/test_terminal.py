@@ -59,14 +59,14 @@ def test_streams_are_read_like_files(tmp_path: Path) -> None:
         assert b'"actor": "DEU"' in done.stdout
 
 
-@pytest.mark.parametrize(("encoding", "dash"), [("ascii", b" - "), ("latin-1", b" - ")])
+@pytest.mark.parametrize(("encoding", "arrow"), [("ascii", b" -> "), ("latin-1", b" -> ")])
 def test_a_terminal_without_a_sign_gets_one_that_it_has(
-    tmp_path: Path, encoding: str, dash: bytes
+    tmp_path: Path, encoding: str, arrow: bytes
 ) -> None:
     (file := tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     done = shell(f"$R brief -q {file}", PYTHONIOENCODING=encoding)
     assert done.returncode == 0, done.stderr
-    assert dash in done.stdout
+    assert arrow in done.stdout
     data = shell(f"$R read -f json {file}", PYTHONIOENCODING=encoding)
     known = "utf-8" if encoding == "ascii" else encoding  # Where there is only ASCII, UTF-8.
     (reading,) = json.loads(data.stdout.decode(known))["readings"]
