@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,10 @@ from ramify.cli import main
 
 ROOT = Path(__file__).parent.parent
 
+
+# A run in the background ignores Ctrl-C, and so would the programs that its tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A run that gates a change tries the same examples every time; at a desk they vary.
 settings.register_profile("ci", derandomize=True, deadline=None)

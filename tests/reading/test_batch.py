@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ramify._errors import UsageError
-from ramify.commands.reading.bench_reading import MANY
+from ramify.commands.reading.progress import MANY
 from ramify.reading.box import worker
 from ramify.reading.box.limits import ReadingLimits
 from ramify.reading.cache import ReadingCache, fingerprint

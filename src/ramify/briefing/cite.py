@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from ramify._value import Value
 from ramify.world.when import When
+from ramify.world.wording import counted
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -127,8 +128,9 @@ class Cite(Value):
     @property
     def line(self) -> str:
         """How to cite the brief itself, in one line."""
-        given = _counted(("event", self.events), ("treaty", self.treaties))
-        made = _counted(("document", self.sources))
+        asked = (("event", self.events), ("treaty", self.treaties))
+        given = [counted(len(things), name) for name, things in asked if things]
+        made = [counted(len(self.sources), "document")] if self.sources else []
         made += [f"{' and '.join(given)} given by the user"] if given else []
         rests = "; ".join(age.words for age in self.rests_on)
         about = f"from {' and '.join(made)}" if made else "from nothing"
@@ -168,15 +170,6 @@ class Cite(Value):
             taken[stem] = taken.get(stem, 0) + 1
             key = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
             yield _entry(key, dict(_fields(source)))
-
-
-def _counted(*things: tuple[str, Sequence[object]]) -> list[str]:
-    many = {"treaty": "treaties"}
-    return [
-        f"{len(held)} {name if len(held) == 1 else many.get(name, f'{name}s')}"
-        for name, held in things
-        if held
-    ]
 
 
 def _fields(source: CitedSource) -> Iterator[tuple[str, str]]:
@@ -262,5 +255,5 @@ def _old(days: int | None) -> str:
     """An age in days up to three months, then in years."""
     count = days or 0
     if count < 100:
-        return f"{count} day{'' if count == 1 else 's'}"
+        return counted(count, "day")
     return f"{count / 365.25:.1f} years"

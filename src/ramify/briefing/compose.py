@@ -96,21 +96,14 @@ def compose(
         said = tuple(claimed(claims, rates))
         held = checked(library, world, past).documents
     parts = {
+        **_of_library(library),
+        **_of_events(told, world),
         "version": VERSION,
         "on": of_day,
         "on_because": because,
         "asked": given,
         "about": codes,
         "horizon_days": days,
-        "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
-        "refused": library.refused,
-        "happened": _of_status(told, "happened"),
-        "joined": tuple(e for e in told if e.status == "happened" and is_accession(e, world)),
-        "alleged": _of_status(told, "alleged"),
-        "denied": _of_status(told, "denied"),
-        "planned": _of_status(told, "planned"),
-        "unused": tuple(unused for reading in readings for unused in reading.unused),
-        "differ": agreements(readings, library.copies).differ,
         "obliged": answer,
         "expected": follows.lines,
         "exposed": tuple(dict.fromkeys((*shifts, *exposed(done, world, of_day)))),
@@ -120,7 +113,6 @@ def compose(
         "claimed": said,
         "checked": held,
         "mentioned": mentioned,
-        "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
     made = Brief(
         **parts,
@@ -138,6 +130,30 @@ def compose(
         ),
     )
     return with_since(made, since) if since is not None else made
+
+
+def _of_library(library: Library) -> dict[str, object]:
+    """The fields of a brief that say what was read, what was not, and where accounts differ."""
+    readings = library.read
+    return {
+        "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
+        "refused": library.refused,
+        "unused": tuple(unused for reading in readings for unused in reading.unused),
+        "differ": agreements(readings, library.copies).differ,
+        "unresolved": tuple(m for reading in readings for m in reading.unresolved),
+    }
+
+
+def _of_events(told: Sequence[Event], world: World) -> dict[str, object]:
+    """The fields of a brief that hold events, by their status."""
+    done = (event for event in told if event.status == "happened")
+    return {
+        "happened": _of_status(told, "happened"),
+        "joined": tuple(event for event in done if is_accession(event, world)),
+        "alleged": _of_status(told, "alleged"),
+        "denied": _of_status(told, "denied"),
+        "planned": _of_status(told, "planned"),
+    }
 
 
 def _given(

@@ -115,16 +115,6 @@ def _amount(quantity: Quantity | None, thing: str | None) -> str:
     return f"{amount} of {thing}" if thing and thing not in quantity.unit else amount
 
 
-def counted(count: int, thing: str) -> str:
-    """A number of things, of which English names one and several apart.
-
-    >>> counted(1, "line"), counted(1200, "clause"), counted(2, "duty")
-    ('1 line', '1,200 clauses', '2 duties')
-    """
-    many = f"{thing[:-1]}ies" if thing.endswith("ty") else f"{thing}s"
-    return f"{count:,} {thing if count == 1 else many}"
-
-
 def holder_words(holder: Holder) -> str:
     """Who holds a claim, and through whom it is known."""
     if holder.through:

@@ -163,3 +163,13 @@ def commitment_words(commitment: Commitment, name: Name = spelled) -> str:
     if commitment.once_helped_by:
         details.append(f"once {listing(map(name, commitment.once_helped_by), 'or')} helps")
     return "; ".join([words, *details])
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things, of which English names one and several apart.
+
+    >>> counted(1, "line"), counted(1200, "clause"), counted(2, "duty")
+    ('1 line', '1,200 clauses', '2 duties')
+    """
+    many = f"{thing[:-1]}ies" if thing.endswith("ty") else f"{thing}s"
+    return f"{count:,} {thing if count == 1 else many}"

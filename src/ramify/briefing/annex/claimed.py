@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import ClaimedLine, Held
-from ramify.briefing.words import counted, event_words, holder_words
+from ramify.briefing.words import event_words, holder_words
 from ramify.record.evidence import SourceEvidence
+from ramify.world.wording import counted
 
 
 def claimed_section(brief: Brief) -> Section:

@@ -9,11 +9,11 @@ from ramify.briefing.annex.line import Line, Section, joined, line_of
 from ramify.briefing.brief import Bond, Brief, ForceCase, Turn
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
 from ramify.briefing.voices.cases import alike
-from ramify.briefing.words import case_words, counted
+from ramify.briefing.words import case_words
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.reasoning.obligations.screen import TITLES, Row, ScreenEntry
 from ramify.record.evidence import Evidence, SourceEvidence
-from ramify.world.wording import listing
+from ramify.world.wording import counted, listing
 
 _TRIALS = SourceEvidence(
     citation="ATOP 5.1 (Leeds and others) and the directed dyadic interstate wars of Maoz and "

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ramify.briefing.annex.line import Line, Section, joined
 from ramify.briefing.brief import Brief, BriefDocument
-from ramify.briefing.words import counted, details_words, event_words, when_words
+from ramify.briefing.words import details_words, event_words, when_words
 from ramify.reading.events.independent import independent
 from ramify.reading.events.merge import Differing
 from ramify.reading.statements import Mention
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
-from ramify.world.wording import listing
+from ramify.world.wording import counted, listing
 
 
 def sources_section(brief: Brief) -> Section:

@@ -13,12 +13,11 @@ from ramify.briefing.page.ranking import Matter, Weight, ranked
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine, Voice
-from ramify.briefing.words import counted
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import ScreenEntry
 from ramify.record.events import Event
 from ramify.record.ontology import action
-from ramify.world.wording import listing, spoken
+from ramify.world.wording import counted, listing, spoken
 
 LINES = 5
 _OLD = 0.25

@@ -8,9 +8,9 @@ from ramify._value import Value
 from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.row import Sheet
-from ramify.briefing.words import counted, event_words
+from ramify.briefing.words import event_words
 from ramify.record.events import Event
-from ramify.world.wording import listing, spoken
+from ramify.world.wording import counted, listing, spoken
 
 NEWS = 92
 """Days for which a treaty is news."""

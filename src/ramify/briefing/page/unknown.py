@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
-from ramify.briefing.words import counted
+from ramify.world.wording import counted
 
 ROWS = 6
 

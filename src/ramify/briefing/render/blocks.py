@@ -12,10 +12,9 @@ from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.row import PageRow
 from ramify.briefing.ramification import Voice
-from ramify.briefing.words import counted
 from ramify.reasoning.obligations.screen import TITLES
 from ramify.world.when import When
-from ramify.world.wording import spoken
+from ramify.world.wording import counted, spoken
 
 _ALWAYS: tuple[BoundRow, ...] = ("must_fight", "must_consult")
 """Rows of who is bound that stand there also if nobody stands in them."""

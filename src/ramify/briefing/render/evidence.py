@@ -5,10 +5,11 @@ from __future__ import annotations
 from ramify.briefing.annex.line import Line
 from ramify.briefing.brief import Brief
 from ramify.briefing.words import evidence_words
+from ramify.reading.events.second_opinion import BOTH, RULES
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.record.evidence import Evidence
 
-_FOUND = {"rules": "rules alone", "rules and second reader": "both readers"}
+_FOUND = {RULES: "rules alone", BOTH: "both readers"}
 """Who found what a quote tells, in short."""
 
 

@@ -109,7 +109,7 @@ def brief(
 ) -> None:
     """Read documents, or take events and treaties as given, and print what follows for whom."""
     from ramify.briefing.compose import compose
-    from ramify.commands.reading.bench_reading import read_paths
+    from ramify.commands.reading.progress import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
     from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day, horizon_days

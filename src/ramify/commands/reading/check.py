@@ -54,7 +54,7 @@ def check(
 ) -> None:
     """Hold what documents state against memberships, pacts, vetoes, borders and a record."""
     from ramify._errors import InputError
-    from ramify.commands.reading.bench_reading import read_paths
+    from ramify.commands.reading.progress import read_paths
     from ramify.commands.reading.readers import cache_of
     from ramify.reading.box.limits import ReadingLimits
     from ramify.reading.factcheck.documents import checked

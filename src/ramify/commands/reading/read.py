@@ -83,7 +83,7 @@ def read(
 ) -> None:
     """Read documents and show the statements of each, marked in place in HTML."""
     from ramify._errors import InputError
-    from ramify.commands.reading.bench_reading import read_paths
+    from ramify.commands.reading.progress import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
     from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day

@@ -185,12 +185,14 @@ def spent_words(spent: Spent, choice: Choice) -> str:
     >>> spent_words(Spent(requests=2, cached=1, tokens_in=1_000_000, tokens_out=500_000), choice)
     '2 requests, 1 answer from the cache; 1,000,000 tokens in, 500,000 out; cost 6.0000'
     """
-    words = f"{_counted(spent.requests, 'request')}, {_counted(spent.cached, 'answer')}"
+    from ramify.world.wording import counted
+
+    words = f"{counted(spent.requests, 'request')}, {counted(spent.cached, 'answer')}"
     words += f" from the cache; {spent.tokens_in:,} tokens in, {spent.tokens_out:,} out"
     if spent.unanswered:
-        words += f"; {_counted(spent.unanswered, 'question')} without a usable answer"
+        words += f"; {counted(spent.unanswered, 'question')} without a usable answer"
     if spent.unmetered:
-        return f"{words}; {_counted(spent.unmetered, 'answer')} without a count, cost unknown"
+        return f"{words}; {counted(spent.unmetered, 'answer')} without a count, cost unknown"
     if choice.price_in is None or choice.price_out is None:
         return words
     cost = (spent.tokens_in * choice.price_in + spent.tokens_out * choice.price_out) / 1e6
@@ -204,9 +206,7 @@ def cut_words(spent: Spent) -> str:
     >>> cut_words(Spent(cut=2)).partition(";")[0]
     'the server cut 2 questions short, as its count of their tokens shows'
     """
-    cut = f"the server cut {_counted(spent.cut, 'question')} short, as its count of their tokens"
+    from ramify.world.wording import counted
+
+    cut = f"the server cut {counted(spent.cut, 'question')} short, as its count of their tokens"
     return f"{cut} shows; enlarge its window, or give what it holds as --context"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -56,7 +56,7 @@ def fit(
     format: FormatOption = None,
 ) -> None:
     """Fit the relational Hawkes process to a stream of events."""
-    from ramify.commands.reading.bench_reading import progress
+    from ramify.commands.reading.progress import progress
     from ramify.reasoning.dynamics.learning import learn
 
     how, source = way(format, None), source_of(record, events)

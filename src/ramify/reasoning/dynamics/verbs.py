@@ -118,26 +118,29 @@ def forecast(
     from ramify.reasoning.dynamics.by_rates import is_wide
 
     source, days = EventSource.of(record, world), horizon_days(horizon)
-    asked_kind = _kind(kind)
+    asked_kind, sides = _kind(kind), (actor, target)
     named = f"{actor or ''} {target or ''}"
     processed = source.whole and (model or simulations or source.quadruples or ":" in named)
     if not processed:
         known = given(source, after)
         if known and on is None:
             on = max(event.when.end for event in known if event.when) + timedelta(days=1)
-        return _rated(
-            source, (actor, target), action, on, days, asked_kind, model, simulations, known
-        )
+        return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
     if after:
         repair = "add the events to the record, or ask without a model, simulation or sector"
         raise UsageError("a process takes its events from its record alone", repair=repair)
     if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
         repair = "ask of whole countries, over a record with dates, without a model or simulation"
         raise UsageError("a process of single codes cannot answer this", repair=repair)
+    window = WindowAsked.of(source, sides, action, on, days, model)
+    return _by_process(window, simulations, seed, packaged=model is None)
+
+
+def _by_process(window: WindowAsked, simulations: int, seed: int, *, packaged: bool) -> Forecasts:
+    """What a fitted process expects in a window, in closed form or from simulated futures."""
     from ramify.reasoning.dynamics.evaluation.recalibrate import calibration_words, recalibrated
     from ramify.reasoning.dynamics.forecasting import forecasts as engine
 
-    window = WindowAsked.of(source, (actor, target), action, on, days, model)
     drawn: dict[str, Any] = {"method": "simulation", "simulations": simulations, "seed": seed}
     ask = window.sides | (drawn if simulations else {})
     answers = (
@@ -145,9 +148,9 @@ def forecast(
         if window.action is None
         else (engine.forecast(window.outlook, action=window.action, **ask),)
     )
-    if model is not None:
+    if not packaged:
         answers = recalibrated(window.outlook, answers)
-    caveat = calibration_words(window.outlook.fitted, answers, packaged=model is None)
+    caveat = calibration_words(window.outlook.fitted, answers, packaged=packaged)
     return Forecasts(window.question, answers, window.basis, (caveat,))
 
 

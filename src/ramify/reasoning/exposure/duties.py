@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import permutations
+from itertools import combinations
 
 from ramify.reasoning.exposure.defenders import defenders
 from ramify.reasoning.exposure.difference import Difference, Part
@@ -34,7 +34,7 @@ def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str
     (('CHN', 'KOR'), ('JPN', 'KOR'), ('KOR', 'PRK'))
     """
     wanted, states = set(actors), set(system.states)
-    found = {pair for war in system.wars for pair in war.pairs} | _disputing(system)
+    found = {pair for war in system.wars for pair in war.pairs} | disputing(system)
     fought = {pair for pair in _fought(system) if wanted & set(pair)}
     found |= {pair for pair in fought if _in_reach(system, *pair) and not _allied(system, *pair)}
     beside = {pair for pair in _beside_aggressors(system) if wanted & set(pair)}
@@ -43,11 +43,12 @@ def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str
     return tuple(sorted(pair for pair in ordered if set(pair) <= states and len({*pair}) == 2))
 
 
-def _disputing(system: System) -> set[tuple[str, str]]:
+def disputing(system: System) -> set[tuple[str, str]]:
+    """Pairs that hold, are owed or claim the same territory, each in the order of their ids."""
     found: set[tuple[str, str]] = set()
     for place in system.territories:
         sides = {place.recognised, place.administered, *place.claimed} - {None}
-        found |= set(permutations((str(code) for code in sides), 2))
+        found |= set(combinations(sorted(map(str, sides)), 2))
     return found
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramify.reasoning.exposure.alignment import GRAVEST, portfolios
+from ramify.reasoning.exposure.duties import disputing
 from ramify.world.system import System
 
 FOUGHT = -1.0
@@ -44,7 +44,7 @@ def signed_ties(system: System) -> Ties:
     weights = (allied + allied.T) / 2
     np.fill_diagonal(weights, 0.0)
     places = {state: n for n, state in enumerate(held.states)}
-    for one, other in _disputing(system):
+    for one, other in disputing(system):
         _add(weights, places, one, other, DISPUTING)
     for one, other in _fought(system):
         _add(weights, places, one, other, FOUGHT, alone=True)
@@ -63,14 +63,6 @@ def _add(
     if one in places and other in places and one != other:
         for cell in ((places[one], places[other]), (places[other], places[one])):
             weights[cell] = weight if alone else weights[cell] + weight
-
-
-def _disputing(system: System) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for place in system.territories:
-        sides = {place.recognised, place.administered, *place.claimed} - {None}
-        found |= set(combinations(sorted(map(str, sides)), 2))
-    return found
 
 
 def _fought(system: System) -> set[tuple[str, str]]:

@@ -71,8 +71,7 @@ def roll_calls(votes: pa.Table) -> RollCalls:
     seats, seat = np.unique(who * width + session, return_inverse=True)
     calls, call = np.unique(number, return_inverse=True)
     order = np.lexsort((seat, call))
-    ranks = np.searchsorted(np.sort(_CHOICES), choice)
-    codes = np.array([_CHOICES.index(word) for word in sorted(_CHOICES)], np.int8)
+    codes = np.select([choice == word for word in _CHOICES], range(len(_CHOICES))).astype(np.int8)
     return RollCalls(
-        states[seats // width], seats % width, calls, seat[order], call[order], codes[ranks][order]
+        states[seats // width], seats % width, calls, seat[order], call[order], codes[order]
     )
