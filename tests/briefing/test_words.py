@@ -9,7 +9,6 @@ import pytest
 from ramify import Event, Quantity, World
 from ramify.briefing.words import (
     after_words,
-    counted,
     details_words,
     event_words,
     pact_lines,
@@ -95,13 +94,6 @@ def test_an_amount_is_said_once(
 )
 def test_what_is_not_plain_of_an_event_is_said(fields: dict[str, Any], words: str) -> None:
     assert details_words(event(**fields)) == (f"CAMEO 072{words}",)
-
-
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines"), (1200, "1,200 lines")]
-)
-def test_one_is_no_plural(count: int, words: str) -> None:
-    assert counted(count, "line") == words
 
 
 def _pact(*parties: Party, by: tuple[str, ...] = (), **fields: Any) -> Pact:
