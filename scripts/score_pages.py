@@ -171,7 +171,8 @@ class Sheet:
 
     def __init__(self, page: Page, text: str, reading: Reading) -> None:
         self._cut = [(span, digest(text[slice(*span)])) for span in sentences(text)]
-        self._titles = {self._cut[0][1]} if text.startswith(page.title) else set()
+        titled = bool(page.title) and text.startswith(page.title)
+        self._titles = {self._cut[0][1]} if titled else set()
         self._alignment = Alignment(reading.document.text, text)
         known = {sentence for _, sentence in self._cut}
         rows: tuple[Row, ...] = (*page.event, *page.claim, *page.forbidden)
