@@ -14,6 +14,8 @@ Measure = Literal[
     "links to a nuclear power",
     "land frontier",
     "bound to fight if attacked",
+    "entrapment",
+    "abandonment",
     "alignment of commitments",
     "distance in votes",
     "great powers in its bloc",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 from ramify.reasoning.exposure.defenders import defenders
@@ -98,7 +99,7 @@ def duty_differences(
 
 
 def _difference(before: System, after: System, attacker: str, victim: str) -> Difference:
-    then, now = (_bound(system, attacker, victim) for system in (before, after))
+    then, now = (bound(system, attacker, victim) for system in (before, after))
     parts = tuple(
         Part(
             who=(code,),
@@ -122,8 +123,14 @@ def _difference(before: System, after: System, attacker: str, victim: str) -> Di
     )
 
 
-def _bound(system: System, attacker: str, victim: str) -> dict[str, ArticleEvidence]:
-    """Those who must fight for a victim, each with its article; some may be torn."""
+@lru_cache(maxsize=4096)
+def bound(system: System, attacker: str, victim: str) -> Mapping[str, ArticleEvidence]:
+    """Those who must fight for a victim, each with its article; some may be torn.
+
+    >>> from ramify.world.world import World
+    >>> sorted(bound(World.packaged().at("2024-12-05"), "KOR", "PRK"))
+    ['CHN', 'RUS']
+    """
     promised = open_book(system.world, system.on).held.get(victim, ())
     if not any(promise.commitment.type in FORCE for promise in promised):
         return {}

@@ -29,6 +29,11 @@ _AGAINST = {
     "share of capabilities": "{other}: share of capabilities, as beside {actor}",
 }
 
+_OF_ALLIES = {
+    "entrapment": "{actor}: attacks on others in which it must fight",
+    "abandonment": "{actor}: hostile states that it would face with nobody bound to fight for it",
+}
+
 
 def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
     """Differences that differ only in the adversary, together."""
@@ -56,6 +61,8 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
         return _AGAINST[one.measure].format(actor=actor, other=others[0])
     if one.measure == "links to a nuclear power":
         return f"{actor}: links of duty to a nuclear power"
+    if one.measure in _OF_ALLIES:
+        return _OF_ALLIES[one.measure].format(actor=actor)
     if one.measure == "great powers in its bloc":
         return f"{actor}: {one.measure}"
     return f"{one.measure[:1].upper()}{one.measure[1:]} {actor}"
