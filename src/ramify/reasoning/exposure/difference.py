@@ -13,6 +13,7 @@ Measure = Literal[
     "states bound to defend",
     "links to a nuclear power",
     "land frontier",
+    "rail and road",
     "bound to fight if attacked",
     "entrapment",
     "abandonment",

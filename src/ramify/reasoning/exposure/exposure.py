@@ -15,7 +15,7 @@ from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
 from ramify.reasoning.exposure.dilemma import dilemma_differences
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
-from ramify.reasoning.exposure.frontier import frontier_differences
+from ramify.reasoning.exposure.frontier import crossing_differences, frontier_differences
 from ramify.reasoning.exposure.reach import reach_differences
 from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
@@ -29,6 +29,7 @@ _FIRST: tuple[Measure, ...] = (
     "nuclear powers bound to defend",
     "links to a nuclear power",
     "land frontier",
+    "rail and road",
     "bound to fight if attacked",
     "entrapment",
     "abandonment",
@@ -184,6 +185,7 @@ def _differences(
     found = [
         *_of_actors(before, after, actors, wanted),
         frontier_differences(before, after, actors),
+        crossing_differences(before, after, actors),
     ]
     systems = (before, after) if wanted & _OF_PAIRS else ()
     pairs = tuple(

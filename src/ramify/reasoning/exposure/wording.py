@@ -40,7 +40,7 @@ def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
     groups: dict[object, list[Difference]] = {}
     for one in found:
         key = (one.measure, one.actor, one.before, one.after, one.parts)
-        alone = one.measure in ("land frontier", *ALIGNMENT, *_AGAINST)
+        alone = one.measure in ("land frontier", "rail and road", *ALIGNMENT, *_AGAINST)
         groups.setdefault((key, one.other) if alone else key, []).append(one)
     return list(groups.values())
 
@@ -52,6 +52,8 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
     others = [_called(d.other, facts) for d in group if d.other]
     if one.measure == "land frontier":
         return f"Land frontier {actor}–{others[0]}"
+    if one.measure == "rail and road":
+        return f"Rail and road between {actor} and {others[0]}"
     if one.measure == "bound to fight if attacked":
         foes = [*others[:NAMED], f"{len(others) - NAMED} more"] if others[NAMED:] else others
         return f"{actor}: bound to fight for it if attacked by {listing(foes, 'or')}"
