@@ -39,8 +39,8 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
         return getattr(loaded, name) if kind in tables else ()
 
     held = (
-        "memberships", "partnerships", "places", "control", "wars", "nuclear_powers", "missiles",
-        "seats", "vetoes", "regimes", "visits", "visit_lists",
+        "memberships", "partnerships", "crossings", "places", "control", "wars", "nuclear_powers",
+        "missiles", "seats", "vetoes", "regimes", "visits", "visit_lists",
     )  # fmt: skip
     return {
         **{name: getattr(world, name) for name in held},
