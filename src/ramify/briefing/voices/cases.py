@@ -6,7 +6,7 @@ Every one is asked in both directions, and for a treaty before and after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import get_args
@@ -106,6 +106,7 @@ def force_cases(
         for case in _of_pact(*one, system, events, mentioned)
     ]
     found: list[ForceCase] = []
+    known: set[Hashable] = set()
     seen: set[frozenset[str]] = set()
     for case in [*asked, *told]:
         pair = frozenset((case.attacker, case.victim))
@@ -115,10 +116,11 @@ def force_cases(
         if case.told == "supposed" and not (case.hostile or _changed(made)):
             continue
         seen.add(pair)
-        known = any(alike(made, earlier) for earlier in found)
+        new = binds(made) not in known
         found.append(made)
-        if not known and case.attacker in system.states:
+        if new and case.attacker in system.states:
             found.append(_case(_back(case, system), world, on))
+        known |= set(map(binds, found[-2:]))
     return tuple(found)
 
 
@@ -158,13 +160,13 @@ def _eve(when: When | None, on: date) -> date:
     return (when.start if when else on) - timedelta(days=1)
 
 
-def alike(one: ForceCase, other: ForceCase) -> bool:
-    """Whether two attacks on one state bind the same, whosever word they break."""
+def binds(case: ForceCase) -> Hashable:
+    """What a case binds whom to; equal for attacks on one state that bind the same, whosever
+    word they break."""
     rows: tuple[Row, ...] = tuple(row for row in get_args(Row) if row != "breaks")
-    told = [[[e.words for e in case.screen.row(row)] for row in rows] for case in (one, other)]
-    asked = [case.told in ("supposed", "threatened") or case.attacker for case in (one, other)]
-    same = (one.victim, one.pact) == (other.victim, other.pact) and asked[0] == asked[1]
-    return same and told[0] == told[1]
+    told = tuple(tuple(entry.words for entry in case.screen.row(row)) for row in rows)
+    asked = case.told in ("supposed", "threatened") or case.attacker
+    return case.victim, case.pact, asked, told
 
 
 def _as_told(case: _Asked, told: Sequence[_Asked]) -> _Asked:

@@ -70,22 +70,20 @@ def _parties(pact: Pact) -> tuple[str, ...]:
 
 def _accessions(events: Iterable[Event], world: World, on: date) -> Iterator[tuple[Event, str]]:
     """Events on whose day an actor of theirs joined a group, by the memberships on file."""
+    joined = {(m.member, m.start) for m in world.memberships}
     for event in events:
         if event.when is None or event.when.precision != "day":
             continue
         if abs((on - event.when.start).days) > _JOINED:
             continue
-        joined = {m.member for m in world.memberships if m.start == event.when}
-        if event.actor in joined:
+        if (event.actor, event.when) in joined:
             yield event, event.actor
 
 
-def is_accession(event: Event, world: World) -> bool:
-    """Whether the actor became a member of the target on the day, by the memberships on file."""
-    return any(
-        (m.member, m.group, m.start) == (event.actor, event.target, event.when)
-        for m in world.memberships
-    )
+def accessions_among(events: Iterable[Event], world: World) -> Iterator[Event]:
+    """Events by which the actor became a member of the target, by the memberships on file."""
+    joined = {(m.member, m.group, m.start) for m in world.memberships}
+    yield from (e for e in events if (e.actor, e.target, e.when) in joined)
 
 
 def _lines(
