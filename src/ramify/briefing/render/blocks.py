@@ -213,7 +213,8 @@ def _checked(page: Page) -> Block:
         else ", none differs"
     )
     rows = ((PageCell(words=f"{told}; {found.open} not covered."),),)
-    return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in found.rows)))
+    told_of = (*found.rows, *found.uncheckable)
+    return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
 
 
 def _cell(row: PageRow) -> PageCell:

@@ -19,7 +19,7 @@ from ramify.briefing.ramification import (
     Legal,
     ObligedLine,
 )
-from ramify.reasoning.exposure.duties import hostile_pairs
+from ramify.briefing.voices.adversaries import adversaries
 from ramify.reasoning.obligations import (
     Answer,
     Attack,
@@ -40,7 +40,6 @@ from ramify.world.when import When, holds
 from ramify.world.world import World
 
 _THREAT, _FORCE = "13", ("18", "19", "20")
-_HOSTILE = ("15", "17", *_FORCE)
 _SEIZING = ("171", "173")
 """Acts short of force that count as an attack or not: damage, seizure, arrest."""
 _NEWS = 92
@@ -254,41 +253,8 @@ def _of_pact(
         _TREATY_NEWS if pact.signed and pact.signed.start > eve else _NEWS
     ):
         return
-    for hostile, foe, party in _adversaries(pact, parties, system, events, mentioned)[:_PAIRS]:
-        yield _Asked(foe, party, "supposed", cause, pact=pact, eve=eve, hostile=hostile)
-
-
-def _adversaries(
-    pact: Pact, parties: tuple[str, ...], system: System, events: Sequence[Event],
-    mentioned: Sequence[str],
-) -> list[tuple[bool, str, str]]:  # fmt: skip
-    """Whether hostile acts are told of, adversary and party: those told of first, then those
-    that may come to blows without a pact between them, nuclear powers before others; a party
-    without an adversary of its own is asked about with those of the others."""
-    members = {p.actor for p in pact.parties}
-    rank = {code: place for place, code in enumerate(mentioned)}
-    hostile = {
-        frozenset((e.actor, e.target))
-        for e in events
-        if e.target and action(e.action).root in (_THREAT, *_HOSTILE)
-    }
-    pairs = [*hostile_pairs(system, parties), *(tuple(pair) for pair in hostile)]
-    foes = {
-        (foe, party)
-        for pair in pairs
-        for foe, party in (pair, pair[::-1])
-        if party in parties and foe not in members and foe in rank and foe in system.states
-    }
-    alone = {*parties} - {party for _, party in foes}
-    every = foes | {(foe, party) for foe, _ in foes for party in alone}
-    found = []
-    for foe, party in every:
-        told, own = frozenset((foe, party)) in hostile, (foe, party) in foes
-        bound = any({foe, party} == {*system.parties(p.id)} for p in system.pacts(party))
-        armed = foe in system.nuclear_powers
-        order = (not told, not own, not told and bound, not armed, rank[foe], party)
-        found.append((order, (told, foe, party)))
-    return [pair for _, pair in sorted(found)]
+    for foe, party, told in adversaries(pact, parties, system, events, mentioned)[:_PAIRS]:
+        yield _Asked(foe, party, "supposed", cause, pact=pact, eve=eve, hostile=told)
 
 
 def _back(case: _Asked, system: System) -> _Asked:

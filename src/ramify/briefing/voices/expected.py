@@ -89,13 +89,16 @@ class PairRates:
         """What the answers rest on, in words."""
         return self._standing.source
 
-    def at_war(self, a: str, b: str) -> bool:
-        """Whether a war between two was on file on the day of the rates.
+    def was_at_war(self, a: str, b: str) -> bool:
+        """Whether two were at war on the day of the rates and are no longer on the one asked.
 
         Newswires code drills, threats and history as force too: of two that were not at war the
-        rate of force says little.
+        rate of force says little, and of two that still are it says less than the war.
         """
-        return bool(self._world and self._world.at(self._standing.day).at_war(a, b))
+        if self._world is None:
+            return False
+        now = self._world.at(self.first - timedelta(days=1))
+        return self._world.at(self._standing.day).at_war(a, b) and not now.at_war(a, b)
 
     def thirds(
         self, causes: Sequence[Event], names: Mapping[str, str], mentioned: Set[str]
@@ -214,11 +217,12 @@ def _hostile(
     """What the event between the two is, or else the gravest class of hostile acts that is not
     remote, and the one that is likeliest.
 
-    Of force only where it was told, or the two were at war when the rates were taken.
+    Of force only where it was told, or the two were at war when the rates were taken and are
+    no longer.
     """
     from ramify.reasoning.dynamics.rates.questions import HOSTILE
 
-    kinds = [k for k in HOSTILE if k != _FORCE or force or rates.at_war(actor, target)]
+    kinds = [k for k in HOSTILE if k != _FORCE or force or rates.was_at_war(actor, target)]
     found = [rates.of(actor, kind, target) for kind in kinds]
     known = [one for one in found if one.chance is not None]
     if not known:
