@@ -52,6 +52,7 @@ def read_sections(brief: Brief) -> Iterator[Section]:
         ("Alleged", "alleged", brief.alleged),
         ("Denied", "denied", brief.denied),
         ("Planned, to watch", "planned", brief.planned),
+        ("To come, on file", "coming", brief.coming),
     ):
         yield Section(heading=heading, lines=tuple(_events(events, field, brief)))
     yield Section(heading="Told differently", lines=tuple(_differences(brief)))

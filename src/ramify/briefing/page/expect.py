@@ -9,6 +9,7 @@ from datetime import timedelta
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
 from ramify.briefing.voices.third_states import HOSTILE
+from ramify.briefing.words import kind_words
 from ramify.record.ontology import action
 from ramify.world.when import When
 from ramify.world.wording import spoken
@@ -21,15 +22,6 @@ _SURE = 0.95
 """A chance outside these that is the usual one is no news."""
 _SAME = 0.01
 """A chance no further than this from the usual one is the usual one."""
-_KINDS = {
-    "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
-    "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
-    "REQUEST": "requests",
-    "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
-    "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
-    "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-    HOSTILE: "hostile acts or words",
-}  # fmt: skip
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
 
 
@@ -117,7 +109,7 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
 
 def _words(line: ExpectedLine, sheet: Sheet) -> str:
     """Who does what to whom; of any third state the likeliest by name."""
-    whom, kind = sheet.named(line.targets), _KINDS.get(line.action, line.action)
+    whom, kind = sheet.named(line.targets), kind_words(line.action)
     by = _by(line, sheet)
     if line.actors and line.joining is None:
         return f"{sheet.named(line.actors)} → {whom}: {kind}{by}"

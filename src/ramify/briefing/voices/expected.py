@@ -19,6 +19,7 @@ from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.called_forth import called_forth
 from ramify.briefing.voices.third_states import third_states
+from ramify.briefing.words import kind_words
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
@@ -89,6 +90,11 @@ class PairRates:
         """What the answers rest on, in words."""
         return self._standing.source
 
+    def is_state(self, code: str) -> bool:
+        """Whether an actor is a state on the day asked about; of no world, anybody may be."""
+        on = self.first - timedelta(days=1)
+        return self._world is None or code in self._world.at(on).states
+
     def was_at_war(self, a: str, b: str) -> bool:
         """Whether two were at war on the day of the rates and are no longer on the one asked.
 
@@ -98,7 +104,8 @@ class PairRates:
         if self._world is None:
             return False
         now = self._world.at(self.first - timedelta(days=1))
-        return self._world.at(self._standing.day).at_war(a, b) and not now.at_war(a, b)
+        then = self._world.at(self._standing.day)
+        return bool(then.at_war(a, b)) and not now.at_war(a, b)
 
     def thirds(
         self, causes: Sequence[Event], names: Mapping[str, str], mentioned: Set[str]
@@ -248,7 +255,7 @@ def _line(
         window=When.between(rates.first, last),
         strength=probability(found),
         cause=EventRef(event=cause),
-        words=f"{who} → {whom}: {q.action}",
+        words=f"{who} → {whom}: {kind_words(q.action)}",
         evidence=(
             ComputedEvidence(by="base rates", inputs=(found.basis or rates.source,)),
             *cause.evidence,

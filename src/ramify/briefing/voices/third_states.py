@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.words import kind_words
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
@@ -124,7 +125,7 @@ def _moved(
         window=_window(day, found.horizon),
         strength=Probability(chance=state.chance, base_rate=state.usual),
         cause=EventRef(event=event),
-        words=f"{who} → {whom}: hostile acts or words",
+        words=f"{who} → {whom}: {kind_words(HOSTILE)}",
         reasons=(f"moved by {_most(state)}",),
         evidence=(
             ComputedEvidence(by="reactions of third states", inputs=caveats),
