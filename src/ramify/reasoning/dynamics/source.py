@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify._nearest import nearest
-from ramify.reasoning.dynamics.evaluation.quadruple_files import is_quadruples
 from ramify.reasoning.dynamics.history import canonical, history, history_of
 from ramify.reasoning.dynamics.stream import STATE, Stream
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
+from ramify.record.feeds.quadruple_files import is_quadruples
 from ramify.record.ontology import action
 from ramify.world.when import day
 from ramify.world.world import World
