@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ramify._errors import InputError, UsageError
+from ramify._errors import UsageError
 from ramify._version import __version__
 from ramify.briefing.answer_day import day_of_answer
 from ramify.briefing.asked import Given, around, asked, in_force, with_asked
@@ -75,7 +75,7 @@ def compose(
         raise UsageError("a model without a record to go by", repair="give record= as well")
     readings, given = library.read, asked(events, pacts, world)
     if not (readings or given):
-        raise InputError("no document could be read", repair=_refusals(library))
+        raise library.nothing_read()
     of_day, because = day_of_answer(on, readings, given, world.about.as_of)
     supposed = with_asked(world, given, of_day)
     codes = tuple(world.resolve(name, of_day) for name in about)
@@ -189,11 +189,6 @@ def _opened(record: Record | str | Path | None) -> Iterator[Record | None]:
 
     with Record.open(record, read_only=True) as opened:
         yield opened
-
-
-def _refusals(library: Library) -> str:
-    reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
-    return "\n  ".join(["", *reasons]) if reasons else "name files, folders or - for input"
 
 
 def _sides(event: Event) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def read_paths(
             limits=limits,
         )
     for refused in library.refused if library.readings else ():
-        line = f"not read: {refused.path}: {refused.reason}; {refused.repair}"
+        line = f"not read: {refused.said}"
         typer.echo(f"ramify: {printable(line)}", err=True)
     return library
 

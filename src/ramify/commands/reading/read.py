@@ -82,7 +82,6 @@ def read(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Read documents and show the statements of each, marked in place in HTML."""
-    from ramify._errors import InputError
     from ramify.commands.reading.progress import read_paths
     from ramify.commands.reading.readers import accounted, cache_of, chosen
     from ramify.reading.box.limits import ReadingLimits
@@ -107,8 +106,7 @@ def read(
             limits=limits,
         )
     if not library.readings:
-        reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
-        raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
+        raise library.nothing_read()
     library, outcomes = _corrected(library, corrections, world)
     give(_result(library, outcomes, world), how)
 
@@ -153,7 +151,7 @@ def _result(library: Library, outcomes: Sequence[CorrectionOutcome], world: Worl
         text=lambda out: print_table(library, names, out),
         table=library,
         title="Statements",
-        notes=[f"not read: {r.path}: {r.reason}; {r.repair}" for r in library.refused],
+        notes=[f"not read: {r.said}" for r in library.refused],
         json=lambda: library.to_json(indent=2),
         html=lambda: page(library, names, outcomes),
     )
