@@ -37,6 +37,7 @@ from ramify.commands.reading.readers import (
     ModelOption,
     PriceInOption,
     PriceOutOption,
+    QuietOption,
     ReaderOption,
     TimeLimitOption,
     TimeoutOption,
@@ -79,11 +80,11 @@ def read(
         str | None, typer.Option(help=f"Day that undated documents are read for: {DAY}.")
     ] = None,
     folder: Folder = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Read documents and show the statements of each, marked in place in HTML."""
-    from ramify.commands.reading.progress import read_paths
-    from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.commands.reading.progress import read_chosen
+    from ramify.commands.reading.readers import cache_of
     from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day
 
@@ -93,18 +94,8 @@ def read(
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
     choice = Choice(reader, base_url, model, price_in, price_out, kept, asking)
-    who, world = chosen(choice, asked), opened(folder)
-    with accounted(who, choice):
-        library = read_paths(
-            paths,
-            world,
-            on=asked,
-            quiet=quiet,
-            reader=who.reader,
-            jobs=jobs,
-            cache=kept,
-            limits=limits,
-        )
+    world = opened(folder)
+    library = read_chosen(paths, world, choice, on=asked, quiet=quiet, jobs=jobs, limits=limits)
     if not library.readings:
         raise library.nothing_read()
     library, outcomes = _corrected(library, corrections, world)
