@@ -237,7 +237,8 @@ def _given(
         pact = after.world.pacts[one.pact.id]
         turns.append(turn(pact, before, after, given=one))
         on_that_day = in_force(one, given.pacts, world, before.on)
-        shifts += exposed_by(pact, before, on_that_day, (GivenEvidence(words=one.file),))
+        evidence = (GivenEvidence(words=one.file),)
+        shifts += exposed_by(one.pact, before, on_that_day, evidence, on)
     return tuple(turns), tuple(shifts)
 
 
