@@ -108,6 +108,10 @@ ADDED = {
         "actor,since,through,source\nJPN,2040-01-01,2040-12-31,a what-if\n", "visit_lists",
         "2040-12-31",
     ),
+    "crossings.csv": (
+        "a,b,name,kind,start,source\nFIN,NOR,A new railway,rail,2040,a what-if\n", "crossings",
+        "A new railway",
+    ),
     "nuclear.csv": ("actor,start,source\nJPN,2040,a what-if\n", "nuclear_powers", "JPN"),
     "missiles.csv": (
         "state,system,kind,km,start,source\nJPN,Type 12,cruise,1000,2040,a what-if\n", "missiles",

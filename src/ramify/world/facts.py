@@ -14,6 +14,7 @@ from ramify._value import Value
 from ramify.world.actors import (
     Actor,
     Border,
+    Crossing,
     Membership,
     Partnership,
     Seat,
@@ -152,6 +153,11 @@ class Facts:
     def borders(self) -> tuple[Border, ...]:
         """Land borders."""
         return self._rows("borders.csv", Border)
+
+    @cached_property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Railways and roads across borders; a selection."""
+        return self._rows("crossings.csv", Crossing)
 
     @cached_property
     def partnerships(self) -> tuple[Partnership, ...]:

@@ -12,7 +12,7 @@ from ramify._errors import UnknownName
 from ramify._nearest import nearest
 from ramify._table import Table
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, Partnership, Tenure, Territory
+from ramify.world.actors import Actor, Border, Crossing, Membership, Partnership, Tenure, Territory
 from ramify.world.control import unheld
 from ramify.world.pacts import Pact, pact_table
 from ramify.world.wars import War
@@ -144,6 +144,20 @@ class System:
     def neighbours(self, actor: str | Actor) -> Table[Border]:
         """Land borders of a state."""
         return Table(self._borders.get(self._id(actor), ()), Border)
+
+    @cached_property
+    def _crossings(self) -> dict[str, tuple[Crossing, ...]]:
+        held = (c for c in self.world.crossings if holds(c.start, c.end, self.on))
+        return _index(held, lambda c: (c.a, c.b))
+
+    def crossings(self, actor: str | Actor) -> Table[Crossing]:
+        """Railways and roads from a state into others, of those on file.
+
+        >>> from ramify.world.world import World
+        >>> [c.kind for c in World.packaged().at("2024-07-01").crossings("PRK") if c.b == "RUS"]
+        ['rail']
+        """
+        return Table(self._crossings.get(self._id(actor), ()), Crossing)
 
     @cached_property
     def _partnerships(self) -> dict[str, tuple[Partnership, ...]]:
