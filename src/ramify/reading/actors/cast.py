@@ -22,6 +22,7 @@ _SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _OWN_WORDS = 2
 """Sentences that begin with `We`, from which a text is its issuer's own word."""
 _LISTED = ("name", "metonym", "group", "grouping")
+_IN_PLACE = re.compile(r"\b(?:in|at|near|to)(?: the)? $", re.IGNORECASE)
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
@@ -45,8 +46,10 @@ class Cast:
         self._at: list[dict[int, Named]] = [{} for _ in sentences]
         self.heads: list[dict[int, Named]] = [{} for _ in sentences]
         self._place_names()
+        self._heed_titles()
         self.pair = self._main_pair()
         self.main = self._main_state()
+        self.home = self._acting_state()
         self.people = self._titled()
         self.issuer = self._issuing_state()
         references = References(self)
@@ -107,6 +110,19 @@ class Cast:
         if head is not None:
             self.heads[number][head] = named
 
+    def _heed_titles(self) -> None:
+        """`Turkish Foreign Minister X`: whose minister the text says, whatever X is elsewhere."""
+        for number, heads in enumerate(self.heads):
+            for i, named in list(heads.items()):
+                states = self._title_of(number, i) if named.person else set()
+                if len(states) == 1 and states.isdisjoint(named.ids):
+                    ids = tuple(states)
+                    told = replace(named, ids=ids, candidates=ids, reason="the office told")
+                    for k, other in self._at[number].items():
+                        if other is named:
+                            self._at[number][k] = told
+                    heads[i] = told
+
     def _main_state(self) -> str | None:
         """The state the document is about: named at least twice as often as any other."""
         counts = Counter(i for n in self.named for i in n.ids if not self.groups.get(i))
@@ -114,6 +130,12 @@ class Cast:
         if not best or (len(best) == 2 and best[0][1] < 2 * best[1][1]):
             return None
         return best[0][0]
+
+    def _acting_state(self) -> str | None:
+        """The main state, if it is named at least twice other than as a place."""
+        named = [n for n in self.named if n.ids == (self.main,)]
+        told = [n for n in named if not _IN_PLACE.search(self.text[: n.start][-12:])]
+        return self.main if len(told) > 1 else None
 
     def _main_pair(self) -> tuple[str, ...]:
         """The two actors the document is about: those most named together in a sentence."""
@@ -183,7 +205,9 @@ class Cast:
         beside = [head] if sentence.tokens[i].dep == "appos" else []
         titles = [*sentence.kids(i, "nmod:desc", "compound", "appos", "amod"), *beside]
         offices = [k for k in titles if agents().get(sentence.tokens[k].lemma) in _OFFICES]
-        around = [*offices, i] if offices else []
+        owners = [n for k in offices for n in sentence.kids(k, "nmod:poss")]
+        known = self._at[number].get(i)
+        around = owners or ([*offices, *([i] if known is None else [])] if offices else [])
         return {s.id for k in around for s in self._sides(number, k, conj=False, depth=1)}
 
     def _resolve(self, number: int, references: References) -> None:
@@ -225,6 +249,8 @@ class Cast:
                 named = at.get(k)
                 if named is not None and named.kind in _LISTED:
                     if step < 0 and self.sentences[number].kids(k, "case"):
+                        break
+                    if step < 0 and tokens[k].dep == "obj" and self._opens_clause(number, k, i):
                         break
                     if step > 0 and self._opens_clause(number, i, k):
                         break

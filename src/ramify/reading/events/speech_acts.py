@@ -45,7 +45,15 @@ class Stating:
                 found = self._of_the_place(act, sector, words)
                 if found.actors:
                     return found
-            at_home = sector in _FORCES or (sector == "GOV" and act.code in _OF_OFFICE)
+            ruling = any(
+                self.sentence.tokens[w].lemma == "government"
+                for w in (k, *self.sentence.kids(k, "compound", "nmod:desc"))
+            )
+            at_home = (
+                sector in _FORCES
+                or (sector == "GOV" and ruling)
+                or (sector == "GOV" and act.code in _OF_OFFICE)
+            )
             if at_home and self.cast.main:
                 side = Side(self.cast.main, sector, words, token.start, token.end, place=True)
                 targets = self.roles.others(act.targets, (side,))
@@ -103,7 +111,9 @@ class Stating:
             if case in ("in", "near", "at")
             for side in self.cast.sides(self.number, n)
         ]
-        here = here or (self._scene(act, sector) if act.code.startswith("14") else [])
+        rebels = sector == "REB" and act.code >= "17" and self.cast.home is not None
+        scene = act.code.startswith("14") or rebels
+        here = here or (self._scene(act, sector) if scene else [])
         actors = tuple(replace(side, sector=sector, name=words, place=True) for side in here[:1])
         targets = tuple(target for target in act.targets if target not in here)
         return replace(act, actors=actors, targets=targets)

@@ -12,7 +12,7 @@ from ramify.reading.events.nominals import Naming
 from ramify.reading.events.patterns import Patterns
 from ramify.reading.events.plain import Plain
 from ramify.reading.events.speech_acts import Stating
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, negated, preposition
+from ramify.reading.syntax.clauses import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import (
@@ -197,6 +197,8 @@ class Coder:
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         if parts.verb == "let" and inner is None:
             return None
+        if parts.verb == "insist" and self._holds(parts):
+            return None
         actors = self.roles.subjects(parts)
         another = self.plain.doing_of_another(parts, actors)
         if self._telephoning(parts):
@@ -214,7 +216,7 @@ class Coder:
             if mode == "demand" and parts.verb in _COMMANDS:
                 if self._own_people(parts, actors, ("MIL", "COP")):
                     code = self._commanded(inner)
-                elif self._own_people(parts, actors, ("GOV",)):
+                elif self._own_people(parts, actors, ("GOV",)) or self._by_own_word(inner):
                     code = inner.code if inner and inner.code.startswith(_OWN_MEASURES) else None
             if code:
                 planned = inner is not None and parts.verb in wordlist("planning")
@@ -312,6 +314,22 @@ class Coder:
             if key and agents()[key] in sectors and not theirs:
                 return "GOV" not in sectors or bool(self.sentence.kids(k, "nmod:poss"))
         return False
+
+    def _by_own_word(self, inner: Act | None) -> bool:
+        """`ordered the closure of the consulate`: who may order it does it."""
+        noun = inner is not None and self.sentence.tokens[inner.i].pos == "NOUN"
+        return noun and inner is not None and inner.code.startswith(_OWN_MEASURES)
+
+    def _holds(self, parts: Clause) -> bool:
+        """`insists that they are there to help`, `insisted on anonymity`: nothing is demanded."""
+        if any(self.sentence.tokens[k].lemma == "anonymity" for _, k in parts.obliques):
+            return True
+        told = self.sentence.kids(parts.i, "ccomp")
+        return any(modal(self.sentence, k)[0] is None and self._is_present(k) for k in told)
+
+    def _is_present(self, k: int) -> bool:
+        helpers = [k, *self.sentence.kids(k, "aux", "cop", "aux:pass")]
+        return any(self.sentence.tokens[w].tag in ("VBZ", "VBP", "VBD") for w in helpers)
 
     def _decided(self, parts: Clause, code: str, inner: Act | None) -> str:
         """`decided to impose sanctions`: a measure of one's own is taken by deciding on it."""
@@ -462,7 +480,7 @@ class Coder:
             ("obj", *ordered("target_slots")),
             parts.objects,
             actors,
-            near=code[:2] not in _SPEECH,
+            near=code[:2] not in _SPEECH and not code.startswith(("134", "164")),
         )
         if inner:
             other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
@@ -473,6 +491,9 @@ class Coder:
                 targets = self.roles.in_complement(parts, actors)
         elif not targets:
             targets = self.roles.in_complement(parts, actors)
+        apart = {s.id for s in actors}
+        if parts.verb == "agree" and len(apart) > 1 and "with" not in dict(parts.obliques):
+            targets = ()
         return Act(
             self.number,
             parts.i,

@@ -311,6 +311,8 @@ def _objects(sentence: Sentence, i: int) -> list[int]:
     if token.dep == "amod" and token.head > i:
         return [token.head]
     if token.dep == "acl:relcl":
+        if any(sentence.tokens[k].tag == "WRB" for k in sentence.kids(i, "advmod")):
+            return []
         own = sentence.kids(i, "nsubj")
         if own and sentence.tokens[own[0]].text.lower() not in _RELATIVES:
             said_of = sentence.kids(token.head, "nsubj") if sentence.kids(token.head, "cop") else []
