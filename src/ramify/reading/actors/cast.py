@@ -22,6 +22,7 @@ _SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _OWN_WORDS = 2
 """Sentences that begin with `We`, from which a text is its issuer's own word."""
 _LISTED = ("name", "metonym", "group", "grouping")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _IN_PLACE = re.compile(r"\b(?:in|at|near|to)(?: the)? $", re.IGNORECASE)
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
@@ -43,6 +44,7 @@ class Cast:
         self.named = _settled([_named(found) for found in names.find(text, on) if found.candidates])
         self.references: list[Named] = []
         self._given: set[int] = set()
+        self._letters: dict[str, Side] = {}
         self._at: list[dict[int, Named]] = [{} for _ in sentences]
         self.heads: list[dict[int, Named]] = [{} for _ in sentences]
         self._place_names()
@@ -210,8 +212,25 @@ class Cast:
         around = owners or ([*offices, *([i] if known is None else [])] if offices else [])
         return {s.id for k in around for s in self._sides(number, k, conj=False, depth=1)}
 
+    def _spelled_out(self, number: int, token: Token) -> None:
+        """`the Philippine Coast Guard (PCG)`: letters that stand for it from there on."""
+        tokens, k = self.sentences[number].tokens, token.i
+        if not _ACRONYM.fullmatch(token.text) or k in self._at[number]:
+            return
+        if 0 < k < len(tokens) - 1 and tokens[k - 1].text == "(" and tokens[k + 1].text == ")":
+            before = token.head if token.dep == "appos" else k - 2
+            sides = self.sides(number, before) if before >= 0 else ()
+            if len({s.id for s in sides}) == 1:
+                self._letters[token.text] = sides[0]
+        elif side := self._letters.get(token.text):
+            reason = f"stands for {side.name or side.id}, as told before"
+            named = Named(token.start, token.end, token.text, (side.id,), (side.id,),
+                          side.sector, None, "name", reason)  # fmt: skip
+            self._at[number][k] = self.heads[number][k] = named
+
     def _resolve(self, number: int, references: References) -> None:
         for token in self.sentences[number].tokens:
+            self._spelled_out(number, token)
             known = self._at[number].get(token.i)
             meant = None if known and known.kind != "grouping" else references.of(number, token)
             if meant:

@@ -314,6 +314,9 @@ class References:
         count = _counted(sentence, sentence.tokens[i])
         if count == 2 and (between := self._between(number, i)):
             return Meant(between, "pair", "the two between whom it is")
+        here = {a for _, n in self._before(number, number, i) for a in n.ids}
+        if count == 2 and here and here <= set(self._cast.pair):
+            return Meant(self._cast.pair, "pair", "the two the document is about")
         if count == 2 and (joined := self._joined(number)):
             return Meant(joined, "pair", "the two last named together")
         opposed = sentence.tokens[i].lemma in wordlist("opposed")

@@ -251,9 +251,10 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
 
 def _enemy(told: Untargeted) -> tuple[Side, ...]:
     """`Turkish jets hit a village`: the one opponent it has in all that was told before."""
-    if not told.act.code.startswith(_BLOWS) or _of_somebody(told) or len(told.own) != 1:
+    clash = ("17", *_BLOWS)
+    if not told.act.code.startswith(clash) or _of_somebody(told) or len(told.own) != 1:
         return ()
-    blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(_BLOWS)]
+    blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(clash)]
     found: dict[str, Side] = {}
     for other in blows:
         sides = [{s.id for s in other.actors}, {s.id for s in other.targets}]

@@ -69,6 +69,8 @@ class Plain:
         code = entry.code
         if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
             code = "190"
+        if code == "0873" and parts.verb == "disarm" and self.roles.others(targets, actors):
+            code = "170"
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
         if code == "171" and actors and all(side.sector == "MIL" for side in actors):
@@ -90,6 +92,9 @@ class Plain:
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self.is_fighting(thing))
+        sides = {s.id for s in actors}
+        if symmetric and len(sides) > 1 and {s.id for s in targets} <= sides:
+            targets = ()
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
 
     def _in_force(self, parts: Clause, code: str) -> Act | None:
@@ -113,6 +118,11 @@ class Plain:
         if code == "042" and parts.verb in _GOING:
             token = self.sentence.tokens[parts.i]
             return token.dep == "acl" and token.tag == "VBG"
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
+        if code == "040" and parts.verb == "meet" and lemmas & wordlist("standards"):
+            return True
+        if code == "120" and lemmas == {"comment"}:
+            return True
         things = [k for k in parts.objects if self.sentence.tokens[k].lemma in wordlist("nature")]
         return code == "112" and bool(things)
 
@@ -122,7 +132,9 @@ class Plain:
             key = self.roles.noun_key(k)
             code = nouns()[key].code if key else None
             if code and code >= "128" and not self.cast.named_at(self.number, k):
-                return self.roles.others(self.roles.around(k)[0], actors)
+                words = self.cast.words(self.number, k)
+                doers = (replace(s, name=words) for s in self.roles.around(k)[0])
+                return self.roles.others(doers, actors)
         return None
 
     def _in_coup(self, parts: Clause, targets: tuple[Side, ...]) -> tuple[Side, ...]:

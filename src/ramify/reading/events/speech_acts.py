@@ -237,7 +237,7 @@ class Stating:
             or not self._is_domestic(act)
         ):
             return act
-        if act.code == "175" and self._names_others(act):
+        if act.code == "175" and (self._names_others(act) or self._at_sea(act)):
             return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
@@ -255,6 +255,11 @@ class Stating:
         own = {s.id for s in act.actors}
         named = self.cast.heads[self.number].values()
         return any(i not in own and not self.cast.groups.get(i) for n in named for i in n.ids)
+
+    def _at_sea(self, act: Act) -> bool:
+        """Water cannon on ships disperse no crowd of one's own."""
+        words = self.sentence.subtree(act.i, without=("nsubj", "conj", "parataxis"))
+        return any(self.sentence.tokens[w].lemma in wordlist("ships") for w in words)
 
     def _is_domestic(self, act: Act) -> bool:
         """Acts within a society; arrests of somebody whom the text gives no other country."""

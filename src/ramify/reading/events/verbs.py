@@ -209,6 +209,10 @@ class Coder:
             if another and mode in _OWN_MODES:
                 return self._paying(parts, actors, another)
             code = self._mode_of(mode, parts, inner)
+            if mode == "allow" and self._adopts(parts):
+                return None
+            if mode == "allow" and inner and inner.code >= "18":
+                code = "138"
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
             if mode == "demand" and parts.verb in _FORCING and not actors:
@@ -327,6 +331,11 @@ class Coder:
         told = self.sentence.kids(parts.i, "ccomp")
         return any(modal(self.sentence, k)[0] is None and self._is_present(k) for k in told)
 
+    def _adopts(self, parts: Clause) -> bool:
+        """`approved a resolution`: a text is adopted, and nothing yielded."""
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
+        return bool(lemmas & (wordlist("texts") | {"law", "budget", "plan"}))
+
     def _is_present(self, k: int) -> bool:
         helpers = [k, *self.sentence.kids(k, "aux", "cop", "aux:pass")]
         return any(self.sentence.tokens[w].tag in ("VBZ", "VBP", "VBD") for w in helpers)
@@ -400,6 +409,8 @@ class Coder:
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
         lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}
+        if mode == "demand" and parts.verb == "order" and not parts.complements:
+            return None
         if mode == "intend" and parts.verb in ("vow", "swear") and lemmas & wordlist("harming"):
             return "130"
         if mode == "intend" and self._presses(parts):
@@ -432,8 +443,12 @@ class Coder:
         return [k for k in places if preposition(self.sentence, k) == "for"]
 
     def _presses(self, parts: Clause) -> bool:
-        """`is committed to keeping pressure on`: a promise of nothing good."""
+        """`committed to keeping pressure on`, `ready to take all steps needed`: nothing good."""
         below = [k for c in parts.complements for k in self.sentence.kids(c, "obj")]
+        means = [k for k in below if self.sentence.tokens[k].lemma in wordlist("means")]
+        around = {self.sentence.tokens[w].lemma for k in means for w in self.sentence.subtree(k)}
+        if around & {"necessary", "needed", "need"}:
+            return True
         return any(self.sentence.tokens[k].lemma in wordlist("pressing") for k in below)
 
     def _inner(self, parts: Clause, depth: int, *, with_obliques: bool) -> Act | None:
