@@ -276,7 +276,16 @@ class Roles:
         for k in parts.complements:
             if found := self.others(self.subjects(clause(self.sentence, k)), actors):
                 return found
-        return ()
+        return self._addressed(parts, actors)
+
+    def _addressed(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """`notified the Council and requested a meeting`: whom the first verb tells is asked."""
+        token = self.sentence.tokens[parts.i]
+        over = self.sentence.tokens[token.head]
+        if token.dep != "conj" or over.lemma not in wordlist("addressing"):
+            return ()
+        told = self.sentence.kids(over.i, "obj", "iobj")
+        return self.others((s for k in told for s in self.cast.sides(self.number, k)), actors)
 
     def _sources(self, parts: Clause) -> list[int]:
         """`requested loans and aid from the U.S.`: whom what is asked for is to come from."""

@@ -88,7 +88,16 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
         return 8 + ancestors.index(owner)
     if owner in ancestors and head > act.i and sentence.tokens[act.i].dep in ("ccomp", "xcomp"):
         return 9
-    return 7 if ancestors[:1] == [owner] and _at_once(act.i, sentence) else None
+    if ancestors[:1] != [owner]:
+        return None
+    return 7 if _at_once(act.i, sentence) else 8 if _goes_on(head, act.i, sentence) else None
+
+
+def _goes_on(head: int, i: int, sentence: Sentence) -> bool:
+    """`sent troops in August and bombed a town`: the second past goes on from the first."""
+    token = sentence.tokens[i]
+    past = token.tag == sentence.tokens[token.head].tag == "VBD"
+    return past and token.dep == "conj" and head < i and not sentence.kids(i, "nsubj")
 
 
 def _at_once(i: int, sentence: Sentence) -> bool:
