@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, cached_property
 
 from ramify.reading.actors.cast import Cast
-from ramify.reading.actors.named import Side
+from ramify.reading.actors.quotations import (
+    begins_quoted,
+    quotes_behind,
+    quotes_between,
+    still_open,
+    stretches,
+)
 from ramify.reading.statements import Holder
-from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.clauses import clause, verb_of
 from ramify.reading.syntax.factuality import is_content
-from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 
 AUTHOR = Holder(name="the author", kind="author")
@@ -27,12 +33,13 @@ _MOST_HOLDERS = 3
 _NEAR = 4
 """Sentences back in which somebody unknown to us is still `he`."""
 _GOES_ON = 2
-"""Sentences behind a speaker in which a quotation without one is still his."""
-_LONGEST = 12
-"""Sentences of the longest quotation; what goes on past it has lost its closing sign."""
+"""Sentences behind a speaker in which what has no other is still his."""
+_NAMED_AGAIN = 8
+"""Sentences back in which `the ministry` is the one that was named."""
 _PERSONAL = frozenset({"he", "she"})
-_AUTHORS_OWN = frozenset({"i", "you", "one"})
-_OPENING = frozenset('“‘"')
+_NEUTER = frozenset({"it", "they"})
+_PARTICLED = frozenset({"point out", "make out", "spell out"})
+_AUTHORS_OWN = frozenset({"i", "we", "you", "one"})
 
 
 @cache
@@ -56,10 +63,10 @@ class Holders:
         """
         found: dict[int, tuple[Holder, bool]] = {}
         last: tuple[int, Holder] | None = None
-        for first, number in self._stretches():
+        for first, number in stretches(self._sentences, self._text):
             speakers = [self._speaker_in(n, inside=n > first) for n in (number, first)]
             speaker = next(filter(None, speakers), None)
-            quotes = number > first or self._sentences[first].text.lstrip()[:1] in _OPENING
+            quotes = number > first or begins_quoted(self._sentences[first])
             if speaker is None and quotes and last and first - last[0] <= _GOES_ON:
                 speaker = last[1]
             if speaker is None:
@@ -69,67 +76,76 @@ class Holders:
                 found.update((n, (speaker, n > first)) for n in range(first, number + 1))
         return found
 
-    def _stretches(self) -> Iterator[tuple[int, int]]:
-        """First and last sentence of each quotation; a sentence without one is its own."""
-        first: int | None = None
-        opened = False
-        for number, sentence in enumerate(self._sentences):
-            begins = sentence.text.lstrip()[:1] in _OPENING
-            inside = opened and not (begins and self._opens_paragraph(number))
-            opened = _still_open(sentence.text, inside)
-            if first is None or not inside:
-                first = number
-            if not opened or number - first > _LONGEST:
-                yield first, number
-                first, opened = None, False
-
     def _speaks_here(self, number: int, i: int) -> Holder | None:
         """Whose quotation a word stands in."""
-        if number not in self._quoted:
-            return None
-        holder, inside = self._quoted[number]
         sentence = self._sentences[number]
-        before = sentence.text[: sentence.tokens[i].start - sentence.start]
-        return holder if _still_open(before, inside) else None
-
-    def _opens_paragraph(self, number: int) -> bool:
-        if number == 0:
-            return True
-        start, end = self._sentences[number - 1].start, self._sentences[number].start
-        return "\n" in self._text[start:end]
+        if number in self._quoted:
+            holder, inside = self._quoted[number]
+            before = sentence.text[: sentence.tokens[i].start - sentence.start]
+            return holder if still_open(before, inside) else None
+        if quotes_behind(sentence, i) and not any(_speaks(sentence, t.i) for t in sentence.tokens):
+            return self._last_speaker(number)
+        return None
 
     def _speaker_in(self, number: int, *, inside: bool) -> Holder | None:
         """Who is said to speak in a sentence, outside its quotation (`inside`: one goes on)."""
         sentence = self._sentences[number]
         for token in sentence.tokens:
-            if token.pos != "VERB" or token.lemma not in wordlist("speaking"):
+            if not _is_speaking(sentence, token.i):
                 continue
-            before = sentence.text[: token.start - sentence.start]
-            if not _still_open(before, inside) and (holder := self.subject(number, token.i)):
+            if still_open(sentence.text[: token.start - sentence.start], inside):
+                continue
+            found = self.subject(number, token.i) if token.pos == "VERB" else None
+            if holder := found or self._beside_quotation(number, token.i):
                 return holder
+        return None
+
+    def _beside_quotation(self, number: int, k: int) -> Holder | None:
+        """`,” alleged Emmanuel Macron`: who stands between the verb and a mark, if no subject."""
+        sentence = self._sentences[number]
+        for step in (-1, 1):
+            near: list[int] = []
+            n = k + step
+            while 0 <= n < len(sentence.tokens) and sentence.tokens[n].pos not in ("PUNCT", "VERB"):
+                near.append(n)
+                n += step
+            closed = not 0 <= n < len(sentence.tokens) or sentence.tokens[n].pos == "PUNCT"
+            heads = [m for m in near if sentence.tokens[m].head not in near]
+            if closed and len(heads) == 1 and sentence.tokens[heads[0]].pos in ("PROPN", "NOUN"):
+                return self._named(number, heads[0])
         return None
 
     def of(self, number: int, i: int) -> Holder:
         """Who holds what a predicate says."""
         sentence = self._sentences[number]
         said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
-        chain = [holder for k in said if (holder := self.subject(number, k))]
-        if not chain and (holder := self._speaks_here(number, i)):
-            chain.append(holder)
-        if not chain and (holder := self._by_phrase(number)):
-            chain.append(holder)
-        if not chain and (holder := self.concerned(number, i)):
-            chain.append(holder)
+        chain = [holder for k in said if (holder := self._source(number, k))]
+        for find in (self._speaks_here, self._by_phrase, self.concerned):
+            if not chain and (holder := find(number, i)):
+                chain.append(holder)
         return _nested(chain)
 
     def each(self, number: int, i: int, holder: Holder) -> list[Holder]:
         """A holder that stands for several actors as one for each: `the two envoys said`."""
         said = [*_saying_over(self._sentences[number], i)][:1] if holder.kind == "actor" else []
         subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]
-        ids = {side.id for s in subjects for side in self._cast.sides(number, s)}
+        ids = {one for s in subjects for one in self._ids(number, s)}
         if holder.actor or not 1 < len(ids) <= _MOST_HOLDERS:
             return [holder]
         return [holder.model_copy(update={"actor": one}) for one in sorted(ids)]
+
+    def _ids(self, number: int, s: int) -> tuple[str, ...]:
+        """Whom a noun phrase stands for; `France's U.N. envoy` speaks for France alone."""
+        ids = dict.fromkeys(side.id for side in self._cast.sides(number, s))
+        states = [one for one in ids if not self._cast.groups.get(one)]
+        alone = not self._sentences[number].kids(s, "conj")
+        return tuple(states if alone and len(states) == 1 else ids)
+
+    def _source(self, number: int, k: int) -> Holder | None:
+        """Who stands behind a verb of saying, or behind a noun for what is said."""
+        if self._sentences[number].tokens[k].pos == "NOUN":
+            return self.owner(number, k)
+        return self.subject(number, k)
 
     def subject(self, number: int, k: int) -> Holder | None:
         """The holder that the subject of a verb stands for."""
@@ -137,38 +153,112 @@ class Holders:
         for s in clause(sentence, k).subjects:
             mine = sentence.tokens[s].text.lower() in _AUTHORS_OWN
             return None if mine else self._named(number, s)
+        if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
+            return self._last_speaker(number)
         return None
+
+    def owner(self, number: int, k: int) -> Holder | None:
+        """Whose claim, view or paper it is: `Poland's claim`, `a report by`, `voiced the view`."""
+        sentence = self._sentences[number]
+        owners = sentence.kids(k, "nmod:poss", "nmod", "compound", "amod")
+        if sentence.kids(k, "cop") or sentence.kids(k, "case"):
+            owners += sentence.kids(k, "nsubj")
+        for n in owners:
+            cases = {sentence.tokens[c].text.lower() for c in sentence.kids(n, "case")}
+            if cases <= cues("words", "owning") and (ids := self._ids(number, n)):
+                only = ids[0] if len(ids) == 1 else None
+                return Holder(name=self._cast.words(number, n), kind="actor", actor=only)
+        token = sentence.tokens[k]
+        over = sentence.tokens[token.head]
+        voiced = token.dep == "obj" and over.lemma not in cues("verbs", "raising")
+        return self.subject(number, over.i) if voiced else None
 
     def _named(self, number: int, s: int) -> Holder | None:
         """The holder that a noun phrase stands for; None for things, which hold nothing."""
-        sentence = self._sentences[number]
-        token = sentence.tokens[s]
+        token = self._sentences[number].tokens[s]
+        word = token.text.lower()
         if token.lemma in cues("nouns", "scholars"):
             return Holder(name=self._with_determiner(number, s), kind="scholars")
-        if token.text.lower() == "they" and (known := self._earlier_scholars(number)):
+        if word == "they" and (known := self._earlier_scholars(number)):
             return known
-        sides = self._cast.sides(number, s)
-        if token.lemma in cues("nouns", "reports") and not sides:
+        if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
-        if not sides and token.text.lower() in _PERSONAL and (known := self._last_person(number)):
+        if token.lemma in cues("nouns", "papers") and (known := self._issuer(number, s)):
             return known
-        if sides:
+        if sides := self._cast.sides(number, s):
             name = token.text if token.pos == "PRON" else self._cast.words(number, s)
-            return Holder(name=name, kind="actor", actor=_only(sides))
+            ids = self._ids(number, s)
+            only = ids[0] if len(ids) == 1 else None
+            return Holder(name=name or sides[0].name, kind="actor", actor=only)
+        return self._unknown(number, s)
+
+    def _is_outlet(self, number: int, s: int) -> bool:
+        """Whether the last word of a name says that it is a paper, an agency, a channel."""
+        sentence = self._sentences[number]
+        last = sentence.tokens[max([s, *sentence.kids(s, "flat")])]
+        return last.text.lower() in cues("nouns", "outlets")
+
+    def _unknown(self, number: int, s: int) -> Holder | None:
+        """Somebody without an entry: known from before, by name, or by what he is alone."""
+        token = self._sentences[number].tokens[s]
+        word = token.text.lower()
+        known = self._last_person(number) if word in _PERSONAL else None
+        known = known or (self._last_speaker(number) if word in _NEUTER else None)
+        if known := known or self._named_again(number, s):
+            return known
+        if token.lemma in cues("nouns", "reports"):
+            return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
         if token.lemma in agents() or token.lemma in wordlist("transparent"):
             return Holder(name=self._with_determiner(number, s), kind="unnamed")
         if token.lemma in cues("nouns", "unnamed") or token.pos in ("PRON", "DET"):
-            return Holder(name=token.text.lower(), kind="unnamed")
+            return Holder(name=word, kind="unnamed")
+        return None
+
+    def _issuer(self, number: int, s: int) -> Holder | None:
+        """Who issued a paper: its owner; of `the statement`, whoever spoke before it."""
+        owner = self.owner(number, s)
+        if owner and owner.kind == "actor":
+            return owner
+        sentence = self._sentences[number]
+        named = sentence.tokens[s].pos == "PROPN"
+        dets = [sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")]
+        definite = dets == ["the"] or (named and not dets)
+        return self._last_speaker(number) if definite else None
+
+    def _named_again(self, number: int, s: int) -> Holder | None:
+        """`the ministry` after `the Kenyan foreign ministry`: the last one of that name."""
+        sentence = self._sentences[number]
+        token = sentence.tokens[s]
+        if token.lemma.lower() not in cues("nouns", "offices") or not sentence.kids(s, "det"):
+            return None
+        for back in range(number - 1, max(-1, number - _NAMED_AGAIN), -1):
+            for one in reversed(self._sentences[back].tokens):
+                if one.lemma.lower() == token.lemma.lower() and (ids := self._ids(back, one.i)):
+                    only = ids[0] if len(ids) == 1 else None
+                    return Holder(name=self._cast.words(back, one.i), kind="actor", actor=only)
+        return None
+
+    def _last_speaker(self, number: int) -> Holder | None:
+        """Whoever is last told to have spoken, in this sentence's paragraph or the one before."""
+        for back in range(number - 1, max(-1, number - 1 - _GOES_ON), -1):
+            sentence = self._sentences[back]
+            spoken = [t.i for t in sentence.tokens if _speaks(sentence, t.i) or _tells(t)]
+            for k in reversed(spoken):
+                if (holder := self.subject(back, k)) and holder.kind == "actor":
+                    return holder
         return None
 
     def _last_person(self, number: int) -> Holder | None:
         """Whom `he` means where it is nobody we know: the last one named to say something."""
         for back in range(number - 1, max(-1, number - _NEAR), -1):
-            for token in self._sentences[back].tokens:
-                named = token.pos == "PROPN" and token.dep.startswith("nsubj")
-                if named and (self._sentences[back].kids(token.i, "flat", "nmod:desc", "compound")):
+            sentence = self._sentences[back]
+            for token in sentence.tokens:
+                above = (token.i, *sentence.above(token.i))
+                subject = any(sentence.tokens[k].dep.startswith("nsubj") for k in above)
+                full = sentence.kids(token.i, "flat", "nmod:desc", "compound")
+                if token.pos == "PROPN" and subject and full and token.lemma not in agents():
                     return self._named(back, token.i)
         return None
 
@@ -189,7 +279,7 @@ class Holders:
                 return Holder(name=self._with_determiner(number - 1, token.i), kind="scholars")
         return None
 
-    def _by_phrase(self, number: int) -> Holder | None:
+    def _by_phrase(self, number: int, i: int) -> Holder | None:
         """`According to reports`, `from Japan's perspective`."""
         sentence = self._sentences[number]
         if (match := _VIEW.search(sentence.text)) and match.start() < 20:
@@ -235,40 +325,71 @@ class Holders:
         return None
 
 
+def _is_speaking(sentence: Sentence, k: int) -> bool:
+    """Whether a word, whatever it was parsed as, is one for speaking: `alleged`, `pointed out`."""
+    token = sentence.tokens[k]
+    particle = sentence.kids(k, "compound:prt") and verb_of(sentence, k) in _PARTICLED
+    return token.lemma in cues("verbs", "speak") or bool(particle)
+
+
+def _speaks(sentence: Sentence, k: int) -> bool:
+    return sentence.tokens[k].pos == "VERB" and _is_speaking(sentence, k)
+
+
+def _tells(token: Token) -> bool:
+    return token.pos == "VERB" and token.lemma in cues("verbs", "issue")
+
+
 def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
-    """Verbs of saying and thinking whose content a predicate is part of, nearest first."""
+    """Verbs and nouns of saying and thinking whose content a predicate is, nearest first."""
+    yield from (
+        k for k in sentence.kids(i, "nsubj") if k < i and _is_said_noun(sentence, k, "nsubj:outer")
+    )
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
-        quoted = dep == "parataxis" and k < seen and _quotes(sentence, k, seen)
+        quoted = dep == "parataxis" and k < seen and quotes_between(sentence, k, seen)
         content = dep in ("ccomp", "csubj") or quoted
         thinking = sentence.tokens[k].lemma in cues("verbs", "think")
         if content and (thinking or (dep == "ccomp" and is_content(sentence, k, seen))):
             yield k
+        elif is_in_statement(sentence, seen) or (dep == "ccomp" and _made_known(sentence, k)):
+            yield sentence.tokens[k].head
+        elif dep in ("acl", "ccomp") and _is_said_noun(sentence, k) and _opens(sentence, seen):
+            yield k
         seen = k
 
 
-def _quotes(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a quotation opens between two words."""
-    return any(token.text in _OPENING for token in sentence.tokens[first:last])
+def _is_said_noun(sentence: Sentence, k: int, dep: str = "") -> bool:
+    """Whether a word is a noun for what is said: `the claim that …`, `its position is that …`."""
+    token = sentence.tokens[k]
+    return (
+        token.pos == "NOUN"
+        and token.lemma in cues("nouns", "content")
+        and token.dep == (dep or token.dep)
+    )
 
 
-def _only(sides: Sequence[Side]) -> str | None:
-    """The id of the one actor that sides stand for, whatever parts of it they are."""
-    ids = {side.id for side in sides}
-    return ids.pop() if len(ids) == 1 else None
+def _opens(sentence: Sentence, i: int) -> bool:
+    """Whether `that` opens a clause with a subject of its own."""
+    opens = any(sentence.tokens[m].text.lower() == "that" and m < i for m in sentence.kids(i))
+    subjects = [sentence.tokens[k].text.lower() for k in sentence.kids(i, "nsubj", "nsubj:pass")]
+    return opens and bool(subjects) and "that" not in subjects
 
 
-def _still_open(text: str, opened: bool) -> bool:
-    """Whether a quotation is open where a text ends, if it was or was not where it begins."""
-    for sign in text:
-        if sign in "“„":
-            opened = True
-        elif sign == "”":
-            opened = False
-        elif sign == '"':
-            opened = not opened
-    return opened
+def is_in_statement(sentence: Sentence, i: int) -> bool:
+    """`said in a statement that …`: the clause hangs on the statement, but the verb says it."""
+    over = sentence.tokens[sentence.tokens[i].head]
+    paper = over.lemma in cues("nouns", "papers") and over.dep.partition(":")[0] == "obl"
+    said = sentence.tokens[over.head].lemma in cues("verbs", "think")
+    return paper and said and sentence.tokens[i].dep.startswith("acl") and _opens(sentence, i)
+
+
+def _made_known(sentence: Sentence, k: int) -> bool:
+    """`made clear that`, `made it known that`."""
+    token = sentence.tokens[k]
+    known = token.lemma in cues("words", "clear") or token.text.lower() == "known"
+    return known and token.dep == "xcomp" and sentence.tokens[token.head].lemma in ("make", "let")
 
 
 def _saying_beside(sentence: Sentence, i: int) -> Iterator[int]:
