@@ -34,7 +34,7 @@ _NEAR = 4
 """Sentences back in which somebody unknown to us is still `he`."""
 _GOES_ON = 2
 """Sentences behind a speaker in which what has no other is still his."""
-_NAMED_AGAIN = 8
+_NAMED_AGAIN = 12
 """Sentences back in which `the ministry` is the one that was named."""
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
@@ -151,8 +151,12 @@ class Holders:
         """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
         for s in clause(sentence, k).subjects:
-            mine = sentence.tokens[s].text.lower() in _AUTHORS_OWN
-            return None if mine else self._named(number, s)
+            word = sentence.tokens[s].text.lower()
+            if word in _AUTHORS_OWN:
+                return None
+            if word in _PERSONAL and _speaks(sentence, k) and (who := self._went_on(number)):
+                return who
+            return self._named(number, _inserted(sentence, k, s))
         if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
             return self._last_speaker(number)
         return None
@@ -183,6 +187,8 @@ class Holders:
             return known
         if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
+        if token.pos == "PROPN" and self._is_scholar(number, s):
+            return Holder(name=self._cast.words(number, s), kind="scholars")
         if token.lemma in cues("nouns", "papers") and (known := self._issuer(number, s)):
             return known
         if sides := self._cast.sides(number, s):
@@ -197,6 +203,15 @@ class Holders:
         sentence = self._sentences[number]
         last = sentence.tokens[max([s, *sentence.kids(s, "flat")])]
         return last.text.lower() in cues("nouns", "outlets")
+
+    def _is_scholar(self, number: int, s: int) -> bool:
+        """`Henry Rome, an analyst at …`, `analyst Henry Rome`, `X, director of an institute`."""
+        sentence = self._sentences[number]
+        beside = sentence.kids(s, "appos", "nmod:desc", "compound")
+        lemmas = {sentence.tokens[k].lemma.lower() for k in beside}
+        around = {sentence.tokens[n].lemma.lower() for k in beside for n in sentence.subtree(k)}
+        learned = cues("nouns", "scholars") | cues("nouns", "learned")
+        return bool(lemmas & learned or around & cues("nouns", "institutes"))
 
     def _unknown(self, number: int, s: int) -> Holder | None:
         """Somebody without an entry: known from before, by name, or by what he is alone."""
@@ -228,27 +243,49 @@ class Holders:
         return self._last_speaker(number) if definite else None
 
     def _named_again(self, number: int, s: int) -> Holder | None:
-        """`the ministry` after `the Kenyan foreign ministry`: the last one of that name."""
+        """`the ministry` after `the Kenyan foreign ministry`, `Hua` after `Hua Chunying, …`."""
         sentence = self._sentences[number]
         token = sentence.tokens[s]
-        if token.lemma.lower() not in cues("nouns", "offices") or not sentence.kids(s, "det"):
+        words = {token.text} if token.pos == "PROPN" else set()
+        if sentence.kids(s, "det") or token.pos == "PROPN":
+            titles = (s, *sentence.kids(s, "nmod:desc", "compound"))
+            lemmas = {sentence.tokens[k].lemma.lower() for k in titles}
+            words |= {_office(lemma) for lemma in lemmas & cues("nouns", "offices")}
+        if not words:
             return None
-        for back in range(number - 1, max(-1, number - _NAMED_AGAIN), -1):
+        for back in range(number, max(-1, number - _NAMED_AGAIN), -1):
             for one in reversed(self._sentences[back].tokens):
-                if one.lemma.lower() == token.lemma.lower() and (ids := self._ids(back, one.i)):
+                if back == number and one.i >= s:
+                    continue
+                if not words & {one.text, _office(one.lemma.lower())}:
+                    continue
+                if ids := self._ids(back, one.i) or self._titled(back, one.i):
                     only = ids[0] if len(ids) == 1 else None
-                    return Holder(name=self._cast.words(back, one.i), kind="actor", actor=only)
+                    again = number if token.pos == "PROPN" else back
+                    name = self._cast.words(again, s if token.pos == "PROPN" else one.i)
+                    return Holder(name=name, kind="actor", actor=only)
         return None
 
-    def _last_speaker(self, number: int) -> Holder | None:
-        """Whoever is last told to have spoken, in this sentence's paragraph or the one before."""
-        for back in range(number - 1, max(-1, number - 1 - _GOES_ON), -1):
+    def _titled(self, number: int, i: int) -> tuple[str, ...]:
+        """The state in the office beside a name: `Hua Chunying, Chinese spokeswoman`."""
+        beside = self._sentences[number].kids(i, "appos", "nmod:desc")
+        return next((ids for k in beside if (ids := self._ids(number, k))), ())
+
+    def _last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
+        """Whoever is last told to have spoken, one or two sentences before."""
+        reach = 1 if one_back else _GOES_ON
+        for back in range(number - 1, max(-1, number - 1 - reach), -1):
             sentence = self._sentences[back]
             spoken = [t.i for t in sentence.tokens if _speaks(sentence, t.i) or _tells(t)]
             for k in reversed(spoken):
                 if (holder := self.subject(back, k)) and holder.kind == "actor":
                     return holder
         return None
+
+    def _went_on(self, number: int) -> Holder | None:
+        """Whom `he said` means: the person who spoke just before, if one did."""
+        spoke = self._last_speaker(number, one_back=True)
+        return spoke if spoke and spoke.name[:1].isupper() else None
 
     def _last_person(self, number: int) -> Holder | None:
         """Whom `he` means where it is nobody we know: the last one named to say something."""
@@ -323,6 +360,18 @@ class Holders:
                         actor=sides[0].id if len(sides) == 1 else None,
                     )
         return None
+
+
+def _office(lemma: str) -> str:
+    """An office by what its names have in common: `spokesman`, `spokeswoman`."""
+    return "spokesperson" if lemma.startswith("spokes") else lemma
+
+
+def _inserted(sentence: Sentence, k: int, s: int) -> int:
+    """`The deal, Merkel said, is good`: who stands in commas before the verb, not the deal."""
+    apposed = [a for a in sentence.kids(s, "appos") if s < a < k]
+    behind = sentence.tokens[k + 1].text if k + 1 < len(sentence.tokens) else ""
+    return apposed[-1] if apposed and behind == "," and sentence.kids(k, "ccomp") else s
 
 
 def _is_speaking(sentence: Sentence, k: int) -> bool:

@@ -70,9 +70,15 @@ PREDICATES: tuple[CueRule, ...] = (
     CueRule("is a wish", stances.is_wish, of("intention", "wants"), "Peace is their ambition."),
     CueRule(
         "willing",
-        lambda at: at.is_among("words", "willing") and bool(at.kids("xcomp", "advcl")),
+        stances.is_willing,
         of("intention", "wants"),
         "Kenya is ready to talk.",
+    ),
+    CueRule(
+        "of a mind",
+        stances.is_minded,
+        of("characterisation", "unstated", own=True),
+        "Experts are skeptical of the truce.",
     ),
     CueRule(
         "verdict",

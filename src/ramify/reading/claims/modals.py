@@ -42,7 +42,9 @@ def is_unclaimed(at: At) -> bool:
     if speaking and at.kids("ccomp"):
         return True
     told = status(at.sentence, at.i)
-    if (word, told) in (("should", "if"), ("could", "negated")):
+    if (word, told) == ("should", "if") or (
+        (word, told) == ("could", "negated") and at.holder.kind == "author"
+    ):
         return True
     return any(
         rule(at) for rule in (_is_to_thing, is_asked, is_provided, _ordered, _planned, _of_a_plan)
@@ -65,10 +67,16 @@ def is_asked(at: At) -> bool:
     words = [at.sentence.tokens[k] for k in opens if k < at.i]
     asks = any(t.tag in _ASKING and t.text.lower() != "that" for t in words)
     asks = asks or "whether" in at.words("mark")
+    if at.head in cues("words", "unclear") or (at.head == "clear" and _not_clear(at)):
+        return True
     if at.sentence.tokens[at.sentence.tokens[at.i].head].tag in _ASKING:
         return True
     relative = at.sentence.tokens[at.i].dep == "acl:relcl"
     return asks and not relative and at.dep in ("ccomp", "advcl", "obl", "acl", "nmod")
+
+
+def _not_clear(at: At) -> bool:
+    return negated(at.sentence, at.sentence.tokens[at.i].head)
 
 
 def is_provided(at: At) -> bool:
@@ -167,6 +175,8 @@ def is_likely(at: At) -> bool:
 def is_obliged(at: At) -> bool:
     """`needs to act`, `has to withdraw`; `need not lead to` asks nothing of anybody."""
     if negated(at.sentence, at.i) and at.lemma == "need":
+        return False
+    if at.sentence.tokens[at.i].dep == "acl:relcl":
         return False
     if at.lemma == "have" and at.tag != "VBD":
         return "to" in at.marks("xcomp")

@@ -18,7 +18,7 @@ def is_said_to_be(at: At) -> bool:
         return False
     if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
         return False
-    if at.lemma in wordlist("saying") and at.kids("ccomp"):
+    if at.is_among("verbs", "speak") or (at.lemma in wordlist("saying") and at.kids("ccomp")):
         return False
     return at.is_now() or bool(at.kids("cop")) or _was(at)
 
@@ -61,7 +61,9 @@ def _is_content(at: At) -> bool:
     over = at.sentence.tokens[token.head]
     said_of = over.dep == "acl:relcl" and over.lemma in cues("verbs", "think")
     if relative:
-        return token.dep == "ccomp" and said_of
+        bare = token.dep == "ccomp" and not subject and at.tag in ("VBZ", "VBP", "VBD", "JJ", "NN")
+        plain = bare and over.lemma in cues("verbs", "think") and "to" not in at.words("mark")
+        return token.dep == "ccomp" and (said_of or plain)
     if over.tag == "VBG" and over.lemma in cues("verbs", "implying"):
         return False
     if is_in_statement(at.sentence, at.i):

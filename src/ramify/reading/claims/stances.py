@@ -26,7 +26,8 @@ def warns_of(at: At) -> bool:
     """`warned of retaliation`, `warned against interference`, said by somebody."""
     if not at.is_among("verbs", "warning") or at.modal[0]:
         return False
-    of = any(preposition(at.sentence, k) in ("of", "about", "over") for k in at.kids("obl"))
+    below = [n for k in at.kids("obl", "obj", "iobj") for n in (k, *at.sentence.kids(k, "nmod"))]
+    of = any(preposition(at.sentence, k) in ("of", "about", "over") for k in below)
     return of and at.context.holders.subject(at.number, at.i) is not None
 
 
@@ -113,7 +114,21 @@ def is_viewed_as(at: At) -> bool:
 def is_wish(at: At) -> bool:
     """`this is their ambition`, `it is the desire of the Council to find …`."""
     owned = bool(at.kids("nmod:poss", "acl", "ccomp", "nsubj"))
-    return at.is_among("nouns", "wish") and bool(at.kids("cop")) and owned
+    wish = at.is_among("nouns", "wish") and not at.is_among("nouns", "trying")
+    return wish and bool(at.kids("cop")) and owned
+
+
+def is_willing(at: At) -> bool:
+    """`is ready to talk`; not `set a deadline`."""
+    being = bool(at.kids("cop", "aux:pass")) or at.tag == "JJ"
+    return at.is_among("words", "willing") and being and bool(at.kids("xcomp", "advcl"))
+
+
+def is_minded(at: At) -> bool:
+    """`Experts are skeptical of …`: said of somebody, without a clause that would be the claim."""
+    minded = at.is_among("words", "minded") and bool(at.kids("cop"))
+    held = minded and at.context.holders.subject(at.number, at.i) is not None
+    return held and not at.kids("ccomp")
 
 
 def what_a_wish_is(at: At) -> bool:
