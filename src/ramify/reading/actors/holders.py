@@ -248,9 +248,8 @@ class Holders:
         token = sentence.tokens[s]
         words = {token.text} if token.pos == "PROPN" else set()
         if sentence.kids(s, "det") or token.pos == "PROPN":
-            titles = (s, *sentence.kids(s, "nmod:desc", "compound"))
-            lemmas = {sentence.tokens[k].lemma.lower() for k in titles}
-            words |= {_office(lemma) for lemma in lemmas & cues("nouns", "offices")}
+            titles = (s, *sentence.kids(s, "nmod:desc", "compound"), max(s - 1, 0))
+            words |= {_office(sentence.tokens[k].lemma.lower()) for k in titles} & _offices()
         if not words:
             return None
         for back in range(number, max(-1, number - _NAMED_AGAIN), -1):
@@ -259,6 +258,8 @@ class Holders:
                     continue
                 if not words & {one.text, _office(one.lemma.lower())}:
                     continue
+                if one.pos == "PROPN" and self._is_scholar(back, one.i):
+                    return Holder(name=self._cast.words(number, s), kind="scholars")
                 if ids := self._ids(back, one.i) or self._titled(back, one.i):
                     only = ids[0] if len(ids) == 1 else None
                     again = number if token.pos == "PROPN" else back
@@ -268,8 +269,11 @@ class Holders:
 
     def _titled(self, number: int, i: int) -> tuple[str, ...]:
         """The state in the office beside a name: `Hua Chunying, Chinese spokeswoman`."""
-        beside = self._sentences[number].kids(i, "appos", "nmod:desc")
-        return next((ids for k in beside if (ids := self._ids(number, k))), ())
+        tokens = self._sentences[number].tokens
+        behind = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos == "PUNCT"), i)
+        until = next((k for k in range(behind + 1, len(tokens)) if tokens[k].text == ","), behind)
+        near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]
+        return next((ids for k in near if (ids := self._ids(number, k))), ())
 
     def _last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
         """Whoever is last told to have spoken, one or two sentences before."""
@@ -278,7 +282,7 @@ class Holders:
             sentence = self._sentences[back]
             spoken = [t.i for t in sentence.tokens if _speaks(sentence, t.i) or _tells(t)]
             for k in reversed(spoken):
-                if (holder := self.subject(back, k)) and holder.kind == "actor":
+                if (holder := self.subject(back, k)) and holder.kind in ("actor", "scholars"):
                     return holder
         return None
 
@@ -362,6 +366,11 @@ class Holders:
         return None
 
 
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(map(_office, cues("nouns", "offices")))
+
+
 def _office(lemma: str) -> str:
     """An office by what its names have in common: `spokesman`, `spokeswoman`."""
     return "spokesperson" if lemma.startswith("spokes") else lemma
@@ -369,7 +378,7 @@ def _office(lemma: str) -> str:
 
 def _inserted(sentence: Sentence, k: int, s: int) -> int:
     """`The deal, Merkel said, is good`: who stands in commas before the verb, not the deal."""
-    apposed = [a for a in sentence.kids(s, "appos") if s < a < k]
+    apposed = [a for a in (*sentence.kids(s, "appos"), *sentence.kids(k, "nsubj")) if s < a < k]
     behind = sentence.tokens[k + 1].text if k + 1 < len(sentence.tokens) else ""
     return apposed[-1] if apposed and behind == "," and sentence.kids(k, "ccomp") else s
 

@@ -61,7 +61,9 @@ class Claims:
         if cue.kind not in ("forecast", "recommendation", "warning"):
             return False
         if dep == "acl:relcl":
-            return cue.modality == "possible" or self._goes_on(sentence, cue.i)
+            subjects = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "nsubj")}
+            told_of = bool(subjects & wordlist("relatives"))
+            return (cue.modality == "possible" and told_of) or self._goes_on(sentence, cue.i)
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
         return dep.startswith("advcl") and not marks & cues("words", "bound")
 

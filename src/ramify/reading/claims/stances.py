@@ -97,7 +97,8 @@ def is_viewed_as(at: At) -> bool:
         return False
     relative = at.sentence.tokens[at.i].dep == "acl:relcl"
     named = len(at.kids("obj", "xcomp", "ccomp")) + relative
-    if relative and at.sentence.tokens[at.sentence.tokens[at.i].head].tag == "WP":
+    asked = at.sentence.tokens[at.sentence.tokens[at.i].head].tag == "WP"
+    if relative and (asked or at.context.holders.subject(at.number, at.i) is None):
         return False
     if at.is_among("verbs", "naming") and named > 1 and not at.parts.passive:
         return True
