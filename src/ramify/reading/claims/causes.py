@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramify.reading.actors.holders import cues
+from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.cue import At
 from ramify.reading.events.event_date import Context
 from ramify.reading.syntax.factuality import status

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR, cues
+from ramify.reading.actors.holders import AUTHOR
+from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import cues
+from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.events.event_date import Context
 from ramify.reading.statements import ClaimKind, Holder, Modality

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ramify.reading.actors.holders import cues
+from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.statements import ClaimKind, Modality

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ramify.reading.actors.holders import cues, is_in_statement
+from ramify.reading.actors.holders import is_in_statement
+from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
 from ramify.reading.claims.modals import is_asked

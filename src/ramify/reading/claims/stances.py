@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ramify.reading.actors.holders import cues
+from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.syntax.clauses import modal, negated, preposition
