@@ -106,7 +106,7 @@ def test_new_names_change_nothing(world: TinyWorld, situation: Situation) -> Non
     renamed = TinyWorld(
         actors={code: swapped(world.actors[code]) for code in world.actors},
         pacts={code: swapped(pact) for code, pact in world.pacts.items()},
-        territories={code: (swapped(rows[0]),) for code, rows in world.territories.items()},
+        territories={code: tuple(map(swapped, rows)) for code, rows in world.territories.items()},
         wars=tuple(map(swapped, world.wars)),
     )
     renamed = replace(renamed, actors={actor.id: actor for actor in renamed.actors.values()})
