@@ -33,8 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-golden", action="store_true", help="write golden transcripts anew")
 
 
-TIERS = ("release", "spark", "browser", "llm")
+TIERS = ("slow", "release", "spark", "browser", "llm")
 """Marks of tests that take their time or need more than Python: each has a `make test-…`."""
+
+
+def more(usual: int, many: int) -> int:
+    """How many cases to try: some in every run, many where `RAMIFY_MANY` asks for them."""
+    return many if os.environ.get("RAMIFY_MANY") else usual
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

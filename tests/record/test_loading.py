@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -24,6 +23,7 @@ from ramify.record.loading.intake import count_rows, sift
 from ramify.record.loading.load import load
 from ramify.record.migration import OLD_TABLES
 from ramify.record.store import Record
+from tests.conftest import more
 from tests.record.samples import FILES, gdelt2, tsv
 from tests.record.test_feeds import one, rows, write
 
@@ -220,9 +220,9 @@ print("done", flush=True)
 """
 
 
-@pytest.mark.slow
+@pytest.mark.many
 def test_killed_at_random_moments_a_load_resumes_to_the_same_content(tmp_path: Path) -> None:
-    times = int(os.environ.get("RAMIFY_KILLS", "8"))
+    times = more(3, 12)
     folder = tmp_path / "files"
     folder.mkdir()
     for n in range(40):

@@ -29,6 +29,7 @@ from ramify.record.rows import event_id
 from ramify.record.store import Record
 from ramify.world.actors import Sector
 from ramify.world.when import When
+from tests.conftest import more
 
 VISIT = Event(when="2024-06-18/2024-06-19", actor="RUS", action="042", target="PRK")
 TREATY = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
@@ -79,7 +80,8 @@ def events() -> st.SearchStrategy[Event]:
     ).filter(lambda e: e.actor != e.target)
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.many
+@settings(max_examples=more(15, 40), deadline=None)
 @given(st.lists(events(), min_size=1, max_size=6, unique_by=event_id))
 def test_round_trip_is_equal(some: list[Event]) -> None:
     with Record.in_memory() as record:
@@ -91,7 +93,8 @@ def test_round_trip_is_equal(some: list[Event]) -> None:
             assert kept == {}
 
 
-@settings(max_examples=20, deadline=None)
+@pytest.mark.many
+@settings(max_examples=more(10, 20), deadline=None)
 @given(st.lists(events(), max_size=8), st.integers(0, 8))
 def test_loads_may_be_split_and_repeated(some: list[Event], cut: int) -> None:
     with Record.in_memory() as once, Record.in_memory() as twice:

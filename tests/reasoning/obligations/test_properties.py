@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ramify._value import Value
 from ramify.reasoning.obligations import Answer, Attack, Situation, obligations
 from ramify.world.wars import War
+from tests.conftest import more
 from tests.reasoning.obligations.oracle import RANK
 from tests.reasoning.obligations.systems import TinyWorld, situations, war, worlds
 
-SOME = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+pytestmark = pytest.mark.many
+SOME = settings(max_examples=more(40, 150), deadline=None, suppress_health_check=list(HealthCheck))
 BINDS = {"owed", "owed after consultation", "torn", "barred", "breached"}
 
 

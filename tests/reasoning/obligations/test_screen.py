@@ -13,6 +13,7 @@ from ramify.reasoning.obligations.screen import ALWAYS, TITLES, Row
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.when import When
 from ramify.world.world import World
+from tests.conftest import more
 from tests.reasoning.obligations.systems import (
     TinyWorld,
     disputed,
@@ -167,7 +168,8 @@ def test_what_stands_behind_is_counted() -> None:
     assert behind.later == 1
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=more(30, 80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds(), situations())
 def test_no_line_is_told_twice(tiny: TinyWorld, situation: Situation) -> None:
     screen = obligations(tiny.at(situation.on), situation).screen

@@ -22,6 +22,7 @@ from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.questions.survey import _Models
 from ramify.world.pacts import Pact
 from ramify.world.world import World
+from tests.conftest import more
 from tests.reasoning.obligations.systems import (
     DAYS,
     TinyWorld,
@@ -57,7 +58,8 @@ def test_a_survey_has_the_duties_of_the_answers(day: str) -> None:
     assert list(survey(system, pairs)) == answers
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=more(30, 120), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds(), st.sampled_from(DAYS))
 def test_states_that_are_alike_trade_places_in_a_survey_only(drawn: TinyWorld, day: date) -> None:
     """With twins of two states, which play their parts in every pact, attacks are often alike."""

@@ -76,6 +76,10 @@ def brief(
         str | None,
         typer.Option(help=f"Answer for this day: {DAY}; else the documents' latest date."),
     ] = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="What happened before: its level, last days and events count."),
+    ] = None,
     about: Annotated[
         list[str] | None, typer.Option(help="Keep to this actor: code or name; may be repeated.")
     ] = None,
@@ -132,7 +136,7 @@ def brief(
         )  # fmt: skip
     made = compose(
         library, world, on=asked, about=about or (), horizon=horizon,
-        events=event or (), pacts=pact or (), since=since,
+        events=event or (), pacts=pact or (), since=since, record=record,
     )  # fmt: skip
     if cite or bibtex:
         _give_text(made.cite.bibtex if bibtex else "\n".join(made.cite.lines) + "\n", how)
