@@ -220,6 +220,15 @@ def test_an_accession_is_asked_about_for_the_one_that_joins(world: World) -> Non
     assert "USA" not in first.before.ids("must_fight") and "USA" in first.screen.ids("must_fight")
 
 
+def test_whoever_joins_an_alliance_has_the_adversaries_of_its_members(world: World) -> None:
+    """No quarrel of Sweden's own is on file or told; Russia is named, and hostile to members."""
+    told = [Event(when="2024-03-07", actor="SWE", action="050", target="NATO")]
+    on = date(2024, 3, 8)
+    first, _ = obliged(told, world, on, ("SWE", "NATO", "RUS"), ()).cases
+    assert (first.attacker, first.victim) == ("RUS", "SWE")
+    assert not obliged(told, world, on, ("SWE", "NATO"), ()).cases, "nobody else is named"
+
+
 def test_what_demonstrators_do_is_no_force_of_their_state(world: World) -> None:
     riot = attack("NER", "FRA", "190", "2023-07-30", actor_sector="CVL")
     assert not obliged([riot], world, date(2023, 7, 31), (), ()).cases

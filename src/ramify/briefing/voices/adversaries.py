@@ -16,6 +16,9 @@ from ramify.world.system import System
 _TOLD = ("13", "15", "17", "18", "19", "20")
 """Roots of threats, shows of force, coercion and force."""
 
+_ALLIANCE = 3
+"""Members from which the adversary of one is taken for that of all."""
+
 
 class Adversary(NamedTuple):
     """A state that may attack a party of a treaty, or be attacked by it."""
@@ -53,6 +56,7 @@ def adversaries(
         for foe, party in (pair, pair[::-1])
         if party in parties and foe not in members and foe in system.states
     }
+    foes |= set(_of_fellows(members, {*parties} - {party for _, party in foes}, system, mentioned))
     named = {(foe, party) for foe, party in foes if foe in mentioned}
     own = named or foes
     alone = {*parties} - {party for _, party in own}
@@ -60,6 +64,18 @@ def adversaries(
     if named:
         return list(_ranked(every, own, system, hostile, mentioned))
     return [Adversary(*pair, False) for pair in _nearest(every, system)]
+
+
+def _of_fellows(
+    members: Collection[str], parties: Collection[str], system: System, mentioned: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Those named that are hostile to other members, for parties without a foe of their own."""
+    if not parties or len(members) < _ALLIANCE:
+        return
+    for pair in hostile_pairs(system, [*members]):
+        for foe, fellow in (pair, pair[::-1]):
+            if fellow in members and foe not in members and foe in mentioned:
+                yield from ((foe, party) for party in parties)
 
 
 def _ranked(
