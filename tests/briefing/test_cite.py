@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import ramify
@@ -156,6 +156,7 @@ WORDS = st.text(
 
 
 @given(st.lists(st.tuples(WORDS, st.none() | WORDS, st.none() | WORDS), max_size=4))
+@example([("0", "{", None)])
 def test_bibtex_holds_every_source_whatever_its_names(
     named: list[tuple[str, str | None, str | None]],
 ) -> None:

@@ -21,8 +21,9 @@ from ramify.briefing.cite import Cite, CitedSource, DataAge, DayReason
 from ramify.briefing.earlier import with_since
 from ramify.briefing.ramification import ExpectedLine, ExposedLine, Voice
 from ramify.briefing.voices.claimed import claimed
+from ramify.briefing.voices.coming import coming
 from ramify.briefing.voices.expected import ExpectedVoice, PairRates, expected
-from ramify.briefing.voices.exposed import exposed, exposed_by, is_accession
+from ramify.briefing.voices.exposed import accessions_among, exposed, exposed_by
 from ramify.briefing.voices.obliged import obliged, turn
 from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
@@ -170,6 +171,7 @@ def _brief(
         "about": question.about,
         "horizon_days": question.days,
         "obliged": answer,
+        "coming": _coming(question, answer),
         "mentioned": question.mentioned,
     }
     return Brief(
@@ -207,14 +209,21 @@ def _of_library(library: Library) -> dict[str, object]:
 
 def _of_events(told: Sequence[Event], world: World) -> dict[str, object]:
     """The fields of a brief that hold events, by their status."""
-    done = (event for event in told if event.status == "happened")
+    done = [event for event in told if event.status == "happened"]
     return {
         "happened": _of_status(told, "happened"),
-        "joined": tuple(event for event in done if is_accession(event, world)),
+        "joined": tuple(accessions_among(done, world)),
         "alleged": _of_status(told, "alleged"),
         "denied": _of_status(told, "denied"),
         "planned": _of_status(told, "planned"),
     }
+
+
+def _coming(question: _Question, answer: Obliged) -> tuple[Event, ...]:
+    """What is on file for the days ahead, of a treaty that a document reports or the user asks."""
+    pacts = question.supposed.pacts
+    told = [pacts[turn.pact] for turn in answer.turns if not turn.given]
+    return coming(question.mentioned, told, question.on, question.days)
 
 
 def _given(

@@ -15,6 +15,7 @@ from ramify.record.adding import Added, SetAside, add
 from ramify.record.asking.filters import Filter
 from ramify.record.events import Event
 from ramify.record.opening import connect
+from ramify.record.pairs import PairHistories
 from ramify.world.when import When
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Record:
         path: Path | None = None,
     ) -> None:
         self._connection, self._name, self._writes = connection, name, writes
-        self._path = path
+        self._path, self._pairs = path, PairHistories(path)
 
     @classmethod
     @extras()
@@ -172,14 +173,10 @@ class Record:
     def history(self, actor: str, target: str) -> pa.Table:
         """What an actor did to another, by day: few columns, so that it comes at once.
 
-        The columns are `day`, `action`, `source`, `key` and `mentions`.
+        The columns are `day`, `action`, `source`, `key` and `mentions`. The second question to
+        a file keeps a copy in order of pairs beside it, for all later ones.
         """
-        query = (
-            "SELECT first_day AS day, action, source, key, mentions FROM event "
-            "WHERE actor = ? AND target = ? ORDER BY day, source, key"
-        )
-        cursor = self._connection.cursor()
-        return cursor.sql(query, params=[actor, target]).to_arrow_table()
+        return self._pairs.of(self._connection.cursor(), actor, target)
 
     def count(self, **asked: Any) -> int:
         """How many events there are; takes what `Filter` takes."""

@@ -109,10 +109,35 @@ def successor_is_meant() -> TinyWorld:
     return replace(found, actors={**found.actors, "A": state("A", continues="D")})
 
 
+def ally_is_named_itself() -> TinyWorld:
+    """The pact is against the allies of D: A, which continues D and is bound to it, and not D."""
+    allies = promise("defense", "armed attack", to=("B",), by_allies_of=("D",))
+    found = world(pact("against", "B C", allies), aiding("A D", code="own"), actors="A B C D")
+    return replace(found, actors={**found.actors, "A": state("A", continues="D")})
+
+
+def whoever_attacks_the_other_joins_with_allies_of_its_own() -> TinyWorld:
+    """A and B help V against each other by a promise that either may call upon, and X helps A."""
+    mutual = pact("all", "A B V", promise("defense", "war", by_parties=True))
+    own = aiding("A V X", code="own", by=("X",), to=("A",))
+    return world(mutual, own, actors="A B V X")
+
+
+def one_that_joins_an_attack_is_torn() -> TinyWorld:
+    """A and V are to be helped in their wars by B, which has promised A not to attack it."""
+    offense = promise("offense", "any", by=("B",), to=("A", "V"), by_parties=True)
+    defense = promise("defense", "war", by=("A", "V"), by_parties=True)
+    apart = pact("apart", "A B", promise("nonaggression", "war", by=("A", "B"), by_parties=True))
+    return world(pact("all", "A B V X", offense, defense), apart, actors="A B V X")
+
+
 @pytest.mark.parametrize(
     "make",
     [
         helper_with_an_ally_of_its_own,
+        ally_is_named_itself,
+        whoever_attacks_the_other_joins_with_allies_of_its_own,
+        one_that_joins_an_attack_is_torn,
         helper_whose_ally_attacks,
         order_of_ids_decides,
         one_area_protected,

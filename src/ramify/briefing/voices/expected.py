@@ -19,6 +19,7 @@ from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.called_forth import called_forth
 from ramify.briefing.voices.third_states import third_states
+from ramify.briefing.words import kind_words
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
@@ -89,13 +90,22 @@ class PairRates:
         """What the answers rest on, in words."""
         return self._standing.source
 
-    def at_war(self, a: str, b: str) -> bool:
-        """Whether a war between two was on file on the day of the rates.
+    def is_state(self, code: str) -> bool:
+        """Whether an actor is a state on the day asked about; of no world, anybody may be."""
+        on = self.first - timedelta(days=1)
+        return self._world is None or code in self._world.at(on).states
+
+    def was_at_war(self, a: str, b: str) -> bool:
+        """Whether two were at war on the day of the rates and are no longer on the one asked.
 
         Newswires code drills, threats and history as force too: of two that were not at war the
-        rate of force says little.
+        rate of force says little, and of two that still are it says less than the war.
         """
-        return bool(self._world and self._world.at(self._standing.day).at_war(a, b))
+        if self._world is None:
+            return False
+        now = self._world.at(self.first - timedelta(days=1))
+        then = self._world.at(self._standing.day)
+        return bool(then.at_war(a, b)) and not now.at_war(a, b)
 
     def thirds(
         self, causes: Sequence[Event], names: Mapping[str, str], mentioned: Set[str]
@@ -214,11 +224,12 @@ def _hostile(
     """What the event between the two is, or else the gravest class of hostile acts that is not
     remote, and the one that is likeliest.
 
-    Of force only where it was told, or the two were at war when the rates were taken.
+    Of force only where it was told, or the two were at war when the rates were taken and are
+    no longer.
     """
     from ramify.reasoning.dynamics.rates.questions import HOSTILE
 
-    kinds = [k for k in HOSTILE if k != _FORCE or force or rates.at_war(actor, target)]
+    kinds = [k for k in HOSTILE if k != _FORCE or force or rates.was_at_war(actor, target)]
     found = [rates.of(actor, kind, target) for kind in kinds]
     known = [one for one in found if one.chance is not None]
     if not known:
@@ -244,7 +255,7 @@ def _line(
         window=When.between(rates.first, last),
         strength=probability(found),
         cause=EventRef(event=cause),
-        words=f"{who} → {whom}: {q.action}",
+        words=f"{who} → {whom}: {kind_words(q.action)}",
         evidence=(
             ComputedEvidence(by="base rates", inputs=(found.basis or rates.source,)),
             *cause.evidence,

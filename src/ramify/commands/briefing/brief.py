@@ -74,6 +74,10 @@ SinceOption = Annotated[
 OnOption = Annotated[
     str | None, typer.Option(help=f"Answer for this day: {DAY}; else the documents' latest date.")
 ]
+RecordOption = Annotated[
+    Path | None,
+    typer.Option(help="What happened before: its level, last days and events count."),
+]
 AboutOption = Annotated[
     list[str] | None, typer.Option(help="Keep to this actor: code or name; may be repeated.")
 ]
@@ -94,6 +98,7 @@ def brief(
     pact: PactOption = None,
     since: SinceOption = None,
     on: OnOption = None,
+    record: RecordOption = None,
     about: AboutOption = None,
     horizon: HorizonOption = "90d",
     cite: CiteOption = False,
@@ -136,13 +141,11 @@ def brief(
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
     choice = Choice(reader, base_url, model, price_in, price_out, kept, asking)
-    world = opened(folder)
-    library = read_chosen(
-        paths or (), world, choice, on=asked, quiet=quiet, jobs=jobs, limits=limits
-    )
+    world, read = opened(folder), paths or ()
+    library = read_chosen(read, world, choice, on=asked, quiet=quiet, jobs=jobs, limits=limits)
     made = compose(
         library, world, on=asked, about=about or (), horizon=horizon,
-        events=event or (), pacts=pact or (), since=since,
+        events=event or (), pacts=pact or (), since=since, record=record,
     )  # fmt: skip
     if cite or bibtex:
         _give_text(made.cite.bibtex if bibtex else "\n".join(made.cite.lines) + "\n", how)

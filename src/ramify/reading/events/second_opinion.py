@@ -22,7 +22,7 @@ from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import Status
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns, singular
+from ramify.reading.syntax.word_lists import nouns, singular, wordlist
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
@@ -286,8 +286,10 @@ def _item(act: Act, event: Event, context: Context) -> Item | None:
 
 
 def _vows(act: Act, context: Context) -> bool:
+    """Threats in words of friendship, and measures agreed on: left to the rules."""
     verb = context.sentences[act.number].tokens[act.i].lemma
-    return act.code.startswith("13") and verb in _VOWS
+    decided = act.code.startswith("16") and verb in wordlist("deciding")
+    return decided or (act.code.startswith("13") and verb in _VOWS)
 
 
 def _has_means(act: Act, label: str, context: Context) -> bool:

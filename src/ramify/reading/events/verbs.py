@@ -36,6 +36,8 @@ _FORCING = frozenset({"force", "compel", "oblige"})
 _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 """What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
 _SWEARING = frozenset({"vow", "swear", "promise", "pledge", "warn", "guarantee"})
+_OWN_MEASURES = ("15", "16")
+"""What one may tell one's own officials to do, which is to do it."""
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -176,6 +178,8 @@ class Coder:
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
+        if parts.verb in ("warn", "caution") and (warned := self._of_consequences(parts)):
+            return warned
         if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
             return None
         if parts.verb == "seek" and self.sentence.kids(parts.i, "xcomp"):
@@ -191,6 +195,8 @@ class Coder:
         ):
             return None
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
+        if parts.verb == "let" and inner is None:
+            return None
         actors = self.roles.subjects(parts)
         another = self.plain.doing_of_another(parts, actors)
         if self._telephoning(parts):
@@ -205,11 +211,14 @@ class Coder:
                 code = self._bare(mode, parts)
             if mode == "demand" and parts.verb in _FORCING and not actors:
                 return None
-            if mode == "demand" and parts.verb in _COMMANDS and self._own_forces(parts, actors):
-                code = self._commanded(inner)
+            if mode == "demand" and parts.verb in _COMMANDS:
+                if self._own_people(parts, actors, ("MIL", "COP")):
+                    code = self._commanded(inner)
+                elif self._own_people(parts, actors, ("GOV",)):
+                    code = inner.code if inner and inner.code.startswith(_OWN_MEASURES) else None
             if code:
                 planned = inner is not None and parts.verb in wordlist("planning")
-                code = self._concord(parts, code, actors)
+                code = self._decided(parts, self._concord(parts, code, actors), inner)
                 act = self._composed(parts, mode, code, inner, actors)
                 if planned and mode == "intend" and inner:
                     return replace(act, code=inner.code, planned=True, symmetric=_joint(inner))
@@ -292,14 +301,44 @@ class Coder:
         """`failed to win over` was tried in vain; `failed to comply` declines what was owed."""
         return any(self.sentence.tokens[k].lemma in wordlist("feats") for k in parts.complements)
 
-    def _own_forces(self, parts: Clause, actors: tuple[Side, ...]) -> bool:
-        """`ordered 5,600 soldiers to …`: one's own men are told, nobody else is asked."""
+    def _own_people(
+        self, parts: Clause, actors: tuple[Side, ...], sectors: tuple[str, ...]
+    ) -> bool:
+        """`ordered 5,600 soldiers to …`, `told his minister to …`: nobody else is asked."""
+        own = {s.id for s in actors}
         for k in parts.objects:
             key = self.roles.agent_key(k)
-            theirs = self.roles.others(self.cast.sides(self.number, k), actors)
-            if key and agents()[key] in ("MIL", "COP") and not theirs:
-                return True
+            theirs = {s.id for s in self.cast.sides(self.number, k)} - own
+            if key and agents()[key] in sectors and not theirs:
+                return "GOV" not in sectors or bool(self.sentence.kids(k, "nmod:poss"))
         return False
+
+    def _decided(self, parts: Clause, code: str, inner: Act | None) -> str:
+        """`decided to impose sanctions`: a measure of one's own is taken by deciding on it."""
+        with_whom = "with" in [case for case, _ in parts.obliques]
+        deciding = parts.verb in wordlist("deciding") and not with_whom
+        taken = inner is not None and inner.code.startswith("16") and code.startswith("13")
+        return inner.code if inner and deciding and taken else code
+
+    def _doers_in(self, k: int) -> tuple[Side, ...]:
+        """Whom a noun stands for, else whose deed it is: `Japan`, `K's raid`, `an attack by K`."""
+        somebody = self.cast.named_at(self.number, k) or self.roles.agent_key(k)
+        return self.cast.sides(self.number, k) if somebody else self.roles.around(k)[0]
+
+    def _of_consequences(self, parts: Clause) -> Act | None:
+        """`warned that K's raid would have consequences`: K is threatened with them."""
+        below = [w for k in parts.complements for w in self.sentence.subtree(k)]
+        for k in (w for w in below if self.sentence.tokens[w].lemma in wordlist("consequences")):
+            beside = {self.sentence.tokens[n].lemma for n in self.sentence.kids(k, "amod")}
+            behind = {preposition(self.sentence, n) for n in self.sentence.kids(k, "nmod")}
+            if beside & wordlist("impersonal") or behind & {"for", "in"}:
+                continue
+            actors = self.roles.subjects(parts)
+            doing = [n for c in parts.complements for n in clause(self.sentence, c).subjects]
+            sides = [s for n in doing for s in self._doers_in(n)]
+            if targets := self.roles.others(sides, actors):
+                return Act(self.number, parts.i, "130", actors, targets, (), (parts.i, k))
+        return None
 
     def _commanded(self, inner: Act | None) -> str | None:
         """What an order to one's own forces is: a move of them, or a yielding to come."""

@@ -42,7 +42,7 @@ from ramify.reasoning.dynamics.source import EventSource, class_of
 from ramify.world.when import horizon_days
 
 if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Shares
+    from ramify.reasoning.dynamics.forecasting.shares import Shares
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.stream import Stream
     from ramify.record.events import Event
@@ -252,10 +252,10 @@ def _explained_forecast(
     days: int,
     model: Model,
 ) -> Explanation:
-    from ramify.reasoning.dynamics.forecasting.attribution import causes
-
     if not by_process(source, model, *sides):
         return _by_rates(source, sides, action, date_of(source, on), days)
+    from ramify.reasoning.dynamics.forecasting.attribution import causes
+
     window = WindowAsked.of(source, sides, action, on, days, model)
     shares = causes(window.outlook, action=window.action, **window.sides)
     return _explanation(window.question, shares, source, window.stream, window.basis)
@@ -295,9 +295,7 @@ def _explanation(
     asked: Question, shares: Shares, source: EventSource, stream: Stream, basis: AnswerBasis
 ) -> Explanation:
     largest = list(dict.fromkeys(shares.shares))[:TOLD]
-    found = {share: source.evidence(stream, share) for share in largest}
-    known = {share: evidence for share, evidence in found.items() if evidence}
-    return Explanation(asked, shares, basis, evidence=known)
+    return Explanation(asked, shares, basis, evidence=source.evidence(stream, largest))
 
 
 @extras()

@@ -69,6 +69,8 @@ class Layout:
     """Whether lines of text may stand before the header."""
     shorter: int | None = None
     """A width without the last columns that is good as well."""
+    actless: bool = False
+    """Whether a row that names no act is an event all the same."""
     revises: bool = False
     """Whether a key that comes again is a new state of its event."""
     slot: str | None = None

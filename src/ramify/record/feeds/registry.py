@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
+from typing import Literal
 
 from ramify._errors import InputError
 from ramify.record.feeds.layout import Feed, Layout
 
-_MODULES = ("gdelt", "icews", "polecat", "phoenix", "ucdp", "acled", "sipri", "own")
+_MODULES = ("gdelt", "icews", "polecat", "phoenix", "ucdp", "acled", "sipri", "vetoes", "own")
 _LOOKED_AT = 20
 _PREAMBLE = 30
 _STRAY = 8
@@ -46,6 +47,9 @@ class Sniffed:
     """Lines before the first row: a preamble and the header."""
     columns: tuple[str, ...]
     """The file's columns in order, under the layout's names; `extra_N` for others."""
+    form: Literal["text", "json", "parquet"] = "text"
+    names: tuple[str, ...] = ()
+    """The columns under the file's own names, where it is read by these."""
 
 
 @cache
@@ -94,7 +98,23 @@ def sniff(head: bytes, name: str) -> Sniffed:
     )
 
 
-def table_of(head: bytes, name: str) -> tuple[str, tuple[str, ...], dict[str, str]]:
+def of_names(names: tuple[str, ...], shown: str, what: str) -> Sniffed:
+    """The layout of a file that is read by the names of its columns.
+
+    Raises:
+        InputError: it is none that is known.
+    """
+    for layout in layouts():
+        if columns := _matched(layout, list(names)):
+            return Sniffed(layout, "", "", 0, columns, names=names)
+    raise InputError(
+        f"is {what} of no layout that is known; it has {', '.join(names[:_LOOKED_AT])}",
+        where=shown,
+        repair="a file of your own needs `--mapping FILE`; see docs/record.md",
+    )
+
+
+def table_of(head: bytes, name: str) -> tuple[str, dict[str, str]]:
     """Delimiter and columns of any table with a header, for a mapping file to name.
 
     Raises:
@@ -105,9 +125,12 @@ def table_of(head: bytes, name: str) -> tuple[str, tuple[str, ...], dict[str, st
     if not lines:
         raise InputError("is empty", where=name)
     delimiter = max("\t,;|", key=lines[0].count)
-    cells = _cells(lines[0], delimiter)
-    named = {cell.strip(): f"c{n}_{identifier(cell)}" for n, cell in enumerate(cells)}
-    return delimiter, tuple(named.values()), named
+    return delimiter, identifiers(_cells(lines[0], delimiter))
+
+
+def identifiers(names: Iterable[str]) -> dict[str, str]:
+    """An SQL identifier for each column of a table, by its name."""
+    return {name.strip(): f"c{n}_{identifier(name)}" for n, name in enumerate(names)}
 
 
 def _refuse_other_kinds(head: bytes, name: str) -> None:
@@ -119,7 +142,7 @@ def _refuse_other_kinds(head: bytes, name: str) -> None:
             raise InputError(what, where=name, repair=repair)
     if start.startswith((b"{", b"[")):
         raise InputError(
-            "is JSON, not a table of events", where=name, repair="JSON Lines need `--mapping FILE`"
+            "is JSON, but not a line an object", where=name, repair="write it as JSON Lines"
         )
     if head[:4096].count(0) > _STRAY:
         raise InputError("is a binary file", where=name, repair="give a text table")

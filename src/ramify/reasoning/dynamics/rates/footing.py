@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,7 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
-from ramify.reasoning.dynamics.rates.kept import own_level
-from ramify.reasoning.dynamics.rates.level import tally_at
+from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
@@ -58,6 +58,7 @@ class Footing:
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
+        beside: the record's file, beside which levels are kept.
     """
 
     rates: Rates
@@ -71,6 +72,7 @@ class Footing:
     panel: Panel | None = None
     by_code: Panel | None = None
     heard: tuple[HeardAct, ...] = ()
+    beside: Path | None = None
 
     @classmethod
     def packaged(cls) -> Footing:
@@ -109,6 +111,7 @@ class Footing:
         return cls(
             rates, countries, level, usual(rates.weights, level), by_code.classes,
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
+            beside=stream.beside,
         )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
@@ -187,8 +190,7 @@ class Footing:
         """r by pair and class from all days of the record alike; `level` is that of today."""
         if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
             return self.level
-        tally = tally_at(self.panel, self.rates.weights, self.level, half_life=np.inf)
-        return self.rates.prior.level(tally.acts, tally.days)
+        return whole_level(self.rates, self.panel, self.level, self.beside)
 
     @cached_property
     def _recent(self) -> tuple[RecentCounts, Ints] | None:
