@@ -30,6 +30,20 @@ def test_the_change_of_a_known_world_is_found(change: float, off: float) -> None
     assert drift(*counted(change), horizon=10) == pytest.approx(change, abs=off)
 
 
+def test_one_actor_by_hand() -> None:
+    """Six in the last ten days and one in the ten before: (25 / 7 - 1) / (2 * 6 / 7)."""
+    age = np.array([1, 2, 3, 4, 5, 10, 20])
+    one = np.zeros(7, dtype=int)
+    assert drift(one, age, horizon=10) == pytest.approx(1.5)
+    with_a_late_starter = np.append(one, 1), np.append(age, 1)
+    assert drift(*with_a_late_starter, horizon=10) == pytest.approx(1.5)
+
+
+def test_what_changes_less_than_chance_would_have_it_does_not_change() -> None:
+    assert drift(np.zeros(20, dtype=int), np.arange(1, 21), horizon=10) == 0.0
+    assert drift(np.zeros(3, dtype=int), np.ones(3, dtype=int), horizon=1) == 0.0
+
+
 def test_fewer_than_two_windows_tell_nothing() -> None:
     group, age = counted(0.4)
     assert drift(group, age, horizon=60) == 0.0

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
 from tests.world.sources.samples import SAMPLES
 
-RAMIFY = str(Path(sys.executable).with_name("ramify"))
 
-
-def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([RAMIFY, *map(str, words)], capture_output=True, text=True)
-
-
-def test_load_says_what_it_did_and_a_folder_joins_the_facts(tmp_path: Path) -> None:
-    path = tmp_path / "atop.csv"
+def test_load_says_what_it_did_and_a_folder_joins_the_facts(tmp_path: Path, run: Run) -> None:
+    path, world = tmp_path / "atop.csv", str(tmp_path / "world")
     path.write_text(SAMPLES["atop"] + "9003,777777,0,1990,1,1,0,0,0,1,0,0,0,0\n")
-    done = run("load", "atop", path, "--into", tmp_path / "world")
-    assert done.returncode == 0, done.stderr
-    assert "2 from atop.csv" in done.stdout
-    assert "no state has the number 777777" in done.stdout
-    assert "line 9" in done.stdout
+    done = run("load", "atop", str(path), "--into", world)
+    assert done.code == 0, done.err
+    assert "2 from atop.csv" in done.out
+    assert "no state has the number 777777" in done.out
+    assert "line 9" in done.out
     duties = run(
-        "obligations", "--attack", "DRE:RUE", "--on", "1905-01-01", "--world", tmp_path / "world",
+        "obligations", "--attack", "DRE:RUE", "--on", "1905-01-01", "--world", world,
         "--why",
     )  # fmt: skip
-    assert "France owes Russian Empire defense" in " ".join(duties.stdout.split())
-    system = run("system", "1905-01-01", "--actor", "FRA", "--world", tmp_path / "world")
-    assert "atop-9001" in system.stdout
+    assert "France owes Russian Empire defense" in " ".join(duties.out.split())
+    system = run("system", "1905-01-01", "--actor", "FRA", "--world", world)
+    assert "atop-9001" in system.out
 
 
 @pytest.mark.parametrize(
@@ -45,18 +38,20 @@ def test_load_says_what_it_did_and_a_folder_joins_the_facts(tmp_path: Path) -> N
         (("validate", "dyads", "--atop", "a", "--flags", "b"), 1, "no such file"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(words: tuple[str, ...], code: int, says: str) -> None:
+def test_what_is_wrong_is_said_in_one_line(
+    run: Run, words: tuple[str, ...], code: int, says: str
+) -> None:
     done = run(*words)
-    assert done.returncode == code
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == code
+    assert says in done.err
+    assert "Traceback" not in done.err
 
 
 @pytest.mark.shared
-def test_validate_prints_its_tables(shared: Path) -> None:
-    data = shared / "data"
-    done = run("validate", "fulfilment", "--atop", data / "alliances", "--wars", data / "conflict")
-    assert done.returncode == 0, done.stderr
-    assert "Berkemeier and Fuhrmann 2018" in done.stdout
-    pacts = run("validate", "pacts", "--atop", data / "alliances")
-    assert "differ without a word" in pacts.stdout
+def test_validate_prints_its_tables(shared: Path, run: Run) -> None:
+    alliances, wars = (str(shared / "data" / name) for name in ("alliances", "conflict"))
+    done = run("validate", "fulfilment", "--atop", alliances, "--wars", wars)
+    assert done.code == 0, done.err
+    assert "Berkemeier and Fuhrmann 2018" in done.out
+    pacts = run("validate", "pacts", "--atop", alliances)
+    assert "differ without a word" in pacts.out

@@ -141,10 +141,8 @@ def brief(
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
     choice = Choice(reader, base_url, model, price_in, price_out, kept, asking)
-    world = opened(folder)
-    library = read_chosen(
-        paths or (), world, choice, on=asked, quiet=quiet, jobs=jobs, limits=limits
-    )
+    world, read = opened(folder), paths or ()
+    library = read_chosen(read, world, choice, on=asked, quiet=quiet, jobs=jobs, limits=limits)
     made = compose(
         library, world, on=asked, about=about or (), horizon=horizon,
         events=event or (), pacts=pact or (), since=since, record=record,

@@ -26,14 +26,14 @@ def drift(group: Ints, age: Ints, horizon: int) -> float:
     """
     windows = int(age.max(initial=0)) // horizon
     late = age <= windows * horizon
-    if windows < 2 or not late.any():
+    if not late.any():
         return 0.0
-    _, own = np.unique(group[late], return_inverse=True)
+    groups, own = np.unique(group[late], return_inverse=True)
     cell = own * windows + (age[late] - 1) // horizon
-    counts = np.bincount(cell, minlength=(int(own.max()) + 1) * windows).reshape(-1, windows)
+    counts = np.bincount(cell, minlength=len(groups) * windows).reshape(-1, windows)
     newer, older = counts[:, :-1].astype(float), counts[:, 1:].astype(float)
     both = newer + older
-    told = both > 1
+    told = both.astype(bool)
     excess = ((newer - older) ** 2 - both)[told] / both[told]
     shared = (2 * newer * older)[told] / both[told]
     return max(float(excess.sum() / shared.sum()), 0.0) if shared.any() else 0.0
