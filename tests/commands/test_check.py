@@ -110,5 +110,5 @@ def test_nothing_readable_and_no_record_are_said_without_a_traceback(
     nothing = run("check", str(tmp_path / "absent.txt"))
     absent = run("check", written(tmp_path, TEXT), "--record", str(tmp_path / "absent.duckdb"))
     assert (nothing.code, absent.code) == (1, 1)
-    assert nothing.err.startswith("ramify: no document could be read")
+    assert nothing.err.startswith("ramify: no document could be read:\n  ")
     assert "absent.duckdb" in absent.err

@@ -53,7 +53,6 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Hold what documents state against memberships, pacts, vetoes, borders and a record."""
-    from ramify._errors import InputError
     from ramify.commands.reading.progress import read_paths
     from ramify.commands.reading.readers import cache_of
     from ramify.reading.box.limits import ReadingLimits
@@ -71,10 +70,9 @@ def check(
         limits=ReadingLimits(cpu_limit, time_limit, memory_limit),
     )
     if not library.read:
-        reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
-        raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
+        raise library.nothing_read()
     found = checked(library, known, record)
-    notes = [f"not read: {r.path}: {r.reason}; {r.repair}" for r in found.refused]
+    notes = [f"not read: {r.said}" for r in found.refused]
     give(
         Result(
             text=lambda out: _print(found, out),
