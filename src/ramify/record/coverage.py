@@ -55,6 +55,23 @@ class Coverage(Value):
         """The sources that cover a day."""
         return tuple(source for source in self.sources if source.holds(on))
 
+    def uncovered(self, first: date, last: date) -> tuple[tuple[date, date], ...]:
+        """Stretches of days, from a first to a last, of which no source holds anything.
+
+        >>> week = Covered(source="gdelt2", first=date(2025, 6, 10), last=date(2025, 6, 16),
+        ...     gaps=(Gap(first=date(2025, 6, 14), last=date(2025, 6, 15), why="failed"),))
+        >>> [(first, last)] = Coverage(sources=(week,)).uncovered(week.first, week.last)
+        >>> first.isoformat(), last.isoformat()
+        ('2025-06-14', '2025-06-15')
+        """
+        left = [(first, last)]
+        for one in self.sources:
+            bare = [(g.first, g.last) for g in one.gaps if g.why != "held in part"]
+            bare += [(date.min, one.first - _DAY), (one.last + _DAY, date.max)]
+            both = [(max(a, c), min(b, d)) for a, b in left for c, d in bare]
+            left = sorted((a, b) for a, b in both if a <= b)
+        return tuple(left)
+
     def last(self) -> date | None:
         """The last day that any source covers."""
         return max((source.last for source in self.sources), default=None)

@@ -42,6 +42,8 @@ class AnswerBasis:
     model: str | None = None
     epoch: date | None = field(default=None, repr=False)
     """The date of day 0, if the source has a calendar."""
+    uncovered: tuple[tuple[date, date], ...] = ()
+    """Stretches of its days that none of a record's sources covers."""
 
     def day(self, number: int) -> date | int:
         """A day of the source as a date, if it has a calendar."""
@@ -51,7 +53,17 @@ class AnswerBasis:
         why = "dated after today, or to no single week"
         aside = f" ({self.set_aside:,} set aside: {why})" if self.set_aside else ""
         model = f", and {self.model}" if self.model else ""
-        return f"From {self.source}, {self.events:,} events{aside}{model}."
+        return f"From {self.source}, {self.events:,} events{aside}{model}.{self._gaps()}"
+
+    def _gaps(self) -> str:
+        """The days on which quiet is not known to be peace, the latest named."""
+        if not self.uncovered:
+            return ""
+        first, last = self.uncovered[-1]
+        days = sum((b - a).days + 1 for a, b in self.uncovered)
+        span = f"{first}" if first == last else f"{first} to {last}"
+        most = span if len(self.uncovered) == 1 else f"{days:,} days, the latest {span}"
+        return f" No source of it covers {most}: quiet there is not known to be peace."
 
 
 class ForecastRow(NamedTuple):

@@ -103,7 +103,9 @@ def fitted_of(model: Model) -> tuple[Fitted, str]:
 
 
 def record_basis(source: EventSource, stream: Stream, model: str | None = None) -> AnswerBasis:
-    return AnswerBasis(str(source), len(stream), stream.set_aside, model, stream.epoch)
+    return AnswerBasis(
+        str(source), len(stream), stream.set_aside, model, stream.epoch, stream.uncovered
+    )
 
 
 def asked_on_file(

@@ -64,7 +64,7 @@ def basis_of(source: str, stream: Stream | None) -> AnswerBasis:
     if stream is None:
         return AnswerBasis("the packaged base rates", told.events)
     model = f"base rates ({told.source})"
-    return AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch)
+    return AnswerBasis(source, len(stream), stream.set_aside, model, stream.epoch, stream.uncovered)
 
 
 def past_of(source: EventSource, on: date) -> Stream | None:

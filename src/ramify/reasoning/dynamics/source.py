@@ -90,7 +90,9 @@ class EventSource:
             assert not isinstance(before, int)
             if self.record is not None:
                 with self._store() as store:
-                    return replace(history_of(store.past(), before), beside=store.path)
+                    found = history_of(store.past(), before)
+                    bare = _uncovered(store, found)
+                    return replace(found, beside=store.path, uncovered=bare)
             with self.events() as events:
                 kept = _Kept(events, date.today())
                 stream = history(kept, before)
@@ -192,6 +194,23 @@ class EventSource:
                 if told:
                     found[share] = told
         return found
+
+
+def _uncovered(record: Record, stream: Stream) -> tuple[tuple[date, date], ...]:
+    """Stretches of a stream's days that no source of acts of all kinds covers."""
+    from ramify.record.coverage import Coverage
+    from ramify.record.feeds.registry import feeds
+
+    known = feeds()
+    sources = [
+        one
+        for one in record.coverage().sources
+        if one.source not in known or not known[one.source].acts
+    ]
+    ends = stream.date_of(stream.first_day), stream.date_of(stream.last_day)
+    if not sources or ends[0] is None or ends[1] is None:
+        return ()
+    return Coverage(sources=tuple(sources)).uncovered(ends[0], ends[1])
 
 
 class _Kept:

@@ -77,6 +77,7 @@ class Stream:
         set_aside: events that were given but have no day of their own, or no target.
         beside: the file of the record they come from, beside which what is worked out of them
             may be kept.
+        uncovered: first and last of the stretches of days that no source of the record covers.
 
     Raises:
         InputError: arrays of unequal length, or a number outside its vocabulary.
@@ -99,6 +100,7 @@ class Stream:
     epoch: date | None = field(default=None)
     set_aside: int = 0
     beside: Path | None = None
+    uncovered: tuple[tuple[date, date], ...] = ()
 
     def __post_init__(self) -> None:
         columns = (self.subject, self.action, self.object, self.day)
