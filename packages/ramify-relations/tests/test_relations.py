@@ -56,7 +56,7 @@ def test_probabilities_add_up_and_order_is_kept(classifier):
     alone = [classifier.classify([one])[0] for one in items]
     for scores, other in zip(together, alone, strict=True):
         assert sum(scores.probabilities.values()) == pytest.approx(1)
-        assert scores.probabilities == pytest.approx(other.probabilities, abs=0.05)
+        assert scores.probabilities == other.probabilities
         assert scores.probability == scores.probabilities[scores.label]
 
 
