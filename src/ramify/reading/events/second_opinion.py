@@ -291,8 +291,10 @@ def _item(act: Act, event: Event, context: Context) -> Item | None:
 
 
 def _vows(act: Act, context: Context) -> bool:
+    """Threats in words of friendship, and measures agreed on: left to the rules."""
     verb = context.sentences[act.number].tokens[act.i].lemma
-    return act.code.startswith("13") and verb in _VOWS
+    decided = act.code.startswith("16") and verb in wordlist("deciding")
+    return decided or (act.code.startswith("13") and verb in _VOWS)
 
 
 def _unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) -> Iterator[Pair]:
