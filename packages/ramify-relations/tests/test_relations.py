@@ -22,7 +22,7 @@ def item(text, one, two):
     [
         ("Egypt condemned the killing of civilians by Sudan.", "Egypt", "Sudan", "ACCUSE"),
         ("Norway donated $5 million in food aid to Yemen.", "Norway", "Yemen", "AID"),
-        ("Israeli warplanes bombed targets in Syria on Friday.", "Israeli", "Syria", "ASSAULT"),
+        ("Israel bombed targets in Syria on Friday.", "Israel", "Syria", "ASSAULT"),
         ("Yemen was bombed by Israeli warplanes on Friday.", "Israeli", "Yemen", "ASSAULT"),
         ("Peru imposed economic sanctions on Chile.", "Peru", "Chile", "SANCTION"),
         ("Thailand refused to extradite the suspects to Laos.", "Thailand", "Laos", "REJECT"),

@@ -38,14 +38,17 @@ Told = tuple[Act, Event]
 
 RULES, NAME, BOTH = "rules", "second reader", "rules and second reader"
 """Who found an event, as its evidence has it; both where they agree on the class."""
-VETO = 0.85
-"""Least probability of the other sign at which an event is held back as unsure."""
+VETO = 0.97
+"""Least probability of friendly deeds and words at which a hostile event is held back as unsure.
+
+Promises do not count: `will impose tariffs` is easily taken for one.
+"""
 VETO_FRIENDLY = 0.6
-"""The same of a friendly event; `plans to impose tariffs` is easily taken for a promise."""
+"""Least probability of hostile ones at which a friendly event is held back."""
 CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
-"""The same where one of the two is a deed."""
+"""The same of a deed, for words, and of a censure, for force."""
 FILL = 0.5
 """Least probability of a class at which it is told of a clause that the rules left unread."""
 LEAST = 0.35
@@ -69,9 +72,10 @@ ROOTS = {
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _FORCE = ("18", "19", "20")
-_IN_WORDS = ("01", "02", "03", "04", "05", "10", "11", "12", "13")
+_IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
+_OF_DEEDS = ("02", "03", "10", "13")
 _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""What is said, as CAMEO codes and as classes; all else is done."""
+"""What is said, as CAMEO codes, those of them that ask for or announce a deed, and as classes."""
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     "friendly": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
     "hostile": (
@@ -132,7 +136,8 @@ class Opinion:
         sign = sign_of(action(code).plover)
         if sign == "friendly":
             return self.of_sign("hostile") >= VETO_FRIENDLY
-        return sign is not None and self.of_sign("friendly") >= VETO
+        kind = self.of_sign("friendly") - self.probabilities.get("AGREE", 0.0)
+        return sign is not None and kind >= VETO
 
     def agrees(self, code: str) -> bool:
         """Whether the likeliest class is the code's; the two of yielding count as one."""
@@ -245,9 +250,9 @@ def _looked_at(told: Told, opinion: Opinion, context: Context) -> SecondLook:
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     """Whether another class may stand for what the whole sentence tells.
 
-    It is of the same sign, or one of the two has none. Force stays as the rules read it, unless it
-    turns out to be a censure; nothing becomes force without a word for its means. Plans stay too:
-    of a meeting to come the second reader says that it is agreed.
+    Words may be other words of the same sign. What is asked, meant or threatened may be done in
+    asking it (`ordered the release`). Deeds stay as the rules read them; only force may turn out to
+    be a censure. Plans stay too: of a meeting to come the second reader says that it is agreed.
     """
     act, event = told
     sentence = context.sentences[act.number]
@@ -257,10 +262,12 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     if act.code.startswith(_FORCE):
         return opinion.label == "ACCUSE" and opinion.probability >= CORRECT_DEED
     signs = {sign_of(action(act.code).plover), sign_of(opinion.label)}
-    if (len(signs) > 1 and None not in signs) or not has_means(act, opinion.label, context):
+    if len(signs) > 1 and None not in signs:
         return False
-    words = act.code.startswith(_IN_WORDS) and opinion.label in _WORDS
-    return opinion.probability >= (CORRECT if words else CORRECT_DEED)
+    if act.code.startswith(_IN_WORDS) and opinion.label in _WORDS:
+        return opinion.probability >= CORRECT
+    done = act.code.startswith(_OF_DEEDS) and has_means(act, opinion.label, context)
+    return done and opinion.probability >= CORRECT_DEED
 
 
 def _is_sure(opinion: Opinion, pair: Pair) -> bool:
