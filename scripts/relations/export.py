@@ -1,7 +1,8 @@
 """The fitted network as a file of eight-bit weights that onnxruntime runs.
 
-Weights are scaled in blocks of 128. Activations are rounded row by row within the product, so
-that what is said of a sentence hardly depends on which others are in its batch.
+Weights have a scale for each column and seven bits, so that no processor's products overflow.
+Activations are scaled by sentence as it runs: each is run by itself, so that what is said of a
+sentence depends on no other.
 """
 
 from __future__ import annotations
@@ -11,18 +12,12 @@ import tempfile
 import warnings
 from pathlib import Path
 
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import (
-    DefaultWeightOnlyQuantConfig,
-    MatMulNBitsQuantizer,
-)
 
 from .network import Network
 
 NAMES = ("ids", "mask", "one", "two")
-_BLOCKS = DefaultWeightOnlyQuantConfig(block_size=128, is_symmetric=True, accuracy_level=4, bits=8)
 
 
 def export(network: Network, path: Path) -> None:
@@ -30,19 +25,22 @@ def export(network: Network, path: Path) -> None:
     logging.disable(logging.WARNING)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        whole, vectors = Path(folder) / "whole.onnx", Path(folder) / "vectors.onnx"
+        whole = Path(folder) / "whole.onnx"
         _traced(network, whole)
-        quantize_dynamic(
-            whole,
-            vectors,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["Gather"],
-        )
-        quantizer = MatMulNBitsQuantizer(onnx.load(vectors), algo_config=_BLOCKS)
-        quantizer.process()
-        quantizer.model.save_model_to_file(str(path))
+        quantized(whole, path)
     logging.disable(logging.NOTSET)
+
+
+def quantized(whole: Path, path: Path) -> None:
+    """The weights of every product and of the word vectors in eight bits."""
+    quantize_dynamic(
+        whole,
+        path,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+    )
 
 
 def _traced(network: Network, path: Path) -> None:

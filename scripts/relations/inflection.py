@@ -24,6 +24,7 @@ _IRREGULAR = {
     bind bound bound|hang hanged hanged|spurn spurned spurned|pull pulled pulled
     forge forged forged|plead pleaded pleaded|mean meant meant|understand understood understood
     think thought thought|feel felt felt|split split split|spread spread spread|lift lifted lifted
+    withhold withheld withheld|ring rang rung|show showed shown
     """.replace("\n", "|").split("|")
     if len(row.split()) == 3
 }

@@ -95,11 +95,12 @@ class Phrases:
         body = self.rng.choice(_BODIES)
         roll = self.rng.random()
         for limit, make in (
-            (0.30, lambda: name),
-            (0.40, lambda: capital),
-            (0.52, lambda: f"the {adjective} {body}"),
-            (0.58, lambda: f"{name}'s {body}"),
-            (0.74, self.person),
+            (0.27, lambda: name),
+            (0.35, lambda: capital),
+            (0.47, lambda: f"the {adjective} {body}"),
+            (0.53, lambda: f"{name}'s {body}"),
+            (0.67, self.person),
+            (0.74, self.described),
             (0.84, lambda: self.rng.choice(self._names["organisation"])),
             (0.92, lambda: self.rng.choice(self._names["group"])),
             (0.95, lambda: f"{name} and {self.country()[0]}"),
@@ -108,6 +109,26 @@ class Phrases:
             if roll < limit:
                 return make()
         raise AssertionError
+
+    def described(self) -> str:
+        """Somebody of an office or a body, by more words than a name."""
+        name, adjective, capital = self.country()
+        body, plural = self.rng.choice(_BODIES), self.rng.choice(_PLURALS)
+        return self.rng.choice(
+            [
+                f"a spokesman for {name}'s {body}",
+                f"the {body} in {capital}",
+                f"a group of {adjective} {plural}",
+                f"members of {self.rng.choice(self._names['group'])}",
+                f"leaders of the {adjective} opposition",
+                f"{self.person()}'s office",
+                f"{self.rng.choice(self._names['organisation'])} experts",
+                f"{name} and other countries",
+                f"a {adjective} envoy to {self.country()[0]}",
+                f"the {adjective} {body}, which is based in {capital},",
+                f"{plural} loyal to {self.person()}",
+            ]
+        )
 
     def people(self) -> str:
         name, adjective, capital = self.country()
@@ -152,6 +173,7 @@ class Phrases:
         return self.rng.choice(
             [
                 f"{adjective} {force}",
+                f"{adjective}-backed {force}",
                 f"the {adjective} military",
                 f"{name}'s air force",
                 f"{name}'s army",

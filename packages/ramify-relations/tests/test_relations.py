@@ -22,7 +22,7 @@ def item(text, one, two):
     [
         ("Egypt condemned the killing of civilians by Sudan.", "Egypt", "Sudan", "ACCUSE"),
         ("Norway donated $5 million in food aid to Yemen.", "Norway", "Yemen", "AID"),
-        ("Israeli warplanes bombed targets in Syria on Friday.", "Israeli", "Syria", "ASSAULT"),
+        ("Israel bombed targets in Syria on Friday.", "Israel", "Syria", "ASSAULT"),
         ("Yemen was bombed by Israeli warplanes on Friday.", "Israeli", "Yemen", "ASSAULT"),
         ("Peru imposed economic sanctions on Chile.", "Peru", "Chile", "SANCTION"),
         ("Thailand refused to extradite the suspects to Laos.", "Thailand", "Laos", "REJECT"),
@@ -56,7 +56,7 @@ def test_probabilities_add_up_and_order_is_kept(classifier):
     alone = [classifier.classify([one])[0] for one in items]
     for scores, other in zip(together, alone, strict=True):
         assert sum(scores.probabilities.values()) == pytest.approx(1)
-        assert scores.probabilities == pytest.approx(other.probabilities, abs=0.05)
+        assert scores.probabilities == other.probabilities
         assert scores.probability == scores.probabilities[scores.label]
 
 

@@ -11,13 +11,16 @@ from ramify.reading.events import second_opinion
 from ramify.reading.events.pairs import Item
 from ramify.reading.events.second_opinion import (
     CORRECT,
+    CORRECT_DEED,
     FILL,
+    FILL_THING,
     FILL_UNKNOWN,
     LEAST,
     NAME,
     ONE_SIGN,
     ROOTS,
     VETO,
+    VETO_FRIENDLY,
     Opinion,
     second_missing,
     sign_of,
@@ -146,6 +149,17 @@ def test_the_class_of_the_rules_stands(read, text, label, probability) -> None:
     assert [e.action for e in reading.events] == [e.action for e in alone.events]
 
 
+def test_a_deed_done_by_ordering_it_is_put_right_where_it_is_surer(read) -> None:
+    for probability, codes in ((CORRECT_DEED, ["16"]), (CORRECT_DEED - 0.01, ["023"])):
+        events = read("Egypt asked Sudan for help.", "SANCTION", probability)[0].events
+        assert [e.action[: len(code)] for e, code in zip(events, codes, strict=True)] == codes
+
+
+@pytest.mark.parametrize(("probability", "events"), [(VETO_FRIENDLY, 0), (VETO_FRIENDLY - 0.01, 1)])
+def test_a_friendly_event_is_held_back_sooner(read, probability: float, events: int) -> None:
+    assert len(read("Egypt praised Sudan.", "SANCTION", probability)[0].events) == events
+
+
 def test_hostile_words_taken_for_force_are_put_right(read) -> None:
     reading, _ = read(BOMBED, "ACCUSE", VETO)
     assert [e.action for e in reading.events] == ["11"]
@@ -250,7 +264,7 @@ def test_a_passive_is_filled_from_its_agent(read) -> None:
     ],
 )
 def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | None, ...]) -> None:
-    (event,) = read(text, label, FILL_UNKNOWN)[0].events
+    (event,) = read(text, label, FILL_THING)[0].events
     name = event.actor_name if event.actor_name != "Poland" else None
     assert (event.actor, name, event.target) == sides
 
@@ -265,6 +279,10 @@ def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | Non
         ("A government slighted Poland.", "REJECT", 0.99),
         ("The police slighted the prime minister.", "REJECT", FILL_UNKNOWN - 0.01),
         ("Brahms slighted Simrock.", "REJECT", 0.99),
+        ("Poland slighted the protesters.", "REJECT", FILL_THING - 0.01),
+        ("Poland slighted the flag.", "REJECT", FILL_THING - 0.01),
+        ("Poland admitted that Ukraine was a nuisance.", "ACCUSE", 0.99),
+        ("Poland would come to the rescue of Ukraine under the plan.", "AGREE", 0.99),
         ("Poland did not grant Ukraine its wish.", "SUPPORT", 0.99),
     ],
     ids=[
@@ -275,6 +293,10 @@ def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | Non
         "any of a kind",
         "nobody known on either side",
         "mere names",
+        "done to people at large",
+        "done to a thing",
+        "admitted",
+        "only if it came to that",
         "not done",
     ],
 )

@@ -1,4 +1,4 @@
-"""Which two sides of a clause a second reader is asked about, known to ramify or not."""
+"""Which two sides of a clause a second reader is asked about, and as what grammar lets it stand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import Clause, Status, clause, is_predicate, modal, preposition
 from ramify.reading.syntax.factuality import reported_by, status
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import agents, nouns, singular, wordlist
@@ -30,6 +30,25 @@ _CALENDAR = re.compile(
 )
 _VAGUE = frozenset({"a", "an", "any", "every", "each", "some"})
 _PUBLIC = frozenset({"GOV", "MIL", "REB", "OPP", "PTY", "LEG", "JUD", "IGO", "COP"})
+_UNDONE = frozenset(["fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle"])
+"""What stands under these was not done."""
+_REFUSING = frozenset({"refuse", "decline"})
+"""What stands under these was not done either, and refused."""
+_AGREEING = frozenset({"reach", "agree", "settle", "resolve", "conclude"})
+_GRANTING = frozenset({"give", "grant", "allow", "permit", "accept", "recognize", "recognise"})
+"""Not done, these are refused: `did not give permission`."""
+BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT"})
+"""What is done by saying something of the other side: `said that K must leave`."""
+OPENING: dict[Status, frozenset[str]] = {
+    "future": frozenset({"AGREE", "REJECT", "THREATEN"}),
+}
+"""What is done by telling that one will do something else."""
+_MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blockade"})
+"""Kinds of nouns of which one at least stands where force is told."""
+_WARNS = frozenset({"warn", "caution"})
+"""The rules tell whom these threaten: what they leave unread is a warning of others."""
+_AWAITING = frozenset({"until", "unless"})
+_EXPELLING = frozenset({"expel", "deport", "evict", "banish", "eject", "oust", "exclude"})
 _BEFORE_NOUN = ("compound", "amod", "nmod:poss", "nmod:desc", "flat")
 
 
@@ -43,6 +62,8 @@ class Pair:
     """Whether the second stands in what the first says: `said that K must leave`."""
     doer: int
     """The word for who acts."""
+    thing: bool
+    """Whether the second is nobody, but what the first has in hand."""
     bodies: bool
     """Whether both are offices, forces, parties or names, one of them no mere name."""
 
@@ -85,7 +106,7 @@ def _pair(context: Context, number: int, i: int) -> Pair | None:
     if doer is None:
         return None
     actors = tuple(_sides(roles, doer))
-    found = _second(roles, i, parts, {s.id for s in actors}) or _beside(roles, parts)
+    found = _second(roles, i, parts, {s.id for s in actors}) or _beside(roles, i, parts)
     if found is None:
         return None
     k, targets = found
@@ -96,25 +117,54 @@ def _pair(context: Context, number: int, i: int) -> Pair | None:
     said_of = told or k not in sentence.subtree(i, without=("ccomp",))
     both = (doer, _top(sentence, k))
     bodies = all(_is_body(roles, w) for w in both) and any(_is_office(roles, w) for w in both)
+    thing = not targets and not _is_somebody(roles, both[1])
     item = (sentence.text, *spans)
-    return Pair(act, item, said_of, doer, bodies) if apart(*spans) else None
+    return Pair(act, item, said_of, doer, thing, bodies) if apart(*spans) else None
 
 
 def _doer(roles: Roles, i: int, parts: Clause) -> int | None:
-    """Who acts: the subject; for a pronoun that stands for nobody known, whoever says it."""
+    """Who acts: the subject, or whose act it names (`Cuba's refusal`).
+
+    For a pronoun that stands for nobody known it is whoever says it; of those expelled from
+    somewhere, those they were there with.
+    """
     subjects = list(parts.subjects)
     speech = reported_by(roles.sentence, i)
     pronoun = any(roles.sentence.tokens[k].pos == "PRON" for k in subjects)
     if pronoun and speech is not None and not any(_sides(roles, k) for k in subjects):
         subjects = list(clause(roles.sentence, speech).subjects)
-    return next((k for k in subjects if _may_act(roles, k, parts.verb)), None)
+    if not subjects and parts.passive and parts.verb in _EXPELLING:
+        subjects = [k for p, k in parts.obliques if p == "from"]
+    owners = [n for k in subjects if _names_act(roles, k) for n in _owners(roles, k)]
+    return next((k for k in (*subjects, *owners) if _may_act(roles, k, parts.verb)), None)
 
 
-def _beside(roles: Roles, parts: Clause) -> tuple[int, tuple[Side, ...]] | None:
-    """The other of two subjects: `K and L failed to reach agreement`."""
-    joined = [n for k in parts.subjects for n in roles.sentence.kids(k, "conj")]
-    for k in (*parts.subjects[1:], *joined):
-        if sides := tuple(_sides(roles, k)):
+def _names_act(roles: Roles, k: int) -> bool:
+    noun = nouns().get(roles.noun_key(k) or "")
+    return noun is not None and bool(noun.code)
+
+
+def _owners(roles: Roles, k: int) -> list[int]:
+    return [n for n in roles.sentence.kids(k, "nmod:poss") if _sides(roles, n)]
+
+
+def _beside(roles: Roles, i: int, parts: Clause) -> tuple[int, tuple[Side, ...]] | None:
+    """Whom it concerns where none stands behind the verb.
+
+    The other of two subjects (`K and L failed to reach agreement`), or who must act first (`will
+    not end the strike until the government pays`).
+    """
+    sentence = roles.sentence
+    joined = [n for k in parts.subjects for n in sentence.kids(k, "conj")]
+    awaited = [
+        n
+        for k in sentence.kids(i, "advcl")
+        if {sentence.tokens[m].text.lower() for m in sentence.kids(k, "mark")} & _AWAITING
+        for n in clause(sentence, k).subjects
+    ]
+    for k in (*parts.subjects[1:], *joined, *awaited):
+        sides = tuple(_sides(roles, k))
+        if sides or (k in awaited and _is_somebody(roles, k)):
             return k, sides
     return None
 
@@ -182,7 +232,9 @@ def _stands_for_people(roles: Roles, k: int) -> bool:
 
 def _is_body(roles: Roles, k: int) -> bool:
     """Somebody who counts without a state: an office, a force, a party, a court, a name."""
-    return _is_office(roles, k) or _is_named(roles.sentence.tokens[k]) or bool(_sides(roles, k))
+    token = roles.sentence.tokens[k]
+    body = _is_office(roles, k) or singular(token.lemma.lower()) in wordlist("staffs")
+    return body or _is_named(token) or bool(_sides(roles, k))
 
 
 def _is_office(roles: Roles, k: int) -> bool:
@@ -233,3 +285,32 @@ def marked(one: Side, two: Side, sentence: Sentence) -> Item | None:
         if first and second and apart(first, second):
             return sentence.text, first, second
     return None
+
+
+def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
+    """A clause's status as an act of a class; None where grammar does not let it be one."""
+    now, verb = status(sentence, i), sentence.tokens[i].lemma
+    if now == "fact":
+        undone = verb in _UNDONE or (verb in _REFUSING and label != "REJECT")
+        undone = undone and not (label == "REJECT" and _disagreed(sentence, i))
+        return None if undone or verb in _WARNS else "fact"
+    if now == "negated":
+        return "fact" if label == "REJECT" and verb in _GRANTING else None
+    would = (modal(sentence, i)[1] or "").lower() in ("would", "'d", "’d")
+    told = reported_by(sentence, i) is not None or not would
+    return "planned" if told and label in OPENING.get(now, frozenset()) else None
+
+
+def _disagreed(sentence: Sentence, i: int) -> bool:
+    """`failed to reach agreement`: what two fail to do together they refuse each other."""
+    below = {sentence.tokens[k].lemma for k in sentence.kids(i, "xcomp")}
+    return sentence.tokens[i].lemma == "fail" and bool(below & _AGREEING)
+
+
+def has_means(act: Act, label: str, context: Context) -> bool:
+    """Force is told only where its clause has a word for it: an attack, a weapon, a strike."""
+    if label != "ASSAULT":
+        return True
+    sentence = context.sentences[act.number]
+    known = (nouns().get(singular(sentence.tokens[k].lemma)) for k in sentence.subtree(act.i))
+    return any(noun and noun.classes & _MEANS for noun in known)

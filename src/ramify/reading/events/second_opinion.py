@@ -16,13 +16,19 @@ from typing import Literal, Protocol
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
-from ramify.reading.events.pairs import Item, Pair, marked, pairs
+from ramify.reading.events.pairs import (
+    BY_WORD,
+    OPENING,
+    Item,
+    Pair,
+    has_means,
+    marked,
+    pairs,
+    standing_as,
+)
 from ramify.reading.events.speech_acts import Stating
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.clauses import Status
-from ramify.reading.syntax.factuality import status
-from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns, singular, wordlist
+from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
@@ -32,10 +38,17 @@ Told = tuple[Act, Event]
 
 RULES, NAME, BOTH = "rules", "second reader", "rules and second reader"
 """Who found an event, as its evidence has it; both where they agree on the class."""
-VETO = 0.85
-"""Least probability of the other sign at which an event is held back as unsure."""
+VETO = 0.97
+"""Least probability of friendly deeds and words at which a hostile event is held back as unsure.
+
+Promises do not count: `will impose tariffs` is easily taken for one.
+"""
+VETO_FRIENDLY = 0.6
+"""Least probability of hostile ones at which a friendly event is held back."""
 CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
+CORRECT_DEED = 0.85
+"""The same of a deed, for words, and of a censure, for force."""
 FILL = 0.5
 """Least probability of a class at which it is told of a clause that the rules left unread."""
 LEAST = 0.35
@@ -43,7 +56,9 @@ LEAST = 0.35
 ONE_SIGN = 0.7
 """Least probability of a sign at which the likeliest class of it is told."""
 FILL_UNKNOWN = 0.7
-"""The same where who acts is nobody that ramify knows."""
+"""The same where one of the two is nobody that ramify knows."""
+FILL_THING = 0.85
+"""The same where it is done to a thing, or to somebody of neither a state nor an office."""
 NONE = "NONE"
 _NOT_FACT = "not told as fact"
 """Why the rules leave an act out that grammar, and nothing about its kind, speaks against."""
@@ -56,27 +71,11 @@ ROOTS = {
 """The CAMEO root that stands for a class; REQUEST has two, RETREAT none of its own."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
-_UNDONE = frozenset(["fail", "try", "want", "hope", "seek", "attempt", "consider", "struggle"])
-"""What stands under these was not done."""
-_REFUSING = frozenset({"refuse", "decline"})
-"""What stands under these was not done either, and refused."""
-_AGREEING = frozenset({"reach", "agree", "settle", "resolve", "conclude"})
-_GRANTING = frozenset({"give", "grant", "allow", "permit", "accept", "recognize", "recognise"})
-"""Not done, these are refused: `did not give permission`."""
-_BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT"})
-"""What is done by saying something of the other side: `said that K must leave`."""
-_OPENING: dict[Status, frozenset[str]] = {
-    "future": frozenset({"AGREE", "REJECT", "THREATEN"}),
-}
-"""What is done by telling that one will do something else."""
 _FORCE = ("18", "19", "20")
-_IN_WORDS = ("01", "02", "03", "04", "05", "10", "11", "12", "13")
+_IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
+_OF_DEEDS = ("02", "03", "10", "13")
 _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""What is said, as CAMEO codes and as classes; all else is done."""
-_MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blockade"})
-"""Kinds of nouns of which one at least stands where force is told."""
-_WARNS = frozenset({"warn", "caution"})
-"""The rules tell whom these threaten: what they leave unread is a warning of others."""
+"""What is said, as CAMEO codes, those of them that ask for or announce a deed, and as classes."""
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     "friendly": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
     "hostile": (
@@ -132,11 +131,13 @@ class Opinion:
         """The probability of all classes of a sign together."""
         return sum(self.probabilities.get(name, 0.0) for name in _SIGNS[sign])
 
-    def contradicts(self, code: str, least: float = VETO) -> bool:
-        """Whether the other sign than the code's has at least this probability."""
+    def contradicts(self, code: str) -> bool:
+        """Whether the other sign than the code's is probable enough to hold its event back."""
         sign = sign_of(action(code).plover)
-        other: dict[Sign, Sign] = {"friendly": "hostile", "hostile": "friendly"}
-        return sign is not None and self.of_sign(other[sign]) >= least
+        if sign == "friendly":
+            return self.of_sign("hostile") >= VETO_FRIENDLY
+        kind = self.of_sign("friendly") - self.probabilities.get("AGREE", 0.0)
+        return sign is not None and kind >= VETO
 
     def agrees(self, code: str) -> bool:
         """Whether the likeliest class is the code's; the two of yielding count as one."""
@@ -249,47 +250,36 @@ def _looked_at(told: Told, opinion: Opinion, context: Context) -> SecondLook:
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     """Whether another class may stand for what the whole sentence tells.
 
-    Words may be other words of the same sign. Deeds stay as the rules read them; only force may
-    turn out to be a censure. Plans stay too: of a meeting to come the second reader says that it
-    is agreed.
+    Words may be other words of the same sign. What is asked, meant or threatened may be done in
+    asking it (`ordered the release`). Deeds stay as the rules read them; only force may turn out to
+    be a censure. Plans stay too: of a meeting to come the second reader says that it is agreed.
     """
     act, event = told
     sentence = context.sentences[act.number]
     main = act.i == sentence.root and event.status != "planned"
-    if not main or _standing(sentence, act.i, opinion.label) is None:
+    if not main or opinion.label == NONE or standing_as(sentence, act.i, opinion.label) is None:
         return False
     if act.code.startswith(_FORCE):
-        return opinion.label == "ACCUSE" and opinion.probability >= VETO
+        return opinion.label == "ACCUSE" and opinion.probability >= CORRECT_DEED
     signs = {sign_of(action(act.code).plover), sign_of(opinion.label)}
-    words = act.code.startswith(_IN_WORDS) and opinion.label in _WORDS
-    return words and (len(signs) == 1 or None in signs) and opinion.probability >= CORRECT
-
-
-def _standing(sentence: Sentence, i: int, label: str) -> Status | None:
-    """A clause's status as an act of a class; None where grammar does not let it be one."""
-    now, verb = status(sentence, i), sentence.tokens[i].lemma
-    if now == "fact":
-        undone = verb in _UNDONE or (verb in _REFUSING and label != "REJECT")
-        undone = undone and not (label == "REJECT" and _disagreed(sentence, i))
-        return None if undone or verb in _WARNS else "fact"
-    if now == "negated":
-        return "fact" if label == "REJECT" and verb in _GRANTING else None
-    return "planned" if label in _OPENING.get(now, frozenset()) else None
-
-
-def _disagreed(sentence: Sentence, i: int) -> bool:
-    """`failed to reach agreement`: what two fail to do together they refuse each other."""
-    below = {sentence.tokens[k].lemma for k in sentence.kids(i, "xcomp")}
-    return sentence.tokens[i].lemma == "fail" and bool(below & _AGREEING)
+    if len(signs) > 1 and None not in signs:
+        return False
+    if act.code.startswith(_IN_WORDS) and opinion.label in _WORDS:
+        return opinion.probability >= CORRECT
+    done = act.code.startswith(_OF_DEEDS) and has_means(act, opinion.label, context)
+    return done and opinion.probability >= CORRECT_DEED
 
 
 def _is_sure(opinion: Opinion, pair: Pair) -> bool:
     """Whether a class is told: by its own probability, or between known sides by its sign's."""
     if opinion.label == NONE:
         return False
-    if not pair.act.actors:
+    known = bool(pair.act.actors), bool(pair.act.targets)
+    if pair.thing or not (known[1] or pair.bodies):
+        return opinion.probability >= FILL_THING
+    if not all(known):
         return opinion.probability >= FILL_UNKNOWN
-    sign = opinion.sign if pair.act.targets and not pair.said_of else None
+    sign = None if pair.said_of else opinion.sign
     of_one = sign is not None and opinion.of_sign(sign) >= ONE_SIGN
     return opinion.probability >= (LEAST if of_one else FILL)
 
@@ -314,15 +304,6 @@ def _vows(act: Act, context: Context) -> bool:
     return decided or (act.code.startswith("13") and verb in _VOWS)
 
 
-def _has_means(act: Act, label: str, context: Context) -> bool:
-    """Force is told only where its clause has a word for it: an attack, a weapon, a strike."""
-    if label != "ASSAULT":
-        return True
-    sentence = context.sentences[act.number]
-    known = (nouns().get(singular(sentence.tokens[k].lemma)) for k in sentence.subtree(act.i))
-    return any(noun and noun.classes & _MEANS for noun in known)
-
-
 def _unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) -> Iterator[Pair]:
     """Clauses that the rules made nothing of, in sentences that no frame keeps from being acts."""
     framed = {e.evidence.start for e in unused if e.reason != _NOT_FACT}
@@ -330,7 +311,7 @@ def _unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) ->
     for number, sentence in enumerate(context.sentences):
         if sentence.start not in framed:
             for pair in pairs(context, number):
-                told_of = pair.act.status in ("fact", "negated", *_OPENING)
+                told_of = pair.act.status in ("fact", "negated", *OPENING)
                 if told_of and (number, pair.act.i) not in used:
                     yield pair
 
@@ -358,9 +339,11 @@ def _filled(
 def _coded(pair: Pair, label: str, context: Context) -> Act | None:
     """The clause as an act of a class, if grammar lets it be one."""
     act, sentence = pair.act, context.sentences[pair.act.number]
-    now = _standing(sentence, act.i, label)
-    by_word = not pair.said_of or label in _BY_WORD
-    if now is None or not by_word or not _has_means(act, label, context):
+    now = standing_as(sentence, act.i, label)
+    telling = (act.i, *sentence.kids(act.i, "ccomp", "parataxis"))
+    admitted = any(sentence.tokens[k].lemma in wordlist("factive") for k in telling)
+    by_word = not pair.said_of or (label in BY_WORD and not admitted)
+    if now is None or not by_word or not has_means(act, label, context):
         return None
     coded = replace(act, code=ROOTS[label], status=now)
     if coded.actors:

@@ -19,7 +19,8 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     status, word = modal(sentence, i)
     marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
     dep, above = token.dep.partition(":")[0], sentence.tokens[token.head].lemma
-    if marks & _CONDITIONS or _inverted(sentence, i) or _supposed(sentence, i):
+    still_open = "until" in marks and token.tag in ("VBZ", "VBP")
+    if marks & _CONDITIONS or still_open or _inverted(sentence, i) or _supposed(sentence, i):
         return "if"
     if "without" in marks or _under_without(sentence, i):
         return "negated"
