@@ -21,7 +21,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     dep, above = token.dep.partition(":")[0], sentence.tokens[token.head].lemma
     if marks & _CONDITIONS or _inverted(sentence, i) or _supposed(sentence, i):
         return "if"
-    if "without" in marks or _under_without(sentence, i):
+    if marks & {"without", "against"} or _under_without(sentence, i):
         return "negated"
     if status == "may" and word and word.lower() == "could" and negated(sentence, i):
         return "negated"
@@ -207,7 +207,8 @@ def status(sentence: Sentence, i: int) -> Status:
     if dep == "advcl":
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
         above = status(sentence, head)
-        if above == "future" and token.tag == "VBD" and _will(sentence, head):
+        past = token.tag == "VBD" and not sentence.kids(i, "aux")
+        if past and (above == "wanted" or (above == "future" and _will(sentence, head))):
             return "fact"
         return (
             above
