@@ -241,6 +241,9 @@ class References:
             doing = [n for k, n in near if not self._is_where(back, k)]
             names = doing or [n for _, n in near]
             ids = [a for n in names for a in n.ids if self._is_group(a) == wants_group]
+            bodies = [n.ids[0] for n in names if n.kind == "group" and n.ids[0] in ids]
+            if wants_group and bodies:
+                return Meant((bodies[-1],), "description", "the group last named")
             if wants_group and ids:
                 return Meant((ids[-1],), "description", "the group last named")
             if len(set(ids)) == 1:
@@ -376,14 +379,16 @@ class References:
         return ()
 
     def _named_apart(self, number: int) -> bool:
-        """Whether this sentence or the one before names a pair other than the document's."""
-        for back in (number, number - 1):
-            if back < 0 or not self._one_paragraph(back, number):
-                continue
+        """Whether the last sentence that names anybody names a pair other than the document's."""
+        for back in range(number, max(-1, number - _BACK), -1):
+            if not self._one_paragraph(back, number):
+                break
             names = self._cast.heads[back].values()
             ids = {a for n in names for a in n.ids if not self._is_group(a)}
-            if len(ids) == 2 and ids != set(self._cast.pair):
-                return True
+            if len(ids) == 2:
+                return ids != set(self._cast.pair)
+            if len(ids) > 2:
+                break
         return False
 
     def _before(self, back: int, number: int, i: int) -> Iterable[tuple[int, Named]]:
@@ -420,7 +425,10 @@ def _is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
         return False
     below = [sentence.tokens[k] for k in sentence.kids(token.i)]
     plain = all(
-        t.dep.partition(":")[0] in _PLAIN or t.text.lower() in wordlist("of_bodies") for t in below
+        t.dep.partition(":")[0] in _PLAIN
+        or t.text.lower() in wordlist("of_bodies")
+        or t.text.lower().endswith("member")
+        for t in below
     )
     return plain and any(t.text.lower() == "the" for t in below)
 

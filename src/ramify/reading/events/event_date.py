@@ -62,7 +62,7 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
         return 7
     if any(t.text.lower() in _BOUNDS and t.i not in words for t in between):
         return None
-    if _names_text(head, act, sentence):
+    if any(_names_text(k, act, sentence) for k in words):
         return None
     chain = _past_purpose(found, act, sentence, [head, *sentence.above(head)])
     own = set(act.words) | set(act.objects)
@@ -183,6 +183,8 @@ def when_stated(found: DateFound | None, context: Context) -> When | None:
         return None
     document = context.document
     latest = document.published or document.mentions_to
+    if found.since and not document.published and found.when.precision == "year":
+        return None
     if found.since and latest and found.when.start < latest.end:
         return When.between(found.when.start, latest.end)
     return found.when

@@ -8,7 +8,7 @@ from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.patterns import CIVIL, Patterns
-from ramify.reading.syntax.clauses import Clause, clause, preposition
+from ramify.reading.syntax.clauses import Clause, clause, modal, preposition
 from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
 
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
@@ -61,7 +61,8 @@ class Plain:
         beyond = not (topic and entry.code == "040")
         targets = self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
         if "reverse" in entry.note:
-            actors, targets = targets, actors
+            hit = tuple(s for k in parts.subjects for s in self.cast.sides(self.number, k))
+            actors, targets = targets, self.roles.others(actors or hit, targets)
         actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
         actors = actors or self._in_coup(parts, targets)
         if not targets and parts.verb in wordlist("toppling") and len(actors) == 1:
@@ -119,12 +120,26 @@ class Plain:
             token = self.sentence.tokens[parts.i]
             return token.dep == "acl" and token.tag == "VBG"
         lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
+        if parts.verb == "insist" and self.holds(parts):
+            return True
         if code == "040" and parts.verb == "meet" and lemmas & wordlist("standards"):
             return True
-        if code == "120" and lemmas == {"comment"}:
+        lemmas |= {self.sentence.tokens[k].lemma for k in parts.complements}
+        if code == "120" and lemmas & wordlist("silences"):
             return True
         things = [k for k in parts.objects if self.sentence.tokens[k].lemma in wordlist("nature")]
         return code == "112" and bool(things)
+
+    def holds(self, parts: Clause) -> bool:
+        """`insists that they are there to help`, `insisted on anonymity`: nothing is demanded."""
+        if any(self.sentence.tokens[k].lemma == "anonymity" for _, k in parts.obliques):
+            return True
+        told = self.sentence.kids(parts.i, "ccomp")
+        return any(modal(self.sentence, k)[0] is None and self._is_tensed(k) for k in told)
+
+    def _is_tensed(self, k: int) -> bool:
+        helpers = [k, *self.sentence.kids(k, "aux", "cop", "aux:pass")]
+        return any(self.sentence.tokens[w].tag in ("VBZ", "VBP", "VBD") for w in helpers)
 
     def _deed(self, objects: tuple[int, ...], actors: tuple[Side, ...]) -> tuple[Side, ...] | None:
         """`condemned the attack on K`: blamed is whoever made it, and not K; None without one."""

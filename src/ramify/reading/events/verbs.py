@@ -112,9 +112,17 @@ class Coder:
         if act.code == "186" and self._is_attempt(i):
             act = replace(act, code="185", status="fact")
         act = self.plain.drill(act)
-        if not act.actors:
+        if not act.actors and not self._is_hit(act):
             act = self.stating.with_unnamed(act)
         return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
+
+    def _is_hit(self, act: Act) -> bool:
+        """`came under fire`: the subject is whom it is done to, and no doer left unnamed."""
+        hit = {s.id for s in act.targets}
+        subjects = clause(self.sentence, act.i).subjects
+        return self.sentence.tokens[act.i].lemma == "come" and any(
+            s.id in hit for k in subjects for s in self.cast.sides(self.number, k)
+        )
 
     def _only_there(self, i: int) -> bool:
         """`was at the start of the war`: where or when something was, and nothing done."""
@@ -197,7 +205,9 @@ class Coder:
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         if parts.verb == "let" and inner is None:
             return None
-        if parts.verb == "insist" and self._holds(parts):
+        if parts.verb == "insist" and self.plain.holds(parts):
+            return None
+        if found[0] == "refuse" and self._keeps_silent(parts):
             return None
         actors = self.roles.subjects(parts)
         another = self.plain.doing_of_another(parts, actors)
@@ -324,12 +334,10 @@ class Coder:
         noun = inner is not None and self.sentence.tokens[inner.i].pos == "NOUN"
         return noun and inner is not None and inner.code.startswith(_OWN_MEASURES)
 
-    def _holds(self, parts: Clause) -> bool:
-        """`insists that they are there to help`, `insisted on anonymity`: nothing is demanded."""
-        if any(self.sentence.tokens[k].lemma == "anonymity" for _, k in parts.obliques):
-            return True
-        told = self.sentence.kids(parts.i, "ccomp")
-        return any(modal(self.sentence, k)[0] is None and self._is_present(k) for k in told)
+    def _keeps_silent(self, parts: Clause) -> bool:
+        """`declined to say how many`, `refused to be named`: no state is refused anything."""
+        words = (*parts.complements, *parts.objects)
+        return bool({self.sentence.tokens[k].lemma for k in words} & wordlist("silences"))
 
     def _adopts(self, parts: Clause) -> bool:
         """`approved a resolution`: a text is adopted, and nothing yielded."""
@@ -397,6 +405,8 @@ class Coder:
         """`warn that K will …`: of what another will do one warns, one does not threaten it."""
         if parts.verb not in ("warn", "caution"):
             return False
+        if self._foretells(parts):
+            return True
         own = {(s.id, s.sector) for s in self.roles.subjects(parts)}
         others = {
             (s.id, s.sector)
@@ -406,6 +416,28 @@ class Coder:
             for s in self.cast.sides(self.number, n)
         }
         return (bool(others) and own.isdisjoint(others)) or self.stating.shields(parts)
+
+    def _foretells(self, parts: Clause) -> bool:
+        """`warned that the bloc faces hard times`, with nobody addressed: nothing of one's own."""
+        told = self.sentence.kids(parts.i, "ccomp")
+        addressed = any(
+            self.sentence.tokens[k].pos == "PROPN" or self.cast.sides(self.number, k)
+            for k in self.sentence.kids(parts.i, "obj", "iobj")
+        )
+        return bool(told) and not addressed and not any(self._own_doing(parts, k) for k in told)
+
+    def _own_doing(self, parts: Clause, k: int) -> bool:
+        """Whether what is told is what the speaker will do, or its word for what would be done."""
+        own = {s.id for s in self.roles.subjects(parts)}
+        doers = clause(self.sentence, k).subjects
+        same = any(
+            self.sentence.tokens[n].pos == "PRON"
+            or own & {s.id for s in self.cast.sides(self.number, n)}
+            or agents().get(self.roles.agent_key(n) or "") in ("GOV", "MIL", "COP")
+            for n in doers
+        )
+        passive = clause(self.sentence, k).passive and not doers
+        return modal(self.sentence, k)[0] in ("future", "may") and (same or passive)
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
         lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}

@@ -238,7 +238,7 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
         if token.dep == "acl:relcl" and sentence.tokens[own[0]].text.lower() in _RELATIVES:
             return [token.head]
         return own
-    if depth > 6 or token.head == i:
+    if depth > 6 or token.head == i or sentence.kids(i, "csubj"):
         return []
     dep, head = token.dep.partition(":")[0], token.head
     if token.dep == "acl:relcl":

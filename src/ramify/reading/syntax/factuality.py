@@ -22,7 +22,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     still_open = "until" in marks and token.tag in ("VBZ", "VBP")
     if marks & _CONDITIONS or still_open or _inverted(sentence, i) or _supposed(sentence, i):
         return "if"
-    if "without" in marks or _under_without(sentence, i):
+    if marks & {"without", "against"} or _under_without(sentence, i):
         return "negated"
     if status == "may" and word and word.lower() == "could" and negated(sentence, i):
         return "negated"
@@ -208,7 +208,8 @@ def status(sentence: Sentence, i: int) -> Status:
     if dep == "advcl":
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
         above = status(sentence, head)
-        if above == "future" and token.tag == "VBD" and _will(sentence, head):
+        past = token.tag == "VBD" and not sentence.kids(i, "aux")
+        if past and (above == "wanted" or (above == "future" and _will(sentence, head))):
             return "fact"
         return (
             above
