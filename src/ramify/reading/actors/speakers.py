@@ -231,11 +231,13 @@ class Speakers:
                 return Holder(name=self._with_determiner(number - 1, token.i), kind="scholars")
         return None
 
-    def ids(self, number: int, s: int) -> tuple[str, ...]:
+    def ids(self, number: int, s: int, *, owners: bool = False) -> tuple[str, ...]:
         """Whom a noun phrase stands for; `France's U.N. envoy` speaks for France alone."""
-        ids = dict.fromkeys(side.id for side in self._cast.sides(number, s))
+        sentence = self._sentences[number]
+        near = sentence.kids(s, "nmod") if owners and not self._cast.sides(number, s) else [s]
+        ids = dict.fromkeys(side.id for k in near for side in self._cast.sides(number, k))
         states = [one for one in ids if not self._cast.groups.get(one)]
-        alone = not self._sentences[number].kids(s, "conj")
+        alone = not any(sentence.kids(k, "conj") for k in near)
         return tuple(states if alone and len(states) == 1 else ids)
 
 

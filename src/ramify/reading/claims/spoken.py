@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramify.reading.actors.holders import is_in_statement
+from ramify.reading.actors.holders import is_in_statement, said_by_sibling
 from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
@@ -67,7 +67,8 @@ def _is_content(at: At) -> bool:
     if relative:
         bare = token.dep == "ccomp" and not subject and at.tag in ("VBZ", "VBP", "VBD", "JJ", "NN")
         plain = bare and over.lemma in cues("verbs", "think") and "to" not in at.words("mark")
-        return token.dep == "ccomp" and (said_of or plain)
+        beside = said_by_sibling(at.sentence, at.i) is not None
+        return beside or (token.dep == "ccomp" and (said_of or plain))
     if over.tag == "VBG" and over.lemma in cues("verbs", "implying"):
         return False
     if is_in_statement(at.sentence, at.i):
