@@ -124,16 +124,18 @@ class Holders:
         """A holder that stands for several actors as one for each: `the two envoys said`."""
         said = [*_saying_over(self._sentences[number], i)][:1] if holder.kind == "actor" else []
         subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]
-        ids = {one for s in subjects for one in self._who.ids(number, s)}
+        ids = {one for s in subjects for one in self._who.ids(number, s, owners=True)}
         if holder.actor or not 1 < len(ids) <= _MOST_HOLDERS:
             return [holder]
         return [holder.model_copy(update={"actor": one}) for one in sorted(ids)]
 
     def _source(self, number: int, k: int) -> Holder | None:
         """Who stands behind a verb of saying, or behind a noun for what is said."""
-        if self._sentences[number].tokens[k].pos == "NOUN":
+        sentence = self._sentences[number]
+        if sentence.tokens[k].pos == "NOUN":
             return self._who.owner(number, k)
-        return self._who.subject(number, k)
+        beside = None if sentence.kids(k, "nsubj", "expl") else self._beside_quotation(number, k)
+        return self._who.subject(number, k) or (beside if speaks(sentence, k) else None)
 
     def _by_phrase(self, number: int, i: int) -> Holder | None:
         """`According to reports`, `from Japan's perspective`."""
@@ -186,6 +188,8 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
     yield from (
         k for k in sentence.kids(i, "nsubj") if k < i and _is_said_noun(sentence, k, "nsubj:outer")
     )
+    if (sibling := said_by_sibling(sentence, i)) is not None:
+        yield sibling
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
@@ -226,6 +230,18 @@ def is_in_statement(sentence: Sentence, i: int) -> bool:
     return paper and said and sentence.tokens[i].dep.startswith("acl") and _opens(sentence, i)
 
 
+def said_by_sibling(sentence: Sentence, i: int) -> int | None:
+    """`an island that K maintains is its own`: the verb that a parse hangs beside its content."""
+    token = sentence.tokens[i]
+    if token.dep.partition(":")[0] != "acl" or not sentence.kids(i, "mark", "cop"):
+        return None
+    for k in sentence.kids(token.head, "acl:relcl"):
+        bare = not sentence.kids(k, "ccomp", "obj", "xcomp")
+        if k < i and bare and sentence.tokens[k].lemma in cues("verbs", "think"):
+            return k
+    return None
+
+
 def _made_known(sentence: Sentence, k: int) -> bool:
     """`made clear that`, `made it known that`."""
     token = sentence.tokens[k]
@@ -235,7 +251,7 @@ def _made_known(sentence: Sentence, k: int) -> bool:
 
 def _saying_beside(sentence: Sentence, i: int) -> Iterator[int]:
     """Verbs of saying beside a clause: `…, officials said`."""
-    for k in (i, *sentence.above(i)):
+    for k in (i, *sentence.kids(i, "nsubj"), *sentence.above(i)):
         for p in sentence.kids(k, "parataxis"):
             if sentence.tokens[p].lemma in cues("verbs", "think"):
                 yield p

@@ -61,7 +61,7 @@ class Speakers:
             cases = {sentence.tokens[c].text.lower() for c in sentence.kids(n, "case")}
             if cases <= cues("words", "owning") and (ids := self.ids(number, n)):
                 only = ids[0] if len(ids) == 1 else None
-                return Holder(name=self._cast.words(number, n), kind="actor", actor=only)
+                return Holder(name=self._words(number, n), kind="actor", actor=only)
         token = sentence.tokens[k]
         over = sentence.tokens[token.head]
         voiced = token.dep == "obj" and over.lemma not in cues("verbs", "raising")
@@ -79,14 +79,22 @@ class Speakers:
             return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_scholar(number, s):
             return Holder(name=self._cast.words(number, s), kind="scholars")
-        if token.lemma in cues("nouns", "papers") and (known := self._issuer(number, s)):
+        if {token.lemma, word} & cues("nouns", "papers") and (known := self._issuer(number, s)):
             return known
         if sides := self._cast.sides(number, s):
-            name = token.text if token.pos == "PRON" else self._cast.words(number, s)
+            name = self._words(number, s)
             ids = self.ids(number, s)
             only = ids[0] if len(ids) == 1 else None
             return Holder(name=name or sides[0].name, kind="actor", actor=only)
         return self._unknown(number, s)
+
+    def _words(self, number: int, i: int) -> str:
+        """The words for somebody; for a pronoun, how the text calls whom it means."""
+        token = self._sentences[number].tokens[i]
+        if token.pos != "PRON":
+            return self._cast.words(number, i)
+        called = self._cast.with_names(number, token.start, token.end) or ""
+        return called.partition("[")[2].rstrip("]") or token.text
 
     def _is_outlet(self, number: int, s: int) -> bool:
         """Whether the last word of a name says that it is a paper, an agency, a channel."""
@@ -127,7 +135,8 @@ class Speakers:
         if owner and owner.kind == "actor":
             return owner
         sentence = self._sentences[number]
-        named = sentence.tokens[s].pos == "PROPN"
+        token = sentence.tokens[s]
+        named = token.text[:1].isupper() and token.lemma not in cues("nouns", "reports")
         dets = [sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")]
         definite = dets == ["the"] or (named and not dets)
         return self.last_speaker(number) if definite else None
@@ -222,11 +231,13 @@ class Speakers:
                 return Holder(name=self._with_determiner(number - 1, token.i), kind="scholars")
         return None
 
-    def ids(self, number: int, s: int) -> tuple[str, ...]:
+    def ids(self, number: int, s: int, *, owners: bool = False) -> tuple[str, ...]:
         """Whom a noun phrase stands for; `France's U.N. envoy` speaks for France alone."""
-        ids = dict.fromkeys(side.id for side in self._cast.sides(number, s))
+        sentence = self._sentences[number]
+        near = sentence.kids(s, "nmod") if owners and not self._cast.sides(number, s) else [s]
+        ids = dict.fromkeys(side.id for k in near for side in self._cast.sides(number, k))
         states = [one for one in ids if not self._cast.groups.get(one)]
-        alone = not self._sentences[number].kids(s, "conj")
+        alone = not any(sentence.kids(k, "conj") for k in near)
         return tuple(states if alone and len(states) == 1 else ids)
 
 

@@ -37,12 +37,14 @@ class Claims:
 
     def of(self, number: int, acts: Sequence[Act]) -> Iterator[Claim]:
         """The claims of one sentence."""
-        sentence = self._context.sentences[number]
+        sentence, document = self._context.sentences[number], self._context.document
         if sentence.text.rstrip('"”’ ').endswith("?"):
             return
         taken: list[tuple[int, int]] = []
         for cue in cues_in(self._context, number, acts):
             start, end = extent(sentence, cue.i)
+            if not document.text[start:end].strip().count(" "):
+                continue
             if any(a <= start and end <= b for a, b in taken) and not self._stands_alone(
                 sentence, cue
             ):
@@ -56,6 +58,9 @@ class Claims:
     def _stands_alone(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a clause within another claim says something of its own."""
         dep = sentence.tokens[cue.i].dep
+        if dep == "ccomp":
+            head = sentence.tokens[sentence.tokens[cue.i].head]
+            return head.lemma in cues("verbs", "think") and head.dep.startswith("advcl")
         if dep == "conj":
             joined = sentence.kids(cue.i, "nsubj", "nsubj:pass")
             return bool(joined) and bool(sentence.kids(cue.i, "aux", "cop"))

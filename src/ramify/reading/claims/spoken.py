@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ramify.reading.actors.holders import is_in_statement
+from ramify.reading.actors.holders import is_in_statement, said_by_sibling
 from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
@@ -19,15 +19,18 @@ def is_said_to_be(at: At) -> bool:
         return False
     if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
         return False
-    if at.is_among("verbs", "speak") or (at.lemma in wordlist("saying") and at.kids("ccomp")):
+    thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
+    speaking = at.lemma in wordlist("saying") and at.kids("ccomp")
+    if at.is_among("verbs", "speak") or thinking or speaking:
         return False
     return at.is_now() or bool(at.kids("cop")) or _was(at)
 
 
 def _is_still(at: At) -> bool:
-    """`are showing signs of openness`: told as going on, it says how things are."""
+    """`are showing openness`, `is closed`: told as going on, it says how things are."""
     told = at.told()
-    going = at.tag == "VBG" and at.is_now()
+    standing = at.tag == "VBG" or bool(at.kids("aux:pass"))
+    going = standing and at.is_now() and not at.words("aux") & {"has", "have"}
     return told is not None and going and not told.code.startswith(_DEEDS)
 
 
@@ -47,10 +50,10 @@ def _was(at: At) -> bool:
     finite = at.tag == "VBD" or "VBD" in helpers
     inside = set(at.sentence.subtree(at.i))
     tells = any(act.i in inside and act.code.startswith(_DEEDS) for act in at.acts)
-    if not finite or tells or at.lemma in wordlist("saying") or at.holder.kind == "reports":
+    if not finite or at.lemma in wordlist("saying") or at.holder.kind == "reports":
         return False
     things = all(is_cause(at.context, at.number, k) for k in at.parts.subjects)
-    return _judges(at) or (things and not at.parts.passive)
+    return _judges(at) or (things and not tells and not at.parts.passive)
 
 
 def _is_content(at: At) -> bool:
@@ -64,7 +67,8 @@ def _is_content(at: At) -> bool:
     if relative:
         bare = token.dep == "ccomp" and not subject and at.tag in ("VBZ", "VBP", "VBD", "JJ", "NN")
         plain = bare and over.lemma in cues("verbs", "think") and "to" not in at.words("mark")
-        return token.dep == "ccomp" and (said_of or plain)
+        beside = said_by_sibling(at.sentence, at.i) is not None
+        return beside or (token.dep == "ccomp" and (said_of or plain))
     if over.tag == "VBG" and over.lemma in cues("verbs", "implying"):
         return False
     if is_in_statement(at.sentence, at.i):

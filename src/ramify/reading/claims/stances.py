@@ -154,17 +154,17 @@ def noun_of(name: str, *, owned: bool = False) -> Callable[[At], bool]:
 
     def fits(at: At) -> bool:
         noun = at.sentence.tokens[at.i].pos == "NOUN" and at.is_among("nouns", name)
-        stated = any(at.i in act.words or act.i == at.i for act in at.acts)
-        return (
-            noun
-            and _opens_content(at)
-            and not (
-                owned
-                and (stated or not at.kids("nmod:poss") or at.head in cues("verbs", "telling"))
-            )
-        )
+        if not noun or not _opens_content(at):
+            return False
+        return not owned or (bool(at.kids("nmod:poss")) and not _is_told_as_act(at))
 
     return fits
+
+
+def _is_told_as_act(at: At) -> bool:
+    """`announced its intention to`: an intent that is told as stated is an event."""
+    stated = any(at.i in act.words or act.i == at.i for act in at.acts)
+    return stated or bool(at.above() & cues("verbs", "telling"))
 
 
 def _opens_content(at: At) -> bool:
