@@ -11,11 +11,10 @@ from typing import NamedTuple, Protocol
 from ramify._table import Tabular
 from ramify.reasoning.obligations.answer import Status
 from ramify.reasoning.obligations.facts import SystemLike, name_of
+from ramify.reasoning.obligations.law.lifetimes import life_of, membership_words
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
     Promise,
-    life_words,
-    membership_words,
     open_book,
 )
 from ramify.reasoning.obligations.law.wars import at_war
@@ -216,9 +215,7 @@ class SurveyTally:
         found, counts = defaultdict[str, list[str]](list), Counter[str]()
         for doubt, count in self.doubts.items():
             pact = world.pacts[doubt.pact]
-            words = life_words(pact, self.system.on)
-            if pact.short not in words:
-                words = f"{pact.short}: {words}"
+            words = life_of(pact, self.system.on).words
             if doubt.actor:
                 words = membership_words(pact, doubt.actor, "each")
                 found[words].append(name_of(world.actors, doubt.actor))
