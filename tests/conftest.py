@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -48,6 +49,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for tier in TIERS:
             if item.get_closest_marker(tier) and tier not in config.option.markexpr:
                 item.add_marker(pytest.mark.skip(reason=f"left to `make test-{tier}`"))
+
+
+def pytest_collection() -> None:
+    """Collecting makes hundreds of thousands of objects that all live to the end of the run."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What lives to the end is not looked through again; what tests leave is, at longer turns."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

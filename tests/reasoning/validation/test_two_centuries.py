@@ -69,6 +69,7 @@ def found(shared: Path) -> DyadYearAgreement:
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_two_centuries_agree_but_for_what_is_explained(found: DyadYearAgreement) -> None:
     assert (found.published, found.derived, found.agree) == (273_296, 273_314, 273_256)
     assert found.causes() == {
@@ -80,6 +81,7 @@ def test_two_centuries_agree_but_for_what_is_explained(found: DyadYearAgreement)
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_reading_the_treaties_resolves_what_the_member_rows_cannot_say(
     found: DyadYearAgreement,
 ) -> None:

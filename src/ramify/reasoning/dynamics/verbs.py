@@ -89,8 +89,7 @@ def forecast(
         target: on whom; anybody if left out.
         action: a CAMEO code, a root (`18`), a class (`ASSAULT`) or a quad (`material conflict`);
             any action, and the likeliest ones, if left out.
-        on: first day of the window; the day after the last event, or today without a record,
-            if left out.
+        on: the window's first day; left out, the day after the last event, or today (no record).
         horizon: days, as a number or as `30d`, `12w`, `6m`, `1y`.
         kind: `incidence` (at least one), `count`, `onset` (at least one after 90 days of none) or
             `escalation` (a higher hostile class than any of the last 90 days).
@@ -99,8 +98,7 @@ def forecast(
         simulations: simulate so many futures instead of the closed form.
         seed: of the simulated futures.
         record: events, taken for whole: a record, its file, or a folder of Parquet files or of
-            quadruples. Left out, the packaged base rates answer, and where there is none the acts
-            of the packaged chronicle are counted.
+            quadruples. Left out, packaged base rates answer, or the chronicle's acts are counted.
         model: a fitted model or its file, to answer by the process.
         world: the facts by which names are resolved; the packaged ones if left out.
 
@@ -115,25 +113,33 @@ def forecast(
     >>> str(found.answers[0]), found.rows[0].age
     ('65.3%, usually 65.3%', 2092)
     """
-    from ramify.reasoning.dynamics.by_rates import is_wide
-
     source, days = EventSource.of(record, world), horizon_days(horizon)
     asked_kind, sides = _kind(kind), (actor, target)
-    named = f"{actor or ''} {target or ''}"
-    processed = source.whole and (model or simulations or source.quadruples or ":" in named)
-    if not processed:
-        known = given(source, after)
-        if known and on is None:
-            on = max(event.when.end for event in known if event.when) + timedelta(days=1)
-        return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
+    if source.whole and (model or simulations or source.quadruples or _of_a_sector(sides)):
+        _only_what_a_process_answers(source, action, asked_kind, after)
+        window = WindowAsked.of(source, sides, action, on, days, model)
+        return _by_process(window, simulations, seed, packaged=model is None)
+    known = given(source, after)
+    if known and on is None:
+        on = max(event.when.end for event in known if event.when) + timedelta(days=1)
+    return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
+
+
+def _of_a_sector(sides: Sides) -> bool:
+    return any(":" in (name or "") for name in sides)
+
+
+def _only_what_a_process_answers(
+    source: EventSource, action: str | None, kind: Kind, after: str | Event | Sequence[Event]
+) -> None:
+    from ramify.reasoning.dynamics.by_rates import is_wide
+
     if after:
         repair = "add the events to the record, or ask without a model, simulation or sector"
         raise UsageError("a process takes its events from its record alone", repair=repair)
     if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
         repair = "ask of whole countries, over a record with dates, without a model or simulation"
         raise UsageError("a process of single codes cannot answer this", repair=repair)
-    window = WindowAsked.of(source, sides, action, on, days, model)
-    return _by_process(window, simulations, seed, packaged=model is None)
 
 
 def _by_process(window: WindowAsked, simulations: int, seed: int, *, packaged: bool) -> Forecasts:
