@@ -37,6 +37,8 @@ class Reason(Value):
     holds: bool | None
     """True: speaks for the duty; False: ends it; None: not known, which leaves it unknown."""
     words: str
+    of_pact: str | None = None
+    """The same where the pact it speaks of has just been named; None for just so."""
     evidence: ArticleEvidence | SourceEvidence | ComputedEvidence
 
 

@@ -132,9 +132,19 @@ def rates_of(
     """Rates from a fit and its tally, as their file keeps them."""
     kept = np.where(tally.acts < LEAST, 0.0, tally.acts).astype(np.float16).astype(float)
     return Rates(
-        panel.countries, panel.classes, fit.prior, fit.weights, replace(tally, acts=kept),
-        spreads, drift, codes, code_acts, stack, learned, season,
-    )  # fmt: skip
+        countries=panel.countries,
+        classes=panel.classes,
+        prior=fit.prior,
+        weights=fit.weights,
+        tally=replace(tally, acts=kept),
+        spreads=spreads,
+        drift=drift,
+        codes=codes,
+        code_acts=code_acts,
+        stack=stack,
+        learned=learned,
+        season=season,
+    )
 
 
 def _head(r: Rates) -> dict[str, Any]:
@@ -179,15 +189,18 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rate
     spreads = {
         name: (Spread(*pair), Spread(*side)) for name, (pair, side) in head["spreads"].items()
     }
+    scales, slope = stored["stack_scales"], stored["stack_slope"]
     return Rates(
-        tuple(head["countries"]), tuple(head["classes"]),
-        Prior(stored["slope"], stored["shape"]), stored["weights"].astype(float),
-        FadedActs(model_file.dense(stored, "tally"), head["days"]), spreads, head["drift"],
-        tuple(head["codes"]), model_file.dense(stored, "code_acts"),
-        Stacked(
-            stored["stack_scales"][0].astype(float), stored["stack_scales"][1].astype(float),
-            stored["stack_slope"].astype(float),
-        ),
-        LevelOrigin(**{**told, **days}),
-        Season(*((two[0], two[1]) for two in head.get("season", ()))),
-    )  # fmt: skip
+        countries=tuple(head["countries"]),
+        classes=tuple(head["classes"]),
+        prior=Prior(stored["slope"], stored["shape"]),
+        weights=stored["weights"].astype(float),
+        tally=FadedActs(model_file.dense(stored, "tally"), head["days"]),
+        spreads=spreads,
+        drift=head["drift"],
+        codes=tuple(head["codes"]),
+        code_acts=model_file.dense(stored, "code_acts"),
+        stack=Stacked(*(values.astype(float) for values in (scales[0], scales[1], slope))),
+        learned=LevelOrigin(**{**told, **days}),
+        season=Season(*((two[0], two[1]) for two in head.get("season", ()))),
+    )

@@ -67,11 +67,17 @@ class Panel:
         pair, day = a * len(countries) + b, stream.day - stream.first_day
         cell, count = np.unique(((pair * days + day) * kinds + c)[kept], return_counts=True)
         return cls(
-            countries, classes, cell // (days * kinds), cell % kinds,
-            cell // kinds % days + stream.first_day, count.astype(float),
-            stream.first_day, stream.last_day + 1 if stop is None else stop,
-            len(stream) - int(kept.sum()), stream.epoch,
-        )  # fmt: skip
+            countries=countries,
+            classes=classes,
+            pair=cell // (days * kinds),
+            kind=cell % kinds,
+            day=cell // kinds % days + stream.first_day,
+            count=count.astype(float),
+            first=stream.first_day,
+            stop=stream.last_day + 1 if stop is None else stop,
+            left_out=len(stream) - int(kept.sum()),
+            epoch=stream.epoch,
+        )
 
     def between(self, first: int, stop: int) -> Panel:
         """The acts of the days from `first` up to, not including, `stop`."""

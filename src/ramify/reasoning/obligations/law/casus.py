@@ -126,8 +126,9 @@ class Casus:
         """A reason that rests on the situation, the same value for all that it decides."""
         said = self.said.get((kind, words))
         if said is None or said.holds is not holds:
-            fields = {"kind": kind, "holds": holds, "words": words, "evidence": self.evidence}
-            said = self.said[kind, words] = Reason.trusted(fields)
+            fields = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
+            said = Reason.trusted({**fields, "evidence": self.evidence})
+            self.said[kind, words] = said
         return said
 
     @property

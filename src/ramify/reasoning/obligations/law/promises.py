@@ -12,11 +12,19 @@ from typing import Literal, NamedTuple
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.law.lifetimes import (
+    PactWords,
+    joins_later,
+    life_of,
+    membership_of,
+    remembered,
+    span,
+    spells_of,
+)
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Membership
-from ramify.world.pacts import Article, Commitment, CommitmentType, Condition, Pact, Party, Target
+from ramify.world.pacts import Article, Commitment, CommitmentType, Condition, Pact, Target
 from ramify.world.when import When, holds
-from ramify.world.wording import dated
 
 FORCE = frozenset({"defense", "offense", "guarantee"})
 """Promises to fight: whoever honours one is at war."""
@@ -42,8 +50,6 @@ PARTS = frozenset({
     "separate", "statement", "text", "unknown",
 })  # fmt: skip
 """Words for a part of a treaty, or for the whole, where an article has no number."""
-MEMORY = 30
-"""Years for which a pact that ended, or never came into force, is still named as excusing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +71,8 @@ class Promise:
 
     def reason(self, kind: ReasonKind, holds: bool | None, words: str) -> Reason:
         """A reason that rests on the article."""
-        return Reason.trusted(
-            {"kind": kind, "holds": holds, "words": words, "evidence": self.evidence}
-        )
+        said = {"kind": kind, "holds": holds, "words": words, "of_pact": None}
+        return Reason.trusted({**said, "evidence": self.evidence})
 
     @cached_property
     def staying(self) -> tuple[Condition, ...]:
@@ -152,7 +157,7 @@ class Book:
         return tuple(
             promise
             for pact in self.world.pacts.values()
-            if _remembered(pact, self.on)
+            if remembered(pact, self.on)
             for promise in promises_of(pact)
         )
 
@@ -299,24 +304,30 @@ class Book:
         for wanted in (False, None):
             for verdict, words in verdicts:
                 if verdict is wanted:
-                    kind = "not in force"
-                    return Reason(kind=kind, holds=wanted, words=words(), evidence=source)
-        said = f"{pact.short} binds {name_of(self.world.actors, ower)} on {self.on}"
-        return Reason(kind="in force", holds=True, words=said, evidence=source)
+                    said = words()
+                    return Reason(
+                        kind="not in force",
+                        holds=wanted,
+                        words=said.words,
+                        of_pact=said.of_pact,
+                        evidence=source,
+                    )
+        binds = f"{pact.short} binds {name_of(self.world.actors, ower)} on {self.on}"
+        return Reason(kind="in force", holds=True, words=binds, evidence=source)
 
     def _verdicts(
         self, promise: Promise, ower: str, holder: str
-    ) -> Iterator[tuple[bool | None, Callable[[], str]]]:
+    ) -> Iterator[tuple[bool | None, Callable[[], PactWords]]]:
         """What must hold, and the words if it does not: the pact, the article, who is a party."""
         pact, commitment = promise.pact, promise.commitment
-        yield pact.holds(self.on), partial(life_words, pact, self.on)
+        yield pact.holds(self.on), partial(life_of, pact, self.on)
         if commitment.start or commitment.end:
             start, end = commitment.start or pact.in_force, commitment.end or pact.end
-            yield holds(start, end, self.on), partial(_span, "the article", start, end)
+            yield holds(start, end, self.on), lambda: PactWords(span("the article", start, end))
         third = bool(commitment.to) and not spells_of(pact, holder)
         for actor in (ower,) if third else (ower, holder):
             name = name_of(self.world.actors, actor)
-            yield self.bound(pact, actor), partial(membership_words, pact, actor, name)
+            yield self.bound(pact, actor), partial(membership_of, pact, actor, name)
 
 
 _ALWAYS = When("0001")
@@ -339,15 +350,6 @@ def _only(
 ) -> dict[str, tuple[Promise, ...]]:
     found = {holder: tuple(filter(wanted, promises)) for holder, promises in held.items()}
     return {holder: promises for holder, promises in found.items() if promises}
-
-
-def _remembered(pact: Pact, on: date) -> bool:
-    """Whether a pact was signed by a day and, if dead by then, is not forgotten yet."""
-    first = pact.signed or pact.in_force
-    if first is not None and first.start > on:
-        return False
-    dead = pact.end if pact.in_force else pact.signed
-    return dead is None or on.year - dead.end.year <= MEMORY
 
 
 def promises_of(pact: Pact) -> list[Promise]:
@@ -387,58 +389,3 @@ def article_name(ref: str) -> str:
     if re.match(r"\d|[IVXL]+\b", ref):
         return f"article {ref}"
     return ref if PARTS.intersection(ref.split()) else f"clause on {ref}"
-
-
-def spells_of(pact: Pact, actor: str) -> list[Party]:
-    """The stretches for which an actor is a party."""
-    return [party for party in pact.parties if party.actor == actor]
-
-
-def joins_later(pact: Pact, actor: str, on: date) -> bool:
-    """Whether an actor joins only after a day: nobody knew of that on the day."""
-    spells = spells_of(pact, actor)
-    return any(party.how != "original" for party in spells) and all(
-        party.start is not None and party.start.start > on for party in spells
-    )
-
-
-def life_words(pact: Pact, on: date) -> str:
-    """Why a pact that has just been named is not, or may not be, in force on a day."""
-    signed = f"signed {dated(pact.signed)}, " if pact.signed else ""
-    if pact.in_force is None:
-        return f"{signed}{'force not known' if pact.force_unknown else 'never in force'}"
-    if on < pact.in_force.end:
-        return f"{signed}in force only from {dated(pact.in_force)}"
-    how = f" ({pact.ended})" if pact.ended else ""
-    if open_since(pact.end):
-        return f"whether {the(pact.short)} is still in force is not known{how}"
-    return f"in force until {dated(pact.end)}{how}" if pact.end else "in force"
-
-
-def membership_words(pact: Pact, actor: str, name: str) -> str:
-    """From when to when an actor is a party, or what is not known of it."""
-    spells = spells_of(pact, actor)
-    if not spells:
-        return f"{name} is no party to {pact.short}"
-    last = spells[-1]
-    note = f": {last.note}" if last.note else ""
-    if open_since(last.start):
-        return f"whether {name} is bound by {the(pact.short)} is not known{note}"
-    if open_since(last.end):
-        return f"whether {name} is still bound by {the(pact.short)} is not known{note}"
-    return _span(f"{name} in {pact.short}", last.start or pact.in_force, last.end or pact.end)
-
-
-def open_since(when: When | None) -> bool:
-    """Whether a day is only known to be none before another: it may never have come."""
-    return when is not None and when.precision == "interval" and when.end == date.max
-
-
-def the(name: str) -> str:
-    """A name as it stands after a preposition."""
-    return f"the {name}" if " " in name and not name.lower().startswith("the ") else name
-
-
-def _span(what: str, start: When | None, end: When | None) -> str:
-    first = f"from {dated(start)}" if start else "from a day not known"
-    return f"{what}: bound {first}" + (f" to {dated(end)}" if end else "")

@@ -8,12 +8,12 @@ from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import meant_by
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.conditions import condition_reasons
+from ramify.reasoning.obligations.law.lifetimes import spells_of
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
     RESTRAINT,
     Promise,
     Side,
-    spells_of,
 )
 from ramify.reasoning.obligations.law.right import rights
 from ramify.reasoning.obligations.law.scope import place_reasons

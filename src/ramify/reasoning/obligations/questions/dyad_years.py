@@ -7,7 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ramify.reasoning.obligations.law.promises import Promise, promises_of, spells_of
+from ramify.reasoning.obligations.law.lifetimes import spells_of
+from ramify.reasoning.obligations.law.promises import (
+    Promise,
+    promises_of,
+)
 from ramify.world.pacts import CommitmentType, Pact
 from ramify.world.when import When
 

@@ -11,12 +11,11 @@ from ramify.reasoning.obligations.answer import Duty, KnownWar, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
 from ramify.reasoning.obligations.grouping import renamed
 from ramify.reasoning.obligations.law.findings import ACTIVE
+from ramify.reasoning.obligations.law.lifetimes import open_since, the
 from ramify.reasoning.obligations.law.promises import (
     FORCE,
     article_name,
     open_book,
-    open_since,
-    the,
 )
 from ramify.reasoning.obligations.screen import Behind, Cited, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
@@ -210,9 +209,10 @@ def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
     """The reason that leaves a duty open, what its actor is called in it left out."""
     first = ("disputed", "consent", "title", "earlier attack", "attacker is a party")
     reason = min(duty.decisive, key=lambda reason: reason.kind not in first)
+    words = reason.of_pact or reason.words
     if each is None:
-        return reason.words
-    return renamed(reason.words, name_of(world.actors, duty.actor), each)
+        return words
+    return renamed(words, name_of(world.actors, duty.actor), each)
 
 
 def _within(line: str, others: Iterable[str]) -> bool:

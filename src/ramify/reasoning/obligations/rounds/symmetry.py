@@ -19,13 +19,12 @@ from typing import NamedTuple
 
 from ramify.reasoning.obligations.facts import known_actor, meant_by
 from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.reasoning.obligations.law.lifetimes import joins_later, spells_of
 from ramify.reasoning.obligations.law.promises import (
     CHARTER,
     FORCE,
     Book,
     Promise,
-    joins_later,
-    spells_of,
 )
 from ramify.world.pacts import Scope
 from ramify.world.when import holds
