@@ -14,25 +14,29 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, timedelta
-from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from make_kernel import action_codes, canonical
 
+from ramify.reasoning.dynamics.evaluation.rate_scores import (
+    intervals,
+    log_likelihood,
+    said_and_came,
+    verdict,
+)
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
+from ramify.reasoning.dynamics.own.rates import past_forecasts
 from ramify.reasoning.dynamics.rates.ahead import usual
 from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, fitted_spread
-from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
+from ramify.reasoning.dynamics.rates.fit import fit_rates
 from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import ANY, LevelOrigin, rates_of
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.rates.recent import RecentCounts
-from ramify.reasoning.dynamics.rates.scatter import PastForecast, dealt_of_late, scattered, trial
-from ramify.reasoning.dynamics.rates.score import intervals, log_likelihood, said_and_came, verdict
-from ramify.reasoning.dynamics.rates.season import Season, learned_season
+from ramify.reasoning.dynamics.rates.scatter import PastForecast, dealt_of_late, scattered
+from ramify.reasoning.dynamics.rates.season import learned_season
 from ramify.reasoning.dynamics.rates.stacked import Stacked, learned_stack
 from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
@@ -61,8 +65,8 @@ def main() -> None:
     old, covered = old_panel(args.old, texts, panel)
     season = learned_season(old)
     print(season)
-    trials = [trial(panel, day, season=season) for day in args.days]
-    between = in_between(panel, trials, season)
+    every = past_forecasts(panel, args.days, season)
+    trials, between = every[: len(args.days)], every[len(args.days) :]
     report(panel, trials, [t for t in between if t.day + WINDOW <= args.days[-1]])
     fit = fit_rates(panel)
     print(f"fitted: background {fit.share:.1%}, branching {fit.branching:.2f}")
@@ -81,19 +85,6 @@ def main() -> None:
     )  # fmt: skip
     rates.save(args.output)
     print(f"{np.count_nonzero(rates.tally.acts):,} cells, {args.output.stat().st_size:,} bytes")
-
-
-def in_between(panel: Panel, trials: list[PastForecast], season: Season) -> list[PastForecast]:
-    """Forecasts half-way between the trials, by the process that was fitted before."""
-    days = [(one.day + other.day) // 2 for one, other in pairwise(trials)]
-    return [
-        trial(panel, day, partial(_given, t.fit), season)
-        for day, t in zip(days, trials[:-1], strict=True)
-    ]
-
-
-def _given(fit: RateFit, _: Panel) -> RateFit:
-    return fit
 
 
 def report(panel: Panel, trials: list[PastForecast], between: list[PastForecast]) -> None:

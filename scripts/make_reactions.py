@@ -18,21 +18,20 @@ from pathlib import Path
 import numpy as np
 from make_kernel import action_codes, canonical
 
+from ramify.reasoning.dynamics.evaluation.rate_scores import ChanceScores
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
-from ramify.reasoning.dynamics.rates.counts import ActCount, fitted_spread
+from ramify.reasoning.dynamics.rates.counts import ActCount
 from ramify.reasoning.dynamics.rates.model import Rates
-from ramify.reasoning.dynamics.rates.score import ChanceScores
 from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
-from ramify.reasoning.dynamics.reactions.model import (
-    SIGNS,
-    STANDING,
-    Linear,
-    ReactionCase,
-    ReactionModel,
-    Regression,
-    regressed,
+from ramify.reasoning.dynamics.reactions.learning import (
+    MASS,
+    chance,
+    columns,
+    learned,
+    model_of,
+    placebo,
 )
-from ramify.reasoning.dynamics.reactions.traits import GRAVE
+from ramify.reasoning.dynamics.reactions.model import ReactionCase
 from ramify.world.world import World
 
 
@@ -42,7 +41,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--rates", type=Path, required=True)
     parser.add_argument("--epoch", type=date.fromisoformat, default=date(2018, 1, 1))
-    parser.add_argument("--first", type=int, default=90)
+    parser.add_argument("--first", type=int, default=66)
     parser.add_argument("--through", type=int, default=240)
     parser.add_argument("--every", type=int, default=6)
     parser.add_argument("-o", "--output", type=Path, required=True)
@@ -59,30 +58,9 @@ def main() -> None:
             found[cases.case].append(cases)
     for case, rows in sorted(found.items()):
         report(case, rows, args.through)
-    model = ReactionModel(
-        {case: learned(rows) for case, rows in found.items()}, typical(found),
-        ("THREATEN", *GRAVE), "ICEWS, April to September 2018",
-    )  # fmt: skip
+    model = model_of(found, "ICEWS, March to September 2018")
     model.save(args.output)
     print(f"{args.output.stat().st_size:,} bytes")
-
-
-def learned(rows: Sequence[Cases]) -> Regression:
-    """The regressions of these cases, with the scatter of how many states act."""
-    calm, event = ([r for r in rows if r.calm == still] for still in (True, False))
-    usual, moved = fitted(calm, event)
-    x, logit, came, number = _columns(event)
-    said = np.bincount(number, _chance(logit, x, usual, moved))
-    joined = np.bincount(number, came).astype(float)
-    return Regression(usual, moved, fitted_spread(joined, said), len(joined))
-
-
-def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linear]:
-    """γ of the days without an event, β of those with one."""
-    x, logit, came, _ = _columns(calm)
-    usual = regressed(x, logit, came, _days(calm), of=STANDING)
-    x, logit, came, _ = _columns(event)
-    return usual, regressed(x, logit + usual.moved(x).sum(1), came, _days(event))
 
 
 def report(case: ReactionCase, rows: Sequence[Cases], through: int) -> None:
@@ -92,24 +70,24 @@ def report(case: ReactionCase, rows: Sequence[Cases], through: int) -> None:
     if not before or not after:
         return
     fit = learned(before)
-    x, logit, came, number = _columns(after)
+    x, logit, came, number = columns(after)
     quiet = np.concatenate([r.quiet for r in after])
     print(case, f"{sum(len(r.came) for r in before):,} cases before, {len(came):,} after")
-    rates, usual = _chance(logit, x), _chance(logit, x, fit.calm)
-    chance = _chance(logit, x, fit.calm, fit.event)
-    for name, said in (("rates", rates), ("usual", usual), ("reactions", chance)):
+    rates, usual = chance(logit, x), chance(logit, x, fit.calm)
+    after_it = chance(logit, x, fit.calm, fit.event)
+    for name, said in (("rates", rates), ("usual", usual), ("reactions", after_it)):
         band = (said >= 0.3) & (said < 0.5)
         score = -np.where(came, np.log(said), np.log1p(-said)).mean()
         print(f"  {name:9} all {_scores(said, came)}; new {_scores(said[quiet], came[quiet])}; "
               f"log score {score:.5f}; 30-50 % said {said[band].mean():.3f}, "
               f"came {came[band].mean():.3f} of {band.sum()}")  # fmt: skip
-    joined, said = np.bincount(number, came), np.bincount(number, chance)
+    joined, said = np.bincount(number, came), np.bincount(number, after_it)
     intervals = [ActCount(float(m), fit.joining).interval() for m in said]
     held = [low <= n <= high for n, (low, high) in zip(joined, intervals, strict=True)]
     print(f"  joining: {joined.mean():.2f} came, {said.mean():.2f} said, usual "
           f"{np.bincount(number, usual).mean():.2f}, interval holds {np.mean(held):.1%} of "
           f"{len(held)}; {fit.joining}")  # fmt: skip
-    print(f"  placebo: added effect's interval holds nought in {placebo(before):.1%}")
+    print(f"  placebo: added effect's interval holds nought in {_placebo(rows, through)}")
 
 
 def _scores(said: np.ndarray, came: np.ndarray) -> str:
@@ -119,56 +97,28 @@ def _scores(said: np.ndarray, came: np.ndarray) -> str:
     )
 
 
-def placebo(rows: Sequence[Cases]) -> float:
-    """How often the interval of what events add holds nought where there were none.
+def _placebo(rows: Sequence[Cases], through: int) -> str:
+    """How often the interval holds nought where nothing was added, on days apart.
 
-    Days without an event of the same pairs, with the event of another day: every other day of
-    them gives γ, the rest are taken for events.
+    Of four sets of days without an event two give γ, one how wide the interval is to be and one
+    the verdict, in turn; beside it what an interval that is not widened holds.
     """
-    calm = [r for r in rows if r.calm]
-    odd = sorted({r.day for r in calm})[1::2]
-    others = [r for r in calm if r.day in odd]
-    usual, moved = fitted([r for r in calm if r.day not in odd], others)
-    x, logit, _, number = _columns(others)
-    chance = _chance(logit, x, usual, moved)
-    added = np.bincount(number, chance - _chance(logit, x, usual))
-    sure = []
-    for event in range(len(added)):
-        mine = number == event
-        variance = sum(part.variance(x[mine], chance[mine]) for part in (usual, moved))
-        sure.append(variance**0.5)
-    return float((np.abs(added) <= 1.645 * np.array(sure)).mean())
-
-
-def typical(found: dict[ReactionCase, list[Cases]]) -> dict[str, tuple[float, float]]:
-    """Mean logarithms of reports and departure, by sign of the event."""
-    return {
-        sign: tuple(np.concatenate([r.size for case, rows in found.items() if case.trigger == sign
-                                    for r in rows if not r.calm]).mean(0).tolist())
-        for sign in SIGNS
-    }  # fmt: skip
-
-
-def _columns(rows: Sequence[Cases]) -> tuple[np.ndarray, ...]:
-    """Traits, logits, what came, and events numbered through."""
-    numbers, first = [], 0
-    for r in rows:
-        numbers.append(r.event + first)
-        first += int(r.event.max()) + 1
-    x, logit, came = (
-        np.concatenate([getattr(r, name) for r in rows]) for name in ("x", "logit", "came")
-    )
-    return x, logit, came, np.concatenate(numbers)
-
-
-def _days(rows: Sequence[Cases]) -> np.ndarray:
-    """Days numbered through, one entry a row of the columns."""
-    each = np.concatenate([np.full(len(r.came), r.day) for r in rows])
-    return np.unique(each, return_inverse=True)[1]
-
-
-def _chance(logit: np.ndarray, x: np.ndarray, *parts: Linear) -> np.ndarray:
-    return 1.0 / (1.0 + np.exp(-(logit + sum(part.moved(x).sum(1) for part in parts))))
+    calm = [r for r in rows if r.calm and r.day + r.case.horizon < through]
+    days = sorted({r.day for r in calm})
+    if len(days) < 8:
+        return "too few days"
+    plain, wide = [], []
+    for turn in range(4):
+        sets = [days[(turn + n) % 4 :: 4] for n in range(4)]
+        base = [r for r in calm if r.day in sets[0] + sets[2]]
+        first, last = (
+            np.abs(placebo([*base, *(r for r in calm if r.day in taken)], taken))
+            for taken in (sets[1], sets[3])
+        )
+        factor = max(float(np.quantile(first, 0.9)) / MASS, 1.0)
+        plain.append((last <= MASS).mean())
+        wide.append((last <= MASS * factor).mean())
+    return f"{np.mean(plain):.1%}, widened {np.mean(wide):.1%}"
 
 
 if __name__ == "__main__":

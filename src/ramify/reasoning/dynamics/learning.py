@@ -34,6 +34,8 @@ class Learnt:
 
     model: Fitted
     held_out: HeldOut | None
+    beside: tuple[str, ...] = ()
+    """What was learned of base rates and reactions and written beside the record, in words."""
 
 
 @extras()
@@ -88,8 +90,14 @@ def learn(
     engine: str = "auto",
     world: World | None = None,
     progress: Callable[[int, int], Any] | None = None,
+    beside: bool = False,
 ) -> Learnt:
-    """As `fit`, with how the model does on later days of the record."""
+    """As `fit`, with how the model does on later days of the record.
+
+    Args:
+        beside: learn the record's base rates and reactions of third states too, and write them
+            beside it, where every answer over the record finds them.
+    """
     from ramify.reasoning.dynamics.evaluation.baselines import held_out
     from ramify.reasoning.dynamics.process import fit as process
     from ramify.reasoning.dynamics.process.relations import of_world
@@ -114,7 +122,14 @@ def learn(
         score = held_out(fitted, stream, last + 1)
     if calibrate:
         fitted = replace(fitted, calibration=_calibration(stream, settings, calibrate, world))
-    return Learnt(fitted, score)
+    told = tuple(_beside(source, known)) if beside else ()
+    return Learnt(fitted, score, told)
+
+
+def _beside(source: EventSource, known: Stream) -> Iterator[str]:
+    from ramify.reasoning.dynamics.own.beside import refitted
+
+    return refitted(known, str(source), source.facts)
 
 
 def _check(engine: str, relations: Sequence[str]) -> None:

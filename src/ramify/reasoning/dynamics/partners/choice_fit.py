@@ -145,7 +145,7 @@ def _questions(
     for s, k, o, t in stream.table[np.isin(stream.day, days)].tolist():
         answers[t, s, k].append(o)
         answers[t, o, k + len(stream.actions)].append(s)
-    asked = np.array(list(answers))
+    asked = np.array(list(answers), dtype=np.int64).reshape(-1, 3)
     ask = len(stream.actions)
     action, end = asked[:, 2] % ask, asked[:, 2] // ask
     keys = (end, _places(stream.actions)[action], _places(stream.actors)[asked[:, 1]], asked[:, 0])

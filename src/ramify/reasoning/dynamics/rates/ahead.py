@@ -51,13 +51,16 @@ def both_ways(
 ) -> tuple[Floats, Floats]:
     """Acts expected as `expected` has them, and of the same pairs the other way."""
     pairs, kinds = level[0].shape
-    seen = [np.concatenate([r, np.zeros((pairs, days, kinds))], axis=1) for r in recent]
-    repeat, answer = weights
+    so_far = np.zeros((MEMORY + days + 1, 2 * pairs, kinds))
+    so_far[1 : MEMORY + 1] = np.concatenate(recent).transpose(1, 0, 2).cumsum(0)
+    base, repeat, answer = np.concatenate(level), weights[0].T, weights[1].T
     for day in range(MEMORY, MEMORY + days):
-        own, back = (_binned(one, day) for one in seen)
-        seen[0][:, day] = level[0] + own @ repeat.T + back @ answer.T
-        seen[1][:, day] = level[1] + back @ repeat.T + own @ answer.T
-    return seen[0][:, MEMORY:], seen[1][:, MEMORY:]
+        own = _binned(so_far, day)
+        brought, returned = own @ repeat, own @ answer
+        acts = base + brought + np.concatenate([returned[pairs:], returned[:pairs]])
+        so_far[day + 1] = so_far[day] + acts
+    found: Floats = np.diff(so_far[MEMORY:], axis=0).transpose(1, 0, 2)
+    return found[:pairs], found[pairs:]
 
 
 def unstirred(
@@ -82,10 +85,14 @@ def unstirred(
     return found
 
 
-def _binned(acts: Floats, day: int) -> Floats:
-    """Acts before a day by class and lag bin, as W's columns have them."""
-    bins = [acts[:, day - last + 1 : day - first + 1].sum(1) for first, last in pairwise(LAGS)]
-    return np.stack(bins, axis=2).reshape(len(acts), -1)
+def _binned(so_far: Floats, day: int) -> Floats:
+    """Acts before a day by class and lag bin, as W's columns have them.
+
+    Args:
+        so_far: acts by pair and class before each day, (days + 1, pairs, classes).
+    """
+    bins = [so_far[day - first + 1] - so_far[day - last + 1] for first, last in pairwise(LAGS)]
+    return np.stack(bins, axis=2).reshape(so_far.shape[1], -1)
 
 
 def pairs_of(countries: int, actor: int | None, target: int | None) -> Ints:

@@ -58,7 +58,8 @@ class Footing:
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
-        beside: the record's file, beside which levels are kept.
+        beside: the record's file, beside which levels are kept, and its own reactions of third
+            states may lie.
     """
 
     rates: Rates
@@ -114,7 +115,9 @@ class Footing:
         assert day is not None
         if not enough:
             source = f"{rates.learned}, and the record's last days"
-            return cls._at_level_of(rates, day=day, source=source, panel=panel, by_code=by_code)
+            return cls._at_level_of(
+                rates, day=day, source=source, panel=panel, by_code=by_code, beside=stream.beside
+            )
         level = own_level(rates, panel, stream.beside)
         return cls(
             rates=rates,
@@ -158,6 +161,11 @@ class Footing:
 
     def expected(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days from `on`, with what was heard of."""
+        found: Floats = self.by_day(pairs, on, days).sum(1)
+        return found
+
+    def by_day(self, pairs: Ints, on: date, days: int) -> Floats:
+        """The same by pair, day and class."""
         return self._from_record(pairs, on, days) + self._brought(pairs, on, days)
 
     def usually(self, pairs: Ints, on: date, days: int) -> Floats:
@@ -178,16 +186,15 @@ class Footing:
                     side[mine == act.pair, MEMORY - age, act.kind] += 1.0
         nought = np.zeros((len(pairs), len(self.rates.classes)))
         if not recent.any():
-            return nought
+            return nought[:, None]
         found = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
-        total: Floats = (found * self._season(on, days)).sum(1)
-        return total
+        return found * self._season(on, days)
 
     def _from_record(self, pairs: Ints, on: date, days: int) -> Floats:
         """Expected from the level and the last days, if they are known and not a year old."""
         skipped = max((on - self.day).days, 0)
         if self.panel is None or skipped > 365:
-            return self.usually(pairs, on, days)
+            return self.usual[pairs][:, None] * self._season(on, days)
         back, stop = self.panel.reverse[pairs], self.panel.stop
         recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
         found = expected(
@@ -196,8 +203,7 @@ class Footing:
         )  # fmt: skip
         found *= self._season(on - timedelta(days=skipped), found.shape[1])
         found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
-        total: Floats = found[:, skipped : skipped + days].sum(1)
-        return total
+        return found[:, skipped : skipped + days]
 
     def _stacked(self, pairs: Ints, means: Floats) -> Floats:
         """By how much the regression on recent counts moves the acts of the first 30 days."""

@@ -60,6 +60,8 @@ def cases_of(
     triggers = _triggers(standing.panel, ground, day, most, seed)
     quiet = _quiet(standing.panel, ground, day, most, seed)
     recent = _by_sign(whole.between(day - QUIET + 1, day + 1))
+    for side in sorted({side for t in (*triggers, *quiet) for side in (t.actor, t.target)}):
+        ground.ask(side, standing.day, HORIZONS)
     for days in (h for h in HORIZONS if day + h < whole.stop):
         came = _by_sign(whole.between(day + 1, day + 1 + days))
         for sign in SIGNS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,13 +63,18 @@ class Ground:
 
     def usual_logits(self, side: int, on: date, days: int) -> Floats:
         """Logits of the usual chances of every country towards a side, hostile and other."""
-        key = side, on, days
-        if key not in self.asked:
-            n = len(self.numbers)
-            pairs = np.arange(n) * n + side
-            chance = self.chances(self.standing.expected(pairs, on, days))
-            self.asked[key] = np.log(chance / (1.0 - chance))
-        return self.asked[key]
+        if (side, on, days) not in self.asked:
+            self.ask(side, on, (days,))
+        return self.asked[side, on, days]
+
+    def ask(self, side: int, on: date, horizons: Sequence[int]) -> None:
+        """Work out the usual logits towards a side for several horizons at once."""
+        n = len(self.numbers)
+        pairs = np.arange(n) * n + side
+        found = self.standing.by_day(pairs, on, max(horizons))
+        for days in horizons:
+            chance = self.chances(found[:, :days].sum(1))
+            self.asked[side, on, days] = np.log(chance / (1.0 - chance))
 
     def chances(self, means: Floats) -> Floats:
         """The chance of a hostile act, and of another, from expected acts by class; (n, 2)."""

@@ -1,0 +1,104 @@
+"""What a record's own acts teach, written beside the record by a fit and read by every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ramify._errors import InputError
+from ramify.reasoning.dynamics.rates.model import Rates
+from ramify.reasoning.dynamics.rates.panel import Panel
+from ramify.reasoning.dynamics.reactions.model import ReactionModel
+from ramify.reasoning.dynamics.source import class_of
+from ramify.reasoning.dynamics.stream import Stream
+
+if TYPE_CHECKING:
+    from ramify.world.world import World
+
+ENOUGH_DAYS, ENOUGH_ACTS = 180, 5000
+"""Days, and acts between countries, from which base rates of one's own are learned."""
+
+
+def rates_for(record: Path | None) -> Rates:
+    """The rates learned from a record, else the packaged ones.
+
+    Raises:
+        InputError: what lies beside the record is damaged.
+    """
+    file = _beside(record, "rates")
+    return Rates.packaged() if file is None else _rates(file, file.stat().st_mtime_ns)
+
+
+def reactions_for(record: Path | None) -> ReactionModel:
+    """The reactions learned from a record, else the packaged ones.
+
+    Raises:
+        InputError: what lies beside the record is damaged.
+    """
+    file = _beside(record, "reactions")
+    return ReactionModel.packaged() if file is None else _reactions(file, file.stat().st_mtime_ns)
+
+
+def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
+    """Learn base rates and reactions of a record and write them beside it; say what was done.
+
+    Args:
+        stream: the record's acts by CAMEO code.
+        name: what the record is called.
+    """
+    if stream.beside is None or stream.epoch is None:
+        yield "base rates and reactions: the packaged ones, for the record is no file of its own"
+        return
+    if why := _too_little(stream):
+        yield f"base rates and reactions: not learned, the packaged ones serve ({why})"
+        return
+    from ramify.reasoning.dynamics.own.rates import learned_rates
+    from ramify.reasoning.dynamics.reactions.learning import learned_reactions
+
+    rates = learned_rates(stream, Rates.packaged(), name)
+    rates.save(file := _named(stream.beside, "rates"))
+    told = rates.learned
+    yield (
+        f"base rates: learned from {told.events:,} acts between countries, of which the level "
+        f"explains {told.background:.0%}; written to {file}"
+    )
+    yield "kept from the packaged rates: how levels drift over years, and seasons"
+    try:
+        learned_reactions(stream, rates, world, source=name).save(
+            file := _named(stream.beside, "reactions")
+        )
+        yield f"reactions of third states: learned; written to {file}"
+    except InputError as error:
+        yield f"reactions of third states: not learned, the packaged ones serve ({error.what})"
+
+
+def _too_little(stream: Stream) -> str | None:
+    """Why a record is too small to learn from."""
+    panel = Panel.of(stream, class_of)
+    days, acts = panel.stop - panel.first, int(panel.count.sum())
+    if days < ENOUGH_DAYS:
+        return f"{days} days, {ENOUGH_DAYS} are needed"
+    if acts < ENOUGH_ACTS:
+        return f"{acts:,} acts between countries, {ENOUGH_ACTS:,} are needed"
+    return None
+
+
+def _named(record: Path, what: str) -> Path:
+    return record.with_name(f"{record.name}.{what}.npz")
+
+
+def _beside(record: Path | None, what: str) -> Path | None:
+    file = None if record is None else _named(record, what)
+    return file if file is not None and file.is_file() else None
+
+
+@lru_cache(maxsize=4)
+def _rates(file: Path, _: int) -> Rates:
+    return Rates.load(file)
+
+
+@lru_cache(maxsize=4)
+def _reactions(file: Path, _: int) -> ReactionModel:
+    return ReactionModel.load(file)
