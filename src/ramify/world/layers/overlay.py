@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
     """
     tables = frozenset(loaded.about.through)
     under = _under(world, loaded, tables)
-    below = copy(world)
+    below = type(world)(world.folder)
     vars(below).update(under)
     own = laid(below, statements(loaded.folder, tables))
     told = (*unread(loaded.folder, tables), *own.told)

@@ -43,6 +43,13 @@ def expected(
         level: r of some pairs, (pairs, classes), and of the same pairs the other way.
         recent: acts of the last 30 days, (pairs, 30, classes), and the other way.
     """
+    return both_ways(weights, level, recent, days)[0]
+
+
+def both_ways(
+    weights: Floats, level: tuple[Floats, Floats], recent: tuple[Floats, Floats], days: int
+) -> tuple[Floats, Floats]:
+    """Acts expected as `expected` has them, and of the same pairs the other way."""
     pairs, kinds = level[0].shape
     so_far = np.zeros((MEMORY + days + 1, 2 * pairs, kinds))
     so_far[1 : MEMORY + 1] = np.concatenate(recent).transpose(1, 0, 2).cumsum(0)
@@ -52,8 +59,8 @@ def expected(
         brought, returned = own @ repeat, own @ answer
         acts = base + brought + np.concatenate([returned[pairs:], returned[:pairs]])
         so_far[day + 1] = so_far[day] + acts
-    found: Floats = np.diff(so_far[MEMORY:, :pairs], axis=0).transpose(1, 0, 2)
-    return found
+    found: Floats = np.diff(so_far[MEMORY:], axis=0).transpose(1, 0, 2)
+    return found[:pairs], found[pairs:]
 
 
 def unstirred(

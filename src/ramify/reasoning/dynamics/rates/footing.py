@@ -20,8 +20,7 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
-from ramify.reasoning.dynamics.rates.kept import own_level
-from ramify.reasoning.dynamics.rates.level import tally_at
+from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
@@ -59,7 +58,7 @@ class Footing:
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
-        beside: the record's file, beside which its own reactions of third states may lie.
+        beside: the record's file, beside which levels are kept and its own rates may lie.
     """
 
     rates: Rates
@@ -209,8 +208,7 @@ class Footing:
         """r by pair and class from all days of the record alike; `level` is that of today."""
         if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
             return self.level
-        tally = tally_at(self.panel, self.rates.weights, self.level, half_life=np.inf)
-        return self.rates.prior.level(tally.acts, tally.days)
+        return whole_level(self.rates, self.panel, self.level, self.beside)
 
     @cached_property
     def _recent(self) -> tuple[RecentCounts, Ints] | None:

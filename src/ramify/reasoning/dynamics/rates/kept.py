@@ -1,4 +1,4 @@
-"""The level that a record's acts give, kept beside the record, so that it is worked out once.
+"""Levels that a record's acts give, kept beside the record, so that each is worked out once.
 
 What is kept bears a digest of all it was worked out from; of other acts or rates it is not read.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,28 @@ def own_level(rates: Rates, panel: Panel, beside: Path | None = None) -> Floats:
     Args:
         beside: the record's file; `NAME.level.npz` beside it is read, or written if it can be.
     """
+    return _kept("level", rates, panel, beside, lambda: _worked_out(rates, panel))
+
+
+def whole_level(rates: Rates, panel: Panel, level: Floats, beside: Path | None = None) -> Floats:
+    """r from all days of the record alike, as `NAME.whole.npz`; `level` is that of today."""
+
+    def worked_out() -> Floats:
+        tally = tally_at(panel, rates.weights, level, half_life=np.inf)
+        return rates.prior.level(tally.acts, tally.days)
+
+    return _kept("whole", rates, panel, beside, worked_out)
+
+
+def _kept(
+    name: str, rates: Rates, panel: Panel, beside: Path | None, worked_out: Callable[[], Floats]
+) -> Floats:
     if beside is None:
-        return _worked_out(rates, panel)
-    file, of = beside.with_name(f"{beside.name}.level.npz"), _digest(rates, panel)
+        return worked_out()
+    file, of = beside.with_name(f"{beside.name}.{name}.npz"), _digest(rates, panel)
     found = _read(file, of, panel.shape)
     if found is None:
-        found = _worked_out(rates, panel)
+        found = worked_out()
         head = {"kind": KIND, "format": FORMAT, "of": of}
         with contextlib.suppress(InputError):
             model_file.write(file, head, {"level": found})
