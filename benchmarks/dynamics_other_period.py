@@ -54,7 +54,8 @@ def main() -> None:
     totals(held)
     busiest(panel, held, spreads[ANY][0], years[1])
     aged(panel, learning[0], spreads[ANY][0], held)
-    worth(panel, fits[1], number(date(2014, 7, 1)), years[1])
+    print("log likelihood an act:")
+    worth(panel, fits[1], years[1])
 
 
 def number(day: date) -> int:
@@ -106,9 +107,8 @@ def aged(panel: Panel, old: PastForecast, spread, held: list[PastForecast]) -> N
         print(f"60 busiest, level of 2012, {name}:", intervals(counts, np.concatenate(came)))
 
 
-def worth(panel: Panel, found: RateFit, day: int, since: int) -> None:
-    """Log likelihood an act of 30 days, by rates and by the process, of the same countries."""
-    now = trial(panel, day, partial(_given, found))
+def worth(panel: Panel, found: RateFit, since: int) -> None:
+    """Log likelihood of months apart, by rates and by the process, of the same countries."""
     n = len(panel.countries)
     rows = np.stack([panel.pair // n, panel.kind, panel.pair % n, panel.day], axis=1)
     stream = Stream.from_quadruples(
@@ -116,8 +116,10 @@ def worth(panel: Panel, found: RateFit, day: int, since: int) -> None:
         actions=panel.classes, country=panel.countries, sector=["state"] * n,
     )  # fmt: skip
     process = fit(stream.before(since))
-    score = held_out(process, stream.before(day + WINDOW), day)
-    print(f"log likelihood an act: rates {log_likelihood(panel, now, day):.3f}; {score}")
+    for start in range(since, min(since + 360, panel.stop) - 90, 90):
+        score = held_out(process, stream.before(start + WINDOW), start)
+        now = trial(panel, start, partial(_given, found))
+        print(f"  day {start}: rates {log_likelihood(panel, now, start):.3f}; {score}")
 
 
 if __name__ == "__main__":

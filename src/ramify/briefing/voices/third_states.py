@@ -94,7 +94,7 @@ def _line(
         words=f"a third state → {names.get(found.side, found.side)}: hostile acts or words",
         reasons=(
             *_named(likeliest, names),
-            f"the event adds {low:+.1f} to {high:+.1f} states, too narrow an interval",
+            f"the event adds {low:+.1f} to {high:+.1f} states",
         ),
         evidence=(
             ComputedEvidence(by="reactions of third states", inputs=caveats),

@@ -58,8 +58,7 @@ class Footing:
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
-        beside: the record's file, beside which levels are kept, and its own reactions of third
-            states may lie.
+        beside: the record's file, beside which levels are kept and its own rates may lie.
     """
 
     rates: Rates
@@ -161,6 +160,8 @@ class Footing:
 
     def expected(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days from `on`, with what was heard of."""
+        if self._silent(on):
+            return self.usually(pairs, on, days) + self._brought(pairs, on, days).sum(1)
         found: Floats = self.by_day(pairs, on, days).sum(1)
         return found
 
@@ -172,6 +173,10 @@ class Footing:
         """Acts of some pairs by class in so many days when nothing of the last days is known."""
         found: Floats = self.usual[pairs] * self._season(on, days).sum(0)
         return found
+
+    def _silent(self, on: date) -> bool:
+        """Whether the last days are not known, or a year ago."""
+        return self.panel is None or (on - self.day).days > 365
 
     def _season(self, on: date, days: int) -> Floats:
         return self.rates.season.factors(on, days, self.rates.classes)
@@ -193,7 +198,7 @@ class Footing:
     def _from_record(self, pairs: Ints, on: date, days: int) -> Floats:
         """Expected from the level and the last days, if they are known and not a year old."""
         skipped = max((on - self.day).days, 0)
-        if self.panel is None or skipped > 365:
+        if self.panel is None or self._silent(on):
             return self.usual[pairs][:, None] * self._season(on, days)
         back, stop = self.panel.reverse[pairs], self.panel.stop
         recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]

@@ -15,9 +15,9 @@ from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct
 from ramify.record.ontology import action
 from ramify.world.system import System
 
-TOO_NARROW = (
-    "Of what the event adds the interval is too narrow: on days without one it held nought in 70 "
-    "to 86 % of trials, not 90."
+NARROW = (
+    "Of what the event adds the interval is a little narrow: in trials on days without one it held "
+    "nought in 77 to 90 of 100, where 90 would be right."
 )
 
 
@@ -57,7 +57,7 @@ def reactions_to(
     trigger = TriggerAct(*sides, name, None)
     reports = _reports(standing, trigger, on)
     trigger = TriggerAct(*sides, name, reports)
-    told = [f"Reactions of third states were learned from {model.source}.", TOO_NARROW]
+    told = [f"Reactions of third states were learned from {model.source}.", NARROW]
     if reports is None:
         told.append("How large the event was is not known: an average one is taken.")
     found = reactions(ground, model, trigger, on + timedelta(days=1), horizon)
