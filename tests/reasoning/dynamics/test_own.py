@@ -11,12 +11,12 @@ import pytest
 
 from ramify import InputError
 from ramify.reasoning.dynamics.by_rates import basis_of, standing_on
-from ramify.reasoning.dynamics.own.beside import rates_for, reactions_for, refitted
+from ramify.reasoning.dynamics.own.beside import rates_for, refitted
 from ramify.reasoning.dynamics.own.rates import learned_rates, origins
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.reactions.learning import learned_reactions
-from ramify.reasoning.dynamics.reactions.model import ReactionModel
+from ramify.reasoning.dynamics.reactions.model import ReactionModel, reactions_for
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 

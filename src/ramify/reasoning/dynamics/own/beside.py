@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
-from ramify.reasoning.dynamics.reactions.model import ReactionModel
+from ramify.reasoning.dynamics.reactions.model import learned_file
 from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
 
@@ -27,18 +27,9 @@ def rates_for(record: Path | None) -> Rates:
     Raises:
         InputError: what lies beside the record is damaged.
     """
-    file = _beside(record, "rates")
-    return Rates.packaged() if file is None else _rates(file, file.stat().st_mtime_ns)
-
-
-def reactions_for(record: Path | None) -> ReactionModel:
-    """The reactions learned from a record, else the packaged ones.
-
-    Raises:
-        InputError: what lies beside the record is damaged.
-    """
-    file = _beside(record, "reactions")
-    return ReactionModel.packaged() if file is None else _reactions(file, file.stat().st_mtime_ns)
+    file = None if record is None else _rates_file(record)
+    known = file is not None and file.is_file()
+    return _rates(file, file.stat().st_mtime_ns) if file and known else Rates.packaged()
 
 
 def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
@@ -58,7 +49,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     from ramify.reasoning.dynamics.reactions.learning import learned_reactions
 
     rates = learned_rates(stream, Rates.packaged(), name)
-    rates.save(file := _named(stream.beside, "rates"))
+    rates.save(file := _rates_file(stream.beside))
     told = rates.learned
     yield (
         f"base rates: learned from {told.events:,} acts between countries, of which the level "
@@ -67,7 +58,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     yield "kept from the packaged rates: how levels drift over years, and seasons"
     try:
         learned_reactions(stream, rates, world, source=name).save(
-            file := _named(stream.beside, "reactions")
+            file := learned_file(stream.beside)
         )
         yield f"reactions of third states: learned; written to {file}"
     except InputError as error:
@@ -85,20 +76,10 @@ def _too_little(stream: Stream) -> str | None:
     return None
 
 
-def _named(record: Path, what: str) -> Path:
-    return record.with_name(f"{record.name}.{what}.npz")
-
-
-def _beside(record: Path | None, what: str) -> Path | None:
-    file = None if record is None else _named(record, what)
-    return file if file is not None and file.is_file() else None
+def _rates_file(record: Path) -> Path:
+    return record.with_name(f"{record.name}.rates.npz")
 
 
 @lru_cache(maxsize=4)
 def _rates(file: Path, _: int) -> Rates:
     return Rates.load(file)
-
-
-@lru_cache(maxsize=4)
-def _reactions(file: Path, _: int) -> ReactionModel:
-    return ReactionModel.load(file)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ramify.reasoning.dynamics.own.beside import reactions_for
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import plover_class
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, reactions
 from ramify.reasoning.dynamics.reactions.ground import Ground, hostile_classes
-from ramify.reasoning.dynamics.reactions.model import ReactionModel
+from ramify.reasoning.dynamics.reactions.model import ReactionModel, reactions_for
 from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct
 from ramify.record.ontology import action
 from ramify.world.system import System

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -135,6 +135,27 @@ class ReactionModel:
 @cache
 def _packaged() -> ReactionModel:
     return ReactionModel.load(DATA)
+
+
+def reactions_for(record: Path | None) -> ReactionModel:
+    """The reactions that a fit learned from a record, beside which they lie; else the packaged.
+
+    Raises:
+        InputError: what lies beside the record is damaged.
+    """
+    file = None if record is None else learned_file(record)
+    known = file is not None and file.is_file()
+    return _loaded(file, file.stat().st_mtime_ns) if file and known else ReactionModel.packaged()
+
+
+def learned_file(record: Path) -> Path:
+    """Where what a record teaches of reactions lies."""
+    return record.with_name(f"{record.name}.reactions.npz")
+
+
+@lru_cache(maxsize=4)
+def _loaded(file: Path, _: int) -> ReactionModel:
+    return ReactionModel.load(file)
 
 
 def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> ReactionModel:
