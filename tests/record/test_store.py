@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -273,6 +274,25 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
         path.write_bytes(damaged)
         with pytest.raises(InputError, match=r"events\.ramify"):
             Record.open(path)
+
+
+def test_a_block_that_is_damaged_is_said_to_be_when_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "events.ramify"
+    with Record.open(path) as record:
+        record.add(TREATY.model_copy(update={"object": f"treaty {n}"}) for n in range(900))
+    whole, found = path.read_bytes(), Counter[str]()
+    for at in range(4096 * 3 + 100, len(whole), 60_000):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :])
+        for write in (False, True):
+            try:
+                with Record.open(path, read_only=not write) as record:
+                    found["read"] += len(list(record.events())) == 900
+                    if write:
+                        record.add([VISIT])
+            except InputError as error:
+                assert "is damaged" in str(error) and "load it anew" in str(error)
+                found["damaged"] += 1
+    assert found["damaged"]
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

@@ -202,6 +202,7 @@ def _names(author: str) -> list[str]:
     return [name.strip() for name in names if name.strip()] or [author]
 
 
+"""The program as an author, in one piece."""
 _SPECIAL = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip

@@ -171,7 +171,7 @@ def _brief(
         "about": question.about,
         "horizon_days": question.days,
         "obliged": answer,
-        "coming": _coming(question, answer),
+        "coming": _coming(answer, question),
         "mentioned": question.mentioned,
     }
     return Brief(
@@ -219,7 +219,7 @@ def _of_events(told: Sequence[Event], world: World) -> dict[str, object]:
     }
 
 
-def _coming(question: _Question, answer: Obliged) -> tuple[Event, ...]:
+def _coming(answer: Obliged, question: _Question) -> tuple[Event, ...]:
     """What is on file for the days ahead, of a treaty that a document reports or the user asks."""
     pacts = question.supposed.pacts
     told = [pacts[turn.pact] for turn in answer.turns if not turn.given]
@@ -237,7 +237,8 @@ def _given(
         pact = after.world.pacts[one.pact.id]
         turns.append(turn(pact, before, after, given=one))
         on_that_day = in_force(one, given.pacts, world, before.on)
-        shifts += exposed_by(pact, before, on_that_day, (GivenEvidence(words=one.file),))
+        evidence = (GivenEvidence(words=one.file),)
+        shifts += exposed_by(one.pact, before, on_that_day, evidence, on)
     return tuple(turns), tuple(shifts)
 
 

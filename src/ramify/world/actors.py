@@ -211,6 +211,8 @@ class Territory(Value):
     """Who found whose it is, or how it is held."""
     source: str = ""
     note: str | None = None
+    rows: tuple[Territory, ...] = ()
+    """What rows that contradict each other say of one day; what they differ in is left open."""
 
     def holds(self, on: Day) -> bool | None:
         """Whether this is how things stood on a day; without a first day they always had."""

@@ -13,7 +13,7 @@ from ramify._nearest import nearest
 from ramify._table import Table
 from ramify._value import Value
 from ramify.world.actors import Actor, Border, Crossing, Membership, Partnership, Tenure, Territory
-from ramify.world.control import unheld
+from ramify.world.control import on_day, unheld
 from ramify.world.pacts import Pact, pact_table
 from ramify.world.wars import War
 from ramify.world.when import When, holds
@@ -202,10 +202,8 @@ class System:
         """A state's own territory: held by itself but for the days on which others held it."""
         spells = (s for s in self.world.control if s.territory == actor.id)
         known = {"id": actor.id, "name": actor.name, "areas": actor.areas}
-        held = next((s for s in spells if s.holds(self.on)), None)
-        if held is None:
-            return Territory(**known, recognised=actor.id, administered=actor.id)
-        return Territory(**known, **held.facts)
+        held = on_day((Territory(**known, **spell.facts) for spell in spells), self.on)
+        return held or Territory(**known, recognised=actor.id, administered=actor.id)
 
     @cached_property
     def territories(self) -> tuple[Territory, ...]:
@@ -214,9 +212,8 @@ class System:
         return tuple(spell for spell in spells if spell is not None)
 
     def _spell(self, place: str) -> Territory | None:
-        """The row that holds; one without a first day has always held."""
-        spells = self.world.territories.get(place, ())
-        return next((spell for spell in spells if spell.holds(self.on)), None)
+        """What holds of a place; a row without a first day has always held."""
+        return on_day(self.world.territories.get(place, ()), self.on)
 
     @cached_property
     def wars(self) -> tuple[War, ...]:

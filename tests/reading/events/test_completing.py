@@ -30,7 +30,7 @@ def _read(text: str, world: World) -> Reading:
         RULES,
         [("PER", "CHL"), ("PER", "CHL"), ("EGY", "SOM"), ("KEN", "TCD"),
          ("IRN", "ESP"), ("CHL", "PER"), ("BEN", "GHA"), ("CHL", "PER"),
-         ("ESP", "IRN"), ("PER", "CHL"), ("GHA", "BEN")],
+         ("PER", "CHL"), ("ESP", "IRN"), ("PER", "CHL"), ("GHA", "BEN")],
         strict=True,
     ),
     ids=[rule.name for rule in RULES],

@@ -193,12 +193,13 @@ def test_a_treaty_that_may_have_lapsed_is_one_line() -> None:
     assert len(manila[0].actors) >= 5
 
 
-def test_names_are_replaced_as_whole_words_only() -> None:
+def test_why_a_pact_may_not_be_in_force_is_told_below_its_name() -> None:
     day = date(2025, 11, 15)
     attack = Attack(attacker="IRN", victim="SAU", on=day)
     screen = obligations(World.packaged().at(day), Situation(on=day, attacks=(attack,))).screen
     (pakistan,) = [e for e in screen.open if e.actors == ("PAK",)]
-    assert pakistan.why.startswith("Saudi Arabia–Pakistan agreement of 2025")
+    assert pakistan.cites[0].words == "Saudi Arabia–Pakistan agreement of 2025, joint statement"
+    assert pakistan.why == "signed 2025-09-17, force not known"
 
 
 def test_a_breach_stands_with_what_is_disputed_of_its_war() -> None:

@@ -63,9 +63,18 @@ def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
         if line.strength.modality != "unstated"
         else claim.cue or "-",
         chance=line.expected.chance if line.expected else None,
-        of=kind_words(class_of(line.action)) if line.expected else "",
+        of=_in_a_word(kind_words(class_of(line.action))) if line.expected else "",
         later=_day(line) if line.later else "",
     )
+
+
+def _in_a_word(kind: str) -> str:
+    """The part of a class that says most.
+
+    >>> _in_a_word("sanctions or cut ties"), _in_a_word("visits and talks")
+    ('sanctions', 'talks')
+    """
+    return kind.partition(" or ")[0].rpartition(" and ")[2]
 
 
 def _day(line: ClaimedLine) -> str:

@@ -69,14 +69,17 @@ def _ranked(
     hostile: Collection[frozenset[str]],
     mentioned: Sequence[str],
 ) -> Iterator[Adversary]:
-    """Those told of first, then those that may come to blows without a pact between them, nuclear
-    powers before others."""
+    """Those told of first, then those that may come to blows without a pact between them; those
+    that dispute a territory before nuclear powers, and these before others."""
     rank = {code: place for place, code in enumerate(mentioned)}
+    disputes = disputing(system)
     found = []
     for foe, party in pairs:
         told, lent = frozenset((foe, party)) in hostile, (foe, party) not in own
-        bound, armed = _bound(foe, party, system), foe in system.nuclear_powers
-        order = (not told, lent, not told and bound, not armed, rank[foe], party)
+        disputed = (min(foe, party), max(foe, party)) in disputes
+        far = not told and not disputed and _bound(foe, party, system)
+        armed = foe in system.nuclear_powers
+        order = (not told, lent, far, not disputed, not armed, rank[foe], party)
         found.append((order, Adversary(foe, party, told)))
     yield from (one for _, one in sorted(found))
 

@@ -95,17 +95,10 @@ class PairRates:
         on = self.first - timedelta(days=1)
         return self._world is None or code in self._world.at(on).states
 
-    def was_at_war(self, a: str, b: str) -> bool:
-        """Whether two were at war on the day of the rates and are no longer on the one asked.
-
-        Newswires code drills, threats and history as force too: of two that were not at war the
-        rate of force says little, and of two that still are it says less than the war.
-        """
-        if self._world is None:
-            return False
-        now = self._world.at(self.first - timedelta(days=1))
-        then = self._world.at(self._standing.day)
-        return bool(then.at_war(a, b)) and not now.at_war(a, b)
+    def at_war(self, a: str, b: str) -> bool:
+        """Whether two are at war on the day asked about; of no world, they are not."""
+        on = self.first - timedelta(days=1)
+        return self._world is not None and bool(self._world.at(on).at_war(a, b))
 
     def thirds(
         self, causes: Sequence[Event], names: Mapping[str, str], mentioned: Set[str]
@@ -215,7 +208,16 @@ def _rows(
     for event in causes:
         assert event.target is not None
         found = rates.of(event.actor, class_of(event.action), event.target)
-        yield _line(found, event, rates, names)
+        if not _war_goes_on(found, rates):
+            yield _line(found, event, rates, names)
+
+
+def _war_goes_on(found: Expectation, rates: PairRates) -> bool:
+    """Whether it says that two who are at war use force, as usual."""
+    q, usual = found.question, (found.chance, found.usual)
+    assert q.actor and q.target
+    same = None in usual or round(found.chance or 0.0, 2) == round(found.usual or 0.0, 2)
+    return q.action == _FORCE and same and rates.at_war(q.actor, q.target)
 
 
 def _hostile(
@@ -224,12 +226,13 @@ def _hostile(
     """What the event between the two is, or else the gravest class of hostile acts that is not
     remote, and the one that is likeliest.
 
-    Of force only where it was told, or the two were at war when the rates were taken and are
-    no longer.
+    Of force only where it was told: newswires code drills, threats and history as force too, and
+    of two at war the rate says less than the war.
     """
     from ramify.reasoning.dynamics.rates.questions import HOSTILE
 
-    kinds = [k for k in HOSTILE if k != _FORCE or force or rates.was_at_war(actor, target)]
+    told_of = force and not rates.at_war(actor, target)
+    kinds = [k for k in HOSTILE if k != _FORCE or told_of]
     found = [rates.of(actor, kind, target) for kind in kinds]
     known = [one for one in found if one.chance is not None]
     if not known:

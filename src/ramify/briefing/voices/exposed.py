@@ -42,9 +42,9 @@ def exposed(events: Sequence[Event], world: World, on: date) -> tuple[ExposedLin
         event = next(e for e in events if pact in reported_pacts([e], world))
         if pact.signed and abs((on - pact.signed.start).days) <= _MEMORY:
             before, after = _with(pact, world)
-            waits = pact.in_force is None or pact.in_force.start > on
             told = _lines(before, after, _parties(pact), EventRef(event=event), event.evidence)
-            lines += [_once_in_force(line) for line in told] if waits else told
+            waits = pact.in_force is None or pact.in_force.start > on
+            lines += map(_once_in_force, told) if waits else told
     for event, actor in _accessions(events, world, on):
         assert event.when is not None
         eve = world.at(event.when.start - timedelta(days=1))
@@ -58,10 +58,13 @@ def _once_in_force(line: ExposedLine) -> ExposedLine:
 
 
 def exposed_by(
-    pact: Pact, before: System, after: System, evidence: tuple[Evidence, ...]
+    pact: Pact, before: System, after: System, evidence: tuple[Evidence, ...], on: date
 ) -> tuple[ExposedLine, ...]:
-    """What a treaty that the user gave shifts for its parties."""
-    return tuple(_lines(before, after, _parties(pact), PactRef(pact=pact.id), evidence))
+    """What a treaty that the user gave shifts for its parties; one without a day of force is
+    supposed in force."""
+    told = _lines(before, after, _parties(pact), PactRef(pact=pact.id), evidence)
+    waits = pact.in_force is not None and pact.in_force.start > on
+    return tuple(map(_once_in_force, told) if waits else told)
 
 
 def _with(pact: Pact, world: World) -> tuple[System, System]:

@@ -25,7 +25,7 @@ _LATELY = 31
 """Days after which an event no longer calls others forth that would not come anyway."""
 _LIKELIEST = 3
 _MOVED = 2
-_FAR = 0.05
+_FAR = 0.08
 """How far above its usual chance a state has a line of its own."""
 
 

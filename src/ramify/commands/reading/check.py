@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ramify.reading.factcheck.check import Check
     from ramify.reading.factcheck.events import Checked
 
-_STYLE = {"agrees": "green", "differs": "red", "not in the record": "dim"}
+_STYLE = {"agrees": "green", "differs": "red", "not found": "yellow", "not covered": "dim"}
 
 
 def check(
@@ -104,14 +104,14 @@ def _print_check(one: Check, out: Console) -> None:
 
     from ramify._print import print_indented, printable
 
-    head = Text(printable(one.verdict), style=_STYLE[one.verdict]).append(
+    head = Text(one.said, style=_STYLE[one.said]).append(
         f": {printable(one.says)}", style="default"
     )
     print_indented(out, head)
     if one.value:
         print_indented(out, f"on file: {one.value}", 4)
     if one.why:
-        print_indented(out, one.why, 4)
+        print_indented(out, one.why.removeprefix(f"{one.said}: "), 4)
     if one.source:
         print_indented(out, f"source: {one.source}", 4)
     print_indented(out, f"“{' '.join(one.evidence.quote.split())}”", 4, "dim")

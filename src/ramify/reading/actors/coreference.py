@@ -237,7 +237,9 @@ class References:
         if not wants_group and main and lemma in wordlist("regimes"):
             return Meant((main,), "description", "the state the document is about")
         for back in range(number, max(-1, number - _BACK), -1):
-            names = [n for _, n in self._before(back, number, i) if n.sector != "REB"]
+            near = [(k, n) for k, n in self._before(back, number, i) if n.sector != "REB"]
+            doing = [n for k, n in near if not self._is_where(back, k)]
+            names = doing or [n for _, n in near]
             ids = [a for n in names for a in n.ids if self._is_group(a) == wants_group]
             if wants_group and ids:
                 return Meant((ids[-1],), "description", "the group last named")
@@ -250,6 +252,12 @@ class References:
         if wants_group or not main:
             return None
         return Meant((main,), "description", "the state the document is about")
+
+    def _is_where(self, number: int, k: int) -> bool:
+        """Whether a name only says where: `in Jeddah`, `near Kyiv`."""
+        sentence = self._cast.sentences[number]
+        cases = {sentence.tokens[c].text.lower() for c in sentence.kids(k, "case")}
+        return bool(cases & {"in", "at", "near"})
 
     def _doer(self, back: int, number: int) -> str | None:
         """The state that an earlier sentence tells as acting, if it is one alone."""
@@ -306,6 +314,9 @@ class References:
         count = _counted(sentence, sentence.tokens[i])
         if count == 2 and (between := self._between(number, i)):
             return Meant(between, "pair", "the two between whom it is")
+        here = {a for _, n in self._before(number, number, i) for a in n.ids}
+        if count == 2 and here and here <= set(self._cast.pair):
+            return Meant(self._cast.pair, "pair", "the two the document is about")
         if count == 2 and (joined := self._joined(number)):
             return Meant(joined, "pair", "the two last named together")
         opposed = sentence.tokens[i].lemma in wordlist("opposed")

@@ -266,6 +266,7 @@ class Roles:
         slots = [
             *parts.objects,
             *(k for p, k in parts.obliques if p in ("on", "upon", "from", "of", "to")),
+            *self._sources(parts),
         ]
         for k in slots:
             someone = self.sentence.tokens[k].pos in ("PROPN", "PRON") or self.is_person(k)
@@ -275,7 +276,23 @@ class Roles:
         for k in parts.complements:
             if found := self.others(self.subjects(clause(self.sentence, k)), actors):
                 return found
-        return ()
+        return self._addressed(parts, actors)
+
+    def _addressed(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """`notified the Council and requested a meeting`: whom the first verb tells is asked."""
+        token = self.sentence.tokens[parts.i]
+        over = self.sentence.tokens[token.head]
+        if token.dep != "conj" or over.lemma not in wordlist("addressing"):
+            return ()
+        told = self.sentence.kids(over.i, "obj", "iobj")
+        return self.others((s for k in told for s in self.cast.sides(self.number, k)), actors)
+
+    def _sources(self, parts: Clause) -> list[int]:
+        """`requested loans and aid from the U.S.`: whom what is asked for is to come from."""
+        things = [*parts.objects, *(k for _, k in parts.obliques)]
+        things += [n for k in parts.objects for n in self.sentence.kids(k, "conj")]
+        below = [n for k in things for n in self.sentence.kids(k, "nmod")]
+        return [n for n in below if preposition(self.sentence, n) == "from"]
 
     def in_complement(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """The first other actor named in what is demanded, refused or meant."""

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
+from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import tells_same
-from ramify.reading.syntax.clauses import clause, is_predicate
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
-_TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062")
+_TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062", "134", "164")
 _HOSTILE = ("09", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 _FORCE = ("15", "18", "19", "20")
 _BLOWS = ("18", "19", "20")
@@ -146,6 +147,21 @@ def _given(told: Untargeted) -> tuple[Side, ...]:
     return ()
 
 
+def _in_response(told: Untargeted) -> tuple[Side, ...]:
+    """`will act in response to K's bans`, `in retaliation for`: against whoever gave cause."""
+    if not told.act.code.startswith(_HOSTILE):
+        return ()
+    sentence, cast = told.sentence, told.context.cast
+    for token in sentence.tokens:
+        if token.lemma in ("response", "retaliation", "reprisal"):
+            causes = [k for k in sentence.kids(token.i, "nmod") if preposition(sentence, k) != "by"]
+            found = [s for k in causes for s in Roles(cast, sentence, told.act.number).around(k)[0]]
+            found = found or [s for k in causes for s in cast.sides(told.act.number, k)]
+            if sides := told.others(found):
+                return sides
+    return ()
+
+
 def _in_title(told: Untargeted) -> tuple[Side, ...]:
     """What the title tells of the same class and actor has its target there."""
     return next((a.targets for a in told.title if a.targets and tells_same(told.act, a)), ())
@@ -235,9 +251,10 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
 
 def _enemy(told: Untargeted) -> tuple[Side, ...]:
     """`Turkish jets hit a village`: the one opponent it has in all that was told before."""
-    if not told.act.code.startswith(_BLOWS) or _of_somebody(told) or len(told.own) != 1:
+    clash = ("17", *_BLOWS)
+    if not told.act.code.startswith(clash) or _of_somebody(told) or len(told.own) != 1:
         return ()
-    blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(_BLOWS)]
+    blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(clash)]
     found: dict[str, Side] = {}
     for other in blows:
         sides = [{s.id for s in other.actors}, {s.id for s in other.targets}]
@@ -347,6 +364,11 @@ RULES: tuple[TargetRule, ...] = (
         "the same thing",
         _same_thing,
         "Peru sent a Peruvian boat to the reef. Chile seized the boat.",
+    ),
+    TargetRule(
+        "in response",
+        _in_response,
+        "Peru imposed tariffs in response to Chile's sanctions.",
     ),
     TargetRule(
         "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."

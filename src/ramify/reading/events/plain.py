@@ -32,6 +32,8 @@ class Plain:
         """What a line of verbs.csv makes of a clause."""
         if entry.code < "06" and self.roles.is_thing(parts):
             return None
+        if self._is_no_side(parts, entry.code):
+            return None
         if entry.note == "by measure":
             return self._in_force(parts, entry.code)
         bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
@@ -62,9 +64,13 @@ class Plain:
             actors, targets = targets, actors
         actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
         actors = actors or self._in_coup(parts, targets)
+        if not targets and parts.verb in wordlist("toppling") and len(actors) == 1:
+            targets = tuple(replace(s, sector="GOV", name="") for s in actors if s.sector == "MIL")
         code = entry.code
         if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
             code = "190"
+        if code == "0873" and parts.verb == "disarm" and self.roles.others(targets, actors):
+            code = "170"
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
         if code == "171" and actors and all(side.sector == "MIL" for side in actors):
@@ -75,6 +81,8 @@ class Plain:
             code = "144"
         if not targets and code >= "14" and any(self.someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
+        if code.startswith("11") and (deed := self._deed(objects, actors)) is not None:
+            targets = deed
         if not targets and code.startswith("11"):
             targets = self._blamed(parts, objects, actors)
         if not targets and code in _OF_WHAT and self._is_what(objects):
@@ -84,6 +92,9 @@ class Plain:
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self.is_fighting(thing))
+        sides = {s.id for s in actors}
+        if symmetric and len(sides) > 1 and {s.id for s in targets} <= sides:
+            targets = ()
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
 
     def _in_force(self, parts: Clause, code: str) -> Act | None:
@@ -101,6 +112,30 @@ class Plain:
             if case in ("in", "during", "by") and key and "violence" in nouns()[key].classes:
                 return self.roles.around(k)[0]
         return ()
+
+    def _is_no_side(self, parts: Clause, code: str) -> bool:
+        """`blamed the weather for it`, `diplomats travelling to K`: nobody acts on anybody."""
+        if code == "042" and parts.verb in _GOING:
+            token = self.sentence.tokens[parts.i]
+            return token.dep == "acl" and token.tag == "VBG"
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
+        if code == "040" and parts.verb == "meet" and lemmas & wordlist("standards"):
+            return True
+        if code == "120" and lemmas == {"comment"}:
+            return True
+        things = [k for k in parts.objects if self.sentence.tokens[k].lemma in wordlist("nature")]
+        return code == "112" and bool(things)
+
+    def _deed(self, objects: tuple[int, ...], actors: tuple[Side, ...]) -> tuple[Side, ...] | None:
+        """`condemned the attack on K`: blamed is whoever made it, and not K; None without one."""
+        for k in objects:
+            key = self.roles.noun_key(k)
+            code = nouns()[key].code if key else None
+            if code and code >= "128" and not self.cast.named_at(self.number, k):
+                words = self.cast.words(self.number, k)
+                doers = (replace(s, name=words) for s in self.roles.around(k)[0])
+                return self.roles.others(doers, actors)
+        return None
 
     def _in_coup(self, parts: Clause, targets: tuple[Side, ...]) -> tuple[Side, ...]:
         """`was ousted in a coup`: by those of his own state, whoever they are."""

@@ -12,7 +12,7 @@ from ramify.reading.events.nominals import Naming
 from ramify.reading.events.patterns import Patterns
 from ramify.reading.events.plain import Plain
 from ramify.reading.events.speech_acts import Stating
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, negated, preposition
+from ramify.reading.syntax.clauses import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import (
@@ -197,6 +197,8 @@ class Coder:
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
         if parts.verb == "let" and inner is None:
             return None
+        if parts.verb == "insist" and self._holds(parts):
+            return None
         actors = self.roles.subjects(parts)
         another = self.plain.doing_of_another(parts, actors)
         if self._telephoning(parts):
@@ -207,6 +209,10 @@ class Coder:
             if another and mode in _OWN_MODES:
                 return self._paying(parts, actors, another)
             code = self._mode_of(mode, parts, inner)
+            if mode == "allow" and self._adopts(parts):
+                return None
+            if mode == "allow" and inner and inner.code >= "18":
+                code = "138"
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
             if mode == "demand" and parts.verb in _FORCING and not actors:
@@ -214,7 +220,7 @@ class Coder:
             if mode == "demand" and parts.verb in _COMMANDS:
                 if self._own_people(parts, actors, ("MIL", "COP")):
                     code = self._commanded(inner)
-                elif self._own_people(parts, actors, ("GOV",)):
+                elif self._own_people(parts, actors, ("GOV",)) or self._by_own_word(inner):
                     code = inner.code if inner and inner.code.startswith(_OWN_MEASURES) else None
             if code:
                 planned = inner is not None and parts.verb in wordlist("planning")
@@ -313,6 +319,27 @@ class Coder:
                 return "GOV" not in sectors or bool(self.sentence.kids(k, "nmod:poss"))
         return False
 
+    def _by_own_word(self, inner: Act | None) -> bool:
+        """`ordered the closure of the consulate`: who may order it does it."""
+        noun = inner is not None and self.sentence.tokens[inner.i].pos == "NOUN"
+        return noun and inner is not None and inner.code.startswith(_OWN_MEASURES)
+
+    def _holds(self, parts: Clause) -> bool:
+        """`insists that they are there to help`, `insisted on anonymity`: nothing is demanded."""
+        if any(self.sentence.tokens[k].lemma == "anonymity" for _, k in parts.obliques):
+            return True
+        told = self.sentence.kids(parts.i, "ccomp")
+        return any(modal(self.sentence, k)[0] is None and self._is_present(k) for k in told)
+
+    def _adopts(self, parts: Clause) -> bool:
+        """`approved a resolution`: a text is adopted, and nothing yielded."""
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
+        return bool(lemmas & (wordlist("texts") | {"law", "budget", "plan"}))
+
+    def _is_present(self, k: int) -> bool:
+        helpers = [k, *self.sentence.kids(k, "aux", "cop", "aux:pass")]
+        return any(self.sentence.tokens[w].tag in ("VBZ", "VBP", "VBD") for w in helpers)
+
     def _decided(self, parts: Clause, code: str, inner: Act | None) -> str:
         """`decided to impose sanctions`: a measure of one's own is taken by deciding on it."""
         with_whom = "with" in [case for case, _ in parts.obliques]
@@ -382,6 +409,8 @@ class Coder:
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
         lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}
+        if mode == "demand" and parts.verb == "order" and not parts.complements:
+            return None
         if mode == "intend" and parts.verb in ("vow", "swear") and lemmas & wordlist("harming"):
             return "130"
         if mode == "intend" and self._presses(parts):
@@ -414,8 +443,12 @@ class Coder:
         return [k for k in places if preposition(self.sentence, k) == "for"]
 
     def _presses(self, parts: Clause) -> bool:
-        """`is committed to keeping pressure on`: a promise of nothing good."""
+        """`committed to keeping pressure on`, `ready to take all steps needed`: nothing good."""
         below = [k for c in parts.complements for k in self.sentence.kids(c, "obj")]
+        means = [k for k in below if self.sentence.tokens[k].lemma in wordlist("means")]
+        around = {self.sentence.tokens[w].lemma for k in means for w in self.sentence.subtree(k)}
+        if around & {"necessary", "needed", "need"}:
+            return True
         return any(self.sentence.tokens[k].lemma in wordlist("pressing") for k in below)
 
     def _inner(self, parts: Clause, depth: int, *, with_obliques: bool) -> Act | None:
@@ -462,7 +495,7 @@ class Coder:
             ("obj", *ordered("target_slots")),
             parts.objects,
             actors,
-            near=code[:2] not in _SPEECH,
+            near=code[:2] not in _SPEECH and not code.startswith(("134", "164")),
         )
         if inner:
             other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
@@ -473,6 +506,9 @@ class Coder:
                 targets = self.roles.in_complement(parts, actors)
         elif not targets:
             targets = self.roles.in_complement(parts, actors)
+        apart = {s.id for s in actors}
+        if parts.verb == "agree" and len(apart) > 1 and "with" not in dict(parts.obliques):
+            targets = ()
         return Act(
             self.number,
             parts.i,

@@ -26,6 +26,8 @@ class Feed(NamedTuple):
     biases: str
     acts: tuple[str, ...] = ()
     """Root codes of the only acts it records; empty if it records all kinds."""
+    not_within: tuple[str, ...] = ()
+    """Ids of states of which it leaves out what happens within them."""
 
 
 class NameColumn(NamedTuple):

@@ -16,6 +16,7 @@ from ramify.record.feeds.layout import Feed, Layout
 _MODULES = ("gdelt", "icews", "polecat", "phoenix", "ucdp", "acled", "sipri", "vetoes", "own")
 _LOOKED_AT = 20
 _PREAMBLE = 30
+_CODED = re.compile(r"\d{2,4}: [A-Z]")
 _STRAY = 8
 """Nought bytes that a text may have at its head and still be one."""
 
@@ -219,23 +220,26 @@ def _refuse_by_name(lines: list[str], name: str) -> None:
 
 def _relations(lines: list[str]) -> Iterator[tuple[str, str]]:
     first = lines[0] if lines else ""
-    for layout in layouts():
-        if _half(layout, _cells(first, ";")):
+    if layout := _nearest(_cells(first, ";")):
+        yield (
+            f"is a file of {layout.feed.title} that a spreadsheet saved again, with "
+            "semicolons; spreadsheets change codes, numbers and dates",
+            "give the file as published",
+        )
+    for delimiter in "\t,":
+        cells = _cells(first, delimiter)
+        if layout := _nearest(cells):
+            missing = set(layout.needs or layout.columns) - set(_own(layout, cells))
             yield (
-                f"is a file of {layout.feed.title} that a spreadsheet saved again, with "
-                "semicolons; spreadsheets change codes, numbers and dates",
+                f"is like {layout.feed.title}, but has no column {', '.join(sorted(missing))}",
                 "give the file as published",
             )
-        for delimiter in "\t,":
-            if _half(layout, _cells(first, delimiter)):
-                missing = sorted(
-                    set(layout.needs or layout.columns)
-                    - set(_own(layout, _cells(first, delimiter)))
-                )
-                yield (
-                    f"is like {layout.feed.title}, but has no column {', '.join(missing)}",
-                    "give the file as published",
-                )
+        if {"sender", "receiver", "value"} <= set(cells):
+            yield ("has sums by pair and year, not deliveries", "give SIPRI's trade register")
+        if {"code", "name"} <= set(cells):
+            yield ("is a table of codes, not of events", "name it as `acts` in a mapping file")
+    if 2 * sum(bool(_CODED.match(line)) for line in lines) > len(lines):
+        yield ("is a list of codes, not of events", "give a table of events")
     width = first.count("\t") + 1
     if width in (11, 27) and re.match(r"\d{8}(\d{6}-T?\d+)?\t", first):
         yield ("is GDELT's Global Knowledge Graph, which holds themes, not events",
@@ -266,6 +270,10 @@ def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(identifier(cell).lower().replace("_", "") for cell in cells)
 
 
-def _half(layout: Layout, cells: list[str]) -> bool:
-    """Whether a header has more than half the columns of a layout."""
-    return len(cells) > 3 and 2 * len(set(_own(layout, cells)) - {""}) > len(layout.columns)
+def _nearest(cells: list[str]) -> Layout | None:
+    """The layout that a header has most columns of, if it has more than half of them."""
+    if len(cells) < 4:
+        return None
+    shared = {layout.name: len(set(_own(layout, cells)) - {""}) for layout in layouts()}
+    near = max(layouts(), key=lambda layout: shared[layout.name] / len(layout.columns))
+    return near if 2 * shared[near.name] > len(near.columns) else None

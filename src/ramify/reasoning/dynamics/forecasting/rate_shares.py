@@ -84,7 +84,7 @@ def _of_level(asked: _Asked) -> float:
     """What the level of the whole record brings; without a record, the usual acts."""
     standing, pairs = asked.standing, asked.pairs
     if standing.panel is None:
-        return asked.total(standing.usual[pairs] * asked.days)
+        return asked.total(standing.usually(pairs, asked.start, asked.days))
     level = standing.whole_level
     back = reversed_pairs(level)
     brought = unstirred(standing.rates.weights, (level[pairs], back[pairs]), asked.days)

@@ -142,9 +142,15 @@ class Footing:
 
     def expected(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days from `on`, with what was heard of."""
-        return self._from_record(pairs, max((on - self.day).days, 0), days) + self._brought(
-            pairs, on, days
-        )
+        return self._from_record(pairs, on, days) + self._brought(pairs, on, days)
+
+    def usually(self, pairs: Ints, on: date, days: int) -> Floats:
+        """Acts of some pairs by class in so many days when nothing of the last days is known."""
+        found: Floats = self.usual[pairs] * self._season(on, days).sum(0)
+        return found
+
+    def _season(self, on: date, days: int) -> Floats:
+        return self.rates.season.factors(on, days, self.rates.classes)
 
     def _brought(self, pairs: Ints, on: date, days: int) -> Floats:
         """What acts heard of add: the process is linear, so that it goes by them alone."""
@@ -158,19 +164,21 @@ class Footing:
         if not recent.any():
             return nought
         found = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
-        total: Floats = found.sum(1)
+        total: Floats = (found * self._season(on, days)).sum(1)
         return total
 
-    def _from_record(self, pairs: Ints, skipped: int, days: int) -> Floats:
-        """Expected after so many days skipped since the level."""
+    def _from_record(self, pairs: Ints, on: date, days: int) -> Floats:
+        """Expected from the level and the last days, if they are known and not a year old."""
+        skipped = max((on - self.day).days, 0)
         if self.panel is None or skipped > 365:
-            return self.usual[pairs] * days
+            return self.usually(pairs, on, days)
         back, stop = self.panel.reverse[pairs], self.panel.stop
         recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
         found = expected(
             self.rates.weights, (self.level[pairs], self.level[back]), (recent[0], recent[1]),
             max(skipped + days, WINDOW),
         )  # fmt: skip
+        found *= self._season(on - timedelta(days=skipped), found.shape[1])
         found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
         total: Floats = found[:, skipped : skipped + days].sum(1)
         return total

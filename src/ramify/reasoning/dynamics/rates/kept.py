@@ -21,7 +21,7 @@ from ramify.reasoning.dynamics.rates.level import at_volume, tally_at
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 
-KIND, FORMAT = "level of a record", 2
+KIND, FORMAT = "level of a record", 3
 
 
 def own_level(rates: Rates, panel: Panel, beside: Path | None = None) -> Floats:
@@ -62,7 +62,8 @@ def _worked_out(rates: Rates, panel: Panel) -> Floats:
     acts, days = panel.tally(), float(panel.stop - panel.first)
     first = rates.prior.level(acts * rates.learned.background, days)
     tally = tally_at(panel, rates.weights, np.maximum(first, 1e-12))
-    return at_volume(panel, rates.weights, rates.prior.level(tally.acts, tally.days))
+    level = rates.prior.level(tally.acts, tally.days)
+    return at_volume(panel, rates.weights, level, rates.season)
 
 
 def _read(file: Path, of: str, shape: tuple[int, int]) -> Floats | None:
@@ -80,7 +81,7 @@ def _read(file: Path, of: str, shape: tuple[int, int]) -> Floats | None:
 def _digest(rates: Rates, panel: Panel) -> str:
     """Of the acts, the rates they are read by, and the release that reads them."""
     told = (__version__, panel.countries, panel.classes, panel.first, panel.stop)
-    digest = hashlib.sha256(repr((told, rates.learned)).encode())
+    digest = hashlib.sha256(repr((told, rates.learned, rates.season, panel.epoch)).encode())
     columns = (panel.pair, panel.kind, panel.day, panel.count)
     for column in (*columns, rates.weights, rates.prior.slope, rates.prior.shape):
         digest.update(np.ascontiguousarray(column).tobytes())
