@@ -11,7 +11,7 @@ brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves b
 	@$(BIN)/ramify brief examples/summit-2024/ --format html -o brief.html --quiet
 	@echo "The same as a page: brief.html"
 
-test: $(VENV)/.ready-dev check ## Lint, type-check and run every test
+test: $(VENV)/.ready-dev check ## Lint, type-check and run the tests, but for what takes long
 	$(BIN)/pytest -n 2 --dist worksteal
 
 test-slow: $(VENV)/.ready-dev ## The long proofs, and many cases where `make test` tries some

@@ -166,6 +166,27 @@ def test_no_suggestion_repeats_what_was_typed_and_each_can_be_asked(name: str) -
     assert name not in error.value.near
 
 
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("Rusia", "Russia"), ("Ukrane", "Ukraine"), ("Phillipines", "Philippines"),
+        ("Untied States", "United States"), ("Kyrgystan", "Kyrgyzstan"), ("Isreal", "Israel"),
+        ("Opek", "OPEC"), ("NATOO", "NATO"), ("Putni", "Putin"), ("Irak", "Iraq"),
+    ],
+)  # fmt: skip
+def test_a_slip_suggests_what_was_meant(slip: str, meant: str) -> None:
+    assert WORLD.gazetteer.near(slip)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Atlantis", "Ruritania", "Wakanda", "Narnia", "Zubrowka", "Gondor", "Freedonia", "Utopia"],
+)
+def test_what_is_like_nothing_known_suggests_nothing(name: str) -> None:
+    """`Mattis` for Atlantis, or Mauritania for Ruritania, is worse than none."""
+    assert WORLD.gazetteer.near(name) == ()
+
+
 def test_a_name_where_an_id_is_wanted_is_answered_with_the_id() -> None:
     with pytest.raises(UnknownName, match="did you mean PRK"):
         WORLD.actor("North Korea")
