@@ -119,6 +119,7 @@ def compose(
     made = Brief(
         **parts,
         names=_names(supposed, told, readings, answer, follows.lines),
+        treaties={p: supposed.pacts[p].short for p in sorted(answer.pacts) if p in supposed.pacts},
         silent=_silent(parts),
         provenance=_provenance(library, world),
         cite=Cite(

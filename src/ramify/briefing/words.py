@@ -32,7 +32,7 @@ _KINDS = {
     "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
     "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
     "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-    "hostile": "hostile acts or words",
+    "hostile": "hostile acts",
 }  # fmt: skip
 
 

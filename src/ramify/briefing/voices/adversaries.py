@@ -69,8 +69,8 @@ def _ranked(
     hostile: Collection[frozenset[str]],
     mentioned: Sequence[str],
 ) -> Iterator[Adversary]:
-    """Those told of first, then those that may come to blows without a pact between them; those
-    that dispute a territory before nuclear powers, and these before others."""
+    """Those told of first, then those that may come to blows without a pact between them;
+    neighbours before nuclear powers, and these before others."""
     rank = {code: place for place, code in enumerate(mentioned)}
     disputes = disputing(system)
     found = []
@@ -78,8 +78,8 @@ def _ranked(
         told, lent = frozenset((foe, party)) in hostile, (foe, party) not in own
         disputed = (min(foe, party), max(foe, party)) in disputes
         far = not told and not disputed and _bound(foe, party, system)
-        armed = foe in system.nuclear_powers
-        order = (not told, lent, far, not disputed, not armed, rank[foe], party)
+        beside, armed = _beside(foe, party, system), foe in system.nuclear_powers
+        order = (not told, lent, far, not beside, not armed, rank[foe], party)
         found.append((order, Adversary(foe, party, told)))
     yield from (one for _, one in sorted(found))
 
@@ -92,7 +92,7 @@ def _nearest(foes: Iterable[tuple[str, str]], system: System) -> list[tuple[str,
 
     def distance(pair: tuple[str, str]) -> tuple[bool, bool, bool, bool, bool, str]:
         foe, party = pair
-        beside = any(foe in (border.a, border.b) for border in system.neighbours(party))
+        beside = _beside(foe, party, system)
         disputed = (min(pair), max(pair)) in disputes
         far = not disputed and _bound(foe, party, system)
         armed = foe in system.nuclear_powers
@@ -104,6 +104,10 @@ def _nearest(foes: Iterable[tuple[str, str]], system: System) -> list[tuple[str,
         placed.append((turns[pair[1]], pair))
         turns[pair[1]] += 1
     return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
+
+
+def _beside(foe: str, party: str, system: System) -> bool:
+    return any(foe in (border.a, border.b) for border in system.neighbours(party))
 
 
 def _bound(foe: str, party: str, system: System) -> bool:
