@@ -193,5 +193,7 @@ def test_a_bad_file_names_its_line(tmp_path: Path) -> None:
 
 
 def test_nothing_read_and_nothing_given_is_refused() -> None:
-    with pytest.raises(InputError, match="no document could be read"):
+    with pytest.raises(
+        InputError, match="no document was given; name files, folders or - for input"
+    ):
         ramify.brief()

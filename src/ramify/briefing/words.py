@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ramify.briefing.brief import ForceCase
-from ramify.reading.statements import Holder
-from ramify.record.events import Event, Quantity
-from ramify.record.evidence import Evidence
 from ramify.record.ontology import action
-from ramify.world.pacts import Pact
-from ramify.world.system import System
 from ramify.world.wording import commitment_words, listing
 
+if TYPE_CHECKING:
+    from ramify.briefing.brief import ForceCase
+    from ramify.reading.statements import Holder
+    from ramify.record.events import Event, Quantity
+    from ramify.record.evidence import Evidence
+    from ramify.world.pacts import Pact
+    from ramify.world.system import System
+
 _OWN = ("'s", "'")
-_LONG = 88
+_LONG = 80
 """Characters of a claim where it is told in short."""
 _JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {

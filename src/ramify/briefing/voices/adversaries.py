@@ -53,6 +53,9 @@ def adversaries(
         for foe, party in (pair, pair[::-1])
         if party in parties and foe not in members and foe in system.states
     }
+    if not foes:
+        others = _of_others(members, system).intersection(mentioned)
+        foes = {(foe, party) for foe in others for party in parties}
     named = {(foe, party) for foe, party in foes if foe in mentioned}
     own = named or foes
     alone = {*parties} - {party for _, party in own}
@@ -60,6 +63,13 @@ def adversaries(
     if named:
         return list(_ranked(every, own, system, hostile, mentioned))
     return [Adversary(*pair, False) for pair in _nearest(every, system)]
+
+
+def _of_others(members: Collection[str], system: System) -> set[str]:
+    """Who may come to blows with some member of a pact: parties without an adversary of their own,
+    as one that joins an alliance, are asked about with these if they are named."""
+    pairs = hostile_pairs(system, members)
+    return {code for pair in pairs for code in pair if code not in members}
 
 
 def _ranked(
