@@ -168,6 +168,9 @@ def test_a_dated_treaty_is_measured_on_its_own_days(tmp_path: Path, world: World
     [mine], [packaged] = brief.obliged.turns, told.obliged.turns
     assert mine.model_copy(update={"given": None}) == packaged
     assert {s.words for s in brief.exposed} == {s.words for s in told.exposed}
+    asked = [(case.attacker, case.victim) for case in told.obliged.cases]
+    assert asked[:2] == [("KOR", "PRK"), ("PRK", "KOR")], "who is bound, though no text names them"
+    assert told.page.bound[0].changed
 
 
 def test_two_treaties_stand_beside_each_other(draft: Path, tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_a_reported_treaty_shifts_positions(brief: Brief) -> None:
     korea = told["PRK", "great powers bound to defend"]
     assert korea.strength == Shift(change=1, unit="states")
     assert any(e.kind == "article" and e.pact == "prk-rus-2024" for e in korea.evidence)
-    assert all("once the treaty is in force" in line.words for line in brief.exposed)
+    assert all("once in force" in line.words for line in brief.exposed)
     section = next(section for section in annex(brief) if section.voice == "exposed")
     assert section.lines and section.note is None
     assert all(line.evidence for line in section.lines)

@@ -81,7 +81,10 @@ FORCE_EVENT = Event(when="2024-07-01", actor="PRK", action="190", target="KOR")
 
 def test_duties_come_and_go_with_what_is_asked(tmp_path: Path) -> None:
     then, now = ramify.brief(events=FORCE), ramify.brief(events=["2024-07-01 CHN 190 KOR"])
-    since = with_since(now, saved(then, tmp_path)).since
+    held = with_since(now, saved(then, tmp_path))
+    since, told = held.since, plain_text(held, long=True)
+    told = told[told.index("Since the brief") : told.index("Asked about")]
+    assert "kor-usa" not in told and "chn-prk" not in told, "treaties go by their names"
     assert since is not None and str(since.on) == "2024-07-01"
     owed = {
         (c.how, actor, c.line.action)
@@ -128,8 +131,8 @@ def test_a_file_of_another_version_is_said_to_be_one(version: int, tmp_path: Pat
         ("no json", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ("[]", "JSON, but no brief"),
-        ('{"version": 4}', "JSON, but no brief"),
-        ('{"version": 4, "obliged": 3}', "last.json"),
+        (f'{{"version": {VERSION}}}', "JSON, but no brief"),
+        (f'{{"version": {VERSION}, "obliged": 3}}', "last.json"),
     ],
 )
 def test_a_file_that_holds_no_brief_is_refused(

@@ -148,6 +148,13 @@ class Obliged(Value):
     """How often promises to fight were kept so far; empty where nobody must fight."""
 
     @property
+    def pacts(self) -> set[str]:
+        """Ids of all pacts whose promises it tells."""
+        bonds = [*self.bonds, *(b for turn in self.turns for b in (*turn.before, *turn.after))]
+        lines = (line for case in self.cases for line in case.lines)
+        return {bond.pact for bond in bonds} | {line.strength.article.pact for line in lines}
+
+    @property
     def actors(self) -> set[str]:
         """Ids of all actors it speaks of."""
         bonds = [*self.bonds, *(b for turn in self.turns for b in (*turn.before, *turn.after))]
@@ -218,6 +225,8 @@ class Brief(Value):
     """Ids of the actors the documents name, most named first."""
     names: dict[str, str] = {}  # noqa: RUF012
     """Names of all actors in the brief, by id."""
+    treaties: dict[str, str] = {}  # noqa: RUF012
+    """Short names of all pacts that bind or excuse somebody in the brief, by id."""
     provenance: Provenance
     cite: Cite
     """What it takes to cite the brief and its sources."""

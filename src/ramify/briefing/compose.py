@@ -177,10 +177,15 @@ def _brief(
     return Brief(
         **parts,
         names=_names(question, answer, follows.lines),
+        treaties=_treaties(answer, question.supposed),
         silent=_silent(parts),
         provenance=_provenance(question.library, question.world),
         cite=_cite(question, follows.basis),
     )
+
+
+def _treaties(answer: Obliged, world: World) -> dict[str, str]:
+    return {code: world.pacts[code].short for code in sorted(answer.pacts) if code in world.pacts}
 
 
 def _cite(question: _Question, basis: BriefBasis | None) -> Cite:

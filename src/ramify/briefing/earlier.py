@@ -31,8 +31,10 @@ def with_since(brief: Brief, file: str | Path) -> Brief:
         )
         return brief.model_copy(update={"since": Since(file=path.name, not_compared=told)})
     then = Brief.from_json(json.dumps(fields), where=str(path))
-    names = {**then.names, **brief.names}
-    return brief.model_copy(update={"since": _since(then, brief, path.name), "names": names})
+    known = {
+        "names": {**then.names, **brief.names}, "treaties": {**then.treaties, **brief.treaties}
+    }  # fmt: skip
+    return brief.model_copy(update={"since": _since(then, brief, path.name), **known})
 
 
 def _fields(path: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ramify.world.system import System
 
 _OWN = ("'s", "'")
-_LONG = 88
+_LONG = 80
 """Characters of a claim where it is told in short."""
 _JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {
@@ -35,7 +35,7 @@ _KINDS = {
     "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
     "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
     "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-    "hostile": "hostile acts or words",
+    "hostile": "hostile acts",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def brief_on(tmp_path: Path) -> object:
 def test_no_event(brief_on: object) -> None:
     made = brief_on(f"Weather\n\n{LEAD}It may rain in Lebanon, and the sea is calm near Israel.")
     text = plain_text(made)
-    assert "Nothing was found that binds, shifts, or departs from the usual." in text
+    assert "the usual: the documents report no event that could be coded." in " ".join(text.split())
     assert "No forecast: no recent event with both sides and a date was told or given." in text
 
 
@@ -52,8 +52,9 @@ def test_only_plans(brief_on: object) -> None:
 
 
 def test_one_actor(brief_on: object) -> None:
-    made = brief_on(f"{LEAD}On November 26, 2024, Iceland held an election.")
-    assert plain_text(made)
+    made = brief_on(f"{LEAD}On November 26, 2024, North Korea fired a missile.")
+    text = " ".join(plain_text(made).split())
+    assert "no event is told between two actors that are known." in text
     assert not made.obliged.cases
 
 
@@ -64,6 +65,8 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
     )
     assert [found.detail for found in made.differ] == ["date"]
     assert "Told differently" in plain_text(made, long=True)
+    [row] = [row for row in made.page.unknown if row.words.startswith("the date of Russia")]
+    assert "2023-09-13, 2023-09-14" in row.words and row.cites
 
 
 def test_copies_of_one_wire_story_are_one_source(brief_on: object) -> None:
@@ -74,10 +77,11 @@ def test_copies_of_one_wire_story_are_one_source(brief_on: object) -> None:
 
 
 def test_an_event_of_an_unknown_actor(brief_on: object) -> None:
-    """It is told in the annex, and does not lead."""
+    """It is told in the annex, does not lead, and the page says that who acts is not known."""
     made = brief_on(f"{LEAD}The Republic of Zubrowka attacked Lutonia on November 27, 2024.")
     text = plain_text(made)
     assert "BOTTOM LINE" in text and "--- " not in text
+    assert "who acts in 1 event" in text
 
 
 def test_an_unknown_actor_cannot_be_asked_about() -> None:

@@ -59,7 +59,7 @@ def since_section(brief: Brief) -> Section | None:
     if since is None:
         return None
     if since.not_compared:
-        return Section(heading=f"Since {since.file}", note=since.not_compared)
+        return Section(heading=f"Since the earlier brief ({since.file})", note=since.not_compared)
     assert since.on is not None
     kinds = since_lines(brief)
     said = [_counts(kind, lines) for kind, lines in kinds.items() if lines]
@@ -145,15 +145,12 @@ def _article_of(line: Ramification, brief: Brief) -> str:
     """
     if line.cause.kind != "article" or line.strength.kind != "legal":
         return ""
-    bound = brief.obliged
-    bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
-    shorts = {bond.pact: bond.short for bond in (*bonds, *bound.bonds)}
     article = line.strength.article
-    if article.pact not in shorts or line.strength.status in get_args(Status):
+    if article.pact not in brief.treaties or line.strength.status in get_args(Status):
         return ""
     who = listing(brief.names.get(code, code) for code in line.actors[:4])
     more = f" and {len(line.actors) - 4} more" if len(line.actors) > 4 else ""
-    return f"{who}{more}, {article_name(article.article)} of the {shorts[article.pact]}: "
+    return f"{who}{more}, {article_name(article.article)} of the {brief.treaties[article.pact]}: "
 
 
 def cite_lines(brief: Brief) -> Iterator[Line]:

@@ -215,7 +215,7 @@ def _case(case: ForceCase, at: str, brief: Brief) -> Section:
     left = {of: line for of, line in left.items() if of not in told}
     for reason in dict.fromkeys(line.reasons[:1] for line in told.values()):
         same = [one for one in told.items() if one[1].reasons[:1] == reason]
-        lines.append(_excuse(same, reason))
+        lines.append(_excuse(same, reason, brief))
     if left:
         rest = tuple(line_of(line, of) for of, line in left.items())
         text = _counted(tuple(left.values()))
@@ -253,7 +253,7 @@ def _entry(entry: ScreenEntry, row: Row, of: tuple[str, ...], lines: Sequence[Ob
     )  # fmt: skip
 
 
-def _excuse(told: Sequence[Told], reason: tuple[str, ...]) -> Line:
+def _excuse(told: Sequence[Told], reason: tuple[str, ...], brief: Brief) -> Line:
     """Those who need not fight for one reason, each with the promise that does not bind."""
     lines = [line for _, line in told]
     own = {(line.strength.article.pact, line.strength.article.article) for line in lines}
@@ -261,15 +261,18 @@ def _excuse(told: Sequence[Told], reason: tuple[str, ...]) -> Line:
     return Line(
         of=tuple(of for of, _ in told),
         tag="not bound",
-        text="; ".join(line.words if len(line.actors) <= _FEW else _many(line) for line in lines),
+        text="; ".join(
+            line.words if len(line.actors) <= _FEW else _many(line, brief) for line in lines
+        ),
         details=reason,
         evidence=tuple(dict.fromkeys(e for e in found if (e.pact, e.article) in own)),
     )
 
 
-def _many(line: ObligedLine) -> str:
+def _many(line: ObligedLine, brief: Brief) -> str:
     article = line.strength.article
-    by = f"{article_name(article.article)} of {article.pact}"
+    treaty = brief.treaties.get(article.pact, article.pact)
+    by = f"{article_name(article.article)} of the {treaty}"
     return f"{len(line.actors)} states: {line.action}, {by}"
 
 

@@ -6,6 +6,7 @@ from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.voices.expected import class_of
 from ramify.briefing.words import kind_words, shortened
+from ramify.record.evidence import Evidence
 
 ROWS = 3
 _KINDS = ("forecast", "warning", "recommendation", "intention")
@@ -36,8 +37,16 @@ def claims(sheet: Sheet) -> tuple[PageClaim, ...]:
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
     """Whether it is of the future and no plan that is told as one already."""
-    planned = {e for event in sheet.brief.planned for e in event.evidence}
-    return line.cause.said.claim.kind in _KINDS and not planned & {*line.evidence}
+    planned = {_place(e) for event in sheet.brief.planned for e in event.evidence}
+    told = planned & {_place(e) for e in line.evidence} and not line.later
+    return line.cause.said.claim.kind in _KINDS and not told
+
+
+def _place(evidence: Evidence) -> object:
+    """Where a quote stands, whoever found it."""
+    if evidence.kind == "text":
+        return evidence.document, evidence.start, evidence.end
+    return evidence
 
 
 def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, int, bool]:

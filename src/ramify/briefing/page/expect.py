@@ -122,7 +122,8 @@ def _by(line: ExpectedLine, sheet: Sheet) -> str:
     last = sheet.brief.on + timedelta(days=sheet.brief.horizon_days)
     if line.window is None or line.window.end == last:
         return ""
-    return f", by {spoken(When(line.window.end))}"
+    day = spoken(When(line.window.end))
+    return f", by {day.removesuffix(f' {last.year}')}"
 
 
 def notable(rows: tuple[ExpectRow, ...]) -> Iterator[ExpectRow]:

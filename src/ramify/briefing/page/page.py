@@ -43,6 +43,8 @@ class Page(Value):
     timeline: tuple[Moment, ...]
     silent: dict[Voice, str]
     """Voices that have no row on the page, and why in a sentence."""
+    nothing: str = ""
+    """Why the bottom line is empty; empty if it is not."""
     cite: str
     """The line by which the brief is cited."""
     lines: int
@@ -56,11 +58,12 @@ def page_of(brief: Brief) -> Page:
     sections = annex(brief)
     sheet = Sheet(brief, numbers_of(sections))
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
+    leads = bottom(candidates(sheet, rows, moved, said, held.rows))
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),
         since=since(sheet),
-        bottom=bottom(candidates(sheet, rows, moved, said, held.rows)),
+        bottom=leads,
         bound=bound(sheet),
         kept=kept_so_far(sheet),
         expect=rows,
@@ -71,10 +74,22 @@ def page_of(brief: Brief) -> Page:
         unknown=unknown(sheet),
         timeline=timeline(sheet),
         silent=_silent(brief, bool(rows)),
+        nothing="" if leads else _nothing(brief),
         cite=_cite(sheet),
         lines=len(numbered),
         cites={line.number: line.of for line in numbered},
     )
+
+
+def _nothing(brief: Brief) -> str:
+    """What may be the reason that nothing leads."""
+    told = (*brief.happened, *brief.alleged)
+    why = ""
+    if brief.sources and not told:
+        why = ": the documents report no event that could be coded"
+    elif told and not any({e.actor, e.target} <= brief.names.keys() for e in told):
+        why = ": no event is told between two actors that are known"
+    return f"Nothing was found that binds, shifts, or departs from the usual{why}."
 
 
 def _silent(brief: Brief, told: bool) -> dict[Voice, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ramify.briefing.page.heading import NEWS
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
+from ramify.briefing.words import event_words
 from ramify.world.wording import counted
 
 ROWS = 6
@@ -14,7 +16,8 @@ ROWS = 6
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
     """What the answer lacks, what it decides first."""
     found = (
-        *_open_duties(sheet), *_measures(sheet), *_rates(sheet), *_shifts(sheet), *_reading(sheet)
+        *_open_duties(sheet), *_measures(sheet), *_differing(sheet), *_rates(sheet),
+        *_shifts(sheet), *_reading(sheet),
     )  # fmt: skip
     return found[:ROWS]
 
@@ -37,6 +40,16 @@ def _measures(sheet: Sheet) -> Iterator[PageRow]:
     for thing, places in open_.items():
         cites = sheet.cite(*(f"/obliged/measures/{n}" for n in places))
         yield PageRow(words=f"the amount of {thing}, which a cap turns on", cites=cites)
+
+
+def _differing(sheet: Sheet) -> Iterator[PageRow]:
+    """Details on which the documents do not agree."""
+    for n, found in enumerate(sheet.brief.differ):
+        values = ", ".join(dict.fromkeys(value for _, value in found.values))
+        event = event_words(found.event, sheet.brief.names)
+        yield PageRow(
+            words=f"the {found.detail} of {event} ({values})", cites=sheet.cite(f"/differ/{n}")
+        )
 
 
 def _rates(sheet: Sheet) -> Iterator[PageRow]:
@@ -65,6 +78,16 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
     if undated:
         cites = sheet.cite(*(f"/happened/{n}" for n in undated))
         yield PageRow(words=f"the day of {counted(len(undated), 'event')}", cites=cites)
+    nobody = [
+        n
+        for n, event in enumerate(brief.happened)
+        if event.actor not in brief.names
+        and event.when
+        and sheet.days_before(event.when.end) <= NEWS
+    ]
+    if nobody:
+        cites = sheet.cite(*(f"/happened/{n}" for n in nobody))
+        yield PageRow(words=f"who acts in {counted(len(nobody), 'event')}", cites=cites)
     reports = [n for n, c in enumerate(brief.claimed) if c.strength.holder.kind == "reports"]
     if reports:
         cites = sheet.cite(*(f"/claimed/{n}" for n in reports))

@@ -9,7 +9,7 @@ from ramify.briefing.voices.coming import is_summit
 from ramify.briefing.words import event_words
 from ramify.record.events import Event
 from ramify.record.ontology import action
-from ramify.world.wording import listing, spoken
+from ramify.world.wording import listing
 
 ROWS = 5
 _MEETING = ("036", "04")
@@ -37,13 +37,9 @@ def _entering(sheet: Sheet) -> Iterator[PageRow]:
             for m, event in enumerate(sheet.brief.coming)
             if not is_summit(event) and {event.actor, event.target} <= parties
         ]
-        by = [
-            f"{sheet.named([event.actor])} on {spoken(event.when)}"
-            for _, event in ratified
-            if event.when
-        ]
-        came = [f"ratified by {listing(by)}"] if by else []
-        came += [f"it came on {spoken(turn.in_force)}"] if turn.in_force else []
+        by = [f"{event.when} by {sheet.named([event.actor])}" for _, event in ratified]
+        came = [f"ratified {', '.join(by)}"] if by else []
+        came += [f"in force {turn.in_force}"] if turn.in_force else []
         later = f" ({'; '.join(came)})" if came else ""
         at = [f"/obliged/turns/{n}/after/0/lines/{m}" for m, _ in enumerate(turn.after[0].lines)]
         cites = (*sheet.cite(*at)[:1], *sheet.cite(*(f"/coming/{m}" for m, _ in ratified)))
@@ -66,7 +62,7 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
         meets = first.object and first.action.startswith(_MEETING)
         words = f"{who}: {first.object}" if meets else event_words(told, sheet.brief.names)
         filed = [(n, e) for n, e in _filed(sheet) if any(_same(e, plan) for _, plan in group)]
-        day = f" (on file for {_days(filed)})" if filed else ""
+        day = f" (on file: {_days(filed)})" if filed else ""
         places = (*(f"/planned/{n}" for n, _ in group), *(f"/coming/{n}" for n, _ in filed))
         yield PageRow(words=f"{words}{day}", cites=sheet.cite(*places))
 
@@ -85,7 +81,7 @@ def _summits(sheet: Sheet) -> Iterator[PageRow]:
         guests = dict.fromkeys(code for code in sides if code not in (first.object or "").split())
         who = sheet.named(guests)
         at = f" in {first.place}" if first.place else ""
-        words = f"{first.object}{at}: {who} (on file for {_days(group)})"
+        words = f"{first.object}{at}, {_days(group)}: {who}"
         yield PageRow(words=words, cites=sheet.cite(*(f"/coming/{n}" for n, _ in group)))
 
 
@@ -100,4 +96,4 @@ def _same(filed: Event, plan: Event) -> bool:
 
 
 def _days(told: Told) -> str:
-    return listing(dict.fromkeys(spoken(event.when) for _, event in told if event.when))
+    return listing(dict.fromkeys(str(event.when) for _, event in told))

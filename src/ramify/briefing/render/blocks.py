@@ -94,8 +94,7 @@ def _bottom(page: Page) -> Block:
         )
         for n, line in enumerate(page.bottom, 1)
     )
-    nothing = "Nothing was found that binds, shifts, or departs from the usual."
-    return Block(title="BOTTOM LINE", rows=rows, note="" if rows else nothing)
+    return Block(title="BOTTOM LINE", rows=rows, note=page.nothing)
 
 
 def _bound(page: Page) -> Iterator[Block]:
@@ -207,13 +206,14 @@ def _checked(page: Page) -> Block:
     if not (found.agree or found.differ or found.open):
         return Block(title="CHECKED")
     all_ = found.agree + found.differ + found.open
-    told = f"{found.agree} of {all_} statements agree with the facts"
+    agree = "agrees" if all_ == 1 else "agree"
+    told = f"{found.agree} of {counted(all_, 'statement')} {agree}"
     told += (
         f", {found.differ} {'differs' if found.differ == 1 else 'differ'}"
         if found.differ
         else ", none differs"
     )
-    rows = ((PageCell(words=f"{told}; {found.open} not covered."),),)
+    rows = ((PageCell(words=f"{told}."),),)
     told_of = (*found.rows, *found.uncheckable)
     return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
 

@@ -16,9 +16,6 @@ from ramify.world.system import System
 _TOLD = ("13", "15", "17", "18", "19", "20")
 """Roots of threats, shows of force, coercion and force."""
 
-_ALLIANCE = 3
-"""Members from which the adversary of one is taken for that of all."""
-
 
 class Adversary(NamedTuple):
     """A state that may attack a party of a treaty, or be attacked by it."""
@@ -56,7 +53,9 @@ def adversaries(
         for foe, party in (pair, pair[::-1])
         if party in parties and foe not in members and foe in system.states
     }
-    foes |= set(_of_fellows(members, {*parties} - {party for _, party in foes}, system, mentioned))
+    if not foes:
+        others = _of_others(members, system).intersection(mentioned)
+        foes = {(foe, party) for foe in others for party in parties}
     named = {(foe, party) for foe, party in foes if foe in mentioned}
     own = named or foes
     alone = {*parties} - {party for _, party in own}
@@ -66,16 +65,11 @@ def adversaries(
     return [Adversary(*pair, False) for pair in _nearest(every, system)]
 
 
-def _of_fellows(
-    members: Collection[str], parties: Collection[str], system: System, mentioned: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    """Those named that are hostile to other members, for parties without a foe of their own."""
-    if not parties or len(members) < _ALLIANCE:
-        return
-    for pair in hostile_pairs(system, [*members]):
-        for foe, fellow in (pair, pair[::-1]):
-            if fellow in members and foe not in members and foe in mentioned:
-                yield from ((foe, party) for party in parties)
+def _of_others(members: Collection[str], system: System) -> set[str]:
+    """Who may come to blows with some member of a pact: parties without an adversary of their own,
+    as one that joins an alliance, are asked about with these if they are named."""
+    pairs = hostile_pairs(system, members)
+    return {code for pair in pairs for code in pair if code not in members}
 
 
 def _ranked(
@@ -85,8 +79,8 @@ def _ranked(
     hostile: Collection[frozenset[str]],
     mentioned: Sequence[str],
 ) -> Iterator[Adversary]:
-    """Those told of first, then those that may come to blows without a pact between them; those
-    that dispute a territory before nuclear powers, and these before others."""
+    """Those told of first, then those that may come to blows without a pact between them;
+    neighbours before nuclear powers, and these before others."""
     rank = {code: place for place, code in enumerate(mentioned)}
     disputes = disputing(system)
     found = []
@@ -94,8 +88,8 @@ def _ranked(
         told, lent = frozenset((foe, party)) in hostile, (foe, party) not in own
         disputed = (min(foe, party), max(foe, party)) in disputes
         far = not told and not disputed and _bound(foe, party, system)
-        armed = foe in system.nuclear_powers
-        order = (not told, lent, far, not disputed, not armed, rank[foe], party)
+        beside, armed = _beside(foe, party, system), foe in system.nuclear_powers
+        order = (not told, lent, far, not beside, not armed, rank[foe], party)
         found.append((order, Adversary(foe, party, told)))
     yield from (one for _, one in sorted(found))
 
@@ -108,7 +102,7 @@ def _nearest(foes: Iterable[tuple[str, str]], system: System) -> list[tuple[str,
 
     def distance(pair: tuple[str, str]) -> tuple[bool, bool, bool, bool, bool, str]:
         foe, party = pair
-        beside = any(foe in (border.a, border.b) for border in system.neighbours(party))
+        beside = _beside(foe, party, system)
         disputed = (min(pair), max(pair)) in disputes
         far = not disputed and _bound(foe, party, system)
         armed = foe in system.nuclear_powers
@@ -120,6 +114,10 @@ def _nearest(foes: Iterable[tuple[str, str]], system: System) -> list[tuple[str,
         placed.append((turns[pair[1]], pair))
         turns[pair[1]] += 1
     return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
+
+
+def _beside(foe: str, party: str, system: System) -> bool:
+    return any(foe in (border.a, border.b) for border in system.neighbours(party))
 
 
 def _bound(foe: str, party: str, system: System) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from ramify.briefing.ramification import ClaimedLine, Held, Probability, StatementRef
-from ramify.briefing.voices.expected import PairRates, class_of, probability
+from ramify.briefing.voices.expected import FORCE, PairRates, class_of, probability
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.statements import Claim
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
+from ramify.world.when import When
 
 _LOOK = 366
 """Days after the answer's within which an act may be what a claim spoke of."""
@@ -65,7 +66,8 @@ def _asks_alike(claim: Claim, rates: PairRates) -> bool:
     """Whether the rates answer the claim's own question: that one state does something to another.
 
     They answer none about several sides or an organisation, on a condition, of an amount, in days
-    of the claim's own, or whether advice is taken.
+    of the claim's own, or whether advice is taken; nor about war, as newswires code drills and
+    threats as force too.
     """
     about = claim.about
     if about is None or not (about.actor and about.action and about.target):
@@ -73,7 +75,14 @@ def _asks_alike(claim: Claim, rates: PairRates) -> bool:
     sides = {about.actor, about.target}
     terms = claim.horizon or _CONDITION.search(claim.content) or _OWN_TERMS.search(claim.content)
     foretold = claim.kind in _FORETOLD and claim.affirmed and not terms
-    return foretold and {*claim.actors} <= sides and all(map(rates.is_state, sides))
+    peaceful = class_of(about.action) != FORCE
+    return foretold and peaceful and {*claim.actors} <= sides and all(map(rates.is_state, sides))
+
+
+def _year_in(words: str) -> When | None:
+    """The year that a claim names, where it names one alone."""
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", words))
+    return When(years.pop()) if len(years) == 1 else None
 
 
 def _later(group: ClaimGroup, record: Sequence[Event], on: date) -> Iterator[Event]:
@@ -82,8 +91,11 @@ def _later(group: ClaimGroup, record: Sequence[Event], on: date) -> Iterator[Eve
     told = group.claim.kind in _COMING - {"intention"} and about is not None
     if about is None or not told or not (about.actor and about.action and about.target):
         return
+    within = group.claim.horizon or _year_in(group.claim.content)
     for event in record:
         if event.when is None or not on < event.when.start <= on + timedelta(days=_LOOK):
+            continue
+        if within is not None and not within.overlaps(event.when):
             continue
         sides = event.actor == about.actor and event.target == about.target
         if sides and event.action.startswith(about.action.removesuffix("0")):

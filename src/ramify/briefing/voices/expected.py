@@ -36,7 +36,7 @@ _MEMORY = 365
 _CAUSES = 5
 _TOLD = 0.05
 """The least chance of the gravest act that is told of two adversaries."""
-_FORCE = "ASSAULT"
+FORCE = "ASSAULT"
 _FORCE_TOLD = ("reported", "short of force", "alleged", "asked")
 
 
@@ -217,7 +217,7 @@ def _war_goes_on(found: Expectation, rates: PairRates) -> bool:
     q, usual = found.question, (found.chance, found.usual)
     assert q.actor and q.target
     same = None in usual or round(found.chance or 0.0, 2) == round(found.usual or 0.0, 2)
-    return q.action == _FORCE and same and rates.at_war(q.actor, q.target)
+    return q.action == FORCE and same and rates.at_war(q.actor, q.target)
 
 
 def _hostile(
@@ -232,7 +232,7 @@ def _hostile(
     from ramify.reasoning.dynamics.rates.questions import HOSTILE
 
     told_of = force and not rates.at_war(actor, target)
-    kinds = [k for k in HOSTILE if k != _FORCE or told_of]
+    kinds = [k for k in HOSTILE if k != FORCE or told_of]
     found = [rates.of(actor, kind, target) for kind in kinds]
     known = [one for one in found if one.chance is not None]
     if not known:

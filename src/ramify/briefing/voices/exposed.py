@@ -54,7 +54,7 @@ def exposed(events: Sequence[Event], world: World, on: date) -> tuple[ExposedLin
 
 
 def _once_in_force(line: ExposedLine) -> ExposedLine:
-    return line.model_copy(update={"words": f"{line.words}, once the treaty is in force"})
+    return line.model_copy(update={"words": f"{line.words}, once in force"})
 
 
 def exposed_by(
