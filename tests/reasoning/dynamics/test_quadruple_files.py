@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ramify._errors import InputError
+from ramify._errors import InputError, UnknownName
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.learning import fit
 from ramify.reasoning.dynamics.source import EventSource
@@ -115,3 +115,15 @@ def test_a_part_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "train.tsv").write_text("1\t0\t0\t0\n")
     with pytest.raises(InputError, match=r"holds train.tsv and train.txt; keep one of them"):
         EventSource.of(folder(tmp_path)).stream()
+
+
+def test_actors_of_quadruples_go_by_code_and_other_names_too(tmp_path: Path) -> None:
+    vocabulary = "Iran\t0\nSouth_Korea\t1\n"
+    source = EventSource.of(folder(tmp_path, entity2id=vocabulary))
+    stream = source.stream()
+    asked = ("Iran", "IRN", "KOR", "South Korea", "South_Korea", "Republic of Korea")
+    named = [source.named(name, None, stream) for name in asked]
+    assert named == ["Iran", "Iran", *["South_Korea"] * 4]
+    for name in ("FRA", "XXQ"):
+        with pytest.raises(UnknownName, match=f"unknown actor '{name}'"):
+            source.named(name, None, stream)

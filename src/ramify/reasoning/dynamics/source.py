@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ramify._errors import InputError, UnknownName, UsageError
+from ramify._errors import AmbiguousName, InputError, UnknownName, UsageError
 from ramify._nearest import nearest
 from ramify.reasoning.dynamics.history import canonical, history, history_of
 from ramify.reasoning.dynamics.stream import STATE, Stream
@@ -161,11 +161,27 @@ class EventSource:
             if written in known:
                 return written
         if stream and stream.epoch is None:
-            raise UnknownName(name, near=nearest(name, stream.actors))
+            return self._in_vocabulary(name, stream)
         if not isinstance(on, date):
             on = (stream.date_of(stream.last_day) if stream else None) or date.today()
         head, _, sector = name.partition(":")
         return canonical(self.facts.resolve(head, on), sector or None)
+
+    def _in_vocabulary(self, name: str, stream: Stream) -> str:
+        """The name in a vocabulary of quadruples of whom a code or another name means.
+
+        Raises:
+            UnknownName: nobody in it is called so.
+        """
+        try:
+            actor = self.facts.actors[self.facts.resolve(name, date.today())]
+        except (UnknownName, AmbiguousName, KeyError):
+            raise UnknownName(name, near=nearest(name, stream.actors)) from None
+        for called in (actor.name, actor.official or actor.name, *actor.names):
+            for written in (called, called.replace(" ", "_")):
+                if written in stream.actor_numbers:
+                    return written
+        raise UnknownName(name, near=nearest(actor.name, stream.actors))
 
     def coded(self, code: str) -> str:
         """An action as this source writes it.
