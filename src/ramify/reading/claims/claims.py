@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR, cues
-from ramify.reading.claims.cues import At, Cue, cues_in, foreseen, is_cause
+from ramify.reading.actors.holders import AUTHOR
+from ramify.reading.actors.speakers import cues
+from ramify.reading.claims.causes import is_cause
+from ramify.reading.claims.cue import Cue
+from ramify.reading.claims.cues import cues_in
 from ramify.reading.claims.extent import extent
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
-from ramify.reading.statements import Claim, EventPattern, Holder
+from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
 from ramify.reading.syntax.clauses import clause, is_predicate, negated
 from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.dates import dates_within
 from ramify.world.when import When
 
 _MOST = 4
+_SPEAKING = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?!\.)")
 _STATED = frozenset({"02", "03", "10", "12", "13"})
 """Roots of intents and demands: told as stated by nobody but the author they are events only."""
 
@@ -41,55 +47,53 @@ class Claims:
                 sentence, cue
             ):
                 continue
-            taken.append((start, end))
-            yield from self._claims(number, cue, acts, start, end)
+            claims = list(self._claims(number, cue, acts, start, end))
+            taken += [(start, end)] if claims else []
+            yield from claims
             if len(taken) >= _MOST:
                 return
 
     def _stands_alone(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a clause within another claim says something of its own."""
         dep = sentence.tokens[cue.i].dep
-        if dep == "conj" and cue.kind == "intention":
-            return bool(sentence.kids(cue.i, "nsubj"))
-        return dep.startswith(("acl:relcl", "advcl", "conj")) and cue.kind in (
-            "forecast",
-            "recommendation",
-            "warning",
-        )
+        if dep == "conj":
+            joined = sentence.kids(cue.i, "nsubj", "nsubj:pass")
+            return bool(joined) and bool(sentence.kids(cue.i, "aux", "cop"))
+        if cue.kind not in ("forecast", "recommendation", "warning"):
+            return False
+        if dep == "acl:relcl":
+            subjects = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "nsubj")}
+            told_of = bool(subjects & wordlist("relatives"))
+            return (cue.modality == "possible" and told_of) or self._goes_on(sentence, cue.i)
+        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
+        return dep.startswith("advcl") and not marks & cues("words", "bound")
+
+    def _goes_on(self, sentence: Sentence, i: int) -> bool:
+        """`…, which would blind them`: a relative clause that adds something, behind a comma."""
+        words = [k for k in sentence.subtree(i) if sentence.tokens[k].tag == "WDT" and k < i]
+        return bool(words) and words[0] > 0 and sentence.tokens[words[0] - 1].text == ","
 
     def _claims(
         self, number: int, cue: Cue, acts: Sequence[Act], start: int, end: int
     ) -> Iterator[Claim]:
         sentence, document = self._context.sentences[number], self._context.document
-        holder = self._holders.of(number, cue.i)
-        own = ("view", "fear", "recommendation", "charge")
-        viewing = any(sentence.tokens[cue.i].lemma in cues("verbs", name) for name in own)
-        viewing = viewing or (cue.kind == "warning" and bool(sentence.kids(cue.i, "ccomp")))
-        viewing = viewing or (cue.kind == "forecast" and foreseen(At(self._context, number, cue.i)))
-        if viewing and is_predicate(sentence, cue.i):
-            holder = self._holders.subject(number, cue.i) or holder
+        holder = self._holder(number, cue)
+        if holder.name in cues("words", "nobody"):
+            return
+        if holder.kind == "author" and self._is_only_told(sentence, cue, acts):
+            return
         inside = set(sentence.subtree(cue.i))
         within = [a for a in acts if a.i in inside and (a.actors or a.targets)]
         about = self._about(number, cue, within, start, end)
-        kind = cue.kind
-        if kind == "forecast" and self._holders.concerned(number, cue.i):
-            kind = "warning"
-        stated = any(a.i == cue.i and a.status == "fact" and a.code[:2] in _STATED for a in acts)
-        told = reported_by(sentence, cue.i) is not None
-        if stated and told and holder.kind == "author":
-            return
-        speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
-        if kind == "forecast" and speaker and about.actor == speaker:
-            kind = "intention"
         held = self._holders.each(number, cue.i, holder)
         claim = Claim(
             holder=held[0],
-            kind=kind,
+            kind=self._kind(number, cue, holder, about),
             modality=cue.modality,
             cue=cue.word,
             affirmed=negated(sentence, cue.i) == denied_above(sentence, cue.i),
             content=document.text[start:end],
-            resolved=self._context.cast.with_names(number, start, end),
+            resolved=self._resolved(number, holder, start, end),
             about=about,
             cause=self._cause(number, cue, acts),
             actors=self._actors(number, inside),
@@ -99,6 +103,51 @@ class Claims:
         yield claim
         yield from (claim.model_copy(update={"holder": other}) for other in held[1:])
         yield from self._further(claim, within, sentence)
+
+    def _resolved(self, number: int, holder: Holder, start: int, end: int) -> str | None:
+        """The words with whom their pronouns mean in brackets; `we` is whoever speaks."""
+        named = self._context.cast.with_names(number, start, end)
+        words = self._context.document.text[start:end]
+        if named or holder.kind != "actor" or holder.name.lower() in wordlist("pron"):
+            return named
+        shown = _SPEAKING.sub(rf"\g<0> [{holder.name}]", words, count=1)
+        return None if shown == words else shown
+
+    def _holder(self, number: int, cue: Cue) -> Holder:
+        """Who holds it: who says so, or the subject of a verb that is nobody else's to say."""
+        holder = self._holders.of(number, cue.i)
+        if not is_predicate(self._context.sentences[number], cue.i):
+            return self._holders.owner(number, cue.i) or holder
+        return (self._holders.subject(number, cue.i) if cue.own else None) or holder
+
+    def _is_only_told(self, sentence: Sentence, cue: Cue, acts: Sequence[Act]) -> bool:
+        """Whether the writer tells an intent or a demand that somebody stated: an event only."""
+        stated = any(a.i == cue.i and a.status == "fact" and a.code[:2] in _STATED for a in acts)
+        return stated and reported_by(sentence, cue.i) is not None
+
+    def _kind(self, number: int, cue: Cue, holder: Holder, about: EventPattern) -> ClaimKind:
+        """What one foretells of oneself is an intention; what one is concerned about, a warning."""
+        if cue.kind != "forecast" or cue.own:
+            return cue.kind
+        if self._holders.concerned(number, cue.i):
+            return "warning"
+        nobody = holder.kind == "author" and self._context.cast.issuer is None
+        speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
+        if (speaker and about.actor == speaker) or (not nobody and self._first_person(number, cue)):
+            return "intention"
+        return "forecast"
+
+    def _first_person(self, number: int, cue: Cue) -> bool:
+        """`we will strike`, `these measures will be kept`: said by whoever will do it."""
+        sentence = self._context.sentences[number]
+        parts = clause(sentence, cue.i)
+        mine = False
+        for k in parts.objects if parts.passive else parts.subjects:
+            near = {sentence.tokens[n].text.lower() for n in sentence.kids(k, "det", "nmod:poss")}
+            body = sentence.tokens[k].lemma in wordlist("blocs") and "the" in near
+            mine |= body or sentence.tokens[k].text.lower() in cues("words", "own")
+            mine |= parts.passive and bool(near & cues("words", "at_hand"))
+        return mine and cue.modality == "unstated"
 
     def _further(self, claim: Claim, within: list[Act], sentence: Sentence) -> Iterator[Claim]:
         """`will add to the will for A to …, and for B to …`: what is said of each."""

@@ -87,7 +87,7 @@ def completed(
     """The act with a doer or a target that the text names elsewhere, if it names none itself."""
     if not act.actors:
         told = Untargeted(act, earlier, title, context, beside)
-        act = next((found for rule in DOERS if (found := rule.find(told))), act)
+        act = next((whole for rule in DOERS if (whole := rule.find(told))), act)
     if act.targets or not act.actors or _is_mutual(act):
         return act
     untargeted = Untargeted(act, earlier, title, context, beside)

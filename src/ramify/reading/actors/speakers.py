@@ -1,0 +1,262 @@
+"""Whom a noun phrase stands for as somebody who says, thinks or issues something."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ramify.reading.actors.cast import Cast
+from ramify.reading.statements import Holder
+from ramify.reading.syntax.clauses import clause, verb_of
+from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
+
+_NEAR = 4
+"""Sentences back in which somebody unknown to us is still `he`."""
+_GOES_ON = 2
+"""Sentences behind a speaker in which what has no other is still his."""
+_NAMED_AGAIN = 12
+"""Sentences back in which `the ministry` is the one that was named."""
+_DEEPEST = 6
+"""Mentions of an unknown name that are followed back to the one with his office."""
+_PERSONAL = frozenset({"he", "she"})
+_NEUTER = frozenset({"it", "they"})
+_AUTHORS_OWN = frozenset({"i", "we", "you", "one"})
+_PARTICLED = frozenset({"point out", "make out", "spell out"})
+
+
+@cache
+def cues(table: str, name: str) -> frozenset[str]:
+    """A list of words of claims.toml."""
+    return frozenset(tables("claims.toml")[table][name].split())
+
+
+class Speakers:
+    """Finds who speaks in one document: by name, by office, or taken up from before."""
+
+    def __init__(self, cast: Cast, sentences: tuple[Sentence, ...], text: str) -> None:
+        self._cast, self._sentences, self._text = cast, sentences, text
+        self._spoke: list[Holder | None] = []
+
+    def subject(self, number: int, k: int) -> Holder | None:
+        """The holder that the subject of a verb stands for."""
+        sentence = self._sentences[number]
+        for s in clause(sentence, k).subjects:
+            word = sentence.tokens[s].text.lower()
+            if word in _AUTHORS_OWN:
+                return None
+            if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
+                return who
+            return self.named(number, _inserted(sentence, k, s))
+        if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
+            return self.last_speaker(number)
+        return None
+
+    def owner(self, number: int, k: int) -> Holder | None:
+        """Whose claim, view or paper it is: `Poland's claim`, `a report by`, `voiced the view`."""
+        sentence = self._sentences[number]
+        owners = sentence.kids(k, "nmod:poss", "nmod", "compound", "amod")
+        if sentence.kids(k, "cop") or sentence.kids(k, "case"):
+            owners += sentence.kids(k, "nsubj")
+        for n in owners:
+            cases = {sentence.tokens[c].text.lower() for c in sentence.kids(n, "case")}
+            if cases <= cues("words", "owning") and (ids := self.ids(number, n)):
+                only = ids[0] if len(ids) == 1 else None
+                return Holder(name=self._cast.words(number, n), kind="actor", actor=only)
+        token = sentence.tokens[k]
+        over = sentence.tokens[token.head]
+        voiced = token.dep == "obj" and over.lemma not in cues("verbs", "raising")
+        return self.subject(number, over.i) if voiced else None
+
+    def named(self, number: int, s: int) -> Holder | None:
+        """The holder that a noun phrase stands for; None for things, which hold nothing."""
+        token = self._sentences[number].tokens[s]
+        word = token.text.lower()
+        if token.lemma in cues("nouns", "scholars"):
+            return Holder(name=self._with_determiner(number, s), kind="scholars")
+        if word == "they" and (known := self._earlier_scholars(number)):
+            return known
+        if token.pos == "PROPN" and self._is_outlet(number, s):
+            return Holder(name=self._cast.words(number, s), kind="reports")
+        if token.pos == "PROPN" and self._is_scholar(number, s):
+            return Holder(name=self._cast.words(number, s), kind="scholars")
+        if token.lemma in cues("nouns", "papers") and (known := self._issuer(number, s)):
+            return known
+        if sides := self._cast.sides(number, s):
+            name = token.text if token.pos == "PRON" else self._cast.words(number, s)
+            ids = self.ids(number, s)
+            only = ids[0] if len(ids) == 1 else None
+            return Holder(name=name or sides[0].name, kind="actor", actor=only)
+        return self._unknown(number, s)
+
+    def _is_outlet(self, number: int, s: int) -> bool:
+        """Whether the last word of a name says that it is a paper, an agency, a channel."""
+        sentence = self._sentences[number]
+        last = sentence.tokens[max([s, *sentence.kids(s, "flat")])]
+        return last.text.lower() in cues("nouns", "outlets")
+
+    def _is_scholar(self, number: int, s: int) -> bool:
+        """`Henry Rome, an analyst at …`, `analyst Henry Rome`, `X, director of an institute`."""
+        sentence = self._sentences[number]
+        beside = sentence.kids(s, "appos", "nmod:desc", "compound")
+        lemmas = {sentence.tokens[k].lemma.lower() for k in beside}
+        around = {sentence.tokens[n].lemma.lower() for k in beside for n in sentence.subtree(k)}
+        learned = cues("nouns", "scholars") | cues("nouns", "learned")
+        return bool(lemmas & learned or around & cues("nouns", "institutes"))
+
+    def _unknown(self, number: int, s: int) -> Holder | None:
+        """Somebody without an entry: known from before, by name, or by what he is alone."""
+        token = self._sentences[number].tokens[s]
+        word = token.text.lower()
+        known = self._last_person(number) if word in _PERSONAL else None
+        known = known or (self.last_speaker(number) if word in _NEUTER else None)
+        if known := known or self._named_again(number, s):
+            return known
+        if token.lemma in cues("nouns", "reports"):
+            return Holder(name=self._cast.words(number, s), kind="reports")
+        if token.pos == "PROPN" and token.lemma.lower() not in nouns():
+            return Holder(name=self._cast.words(number, s), kind="actor")
+        if token.lemma in agents() or token.lemma in wordlist("transparent"):
+            return Holder(name=self._with_determiner(number, s), kind="unnamed")
+        if token.lemma in cues("nouns", "unnamed") or token.pos in ("PRON", "DET"):
+            return Holder(name=word, kind="unnamed")
+        return None
+
+    def _issuer(self, number: int, s: int) -> Holder | None:
+        """Who issued a paper: its owner; of `the statement`, whoever spoke before it."""
+        owner = self.owner(number, s)
+        if owner and owner.kind == "actor":
+            return owner
+        sentence = self._sentences[number]
+        named = sentence.tokens[s].pos == "PROPN"
+        dets = [sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")]
+        definite = dets == ["the"] or (named and not dets)
+        return self.last_speaker(number) if definite else None
+
+    def _named_again(self, number: int, s: int, deep: int = 0) -> Holder | None:
+        """`the ministry` after `the Kenyan foreign ministry`, `Hua` after `Hua Chunying, …`."""
+        sentence = self._sentences[number]
+        token = sentence.tokens[s]
+        words = {token.text} if token.pos == "PROPN" else set()
+        if sentence.kids(s, "det") or token.pos == "PROPN":
+            titles = (s, *sentence.kids(s, "nmod:desc", "compound"), max(s - 1, 0))
+            words |= {_office(sentence.tokens[k].lemma.lower()) for k in titles} & _offices()
+        if not words or deep > _DEEPEST:
+            return None
+        for back in range(number, max(-1, number - _NAMED_AGAIN), -1):
+            for one in reversed(self._sentences[back].tokens):
+                if back == number and one.i >= s:
+                    continue
+                if not words & {one.text, _office(one.lemma.lower())}:
+                    continue
+                if one.pos == "PROPN" and self._is_scholar(back, one.i):
+                    return Holder(name=self._cast.words(number, s), kind="scholars")
+                ids = self.ids(back, one.i) or self._titled(back, one.i)
+                if not ids and one.text in words:
+                    return self._named_again(back, one.i, deep + 1)
+                if ids:
+                    only = ids[0] if len(ids) == 1 else None
+                    again = number if token.pos == "PROPN" else back
+                    name = self._cast.words(again, s if token.pos == "PROPN" else one.i)
+                    return Holder(name=name, kind="actor", actor=only)
+        return None
+
+    def _titled(self, number: int, i: int) -> tuple[str, ...]:
+        """The state in the office beside a name: `Hua Chunying, Chinese spokeswoman`."""
+        tokens = self._sentences[number].tokens
+        behind = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos == "PUNCT"), i)
+        until = next((k for k in range(behind + 1, len(tokens)) if tokens[k].text == ","), behind)
+        near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]
+        return next((ids for k in near if (ids := self.ids(number, k))), ())
+
+    def _went_on(self, number: int) -> Holder | None:
+        """Whom `he said` means: the person who spoke just before, if one did."""
+        spoke = self.last_speaker(number, one_back=True)
+        return spoke if spoke and spoke.name[:1].isupper() else None
+
+    def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
+        """Whoever is last told to have spoken, one or two sentences before."""
+        while len(self._spoke) < number:
+            self._spoke.append(None)
+            self._spoke[-1] = self._speaks_in(len(self._spoke) - 1)
+        reach = 1 if one_back else _GOES_ON
+        before = self._spoke[max(0, number - reach) : number]
+        return next((one for one in reversed(before) if one), None)
+
+    def _speaks_in(self, number: int) -> Holder | None:
+        """Whoever speaks last in a sentence."""
+        sentence = self._sentences[number]
+        for token in reversed(sentence.tokens):
+            if not (speaks(sentence, token.i) or _tells(token)):
+                continue
+            holder = self.subject(number, token.i)
+            if holder and holder.kind in ("actor", "scholars"):
+                return holder
+        return None
+
+    def _last_person(self, number: int) -> Holder | None:
+        """Whom `he` means where it is nobody we know: the last one named to say something."""
+        for back in range(number - 1, max(-1, number - _NEAR), -1):
+            sentence = self._sentences[back]
+            for token in sentence.tokens:
+                above = (token.i, *sentence.above(token.i))
+                subject = any(sentence.tokens[k].dep.startswith("nsubj") for k in above)
+                full = sentence.kids(token.i, "flat", "nmod:desc", "compound")
+                if token.pos == "PROPN" and subject and full and token.lemma not in agents():
+                    return self.named(back, token.i)
+        return None
+
+    def _with_determiner(self, number: int, s: int) -> str:
+        """`some scholars`, `most analysts`: how many of them is part of who they are."""
+        sentence = self._sentences[number]
+        start, end = sentence.tokens[s].start, sentence.tokens[s].end
+        before = [k for k in sentence.kids(s, "det", "amod", "nummod", "compound") if k < s]
+        return self._text[min([start, *(sentence.tokens[k].start for k in before)]) : end]
+
+    def _earlier_scholars(self, number: int) -> Holder | None:
+        """`They think …` after a sentence that spoke of scholars."""
+        if number == 0:
+            return None
+        before = self._sentences[number - 1]
+        for token in before.tokens:
+            if token.lemma in cues("nouns", "scholars") and token.dep.startswith("nsubj"):
+                return Holder(name=self._with_determiner(number - 1, token.i), kind="scholars")
+        return None
+
+    def ids(self, number: int, s: int) -> tuple[str, ...]:
+        """Whom a noun phrase stands for; `France's U.N. envoy` speaks for France alone."""
+        ids = dict.fromkeys(side.id for side in self._cast.sides(number, s))
+        states = [one for one in ids if not self._cast.groups.get(one)]
+        alone = not self._sentences[number].kids(s, "conj")
+        return tuple(states if alone and len(states) == 1 else ids)
+
+
+def is_speaking(sentence: Sentence, k: int) -> bool:
+    """Whether a word, whatever it was parsed as, is one for speaking: `alleged`, `pointed out`."""
+    token = sentence.tokens[k]
+    particle = sentence.kids(k, "compound:prt") and verb_of(sentence, k) in _PARTICLED
+    return token.lemma in cues("verbs", "speak") or bool(particle)
+
+
+def speaks(sentence: Sentence, k: int) -> bool:
+    return sentence.tokens[k].pos == "VERB" and is_speaking(sentence, k)
+
+
+def _tells(token: Token) -> bool:
+    return token.pos == "VERB" and token.lemma in cues("verbs", "issue")
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(map(_office, cues("nouns", "offices")))
+
+
+def _office(lemma: str) -> str:
+    """An office by what its names have in common: `spokesman`, `spokeswoman`."""
+    return "spokesperson" if lemma.startswith("spokes") else lemma
+
+
+def _inserted(sentence: Sentence, k: int, s: int) -> int:
+    """`The deal, Merkel said, is good`: who stands in commas before the verb, not the deal."""
+    apposed = [a for a in (*sentence.kids(s, "appos"), *sentence.kids(k, "nsubj")) if s < a < k]
+    behind = sentence.tokens[k + 1].text if k + 1 < len(sentence.tokens) else ""
+    return apposed[-1] if apposed and behind == "," and sentence.kids(k, "ccomp") else s

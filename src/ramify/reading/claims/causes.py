@@ -1,0 +1,46 @@
+"""What brings about what: events and things as causes."""
+
+from __future__ import annotations
+
+from ramify.reading.actors.speakers import cues
+from ramify.reading.claims.cue import At
+from ramify.reading.events.event_date import Context
+from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.word_lists import agents, nouns
+
+_POINTING = frozenset({"this", "it", "that", "which"})
+
+
+def has_effect(at: At) -> bool:
+    """`had no impact on`."""
+    return at.lemma == "have" and bool(at.lemmas("obj") & cues("nouns", "effect"))
+
+
+def brings_about(at: At) -> bool:
+    """An event or a thing, not somebody, that brings something about, and tells no act of force.
+
+    What a writer tells in the past by a plain verb (`prompted`, `resulted in`) is history.
+    """
+    if not at.is_among("verbs", "cause") or status(at.sentence, at.i) != "fact":
+        return False
+    if at.is_among("verbs", "narrating") and not at.is_now() and at.holder.kind == "author":
+        return False
+    parts, act = at.parts, at.told()
+    if at.dep == "acl" or at.tag == "VBG" or (act and act.code >= "18"):
+        return False
+    leads = bool(parts.obliques) and parts.verb in cues("verbs", "leading")
+    if parts.passive or not (parts.objects or parts.complements or leads):
+        return False
+    return bool(parts.subjects) and all(is_cause(at.context, at.number, k) for k in parts.subjects)
+
+
+def is_cause(context: Context, number: int, k: int) -> bool:
+    """Whether a subject is an event or a thing, which may bring something about."""
+    token = context.sentences[number].tokens[k]
+    named = context.cast.named_at(number, k)
+    if named and named.kind not in ("pronoun", "adjective"):
+        return False
+    if token.pos == "PRON":
+        return named is None and token.text.lower() in _POINTING
+    act = token.lemma in nouns() and nouns()[token.lemma].code is not None
+    return token.pos in ("NOUN", "DET") and (token.lemma not in agents() or act)

@@ -1,0 +1,201 @@
+"""Auxiliaries and words of likelihood: what may, will or should follow."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ramify.reading.actors.speakers import cues
+from ramify.reading.claims.cue import At, Cue
+from ramify.reading.claims.extent import modality_of
+from ramify.reading.statements import ClaimKind, Modality
+from ramify.reading.syntax.clauses import negated
+from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.word_lists import tables, wordlist
+
+_ASKING = frozenset({"WRB", "WP", "WDT"})
+_BASES: dict[str, Modality] = {"may": "possible", "should": "should"}
+
+
+@cache
+def _appropriate() -> re.Pattern[str]:
+    words = "|".join(sorted(cues("words", "fitting")))
+    return re.compile(rf"\b(?:{words})\b[^.;]{{0,40}}\bwould be\b")
+
+
+def is_helped(at: At) -> bool:
+    """`will`, `may`, `should` before it; `can` in a clause below another says nothing."""
+    found, word = at.modal
+    if found is None:
+        return False
+    if word and word.lower() in ("can", "ca"):
+        return at.dep in ("root", "ccomp", "parataxis", "conj")
+    return True
+
+
+def is_unclaimed(at: At) -> bool:
+    """`should a life be lost`, `could not reach them`, `discussed how it should react`."""
+    if not is_helped(at):
+        return False
+    word = (at.modal[1] or "").lower()
+    speaking = at.lemma in wordlist("saying") or at.is_among("verbs", "think")
+    if speaking and at.kids("ccomp"):
+        return True
+    told = status(at.sentence, at.i)
+    if (word, told) == ("should", "if") or (
+        (word, told) == ("could", "negated") and at.holder.kind == "author"
+    ):
+        return True
+    return any(
+        rule(at) for rule in (_is_to_thing, is_asked, is_provided, _ordered, _planned, _of_a_plan)
+    )
+
+
+def _is_to_thing(at: At) -> bool:
+    """`its policy has been to welcome them`: `be to` after a thing says what the thing is."""
+    marked = "to" in at.words("aux", "mark")
+    things = [k for k in at.parts.subjects if at.sentence.tokens[k].pos == "NOUN"]
+    standing = any(at.sentence.tokens[k].lemma in cues("nouns", "standing") for k in things)
+    named = any(at.context.cast.sides(at.number, k) for k in things)
+    being = (at.modal[1] or "").lower() in ("is", "are", "was", "were", "be", "been")
+    return marked and being and bool(things) and (standing or not named)
+
+
+def is_asked(at: At) -> bool:
+    """A question told of: `how it will end`, `what should follow`, `whether it would hold`."""
+    opens = at.kids("advmod", "mark", "obj", "nsubj", "obl")
+    words = [at.sentence.tokens[k] for k in opens if k < at.i]
+    asks = any(t.tag in _ASKING and t.text.lower() != "that" for t in words)
+    asks = asks or "whether" in at.words("mark")
+    if at.head in cues("words", "unclear") or (at.head == "clear" and _not_clear(at)):
+        return True
+    if at.sentence.tokens[at.sentence.tokens[at.i].head].tag in _ASKING:
+        return True
+    relative = at.sentence.tokens[at.i].dep == "acl:relcl"
+    return asks and not relative and at.dep in ("ccomp", "advcl", "obl", "acl", "nmod")
+
+
+def _not_clear(at: At) -> bool:
+    return negated(at.sentence, at.sentence.tokens[at.i].head)
+
+
+def is_provided(at: At) -> bool:
+    """`a truce that says the forces must leave`: the terms of a text are its own."""
+    return at.dep in ("ccomp", "xcomp") and at.head in tables("frames.toml")["providing"].split()
+
+
+def _ordered(at: At) -> bool:
+    """`demanded that it should be aired`: an event; `accept that it would fall`: no view."""
+    return at.dep == "ccomp" and at.head in cues("verbs", "order") | cues("verbs", "granting")
+
+
+def _planned(at: At) -> bool:
+    """`K's premier will meet L's today`: what the writer tells as planned is an event."""
+    act = at.told()
+    if act is None or act.status != "planned" or at.holder.kind != "author":
+        return False
+    meeting = act.code.startswith(("036", "03", "04", "05", "06"))
+    return meeting and bool(act.targets) and modality_of(at.sentence, at.i, "unstated")[1] is None
+
+
+def _of_a_plan(at: At) -> bool:
+    """`Under the plan, K would withdraw`: the terms of a plan, which nobody foretells."""
+    if (at.modal[1] or "").lower() != "would" or at.holder.kind != "author":
+        return False
+    acts = [k for k in at.parts.subjects if at.context.cast.sides(at.number, k)]
+    if acts and _goes_on_with_terms(at):
+        return True
+    under = [
+        k
+        for k in at.kids("obl")
+        if at.sentence.tokens[k].lemma in cues("nouns", "plan")
+        and any(at.sentence.tokens[c].text.lower() == "under" for c in at.sentence.kids(k, "case"))
+    ]
+    return bool(under)
+
+
+def _goes_on_with_terms(at: At) -> bool:
+    """`The deal requires … The army would leave …`: the sentence before told of terms."""
+    if at.number == 0 or at.dep != "root":
+        return False
+    before = at.context.sentences[at.number - 1]
+    terms = {*tables("frames.toml")["providing"].split(), *cues("verbs", "terms")}
+    return any(
+        token.lemma in cues("nouns", "plan")
+        and token.dep.startswith("nsubj")
+        and before.tokens[token.head].lemma in terms
+        for token in before.tokens
+    )
+
+
+def with_modal(at: At) -> Cue | None:
+    """A cue from an auxiliary; `would have` speaks of what never came, and gives none."""
+    if {"would", "have"} <= at.words("aux"):
+        return None
+    found, word = at.modal
+    modality, cue = modality_of(at.sentence, at.i, _BASES.get(found or "", "unstated"))
+    kind: ClaimKind = "recommendation" if found == "should" else "forecast"
+    if word and word.lower() in ("can", "ca"):
+        kind = "characterisation"
+    if kind == "forecast" and _of_harm(at):
+        kind = "warning"
+    if kind == "forecast" and _would_recommend(at):
+        kind, modality = "recommendation", "should"
+    return Cue(at.i, kind, modality, cue or word)
+
+
+def _of_harm(at: At) -> bool:
+    fearing = cues("nouns", "fear") | cues("verbs", "warning") | cues("verbs", "fear")
+    return at.is_among("words", "bad") or bool(fearing & at.above())
+
+
+def _would_recommend(at: At) -> bool:
+    """`the most appropriate response would be for X to …`, `a good step would be to …`."""
+    if (at.modal[1] or "").lower() != "would":
+        return False
+    subjects = at.lemmas("nsubj", "nsubj:outer", "csubj")
+    text = " ".join(t.text.lower() for t in at.sentence.tokens)
+    aimed = "to" in at.words("mark") | at.marks("csubj", "xcomp", "ccomp", "advcl")
+    fitting = bool(subjects & cues("nouns", "fitting")) and aimed
+    return fitting or bool(_appropriate().search(text))
+
+
+def is_likely(at: At) -> bool:
+    """`is likely to resume`, `a new war becomes possible`, `is expected to protest`."""
+    likely = cues("words", "likely")
+    if at.lemma in likely and at.kids("cop"):
+        return True
+    if at.is_among("verbs", "seeming") and at.lemmas("xcomp") & likely:
+        return True
+    helped = at.kids("aux:pass", "cop") or at.dep == "xcomp"
+    expected = at.is_among("verbs", "expected") and bool(helped) and bool(at.kids("xcomp"))
+    return expected and at.dep not in ("advcl", "acl")
+
+
+def is_obliged(at: At) -> bool:
+    """`needs to act`, `has to withdraw`; `need not lead to` asks nothing of anybody."""
+    if negated(at.sentence, at.i) and at.lemma == "need":
+        return False
+    if at.sentence.tokens[at.i].dep == "acl:relcl":
+        return False
+    if at.lemma == "have" and at.tag != "VBD":
+        return "to" in at.marks("xcomp")
+    return at.is_among("verbs", "needing") and bool(at.kids("xcomp"))
+
+
+def is_going_to(at: At) -> bool:
+    """`is going to be different`."""
+    return (
+        at.lemma == "go"
+        and at.tag == "VBG"
+        and bool(at.kids("aux"))
+        and ("to" in at.marks("xcomp"))
+    )
+
+
+def follows_if(at: At) -> bool:
+    """`If the city falls, the front collapses`: the present after a condition foretells."""
+    if at.lemma in tables("frames.toml")["providing"].split():
+        return False
+    plain = at.tag in ("VBZ", "VBP") and at.sentence.tokens[at.i].dep != "acl:relcl"
+    return "if" in at.marks("advcl") and plain and not at.kids("aux")

@@ -1,0 +1,113 @@
+"""What somebody says that is, was or is to be blamed: the content of words, and charges."""
+
+from __future__ import annotations
+
+from ramify.reading.actors.holders import is_in_statement
+from ramify.reading.actors.speakers import cues
+from ramify.reading.claims.causes import is_cause
+from ramify.reading.claims.cue import At
+from ramify.reading.claims.modals import is_asked
+from ramify.reading.syntax.clauses import preposition
+from ramify.reading.syntax.word_lists import tables, wordlist
+
+_DEEDS = ("14", "15", "17", "18", "19", "20")
+
+
+def is_said_to_be(at: At) -> bool:
+    """`"The drill is defensive," the minister said`: what somebody says that something is."""
+    if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
+        return False
+    if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
+        return False
+    if at.is_among("verbs", "speak") or (at.lemma in wordlist("saying") and at.kids("ccomp")):
+        return False
+    return at.is_now() or bool(at.kids("cop")) or _was(at)
+
+
+def _is_still(at: At) -> bool:
+    """`are showing signs of openness`: told as going on, it says how things are."""
+    told = at.told()
+    going = at.tag == "VBG" and at.is_now()
+    return told is not None and going and not told.code.startswith(_DEEDS)
+
+
+def _judges(at: At) -> bool:
+    """`violated its sovereignty`, `is illegally occupied`: a deed told with a judgement of it."""
+    by_word = at.words("advmod") | {
+        at.sentence.tokens[n].text.lower()
+        for k in at.kids("xcomp")
+        for n in at.sentence.kids(k, "advmod")
+    }
+    return at.is_among("verbs", "judged") or bool(by_word & cues("words", "judged"))
+
+
+def _was(at: At) -> bool:
+    """What a thing did, or somebody wrongly: `the raid violated its sovereignty`; no deed told."""
+    helpers = {at.sentence.tokens[k].tag for k in at.kids("aux", "aux:pass")}
+    finite = at.tag == "VBD" or "VBD" in helpers
+    inside = set(at.sentence.subtree(at.i))
+    tells = any(act.i in inside and act.code.startswith(_DEEDS) for act in at.acts)
+    if not finite or tells or at.lemma in wordlist("saying") or at.holder.kind == "reports":
+        return False
+    things = all(is_cause(at.context, at.number, k) for k in at.parts.subjects)
+    return _judges(at) or (things and not at.parts.passive)
+
+
+def _is_content(at: At) -> bool:
+    """Whether a clause is itself what is said, or joined to it, and not one below."""
+    token = at.sentence.tokens[at.i]
+    subject = [at.sentence.tokens[k] for k in at.kids("nsubj", "nsubj:pass", "expl")]
+    unsaid = wordlist("relatives") | cues("words", "selves")
+    relative = any(t.text.lower() in unsaid for t in subject) or not subject
+    over = at.sentence.tokens[token.head]
+    said_of = over.dep == "acl:relcl" and over.lemma in cues("verbs", "think")
+    if relative:
+        bare = token.dep == "ccomp" and not subject and at.tag in ("VBZ", "VBP", "VBD", "JJ", "NN")
+        plain = bare and over.lemma in cues("verbs", "think") and "to" not in at.words("mark")
+        return token.dep == "ccomp" and (said_of or plain)
+    if over.tag == "VBG" and over.lemma in cues("verbs", "implying"):
+        return False
+    if is_in_statement(at.sentence, at.i):
+        return True
+    joined = at.dep == "conj" and "and" in at.lemmas("cc")
+    return not is_asked(at) and (joined or at.dep in ("ccomp", "root", "parataxis"))
+
+
+def _is_term(at: At) -> bool:
+    """`officials say the deal requires troops to leave`: the terms of a text."""
+    subjects = at.lemmas("nsubj", "nsubj:pass")
+    terms = tables("frames.toml")["providing"].split()
+    providing = at.lemma in terms or at.is_among("verbs", "terms")
+    return providing and bool(subjects & cues("nouns", "plan"))
+
+
+def is_accused(at: At) -> bool:
+    """`accused K of arming rebels`: what somebody says of another is his word."""
+    if not at.is_among("verbs", "charge") or not at.kids("obj"):
+        return False
+    below = [a for k in at.kids("obj", "obl") for a in at.sentence.kids(k, "acl")]
+    of = any(preposition(at.sentence, k) in ("of", "for") for k in at.kids("obl"))
+    charged = bool(at.kids("advcl", "xcomp") or below or of)
+    return charged and at.context.holders.subject(at.number, at.i) is not None
+
+
+def is_urged(at: At) -> bool:
+    """`critics call for talks`: what people who are no actor recommend."""
+    if not at.is_among("verbs", "recommendation") or at.modal[0] or at.told():
+        return False
+    found = at.context.holders.subject(at.number, at.i)
+    aimed = any(preposition(at.sentence, k) == "for" for k in at.kids("obl"))
+    content = ("obj", "advcl") if at.lemma == "suggest" else ("xcomp", "ccomp", "obj", "advcl")
+    aimed = aimed or (at.lemma != "call" and bool(at.kids(*content)))
+    voiced = found is not None and found.kind in ("scholars", "unnamed")
+    return aimed and voiced and at.tag != "VBG"
+
+
+def is_linked(at: At) -> bool:
+    """`analysts linked the clash to the new road`, `blamed it on`: whoever sees a cause."""
+    if not at.is_among("verbs", "link") or not at.kids("obj") or at.parts.passive:
+        return False
+    below = at.kids("obl") + [n for k in at.kids("obj") for n in at.sentence.kids(k, "nmod")]
+    to = any(preposition(at.sentence, k) in ("to", "on") for k in below)
+    found = at.context.holders.subject(at.number, at.i)
+    return to and at.dep != "acl" and found is not None and found.kind != "author"
