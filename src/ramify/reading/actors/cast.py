@@ -90,7 +90,8 @@ class Cast:
         after = sentence.tokens[inside[-1] + 1 : inside[-1] + 2] if inside else ()
         goes_on = bool(after) and after[0].tag == "NNP"
         shared = named.kind == "shared-surname" and goes_on and after[0].dep == "flat"
-        if shared or (named.person and len(inside) == 1 and goes_on):
+        longer = named.person and goes_on and (len(inside) == 1 or after[0].dep == "flat")
+        if shared or longer or (len(inside) == 1 and _ends_a_name(sentence, inside[0])):
             self._given.add(named.start)
             return
         single = named.kind in ("name", "metonym", "territory") or (
@@ -454,6 +455,13 @@ def _is_attribute(text: str, end: int) -> bool:
 def _leads(token: Token) -> bool:
     """`the`, `according to`: words before a noun phrase that are no part of a name."""
     return token.pos in ("DET", "ADP", "PUNCT", "CCONJ") or token.dep in ("case", "fixed")
+
+
+def _ends_a_name(sentence: Sentence, i: int) -> bool:
+    """`Foreign Minister Antonio Lima`: the last of a name that an office stands before."""
+    token = sentence.tokens[i]
+    titles = sentence.kids(token.head, "nmod:desc") if token.dep == "flat" else []
+    return any(sentence.tokens[k].lemma in wordlist("offices") for k in titles)
 
 
 def _is_first_name(sentence: Sentence, inside: list[int]) -> bool:

@@ -238,6 +238,8 @@ class References:
             return Meant((main,), "description", "the state the document is about")
         for back in range(number, max(-1, number - _BACK), -1):
             near = [(k, n) for k, n in self._before(back, number, i) if n.sector != "REB"]
+            barred = self._own_subjects(number, i) if back == number else set()
+            near = [(k, n) for k, n in near if not barred & set(n.ids)]
             doing = [n for k, n in near if not self._is_where(back, k)]
             names = doing or [n for _, n in near]
             ids = [a for n in names for a in n.ids if self._is_group(a) == wants_group]

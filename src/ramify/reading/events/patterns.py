@@ -10,7 +10,11 @@ from ramify.reading.syntax.word_lists import VerbEntry, agents, nouns, verbs, wo
 CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 """Sectors of people who are no part of a government or an army."""
 _THINGS = frozenset({"weapon", "goods", "computer"})
-_CLASSES = {"by force": "force", "by peacekeepers": "peacekeeper", "by measure": "sanction"}
+_CLASSES = {
+    "by force": "force",
+    "by peacekeepers": "peacekeeper",
+    "by measure": "sanction restriction",
+}
 """What the subject has to be of, by the note that asks for it."""
 _ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})
 """Behind these stands another happening, not what the verb does."""
@@ -89,11 +93,12 @@ class Patterns:
         keys = [self.roles.agent_key(k) for k in heads]
         return any(key and agents()[key] in CIVIL for key in keys)
 
-    def _by_class(self, parts: Clause, name: str) -> bool:
+    def _by_class(self, parts: Clause, names: str) -> bool:
         """`troops landed`, `peacekeepers arrived`: by the class of the noun, not who it is."""
         heads = [n for k in parts.subjects for n in (k, *self.roles.counted(k))]
         keys = [self.roles.noun_key(k) for k in heads]
-        return any(key and name in nouns()[key].classes for key in keys)
+        wanted = set(names.split())
+        return any(key and wanted & nouns()[key].classes for key in keys)
 
     def _by_workers(self, parts: Clause) -> bool:
         keys = [self.roles.agent_key(k) for k in parts.subjects]

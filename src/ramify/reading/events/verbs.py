@@ -38,6 +38,7 @@ _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 _SWEARING = frozenset({"vow", "swear", "promise", "pledge", "warn", "guarantee"})
 _OWN_MEASURES = ("15", "16")
 """What one may tell one's own officials to do, which is to do it."""
+_WARNING = frozenset({"warn", "caution"})
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -162,6 +163,8 @@ class Coder:
             return None
         if named := self._censure(parts):
             return named
+        if parts.verb in _WARNING and self._foretells(parts):
+            return self._of_consequences(parts)
         entry, thing = self.patterns.entry(parts)
         if entry and entry.objects:
             return self.plain.act(parts, entry, thing)
@@ -186,7 +189,7 @@ class Coder:
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
-        if parts.verb in ("warn", "caution") and (warned := self._of_consequences(parts)):
+        if parts.verb in _WARNING and (warned := self._of_consequences(parts)):
             return warned
         if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
             return None
@@ -366,7 +369,8 @@ class Coder:
         for k in (w for w in below if self.sentence.tokens[w].lemma in wordlist("consequences")):
             beside = {self.sentence.tokens[n].lemma for n in self.sentence.kids(k, "amod")}
             behind = {preposition(self.sentence, n) for n in self.sentence.kids(k, "nmod")}
-            if beside & wordlist("impersonal") or behind & {"for", "in"}:
+            named = self.sentence.tokens[k].dep == "compound"
+            if named or beside & wordlist("impersonal") or behind & {"for", "in"}:
                 continue
             actors = self.roles.subjects(parts)
             doing = [n for c in parts.complements for n in clause(self.sentence, c).subjects]
@@ -403,10 +407,8 @@ class Coder:
 
     def _cautioning(self, parts: Clause) -> bool:
         """`warn that K will …`: of what another will do one warns, one does not threaten it."""
-        if parts.verb not in ("warn", "caution"):
+        if parts.verb not in _WARNING:
             return False
-        if self._foretells(parts):
-            return True
         own = {(s.id, s.sector) for s in self.roles.subjects(parts)}
         others = {
             (s.id, s.sector)

@@ -244,6 +244,25 @@ def _stolen_object(sentence: Sentence, tokens: list[Token], token: Token) -> boo
     return True
 
 
+def _joined_to_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`condemned the coup and imposed sanctions`: a verb joined to an object is joined to its verb.
+
+    The object behind it is its own, wherever the parse hangs it.
+    """
+    head = tokens[token.head]
+    verb = tokens[head.head]
+    if token.dep != "conj" or token.pos != "VERB" or token.tag not in ("VBD", "VBN"):
+        return False
+    if head.dep != "obj" or head.pos != "NOUN" or verb.pos != "VERB" or not head.i < token.i:
+        return False
+    late = [k for k in sentence.kids(verb.i, "obj") if k > token.i]
+    if len(late) != 1 or sentence.kids(token.i, "obj", "nsubj", "nsubj:pass", "aux:pass"):
+        return False
+    tokens[token.i] = replace(token, head=verb.i, tag="VBD")
+    tokens[late[0]] = replace(tokens[late[0]], head=token.i)
+    return True
+
+
 def _torn_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`the Chad Coast Guard fired water cannon`: an object before its verb is the subject."""
     objects = [k for k in sentence.kids(token.i, "obj") if k > token.i]
@@ -330,6 +349,7 @@ _MENDS = (
     _progressive,
     _no_passive,
     _stolen_object,
+    _joined_to_object,
     _torn_object,
     _told_noun,
     _said_both,
