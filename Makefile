@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 SETUP := ./setup.sh
 LLM := .llm
 
-.PHONY: brief test test-hostile test-release test-browser test-spark test-llm check lock wheels docs clean
+.PHONY: brief test test-slow test-hostile test-release test-browser test-spark test-llm check lock wheels docs clean
 
 brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves brief.html
 	$(BIN)/ramify brief examples/summit-2024/
@@ -12,10 +12,13 @@ brief: $(VENV)/.ready ## Read the example articles and print the brief; leaves b
 	@echo "The same as a page: brief.html"
 
 test: $(VENV)/.ready-dev check ## Lint, type-check and run every test
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist worksteal
+
+test-slow: $(VENV)/.ready-dev ## The long proofs, and many cases where `make test` tries some
+	RAMIFY_MANY=1 $(BIN)/pytest -n 2 --dist worksteal -m "slow or many" tests --ignore tests/hostile
 
 test-hostile: $(VENV)/.ready-dev ## Many more of the changed files and the kills than `make test` tries
-	RAMIFY_HOSTILE=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py
+	RAMIFY_MANY=1 $(BIN)/pytest -n 2 tests/hostile/test_fuzz.py tests/hostile/test_files.py
 
 # Tests that the plain suite leaves out, since they take their time or need more than Python:
 # test-release builds and installs the packages, test-browser needs a Chromium.

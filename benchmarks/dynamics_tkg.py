@@ -4,10 +4,14 @@ python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid
 python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --without "kin of both"
 python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid --no-tilt
 python benchmarks/dynamics_tkg.py ../shared/bench/icews18 --model FILE --densest 3
+python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid --novelty --nameless
+python benchmarks/dynamics_tkg.py ../shared/bench/icews14 --split valid --novelty --shuffle 7
 
 With --output, the model that was asked is kept. With --densest, the questions of the busiest
 days of the split are timed instead, in CPU time: scores of every candidate on a day asked for
-the first time and again, then ranks.
+the first time and again, then ranks. With --novelty, measures by how new a fact was; --nameless
+takes the names of actors away, from which country and sector are read, and --shuffle numbers them
+anew.
 """
 
 from __future__ import annotations
@@ -20,12 +24,15 @@ from pathlib import Path
 
 import numpy as np
 
+from ramify.reasoning.dynamics.evaluation.novelty import by_novelty, nameless, renumbered
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import (
     Benchmark,
+    Metrics,
     bench_tkg,
     rank_questions,
     scorer_of,
 )
+from ramify.reasoning.dynamics.partners.choice_fit import fit_tilted
 from ramify.reasoning.dynamics.partners.choice_model import TiltSettings
 from ramify.reasoning.dynamics.partners.fit import fit_partners
 from ramify.reasoning.dynamics.partners.model import PartnerModel, PartnerSettings
@@ -40,6 +47,9 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="ask this fitted model")
     parser.add_argument("--output", type=Path, help="write the model that was asked")
     parser.add_argument("--densest", type=int, help="time the questions of this many busy days")
+    parser.add_argument("--novelty", action="store_true", help="measures by novelty")
+    parser.add_argument("--nameless", action="store_true", help="take the names of actors away")
+    parser.add_argument("--shuffle", type=int, help="number actors anew, by this seed")
     parser.add_argument("--tilt", default=True, action=argparse.BooleanOptionalAction)
     args = parser.parse_args()
     settings = PartnerSettings()
@@ -54,11 +64,31 @@ def main() -> None:
         time_questions(args.folder, args.split, model, settings, args.densest)
         return
     tilt = TiltSettings() if args.tilt else None
+    if args.novelty:
+        report_novelty(args, settings, tilt)
+        return
     report = bench_tkg(
         args.folder, split=args.split, settings=settings, tilt=tilt, model=model,
         output=args.output,
     )  # fmt: skip
     print("\n".join(report.lines()))
+
+
+def report_novelty(
+    args: argparse.Namespace, settings: PartnerSettings, tilt: TiltSettings | None
+) -> None:
+    """Print measures by how new a fact was, and over all."""
+    bench = Benchmark.read(args.folder)
+    if args.nameless:
+        bench = nameless(bench)
+    if args.shuffle is not None:
+        bench = renumbered(bench, args.shuffle)
+    train = bench.splits["train"]
+    model = fit_tilted(train, settings, tilt) if tilt else fit_partners(train, settings)
+    known, asked = bench.known(args.split), bench.splits[args.split]
+    ranks = rank_questions(model, known, asked)
+    for name, found in (("all", Metrics.of(ranks)), *by_novelty(known, asked, ranks)):
+        print(f"{name:22} {found.questions:7,} questions, MRR {found.mrr:.5f}")
 
 
 def time_questions(

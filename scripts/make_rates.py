@@ -6,15 +6,15 @@
 Countries and CAMEO codes are those of the packaged kernel (`make_kernel.py`). The scatter of
 counts is learned from forecasts at past days, each by a fit to the days before it; what is
 printed of the last 30 days rests on days before them alone. `--old` is an earlier benchmark
-(days since 2005-01-01), by which the drift of levels over years is measured, among countries that
-it has by their own names.
+(days since 2005-01-01), by which seasons are learned, and the drift of levels over years
+measured, among countries that it has by their own names.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from make_kernel import action_codes, canonical
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.rates.ahead import usual
 from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, fitted_spread
-from ramify.reasoning.dynamics.rates.fit import fit_rates
+from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
 from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import ANY, LevelOrigin, rates_of
 from ramify.reasoning.dynamics.rates.panel import Panel
@@ -32,6 +32,7 @@ from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.rates.recent import RecentCounts
 from ramify.reasoning.dynamics.rates.scatter import PastForecast, dealt_of_late, scattered, trial
 from ramify.reasoning.dynamics.rates.score import intervals, log_likelihood, said_and_came, verdict
+from ramify.reasoning.dynamics.rates.season import Season, learned_season
 from ramify.reasoning.dynamics.rates.stacked import Stacked, learned_stack
 from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
@@ -57,12 +58,15 @@ def main() -> None:
         stream = stream.before(args.until)
     panel = Panel.of(stream, class_of)
     print(dict(left), f"{panel.count.sum():,.0f} acts between {len(panel.countries)} countries")
-    trials = [trial(panel, day) for day in args.days]
-    between = in_between(panel, trials)
+    old, covered = old_panel(args.old, texts, panel)
+    season = learned_season(old)
+    print(season)
+    trials = [trial(panel, day, season=season) for day in args.days]
+    between = in_between(panel, trials, season)
     report(panel, trials, [t for t in between if t.day + WINDOW <= args.days[-1]])
     fit = fit_rates(panel)
     print(f"fitted: background {fit.share:.1%}, branching {fit.branching:.2f}")
-    drift = drifted(old_panel(args.old, texts, panel), panel)
+    drift = drifted(old, covered, panel)
     codes, acts = by_code(stream, panel)
     learned = LevelOrigin(
         "ICEWS, January to September 2018", int(panel.count.sum()),
@@ -73,18 +77,23 @@ def main() -> None:
     spreads = scattered(trials[1:], panel.classes, ANY)
     rates = rates_of(
         panel, fit, tally, codes=codes, code_acts=acts, drift=drift, learned=learned,
-        spreads=spreads, stack=learned_stack(panel, [*trials, *between], spreads),
+        spreads=spreads, stack=learned_stack(panel, [*trials, *between], spreads), season=season,
     )  # fmt: skip
     rates.save(args.output)
     print(f"{np.count_nonzero(rates.tally.acts):,} cells, {args.output.stat().st_size:,} bytes")
 
 
-def in_between(panel: Panel, trials: list[PastForecast]) -> list[PastForecast]:
+def in_between(panel: Panel, trials: list[PastForecast], season: Season) -> list[PastForecast]:
     """Forecasts half-way between the trials, by the process that was fitted before."""
     days = [(one.day + other.day) // 2 for one, other in pairwise(trials)]
     return [
-        trial(panel, day, lambda _, t=t: t.fit) for day, t in zip(days, trials[:-1], strict=True)
+        trial(panel, day, partial(_given, t.fit), season)
+        for day, t in zip(days, trials[:-1], strict=True)
     ]
+
+
+def _given(fit: RateFit, _: Panel) -> RateFit:
+    return fit
 
 
 def report(panel: Panel, trials: list[PastForecast], between: list[PastForecast]) -> None:
@@ -136,7 +145,7 @@ def by_code(stream: Stream, panel: Panel) -> tuple[tuple[str, ...], np.ndarray]:
     return found.classes, found.tally()
 
 
-def old_panel(folder: Path, texts: Mapping[str, str], new: Panel) -> tuple[Panel, list[int]]:
+def old_panel(folder: Path, texts: dict[str, str], new: Panel) -> tuple[Panel, list[int]]:
     """An earlier benchmark in the vocabularies of a later one, and the countries it covers."""
     bench = Benchmark.read(folder)
     stream, _ = canonical(bench, texts, OLD_EPOCH)
@@ -156,9 +165,8 @@ def _own_name(world: World, code: str, name: str) -> bool:
     return world.actors[code].name == name.replace("_", " ")
 
 
-def drifted(old: tuple[Panel, list[int]], new: Panel) -> dict[str, float]:
+def drifted(panel: Panel, covered: list[int], new: Panel) -> dict[str, float]:
     """φ of later months where an earlier level was expected, one factor a class apart."""
-    panel, covered = old
     fit = fit_rates(panel)
     tally = tally_at(panel, fit.weights, fit.level)
     level = usual(fit.weights, fit.prior.level(tally.acts, tally.days)) * WINDOW

@@ -1,6 +1,6 @@
 """Scores what is read on real pages against what a careful person read there.
 
-    python scripts/score_pages.py TEXTS [--set tune|held-out] [--misses]
+    python scripts/score_pages.py TEXTS [--set tune|held-out|fresh] [--misses]
     python scripts/score_pages.py TEXTS --base-url http://localhost:8080/v1 --model NAME
 
 TEXTS is the folder of the pages' texts, which the project does not hold; the
@@ -38,6 +38,7 @@ from tests.reading.gold.positions import sentences
 GOLD = Path(__file__).parent.parent / "tests" / "reading" / "pages"
 COOPERATION = frozenset(get_args(Plover)[:7])
 Status = Literal["happened", "alleged", "denied", "planned"]
+Part = Literal["tune", "held-out", "fresh"]
 Told = tuple[str, str]
 """The digest of a sentence, and the words in it that tell."""
 
@@ -139,7 +140,7 @@ class Page(Value):
     outlet: str
     title: str
     kind: str
-    set: Literal["tune", "held-out"]
+    set: Part
     day: When | None = None
     day_from: Literal["page", "address"] | None = None
     event: tuple[GoldEvent, ...] = ()
@@ -170,7 +171,8 @@ class Sheet:
 
     def __init__(self, page: Page, text: str, reading: Reading) -> None:
         self._cut = [(span, digest(text[slice(*span)])) for span in sentences(text)]
-        self._titles = {self._cut[0][1]} if text.startswith(page.title) else set()
+        titled = bool(page.title) and text.startswith(page.title)
+        self._titles = {self._cut[0][1]} if titled else set()
         self._alignment = Alignment(reading.document.text, text)
         known = {sentence for _, sentence in self._cut}
         rows: tuple[Row, ...] = (*page.event, *page.claim, *page.forbidden)
@@ -332,7 +334,7 @@ def main(words: list[str] | None = None) -> None:
     """Read the pages and print the shares."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("texts", type=Path, help="folder of the pages' texts")
-    parser.add_argument("--set", choices=("tune", "held-out"), default="tune")
+    parser.add_argument("--set", choices=get_args(Part), default="tune")
     parser.add_argument("--misses", action="store_true", help="list what differs, page by page")
     parser.add_argument("--base-url", help="endpoint of a language model that reads instead")
     parser.add_argument("--model", help="its name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -33,8 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-golden", action="store_true", help="write golden transcripts anew")
 
 
-TIERS = ("release", "spark", "browser", "llm")
+TIERS = ("slow", "release", "spark", "browser", "llm")
 """Marks of tests that take their time or need more than Python: each has a `make test-…`."""
+
+
+def more(usual: int, many: int) -> int:
+    """How many cases to try: some in every run, many where `RAMIFY_MANY` asks for them."""
+    return many if os.environ.get("RAMIFY_MANY") else usual
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -43,6 +49,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for tier in TIERS:
             if item.get_closest_marker(tier) and tier not in config.option.markexpr:
                 item.add_marker(pytest.mark.skip(reason=f"left to `make test-{tier}`"))
+
+
+def pytest_collection() -> None:
+    """Collecting makes hundreds of thousands of objects that all live to the end of the run."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What lives to the end is not looked through again; what tests leave is, at longer turns."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

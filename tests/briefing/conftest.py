@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ramify
 from ramify.briefing.brief import VERSION, Brief, Obliged, Provenance
 from ramify.briefing.cite import Cite, DayReason
 from ramify.world.when import When
+from tests.conftest import ROOT
 
 BriefOf = Callable[..., Brief]
+
+
+@pytest.fixture(scope="session")
+def example() -> Brief:
+    """The brief of the packaged example, which tests only read."""
+    return ramify.brief(ROOT / "examples" / "summit-2024")
+
+
+@pytest.fixture(scope="session")
+def two_articles(shared: Path) -> Brief:
+    """The brief of the two articles that are not the project's own."""
+    return ramify.brief(shared / "documents")
 
 
 @pytest.fixture(scope="session")

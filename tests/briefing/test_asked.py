@@ -113,9 +113,9 @@ def test_events_alone_make_a_brief_that_rests_on_what_was_typed() -> None:
         )
 
 
-def test_an_event_that_an_article_tells_too_is_told_once() -> None:
-    article = ROOT / "examples" / "summit-2024"
-    alone, both = ramify.brief(article), ramify.brief(article, events=["2024-06-19 RUS 057 PRK"])
+def test_an_event_that_an_article_tells_too_is_told_once(example: Brief) -> None:
+    article, alone = ROOT / "examples" / "summit-2024", example
+    both = ramify.brief(article, events=["2024-06-19 RUS 057 PRK"])
     signed = [e for e in both.happened if e.action == "057" and str(e.when) == "2024-06-19"]
     assert len(both.happened) == len(alone.happened)
     assert any(e.kind == "given" for event in signed for e in event.evidence)
@@ -190,5 +190,7 @@ def test_a_bad_file_names_its_line(tmp_path: Path) -> None:
 
 
 def test_nothing_read_and_nothing_given_is_refused() -> None:
-    with pytest.raises(InputError, match="no document could be read"):
+    with pytest.raises(
+        InputError, match="no document was given; name files, folders or - for input"
+    ):
         ramify.brief()

@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import ramify
 from ramify.briefing.brief import Brief
 from ramify.briefing.cite import Cite, CitedSource, DataAge, DayReason
+from ramify.reading.library import Library
 from ramify.world.when import When
 
 BODY = (
@@ -69,11 +70,19 @@ SAYING = {
 """One article in seven wrappings, each of which says who wrote it, where and when."""
 
 
+@pytest.fixture(scope="module")
+def wrapped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Library]:
+    """Each wrapping read, all of them at once."""
+    folder = tmp_path_factory.mktemp("wrapped")
+    for name, text in SAYING.items():
+        (folder / name).write_text(text)
+    readings = ramify.read([folder / name for name in SAYING]).readings
+    return {n: Library(readings=(r,)) for n, r in zip(SAYING, readings, strict=True)}
+
+
 @pytest.mark.parametrize("name", SAYING)
-def test_a_source_is_cited_by_what_its_file_says(name: str, tmp_path: Path) -> None:
-    path = tmp_path / name
-    path.write_text(SAYING[name])
-    brief = ramify.brief(path)
+def test_a_source_is_cited_by_what_its_file_says(name: str, wrapped: dict[str, Library]) -> None:
+    brief = ramify.brief(wrapped[name])
     line = "Jane Doe, “Two sides met”, Gazette, 20 June 2024, https://gazette.example/two-sides"
     assert [source.line for source in brief.cite.sources] == [line]
     assert (brief.on_because.kind, str(brief.on)) == ("published", "2024-06-20")
@@ -110,18 +119,19 @@ def test_the_day_is_never_one_still_to_come(tmp_path: Path) -> None:
 
 
 def test_a_day_behind_the_title_is_the_day_of_publication(tmp_path: Path) -> None:
-    for title, published in (
+    titles = (
         ("Envoys of both sides meet 2024-06-20", "2024-06-20"),
         ("Envoys of both sides meet, 20 June, 2024", "2024-06-20"),
         ("Envoys of both sides meet | June 20, 2024", "2024-06-20"),
         ("What the treaty of 19 June 2024 is", None),
         ("All that came of the summit of 19 June 2024", None),
         ("What has changed since 19 June 2024", None),
-    ):
-        path = tmp_path / "a.txt"
-        path.write_text(f"{title}\n\n{BODY}\n")
-        [source] = ramify.brief(path, on="2024-07-01").cite.sources
-        assert str(source.published or None) == str(published), title
+    )
+    for n, (title, _) in enumerate(titles):
+        (tmp_path / f"{n}.txt").write_text(f"{title}\n\n{BODY}\n")
+    found = {s.name: s for s in ramify.brief(tmp_path, on="2024-07-01").cite.sources}
+    for n, (title, published) in enumerate(titles):
+        assert str(found[f"{n}.txt"].published or None) == str(published), title
 
 
 def test_ages_are_counted_to_the_day_of_the_answer() -> None:
@@ -156,6 +166,7 @@ WORDS = st.text(
 
 
 @given(st.lists(st.tuples(WORDS, st.none() | WORDS, st.none() | WORDS), max_size=4))
+@example([("0", "{", None)])
 def test_bibtex_holds_every_source_whatever_its_names(
     named: list[tuple[str, str | None, str | None]],
 ) -> None:

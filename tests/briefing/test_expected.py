@@ -91,7 +91,7 @@ def test_without_a_record_the_packaged_rates_answer(library: Library) -> None:
     assert made.expected
     for line in made.expected:
         assert isinstance(line.strength, Probability)
-        assert (line.strength.acts is None) == (line.joining is not None)
+        assert (line.strength.acts is None) == (line.action == "hostile")
 
 
 def test_a_record_of_some_months_has_a_level_of_its_own(library: Library, record: Path) -> None:
@@ -111,7 +111,7 @@ def test_an_event_is_asked_about_for_a_year(when: str, counts: bool) -> None:
     """A month counts as long as its last day may lie within the year."""
     cause = Event(when=when, actor="FRA", action="042", target="DEU")
     assert [line.words for line in usual(cause)] == (
-        ["France → Germany: CONSULT"] if counts else []
+        ["France → Germany: visits and talks"] if counts else []
     )
 
 
@@ -132,13 +132,13 @@ def test_adversaries_are_told_of_by_their_gravest_act_that_is_not_remote() -> No
         ("threatened", ("PRK", "KOR"), False),
         ("supposed", ("USA", "PRK"), False),
         ("reported", ("PRK", "KOR"), True),
-        ("supposed", ("RUS", "UKR"), True),
+        ("supposed", ("RUS", "UKR"), False),
     ],
 )
-def test_force_is_told_of_two_only_if_it_was_or_if_they_were_at_war(
+def test_a_rate_of_force_is_told_of_two_only_if_force_was(
     told: CaseStatus, sides: tuple[str, str], force: bool
 ) -> None:
-    """Newswires code drills and threats as force too, so that their rate is no news otherwise."""
+    """Newswires code drills and threats as force too, and of a war its rate is no news."""
     found = _of_adversaries(told, *sides)
     assert found and ("ASSAULT" in {line.action for line in found}) == force
 
@@ -156,7 +156,8 @@ def test_third_states_are_told_by_name_after_the_event_that_leads() -> None:
     cause = Event(when=ON, actor="RUS", action="057", target="PRK")
     rates = PairRates(ON, 90, world=world)
     lines = expected([cause], (), rates, NAMES, mentioned=("KOR", "JPN", "USA")).lines
-    thirds = {line.targets: line for line in lines if line.action == "hostile"}
+    thirds = {line.targets: line for line in lines if line.joining}
+    moved = [line for line in lines if line.action == "hostile" and not line.joining]
     assert set(thirds) == {("PRK",), ("RUS",)}
     assert {"KOR", "USA"} <= set(thirds["PRK",].actors)
     asked = reactions_to(
@@ -167,6 +168,12 @@ def test_third_states_are_told_by_name_after_the_event_that_leads() -> None:
         assert isinstance(line.strength, Probability)
         assert line.strength.chance == pytest.approx(told[side].chance)
         assert line.joining == told[side].interval
+    assert moved
+    for line in moved:
+        state = next(s for s in told[line.targets[0]].states if s.actor == line.actors[0])
+        assert isinstance(line.strength, Probability)
+        assert line.strength.chance == pytest.approx(state.chance)
+        assert line.strength.chance - state.usual >= 0.08
 
 
 def test_what_third_states_do_after_an_act_never_learned_is_not_known() -> None:

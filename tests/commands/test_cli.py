@@ -287,6 +287,21 @@ def test_what_is_bad_is_said_with_file_and_row_and_left_open(
     assert "nobody" not in opened
 
 
+def test_overlapping_control_is_said_with_file_and_row_and_left_open(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = "territory,recognised,administered,start,source\ncrimea,UKR,UKR,2020-01-01,x\n"
+    (tmp_path / "control.csv").write_text(rows, encoding="utf-8")
+    asked = ("--attack", "USA:RUS", "--on", "2023-09-22", "--place", "crimea", "--no-wars")
+    folder = ("--target", "forces", "--world", str(tmp_path))
+    done = run("obligations", *asked, *folder)
+    assert "control.csv, line 2: whose crimea is and who holds it is open" in done.err
+    both = "held by Russia from 2014-03-18; territory of Ukraine, held by Ukraine from 2020-01-01"
+    assert both in " ".join(done.out.split())
+    (opened,) = [line for line in done.out.splitlines() if line.startswith(" OPEN ")]
+    assert "nobody" not in opened
+
+
 def test_a_day_before_the_facts_is_said_to_be_one(run: Run) -> None:
     done = run("obligations", "--attack", "FRA:GBR", "--on", "1700-01-01")
     _complains(done, 2, "1700-01-01 lies before these facts, which know states from 1816-01-01")

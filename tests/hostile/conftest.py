@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,6 @@ from ramify.world.world import World
 from tests.hostile.corpus import documents
 
 LIMITS = ReadingLimits(cpu=20, seconds=60, memory=700)
-
-
-def more(usual: int, many: int) -> int:
-    """How many cases to try: some in every run, many where `RAMIFY_HOSTILE` asks for them."""
-    return many if os.environ.get("RAMIFY_HOSTILE") else usual
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ from ramify.record.store import Record
 from ramify.world.sources import cow_nmc
 from ramify.world.sources.folder import load
 from ramify.world.world import World
-from tests.hostile.conftest import more
+from tests.conftest import more
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and signals are POSIX")
 

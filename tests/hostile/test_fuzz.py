@@ -14,8 +14,8 @@ from ramify.reading.box.limits import ReadingLimits
 from ramify.reading.reader import read
 from ramify.reading.statements import Document, Reading
 from ramify.world.world import World
+from tests.conftest import more
 from tests.hostile import corpus
-from tests.hostile.conftest import more
 
 CASES = more(40, 2_000)
 SEEDS: dict[str, list[bytes]] = {
@@ -92,7 +92,7 @@ def changed(seeds: list[bytes], number: int) -> bytes:
     return data
 
 
-@pytest.mark.fuzz
+@pytest.mark.many
 @pytest.mark.parametrize("kind", SEEDS)
 def test_whatever_is_changed_a_file_is_read_or_refused(kind: str, tmp_path: Path) -> None:
     for number in range(CASES):

@@ -15,7 +15,7 @@ from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Document
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.world.world import World
-from tests.hostile.conftest import more
+from tests.conftest import more
 from tests.hostile.corpus import NEWS, docx, mail, page, paragraph
 
 _LEAST = 0.02
@@ -81,7 +81,7 @@ READ: dict[str, Callable[[int], str]] = {
 }
 
 _READ_HERE = list(READ)[: more(4, len(READ))]
-"""Reading takes its time: some kinds in every run, all with `RAMIFY_HOSTILE=1`."""
+"""Reading takes its time: some kinds in every run, all with `RAMIFY_MANY=1`."""
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -20,6 +20,7 @@ from ramify.reading.cache import ReadingCache, fingerprint
 from ramify.reading.library import Library
 from ramify.reading.reader import read
 from ramify.reading.statements import Document, Reading
+from ramify.world.facts import PACKAGED
 from ramify.world.world import World
 from tests.conftest import ROOT, Run
 
@@ -106,7 +107,7 @@ def test_a_damaged_kept_reading_is_read_anew(tmp_path: Path, damage: bytes) -> N
 
 
 def test_the_fingerprint_knows_the_facts_and_the_day(tmp_path: Path) -> None:
-    world, other = World.packaged(), World.packaged()
+    world, other = World.packaged(), World(PACKAGED)
     assert fingerprint(world, None) == fingerprint(other, None)
     vars(other)["memberships"] = world.memberships[1:]
     assert fingerprint(world, None) != fingerprint(other, None)

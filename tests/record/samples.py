@@ -25,6 +25,18 @@ def gdelt2(number: int = 1, **cells: str) -> list[str]:
     )  # fmt: skip
 
 
+def gdelt1(number: int = 1, **cells: str) -> list[str]:
+    """A row of GDELT 1.0: an act of the European Union."""
+    return _row(
+        gdelt.EVENTS1,
+        **{
+            "GLOBALEVENTID": str(number), "SQLDATE": "20240601", "Actor1Code": "IGOEUREEC",
+            "EventCode": "010", "DATEADDED": "20240619", "SOURCEURL": "https://example.org/1",
+            **cells,
+        },
+    )  # fmt: skip
+
+
 def tsv(rows: list[list[str]]) -> bytes:
     """Rows as a file of GDELT: tabs, no header, no quotes."""
     return "".join("\t".join(row) + "\n" for row in rows).encode()
@@ -100,8 +112,7 @@ MENTION = ["1000001", "20240619101500", "20240619114500", "1", "example.org",
 FILES: dict[str, tuple[str, bytes]] = {
     "gdelt1": (
         "20240619.export.CSV",
-        tsv([_row(gdelt.EVENTS1, GLOBALEVENTID="5", SQLDATE="20240601", Actor1Code="IGOEUREEC",
-                  EventCode="010", DATEADDED="20240619", SOURCEURL="https://example.org/1")]),
+        tsv([gdelt1(5)]),
     ),
     "gdelt2": ("20240619101500.export.CSV", tsv([gdelt2(n) for n in range(3)])),
     "icews": (

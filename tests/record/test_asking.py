@@ -110,6 +110,25 @@ def test_the_cache_follows_the_record(path: Path, tmp_path: Path) -> None:
         assert len(record.past().rows) == before + 1
 
 
+def test_the_history_of_a_pair_is_the_same_from_the_record_and_from_its_copy(
+    path: Path, tmp_path: Path
+) -> None:
+    copy = path.with_name("r.ramify.pairs.parquet")
+    with Record.open(path, read_only=True) as record:
+        scanned = record.history("RUS", "PRK")
+        assert scanned.num_rows and not copy.exists()
+        assert record.history("RUS", "PRK").equals(scanned) and copy.exists()
+        assert record.history("PRK", "RUS").num_rows == record.count(actor="PRK", target="RUS")
+    for spoilt in (copy.read_bytes()[:-40], b"nonsense", b""):
+        copy.write_bytes(spoilt)
+        with Record.open(path, read_only=True) as record:
+            assert [record.history("RUS", "PRK").equals(scanned) for _ in range(3)] == [True] * 3
+    with Record.open(path) as record:
+        one(record, put(tmp_path, "more.CSV", tsv([gdelt2(77)])))
+        for _ in range(3):
+            assert record.history("RUS", "PRK").num_rows == scanned.num_rows + 1
+
+
 def test_coverage_tells_a_hole_from_a_quiet_day() -> None:
     with Record.in_memory() as record:
         connection = record.connection

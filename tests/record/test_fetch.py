@@ -24,7 +24,7 @@ from ramify.record.fetch.listing import listing
 from ramify.record.fetch.transfer import Fetched, Manners, Wanted, client, fetch_all
 from ramify.record.store import Record
 from tests.conftest import Run
-from tests.record.samples import gdelt2, tsv
+from tests.record.samples import gdelt1, gdelt2, tsv
 
 QUICK = Manners(at_once=2, tries=4, pause=0, back_off=0.01, timeout=0.5)
 
@@ -49,7 +49,7 @@ class Server:
 
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
-        threading.Thread(target=self._http.serve_forever, daemon=True).start()
+        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def base(self) -> str:
@@ -62,10 +62,16 @@ class Server:
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         path = request.path
         self.asked[path] += 1
-        self.tokens.append(request.headers.get("X-Dataverse-key") or "")
+        token = request.headers.get("X-Dataverse-key") or request.headers.get("x-ucdp-access-token")
+        self.tokens.append(token or "")
         faults = self.faults.get(path, [])
         fault = faults.pop(0) if faults else ""
         content = self.files.get(path)
+        if fault.startswith("http"):
+            request.send_response(302)
+            request.send_header("Location", fault)
+            request.end_headers()
+            return
         if fault.isdecimal():
             request.send_response(int(fault))
             request.send_header("Retry-After", "0")
@@ -179,32 +185,48 @@ def test_a_page_in_place_of_a_file_of_unknown_size_is_no_file(
     assert (done.outcome, done.why) == ("failed", "is a web page, not the file")
 
 
-def test_from_nothing_to_a_loaded_day_in_two_commands(
+def stock_month(server: Server, lacking: tuple[int, ...] = ()) -> None:
+    """Fill the server with the days of GDELT 1.0 of June 2024, but for those it lacks."""
+    sums, sizes = [], []
+    for day in set(range(1, 31)) - set(lacking):
+        stamp = f"202406{day:02}"
+        rows = [gdelt1(100 * day + n, DATEADDED=stamp, SQLDATE=stamp) for n in range(3)]
+        content = packed(f"{stamp}.export.CSV", tsv(rows))
+        server.files[f"/events/{stamp}.export.CSV.zip"] = content
+        digest = hashlib.md5(content).hexdigest()
+        sums.append(f"{digest}  {stamp}.export.CSV.zip")
+        sizes.append(f"{len(content)} {stamp}.export.CSV.zip")
+    server.files["/events/md5sums"] = "\n".join(sums).encode()
+    server.files["/events/filesizes"] = "\n".join(sizes).encode()
+
+
+def test_from_nothing_to_a_loaded_month_in_two_commands(
     server: Server, tmp_path: Path, run: Run
 ) -> None:
-    stock(server, "20240619", 96, lacking=(40, 41))
-    server.faults["/gdeltv2/20240619000000.export.CSV.zip"] = ["503", "cut"]
-    folder, record = tmp_path / "gdelt", tmp_path / "day.ramify"
-    asked = ("fetch", "gdelt", "--from", "2024-06-19", "--to", "2024-06-19", "--into", str(folder))
-    first = run(*asked, "--mirror", server.base, "--back-off", "0.01")
-    assert "94 fetched" in first.out and "2 missing on the server" in first.out
+    stock_month(server, lacking=(14, 15))
+    server.faults["/events/20240601.export.CSV.zip"] = ["503", "cut"]
+    folder, record = tmp_path / "june", tmp_path / "june.ramify"
+    asked = ("fetch", "gdelt1", "--from", "2024-06-01", "--to", "2024-06-30", "--into",
+             str(folder), "--mirror", server.base, "--back-off", "0.01")  # fmt: skip
+    first = run(*asked)
+    assert "28 fetched" in first.out and "2 missing on the server" in first.out
     second = run("load", str(folder), "--record", str(record))
-    assert "282 rows = 282 stored" in second.out
+    assert "28 files" in second.out and "84 rows = 84 stored" in second.out
     with Record.open(record, read_only=True) as store:
         (covered,) = store.coverage().sources
+        assert (covered.first, covered.last) == (date(2024, 6, 1), date(2024, 6, 30))
         (gap,) = covered.gaps
-        assert (gap.first, gap.why) == (date(2024, 6, 19), "missing on the server")
-        assert not covered.holds(date(2024, 6, 19))
-    stock(server, "20240619", 96)
-    again = run(*asked, "--mirror", server.base)
-    assert "2 fetched" in again.out and "94 there already" in again.out
-    table = run(*asked, "--mirror", server.base, "-f", "csv").out.splitlines()
+        assert (gap.first, gap.last) == (date(2024, 6, 14), date(2024, 6, 15))
+        assert gap.why == "missing on the server" and covered.holds(date(2024, 6, 16))
+    stock_month(server)
+    table = run(*asked, "-f", "csv").out.splitlines()
     assert table[0].startswith("name,url,outcome")
-    assert sum(",there already," in row for row in table) == 96
+    assert sum(",there already," in row for row in table) == 28
+    assert sum(",fetched," in row for row in table) == 2
     run("load", str(folder), "--record", str(record))
     with Record.open(record, read_only=True) as store:
-        assert store.coverage().sources[0].holds(date(2024, 6, 19))
-        assert store.count() == 288
+        assert store.coverage().sources[0].holds(date(2024, 6, 14))
+        assert store.count() == 90
     assert max(server.asked[p] for p in server.asked if p.endswith(".zip")) <= 4
 
 

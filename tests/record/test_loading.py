@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -24,6 +23,7 @@ from ramify.record.loading.intake import count_rows, sift
 from ramify.record.loading.load import load
 from ramify.record.migration import OLD_TABLES
 from ramify.record.store import Record
+from tests.conftest import more
 from tests.record.samples import FILES, gdelt2, tsv
 from tests.record.test_feeds import one, rows, write
 
@@ -220,9 +220,9 @@ print("done", flush=True)
 """
 
 
-@pytest.mark.slow
+@pytest.mark.many
 def test_killed_at_random_moments_a_load_resumes_to_the_same_content(tmp_path: Path) -> None:
-    times = int(os.environ.get("RAMIFY_KILLS", "8"))
+    times = more(3, 12)
     folder = tmp_path / "files"
     folder.mkdir()
     for n in range(40):
@@ -267,18 +267,27 @@ def test_a_second_writer_a_folder_that_cannot_be_written_and_a_missing_path(tmp_
         assert record.count() == 3
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits on Windows")
 def test_a_full_disk_leaves_the_record_as_it_was(tmp_path: Path) -> None:
-    with Record.in_memory() as record:
+    """No file may grow beyond a limit, which DuckDB meets as it meets a full disk."""
+    import resource
+
+    large = write(tmp_path, "large.CSV", tsv([gdelt2(n, Actor1Name=f"X{n}") for n in range(9_000)]))
+    path = tmp_path / "r.ramify"
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Record.open(path) as record:
         one(record, write(tmp_path, *FILES["gdelt2"]))
         before = rows(record)
-
-        def full() -> None:
-            raise duckdb.IOException("IO Error: No space left on device")
-
-        with pytest.raises(InputError, match="is as it was before"), record.transaction():
-            record.connection.execute("DELETE FROM event")
-            full()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 50_000, old[1]))
+        try:
+            with pytest.raises(InputError, match=r"is as it was before .*see that the disk has"):
+                one(record, large)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, old)
+        assert rows(record) == before and len(record.files()) == 1
+    with Record.open(path) as record:
         assert rows(record) == before
+        assert one(record, large).rows == 9_000
 
 
 def old_record(path: Path) -> None:

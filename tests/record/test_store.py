@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -29,6 +30,7 @@ from ramify.record.rows import event_id
 from ramify.record.store import Record
 from ramify.world.actors import Sector
 from ramify.world.when import When
+from tests.conftest import more
 
 VISIT = Event(when="2024-06-18/2024-06-19", actor="RUS", action="042", target="PRK")
 TREATY = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
@@ -79,7 +81,8 @@ def events() -> st.SearchStrategy[Event]:
     ).filter(lambda e: e.actor != e.target)
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.many
+@settings(max_examples=more(15, 40), deadline=None)
 @given(st.lists(events(), min_size=1, max_size=6, unique_by=event_id))
 def test_round_trip_is_equal(some: list[Event]) -> None:
     with Record.in_memory() as record:
@@ -91,7 +94,8 @@ def test_round_trip_is_equal(some: list[Event]) -> None:
             assert kept == {}
 
 
-@settings(max_examples=20, deadline=None)
+@pytest.mark.many
+@settings(max_examples=more(10, 20), deadline=None)
 @given(st.lists(events(), max_size=8), st.integers(0, 8))
 def test_loads_may_be_split_and_repeated(some: list[Event], cut: int) -> None:
     with Record.in_memory() as once, Record.in_memory() as twice:
@@ -270,6 +274,25 @@ def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
         path.write_bytes(damaged)
         with pytest.raises(InputError, match=r"events\.ramify"):
             Record.open(path)
+
+
+def test_a_block_that_is_damaged_is_said_to_be_when_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "events.ramify"
+    with Record.open(path) as record:
+        record.add(TREATY.model_copy(update={"object": f"treaty {n}"}) for n in range(900))
+    whole, found = path.read_bytes(), Counter[str]()
+    for at in range(4096 * 3 + 100, len(whole), 60_000):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :])
+        for write in (False, True):
+            try:
+                with Record.open(path, read_only=not write) as record:
+                    found["read"] += len(list(record.events())) == 900
+                    if write:
+                        record.add([VISIT])
+            except InputError as error:
+                assert "is damaged" in str(error) and "load it anew" in str(error)
+                found["damaged"] += 1
+    assert found["damaged"]
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

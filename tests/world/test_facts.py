@@ -40,6 +40,7 @@ def world() -> World:
         "control",
         "wars",
         "missiles",
+        "crossings",
         "geography",
     ],
 )
@@ -53,6 +54,7 @@ def test_rows_are_sorted_sourced_and_in_order(world: World, name: str) -> None:
         "territories": ["id"],
         "control": ["territory", "start"],
         "wars": ["start", "id"],
+        "crossings": ["a", "b", "start", "name"],
         "missiles": ["state", "start", "system"],
         "geography": ["id"],
     }.get(name, ["id", "start"])

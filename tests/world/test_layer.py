@@ -108,6 +108,10 @@ ADDED = {
         "actor,since,through,source\nJPN,2040-01-01,2040-12-31,a what-if\n", "visit_lists",
         "2040-12-31",
     ),
+    "crossings.csv": (
+        "a,b,name,kind,start,source\nFIN,NOR,A new railway,rail,2040,a what-if\n", "crossings",
+        "A new railway",
+    ),
     "nuclear.csv": ("actor,start,source\nJPN,2040,a what-if\n", "nuclear_powers", "JPN"),
     "missiles.csv": (
         "state,system,kind,km,start,source\nJPN,Type 12,cruise,1000,2040,a what-if\n", "missiles",
@@ -191,14 +195,41 @@ def test_what_is_not_used_is_told_with_file_and_line(
 
 
 def test_a_second_row_for_the_same_days_is_not_used_in_silence(tmp_path: Path) -> None:
-    head = "territory,administered,start,source,change"
-    first, second = "goa,IND,1961-12-19,a,replace", "goa,PRT,1961-12-19,b,replace"
-    world = laid(tmp_path, "control.csv", f"{head}\n{first}\n{second}\n")
+    rows = "group,member,start,source\nNATO,UKR,2030-01-01,a\nNATO,UKR,2030-01-01,b\n"
+    world = laid(tmp_path, "memberships.csv", rows)
     (told,) = world.told
     assert (told.line, told.words) == (
-        3, "not used: control.csv, line 2, tells the same days otherwise",
+        3, "not used: memberships.csv, line 2, tells the same days otherwise",
     )  # fmt: skip
-    assert world.territories["goa"][-1].administered == "IND"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "other"),
+    [
+        (("goa,IND,IND,2000,a,",), 2, "a row on file from 1961-12-19"),
+        (("goa,IND,IND,1961-12-19,a,", "goa,PRT,PRT,1961-12-19,b,"), 3, "control.csv, line 2,"),
+        (("goa,IND,IND,2000,a,replace", "goa,PRT,PRT,2010,b,"), 3, "control.csv, line 2,"),
+        (("goa,IND,IND,2000,a,replace", "goa,PRT,PRT,2000,b,replace"), 3, "control.csv, line 2,"),
+    ],
+)
+def test_two_rows_of_control_for_the_same_days_are_told_and_both_stand(
+    rows: tuple[str, ...], line: int, other: str, tmp_path: Path
+) -> None:
+    head = "territory,recognised,administered,start,source,change"
+    world = laid(tmp_path, "control.csv", "\n".join([head, *rows, ""]))
+    (told,) = world.told
+    assert (told.file, told.line) == ("control.csv", line)
+    assert "whose goa is and who holds it is open on some days" in told.words
+    assert other in told.words
+
+
+def test_of_rows_that_contradict_each_other_none_is_taken(tmp_path: Path) -> None:
+    rows = "territory,recognised,administered,start,end,source\ngoa,IND,PRT,2000,2003,a\n"
+    world = laid(tmp_path, "control.csv", rows)
+    between = world.at("2001-06-01").territory("goa")
+    assert (between.recognised, between.administered) == ("IND", None)
+    assert {row.administered for row in between.rows} == {"IND", "PRT"}
+    assert world.at("2005-01-01").territory("goa").administered == "IND"
 
 
 @pytest.mark.parametrize(

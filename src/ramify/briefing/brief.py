@@ -35,7 +35,7 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.briefing.page.page import Page
 
-VERSION = 4
+VERSION = 5
 """Version of the JSON form, counted up whenever its fields change."""
 CaseStatus = Literal[
     "reported", "short of force", "alleged", "threatened", "asked", "supposed"
@@ -175,7 +175,7 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
-    version: Literal[4]
+    version: Literal[5]
     """Version of this form."""
     on: date
     on_because: DayReason
@@ -193,6 +193,8 @@ class Brief(Value):
     denied: tuple[Event, ...] = ()
     planned: tuple[Event, ...] = ()
     """What somebody means to do: a list to watch."""
+    coming: tuple[Event, ...] = ()
+    """Summits of those named, and ratifications of treaties told, on file after the day."""
     unused: tuple[Unused, ...] = ()
     """What was read and is told as none of these, and why."""
     differ: tuple[Differing, ...] = ()

@@ -153,7 +153,7 @@ class Cite(Value):
         """The brief and its sources as BibTeX entries, ASCII keys, nothing invented."""
         own = {
             "title": f"Brief for {day_words(When(self.on))}",
-            "author": "{ramify}",
+            "author": "ramify",
             "version": self.ramify,
             "date": str(self.on),
             "year": str(self.on.year),
@@ -202,6 +202,7 @@ def _names(author: str) -> list[str]:
     return [name.strip() for name in names if name.strip()] or [author]
 
 
+"""The program as an author, in one piece."""
 _SPECIAL = {c: f"\\{c}" for c in "&%$#_{}"} | {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
@@ -216,8 +217,6 @@ def _value(name: str, text: str) -> str:
     """A field's text with what TeX would read as a sign escaped; an address stays one."""
     if name == "url":
         return text.translate({ord(c): f"%{ord(c):02X}" for c in "{}\\"})
-    if name == "author" and text.startswith("{"):
-        return text
     return "".join(_SPECIAL.get(sign, sign) for sign in text)
 
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ramify._errors import InputError, UsageError
+from ramify._errors import UsageError
 from ramify._version import __version__
 from ramify.briefing.answer_day import day_of_answer
 from ramify.briefing.asked import Given, around, asked, in_force, with_asked
 from ramify.briefing.basis import BriefBasis, named
 from ramify.briefing.brief import VERSION, Brief, BriefDocument, Obliged, Provenance, Turn
-from ramify.briefing.cite import Cite, CitedSource, DataAge
+from ramify.briefing.cite import Cite, CitedSource, DataAge, DayReason
 from ramify.briefing.earlier import with_since
 from ramify.briefing.ramification import ExpectedLine, ExposedLine, Voice
 from ramify.briefing.voices.claimed import claimed
-from ramify.briefing.voices.expected import PairRates, expected
-from ramify.briefing.voices.exposed import exposed, exposed_by, is_accession
+from ramify.briefing.voices.coming import coming
+from ramify.briefing.voices.expected import ExpectedVoice, PairRates, expected
+from ramify.briefing.voices.exposed import accessions_among, exposed, exposed_by
 from ramify.briefing.voices.obliged import obliged, turn
-from ramify.reading.claims.claim_groups import merge_claims
+from ramify.reading.claims.claim_groups import ClaimGroup, merge_claims
 from ramify.reading.events.merge import agreements, merge_events
 from ramify.reading.factcheck.documents import checked
 from ramify.reading.library import Library
@@ -73,63 +76,123 @@ def compose(
     days = horizon_days(horizon)
     if model is not None and record is None:
         raise UsageError("a model without a record to go by", repair="give record= as well")
-    readings, given = library.read, asked(events, pacts, world)
-    if not (readings or given):
-        raise InputError("no document could be read", repair=_refusals(library))
-    of_day, because = day_of_answer(on, readings, given, world.about.as_of)
-    supposed = with_asked(world, given, of_day)
-    codes = tuple(world.resolve(name, of_day) for name in about)
-    told = [e for e in merge_events(readings, given.events) if _touches(_sides(e), codes)]
-    claims = [g for g in merge_claims(readings, library.copies) if _touches(g.claim.actors, codes)]
-    mentioned = tuple(dict.fromkeys((*_ranked(readings), *given.actors)))
-    done = [e for e in told if e.status in ("happened", "asked")]
-    turns, shifts = _given(given, world, of_day)
-    answer = obliged(told, supposed, of_day, mentioned, codes, turns)
-    names = {code: actor.name for code, actor in world.actors.items()}
+    given = asked(events, pacts, world)
+    if not (library.read or given):
+        raise library.nothing_read()
+    day, because = day_of_answer(on, library.read, given, world.about.as_of)
+    codes = tuple(world.resolve(name, day) for name in about)
+    question = _Question(library, given, world, day, because, codes, days)
+    turns, shifts = _given(given, world, day)
+    answer = obliged(question.told, question.supposed, day, question.mentioned, codes, turns)
     with _opened(record) as past:
-        rates = PairRates(of_day, days, past, world, done)
-        follows = expected(
-            done, answer.cases, rates, names,
-            states={*world.at(of_day).states}, mentioned=mentioned,
-            model=_fitted(model), record=past,
-        )  # fmt: skip
-        said = tuple(claimed(claims, rates))
-        held = checked(library, world, past).documents
-    parts = {
-        **_of_library(library),
-        **_of_events(told, world),
-        "version": VERSION,
-        "on": of_day,
-        "on_because": because,
-        "asked": given,
-        "about": codes,
-        "horizon_days": days,
-        "obliged": answer,
+        follows, by_record = _by_record(question, answer, _fitted(model), past)
+    made = _brief(question, answer, follows, {
+        **by_record,
+        "exposed": tuple(dict.fromkeys((*shifts, *exposed(question.done, world, day)))),
+    })  # fmt: skip
+    return with_since(made, since) if since is not None else made
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What a brief is to answer: by what was read and given, for which day, about whom."""
+
+    library: Library
+    given: Given
+    world: World
+    on: date
+    because: DayReason
+    about: tuple[str, ...]
+    days: int
+
+    @cached_property
+    def supposed(self) -> World:
+        """The world with the treaties given."""
+        return with_asked(self.world, self.given, self.on)
+
+    @cached_property
+    def told(self) -> list[Event]:
+        """The events told and given, each once, that touch those asked about."""
+        merged = merge_events(self.library.read, self.given.events)
+        return [event for event in merged if self._touches(_sides(event))]
+
+    @cached_property
+    def done(self) -> list[Event]:
+        """Those of them that are taken to have happened."""
+        return [event for event in self.told if event.status in ("happened", "asked")]
+
+    @cached_property
+    def claims(self) -> list[ClaimGroup]:
+        """The claims made, each once, that touch those asked about."""
+        merged = merge_claims(self.library.read, self.library.copies)
+        return [group for group in merged if self._touches(group.claim.actors)]
+
+    @cached_property
+    def mentioned(self) -> tuple[str, ...]:
+        """Everybody mentioned, most first, and then who was given."""
+        return tuple(dict.fromkeys((*_ranked(self.library.read), *self.given.actors)))
+
+    def _touches(self, actors: Iterable[str]) -> bool:
+        return not self.about or not set(self.about).isdisjoint(actors)
+
+
+def _by_record(
+    question: _Question, answer: Obliged, model: Fitted | None, past: Record | None
+) -> tuple[ExpectedVoice, dict[str, object]]:
+    """What follows, and the fields of a brief that weigh against what happened before."""
+    world, on, done = question.world, question.on, question.done
+    rates = PairRates(on, question.days, past, world, done)
+    names = {code: actor.name for code, actor in world.actors.items()}
+    follows = expected(
+        done, answer.cases, rates, names,
+        states={*world.at(on).states}, mentioned=question.mentioned, model=model, record=past,
+    )  # fmt: skip
+    return follows, {
         "expected": follows.lines,
-        "exposed": tuple(dict.fromkeys((*shifts, *exposed(done, world, of_day)))),
         "basis": follows.basis,
         "rests_on": follows.rests_on,
         "calibration": follows.calibration,
-        "claimed": said,
-        "checked": held,
-        "mentioned": mentioned,
+        "claimed": tuple(claimed(question.claims, rates)),
+        "checked": checked(question.library, world, past).documents,
     }
-    made = Brief(
+
+
+def _brief(
+    question: _Question, answer: Obliged, follows: ExpectedVoice, voices: dict[str, object]
+) -> Brief:
+    parts = {
+        **_of_library(question.library),
+        **_of_events(question.told, question.world),
+        **voices,
+        "version": VERSION,
+        "on": question.on,
+        "on_because": question.because,
+        "asked": question.given,
+        "about": question.about,
+        "horizon_days": question.days,
+        "obliged": answer,
+        "coming": _coming(answer, question),
+        "mentioned": question.mentioned,
+    }
+    return Brief(
         **parts,
-        names=_names(supposed, told, readings, answer, follows.lines),
+        names=_names(question, answer, follows.lines),
         silent=_silent(parts),
-        provenance=_provenance(library, world),
-        cite=Cite(
-            on=of_day,
-            because=because,
-            ramify=__version__,
-            sources=tuple(map(_cited, readings)),
-            events=given.typed,
-            treaties=tuple(one.file for one in given.pacts),
-            rests_on=tuple(_rests_on(follows.basis, world, of_day)),
-        ),
+        provenance=_provenance(question.library, question.world),
+        cite=_cite(question, follows.basis),
     )
-    return with_since(made, since) if since is not None else made
+
+
+def _cite(question: _Question, basis: BriefBasis | None) -> Cite:
+    return Cite(
+        on=question.on,
+        because=question.because,
+        ramify=__version__,
+        sources=tuple(map(_cited, question.library.read)),
+        events=question.given.typed,
+        treaties=tuple(one.file for one in question.given.pacts),
+        rests_on=tuple(_rests_on(basis, question.world, question.on)),
+    )
 
 
 def _of_library(library: Library) -> dict[str, object]:
@@ -146,14 +209,21 @@ def _of_library(library: Library) -> dict[str, object]:
 
 def _of_events(told: Sequence[Event], world: World) -> dict[str, object]:
     """The fields of a brief that hold events, by their status."""
-    done = (event for event in told if event.status == "happened")
+    done = [event for event in told if event.status == "happened"]
     return {
         "happened": _of_status(told, "happened"),
-        "joined": tuple(event for event in done if is_accession(event, world)),
+        "joined": tuple(accessions_among(done, world)),
         "alleged": _of_status(told, "alleged"),
         "denied": _of_status(told, "denied"),
         "planned": _of_status(told, "planned"),
     }
+
+
+def _coming(answer: Obliged, question: _Question) -> tuple[Event, ...]:
+    """What is on file for the days ahead, of a treaty that a document reports or the user asks."""
+    pacts = question.supposed.pacts
+    told = [pacts[turn.pact] for turn in answer.turns if not turn.given]
+    return coming(question.mentioned, told, question.on, question.days)
 
 
 def _given(
@@ -167,7 +237,8 @@ def _given(
         pact = after.world.pacts[one.pact.id]
         turns.append(turn(pact, before, after, given=one))
         on_that_day = in_force(one, given.pacts, world, before.on)
-        shifts += exposed_by(pact, before, on_that_day, (GivenEvidence(words=one.file),))
+        evidence = (GivenEvidence(words=one.file),)
+        shifts += exposed_by(one.pact, before, on_that_day, evidence, on)
     return tuple(turns), tuple(shifts)
 
 
@@ -191,17 +262,8 @@ def _opened(record: Record | str | Path | None) -> Iterator[Record | None]:
         yield opened
 
 
-def _refusals(library: Library) -> str:
-    reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
-    return "\n  ".join(["", *reasons]) if reasons else "name files, folders or - for input"
-
-
 def _sides(event: Event) -> tuple[str, ...]:
     return (event.actor, event.target) if event.target else (event.actor,)
-
-
-def _touches(actors: Iterable[str], about: Sequence[str]) -> bool:
-    return not about or bool(set(actors) & set(about))
 
 
 def _of_status(events: Iterable[Event], status: EventStatus) -> tuple[Event, ...]:
@@ -240,19 +302,14 @@ def _source(reading: Reading, copy_of: str | None) -> BriefDocument:
     )
 
 
-def _names(
-    world: World,
-    events: Iterable[Event],
-    readings: Sequence[Reading],
-    answer: Obliged,
-    follows: Iterable[ExpectedLine],
-) -> dict[str, str]:
-    codes = {code for event in events for code in _sides(event)}
-    codes |= {event.holder for event in events if event.holder}
-    codes |= {code for reading in readings for code in reading.actors}
+def _names(question: _Question, answer: Obliged, follows: Iterable[ExpectedLine]) -> dict[str, str]:
+    codes = {code for event in question.told for code in _sides(event)}
+    codes |= {event.holder for event in question.told if event.holder}
+    codes |= {code for reading in question.library.read for code in reading.actors}
     codes |= answer.actors
     codes |= {code for line in follows for code in line.actors}
-    return {code: world.actors[code].name for code in sorted(codes) if code in world.actors}
+    known = question.supposed.actors
+    return {code: known[code].name for code in sorted(codes) if code in known}
 
 
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:

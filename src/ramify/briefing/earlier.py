@@ -29,10 +29,10 @@ def with_since(brief: Brief, file: str | Path) -> Brief:
             f"{path.name} is a brief of version {version} of the format, this release compares "
             f"version {VERSION}: make it anew from its documents"
         )
-        since = Since(file=path.name, not_compared=told)
-    else:
-        since = _since(Brief.from_json(json.dumps(fields), where=str(path)), brief, path.name)
-    return brief.model_copy(update={"since": since})
+        return brief.model_copy(update={"since": Since(file=path.name, not_compared=told)})
+    then = Brief.from_json(json.dumps(fields), where=str(path))
+    names = {**then.names, **brief.names}
+    return brief.model_copy(update={"since": _since(then, brief, path.name), "names": names})
 
 
 def _fields(path: Path) -> dict[str, Any]:

@@ -188,7 +188,7 @@ class ClaimedLine(Ramification):
     strength: Held
     cause: StatementRef
     expected: Probability | None = None
-    """The chance of what is claimed by the rates that the expected voice goes by; None where the
-    claim names no two sides and an act, or they have no rate."""
+    """The chance of an act of the claim's class between its two sides, by the rates that the
+    expected voice goes by; None where the claim asks something else, or they have no rate."""
     later: tuple[Event, ...] = ()
     """Such acts of the two sides that are on file after the day of the answer."""

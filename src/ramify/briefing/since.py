@@ -118,7 +118,7 @@ def _about(line: Ramification) -> tuple[Hashable, ...]:
         case ObligedLine(strength=Legal(article=article)):
             what: tuple[Hashable, ...] = (article.pact, article.article, *_cause(line))
         case ExpectedLine():
-            what = (line.sectors, *_cause(line))
+            what = (line.joining is None, line.sectors, *_cause(line))
         case ClaimedLine(strength=held):
             said = line.cause.said.claim.about
             known = said and said.action and said.target

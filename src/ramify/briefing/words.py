@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ramify.briefing.brief import ForceCase
-from ramify.reading.statements import Holder
-from ramify.record.events import Event, Quantity
-from ramify.record.evidence import Evidence
 from ramify.record.ontology import action
-from ramify.world.pacts import Pact
-from ramify.world.system import System
 from ramify.world.wording import commitment_words, listing
 
+if TYPE_CHECKING:
+    from ramify.briefing.brief import ForceCase
+    from ramify.reading.statements import Holder
+    from ramify.record.events import Event, Quantity
+    from ramify.record.evidence import Evidence
+    from ramify.world.pacts import Pact
+    from ramify.world.system import System
+
 _OWN = ("'s", "'")
+_LONG = 88
+"""Characters of a claim where it is told in short."""
+_JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {
     "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
     "JUD": "courts", "REB": "rebels", "OPP": "opposition", "PTY": "parties",
     "CVL": "civilians", "REF": "refugees", "BUS": "business", "MED": "media",
     "EDU": "schools and students", "NGO": "civic groups", "ELI": "elites", "LAB": "workers",
     "REL": "clergy", "CRM": "criminals",
+}  # fmt: skip
+
+_KINDS = {
+    "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
+    "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
+    "REQUEST": "requests",
+    "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
+    "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
+    "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
+    "hostile": "hostile acts or words",
 }  # fmt: skip
 
 
@@ -84,6 +100,31 @@ def sector_words(called: str, sector: str | None) -> str:
     if sector not in _SECTORS:
         return f"{called} (sector unknown)" if sector == "UNK" else f"{called} ({sector})"
     return f"{called}{_OWN[called.endswith('s')]} {_SECTORS[sector]}"
+
+
+def shortened(text: str) -> str:
+    """The words without what joins them to the sentence before, cut between words at a limit.
+
+    >>> shortened("Besides, they may come.")
+    '… they may come.'
+    >>> shortened("one two " * 20).endswith(" …")
+    True
+    """
+    first, comma, rest = text.partition(", ")
+    if comma and first in _JOINS:
+        text = f"… {rest}"
+    if len(text) <= _LONG:
+        return text
+    return f"{text[: _LONG - 1].rsplit(' ', 1)[0]} …"
+
+
+def kind_words(of: str) -> str:
+    """A class of acts as the page names it.
+
+    >>> kind_words("SANCTION")
+    'sanctions or cut ties'
+    """
+    return _KINDS.get(of, of)
 
 
 def details_words(event: Event) -> tuple[str, ...]:

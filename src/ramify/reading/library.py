@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ramify._errors import InputError
 from ramify._table import Table, Tabular
 from ramify._value import Line, Value
 from ramify.reading.statements import Claim, Document, Reading
@@ -21,6 +22,11 @@ class Refused(Value):
     path: Line
     reason: Line
     repair: Line
+
+    @property
+    def said(self) -> str:
+        """The document, why it was not read, and what to do, in one line."""
+        return f"{self.path}: {self.reason}; {self.repair}"
 
 
 class EventRow(NamedTuple):
@@ -86,6 +92,20 @@ class Library(Value, Tabular):
     def read(self) -> tuple[Reading, ...]:
         """The readings of documents that were read, without those only told apart as foreign."""
         return tuple(reading for reading in self.readings if reading.not_read is None)
+
+    def nothing_read(self) -> InputError:
+        """The error where no document could be read: each with its reason, or what to give.
+
+        >>> print(Library(refused=(Refused(path="a.txt", reason="empty", repair="fill it"),))
+        ...       .nothing_read())
+        no document could be read:
+          a.txt: empty; fill it
+        """
+        if not self.refused:
+            return InputError("no document was given", repair="name files, folders or - for input")
+        return InputError(
+            "\n  ".join(["no document could be read:", *(r.said for r in self.refused)])
+        )
 
     @property
     def events(self) -> Table[EventRow]:

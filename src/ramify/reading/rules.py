@@ -15,6 +15,7 @@ from ramify.reading.events.completing import completed
 from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import events_of, evidence
 from ramify.reading.events.headline import acts_of_title, told_in
+from ramify.reading.events.merge import told_once
 from ramify.reading.events.second_opinion import Classifier, second_reader, seconded
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
@@ -82,8 +83,9 @@ class RulesReader:
         told: list[Act] = []
         for number, sentence in enumerate(sentences):
             acts: list[Act] = []
-            for act in Coder(cast, sentence, number).acts():
-                acts.append(completed(act, [*told, *_done(acts)], title, context))
+            coded = Coder(cast, sentence, number).acts()
+            for act in coded:
+                acts.append(completed(act, [*told, *_done(acts)], title, context, coded))
             told = [*told[-20:], *_done(acts)]
             for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
                 standing = standing_of(act, context)
@@ -103,7 +105,7 @@ class RulesReader:
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
-            events=tuple(_with_counted_dates(second.events, context)),
+            events=tuple(_with_counted_dates(told_once(second.events), context)),
             claims=tuple(claims),
             unused=(*unused, *second.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),

@@ -33,9 +33,11 @@ class Covered(Value):
     last: date
     gaps: tuple[Gap, ...] = ()
 
-    def holds(self, on: date) -> bool:
-        """Whether a day is covered."""
-        return self.first <= on <= self.last and not any(g.first <= on <= g.last for g in self.gaps)
+    def holds(self, on: date, until: date | None = None) -> bool:
+        """Whether a day, or every day up to another, is covered."""
+        until = until or on
+        within = self.first <= on and until <= self.last
+        return within and not any(g.first <= until and g.last >= on for g in self.gaps)
 
 
 class Coverage(Value):

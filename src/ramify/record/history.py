@@ -69,7 +69,7 @@ def past(connection: duckdb.DuckDBPyConnection, path: Path | None) -> PastEvents
 
     The cache is `NAME.past.npz` beside the record; where it cannot be written, it is not.
     """
-    state = _state(connection)
+    state = state_of(connection)
     cache = path.with_name(f"{path.name}.past.npz") if path else None
     found = _cached(cache, state) if cache else None
     if found is None:
@@ -79,7 +79,8 @@ def past(connection: duckdb.DuckDBPyConnection, path: Path | None) -> PastEvents
     return found
 
 
-def _state(connection: duckdb.DuckDBPyConnection) -> str:
+def state_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """What tells a state of a record from all others of it, for what is kept beside it."""
     row = only_row(connection.execute("SELECT value FROM meta WHERE key = 'loads'"))
     count = only_row(connection.execute("SELECT count(*) FROM event"))
     return f"{_VERSION} {row} {count}"

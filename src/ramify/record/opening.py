@@ -49,7 +49,7 @@ def connect(path: Path | None, *, read_only: bool = False) -> duckdb.DuckDBPyCon
         raise
     except duckdb.Error as error:
         connection.close()
-        raise _unusable(error, path) from None
+        raise unusable(error, path) from None
     return connection
 
 
@@ -68,10 +68,13 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     else:
         config["storage_compatibility_version"] = schema.STORAGE
         _writable(path)
+    there = path.exists()
     try:
         return duckdb.connect(str(path), read_only=read_only, config=config)  # type: ignore[arg-type]
     except duckdb.Error as error:
-        raise _unusable(error, path) from None
+        if not there and path.exists() and not path.stat().st_size:
+            path.unlink()  # What a full disk left of a file that was to be.
+        raise unusable(error, path) from None
 
 
 def _writable(path: Path) -> None:
@@ -81,10 +84,11 @@ def _writable(path: Path) -> None:
         raise InputError("cannot be written: permission denied", where=str(path))
 
 
-def _unusable(error: Exception, path: Path) -> InputError:
+def unusable(error: Exception, path: Path) -> InputError:
+    """What an error of DuckDB's says of a record file, and what to do."""
     message = str(error).splitlines()[0]
     said = message.lower()
-    if "lock" in said:
+    if "set lock" in said:
         return InputError(
             "in use by another process", where=str(path), repair="wait until it has finished"
         )

@@ -14,7 +14,8 @@ from ramify.record import rows, schema
 from ramify.record.adding import Added, SetAside, add
 from ramify.record.asking.filters import Filter
 from ramify.record.events import Event
-from ramify.record.opening import connect
+from ramify.record.opening import connect, unusable
+from ramify.record.pairs import PairHistories
 from ramify.world.when import When
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Record:
         path: Path | None = None,
     ) -> None:
         self._connection, self._name, self._writes = connection, name, writes
-        self._path = path
+        self._path, self._pairs = path, PairHistories(path)
 
     @classmethod
     @extras()
@@ -172,14 +173,10 @@ class Record:
     def history(self, actor: str, target: str) -> pa.Table:
         """What an actor did to another, by day: few columns, so that it comes at once.
 
-        The columns are `day`, `action`, `source`, `key` and `mentions`.
+        The columns are `day`, `action`, `source`, `key` and `mentions`. The second question to
+        a file keeps a copy in order of pairs beside it, for all later ones.
         """
-        query = (
-            "SELECT first_day AS day, action, source, key, mentions FROM event "
-            "WHERE actor = ? AND target = ? ORDER BY day, source, key"
-        )
-        cursor = self._connection.cursor()
-        return cursor.sql(query, params=[actor, target]).to_arrow_table()
+        return self._pairs.of(self._connection.cursor(), actor, target)
 
     def count(self, **asked: Any) -> int:
         """How many events there are; takes what `Filter` takes."""
@@ -224,8 +221,13 @@ class Record:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: object, _: object) -> None:
+        """Release the file; a block of it that turned out to be damaged is said to be so."""
+        import duckdb
+
         self.close()
+        if self._path and isinstance(error, duckdb.Error) and _CORRUPT in str(error):
+            raise unusable(error, self._path) from None
 
     def __repr__(self) -> str:
         return f"<Record {self._name}: {self.count()} events>"
@@ -247,21 +249,28 @@ class Record:
             self._connection.execute(_COUNT_LOAD)
             yield
             self._connection.commit()
-        except duckdb.TransactionException:
+        except (
+            duckdb.TransactionException, duckdb.IOException, duckdb.OutOfMemoryException
+        ) as error:  # fmt: skip
             self._undo()
-            raise InputError(
-                "another load into this record is under way", where=self._name, repair="load again"
-            ) from None
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            self._undo()
-            raise InputError(
-                f"could not be written, and is as it was before ({str(error).splitlines()[0]})",
-                where=self._name,
-                repair="see that the disk has room, and load again",
-            ) from None
+            raise self._undone(error) from None
         except BaseException:  # an interrupt too must leave the record as it was
             self._undo()
             raise
+
+    def _undone(self, error: Exception) -> InputError:
+        """What undid a stretch of work."""
+        said = str(error).splitlines()[0]
+        if "onflict" in said:
+            what = "another load into this record is under way"
+            return InputError(what, where=self._name, repair="load again")
+        if self._path and _CORRUPT in said:
+            return unusable(error, self._path)
+        return InputError(
+            f"could not be written, and is as it was before ({said})",
+            where=self._name,
+            repair="see that the disk has room, and load again",
+        )
 
     def _undo(self) -> None:
         import duckdb
@@ -272,6 +281,7 @@ class Record:
             return
 
 
+_CORRUPT = "Corrupt database file"
 # Two loads at once both change this row, so DuckDB lets only one of them through.
 _COUNT_LOAD = "UPDATE meta SET value = (value::BIGINT + 1)::VARCHAR WHERE key = 'loads'"
 _SET_ASIDE = """

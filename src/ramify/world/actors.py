@@ -122,6 +122,21 @@ class Border(Value):
     note: str | None = None
 
 
+class Crossing(Value):
+    """A railway or road across a border, by name, from its opening to its closing."""
+
+    a: str
+    b: str
+    name: str
+    kind: Literal["rail", "road", "rail and road"]
+    start: When | None = None
+    """None if the first day of traffic between the two states is not known."""
+    end: When | None = None
+    """The last day before it was closed or destroyed; None while it stands."""
+    source: str = ""
+    note: str | None = None
+
+
 class Partnership(Value):
     """A partnership of two actors at the level that they gave it in words, first to last day.
 
@@ -196,6 +211,8 @@ class Territory(Value):
     """Who found whose it is, or how it is held."""
     source: str = ""
     note: str | None = None
+    rows: tuple[Territory, ...] = ()
+    """What rows that contradict each other say of one day; what they differ in is left open."""
 
     def holds(self, on: Day) -> bool | None:
         """Whether this is how things stood on a day; without a first day they always had."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Self
 
@@ -89,13 +89,48 @@ class Control(Value):
 
 
 NOT_CODED = "not coded"
-"""The note of a territory on a day of which no row says whose it was and who held it."""
+"""The note of a territory on a day of which no row, or none without contradiction, says whose it
+was and who held it."""
+_TOLD = ("recognised", "claimed", "administered", "basis", "divided", "finding")
+"""What rows of one day can contradict each other in."""
 
 
 def unheld(place: NamedPlace | Territory) -> Territory:
     """A place on a day of which nothing is known: no known owner and no known holder."""
     kept = {name: getattr(place, name) for name in ("id", "name", "names", "within", "areas")}
     return Territory(**kept, metropolitan=place.metropolitan, note=NOT_CODED)
+
+
+def on_day(spells: Iterable[Territory], on: date) -> Territory | None:
+    """A place on a day by the row that holds then; None if none does.
+
+    Of rows that contradict each other none is taken: what they differ in is open.
+
+    >>> isle = Territory(id="isle", name="Isle", recognised="FRA", administered="FRA")
+    >>> other = isle.model_copy(update={"administered": "GBR"})
+    >>> found = on_day([isle, other], date(2000, 1, 1))
+    >>> found.recognised, found.administered, [row.administered for row in found.rows]
+    ('FRA', None, ['FRA', 'GBR'])
+    """
+    found = [spell for spell in spells if spell.holds(on)]
+    if len(found) < 2 or all(_said(spell) == _said(found[0]) for spell in found):
+        return found[0] if found else None
+    return _contradicting(found)
+
+
+def _said(spell: Territory) -> tuple[Any, ...]:
+    return tuple(getattr(spell, name) for name in _TOLD)
+
+
+def _contradicting(rows: Sequence[Territory]) -> Territory:
+    """A place of which rows of one day say different things."""
+    open_now = unheld(rows[0])
+    agreed = {
+        name: getattr(rows[0], name)
+        for name in _TOLD
+        if len({getattr(row, name) for row in rows}) == 1
+    }
+    return open_now.model_copy(update={**agreed, "rows": tuple(rows)})
 
 
 def territories(
@@ -119,15 +154,19 @@ def _joined(place: NamedPlace, spells: Iterable[Control]) -> Iterator[Territory]
 def control_problems(
     rows: Iterable[tuple[int, Control]], places: Collection[str], actors: Collection[str]
 ) -> Iterator[Problem]:
-    """What is wrong with numbered rows of control beside each other and the world."""
-    held: dict[str, list[Control]] = defaultdict(list)
+    """What is wrong with numbered rows of control beside what else the world knows."""
     for line, spell in rows:
         if spell.territory not in places:
             yield Problem(line=line, words=f"unknown territory {spell.territory!r}")
         named = (spell.recognised, *spell.claimed, spell.administered, *spell.divided)
         yield from unknown_actors(line, filter(None, named), actors)
-        for earlier in held[spell.territory]:
-            if earlier.overlaps(spell):
-                words = f"{spell.territory} is held twice at one time, also from {earlier.start}"
-                yield Problem(line=line, words=words)
-        held[spell.territory].append(spell)
+
+
+def held_twice(rows: Iterable[tuple[int, Control]]) -> Iterator[tuple[int, int]]:
+    """The numbers of rows of which both tell of one place on one day, the earlier first."""
+    held: dict[str, list[tuple[int, Control]]] = defaultdict(list)
+    for line, spell in rows:
+        yield from (
+            (number, line) for number, earlier in held[spell.territory] if earlier.overlaps(spell)
+        )
+        held[spell.territory].append((line, spell))

@@ -14,6 +14,7 @@ from ramify._value import Value
 from ramify.world.actors import (
     Actor,
     Border,
+    Crossing,
     Membership,
     Partnership,
     Seat,
@@ -22,7 +23,13 @@ from ramify.world.actors import (
     Territory,
 )
 from ramify.world.capabilities import Capability, Missile, NuclearPower
-from ramify.world.control import Control, NamedPlace, control_problems, territories
+from ramify.world.control import (
+    Control,
+    NamedPlace,
+    control_problems,
+    held_twice,
+    territories,
+)
 from ramify.world.disputes import (
     ConflictYear,
     Contiguity,
@@ -154,6 +161,11 @@ class Facts:
         return self._rows("borders.csv", Border)
 
     @cached_property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Railways and roads across borders; a selection."""
+        return self._rows("crossings.csv", Crossing)
+
+    @cached_property
     def partnerships(self) -> tuple[Partnership, ...]:
         """Partnerships of two actors at the level the parties name; a selection."""
         return self._rows("partnerships.csv", Partnership)
@@ -254,6 +266,11 @@ class Facts:
         states = {actor.id for actor in self.lives if actor.kind == "state"}
         for problem in control_problems(rows, known | states, set(self.actors)):
             raise InputError(problem.words, where=f"control.csv, line {problem.line}")
+        spells = dict(rows)
+        for first, line in held_twice(rows):
+            also = f"also from {spells[first].start}"
+            words = f"{spells[line].territory} is held twice at one time, {also}"
+            raise InputError(words, where=f"control.csv, line {line}")
         return tuple(spell for _, spell in rows)
 
     @cached_property

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ramify.world.sanctions import Veto
     from ramify.world.system import System
 
-Kind = Literal["leader", "member of", "member", "veto", "pact", "partner", "border"]
+Kind = Literal["leader", "member of", "member", "veto", "pact", "partner", "border", "crossing"]
 
 
 class Fact(NamedTuple):
@@ -51,7 +51,7 @@ def portrait(system: System, actor: str) -> Table[Fact]:
     >>> [fact.name for fact in facts if fact.fact == "border"]
     ['China', 'South Korea', 'Russia']
     """
-    parts = (_leaders, _groups, _members, _vetoes, _pacts, _partners, _borders)
+    parts = (_leaders, _groups, _members, _vetoes, _pacts, _partners, _borders, _crossings)
     return Table([fact for part in parts for fact in part(system, actor)], Fact)
 
 
@@ -125,3 +125,12 @@ def _borders(system: System, actor: str) -> Iterator[Fact]:
         length = None if border.km is None else f"{border.km:g} km"
         name = system.world.called(other)
         yield Fact(actor, "border", other, name, length, border.start, border.end, border.source)
+
+
+def _crossings(system: System, actor: str) -> Iterator[Fact]:
+    for crossing in system.crossings(actor):
+        other = crossing.b if crossing.a == actor else crossing.a
+        yield Fact(
+            actor, "crossing", other, system.world.called(other),
+            f"{crossing.name} ({crossing.kind})", crossing.start, crossing.end, crossing.source,
+        )  # fmt: skip

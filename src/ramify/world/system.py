@@ -12,8 +12,8 @@ from ramify._errors import UnknownName
 from ramify._nearest import nearest
 from ramify._table import Table
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Membership, Partnership, Tenure, Territory
-from ramify.world.control import unheld
+from ramify.world.actors import Actor, Border, Crossing, Membership, Partnership, Tenure, Territory
+from ramify.world.control import on_day, unheld
 from ramify.world.pacts import Pact, pact_table
 from ramify.world.wars import War
 from ramify.world.when import When, holds
@@ -146,6 +146,20 @@ class System:
         return Table(self._borders.get(self._id(actor), ()), Border)
 
     @cached_property
+    def _crossings(self) -> dict[str, tuple[Crossing, ...]]:
+        held = (c for c in self.world.crossings if holds(c.start, c.end, self.on))
+        return _index(held, lambda c: (c.a, c.b))
+
+    def crossings(self, actor: str | Actor) -> Table[Crossing]:
+        """Railways and roads from a state into others, of those on file.
+
+        >>> from ramify.world.world import World
+        >>> [c.kind for c in World.packaged().at("2024-07-01").crossings("PRK") if c.b == "RUS"]
+        ['rail']
+        """
+        return Table(self._crossings.get(self._id(actor), ()), Crossing)
+
+    @cached_property
     def _partnerships(self) -> dict[str, tuple[Partnership, ...]]:
         held = (p for p in self.world.partnerships if holds(p.start, p.end, self.on))
         return _index(held, lambda p: (p.a, p.b))
@@ -188,10 +202,8 @@ class System:
         """A state's own territory: held by itself but for the days on which others held it."""
         spells = (s for s in self.world.control if s.territory == actor.id)
         known = {"id": actor.id, "name": actor.name, "areas": actor.areas}
-        held = next((s for s in spells if s.holds(self.on)), None)
-        if held is None:
-            return Territory(**known, recognised=actor.id, administered=actor.id)
-        return Territory(**known, **held.facts)
+        held = on_day((Territory(**known, **spell.facts) for spell in spells), self.on)
+        return held or Territory(**known, recognised=actor.id, administered=actor.id)
 
     @cached_property
     def territories(self) -> tuple[Territory, ...]:
@@ -200,9 +212,8 @@ class System:
         return tuple(spell for spell in spells if spell is not None)
 
     def _spell(self, place: str) -> Territory | None:
-        """The row that holds; one without a first day has always held."""
-        spells = self.world.territories.get(place, ())
-        return next((spell for spell in spells if spell.holds(self.on)), None)
+        """What holds of a place; a row without a first day has always held."""
+        return on_day(self.world.territories.get(place, ()), self.on)
 
     @cached_property
     def wars(self) -> tuple[War, ...]:

@@ -58,6 +58,11 @@ class When:
         for name, value in (("_text", text), ("start", start), ("end", end)):
             object.__setattr__(self, name, value)
 
+    @classmethod
+    def _of(cls, given: Any) -> When:
+        """A value as it is, since it cannot change; text or a date as a value."""
+        return given if isinstance(given, When) else cls(given)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a When cannot be changed")
 
@@ -112,7 +117,7 @@ class When:
         parse = core_schema.no_info_after_validator_function(cls, text)
         return core_schema.json_or_python_schema(
             json_schema=parse,
-            python_schema=core_schema.no_info_plain_validator_function(cls),
+            python_schema=core_schema.no_info_plain_validator_function(cls._of),
             serialization=core_schema.to_string_ser_schema(),
         )
 

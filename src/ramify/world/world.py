@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
 
@@ -26,8 +26,13 @@ class World(Facts):
     """
 
     @classmethod
+    @cache
     def packaged(cls) -> Self:
-        """The facts that ship with ramify."""
+        """The facts that ship with ramify, read once: every call gives the same world.
+
+        >>> World.packaged() is World.packaged()
+        True
+        """
         return cls(PACKAGED)
 
     @classmethod

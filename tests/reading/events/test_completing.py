@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ramify.reading.events.completing import RULES, TargetRule
+from ramify.reading.events.completing import DOERS, RULES, DoerRule, TargetRule
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
@@ -28,9 +28,9 @@ def _read(text: str, world: World) -> Reading:
     ("rule", "dyad"),
     zip(
         RULES,
-        [("PER", "CHL"), ("EGY", "SOM"), ("KEN", "TCD"), ("IRN", "ESP"), ("CHL", "PER"),
-         ("BEN", "GHA"), ("CHL", "PER"),
-         ("ESP", "IRN"), ("GHA", "BEN")],
+        [("PER", "CHL"), ("PER", "CHL"), ("EGY", "SOM"), ("KEN", "TCD"),
+         ("IRN", "ESP"), ("CHL", "PER"), ("BEN", "GHA"), ("CHL", "PER"),
+         ("PER", "CHL"), ("ESP", "IRN"), ("PER", "CHL"), ("GHA", "BEN")],
         strict=True,
     ),
     ids=[rule.name for rule in RULES],
@@ -40,6 +40,13 @@ def test_a_rule_finds_the_target_of_its_example(
 ) -> None:
     told = [(e.actor, e.target) for e in _read(rule.example, world).events]
     assert dyad in told
+
+
+@pytest.mark.parametrize("rule", DOERS, ids=[rule.name for rule in DOERS])
+def test_a_rule_finds_who_did_what_its_example_tells(rule: DoerRule, world: World) -> None:
+    told = [(e.actor, e.target) for e in _read(rule.example, world).events]
+    assert told[-1] == ("PER", "CHL")
+    assert ("---", "CHL") not in told
 
 
 @pytest.mark.parametrize(

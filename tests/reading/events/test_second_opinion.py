@@ -13,7 +13,9 @@ from ramify.reading.events.second_opinion import (
     CORRECT,
     FILL,
     FILL_UNKNOWN,
+    LEAST,
     NAME,
+    ONE_SIGN,
     ROOTS,
     VETO,
     Opinion,
@@ -185,6 +187,24 @@ def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"SUPPORT": LEAST, "AID": ONE_SIGN - LEAST}, ["05"]),
+        ({"SUPPORT": LEAST, "AID": ONE_SIGN - LEAST - 0.01}, []),
+        ({"SUPPORT": LEAST - 0.01, "AID": 0.2, "AGREE": 0.2}, []),
+        ({"REQUEST": FILL - 0.01}, []),
+    ],
+    ids=["one sign", "unsure of the sign", "unsure of the class", "no sign"],
+)
+def test_between_known_sides_a_sure_sign_needs_less_sure_a_class(
+    world, parser, given, told
+) -> None:
+    second = Says({**given, "NONE": 1 - sum(given.values())}, [])
+    document = from_bytes(UNREAD.encode(), name="test.txt")
+    assert [e.action for e in Seconded(parser, second).read(document, world).events] == told
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Did Poland come to the rescue of Ukraine?",
@@ -221,6 +241,12 @@ def test_a_passive_is_filled_from_its_agent(read) -> None:
         ("Polish farmers slighted Ukraine.", "REJECT", ("POL", "Polish farmers", "UKR")),
         ("Poland said that Ukraine was a nuisance.", "ACCUSE", ("POL", None, "UKR")),
         ("Poland greeted Ukraine with missiles.", "ASSAULT", ("POL", None, "UKR")),
+        ("The committee slighted Poland.", "REJECT", ("---", "committee", "POL")),
+        ("ICE had slighted Poland.", "REJECT", ("---", "ICE", "POL")),
+        ("The police slighted the prime minister.", "REJECT", ("---", "police", None)),
+        ("Haaretz slighted the court.", "REJECT", ("---", "Haaretz", None)),
+        ("Poland and Ukraine failed to reach agreement.", "REJECT", ("POL", None, "UKR")),
+        ("Poland did not grant Ukraine its wish.", "REJECT", ("POL", None, "UKR")),
     ],
 )
 def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | None, ...]) -> None:
@@ -236,8 +262,21 @@ def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | Non
         ("Poland said that Ukraine was a nuisance.", "SUPPORT", 0.99),
         ("Poland greeted Ukraine with flowers.", "ASSAULT", 0.99),
         ("The stone slighted Poland.", "REJECT", 0.99),
+        ("A government slighted Poland.", "REJECT", 0.99),
+        ("The police slighted the prime minister.", "REJECT", FILL_UNKNOWN - 0.01),
+        ("Brahms slighted Simrock.", "REJECT", 0.99),
+        ("Poland did not grant Ukraine its wish.", "SUPPORT", 0.99),
     ],
-    ids=["nobody known", "not done by word", "force without means", "a thing"],
+    ids=[
+        "nobody known",
+        "not done by word",
+        "force without means",
+        "a thing",
+        "any of a kind",
+        "nobody known on either side",
+        "mere names",
+        "not done",
+    ],
 )
 def test_no_event_is_made_of(read, text: str, label: str, probability: float) -> None:
     assert not read(text, label, probability)[0].events

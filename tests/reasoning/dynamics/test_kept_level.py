@@ -14,7 +14,7 @@ from scipy.stats import nbinom
 from ramify._arrays import Floats
 from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.rates.counts import ActCount, Spread
-from ramify.reasoning.dynamics.verbs import forecast
+from ramify.reasoning.dynamics.verbs import explain, forecast
 from ramify.record.events import Event
 from ramify.record.store import Record
 
@@ -47,6 +47,19 @@ def test_a_level_is_kept_beside_the_record_until_its_acts_change(tmp_path: Path)
         fresh.add(_years_record(tmp_path / "other.ramify").events())
         fresh.add([Event(when="2020-07-18", actor="RUS", action="190", target="UKR")])
         assert forecast("RUS", "UKR", record=fresh, **asked).rows == later.rows
+
+
+def test_the_level_of_all_days_is_kept_for_the_next_explanation(tmp_path: Path) -> None:
+    kept = tmp_path / "year.ramify.whole.npz"
+    with _years_record(tmp_path / "year.ramify") as record:
+        first = explain("RUS", "UKR", action="190", record=record)
+        data = kept.read_bytes()
+        assert explain("RUS", "UKR", action="190", record=record).rows == first.rows
+        _rewritten(kept, lambda level: level * 2)  # What is kept is what is read.
+        assert explain("RUS", "UKR", action="190", record=record).rows != first.rows
+        record.add([Event(when="2020-07-18", actor="RUS", action="190", target="UKR")])
+        explain("RUS", "UKR", action="190", record=record)
+        assert kept.read_bytes() != data
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from ramify._errors import InputError
-from ramify.reasoning.dynamics.evaluation.quadruple_files import read_names
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.learning import fit
 from ramify.reasoning.dynamics.source import EventSource
+from ramify.record.feeds.quadruple_files import read_names
 from tests.record.samples import FILES
 
 

@@ -17,6 +17,7 @@ from ramify.reasoning.dynamics.rates.model import DATA, Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.prior import Prior, covariates
 from ramify.reasoning.dynamics.stream import Stream
+from tests.conftest import more
 
 DAYS = 270
 
@@ -76,8 +77,8 @@ def test_planted_excitation_is_found(excited: Panel, fitted: RateFit) -> None:
     assert fitted.share == pytest.approx(0.6, abs=0.05)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.many
+@pytest.mark.parametrize("seed", range(more(4, 20)))
 def test_level_and_excitation_are_told_apart_whatever_the_seed(seed: int) -> None:
     still = fit_rates(panel(seed))
     assert still.share > 0.9 and still.branching < 0.1

@@ -13,8 +13,9 @@ from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
 from ramify.reasoning.dynamics.forecasting.likeness import Profiles
-from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Share, Shares
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.precedents import precedents
+from ramify.reasoning.dynamics.forecasting.shares import Share, Shares
 from ramify.reasoning.dynamics.learning import _engine
 from ramify.reasoning.dynamics.on_file import by_action, on_file
 from ramify.reasoning.dynamics.process.fit import fit, here

@@ -130,9 +130,14 @@ def test_nothing_changed_nothing_exposed(world: World, day: str) -> None:
 def test_a_pact_between_two_strangers_moves_only_who_it_should(world: World) -> None:
     found = ramify.exposed("2024-07-01", with_pacts=["CHE,BTN: defense"], world=world)
     assert found.actors == ("BTN", "CHE")
-    moved = {part.who for d in found.differences for part in d.parts if part.changed}
+    moved = {
+        d.measure: {code for part in d.parts if part.changed for code in part.who}
+        for d in found.differences
+    }
     assert all({"BTN", "CHE"} & {d.actor, d.other} for d in found.differences)
-    assert {code for who in moved for code in who} <= {"BTN", "CHE"}
+    assert moved.pop("entrapment") == {"BTN", "CHN"}, "China disputes Bhutanese land"
+    assert moved.pop("abandonment") == {"CHN"}
+    assert set().union(*moved.values()) <= {"BTN", "CHE"}
     others = [code for code in world.at("2024-07-01").states if code not in found.actors][::12]
     beside = ramify.exposed(
         "2024-07-01", with_pacts=["CHE,BTN: defense"], actors=others, world=world

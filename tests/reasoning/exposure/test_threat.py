@@ -17,6 +17,8 @@ from ramify import UnknownName, World
 from ramify.reasoning.exposure import exposure, reach, threats
 from ramify.reasoning.exposure.threat import attacking_beside, capability_share
 from ramify.world.actors import EARTH, Seat
+from ramify.world.sources import cow_nmc
+from ramify.world.sources.folder import load
 
 
 @pytest.fixture(scope="module")
@@ -164,26 +166,36 @@ def _rivals(file: Path, first: str, last: str, world: World) -> Iterator[frozens
                 yield frozenset(str(code) for code in pair)
 
 
+@pytest.fixture(scope="module")
+def armed(world: World, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The world with the shares of capabilities as published."""
+    folder = tmp_path_factory.mktemp("world")
+    load(cow_nmc.SOURCE, shared / "data" / "capabilities" / "cow_nmc.csv.gz", folder, world)
+    return world.with_folder(folder)
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("name", "first", "last"),
     [("td_rivalries", "styear", "endyear"), ("tss_rivalries", "start", "end")],
 )
 def test_parts_go_with_published_rivalries(
-    world: World, shared: Path, name: str, first: str, last: str,
+    armed: World, shared: Path, name: str, first: str, last: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     """Rank-biserial correlation of each part with being rivals in 1995, over all pairs of states.
 
     That is, how much more often a pair of rivals than another pair has more of the part.
     """
-    system = world.at("1995-07-01")
-    rivals = set(_rivals(shared / "data" / "conflict" / f"{name}.csv", first, last, world))
-    seats = {code: seat for code, seat in world.seat_of.items() if code in system.states}
+    system = armed.at("1995-07-01")
+    rivals = set(_rivals(shared / "data" / "conflict" / f"{name}.csv", first, last, armed))
+    seats = {code: seat for code, seat in armed.seat_of.items() if code in system.states}
+    shares = {code: share.cinc for code in seats if (share := capability_share(system, code))}
     pairs = [frozenset(pair) for pair in permutations(sorted(seats), 2) if pair[0] < pair[1]]
     beside = {frozenset((b.a, b.b)) for code in seats for b in system.neighbours(code)}
     named = [tuple(sorted(pair)) for pair in pairs]
     parts = {
+        "capabilities": [max(shares.get(code, 0.0) for code in pair) for pair in named],
         "border": [float(pair in beside) for pair in pairs],
         "near": [-seats[a].km(seats[b]) for a, b in named],
         "missiles": [
@@ -198,6 +210,8 @@ def test_parts_go_with_published_rivalries(
         print(f"\n{name}, {int(is_rival.sum())} pairs in 1995: rank correlation {said}")
     assert found["border"] > 0.5
     assert found["near"] > 0.7
+    assert len(shares) > 180
+    assert 0.2 < found["capabilities"] < found["border"]
     assert found["missiles"] > 0.1
 
 

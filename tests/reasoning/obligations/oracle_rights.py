@@ -19,6 +19,20 @@ from ramify.world.when import When, holds
 CHARTER = date(1945, 10, 24)
 LONG_AGO = When("0001")
 FOUND = {"general assembly"}
+NOTHING: dict[str, Any] = {
+    "recognised": None, "claimed": (), "administered": None, "basis": None, "divided": (),
+    "finding": None, "note": "not coded",
+}  # fmt: skip
+"""What is known of whose a place is on a day of which no row tells."""
+
+
+def agreed(rows: list[Territory]) -> Territory:
+    """What rows of one day say of a place: if they differ, only what all say."""
+    told = {name: {getattr(row, name) for row in rows} for name in NOTHING if name != "note"}
+    if all(len(values) == 1 for values in told.values()):
+        return rows[0]
+    same = {name: values.pop() for name, values in told.items() if len(values) == 1}
+    return rows[0].model_copy(update={**NOTHING, **same})
 
 
 @dataclass(frozen=True)
@@ -457,11 +471,8 @@ class Rights:
 
     def place(self, code: str, day: date, *, spells: bool) -> Territory:
         rows = self.world.territories.get(code, ()) if spells else ()
-        for row in rows:
-            if holds(row.start or LONG_AGO, row.end, day):
-                return row  # type: ignore[no-any-return]
+        held = [row for row in rows if holds(row.start or LONG_AGO, row.end, day)]
         if rows:
-            first = rows[0]
-            return Territory(id=code, name=first.name, within=first.within, note="not coded")
+            return agreed(held) if held else rows[0].model_copy(update=NOTHING)
         actor = self.world.actors[code]
         return Territory(id=code, name=code, recognised=code, administered=code, areas=actor.areas)

@@ -166,7 +166,7 @@ def a_world(chance: Random) -> TinyWorld:
     actors["NEW"] = state("NEW", areas=("pacific",), continues="OLD")
     actors["GRP"] = Actor(id="GRP", kind="armed group", name="GRP")
     drawn = [a_pact(chance, number) for number in range(chance.randint(1, 6))]
-    places = {code: (a_place(chance, code),) for code in ("isle", "coast")}
+    places = {code: some_rows(chance, code) for code in ("isle", "coast")}
     return TinyWorld(
         actors=actors,
         pacts={pact.id: pact for pact in drawn},
@@ -302,6 +302,11 @@ def a_pact(chance: Random, number: int) -> Pact:
         ),
         sources=("drawn",),
     )
+
+
+def some_rows(chance: Random, code: str) -> tuple[Territory, ...]:
+    """What is on file of a place: mostly one row, at times one that may contradict it."""
+    return tuple(a_place(chance, code) for _ in range(2 if seldom(chance, 5) else 1))
 
 
 def a_place(chance: Random, code: str) -> Territory:

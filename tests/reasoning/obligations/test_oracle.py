@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ramify.reasoning.obligations import Answer, Situation, obligations
+from tests.conftest import more
 from tests.reasoning.obligations.oracle import Oracle
 from tests.reasoning.obligations.systems import (
     TinyWorld,
@@ -18,9 +19,12 @@ from tests.reasoning.obligations.systems import (
     worlds,
 )
 
-QUICK = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-BRIEF = settings(QUICK, max_examples=60)
-QUARTER = 2_500
+pytestmark = pytest.mark.many
+QUICK = settings(
+    max_examples=more(100, 300), deadline=None, suppress_health_check=list(HealthCheck)
+)
+BRIEF = settings(QUICK, max_examples=more(25, 60))
+QUARTER = more(250, 2_500)
 
 
 def agree(world: TinyWorld, situation: Situation) -> None:
@@ -47,9 +51,9 @@ def test_the_engine_agrees_with_the_oracle(world: TinyWorld, situation: Situatio
     agree(world, situation)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
-def test_the_engine_agrees_with_the_oracle_on_ten_thousand_systems(part: int) -> None:
+def test_the_engine_agrees_with_the_oracle_on_systems_by_number(part: int) -> None:
+    """A thousand systems in every run, ten thousand with `make test-slow`."""
     for number in range(part * QUARTER, (part + 1) * QUARTER):
         agree_on(number)
 

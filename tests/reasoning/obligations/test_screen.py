@@ -13,6 +13,7 @@ from ramify.reasoning.obligations.screen import ALWAYS, TITLES, Row
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.when import When
 from ramify.world.world import World
+from tests.conftest import more
 from tests.reasoning.obligations.systems import (
     TinyWorld,
     disputed,
@@ -167,7 +168,8 @@ def test_what_stands_behind_is_counted() -> None:
     assert behind.later == 1
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=more(30, 80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds(), situations())
 def test_no_line_is_told_twice(tiny: TinyWorld, situation: Situation) -> None:
     screen = obligations(tiny.at(situation.on), situation).screen
@@ -191,12 +193,13 @@ def test_a_treaty_that_may_have_lapsed_is_one_line() -> None:
     assert len(manila[0].actors) >= 5
 
 
-def test_names_are_replaced_as_whole_words_only() -> None:
+def test_why_a_pact_may_not_be_in_force_is_told_below_its_name() -> None:
     day = date(2025, 11, 15)
     attack = Attack(attacker="IRN", victim="SAU", on=day)
     screen = obligations(World.packaged().at(day), Situation(on=day, attacks=(attack,))).screen
     (pakistan,) = [e for e in screen.open if e.actors == ("PAK",)]
-    assert pakistan.why.startswith("Saudi Arabia–Pakistan agreement of 2025")
+    assert pakistan.cites[0].words == "Saudi Arabia–Pakistan agreement of 2025, joint statement"
+    assert pakistan.why == "signed 2025-09-17, force not known"
 
 
 def test_a_breach_stands_with_what_is_disputed_of_its_war() -> None:

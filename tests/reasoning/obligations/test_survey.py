@@ -22,6 +22,7 @@ from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.questions.survey import _Models
 from ramify.world.pacts import Pact
 from ramify.world.world import World
+from tests.conftest import more
 from tests.reasoning.obligations.systems import (
     DAYS,
     TinyWorld,
@@ -57,7 +58,8 @@ def test_a_survey_has_the_duties_of_the_answers(day: str) -> None:
     assert list(survey(system, pairs)) == answers
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.many
+@settings(max_examples=more(30, 120), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds(), st.sampled_from(DAYS))
 def test_states_that_are_alike_trade_places_in_a_survey_only(drawn: TinyWorld, day: date) -> None:
     """With twins of two states, which play their parts in every pact, attacks are often alike."""
@@ -107,10 +109,35 @@ def successor_is_meant() -> TinyWorld:
     return replace(found, actors={**found.actors, "A": state("A", continues="D")})
 
 
+def ally_is_named_itself() -> TinyWorld:
+    """The pact is against the allies of D: A, which continues D and is bound to it, and not D."""
+    allies = promise("defense", "armed attack", to=("B",), by_allies_of=("D",))
+    found = world(pact("against", "B C", allies), aiding("A D", code="own"), actors="A B C D")
+    return replace(found, actors={**found.actors, "A": state("A", continues="D")})
+
+
+def whoever_attacks_the_other_joins_with_allies_of_its_own() -> TinyWorld:
+    """A and B help V against each other by a promise that either may call upon, and X helps A."""
+    mutual = pact("all", "A B V", promise("defense", "war", by_parties=True))
+    own = aiding("A V X", code="own", by=("X",), to=("A",))
+    return world(mutual, own, actors="A B V X")
+
+
+def one_that_joins_an_attack_is_torn() -> TinyWorld:
+    """A and V are to be helped in their wars by B, which has promised A not to attack it."""
+    offense = promise("offense", "any", by=("B",), to=("A", "V"), by_parties=True)
+    defense = promise("defense", "war", by=("A", "V"), by_parties=True)
+    apart = pact("apart", "A B", promise("nonaggression", "war", by=("A", "B"), by_parties=True))
+    return world(pact("all", "A B V X", offense, defense), apart, actors="A B V X")
+
+
 @pytest.mark.parametrize(
     "make",
     [
         helper_with_an_ally_of_its_own,
+        ally_is_named_itself,
+        whoever_attacks_the_other_joins_with_allies_of_its_own,
+        one_that_joins_an_attack_is_torn,
         helper_whose_ally_attacks,
         order_of_ids_decides,
         one_area_protected,

@@ -16,6 +16,7 @@ from ramify.reasoning.obligations.questions.dyad_years import ties
 from ramify.reasoning.validation.pact_check import check_pacts
 from ramify.reasoning.validation.two_centuries import DyadYearAgreement, compare
 from ramify.world.sources.atop import TYPES, guarantees
+from tests.conftest import more
 
 WORLD = World.packaged()
 DATED = {code: pact for code, pact in WORLD.pacts.items() if pact.in_force}
@@ -24,7 +25,8 @@ PAIRS = sorted({(tie.actor, tie.to) for tie in TIES if tie.what})
 
 
 @given(st.sampled_from(PAIRS), st.dates(date(1816, 1, 1), date(2025, 6, 30)))
-@settings(max_examples=150, deadline=None)
+@pytest.mark.many
+@settings(max_examples=more(60, 150), deadline=None)
 def test_ties_hold_on_a_day_exactly_if_the_engine_says_it_is_owed(
     pair: tuple[str, str], on: date
 ) -> None:
@@ -67,6 +69,7 @@ def found(shared: Path) -> DyadYearAgreement:
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_two_centuries_agree_but_for_what_is_explained(found: DyadYearAgreement) -> None:
     assert (found.published, found.derived, found.agree) == (273_296, 273_314, 273_256)
     assert found.causes() == {
@@ -78,6 +81,7 @@ def test_two_centuries_agree_but_for_what_is_explained(found: DyadYearAgreement)
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_reading_the_treaties_resolves_what_the_member_rows_cannot_say(
     found: DyadYearAgreement,
 ) -> None:

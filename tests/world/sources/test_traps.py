@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ramify import World
+from ramify._errors import InputError
 from ramify.commands.record.load import sources
 from ramify.world.load import read_lines
 from ramify.world.pacts import Pact
@@ -182,3 +183,29 @@ def test_parts_of_dates() -> None:
     with pytest.raises(ValueError, match="YYYYMM"):
         months("1918")
     assert open_ended(When("2016-12"), When("2016-12-01")) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("ioname,orgname,year,afghanistan,albania", "a row an organisation and a column a state"),
+        ("ccode1,ccode2,year,dyadigos", "a row a pair, with what they share"),
+        ("ccode,year,sum_igo_full,sum_igo_anytype", "counts the memberships of a state"),
+        ("state,year,NATO", "no column ccode"),
+    ],
+)
+def test_other_tables_of_the_organisations_are_refused_by_what_they_are(
+    head: str, says: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "igo.csv"
+    file.write_text(f"{head}\n{','.join('1' * len(head.split(',')))}\n")
+    with pytest.raises(InputError, match=says) as caught:
+        load(sources()["igo"], file, tmp_path / "world", World.packaged())
+    assert "state_year_format3.csv" in str(caught.value)
+
+
+def test_an_empty_cell_of_the_wide_file_is_no_membership_and_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "state_year_format3.csv"
+    file.write_text("ccode,year,state,NATO,UPU\n2,1990,USA,1,\n20,1990,CAN,NA,7\n")
+    done = load(sources()["igo"], file, tmp_path / "world", World.packaged())
+    assert (done.values, [why for _, why in done.left]) == (1, ["no kind of membership"])

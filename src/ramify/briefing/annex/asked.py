@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
+from ramify.briefing.annex.claimed import OF_WHAT_IS
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.asked import GivenPact
 from ramify.briefing.brief import Brief
@@ -13,7 +14,9 @@ from ramify.briefing.cite import day_words
 from ramify.briefing.ramification import DEFENDING, Ramification, Voice
 from ramify.briefing.since import EventChange, LineChange
 from ramify.briefing.strength import tag_of
-from ramify.briefing.words import event_words, when_words
+from ramify.briefing.words import event_words, shortened, when_words
+from ramify.reasoning.obligations import Status
+from ramify.reasoning.obligations.law.promises import article_name
 from ramify.record.evidence import GivenEvidence
 from ramify.world.when import When
 from ramify.world.wording import listing
@@ -88,12 +91,14 @@ def _latest_first(change: EventChange) -> tuple[bool, str]:
     return when is not None, str(when.start) if when else ""
 
 
-def _weightiest_first(change: LineChange) -> tuple[bool, bool, int]:
-    """What binds or makes someone fight, as it stands; then how it changed."""
-    strength = change.line.strength
-    fights = change.line.action in DEFENDING
+def _weightiest_first(change: LineChange) -> tuple[bool, bool, bool, int]:
+    """What binds or makes someone fight, as it stands, claims of what will be before those of
+    what is; then how it changed."""
+    line, strength = change.line, change.line.strength
+    fights = line.action in DEFENDING
     owed = strength.kind != "legal" or strength.status in ("owed", "in force", "supposed in force")
-    return not fights, not owed, ("moved", "new", "gone").index(change.how)
+    of_what_is = line.voice == "claimed" and line.cause.said.claim.kind in OF_WHAT_IS
+    return not fights, not owed, of_what_is, ("moved", "new", "gone").index(change.how)
 
 
 def _counts(kind: str, lines: list[Line]) -> str:
@@ -118,27 +123,37 @@ def _line(change: LineChange, of: str, brief: Brief) -> Line:
     moved = f"{tag_of(change.was)} before, {strength} now" if change.was else strength
     some = set(change.actors) != set(line.actors) and change.actors
     whom = f" (of {listing(brief.names.get(c, c) for c in change.actors)})" if some else ""
+    words = shortened(line.words) if _quoted(line) else line.words
     return Line(
         of=(of,),
         tag=change.how,
-        text=f"{line.voice}: {_article_of(line, brief)}{line.words}{whom}",
+        text=f"{line.voice}: {_article_of(line, brief)}{words}{whom}",
         details=(moved,),
         evidence=line.evidence,
     )
 
 
+def _quoted(line: Ramification) -> bool:
+    """Whether the words of a line stand in its evidence, which is told whole."""
+    return any(e.kind == "text" and line.words in e.quote for e in line.evidence)
+
+
 def _article_of(line: Ramification, brief: Brief) -> str:
-    """Whose promise a line is and where it stands, which under its pact's heading goes unsaid."""
+    """Whose promise a line is and where it stands, which under its pact's heading goes unsaid.
+
+    What force binds to says so itself.
+    """
     if line.cause.kind != "article" or line.strength.kind != "legal":
         return ""
     bound = brief.obliged
     bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
     shorts = {bond.pact: bond.short for bond in (*bonds, *bound.bonds)}
     article = line.strength.article
+    if article.pact not in shorts or line.strength.status in get_args(Status):
+        return ""
     who = listing(brief.names.get(code, code) for code in line.actors[:4])
     more = f" and {len(line.actors) - 4} more" if len(line.actors) > 4 else ""
-    place = shorts.get(article.pact, article.pact)
-    return f"{who}{more}, article {article.article} of the {place}: "
+    return f"{who}{more}, {article_name(article.article)} of the {shorts[article.pact]}: "
 
 
 def cite_lines(brief: Brief) -> Iterator[Line]:

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify.briefing.annex.line import Line, Section
+from ramify.briefing.annex.line import Line, Section, joined
 from ramify.briefing.brief import Brief
 from ramify.briefing.ramification import ClaimedLine, Held
-from ramify.briefing.words import event_words, holder_words
+from ramify.briefing.voices.expected import class_of
+from ramify.briefing.words import event_words, holder_words, kind_words
 from ramify.record.evidence import SourceEvidence
 from ramify.world.wording import counted
 
+OF_WHAT_IS = ("cause", "characterisation")
+"""Claims of what is, not of what will or should follow: those of one holder are a line."""
+
 
 def claimed_section(brief: Brief) -> Section:
-    """What the documents say will or should follow, each claim once."""
+    """What the documents say will or should follow, each claim once; then what they say of what
+    is."""
     return Section(
         heading="Claimed" + (", by the authors where nobody is named" if brief.claimed else ""),
         voice="claimed",
         note=brief.silent.get("claimed"),
-        lines=tuple(_claim(c, f"/claimed/{n}", brief) for n, c in enumerate(brief.claimed)),
+        lines=tuple(_claims(brief)),
     )
+
+
+def _claims(brief: Brief) -> Iterator[Line]:
+    groups: dict[object, list[Line]] = {}
+    for n, claim in enumerate(brief.claimed):
+        line = _claim(claim, f"/claimed/{n}", brief)
+        said = claim.cause.said
+        alone = said.claim.kind not in OF_WHAT_IS or said.opposed or line.details
+        groups.setdefault(n if alone else (line.tag, line.text), []).append(line)
+    single = [group for key, group in groups.items() if isinstance(key, int)]
+    for group in (*single, *(group for key, group in groups.items() if not isinstance(key, int))):
+        yield joined(tuple(group)) if len(group) > 1 else group[0]
 
 
 def _claim(line: ClaimedLine, of: str, brief: Brief) -> Line:
     strength, said = line.strength, line.cause.said
     holder = strength.holder
     by = f" by {holder_words(holder)}" if holder.kind != "author" or holder.through else ""
-    cue = f" (“{said.claim.cue}”)" if said.claim.cue else ""
+    shown = said.claim.cue and said.claim.kind not in OF_WHAT_IS
+    cue = f" (“{said.claim.cue}”)" if shown else ""
     return Line(
         of=(of,),
         tag=_firmness(strength),
@@ -53,7 +71,7 @@ def _beside(line: ClaimedLine, brief: Brief) -> Iterator[str]:
         yield f"in {line.strength.sources} independent sources"
     yield from (f"against it: {other.content}" for other in line.cause.said.opposed)
     if line.expected:
-        yield f"chance of such an act {line.expected.chance:.0%}"
+        yield f"chance of {kind_words(class_of(line.action))} {line.expected.chance:.0%}"
     for event in line.later:
         yield f"on file later: {event.when}, {event_words(event, brief.names)}"
 

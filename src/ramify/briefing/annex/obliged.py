@@ -8,7 +8,7 @@ from typing import get_args
 from ramify.briefing.annex.line import Line, Section, joined, line_of
 from ramify.briefing.brief import Bond, Brief, ForceCase, Turn
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine
-from ramify.briefing.voices.cases import alike
+from ramify.briefing.voices.cases import binds
 from ramify.briefing.words import case_words
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.reasoning.obligations.screen import TITLES, Row, ScreenEntry
@@ -29,8 +29,12 @@ def obliged_section(brief: Brief) -> Section:
     """What a reported treaty turns, whom force binds, and the bonds of those touched."""
     obliged, at = brief.obliged, "/obliged"
     parts = [_turn(turn, f"{at}/turns/{n}", brief) for n, turn in enumerate(obliged.turns)]
+    above: dict[object, ForceCase] = {}
     for n, case in enumerate(obliged.cases):
-        parts.append(_like(n, brief) or _case(case, f"{at}/cases/{n}", brief))
+        first = above.setdefault(binds(case), case)
+        place = f"{at}/cases/{n}"
+        same = first is not case
+        parts.append(_like(first, case, place, brief) if same else _case(case, place, brief))
     bonds = tuple(_bond(b, f"{at}/bonds/{n}", brief) for n, b in enumerate(obliged.bonds))
     parts.append(Section(heading=f"Bonds of those touched, on {brief.on}", lines=bonds))
     measures = _placed(obliged.measures, f"{at}/measures")
@@ -222,13 +226,8 @@ def _case(case: ForceCase, at: str, brief: Brief) -> Section:
     return Section(heading=case_words(case, brief.names), note=note, lines=tuple(lines))
 
 
-def _like(place: int, brief: Brief) -> Section | None:
-    """A case that binds the same as one above it, in a line; None if there is none above."""
-    cases = brief.obliged.cases
-    case, at = cases[place], f"/obliged/cases/{place}"
-    first = next((c for c in cases[:place] if alike(c, case)), None)
-    if first is None:
-        return None
+def _like(first: ForceCase, case: ForceCase, at: str, brief: Brief) -> Section:
+    """A case that binds the same as one above it, in a line."""
     of = [f"{at}/lines/{n}" for n, _ in enumerate(case.lines)]
     of += [f"{at}/screen/{r}/{n}" for r in get_args(Row) for n, _ in enumerate(case.screen.row(r))]
     articles = (e for line in case.lines for e in line.evidence if e.kind == "article")

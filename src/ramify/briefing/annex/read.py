@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ramify.briefing.annex.line import Line, Section, joined
 from ramify.briefing.brief import Brief, BriefDocument
@@ -52,6 +52,7 @@ def read_sections(brief: Brief) -> Iterator[Section]:
         ("Alleged", "alleged", brief.alleged),
         ("Denied", "denied", brief.denied),
         ("Planned, to watch", "planned", brief.planned),
+        ("To come, on file", "coming", brief.coming),
     ):
         yield Section(heading=heading, lines=tuple(_events(events, field, brief)))
     yield Section(heading="Told differently", lines=tuple(_differences(brief)))
@@ -65,12 +66,13 @@ def _nothing_happened(brief: Brief) -> str | None:
 
 def _events(events: Sequence[Event], field: str, brief: Brief) -> Iterator[Line]:
     """A line an event; those of one sentence that differ only in who acts are one."""
+    texts = {source.id: source.copy_of or source.id for source in brief.sources}
     groups: dict[object, list[tuple[int, Event]]] = {}
     for place, event in enumerate(events):
         alike = event.when, event.action, event.target, event.evidence[:1]
         groups.setdefault(alike, []).append((place, event))
     for group in groups.values():
-        lines = tuple(_event(event, f"/{field}/{place}", brief) for place, event in group)
+        lines = tuple(_event(event, f"/{field}/{place}", texts, brief) for place, event in group)
         if len(group) == 1:
             yield lines[0]
             continue
@@ -80,21 +82,22 @@ def _events(events: Sequence[Event], field: str, brief: Brief) -> Iterator[Line]
         yield joined(lines, text=event_words(sides, brief.names))
 
 
-def _event(event: Event, of: str, brief: Brief) -> Line:
+def _event(event: Event, of: str, texts: Mapping[str, str], brief: Brief) -> Line:
     return Line(
         of=(of,),
         tag=when_words(event),
         text=event_words(event, brief.names),
-        details=(*details_words(event), *_told_by(event, brief)),
+        details=(*details_words(event), *_told_by(event, texts)),
         evidence=event.evidence,
     )
 
 
-def _told_by(event: Event, brief: Brief) -> Iterable[str]:
-    """How many sources tell it, where some of the documents are copies."""
+def _told_by(event: Event, texts: Mapping[str, str]) -> Iterable[str]:
+    """How many sources tell it, where some of the documents are copies; the text of each by its
+    document's id."""
     quotes = [e for e in event.evidence if isinstance(e, TextEvidence)]
     told = {quote.document for quote in quotes}
-    sources = len(independent(quotes, {s.id: s.copy_of or s.id for s in brief.sources}))
+    sources = len(independent(quotes, texts))
     if sources < len(told):
         apart = "one source" if sources == 1 else f"{sources} independent sources"
         yield f"in {len(told)} documents, {apart}"

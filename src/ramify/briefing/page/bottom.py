@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ramify.briefing.brief import ForceCase, Turn
+from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
 from ramify.briefing.page.heading import NEWS, leading, told_words
@@ -349,6 +350,6 @@ def _said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
 
 
 def _differing(rows: Sequence[PageRow]) -> Iterator[Candidate]:
-    for row in rows:
+    for row in rows[:DIFFERING]:
         weight = Weight(fresh=0.8, certain=1, matter="talk")
         yield _candidate(f"Differs from the facts: {row.words}.", "claimed", row.cites, weight)

@@ -10,7 +10,7 @@ from ramify._value import Value
 from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import DEFENDING, ObligedLine
-from ramify.briefing.voices.cases import alike
+from ramify.briefing.voices.cases import binds
 from ramify.briefing.words import case_words
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import Cited, Row, ScreenEntry
@@ -67,15 +67,14 @@ class BoundTable(Value):
 def bound(sheet: Sheet) -> tuple[BoundTable, ...]:
     """The tables of a brief, those that a treaty changes first; adversaries that make no
     difference are one."""
-    cases = sheet.brief.obliged.cases
-    tables: list[list[int]] = []
-    for n, case in enumerate(cases):
-        like = next((t for t in tables if alike(cases[t[0]], case)), None)
-        if like is not None:
-            like.append(n)
-        elif not any(sheet.back(table[0]) == n for table in tables):
-            tables.append([n])
-    found = [_table(table, sheet) for table in tables]
+    tables: dict[object, list[int]] = {}
+    answered: set[int | None] = set()
+    for n, case in enumerate(sheet.brief.obliged.cases):
+        key = binds(case)
+        if key in tables or n not in answered:
+            tables.setdefault(key, []).append(n)
+            answered.add(sheet.back(tables[key][0]))
+    found = [_table(table, sheet) for table in tables.values()]
     return tuple(sorted(found, key=lambda table: not table.changed))
 
 

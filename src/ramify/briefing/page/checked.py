@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ramify._value import Value
 from ramify.briefing.page.row import PageRow, Sheet
+
+ROWS = 3
+"""Things that differ, and that cannot be checked, told on the page; the others are counted."""
 
 
 class CheckedCount(Value):
@@ -13,6 +18,9 @@ class CheckedCount(Value):
     differ: int = 0
     open: int = 0
     rows: tuple[PageRow, ...] = ()
+    """What differs, each thing once."""
+    uncheckable: tuple[PageRow, ...] = ()
+    """What no list on file is complete enough for."""
 
 
 def checked(sheet: Sheet) -> CheckedCount:
@@ -23,19 +31,28 @@ def checked(sheet: Sheet) -> CheckedCount:
         for m, check in enumerate(document.checks)
     ]
     verdicts = [check.verdict for _, check in found]
-    rows = [
-        PageRow(words=f"{check.says}; on file: {check.value}", cites=sheet.cite(at))
-        for at, check in found
-        if check.verdict == "differs"
-    ]
-    rows += [
-        PageRow(words=f"cannot be checked: {check.says}", cites=sheet.cite(at))
-        for at, check in found
-        if check.verdict == "not in the record" and check.why and "complete list" in check.why
-    ]
+    differ = ((f"{c.says}; on file: {c.value}", at) for at, c in found if c.verdict == "differs")
+    unchecked = (
+        (f"cannot be checked: {c.says}", at)
+        for at, c in found
+        if c.verdict == "not in the record" and c.why and "complete list" in c.why
+    )
     return CheckedCount(
         agree=verdicts.count("agrees"),
         differ=verdicts.count("differs"),
         open=verdicts.count("not in the record"),
-        rows=tuple(rows),
+        rows=tuple(_rows(differ, sheet)),
+        uncheckable=tuple(_rows(unchecked, sheet)),
     )
+
+
+def _rows(told: Iterable[tuple[str, str]], sheet: Sheet) -> Iterator[PageRow]:
+    """Each thing once, the first of many, then how many more."""
+    said: dict[str, list[str]] = {}
+    for words, pointer in told:
+        said.setdefault(words, []).append(pointer)
+    rows = [PageRow(words=words, cites=sheet.cite(*at)) for words, at in said.items()]
+    yield from rows[:ROWS]
+    if rest := rows[ROWS:]:
+        cites = tuple(n for row in rest for n in row.cites)
+        yield PageRow(words=f"{len(rest)} more", cites=cites)

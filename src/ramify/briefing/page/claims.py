@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
+from ramify.briefing.voices.expected import class_of
+from ramify.briefing.words import kind_words, shortened
 
 ROWS = 3
-_LONG = 88
-"""Characters of a claim on the page; the annex has it whole."""
 _KINDS = ("forecast", "warning", "recommendation", "intention")
 _FIRM = ("certain", "almost certain", "very likely", "likely", "should", "wants")
 
@@ -21,6 +21,8 @@ class PageClaim(PageRow):
     firmness: str
     chance: float | None = None
     """By the rates; None where no rule makes a question of the claim."""
+    of: str = ""
+    """The class of acts that the rate is of."""
     later: str = ""
     """The day of such an act on file after the day of the answer."""
 
@@ -53,7 +55,7 @@ def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, int, bool]:
 def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
     claim = line.cause.said.claim
     return PageClaim(
-        words=_short(line.words),
+        words=shortened(line.words),
         cites=sheet.cite(f"/claimed/{place}"),
         said_by=line.strength.holder.name.removeprefix("the "),
         sources=line.strength.sources,
@@ -61,29 +63,20 @@ def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
         if line.strength.modality != "unstated"
         else claim.cue or "-",
         chance=line.expected.chance if line.expected else None,
+        of=_in_a_word(kind_words(class_of(line.action))) if line.expected else "",
         later=_day(line) if line.later else "",
     )
+
+
+def _in_a_word(kind: str) -> str:
+    """The part of a class that says most.
+
+    >>> _in_a_word("sanctions or cut ties"), _in_a_word("visits and talks")
+    ('sanctions', 'talks')
+    """
+    return kind.partition(" or ")[0].rpartition(" and ")[2]
 
 
 def _day(line: ClaimedLine) -> str:
     when = line.later[0].when
     return str(when.start if when and when.precision == "interval" else when)
-
-
-def _short(text: str) -> str:
-    """The words without what joins them to the sentence before, cut between words at a limit.
-
-    >>> _short("Besides, they may come.")
-    '… they may come.'
-    >>> _short("one two " * 20).endswith(" …")
-    True
-    """
-    first, comma, rest = text.partition(", ")
-    if comma and first in _JOINS:
-        text = f"… {rest}"
-    if len(text) <= _LONG:
-        return text
-    return f"{text[: _LONG - 1].rsplit(' ', 1)[0]} …"
-
-
-_JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
-from ramify.briefing.voices.third_states import ABOVE
+from ramify.briefing.voices.third_states import HOSTILE
+from ramify.briefing.words import kind_words
 from ramify.record.ontology import action
+from ramify.world.when import When
+from ramify.world.wording import spoken
 
 ROWS = 5
 _FEWEST = 2
@@ -18,14 +22,6 @@ _SURE = 0.95
 """A chance outside these that is the usual one is no news."""
 _SAME = 0.01
 """A chance no further than this from the usual one is the usual one."""
-_KINDS = {
-    "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
-    "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
-    "REQUEST": "requests",
-    "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
-    "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
-    "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-}  # fmt: skip
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
 
 
@@ -59,10 +55,11 @@ class ExpectRow(PageRow):
 
 def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
     """Third states, and the row of each two sides that is furthest from the usual, or of what
-    was just told, or gravest; then second ones."""
+    was just told, or gravest; then second ones. What is sure, or remote, as usual is left out."""
     rows = [(line, _row(line, n, sheet)) for n, line in enumerate(sheet.brief.expected)]
+    rows = [(line, row) for line, row in rows if _is_news(row)]
     thirds = [row for line, row in rows if _of_thirds(line)]
-    told = [pair for pair in rows if _is_news(pair[1]) and not _of_thirds(pair[0])]
+    told = [pair for pair in rows if not _of_thirds(pair[0])]
     turns: Counter[frozenset[str]] = Counter()
     placed: list[tuple[tuple[bool, int], ExpectRow]] = []
     for line, row in sorted(told, key=lambda pair: _rank(*pair)):
@@ -75,7 +72,7 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
 
 
 def _of_thirds(line: ExpectedLine) -> bool:
-    return line.joining is not None or not line.actors
+    return line.action == HOSTILE
 
 
 def _is_news(row: ExpectRow) -> bool:
@@ -99,7 +96,7 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     known = found if isinstance(found, Probability) else None
     usual = known.base_rate if known and isinstance(known.base_rate, float) else None
     return ExpectRow(
-        words=_thirds_words(line, sheet) if _of_thirds(line) else _words(line, sheet),
+        words=_words(line, sheet),
         cites=sheet.cite(f"/expected/{place}"),
         chance=known.chance if known else None,
         usual=usual,
@@ -111,19 +108,23 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
 
 
 def _words(line: ExpectedLine, sheet: Sheet) -> str:
-    kind = _KINDS.get(line.action, line.action)
-    return f"{sheet.named(line.actors)} → {sheet.named(line.targets)}: {kind}"
+    """Who does what to whom; of any third state the likeliest by name."""
+    whom, kind = sheet.named(line.targets), kind_words(line.action)
+    by = _by(line, sheet)
+    if line.actors and line.joining is None:
+        return f"{sheet.named(line.actors)} → {whom}: {kind}{by}"
+    likeliest = f" (likeliest {sheet.named(line.actors)})" if line.actors else ""
+    return f"a third state → {whom}: {kind}{likeliest}{by}"
 
 
-def _thirds_words(line: ExpectedLine, sheet: Sheet) -> str:
-    """What third states do, the likeliest by name, then those moved most as the line has them."""
-    whom = sheet.named(line.targets)
-    likeliest = [f"likeliest {sheet.named(line.actors)}"] if line.actors else []
-    moved = [reason for reason in line.reasons if reason.startswith(ABOVE)]
-    told = "; ".join((*likeliest, *moved))
-    return f"a third state → {whom}: hostile acts{f' ({told})' if told else ''}"
+def _by(line: ExpectedLine, sheet: Sheet) -> str:
+    """The last day of a row that looks less far, or further, than the page."""
+    last = sheet.brief.on + timedelta(days=sheet.brief.horizon_days)
+    if line.window is None or line.window.end == last:
+        return ""
+    return f", by {spoken(When(line.window.end))}"
 
 
 def notable(rows: tuple[ExpectRow, ...]) -> Iterator[ExpectRow]:
-    """Rows well above or below the usual."""
-    yield from (row for row in rows if abs(row.lift) >= 0.1)
+    """Rows well above or below the usual, of chances that have their interval."""
+    yield from (row for row in rows if row.acts and abs(row.lift) >= 0.1)

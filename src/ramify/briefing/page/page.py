@@ -60,7 +60,7 @@ def page_of(brief: Brief) -> Page:
     return Page(
         heading=heading(sheet),
         since=since(sheet),
-        bottom=bottom(candidates(sheet, rows, moved, said, held.rows[: held.differ])),
+        bottom=bottom(candidates(sheet, rows, moved, said, held.rows)),
         bound=bound(sheet),
         kept=kept_so_far(sheet),
         expect=rows,

@@ -1,12 +1,14 @@
-"""What to watch: plans that were read, and treaties that are not yet in force."""
+"""What to watch: treaties not yet in force, plans that were read, summits on file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.voices.coming import is_summit
 from ramify.briefing.words import event_words
 from ramify.record.events import Event
+from ramify.record.ontology import action
 from ramify.world.wording import listing, spoken
 
 ROWS = 5
@@ -15,25 +17,41 @@ _MEETING = ("036", "04")
 
 _PROMISE = "03"
 """What is promised and has no day is nothing that one could watch for; the annex tells it."""
+Told = list[tuple[int, Event]]
+"""Events with their places in the brief."""
 
 
 def watch(sheet: Sheet) -> tuple[PageRow, ...]:
-    """Entries into force, then what somebody plans, a plan once."""
-    return (*_entering(sheet), *_plans(sheet))[:ROWS]
+    """Entries into force, then what somebody plans, a plan once, then summits on file."""
+    return (*_entering(sheet), *_plans(sheet), *_summits(sheet))[:ROWS]
 
 
 def _entering(sheet: Sheet) -> Iterator[PageRow]:
+    """Treaties that wait, with what is on file of who ratified them and when they came."""
     for n, turn in enumerate(sheet.brief.obliged.turns):
         if turn.in_force and turn.in_force.start <= sheet.brief.on:
             continue
-        later = f" (it came on {spoken(turn.in_force)})" if turn.in_force else ""
-        at = (f"/obliged/turns/{n}/after/0/lines/{m}" for m, _ in enumerate(turn.after[0].lines))
-        words = f"entry into force of the {turn.short}{later}"
-        yield PageRow(words=words, cites=sheet.cite(*at)[:1])
+        parties = {code for standing in turn.standings for code in standing.parties}
+        ratified = [
+            (m, event)
+            for m, event in enumerate(sheet.brief.coming)
+            if not is_summit(event) and {event.actor, event.target} <= parties
+        ]
+        by = [
+            f"{sheet.named([event.actor])} on {spoken(event.when)}"
+            for _, event in ratified
+            if event.when
+        ]
+        came = [f"ratified by {listing(by)}"] if by else []
+        came += [f"it came on {spoken(turn.in_force)}"] if turn.in_force else []
+        later = f" ({'; '.join(came)})" if came else ""
+        at = [f"/obliged/turns/{n}/after/0/lines/{m}" for m, _ in enumerate(turn.after[0].lines)]
+        cites = (*sheet.cite(*at)[:1], *sheet.cite(*(f"/coming/{m}" for m, _ in ratified)))
+        yield PageRow(words=f"entry into force of the {turn.short}{later}", cites=cites)
 
 
 def _plans(sheet: Sheet) -> Iterator[PageRow]:
-    groups: dict[object, list[tuple[int, Event]]] = {}
+    groups: dict[object, Told] = {}
     for n, event in enumerate(sheet.brief.planned):
         if event.when is None and event.action.startswith(_PROMISE):
             continue
@@ -47,5 +65,39 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
         )
         meets = first.object and first.action.startswith(_MEETING)
         words = f"{who}: {first.object}" if meets else event_words(told, sheet.brief.names)
-        cites = sheet.cite(*(f"/planned/{n}" for n, _ in group))
-        yield PageRow(words=words, cites=cites)
+        filed = [(n, e) for n, e in _filed(sheet) if any(_same(e, plan) for _, plan in group)]
+        day = f" (on file for {_days(filed)})" if filed else ""
+        places = (*(f"/planned/{n}" for n, _ in group), *(f"/coming/{n}" for n, _ in filed))
+        yield PageRow(words=f"{words}{day}", cites=sheet.cite(*places))
+
+
+def _summits(sheet: Sheet) -> Iterator[PageRow]:
+    """Summits on file that no plan told, each once."""
+    planned = sheet.brief.planned
+    groups: dict[object, Told] = {}
+    for n, event in _filed(sheet):
+        if not any(_same(event, plan) for plan in planned):
+            groups.setdefault((event.object, event.place), []).append((n, event))
+    for group in groups.values():
+        first = group[0][1]
+        sides = [e.actor for _, e in group]
+        sides += [e.target for _, e in group if e.target and action(e.action).symmetric]
+        guests = dict.fromkeys(code for code in sides if code not in (first.object or "").split())
+        who = sheet.named(guests)
+        at = f" in {first.place}" if first.place else ""
+        words = f"{first.object}{at}: {who} (on file for {_days(group)})"
+        yield PageRow(words=words, cites=sheet.cite(*(f"/coming/{n}" for n, _ in group)))
+
+
+def _filed(sheet: Sheet) -> Told:
+    return [(n, event) for n, event in enumerate(sheet.brief.coming) if is_summit(event)]
+
+
+def _same(filed: Event, plan: Event) -> bool:
+    """Whether an event on file is what was planned: the same two sides meet."""
+    sides = (filed.actor, filed.target) == (plan.actor, plan.target)
+    return sides and plan.action.startswith(_MEETING)
+
+
+def _days(told: Told) -> str:
+    return listing(dict.fromkeys(spoken(event.when) for _, event in told if event.when))

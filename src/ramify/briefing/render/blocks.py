@@ -81,7 +81,8 @@ def _since(page: Page) -> Block:
     if page.since is None:
         return Block(title="SINCE")
     rows = tuple((_cell(row),) for row in page.since.rows)
-    return Block(title=page.since.heading.upper(), rows=rows, note=page.since.note)
+    head, bracket, file = page.since.heading.partition(" (")
+    return Block(title=f"{head.upper()}{bracket}{file}", rows=rows, note=page.since.note)
 
 
 def _bottom(page: Page) -> Block:
@@ -192,7 +193,7 @@ def _claims(page: Page) -> Block:
             PageCell(words=f"“{row.words}”", cites=row.cites),
             PageCell(words=row.said_by + (f", {row.sources} sources" if row.sources > 1 else "")),
             PageCell(words=row.firmness),
-            PageCell(words="no rule" if row.chance is None else _percent(row.chance)),
+            PageCell(words=f"{row.of} {row.chance:.0%}" if row.chance is not None else "no rule"),
             PageCell(words=row.later or NOBODY),
         )
         for row in page.claims
@@ -213,7 +214,8 @@ def _checked(page: Page) -> Block:
         else ", none differs"
     )
     rows = ((PageCell(words=f"{told}; {found.open} not covered."),),)
-    return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in found.rows)))
+    told_of = (*found.rows, *found.uncheckable)
+    return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
 
 
 def _cell(row: PageRow) -> PageCell:

@@ -16,13 +16,9 @@ _FOUND = {RULES: "rules alone", BOTH: "both readers"}
 class Quotes:
     """The evidence told so far: a quote above is pointed to by its line's number, a treaty's
     source is told once, and what was computed is told by the line itself.
-
-    Args:
-        longest: characters after which a quote breaks off, as its place is told; None for whole.
     """
 
-    def __init__(self, brief: Brief, longest: int | None = None) -> None:
-        self._longest = longest
+    def __init__(self, brief: Brief) -> None:
         self._names = {source.id: f"D{n}" for n, source in enumerate(brief.sources, 1)}
         self._told: dict[object, int] = {}
 
@@ -45,19 +41,14 @@ class Quotes:
         if evidence.kind == "text" and evidence.document in self._names:
             by = f", {_FOUND.get(evidence.by, f'found by {evidence.by}')}" if evidence.by else ""
             place = f"{self._names[evidence.document]}:{evidence.start}–{evidence.end}"
-            return f"“{self._short(evidence.quote)}” {place}{by}"
+            return f"“{evidence.quote}” {place}{by}"
         return evidence.citation if evidence.kind == "article" else evidence_words(evidence)
-
-    def _short(self, quote: str) -> str:
-        if self._longest is None or len(quote) <= self._longest:
-            return quote
-        return f"{quote[: self._longest].rsplit(' ', 1)[0]} …"
 
     def _key(self, evidence: Evidence) -> object:
         if evidence.kind == "article":
             return evidence.citation
         if evidence.kind == "text":
-            return evidence.document, evidence.start, evidence.end, evidence.by
+            return evidence.document, evidence.start, evidence.end
         return evidence
 
 

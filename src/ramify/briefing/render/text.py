@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _VOICES = {"obliged": "yellow", "expected": "cyan", "exposed": "magenta", "claimed": "green"}
-_QUOTE = 130
-"""Characters of a quote in the terminal; Markdown, HTML and JSON have it whole."""
 _INLINE = ("CHECKED", "WATCH", "NOT KNOWN")
 
 
@@ -112,7 +110,7 @@ def _print_stripped(console: Console, table: Table) -> None:
 def _print_annex(brief: Brief, console: Console) -> None:
     from rich.rule import Rule
 
-    quotes = Quotes(brief, _QUOTE)
+    quotes = Quotes(brief)
     for section in annex(brief):
         style = _VOICES.get(section.voice or "", "bold")
         console.print(Rule(section.heading, style=style, align="left"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ramify.briefing.basis import BriefBasis, basis, model_words
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
-from ramify.briefing.words import after_words, sector_words
+from ramify.briefing.words import after_words, kind_words, sector_words
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
@@ -100,7 +100,7 @@ def _line(
             chance=consequence.probability, interval=consequence.interval, base_rate=_USUAL
         ),
         cause=EventRef(event=cause),
-        words=f"{who} → {whom}: {what}",
+        words=f"{who} → {whom}: {kind_words(what)}",
         reasons=(f"by {', '.join(consequence.patterns)}",),
         evidence=(ComputedEvidence(by=by, inputs=inputs), *cause.evidence),
     )

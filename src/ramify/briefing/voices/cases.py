@@ -6,7 +6,7 @@ Every one is asked in both directions, and for a treaty before and after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import get_args
@@ -19,7 +19,7 @@ from ramify.briefing.ramification import (
     Legal,
     ObligedLine,
 )
-from ramify.reasoning.exposure.duties import hostile_pairs
+from ramify.briefing.voices.adversaries import adversaries
 from ramify.reasoning.obligations import (
     Answer,
     Attack,
@@ -40,7 +40,6 @@ from ramify.world.when import When, holds
 from ramify.world.world import World
 
 _THREAT, _FORCE = "13", ("18", "19", "20")
-_HOSTILE = ("15", "17", *_FORCE)
 _SEIZING = ("171", "173")
 """Acts short of force that count as an attack or not: damage, seizure, arrest."""
 _NEWS = 92
@@ -106,6 +105,7 @@ def force_cases(
         for case in _of_pact(*one, system, events, mentioned)
     ]
     found: list[ForceCase] = []
+    known: set[Hashable] = set()
     seen: set[frozenset[str]] = set()
     for case in [*asked, *told]:
         pair = frozenset((case.attacker, case.victim))
@@ -115,10 +115,11 @@ def force_cases(
         if case.told == "supposed" and not (case.hostile or _changed(made)):
             continue
         seen.add(pair)
-        known = any(alike(made, earlier) for earlier in found)
+        new = binds(made) not in known
         found.append(made)
-        if not known and case.attacker in system.states:
+        if new and case.attacker in system.states:
             found.append(_case(_back(case, system), world, on))
+        known |= set(map(binds, found[-2:]))
     return tuple(found)
 
 
@@ -158,13 +159,13 @@ def _eve(when: When | None, on: date) -> date:
     return (when.start if when else on) - timedelta(days=1)
 
 
-def alike(one: ForceCase, other: ForceCase) -> bool:
-    """Whether two attacks on one state bind the same, whosever word they break."""
+def binds(case: ForceCase) -> Hashable:
+    """What a case binds whom to; equal for attacks on one state that bind the same, whosever
+    word they break."""
     rows: tuple[Row, ...] = tuple(row for row in get_args(Row) if row != "breaks")
-    told = [[[e.words for e in case.screen.row(row)] for row in rows] for case in (one, other)]
-    asked = [case.told in ("supposed", "threatened") or case.attacker for case in (one, other)]
-    same = (one.victim, one.pact) == (other.victim, other.pact) and asked[0] == asked[1]
-    return same and told[0] == told[1]
+    told = tuple(tuple(entry.words for entry in case.screen.row(row)) for row in rows)
+    asked = case.told in ("supposed", "threatened") or case.attacker
+    return case.victim, case.pact, asked, told
 
 
 def _as_told(case: _Asked, told: Sequence[_Asked]) -> _Asked:
@@ -252,41 +253,8 @@ def _of_pact(
         _TREATY_NEWS if pact.signed and pact.signed.start > eve else _NEWS
     ):
         return
-    for hostile, foe, party in _adversaries(pact, parties, system, events, mentioned)[:_PAIRS]:
-        yield _Asked(foe, party, "supposed", cause, pact=pact, eve=eve, hostile=hostile)
-
-
-def _adversaries(
-    pact: Pact, parties: tuple[str, ...], system: System, events: Sequence[Event],
-    mentioned: Sequence[str],
-) -> list[tuple[bool, str, str]]:  # fmt: skip
-    """Whether hostile acts are told of, adversary and party: those told of first, then those
-    that may come to blows without a pact between them, nuclear powers before others; a party
-    without an adversary of its own is asked about with those of the others."""
-    members = {p.actor for p in pact.parties}
-    rank = {code: place for place, code in enumerate(mentioned)}
-    hostile = {
-        frozenset((e.actor, e.target))
-        for e in events
-        if e.target and action(e.action).root in (_THREAT, *_HOSTILE)
-    }
-    pairs = [*hostile_pairs(system, parties), *(tuple(pair) for pair in hostile)]
-    foes = {
-        (foe, party)
-        for pair in pairs
-        for foe, party in (pair, pair[::-1])
-        if party in parties and foe not in members and foe in rank and foe in system.states
-    }
-    alone = {*parties} - {party for _, party in foes}
-    every = foes | {(foe, party) for foe, _ in foes for party in alone}
-    found = []
-    for foe, party in every:
-        told, own = frozenset((foe, party)) in hostile, (foe, party) in foes
-        bound = any({foe, party} == {*system.parties(p.id)} for p in system.pacts(party))
-        armed = foe in system.nuclear_powers
-        order = (not told, not own, not told and bound, not armed, rank[foe], party)
-        found.append((order, (told, foe, party)))
-    return [pair for _, pair in sorted(found)]
+    for foe, party, told in adversaries(pact, parties, system, events, mentioned)[:_PAIRS]:
+        yield _Asked(foe, party, "supposed", cause, pact=pact, eve=eve, hostile=told)
 
 
 def _back(case: _Asked, system: System) -> _Asked:

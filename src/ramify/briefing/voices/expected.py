@@ -19,6 +19,7 @@ from ramify.briefing.curve import Curve, nearest_curve
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.called_forth import called_forth
 from ramify.briefing.voices.third_states import third_states
+from ramify.briefing.words import kind_words
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
@@ -89,13 +90,15 @@ class PairRates:
         """What the answers rest on, in words."""
         return self._standing.source
 
-    def at_war(self, a: str, b: str) -> bool:
-        """Whether a war between two was on file on the day of the rates.
+    def is_state(self, code: str) -> bool:
+        """Whether an actor is a state on the day asked about; of no world, anybody may be."""
+        on = self.first - timedelta(days=1)
+        return self._world is None or code in self._world.at(on).states
 
-        Newswires code drills, threats and history as force too: of two that were not at war the
-        rate of force says little.
-        """
-        return bool(self._world and self._world.at(self._standing.day).at_war(a, b))
+    def at_war(self, a: str, b: str) -> bool:
+        """Whether two are at war on the day asked about; of no world, they are not."""
+        on = self.first - timedelta(days=1)
+        return self._world is not None and bool(self._world.at(on).at_war(a, b))
 
     def thirds(
         self, causes: Sequence[Event], names: Mapping[str, str], mentioned: Set[str]
@@ -205,7 +208,16 @@ def _rows(
     for event in causes:
         assert event.target is not None
         found = rates.of(event.actor, class_of(event.action), event.target)
-        yield _line(found, event, rates, names)
+        if not _war_goes_on(found, rates):
+            yield _line(found, event, rates, names)
+
+
+def _war_goes_on(found: Expectation, rates: PairRates) -> bool:
+    """Whether it says that two who are at war use force, as usual."""
+    q, usual = found.question, (found.chance, found.usual)
+    assert q.actor and q.target
+    same = None in usual or round(found.chance or 0.0, 2) == round(found.usual or 0.0, 2)
+    return q.action == _FORCE and same and rates.at_war(q.actor, q.target)
 
 
 def _hostile(
@@ -214,11 +226,13 @@ def _hostile(
     """What the event between the two is, or else the gravest class of hostile acts that is not
     remote, and the one that is likeliest.
 
-    Of force only where it was told, or the two were at war when the rates were taken.
+    Of force only where it was told: newswires code drills, threats and history as force too, and
+    of two at war the rate says less than the war.
     """
     from ramify.reasoning.dynamics.rates.questions import HOSTILE
 
-    kinds = [k for k in HOSTILE if k != _FORCE or force or rates.at_war(actor, target)]
+    told_of = force and not rates.at_war(actor, target)
+    kinds = [k for k in HOSTILE if k != _FORCE or told_of]
     found = [rates.of(actor, kind, target) for kind in kinds]
     known = [one for one in found if one.chance is not None]
     if not known:
@@ -244,7 +258,7 @@ def _line(
         window=When.between(rates.first, last),
         strength=probability(found),
         cause=EventRef(event=cause),
-        words=f"{who} → {whom}: {q.action}",
+        words=f"{who} → {whom}: {kind_words(q.action)}",
         evidence=(
             ComputedEvidence(by="base rates", inputs=(found.basis or rates.source,)),
             *cause.evidence,

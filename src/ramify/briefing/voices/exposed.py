@@ -19,7 +19,7 @@ from ramify.world.world import World
 
 _MEMORY = 366
 """Days for which a treaty is news."""
-_JOINED = 183
+_JOINED = 92
 """Days for which an accession is."""
 _TOLD: tuple[Measure, ...] = (
     "great powers bound to defend",
@@ -33,7 +33,8 @@ _TOLD: tuple[Measure, ...] = (
 def exposed(events: Sequence[Event], world: World, on: date) -> tuple[ExposedLine, ...]:
     """What the treaties and accessions among some events shift, those that weigh most first.
 
-    A treaty is measured as it binds: on the eve of its signing, and once it is in force. An
+    A treaty is measured as it binds: on the eve of its signing, and once it is in force, which
+    the line says of one that is not on the day of the answer. An
     accession is measured on the day before and on its day.
     """
     lines: list[ExposedLine] = []
@@ -41,7 +42,9 @@ def exposed(events: Sequence[Event], world: World, on: date) -> tuple[ExposedLin
         event = next(e for e in events if pact in reported_pacts([e], world))
         if pact.signed and abs((on - pact.signed.start).days) <= _MEMORY:
             before, after = _with(pact, world)
-            lines += _lines(before, after, _parties(pact), EventRef(event=event), event.evidence)
+            told = _lines(before, after, _parties(pact), EventRef(event=event), event.evidence)
+            waits = pact.in_force is None or pact.in_force.start > on
+            lines += map(_once_in_force, told) if waits else told
     for event, actor in _accessions(events, world, on):
         assert event.when is not None
         eve = world.at(event.when.start - timedelta(days=1))
@@ -50,11 +53,18 @@ def exposed(events: Sequence[Event], world: World, on: date) -> tuple[ExposedLin
     return tuple(dict.fromkeys(lines))
 
 
+def _once_in_force(line: ExposedLine) -> ExposedLine:
+    return line.model_copy(update={"words": f"{line.words}, once the treaty is in force"})
+
+
 def exposed_by(
-    pact: Pact, before: System, after: System, evidence: tuple[Evidence, ...]
+    pact: Pact, before: System, after: System, evidence: tuple[Evidence, ...], on: date
 ) -> tuple[ExposedLine, ...]:
-    """What a treaty that the user gave shifts for its parties."""
-    return tuple(_lines(before, after, _parties(pact), PactRef(pact=pact.id), evidence))
+    """What a treaty that the user gave shifts for its parties; one without a day of force is
+    supposed in force."""
+    told = _lines(before, after, _parties(pact), PactRef(pact=pact.id), evidence)
+    waits = pact.in_force is not None and pact.in_force.start > on
+    return tuple(map(_once_in_force, told) if waits else told)
 
 
 def _with(pact: Pact, world: World) -> tuple[System, System]:
@@ -70,22 +80,20 @@ def _parties(pact: Pact) -> tuple[str, ...]:
 
 def _accessions(events: Iterable[Event], world: World, on: date) -> Iterator[tuple[Event, str]]:
     """Events on whose day an actor of theirs joined a group, by the memberships on file."""
+    joined = {(m.member, m.start) for m in world.memberships}
     for event in events:
         if event.when is None or event.when.precision != "day":
             continue
         if abs((on - event.when.start).days) > _JOINED:
             continue
-        joined = {m.member for m in world.memberships if m.start == event.when}
-        if event.actor in joined:
+        if (event.actor, event.when) in joined:
             yield event, event.actor
 
 
-def is_accession(event: Event, world: World) -> bool:
-    """Whether the actor became a member of the target on the day, by the memberships on file."""
-    return any(
-        (m.member, m.group, m.start) == (event.actor, event.target, event.when)
-        for m in world.memberships
-    )
+def accessions_among(events: Iterable[Event], world: World) -> Iterator[Event]:
+    """Events by which the actor became a member of the target, by the memberships on file."""
+    joined = {(m.member, m.group, m.start) for m in world.memberships}
+    yield from (e for e in events if (e.actor, e.target, e.when) in joined)
 
 
 def _lines(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.words import kind_words
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
@@ -20,14 +21,12 @@ if TYPE_CHECKING:
 
 HOSTILE = "hostile"
 """The class of all hostile acts, accusations among them."""
-ABOVE = "above the usual"
-"""How the reason begins that names the states that an event moves."""
 _LATELY = 31
 """Days after which an event no longer calls others forth that would not come anyway."""
 _LIKELIEST = 3
 _MOVED = 2
-_FAR = 0.05
-"""How far above its usual chance a state is told for itself."""
+_FAR = 0.08
+"""How far above its usual chance a state has a line of its own."""
 
 
 def third_states(
@@ -39,7 +38,8 @@ def third_states(
     names: Mapping[str, str],
     mentioned: Set[str],
 ) -> Iterator[ExpectedLine]:
-    """Hostile acts of third states against each side of the event that leads, as on its day.
+    """Hostile acts of third states against each side of the event that leads, as on its day:
+    of any of them, then of those that the event moves most.
 
     Args:
         causes: recent events between states, those that weigh most first.
@@ -59,6 +59,8 @@ def third_states(
         if found.acts == HOSTILE:
             told = [s for s in found.states if s.actor in mentioned or great_power(s.actor, on)]
             yield _line(found, told, event, day, names, answer.caveats)
+            for state in [s for s in told if s.chance - s.usual >= _FAR][:_MOVED]:
+                yield _moved(state, found, event, day, names, answer.caveats)
     if not answer.found:
         yield _unknown(event, answer.caveats[0], day, horizon, names)
 
@@ -91,7 +93,7 @@ def _line(
         cause=EventRef(event=event),
         words=f"a third state → {names.get(found.side, found.side)}: hostile acts or words",
         reasons=(
-            *_named(likeliest, told, names),
+            *_named(likeliest, names),
             f"the event adds {low:+.1f} to {high:+.1f} states, too narrow an interval",
         ),
         evidence=(
@@ -101,15 +103,40 @@ def _line(
     )
 
 
-def _named(
-    likeliest: Sequence[ThirdState], told: Sequence[ThirdState], names: Mapping[str, str]
-) -> Iterator[str]:
-    """The likeliest by name, then those that the event moves most."""
-    moved = [state for state in told if state.chance - state.usual >= _FAR][:_MOVED]
-    for head, states in (("likeliest", likeliest), (ABOVE, moved)):
-        each = (f"{names.get(s.actor, s.actor)} {s.chance:.0%} ({s.usual:.0%})" for s in states)
-        if states:
-            yield f"{head} {', '.join(each)}"
+def _named(likeliest: Sequence[ThirdState], names: Mapping[str, str]) -> Iterator[str]:
+    each = (f"{names.get(s.actor, s.actor)} {s.chance:.0%} ({s.usual:.0%})" for s in likeliest)
+    if likeliest:
+        yield f"likeliest {', '.join(each)}"
+
+
+def _moved(
+    state: ThirdState,
+    found: SideReaction,
+    event: Event,
+    day: date,
+    names: Mapping[str, str],
+    caveats: tuple[str, ...],
+) -> ExpectedLine:
+    who, whom = (names.get(code, code) for code in (state.actor, found.side))
+    return ExpectedLine(
+        actors=(state.actor,),
+        action=HOSTILE,
+        targets=(found.side,),
+        window=_window(day, found.horizon),
+        strength=Probability(chance=state.chance, base_rate=state.usual),
+        cause=EventRef(event=event),
+        words=f"{who} → {whom}: {kind_words(HOSTILE)}",
+        reasons=(f"moved by {_most(state)}",),
+        evidence=(
+            ComputedEvidence(by="reactions of third states", inputs=caveats),
+            *event.evidence,
+        ),
+    )
+
+
+def _most(state: ThirdState) -> str:
+    """What moves a state most, as the model names it."""
+    return max(state.because, key=lambda group: state.because[group])
 
 
 def _unknown(

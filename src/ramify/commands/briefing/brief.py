@@ -41,6 +41,7 @@ from ramify.commands.reading.readers import (
     ModelOption,
     PriceInOption,
     PriceOutOption,
+    QuietOption,
     ReaderOption,
     TimeLimitOption,
     TimeoutOption,
@@ -52,38 +53,56 @@ if TYPE_CHECKING:
     from ramify.briefing.brief import Brief
 
 
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files, folders, globs, web addresses, or - for input."),
+]
+EventOption = Annotated[
+    list[str] | None,
+    typer.Option(help='Ask about this event, as "2024-06-19 RUS 057 PRK"; may be repeated.'),
+]
+PactOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Ask what the treaty in this file would change (docs/facts.md has the form); may "
+        "be repeated."
+    ),
+]
+SinceOption = Annotated[
+    Path | None, typer.Option(help="Say what has changed since this brief, saved as JSON.")
+]
+OnOption = Annotated[
+    str | None, typer.Option(help=f"Answer for this day: {DAY}; else the documents' latest date.")
+]
+RecordOption = Annotated[
+    Path | None,
+    typer.Option(help="What happened before: its level, last days and events count."),
+]
+AboutOption = Annotated[
+    list[str] | None, typer.Option(help="Keep to this actor: code or name; may be repeated.")
+]
+HorizonOption = Annotated[str, typer.Option(help="How far ahead: 90d, 12w, 6m, 1y.")]
+CiteOption = Annotated[
+    bool, typer.Option("--cite", help="Print only how to cite it and its sources.")
+]
+BibtexOption = Annotated[bool, typer.Option("--bibtex", help="Print only that, as BibTeX.")]
+LongOption = Annotated[
+    bool, typer.Option("--long", "-l", help="Print the annex: everything, with its evidence.")
+]
+
+
 @extras("all")
 def brief(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(help="Files, folders, globs, web addresses, or - for input."),
-    ] = None,
-    event: Annotated[
-        list[str] | None,
-        typer.Option(help='Ask about this event, as "2024-06-19 RUS 057 PRK"; may be repeated.'),
-    ] = None,
-    pact: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Ask what the treaty in this file would change (docs/facts.md has the form); may "
-            "be repeated."
-        ),
-    ] = None,
-    since: Annotated[
-        Path | None, typer.Option(help="Say what has changed since this brief, saved as JSON.")
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(help=f"Answer for this day: {DAY}; else the documents' latest date."),
-    ] = None,
-    about: Annotated[
-        list[str] | None, typer.Option(help="Keep to this actor: code or name; may be repeated.")
-    ] = None,
-    horizon: Annotated[str, typer.Option(help="How far ahead: 90d, 12w, 6m, 1y.")] = "90d",
-    cite: Annotated[
-        bool, typer.Option("--cite", help="Print only how to cite it and its sources.")
-    ] = False,
-    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print only that, as BibTeX.")] = False,
+    paths: PathsArgument = None,
+    event: EventOption = None,
+    pact: PactOption = None,
+    since: SinceOption = None,
+    on: OnOption = None,
+    record: RecordOption = None,
+    about: AboutOption = None,
+    horizon: HorizonOption = "90d",
+    cite: CiteOption = False,
+    bibtex: BibtexOption = False,
     format: PageFormatOption = None,
     output: OutputOption = None,
     reader: ReaderOption = "rules",
@@ -102,15 +121,13 @@ def brief(
     cpu_limit: CpuLimitOption = CPU_LIMIT,
     time_limit: TimeLimitOption = TIME_LIMIT,
     memory_limit: MemoryLimitOption = MEMORY_LIMIT,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
-    long: Annotated[
-        bool, typer.Option("--long", "-l", help="Print the annex: everything, with its evidence.")
-    ] = False,
+    quiet: QuietOption = False,
+    long: LongOption = False,
 ) -> None:
     """Read documents, or take events and treaties as given, and print what follows for whom."""
     from ramify.briefing.compose import compose
-    from ramify.commands.reading.progress import read_paths
-    from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.commands.reading.progress import read_chosen
+    from ramify.commands.reading.readers import cache_of
     from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day, horizon_days
 
@@ -124,15 +141,13 @@ def brief(
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
     choice = Choice(reader, base_url, model, price_in, price_out, kept, asking)
-    who, world = chosen(choice, asked), opened(folder)
-    with accounted(who, choice):
-        library = read_paths(
-            paths or (), world, on=asked, quiet=quiet, reader=who.reader, jobs=jobs, cache=kept,
-            limits=limits,
-        )  # fmt: skip
+    world = opened(folder)
+    library = read_chosen(
+        paths or (), world, choice, on=asked, quiet=quiet, jobs=jobs, limits=limits
+    )
     made = compose(
         library, world, on=asked, about=about or (), horizon=horizon,
-        events=event or (), pacts=pact or (), since=since,
+        events=event or (), pacts=pact or (), since=since, record=record,
     )  # fmt: skip
     if cite or bibtex:
         _give_text(made.cite.bibtex if bibtex else "\n".join(made.cite.lines) + "\n", how)

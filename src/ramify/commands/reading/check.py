@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ramify.reading.factcheck.check import Check
     from ramify.reading.factcheck.events import Checked
 
-_STYLE = {"agrees": "green", "differs": "red", "not in the record": "dim"}
+_STYLE = {"agrees": "green", "differs": "red", "not found": "yellow", "not covered": "dim"}
 
 
 def check(
@@ -53,7 +53,6 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
 ) -> None:
     """Hold what documents state against memberships, pacts, vetoes, borders and a record."""
-    from ramify._errors import InputError
     from ramify.commands.reading.progress import read_paths
     from ramify.commands.reading.readers import cache_of
     from ramify.reading.box.limits import ReadingLimits
@@ -71,10 +70,9 @@ def check(
         limits=ReadingLimits(cpu_limit, time_limit, memory_limit),
     )
     if not library.read:
-        reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
-        raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
+        raise library.nothing_read()
     found = checked(library, known, record)
-    notes = [f"not read: {r.path}: {r.reason}; {r.repair}" for r in found.refused]
+    notes = [f"not read: {r.said}" for r in found.refused]
     give(
         Result(
             text=lambda out: _print(found, out),
@@ -106,14 +104,14 @@ def _print_check(one: Check, out: Console) -> None:
 
     from ramify._print import print_indented, printable
 
-    head = Text(printable(one.verdict), style=_STYLE[one.verdict]).append(
+    head = Text(one.said, style=_STYLE[one.said]).append(
         f": {printable(one.says)}", style="default"
     )
     print_indented(out, head)
     if one.value:
         print_indented(out, f"on file: {one.value}", 4)
     if one.why:
-        print_indented(out, one.why, 4)
+        print_indented(out, one.why.removeprefix(f"{one.said}: "), 4)
     if one.source:
         print_indented(out, f"source: {one.source}", 4)
     print_indented(out, f"“{' '.join(one.evidence.quote.split())}”", 4, "dim")

@@ -15,6 +15,7 @@ import typer
 from ramify._errors import Interrupted
 
 if TYPE_CHECKING:
+    from ramify.commands.reading.readers import Choice
     from ramify.reading.box.limits import ReadingLimits
     from ramify.reading.cache import ReadingCache
     from ramify.reading.library import Library, Reader
@@ -23,6 +24,27 @@ if TYPE_CHECKING:
 
 MANY = 25
 """Documents from which they are a batch: read by several processes, and kept."""
+
+
+def read_chosen(
+    paths: Sequence[str],
+    world: World,
+    choice: Choice,
+    *,
+    on: date | None,
+    quiet: bool,
+    jobs: int | None,
+    limits: ReadingLimits,
+) -> Library:
+    """Read documents as `read_paths` does, by the reader of a choice; what it spent is said."""
+    from ramify.commands.reading.readers import accounted, chosen
+
+    who = chosen(choice, on)
+    with accounted(who, choice):
+        return read_paths(
+            paths, world, on=on, quiet=quiet, reader=who.reader, jobs=jobs, cache=choice.cache,
+            limits=limits,
+        )  # fmt: skip
 
 
 def read_paths(
@@ -62,7 +84,7 @@ def read_paths(
             limits=limits,
         )
     for refused in library.refused if library.readings else ():
-        line = f"not read: {refused.path}: {refused.reason}; {refused.repair}"
+        line = f"not read: {refused.said}"
         typer.echo(f"ramify: {printable(line)}", err=True)
     return library
 

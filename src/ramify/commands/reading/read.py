@@ -37,6 +37,7 @@ from ramify.commands.reading.readers import (
     ModelOption,
     PriceInOption,
     PriceOutOption,
+    QuietOption,
     ReaderOption,
     TimeLimitOption,
     TimeoutOption,
@@ -79,12 +80,11 @@ def read(
         str | None, typer.Option(help=f"Day that undated documents are read for: {DAY}.")
     ] = None,
     folder: Folder = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Read documents and show the statements of each, marked in place in HTML."""
-    from ramify._errors import InputError
-    from ramify.commands.reading.progress import read_paths
-    from ramify.commands.reading.readers import accounted, cache_of, chosen
+    from ramify.commands.reading.progress import read_chosen
+    from ramify.commands.reading.readers import cache_of
     from ramify.reading.box.limits import ReadingLimits
     from ramify.world.when import day
 
@@ -94,21 +94,10 @@ def read(
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
     choice = Choice(reader, base_url, model, price_in, price_out, kept, asking)
-    who, world = chosen(choice, asked), opened(folder)
-    with accounted(who, choice):
-        library = read_paths(
-            paths,
-            world,
-            on=asked,
-            quiet=quiet,
-            reader=who.reader,
-            jobs=jobs,
-            cache=kept,
-            limits=limits,
-        )
+    world = opened(folder)
+    library = read_chosen(paths, world, choice, on=asked, quiet=quiet, jobs=jobs, limits=limits)
     if not library.readings:
-        reasons = [f"{r.path}: {r.reason}; {r.repair}" for r in library.refused]
-        raise InputError("no document could be read", repair="\n  ".join(["", *reasons]))
+        raise library.nothing_read()
     library, outcomes = _corrected(library, corrections, world)
     give(_result(library, outcomes, world), how)
 
@@ -153,7 +142,7 @@ def _result(library: Library, outcomes: Sequence[CorrectionOutcome], world: Worl
         text=lambda out: print_table(library, names, out),
         table=library,
         title="Statements",
-        notes=[f"not read: {r.path}: {r.reason}; {r.repair}" for r in library.refused],
+        notes=[f"not read: {r.said}" for r in library.refused],
         json=lambda: library.to_json(indent=2),
         html=lambda: page(library, names, outcomes),
     )

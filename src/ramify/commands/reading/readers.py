@@ -51,6 +51,7 @@ CacheOption = Annotated[
 CacheFolderOption = Annotated[
     Path | None, typer.Option(help="Keep them here; else in the user's cache folder.")
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")]
 JobsOption = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read; else one a core.")
 ]

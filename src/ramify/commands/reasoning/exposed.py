@@ -62,7 +62,6 @@ def exposed(
 ) -> None:
     """Measure whose position shifts: who defends whom, which frontiers move, who must fight."""
     from ramify import exposed as measure
-    from ramify._print import print_lines
 
     how, world = way(format, output), opened(folder)
     if view != "differences":
@@ -77,15 +76,18 @@ def exposed(
         on, against=against, actors=actor or (), with_pacts=with_ or (), without=without or (),
         record=record, world=world,
     )  # fmt: skip
-    give(
-        Result(
-            text=lambda out: print_lines(out, _lines(found, world, all_=all_)),
-            table=found,
-            title=_title(found),
-            notes=sorted({d.coverage for d in found.differences if d.coverage}),
-            json=lambda: found.to_json(indent=2),
-        ),
-        how,
+    give(_result(found, world, all_=all_), how)
+
+
+def _result(found: Exposure, world: World, *, all_: bool) -> Result:
+    from ramify._print import print_lines
+
+    return Result(
+        text=lambda out: print_lines(out, _lines(found, world, all_=all_)),
+        table=found,
+        title=_title(found),
+        notes=sorted({d.coverage for d in found.differences if d.coverage}),
+        json=lambda: found.to_json(indent=2),
     )
 
 

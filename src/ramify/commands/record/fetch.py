@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 _TOKENS = {
     "icews": ("RAMIFY_DATAVERSE_TOKEN", "X-Dataverse-key"),
     "polecat": ("RAMIFY_DATAVERSE_TOKEN", "X-Dataverse-key"),
-    "ucdp": ("RAMIFY_UCDP_TOKEN", "x-ucdp-access-token"),
+    "ucdp-api": ("RAMIFY_UCDP_TOKEN", "x-ucdp-access-token"),
 }
 """Where a token comes from, and the header it goes into; never an argument others could read."""
 _SHOWN = 5
 
 
 def fetch(
-    feed: Annotated[str, typer.Argument(help="gdelt, gdelt1, ucdp, icews or polecat.")],
+    feed: Annotated[str, typer.Argument(help="gdelt, gdelt1, ucdp, ucdp-api, icews or polecat.")],
     first: Annotated[str, typer.Option("--from", help="First day, YYYY-MM-DD.")],
     last: Annotated[str, typer.Option("--to", help="Last day, YYYY-MM-DD.")],
     into: Annotated[Path, typer.Option(help="The folder to fill; it may be filled further.")],
@@ -42,22 +43,22 @@ def fetch(
     """Fetch a feed's files: a few at once, resumed, and verified by size and checksum.
 
     Fetching again takes up what is missing. A token for Dataverse is read from
-    RAMIFY_DATAVERSE_TOKEN, for UCDP from RAMIFY_UCDP_TOKEN; a proxy from HTTPS_PROXY. What the
-    server lacks is kept in the folder, and becomes a gap in the record's coverage on loading.
+    RAMIFY_DATAVERSE_TOKEN, one for UCDP's API (which has single days; `ucdp` has whole releases,
+    without a token) from RAMIFY_UCDP_TOKEN; a proxy from HTTPS_PROXY. What the server lacks is
+    kept in the folder, and becomes a gap in the record's coverage on loading.
     """
     from ramify._table import Table
     from ramify.record.fetch import manifest
-    from ramify.record.fetch.listing import listing
-    from ramify.record.fetch.transfer import Fetched, Manners, client, fetch_all
+    from ramify.record.fetch.listing import BASES, fetch_feed
+    from ramify.record.fetch.transfer import Fetched, Manners
     from ramify.world.when import day
 
     how = way(format, output)
     manners = Manners(
-        at_once=at_once, tries=tries, back_off=back_off, timeout=timeout, headers=_token(feed)
-    )
-    with client(manners) as http:
-        wanted = listing(feed, day(first), day(last), http, mirror)
-    done = fetch_all(wanted, into, manners)
+        at_once=at_once, tries=tries, back_off=back_off, timeout=timeout, headers=_token(feed),
+        home=urlsplit(mirror or BASES.get(feed, "")).netloc,
+    )  # fmt: skip
+    done = fetch_feed(feed, day(first), day(last), into, manners, mirror)
     manifest.add(feed, done, into)
     title = f"{len(done):,} files asked for, into {into}"
     table = Table(done, Fetched)

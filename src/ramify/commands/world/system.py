@@ -139,6 +139,11 @@ def _print_actor(out: Console, system: System, code: str) -> None:
     if borders := system.neighbours(code):
         out.print("Land borders", style="bold cyan")
         out.print("  " + ", ".join(_border(system, border, code) for border in borders))
+    if crossings := system.crossings(code):
+        out.print("Rail and road across the border, of those on file", style="bold cyan")
+        for c in crossings:
+            other = system.world.called(c.b if c.a == code else c.a)
+            out.print(f"  {other}: {c.name} ({c.kind}), since {c.start}")
     out.print()
 
 

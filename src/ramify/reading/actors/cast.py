@@ -22,6 +22,8 @@ _SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _OWN_WORDS = 2
 """Sentences that begin with `We`, from which a text is its issuer's own word."""
 _LISTED = ("name", "metonym", "group", "grouping")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_IN_PLACE = re.compile(r"\b(?:in|at|near|to)(?: the)? $", re.IGNORECASE)
 _OFFICES = frozenset({"GOV", "MIL", "LEG", "JUD", "PTY", "OPP"})
 _PLACES = frozenset({"in", "at", "near", "across", "inside", "for", "within"})
 _CLAUSES = ("acl", "acl:relcl", "advcl", "parataxis", "ccomp", "conj", "cc", "punct", "csubj")
@@ -42,11 +44,14 @@ class Cast:
         self.named = _settled([_named(found) for found in names.find(text, on) if found.candidates])
         self.references: list[Named] = []
         self._given: set[int] = set()
+        self._letters: dict[str, Side] = {}
         self._at: list[dict[int, Named]] = [{} for _ in sentences]
         self.heads: list[dict[int, Named]] = [{} for _ in sentences]
         self._place_names()
+        self._heed_titles()
         self.pair = self._main_pair()
         self.main = self._main_state()
+        self.home = self._acting_state()
         self.people = self._titled()
         self.issuer = self._issuing_state()
         references = References(self)
@@ -107,6 +112,19 @@ class Cast:
         if head is not None:
             self.heads[number][head] = named
 
+    def _heed_titles(self) -> None:
+        """`Turkish Foreign Minister X`: whose minister the text says, whatever X is elsewhere."""
+        for number, heads in enumerate(self.heads):
+            for i, named in list(heads.items()):
+                states = self._title_of(number, i) if named.person else set()
+                if len(states) == 1 and states.isdisjoint(named.ids):
+                    ids = tuple(states)
+                    told = replace(named, ids=ids, candidates=ids, reason="the office told")
+                    for k, other in self._at[number].items():
+                        if other is named:
+                            self._at[number][k] = told
+                    heads[i] = told
+
     def _main_state(self) -> str | None:
         """The state the document is about: named at least twice as often as any other."""
         counts = Counter(i for n in self.named for i in n.ids if not self.groups.get(i))
@@ -114,6 +132,12 @@ class Cast:
         if not best or (len(best) == 2 and best[0][1] < 2 * best[1][1]):
             return None
         return best[0][0]
+
+    def _acting_state(self) -> str | None:
+        """The main state, if it is named at least twice other than as a place."""
+        named = [n for n in self.named if n.ids == (self.main,)]
+        told = [n for n in named if not _IN_PLACE.search(self.text[: n.start][-12:])]
+        return self.main if len(told) > 1 else None
 
     def _main_pair(self) -> tuple[str, ...]:
         """The two actors the document is about: those most named together in a sentence."""
@@ -183,11 +207,30 @@ class Cast:
         beside = [head] if sentence.tokens[i].dep == "appos" else []
         titles = [*sentence.kids(i, "nmod:desc", "compound", "appos", "amod"), *beside]
         offices = [k for k in titles if agents().get(sentence.tokens[k].lemma) in _OFFICES]
-        around = [*offices, i] if offices else []
+        owners = [n for k in offices for n in sentence.kids(k, "nmod:poss")]
+        known = self._at[number].get(i)
+        around = owners or ([*offices, *([i] if known is None else [])] if offices else [])
         return {s.id for k in around for s in self._sides(number, k, conj=False, depth=1)}
+
+    def _spelled_out(self, number: int, token: Token) -> None:
+        """`the Philippine Coast Guard (PCG)`: letters that stand for it from there on."""
+        tokens, k = self.sentences[number].tokens, token.i
+        if not _ACRONYM.fullmatch(token.text) or k in self._at[number]:
+            return
+        if 0 < k < len(tokens) - 1 and tokens[k - 1].text == "(" and tokens[k + 1].text == ")":
+            before = token.head if token.dep == "appos" else k - 2
+            sides = self.sides(number, before) if before >= 0 else ()
+            if len({s.id for s in sides}) == 1:
+                self._letters[token.text] = sides[0]
+        elif side := self._letters.get(token.text):
+            reason = f"stands for {side.name or side.id}, as told before"
+            named = Named(token.start, token.end, token.text, (side.id,), (side.id,),
+                          side.sector, None, "name", reason)  # fmt: skip
+            self._at[number][k] = self.heads[number][k] = named
 
     def _resolve(self, number: int, references: References) -> None:
         for token in self.sentences[number].tokens:
+            self._spelled_out(number, token)
             known = self._at[number].get(token.i)
             meant = None if known and known.kind != "grouping" else references.of(number, token)
             if meant:
@@ -225,6 +268,8 @@ class Cast:
                 named = at.get(k)
                 if named is not None and named.kind in _LISTED:
                     if step < 0 and self.sentences[number].kids(k, "case"):
+                        break
+                    if step < 0 and tokens[k].dep == "obj" and self._opens_clause(number, k, i):
                         break
                     if step > 0 and self._opens_clause(number, i, k):
                         break

@@ -70,6 +70,8 @@ class References:
         sentence = self._cast.sentences[number]
         tries: tuple[tuple[bool, Callable[[int, int], Meant | None]], ...] = (
             (token.text in self._cast.people, self._titled),
+            (_is_other_side(sentence, token), self._other),
+            (_is_members(sentence, token), self._of_group),
             (word in _HE, self._person),
             (word == "it" and token.dep.partition(":")[0] in _OBJECTS, self._object),
             (word in _IT, self._thing),
@@ -235,17 +237,34 @@ class References:
         if not wants_group and main and lemma in wordlist("regimes"):
             return Meant((main,), "description", "the state the document is about")
         for back in range(number, max(-1, number - _BACK), -1):
-            names = [n for _, n in self._before(back, number, i)]
+            near = [(k, n) for k, n in self._before(back, number, i) if n.sector != "REB"]
+            doing = [n for k, n in near if not self._is_where(back, k)]
+            names = doing or [n for _, n in near]
             ids = [a for n in names for a in n.ids if self._is_group(a) == wants_group]
             if wants_group and ids:
                 return Meant((ids[-1],), "description", "the group last named")
             if len(set(ids)) == 1:
                 return Meant((ids[0],), "description", "the state last named")
+            if not wants_group and (doer := self._doer(back, number)):
+                return Meant((doer,), "description", "the state that last acted")
             if main in ids:
                 break
         if wants_group or not main:
             return None
         return Meant((main,), "description", "the state the document is about")
+
+    def _is_where(self, number: int, k: int) -> bool:
+        """Whether a name only says where: `in Jeddah`, `near Kyiv`."""
+        sentence = self._cast.sentences[number]
+        cases = {sentence.tokens[c].text.lower() for c in sentence.kids(k, "case")}
+        return bool(cases & {"in", "at", "near"})
+
+    def _doer(self, back: int, number: int) -> str | None:
+        """The state that an earlier sentence tells as acting, if it is one alone."""
+        subjects = self._subjects_in(back, None) if back < number else []
+        ids = {s.id for k in subjects for s in self._cast.sides(back, k) if s.sector != "REB"}
+        only = next(iter(ids)) if len(ids) == 1 else None
+        return only if only and not self._is_group(only) else None
 
     def _called(self, number: int, i: int, lemma: str) -> Meant | None:
         """`the Council`, `the court`: the body last named whose own name has the word."""
@@ -295,6 +314,11 @@ class References:
         count = _counted(sentence, sentence.tokens[i])
         if count == 2 and (between := self._between(number, i)):
             return Meant(between, "pair", "the two between whom it is")
+        here = {a for _, n in self._before(number, number, i) for a in n.ids}
+        if count == 2 and here and here <= set(self._cast.pair):
+            return Meant(self._cast.pair, "pair", "the two the document is about")
+        if count == 2 and (joined := self._joined(number)):
+            return Meant(joined, "pair", "the two last named together")
         opposed = sentence.tokens[i].lemma in wordlist("opposed")
         if count == 2 and self._cast.pair and (opposed or not self._named_apart(number)):
             return Meant(self._cast.pair, "pair", "the two the document is about")
@@ -307,6 +331,37 @@ class References:
                 break
         if count == 2 and self._cast.pair:
             return Meant(self._cast.pair, "pair", "the two the document is about")
+        return None
+
+    def _other(self, number: int, i: int) -> Meant | None:
+        """`the other side`, `its rival`: the one of the two who is not speaking or acting."""
+        own = self._own_subjects(number, i)
+        for pair in (self._joined(number), self._cast.pair):
+            others = [a for a in pair if a not in own]
+            if len(pair) == 2 and len(others) == 1:
+                return Meant((others[0],), "description", "the other of the two")
+        return None
+
+    def _joined(self, number: int) -> tuple[str, ...]:
+        """The two last named together before a sentence, as `K and L`, and no third with them."""
+        for back in range(number - 1, max(-1, number - _BACK), -1):
+            for k, named in self._cast.heads[back].items():
+                joined = self._cast.sentences[back].kids(k, "conj")
+                others = [n for m in joined if (n := self._cast.named_at(back, m))]
+                ids = dict.fromkeys(a for n in (named, *others) for a in n.ids)
+                if len(ids) == 2 and others and not any(map(self._is_group, ids)):
+                    return tuple(ids)
+        return ()
+
+    def _of_group(self, number: int, i: int) -> Meant | None:
+        """`Ministers also urged …`: those of the group that the sentence before tells of."""
+        for back in range(number - 1, max(-1, number - 3), -1):
+            subjects = self._subjects_in(back, None)
+            ids = {s.id for k in subjects for s in self._cast.sides(back, k)}
+            if len(ids) == 1 and self._is_group(next(iter(ids))):
+                return Meant(tuple(ids), "description", "the group whose ministers they are")
+            if ids:
+                break
         return None
 
     def _between(self, number: int, i: int) -> tuple[str, ...]:
@@ -364,8 +419,29 @@ def _is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
     if not known or token.pos not in ("NOUN", "PROPN") or token.text.lower() != token.lemma:
         return False
     below = [sentence.tokens[k] for k in sentence.kids(token.i)]
-    plain = all(t.dep.partition(":")[0] in _PLAIN for t in below)
+    plain = all(
+        t.dep.partition(":")[0] in _PLAIN or t.text.lower() in wordlist("of_bodies") for t in below
+    )
     return plain and any(t.text.lower() == "the" for t in below)
+
+
+def _is_other_side(sentence: Sentence, token: Token) -> bool:
+    """`the other side`, `its neighbour`: one of two, named by being the other."""
+    if token.pos != "NOUN" or token.text.lower() != token.lemma:
+        return False
+    below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
+    other = token.lemma in wordlist("pairs") and {"the", "other"} <= below
+    return other or (token.lemma in wordlist("rivals") and bool(below & {"its", "their"}))
+
+
+def _is_members(sentence: Sentence, token: Token) -> bool:
+    """`Ministers`, `the leaders`: many of one kind, whose they are left unsaid."""
+    if token.lemma not in wordlist("members") or token.tag != "NNS":
+        return False
+    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
+    return token.dep.startswith("nsubj") and all(
+        t.text.lower() == "the" or t.text.lower() in wordlist("of_bodies") for t in below
+    )
 
 
 def _counted(sentence: Sentence, token: Token) -> int:

@@ -18,6 +18,9 @@ from ramify.world.when import holds
 
 _SINCE = re.compile(r"\bsince (?:at least |about )?(?:the )?(?:\w+ )?$", re.IGNORECASE)
 """`the biggest since the 1991 collapse`: the sentence is not of that day."""
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_MONTH = re.compile(r"January|February|March|April|May|June|July|August|September|October")
+_IN_DATE = re.compile(r"(?:\b(?:in|on|by|of|since|late|last|early|mid)|\d|-) $", re.IGNORECASE)
 _LONG_AGO = 2
 """Years before the document's day from which a sentence's own date decides who is meant."""
 _MOST_YEARS = 8
@@ -81,7 +84,7 @@ class DatedNames:
 
     def find(self, text: str, on: date) -> Iterable[DatedName]:
         """Names in order, each as meant on the day its sentence speaks of, else on `on`."""
-        found = list(self._names.find(text, on))
+        found = [f for f in self._names.find(text, on) if not _is_day(f, text)]
         found += [f for f in self._territories(text, on) if not _overlapped(f, found)]
         found += [f for f in local_names(text) if not _overlapped(f, found)]
         years = {day.year: day for day in self._days.values() if on.year - day.year > _LONG_AGO}
@@ -89,9 +92,21 @@ class DatedNames:
             there = [n for n, day in self._days.items() if day.year == year]
             spans = [(self._sentences[n].start, self._sentences[n].end) for n in there]
             then = [f for f in self._names.find(text, years[year]) if _within(f, spans)]
-            then = [f for f in then if "exist" not in f.reason]
+            then = [f for f in then if "exist" not in f.reason and f.candidates]
+            then = [f for f in then if not _is_day(f, text) and not self._is_still(f, year, found)]
             found = [f for f in found if not _overlapped(f, then)] + then
         return sorted(found, key=lambda f: f.start)
+
+    def _is_still(self, then: DatedName, year: int, today: Sequence[DatedName]) -> bool:
+        """Whether a name of the year of a change means by its end who bears it today.
+
+        `Turkey signed a treaty in 1923`: the state of that name, not the one before it.
+        """
+        now = next((f for f in today if (f.start, f.end) == (then.start, then.end)), None)
+        if now is None or now.candidates == then.candidates:
+            return False
+        later = self._names.find(then.text, date(year, 12, 31))
+        return any(f.candidates == now.candidates for f in later)
 
     def _territories(self, text: str, on: date) -> Iterable[Place]:
         """Names of territories, for the state whose they are held to be on the day."""
@@ -104,6 +119,13 @@ class DatedNames:
             for name in names if owner else ():
                 for match in re.finditer(rf"\b{re.escape(name)}\b", text):
                     yield Place(match.start(), match.end(), match[0], (str(owner),))
+
+
+def _is_day(found: DatedName, text: str) -> bool:
+    """`on Friday`, `in May`, `March 5`: a day or a month, whoever else bears the name."""
+    before, after = text[: found.start][-6:], text[found.end :][:4]
+    dated = bool(_IN_DATE.search(before) or re.match(r"\.? \d", after))
+    return bool(_WEEKDAY.fullmatch(found.text)) or (bool(_MONTH.fullmatch(found.text)) and dated)
 
 
 def _owner(spell: Territory) -> str | None:

@@ -161,17 +161,20 @@ class Roles:
         actors: tuple[Side, ...],
         *,
         near: bool = True,
+        beyond: bool = True,
     ) -> tuple[Side, ...]:
         """To whom: the first other actor in the places named, then anywhere in the clause.
 
         With `near` false a mere place does not count: who signs in Madrid does
-        not sign with Spain.
+        not sign with Spain. With `beyond` false no other place does.
         """
         for slot in slots:
             if slot in _PLACES - {"by"} and not near:
                 continue
             if found := self.others(self._slot(parts, slot, objects), actors):
                 return found
+        if not beyond:
+            return ()
         behind = [n for p, n in parts.obliques if near or not self._is_place(p, n)]
         behind = [n for n in behind if not self._is_occasion(n)]
         for k in (*objects, *behind):
@@ -263,6 +266,7 @@ class Roles:
         slots = [
             *parts.objects,
             *(k for p, k in parts.obliques if p in ("on", "upon", "from", "of", "to")),
+            *self._sources(parts),
         ]
         for k in slots:
             someone = self.sentence.tokens[k].pos in ("PROPN", "PRON") or self.is_person(k)
@@ -272,7 +276,23 @@ class Roles:
         for k in parts.complements:
             if found := self.others(self.subjects(clause(self.sentence, k)), actors):
                 return found
-        return ()
+        return self._addressed(parts, actors)
+
+    def _addressed(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
+        """`notified the Council and requested a meeting`: whom the first verb tells is asked."""
+        token = self.sentence.tokens[parts.i]
+        over = self.sentence.tokens[token.head]
+        if token.dep != "conj" or over.lemma not in wordlist("addressing"):
+            return ()
+        told = self.sentence.kids(over.i, "obj", "iobj")
+        return self.others((s for k in told for s in self.cast.sides(self.number, k)), actors)
+
+    def _sources(self, parts: Clause) -> list[int]:
+        """`requested loans and aid from the U.S.`: whom what is asked for is to come from."""
+        things = [*parts.objects, *(k for _, k in parts.obliques)]
+        things += [n for k in parts.objects for n in self.sentence.kids(k, "conj")]
+        below = [n for k in things for n in self.sentence.kids(k, "nmod")]
+        return [n for n in below if preposition(self.sentence, n) == "from"]
 
     def in_complement(self, parts: Clause, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """The first other actor named in what is demanded, refused or meant."""
@@ -289,7 +309,10 @@ class Roles:
         sentence, number = self.sentence, self.number
         owners = [s for n in sentence.kids(k, "nmod:poss") for s in self.cast.sides(number, n)]
         makers = [
-            s for n in sentence.kids(k, "compound", "amod") for s in self.cast.sides(number, n)
+            s
+            for n in sentence.kids(k, "compound", "amod")
+            if not self._names_scene(k, n)
+            for s in self.cast.sides(number, n)
         ]
         if sentence.tokens[k].lemma in wordlist("gatherings") and len({s.id for s in makers}) < 2:
             makers = [s for s in makers if s.id in {o.id for o in owners}]
@@ -307,6 +330,15 @@ class Roles:
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
         return tuple(doers), self.others(behind, tuple(doers))
+
+    def _names_scene(self, k: int, n: int) -> bool:
+        """`the Bucha killings`, `the Paris attacks`: called after where it was, not who did it."""
+        named, key = self.cast.named_at(self.number, n), self.noun_key(k)
+        violent = key is not None and "violence" in nouns()[key].classes
+        if named is None or not violent:
+            return False
+        on_whom = any(preposition(self.sentence, m) for m in self.sentence.kids(k, "nmod"))
+        return named.kind == "territory" or (named.kind == "metonym" and not on_whom)
 
     def _hung_below(self, k: int) -> list[int]:
         """The nouns behind an act's noun; `by Estonia` also where a parse hangs it one lower."""

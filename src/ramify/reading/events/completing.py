@@ -1,4 +1,4 @@
-"""Whom an act is done to where its own clause does not say: the sentence, title and lead do."""
+"""Who acts and on whom, where a clause does not say: the sentence, title and lead do."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
+from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import tells_same
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
-_TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062")
+_TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062", "134", "164")
 _HOSTILE = ("09", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 _FORCE = ("15", "18", "19", "20")
 _BLOWS = ("18", "19", "20")
+_OFFICIAL = ("10", "11", "12", "13", "16")
+"""What ministers and ministries do to other states."""
 _NEAR = 3
 """Sentences back within which an act may be answered."""
 
@@ -31,6 +35,8 @@ class Untargeted:
     """Acts told as done before it, in order."""
     title: tuple[Act, ...]
     context: Context
+    beside: Sequence[Act] = ()
+    """All acts of its sentence."""
 
     @property
     def sentence(self) -> Sentence:
@@ -61,11 +67,30 @@ class TargetRule:
     """A text whose last act this rule gives its target."""
 
 
-def completed(act: Act, earlier: Sequence[Act], title: tuple[Act, ...], context: Context) -> Act:
-    """The act with a target that the text names elsewhere, if it names none itself."""
+@dataclass(frozen=True, slots=True)
+class DoerRule:
+    """Where who did it is found; the first rule that finds somebody decides."""
+
+    name: str
+    find: Callable[[Untargeted], Act | None]
+    example: str
+    """A text whose last act this rule gives who did it."""
+
+
+def completed(
+    act: Act,
+    earlier: Sequence[Act],
+    title: tuple[Act, ...],
+    context: Context,
+    beside: Sequence[Act] = (),
+) -> Act:
+    """The act with a doer or a target that the text names elsewhere, if it names none itself."""
+    if not act.actors:
+        told = Untargeted(act, earlier, title, context, beside)
+        act = next((whole for rule in DOERS if (whole := rule.find(told))), act)
     if act.targets or not act.actors or _is_mutual(act):
         return act
-    untargeted = Untargeted(act, earlier, title, context)
+    untargeted = Untargeted(act, earlier, title, context, beside)
     found = next((sides for rule in RULES if (sides := rule.find(untargeted))), ())
     return replace(act, targets=found)
 
@@ -86,12 +111,26 @@ def _joined(told: Untargeted) -> tuple[Side, ...]:
     """`summoned the envoy and lodged a protest`: the second verb is said to the same."""
     act, tokens = told.act, told.sentence.tokens
     head = tokens[act.i].head
-    if tokens[act.i].dep != "conj" or not act.code.startswith((*_SPOKEN, *_ANSWERS, "07")):
+    if tokens[act.i].dep != "conj" or not act.code.startswith((*_SPOKEN, *_ANSWERS, "07", "16")):
         return ()
     for other in told.earlier:
         if other.number == act.number and other.i == head and other.targets:
             alike = other.code.startswith(_HOSTILE) or not act.code.startswith(_ANSWERS)
             return told.others(other.targets) if alike else ()
+    return ()
+
+
+def _shared(told: Untargeted) -> tuple[Side, ...]:
+    """`imposed sanctions and issued an ultimatum to K`: whom the last verb names, all mean."""
+    act, tokens = told.act, told.sentence.tokens
+    if not act.code.startswith((*_SPOKEN, *_ANSWERS, "16")) or _of_somebody(told):
+        return ()
+    hostile = act.code.startswith(_HOSTILE)
+    for other in told.beside:
+        joined = tokens[other.i].dep == "conj" and tokens[other.i].head == act.i
+        same = {side.id for side in other.actors} == told.own
+        if joined and same and other.targets and other.code.startswith(_HOSTILE) == hostile:
+            return told.others(other.targets)
     return ()
 
 
@@ -105,6 +144,21 @@ def _given(told: Untargeted) -> tuple[Side, ...]:
         between = told.context.document.text[told.context.sentences[other.number].start : start]
         if same and other in told.earlier and "\n" not in between:
             return other.targets
+    return ()
+
+
+def _in_response(told: Untargeted) -> tuple[Side, ...]:
+    """`will act in response to K's bans`, `in retaliation for`: against whoever gave cause."""
+    if not told.act.code.startswith(_HOSTILE):
+        return ()
+    sentence, cast = told.sentence, told.context.cast
+    for token in sentence.tokens:
+        if token.lemma in ("response", "retaliation", "reprisal"):
+            causes = [k for k in sentence.kids(token.i, "nmod") if preposition(sentence, k) != "by"]
+            found = [s for k in causes for s in Roles(cast, sentence, told.act.number).around(k)[0]]
+            found = found or [s for k in causes for s in cast.sides(told.act.number, k)]
+            if sides := told.others(found):
+                return sides
     return ()
 
 
@@ -188,10 +242,90 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     if lemmas & wordlist("home_deeds") and main and main not in told.own:
         return (Side(main, None, "", word.start, word.end),)
     codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
+    codes |= {"15"} if lemmas & wordlist("launches") else set()
     for other in told.near(_NEAR * 2) if codes else ():
         if other.code[:2] in codes and not told.own & {side.id for side in other.actors}:
             return other.actors
     return ()
+
+
+def _enemy(told: Untargeted) -> tuple[Side, ...]:
+    """`Turkish jets hit a village`: the one opponent it has in all that was told before."""
+    clash = ("17", *_BLOWS)
+    if not told.act.code.startswith(clash) or _of_somebody(told) or len(told.own) != 1:
+        return ()
+    blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(clash)]
+    found: dict[str, Side] = {}
+    for other in blows:
+        sides = [{s.id for s in other.actors}, {s.id for s in other.targets}]
+        if told.own in sides:
+            found.update((s.id, s) for s in told.others((*other.actors, *other.targets)))
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _done_by(told: Untargeted) -> Act | None:
+    """`The raid killed four`, `died in the strikes`: whoever made the raid just told."""
+    act = told.act
+    if not act.code.startswith(_BLOWS) or not is_predicate(told.sentence, act.i):
+        return None
+    parts = clause(told.sentence, act.i)
+    within = [k for case, k in parts.obliques if case in ("in", "during", "by")]
+    if not any(_is_the_deed(told.sentence, k) for k in (*parts.subjects, *within)):
+        return None
+    hit = {side.id for side in act.targets}
+    for other in told.near(_NEAR):
+        same = not hit or not other.targets or hit & {s.id for s in other.targets}
+        own = hit & {s.id for s in other.actors}
+        if other.code.startswith(_BLOWS) and other.actors and same and not own:
+            return replace(act, actors=other.actors, targets=act.targets or other.targets)
+    return None
+
+
+def _is_the_deed(sentence: Sentence, k: int) -> bool:
+    """Whether a noun is an act of force that was told of before: `the raid`, `Monday's strikes`."""
+    noun = nouns().get(sentence.tokens[k].lemma)
+    dets = {sentence.tokens[d].text.lower() for d in sentence.kids(k, "det")}
+    told_of = bool(dets & {"the", "this", "that", "these", "those"}) or _of_day(sentence, k)
+    return told_of and noun is not None and "violence" in noun.classes
+
+
+def _of_day(sentence: Sentence, k: int) -> bool:
+    owners = sentence.kids(k, "nmod:poss")
+    return any(sentence.tokens[n].text.lower().endswith("day") for n in owners)
+
+
+def _measured(told: Untargeted) -> Act | None:
+    """`The tariffs took effect`: those of whoever was told to impose or announce them."""
+    act = told.act
+    if not act.code.startswith("163") or act.unnamed:
+        return None
+    hit = {side.id for side in act.targets}
+    for other in told.near(_NEAR * 4):
+        same = not hit or hit & {s.id for s in other.targets}
+        if other.code.startswith(("163", "1312")) and other.actors and other.targets and same:
+            return replace(act, actors=other.actors, targets=act.targets or other.targets)
+    return None
+
+
+def _of_the_other(told: Untargeted) -> Act | None:
+    """`The foreign minister summoned K's envoy`: of the two the text is about, not K's."""
+    act, pair = told.act, told.context.cast.pair
+    hit = {side.id for side in act.targets}
+    if act.unnamed is None or len(hit) != 1 or not hit < set(pair) or act.code[:2] not in _OFFICIAL:
+        return None
+    subjects = clause(told.sentence, act.i).subjects if is_predicate(told.sentence, act.i) else ()
+    if not any(_is_official(told.sentence, k) for k in subjects):
+        return None
+    token = told.sentence.tokens[act.i]
+    other = next(iter(set(pair) - hit))
+    return replace(act, actors=(Side(other, "GOV", act.unnamed, token.start, token.end),))
+
+
+def _is_official(sentence: Sentence, k: int) -> bool:
+    """An office or a ministry, with or without a name behind it, that no state stands before."""
+    words = [k, *sentence.kids(k, "compound", "nmod:desc", "amod", "appos")]
+    known = wordlist("offices") | {"ministry", "government"}
+    return any(sentence.tokens[w].lemma.lower() in known for w in words)
 
 
 def _partner(told: Untargeted) -> tuple[Side, ...]:
@@ -210,6 +344,7 @@ def _partner(told: Untargeted) -> tuple[Side, ...]:
 
 RULES: tuple[TargetRule, ...] = (
     TargetRule("joined", _joined, "Peru summoned Chile's envoy and lodged a protest."),
+    TargetRule("shared", _shared, "Peru imposed sanctions and issued an ultimatum to Chile."),
     TargetRule("given", _given, "Egypt sent weapons to Somalia. Egypt sent ammunition."),
     TargetRule("title", _in_title, "Kenya recalls envoy to Chad\n\nKenya recalled its ambassador."),
     TargetRule(
@@ -231,7 +366,17 @@ RULES: tuple[TargetRule, ...] = (
         "Peru sent a Peruvian boat to the reef. Chile seized the boat.",
     ),
     TargetRule(
+        "in response",
+        _in_response,
+        "Peru imposed tariffs in response to Chile's sanctions.",
+    ),
+    TargetRule(
         "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
+    ),
+    TargetRule(
+        "the one enemy",
+        _enemy,
+        "Peru attacked Chile on Monday. Peruvian troops shelled Tamal.",
     ),
     TargetRule(
         "partner",
@@ -240,3 +385,18 @@ RULES: tuple[TargetRule, ...] = (
     ),
 )
 """In order: the first that finds a target decides."""
+
+DOERS: tuple[DoerRule, ...] = (
+    DoerRule("the deed told", _done_by, "Peru raided Chile on Monday. The raid killed a soldier."),
+    DoerRule(
+        "the measure told",
+        _measured,
+        "Peru announced tariffs on Chile on Monday. The tariffs took effect on Tuesday.",
+    ),
+    DoerRule(
+        "the other's office",
+        _of_the_other,
+        "Peru and Chile share a border. Foreign Minister Tamal summoned Chile's ambassador.",
+    ),
+)
+"""In order: the first that finds somebody decides."""

@@ -62,6 +62,8 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
         return 7
     if any(t.text.lower() in _BOUNDS and t.i not in words for t in between):
         return None
+    if _names_text(head, act, sentence):
+        return None
     chain = _past_purpose(found, act, sentence, [head, *sentence.above(head)])
     own = set(act.words) | set(act.objects)
     if head in own:
@@ -86,7 +88,33 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
         return 8 + ancestors.index(owner)
     if owner in ancestors and head > act.i and sentence.tokens[act.i].dep in ("ccomp", "xcomp"):
         return 9
-    return None
+    if ancestors[:1] != [owner]:
+        return None
+    return 7 if _at_once(act.i, sentence) else 8 if _goes_on(head, act.i, sentence) else None
+
+
+def _goes_on(head: int, i: int, sentence: Sentence) -> bool:
+    """`sent troops in August and bombed a town`: the second past goes on from the first."""
+    token = sentence.tokens[i]
+    past = token.tag == sentence.tokens[token.head].tag == "VBD"
+    return past and token.dep == "conj" and head < i and not sentence.kids(i, "nsubj")
+
+
+def _at_once(i: int, sentence: Sentence) -> bool:
+    """`The war began on 6 May, when K invaded`, `said on Monday, accusing K`: of the same day."""
+    token = sentence.tokens[i]
+    if token.dep.partition(":")[0] not in ("advcl", "acl"):
+        return False
+    beside = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "advmod")}
+    return "when" in beside or (token.dep == "advcl" and token.tag == "VBG" and not beside)
+
+
+def _names_text(head: int, act: Act, sentence: Sentence) -> bool:
+    """`left the 2015 agreement`: the year of what was signed then, not of leaving it."""
+    token = sentence.tokens[head]
+    noun = token.head
+    before = token.dep in ("nummod", "compound", "amod") and noun > head
+    return before and noun in (*act.objects, *act.words) and not act.code.startswith("05")
 
 
 def _past_purpose(found: DateFound, act: Act, sentence: Sentence, chain: list[int]) -> list[int]:

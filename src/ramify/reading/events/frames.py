@@ -55,7 +55,7 @@ def _in_story(act: Act, sentence: Sentence) -> bool:
         n
         for k in above
         for n in sentence.kids(k, "obl")
-        if preposition(sentence, n) in _WITHIN and n not in act.words
+        if preposition(sentence, n) in _WITHIN and n not in act.words and act.code != "062"
     ]
     tellers = [n for k in above[1:] for n in sentence.kids(k, "nsubj")]
     return any(_is_story(sentence, n) for n in (*settings, *tellers))
@@ -207,6 +207,12 @@ def _visiting(act: Act, sentence: Sentence) -> bool:
     return before.tag in ("IN", "DT") and before.lemma not in ("while", "after", "before", "since")
 
 
+def _private(act: Act, sentence: Sentence) -> bool:
+    """`a farmer sued his neighbour`: what people of a state do to each other before a court."""
+    own = {side.sector for side in act.actors}
+    return act.code == "115" and bool(own) and own <= {"CVL", "LAB", "EDU"} and not act.targets
+
+
 def _vague_force(act: Act, sentence: Sentence) -> bool:
     """Force with no victim, no means and no place: `bombed at the box office`."""
     if not act.code.startswith("19") or act.words != (act.i,) or act.symmetric:
@@ -276,6 +282,11 @@ FRAMES: tuple[Frame, ...] = (
         "said in passing",
         _visiting,
         "A lawyer filed a case in Paris against visiting Egyptian President Sisi.",
+    ),
+    Frame(
+        "a private affair",
+        _private,
+        "A farmer from Ghana sued his neighbour.",
     ),
     Frame("a figure of speech", _figurative, "Germany waged a price war against Poland."),
     Frame(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ramify._value import Value
+from ramify.reading.actors.acts import Act
 from ramify.reading.events.independent import independent, places
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
@@ -19,6 +20,8 @@ _ONCE = ("04", "05", "129")
 _BARE = ("129", "057", "160")
 """Acts that a text comes back to by name alone: `the veto`, neither day nor target told again."""
 _DAYS_APART = 3
+_FORCE = ("18", "19", "20")
+_UNKNOWN = "---"
 _PLACES = ("title", "lead", "body")
 _JOINING = ({"happened", "alleged"}, {"happened", "asked"})
 """What one source tells as done, and another only alleges or the user asks about, is done."""
@@ -67,6 +70,55 @@ def merge_events(readings: Sequence[Reading], asked: Sequence[Event] = ()) -> tu
     several; if none stands out it stays apart.
     """
     return tuple(_merged(account.tellings) for account in _accounts(readings, asked))
+
+
+def told_once(told: Sequence[tuple[Act, Event]]) -> list[tuple[Act, Event]]:
+    """The events of a document without what its own sentence tells more fully.
+
+    `killed four and injured twelve` is one attack; who was `killed after K's strikes` was killed
+    by K; `cut ties and closed the border with K` does nothing to nobody.
+    """
+    by_sentence: dict[int, list[tuple[Act, Event]]] = defaultdict(list)
+    for act, event in told:
+        by_sentence[act.number].append((act, event))
+    return [one for group in by_sentence.values() for one in _fullest(group)]
+
+
+def _fullest(group: list[tuple[Act, Event]]) -> list[tuple[Act, Event]]:
+    kept: list[tuple[Act, Event]] = []
+    for place, (act, event) in enumerate(group):
+        fuller = next(
+            (
+                n
+                for n, (_, other) in enumerate(group)
+                if n != place and _tells(event, other, n < place)
+            ),
+            None,
+        )
+        if fuller is None:
+            kept.append((act, event))
+        elif event.quantity and group[fuller][1].quantity is None:
+            counted = {"quantity": event.quantity, "object": event.object}
+            at = next((k for k, one in enumerate(kept) if one is group[fuller]), None)
+            group[fuller] = (group[fuller][0], group[fuller][1].model_copy(update=counted))
+            if at is not None:
+                kept[at] = group[fuller]
+    return kept
+
+
+def _tells(event: Event, other: Event, earlier: bool) -> bool:
+    """Whether another event of the sentence tells all that this one tells."""
+    if event.status != other.status:
+        return False
+    if event.when != other.when and not (event.own_day is None and other.actor == event.actor):
+        return False
+    same_target = event.target in (other.target, None)
+    if event.actor == _UNKNOWN != other.actor and event.action.startswith(_FORCE):
+        return other.action.startswith(_FORCE) and same_target
+    if event.actor != other.actor or event.action != other.action:
+        return False
+    more = event.target is None and other.target is not None
+    return more or (event.target == other.target and earlier)
 
 
 def _accounts(readings: Sequence[Reading], asked: Sequence[Event] = ()) -> list[_Account]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,9 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import status
-from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns, wordlist
+from ramify.reading.syntax.factuality import reported_by, status
+from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.word_lists import agents, nouns, singular, wordlist
 
 Span = tuple[int, int]
 Item = tuple[str, Span, Span]
@@ -24,6 +25,11 @@ _BEHIND = ("acl:relcl", "advcl", "parataxis", "ccomp", "csubj")
 _JOINED = ("case", "conj", "cc", "punct")
 _WRITTEN = frozenset({"agreement", "compact", "document", "law", "truce"})
 """Kinds of nouns that bind or tell, and do nothing: `the treaty requires that …`."""
+_CALENDAR = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)(?:[a-z]*|\.)$|\w+day$"
+)
+_VAGUE = frozenset({"a", "an", "any", "every", "each", "some"})
+_PUBLIC = frozenset({"GOV", "MIL", "REB", "OPP", "PTY", "LEG", "JUD", "IGO", "COP"})
 _BEFORE_NOUN = ("compound", "amod", "nmod:poss", "nmod:desc", "flat")
 
 
@@ -35,6 +41,10 @@ class Pair:
     item: Item
     said_of: bool
     """Whether the second stands in what the first says: `said that K must leave`."""
+    doer: int
+    """The word for who acts."""
+    bodies: bool
+    """Whether both are offices, forces, parties or names, one of them no mere name."""
 
 
 def pairs(context: Context, number: int) -> Iterator[Pair]:
@@ -71,17 +81,42 @@ def _expected(sentence: Sentence, i: int) -> bool:
 def _pair(context: Context, number: int, i: int) -> Pair | None:
     sentence = context.sentences[number]
     parts, roles = clause(sentence, i), Roles(context.cast, sentence, number)
-    doers = [k for k in parts.subjects if _may_act(roles, k)][:1]
-    actors = tuple(s for k in doers for s in _sides(roles, k))
-    found = _second(roles, i, parts, {s.id for s in actors}) if doers else None
+    doer = _doer(roles, i, parts)
+    if doer is None:
+        return None
+    actors = tuple(_sides(roles, doer))
+    found = _second(roles, i, parts, {s.id for s in actors}) or _beside(roles, parts)
     if found is None:
         return None
     k, targets = found
-    spans = (phrase_at(sentence, doers[0]), phrase_at(sentence, k))
+    actors = roles.others(actors, targets)
+    spans = (phrase_at(sentence, doer), phrase_at(sentence, k))
     act = Act(number, i, "01", actors, targets, parts.objects, (i,), status(sentence, i))
     told = parts.verb in wordlist("plain_saying") and bool(sentence.kids(i, "ccomp"))
     said_of = told or k not in sentence.subtree(i, without=("ccomp",))
-    return Pair(act, (sentence.text, *spans), said_of) if apart(*spans) else None
+    both = (doer, _top(sentence, k))
+    bodies = all(_is_body(roles, w) for w in both) and any(_is_office(roles, w) for w in both)
+    item = (sentence.text, *spans)
+    return Pair(act, item, said_of, doer, bodies) if apart(*spans) else None
+
+
+def _doer(roles: Roles, i: int, parts: Clause) -> int | None:
+    """Who acts: the subject; for a pronoun that stands for nobody known, whoever says it."""
+    subjects = list(parts.subjects)
+    speech = reported_by(roles.sentence, i)
+    pronoun = any(roles.sentence.tokens[k].pos == "PRON" for k in subjects)
+    if pronoun and speech is not None and not any(_sides(roles, k) for k in subjects):
+        subjects = list(clause(roles.sentence, speech).subjects)
+    return next((k for k in subjects if _may_act(roles, k, parts.verb)), None)
+
+
+def _beside(roles: Roles, parts: Clause) -> tuple[int, tuple[Side, ...]] | None:
+    """The other of two subjects: `K and L failed to reach agreement`."""
+    joined = [n for k in parts.subjects for n in roles.sentence.kids(k, "conj")]
+    for k in (*parts.subjects[1:], *joined):
+        if sides := tuple(_sides(roles, k)):
+            return k, sides
+    return None
 
 
 def _second(
@@ -112,25 +147,59 @@ def _sides(roles: Roles, k: int) -> list[Side]:
     return [s for s in roles.cast.sides(roles.number, k) if not s.place]
 
 
-def _may_act(roles: Roles, k: int) -> bool:
-    """Somebody known by name, office or as a body; no thing of theirs, and nothing written."""
+def _may_act(roles: Roles, k: int, verb: str) -> bool:
+    """Somebody known by name, office or as a body; no thing of theirs, and nothing written.
+
+    What only people do (`refused`, `condemned`) is done by whatever the subject is called.
+    """
     noun = nouns().get(roles.noun_key(k) or "")
     written = noun is not None and bool(noun.classes & _WRITTEN)
     known = roles.cast.named_at(roles.number, k) or roles.agent_key(k) is not None
+    known = known or verb.partition(" ")[0] in wordlist("deliberate")
     return not written and (bool(_sides(roles, k) and known) or _is_somebody(roles, k))
 
 
 def _is_somebody(roles: Roles, k: int) -> bool:
-    """A name, or a word for people or a body: `protesters`, `Haaretz`."""
+    """A name, or a word for people or a body: `protesters`, `Haaretz`; not just `a government`."""
     token = roles.sentence.tokens[k]
-    known = token.pos == "PROPN" or roles.agent_key(k) is not None
-    return known and token.lemma.lower() not in wordlist("generic")
+    if token.lemma.lower() in wordlist("generic"):
+        dets = {roles.sentence.tokens[d].text.lower() for d in roles.sentence.kids(k, "det")}
+        more = roles.sentence.kids(k, "amod", "compound", "nmod", "nmod:poss")
+        return bool(more) and not dets & _VAGUE
+    return _is_named(token) or _stands_for_people(roles, k)
+
+
+def _is_named(token: Token) -> bool:
+    """A proper name, or letters for one: `ICE`; no day and no month."""
+    name = token.pos == "PROPN" or (token.text.isupper() and len(token.text) > 1)
+    return name and not _CALENDAR.match(token.text)
+
+
+def _stands_for_people(roles: Roles, k: int) -> bool:
+    word = singular(roles.sentence.tokens[k].lemma.lower())
+    return roles.agent_key(k) is not None or word in wordlist("staffs")
+
+
+def _is_body(roles: Roles, k: int) -> bool:
+    """Somebody who counts without a state: an office, a force, a party, a court, a name."""
+    return _is_office(roles, k) or _is_named(roles.sentence.tokens[k]) or bool(_sides(roles, k))
+
+
+def _is_office(roles: Roles, k: int) -> bool:
+    key = roles.agent_key(k)
+    return key is not None and agents()[key] in _PUBLIC
+
+
+def _top(sentence: Sentence, k: int) -> int:
+    """The noun that a word before it belongs to: of `the Jerusalem court` the court."""
+    while sentence.tokens[k].dep in _BEFORE_NOUN and sentence.tokens[k].head > k:
+        k = sentence.tokens[k].head
+    return k
 
 
 def phrase_at(sentence: Sentence, k: int) -> Span:
     """Where the noun phrase around a word stands in its sentence, clauses behind it left out."""
-    while sentence.tokens[k].dep in _BEFORE_NOUN and sentence.tokens[k].head > k:
-        k = sentence.tokens[k].head
+    k = _top(sentence, k)
     beside = {w for c in sentence.kids(k, *_JOINED) for w in sentence.subtree(c)}
     inside = set(sentence.subtree(k, without=_BEHIND)) - beside
     first = last = k

@@ -10,6 +10,8 @@ from ramify.reading.syntax.word_lists import VerbEntry, agents, nouns, verbs, wo
 CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 """Sectors of people who are no part of a government or an army."""
 _THINGS = frozenset({"weapon", "goods", "computer"})
+_CLASSES = {"by force": "force", "by peacekeepers": "peacekeeper", "by measure": "sanction"}
+"""What the subject has to be of, by the note that asks for it."""
 _ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})
 """Behind these stands another happening, not what the verb does."""
 
@@ -55,8 +57,8 @@ class Patterns:
         if note == "by fighting":
             lemmas = {self.sentence.tokens[k].lemma for k in parts.subjects}
             return bool(lemmas & wordlist("fighting"))
-        if note in ("by force", "by peacekeepers"):
-            return self._by_class(parts, "force" if note == "by force" else "peacekeeper")
+        if note in _CLASSES:
+            return self._by_class(parts, _CLASSES[note])
         if note == "by people":
             return self._by_people(parts)
         if note == "by armed":
@@ -68,7 +70,9 @@ class Patterns:
 
     def _by_group(self, parts: Clause) -> bool:
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
-        return any(n is not None and n.kind in ("group", "grouping") for n in named)
+        lemmas = {self.sentence.tokens[k].lemma.lower() for k in parts.subjects}
+        joined = bool(lemmas & wordlist("blocs"))
+        return joined or any(n is not None and n.kind in ("group", "grouping") for n in named)
 
     def left_group(self, parts: Clause) -> tuple[Side, ...]:
         """`expelled from the union`: the group that somebody is put out of."""
@@ -97,14 +101,15 @@ class Patterns:
 
     def _has(self, i: int, words: str) -> bool:
         wanted = set(words.split("|"))
-        return any(self.sentence.tokens[k].lemma in wanted for k in self.sentence.subtree(i))
+        inside = self.sentence.subtree(i, without=("acl:relcl", "appos", "parataxis"))
+        return any(self.sentence.tokens[k].lemma in wanted for k in inside)
 
     def _fits(self, k: int, objects: frozenset[str]) -> bool:
         """Whether an object is of a class, or is a word, that a pattern asks for."""
         if self.roles.in_scare_quotes(k):
             return False
         for j in (k, *self.sentence.kids(k, "conj"), *self._offices(k)):
-            key = self.roles.noun_key(j)
+            key = None if self._is_of_war(j) else self.roles.noun_key(j)
             if key and (key in objects or key.split()[-1] in objects):
                 return True
             kinds = set(nouns()[key].classes) if key else set()
@@ -125,10 +130,20 @@ class Patterns:
             if (key := self.roles.noun_key(n))
         )
 
+    def _is_of_war(self, k: int) -> bool:
+        """`a war plan`, `the invasion plans`: drawn up against somebody, and agreed with nobody."""
+        before = {self.sentence.tokens[n].lemma for n in self.sentence.kids(k, "compound")}
+        return self.sentence.tokens[k].lemma == "plan" and bool(before & wordlist("martial"))
+
     def _offices(self, k: int) -> list[int]:
         """`Iran's ambassador Ali Reza`: the office that stands before a name."""
         if self.sentence.tokens[k].pos != "PROPN":
             return []
         before = self.sentence.kids(k, "compound", "nmod:desc", "amod")
         before += [m for n in before for m in self.sentence.kids(n, "compound", "nmod:desc")]
-        return [n for n in before if self.sentence.tokens[n].pos == "NOUN" and n < k]
+        tokens = self.sentence.tokens
+        return [
+            n
+            for n in before
+            if n < k and (tokens[n].pos == "NOUN" or tokens[n].lemma in wordlist("offices"))
+        ]

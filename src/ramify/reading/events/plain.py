@@ -12,7 +12,7 @@ from ramify.reading.syntax.clauses import Clause, clause, preposition
 from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
 
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
-_OF_WHAT = ("051", "110", "111", "112")
+_OF_WHAT = ("051", "110", "111", "112", "190", "192")
 """Codes whose object may be `what he called …`: those named in it are meant."""
 _MOVING = ("087", "1661", "074", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
@@ -32,6 +32,10 @@ class Plain:
         """What a line of verbs.csv makes of a clause."""
         if entry.code < "06" and self.roles.is_thing(parts):
             return None
+        if self._is_no_side(parts, entry.code):
+            return None
+        if entry.note == "by measure":
+            return self._in_force(parts, entry.code)
         bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
         if bare and self.doing_of_another(parts, self.roles.subjects(parts)):
             return None
@@ -39,7 +43,8 @@ class Plain:
         actors = self.roles.subjects(parts)
         if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
             actors = tuple(replace(s, place=True) for s in here[:1])
-        if parts.passive and not actors and entry.code.startswith(_MOVING):
+        moved = entry.code.startswith(_MOVING) or parts.verb in wordlist("calling_home")
+        if parts.passive and not actors and moved:
             actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
         if not actors and "from group" in entry.note:
             actors = self.patterns.left_group(parts)
@@ -50,15 +55,22 @@ class Plain:
         slots = entry.slots or ("obj", *ordered("target_slots"))
         near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
         near = near and not (entry.code == "042" and parts.verb in _GOING)
-        near = near and not entry.code.startswith(("11", "12"))
+        near = near and not entry.code.startswith(("11", "12", "164"))
         near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
-        targets = self.roles.targets(parts, slots, objects, actors, near=near)
+        topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
+        beyond = not (topic and entry.code == "040")
+        targets = self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
         if "reverse" in entry.note:
             actors, targets = targets, actors
         actors, targets = self._own_withdrawal(parts, entry.code, actors, targets)
+        actors = actors or self._in_coup(parts, targets)
+        if not targets and parts.verb in wordlist("toppling") and len(actors) == 1:
+            targets = tuple(replace(s, sector="GOV", name="") for s in actors if s.sector == "MIL")
         code = entry.code
         if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
             code = "190"
+        if code == "0873" and parts.verb == "disarm" and self.roles.others(targets, actors):
+            code = "170"
         if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
             code = "195"
         if code == "171" and actors and all(side.sector == "MIL" for side in actors):
@@ -69,6 +81,8 @@ class Plain:
             code = "144"
         if not targets and code >= "14" and any(self.someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
+        if code.startswith("11") and (deed := self._deed(objects, actors)) is not None:
+            targets = deed
         if not targets and code.startswith("11"):
             targets = self._blamed(parts, objects, actors)
         if not targets and code in _OF_WHAT and self._is_what(objects):
@@ -78,7 +92,18 @@ class Plain:
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
         symmetric = symmetric or (not targets and self.is_fighting(thing))
+        sides = {s.id for s in actors}
+        if symmetric and len(sides) > 1 and {s.id for s in targets} <= sides:
+            targets = ()
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _in_force(self, parts: Clause, code: str) -> Act | None:
+        """`China's tariffs on Peru took effect`: whose measure it is, and against whom."""
+        for k in parts.subjects:
+            actors, targets = self.roles.around(k)
+            words = (parts.i, *parts.objects)
+            return Act(self.number, parts.i, code, actors, targets, (k,), words)
+        return None
 
     def _in_attack(self, parts: Clause) -> tuple[Side, ...]:
         """`was killed in Russian shelling`: whose attack it was is who killed."""
@@ -87,6 +112,39 @@ class Plain:
             if case in ("in", "during", "by") and key and "violence" in nouns()[key].classes:
                 return self.roles.around(k)[0]
         return ()
+
+    def _is_no_side(self, parts: Clause, code: str) -> bool:
+        """`blamed the weather for it`, `diplomats travelling to K`: nobody acts on anybody."""
+        if code == "042" and parts.verb in _GOING:
+            token = self.sentence.tokens[parts.i]
+            return token.dep == "acl" and token.tag == "VBG"
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
+        if code == "040" and parts.verb == "meet" and lemmas & wordlist("standards"):
+            return True
+        if code == "120" and lemmas == {"comment"}:
+            return True
+        things = [k for k in parts.objects if self.sentence.tokens[k].lemma in wordlist("nature")]
+        return code == "112" and bool(things)
+
+    def _deed(self, objects: tuple[int, ...], actors: tuple[Side, ...]) -> tuple[Side, ...] | None:
+        """`condemned the attack on K`: blamed is whoever made it, and not K; None without one."""
+        for k in objects:
+            key = self.roles.noun_key(k)
+            code = nouns()[key].code if key else None
+            if code and code >= "128" and not self.cast.named_at(self.number, k):
+                words = self.cast.words(self.number, k)
+                doers = (replace(s, name=words) for s in self.roles.around(k)[0])
+                return self.roles.others(doers, actors)
+        return None
+
+    def _in_coup(self, parts: Clause, targets: tuple[Side, ...]) -> tuple[Side, ...]:
+        """`was ousted in a coup`: by those of his own state, whoever they are."""
+        inside = {self.sentence.tokens[k].lemma for _, k in parts.obliques}
+        home = [s for s in targets if not self.cast.groups.get(s.id)]
+        if not parts.passive or not inside & wordlist("home_deeds") or not home:
+            return ()
+        token = self.sentence.tokens[parts.i]
+        return (Side(home[0].id, "MIL", "", token.start, token.end, place=True),)
 
     def _by_forces(self, actors: tuple[Side, ...], targets: tuple[Side, ...]) -> bool:
         """`launched strikes on K`: those of a state on another are no walkouts."""

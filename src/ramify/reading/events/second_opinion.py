@@ -22,7 +22,7 @@ from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import Status
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns, singular
+from ramify.reading.syntax.word_lists import nouns, singular, wordlist
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
@@ -38,6 +38,10 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 FILL = 0.5
 """Least probability of a class at which it is told of a clause that the rules left unread."""
+LEAST = 0.35
+"""The same of the likeliest class where all classes of its sign together have `ONE_SIGN`."""
+ONE_SIGN = 0.7
+"""Least probability of a sign at which the likeliest class of it is told."""
 FILL_UNKNOWN = 0.7
 """The same where who acts is nobody that ramify knows."""
 NONE = "NONE"
@@ -56,6 +60,9 @@ _UNDONE = frozenset(["fail", "try", "want", "hope", "seek", "attempt", "consider
 """What stands under these was not done."""
 _REFUSING = frozenset({"refuse", "decline"})
 """What stands under these was not done either, and refused."""
+_AGREEING = frozenset({"reach", "agree", "settle", "resolve", "conclude"})
+_GRANTING = frozenset({"give", "grant", "allow", "permit", "accept", "recognize", "recognise"})
+"""Not done, these are refused: `did not give permission`."""
 _BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT"})
 """What is done by saying something of the other side: `said that K must leave`."""
 _OPENING: dict[Status, frozenset[str]] = {
@@ -260,16 +267,31 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
 
 def _standing(sentence: Sentence, i: int, label: str) -> Status | None:
     """A clause's status as an act of a class; None where grammar does not let it be one."""
-    now = status(sentence, i)
+    now, verb = status(sentence, i), sentence.tokens[i].lemma
     if now == "fact":
-        verb = sentence.tokens[i].lemma
         undone = verb in _UNDONE or (verb in _REFUSING and label != "REJECT")
+        undone = undone and not (label == "REJECT" and _disagreed(sentence, i))
         return None if undone or verb in _WARNS else "fact"
+    if now == "negated":
+        return "fact" if label == "REJECT" and verb in _GRANTING else None
     return "planned" if label in _OPENING.get(now, frozenset()) else None
 
 
-def _is_sure(opinion: Opinion, least: float) -> bool:
-    return opinion.label != NONE and opinion.probability >= least
+def _disagreed(sentence: Sentence, i: int) -> bool:
+    """`failed to reach agreement`: what two fail to do together they refuse each other."""
+    below = {sentence.tokens[k].lemma for k in sentence.kids(i, "xcomp")}
+    return sentence.tokens[i].lemma == "fail" and bool(below & _AGREEING)
+
+
+def _is_sure(opinion: Opinion, pair: Pair) -> bool:
+    """Whether a class is told: by its own probability, or between known sides by its sign's."""
+    if opinion.label == NONE:
+        return False
+    if not pair.act.actors:
+        return opinion.probability >= FILL_UNKNOWN
+    sign = opinion.sign if pair.act.targets and not pair.said_of else None
+    of_one = sign is not None and opinion.of_sign(sign) >= ONE_SIGN
+    return opinion.probability >= (LEAST if of_one else FILL)
 
 
 def _item(act: Act, event: Event, context: Context) -> Item | None:
@@ -278,7 +300,7 @@ def _item(act: Act, event: Event, context: Context) -> Item | None:
     Where a side has no id, the sides of the clause as grammar gives them.
     """
     one = next((s for s in act.actors if s.id == event.actor), None)
-    two = next((s for s in act.targets if s.id == event.target), None)
+    two = next((s for s in (*act.targets, *act.actors) if s.id == event.target), None)
     if one and two:
         return marked(one, two, context.sentences[act.number])
     asked = pairs(context, act.number)
@@ -286,8 +308,10 @@ def _item(act: Act, event: Event, context: Context) -> Item | None:
 
 
 def _vows(act: Act, context: Context) -> bool:
+    """Threats in words of friendship, and measures agreed on: left to the rules."""
     verb = context.sentences[act.number].tokens[act.i].lemma
-    return act.code.startswith("13") and verb in _VOWS
+    decided = act.code.startswith("16") and verb in wordlist("deciding")
+    return decided or (act.code.startswith("13") and verb in _VOWS)
 
 
 def _has_means(act: Act, label: str, context: Context) -> bool:
@@ -306,7 +330,7 @@ def _unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) ->
     for number, sentence in enumerate(context.sentences):
         if sentence.start not in framed:
             for pair in pairs(context, number):
-                told_of = pair.act.status in ("fact", *_OPENING)
+                told_of = pair.act.status in ("fact", "negated", *_OPENING)
                 if told_of and (number, pair.act.i) not in used:
                     yield pair
 
@@ -323,8 +347,7 @@ def _filled(
     for pair, opinion in zip(asked, opinions, strict=True):
         label, number = opinion.label, pair.act.number
         new = (number, _one_yield(label)) not in classes
-        least = FILL if pair.act.actors else FILL_UNKNOWN
-        act = _coded(pair, label, context) if new and _is_sure(opinion, least) else None
+        act = _coded(pair, label, context) if new and _is_sure(opinion, pair) else None
         if act is None:
             continue
         for event in tell(act):
@@ -343,6 +366,8 @@ def _coded(pair: Pair, label: str, context: Context) -> Act | None:
     if coded.actors:
         return coded
     named = Stating(Roles(context.cast, sentence, act.number)).with_unnamed(coded)
+    words = named.unnamed or context.cast.words(act.number, pair.doer)
+    named = replace(named, unnamed=words, named=named.named or pair.bodies)
     return named if named.status == now else None
 
 

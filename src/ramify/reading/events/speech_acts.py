@@ -45,7 +45,15 @@ class Stating:
                 found = self._of_the_place(act, sector, words)
                 if found.actors:
                     return found
-            at_home = sector in _FORCES or (sector == "GOV" and act.code in _OF_OFFICE)
+            ruling = any(
+                self.sentence.tokens[w].lemma == "government"
+                for w in (k, *self.sentence.kids(k, "compound", "nmod:desc"))
+            )
+            at_home = (
+                sector in _FORCES
+                or (sector == "GOV" and ruling)
+                or (sector == "GOV" and act.code in _OF_OFFICE)
+            )
             if at_home and self.cast.main:
                 side = Side(self.cast.main, sector, words, token.start, token.end, place=True)
                 targets = self.roles.others(act.targets, (side,))
@@ -103,7 +111,9 @@ class Stating:
             if case in ("in", "near", "at")
             for side in self.cast.sides(self.number, n)
         ]
-        here = here or (self._scene(act, sector) if act.code.startswith("14") else [])
+        rebels = sector == "REB" and act.code >= "17" and self.cast.home is not None
+        scene = act.code.startswith("14") or rebels
+        here = here or (self._scene(act, sector) if scene else [])
         actors = tuple(replace(side, sector=sector, name=words, place=True) for side in here[:1])
         targets = tuple(target for target in act.targets if target not in here)
         return replace(act, actors=actors, targets=targets)
@@ -227,7 +237,7 @@ class Stating:
             or not self._is_domestic(act)
         ):
             return act
-        if act.code == "175" and self._names_others(act):
+        if act.code == "175" and (self._names_others(act) or self._at_sea(act)):
             return act
         homes = [s for s in act.actors if not self.cast.groups.get(s.id)]
         rulers = ("GOV", "MIL", "COP", "JUD", "LEG", "ELI", None)
@@ -245,6 +255,11 @@ class Stating:
         own = {s.id for s in act.actors}
         named = self.cast.heads[self.number].values()
         return any(i not in own and not self.cast.groups.get(i) for n in named for i in n.ids)
+
+    def _at_sea(self, act: Act) -> bool:
+        """Water cannon on ships disperse no crowd of one's own."""
+        words = self.sentence.subtree(act.i, without=("nsubj", "conj", "parataxis"))
+        return any(self.sentence.tokens[w].lemma in wordlist("ships") for w in words)
 
     def _is_domestic(self, act: Act) -> bool:
         """Acts within a society; arrests of somebody whom the text gives no other country."""

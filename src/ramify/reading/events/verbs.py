@@ -12,7 +12,7 @@ from ramify.reading.events.nominals import Naming
 from ramify.reading.events.patterns import Patterns
 from ramify.reading.events.plain import Plain
 from ramify.reading.events.speech_acts import Stating
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, negated, preposition
+from ramify.reading.syntax.clauses import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import (
@@ -36,6 +36,8 @@ _FORCING = frozenset({"force", "compel", "oblige"})
 _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 """What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
 _SWEARING = frozenset({"vow", "swear", "promise", "pledge", "warn", "guarantee"})
+_OWN_MEASURES = ("15", "16")
+"""What one may tell one's own officials to do, which is to do it."""
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -176,6 +178,8 @@ class Coder:
         found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
+        if parts.verb in ("warn", "caution") and (warned := self._of_consequences(parts)):
+            return warned
         if self._naming(parts) or self._cautioning(parts) or self._informing(parts):
             return None
         if parts.verb == "seek" and self.sentence.kids(parts.i, "xcomp"):
@@ -191,6 +195,10 @@ class Coder:
         ):
             return None
         inner = self._inner(parts, depth, with_obliques=found[0] not in ("begin", "announce"))
+        if parts.verb == "let" and inner is None:
+            return None
+        if parts.verb == "insist" and self._holds(parts):
+            return None
         actors = self.roles.subjects(parts)
         another = self.plain.doing_of_another(parts, actors)
         if self._telephoning(parts):
@@ -201,15 +209,22 @@ class Coder:
             if another and mode in _OWN_MODES:
                 return self._paying(parts, actors, another)
             code = self._mode_of(mode, parts, inner)
+            if mode == "allow" and self._adopts(parts):
+                return None
+            if mode == "allow" and inner and inner.code >= "18":
+                code = "138"
             if inner is None and mode in _FALLBACK:
                 code = self._bare(mode, parts)
             if mode == "demand" and parts.verb in _FORCING and not actors:
                 return None
-            if mode == "demand" and parts.verb in _COMMANDS and self._own_forces(parts, actors):
-                code = self._commanded(inner)
+            if mode == "demand" and parts.verb in _COMMANDS:
+                if self._own_people(parts, actors, ("MIL", "COP")):
+                    code = self._commanded(inner)
+                elif self._own_people(parts, actors, ("GOV",)) or self._by_own_word(inner):
+                    code = inner.code if inner and inner.code.startswith(_OWN_MEASURES) else None
             if code:
                 planned = inner is not None and parts.verb in wordlist("planning")
-                code = self._concord(parts, code, actors)
+                code = self._decided(parts, self._concord(parts, code, actors), inner)
                 act = self._composed(parts, mode, code, inner, actors)
                 if planned and mode == "intend" and inner:
                     return replace(act, code=inner.code, planned=True, symmetric=_joint(inner))
@@ -292,14 +307,65 @@ class Coder:
         """`failed to win over` was tried in vain; `failed to comply` declines what was owed."""
         return any(self.sentence.tokens[k].lemma in wordlist("feats") for k in parts.complements)
 
-    def _own_forces(self, parts: Clause, actors: tuple[Side, ...]) -> bool:
-        """`ordered 5,600 soldiers to …`: one's own men are told, nobody else is asked."""
+    def _own_people(
+        self, parts: Clause, actors: tuple[Side, ...], sectors: tuple[str, ...]
+    ) -> bool:
+        """`ordered 5,600 soldiers to …`, `told his minister to …`: nobody else is asked."""
+        own = {s.id for s in actors}
         for k in parts.objects:
             key = self.roles.agent_key(k)
-            theirs = self.roles.others(self.cast.sides(self.number, k), actors)
-            if key and agents()[key] in ("MIL", "COP") and not theirs:
-                return True
+            theirs = {s.id for s in self.cast.sides(self.number, k)} - own
+            if key and agents()[key] in sectors and not theirs:
+                return "GOV" not in sectors or bool(self.sentence.kids(k, "nmod:poss"))
         return False
+
+    def _by_own_word(self, inner: Act | None) -> bool:
+        """`ordered the closure of the consulate`: who may order it does it."""
+        noun = inner is not None and self.sentence.tokens[inner.i].pos == "NOUN"
+        return noun and inner is not None and inner.code.startswith(_OWN_MEASURES)
+
+    def _holds(self, parts: Clause) -> bool:
+        """`insists that they are there to help`, `insisted on anonymity`: nothing is demanded."""
+        if any(self.sentence.tokens[k].lemma == "anonymity" for _, k in parts.obliques):
+            return True
+        told = self.sentence.kids(parts.i, "ccomp")
+        return any(modal(self.sentence, k)[0] is None and self._is_present(k) for k in told)
+
+    def _adopts(self, parts: Clause) -> bool:
+        """`approved a resolution`: a text is adopted, and nothing yielded."""
+        lemmas = {self.sentence.tokens[k].lemma for k in parts.objects}
+        return bool(lemmas & (wordlist("texts") | {"law", "budget", "plan"}))
+
+    def _is_present(self, k: int) -> bool:
+        helpers = [k, *self.sentence.kids(k, "aux", "cop", "aux:pass")]
+        return any(self.sentence.tokens[w].tag in ("VBZ", "VBP", "VBD") for w in helpers)
+
+    def _decided(self, parts: Clause, code: str, inner: Act | None) -> str:
+        """`decided to impose sanctions`: a measure of one's own is taken by deciding on it."""
+        with_whom = "with" in [case for case, _ in parts.obliques]
+        deciding = parts.verb in wordlist("deciding") and not with_whom
+        taken = inner is not None and inner.code.startswith("16") and code.startswith("13")
+        return inner.code if inner and deciding and taken else code
+
+    def _doers_in(self, k: int) -> tuple[Side, ...]:
+        """Whom a noun stands for, else whose deed it is: `Japan`, `K's raid`, `an attack by K`."""
+        somebody = self.cast.named_at(self.number, k) or self.roles.agent_key(k)
+        return self.cast.sides(self.number, k) if somebody else self.roles.around(k)[0]
+
+    def _of_consequences(self, parts: Clause) -> Act | None:
+        """`warned that K's raid would have consequences`: K is threatened with them."""
+        below = [w for k in parts.complements for w in self.sentence.subtree(k)]
+        for k in (w for w in below if self.sentence.tokens[w].lemma in wordlist("consequences")):
+            beside = {self.sentence.tokens[n].lemma for n in self.sentence.kids(k, "amod")}
+            behind = {preposition(self.sentence, n) for n in self.sentence.kids(k, "nmod")}
+            if beside & wordlist("impersonal") or behind & {"for", "in"}:
+                continue
+            actors = self.roles.subjects(parts)
+            doing = [n for c in parts.complements for n in clause(self.sentence, c).subjects]
+            sides = [s for n in doing for s in self._doers_in(n)]
+            if targets := self.roles.others(sides, actors):
+                return Act(self.number, parts.i, "130", actors, targets, (), (parts.i, k))
+        return None
 
     def _commanded(self, inner: Act | None) -> str | None:
         """What an order to one's own forces is: a move of them, or a yielding to come."""
@@ -343,6 +409,8 @@ class Coder:
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
         lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}
+        if mode == "demand" and parts.verb == "order" and not parts.complements:
+            return None
         if mode == "intend" and parts.verb in ("vow", "swear") and lemmas & wordlist("harming"):
             return "130"
         if mode == "intend" and self._presses(parts):
@@ -375,8 +443,12 @@ class Coder:
         return [k for k in places if preposition(self.sentence, k) == "for"]
 
     def _presses(self, parts: Clause) -> bool:
-        """`is committed to keeping pressure on`: a promise of nothing good."""
+        """`committed to keeping pressure on`, `ready to take all steps needed`: nothing good."""
         below = [k for c in parts.complements for k in self.sentence.kids(c, "obj")]
+        means = [k for k in below if self.sentence.tokens[k].lemma in wordlist("means")]
+        around = {self.sentence.tokens[w].lemma for k in means for w in self.sentence.subtree(k)}
+        if around & {"necessary", "needed", "need"}:
+            return True
         return any(self.sentence.tokens[k].lemma in wordlist("pressing") for k in below)
 
     def _inner(self, parts: Clause, depth: int, *, with_obliques: bool) -> Act | None:
@@ -423,7 +495,7 @@ class Coder:
             ("obj", *ordered("target_slots")),
             parts.objects,
             actors,
-            near=code[:2] not in _SPEECH,
+            near=code[:2] not in _SPEECH and not code.startswith(("134", "164")),
         )
         if inner:
             other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
@@ -434,6 +506,9 @@ class Coder:
                 targets = self.roles.in_complement(parts, actors)
         elif not targets:
             targets = self.roles.in_complement(parts, actors)
+        apart = {s.id for s in actors}
+        if parts.verb == "agree" and len(apart) > 1 and "with" not in dict(parts.obliques):
+            targets = ()
         return Act(
             self.number,
             parts.i,

@@ -8,6 +8,7 @@ from ramify._value import Value
 from ramify.record.evidence import TextEvidence
 
 Verdict = Literal["agrees", "differs", "not in the record"]
+Said = Literal["agrees", "differs", "not found", "not covered"]
 
 
 class Check(Value):
@@ -23,3 +24,13 @@ class Check(Value):
     why: str | None = None
     """Why nothing can be said, where that needs a word."""
     evidence: TextEvidence
+
+    @property
+    def said(self) -> Said:
+        """The verdict, where what is not in the record was either not found or not covered.
+
+        Not found is said only of what a source on file covers and would have; `why` names it.
+        """
+        if self.verdict != "not in the record":
+            return self.verdict
+        return "not found" if (self.why or "").startswith("not found") else "not covered"

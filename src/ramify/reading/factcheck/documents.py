@@ -16,6 +16,7 @@ from ramify.record.store import Record
 if TYPE_CHECKING:
     from ramify.reading.library import Library
     from ramify.reading.statements import Reading
+    from ramify.record.coverage import Covered
     from ramify.record.events import Event
     from ramify.record.feeds.layout import Feed
     from ramify.world.when import When
@@ -66,27 +67,40 @@ def _near(reading: Reading, record: Record | None) -> Iterator[Event]:
 
 
 def _covered(record: Record) -> Callable[[Event], str]:
-    """Says of an event that was not found whether any source covers its day and its kind."""
+    """Says of an event that was not found whether any source covers its days, sides and kind."""
     coverage, known = record.coverage(), feeds()
 
     def said(event: Event) -> str:
         if event.when is None:
             return "not covered: the text gives no day"
-        day, root = event.when.start, event.action[:2]
-        of_kind = [s for s in coverage.sources if _records(known.get(s.source), root)]
-        holding = [source for source in of_kind if source.holds(day)]
+        days = event.when.start, event.when.end
+        telling = [s for s in coverage.sources if records(known.get(s.source), event)]
+        holding = [source for source in telling if source.holds(*days)]
         if holding:
             named = ", ".join(f"{s.source} (to {s.last})" for s in holding)
-            return f"not found on {day} in {named}"
-        last = ", ".join(f"{s.source} to {s.last}" for s in of_kind)
-        return f"not covered: no source of the record holds {day}" + (f" ({last})" if last else "")
+            return f"not found: {event.when} is covered by {named}"
+        if coverage.sources and not telling:
+            return "not covered: no source of the record tells of such acts of these sides"
+        lacking = "; ".join(_lacking(source, *days) for source in telling)
+        held = f"no source of the record holds {event.when}"
+        return f"not covered: {held}" + (f" ({lacking})" if lacking else "")
 
     return said
 
 
-def _records(feed: Feed | None, root: str) -> bool:
-    """Whether a feed records acts of a kind at all; one that is not known may."""
-    return feed is None or not feed.acts or root in feed.acts
+def _lacking(source: Covered, first: date, last: date) -> str:
+    """Why a source does not hold some days."""
+    gap = next((gap for gap in source.gaps if gap.first <= last and gap.last >= first), None)
+    span = f"{source.source}: {source.first} to {source.last}"
+    return f"{span}, but {gap.first} to {gap.last} {gap.why}" if gap else span
+
+
+def records(feed: Feed | None, event: Event) -> bool:
+    """Whether a feed records such acts of these sides at all; one that is not known may."""
+    if feed is None:
+        return True
+    within = event.actor == event.target and event.actor in feed.not_within
+    return not within and (not feed.acts or event.action[:2] in feed.acts)
 
 
 def _about_a_year(when: When) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ramify._table import Tabular
 from ramify._value import Value
-from ramify.reading.factcheck.check import Check, Verdict
+from ramify.reading.factcheck.check import Check, Said, Verdict
 from ramify.reading.factcheck.counts import ORDINALS
 from ramify.reading.factcheck.standing_facts import assertions
 from ramify.reading.library import Refused
@@ -51,10 +51,10 @@ class CheckedDocument(Value):
     checks: tuple[Check, ...] = ()
 
     @property
-    def verdicts(self) -> dict[Verdict, int]:
+    def verdicts(self) -> dict[Said, int]:
         """How often each verdict was given, those that differ first."""
-        order: tuple[Verdict, ...] = ("differs", "agrees", "not in the record")
-        counts = {v: sum(one.verdict == v for one in self.checks) for v in order}
+        order: tuple[Said, ...] = ("differs", "agrees", "not found", "not covered")
+        counts = {v: sum(one.said == v for one in self.checks) for v in order}
         return {verdict: count for verdict, count in counts.items() if count}
 
 
@@ -63,7 +63,7 @@ class CheckRow(NamedTuple):
 
     document: str
     says: str
-    verdict: Verdict
+    verdict: Said
     value: str | None
     source: str | None
     why: str | None
@@ -86,7 +86,7 @@ class Checked(Value, Tabular):
     @property
     def rows(self) -> tuple[CheckRow, ...]:
         return tuple(
-            CheckRow(one.document, c.says, c.verdict, c.value, c.source, c.why, c.evidence.quote)
+            CheckRow(one.document, c.says, c.said, c.value, c.source, c.why, c.evidence.quote)
             for one in self.documents
             for c in one.checks
         )

@@ -243,13 +243,18 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     dep, head = token.dep.partition(":")[0], token.head
     if token.dep == "acl:relcl":
         return [head]
+    plain = dep == "acl" and token.tag == "VBG" and not sentence.kids(i, "mark", "case")
+    if plain and (issuers := _issuers(sentence, head, depth)):
+        return issuers
     if dep == "acl":
         if token.tag in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
             return [head]
         return _owners(sentence, head)
     if dep in ("xcomp", "advcl", "acl") and token.tag == "VBG" and _accuses(sentence, head):
-        accused = head if sentence.tokens[head].dep == "obj" else None
-        return [accused] if accused is not None else sentence.kids(head, "obj")
+        if sentence.tokens[head].dep == "obj":
+            return [head]
+        over = sentence.tokens[head].head if sentence.tokens[head].dep == "obl" else head
+        return sentence.kids(over, "obj")
     if dep == "xcomp":
         objects = sentence.kids(head, "obj", "iobj")
         if objects and sentence.tokens[head].lemma in wordlist("object_control"):
@@ -260,9 +265,22 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     return []
 
 
+def _issuers(sentence: Sentence, noun: int, depth: int) -> list[int]:
+    """`passed a resolution condemning K`, `in a statement`: whose text says it is who says it."""
+    token = sentence.tokens[noun]
+    verb = token.head
+    own = token.lemma in wordlist("texts") and sentence.tokens[verb].pos == "VERB"
+    if not own or token.dep.partition(":")[0] not in ("obj", "obl"):
+        return []
+    if owners := sentence.kids(noun, "nmod:poss"):
+        return owners
+    issued = sentence.tokens[verb].lemma in wordlist("issuing") or token.dep == "obl"
+    return _subjects(sentence, verb, depth + 1) if issued else []
+
+
 def _accuses(sentence: Sentence, head: int) -> bool:
     """Whether a word is a verb of accusing with its object, or that object."""
-    over = sentence.tokens[head].head if sentence.tokens[head].dep == "obj" else head
+    over = sentence.tokens[head].head if sentence.tokens[head].dep in ("obj", "obl") else head
     accusing = sentence.tokens[over].lemma in wordlist("accusing")
     return accusing and bool(sentence.kids(over, "obj"))
 
@@ -311,6 +329,8 @@ def _objects(sentence: Sentence, i: int) -> list[int]:
     if token.dep == "amod" and token.head > i:
         return [token.head]
     if token.dep == "acl:relcl":
+        if any(sentence.tokens[k].tag == "WRB" for k in sentence.kids(i, "advmod")):
+            return []
         own = sentence.kids(i, "nsubj")
         if own and sentence.tokens[own[0]].text.lower() not in _RELATIVES:
             said_of = sentence.kids(token.head, "nsubj") if sentence.kids(token.head, "cop") else []
@@ -322,11 +342,23 @@ def _shared_object(sentence: Sentence, i: int) -> list[int]:
     """`rammed and boarded the boats`: the object stands behind the second verb alone."""
     if sentence.kids(i, "obl", "xcomp", "ccomp"):
         return []
+    if behind := _object_of_both(sentence, i):
+        return behind
     for k in sentence.kids(i, "conj"):
         own = sentence.kids(k, "nsubj", "nsubj:pass", "aux")
         if k == i + 2 and sentence.tokens[k].pos == "VERB" and not own:
             return sentence.kids(k, "obj")
     return []
+
+
+def _object_of_both(sentence: Sentence, i: int) -> list[int]:
+    """`collided with and harassed the boats`: the noun behind both belongs to both."""
+    token = sentence.tokens[i]
+    if token.dep != "conj" or token.pos != "VERB":
+        return []
+    behind = [k for k in sentence.kids(token.head, "obl") if k > i]
+    cases = {k: [c for c in sentence.kids(k, "case") if token.head < c < i] for k in behind}
+    return [k for k in behind if cases[k]][:1]
 
 
 def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:
@@ -354,6 +386,10 @@ def negated(sentence: Sentence, i: int) -> bool:
             sentence.tokens[k].lemma == "long" and sentence.tokens[k].text.lower() == "longer"
         ):
             return True
+    token = sentence.tokens[i]
+    bare = token.dep == "conj" and token.tag == "VB" and sentence.tokens[token.head].tag == "VB"
+    if bare and not sentence.kids(i, "aux", "mark", "nsubj") and negated(sentence, token.head):
+        return True
     return any(
         sentence.tokens[d].text.lower() in ("no", "neither", "none", "nobody")
         for k in sentence.kids(i, "obj", "nsubj", "nsubj:pass")

@@ -67,7 +67,7 @@ def _is_charge(sentence: Sentence, i: int) -> bool:
     """`accused K of arming rebels`: what somebody is accused of, under the verb or its object."""
     head = sentence.tokens[sentence.tokens[i].head]
     marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "case")}
-    of_object = head.dep == "obj" and bool(marks & {"of", "for"})
+    of_object = head.dep in ("obj", "obl") and bool(marks & {"of", "for"})
     over = sentence.tokens[head.head] if of_object else head
     return over.lemma in wordlist("accusing") and not (
         head.i == over.i and sentence.tokens[i].dep == "advcl" and not marks & {"of", "for"}

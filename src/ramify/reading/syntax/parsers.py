@@ -15,7 +15,7 @@ from ramify._errors import InputError
 from ramify.reading.syntax.sentence import Parser, Sentence, Token, paragraphs
 from ramify.reading.syntax.shallow import ShallowParser, known, lemma
 from ramify.reading.syntax.tree_repair import mended
-from ramify.reading.syntax.word_lists import nouns
+from ramify.reading.syntax.word_lists import nouns, tables
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +34,8 @@ class PipelineParser:
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text whose paragraphs are parted by blank lines."""
         parts = list(paragraphs(text))
-        docs = self._nlp.pipe((self._words(part) for _, part in parts), batch_size=64)
+        known = (self._words(_as_known(part)) for _, part in parts)
+        docs = self._nlp.pipe(known, batch_size=64)
         for (offset, part), doc in zip(parts, docs, strict=True):
             found = [_sentence(words, part, offset) for words in _sentences_of(doc)]
             yield from map(mended, _whole(found, part, offset))
@@ -48,6 +49,21 @@ class PipelineParser:
 
         pieces = (part[a:b] for a, b in pairwise([0, *cuts, len(part)]))
         return Doc.from_docs([self._nlp.make_doc(p) for p in pieces], ensure_whitespace=False)
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(tables('words.toml')['parsed_as'])})\b")
+
+
+def _as_known(part: str) -> str:
+    """A paragraph in which words that the parser takes for another kind are of one it knows.
+
+    >>> _as_known("Troops retook the town.")
+    'Troops seized the town.'
+    """
+    known: dict[str, str] = tables("words.toml")["parsed_as"]
+    return _strange().sub(lambda found: known[found[0]], part)
 
 
 def _sentences_of(doc: Any) -> Iterator[list[Any]]:
@@ -94,9 +110,10 @@ def _joined(first: Sentence, second: Sentence, part: str, offset: int) -> Senten
     return Sentence(text, first.start, (*kept, *moved))
 
 
-def _lemma(token: Any) -> str:
+def _lemma(token: Any, word: str) -> str:
     """The pipeline's lemma, or our own where only that is a word we know."""
-
+    if word != token.text:
+        return lemma(word)
     given: str = (token.lemma_ or token.text).lower()
     plural = token.tag_ in ("NNS", "NNPS") and given == token.text.lower()
     if plural or (token.tag_ == "NNS" and token.text[:-1].lower() in nouns()):
@@ -116,8 +133,8 @@ def _sentence(words: list[Any], part: str, offset: int) -> Sentence:
             i,
             offset + token.idx,
             offset + token.idx + len(token.text),
-            token.text,
-            _lemma(token),
+            part[token.idx : token.idx + len(token.text)],
+            _lemma(token, part[token.idx : token.idx + len(token.text)]),
             token.pos_,
             token.tag_,
             "root" if token.dep_ == "ROOT" else token.dep_,

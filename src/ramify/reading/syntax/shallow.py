@@ -190,9 +190,9 @@ def _tag(words: list[_Word], i: int) -> tuple[str, str]:
     if low[0].isdigit():
         return "NUM", "CD"
     first_only = i == 0 and not (i + 1 < len(words) and words[i + 1].text[:1].isupper())
-    if word.text[0].isupper() and not (
-        first_only and (word.lemma in _known_verbs() or _ADJECTIVE.match(low))
-    ):
+    acts = after != lemma(after) in _known_verbs() and lemma(after) not in nouns()
+    opens = word.lemma in _known_verbs() or (_ADJECTIVE.match(low) and not acts)
+    if word.text[0].isupper() and not (first_only and opens):
         return "PROPN", "NNP"
     if _is_verb(words, i, low):
         return "VERB", _verb_tag(low, before)

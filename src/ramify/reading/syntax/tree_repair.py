@@ -7,6 +7,7 @@ from dataclasses import replace
 from ramify.reading.syntax.said_behind import said_behind
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.shallow import lemma
+from ramify.reading.syntax.taken_subjects import taken_subjects
 from ramify.reading.syntax.two_subjects import two_subjects
 from ramify.reading.syntax.word_lists import is_known_verb
 
@@ -338,4 +339,5 @@ _MENDS = (
     _to_come,
     said_behind,
     two_subjects,
+    taken_subjects,
 )

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.evaluation.tkg_benchmark import BenchReport, bench_tkg
     from ramify.reasoning.dynamics.forecasting.attribution import causes
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
-    from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Shares
+    from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.forecasting.precedents import Precedents, precedents
+    from ramify.reasoning.dynamics.forecasting.shares import Shares
     from ramify.reasoning.dynamics.forecasting.simulation import (
         Effect,
         Simulation,

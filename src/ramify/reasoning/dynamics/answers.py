@@ -21,8 +21,8 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.consequences import Addition
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
-    from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares
     from ramify.reasoning.dynamics.forecasting.precedents import Following, Precedents
+    from ramify.reasoning.dynamics.forecasting.shares import Share, Shares
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
     from ramify.reasoning.dynamics.reactions.answering import SideReaction
 

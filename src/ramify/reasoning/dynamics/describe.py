@@ -21,7 +21,7 @@ from ramify.record.evidence import Evidence
 if TYPE_CHECKING:  # With these come kernels, which an answer by base rates need not wait for.
     from ramify.reasoning.dynamics.evaluation.baselines import HeldOut
     from ramify.reasoning.dynamics.forecasting.forecasts import Forecast
-    from ramify.reasoning.dynamics.forecasting.outlook import Shares
+    from ramify.reasoning.dynamics.forecasting.shares import Shares
     from ramify.reasoning.dynamics.forecasting.simulation import Branch
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.reliability import Calibration, Verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify._nearest import nearest
-from ramify.reasoning.dynamics.evaluation.quadruple_files import is_quadruples
 from ramify.reasoning.dynamics.history import canonical, history, history_of
 from ramify.reasoning.dynamics.stream import STATE, Stream
 from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
+from ramify.record.feeds.quadruple_files import is_quadruples
 from ramify.record.ontology import action
 from ramify.world.when import day
 from ramify.world.world import World
 
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
-    from ramify.reasoning.dynamics.forecasting.outlook import Share
+    from ramify.reasoning.dynamics.forecasting.shares import Share
     from ramify.record.store import Record
 
 
@@ -173,17 +173,25 @@ class EventSource:
         """
         return code.replace(" ", "_") if self.quadruples else action(code).code
 
-    def evidence(self, stream: Stream, share: Share) -> Evidence | None:
-        """Where a past event is known from; None if the source has no evidence on it."""
-        on = None if share.day is None else stream.date_of(share.day)
-        if on is None or share.actor is None or self.quadruples:
-            return None
-        if self.record is None:
-            return _evidence(chronicle(), share, on)
-        with self._store() as store:
-            who = share.actor.partition(" ")[0]
-            found = store.events(actor=who, action=share.action, since=on, until=on)
-            return _evidence(found, share, on)
+    def evidence(self, stream: Stream, shares: Iterable[Share]) -> dict[Share, Evidence]:
+        """Where past events are known from; those on which the source has no evidence are left out.
+
+        The record is opened once for all of them.
+        """
+        if self.quadruples:
+            return {}
+        found: dict[Share, Evidence] = {}
+        with self._store() if self.record is not None else nullcontext() as store:
+            for share in shares:
+                on = None if share.day is None else stream.date_of(share.day)
+                if on is None or share.actor is None:
+                    continue
+                who = share.actor.partition(" ")[0]
+                asked = {"actor": who, "action": share.action, "since": on, "until": on}
+                told = _evidence(store.events(**asked) if store else chronicle(), share, on)
+                if told:
+                    found[share] = told
+        return found
 
 
 class _Kept:

@@ -42,7 +42,7 @@ from ramify.reasoning.dynamics.source import EventSource, class_of
 from ramify.world.when import horizon_days
 
 if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.forecasting.outlook import Shares
+    from ramify.reasoning.dynamics.forecasting.shares import Shares
     from ramify.reasoning.dynamics.process.model import Fitted
     from ramify.reasoning.dynamics.stream import Stream
     from ramify.record.events import Event
@@ -89,8 +89,7 @@ def forecast(
         target: on whom; anybody if left out.
         action: a CAMEO code, a root (`18`), a class (`ASSAULT`) or a quad (`material conflict`);
             any action, and the likeliest ones, if left out.
-        on: first day of the window; the day after the last event, or today without a record,
-            if left out.
+        on: the window's first day; left out, the day after the last event, or today (no record).
         horizon: days, as a number or as `30d`, `12w`, `6m`, `1y`.
         kind: `incidence` (at least one), `count`, `onset` (at least one after 90 days of none) or
             `escalation` (a higher hostile class than any of the last 90 days).
@@ -99,8 +98,7 @@ def forecast(
         simulations: simulate so many futures instead of the closed form.
         seed: of the simulated futures.
         record: events, taken for whole: a record, its file, or a folder of Parquet files or of
-            quadruples. Left out, the packaged base rates answer, and where there is none the acts
-            of the packaged chronicle are counted.
+            quadruples. Left out, packaged base rates answer, or the chronicle's acts are counted.
         model: a fitted model or its file, to answer by the process.
         world: the facts by which names are resolved; the packaged ones if left out.
 
@@ -115,25 +113,33 @@ def forecast(
     >>> str(found.answers[0]), found.rows[0].age
     ('65.3%, usually 65.3%', 2092)
     """
-    from ramify.reasoning.dynamics.by_rates import is_wide
-
     source, days = EventSource.of(record, world), horizon_days(horizon)
     asked_kind, sides = _kind(kind), (actor, target)
-    named = f"{actor or ''} {target or ''}"
-    processed = source.whole and (model or simulations or source.quadruples or ":" in named)
-    if not processed:
-        known = given(source, after)
-        if known and on is None:
-            on = max(event.when.end for event in known if event.when) + timedelta(days=1)
-        return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
+    if source.whole and (model or simulations or source.quadruples or _of_a_sector(sides)):
+        _only_what_a_process_answers(source, action, asked_kind, after)
+        window = WindowAsked.of(source, sides, action, on, days, model)
+        return _by_process(window, simulations, seed, packaged=model is None)
+    known = given(source, after)
+    if known and on is None:
+        on = max(event.when.end for event in known if event.when) + timedelta(days=1)
+    return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
+
+
+def _of_a_sector(sides: Sides) -> bool:
+    return any(":" in (name or "") for name in sides)
+
+
+def _only_what_a_process_answers(
+    source: EventSource, action: str | None, kind: Kind, after: str | Event | Sequence[Event]
+) -> None:
+    from ramify.reasoning.dynamics.by_rates import is_wide
+
     if after:
         repair = "add the events to the record, or ask without a model, simulation or sector"
         raise UsageError("a process takes its events from its record alone", repair=repair)
     if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
         repair = "ask of whole countries, over a record with dates, without a model or simulation"
         raise UsageError("a process of single codes cannot answer this", repair=repair)
-    window = WindowAsked.of(source, sides, action, on, days, model)
-    return _by_process(window, simulations, seed, packaged=model is None)
 
 
 def _by_process(window: WindowAsked, simulations: int, seed: int, *, packaged: bool) -> Forecasts:
@@ -246,10 +252,10 @@ def _explained_forecast(
     days: int,
     model: Model,
 ) -> Explanation:
-    from ramify.reasoning.dynamics.forecasting.attribution import causes
-
     if not by_process(source, model, *sides):
         return _by_rates(source, sides, action, date_of(source, on), days)
+    from ramify.reasoning.dynamics.forecasting.attribution import causes
+
     window = WindowAsked.of(source, sides, action, on, days, model)
     shares = causes(window.outlook, action=window.action, **window.sides)
     return _explanation(window.question, shares, source, window.stream, window.basis)
@@ -289,9 +295,7 @@ def _explanation(
     asked: Question, shares: Shares, source: EventSource, stream: Stream, basis: AnswerBasis
 ) -> Explanation:
     largest = list(dict.fromkeys(shares.shares))[:TOLD]
-    found = {share: source.evidence(stream, share) for share in largest}
-    known = {share: evidence for share, evidence in found.items() if evidence}
-    return Explanation(asked, shares, basis, evidence=known)
+    return Explanation(asked, shares, basis, evidence=source.evidence(stream, largest))
 
 
 @extras()

@@ -3,6 +3,7 @@
 from ramify.reasoning.exposure.conduct import Conduct, ConductYear, conduct_of
 from ramify.reasoning.exposure.defenders import chain, defenders
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
+from ramify.reasoning.exposure.dilemma import abandonment, entrapment
 from ramify.reasoning.exposure.exposure import Exposure, exposure
 from ramify.reasoning.exposure.frontier import alliances, frontier
 from ramify.reasoning.exposure.reach import Reach, reach
@@ -21,11 +22,13 @@ __all__ = [
     "Reach",
     "Spillover",
     "Threat",
+    "abandonment",
     "actor_years",
     "alliances",
     "chain",
     "conduct_of",
     "defenders",
+    "entrapment",
     "exposure",
     "frontier",
     "reach",

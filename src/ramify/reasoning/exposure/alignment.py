@@ -140,23 +140,28 @@ def _difference(
 ) -> Difference:
     values = [kappa(held.of(actor), held.of(power)) for _, held in (then, now)]
     names = now[0].world.actors
-    known = [state for state in now[1].states if state in then[1].states]
     parts = []
     for holder in (actor, power):
-        rows = [dict(zip(held.states, held.of(holder), strict=True)) for _, held in (then, now)]
-        for state in known:
-            if rows[0][state] != rows[1][state]:
-                words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-                given = tuple(f"{row[state]:.0f}" for row in rows)
-                evidence = (ComputedEvidence(by="gravest promise in force", inputs=given),)
-                parts.append(
-                    Part(
-                        who=(holder, state), before=float(rows[0][state]),
-                        after=float(rows[1][state]), words=words, evidence=evidence,
-                    )
-                )  # fmt: skip
+        for state, (old, new) in _moved(then[1], now[1], holder).items():
+            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+            given = (f"{old:.0f}", f"{new:.0f}")
+            evidence = (ComputedEvidence(by="gravest promise in force", inputs=given),)
+            parts.append(
+                Part(who=(holder, state), before=old, after=new, words=words, evidence=evidence)
+            )
     missing = () if None not in values else ("one of the two has made no promise at all",)
     return Difference(
         measure="alignment of commitments", actor=actor, other=power, before=values[0],
         after=values[1], unit="κ", parts=tuple(parts), coverage=COVERAGE, missing=missing,
     )  # fmt: skip
+
+
+def _moved(then: Portfolios, now: Portfolios, holder: str) -> dict[str, tuple[float, float]]:
+    """What a state has promised whom before and after, where that is not the same."""
+    old = dict(zip(then.states, then.of(holder).tolist(), strict=True))
+    new = dict(zip(now.states, now.of(holder).tolist(), strict=True))
+    return {
+        state: (old[state], score)
+        for state, score in new.items()
+        if state in old and old[state] != score
+    }

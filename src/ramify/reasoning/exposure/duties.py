@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 from ramify.reasoning.exposure.defenders import defenders
@@ -33,14 +34,24 @@ def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str
     >>> hostile_pairs(World.packaged().at("2024-07-01"), ["KOR"])
     (('CHN', 'KOR'), ('JPN', 'KOR'), ('KOR', 'PRK'))
     """
-    wanted, states = set(actors), set(system.states)
+    held = _hostile(system)
+    return tuple(sorted({pair for actor in set(actors) for pair in held.get(actor, ())}))
+
+
+@lru_cache(maxsize=8)
+def _hostile(system: System) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The hostile pairs of each state that has some."""
     found = {pair for war in system.wars for pair in war.pairs} | disputing(system)
-    fought = {pair for pair in _fought(system) if wanted & set(pair)}
-    found |= {pair for pair in fought if _in_reach(system, *pair) and not _allied(system, *pair)}
-    beside = {pair for pair in _beside_aggressors(system) if wanted & set(pair)}
-    found |= {pair for pair in beside if not _allied(system, *pair)}
-    ordered = {(min(pair), max(pair)) for pair in found if wanted & set(pair)}
-    return tuple(sorted(pair for pair in ordered if set(pair) <= states and len({*pair}) == 2))
+    apart = {pair for pair in _fought(system) if _in_reach(system, *pair)}
+    apart |= _beside_aggressors(system)
+    states = set(system.states)
+    found |= {(a, b) for a, b in apart if {a, b} <= states and not _allied(system, a, b)}
+    held: dict[str, list[tuple[str, str]]] = {}
+    for pair in {(min(pair), max(pair)) for pair in found}:
+        if pair[0] != pair[1] and states.issuperset(pair):
+            for state in pair:
+                held.setdefault(state, []).append(pair)
+    return {state: tuple(pairs) for state, pairs in held.items()}
 
 
 def disputing(system: System) -> set[tuple[str, str]]:
@@ -98,7 +109,7 @@ def duty_differences(
 
 
 def _difference(before: System, after: System, attacker: str, victim: str) -> Difference:
-    then, now = (_bound(system, attacker, victim) for system in (before, after))
+    then, now = (bound(system, attacker, victim) for system in (before, after))
     parts = tuple(
         Part(
             who=(code,),
@@ -122,8 +133,14 @@ def _difference(before: System, after: System, attacker: str, victim: str) -> Di
     )
 
 
-def _bound(system: System, attacker: str, victim: str) -> dict[str, ArticleEvidence]:
-    """Those who must fight for a victim, each with its article; some may be torn."""
+@lru_cache(maxsize=4096)
+def bound(system: System, attacker: str, victim: str) -> Mapping[str, ArticleEvidence]:
+    """Those who must fight for a victim, each with its article; some may be torn.
+
+    >>> from ramify.world.world import World
+    >>> sorted(bound(World.packaged().at("2024-12-05"), "KOR", "PRK"))
+    ['CHN', 'RUS']
+    """
     promised = open_book(system.world, system.on).held.get(victim, ())
     if not any(promise.commitment.type in FORCE for promise in promised):
         return {}

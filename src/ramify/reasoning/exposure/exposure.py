@@ -13,8 +13,9 @@ from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_
 from ramify.reasoning.exposure.conduct import Conduct, conduct_differences, conduct_not_known
 from ramify.reasoning.exposure.defenders import defender_differences
 from ramify.reasoning.exposure.difference import Difference, DifferenceRow, Measure
+from ramify.reasoning.exposure.dilemma import dilemma_differences
 from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
-from ramify.reasoning.exposure.frontier import frontier_differences
+from ramify.reasoning.exposure.frontier import crossing_differences, frontier_differences
 from ramify.reasoning.exposure.reach import reach_differences
 from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
@@ -28,7 +29,10 @@ _FIRST: tuple[Measure, ...] = (
     "nuclear powers bound to defend",
     "links to a nuclear power",
     "land frontier",
+    "rail and road",
     "bound to fight if attacked",
+    "entrapment",
+    "abandonment",
     "great powers in its bloc",
     "missiles in reach",
     "bound to attack beside it",
@@ -50,6 +54,9 @@ _OF_PAIRS = frozenset[Measure](
     }
 )
 """Those taken between hostile states, which are found only if one of them is wanted."""
+
+_OF_ALLIES = frozenset[Measure]({"entrapment", "abandonment"})
+"""Those of what an actor's promises, and those to it, mean in hostile pairs."""
 
 _NOT_MEASURED = (votes_not_known, blocs_not_settled, capabilities_not_known)
 """What says of a measure why it cannot be taken on two days."""
@@ -178,6 +185,7 @@ def _differences(
     found = [
         *_of_actors(before, after, actors, wanted),
         frontier_differences(before, after, actors),
+        crossing_differences(before, after, actors),
     ]
     systems = (before, after) if wanted & _OF_PAIRS else ()
     pairs = tuple(
@@ -200,6 +208,8 @@ def _of_actors(
 ) -> Iterator[Iterator[Difference]]:
     for actor in actors:
         yield (d for d in defender_differences(before, after, actor) if d.changed)
+        if wanted & _OF_ALLIES:
+            yield (d for d in dilemma_differences(before, after, actor) if d.changed)
     if "alignment of commitments" in wanted:
         yield alignment_differences(before, after, actors)
     if "distance in votes" in wanted:

@@ -14,9 +14,10 @@ from ramify._errors import UnknownName
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
-from ramify.world.actors import Border
+from ramify.world.actors import Border, Crossing
 from ramify.world.pacts import Pact
 from ramify.world.system import System
+from ramify.world.when import holds
 
 COVERAGE = "recognised land borders; neither seas nor lines of control"
 _FEWEST = 3
@@ -153,3 +154,43 @@ def _touching(system: System, members: frozenset[str]) -> set[str]:
         code for state in members for b in system.neighbours(state) for code in (b.a, b.b)
     }
     return neighbours - members
+
+
+def crossing_differences(
+    before: System, after: System, actors: tuple[str, ...]
+) -> Iterator[Difference]:
+    """Railways and roads across the borders of actors that were opened or closed.
+
+    Unit: crossings, of those on file; a pair of states without any on file is not told of.
+    """
+    held = [c for c in after.world.crossings if {c.a, c.b} & {*actors}]
+    for pair in sorted({(c.a, c.b) for c in held}):
+        found = _crossing_difference(before, after, pair, [c for c in held if (c.a, c.b) == pair])
+        if found.changed:
+            yield found
+
+
+def _crossing_difference(
+    before: System, after: System, pair: tuple[str, str], held: list[Crossing]
+) -> Difference:
+    parts = tuple(
+        Part(
+            who=pair,
+            before=_stands(crossing, before),
+            after=_stands(crossing, after),
+            words=f"{crossing.name} ({crossing.kind})",
+            evidence=(SourceEvidence(citation=crossing.source),),
+        )
+        for crossing in held
+    )
+    return Difference(
+        measure="rail and road", actor=pair[0], other=pair[1], unit="crossings", parts=parts,
+        before=_sum([part.before for part in parts]), after=_sum([part.after for part in parts]),
+        coverage="railways and roads on file, a selection",
+    )  # fmt: skip
+
+
+def _stands(crossing: Crossing, system: System) -> float | None:
+    """1 while it stands, 0 before and after, None where the day is not known."""
+    stands = holds(crossing.start, crossing.end, system.on)
+    return None if stands is None else float(stands)

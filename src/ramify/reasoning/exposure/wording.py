@@ -29,13 +29,18 @@ _AGAINST = {
     "share of capabilities": "{other}: share of capabilities, as beside {actor}",
 }
 
+_OF_ALLIES = {
+    "entrapment": "{actor}: attacks on others in which it must fight",
+    "abandonment": "{actor}: hostile states that it would face with nobody bound to fight for it",
+}
+
 
 def told_alike(found: Iterable[Difference]) -> list[list[Difference]]:
     """Differences that differ only in the adversary, together."""
     groups: dict[object, list[Difference]] = {}
     for one in found:
         key = (one.measure, one.actor, one.before, one.after, one.parts)
-        alone = one.measure in ("land frontier", *ALIGNMENT, *_AGAINST)
+        alone = one.measure in ("land frontier", "rail and road", *ALIGNMENT, *_AGAINST)
         groups.setdefault((key, one.other) if alone else key, []).append(one)
     return list(groups.values())
 
@@ -47,6 +52,8 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
     others = [_called(d.other, facts) for d in group if d.other]
     if one.measure == "land frontier":
         return f"Land frontier {actor}–{others[0]}"
+    if one.measure == "rail and road":
+        return f"Rail and road between {actor} and {others[0]}"
     if one.measure == "bound to fight if attacked":
         foes = [*others[:NAMED], f"{len(others) - NAMED} more"] if others[NAMED:] else others
         return f"{actor}: bound to fight for it if attacked by {listing(foes, 'or')}"
@@ -56,6 +63,8 @@ def measure_words(group: list[Difference], facts: Facts) -> str:
         return _AGAINST[one.measure].format(actor=actor, other=others[0])
     if one.measure == "links to a nuclear power":
         return f"{actor}: links of duty to a nuclear power"
+    if one.measure in _OF_ALLIES:
+        return _OF_ALLIES[one.measure].format(actor=actor)
     if one.measure == "great powers in its bloc":
         return f"{actor}: {one.measure}"
     return f"{one.measure[:1].upper()}{one.measure[1:]} {actor}"

@@ -101,4 +101,4 @@ def _why(duty: Duty) -> str:
     decisive: tuple[Reason, ...] = duty.decisive
     if not decisive:
         return "no reason is given"
-    return decisive[0].words.removeprefix(f"{duty.name}: ")
+    return decisive[0].words

@@ -9,11 +9,9 @@ from typing import Protocol
 from ramify._errors import UnknownName
 from ramify._nearest import nearest
 from ramify.world.actors import Actor, Membership, Territory
+from ramify.world.control import on_day, unheld
 from ramify.world.pacts import Pact
 from ramify.world.wars import War
-from ramify.world.when import When, holds
-
-_ALWAYS = When("0001")
 
 
 class WorldLike(Protocol):
@@ -81,10 +79,7 @@ def place_on(world: WorldLike, code: str, on: date) -> Territory:
     """
     spells = world.territories.get(code)
     if spells:
-        for spell in spells:
-            if holds(spell.start or _ALWAYS, spell.end, on):
-                return spell
-        return Territory(id=code, name=spells[0].name, within=spells[0].within, note="not coded")
+        return on_day(spells, on) or unheld(spells[0])
     actor = world.actors.get(code)
     if actor is None or actor.kind != "state":
         known = [*world.territories, *world.actors]

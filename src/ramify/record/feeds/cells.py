@@ -58,6 +58,21 @@ def compact_day(column: str) -> Cell:
     )
 
 
+def moment(column: str) -> Cell:
+    """A moment, or unknown where the column is empty."""
+    return _cast(column, "TIMESTAMP", "is no moment")
+
+
+def truth(column: str) -> Cell:
+    """True or false, or unknown where the column is empty."""
+    return _cast(column, "BOOLEAN", "is neither true nor false")
+
+
+def listed(column: str) -> Cell:
+    """Texts with `; ` between them."""
+    return Cell(f"string_split({column}, '; ')")
+
+
 def _cast(column: str, kind: str, problem: str) -> Cell:
     value = f"TRY_CAST({column} AS {kind})"
     return Cell(value, f"{column} IS NOT NULL AND {value} IS NULL", f"{column} {problem}")

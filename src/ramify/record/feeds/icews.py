@@ -16,6 +16,7 @@ ICEWS = Feed(
     "C",
     "coded by machine from about 300 publishers, cleaned of repeats; acts within the United "
     "States are left out; ends in April 2023",
+    not_within=("USA",),
 )
 
 

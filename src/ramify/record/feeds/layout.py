@@ -26,6 +26,8 @@ class Feed(NamedTuple):
     biases: str
     acts: tuple[str, ...] = ()
     """Root codes of the only acts it records; empty if it records all kinds."""
+    not_within: tuple[str, ...] = ()
+    """Ids of states of which it leaves out what happens within them."""
 
 
 class NameColumn(NamedTuple):
@@ -69,6 +71,8 @@ class Layout:
     """Whether lines of text may stand before the header."""
     shorter: int | None = None
     """A width without the last columns that is good as well."""
+    actless: bool = False
+    """Whether a row that names no act is an event all the same."""
     revises: bool = False
     """Whether a key that comes again is a new state of its event."""
     slot: str | None = None

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
+from typing import Literal
 
 from ramify._errors import InputError
 from ramify.record.feeds.layout import Feed, Layout
 
-_MODULES = ("gdelt", "icews", "polecat", "phoenix", "ucdp", "acled", "sipri", "own")
+_MODULES = ("gdelt", "icews", "polecat", "phoenix", "ucdp", "acled", "sipri", "vetoes", "own")
 _LOOKED_AT = 20
 _PREAMBLE = 30
+_CODED = re.compile(r"\d{2,4}: [A-Z]")
 _STRAY = 8
 """Nought bytes that a text may have at its head and still be one."""
 
@@ -46,6 +48,9 @@ class Sniffed:
     """Lines before the first row: a preamble and the header."""
     columns: tuple[str, ...]
     """The file's columns in order, under the layout's names; `extra_N` for others."""
+    form: Literal["text", "json", "parquet"] = "text"
+    names: tuple[str, ...] = ()
+    """The columns under the file's own names, where it is read by these."""
 
 
 @cache
@@ -94,7 +99,23 @@ def sniff(head: bytes, name: str) -> Sniffed:
     )
 
 
-def table_of(head: bytes, name: str) -> tuple[str, tuple[str, ...], dict[str, str]]:
+def of_names(names: tuple[str, ...], shown: str, what: str) -> Sniffed:
+    """The layout of a file that is read by the names of its columns.
+
+    Raises:
+        InputError: it is none that is known.
+    """
+    for layout in layouts():
+        if columns := _matched(layout, list(names)):
+            return Sniffed(layout, "", "", 0, columns, names=names)
+    raise InputError(
+        f"is {what} of no layout that is known; it has {', '.join(names[:_LOOKED_AT])}",
+        where=shown,
+        repair="a file of your own needs `--mapping FILE`; see docs/record.md",
+    )
+
+
+def table_of(head: bytes, name: str) -> tuple[str, dict[str, str]]:
     """Delimiter and columns of any table with a header, for a mapping file to name.
 
     Raises:
@@ -105,9 +126,12 @@ def table_of(head: bytes, name: str) -> tuple[str, tuple[str, ...], dict[str, st
     if not lines:
         raise InputError("is empty", where=name)
     delimiter = max("\t,;|", key=lines[0].count)
-    cells = _cells(lines[0], delimiter)
-    named = {cell.strip(): f"c{n}_{identifier(cell)}" for n, cell in enumerate(cells)}
-    return delimiter, tuple(named.values()), named
+    return delimiter, identifiers(_cells(lines[0], delimiter))
+
+
+def identifiers(names: Iterable[str]) -> dict[str, str]:
+    """An SQL identifier for each column of a table, by its name."""
+    return {name.strip(): f"c{n}_{identifier(name)}" for n, name in enumerate(names)}
 
 
 def _refuse_other_kinds(head: bytes, name: str) -> None:
@@ -119,7 +143,7 @@ def _refuse_other_kinds(head: bytes, name: str) -> None:
             raise InputError(what, where=name, repair=repair)
     if start.startswith((b"{", b"[")):
         raise InputError(
-            "is JSON, not a table of events", where=name, repair="JSON Lines need `--mapping FILE`"
+            "is JSON, but not a line an object", where=name, repair="write it as JSON Lines"
         )
     if head[:4096].count(0) > _STRAY:
         raise InputError("is a binary file", where=name, repair="give a text table")
@@ -196,23 +220,26 @@ def _refuse_by_name(lines: list[str], name: str) -> None:
 
 def _relations(lines: list[str]) -> Iterator[tuple[str, str]]:
     first = lines[0] if lines else ""
-    for layout in layouts():
-        if _half(layout, _cells(first, ";")):
+    if layout := _nearest(_cells(first, ";")):
+        yield (
+            f"is a file of {layout.feed.title} that a spreadsheet saved again, with "
+            "semicolons; spreadsheets change codes, numbers and dates",
+            "give the file as published",
+        )
+    for delimiter in "\t,":
+        cells = _cells(first, delimiter)
+        if layout := _nearest(cells):
+            missing = set(layout.needs or layout.columns) - set(_own(layout, cells))
             yield (
-                f"is a file of {layout.feed.title} that a spreadsheet saved again, with "
-                "semicolons; spreadsheets change codes, numbers and dates",
+                f"is like {layout.feed.title}, but has no column {', '.join(sorted(missing))}",
                 "give the file as published",
             )
-        for delimiter in "\t,":
-            if _half(layout, _cells(first, delimiter)):
-                missing = sorted(
-                    set(layout.needs or layout.columns)
-                    - set(_own(layout, _cells(first, delimiter)))
-                )
-                yield (
-                    f"is like {layout.feed.title}, but has no column {', '.join(missing)}",
-                    "give the file as published",
-                )
+        if {"sender", "receiver", "value"} <= set(cells):
+            yield ("has sums by pair and year, not deliveries", "give SIPRI's trade register")
+        if {"code", "name"} <= set(cells):
+            yield ("is a table of codes, not of events", "name it as `acts` in a mapping file")
+    if 2 * sum(bool(_CODED.match(line)) for line in lines) > len(lines):
+        yield ("is a list of codes, not of events", "give a table of events")
     width = first.count("\t") + 1
     if width in (11, 27) and re.match(r"\d{8}(\d{6}-T?\d+)?\t", first):
         yield ("is GDELT's Global Knowledge Graph, which holds themes, not events",
@@ -243,6 +270,10 @@ def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(identifier(cell).lower().replace("_", "") for cell in cells)
 
 
-def _half(layout: Layout, cells: list[str]) -> bool:
-    """Whether a header has more than half the columns of a layout."""
-    return len(cells) > 3 and 2 * len(set(_own(layout, cells)) - {""}) > len(layout.columns)
+def _nearest(cells: list[str]) -> Layout | None:
+    """The layout that a header has most columns of, if it has more than half of them."""
+    if len(cells) < 4:
+        return None
+    shared = {layout.name: len(set(_own(layout, cells)) - {""}) for layout in layouts()}
+    near = max(layouts(), key=lambda layout: shared[layout.name] / len(layout.columns))
+    return near if 2 * shared[near.name] > len(near.columns) else None

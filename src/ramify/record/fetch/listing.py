@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError, UsageError
-from ramify.record.fetch.transfer import Wanted
+from ramify.record.fetch import ucdp_api
+from ramify.record.fetch.transfer import Fetched, Manners, Wanted, client, fetch_all
 
 if TYPE_CHECKING:
     import httpx
@@ -24,12 +25,29 @@ BASES = {
     "gdelt": "http://data.gdeltproject.org",
     "gdelt1": "http://data.gdeltproject.org",
     "ucdp": "https://ucdp.uu.se",
+    "ucdp-api": ucdp_api.BASE,
     "icews": "https://dataverse.harvard.edu",
     "polecat": "https://dataverse.harvard.edu",
 }
 """Where each feed is published; `--mirror` names another place laid out alike."""
 
 _DOI = {"icews": "doi:10.7910/DVN/28075", "polecat": "doi:10.7910/DVN/AJGVIT"}
+
+
+def fetch_feed(
+    feed: str, first: date, last: date, into: Path, manners: Manners, base: str | None = None
+) -> tuple[Fetched, ...]:
+    """Fetch what a feed has from the first day to the last, both included, into a folder.
+
+    Raises:
+        UsageError: no such feed, or it has nothing for those days.
+        InputError: the publisher's list cannot be had, or a file cannot be written.
+    """
+    if feed == "ucdp-api":
+        return ucdp_api.fetch_events(first, last, into, manners, base)
+    with client(manners) as http:
+        wanted = listing(feed, first, last, http, base)
+    return fetch_all(wanted, into, manners)
 
 
 def listing(
@@ -43,7 +61,7 @@ def listing(
     """
     if feed not in _WAYS:
         raise UsageError(
-            f"{feed!r} is not fetched", repair=f"fetch {', '.join(sorted(_WAYS))}; load other files"
+            f"{feed!r} is not fetched", repair=f"fetch {', '.join(sorted(BASES))}; load other files"
         )
     if last < first:
         raise UsageError(f"{first} to {last} ends before it starts")

@@ -15,7 +15,7 @@ from ramify.record.fetch.transfer import Fetched
 
 NAME = ".ramify-fetch.json"
 
-SOURCES = {"gdelt": "gdelt2"}
+SOURCES = {"gdelt": "gdelt2", "ucdp-api": "ucdp"}
 """The record's name of a feed, where it is not the word it is fetched by."""
 
 

@@ -28,6 +28,7 @@ Outcome = Literal["fetched", "there already", "missing on the server", "failed"]
 _MOST = 4 << 30
 _RETRY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MISSING = frozenset({404, 410})
+_REFUSED = frozenset({401, 403})
 _FORGOTTEN = 7 * 86_400.0
 """Seconds after which the part of a file that is not asked for is taken for given up."""
 _PAGE = (b"<!doctype", b"<html", b"<?xml")
@@ -45,6 +46,8 @@ class Wanted:
     since: str = ""
     """First moment of the stretch of coverage it holds, ISO; empty if not known."""
     until: str = ""
+    check: Callable[[Path], str | None] | None = None
+    """What else is wrong with a file that came; None if nothing is."""
 
 
 class Fetched(Value):
@@ -70,13 +73,15 @@ class Manners:
     """Seconds before the second try, doubled each time."""
     timeout: float = 60.0
     headers: dict[str, str] = field(default_factory=dict)
+    """Sent to `home` alone: a token is not for a server that another leads to."""
+    home: str = ""
 
 
 class _Again(Exception):
-    """A try that failed in a way that another may not."""
+    """A try that failed in a way that another may not, or (not `ever`) no other will mend."""
 
-    def __init__(self, why: str, after: float = 0.0) -> None:
-        self.after = after
+    def __init__(self, why: str, after: float = 0.0, *, ever: bool = True) -> None:
+        self.after, self.ever = after, ever
         super().__init__(why)
 
 
@@ -86,11 +91,19 @@ def client(manners: Manners) -> httpx.Client:
 
     from ramify._version import __version__
 
+    def at_home(request: httpx.Request) -> None:
+        if request.url.netloc.decode() == manners.home:
+            request.headers.update(manners.headers)
+        else:
+            for name in manners.headers:
+                request.headers.pop(name, None)
+
     return httpx.Client(
         timeout=httpx.Timeout(manners.timeout, connect=min(manners.timeout, 20.0)),
         follow_redirects=True,
         max_redirects=5,
-        headers={"User-Agent": f"ramify/{__version__}", **manners.headers},
+        headers={"User-Agent": f"ramify/{__version__}"},
+        event_hooks={"request": [at_home]},
     )
 
 
@@ -106,12 +119,8 @@ def fetch_all(
         InputError: the folder cannot be made, another fetch fills it, or the disk is full.
     """
     manners = manners or Manners()
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot be made: {error.strerror}", where=str(into)) from None
     with (
-        one_writer(into),
+        one_writer(made(into)),
         client(manners) as http,
         ThreadPoolExecutor(manners.at_once) as pool,
     ):
@@ -122,6 +131,19 @@ def fetch_all(
             if told:
                 told(done)
     return tuple(found)
+
+
+def made(folder: Path) -> Path:
+    """A folder, made if there is none.
+
+    Raises:
+        InputError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be made: {error.strerror}", where=str(folder)) from None
+    return folder
 
 
 def _part(name: str, into: Path) -> Path:
@@ -158,6 +180,8 @@ def fetch_one(http: httpx.Client, wanted: Wanted, into: Path, manners: Manners) 
             why = problem
         except _Again as error:
             why = str(error)
+            if not error.ever:
+                break
             time.sleep(min(error.after, 120.0))
         except OSError as error:
             raise InputError(f"cannot be written: {error.strerror}", where=str(part)) from None
@@ -191,6 +215,8 @@ def _download(http: httpx.Client, wanted: Wanted, part: Path) -> bool:
             if answer.status_code == 416:
                 part.unlink(missing_ok=True)
                 raise _Again("the server knows no such range")
+            if answer.status_code in _REFUSED:
+                raise _Again(f"the server answers {answer.status_code}", ever=False)
             if answer.status_code in _RETRY:
                 raise _Again(f"the server answers {answer.status_code}", _retry_after(answer))
             if answer.status_code not in (200, 206):
@@ -242,4 +268,4 @@ def _problem(path: Path, wanted: Wanted) -> str | None:
         return "is a web page, not the file"
     if wanted.name.endswith(".zip") and not head.startswith(b"PK"):
         return "is no archive"
-    return None
+    return wanted.check(path) if wanted.check else None

@@ -95,6 +95,13 @@ def unpacked(path: Path, scratch: Path) -> Iterator[Unpacked]:
         yield Unpacked(path, path.name, start)
 
 
+def rewritten(file: Unpacked, content: str, scratch: Path) -> Unpacked:
+    """A file with other content in its place, under its own name."""
+    into = _fresh(scratch)
+    into.write_text(content, encoding="utf-8", newline="")
+    return Unpacked(into, file.shown, _head(into), temporary=True)
+
+
 def _fresh(scratch: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=scratch)
     os.close(handle)

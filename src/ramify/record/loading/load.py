@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError
 from ramify._files import scratch
 from ramify.record.account import Account
-from ramify.record.feeds.own import mapped
-from ramify.record.feeds.registry import Sniffed, sniff, table_of
+from ramify.record.feeds.quadruples import VOCABULARIES, is_quadruple_folder
+from ramify.record.feeds.registry import Sniffed
+from ramify.record.feeds.vetoes import casts, is_vetoes
 from ramify.record.fetch import manifest
 from ramify.record.loading import merging, naming
-from ramify.record.loading.intake import Unpacked, fingerprint, unpacked
+from ramify.record.loading.intake import Unpacked, fingerprint, rewritten, unpacked
 from ramify.record.loading.mentions import raise_counts
+from ramify.record.loading.sniffing import sniffed
 from ramify.record.loading.staging import Staged, stage, stage_many
 from ramify.record.names.resolver import NameResolver
 
@@ -112,7 +114,10 @@ def found(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def _is_data(path: Path) -> bool:
-    return not path.name.startswith(".") and path.suffix not in _SKIPPED
+    if path.name.startswith(".") or path.suffix in _SKIPPED:
+        return False
+    vocabulary = path.name.partition(".")[0] in VOCABULARIES
+    return not (vocabulary and is_quadruple_folder(path.parent))
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,11 @@ def _files(work: _Load, path: Path) -> Iterator[_File | Account]:
         if again:
             yield again[0].model_copy(update={"known": True})
         else:
-            yield _File(file, _sniffed(file, work.mapping), size, sha256)
+            if is_vetoes(file.head):
+                text = file.path.read_text(encoding="utf-8-sig", errors="replace")
+                file = rewritten(file, casts(text), work.scratch)
+            what = sniffed(work.record.connection, file, path, work.mapping)
+            yield _File(file, what, size, sha256)
 
 
 def _load_batch(work: _Load, batch: list[_File]) -> list[Account]:
@@ -214,15 +223,6 @@ def _enter(work: _Load, files: list[_File], staged: list[Staged]) -> list[Accoun
     for n, (account, one, merged) in enumerate(zip(accounts, staged, done, strict=True)):
         merging.enter(connection, number + n, account, one.aside + merged.aside)
     return accounts
-
-
-def _sniffed(file: Unpacked, mapping: Path | None) -> Sniffed:
-    if mapping is None:
-        return sniff(file.head, file.shown)
-    delimiter, columns, names = table_of(file.head, file.shown)
-    layout = mapped(mapping, columns, names)
-    quote = "" if delimiter == "\t" else '"'
-    return Sniffed(layout, delimiter, quote, 1, columns)
 
 
 def _account(file: _File, staged: Staged, done: merging.Merged) -> Account:

@@ -151,8 +151,9 @@ def _unknown_acts(
     native = _native(sniffed.layout)
     if native is None:
         return ()
+    none = "false" if sniffed.layout.actless else f"{native} IS NULL"
     rows = (
-        f"SELECT rowid FROM staged WHERE {native} IS NULL OR "
+        f"SELECT rowid FROM staged WHERE {none} OR "
         f"{_class(native)} NOT IN (SELECT act_native FROM act) "
         f"AND {native} NOT IN (SELECT act_native FROM act) ORDER BY rowid"
     )

@@ -8,6 +8,8 @@ rows are sifted one by one and the good ones read again.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError
 from ramify.record.feeds.layout import Layout
 from ramify.record.feeds.registry import Sniffed
+from ramify.record.loading import columnar
 from ramify.record.loading.intake import Sifted, Unpacked, count_rows, sift
 from ramify.record.rows import only_row
 
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
     import duckdb
 
 Aside = tuple[int, str, str]
+BROKEN = "broken"
+"""The column of a file of JSON Lines that is there if a line is no object."""
+_UNSEEN = chr(1)
+"""A character that no JSON may hold as it is."""
 
 
 @dataclass(frozen=True)
@@ -44,26 +51,23 @@ def stage(
     Raises:
         InputError: what the reader took cannot be brought to agree with the count.
     """
-    counted, sound = count_rows(file.path, quote=sniffed.quote, skip=sniffed.skip)
+    counted, sound = _count(file, sniffed)
     # DuckDB's reader may fail for good on a byte that is no UTF-8, so it gets no such file.
     taken = _scan(connection, file.path, sniffed, sniffed.skip) if sound else None
     rest = Sifted()
+    if taken != counted and sniffed.form == "parquet":
+        raise _disagreeing(counted, taken, file)
     if taken != counted:
         rest = _sift(file.path, sniffed, clean=folder / "sifted")
         counted = rest.good + len(rest.bad)
         if rest.bad or rest.changed or taken != rest.good:
             taken = _scan(connection, folder / "sifted", sniffed, 0)
         if taken != rest.good:
-            raise InputError(
-                f"{rest.good:,} rows fit the layout but the reader took {taken or 0:,}; "
-                "nothing of it was kept",
-                where=file.shown,
-                repair="report this file's layout",
-            )
+            raise _disagreeing(rest.good, taken, file)
     aside = list(rest.bad)
     faulty = _faults(connection, sniffed.layout)
     if faulty:
-        found = _sift(file.path, sniffed, wanted=[n for n, _ in faulty]).wanted
+        found = _rows_at(connection, file, sniffed, [n for n, _ in faulty])
         aside += [(found[n][0], reason, found[n][1]) for n, reason in faulty]
         connection.execute("DELETE FROM staged WHERE rowid IN (SELECT n FROM faulty)")
     return Staged(counted, tuple(sorted(aside)))
@@ -74,9 +78,11 @@ def stage_many(
 ) -> tuple[int, ...] | None:
     """Fill `staged` with the rows of many small files at once; the rows of each.
 
-    None if there is anything amiss with one of them: then they go one by one. The column
-    `part` numbers the file of a row from nought.
+    None if there is anything amiss with one of them, or they are no text: then they go one by
+    one. The column `part` numbers the file of a row from nought.
     """
+    if sniffed.form != "text":
+        return None
     known = [count_rows(f.path, quote=sniffed.quote, skip=sniffed.skip) for f in files]
     counted = [count for count, _ in known]
     if not all(sound for _, sound in known):
@@ -96,8 +102,33 @@ def leave(
 ) -> list[tuple[int, str]]:
     """Line and content of staged rows that a query chooses by `rowid`."""
     chosen = [row[0] for row in connection.execute(rows).fetchall()]
-    found = _sift(file.path, sniffed, wanted=chosen).wanted
+    found = _rows_at(connection, file, sniffed, chosen)
     return [found[n] for n in chosen]
+
+
+def _disagreeing(counted: int, taken: int | None, file: Unpacked) -> InputError:
+    return InputError(
+        f"{counted:,} rows fit the layout but the reader took {taken or 0:,}; "
+        "nothing of it was kept",
+        where=file.shown,
+        repair="report this file's layout",
+    )
+
+
+def _count(file: Unpacked, sniffed: Sniffed) -> tuple[int, bool]:
+    """Rows by a count that knows nothing of the reader, and whether all of it is UTF-8."""
+    if sniffed.form == "parquet":
+        return columnar.count(file.path, file.shown), True
+    return count_rows(file.path, quote=sniffed.quote, skip=sniffed.skip)
+
+
+def _rows_at(
+    connection: duckdb.DuckDBPyConnection, file: Unpacked, sniffed: Sniffed, wanted: list[int]
+) -> dict[int, tuple[int, str]]:
+    """Line and content of rows, by their order from nought."""
+    if sniffed.form == "parquet":
+        return columnar.rows_at(connection, file.path, wanted)
+    return _sift(file.path, sniffed, wanted=wanted).wanted
 
 
 def _sift(
@@ -105,8 +136,8 @@ def _sift(
 ) -> Sifted:
     return sift(
         path,
-        width=len(sniffed.columns),
-        delimiter=sniffed.delimiter,
+        width=1 if sniffed.form == "json" else len(sniffed.columns),
+        delimiter=_UNSEEN if sniffed.form == "json" else sniffed.delimiter,
         quote=sniffed.quote,
         skip=sniffed.skip,
         shorter=sniffed.layout.shorter,
@@ -126,8 +157,9 @@ def _scan(
 
     layout = sniffed.layout
     paths = [path] if isinstance(path, Path) else list(path)
-    present = [c for c in layout.used if c in sniffed.columns]
-    absent = [f"NULL::VARCHAR AS {c}" for c in layout.used if c not in sniffed.columns]
+    given = (*sniffed.columns, BROKEN) if sniffed.form == "json" else sniffed.columns
+    present = [c for c in layout.used if c in given]
+    absent = [f"NULL::VARCHAR AS {c}" for c in layout.used if c not in given]
     several = len(paths) > 1
     part = f"list_position([{_listed(paths)}], filename) - 1" if several else "0"
     for table in ("staged", "reject_errors", "reject_scans"):
@@ -154,16 +186,59 @@ def _listed(paths: Sequence[Path]) -> str:
 
 
 def reader(paths: Sequence[Path], sniffed: Sniffed, skip: int) -> str:
-    """The call of DuckDB's reader for files of one layout: strict, and everything text."""
-    columns = ", ".join(f"'{column}': 'VARCHAR'" for column in sniffed.columns)
-    missing = ", ".join(_quoted(text) for text in sniffed.layout.missing)
+    """What DuckDB is to read of files of one layout: strictly, and everything as text."""
+    if sniffed.form == "parquet":
+        return columnar.reader(paths[0], sniffed)
+    if sniffed.form == "json":
+        return _objects(_table(paths, ("line",), _UNSEEN, "", ("",), skip), sniffed)
+    layout = sniffed.layout
+    return _table(paths, sniffed.columns, sniffed.delimiter, sniffed.quote, layout.missing, skip)
+
+
+def _objects(lines: str, sniffed: Sniffed) -> str:
+    """Members of the objects on lines, as text; a list of texts as a table has it."""
+    used = dict(zip(sniffed.columns, sniffed.names, strict=True))
+    used = {column: name for column, name in used.items() if column in sniffed.layout.used}
+    shape = _quoted(json.dumps(dict.fromkeys(used.values(), "VARCHAR")))
+    taken = (
+        "CASE WHEN json_valid(line) AND json_type(line) = 'OBJECT' "
+        f"THEN json_transform(line, {shape}) END"
+    )
+    cells = (
+        f"{_member(name, column, sniffed.layout)} AS {column}" for column, name in used.items()
+    )
+    broken = f"CASE WHEN o IS NULL THEN line END AS {BROKEN}"
+    told = f"SELECT line, {taken} AS o FROM {lines} WHERE line IS NOT NULL"
+    return f"(SELECT {', '.join([*cells, broken])} FROM ({told}))"
+
+
+def _member(name: str, column: str, layout: Layout) -> str:
+    value = 'o."' + name.replace('"', '""') + '"'
+    context = layout.values.get("context")
+    if context and column in re.findall(r"\w+", context.sql):
+        value = (
+            f"CASE WHEN {value}[1:1] = '[' AND json_valid({value}) "
+            f"THEN array_to_string(json_extract_string({value}, '$[*]'), '; ') ELSE {value} END"
+        )
+    return f"nullif({value}, '')"
+
+
+def _table(
+    paths: Sequence[Path],
+    columns: Sequence[str],
+    delimiter: str,
+    quote: str,
+    missing: Sequence[str],
+    skip: int,
+) -> str:
+    typed = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
     return (
         f"read_csv([{_listed(paths)}], filename = {len(paths) > 1}, auto_detect = false, "
         f"header = false, skip = {skip}, "
-        f"columns = {{{columns}}}, delim = {_quoted(sniffed.delimiter)}, "
-        f"quote = {_quoted(sniffed.quote)}, escape = {_quoted(sniffed.quote)}, "
-        f"nullstr = [{missing}], strict_mode = true, null_padding = false, "
-        "store_rejects = true, rejects_limit = 0)"
+        f"columns = {{{typed}}}, delim = {_quoted(delimiter)}, "
+        f"quote = {_quoted(quote)}, escape = {_quoted(quote)}, "
+        f"nullstr = [{', '.join(map(_quoted, missing))}], strict_mode = true, "
+        "null_padding = false, store_rejects = true, rejects_limit = 0)"
     )
 
 

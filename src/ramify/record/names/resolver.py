@@ -66,6 +66,7 @@ class NameResolver:
         return {
             "cameo": self._cameo,
             "icews": self._icews,
+            "icews-name": self._icews_name,
             "polecat": self._polecat,
             "ucdp": self._ucdp,
             "acled": self._acled,
@@ -201,6 +202,13 @@ class NameResolver:
             return found._replace(sector=None if own and not listed else sector)
         found = self._country(name)
         return found._replace(sector=sector) if found.actor else found
+
+    def _icews_name(self, text: str) -> Resolved:
+        """A name without country and sectors beside it, as `Police (India)`."""
+        match = re.fullmatch(r"(.*?)\s*\(([^()]*)\)\s*", text)
+        if match is None:
+            return self._country(text)
+        return self._country(match[2])._replace(sector=sectors.of_role(match[1]))
 
     def _polecat(self, text: str) -> Resolved:
         name, country, sector = text.split(_SEP)

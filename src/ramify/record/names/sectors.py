@@ -47,6 +47,26 @@ _ICEWS: tuple[tuple[str, Sector], ...] = (
 )
 """Words of ICEWS's lists of sectors, the most telling first: a list holds several."""
 
+_ROLES: tuple[tuple[str, Sector], ...] = (
+    ("Soldier", "MIL"), ("Army", "MIL"), ("Armed Forces", "MIL"), ("Air Force", "MIL"),
+    ("Naval", "MIL"), ("Navy", "MIL"), ("Defense", "MIL"), ("Secret Agent", "SPY"),
+    ("Court", "JUD"), ("Judge", "JUD"), ("Judiciary", "JUD"), ("Attorney General", "JUD"),
+    ("Lawyer", "JUD"), ("Congress", "LEG"), ("Senate", "LEG"), ("Parliament", "LEG"),
+    ("Legislat", "LEG"), ("Lawmaker", "LEG"), ("Assembl", "LEG"), ("Ministry", "GOV"),
+    ("Minister", "GOV"), ("Foreign Affairs", "GOV"), ("Domestic Affairs", "GOV"),
+    ("Cabinet", "GOV"), ("Officials", "GOV"), ("Governor", "GOV"), ("Mayor", "GOV"),
+    ("Envoy", "GOV"), ("Royal", "GOV"), ("Militant", "REB"), ("Militia", "REB"),
+    ("Combatant", "REB"), ("Terrorist", "REB"), ("Armed ", "REB"), ("Attacker", "REB"),
+    ("Protester", "OPP"), ("Activist", "OPP"), ("Party", "PTY"), ("Criminal", "CRM"),
+    ("Thief", "CRM"), ("Student", "EDU"), ("Professor", "EDU"), ("School", "EDU"),
+    ("Company", "BUS"), ("Bank", "BUS"), ("Newspaper", "MED"), ("Employee", "LAB"),
+    ("Worker", "LAB"), ("Union", "LAB"), ("Immigrants", "REF"), ("Preacher", "REL"),
+    ("Religion", "REL"), ("Muslim", "REL"), ("Citizen", "CVL"), ("Men", "CVL"),
+    ("Women", "CVL"), ("Children", "CVL"), ("Villager", "CVL"), ("People", "CVL"),
+    ("Population", "CVL"),
+)  # fmt: skip
+"""Words in what ICEWS calls some of a country, where no list of sectors stands beside it."""
+
 _ACLED: dict[str, str] = {
     "1": "MIL", "state forces": "MIL", "2": "REB", "rebel group": "REB", "rebel groups": "REB",
     "3": "REB", "political militia": "REB", "political militias": "REB", "4": "REB",
@@ -69,6 +89,16 @@ def of_icews(listed: str) -> str | None:
     ('COP', 'CVL')
     """
     return next((sector for word, sector in _ICEWS if word in listed), None)
+
+
+def of_role(role: str) -> str:
+    """The sector of some of a country by what they are called; `UNK` if that does not tell.
+
+    >>> of_role("Police"), of_role("Citizen"), of_role("Foreign Affairs"), of_role("Mob")
+    ('COP', 'CVL', 'GOV', 'UNK')
+    """
+    told = next((sector for word, sector in _ROLES if word in role), "UNK")
+    return of_icews(role) or told
 
 
 def of_acled(inter: str, actor: str) -> str | None:

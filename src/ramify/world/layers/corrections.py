@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ramify._errors import InputError
 from ramify._value import Value
-from ramify.world.control import control_problems
+from ramify.world.control import control_problems, held_twice
 from ramify.world.layers.statements import Id, Kind, Said, first_day
 from ramify.world.load import Ignored
 from ramify.world.wars import war_problems
@@ -46,6 +46,8 @@ def laid(world: Facts, said: Iterable[Said]) -> Laid:
     told += _without_unknown(world, held)
     for name in held.keys() & {"control", "wars"}:
         told += _fitting(world, held, name)
+    if "control" in held:
+        told += _contradicting(held["control"])
     return Laid({name: rows.facts for name, rows in held.items()}, tuple(told))
 
 
@@ -92,7 +94,7 @@ def _lay(rows: _Held, said: Said) -> str | None:
     if not chosen:
         return f"nothing like {said.name} is on file, so there is nothing to {said.change}"
     if said.change == "replace" and (twice := _twice(rows, chosen, said)):
-        return twice
+        return _beside(rows, said, twice)
     if said.change in ("remove", "replace"):
         new = said.value() if said.change == "replace" else None
         for number in chosen:
@@ -108,14 +110,23 @@ def _added(rows: _Held, said: Said) -> str | None:
     new, same = said.value(), rows.same(said)
     exact = [n for n in same if not said.kind.spells or rows.first(n) == first_day(new)]
     if exact and (twice := _twice(rows, exact, said)):
-        return twice
+        return _beside(rows, said, twice)
     if exact:
         rows.rows[exact[0]] = (new, said)
     elif at_once := [n for n in same if _overlap(rows.rows[n][0], new)]:
         since = _firsts(rows, at_once)
-        return f"{said.name} is on file {since}; write `replace` or `end` in the column `change`"
+        change = "write `replace` or `end` in the column `change`"
+        return _beside(rows, said, f"{said.name} is on file {since}; {change}")
     else:
         rows.add(new, said)
+    return None
+
+
+def _beside(rows: _Held, said: Said, problem: str) -> str | None:
+    """Why a fact is not used; of control both stand, so that who holds the place is open."""
+    if said.kind.held != "control":
+        return problem
+    rows.add(said.value(), said)
     return None
 
 
@@ -211,3 +222,23 @@ def _fitting(world: Facts, held: dict[str, _Held], name: str) -> Iterator[Ignore
             what = getattr(fact, "id", None) or fact.territory
             raise InputError(f"{what} no longer fits: {words}", where=f"{name}.csv")
         yield _told(said, words)
+
+
+def _contradicting(held: _Held) -> Iterator[Ignored]:
+    """Tells which rows of a folder say of a place what others say otherwise of the same days."""
+    for pair in held_twice((number, fact) for number, (fact, _) in held.rows.items()):
+        for one, other in (pair, pair[::-1]):
+            fact, said = held.rows[other]
+            if said is not None:
+                words = f"whose {fact.territory} is and who holds it is open on some days"
+                also = f"{_where(held, one)} tells of them too"
+                change = "write `replace` or `end` in the column `change` if this row is right"
+                yield Ignored(file=said.where, line=said.line, words=f"{words}: {also}; {change}")
+                break
+
+
+def _where(held: _Held, number: int) -> str:
+    """A row of a folder by file and line; one on file by its first day."""
+    if said := held.rows[number][1]:
+        return f"{said.where}, line {said.line},"
+    return f"a row on file {_firsts(held, [number])}"

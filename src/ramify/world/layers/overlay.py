@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,7 @@ def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
     """
     tables = frozenset(loaded.about.through)
     under = _under(world, loaded, tables)
-    below = copy(world)
+    below = type(world)(world.folder)
     vars(below).update(under)
     own = laid(below, statements(loaded.folder, tables))
     told = (*unread(loaded.folder, tables), *own.told)
@@ -39,8 +38,8 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
         return getattr(loaded, name) if kind in tables else ()
 
     held = (
-        "memberships", "partnerships", "places", "control", "wars", "nuclear_powers", "missiles",
-        "seats", "vetoes", "regimes", "visits", "visit_lists",
+        "memberships", "partnerships", "crossings", "places", "control", "wars", "nuclear_powers",
+        "missiles", "seats", "vetoes", "regimes", "visits", "visit_lists",
     )  # fmt: skip
     return {
         **{name: getattr(world, name) for name in held},

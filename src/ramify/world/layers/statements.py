@@ -20,7 +20,16 @@ from pydantic import ValidationError
 
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
-from ramify.world.actors import Actor, Border, Membership, Partnership, Seat, State, Tenure
+from ramify.world.actors import (
+    Actor,
+    Border,
+    Crossing,
+    Membership,
+    Partnership,
+    Seat,
+    State,
+    Tenure,
+)
 from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import Control, NamedPlace
 from ramify.world.facts import PACKAGED
@@ -48,9 +57,9 @@ class Kind(NamedTuple):
     """Whether one id can have several facts, one after the other."""
 
     def key(self, field: Callable[[str], Any]) -> Id:
-        """The id of a fact by its fields; a border or partnership is the same from both sides."""
+        """The id of a fact by its fields; what joins two actors is the same from both sides."""
         parts = tuple(str(field(name) or "") for name in self.id)
-        return frozenset(parts) if self.value in (Border, Partnership) else parts
+        return frozenset(parts) if self.value in (Border, Crossing, Partnership) else parts
 
 
 TABLES: dict[str, Kind] = {
@@ -59,6 +68,7 @@ TABLES: dict[str, Kind] = {
     "leaders.csv": Kind("tenures", Tenure, ("actor", "office", "person"), ("actor",)),
     "memberships.csv": Kind("memberships", Membership, ("group", "member"), ("group", "member")),
     "borders.csv": Kind("borders", Border, ("a", "b"), ("a", "b")),
+    "crossings.csv": Kind("crossings", Crossing, ("a", "b", "name"), ("a", "b")),
     "partnerships.csv": Kind("partnerships", Partnership, ("a", "b"), ("a", "b")),
     "territories.csv": Kind("places", NamedPlace, ("id",), spells=False),
     "control.csv": Kind(

@@ -84,12 +84,9 @@ def memberships(table: ColumnTable, world: World) -> pa.Table:
     Raises:
         InputError: the file has no state in each row.
     """
-    names = table.data.column_names
-    if "ccode" not in names:
-        raise InputError(
-            "no column ccode", where=table.path.name, repair="give the state-year file"
-        )
-    if not {"igo", "status"} <= set(names):
+    names = set(table.data.column_names)
+    _hold_states(names, table.path.name)
+    if not {"igo", "status"} <= names:
         table.data = _unpivoted(table.data)
     state = "TRY_CAST(ccode AS INTEGER)"
     return table.select(
@@ -106,7 +103,29 @@ def memberships(table: ColumnTable, world: World) -> pa.Table:
     )
 
 
+_OTHERS = (
+    ({"ioname"}, "has a row an organisation and a column a state"),
+    ({"ccode1", "ccode2"}, "has a row a pair, with what they share"),
+    ({"sum_igo_full"}, "counts the memberships of a state, and names none"),
+)
+_WANTED = "give the file by state and year, state_year_format3.csv, of the same release"
+
+
+def _hold_states(names: set[str], shown: str) -> None:
+    """Refuse what else the data set holds, by what it is.
+
+    Raises:
+        InputError: the table is not by state and year.
+    """
+    for telling, what in _OTHERS:
+        if telling <= names:
+            raise InputError(what, where=shown, repair=_WANTED)
+    if "ccode" not in names:
+        raise InputError("no column ccode", where=shown, repair=_WANTED)
+
+
 def _unpivoted(data: pa.Table) -> pa.Table:
+    """A row a state, year and organisation; an empty cell is no news of a membership."""
     import duckdb
 
     with duckdb.connect() as connection:
@@ -117,7 +136,8 @@ def _unpivoted(data: pa.Table) -> pa.Table:
             raise InputError("no column of an organisation", repair="give the whole table")
         return connection.sql(
             f"SELECT {kept}, igo, status FROM "
-            f"(UNPIVOT wide ON COLUMNS(* EXCLUDE ({kept})) INTO NAME igo VALUE status)"
+            f"(UNPIVOT wide ON COLUMNS(* EXCLUDE ({kept})) INTO NAME igo VALUE status) "
+            "WHERE status NOT IN ('', 'NA')"
         ).to_arrow_table()
 
 
@@ -148,7 +168,7 @@ SOURCES = (
         title="COW intergovernmental organisations",
         cite="Pevehouse, Nordstrom, McManus and Jamison 2020, COW IGO v3",
         names=("state_year_format*.csv", "igo_membership*.parquet"),
-        columns=frozenset({"ccode", "year"}),
+        columns=frozenset({"year"}),
         fill=memberships,
         file="igo.parquet",
         fact="igo",

@@ -18,17 +18,17 @@ import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
-from ramify.reasoning.dynamics.evaluation.quadruple_files import (
-    find,
-    read_names,
-    read_quadruples,
-)
 from ramify.reasoning.dynamics.partners.choice_fit import TiltedScorer, fit_tilted
 from ramify.reasoning.dynamics.partners.choice_model import TiltSettings
 from ramify.reasoning.dynamics.partners.fit import fit_partners
 from ramify.reasoning.dynamics.partners.model import PartnerModel, PartnerSettings
 from ramify.reasoning.dynamics.partners.scorer import Scorer
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.record.feeds.quadruple_files import (
+    find,
+    read_names,
+    read_quadruples,
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import UsageError
-from ramify.reasoning.dynamics.forecasting.outlook import Outlook, Shares, largest_first
+from ramify.reasoning.dynamics.forecasting.outlook import Outlook
+from ramify.reasoning.dynamics.forecasting.shares import Shares, largest_first
 from ramify.reasoning.dynamics.forecasting.windows import Asked, Window
 from ramify.reasoning.dynamics.process.past import lag_table
 

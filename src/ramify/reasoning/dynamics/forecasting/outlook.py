@@ -16,6 +16,7 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UnknownName, UsageError
 from ramify._nearest import nearest
+from ramify.reasoning.dynamics.forecasting.shares import Share, Shares, largest_first
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.process.past import Past, lag_table
 from ramify.reasoning.dynamics.process.patterns import Neighbours, neighbourhoods
@@ -23,36 +24,6 @@ from ramify.reasoning.dynamics.process.record_start import unrecorded
 from ramify.reasoning.dynamics.process.relations import of_world
 from ramify.reasoning.dynamics.process.sparse_reads import SparseReads
 from ramify.reasoning.dynamics.stream import Stream
-
-
-@dataclass(frozen=True)
-class Share:
-    """One cause: the background, or a past event through a pattern."""
-
-    pattern: str
-    share: float
-    actor: str | None = None
-    action: str | None = None
-    target: str | None = None
-    day: int | None = None
-
-
-@dataclass(frozen=True)
-class Shares:
-    """What calls events forth; the shares add up to one, largest first.
-
-    `expected` is what is shared out: events a day of an event, or in the window of a forecast.
-    """
-
-    expected: float
-    shares: tuple[Share, ...]
-
-    def by_pattern(self) -> dict[str, float]:
-        """Shares summed over the events of each pattern."""
-        total: dict[str, float] = {}
-        for s in self.shares:
-            total[s.pattern] = total.get(s.pattern, 0.0) + s.share
-        return total
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,8 +233,3 @@ class Outlook:
             h.actors[h.object[event]],
             int(h.day[event]),
         )
-
-
-def largest_first(s: Share) -> tuple[float, str, int, str, str]:
-    """The order in which shares are told."""
-    return (-s.share, s.pattern, s.day or 0, s.actor or "", s.action or "")

@@ -122,9 +122,10 @@ def precedents(
     )
     same = same[past.day[same] + horizon < day][::-1]
     rows, distance, passed = _closest(past, same, profiles, asked, most)
-    table = past.table[rows]
+    acts = past.table
+    table = acts[rows]
     rng = np.random.default_rng(seed)
-    other = _comparable(past, past.table[same], table, horizon, day, rng)
+    other = _comparable(past, acts[same], table, horizon, day, rng)
     follow = _followed(past, class_of, len(labels), table, horizon)
     without = _followed(past, class_of, len(labels), other, horizon)
     found = _rows(labels, follow, without)
@@ -145,12 +146,12 @@ def _closest(
 ) -> tuple[Ints, list[float], int]:
     """The rows that are close enough, the closest and then the latest first; how many are not."""
     near: list[tuple[float, int]] = []
-    for row in rows[:SCANNED].tolist():
-        a, k, b, d = past.table[row].tolist()
+    scanned = rows[:SCANNED]
+    for row, (a, k, b, d) in zip(scanned.tolist(), past.table[scanned].tolist(), strict=True):
         far = asked.distance(profiles.of(a, past.actions[k], b, d))
         if far is not None and far <= CLOSE:
             near.append((far, row))
-    passed = len(rows[:SCANNED]) - len(near)
+    passed = len(scanned) - len(near)
     near = sorted(near, key=lambda found: (found[0], -found[1]))[:most]
     return np.asarray([row for _, row in near], dtype=np.int64), [far for far, _ in near], passed
 

@@ -20,8 +20,8 @@ from datetime import date
 import numpy as np
 
 from ramify._arrays import Floats, Ints
-from ramify.reasoning.dynamics.forecasting.outlook import Share, Shares, largest_first
-from ramify.reasoning.dynamics.rates.ahead import expected, pairs_of, reversed_pairs, unstirred
+from ramify.reasoning.dynamics.forecasting.shares import Share, Shares, largest_first
+from ramify.reasoning.dynamics.rates.ahead import both_ways, pairs_of, reversed_pairs, unstirred
 from ramify.reasoning.dynamics.rates.excitation import MEMORY, PATTERNS
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import Acts, Question, plover_class
@@ -84,7 +84,7 @@ def _of_level(asked: _Asked) -> float:
     """What the level of the whole record brings; without a record, the usual acts."""
     standing, pairs = asked.standing, asked.pairs
     if standing.panel is None:
-        return asked.total(standing.usual[pairs] * asked.days)
+        return asked.total(standing.usually(pairs, asked.start, asked.days))
     level = standing.whole_level
     back = reversed_pairs(level)
     brought = unstirred(standing.rates.weights, (level[pairs], back[pairs]), asked.days)
@@ -104,20 +104,30 @@ def _of_acts(asked: _Asked, stream: Stream | None) -> Iterator[tuple[Share, floa
             yield Share(f"{pattern}, {HEARD}", 0.0, *told), value
     if stream is None or standing.panel is None:
         return
-    numbers = {name: place for place, name in enumerate(standing.countries)}
     end = stream.last_day + 1 + max((asked.start - standing.day).days, 0)
     late = stream.between(end - MEMORY, stream.last_day + 1)
-    for a, k, b, day in late.table.tolist():
-        one, other = (numbers.get(stream.countries[stream.country[x]], -1) for x in (a, b))
-        pair = one * n + other
-        if min(one, other) < 0 or one == other:
-            continue
+    pairs = _pairs_in(standing, late)
+    back = pairs % n * n + pairs // n
+    telling = (pairs >= 0) & (np.isin(pairs, asked.pairs) | np.isin(back, asked.pairs))
+    for (a, k, b, day), pair in zip(
+        late.table[telling].tolist(), pairs[telling].tolist(), strict=True
+    ):
         kind = standing.rates.classes.index(plover_class(action(stream.actions[k])))
         for pattern, value in _added(asked, table, at, (pair, kind, end - day)):
             yield (
                 Share(pattern, 0.0, stream.actors[a], stream.actions[k], stream.actors[b], day),
                 value,
             )
+
+
+def _pairs_in(standing: Footing, acts: Stream) -> Ints:
+    """The pair of every act; -1 within a country, or with one that has no rate."""
+    numbers = {name: place for place, name in enumerate(standing.countries)}
+    known = np.array([numbers.get(name, -1) for name in acts.countries], dtype=np.int64)
+    one, other = (known[acts.country[side]] for side in (acts.subject, acts.object))
+    fits = (one >= 0) & (other >= 0) & (one != other)
+    found: Ints = np.where(fits, one * len(numbers) + other, -1)
+    return found
 
 
 def _added(
@@ -141,11 +151,8 @@ class _Responses:
         age, kind = np.divmod(np.arange(MEMORY * kinds), kinds)
         one[np.arange(len(one)), MEMORY - 1 - age, kind] = 1.0
         none, level = np.zeros_like(one), np.zeros((len(one), kinds))
-        weights = standing.rates.weights
-        self._found = {
-            pattern: expected(weights, (level, level), recent, days).sum(1)
-            for pattern, recent in zip(PATTERNS, ((one, none), (none, one)), strict=True)
-        }
+        found = both_ways(standing.rates.weights, (level, level), (one, none), days)
+        self._found = dict(zip(PATTERNS, (side.sum(1) for side in found), strict=True))
         self._kinds = kinds
 
     def of(self, pattern: str, kind: int, age: int) -> Floats:

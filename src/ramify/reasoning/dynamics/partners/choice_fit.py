@@ -138,14 +138,25 @@ def _questions(
     stream: Stream, start: int, settings: TiltSettings
 ) -> Iterator[tuple[int, int, int, list[int]]]:
     """Actor, kind, day and answers of distinct questions from a day on: of days evenly spread
-    (what a day reads is added up once for all of its questions), thinned evenly."""
+    (what a day reads is added up once for all of its questions), thinned evenly in the order of
+    names, so that how actors and actions are numbered does not matter."""
     days = _spread(np.unique(stream.day[stream.day >= start]), settings.days)
     answers: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for s, k, o, t in stream.table[np.isin(stream.day, days)].tolist():
         answers[t, s, k].append(o)
         answers[t, o, k + len(stream.actions)].append(s)
-    for day, actor, kind in _spread(np.array(sorted(answers)), settings.questions).tolist():
+    asked = np.array(list(answers))
+    ask = len(stream.actions)
+    action, end = asked[:, 2] % ask, asked[:, 2] // ask
+    keys = (end, _places(stream.actions)[action], _places(stream.actors)[asked[:, 1]], asked[:, 0])
+    for day, actor, kind in _spread(asked[np.lexsort(keys)], settings.questions).tolist():
         yield actor, kind, day, answers[day, actor, kind]
+
+
+def _places(names: Sequence[str]) -> Ints:
+    """For every name its place in alphabetical order."""
+    found: Ints = np.argsort(np.argsort(np.array(names), kind="stable"), kind="stable")
+    return found
 
 
 def _spread(values: Ints, most: int) -> Ints:

@@ -43,6 +43,13 @@ def expected(
         level: r of some pairs, (pairs, classes), and of the same pairs the other way.
         recent: acts of the last 30 days, (pairs, 30, classes), and the other way.
     """
+    return both_ways(weights, level, recent, days)[0]
+
+
+def both_ways(
+    weights: Floats, level: tuple[Floats, Floats], recent: tuple[Floats, Floats], days: int
+) -> tuple[Floats, Floats]:
+    """Acts expected as `expected` has them, and of the same pairs the other way."""
     pairs, kinds = level[0].shape
     seen = [np.concatenate([r, np.zeros((pairs, days, kinds))], axis=1) for r in recent]
     repeat, answer = weights
@@ -50,19 +57,25 @@ def expected(
         own, back = (_binned(one, day) for one in seen)
         seen[0][:, day] = level[0] + own @ repeat.T + back @ answer.T
         seen[1][:, day] = level[1] + back @ repeat.T + own @ answer.T
-    return seen[0][:, MEMORY:]
+    return seen[0][:, MEMORY:], seen[1][:, MEMORY:]
 
 
-def unstirred(weights: Floats, level: tuple[Floats, Floats], days: int) -> Floats:
+def unstirred(
+    weights: Floats, level: tuple[Floats, Floats], days: int, season: Floats | None = None
+) -> Floats:
     """Acts expected in so many days of pairs whose last 30 days held none, (pairs, classes).
 
     Acts are linear in both levels, so that two small tables serve all pairs.
+
+    Args:
+        season: by day and class, by what these acts are thinned; by nothing if None.
     """
     kinds = level[0].shape[1]
     one, nought = np.eye(kinds), np.zeros((kinds, kinds))
+    thin = 1.0 if season is None else season
     still = np.zeros((kinds, MEMORY, kinds))
     own, back = (
-        expected(weights, sides, (still, still), days).sum(1)
+        (expected(weights, sides, (still, still), days) * thin).sum(1)
         for sides in ((one, nought), (nought, one))
     )
     found: Floats = level[0] @ own + level[1] @ back

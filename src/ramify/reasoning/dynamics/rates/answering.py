@@ -85,7 +85,7 @@ class _Window:
         assert isinstance(asked.start, date) and asked.horizon is not None
         age, days = (asked.start - standing.day).days, asked.horizon
         means = standing.expected(pairs, asked.start, days)
-        return cls(standing, asked, pairs, means, standing.usual[pairs] * days, age)
+        return cls(standing, asked, pairs, means, standing.usually(pairs, asked.start, days), age)
 
     def counts(self, acts: Acts) -> tuple[ActCount, ActCount]:
         """The count expected of some acts, and the usual one."""

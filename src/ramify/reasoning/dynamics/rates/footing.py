@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,7 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
-from ramify.reasoning.dynamics.rates.kept import own_level
-from ramify.reasoning.dynamics.rates.level import tally_at
+from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
@@ -58,6 +58,7 @@ class Footing:
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
+        beside: the record's file, beside which levels are kept.
     """
 
     rates: Rates
@@ -71,6 +72,7 @@ class Footing:
     panel: Panel | None = None
     by_code: Panel | None = None
     heard: tuple[HeardAct, ...] = ()
+    beside: Path | None = None
 
     @classmethod
     def packaged(cls) -> Footing:
@@ -109,6 +111,7 @@ class Footing:
         return cls(
             rates, countries, level, usual(rates.weights, level), by_code.classes,
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
+            beside=stream.beside,
         )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
@@ -139,9 +142,15 @@ class Footing:
 
     def expected(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days from `on`, with what was heard of."""
-        return self._from_record(pairs, max((on - self.day).days, 0), days) + self._brought(
-            pairs, on, days
-        )
+        return self._from_record(pairs, on, days) + self._brought(pairs, on, days)
+
+    def usually(self, pairs: Ints, on: date, days: int) -> Floats:
+        """Acts of some pairs by class in so many days when nothing of the last days is known."""
+        found: Floats = self.usual[pairs] * self._season(on, days).sum(0)
+        return found
+
+    def _season(self, on: date, days: int) -> Floats:
+        return self.rates.season.factors(on, days, self.rates.classes)
 
     def _brought(self, pairs: Ints, on: date, days: int) -> Floats:
         """What acts heard of add: the process is linear, so that it goes by them alone."""
@@ -155,19 +164,21 @@ class Footing:
         if not recent.any():
             return nought
         found = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
-        total: Floats = found.sum(1)
+        total: Floats = (found * self._season(on, days)).sum(1)
         return total
 
-    def _from_record(self, pairs: Ints, skipped: int, days: int) -> Floats:
-        """Expected after so many days skipped since the level."""
+    def _from_record(self, pairs: Ints, on: date, days: int) -> Floats:
+        """Expected from the level and the last days, if they are known and not a year old."""
+        skipped = max((on - self.day).days, 0)
         if self.panel is None or skipped > 365:
-            return self.usual[pairs] * days
+            return self.usually(pairs, on, days)
         back, stop = self.panel.reverse[pairs], self.panel.stop
         recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
         found = expected(
             self.rates.weights, (self.level[pairs], self.level[back]), (recent[0], recent[1]),
             max(skipped + days, WINDOW),
         )  # fmt: skip
+        found *= self._season(on - timedelta(days=skipped), found.shape[1])
         found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
         total: Floats = found[:, skipped : skipped + days].sum(1)
         return total
@@ -187,8 +198,7 @@ class Footing:
         """r by pair and class from all days of the record alike; `level` is that of today."""
         if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
             return self.level
-        tally = tally_at(self.panel, self.rates.weights, self.level, half_life=np.inf)
-        return self.rates.prior.level(tally.acts, tally.days)
+        return whole_level(self.rates, self.panel, self.level, self.beside)
 
     @cached_property
     def _recent(self) -> tuple[RecentCounts, Ints] | None:

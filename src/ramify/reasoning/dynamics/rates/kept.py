@@ -1,4 +1,4 @@
-"""The level that a record's acts give, kept beside the record, so that it is worked out once.
+"""Levels that a record's acts give, kept beside the record, so that each is worked out once.
 
 What is kept bears a digest of all it was worked out from; of other acts or rates it is not read.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from ramify.reasoning.dynamics.rates.level import at_volume, tally_at
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 
-KIND, FORMAT = "level of a record", 2
+KIND, FORMAT = "level of a record", 3
 
 
 def own_level(rates: Rates, panel: Panel, beside: Path | None = None) -> Floats:
@@ -30,12 +30,28 @@ def own_level(rates: Rates, panel: Panel, beside: Path | None = None) -> Floats:
     Args:
         beside: the record's file; `NAME.level.npz` beside it is read, or written if it can be.
     """
+    return _kept("level", rates, panel, beside, lambda: _worked_out(rates, panel))
+
+
+def whole_level(rates: Rates, panel: Panel, level: Floats, beside: Path | None = None) -> Floats:
+    """r from all days of the record alike, as `NAME.whole.npz`; `level` is that of today."""
+
+    def worked_out() -> Floats:
+        tally = tally_at(panel, rates.weights, level, half_life=np.inf)
+        return rates.prior.level(tally.acts, tally.days)
+
+    return _kept("whole", rates, panel, beside, worked_out)
+
+
+def _kept(
+    name: str, rates: Rates, panel: Panel, beside: Path | None, worked_out: Callable[[], Floats]
+) -> Floats:
     if beside is None:
-        return _worked_out(rates, panel)
-    file, of = beside.with_name(f"{beside.name}.level.npz"), _digest(rates, panel)
+        return worked_out()
+    file, of = beside.with_name(f"{beside.name}.{name}.npz"), _digest(rates, panel)
     found = _read(file, of, panel.shape)
     if found is None:
-        found = _worked_out(rates, panel)
+        found = worked_out()
         head = {"kind": KIND, "format": FORMAT, "of": of}
         with contextlib.suppress(InputError):
             model_file.write(file, head, {"level": found})
@@ -46,7 +62,8 @@ def _worked_out(rates: Rates, panel: Panel) -> Floats:
     acts, days = panel.tally(), float(panel.stop - panel.first)
     first = rates.prior.level(acts * rates.learned.background, days)
     tally = tally_at(panel, rates.weights, np.maximum(first, 1e-12))
-    return at_volume(panel, rates.weights, rates.prior.level(tally.acts, tally.days))
+    level = rates.prior.level(tally.acts, tally.days)
+    return at_volume(panel, rates.weights, level, rates.season)
 
 
 def _read(file: Path, of: str, shape: tuple[int, int]) -> Floats | None:
@@ -64,7 +81,7 @@ def _read(file: Path, of: str, shape: tuple[int, int]) -> Floats | None:
 def _digest(rates: Rates, panel: Panel) -> str:
     """Of the acts, the rates they are read by, and the release that reads them."""
     told = (__version__, panel.countries, panel.classes, panel.first, panel.stop)
-    digest = hashlib.sha256(repr((told, rates.learned)).encode())
+    digest = hashlib.sha256(repr((told, rates.learned, rates.season, panel.epoch)).encode())
     columns = (panel.pair, panel.kind, panel.day, panel.count)
     for column in (*columns, rates.weights, rates.prior.slope, rates.prior.shape):
         digest.update(np.ascontiguousarray(column).tobytes())

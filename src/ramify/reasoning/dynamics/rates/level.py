@@ -15,6 +15,7 @@ from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY, Exciters
 from ramify.reasoning.dynamics.rates.panel import Panel
+from ramify.reasoning.dynamics.rates.season import Season
 
 HALF_LIFE = 120.0
 """Days; 60 and fewer predict worse, no fading at all nearly as well."""
@@ -54,15 +55,20 @@ def tally_at(
     return FadedActs(acts, float(faded(days, half_life).sum()))
 
 
-def at_volume(panel: Panel, weights: Floats, level: Floats) -> Floats:
-    """A level as a whole set to how many acts a day the panel had of late.
+def at_volume(
+    panel: Panel, weights: Floats, level: Floats, season: Season | None = None
+) -> Floats:  # fmt: skip
+    """A level as a whole set to how many acts a day the panel had of late, for the season.
 
     The level itself counts for `VOLUME_PRIOR` acts, so that a handful of acts moves little.
     """
     days = np.arange(1, panel.stop - panel.first + 1)
     late = faded(panel.stop - panel.day, VOLUME_HALF_LIFE)
     acts = float(panel.count @ late)
-    at_level = float(usual(weights, level).sum()) * float(faded(days, VOLUME_HALF_LIFE).sum())
+    since = panel.date_of(panel.first)
+    factors = (season or Season()).factors(since, len(days), panel.classes)
+    fading = faded(days, VOLUME_HALF_LIFE)[::-1]
+    at_level = float(fading @ factors @ usual(weights, level).sum(0))
     scaled: Floats = level * ((acts + VOLUME_PRIOR) / (at_level + VOLUME_PRIOR))
     return scaled
 

@@ -20,9 +20,10 @@ from ramify.reasoning.dynamics.rates.fit import RateFit
 from ramify.reasoning.dynamics.rates.level import FadedActs
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.prior import Prior
+from ramify.reasoning.dynamics.rates.season import Season
 from ramify.reasoning.dynamics.rates.stacked import Stacked
 
-KIND, FORMAT = "base rates", 2
+KIND, FORMAT = "base rates", 3
 ANY = "any"
 """The name of all classes together among spreads."""
 LEAST = 0.005
@@ -58,6 +59,7 @@ class Rates:
         drift: by class or ANY, what φ is at least when the level is years old.
         codes, code_acts: CAMEO codes, and acts by pair and code.
         stack: the regression on recent counts (`stacked`).
+        season: by what acts are thinned in August and about the New Year.
     """
 
     countries: tuple[str, ...]
@@ -71,6 +73,7 @@ class Rates:
     code_acts: Floats
     stack: Stacked
     learned: LevelOrigin = field(repr=False)
+    season: Season = field(default_factory=Season)
 
     @cached_property
     def level(self) -> Floats:
@@ -124,13 +127,13 @@ def _packaged() -> Rates:
 def rates_of(
     panel: Panel, fit: RateFit, tally: FadedActs, *, codes: tuple[str, ...], code_acts: Floats,
     spreads: Mapping[str, tuple[Spread, Spread]], drift: Mapping[str, float], stack: Stacked,
-    learned: LevelOrigin,
+    learned: LevelOrigin, season: Season,
 ) -> Rates:  # fmt: skip
     """Rates from a fit and its tally, as their file keeps them."""
     kept = np.where(tally.acts < LEAST, 0.0, tally.acts).astype(np.float16).astype(float)
     return Rates(
         panel.countries, panel.classes, fit.prior, fit.weights, replace(tally, acts=kept),
-        spreads, drift, codes, code_acts, stack, learned,
+        spreads, drift, codes, code_acts, stack, learned, season,
     )  # fmt: skip
 
 
@@ -147,6 +150,7 @@ def _head(r: Rates) -> dict[str, Any]:
             name: [[s.cluster, s.volatility] for s in both] for name, both in r.spreads.items()
         },
         "drift": dict(r.drift),
+        "season": [r.season.hostile, r.season.other],
         "learned": {**vars(told), "since": told.since.isoformat(), "day": told.day.isoformat()},
     }
 
@@ -185,4 +189,5 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rate
             stored["stack_slope"].astype(float),
         ),
         LevelOrigin(**{**told, **days}),
+        Season(*((two[0], two[1]) for two in head.get("season", ()))),
     )  # fmt: skip

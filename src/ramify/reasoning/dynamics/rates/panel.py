@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +24,7 @@ class Panel:
     Args:
         pair, kind, day, count: equal length, one entry a pair, class and day with acts.
         left_out: acts within a country, or of a country or class outside the vocabularies.
+        epoch: the date of day 0, if there is a calendar.
     """
 
     countries: tuple[str, ...]
@@ -34,6 +36,7 @@ class Panel:
     first: int
     stop: int
     left_out: int = 0
+    epoch: date | None = None
 
     @classmethod
     def of(
@@ -67,7 +70,7 @@ class Panel:
             countries, classes, cell // (days * kinds), cell % kinds,
             cell // kinds % days + stream.first_day, count.astype(float),
             stream.first_day, stream.last_day + 1 if stop is None else stop,
-            len(stream) - int(kept.sum()),
+            len(stream) - int(kept.sum()), stream.epoch,
         )  # fmt: skip
 
     def between(self, first: int, stop: int) -> Panel:
@@ -78,6 +81,10 @@ class Panel:
         return replace(
             self, pair=pair, kind=kind, day=day, count=count, first=first, stop=stop, left_out=0
         )
+
+    def date_of(self, day: int) -> date | None:
+        """The date of a day; None without a calendar."""
+        return None if self.epoch is None else self.epoch + timedelta(days=day)
 
     @property
     def shape(self) -> tuple[int, int]:

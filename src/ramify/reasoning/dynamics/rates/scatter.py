@@ -15,6 +15,7 @@ from ramify.reasoning.dynamics.rates.excitation import MEMORY
 from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
 from ramify.reasoning.dynamics.rates.level import FadedActs, at_volume, tally_at
 from ramify.reasoning.dynamics.rates.panel import Panel
+from ramify.reasoning.dynamics.rates.season import Season
 
 WINDOW = 30
 QUIET = 90
@@ -26,7 +27,8 @@ class PastForecast:
     """A forecast of 30 days from a fit to the days before, and what came.
 
     `pairs` have dealt before, either way; `means` are their expected acts by class, `usual`
-    those of all pairs when the last days are not known, `came` the acts of all pairs.
+    those of all pairs when the last days are not known, `came` the acts of all pairs, `season`
+    by what acts are thinned, by day and class.
     """
 
     day: int
@@ -37,12 +39,13 @@ class PastForecast:
     means: Floats
     usual: Floats
     came: Floats
+    season: Floats
 
     @cached_property
     def all_means(self) -> Floats:
         """Expected acts of all pairs; nothing has stirred those that never dealt."""
         back = reversed_pairs(self.level)
-        found = unstirred(self.fit.weights, (self.level, back), WINDOW)
+        found = unstirred(self.fit.weights, (self.level, back), WINDOW, self.season)
         found[self.pairs] = self.means
         return found
 
@@ -53,22 +56,25 @@ class PastForecast:
         return changed
 
 
-def trial(panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates) -> PastForecast:
+def trial(
+    panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates,
+    season: Season | None = None,
+) -> PastForecast:  # fmt: skip
     """Forecast the 30 days from `day` on by a fit to the days before."""
     past = panel.between(panel.first, day)
     fitted = fit(past)
     tally = tally_at(past, fitted.weights, fitted.level)
-    level = at_volume(past, fitted.weights, fitted.prior.level(tally.acts, tally.days))
+    level = at_volume(past, fitted.weights, fitted.prior.level(tally.acts, tally.days), season)
     seen = past.tally()
     pairs = np.flatnonzero((seen + reversed_pairs(seen)).sum(1) > 0)
     back = past.reverse[pairs]
     recent = tuple(past.window(p, day - MEMORY, MEMORY) for p in (pairs, back))
-    means = expected(
-        fitted.weights, (level[pairs], level[back]), (recent[0], recent[1]), WINDOW
-    ).sum(1)
+    ahead = expected(fitted.weights, (level[pairs], level[back]), (recent[0], recent[1]), WINDOW)
+    thin = (season or Season()).factors(panel.date_of(day), WINDOW, panel.classes)
+    means = (ahead * thin).sum(1)
     came = panel.between(day, day + WINDOW).tally()
     typical = usual(fitted.weights, level) * WINDOW
-    return PastForecast(day, fitted, tally, level, pairs, means, typical, came)
+    return PastForecast(day, fitted, tally, level, pairs, means, typical, came, thin)
 
 
 def dealt_of_late(past: Panel) -> Ints:

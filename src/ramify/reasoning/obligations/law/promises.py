@@ -403,18 +403,16 @@ def joins_later(pact: Pact, actor: str, on: date) -> bool:
 
 
 def life_words(pact: Pact, on: date) -> str:
-    """Why a pact is not, or may not be, in force on a day."""
+    """Why a pact that has just been named is not, or may not be, in force on a day."""
     signed = f"signed {dated(pact.signed)}, " if pact.signed else ""
     if pact.in_force is None:
-        return (
-            f"{pact.short}: {signed}{'force not known' if pact.force_unknown else 'never in force'}"
-        )
+        return f"{signed}{'force not known' if pact.force_unknown else 'never in force'}"
     if on < pact.in_force.end:
-        return f"{pact.short}: {signed}in force only from {dated(pact.in_force)}"
+        return f"{signed}in force only from {dated(pact.in_force)}"
     how = f" ({pact.ended})" if pact.ended else ""
     if open_since(pact.end):
         return f"whether {the(pact.short)} is still in force is not known{how}"
-    return f"{pact.short}: in force until {dated(pact.end)}{how}" if pact.end else pact.short
+    return f"in force until {dated(pact.end)}{how}" if pact.end else "in force"
 
 
 def membership_words(pact: Pact, actor: str, name: str) -> str:

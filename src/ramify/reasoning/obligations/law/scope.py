@@ -11,6 +11,7 @@ from ramify.reasoning.obligations.law.casus import Casus
 from ramify.reasoning.obligations.law.promises import RESTRAINT, Promise, Side
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Territory
+from ramify.world.control import NOT_CODED
 from ramify.world.pacts import Scope
 
 WHOLE = Scope()
@@ -137,7 +138,7 @@ def _recognised(casus: Casus, protected: str) -> tuple[bool | None, str]:
     if place.recognised is not None:
         owner = casus.name(place.recognised)
         return False, f"{place.name} is recognised as territory of {owner}, not of {name}"
-    if place.note == "not coded":
+    if place.note == NOT_CODED:
         return None, f"whose territory {place.name} was on that day is not known"
     if protected in place.claimed or place.administered == protected:
         return None, f"the title to {place.name} is contested"

@@ -20,6 +20,7 @@ from ramify.reasoning.obligations.law.wars import allowed, began, wars_of
 from ramify.world.actors import Territory
 from ramify.world.control import NOT_CODED
 from ramify.world.wars import FOUND, War
+from ramify.world.wording import listing
 
 
 def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
@@ -34,7 +35,8 @@ def title_reason(casus: Casus, theatre: Theatre) -> Reason | None:
     if casus.target == "territory" and owner != casus.attacker:
         return None
     if place.note == NOT_CODED:
-        return casus.says("title", None, f"whose {place.name} was that day is not known")
+        told = f": {contradiction(place, casus.name)}" if place.rows else ""
+        return casus.says("title", None, f"whose {place.name} was that day is not known{told}")
     if place.administered == victim and place.basis == "occupation":
         how = f" ({place.finding})" if place.finding else ""
         return casus.says("title", False, f"{casus.whom} holds {place.name} by occupation{how}")
@@ -168,6 +170,8 @@ def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
     >>> held(crimea, date(2023, 9, 22), {"UKR": "Ukraine", "RUS": "Russia"}.get)
     'Crimea is territory of Ukraine, held by Russia by occupation (A/RES/68/262)'
     """
+    if place.rows:
+        return f"whose {place.name} was on {on} is not known: {contradiction(place, name)}"
     if place.recognised == place.administered and place.recognised is not None:
         return ""
     if place.note == NOT_CODED:
@@ -181,3 +185,16 @@ def held(place: Territory, on: date, name: Callable[[str], str]) -> str:
     how = f" by {place.basis}" if by and place.basis else ""
     finding = f" ({place.finding})" if place.finding else ""
     return f"{whose}{by}{how}{finding}"
+
+
+def contradiction(place: Territory, name: Callable[[str], str]) -> str:
+    """What the rows say of a day on which they contradict each other."""
+    return f"control.csv has rows that differ ({'; '.join(_row(row, name) for row in place.rows)})"
+
+
+def _row(row: Territory, name: Callable[[str], str]) -> str:
+    whose = f"territory of {name(row.recognised)}" if row.recognised else "title not settled"
+    by = (row.administered,) if row.administered else row.divided
+    held = f"held by {listing(map(name, by))}" if by else "held by nobody known"
+    since = f" from {row.start}" if row.start else ""
+    return f"{whose}, {held}{since}"

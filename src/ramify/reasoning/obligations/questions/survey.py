@@ -217,6 +217,8 @@ class SurveyTally:
         for doubt, count in self.doubts.items():
             pact = world.pacts[doubt.pact]
             words = life_words(pact, self.system.on)
+            if pact.short not in words:
+                words = f"{pact.short}: {words}"
             if doubt.actor:
                 words = membership_words(pact, doubt.actor, "each")
                 found[words].append(name_of(world.actors, doubt.actor))

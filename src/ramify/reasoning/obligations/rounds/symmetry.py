@@ -57,7 +57,8 @@ class Likeness:
         roles = self.roles(code)
         parts = {promise: roles.parts[promise] for promise in roles.parts.keys() & heard}
         joins = any(
-            promise.commitment.type in FORCE and code in promise.bound_to for promise in parts
+            promise.commitment.type in FORCE and code in promise.bound_to
+            for promise in chain(parts, roles.calls)
         )
         return roles.calling, frozenset(parts.items()), roles.whole if joins else None
 
@@ -100,7 +101,8 @@ class Likeness:
         pact, commitment, world = promise.pact, promise.commitment, self.book.world
         trigger, scope = commitment.trigger, commitment.scope
         named = [commitment.once_helped_by]
-        named += [trigger.by, trigger.by_allies_of, trigger.supported_by] if trigger else []
+        named += [trigger.by, trigger.supported_by] if trigger else []
+        allies = trigger.by_allies_of if trigger else ()
         party = bool(spells_of(pact, code)) and (
             self.book.bound(pact, code),
             joins_later(pact, code, self.book.on),
@@ -109,6 +111,7 @@ class Likeness:
             code in promise.bound_to,
             code in promise.holders,
             tuple(bool(meant_by(names, [code], world)) for names in named),
+            code in allies,
             scope and tuple(code in places for places in _listed(scope)),
             party,
         ))  # fmt: skip

@@ -1,0 +1,100 @@
+"""Entrapment and abandonment: what an actor's promises can draw it into, and who leaves it alone.
+
+Snyder's two fears of an ally (The Security Dilemma in Alliance Politics, World Politics 36, 1984),
+as far as promises tell: being drawn into the war of another, and standing alone in one's own.
+Whether an ally would come is not told by this (see `fulfilment`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ramify.reasoning.exposure.defenders import defenders
+from ramify.reasoning.exposure.difference import Difference, Measure, Part
+from ramify.reasoning.exposure.duties import COVERAGE, bound, hostile_pairs
+from ramify.reasoning.obligations.facts import name_of
+from ramify.record.evidence import ArticleEvidence
+from ramify.world.system import System
+
+Pair = tuple[str, str]
+"""An attacker and its victim, by id."""
+
+
+def entrapment(system: System, actor: str) -> dict[Pair, ArticleEvidence]:
+    """The attacks on others in which an actor must fight, and the article that binds it.
+
+    An attacker and a victim that are hostile to each other; the actor is neither.
+
+    >>> from ramify.world.world import World
+    >>> found = entrapment(World.packaged().at("2024-12-05"), "RUS")
+    >>> ("KOR", "PRK") in found, found["KOR", "PRK"].citation
+    (True, 'Russia–North Korea treaty of 2024, article 4')
+    """
+    protected = {code for code in system.states if actor in defenders(system, code)}
+    found = {}
+    for pair in hostile_pairs(system, protected) if protected else ():
+        for attacker, victim in (pair, pair[::-1]):
+            if victim in protected and actor not in pair:
+                article = bound(system, attacker, victim).get(actor)
+                if article is not None:
+                    found[attacker, victim] = article
+    return found
+
+
+def abandonment(system: System, actor: str) -> tuple[str, ...]:
+    """The states hostile to an actor against whose attack nobody is bound to fight for it.
+
+    >>> from ramify.world.world import World
+    >>> abandonment(World.packaged().at("2024-07-01"), "UKR")
+    ('BLR', 'RUS')
+    """
+    foes = [a if b == actor else b for a, b in hostile_pairs(system, [actor])]
+    return tuple(foe for foe in foes if not bound(system, foe, actor))
+
+
+def dilemma_differences(before: System, after: System, actor: str) -> Iterator[Difference]:
+    """Attacks on others that an actor must join, and foes it would face alone.
+
+    Units: attacks (an attacker and a victim each); states.
+    """
+    yield _drawn_in(before, after, actor)
+    yield _left_alone(before, after, actor)
+
+
+def _drawn_in(before: System, after: System, actor: str) -> Difference:
+    then, now = entrapment(before, actor), entrapment(after, actor)
+    names = after.world.actors
+    parts = tuple(
+        Part(
+            who=(victim, attacker),
+            before=float((attacker, victim) in then),
+            after=float((attacker, victim) in now),
+            words=f"{name_of(names, victim)} against {name_of(names, attacker)}",
+            by=article.citation,
+            evidence=(article,),
+        )
+        for (attacker, victim), article in sorted({**then, **now}.items())
+    )
+    return _counted("entrapment", "attacks", actor, parts)
+
+
+def _left_alone(before: System, after: System, actor: str) -> Difference:
+    then, now = abandonment(before, actor), abandonment(after, actor)
+    parts = tuple(
+        Part(
+            who=(foe,),
+            before=float(foe in then),
+            after=float(foe in now),
+            words=name_of(after.world.actors, foe),
+        )
+        for foe in sorted({*then, *now})
+    )
+    return _counted("abandonment", "states", actor, parts)
+
+
+def _counted(measure: Measure, unit: str, actor: str, parts: tuple[Part, ...]) -> Difference:
+    return Difference(
+        measure=measure, actor=actor, unit=unit, parts=parts, coverage=COVERAGE,
+        before=sum(part.before or 0.0 for part in parts),
+        after=sum(part.after or 0.0 for part in parts),
+    )  # fmt: skip
