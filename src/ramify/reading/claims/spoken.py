@@ -15,13 +15,13 @@ _DEEDS = ("14", "15", "17", "18", "19", "20")
 
 def is_said_to_be(at: At) -> bool:
     """`"The drill is defensive," the minister said`: what somebody says that something is."""
-    if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
-        return False
     if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
         return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
     speaking = at.lemma in wordlist("saying") and at.kids("ccomp")
     if at.is_among("verbs", "speak") or thinking or speaking:
+        return False
+    if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
     return at.is_now() or bool(at.kids("cop")) or _was(at)
 
