@@ -28,7 +28,7 @@ ORDER = {
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),
     "ramify.reasoning.exposure": ("blocs", "votes", "dependence"),
     "ramify.reasoning.dynamics": (
-        "process", "rates", "reactions", "forecasting", "partners", "evaluation", "words",
+        "process", "rates", "reactions", "own", "forecasting", "partners", "evaluation", "words",
     ),
     "ramify.briefing": ("voices", "annex", "page", "render"),
     "ramify.commands": ("world", "record", "reading", "reasoning", "briefing"),

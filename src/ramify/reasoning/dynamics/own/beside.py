@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
+from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
-from ramify.reasoning.dynamics.reactions.model import ReactionModel
 from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
 
@@ -19,26 +17,6 @@ if TYPE_CHECKING:
 
 ENOUGH_DAYS, ENOUGH_ACTS = 180, 5000
 """Days, and acts between countries, from which base rates of one's own are learned."""
-
-
-def rates_for(record: Path | None) -> Rates:
-    """The rates learned from a record, else the packaged ones.
-
-    Raises:
-        InputError: what lies beside the record is damaged.
-    """
-    file = _beside(record, "rates")
-    return Rates.packaged() if file is None else _rates(file, file.stat().st_mtime_ns)
-
-
-def reactions_for(record: Path | None) -> ReactionModel:
-    """The reactions learned from a record, else the packaged ones.
-
-    Raises:
-        InputError: what lies beside the record is damaged.
-    """
-    file = _beside(record, "reactions")
-    return ReactionModel.packaged() if file is None else _reactions(file, file.stat().st_mtime_ns)
 
 
 def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
@@ -58,7 +36,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     from ramify.reasoning.dynamics.reactions.learning import learned_reactions
 
     rates = learned_rates(stream, Rates.packaged(), name)
-    rates.save(file := _named(stream.beside, "rates"))
+    rates.save(file := model_file.named_beside(stream.beside, "rates"))
     told = rates.learned
     yield (
         f"base rates: learned from {told.events:,} acts between countries, of which the level "
@@ -67,7 +45,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     yield "kept from the packaged rates: how levels drift over years, and seasons"
     try:
         learned_reactions(stream, rates, world, source=name).save(
-            file := _named(stream.beside, "reactions")
+            file := model_file.named_beside(stream.beside, "reactions")
         )
         yield f"reactions of third states: learned; written to {file}"
     except InputError as error:
@@ -83,22 +61,3 @@ def _too_little(stream: Stream) -> str | None:
     if acts < ENOUGH_ACTS:
         return f"{acts:,} acts between countries, {ENOUGH_ACTS:,} are needed"
     return None
-
-
-def _named(record: Path, what: str) -> Path:
-    return record.with_name(f"{record.name}.{what}.npz")
-
-
-def _beside(record: Path | None, what: str) -> Path | None:
-    file = None if record is None else _named(record, what)
-    return file if file is not None and file.is_file() else None
-
-
-@lru_cache(maxsize=4)
-def _rates(file: Path, _: int) -> Rates:
-    return Rates.load(file)
-
-
-@lru_cache(maxsize=4)
-def _reactions(file: Path, _: int) -> ReactionModel:
-    return ReactionModel.load(file)

@@ -144,8 +144,9 @@ class Footing:
     def expected(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days from `on`, with what was heard of."""
         if self._silent(on):
-            return self.usually(pairs, on, days) + self._brought(pairs, on, days).sum(1)
-        found: Floats = self.by_day(pairs, on, days).sum(1)
+            found: Floats = self.usually(pairs, on, days) + self._brought(pairs, on, days).sum(1)
+        else:
+            found = self.by_day(pairs, on, days).sum(1)
         return found
 
     def by_day(self, pairs: Ints, on: date, days: int) -> Floats:

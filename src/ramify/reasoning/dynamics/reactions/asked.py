@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ramify.reasoning.dynamics.own.beside import reactions_for
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import plover_class
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, reactions
@@ -47,7 +46,7 @@ def reactions_to(
     >>> [(one.side, one.acts) for one in found.found][:2]
     [('ISR', 'hostile'), ('IRN', 'hostile')]
     """
-    model = model or reactions_for(standing.beside)
+    model = model or ReactionModel.of(standing.beside)
     actor, code, target = event
     name = plover_class(action(code))
     if why := _unknown(standing, system, actor, target, name, model):

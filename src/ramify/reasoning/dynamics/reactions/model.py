@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,6 +130,23 @@ class ReactionModel:
     def packaged(cls) -> ReactionModel:
         """The packaged model, made by `scripts/make_reactions.py`."""
         return _packaged()
+
+    @classmethod
+    def of(cls, record: Path | None) -> ReactionModel:
+        """Those learned from a record by `ramify fit`, beside its file; else the packaged ones.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        file = None if record is None else model_file.named_beside(record, "reactions")
+        if file is None or not file.is_file():
+            return _packaged()
+        return _beside(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _beside(file: Path, _: int) -> ReactionModel:
+    return ReactionModel.load(file)
 
 
 @cache
