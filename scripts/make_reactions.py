@@ -81,10 +81,10 @@ def report(case: ReactionCase, rows: Sequence[Cases], through: int) -> None:
         print(f"  {name:9} all {_scores(said, came)}; new {_scores(said[quiet], came[quiet])}; "
               f"log score {score:.5f}; 30-50 % said {said[band].mean():.3f}, "
               f"came {came[band].mean():.3f} of {band.sum()}")  # fmt: skip
-    joined, said = np.bincount(number, came), np.bincount(number, after_it)
-    intervals = [ActCount(float(m), fit.joining).interval() for m in said]
+    joined, expected = np.bincount(number, came), np.bincount(number, after_it)
+    intervals = [ActCount(float(m), fit.joining).interval() for m in expected]
     held = [low <= n <= high for n, (low, high) in zip(joined, intervals, strict=True)]
-    print(f"  joining: {joined.mean():.2f} came, {said.mean():.2f} said, usual "
+    print(f"  joining: {joined.mean():.2f} came, {expected.mean():.2f} said, usual "
           f"{np.bincount(number, usual).mean():.2f}, interval holds {np.mean(held):.1%} of "
           f"{len(held)}; {fit.joining}")  # fmt: skip
     print(f"  placebo: added effect's interval holds nought in {_placebo(rows, through)}")

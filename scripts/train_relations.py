@@ -153,7 +153,7 @@ if __name__ == "__main__":
     parser.add_argument("--plv", type=Path, help="coded relations, to measure on")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--keep", type=Path, help="keep the weights here while training")
-    parser.add_argument("--written", type=int, default=15_500)
+    parser.add_argument("--written", type=int, default=24_000)
     parser.add_argument("--patterns", type=int, default=5_000)
     parser.add_argument("--verbs", type=int, default=2_000)
     parser.add_argument("--passes", type=int, default=1)

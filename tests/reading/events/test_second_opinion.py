@@ -85,7 +85,7 @@ def test_an_event_of_the_other_sign_is_held_back_and_listed(read) -> None:
     assert not reading.events
     (unsure,) = [u for u in reading.unused if "unsure" in u.reason]
     assert (unsure.action, unsure.evidence.quote) == ("195", BOMBED)
-    assert "AID (0.86)" in unsure.reason
+    assert "AID (0.98)" in unsure.reason
 
 
 @pytest.mark.parametrize(
@@ -178,10 +178,13 @@ def test_a_threat_in_friendly_words_is_left_to_the_rules(read, text: str) -> Non
     assert not asked
 
 
-def test_signs_of_several_classes_count_together(read, world: World, parser: Parser) -> None:
-    second = Says({"AID": 0.45, "SUPPORT": 0.4, "NONE": 0.15}, [])
-    document = from_bytes(BOMBED.encode(), name="test.txt")
-    assert not Seconded(parser, second).read(document, world).events
+def test_friendly_classes_count_together_but_for_promises(
+    read, world: World, parser: Parser
+) -> None:
+    for friendly, events in (("SUPPORT", 0), ("AGREE", 1)):
+        second = Says({"AID": 0.5, friendly: VETO - 0.5, "NONE": 1 - VETO}, [])
+        document = from_bytes(BOMBED.encode(), name="test.txt")
+        assert len(Seconded(parser, second).read(document, world).events) == events
 
 
 UNREAD = "Poland came to the rescue of Ukraine."

@@ -11,12 +11,12 @@ import pytest
 
 from ramify import InputError
 from ramify.reasoning.dynamics.by_rates import basis_of, standing_on
-from ramify.reasoning.dynamics.own.beside import rates_for, refitted
+from ramify.reasoning.dynamics.own.beside import refitted
 from ramify.reasoning.dynamics.own.rates import learned_rates, origins
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.reactions.learning import learned_reactions
-from ramify.reasoning.dynamics.reactions.model import ReactionModel, reactions_for
+from ramify.reasoning.dynamics.reactions.model import ReactionModel
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
@@ -61,8 +61,8 @@ def test_answers_over_a_record_go_by_what_lies_beside_it(
 ) -> None:
     record = tmp_path / "mine.duckdb"
     kept = replace(stream, beside=record)
-    assert rates_for(record) is Rates.packaged()
-    assert reactions_for(record) is ReactionModel.packaged()
+    assert Rates.of(record) is Rates.packaged()
+    assert ReactionModel.of(record) is ReactionModel.packaged()
     own.save(tmp_path / "mine.duckdb.rates.npz")
     assert standing_on(kept).rates.learned.source == "a test"
     assert "a test" in str(basis_of("mine", kept))
@@ -71,10 +71,10 @@ def test_answers_over_a_record_go_by_what_lies_beside_it(
     )
     assert {case.horizon for case in learned.regressions} == {14, 30}
     learned.save(tmp_path / "mine.duckdb.reactions.npz")
-    assert reactions_for(record).source == "mine"
+    assert ReactionModel.of(record).source == "mine"
     (tmp_path / "mine.duckdb.rates.npz").write_bytes(b"no such thing")
     with pytest.raises(InputError, match="base rates"):
-        rates_for(record)
+        Rates.of(record)
 
 
 def test_what_is_not_learned_is_said(stream: Stream, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
 from ramify.reasoning.dynamics.history import NoEarlierEvents, actor_and_sector
-from ramify.reasoning.dynamics.own.beside import rates_for
 from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_side
 from ramify.reasoning.dynamics.rates.footing import Footing
+from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Kind, Question
 from ramify.reasoning.dynamics.source import EventSource
 from ramify.reasoning.dynamics.stream import Stream
@@ -61,7 +61,7 @@ def asked_of(
 
 def basis_of(source: str, stream: Stream | None) -> AnswerBasis:
     """What answers by base rates rest on."""
-    told = rates_for(None if stream is None else stream.beside).learned
+    told = Rates.of(None if stream is None else stream.beside).learned
     if stream is None:
         return AnswerBasis("the packaged base rates", told.events)
     model = f"base rates ({told.source})"
@@ -83,7 +83,7 @@ def standing_on(
     if stream is None:
         standing = Footing.packaged()
     else:
-        standing = Footing.of_record(stream, sides, rates_for(stream.beside))
+        standing = Footing.of_record(stream, sides, Rates.of(stream.beside))
     return standing.hearing(
         (e.actor, e.action, e.target, e.when.end)
         for e in after

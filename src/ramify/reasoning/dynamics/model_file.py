@@ -78,6 +78,15 @@ def read(
         ) from None
 
 
+def named_beside(record: Path, what: str) -> Path:
+    """The file beside a record in which something learned from it is kept.
+
+    >>> named_beside(Path("mine.duckdb"), "rates").name
+    'mine.duckdb.rates.npz'
+    """
+    return record.with_name(f"{record.name}.{what}.npz")
+
+
 def _check_kind(
     head: Mapping[str, Any], kind: str, formats: Collection[int], called: str, where: str
 ) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
+from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
-from ramify.reasoning.dynamics.reactions.model import learned_file
 from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
 
@@ -19,17 +17,6 @@ if TYPE_CHECKING:
 
 ENOUGH_DAYS, ENOUGH_ACTS = 180, 5000
 """Days, and acts between countries, from which base rates of one's own are learned."""
-
-
-def rates_for(record: Path | None) -> Rates:
-    """The rates learned from a record, else the packaged ones.
-
-    Raises:
-        InputError: what lies beside the record is damaged.
-    """
-    file = None if record is None else _rates_file(record)
-    known = file is not None and file.is_file()
-    return _rates(file, file.stat().st_mtime_ns) if file and known else Rates.packaged()
 
 
 def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
@@ -49,7 +36,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     from ramify.reasoning.dynamics.reactions.learning import learned_reactions
 
     rates = learned_rates(stream, Rates.packaged(), name)
-    rates.save(file := _rates_file(stream.beside))
+    rates.save(file := model_file.named_beside(stream.beside, "rates"))
     told = rates.learned
     yield (
         f"base rates: learned from {told.events:,} acts between countries, of which the level "
@@ -58,7 +45,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     yield "kept from the packaged rates: how levels drift over years, and seasons"
     try:
         learned_reactions(stream, rates, world, source=name).save(
-            file := learned_file(stream.beside)
+            file := model_file.named_beside(stream.beside, "reactions")
         )
         yield f"reactions of third states: learned; written to {file}"
     except InputError as error:
@@ -74,12 +61,3 @@ def _too_little(stream: Stream) -> str | None:
     if acts < ENOUGH_ACTS:
         return f"{acts:,} acts between countries, {ENOUGH_ACTS:,} are needed"
     return None
-
-
-def _rates_file(record: Path) -> Path:
-    return record.with_name(f"{record.name}.rates.npz")
-
-
-@lru_cache(maxsize=4)
-def _rates(file: Path, _: int) -> Rates:
-    return Rates.load(file)

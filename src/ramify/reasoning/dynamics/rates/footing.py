@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -78,20 +78,10 @@ class Footing:
     def packaged(cls) -> Footing:
         """The packaged rates alone."""
         rates = Rates.packaged()
-        return cls._at_level_of(rates, day=rates.learned.day, source=str(rates.learned))
-
-    @classmethod
-    def _at_level_of(cls, rates: Rates, **known: Any) -> Footing:
-        """At the level of the rates themselves."""
         return cls(
-            rates=rates,
-            countries=rates.countries,
-            level=rates.level,
-            usual=rates.usual,
-            codes=rates.codes,
-            code_acts=rates.code_acts,
-            **known,
-        )
+            rates, rates.countries, rates.level, rates.usual, rates.codes, rates.code_acts,
+            rates.learned.day, str(rates.learned),
+        )  # fmt: skip
 
     @classmethod
     def of_record(
@@ -113,24 +103,17 @@ class Footing:
         day = stream.date_of(panel.stop)
         assert day is not None
         if not enough:
-            source = f"{rates.learned}, and the record's last days"
-            return cls._at_level_of(
-                rates, day=day, source=source, panel=panel, by_code=by_code, beside=stream.beside
-            )
+            return cls(
+                rates, countries, rates.level, rates.usual, rates.codes, rates.code_acts,
+                day, f"{rates.learned}, and the record's last days", panel, by_code,
+                beside=stream.beside,
+            )  # fmt: skip
         level = own_level(rates, panel, stream.beside)
         return cls(
-            rates=rates,
-            countries=countries,
-            level=level,
-            usual=usual(rates.weights, level),
-            codes=by_code.classes,
-            code_acts=by_code.tally(),
-            day=day,
-            source=f"the record's own level of {day}",
-            panel=panel,
-            by_code=by_code,
+            rates, countries, level, usual(rates.weights, level), by_code.classes,
+            by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
             beside=stream.beside,
-        )
+        )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
         """With acts (actor, code, target, day) that the record lacks; of no one else are they.
@@ -161,9 +144,9 @@ class Footing:
     def expected(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days from `on`, with what was heard of."""
         if self._silent(on):
-            brought: Floats = self._brought(pairs, on, days).sum(1)
-            return self.usually(pairs, on, days) + brought
-        found: Floats = self.by_day(pairs, on, days).sum(1)
+            found: Floats = self.usually(pairs, on, days) + self._brought(pairs, on, days).sum(1)
+        else:
+            found = self.by_day(pairs, on, days).sum(1)
         return found
 
     def by_day(self, pairs: Ints, on: date, days: int) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,23 @@ class Rates:
         (datetime.date(2018, 9, 28), True)
         """
         return _packaged()
+
+    @classmethod
+    def of(cls, record: Path | None) -> Rates:
+        """Those learned from a record by `ramify fit`, beside its file; else the packaged ones.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        file = None if record is None else model_file.named_beside(record, "rates")
+        if file is None or not file.is_file():
+            return _packaged()
+        return _beside(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _beside(file: Path, _: int) -> Rates:
+    return Rates.load(file)
 
 
 @cache

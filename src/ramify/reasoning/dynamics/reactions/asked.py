@@ -9,7 +9,7 @@ from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import plover_class
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, reactions
 from ramify.reasoning.dynamics.reactions.ground import Ground, hostile_classes
-from ramify.reasoning.dynamics.reactions.model import ReactionModel, reactions_for
+from ramify.reasoning.dynamics.reactions.model import ReactionModel
 from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct
 from ramify.record.ontology import action
 from ramify.world.system import System
@@ -46,7 +46,7 @@ def reactions_to(
     >>> [(one.side, one.acts) for one in found.found][:2]
     [('ISR', 'hostile'), ('IRN', 'hostile')]
     """
-    model = model or reactions_for(standing.beside)
+    model = model or ReactionModel.of(standing.beside)
     actor, code, target = event
     name = plover_class(action(code))
     if why := _unknown(standing, system, actor, target, name, model):

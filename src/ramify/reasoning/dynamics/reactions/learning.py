@@ -83,8 +83,8 @@ def learned(rows: Sequence[Cases]) -> Regression:
     calm, event = ([r for r in rows if r.calm == still] for still in (True, False))
     usual, moved = (widened(part, widening(calm)) for part in fitted(calm, event))
     x, logit, came, number = columns(event)
-    said = np.bincount(number, chance(logit, x, usual, moved)).astype(float)
-    joined = np.bincount(number, came).astype(float)
+    said: Floats = np.bincount(number, chance(logit, x, usual, moved)).astype(float)
+    joined: Floats = np.bincount(number, came).astype(float)
     return Regression(usual, moved, fitted_spread(joined, said), len(joined))
 
 

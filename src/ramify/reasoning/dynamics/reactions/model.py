@@ -131,31 +131,27 @@ class ReactionModel:
         """The packaged model, made by `scripts/make_reactions.py`."""
         return _packaged()
 
+    @classmethod
+    def of(cls, record: Path | None) -> ReactionModel:
+        """Those learned from a record by `ramify fit`, beside its file; else the packaged ones.
+
+        Raises:
+            InputError: the file is damaged.
+        """
+        file = None if record is None else model_file.named_beside(record, "reactions")
+        if file is None or not file.is_file():
+            return _packaged()
+        return _beside(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _beside(file: Path, _: int) -> ReactionModel:
+    return ReactionModel.load(file)
+
 
 @cache
 def _packaged() -> ReactionModel:
     return ReactionModel.load(DATA)
-
-
-def reactions_for(record: Path | None) -> ReactionModel:
-    """The reactions that a fit learned from a record, beside which they lie; else the packaged.
-
-    Raises:
-        InputError: what lies beside the record is damaged.
-    """
-    file = None if record is None else learned_file(record)
-    known = file is not None and file.is_file()
-    return _loaded(file, file.stat().st_mtime_ns) if file and known else ReactionModel.packaged()
-
-
-def learned_file(record: Path) -> Path:
-    """Where what a record teaches of reactions lies."""
-    return record.with_name(f"{record.name}.reactions.npz")
-
-
-@lru_cache(maxsize=4)
-def _loaded(file: Path, _: int) -> ReactionModel:
-    return ReactionModel.load(file)
 
 
 def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> ReactionModel:
