@@ -367,7 +367,10 @@ class Rights:
             if allowed is None:
                 return "ends" if owner == fight.attacker else "open"
             return "none" if allowed else "ends"
-        if self.based(owner, victim, fight.day):
+        if self.promised(owner, victim, "basing", fight.day):
+            return "none"
+        crossed = owner == fight.attacker and fight.target == "aircraft"
+        if not crossed and self.allies(owner, victim, fight.day):
             return "none"
         return "ends" if owner == fight.attacker else "none"
 
@@ -380,15 +383,9 @@ class Rights:
                 return found
         return None
 
-    def based(self, host: str, guest: str, day: date) -> bool:
-        return any(
-            self.promised(ower, holder, kind, day)
-            for ower, holder, kind in (
-                (host, guest, "basing"),
-                (host, guest, "defense"),
-                (guest, host, "defense"),
-            )
-        )
+    def allies(self, one: str, other: str, day: date) -> bool:
+        pairs = (one, other), (other, one)
+        return any(self.promised(*pair, "defense", day) for pair in pairs)
 
     def promised(self, ower: str, holder: str, kind: str, day: date) -> bool | None:
         """Whether a promise of a kind is in force from one to the other."""

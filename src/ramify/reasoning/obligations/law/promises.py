@@ -262,9 +262,12 @@ class Book:
         return self._tied(actor, other, "defense")
 
     def based(self, host: str, guest: str) -> bool:
-        """Whether a host has let a guest station forces, or the two are to defend each other."""
-        tied = self._tied(host, guest, "basing") or self._tied(host, guest, "defense")
-        return bool(tied or self._tied(guest, host, "defense"))
+        """Whether a host has let a guest station forces."""
+        return bool(self._tied(host, guest, "basing"))
+
+    def allies(self, one: str, other: str) -> bool:
+        """Whether one of two is to defend the other."""
+        return bool(self.allied(one, other) or self.allied(other, one))
 
     def _tied(self, ower: str, holder: str, kind: CommitmentType) -> bool | None:
         """Whether a promise of a kind is in force from one to another."""

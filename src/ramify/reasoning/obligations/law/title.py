@@ -74,7 +74,9 @@ def _invited(casus: Casus, theatre: Theatre, owner: str) -> tuple[bool | None, s
         if right is None:
             return None, f"by what right {guest} stands in {host} is disputed: {words}"
         return right, "" if right else f"{guest} is in {host} by {began(entered, theatre.world)}"
-    if casus.book.based(owner, casus.victim):
+    crossed = owner == casus.attacker and casus.target == "aircraft"
+    allies = not crossed and casus.book.allies(owner, casus.victim)
+    if allies or casus.book.based(owner, casus.victim):
         return True, ""
     return None, ""
 

@@ -51,10 +51,15 @@ def uses_of(theatre: Theatre, attacks: list[Attack]) -> list[Use]:
     Of what begins on one day, known wars come first, then attacks in the order given.
     """
     world, situation = theatre.world, theatre.situation
-    place = _placed if theatre.wars else _alone
-    asked = [place(world, situation, attack) for attack in attacks]
+    asked = [placed(theatre, attack) for attack in attacks]
     known = _known_uses(world, situation, asked) if theatre.wars else ()
     return sorted([*known, *asked], key=lambda use: (use.day, use.asked))
+
+
+def placed(theatre: Theatre, attack: Attack) -> Use:
+    """An attack with the known war that it is part of, unless these are left out."""
+    place = _placed if theatre.wars else _alone
+    return place(theatre.world, theatre.situation, attack)
 
 
 def _known_uses(world: WorldLike, situation: Situation, asked: list[Use]) -> Collection[Use]:

@@ -17,7 +17,7 @@ from ramify.reasoning.obligations.law.title import (
     title_reason,
     told_elsewhere,
 )
-from ramify.reasoning.obligations.law.wars import Use, known_wars, uses_of
+from ramify.reasoning.obligations.law.wars import Use, known_wars, placed, uses_of
 from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
 from ramify.reasoning.obligations.situation import Attack, Situation
 
@@ -58,6 +58,8 @@ class _Judged:
         self.before: list[tuple[Use, Casus]] = []
         self.asked: list[Casus] = []
         self.hosts: list[Casus] = []
+        self.within: list[Use] = []
+        """The uses of force against hosts, of which known wars they are part."""
         self.answers: list[tuple[Use, Answered]] = []
         """What those asked for answer."""
 
@@ -77,13 +79,14 @@ class _Judged:
         host = host_struck(casus, theatre)
         if host is not None:
             self.hosts.append(_on_host(casus, host, theatre))
+            self.within.append(placed(theatre, use.attack.model_copy(update={"victim": host})))
 
     def opening(self) -> Opening:
         """What the rounds begin with."""
         doubtful = [past.past for _, past in self.answers if past.reason.holds is None]
         known = [casus for use, casus in self.before if not use.asked and use in doubtful]
         uses, said = [use for use, _ in self.before], [(a.past, a.words) for _, a in self.answers]
-        wars = known_wars(uses, said, self.theatre.world)
+        wars = known_wars([*uses, *self.within], said, self.theatre.world)
         asked = [casus for use, casus in self.before if use.asked]
         places = [held(casus.place, casus.day, casus.name) for casus in asked]
         notes = list(dict.fromkeys([*self._answered(), *self._entitled(asked)]))
