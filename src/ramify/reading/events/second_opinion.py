@@ -76,6 +76,8 @@ _IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
 _OF_DEEDS = ("02", "03", "10", "13")
 _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """What is said, as CAMEO codes, those of them that ask for or announce a deed, and as classes."""
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "REJECT"})
+"""What two subjects of one verb do to each other; what else they do, they do to a third."""
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     "friendly": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
     "hostile": (
@@ -272,7 +274,7 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
 
 def _is_sure(opinion: Opinion, pair: Pair) -> bool:
     """Whether a class is told: by its own probability, or between known sides by its sign's."""
-    if opinion.label == NONE:
+    if opinion.label == NONE or (pair.together and opinion.label not in _MUTUAL):
         return False
     known = bool(pair.act.actors), bool(pair.act.targets)
     if pair.thing or not (known[1] or pair.bodies):
