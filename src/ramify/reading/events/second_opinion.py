@@ -43,6 +43,8 @@ VETO = 0.97
 
 Promises do not count: `will impose tariffs` is easily taken for one.
 """
+VETO_ANSWER = 0.85
+"""The same of a language model's answer, which no rule stands behind."""
 VETO_FRIENDLY = 0.6
 """Least probability of hostile ones at which a friendly event is held back."""
 CORRECT = 0.6
@@ -133,13 +135,16 @@ class Opinion:
         """The probability of all classes of a sign together."""
         return sum(self.probabilities.get(name, 0.0) for name in _SIGNS[sign])
 
-    def contradicts(self, code: str) -> bool:
-        """Whether the other sign than the code's is probable enough to hold its event back."""
+    def contradicts(self, code: str, hostile: float = VETO) -> bool:
+        """Whether the other sign than the code's is probable enough to hold its event back.
+
+        `hostile` is what it takes against a hostile code.
+        """
         sign = sign_of(action(code).plover)
         if sign == "friendly":
             return self.of_sign("hostile") >= VETO_FRIENDLY
         kind = self.of_sign("friendly") - self.probabilities.get("AGREE", 0.0)
-        return sign is not None and kind >= VETO
+        return sign is not None and kind >= hostile
 
     def agrees(self, code: str) -> bool:
         """Whether the likeliest class is the code's; the two of yielding count as one."""
