@@ -309,11 +309,19 @@ def test_consent_to_a_stay_given_disputed_and_by_a_known_war() -> None:
 
 
 def test_who_stands_on_an_attackers_land_in_its_own_defence_stands_there_by_right() -> None:
-    tiny = world(pact("ab", "A B", FORCES))
-    first = attack("C>A", on=BEFORE)
+    """Only an attack on forces sets off the promise, so that it is the last that counts."""
+    tiny = world(pact("ab", "A B", promise("defense", "armed attack", against=("forces",))))
     again = attack("C>A", place="C", target="forces")
-    answer = ask(tiny, first, attack("A>C", on=date(1996, 1, 1), place="C"), again)
-    assert owing(answer, "B", "A").status == "owed"
+    back = attack("A>C", on=date(1996, 1, 1), place="C")
+    for entered in ((attack("C>A", on=BEFORE), back), (attack("C>A", on=BEFORE),)):
+        assert owing(ask(tiny, *entered, again), "B", "A").status == "owed"
+
+
+def test_a_threat_gives_no_right_to_stand_on_the_land_of_one_that_threatens() -> None:
+    tiny = world(pact("ab", "A B", promise("defense", "armed attack", against=("forces",))))
+    again = attack("C>A", place="C", target="forces")
+    answer = ask(tiny, attack("C>A", on=BEFORE, kind="threat"), again)
+    assert owing(answer, "B", "A").status == "excused"
 
 
 # Hosts
