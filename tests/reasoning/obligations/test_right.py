@@ -69,6 +69,21 @@ def test_left_out_the_war_is_not_known() -> None:
     assert not answer.wars
 
 
+def test_where_consent_is_disputed_the_friends_of_the_attacker_are_told_of() -> None:
+    tiny = world(pact("ae", "A E", promise("consultation", "any")))
+    maybe = consent("C", to="A", disputed=True)
+    assert owing(ask(tiny, attack("A>C")), "E", "A", "consultation").status == "owed"
+    answer = ask(tiny, attack("A>C"), decisions=[maybe])
+    assert owing(answer, "E", "A", "consultation").status == "unknown"
+
+
+def test_the_council_lets_force_against_the_state_that_it_names_alone() -> None:
+    tiny = world(pact("cd", "C D", DEFENSE))
+    for about, status in (("C", "excused"), (None, "excused"), ("B", "owed")):
+        made = Decision(by="UNSC", kind="security council authorisation", about=about)
+        assert owing(ask(tiny, attack("A>C"), decisions=[made]), "D", "C").status == status
+
+
 def test_a_war_that_is_over_or_yet_to_come_plays_no_part() -> None:
     over = war("C", "A", ends=None, end=When("1991-01-01"))
     for known in (over, war("C", "A", "2001-01-01")):
