@@ -20,6 +20,9 @@ _DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close 
 _SAID = frozenset({"01", "02", "10", "11", "12", "13"})
 """What one may do by saying what another does: accuse, warn, deny."""
 
+_TELLING = frozenset({"will", "would", "can", "could", "may", "might"})
+"""Helpers of what is told, not demanded: `insists that K will build only a base`."""
+
 
 class Plain:
     """Codes clauses whose verb says by itself what is done."""
@@ -134,8 +137,12 @@ class Plain:
         """`insists that they are there to help`, `insisted on anonymity`: nothing is demanded."""
         if any(self.sentence.tokens[k].lemma == "anonymity" for _, k in parts.obliques):
             return True
-        told = self.sentence.kids(parts.i, "ccomp")
-        return any(modal(self.sentence, k)[0] is None and self._is_tensed(k) for k in told)
+        return any(self._asserts(k) for k in self.sentence.kids(parts.i, "ccomp"))
+
+    def _asserts(self, k: int) -> bool:
+        """Whether a clause tells what is or will be, and not what has to be."""
+        kind, word = modal(self.sentence, k)
+        return (kind is None and self._is_tensed(k)) or (word or "").lower() in _TELLING
 
     def _is_tensed(self, k: int) -> bool:
         helpers = [k, *self.sentence.kids(k, "aux", "cop", "aux:pass")]
