@@ -32,6 +32,7 @@ from ramify.reading.time.document_date import (
     without_dateline,
 )
 from ramify.record.events import Event
+from ramify.record.evidence import TextEvidence
 
 if TYPE_CHECKING:
     from ramify.world.world import World
@@ -102,10 +103,12 @@ class RulesReader:
                 act, context, standing_of(act, context), told_in(act, title, act.number)
             ),
         )
+        once = list(_with_counted_dates(told_once(second.events), context))
+        unused.extend(_nameless(event) for event in once if _names_nobody(event))
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
-            events=tuple(_with_counted_dates(told_once(second.events), context)),
+            events=tuple(event for event in once if not _names_nobody(event)),
             claims=tuple(claims),
             unused=(*unused, *second.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
@@ -126,6 +129,22 @@ def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> 
             if number in dates
             else event
         )
+
+
+_FORCE = ("18", "19", "20")
+_NOBODY = "---"
+"""CAMEO's mark of an actor that is not known."""
+
+
+def _names_nobody(event: Event) -> bool:
+    """`it was hit by a missile`: force of which neither side, nor where, is known."""
+    sides = event.actor != _NOBODY or event.target or event.target_name or event.place
+    return event.action.startswith(_FORCE) and not sides
+
+
+def _nameless(event: Event) -> Unused:
+    quoted = next(e for e in event.evidence if isinstance(e, TextEvidence))
+    return Unused(action=event.action, reason="no side is known", evidence=quoted)
 
 
 def _unused(act: Act, standing: ActStanding, context: Context) -> Iterator[Unused]:
