@@ -102,6 +102,14 @@ def test_of_a_long_sentence_both_sides_are_kept():
     assert len(found.ids) == LONGEST + 6
 
 
+@pytest.mark.parametrize("words", [400, 600, 5000])
+def test_sides_may_stand_any_number_of_words_apart(classifier, words):
+    text = f"Russia {'word ' * words}attacked Ukraine."
+    at = text.index("Ukraine")
+    [found] = classifier.classify([(text, (0, 6), (at, at + 7))])
+    assert sum(found.probabilities.values()) == pytest.approx(1)
+
+
 @pytest.mark.parametrize("text", ["Çad", "CHAD", "Chád"])
 def test_words_lose_case_and_accents(text):
     cut = WordPieces(["[UNK]", "cad", "chad"])

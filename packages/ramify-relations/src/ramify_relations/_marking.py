@@ -18,6 +18,8 @@ MARKS = ((1, 2), (3, 4))
 """The vocabulary's unused tokens that open and close side one and side two."""
 LONGEST = 96
 """Tokens kept of a sentence: those around the two sides."""
+MOST = 500
+"""Tokens kept where the sides stand farther apart: the network has places for 512."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _marked(ids: list[int], offsets: list[Span], one: Span, two: Span) -> Marked
     places = [_tokens(offsets, span) for span in (one, two)]
     left, right = _window(len(ids), places)
     out, opened = [START], [0, 0]
-    for at in range(left, right + 1):
+    for at in (*_kept(left, right), right):
         for side, (_, last) in enumerate(places):
             if at == last:
                 out.append(MARKS[side][1])
@@ -85,6 +87,13 @@ def _window(size: int, places: list[Span]) -> Span:
     spare = max(0, LONGEST - (last - first))
     left = max(0, first - spare // 2)
     return (left, min(size, max(last, left + LONGEST)))
+
+
+def _kept(left: int, right: int) -> list[int]:
+    """Which tokens of a window are read; of one that is too long, those near either end."""
+    if right - left <= MOST:
+        return list(range(left, right))
+    return [*range(left, left + MOST // 2), *range(right - MOST // 2, right)]
 
 
 def padded(marked: Sequence[Marked]) -> dict[str, NDArray[np.generic]]:
