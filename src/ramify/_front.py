@@ -193,6 +193,10 @@ def read(paths: Paths, *, world: World | None = None, reader: Reader | None = No
     Returns:
         The readings; what cannot be read stands in the library's `refused`.
 
+    Raises:
+        EndpointError: the reader asks a language model that is down, or refuses.
+        MissingExtra: a library that takes documents apart is not installed.
+
     >>> from ramify import read
     >>> [reading.document.title for reading in read("examples/summit-2024/*.txt").readings]
     ['The view from Helsinki: what the Kim summit means for Europe']

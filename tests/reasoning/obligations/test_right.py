@@ -69,6 +69,21 @@ def test_left_out_the_war_is_not_known() -> None:
     assert not answer.wars
 
 
+def test_where_consent_is_disputed_the_friends_of_the_attacker_are_told_of() -> None:
+    tiny = world(pact("ae", "A E", promise("consultation", "any")))
+    maybe = consent("C", to="A", disputed=True)
+    assert owing(ask(tiny, attack("A>C")), "E", "A", "consultation").status == "owed"
+    answer = ask(tiny, attack("A>C"), decisions=[maybe])
+    assert owing(answer, "E", "A", "consultation").status == "unknown"
+
+
+def test_the_council_lets_force_against_the_state_that_it_names_alone() -> None:
+    tiny = world(pact("cd", "C D", DEFENSE))
+    for about, status in (("C", "excused"), (None, "excused"), ("B", "owed")):
+        made = Decision(by="UNSC", kind="security council authorisation", about=about)
+        assert owing(ask(tiny, attack("A>C"), decisions=[made]), "D", "C").status == status
+
+
 def test_a_war_that_is_over_or_yet_to_come_plays_no_part() -> None:
     over = war("C", "A", ends=None, end=When("1991-01-01"))
     for known in (over, war("C", "A", "2001-01-01")):
@@ -309,11 +324,19 @@ def test_consent_to_a_stay_given_disputed_and_by_a_known_war() -> None:
 
 
 def test_who_stands_on_an_attackers_land_in_its_own_defence_stands_there_by_right() -> None:
-    tiny = world(pact("ab", "A B", FORCES))
-    first = attack("C>A", on=BEFORE)
+    """Only an attack on forces sets off the promise, so that it is the last that counts."""
+    tiny = world(pact("ab", "A B", promise("defense", "armed attack", against=("forces",))))
     again = attack("C>A", place="C", target="forces")
-    answer = ask(tiny, first, attack("A>C", on=date(1996, 1, 1), place="C"), again)
-    assert owing(answer, "B", "A").status == "owed"
+    back = attack("A>C", on=date(1996, 1, 1), place="C")
+    for entered in ((attack("C>A", on=BEFORE), back), (attack("C>A", on=BEFORE),)):
+        assert owing(ask(tiny, *entered, again), "B", "A").status == "owed"
+
+
+def test_a_threat_gives_no_right_to_stand_on_the_land_of_one_that_threatens() -> None:
+    tiny = world(pact("ab", "A B", promise("defense", "armed attack", against=("forces",))))
+    again = attack("C>A", place="C", target="forces")
+    answer = ask(tiny, attack("C>A", on=BEFORE, kind="threat"), again)
+    assert owing(answer, "B", "A").status == "excused"
 
 
 # Hosts

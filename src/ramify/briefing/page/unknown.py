@@ -11,6 +11,8 @@ from ramify.briefing.words import event_words
 from ramify.world.wording import counted
 
 ROWS = 6
+_DIFFERING, _VALUES = 2, 3
+"""Details told differently on the page, and values of each; the others are counted."""
 
 
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
@@ -44,12 +46,18 @@ def _measures(sheet: Sheet) -> Iterator[PageRow]:
 
 def _differing(sheet: Sheet) -> Iterator[PageRow]:
     """Details on which the documents do not agree."""
-    for n, found in enumerate(sheet.brief.differ):
-        values = ", ".join(dict.fromkeys(value for _, value in found.values))
+    differ = sheet.brief.differ
+    for n, found in enumerate(differ[:_DIFFERING]):
+        values = list(dict.fromkeys(value for _, value in found.values))
+        told = ", ".join(values) if len(values) <= _VALUES else f"{len(values)} values"
         event = event_words(found.event, sheet.brief.names)
         yield PageRow(
-            words=f"the {found.detail} of {event} ({values})", cites=sheet.cite(f"/differ/{n}")
+            words=f"the {found.detail} of {event} ({told})", cites=sheet.cite(f"/differ/{n}")
         )
+    if rest := differ[_DIFFERING:]:
+        at = (f"/differ/{n}" for n in range(_DIFFERING, len(differ)))
+        words = f"{counted(len(rest), 'more detail')} told differently"
+        yield PageRow(words=words, cites=sheet.cite(*at))
 
 
 def _rates(sheet: Sheet) -> Iterator[PageRow]:

@@ -15,8 +15,9 @@ ROWS = 5
 _MEETING = ("036", "04")
 """Acts of which the thing, as a summit, says more than the code."""
 
-_PROMISE = "03"
-"""What is promised and has no day is nothing that one could watch for; the annex tells it."""
+_SAID = ("03", "12", "13")
+"""What is promised, refused or threatened without a day is nothing that one could watch for; the
+annex tells it."""
 Told = list[tuple[int, Event]]
 """Events with their places in the brief."""
 
@@ -49,7 +50,7 @@ def _entering(sheet: Sheet) -> Iterator[PageRow]:
 def _plans(sheet: Sheet) -> Iterator[PageRow]:
     groups: dict[object, Told] = {}
     for n, event in enumerate(sheet.brief.planned):
-        if event.when is None and event.action.startswith(_PROMISE):
+        if event.when is None and event.action.startswith(_SAID):
             continue
         alike = event.action, event.target, event.object, event.when
         groups.setdefault(alike, []).append((n, event))

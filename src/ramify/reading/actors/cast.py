@@ -216,7 +216,9 @@ class Cast:
     def _spelled_out(self, number: int, token: Token) -> None:
         """`the Philippine Coast Guard (PCG)`: letters that stand for it from there on."""
         tokens, k = self.sentences[number].tokens, token.i
-        if not _ACRONYM.fullmatch(token.text) or k in self._at[number]:
+        if not token.text.isupper() or k in self._at[number]:
+            return
+        if not _ACRONYM.fullmatch(token.text):
             return
         if 0 < k < len(tokens) - 1 and tokens[k - 1].text == "(" and tokens[k + 1].text == ")":
             before = token.head if token.dep == "appos" else k - 2
@@ -325,6 +327,8 @@ class Cast:
         found = found or self._led_by(number, i, depth)
         if not found and depth < 3:
             found = self._behind(number, i, sector, depth)
+        if not found:
+            return []
         bare = sector is None and self._names_owner(number, i)
         words = self.words(number, i)
         return [

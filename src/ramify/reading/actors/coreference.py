@@ -439,6 +439,8 @@ def _is_other_side(sentence: Sentence, token: Token) -> bool:
     """`the other side`, `its neighbour`: one of two, named by being the other."""
     if token.pos != "NOUN" or token.text.lower() != token.lemma:
         return False
+    if token.lemma not in wordlist("pairs") and token.lemma not in wordlist("rivals"):
+        return False
     below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
     other = token.lemma in wordlist("pairs") and {"the", "other"} <= below
     return other or (token.lemma in wordlist("rivals") and bool(below & {"its", "their"}))

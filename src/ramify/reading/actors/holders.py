@@ -133,7 +133,7 @@ class Holders:
         """Who stands behind a verb of saying, or behind a noun for what is said."""
         sentence = self._sentences[number]
         if sentence.tokens[k].pos == "NOUN":
-            return self._who.owner(number, k)
+            return self._who.owner(number, k) or self._who.subject(number, k)
         beside = None if sentence.kids(k, "nsubj", "expl") else self._beside_quotation(number, k)
         return self._who.subject(number, k) or (beside if speaks(sentence, k) else None)
 

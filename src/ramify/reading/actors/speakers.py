@@ -62,6 +62,8 @@ class Speakers:
             if cases <= cues("words", "owning") and (ids := self.ids(number, n)):
                 only = ids[0] if len(ids) == 1 else None
                 return Holder(name=self._words(number, n), kind="actor", actor=only)
+            if sentence.tokens[n].lemma in cues("nouns", "scholars"):
+                return self.named(number, n)
         token = sentence.tokens[k]
         over = sentence.tokens[token.head]
         voiced = token.dep == "obj" and over.lemma not in cues("verbs", "raising")

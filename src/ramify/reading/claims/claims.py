@@ -62,8 +62,9 @@ class Claims:
             head = sentence.tokens[sentence.tokens[cue.i].head]
             return head.lemma in cues("verbs", "think") and head.dep.startswith("advcl")
         if dep == "conj":
-            joined = sentence.kids(cue.i, "nsubj", "nsubj:pass")
-            return bool(joined) and bool(sentence.kids(cue.i, "aux", "cop"))
+            own = bool(sentence.kids(cue.i, "nsubj", "nsubj:pass"))
+            being = bool(sentence.kids(cue.i, "cop")) or cue.kind != "characterisation"
+            return bool(sentence.kids(cue.i, "aux")) or (own and being)
         if cue.kind not in ("forecast", "recommendation", "warning"):
             return False
         if dep == "acl:relcl":

@@ -108,10 +108,10 @@ def is_urged(at: At) -> bool:
 
 
 def is_linked(at: At) -> bool:
-    """`analysts linked the clash to the new road`, `blamed it on`: whoever sees a cause."""
+    """`analysts linked the clash to the new road`: whoever sees a cause."""
     if not at.is_among("verbs", "link") or not at.kids("obj") or at.parts.passive:
         return False
     below = at.kids("obl") + [n for k in at.kids("obj") for n in at.sentence.kids(k, "nmod")]
-    to = any(preposition(at.sentence, k) in ("to", "on") for k in below)
+    to = any(preposition(at.sentence, k) in ("to",) for k in below)
     found = at.context.holders.subject(at.number, at.i)
     return to and at.dep != "acl" and found is not None and found.kind != "author"

@@ -66,6 +66,8 @@ class Pair:
     """Whether the second is nobody, but what the first has in hand."""
     bodies: bool
     """Whether both are offices, forces, parties or names, one of them no mere name."""
+    together: bool = False
+    """Whether both do it: `K and L failed to reach agreement`, `K said that K and L feared it`."""
 
 
 def pairs(context: Context, number: int) -> Iterator[Pair]:
@@ -119,7 +121,17 @@ def _pair(context: Context, number: int, i: int) -> Pair | None:
     bodies = all(_is_body(roles, w) for w in both) and any(_is_office(roles, w) for w in both)
     thing = not targets and not _is_somebody(roles, both[1])
     item = (sentence.text, *spans)
-    return Pair(act, item, said_of, doer, thing, bodies) if apart(*spans) else None
+    own = {side.id for side in actors}
+    fellows = {side.id for n in _joined_with(sentence, k) for side in _sides(roles, n)}
+    together = k in parts.subjects or sentence.tokens[k].head in parts.subjects or own & fellows
+    pair = Pair(act, item, said_of, doer, thing, bodies, bool(together))
+    return pair if apart(*spans) else None
+
+
+def _joined_with(sentence: Sentence, k: int) -> list[int]:
+    """What a word is listed with: `the United States, Japan and Australia`."""
+    first = sentence.tokens[k].head if sentence.tokens[k].dep == "conj" else k
+    return [n for n in (first, *sentence.kids(first, "conj")) if n != k]
 
 
 def _doer(roles: Roles, i: int, parts: Clause) -> int | None:

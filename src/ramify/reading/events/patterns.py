@@ -63,6 +63,8 @@ class Patterns:
             return bool(lemmas & wordlist("fighting"))
         if note in _CLASSES:
             return self._by_class(parts, _CLASSES[note])
+        if note == "no machine":
+            return not self._by_machine(parts)
         if note == "by people":
             return self._by_people(parts)
         if note == "by armed":
@@ -86,6 +88,11 @@ class Patterns:
     def _is_no_group(self, k: int) -> bool:
         named = self.cast.named_at(self.number, k)
         return named is None or named.kind not in ("group", "grouping")
+
+    def _by_machine(self, parts: Clause) -> bool:
+        """`both planes flew into Turkey`: no visit."""
+        machines = wordlist("arms") | wordlist("ships") | wordlist("craft")
+        return any(self.sentence.tokens[k].lemma in machines for k in parts.subjects)
 
     def _by_people(self, parts: Clause) -> bool:
         """`thousands protested`, `students rallied`: people, not a government."""

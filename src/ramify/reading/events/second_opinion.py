@@ -43,6 +43,8 @@ VETO = 0.97
 
 Promises do not count: `will impose tariffs` is easily taken for one.
 """
+VETO_ANSWER = 0.85
+"""The same of a language model's answer, which no rule stands behind."""
 VETO_FRIENDLY = 0.6
 """Least probability of hostile ones at which a friendly event is held back."""
 CORRECT = 0.6
@@ -76,6 +78,8 @@ _IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
 _OF_DEEDS = ("02", "03", "10", "13")
 _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """What is said, as CAMEO codes, those of them that ask for or announce a deed, and as classes."""
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "REJECT"})
+"""What two subjects of one verb do to each other; what else they do, they do to a third."""
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     "friendly": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"),
     "hostile": (
@@ -131,13 +135,16 @@ class Opinion:
         """The probability of all classes of a sign together."""
         return sum(self.probabilities.get(name, 0.0) for name in _SIGNS[sign])
 
-    def contradicts(self, code: str) -> bool:
-        """Whether the other sign than the code's is probable enough to hold its event back."""
+    def contradicts(self, code: str, hostile: float = VETO) -> bool:
+        """Whether the other sign than the code's is probable enough to hold its event back.
+
+        `hostile` is what it takes against a hostile code.
+        """
         sign = sign_of(action(code).plover)
         if sign == "friendly":
             return self.of_sign("hostile") >= VETO_FRIENDLY
         kind = self.of_sign("friendly") - self.probabilities.get("AGREE", 0.0)
-        return sign is not None and kind >= VETO
+        return sign is not None and kind >= hostile
 
     def agrees(self, code: str) -> bool:
         """Whether the likeliest class is the code's; the two of yielding count as one."""
@@ -272,7 +279,7 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
 
 def _is_sure(opinion: Opinion, pair: Pair) -> bool:
     """Whether a class is told: by its own probability, or between known sides by its sign's."""
-    if opinion.label == NONE:
+    if opinion.label == NONE or (pair.together and opinion.label not in _MUTUAL):
         return False
     known = bool(pair.act.actors), bool(pair.act.targets)
     if pair.thing or not (known[1] or pair.bodies):

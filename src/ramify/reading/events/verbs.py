@@ -439,7 +439,14 @@ class Coder:
             for n in doers
         )
         passive = clause(self.sentence, k).passive and not doers
-        return modal(self.sentence, k)[0] in ("future", "may") and (same or passive)
+        mode = modal(self.sentence, k)[0]
+        if mode == "future" and any(self._is_force(n) for n in doers):
+            return True
+        return mode in ("future", "may") and (same or passive)
+
+    def _is_force(self, n: int) -> bool:
+        key = self.roles.noun_key(n)
+        return key is not None and "violence" in nouns()[key].classes
 
     def _bare(self, mode: str, parts: Clause) -> str | None:
         lemmas = {self.sentence.tokens[k].lemma for k in parts.complements}

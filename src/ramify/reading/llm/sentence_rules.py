@@ -18,7 +18,7 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context, day_told, when_of
-from ramify.reading.events.second_opinion import Opinion, second_reader
+from ramify.reading.events.second_opinion import VETO_ANSWER, Opinion, second_reader
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.events.verbs import Coder
 from ramify.reading.statements import Document
@@ -140,7 +140,7 @@ class SentenceRules:
         one, two = ((a - sentence.start, b - sentence.start) for a, b in filter(None, sides))
         (scored,) = reader.classify([(sentence.text, one, two)])
         opinion = Opinion(scored.probabilities)
-        return opinion.label if opinion.contradicts(code) else None
+        return opinion.label if opinion.contradicts(code, VETO_ANSWER) else None
 
     def _place(self, number: int, party: str) -> Span | None:
         """Where a sentence names a party and nobody else."""

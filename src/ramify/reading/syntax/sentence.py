@@ -51,6 +51,11 @@ class Sentence:
         return tuple(map(tuple, below))
 
     @cached_property
+    def _bare(self) -> tuple[str, ...]:
+        """Each word's relation without its subtype."""
+        return tuple(token.dep.partition(":")[0] for token in self.tokens)
+
+    @cached_property
     def root(self) -> int:
         """Index of the word that depends on none."""
         return next((token.i for token in self.tokens if token.head == token.i), 0)
@@ -59,19 +64,18 @@ class Sentence:
         """Words that depend on `i`; `obl` also matches `obl:tmod`, `nsubj:pass` only itself."""
         if not deps:
             return list(self._children[i])
-        return [
-            k
-            for k in self._children[i]
-            if (dep := self.tokens[k].dep) in deps or dep.partition(":")[0] in deps
-        ]
+        below = self._children[i]
+        if not below:
+            return []
+        bare = self._bare
+        return [k for k in below if self.tokens[k].dep in deps or bare[k] in deps]
 
     def subtree(self, i: int, *, without: tuple[str, ...] = ()) -> list[int]:
         """`i` and all words below it, in order, leaving out branches by their relation."""
-        found, agenda = [i], [i]
+        found, agenda, bare = [i], [i], self._bare
         while agenda:
             for k in self._children[agenda.pop()]:
-                dep = self.tokens[k].dep
-                if dep not in without and dep.partition(":")[0] not in without:
+                if self.tokens[k].dep not in without and bare[k] not in without:
                     found.append(k)
                     agenda.append(k)
         return sorted(found)
