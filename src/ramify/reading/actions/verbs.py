@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ramify.reading.actions.nominals import Naming
+from ramify.reading.actions.patterns import Patterns
+from ramify.reading.actions.plain import Plain
+from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles, noun_form
-from ramify.reading.events.nominals import Naming
-from ramify.reading.events.patterns import Patterns
-from ramify.reading.events.plain import Plain
-from ramify.reading.events.speech_acts import Stating
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, modal, negated, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence

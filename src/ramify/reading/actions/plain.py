@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ramify.reading.actions.patterns import CIVIL, Patterns
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.events.patterns import CIVIL, Patterns
 from ramify.reading.syntax.clauses import Clause, clause, modal, preposition
 from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
 
