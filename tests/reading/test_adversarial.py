@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ramify.reading.evaluation.scoring import event_class
+from ramify.reading.evaluation.event_scores import event_class
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Claim, Reading

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
@@ -18,7 +19,6 @@ from ramify.reading.events.headline import acts_of_title, told_in
 from ramify.reading.events.merge import told_once
 from ramify.reading.events.second_opinion import Classifier, second_reader, seconded
 from ramify.reading.events.standing import ActStanding, standing_of
-from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
 from ramify.reading.syntax.parsers import packaged_parser

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.claims.cues import NOUNS, PREDICATES, At, CueRule, decided_by
 from ramify.reading.events.event_date import Context
-from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.reading.syntax.parsers import packaged_parser

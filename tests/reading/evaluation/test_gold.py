@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from ramify.reading.evaluation.event_scores import told_once
 from ramify.reading.evaluation.gold import Alignment, document_of, load_gold, plain_text
+from ramify.reading.evaluation.marks import Fraction, Marks
 from ramify.reading.evaluation.plover import RecordMarks, load_rows, score_records
-from ramify.reading.evaluation.scoring import Fraction, Marks, score, told_once
+from ramify.reading.evaluation.scoring import score
 from ramify.reading.events.merge import merge_events
 from ramify.reading.intake.documents import from_bytes, load
 from ramify.reading.rules import RulesReader

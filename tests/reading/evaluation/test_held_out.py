@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ramify.reading.evaluation.gold import document_of, load_gold, plain_text
-from ramify.reading.evaluation.scoring import Marks, score
+from ramify.reading.evaluation.marks import Marks
+from ramify.reading.evaluation.scoring import score
 from ramify.reading.intake.documents import load
 from ramify.reading.rules import RulesReader
 from ramify.world.world import World

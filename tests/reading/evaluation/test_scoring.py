@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ramify._errors import InputError
+from ramify.reading.evaluation.claim_scores import score_claims
+from ramify.reading.evaluation.event_scores import score_events, told_once
 from ramify.reading.evaluation.gold import (
     Alignment,
     Gold,
@@ -18,8 +20,9 @@ from ramify.reading.evaluation.gold import (
     document_of,
     load_gold,
 )
+from ramify.reading.evaluation.marks import Marks
 from ramify.reading.evaluation.plover import agreement, load_rows, score_records
-from ramify.reading.evaluation.scoring import Marks, score, score_claims, score_events, told_once
+from ramify.reading.evaluation.scoring import score
 from ramify.reading.statements import Claim, Document, EventPattern, Holder, Reading
 from ramify.record.events import Event, Quantity
 from ramify.record.evidence import TextEvidence

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.frames import FRAMES, frame_of
 from ramify.reading.events.standing import RULES, decided_by
-from ramify.reading.events.verbs import Coder
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.time.dates import find_dates

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table as Grid
 
-    from ramify.reading.evaluation.scoring import Fraction, Marks, MatchCounts
+    from ramify.reading.evaluation.marks import Fraction, Marks, MatchCounts
     from ramify.reading.library import Reader
     from ramify.record.events import Event
     from ramify.world.world import World
@@ -219,7 +219,8 @@ def _articles(
 ) -> _Part:
     from ramify._errors import InputError
     from ramify.reading.evaluation.gold import document_of, load_gold, plain_text
-    from ramify.reading.evaluation.scoring import Marks, score, shown_misses
+    from ramify.reading.evaluation.marks import Marks, shown_misses
+    from ramify.reading.evaluation.scoring import score
     from ramify.reading.intake.documents import load
     from ramify.reading.statements import Reading
 
@@ -274,8 +275,8 @@ def _f1(tally: MatchCounts) -> str:
 
 
 def _plover(path: Path, reader: Reader, world: World, misses: bool) -> _Part:
+    from ramify.reading.evaluation.marks import Fraction
     from ramify.reading.evaluation.plover import load_rows, score_records
-    from ramify.reading.evaluation.scoring import Fraction
 
     states = frozenset(actor.id for actor in world.actors.values() if actor.kind == "state")
     sentences = _Sentences(reader, world)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal, Self
@@ -33,11 +33,14 @@ from pydantic import Field, ValidationError, model_validator
 from ramify._errors import InputError
 from ramify._value import Value, first_problem
 from ramify.reading.statements import ClaimKind, Modality
+from ramify.record.evidence import TextEvidence
 from ramify.world.when import When
 
 Span = tuple[int, int]
 Names = tuple[str, ...]
 HolderKind = Literal["author", "actor", "reports", "scholars", "unnamed"]
+_OVERLAP = 0.5
+"""Of the shorter of two stretches, the share beyond which they are of one sentence."""
 
 
 class GoldQuantity(Value):
@@ -219,3 +222,21 @@ class Alignment:
         """How much of a stretch of the plain text the cleaned text holds, from 0 to 1."""
         wanted = {i for i in self._at if span[0] <= i < span[1]}
         return len(wanted & set(self._place.values())) / len(wanted) if wanted else 0.0
+
+
+def told_at(
+    evidence: Iterable[object], gold: Gold, page: Alignment
+) -> tuple[tuple[str, ...], Span | None]:
+    """The gold sentences that evidence stands in, and where its first quote stands."""
+    names: list[str] = []
+    first = None
+    for item in evidence:
+        span = page.span(item.start, item.end) if isinstance(item, TextEvidence) else None
+        first = first or span
+        names += [n for n, place in gold.sentences.items() if span and _overlap(span, place)]
+    return tuple(dict.fromkeys(names)), first
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return common > _OVERLAP * min(one[1] - one[0], other[1] - other[0])

@@ -24,12 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from ramify._errors import InputError
-from ramify.reading.evaluation.scoring import (
-    COOPERATION,
-    Fraction,
-    MatchCounts,
-    is_cooperation,
-)
+from ramify.reading.evaluation.event_scores import COOPERATION, is_cooperation
+from ramify.reading.evaluation.marks import Fraction, MatchCounts
 from ramify.record.events import Event
 from ramify.record.ontology import action
 

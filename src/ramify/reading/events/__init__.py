@@ -1,1 +1,1 @@
-"""Clauses to events."""
+"""Actions to events: when, where, and whether they happened."""

@@ -15,7 +15,8 @@ from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
-from ramify.reading.time.dates import DateFound, counted_from, dates_within
+from ramify.reading.time.calendar_words import counted_from
+from ramify.reading.time.dates import DateFound, dates_within
 from ramify.record.events import Event
 from ramify.world.when import When
 

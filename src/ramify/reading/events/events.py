@@ -15,7 +15,7 @@ from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
-from ramify.reading.time.dates import NUMBER_WORDS
+from ramify.reading.time.calendar_words import NUMBER_WORDS
 from ramify.record.events import Event, Quantity, ToldIn
 from ramify.record.evidence import TextEvidence
 

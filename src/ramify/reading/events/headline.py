@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import Names
-from ramify.reading.events.verbs import Coder
 from ramify.reading.syntax.sentence import Parser
 from ramify.record.events import ToldIn
 from ramify.record.ontology import action

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Literal, Protocol
 
+from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
@@ -26,7 +27,6 @@ from ramify.reading.events.pairs import (
     pairs,
     standing_as,
 )
-from ramify.reading.events.speech_acts import Stating
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ramify.reading.factcheck.check import Check, Verdict
 from ramify.reading.factcheck.counts import ORDINALS, counted
 from ramify.reading.statements import Document, Reading
-from ramify.reading.time.dates import NUMBER_WORDS
+from ramify.reading.time.calendar_words import NUMBER_WORDS
 from ramify.record.evidence import TextEvidence
 
 if TYPE_CHECKING:

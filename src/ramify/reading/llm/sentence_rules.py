@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
@@ -20,7 +21,6 @@ from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context, day_told, when_of
 from ramify.reading.events.second_opinion import VETO_ANSWER, Opinion, second_reader
 from ramify.reading.events.standing import ActStanding, standing_of
-from ramify.reading.events.verbs import Coder
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import Status, clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from ramify.reading.time.dates import NUMBER_WORDS
+from ramify.reading.time.calendar_words import NUMBER_WORDS
 
 _AMOUNTS = {**NUMBER_WORDS, "a": 1, "an": 1, "dozen": 12, "dozens": 12, "score": 20}
 _SCALES = (1, 1e2, 1e3, 1e6, 1e9, 1e12)

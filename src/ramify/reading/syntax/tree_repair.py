@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.said_behind import said_behind
 from ramify.reading.syntax.sentence import Sentence, Token
-from ramify.reading.syntax.shallow import lemma
 from ramify.reading.syntax.taken_subjects import taken_subjects
 from ramify.reading.syntax.two_subjects import two_subjects
 from ramify.reading.syntax.word_lists import is_known_verb

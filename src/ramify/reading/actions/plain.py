@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ramify.reading.actions.patterns import CIVIL, Patterns
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.events.patterns import CIVIL, Patterns
 from ramify.reading.syntax.clauses import Clause, clause, modal, preposition
 from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
 
@@ -42,27 +42,11 @@ class Plain:
         bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
         if bare and self.doing_of_another(parts, self.roles.subjects(parts)):
             return None
-        here = self._here(parts, thing)
-        actors = self.roles.subjects(parts)
-        if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
-            actors = tuple(replace(s, place=True) for s in here[:1])
-        moved = entry.code.startswith(_MOVING) or parts.verb in wordlist("calling_home")
-        if parts.passive and not actors and moved:
-            actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
-        if not actors and "from group" in entry.note:
-            actors = self.patterns.left_group(parts)
         extra = () if thing is None or thing in parts.objects else (thing,)
         objects = (*parts.objects, *extra)
-        if parts.passive and not actors and entry.code >= "18":
-            actors = self._in_attack(parts)
-        slots = entry.slots or ("obj", *ordered("target_slots"))
-        near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
-        near = near and not (entry.code == "042" and parts.verb in _GOING)
-        near = near and not entry.code.startswith(("11", "12", "164"))
-        near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
-        topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
-        beyond = not (topic and entry.code == "040")
-        targets = self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
+        here = self._here(parts, thing)
+        actors = self._doers(parts, entry, here)
+        targets = self._slotted(parts, entry, thing, objects, actors)
         if "reverse" in entry.note:
             hit = tuple(s for k in parts.subjects for s in self.cast.sides(self.number, k))
             actors, targets = targets, self.roles.others(actors or hit, targets)
@@ -70,19 +54,7 @@ class Plain:
         actors = actors or self._in_coup(parts, targets)
         if not targets and parts.verb in wordlist("toppling") and len(actors) == 1:
             targets = tuple(replace(s, sector="GOV", name="") for s in actors if s.sector == "MIL")
-        code = entry.code
-        if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
-            code = "190"
-        if code == "0873" and parts.verb == "disarm" and self.roles.others(targets, actors):
-            code = "170"
-        if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
-            code = "195"
-        if code == "171" and actors and all(side.sector == "MIL" for side in actors):
-            code = "190"
-        if code == "143" and self._by_forces(actors, targets):
-            code = "195"
-        if code == "191" and actors and all(side.sector in CIVIL for side in actors):
-            code = "144"
+        code = self._code(entry.code, parts, objects, actors, targets)
         if not targets and code >= "14" and any(self.someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
         if code.startswith("11") and (deed := self._deed(objects, actors)) is not None:
@@ -100,6 +72,61 @@ class Plain:
         if symmetric and len(sides) > 1 and {s.id for s in targets} <= sides:
             targets = ()
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _doers(self, parts: Clause, entry: VerbEntry, here: tuple[Side, ...]) -> tuple[Side, ...]:
+        """Who does it: the subject, else whom a passive leaves unsaid."""
+        actors = self.roles.subjects(parts)
+        if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
+            actors = tuple(replace(s, place=True) for s in here[:1])
+        moved = entry.code.startswith(_MOVING) or parts.verb in wordlist("calling_home")
+        if parts.passive and not actors and moved:
+            actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
+        if not actors and "from group" in entry.note:
+            actors = self.patterns.left_group(parts)
+        if parts.passive and not actors and entry.code >= "18":
+            actors = self._in_attack(parts)
+        return actors
+
+    def _slotted(
+        self,
+        parts: Clause,
+        entry: VerbEntry,
+        thing: int | None,
+        objects: tuple[int, ...],
+        actors: tuple[Side, ...],
+    ) -> tuple[Side, ...]:
+        """Who stands in the slots where the line of verbs.csv has its target."""
+        slots = entry.slots or ("obj", *ordered("target_slots"))
+        near = not (entry.symmetric or entry.code < "07") or entry.code == "042"
+        near = near and not (entry.code == "042" and parts.verb in _GOING)
+        near = near and not entry.code.startswith(("11", "12", "164"))
+        near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
+        topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
+        beyond = not (topic and entry.code == "040")
+        return self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
+
+    def _code(
+        self,
+        code: str,
+        parts: Clause,
+        objects: tuple[int, ...],
+        actors: tuple[Side, ...],
+        targets: tuple[Side, ...],
+    ) -> str:
+        """The line's code, or what the same words stand for between these two."""
+        if code == "0873" and parts.verb == "destroy" and self._of_others(objects, actors):
+            code = "190"
+        if code == "0873" and parts.verb == "disarm" and self.roles.others(targets, actors):
+            code = "170"
+        if code == "183" and any(side.sector in ("GOV", "MIL") for side in actors):
+            code = "195"
+        if code == "171" and actors and all(side.sector == "MIL" for side in actors):
+            code = "190"
+        if code == "143" and self._by_forces(actors, targets):
+            code = "195"
+        if code == "191" and actors and all(side.sector in CIVIL for side in actors):
+            code = "144"
+        return code
 
     def _in_force(self, parts: Clause, code: str) -> Act | None:
         """`China's tariffs on Peru took effect`: whose measure it is, and against whom."""

@@ -1,0 +1,1 @@
+"""Clauses to actions: the CAMEO code that their words support, between whom."""

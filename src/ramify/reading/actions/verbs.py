@@ -1,0 +1,168 @@
+"""From a clause to an action: which CAMEO code its words support, between whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ramify.reading.actions.nominals import Naming
+from ramify.reading.actions.operators import Operators
+from ramify.reading.actions.patterns import Patterns
+from ramify.reading.actions.plain import Plain
+from ramify.reading.actions.speech_acts import Stating
+from ramify.reading.actions.threats import Threats
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.semantic_roles import Roles
+from ramify.reading.syntax.clauses import Clause, clause, is_predicate
+from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import (
+    wordlist,
+)
+
+_NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
+
+
+class Coder:
+    """Codes the clauses of one sentence."""
+
+    def __init__(self, cast: Cast, sentence: Sentence, number: int) -> None:
+        self.cast, self.sentence, self.number = cast, sentence, number
+        self.roles = Roles(cast, sentence, number)
+        self.stating, self.naming = Stating(self.roles), Naming(self.roles)
+        self.patterns = Patterns(self.roles)
+        self.plain = Plain(self.roles, self.patterns)
+        self.threats = Threats(self.roles, self.stating)
+        self.operators = Operators(self.roles, self.plain, self.naming, self.threats, self._verb)
+
+    def acts(self) -> list[Act]:
+        """Every action the sentence speaks of, with the status grammar gives it."""
+        found: list[Act] = []
+        used: set[int] = set()
+        for token in self._by_depth():
+            if token in used:
+                continue
+            act = self.act(token)
+            if act is None:
+                continue
+            used.update(act.words)
+            found.append(act)
+        found += self._followers(found)
+        found.sort(key=lambda act: act.i)
+        return found
+
+    def _followers(self, found: list[Act]) -> list[Act]:
+        """`F joined N, and S followed`: who follows does what the clause before tells."""
+        told = {act.i: act for act in found}
+        followers: list[Act] = []
+        for token in self.sentence.tokens:
+            led = told.get(token.head) if token.dep in ("conj", "parataxis") else None
+            if token.lemma != "follow" or token.i in told or led is None or not led.targets:
+                continue
+            parts = clause(self.sentence, token.i)
+            alone = all(self.sentence.tokens[k].lemma == "suit" for k in parts.objects)
+            actors = self.roles.others(self.roles.subjects(parts), led.actors)
+            if alone and actors and not parts.passive:
+                now = status(self.sentence, token.i)
+                followers.append(
+                    replace(led, i=token.i, actors=actors, words=(token.i,), objects=(), status=now)
+                )
+        return followers
+
+    def _by_depth(self) -> list[int]:
+        """Predicates, those nearer the root first; then nouns that report by themselves."""
+        tokens = self.sentence.tokens
+        depth = {t.i: sum(1 for _ in self.sentence.above(t.i)) for t in tokens}
+        predicates = [t.i for t in tokens if is_predicate(self.sentence, t.i)]
+        alone = [t.i for t in tokens if t.pos in ("NOUN", "PROPN") and t.i not in set(predicates)]
+        return [*sorted(predicates, key=lambda i: depth[i]), *alone]
+
+    def act(self, i: int) -> Act | None:
+        """What a word reports at the top of its clause; intents and demands composed."""
+        if not is_predicate(self.sentence, i):
+            return self.naming.reporting(i)
+        if self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i):
+            return None
+        act = self._verb(i, 0)
+        if act and self._is_standing(act):
+            return None
+        if act is None:
+            return self.stating.declined(i) or self.stating.obliged(i)
+        act = replace(act, status=status(self.sentence, i))
+        if act.status == "fact" and act.planned:
+            act = replace(act, status="planned")
+        if act.status == "wanted":
+            act = self._scheduled(act)
+        if act.code == "186" and self._is_attempt(i):
+            act = replace(act, code="185", status="fact")
+        act = self.plain.drill(act)
+        if not act.actors and not self._is_hit(act):
+            act = self.stating.with_unnamed(act)
+        return self.stating.at_home(self.stating.abroad(self.stating.as_stated(act)))
+
+    def _is_hit(self, act: Act) -> bool:
+        """`came under fire`: the subject is whom it is done to, and no doer left unnamed."""
+        hit = {s.id for s in act.targets}
+        subjects = clause(self.sentence, act.i).subjects
+        return self.sentence.tokens[act.i].lemma == "come" and any(
+            s.id in hit for k in subjects for s in self.cast.sides(self.number, k)
+        )
+
+    def _only_there(self, i: int) -> bool:
+        """`was at the start of the war`: where or when something was, and nothing done."""
+        noun = self.sentence.tokens[i].pos in ("NOUN", "PROPN")
+        return noun and bool(self.sentence.kids(i, "case"))
+
+    def _said_of(self, i: int) -> frozenset[str]:
+        """Adjectives that are verbs elsewhere: `we have been clear`."""
+        return wordlist("adjectives") if self.sentence.tokens[i].pos == "ADJ" else frozenset()
+
+    def _is_standing(self, act: Act) -> bool:
+        """`a group that is backed by Iran`: what holds all along, told in passing."""
+        relative = self.sentence.tokens[act.i].dep == "acl:relcl"
+        tensed = {self.sentence.tokens[k].tag for k in self.sentence.kids(act.i, "aux:pass")}
+        helping = act.code.startswith(("05", "07"))
+        return helping and relative and bool(tensed & {"VBZ", "VBP"})
+
+    def _scheduled(self, act: Act) -> Act:
+        """`is scheduled to visit`, `is due to hold talks`: a plan, if nobody says whose."""
+        token = self.sentence.tokens[act.i]
+        above = self.sentence.tokens[token.head]
+        set_down = token.dep in ("xcomp", "advcl") and above.lemma in wordlist("scheduled")
+        if not set_down or status(self.sentence, above.i) != "fact":
+            return act
+        return replace(act, status="planned")
+
+    def _is_attempt(self, i: int) -> bool:
+        """`an attempt to assassinate`: an attempt on a life is an act of its own."""
+        token = self.sentence.tokens[i]
+        above = self.sentence.tokens[token.head]
+        tried = above.lemma in ("attempt", "bid", "try") and token.dep in ("acl", "xcomp")
+        return tried and (above.pos == "NOUN" or status(self.sentence, above.i) == "fact")
+
+    def _verb(self, i: int, depth: int) -> Act | None:
+        parts = clause(self.sentence, i)
+        if depth > 4:
+            return None
+        if named := self._censure(parts):
+            return named
+        if self.threats.is_warning(parts) and self.threats.foretells(parts):
+            return self.threats.of_consequences(parts)
+        entry, thing = self.patterns.entry(parts)
+        if entry and entry.objects:
+            return self.plain.act(parts, entry, thing)
+        operated = self.operators.by_noun(parts, depth) or self.operators.operated(parts, depth)
+        if operated:
+            return operated
+        return self.plain.act(parts, entry, thing) if entry else None
+
+    def _censure(self, parts: Clause) -> Act | None:
+        """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
+        words = [*parts.objects[1:], *parts.complements]
+        blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
+        actors = self.roles.subjects(parts)
+        if parts.verb not in _NAMING or not blaming or not actors:
+            return None
+        doers = self.roles.around(parts.objects[0])[0] if parts.objects else ()
+        targets = self.roles.others(doers, actors)
+        return Act(self.number, parts.i, "111", actors, targets, parts.objects[:1], (parts.i,))

@@ -1,0 +1,222 @@
+"""What words name which date: a pattern and what is made of it, the more exact ones first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from ramify.reading.time.calendar_words import MONTH, NUMBER_WORDS, month_number, shifted, when_of
+from ramify.world.when import When
+
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_COUNTS = {"a": 1, "an": 1, **NUMBER_WORDS}
+_COUNT = r"(?P<count>\d{1,3}|" + "|".join(_COUNTS) + ")"
+_UNIT = r"(?P<unit>day|week|month|year|decade)s?"
+_SEASONS = {
+    "winter": (1, 3),
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+}
+
+_Made = tuple["When | None", dict[str, Any]]
+_Rule = tuple[
+    re.Pattern[str], Callable[[re.Match[str], date | None, "When | None"], "_Made | None"]
+]
+"""A pattern, and what it makes of a match, the document's day and the document's date."""
+
+
+def _full(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    parts = match.groupdict()
+    month = month_number(parts["month"]) if parts.get("month") else None
+    when = when_of(int(parts["year"]), month, int(parts["day"]) if parts.get("day") else None)
+    since = bool(re.match(r"since\b", match[0], re.IGNORECASE))
+    return (when, {"since": since}) if when else None
+
+
+def _iso(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    try:
+        return When(match[0]), {}
+    except ValueError:
+        return None
+
+
+def _numeric(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`25/10/2024`: a day where only one of the two orders makes one, else nothing."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    orders = {(first, second), (second, first)}
+    days = {when for number, month in orders if (when := _of_month(year, month, number))}
+    return (days.pop(), {}) if len(days) == 1 else None
+
+
+def _of_month(year: int, month: int, day: int) -> When | None:
+    return when_of(year, month, day) if 1 <= month <= 12 else None
+
+
+def _stretch(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    first, last = int(match["first"]), match["last"]
+    end = int(str(first)[: 4 - len(last)] + last)
+    return (When(f"{first}/{end}"), {}) if first <= end <= 2100 else None
+
+
+def _decade(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    first = int(match["year"])
+    return When(f"{first}/{first + 9}"), {}
+
+
+def _bare_month(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """A month, perhaps with a day, without its year: the last one before the anchor."""
+    month = month_number(match["month"])
+    number = match.groupdict().get("day")
+    ahead = bool(re.match(r"(?:next|coming|this coming)\b", match[0], re.IGNORECASE))
+    if day is None:
+        return None, {"relative": True, "ahead": ahead}
+    when = None
+    years = (day.year, day.year + 1) if ahead else (day.year, day.year - 1)
+    for year in years:
+        when = when_of(year, month, int(number) if number else None)
+        if when and (when.start > day if ahead else when.start <= day):
+            break
+    since = bool(re.match(r"since\b", match[0], re.IGNORECASE))
+    return when, {"relative": True, "ahead": ahead, "since": since}
+
+
+def _weekday(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    ahead = bool(re.match(r"next|coming", match[0], re.IGNORECASE))
+    if day is None or (anchor and anchor.precision != "day"):
+        return None, {"relative": True, "ahead": ahead}
+    back = (day.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+    if match[0].lower().startswith("last") and back == 0:
+        back = 7
+    when = day + timedelta(7 - back if ahead else -back)
+    return When(when), {"relative": True, "ahead": ahead}
+
+
+def _near_day(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    shift = {"yesterday": -1, "tomorrow": 1}.get(match[0].lower().split()[-1], 0)
+    known = day is not None and anchor is not None and anchor.precision == "day"
+    when = When(day + timedelta(shift)) if known and day else None
+    return when, {"relative": True, "ahead": shift > 0}
+
+
+def _near_unit(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`last month`, `this year`, `next week`, `earlier this year`."""
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(
+        match["which"].lower(), 0
+    )
+    about = {"relative": True, "ahead": step > 0}
+    if day is None:
+        return None, about
+    unit = match["near"].lower()
+    if unit in _SEASONS:
+        return _season(unit, day.year + min(step, 0) * (day.month <= _SEASONS[unit][1])), about
+    if unit == "year":
+        return when_of(day.year + step), about
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 + step
+        return when_of(months // 12, months % 12 + 1), about
+    if unit == "week":
+        monday = day - timedelta(day.weekday()) + timedelta(7 * step)
+        return When.between(monday, monday + timedelta(6)), about
+    return None, about
+
+
+def _season(name: str, year: int) -> When:
+    first, last = _SEASONS[name]
+    return When(f"{year}-{first:02}/{year}-{last:02}")
+
+
+def _ago(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    if day is None:
+        return None, {"relative": True}
+    return shifted(day, -_count(match), match["unit"]), {"relative": True}
+
+
+def _count(match: re.Match[str]) -> int:
+    word = match["count"].lower()
+    return int(word) if word.isdigit() else _COUNTS[word]
+
+
+def _from_event(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    sign = -1 if match["side"].lower() in ("before", "earlier", "prior", "ahead") else 1
+    return None, {"relative": True, "offset": (sign * _count(match), match["unit"].lower())}
+
+
+def _next_day(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    unit = match["unit"].lower()
+    return None, {"relative": True, "offset": (1, unit)}
+
+
+def _past_stretch(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    if day is None:
+        return None, {"relative": True}
+    first = shifted(day, -_count(match), match["unit"])
+    return (When.between(first.start, day) if first else None), {"relative": True, "since": True}
+
+
+def _coming(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    if day is None:
+        return None, {"relative": True, "ahead": True}
+    last = shifted(day, _count(match), match["unit"])
+    return (When.between(day, last.end) if last else None), {"relative": True, "ahead": True}
+
+
+def _vague(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    return None, {"relative": True, "ahead": True}
+
+
+def _rule(pattern: str, make: Callable[..., _Made | None], *, exact: bool = False) -> _Rule:
+    return re.compile(rf"(?<![\w-]){pattern}(?![\w])", 0 if exact else re.IGNORECASE), make
+
+
+_WHICH = r"(?P<which>last|past|previous|this|next|coming)"
+RULES: tuple[_Rule, ...] = (
+    _rule(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", _iso),
+    _rule(rf"(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}", _numeric),
+    _rule(rf"(?:since )?{MONTH} {_DAY},? ?,? {_YEAR}", _full, exact=True),
+    _rule(
+        rf"(?:since )?(?:the )?{_DAY}(?: day)?(?: of)?[ -]{MONTH},?[ -]{_YEAR}", _full, exact=True
+    ),
+    _rule(rf"(?:[Ss]ince )?{MONTH},?(?: of)? {_YEAR}", _full, exact=True),
+    _rule(r"(?P<first>1[5-9]\d\d|20\d\d) ?[-–—/] ?(?P<last>\d{4}|\d{2})", _stretch),
+    _rule(r"(?P<year>1[5-9]\d0|20\d0)['’]?s", _decade),
+    _rule(rf"{_COUNT} {_UNIT} (?P<side>before|earlier|prior|after|later|ahead)", _from_event),
+    _rule(r"the (?:next|following) (?P<unit>day|week|month|year)", _next_day),
+    _rule(rf"{_COUNT} {_UNIT} ago", _ago),
+    _rule(
+        rf"(?:in|for|over|during|within) the (?:last|past|previous) {_COUNT} {_UNIT}", _past_stretch
+    ),
+    _rule(rf"(?:in|(?:in|for|over|during|within) the (?:next|coming)) {_COUNT} {_UNIT}", _coming),
+    _rule(
+        r"in the (?:near|foreseeable|immediate|distant|long) (?:future|term)|in the future|"
+        r"in (?:the )?coming (?:days|weeks|months|years|decades)|soon",
+        _vague,
+    ),
+    _rule(
+        rf"(?:earlier |later |early |late |mid-?)?{_WHICH} "
+        r"(?P<near>week|month|year|winter|spring|summer|autumn|fall)",
+        _near_unit,
+    ),
+    _rule(rf"(?:(?:last|next|coming|this|on) )?(?P<weekday>{'|'.join(_WEEKDAYS)})", _weekday),
+    _rule(r"yesterday|today|tomorrow|(?:earlier |later )?today", _near_day),
+    _rule(rf"(?:[Ss]ince )?{MONTH} {_DAY}", _bare_month, exact=True),
+    _rule(rf"{_DAY}(?: of)? {MONTH}", _bare_month, exact=True),
+    _rule(
+        r"(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Tt]hat|[Oo]f|[Ee]arly|"
+        r"[Ll]ate|mid) "
+        rf"(?!May (?:be|have|not)){MONTH}(?= |,|\.|;|$)",
+        _bare_month,
+        exact=True,
+    ),
+    _rule(
+        r"(?:[Ss]ince|[Ii]n|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Dd]uring|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is) "
+        rf"{_YEAR}(?! (?:soldiers|troops|people|men|containers|tons|tonnes|km|kilomet))",
+        _full,
+        exact=True,
+    ),
+)
