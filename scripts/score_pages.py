@@ -38,7 +38,7 @@ from tests.reading.gold.positions import sentences
 GOLD = Path(__file__).parent.parent / "tests" / "reading" / "pages"
 COOPERATION = frozenset(get_args(Plover)[:7])
 Status = Literal["happened", "alleged", "denied", "planned"]
-Part = Literal["tune", "held-out", "fresh"]
+Part = Literal["tune", "held-out", "opened", "fresh"]
 Told = tuple[str, str]
 """The digest of a sentence, and the words in it that tell."""
 

@@ -132,7 +132,10 @@ def test_contexts_are_few_and_empty_where_nothing_says() -> None:
             "The expulsion of the Russian ambassador by Estonia was no surprise.",
             ("EST", "161", "RUS"),
         ),
-        ("Talks between the United States and Iran in Muscat ended on 3 May 2024.", ("USA", "046", "IRN")),
+        (
+            "Talks between the United States and Iran in Muscat ended on 3 May 2024.",
+            ("USA", "046", "IRN"),
+        ),
         (
             "ECOWAS threatened to use force and imposed sanctions on Niger.",
             ("ECOWAS", "163", "NER"),
