@@ -18,7 +18,9 @@ class Quotes:
     source is told once, and what was computed is told by the line itself.
     """
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, whole: int | None = None) -> None:
+        """`whole` is how many texts a line quotes whole, the rest by their places; all if None."""
+        self._whole = whole
         self._names = {source.id: f"D{n}" for n, source in enumerate(brief.sources, 1)}
         self._told: dict[object, int] = {}
 
@@ -31,7 +33,9 @@ class Quotes:
             key = self._key(evidence)
             if key not in self._told:
                 self._told[key] = line.number
-                fresh.append(self.words(_with_finders(evidence, line)))
+                many = self._whole is not None and len(fresh) >= self._whole
+                found = _with_finders(evidence, line)
+                fresh.append(self._placed(found) if many else self.words(found))
             elif evidence.kind == "text":
                 above.append(self._told[key])
         return tuple(fresh), tuple(n for n in dict.fromkeys(above) if n != line.number)
@@ -43,6 +47,11 @@ class Quotes:
             place = f"{self._names[evidence.document]}:{evidence.start}–{evidence.end}"
             return f"“{evidence.quote}” {place}{by}"
         return evidence.citation if evidence.kind == "article" else evidence_words(evidence)
+
+    def _placed(self, evidence: Evidence) -> str:
+        """A quote by its place alone, anything else as it is."""
+        told = self.words(evidence)
+        return f"also {told.rpartition('” ')[2]}" if evidence.kind == "text" else told
 
     def _key(self, evidence: Evidence) -> object:
         if evidence.kind == "article":
