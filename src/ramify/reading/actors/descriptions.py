@@ -1,0 +1,240 @@
+"""Descriptions in a document: `the junta`, `both sides`, `the president`; each says why."""
+
+from __future__ import annotations
+
+import re
+
+from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
+from ramify.reading.actors.named import Named
+from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.word_lists import wordlist
+
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_PLAIN = ("det", "case", "punct", "acl", "advmod", "conj", "cc", "appos")
+
+
+class Descriptions:
+    """Resolves nouns that name nobody by whom they were said of. None where that is not plain."""
+
+    def __init__(self, cast: Antecedents) -> None:
+        self._cast, self._told = cast, ToldBefore(cast)
+
+    def body(self, number: int, i: int) -> Meant | None:
+        """`the bloc`: the group last named; `the junta`: the state the text is about."""
+        lemma = self._cast.sentences[number].tokens[i].lemma
+        if named := self._called(number, i, lemma):
+            return named
+        if lemma not in wordlist("bodies") | wordlist("blocs"):
+            return None
+        if self._cast.issuer and lemma in ("government", "ministry"):
+            return Meant((self._cast.issuer,), "description", "whose statement it is")
+        wants_group = lemma in wordlist("blocs")
+        main = self._cast.main
+        if not wants_group and main and lemma in wordlist("regimes"):
+            return Meant((main,), "description", "the state the document is about")
+        for back in range(number, max(-1, number - BACK), -1):
+            near = [(k, n) for k, n in self._told.before(back, number, i) if n.sector != "REB"]
+            barred = self._told.own_subjects(number, i) if back == number else set()
+            near = [(k, n) for k, n in near if not barred & set(n.ids)]
+            doing = [n for k, n in near if not self._is_where(back, k)]
+            names = doing or [n for _, n in near]
+            ids = [a for n in names for a in n.ids if self._told.is_group(a) == wants_group]
+            bodies = [n.ids[0] for n in names if n.kind == "group" and n.ids[0] in ids]
+            if wants_group and bodies:
+                return Meant((bodies[-1],), "description", "the group last named")
+            if wants_group and ids:
+                return Meant((ids[-1],), "description", "the group last named")
+            if len(set(ids)) == 1:
+                return Meant((ids[0],), "description", "the state last named")
+            if not wants_group and (doer := self._doer(back, number)):
+                return Meant((doer,), "description", "the state that last acted")
+            if main in ids:
+                break
+        if wants_group or not main:
+            return None
+        return Meant((main,), "description", "the state the document is about")
+
+    def armed(self, number: int, i: int) -> Meant | None:
+        """`the movement`, `the group`: the armed group last named, if one was; else a body."""
+        for back in range(number, max(-1, number - BACK), -1):
+            ids = [n.ids[0] for _, n in self._told.before(back, number, i) if n.sector == "REB"]
+            if ids:
+                return Meant((ids[-1],), "description", "the armed group last named")
+        lemma = self._cast.sentences[number].tokens[i].lemma
+        return self.body(number, i) if lemma in wordlist("blocs") else None
+
+    def office(self, number: int, i: int) -> Meant | None:
+        """`the president`: the last of that office who was named, else the one person in reach."""
+        lemma = self._cast.sentences[number].tokens[i].lemma.lower()
+        bearers = self._bearers(lemma, number)
+        seen: dict[str, Named] = {}
+        for back in range(number, max(-1, number - BACK_FOR_PERSONS), -1):
+            people = [n for _, n in reversed(list(self._told.before(back, number, i))) if n.person]
+            if titled := next((n for n in people if n.person in bearers), None):
+                return Meant(titled.ids, "leader", f"so named before: {titled.text}", titled.person)
+            seen |= {str(n.person): n for n in people if number - back <= BACK}
+        if len(seen) != 1:
+            return None
+        only = next(iter(seen.values()))
+        return Meant(only.ids, "leader", f"the person last named: {only.text}", only.person)
+
+    def together(self, number: int, i: int) -> Meant | None:
+        """`the two leaders`, `the three states`: as many as were last named together."""
+        sentence = self._cast.sentences[number]
+        count = counted(sentence, sentence.tokens[i])
+        if count == 2 and (between := self._between(number, i)):
+            return Meant(between, "pair", "the two between whom it is")
+        here = {a for _, n in self._told.before(number, number, i) for a in n.ids}
+        if count == 2 and here and here <= set(self._cast.pair):
+            return Meant(self._cast.pair, "pair", "the two the document is about")
+        if count == 2 and (joined := self._joined(number)):
+            return Meant(joined, "pair", "the two last named together")
+        opposed = sentence.tokens[i].lemma in wordlist("opposed")
+        if count == 2 and self._cast.pair and (opposed or not self._named_apart(number)):
+            return Meant(self._cast.pair, "pair", "the two the document is about")
+        for back in range(number, max(-1, number - BACK), -1):
+            names = [n for _, n in self._told.before(back, number, i)]
+            ids = tuple(
+                dict.fromkeys(a for n in names for a in n.ids if not self._told.is_group(a))
+            )
+            if len(ids) == count:
+                return Meant(ids, "pair", "those named together before")
+            if len(ids) > count:
+                break
+        if count == 2 and self._cast.pair:
+            return Meant(self._cast.pair, "pair", "the two the document is about")
+        return None
+
+    def other(self, number: int, i: int) -> Meant | None:
+        """`the other side`, `its rival`: the one of the two who is not speaking or acting."""
+        own = self._told.own_subjects(number, i)
+        for pair in (self._joined(number), self._cast.pair):
+            others = [a for a in pair if a not in own]
+            if len(pair) == 2 and len(others) == 1:
+                return Meant((others[0],), "description", "the other of the two")
+        return None
+
+    def of_group(self, number: int, i: int) -> Meant | None:
+        """`Ministers also urged …`: those of the group that the sentence before tells of."""
+        for back in range(number - 1, max(-1, number - 3), -1):
+            subjects = self._told.subjects_in(back, None)
+            ids = {s.id for k in subjects for s in self._cast.sides(back, k)}
+            if len(ids) == 1 and self._told.is_group(next(iter(ids))):
+                return Meant(tuple(ids), "description", "the group whose ministers they are")
+            if ids:
+                break
+        return None
+
+    def _is_where(self, number: int, k: int) -> bool:
+        """Whether a name only says where: `in Jeddah`, `near Kyiv`."""
+        sentence = self._cast.sentences[number]
+        cases = {sentence.tokens[c].text.lower() for c in sentence.kids(k, "case")}
+        return bool(cases & {"in", "at", "near"})
+
+    def _doer(self, back: int, number: int) -> str | None:
+        """The state that an earlier sentence tells as acting, if it is one alone."""
+        subjects = self._told.subjects_in(back, None) if back < number else []
+        ids = {s.id for k in subjects for s in self._cast.sides(back, k) if s.sector != "REB"}
+        only = next(iter(ids)) if len(ids) == 1 else None
+        return only if only and not self._told.is_group(only) else None
+
+    def _called(self, number: int, i: int, lemma: str) -> Meant | None:
+        """`the Council`, `the court`: the body last named whose own name has the word."""
+        if lemma not in wordlist("organs"):
+            return None
+        for back in range(number, max(-1, number - BACK_FOR_PERSONS), -1):
+            for _, n in reversed(list(self._told.before(back, number, i))):
+                if self._told.is_group(n.ids[0]) and lemma in n.text.lower():
+                    return Meant((n.ids[0],), "description", f"last so named: {n.text}")
+        return None
+
+    def _bearers(self, office: str, number: int) -> set[str | None]:
+        """Who was named with an office so far; a vice president is no president."""
+        held = re.compile(
+            rf"(?<!vice )(?<!vice-)(?<!deputy )\b{re.escape(office)}\b", re.IGNORECASE
+        )
+        named = (n for heads in self._cast.heads[: number + 1] for n in heads.values())
+        return {n.person for n in named if n.person and held.search(n.text)}
+
+    def _joined(self, number: int) -> tuple[str, ...]:
+        """The two last named together before a sentence, as `K and L`, and no third with them."""
+        for back in range(number - 1, max(-1, number - BACK), -1):
+            for k, named in self._cast.heads[back].items():
+                joined = self._cast.sentences[back].kids(k, "conj")
+                others = [n for m in joined if (n := self._cast.named_at(back, m))]
+                ids = dict.fromkeys(a for n in (named, *others) for a in n.ids)
+                if len(ids) == 2 and others and not any(map(self._told.is_group, ids)):
+                    return tuple(ids)
+        return ()
+
+    def _between(self, number: int, i: int) -> tuple[str, ...]:
+        """`a truce between K and L … both sides`: the two named together in the sentence."""
+        sentence = self._cast.sentences[number]
+        for k, named in reversed(list(self._told.before(number, number, i))):
+            cases = {sentence.tokens[c].text.lower() for c in sentence.kids(k, "case")}
+            others = [self._cast.named_at(number, n) for n in sentence.kids(k, "conj")]
+            if "between" in cases and named.ids:
+                ids = (*named.ids, *(a for n in others if n for a in n.ids))
+                return ids if len(set(ids)) == 2 else ()
+        return ()
+
+    def _named_apart(self, number: int) -> bool:
+        """Whether the last sentence that names anybody names a pair other than the document's."""
+        for back in range(number, max(-1, number - BACK), -1):
+            if not self._told.one_paragraph(back, number):
+                break
+            names = self._cast.heads[back].values()
+            ids = {a for n in names for a in n.ids if not self._told.is_group(a)}
+            if len(ids) == 2:
+                return ids != set(self._cast.pair)
+            if len(ids) > 2:
+                break
+        return False
+
+
+def is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
+    """`the junta`, `the bloc`: a body of a state or a group, named by its kind alone."""
+    known = any(token.lemma in wordlist(kind) for kind in kinds)
+    if not known or token.pos not in ("NOUN", "PROPN") or token.text.lower() != token.lemma:
+        return False
+    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
+    plain = all(
+        t.dep.partition(":")[0] in _PLAIN
+        or t.text.lower() in wordlist("of_bodies")
+        or t.text.lower().endswith("member")
+        for t in below
+    )
+    return plain and any(t.text.lower() == "the" for t in below)
+
+
+def is_other_side(sentence: Sentence, token: Token) -> bool:
+    """`the other side`, `its neighbour`: one of two, named by being the other."""
+    if token.pos != "NOUN" or token.text.lower() != token.lemma:
+        return False
+    if token.lemma not in wordlist("pairs") and token.lemma not in wordlist("rivals"):
+        return False
+    below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
+    other = token.lemma in wordlist("pairs") and {"the", "other"} <= below
+    return other or (token.lemma in wordlist("rivals") and bool(below & {"its", "their"}))
+
+
+def is_members(sentence: Sentence, token: Token) -> bool:
+    """`Ministers`, `the leaders`: many of one kind, whose they are left unsaid."""
+    if token.lemma not in wordlist("members") or token.tag != "NNS":
+        return False
+    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
+    return token.dep.startswith("nsubj") and all(
+        t.text.lower() == "the" or t.text.lower() in wordlist("of_bodies") for t in below
+    )
+
+
+def counted(sentence: Sentence, token: Token) -> int:
+    """How many actors a phrase speaks of: `both sides` 2, `each government` 2, else 0."""
+    if token.lemma not in wordlist("pairs"):
+        return 0
+    below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
+    if "each" in below and any(t.text.lower() == "other" for t in sentence.tokens[token.i :]):
+        return 2
+    if token.text.lower() == token.lemma or not below & {"the", "both", "these", "all"}:
+        return 0
+    return max((_COUNTS.get(word, 0) for word in below), default=0)

@@ -1,0 +1,125 @@
+"""Pronouns in a document, by what was named before them; each resolution says why."""
+
+from __future__ import annotations
+
+import re
+
+from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
+from ramify.reading.syntax.word_lists import wordlist
+
+_VIEW = re.compile(
+    r"(?:from|in) .{2,40}?['’]s? (?:perspective|viewpoint|point of view|view|eyes)|for .{2,40}?,",
+    re.IGNORECASE,
+)
+
+
+class Pronouns:
+    """Resolves `he`, `it`, `we` and `they`. None where that is not plain."""
+
+    def __init__(self, cast: Antecedents) -> None:
+        self._cast, self._told = cast, ToldBefore(cast)
+
+    def person(self, number: int, i: int) -> Meant | None:
+        """The person who is subject nearest before, or the only one in reach."""
+        barred = self._told.own_subjects(number, i)
+        for back in range(number, max(-1, number - BACK_FOR_PERSONS), -1):
+            people = [
+                (k, n)
+                for k, n in self._told.before(back, number, i)
+                if n.person and not barred & set(n.ids)
+            ]
+            subjects = [n for k, n in people if self._told.is_subject(back, k)]
+            distinct = {n.person for _, n in people}
+            if subjects and (self._told.one_paragraph(back, number) or len(distinct) == 1):
+                found = subjects[-1]
+            elif len(distinct) == 1:
+                found = people[-1][1]
+            elif people:
+                return None
+            else:
+                continue
+            reason = f"the person last named: {found.text}"
+            return Meant(found.ids, "pronoun", reason, found.person)
+        return None
+
+    def thing(self, number: int, i: int) -> Meant | None:
+        """What the subject of this sentence, else of the one before, stands for."""
+        found = self._subject(number, i, plural=False)
+        if found and len(found) == 1:
+            return Meant(found, "pronoun", "the subject before it")
+        named = {a for _, n in self._told.before(number, number, i) if not n.person for a in n.ids}
+        if not found and len(named) == 1:
+            return Meant(tuple(named), "pronoun", "the one actor named before it")
+        return None if found else self._perspective(number)
+
+    def affected(self, number: int, i: int) -> Meant | None:
+        """`… had accused it`: the actor last named, other than who does it."""
+        barred = self._told.own_subjects(number, i)
+        named = [n for _, n in self._told.before(number, number, i) if not n.person]
+        others = [n for n in named if len(n.ids) == 1 and not barred & set(n.ids)]
+        states = [n for n in others if not self._cast.groups.get(n.ids[0])]
+        if states or others:
+            last = (states or others)[-1]
+            return Meant(last.ids, "pronoun", f"last named before: {last.text}")
+        return None
+
+    def several(self, number: int, i: int) -> Meant | None:
+        """A pair named before in the sentence, else the plural subject before it."""
+        pairs = [n for _, n in self._told.before(number, number, i) if n.kind == "pair"]
+        if pairs:
+            return Meant(pairs[-1].ids, "pronoun", f"named before: {pairs[-1].text}")
+        found = self._subject(number, i, plural=True)
+        return Meant(found, "pronoun", "the subject before it") if found else None
+
+    def speaker(self, number: int, i: int) -> Meant | None:
+        """Who says `we` in a quotation: the subject of the verb over it."""
+        sentence = self._cast.sentences[number]
+        for k in sentence.above(i):
+            if sentence.tokens[k].lemma in wordlist("speaking"):
+                for s in sentence.kids(k, "nsubj"):
+                    if sides := self._cast.sides(number, s):
+                        return Meant((sides[0].id,), "pronoun", "the speaker")
+        issuer = self._cast.issuer
+        return Meant((issuer,), "pronoun", "whose statement it is") if issuer else None
+
+    def _perspective(self, number: int) -> Meant | None:
+        """Whose view the paragraph takes: `From Japan's perspective, …`."""
+        for back in range(number, max(-1, number - BACK - 1), -1):
+            if not self._told.one_paragraph(back, number):
+                break
+            sentence = self._cast.sentences[back]
+            if match := _VIEW.match(sentence.text):
+                end = sentence.start + match.end()
+                names = self._cast.heads[back].values()
+                ids = {i for n in names if n.end <= end for i in n.ids}
+                if len(ids) == 1:
+                    return Meant(tuple(ids), "pronoun", "whose perspective the paragraph takes")
+        return None
+
+    def _subject(self, number: int, i: int, *, plural: bool) -> tuple[str, ...]:
+        for back in (number, number - 1):
+            if back < 0 or not self._told.follows(back, number):
+                break
+            subjects = self._told.subjects_in(back, i if back == number else None)
+            if plural:
+                subjects = [k for k in subjects if self._is_plural(back, k)]
+            if subjects:
+                last = subjects[-1] if back == number else subjects[0]
+                return self._ids_of_subject(back, last, plural=plural)
+        return ()
+
+    def _ids_of_subject(self, number: int, k: int, *, plural: bool) -> tuple[str, ...]:
+        named = self._cast.named_at(number, k)
+        if not plural and not self._is_body_of(number, k) and (named is None or named.person):
+            return ()
+        return tuple(dict.fromkeys(s.id for s in self._cast.sides(number, k)))
+
+    def _is_body_of(self, number: int, k: int) -> bool:
+        """`China's coast guard`, `the Kenyan navy`: a body of a state is an `it`."""
+        return self._cast.sentences[number].tokens[k].lemma.lower() in wordlist("state_bodies")
+
+    def _is_plural(self, number: int, k: int) -> bool:
+        sentence = self._cast.sentences[number]
+        plural_word = sentence.tokens[k].tag in ("NNS", "NNPS") or bool(sentence.kids(k, "conj"))
+        named = self._cast.named_at(number, k)
+        return plural_word or (named is not None and len(named.ids) > 1)
