@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Literal, NamedTuple, Self
 
 from pydantic import model_validator
@@ -25,6 +26,7 @@ Condition = Literal[
     "unprovoked", "consultation first", "constitutional processes", "own laws", "article 51",
     "security council decision", "until security council acts", "request of the victim",
     "joint decision", "two or more attackers", "great power attacker", "recognition of the attack",
+    "own policy",
 ]  # fmt: skip
 Strength = Literal[
     "all means at its disposal", "armed force", "military assistance", "aid and assistance",
@@ -75,6 +77,21 @@ class Scope(Value):
     of the North Atlantic Treaty (forces "in or over any of these territories")."""
 
 
+class Party(Value):
+    """A party with the first and last day on which it was bound."""
+
+    actor: str
+    start: When | None = None
+    """None: since the pact came into force."""
+    end: When | None = None
+    """None: until the pact ends."""
+    how: Literal["original", "accession", "succession"] = "original"
+    left: Literal["denunciation", "withdrawal", "expulsion", "suspension", "state ended"] | None = (
+        None
+    )
+    note: str | None = None
+
+
 class Commitment(Value):
     """What one article binds somebody to do, for whom, when, where and how strongly.
 
@@ -94,6 +111,9 @@ class Commitment(Value):
     once_helped_by: tuple[str, ...] = ()
     """Ids of states of which one must help the holder first, as France in the protocol of the
     Soviet–Czechoslovak treaty of 1935; empty if the article does not ask for it."""
+    own_policy: tuple[Party, ...] = ()
+    """Parties, with their days, of which the text leaves the kind of help to their own policy, as
+    that of neutral members of the European Union."""
     strength: Strength = "unknown"
     field: str | None = None
     """The field of a cooperation commitment, such as `outer space`."""
@@ -101,6 +121,10 @@ class Commitment(Value):
     end: When | None = None
     """Own dates, where the commitment did not run as long as the pact."""
     note: str | None = None
+
+    def leaves_to(self, actor: str, on: date) -> bool:
+        """Whether a party helps in a way of its own choice on a day."""
+        return any(p.actor == actor and bool(holds(p.start, p.end, on)) for p in self.own_policy)
 
 
 class Article(Value):
@@ -110,21 +134,6 @@ class Article(Value):
     """The text's own reference: `5`, `IV`, `preamble`."""
     says: str
     commitments: tuple[Commitment, ...] = ()
-
-
-class Party(Value):
-    """A party with the first and last day on which it was bound."""
-
-    actor: str
-    start: When | None = None
-    """None: since the pact came into force."""
-    end: When | None = None
-    """None: until the pact ends."""
-    how: Literal["original", "accession", "succession"] = "original"
-    left: Literal["denunciation", "withdrawal", "expulsion", "suspension", "state ended"] | None = (
-        None
-    )
-    note: str | None = None
 
 
 class Ratification(Value):

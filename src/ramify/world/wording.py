@@ -29,6 +29,7 @@ _CONDITIONS = {
     "two or more attackers": "if two or more powers attack",
     "great power attacker": "if a great power attacks",
     "recognition of the attack": "once the attack is recognised as one",
+    "own policy": "as its own policy has it",
 }
 _TITLES = {
     "recognised": "recognised territory",

@@ -26,7 +26,8 @@ class Quotes:
 
     def of(self, line: Line) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """The evidence of a line in words, and the numbers of lines above that quote the rest."""
-        fresh, above = [], []
+        fresh: list[str] = []
+        above: list[int] = []
         for evidence in dict.fromkeys(line.evidence):
             if _is_told(evidence):
                 continue

@@ -149,7 +149,8 @@ def bound(system: System, attacker: str, victim: str) -> Mapping[str, ArticleEvi
     found: dict[str, ArticleEvidence] = {}
     for finding, actor in bound_at_once(system, situation):
         heard = finding.hearing
-        if heard.forceful and heard.holder == victim and finding.status in _BOUND:
+        own = heard.promise.commitment.leaves_to(actor, system.on)
+        if heard.forceful and heard.holder == victim and finding.status in _BOUND and not own:
             pact, article = heard.promise.pact, heard.promise.article.ref
             cited = f"{pact.short}, {article_name(article)}"
             evidence = ArticleEvidence(pact=pact.id, article=article, citation=cited)

@@ -20,6 +20,7 @@ _CONDITIONS: dict[Condition, str] = {
     "two or more attackers": "as two or more attack",
     "great power attacker": "as a great power attacks",
     "recognition of the attack": "once the attack is recognised as one",
+    "own policy": "in a way that fits its own policy",
 }
 _HOW = {
     "all means at its disposal": "with all means at its disposal",

@@ -11,9 +11,9 @@ from ramify.world.pacts import CommitmentType, Condition
 from ramify.world.wording import listing
 
 Row = Literal["must_fight", "must_help", "must_consult", "promised", "torn", "breaks", "open"]
-"""`must_help`: a binding duty of assistance that is none to fight; `promised`: by a political
-undertaking or a state's own law; `breaks`: whose force breaks its word; `open`: what turns on a
-fact or a finding that is missing or disputed."""
+"""`must_help`: a binding duty of assistance that is none to fight, or that leaves the kind of help
+to whoever owes it; `promised`: by a political undertaking or a state's own law; `breaks`: whose
+force breaks its word; `open`: what turns on a fact or a finding that is missing or disputed."""
 
 TITLES: Mapping[Row, str] = {
     "must_fight": "MUST FIGHT",
@@ -39,6 +39,7 @@ _SUBJECT: Mapping[Condition, str] = {
     "request of the victim": "if asked",
     "joint decision": "by joint decision",
     "recognition of the attack": "once the attack is recognised as one",
+    "own policy": "in a way that fits its neutrality or policy",
 }
 
 

@@ -45,8 +45,8 @@ def first_screen(
     on = situation.on
     asked = {(attack.attacker, attack.victim) for attack in situation.attacks}
     rows: dict[Row, list[Duty]] = defaultdict(list)
-    for duty in duties:
-        row = _row(duty) if duty.round == 0 else None
+    for duty in (_in_its_own_way(duty, world, on) for duty in duties if duty.round == 0):
+        row = _row(duty)
         if row is not None:
             rows[row].append(duty)
     for weak, strong in _STRONGER.items():
@@ -72,6 +72,18 @@ def first_screen(
     )
 
 
+def _in_its_own_way(duty: Duty, world: WorldLike, on: date) -> Duty:
+    """A duty to defend, of a party that the text leaves to help as its own policy has it."""
+    pact = world.pacts.get(duty.pact) if duty.status == "owed" and duty.what in FORCE else None
+    own = pact is not None and any(
+        c.type == duty.what and c.leaves_to(duty.actor, on)
+        for article in pact.articles
+        if article.ref == duty.article
+        for c in article.commitments
+    )
+    return duty.model_copy(update={"subject_to": (*duty.subject_to, "own policy")}) if own else duty
+
+
 def _row(duty: Duty) -> Row | None:
     """The row in which a duty stands; None if it is told only behind the screen."""
     if duty.status == "breached":
@@ -83,9 +95,9 @@ def _row(duty: Duty) -> Row | None:
     if duty.status == "owed after consultation":
         return "must_consult"
     if duty.status == "owed" and duty.what in ACTIVE:
-        if duty.what in FORCE:
+        if duty.what in FORCE and "own policy" not in duty.subject_to:
             return "must_fight"
-        return "must_help" if duty.what == "assistance" else "must_consult"
+        return "must_consult" if duty.what == "consultation" else "must_help"
     return "promised" if _promised(duty) else None
 
 
