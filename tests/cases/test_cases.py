@@ -34,7 +34,7 @@ HELP = {"defense", "offense", "guarantee", "assistance"}
 OPEN = {"owed", "owed after consultation", "torn", "unknown"}
 NARROW = {"pact", "article", "to", "against", "what"}
 KEYS = NARROW | {"actor", "status", "reason", "round", "subject_to"}
-SCREEN = {"must_fight", "must_consult", "promised", "torn", "breaks", "open"}
+SCREEN = {"must_fight", "must_help", "must_consult", "promised", "torn", "breaks", "open"}
 STATUSES = OPEN | {"excused", "barred", "breached", "nothing owed"}
 FORM = {
     "case": {"title", "reading", "note", "waits", "wars", "assume", "without", "nobody_else"}
