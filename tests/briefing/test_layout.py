@@ -58,7 +58,7 @@ def test_a_chance_stands_beside_the_usual_one(brief_of: BriefOf) -> None:
     usual = expected_line(0.3, usual=0.2)
     [line] = expected_section(brief_of(expected=(usual,))).lines
     assert (line.tag, line.text) == ("30%", "Russia → North Korea: AID")
-    assert line.details == ("unlikely; usually 20%; 0–3 acts (90%); by repeat",)
+    assert line.details == ("unlikely; usually 20%; 0–3 acts; by repeat",)
 
 
 def test_what_is_not_known_is_told_with_its_reason(brief_of: BriefOf) -> None:

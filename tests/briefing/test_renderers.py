@@ -97,7 +97,10 @@ _WORDS = 15
 
 @every_renderer
 def test_every_line_is_printed_in_order_with_its_number(name: str, brief: Brief) -> None:
-    """In the long form, after the page; a text document's quotes stand there too, each once."""
+    """In the long form, after the page; a text document's quotes stand there too, each once.
+
+    In the terminal a line quotes a document once, and tells the places of the rest.
+    """
     printed = shown(name, brief, long=True)
     at = printed.rfind(" Sources 1 D1 ")
     for line in lines_of(annex(brief)):
@@ -105,11 +108,12 @@ def test_every_line_is_printed_in_order_with_its_number(name: str, brief: Brief)
         found = printed.find(wanted, at)
         assert found >= 0, f"line {line.number} is not printed, or out of order: {line.text}"
         at = found + 1
-        for evidence in line.evidence:
+        quoted = {e.document: e for e in reversed(line.evidence) if e.kind == "text"}
+        terminal = name == "text.plain_text"
+        for evidence in quoted.values() if terminal else line.evidence:
             if evidence.kind == "text":
-                quoted = words(evidence.quote)
-                told = quoted[:_WORDS] if name == "text.plain_text" else quoted
-                assert " ".join(told) in printed
+                told = words(evidence.quote)
+                assert " ".join(told[:_WORDS] if terminal else told) in printed
 
 
 @every_renderer

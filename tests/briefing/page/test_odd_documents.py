@@ -78,7 +78,7 @@ def test_copies_of_one_wire_story_are_one_source(brief_on: object) -> None:
 
 def test_an_event_of_an_unknown_actor(brief_on: object) -> None:
     """It is told in the annex, does not lead, and the page says that who acts is not known."""
-    made = brief_on(f"{LEAD}The Republic of Zubrowka attacked Lutonia on November 27, 2024.")
+    made = brief_on(f"{LEAD}The Republic of Zubrowka attacked Lebanon on November 27, 2024.")
     text = plain_text(made)
     assert "BOTTOM LINE" in text and "--- " not in text
     assert "who acts in 1 event" in text

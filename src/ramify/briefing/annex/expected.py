@@ -16,7 +16,7 @@ def expected_section(brief: Brief) -> Section:
     if brief.basis:
         note = basis_note(brief.basis)
     elif brief.rests_on:
-        note = f"Base rates of {brief.rests_on}, {brief.horizon_days} days from {brief.on} on."
+        note = f"Base rates of {brief.rests_on}, {brief.horizon_days} days from {brief.on} on; ranges of 90%."
     parts: tuple[Section, ...] = ()
     if brief.basis and brief.calibration:
         parts = (curve_section(brief.calibration, brief.basis),)
@@ -28,9 +28,9 @@ def _line(line: ExpectedLine, of: str) -> Line:
     if isinstance(found, Probability):
         usual = found.base_rate
         beside = [f"usually {usual:.0%}"] if isinstance(usual, float) else []
-        acts = [f"{found.acts[0]}–{found.acts[1]} acts (90%)"] if found.acts else []
+        acts = [f"{found.acts[0]}–{found.acts[1]} acts"] if found.acts else []
         if line.joining:
-            acts = [f"{line.joining[0]}–{line.joining[1]} states (90%)"]
+            acts = [f"{line.joining[0]}–{line.joining[1]} states"]
         tag, told = chance_words(found), [probability_word(found.chance), *beside, *acts]
     else:
         tag, told = "not known", [found.reason]

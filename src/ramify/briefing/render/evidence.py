@@ -18,9 +18,9 @@ class Quotes:
     source is told once, and what was computed is told by the line itself.
     """
 
-    def __init__(self, brief: Brief, whole: int | None = None) -> None:
-        """`whole` is how many texts a line quotes whole, the rest by their places; all if None."""
-        self._whole = whole
+    def __init__(self, brief: Brief, *, first_only: bool = False) -> None:
+        """With `first_only` a line quotes each document once, and tells the places of the rest."""
+        self._first_only = first_only
         self._names = {source.id: f"D{n}" for n, source in enumerate(brief.sources, 1)}
         self._told: dict[object, int] = {}
 
@@ -28,15 +28,17 @@ class Quotes:
         """The evidence of a line in words, and the numbers of lines above that quote the rest."""
         fresh: list[str] = []
         above: list[int] = []
+        quoted: set[str | None] = set()
         for evidence in dict.fromkeys(line.evidence):
             if _is_told(evidence):
                 continue
             key = self._key(evidence)
             if key not in self._told:
                 self._told[key] = line.number
-                many = self._whole is not None and len(fresh) >= self._whole
                 found = _with_finders(evidence, line)
-                fresh.append(self._placed(found) if many else self.words(found))
+                again = self._first_only and _document(evidence) in quoted
+                fresh.append(self._placed(found) if again else self.words(found))
+                quoted |= {_document(evidence)} - {None}
             elif evidence.kind == "text":
                 above.append(self._told[key])
         return tuple(fresh), tuple(n for n in dict.fromkeys(above) if n != line.number)
@@ -70,6 +72,10 @@ def _with_finders(evidence: Evidence, line: Line) -> Evidence:
     quotes = [e for e in line.evidence if e.kind == "text" and e.by]
     finders = dict.fromkeys(e.by for e in quotes if (e.document, e.start, e.end) == place)
     return evidence.model_copy(update={"by": ", found by ".join(by for by in finders if by)})
+
+
+def _document(evidence: Evidence) -> str | None:
+    return evidence.document if evidence.kind == "text" else None
 
 
 def _is_told(evidence: Evidence) -> bool:

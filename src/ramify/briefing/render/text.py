@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 _VOICES = {"obliged": "yellow", "expected": "cyan", "exposed": "magenta", "claimed": "green"}
 _INLINE = ("CHECKED", "WATCH", "NOT KNOWN")
 
-_WHOLE = 1
-"""Texts that a line of a terminal quotes whole; of others it tells the places."""
-
 
 def print_text(brief: Brief, console: Console, *, long: bool = False) -> None:
     """Print the page of a brief; with `long` the annex below it."""
@@ -113,7 +110,7 @@ def _print_stripped(console: Console, table: Table) -> None:
 def _print_annex(brief: Brief, console: Console) -> None:
     from rich.rule import Rule
 
-    quotes = Quotes(brief, _WHOLE)
+    quotes = Quotes(brief, first_only=True)
     for section in annex(brief):
         style = _VOICES.get(section.voice or "", "bold")
         console.print(Rule(section.heading, style=style, align="left"))
