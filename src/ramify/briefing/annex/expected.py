@@ -16,7 +16,8 @@ def expected_section(brief: Brief) -> Section:
     if brief.basis:
         note = basis_note(brief.basis)
     elif brief.rests_on:
-        note = f"Base rates of {brief.rests_on}, {brief.horizon_days} days from {brief.on} on; ranges of 90%."
+        ahead = f"{brief.horizon_days} days from {brief.on} on"
+        note = f"Base rates of {brief.rests_on}, {ahead}; ranges of 90%."
     parts: tuple[Section, ...] = ()
     if brief.basis and brief.calibration:
         parts = (curve_section(brief.calibration, brief.basis),)
