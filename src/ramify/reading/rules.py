@@ -14,7 +14,7 @@ from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
 from ramify.reading.events.completing import completed
 from ramify.reading.events.event_date import Context, counted
-from ramify.reading.events.events import events_of, evidence
+from ramify.reading.events.events import UNSPECIFIED, events_of, evidence
 from ramify.reading.events.headline import acts_of_title, told_in
 from ramify.reading.events.merge import told_once
 from ramify.reading.events.second_opinion import Classifier, second_reader, seconded
@@ -132,13 +132,11 @@ def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> 
 
 
 _FORCE = ("18", "19", "20")
-_NOBODY = "---"
-"""CAMEO's mark of an actor that is not known."""
 
 
 def _names_nobody(event: Event) -> bool:
     """`it was hit by a missile`: force of which neither side, nor where, is known."""
-    sides = event.actor != _NOBODY or event.target or event.target_name or event.place
+    sides = event.actor != UNSPECIFIED or event.target or event.target_name or event.place
     return event.action.startswith(_FORCE) and not sides
 
 

@@ -10,6 +10,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from math import prod
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -141,3 +142,24 @@ def dense(stored: Tables, name: str) -> Floats:
     flat = np.zeros(prod(shape))
     flat[np.cumsum(stored[f"{name}_step"].astype(np.int64))] = stored[f"{name}_value"]
     return flat.reshape(shape)
+
+
+def learned(
+    record: Path | None, what: str, load: Callable[[Path], Model], packaged: Callable[[], Model]
+) -> Model:
+    """What `ramify fit` learned from a record and wrote beside it; else what is packaged.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    file = None if record is None else named_beside(record, what)
+    if file is None or not file.is_file():
+        return packaged()
+    found: Model = _loaded(load, file, file.stat().st_mtime_ns)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _loaded(load: Callable[[Path], Any], file: Path, _: int) -> Any:
+    """A file as it was at a time, loaded once."""
+    return load(file)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,14 +25,10 @@ from ramify.record.feeds.cells import (
     degrees,
     digest,
     fixed,
-    listed,
-    moment,
-    number,
     text,
-    truth,
-    whole,
 )
 from ramify.record.feeds.layout import Feed, Layout, NameColumn
+from ramify.record.feeds.own import TYPES
 from ramify.record.ontology import actions
 
 NAMES = ("cameo", "country", "cow", "fips", "gw", "icews", "iso2", "iso3")
@@ -40,12 +36,9 @@ NAMES = ("cameo", "country", "cow", "fips", "gw", "icews", "iso2", "iso3")
 _KNOWN = frozenset(
     {"source", "names", "columns", "acts", "epoch", "step", "title", "cite", "biases"}
 )
-_CAST = {
-    "first_day": day, "last_day": day, "latitude": lambda c: degrees(c, 90),
-    "longitude": lambda c: degrees(c, 180), "mentions": whole, "sources": whole,
-    "articles": whole, "tone": number, "deaths_low": whole, "deaths": whole,
-    "deaths_high": whole, "amount": number,
-    "added": moment, "about": truth, "context": listed,
+_CAST: dict[str, Callable[[str], Cell]] = {
+    **TYPES, "first_day": day, "last_day": day, "latitude": lambda c: degrees(c, 90),
+    "longitude": lambda c: degrees(c, 180),
 }  # fmt: skip
 _RESOLVED = ("key", "actor", "target", "country", "action")
 _LEFT = ("source", "file", "status")

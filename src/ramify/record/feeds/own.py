@@ -26,9 +26,10 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of an export, in order."""
 
-_TYPES = {"mentions": whole, "sources": whole, "articles": whole, "tone": number,
+TYPES = {"mentions": whole, "sources": whole, "articles": whole, "tone": number,
           "deaths_low": whole, "deaths": whole, "deaths_high": whole, "amount": number,
           "added": moment, "about": truth, "context": listed}  # fmt: skip
+"""How the columns of an event are read that are more than text."""
 
 
 def _cell(column: str) -> Cell:
@@ -48,7 +49,7 @@ def _cell(column: str) -> Cell:
         return fixed("CASE WHEN precision = 'interval' THEN dated END")
     if column == "context":
         return fixed("string_split(context, '; ')")
-    return _TYPES.get(column, text)(column)
+    return TYPES.get(column, text)(column)
 
 
 EVENTS = Layout(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -125,15 +125,7 @@ class Rates:
         Raises:
             InputError: the file is damaged.
         """
-        file = None if record is None else model_file.named_beside(record, "rates")
-        if file is None or not file.is_file():
-            return _packaged()
-        return _beside(file, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=4)
-def _beside(file: Path, _: int) -> Rates:
-    return Rates.load(file)
+        return model_file.learned(record, "rates", cls.load, _packaged)
 
 
 @cache

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -138,15 +138,7 @@ class ReactionModel:
         Raises:
             InputError: the file is damaged.
         """
-        file = None if record is None else model_file.named_beside(record, "reactions")
-        if file is None or not file.is_file():
-            return _packaged()
-        return _beside(file, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=4)
-def _beside(file: Path, _: int) -> ReactionModel:
-    return ReactionModel.load(file)
+        return model_file.learned(record, "reactions", cls.load, _packaged)
 
 
 @cache
