@@ -32,7 +32,7 @@ from ramify.world.names.lexicon import fold
 from ramify.world.when import When
 
 if TYPE_CHECKING:
-    from ramify.world.names.gazetteer import Found
+    from ramify.world.names.found import Found
     from ramify.world.world import World
 
 NOBODY = "---"
