@@ -69,7 +69,12 @@ class Sense:
     cues: tuple[str, ...] = ()
 
     def on(self, day: date) -> bool:
-        """Whether the name may mean this on a day; imprecise ends count as within."""
+        """Whether the name may mean this on a day; imprecise ends count as within.
+
+        >>> name = Sense("name", "SCG", start=When("2003-02-04"), end=When("2006-06"))
+        >>> [name.on(date(*day)) for day in ((2003, 2, 3), (2003, 2, 4), (2006, 6, 30))]
+        [False, True, True]
+        """
         return not ((self.start and day < self.start.start) or (self.end and day > self.end.end))
 
 
