@@ -59,7 +59,7 @@ class Operators:
             agreed = parts.verb in wordlist("agreeing") and self._is_compact(k)
             if mode is None and not agreed:
                 continue
-            inner = self._below_noun(k, depth)
+            inner = self.below_noun(k, depth)
             if inner is None and agreed:
                 inner = self._inner(parts, depth, with_obliques=False)
             if mode is None:
@@ -137,7 +137,7 @@ class Operators:
         key = self.roles.noun_key(k)
         return key is not None and "compact" in nouns()[key].classes
 
-    def _below_noun(self, k: int, depth: int) -> Act | None:
+    def below_noun(self, k: int, depth: int) -> Act | None:
         """The action in what stands behind a noun: an infinitive, or `for`, `of` and a noun."""
         for n in self.sentence.kids(k, "acl"):
             if inner := self._verb(n, depth + 1):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ramify.reading.actions.patterns import CIVIL, Patterns
 from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.descriptions import is_each_other
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause, modal, preposition
@@ -67,6 +68,7 @@ class Plain:
             return None
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
+        symmetric = symmetric or any(map(self._each_other, parts.subjects))
         symmetric = symmetric or (not targets and self.is_fighting(thing))
         sides = {s.id for s in actors}
         if symmetric and len(sides) > 1 and {s.id for s in targets} <= sides:
@@ -266,6 +268,9 @@ class Plain:
         below = () if thing is None else self.sentence.kids(thing, "nmod")
         places += [k for k in below if preposition(self.sentence, k) == "in"]
         return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _each_other(self, k: int) -> bool:
+        return is_each_other(self.sentence, self.sentence.tokens[k])
 
     def _mutual(self, objects: tuple[int, ...]) -> bool:
         """`accused the other`, `expelled each other's diplomats`."""

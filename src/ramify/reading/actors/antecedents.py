@@ -70,6 +70,15 @@ class ToldBefore:
                 return {s.id for n in subjects for s in self._cast.sides(number, n)}
         return set()
 
+    def speakers_over(self, number: int, i: int) -> set[str]:
+        """Who says what a subject is said to do: `Peru said its neighbour had …`."""
+        sentence = self._cast.sentences[number]
+        for k in sentence.above(i):
+            subjects = clause(sentence, k).subjects if is_predicate(sentence, k) else ()
+            if subjects and i not in subjects:
+                return {s.id for n in subjects for s in self._cast.sides(number, n)}
+        return set()
+
     def subjects_in(self, number: int, before: int | None) -> list[int]:
         """Subjects of a sentence: those of its main clause, if it is an earlier one."""
         sentence = self._cast.sentences[number]

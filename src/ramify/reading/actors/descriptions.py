@@ -107,12 +107,18 @@ class Descriptions:
 
     def other(self, number: int, i: int) -> Meant | None:
         """`the other side`, `its rival`: the one of the two who is not speaking or acting."""
-        own = self._told.own_subjects(number, i)
+        own = self._told.own_subjects(number, i) or self._told.speakers_over(number, i)
         for pair in (self._joined(number), self._cast.pair):
             others = [a for a in pair if a not in own]
             if len(pair) == 2 and len(others) == 1:
                 return Meant((others[0],), "description", "the other of the two")
         return None
+
+    def each_other(self, number: int, i: int) -> Meant | None:
+        """`accused each other of`: those who do it, each of them."""
+        own = self._told.own_subjects(number, i)
+        together = tuple(sorted(own)) if len(own) > 1 else self._cast.pair
+        return Meant(together, "pair", "each of those who do it") if together else None
 
     def of_group(self, number: int, i: int) -> Meant | None:
         """`Ministers also urged …`: those of the group that the sentence before tells of."""
@@ -205,6 +211,12 @@ def is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
         for t in below
     )
     return plain and any(t.text.lower() == "the" for t in below)
+
+
+def is_each_other(sentence: Sentence, token: Token) -> bool:
+    """`each other`, `one another`: the second word of it."""
+    before = sentence.tokens[token.i - 1].text.lower() if token.i else ""
+    return (before, token.text.lower()) in (("each", "other"), ("one", "another"))
 
 
 def is_other_side(sentence: Sentence, token: Token) -> bool:

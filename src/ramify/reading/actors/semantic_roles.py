@@ -123,7 +123,13 @@ class Roles:
         acts = acts or self.cast.named_at(self.number, k) is not None
         acts = acts or any(self.agent_key(n) for n in self._told_apart(k))
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
+        acts = acts or any(self.cast.named_at(self.number, n) for n in self._spelled_out(k))
         return sides if acts else ()
+
+    def _spelled_out(self, k: int) -> list[int]:
+        """`the quartet (K, L, M and N)`: those whom a noun of number stands for."""
+        many = self.sentence.kids(k, "nummod") or self.sentence.tokens[k].lemma in wordlist("many")
+        return self.sentence.kids(k, "appos") if many else []
 
     def _told_apart(self, k: int) -> list[int]:
         """Whom a word of quantity stands for: `a first batch of troops`."""
