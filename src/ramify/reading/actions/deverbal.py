@@ -44,6 +44,9 @@ class Deverbal:
         act = self.plain.act(parts, entry, thing)
         if act is None:
             return None
+        if not act.actors and "reverse" not in entry.note:
+            doers = tuple(s for n in parts.subjects for s in self.cast.sides(self.number, n))
+            act = replace(act, actors=doers, targets=self.roles.others(act.targets, doers))
         if not act.targets and act.code.startswith("11"):
             act = replace(act, targets=self._charged(k, act.actors))
         return act
@@ -56,7 +59,9 @@ class Deverbal:
         if token.pos == "VERB" and not is_gerund_noun(self.roles, k):
             return None
         base = lemma(token.text) if token.text.lower().endswith("ing") else None
-        base = base if base and is_known_verb(base) else deverbals().get(noun_form(self.sentence, k))
+        base = (
+            base if base and is_known_verb(base) else deverbals().get(noun_form(self.sentence, k))
+        )
         if base is None:
             return None
         particles = self.sentence.kids(k, "compound:prt")

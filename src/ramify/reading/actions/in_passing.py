@@ -73,8 +73,8 @@ class InPassing:
         if key is None or "compact" not in nouns()[key].classes or not self._is_there(k):
             return None
         between = [n for n in self.sentence.kids(k, "nmod") if self._is_between(n)]
-        pair = between or self.sentence.kids(k, "compound", "amod")
-        sides = tuple(s for n in pair for s in self.cast.sides(self.number, n))
+        before = [w for w in self.sentence.subtree(k, without=("nmod", "acl")) if w < k]
+        sides = tuple(s for n in between or before for s in self.cast.sides(self.number, n))
         if len({s.id for s in sides}) != 2:
             return None
         return Act(self.number, k, "057", sides, (), (), (k,), symmetric=True)
@@ -88,7 +88,11 @@ class InPassing:
         if not self.sentence.tokens[k].dep.startswith("nsubj") or above == k:
             return False
         missing = self.sentence.tokens[above].lemma in wordlist("failing")
-        return is_predicate(self.sentence, above) and status(self.sentence, above) == "fact" and not missing
+        return (
+            is_predicate(self.sentence, above)
+            and status(self.sentence, above) == "fact"
+            and not missing
+        )
 
     def _is_wished(self, k: int) -> bool:
         """Whether a verb or noun above makes it something asked for, feared or meant."""
@@ -96,7 +100,9 @@ class InPassing:
             token = self.sentence.tokens[a]
             if is_predicate(self.sentence, a):
                 found = set(modes().get(token.lemma, ()))
-                return bool(found & _WISHING) or token.lemma in wordlist("averting")
+                named = token.lemma == "call" and len(self.sentence.kids(a, "obj", "xcomp")) > 1
+                wished = bool(found & _WISHING) and not named
+                return wished or token.lemma in wordlist("averting")
             if operator_nouns().get(token.lemma, "stop") != "stop":
                 return True
             if token.lemma in wordlist("prospects"):

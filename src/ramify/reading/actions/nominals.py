@@ -126,6 +126,14 @@ class Naming:
             for n in self.sentence.kids(k, "amod", "det", "advmod")
         )
 
+    def _is_friendly_object(self, k: int) -> bool:
+        """`may reconsider its talks with K`: what is said of it is not that it was held."""
+        key = self.roles.noun_key(k)
+        code = (nouns()[key].code or "") if key else ""
+        return (
+            code.startswith(("03", "04", "05", "06", "07")) and self.sentence.tokens[k].dep == "obj"
+        )
+
     def noun_status(self, k: int) -> Status:
         """An event somebody is said to own is presupposed, unless all of it is imagined."""
         owned = bool(self.sentence.kids(k, "nmod:poss"))
@@ -138,6 +146,8 @@ class Naming:
             return "may"
         told = status(self.sentence, above)
         word = modal(self.sentence, above)[1]
+        if told in ("may", "future", "should") and self._is_friendly_object(k):
+            return told
         imagined = told == "if" or (word is not None and word.lower() == "would")
         if (owned or "the" in dets) and not imagined:
             return "fact"

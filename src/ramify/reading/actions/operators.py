@@ -20,6 +20,7 @@ from ramify.reading.syntax.word_lists import (
     nouns,
     operator_nouns,
     ordered,
+    verbs,
     wordlist,
 )
 
@@ -72,7 +73,8 @@ class Operators:
 
     def operated(self, parts: Clause, depth: int) -> Act | None:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
-        found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
+        lemma = self.sentence.tokens[parts.i].lemma
+        found = modes().get(parts.verb) or (() if parts.verb in verbs() else modes().get(lemma, ()))
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
         if self._threats.is_warning(parts) and (warned := self._threats.of_consequences(parts)):

@@ -75,6 +75,8 @@ class Patterns:
         return not note.startswith("needs ") or self._has(parts.i, note[6:])
 
     def _by_group(self, parts: Clause) -> bool:
+        if parts.passive and not parts.subjects:
+            return True
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
         lemmas = {self.sentence.tokens[k].lemma.lower() for k in parts.subjects}
         joined = bool(lemmas & wordlist("blocs"))
@@ -148,14 +150,15 @@ class Patterns:
         return self.sentence.tokens[k].lemma == "plan" and bool(before & wordlist("martial"))
 
     def _offices(self, k: int) -> list[int]:
-        """`Iran's ambassador Ali Reza`: the office that stands before a name."""
+        """`Iran's ambassador Ali Reza`, `Ali Reza, the ambassador`: the office beside a name."""
         if self.sentence.tokens[k].pos != "PROPN":
             return []
-        before = self.sentence.kids(k, "compound", "nmod:desc", "amod")
+        before = self.sentence.kids(k, "compound", "nmod:desc", "amod", "appos")
         before += [m for n in before for m in self.sentence.kids(n, "compound", "nmod:desc")]
         tokens = self.sentence.tokens
         return [
             n
             for n in before
-            if n < k and (tokens[n].pos == "NOUN" or tokens[n].lemma in wordlist("offices"))
+            if (n < k or tokens[n].dep == "appos")
+            and (tokens[n].pos == "NOUN" or tokens[n].lemma in wordlist("offices"))
         ]

@@ -15,7 +15,7 @@ from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _OF_WHAT = ("051", "110", "111", "112", "190", "192")
 """Codes whose object may be `what he called …`: those named in it are meant."""
-_MOVING = ("087", "1661", "074", "154")
+_MOVING = ("087", "1661", "074", "152", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by", "along"})
 _SAID = frozenset({"01", "02", "10", "11", "12", "13"})
@@ -62,7 +62,8 @@ class Plain:
             targets = deed
         if not targets and code.startswith("11"):
             targets = self._blamed(parts, objects, actors)
-        if not targets and code in _OF_WHAT and self._is_what(objects):
+        behind = tuple(n for _, n in parts.obliques)
+        if not targets and code in _OF_WHAT and self._is_what((*objects, *behind)):
             targets = self.roles.in_complement(parts, actors)
         if not targets and self._lacks_other(entry, parts, actors):
             return None
@@ -86,7 +87,7 @@ class Plain:
         if not actors and "from group" in entry.note:
             actors = self.patterns.left_group(parts)
         if parts.passive and not actors and entry.code >= "18":
-            actors = self._in_attack(parts)
+            actors = self._in_attack(parts) or self._from_a_side(parts)
         return actors
 
     def _slotted(
@@ -126,6 +127,9 @@ class Plain:
             code = "190"
         if code == "143" and self._by_forces(actors, targets):
             code = "195"
+        crowd = {self.sentence.tokens[k].lemma for k in parts.subjects} & wordlist("crowds")
+        if crowd and code.startswith(("1712", "180", "182", "190")):
+            code = "145"
         if code == "191" and actors and all(side.sector in CIVIL for side in actors):
             code = "144"
         return code
@@ -145,6 +149,13 @@ class Plain:
             if case in ("in", "during", "by") and key and "violence" in nouns()[key].classes:
                 return self.roles.around(k)[0]
         return ()
+
+    def _from_a_side(self, parts: Clause) -> tuple[Side, ...]:
+        """`was fired from Lebanon`, `was hit by fire from the Iraqi side`: whose side it is."""
+        places = [k for case, k in parts.obliques if case == "from"]
+        below = [n for k in parts.subjects for n in self.sentence.kids(k, "nmod")]
+        places += [n for n in below if preposition(self.sentence, n) == "from"]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
 
     def _is_no_side(self, parts: Clause, code: str) -> bool:
         """`blamed the weather for it`, `diplomats travelling to K`: nobody acts on anybody."""

@@ -93,6 +93,8 @@ class Roles:
             and token.dep != "acl:relcl"
         ):
             return ()
+        if self.sentence.kids(parts.i, "csubj"):
+            return ()
         if parts.subjects and all(self.sentence.tokens[k].pos == "PRON" for k in parts.subjects):
             return ()
         found: dict[str, Side] = {}
@@ -329,13 +331,18 @@ class Roles:
             if case in _PLACES - {"by"} and sentence.tokens[k].lemma in wordlist("gatherings"):
                 continue
             sides = self.cast.sides(number, n)
-            if case == "by":
+            if case == "by" or (case == "from" and self._is_word(k)):
                 doers += sides
             elif case in ordered("noun_target_slots"):
                 behind += sides
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
         return tuple(doers), self.others(behind, tuple(doers))
+
+    def _is_word(self, k: int) -> bool:
+        """`protests from Washington`, `criticism from`: what one utters, and nobody is sent."""
+        key = self.noun_key(k)
+        return key is not None and (nouns()[key].code or "").startswith(("11", "14"))
 
     def _names_scene(self, k: int, n: int) -> bool:
         """`the Bucha killings`, `the Paris attacks`: called after where it was, not who did it."""

@@ -12,7 +12,14 @@ from ramify.reading.events.doers import DOERS
 from ramify.reading.events.dyads import against_opponent
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import tells_same
-from ramify.reading.events.untargeted import BLOWS, HOSTILE, NEAR, TargetRule, Untargeted, of_somebody
+from ramify.reading.events.untargeted import (
+    BLOWS,
+    HOSTILE,
+    NEAR,
+    TargetRule,
+    Untargeted,
+    of_somebody,
+)
 from ramify.reading.syntax.clauses import preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import nouns, wordlist
@@ -184,7 +191,8 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
     codes |= {"15"} if lemmas & wordlist("launches") else set()
     for other in told.near(NEAR * 2) if codes else ():
-        if other.code[:2] in codes and not told.own & {side.id for side in other.actors}:
+        like = other.code[:2] in codes or (other.code == "145" and "19" in codes)
+        if like and not told.own & {side.id for side in other.actors}:
             return other.actors
     return ()
 

@@ -14,7 +14,7 @@ from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _OFFICIAL = ("10", "11", "12", "13", "16")
 """What ministers and ministries do to other states."""
-_TO_A_STATE = ("11", "12", "13", "161", "162", "163", "166", "170", "171", "173", "174", "18", "19", "20")
+_TO_A_STATE = ("11", "12", "13", "161", "162", "163", "166", "170", "171", "173", "174", "19")
 """What, in the passive, the one opponent of whoever it is done to has done."""
 
 
@@ -79,9 +79,8 @@ def _of_the_other(told: Untargeted) -> Act | None:
 def _is_official(sentence: Sentence, k: int) -> bool:
     """An office or a ministry, with or without a name behind it, that no state stands before."""
     words = [k, *sentence.kids(k, "compound", "nmod:desc", "amod", "appos")]
-    known = wordlist("offices") | {"ministry", "government"}
+    known = wordlist("offices") | wordlist("ministries")
     return any(sentence.tokens[w].lemma.lower() in known for w in words)
-
 
 
 def _once_more(told: Untargeted) -> Act | None:
@@ -93,7 +92,8 @@ def _once_more(told: Untargeted) -> Act | None:
     if not also & wordlist("also"):
         return None
     for other in told.near(NEAR):
-        if other.code[:2] == act.code[:2] and other.actors:
+        hit = {side.id for side in act.targets}
+        if other.code[:2] == act.code[:2] and other.actors and not hit & told.ids(other.actors):
             return replace(act, actors=other.actors)
     return None
 
@@ -104,7 +104,8 @@ def _by_the_opponent(told: Untargeted) -> Act | None:
     hit = {side.id for side in act.targets}
     if len(hit) != 1 or not act.code.startswith(_TO_A_STATE):
         return None
-    if is_predicate(told.sentence, act.i) and not _is_bare_passive(told):
+    verbal = is_predicate(told.sentence, act.i)
+    if (verbal and not _is_bare_passive(told)) or not (verbal or act.code.startswith("19")):
         return None
     found = opponents(told, next(iter(hit)))
     if found is None:

@@ -13,6 +13,8 @@ _AT_A_STATE = ("112", "114", "115", "12", "13", "15", "16", "190", "193", "194",
 """What a state does to another one, or to nobody: `recalled its ambassador`."""
 _OWN_PEOPLE = ("15", "161")
 """What a state does with its own forces or envoys because of another."""
+_ON_LAND = ("15", "19")
+"""What is done to states, not to their organisations."""
 _AT_HOME = ("123", "124", "132", "133", "137", "140", "141", "142", "143", "144", "145")
 
 
@@ -43,7 +45,7 @@ def against_opponent(told: Untargeted) -> tuple[Side, ...]:
     if len(told.own) != 1 or police or (of_somebody(told) and not own_people):
         return ()
     found = opponents(told, next(iter(told.own)))
-    if found is None:
+    if found is None or (told.context.cast.groups.get(found) and act.code.startswith(_ON_LAND)):
         return ()
     word = told.sentence.tokens[act.i]
     return (Side(found, None, "", word.start, word.end),)

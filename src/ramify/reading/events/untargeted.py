@@ -38,6 +38,10 @@ class Untargeted:
         """Who does it."""
         return {side.id for side in self.act.actors}
 
+    def ids(self, sides: Sequence[Side]) -> set[str]:
+        """The actors that some sides are."""
+        return {side.id for side in sides}
+
     def near(self, back: int) -> list[Act]:
         """Acts of the last sentences, the nearest first, then those of the title."""
         first = self.act.number - back
@@ -66,7 +70,6 @@ class DoerRule:
     find: Callable[[Untargeted], Act | None]
     example: str
     """A text whose last act this rule gives who did it."""
-
 
 
 def of_somebody(told: Untargeted) -> bool:
