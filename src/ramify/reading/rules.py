@@ -21,8 +21,8 @@ from ramify.reading.events.second_opinion import Classifier, second_reader, seco
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
-from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.clauses import is_predicate
+from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser, Sentence
 from ramify.reading.time.dates import find_dates
 from ramify.reading.time.document_date import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from ramify.reading.actions.patterns import Patterns
 from ramify.reading.actions.plain import Plain
@@ -10,14 +11,9 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles, noun_form
 from ramify.reading.syntax.clauses import Clause, preposition
-from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.word_lists import (
-    compose,
     deverbals,
     is_known_verb,
-    modes,
-    operator_nouns,
-    wordlist,
 )
 
 _HUNG = ("nmod", "obl")
@@ -58,10 +54,7 @@ class Deverbal:
             return None
         if token.pos == "VERB" and not is_gerund_noun(self.roles, k):
             return None
-        base = lemma(token.text) if token.text.lower().endswith("ing") else None
-        base = (
-            base if base and is_known_verb(base) else deverbals().get(noun_form(self.sentence, k))
-        )
+        base = _of_gerund(token.text.lower()) or deverbals().get(noun_form(self.sentence, k))
         if base is None:
             return None
         particles = self.sentence.kids(k, "compound:prt")
@@ -86,13 +79,25 @@ class Deverbal:
 
     def _charged(self, k: int, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """`K's charges that rebels shelter in L`: whom what is charged names."""
+        own = {side.id for side in actors}
         inside = [
             w for c in self.sentence.kids(k, "acl", "ccomp") for w in self.sentence.subtree(c)
         ]
         for w in inside:
-            if found := self.roles.others(self.cast.sides(self.number, w), actors):
-                return found[:1]
+            sides = [s for s in self.cast.sides(self.number, w) if s.id not in own]
+            if sides:
+                return tuple(sides[:1])
         return ()
+
+
+@cache
+def _of_gerund(word: str) -> str | None:
+    """The verb of a gerund: `closing` is `close`, `banning` is `ban`."""
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < 2:
+        return None
+    doubled = stem[:-1] if stem[-1] == stem[-2] else stem
+    return next((verb for verb in (stem, f"{stem}e", doubled) if is_known_verb(verb)), None)
 
 
 def is_gerund_noun(roles: Roles, k: int) -> bool:

@@ -13,6 +13,10 @@ from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
 
+_WORDS = ("10", "11", "12", "13")
+"""Acts of speech, which nobody begins, halts or agrees to."""
+
+
 class Naming:
     """Codes the nouns of one sentence."""
 
@@ -26,7 +30,8 @@ class Naming:
         if self.roles.in_scare_quotes(k):
             return None
         if key is None or nouns()[key].code is None:
-            return self.deverbal.act(k)
+            act = self.deverbal.act(k)
+            return act if act and not act.code.startswith(_WORDS) else None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
         group = self._of_group(k)

@@ -34,7 +34,7 @@ class Patterns:
             return None, None
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
         candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
-        candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
+        candidates += [k for k in parts.complements if self._is_said(k)]
         for entry in entries:
             if not self._is_met(parts, entry.note):
                 continue
@@ -44,6 +44,10 @@ class Patterns:
                 if self._fits(k, entry.objects):
                     return entry, k
         return None, None
+
+    def _is_said(self, k: int) -> bool:
+        """`held them responsible`: a noun or adjective said of the object."""
+        return self.sentence.tokens[k].pos in ("NOUN", "ADJ")
 
     def _tells(self, case: str, k: int) -> bool:
         """Whether a noun behind a preposition may be what the verb does: not `in protest`."""

@@ -8,8 +8,8 @@ from ramify.reading.actors.antecedents import Antecedents, Meant
 from ramify.reading.actors.descriptions import (
     Descriptions,
     counted,
-    is_each_other,
     is_body,
+    is_each_other,
     is_members,
     is_other_side,
 )

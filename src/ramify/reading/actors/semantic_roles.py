@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ramify.reading.actors.cast import Cast
@@ -10,6 +11,8 @@ from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_so
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, singular, wordlist
 
+_CRAFT = re.compile(r"(?:F|Su|MiG|Tu|Il|EP|P|B|C|U|UH|AH|Mi|Ka|MQ|RQ|TB|JF|J|KC|RC)-\d{1,3}[A-Z]?s?$")
+"""Aircraft by their type: `F-16s`, `a Su-24`."""
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
 
 
@@ -335,9 +338,26 @@ class Roles:
                 doers += sides
             elif case in ordered("noun_target_slots"):
                 behind += sides
+        if not behind and doers and self._is_harm(k):
+            behind = self._within(k, doers)
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
         return tuple(doers), self.others(behind, tuple(doers))
+
+    def _is_harm(self, k: int) -> bool:
+        """Whether a noun names something done against somebody: `restrictions on entry for …`."""
+        key = self.noun_key(k)
+        code = (nouns()[key].code or "") if key else ""
+        return code.startswith(("11", "12", "13", "16", "17"))
+
+    def _within(self, k: int, doers: list[Side]) -> list[Side]:
+        """The first other actor anywhere behind a noun: `on entry for Qatari pilgrims`."""
+        own = {side.id for side in doers}
+        for n in self.sentence.kids(k, "nmod"):
+            for w in self.sentence.subtree(n):
+                if sides := [s for s in self.cast.sides(self.number, w) if s.id not in own]:
+                    return sides
+        return []
 
     def _is_word(self, k: int) -> bool:
         """`protests from Washington`, `criticism from`: what one utters, and nobody is sent."""
@@ -384,5 +404,7 @@ def _is_other(side: Side, own: Side | None) -> bool:
 def noun_form(sentence: Sentence, i: int) -> str:
     """The lemma of a noun; `shelling`, `bombing` keep their form."""
     token = sentence.tokens[i]
+    if _CRAFT.match(token.text):
+        return "aircraft"
     gerund = token.pos == "NOUN" and token.tag == "VBG"
     return token.text.lower() if gerund else singular(token.lemma)

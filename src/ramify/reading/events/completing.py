@@ -189,6 +189,7 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     if lemmas & wordlist("home_deeds") and main and main not in told.own:
         return (Side(main, None, "", word.start, word.end),)
     codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
+    codes |= {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & {"16"}
     codes |= {"15"} if lemmas & wordlist("launches") else set()
     for other in told.near(NEAR * 2) if codes else ():
         like = other.code[:2] in codes or (other.code == "145" and "19" in codes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.untargeted import HOSTILE, Untargeted, of_somebody
+from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 
 _BACK = 6
 """Sentences back in which acts between two count as what the text is about."""
-_AT_A_STATE = ("112", "114", "115", "12", "13", "15", "16", "190", "193", "194", "195")
+_AT_A_STATE = ("10", "112", "114", "115", "12", "13", "15", "16", "190", "193", "194", "195")
 """What a state does to another one, or to nobody: `recalled its ambassador`."""
 _OWN_PEOPLE = ("15", "161")
 """What a state does with its own forces or envoys because of another."""
@@ -40,15 +41,29 @@ def against_opponent(told: Untargeted) -> tuple[Side, ...]:
     act = told.act
     if not act.code.startswith(_AT_A_STATE) or act.code.startswith(_AT_HOME):
         return ()
+    if act.code.startswith("10") and not _is_noun(told):
+        return ()
     own_people = act.code.startswith(_OWN_PEOPLE)
     police = any(side.sector in ("COP", "CVL", "OPP") for side in act.actors)
     if len(told.own) != 1 or police or (of_somebody(told) and not own_people):
         return ()
-    found = opponents(told, next(iter(told.own)))
+    own = next(iter(told.own))
+    found = opponents(told, own) or (_beside(told, own) if _is_noun(told) else None)
     if found is None or (told.context.cast.groups.get(found) and act.code.startswith(_ON_LAND)):
         return ()
     word = told.sentence.tokens[act.i]
     return (Side(found, None, "", word.start, word.end),)
+
+
+def _is_noun(told: Untargeted) -> bool:
+    return not is_predicate(told.sentence, told.act.i)
+
+
+def _beside(told: Untargeted, own: str) -> str | None:
+    """`K ruled out an apology despite L's demands`: the one other whom the sentence names."""
+    heads = told.context.cast.heads[told.act.number].values()
+    others = {a for name in heads for a in name.ids} - {own}
+    return next(iter(others)) if len(others) == 1 else None
 
 
 def _in_dispute(told: Untargeted) -> bool:
