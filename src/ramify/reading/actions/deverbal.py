@@ -50,6 +50,9 @@ class Deverbal:
     def verb(self, k: int) -> str | None:
         """The verb that a noun comes from, with its particle; None for any other word."""
         token = self.sentence.tokens[k]
+        after = self.sentence.tokens[k + 1 : k + 2]
+        if after and after[0].text.lower().startswith("d'"):
+            return None
         if token.pos not in ("NOUN", "VERB") or self.cast.named_at(self.number, k):
             return None
         if token.pos == "VERB" and not is_gerund_noun(self.roles, k):

@@ -12,7 +12,6 @@ from ramify.reading.syntax.clauses import Status, is_predicate, modal, prepositi
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
-
 _WORDS = ("10", "11", "12", "13")
 """Acts of speech, which nobody begins, halts or agrees to."""
 

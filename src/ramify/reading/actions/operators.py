@@ -112,6 +112,8 @@ class Operators:
         """Whether the words around a verb show that it does nothing to another action."""
         if self._naming(parts) or self._informing(parts) or self._threats.cautions(parts):
             return True
+        if any(self.sentence.tokens[k].lemma in wordlist("reviewing") for k in parts.complements):
+            return True
         if parts.verb == "seek" and self.sentence.kids(parts.i, "xcomp"):
             return True
         if parts.verb == "fail" and self._tried(parts):
@@ -292,7 +294,9 @@ class Operators:
 
     def _is_mutual(self, inner: Act, mode: str) -> bool:
         """`decided to set up relations`, `resumed hostilities`: what two do together."""
-        return (_joint(inner) and mode in ("intend", "begin")) or self.plain.is_fighting(inner.i)
+        return (_joint(inner) and mode in ("intend", "begin", "refuse")) or self.plain.is_fighting(
+            inner.i
+        )
 
 
 def _joint(act: Act) -> bool:

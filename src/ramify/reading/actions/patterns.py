@@ -33,7 +33,10 @@ class Patterns:
         if parts.verb == "call" and len(parts.objects) > 1:
             return None, None
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
-        candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
+        candidates = [
+            *parts.objects,
+            *(k for p, k in parts.obliques if self._tells(p, k) and not self._answers(parts, p)),
+        ]
         candidates += [k for k in parts.complements if self._is_said(k)]
         for entry in entries:
             if not self._is_met(parts, entry.note):
@@ -53,6 +56,10 @@ class Patterns:
         """Whether a noun behind a preposition may be what the verb does: not `in protest`."""
         manner = case == "in" and self.sentence.tokens[k].lemma in wordlist("manners")
         return case not in _ASIDE and not manner
+
+    def _answers(self, parts: Clause, case: str) -> bool:
+        """`responded to the attack`: what is answered is not what is done."""
+        return case == "to" and parts.verb in ("respond", "answer", "reply", "react")
 
     def _is_met(self, parts: Clause, note: str) -> bool:
         """Whether a clause has what a pattern needs: words, or a group for its subject."""

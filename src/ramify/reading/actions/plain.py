@@ -18,6 +18,7 @@ _OF_WHAT = ("051", "110", "111", "112", "190", "192")
 _MOVING = ("087", "1661", "074", "152", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by", "along"})
+_FACING = frozenset({"with", "to", "against", "on"})
 _SAID = frozenset({"01", "02", "10", "11", "12", "13"})
 """What one may do by saying what another does: accuse, warn, deny."""
 
@@ -72,9 +73,19 @@ class Plain:
         symmetric = symmetric or any(map(self._each_other, parts.subjects))
         symmetric = symmetric or (not targets and self.is_fighting(thing))
         sides = {s.id for s in actors}
-        if symmetric and len(sides) > 1 and {s.id for s in targets} <= sides:
+        if symmetric and len(sides) > 1 and not self._faced(parts, objects, targets):
             targets = ()
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _faced(self, parts: Clause, objects: tuple[int, ...], targets: tuple[Side, ...]) -> bool:
+        """Whether those who do it together do it with or to somebody else: `agreed with K`."""
+        cases = {case for case, _ in parts.obliques if case in _FACING}
+        below = (n for k in objects for n in self.sentence.kids(k, "nmod"))
+        cases |= {case for n in below if (case := preposition(self.sentence, n)) in _FACING}
+        beside = any(
+            s.id == t.id for k in objects for s in self.cast.sides(self.number, k) for t in targets
+        )
+        return bool(targets) and (bool(cases) or beside)
 
     def _doers(self, parts: Clause, entry: VerbEntry, here: tuple[Side, ...]) -> tuple[Side, ...]:
         """Who does it: the subject, else whom a passive leaves unsaid."""

@@ -36,6 +36,7 @@ class Antecedents(Protocol):
     heads: list[dict[int, Named]]
     pair: tuple[str, ...]
     main: str | None
+    seized: str | None
     people: dict[str, tuple[str, str]]
     issuer: str | None
 

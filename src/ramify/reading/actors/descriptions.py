@@ -30,6 +30,9 @@ class Descriptions:
             return Meant((self._cast.issuer,), "description", "whose statement it is")
         wants_group = lemma in wordlist("blocs")
         main = self._cast.main
+        ruling = lemma in wordlist("regimes") or self._is_military(number, i)
+        if not wants_group and ruling and self._cast.seized:
+            return Meant((self._cast.seized,), "description", "the state of whose coup it tells")
         if not wants_group and main and lemma in wordlist("regimes"):
             return Meant((main,), "description", "the state the document is about")
         for back in range(number, max(-1, number - BACK), -1):
@@ -53,6 +56,12 @@ class Descriptions:
         if wants_group or not main:
             return None
         return Meant((main,), "description", "the state the document is about")
+
+    def _is_military(self, number: int, i: int) -> bool:
+        """`the military government`, `the transitional authorities`."""
+        sentence = self._cast.sentences[number]
+        before = {sentence.tokens[k].lemma for k in sentence.kids(i, "amod", "compound")}
+        return bool(before & {"military", "transitional", "junta", "coup"})
 
     def armed(self, number: int, i: int) -> Meant | None:
         """`the movement`, `the group`: the armed group last named, if one was; else a body."""

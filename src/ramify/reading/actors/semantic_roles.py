@@ -11,7 +11,9 @@ from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_so
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, singular, wordlist
 
-_CRAFT = re.compile(r"(?:F|Su|MiG|Tu|Il|EP|P|B|C|U|UH|AH|Mi|Ka|MQ|RQ|TB|JF|J|KC|RC)-\d{1,3}[A-Z]?s?$")
+_CRAFT = re.compile(
+    r"(?:F|Su|MiG|Tu|Il|EP|P|B|C|U|UH|AH|Mi|Ka|MQ|RQ|TB|JF|J|KC|RC)-\d{1,3}[A-Z]?s?\b"
+)
 """Aircraft by their type: `F-16s`, `a Su-24`."""
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
 
@@ -24,6 +26,9 @@ class Roles:
 
     def noun_key(self, i: int) -> str | None:
         """The longest phrase ending in a word that nouns.csv knows."""
+        after = self.sentence.tokens[i + 1 : i + 2]
+        if after and after[0].text.lower() == "d'affaires":
+            return "charge d'affaires"
         return phrase(self._words_up_to(i), nouns())
 
     def agent_key(self, i: int) -> str | None:
@@ -129,6 +134,7 @@ class Roles:
         acts = acts or any(self.agent_key(n) for n in self._told_apart(k))
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
         acts = acts or any(self.cast.named_at(self.number, n) for n in self._spelled_out(k))
+        acts = acts or token.lemma in wordlist("staffs")
         return sides if acts else ()
 
     def _spelled_out(self, k: int) -> list[int]:
@@ -404,7 +410,7 @@ def _is_other(side: Side, own: Side | None) -> bool:
 def noun_form(sentence: Sentence, i: int) -> str:
     """The lemma of a noun; `shelling`, `bombing` keep their form."""
     token = sentence.tokens[i]
-    if _CRAFT.match(token.text):
+    if _CRAFT.match(sentence.text, token.start - sentence.start):
         return "aircraft"
     gerund = token.pos == "NOUN" and token.tag == "VBG"
     return token.text.lower() if gerund else singular(token.lemma)

@@ -64,13 +64,19 @@ def _joined(told: Untargeted) -> tuple[Side, ...]:
     """`summoned the envoy and lodged a protest`: the second verb is said to the same."""
     act, tokens = told.act, told.sentence.tokens
     head = tokens[act.i].head
-    if tokens[act.i].dep != "conj" or not act.code.startswith((*_SPOKEN, *_ANSWERS, "07", "16")):
+    goes_on = (*_SPOKEN, *_ANSWERS, "07", "15", "16", "19")
+    if tokens[act.i].dep != "conj" or not act.code.startswith(goes_on) or _hits(told):
         return ()
     for other in told.earlier:
         if other.number == act.number and other.i == head and other.targets:
             alike = other.code.startswith(HOSTILE) or not act.code.startswith(_ANSWERS)
             return told.others(other.targets) if alike else ()
     return ()
+
+
+def _hits(told: Untargeted) -> bool:
+    """Whether an act of force has somebody for its object, if nobody we know."""
+    return told.act.code.startswith("19") and of_somebody(told)
 
 
 def _shared(told: Untargeted) -> tuple[Side, ...]:
@@ -122,7 +128,7 @@ def _in_title(told: Untargeted) -> tuple[Side, ...]:
 
 def _answered(told: Untargeted) -> tuple[Side, ...]:
     """`Russia denounced the move`: whoever acted against it just before, or in the title."""
-    if not told.act.code.startswith(_ANSWERS) or of_somebody(told):
+    if not told.act.code.startswith(_ANSWERS) or of_somebody(told) or len(told.own) > 1:
         return ()
     for other in told.near(NEAR):
         hit = {side.id for side in other.targets}

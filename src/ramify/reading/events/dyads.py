@@ -14,8 +14,6 @@ _AT_A_STATE = ("10", "112", "114", "115", "12", "13", "15", "16", "190", "193", 
 """What a state does to another one, or to nobody: `recalled its ambassador`."""
 _OWN_PEOPLE = ("15", "161")
 """What a state does with its own forces or envoys because of another."""
-_ON_LAND = ("15", "19")
-"""What is done to states, not to their organisations."""
 _AT_HOME = ("123", "124", "132", "133", "137", "140", "141", "142", "143", "144", "145")
 
 
@@ -28,9 +26,9 @@ def opponents(told: Untargeted, own: str) -> str | None:
     found = {o for act in told.near(_BACK) if _is_hostile(act) for o in _facing(act, own)}
     if not found and own in told.context.cast.pair and _in_dispute(told):
         found = set(told.context.cast.pair) - {own}
-    if len(found) != 1:
+    only = next(iter(found), None)
+    if only is None or len(found) != 1 or told.context.cast.groups.get(only):
         return None
-    only = next(iter(found))
     heads = told.context.cast.heads[told.act.number].values()
     named = {a for name in heads for a in name.ids}
     return only if named <= {own, only} else None
@@ -48,8 +46,9 @@ def against_opponent(told: Untargeted) -> tuple[Side, ...]:
     if len(told.own) != 1 or police or (of_somebody(told) and not own_people):
         return ()
     own = next(iter(told.own))
-    found = opponents(told, own) or (_beside(told, own) if _is_noun(told) else None)
-    if found is None or (told.context.cast.groups.get(found) and act.code.startswith(_ON_LAND)):
+    beside = _is_noun(told) or act.code.startswith("161")
+    found = opponents(told, own) or (_beside(told, own) if beside else None)
+    if found is None:
         return ()
     word = told.sentence.tokens[act.i]
     return (Side(found, None, "", word.start, word.end),)

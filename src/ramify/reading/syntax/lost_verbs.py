@@ -39,6 +39,16 @@ def participle_before_owner(sentence: Sentence, tokens: list[Token], token: Toke
     return True
 
 
+def ally_named(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Saudi ally Bahrain has cut ties`: the name is the subject, what it is to others is not."""
+    name = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    both = token.dep == name.dep == "nsubj" and token.head == name.head
+    if not both or name.pos != "PROPN" or token.lemma not in wordlist("bonds"):
+        return False
+    tokens[token.i] = replace(token, dep="nmod:desc", head=name.i)
+    return True
+
+
 def adverb_with_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`NATO allies back the decision`: an adverb has no object, a verb of its spelling has."""
     objects = sentence.kids(token.i, "obj")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.lost_verbs import (
     adverb_with_object,
+    ally_named,
     charged_gerund,
     infinitive_of_noun,
     participle_before_owner,
@@ -348,6 +349,7 @@ _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "no
 _MENDS = (
     participle_before_owner,
     adverb_with_object,
+    ally_named,
     charged_gerund,
     infinitive_of_noun,
     _perfect,
