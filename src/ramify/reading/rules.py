@@ -21,8 +21,9 @@ from ramify.reading.events.second_opinion import Classifier, second_reader, seco
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
+from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.parsers import packaged_parser
-from ramify.reading.syntax.sentence import Parser
+from ramify.reading.syntax.sentence import Parser, Sentence
 from ramify.reading.time.dates import find_dates
 from ramify.reading.time.document_date import (
     as_when,
@@ -86,7 +87,9 @@ class RulesReader:
             acts: list[Act] = []
             coded = Coder(cast, sentence, number).acts()
             for act in coded:
-                acts.append(completed(act, [*told, *_done(acts)], title, context, coded))
+                whole = completed(act, [*told, *_done(acts)], title, context, coded)
+                if not _is_half(whole, sentence):
+                    acts.append(whole)
             told = [*told[-20:], *_done(acts)]
             for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
                 standing = standing_of(act, context)
@@ -119,6 +122,16 @@ class RulesReader:
 
 def _done(acts: Iterable[Act]) -> Iterator[Act]:
     return (act for act in acts if act.status == "fact")
+
+
+def _is_half(act: Act, sentence: Sentence) -> bool:
+    """`Peru's seizure of a ship`: a deed told in passing whose other side nobody tells."""
+    if is_predicate(sentence, act.i) and sentence.tokens[act.i].tag != "VBG":
+        return False
+    if is_predicate(sentence, act.i) and not sentence.kids(act.i, "nmod:poss", "det"):
+        return False
+    both = act.targets or (act.symmetric and len({s.id for s in act.actors}) > 1)
+    return not (act.actors and both) and act.code != "129"
 
 
 def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:

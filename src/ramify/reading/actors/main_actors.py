@@ -35,6 +35,30 @@ def acting_state(text: str, named: Sequence[Named], main: str | None) -> str | N
     return main if len(told) > 1 else None
 
 
+def state_of_coup(
+    sentences: Sequence[Sentence], names: PlacedNames, groups: Mapping[str, bool]
+) -> str | None:
+    """Where the text tells of a coup or a junta: the state most often said to have it."""
+    telling = wordlist("coups") | wordlist("toppling")
+    counts: Counter[str] = Counter()
+    for number, sentence in enumerate(sentences):
+        if {token.lemma for token in sentence.tokens} & telling:
+            hit = (n for k, n in names.heads[number].items() if _is_of_coup(sentence, k))
+            counts.update(i for n in hit for i in n.ids if not groups.get(i))
+    best = counts.most_common(2)
+    clear = len(best) == 1 or (len(best) == 2 and best[0][1] > best[1][1])
+    return best[0][0] if clear else None
+
+
+def _is_of_coup(sentence: Sentence, k: int) -> bool:
+    """`the coup in Niger`, `Niger's junta`, `overthrew Niger's president`."""
+    if any(sentence.tokens[c].text.lower() == "in" for c in sentence.kids(k, "case")):
+        return True
+    head = sentence.tokens[sentence.tokens[k].head]
+    seized = wordlist("coups") | {"president", "government", "army", "military", "soldier"}
+    return sentence.tokens[k].dep in ("nmod:poss", "compound", "amod") and head.lemma in seized
+
+
 def main_pair(
     names: PlacedNames, named: Sequence[Named], groups: Mapping[str, bool]
 ) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from ramify.record.events import EventStatus
 
 _COOPERATIVE = ("01", "02", "03", "04", "05", "06", "07", "08")
 _WORDS = ("01", "02", "10", "11")
-_HOSTILE = ("17", "18", "19", "20")
+_HOSTILE = ("15", "17", "18", "19", "20")
 
 
 _UNNAMED = Holder(name="not said by whom", kind="unnamed")
