@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.quotations import (
+    CLOSING,
     begins_quoted,
     quotes_behind,
     quotes_between,
@@ -29,7 +30,11 @@ _VIEW = re.compile(
     r"(?:perspective|viewpoint|point of view|view|eyes|opinion|words)\b",
     re.IGNORECASE,
 )
-_MOST_HOLDERS = 3
+_MOST_HOLDERS = 5
+_SOME = re.compile(
+    r"(some|others|many|most|several)\s+(?:claim|argue|say|believe|think|fear|hope)\b", re.IGNORECASE
+)
+_OPEN_NAMES = ("PROPN", "NOUN", "DET", "ADJ")
 _GOES_ON = 2
 """Sentences behind a speaker in which a quotation without one is still his."""
 
@@ -106,9 +111,28 @@ class Holders:
                 n += step
             closed = not 0 <= n < len(sentence.tokens) or sentence.tokens[n].pos == "PUNCT"
             heads = [m for m in near if sentence.tokens[m].head not in near]
+            told = sentence.tokens[k].lemma == "tell" and step > 0
+            if told:
+                continue
             if closed and len(heads) == 1 and sentence.tokens[heads[0]].pos in ("PROPN", "NOUN"):
                 return self._who.named(number, heads[0])
         return None
+
+    def _behind_quotation(self, number: int, k: int) -> Holder | None:
+        """`…,” Hong Min, an analyst at K, told AFP`: who stands between the mark and the verb."""
+        sentence = self._sentences[number]
+        tokens = sentence.tokens
+        closing = next((n for n in range(k - 1, -1, -1) if tokens[n].text in CLOSING), None)
+        if closing is None or closing + 1 >= k or tokens[closing + 1].pos not in _OPEN_NAMES:
+            return None
+        if still_open(sentence.text[: tokens[closing].end - sentence.start], False):
+            return None
+        ends = next((n for n in range(closing + 1, k) if tokens[n].pos == "PUNCT"), k)
+        inside = range(closing + 1, ends)
+        heads = [n for n in inside if tokens[n].head not in inside]
+        if any(tokens[n].pos in ("VERB", "AUX") for n in inside) or len(heads) != 1:
+            return None
+        return self._who.named(number, heads[0])
 
     def of(self, number: int, i: int) -> Holder:
         """Who holds what a predicate says."""
@@ -122,19 +146,28 @@ class Holders:
 
     def each(self, number: int, i: int, holder: Holder) -> list[Holder]:
         """A holder that stands for several actors as one for each: `the two envoys said`."""
-        said = [*_saying_over(self._sentences[number], i)][:1] if holder.kind == "actor" else []
-        subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]
-        ids = {one for s in subjects for one in self._who.ids(number, s, owners=True)}
-        if holder.actor or not 1 < len(ids) <= _MOST_HOLDERS:
+        if holder.actor or holder.kind != "actor":
             return [holder]
-        return [holder.model_copy(update={"actor": one}) for one in sorted(ids)]
+        names = self._who.several.get(holder.name, {})
+        if not names:
+            said = [*_saying_over(self._sentences[number], i)][:1]
+            subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]
+            ids = {one for s in subjects for one in self._who.ids(number, s, owners=True)}
+            names = dict.fromkeys(ids, holder.name)
+        if not 1 < len(names) <= _MOST_HOLDERS:
+            return [holder]
+        return [
+            holder.model_copy(update={"actor": one, "name": names[one]}) for one in sorted(names)
+        ]
 
     def _source(self, number: int, k: int) -> Holder | None:
         """Who stands behind a verb of saying, or behind a noun for what is said."""
         sentence = self._sentences[number]
         if sentence.tokens[k].pos == "NOUN":
             return self._who.owner(number, k) or self._who.subject(number, k)
-        beside = None if sentence.kids(k, "nsubj", "expl") else self._beside_quotation(number, k)
+        beside = None
+        if not sentence.kids(k, "nsubj", "expl"):
+            beside = self._behind_quotation(number, k) or self._beside_quotation(number, k)
         return self._who.subject(number, k) or (beside if speaks(sentence, k) else None)
 
     def _by_phrase(self, number: int, i: int) -> Holder | None:
@@ -145,6 +178,8 @@ class Holders:
             for token in sentence.tokens:
                 if token.start < end <= token.end:
                     return self._who.named(number, token.i)
+        if match := _SOME.match(sentence.text):
+            return Holder(name=match[1].lower(), kind="unnamed")
         if match := _ACCORDING.search(sentence.text):
             start = sentence.start + match.end()
             first = next((t.i for t in sentence.tokens if t.start >= start), None)
@@ -263,6 +298,8 @@ def _nested(chain: list[Holder]) -> Holder:
         return AUTHOR
     holder: Holder | None = None
     for one in reversed(chain):
+        if holder and (one.name, one.actor) == (holder.name, holder.actor):
+            continue
         holder = one.model_copy(update={"through": holder}) if holder else one
     assert holder is not None
     return holder

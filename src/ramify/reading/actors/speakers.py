@@ -20,6 +20,7 @@ _DEEPEST = 6
 """Mentions of an unknown name that are followed back to the one with his office."""
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
+_POINTING = frozenset({"this", "that", "these", "those"})
 _AUTHORS_OWN = frozenset({"i", "we", "you", "one"})
 _PARTICLED = frozenset({"point out", "make out", "spell out"})
 
@@ -36,11 +37,13 @@ class Speakers:
     def __init__(self, cast: Cast, sentences: tuple[Sentence, ...], text: str) -> None:
         self._cast, self._sentences, self._text = cast, sentences, text
         self._spoke: list[Holder | None] = []
+        self.several: dict[str, dict[str, str]] = {}
+        """Who stands behind words for more than one: ids, each with its name."""
 
     def subject(self, number: int, k: int) -> Holder | None:
         """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
-        for s in clause(sentence, k).subjects:
+        for s in clause(sentence, _speaking_above(sentence, k)).subjects:
             word = sentence.tokens[s].text.lower()
             if word in _AUTHORS_OWN:
                 return None
@@ -77,17 +80,23 @@ class Speakers:
             return Holder(name=self._with_determiner(number, s), kind="scholars")
         if word == "they" and (known := self._earlier_scholars(number)):
             return known
+        if self._is_thing(number, s):
+            return None
         if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_scholar(number, s):
+            if official := self._in_office_before(number, s):
+                return official
             return Holder(name=self._cast.words(number, s), kind="scholars")
         if {token.lemma, word} & cues("nouns", "papers") and (known := self._issuer(number, s)):
             return known
         if sides := self._cast.sides(number, s):
-            name = self._words(number, s)
+            name = self._words(number, s) or sides[0].name
             ids = self.ids(number, s)
             only = ids[0] if len(ids) == 1 else None
-            return Holder(name=name or sides[0].name, kind="actor", actor=only)
+            if not only:
+                self.several[name] = {side.id: side.name for side in sides if side.id in ids}
+            return Holder(name=name, kind="actor", actor=only)
         return self._unknown(number, s)
 
     def _words(self, number: int, i: int) -> str:
@@ -97,6 +106,14 @@ class Speakers:
             return self._cast.words(number, i)
         called = self._cast.with_names(number, token.start, token.end) or ""
         return called.partition("[")[2].rstrip("]") or token.text
+
+    def _is_thing(self, number: int, s: int) -> bool:
+        """`the move suggests`, `that showed`: what says nothing, and stands for nobody."""
+        token = self._sentences[number].tokens[s]
+        if self._cast.named_at(number, s):
+            return False
+        pointing = token.pos in ("PRON", "DET") and token.text.lower() in _POINTING
+        return pointing or (token.pos == "NOUN" and token.lemma in cues("nouns", "things"))
 
     def _is_outlet(self, number: int, s: int) -> bool:
         """Whether the last word of a name says that it is a paper, an agency, a channel."""
@@ -118,17 +135,75 @@ class Speakers:
         token = self._sentences[number].tokens[s]
         word = token.text.lower()
         known = self._last_person(number) if word in _PERSONAL else None
-        known = known or (self.last_speaker(number) if word in _NEUTER else None)
+        if word in _NEUTER:
+            known = self._speaks_before(number, s) or self.last_speaker(number)
         if known := known or self._named_again(number, s):
             return known
         if token.lemma in cues("nouns", "reports"):
             return Holder(name=self._cast.words(number, s), kind="reports")
+        if state := self._state_served(number, s):
+            return Holder(name=self._cast.words(number, s), kind="actor", actor=state)
         if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
         if token.lemma in agents() or token.lemma in wordlist("transparent"):
             return Holder(name=self._with_determiner(number, s), kind="unnamed")
         if token.lemma in cues("nouns", "unnamed") or token.pos in ("PRON", "DET"):
             return Holder(name=word, kind="unnamed")
+        return None
+
+    def _state_served(self, number: int, s: int) -> str | None:
+        """`Foreign Minister X said`: the minister of the one state that acts in this page.
+
+        That is the state that does what the sentences before tell, unless the page is about
+        another one.
+        """
+        if not self._is_in_office(number, s):
+            return None
+        before = range(number - 1, max(-1, number - 1 - _GOES_ON), -1)
+        told = next((ids for back in before if (ids := self._doers(back))), set())
+        states = told | ({self._cast.home} if self._cast.home else set())
+        return next(iter(states)) if len(states) == 1 else None
+
+    def _is_in_office(self, number: int, s: int) -> bool:
+        """Whether a phrase names an office of some state and nobody else's: `the army`."""
+        sentence = self._sentences[number]
+        token = sentence.tokens[s]
+        near = [s, *sentence.kids(s, "nmod:desc", "compound")]
+        lemmas = {_office(sentence.tokens[k].lemma.lower()) for k in near}
+        of = {sentence.tokens[k].lemma for k in sentence.kids(s, "nmod")}
+        head = token.lemma.lower() == "head" and bool(of & {"state", "government"})
+        foreign = [k for k in sentence.kids(s, "amod") if sentence.tokens[k].text[:1].isupper()]
+        definite = token.pos == "PROPN" or "the" in {
+            sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")
+        }
+        held = bool(lemmas & cues("nouns", "state_offices")) and not of
+        return definite and (head or held) and not foreign and token.tag not in ("NNS", "NNPS")
+
+    def _doers(self, number: int) -> set[str]:
+        """The states that do what a sentence tells first."""
+        sentence = self._sentences[number]
+        ids = {i for k in clause(sentence, sentence.root).subjects for i in self.ids(number, k)}
+        return {one for one in ids if not self._cast.groups.get(one)}
+
+    def _in_office_before(self, number: int, s: int) -> Holder | None:
+        """`Cabinet Secretary X`, later called an expert: he still speaks for his state."""
+        text = self._sentences[number].tokens[s].text
+        for back in range(number - 1, max(-1, number - _NAMED_AGAIN), -1):
+            sentence = self._sentences[back]
+            for one in sentence.tokens:
+                titles = sentence.kids(one.i, "nmod:desc", "compound")
+                served = {agents().get(sentence.tokens[k].lemma.lower()) for k in titles}
+                if one.text == text and "GOV" in served:
+                    return self.named(back, one.i)
+        return None
+
+    def _speaks_before(self, number: int, s: int) -> Holder | None:
+        """`a statement was issued by the bloc, in which they said`: who speaks in the sentence."""
+        sentence = self._sentences[number]
+        for token in sentence.tokens[:s]:
+            voiced = speaks(sentence, token.i) or _tells(token)
+            if voiced and s not in clause(sentence, token.i).subjects:
+                return self.subject(number, token.i)
         return None
 
     def _issuer(self, number: int, s: int) -> Holder | None:
@@ -243,9 +318,33 @@ class Speakers:
         return tuple(states if alone and len(states) == 1 else ids)
 
 
+def _speaking_above(sentence: Sentence, k: int) -> int:
+    """`said that …, adding that`; `…, he said, warning that`: whose subject `adding` has.
+
+    A participle behind a comma goes on with the verb of saying, not with what was said.
+    """
+    token = sentence.tokens[k]
+    own = sentence.kids(k, "nsubj", "nsubj:pass")
+    if token.tag != "VBG" or token.dep.partition(":")[0] != "advcl" or own:
+        return k
+    if k == 0 or "," not in [t.text for t in sentence.tokens[max(0, k - 2) : k]]:
+        return k
+    known = cues("verbs", "think") | cues("verbs", "naming") | cues("verbs", "charge")
+    if token.lemma not in known:
+        return k
+    head = sentence.tokens[token.head]
+    beside = [p for p in sentence.kids(head.i, "parataxis") if p < k]
+    over = [head.head] if head.dep == "ccomp" and head.i < k else []
+    said = [p for p in (*beside, *over) if sentence.tokens[p].lemma in cues("verbs", "think")]
+    return said[0] if said else k
+
+
 def is_speaking(sentence: Sentence, k: int) -> bool:
     """Whether a word, whatever it was parsed as, is one for speaking: `alleged`, `pointed out`."""
     token = sentence.tokens[k]
+    if token.lemma == "read":
+        papers = (sentence.tokens[s].lemma for s in sentence.kids(k, "nsubj"))
+        return any(lemma in cues("nouns", "papers") for lemma in papers)
     particle = sentence.kids(k, "compound:prt") and verb_of(sentence, k) in _PARTICLED
     return token.lemma in cues("verbs", "speak") or bool(particle)
 

@@ -25,6 +25,8 @@ def brings_about(at: At) -> bool:
         return False
     if at.is_among("verbs", "narrating") and not at.is_now() and at.holder.kind == "author":
         return False
+    if _only_made(at):
+        return False
     parts, act = at.parts, at.told()
     if at.dep == "acl" or at.tag == "VBG" or (act and act.code >= "18"):
         return False
@@ -32,6 +34,12 @@ def brings_about(at: At) -> bool:
     if parts.passive or not (parts.objects or parts.complements or leads):
         return False
     return bool(parts.subjects) and all(is_cause(at.context, at.number, k) for k in parts.subjects)
+
+
+def _only_made(at: At) -> bool:
+    """`made an emergency landing`, `turned out to be Spanish`, `makes no sense`."""
+    made = at.lemma in ("make", "give", "pose") and bool(at.lemmas("obj") & cues("nouns", "made"))
+    return made or at.parts.verb == "turn out"
 
 
 def is_cause(context: Context, number: int, k: int) -> bool:

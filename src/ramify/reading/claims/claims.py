@@ -124,7 +124,9 @@ class Claims:
         holder = self._holders.of(number, cue.i)
         if not is_predicate(self._context.sentences[number], cue.i):
             return self._holders.owner(number, cue.i) or holder
-        return (self._holders.subject(number, cue.i) if cue.own else None) or holder
+        own = self._holders.subject(number, cue.i) if cue.own else None
+        crowd = own is not None and own.kind == "actor" and own.actor is None
+        return holder if own is None or (crowd and holder.kind == "actor") else own
 
     def _is_only_told(self, sentence: Sentence, cue: Cue, acts: Sequence[Act]) -> bool:
         """Whether the writer tells an intent or a demand that somebody stated: an event only."""

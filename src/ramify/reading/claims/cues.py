@@ -46,6 +46,24 @@ PREDICATES: tuple[CueRule, ...] = (
         of("warning", "unstated", own=True),
         "Iran warned of retaliation.",
     ),
+    CueRule(
+        "has the potential of",
+        stances.has_potential,
+        weighed("forecast", "possible"),
+        "The accident has the potential of harming our trade with China.",
+    ),
+    CueRule(
+        "has in mind",
+        stances.is_considering,
+        of("intention", "possible", own=True),
+        "Turkey is considering closing the straits.",
+    ),
+    CueRule(
+        "held responsible",
+        stances.is_held_responsible,
+        of("characterisation", "unstated", own=True),
+        "Kabul holds Pakistan responsible for the raid.",
+    ),
     CueRule("risks", stances.risks, of("warning", "possible"), "Germany risks losing its lead."),
     CueRule(
         "fears something",
@@ -66,6 +84,18 @@ PREDICATES: tuple[CueRule, ...] = (
         stances.is_viewed_as,
         of("characterisation", "unstated", own=True),
         "India views the base as a threat.",
+    ),
+    CueRule(
+        "called names",
+        stances.is_called_names,
+        of("characterisation", "unstated", own=True),
+        "Chile called the raid on its port, which was shut, a “crime of war”.",
+    ),
+    CueRule(
+        "seems",
+        stances.seems,
+        of("characterisation", "unstated"),
+        "The talks with Iran seem to have failed.",
     ),
     CueRule("is a wish", stances.is_wish, of("intention", "wants"), "Peace is their ambition."),
     CueRule(

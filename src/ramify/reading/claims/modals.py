@@ -14,6 +14,8 @@ from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.word_lists import tables, wordlist
 
 _ASKING = frozenset({"WRB", "WP", "WDT"})
+_DECIDED = ("085", "136", "16", "172", "174")
+"""What a state decides and then does: measures, expulsions, the end of either."""
 _BASES: dict[str, Modality] = {"may": "possible", "should": "should"}
 
 
@@ -94,8 +96,10 @@ def _planned(at: At) -> bool:
     act = at.told()
     if act is None or act.status != "planned" or at.holder.kind != "author":
         return False
-    meeting = act.code.startswith(("036", "03", "04", "05", "06"))
-    return meeting and bool(act.targets) and modality_of(at.sentence, at.i, "unstated")[1] is None
+    if modality_of(at.sentence, at.i, "unstated")[1] is not None or at.marks("advcl") & {"if"}:
+        return False
+    meeting = act.code.startswith(("036", "03", "04", "05", "06")) and bool(act.targets)
+    return meeting or (act.code.startswith(_DECIDED) and bool(act.actors))
 
 
 def _of_a_plan(at: At) -> bool:
@@ -130,7 +134,7 @@ def _goes_on_with_terms(at: At) -> bool:
 
 def with_modal(at: At) -> Cue | None:
     """A cue from an auxiliary; `would have` speaks of what never came, and gives none."""
-    if {"would", "have"} <= at.words("aux"):
+    if {"would", "have"} <= at.words("aux") or _only_waits(at):
         return None
     found, word = at.modal
     modality, cue = modality_of(at.sentence, at.i, _BASES.get(found or "", "unstated"))
@@ -142,6 +146,12 @@ def with_modal(at: At) -> Cue | None:
     if kind == "forecast" and _would_recommend(at):
         kind, modality = "recommendation", "should"
     return Cue(at.i, kind, modality, cue or word)
+
+
+def _only_waits(at: At) -> bool:
+    """`we will have to see`, `will wait for the report`: says nothing of what comes."""
+    seen = at.lemma == "have" and bool(at.lemmas("xcomp") & cues("verbs", "waiting"))
+    return seen or at.is_among("verbs", "waiting")
 
 
 def _of_harm(at: At) -> bool:

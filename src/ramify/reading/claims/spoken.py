@@ -7,8 +7,8 @@ from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
 from ramify.reading.claims.modals import is_asked
-from ramify.reading.syntax.clauses import preposition
-from ramify.reading.syntax.word_lists import tables, wordlist
+from ramify.reading.syntax.clauses import negated, preposition
+from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 _DEEDS = ("14", "15", "17", "18", "19", "20")
 
@@ -17,6 +17,8 @@ def is_said_to_be(at: At) -> bool:
     """`"The drill is defensive," the minister said`: what somebody says that something is."""
     if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
         return False
+    if _merely_happens(at) or _is_unknown(at):
+        return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
     speaking = at.lemma in wordlist("saying") and at.kids("ccomp")
     if at.is_among("verbs", "speak") or thinking or speaking:
@@ -24,6 +26,26 @@ def is_said_to_be(at: At) -> bool:
     if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
     return at.is_now() or bool(at.kids("cop")) or _was(at)
+
+
+def _merely_happens(at: At) -> bool:
+    """`the jet had crashed`, `battles are going on`, `there were incursions`: told, not judged."""
+    if _judges(at):
+        return False
+    if at.lemma == "go" and at.parts.verb == "go on":
+        return True
+    if at.kids("expl") and at.lemma == "be":
+        there = at.lemmas("nsubj")
+        return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
+    return at.is_among("verbs", "happening") and not at.kids("cop", "ccomp", "xcomp")
+
+
+def _is_unknown(at: At) -> bool:
+    """`I do not know why`, `if you refer to that`: what the speaker knows not or only asks."""
+    over = at.sentence.tokens[at.sentence.tokens[at.i].head]
+    asked = at.dep == "ccomp" and "if" in at.words("mark") and over.lemma in cues("verbs", "know")
+    own = at.words("nsubj") & cues("words", "own")
+    return asked or (at.is_among("verbs", "know") and bool(own) and negated(at.sentence, at.i))
 
 
 def _is_still(at: At) -> bool:
@@ -41,7 +63,15 @@ def _judges(at: At) -> bool:
         for k in at.kids("xcomp")
         for n in at.sentence.kids(k, "advmod")
     }
-    return at.is_among("verbs", "judged") or bool(by_word & cues("words", "judged"))
+    blamed = at.lemma in ("bear", "carry") and bool(at.lemmas("obj") & cues("nouns", "blame"))
+    judged = at.is_among("verbs", "judged") or _is_aimed(at) or blamed
+    return judged or bool(by_word & cues("words", "judged"))
+
+
+def _is_aimed(at: At) -> bool:
+    """`was not directed at any country`: what somebody says that a thing is for."""
+    passive = at.lemma in ("direct", "aim", "target") and bool(at.kids("aux:pass"))
+    return passive and any(preposition(at.sentence, k) in ("at", "against") for k in at.kids("obl"))
 
 
 def _was(at: At) -> bool:
