@@ -15,7 +15,7 @@ from ramify.reading.actors.quotations import (
     still_open,
     stretches,
 )
-from ramify.reading.actors.speakers import Speakers, cues, is_speaking, speaks
+from ramify.reading.actors.speakers import Speakers, cues, is_speaking, is_told, speaks
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import is_content
@@ -111,8 +111,7 @@ class Holders:
                 n += step
             closed = not 0 <= n < len(sentence.tokens) or sentence.tokens[n].pos == "PUNCT"
             heads = [m for m in near if sentence.tokens[m].head not in near]
-            told = sentence.tokens[k].lemma == "tell" and step > 0
-            if told:
+            if step > 0 and sentence.tokens[k].lemma == "tell":
                 continue
             if closed and len(heads) == 1 and sentence.tokens[heads[0]].pos in ("PROPN", "NOUN"):
                 return self._who.named(number, heads[0])
@@ -157,7 +156,7 @@ class Holders:
         if not 1 < len(names) <= _MOST_HOLDERS:
             return [holder]
         return [
-            holder.model_copy(update={"actor": one, "name": names[one]}) for one in sorted(names)
+            holder.model_copy(update={"actor": one, "name": names[one] or holder.name}) for one in sorted(names)
         ]
 
     def _source(self, number: int, k: int) -> Holder | None:
@@ -166,7 +165,7 @@ class Holders:
         if sentence.tokens[k].pos == "NOUN":
             return self._who.owner(number, k) or self._who.subject(number, k)
         beside = None
-        if not sentence.kids(k, "nsubj", "expl"):
+        if not [n for n in sentence.kids(k, "nsubj", "expl") if not is_told(sentence, k, n)]:
             beside = self._behind_quotation(number, k) or self._beside_quotation(number, k)
         return self._who.subject(number, k) or (beside if speaks(sentence, k) else None)
 
@@ -288,7 +287,7 @@ def _saying_beside(sentence: Sentence, i: int) -> Iterator[int]:
     """Verbs of saying beside a clause: `…, officials said`."""
     for k in (i, *sentence.kids(i, "nsubj"), *sentence.above(i)):
         for p in sentence.kids(k, "parataxis"):
-            if sentence.tokens[p].lemma in cues("verbs", "think"):
+            if sentence.tokens[p].lemma in cues("verbs", "think") or speaks(sentence, p):
                 yield p
 
 

@@ -45,6 +45,8 @@ class Speakers:
         sentence = self._sentences[number]
         for s in clause(sentence, _speaking_above(sentence, k)).subjects:
             word = sentence.tokens[s].text.lower()
+            if is_told(sentence, k, s):
+                continue
             if word in _AUTHORS_OWN:
                 return None
             if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
@@ -170,7 +172,9 @@ class Speakers:
         token = sentence.tokens[s]
         near = [s, *sentence.kids(s, "nmod:desc", "compound")]
         lemmas = {_office(sentence.tokens[k].lemma.lower()) for k in near}
-        of = {sentence.tokens[k].lemma for k in sentence.kids(s, "nmod")}
+        of = {
+            sentence.tokens[k].lemma for k in sentence.kids(s, "nmod") if sentence.kids(k, "case")
+        }
         head = token.lemma.lower() == "head" and bool(of & {"state", "government"})
         foreign = [k for k in sentence.kids(s, "amod") if sentence.tokens[k].text[:1].isupper()]
         definite = token.pos == "PROPN" or "the" in {
@@ -335,8 +339,18 @@ def _speaking_above(sentence: Sentence, k: int) -> int:
     head = sentence.tokens[token.head]
     beside = [p for p in sentence.kids(head.i, "parataxis") if p < k]
     over = [head.head] if head.dep == "ccomp" and head.i < k else []
-    said = [p for p in (*beside, *over) if sentence.tokens[p].lemma in cues("verbs", "think")]
+    thinking = cues("verbs", "think")
+    said = [
+        p
+        for p in (*beside, *over)
+        if sentence.tokens[p].lemma in thinking or is_speaking(sentence, p)
+    ]
     return said[0] if said else k
+
+
+def is_told(sentence: Sentence, k: int, s: int) -> bool:
+    """`…, an analyst, told Reuters`: who stands behind `told` hears it, whatever a parse says."""
+    return sentence.tokens[k].lemma == "tell" and s > k
 
 
 def is_speaking(sentence: Sentence, k: int) -> bool:

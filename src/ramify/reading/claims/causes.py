@@ -38,7 +38,8 @@ def brings_about(at: At) -> bool:
 
 def _only_made(at: At) -> bool:
     """`made an emergency landing`, `turned out to be Spanish`, `makes no sense`."""
-    made = at.lemma in ("make", "give", "pose") and bool(at.lemmas("obj") & cues("nouns", "made"))
+    objects = at.lemmas("obj") | at.words("obj")
+    made = at.lemma in ("make", "give", "pose") and bool(objects & cues("nouns", "made"))
     return made or at.parts.verb == "turn out"
 
 

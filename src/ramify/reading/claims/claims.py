@@ -58,6 +58,8 @@ class Claims:
     def _stands_alone(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a clause within another claim says something of its own."""
         dep = sentence.tokens[cue.i].dep
+        if cue.own and dep == "acl:relcl":
+            return True
         if dep == "ccomp":
             head = sentence.tokens[sentence.tokens[cue.i].head]
             return head.lemma in cues("verbs", "think") and head.dep.startswith("advcl")
@@ -65,13 +67,15 @@ class Claims:
             own = bool(sentence.kids(cue.i, "nsubj", "nsubj:pass"))
             being = bool(sentence.kids(cue.i, "cop")) or cue.kind != "characterisation"
             return bool(sentence.kids(cue.i, "aux")) or (own and being)
+        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
+        if dep == "advcl" and "while" in marks and sentence.kids(cue.i, "nsubj"):
+            return True
         if cue.kind not in ("forecast", "recommendation", "warning"):
             return False
         if dep == "acl:relcl":
             subjects = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "nsubj")}
             told_of = bool(subjects & wordlist("relatives"))
             return (cue.modality == "possible" and told_of) or self._goes_on(sentence, cue.i)
-        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
         return dep.startswith("advcl") and not marks & cues("words", "bound")
 
     def _goes_on(self, sentence: Sentence, i: int) -> bool:

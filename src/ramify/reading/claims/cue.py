@@ -104,6 +104,10 @@ class At:
         """The act that it tells, if it tells one."""
         return next((act for act in self.acts if act.i == self.i), None)
 
+    def is_of_somebody(self) -> bool:
+        """Whether its subject is an actor that is known."""
+        return any(self.context.cast.sides(self.number, k) for k in self.parts.subjects)
+
     def is_now(self) -> bool:
         """Whether it is told in the present or the perfect."""
         helpers = {self.sentence.tokens[k].tag for k in self.kids("aux", "aux:pass", "cop")}

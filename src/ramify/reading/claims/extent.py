@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ramify.reading.actors.speakers import speaks
 from ramify.reading.statements import Modality
 from ramify.reading.syntax.clauses import clause, is_predicate
 from ramify.reading.syntax.sentence import Sentence
@@ -42,8 +43,17 @@ def extent(sentence: Sentence, i: int) -> tuple[int, int]:
         inside = sorted({*inside, *(k for k in sentence.subtree(token.head) if k < i)})
     else:
         inside = sorted({*inside, *_subject(sentence, i)})
-    inside = _trimmed(sentence, inside)
+    inside = _trimmed(sentence, _without_other_words(sentence, i, inside))
     return sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end
+
+
+def _without_other_words(sentence: Sentence, i: int, inside: list[int]) -> list[int]:
+    """`called it a crime and said that …`: without the next thing that the same one says."""
+    told = (k for k in sentence.kids(i, "conj") if k > i and speaks(sentence, k))
+    first = min((m for k in told for m in sentence.subtree(k)), default=None)
+    if first is None or first <= i:
+        return inside
+    return [k for k in inside if k < first]
 
 
 def _subject(sentence: Sentence, i: int) -> set[int]:

@@ -10,6 +10,7 @@ from ramify.reading.claims.modals import is_asked
 from ramify.reading.syntax.clauses import negated, preposition
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
+_BARE = ("VBZ", "VBP", "VBD", "VBN", "JJ", "NN")
 _DEEDS = ("14", "15", "17", "18", "19", "20")
 
 
@@ -71,13 +72,14 @@ def _judges(at: At) -> bool:
 def _is_aimed(at: At) -> bool:
     """`was not directed at any country`: what somebody says that a thing is for."""
     passive = at.lemma in ("direct", "aim", "target") and bool(at.kids("aux:pass"))
-    return passive and any(preposition(at.sentence, k) in ("at", "against") for k in at.kids("obl"))
+    return passive and negated(at.sentence, at.i) and any(preposition(at.sentence, k) in ("at", "against") for k in at.kids("obl"))
 
 
 def _was(at: At) -> bool:
     """What a thing did, or somebody wrongly: `the raid violated its sovereignty`; no deed told."""
     helpers = {at.sentence.tokens[k].tag for k in at.kids("aux", "aux:pass")}
-    finite = at.tag == "VBD" or "VBD" in helpers
+    bare = at.tag == "VBN" and at.dep == "ccomp" and not at.parts.passive
+    finite = at.tag == "VBD" or "VBD" in helpers or (bare and not helpers)
     inside = set(at.sentence.subtree(at.i))
     tells = any(act.i in inside and act.code.startswith(_DEEDS) for act in at.acts)
     if not finite or at.lemma in wordlist("saying") or at.holder.kind == "reports":
@@ -92,10 +94,12 @@ def _is_content(at: At) -> bool:
     subject = [at.sentence.tokens[k] for k in at.kids("nsubj", "nsubj:pass", "expl")]
     unsaid = wordlist("relatives") | cues("words", "selves")
     relative = any(t.text.lower() in unsaid for t in subject) or not subject
+    if at.is_among("verbs", "seeming") and len(at.kids()) == len(subject):
+        return False
     over = at.sentence.tokens[token.head]
     said_of = over.dep == "acl:relcl" and over.lemma in cues("verbs", "think")
     if relative:
-        bare = token.dep == "ccomp" and not subject and at.tag in ("VBZ", "VBP", "VBD", "JJ", "NN")
+        bare = token.dep == "ccomp" and not subject and at.tag in _BARE
         plain = bare and over.lemma in cues("verbs", "think") and "to" not in at.words("mark")
         beside = said_by_sibling(at.sentence, at.i) is not None
         return beside or (token.dep == "ccomp" and (said_of or plain))
@@ -118,6 +122,8 @@ def _is_term(at: At) -> bool:
 def is_accused(at: At) -> bool:
     """`accused K of arming rebels`: what somebody says of another is his word."""
     if not at.is_among("verbs", "charge") or not at.kids("obj"):
+        return False
+    if at.words("obj") & {"other", "another"}:
         return False
     below = [a for k in at.kids("obj", "obl") for a in at.sentence.kids(k, "acl")]
     of = any(preposition(at.sentence, k) in ("of", "for") for k in at.kids("obl"))

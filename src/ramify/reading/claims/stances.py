@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from ramify.reading.actors.quotations import CLOSING, OPENING
-from ramify.reading.actors.speakers import cues
+from ramify.reading.actors.speakers import cues, speaks
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.syntax.clauses import modal, negated, preposition
@@ -138,7 +138,7 @@ def is_called_names(at: At) -> bool:
     tokens = at.sentence.tokens
     last = min((k for k in at.kids("conj") if k > at.i), default=len(tokens))
     opening = next((t.i for t in tokens[at.i + 1 : last] if t.text in OPENING), None)
-    if opening is None or any(t.lemma in cues("verbs", "speak") for t in tokens[at.i + 1 : opening]):
+    if opening is None or any(speaks(at.sentence, k) for k in range(at.i + 1, opening)):
         return False
     inside = list(takewhile(lambda t: t.text not in CLOSING, tokens[opening + 1 :]))
     named = 0 < len([t for t in inside if t.pos != "PUNCT"]) <= _LONGEST_NAME
@@ -172,7 +172,7 @@ def seems(at: At) -> bool:
         return False
     below = at.kids("xcomp")
     done = any("have" in {tokens[a].lemma for a in at.sentence.kids(k, "aux")} for k in below)
-    minded = any(tokens[k].lemma in cues("words", "willing") for k in below)
+    minded = any(tokens[k].text.lower() in cues("words", "willing") for k in below)
     return done or minded
 
 
