@@ -31,8 +31,13 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 _MOST_HOLDERS = 5
+_CITED = re.compile(
+    r"\b(?:cit|quot|report)(?:ed|es|ing)\s+([^,.;“”\"]{2,60}?)\s+as\s+"
+    r"(?:saying|telling|adding|warning|stating)\b"
+)
 _SOME = re.compile(
-    r"(some|others|many|most|several)\s+(?:claim|argue|say|believe|think|fear|hope)\b", re.IGNORECASE
+    r"(some|others|many|most|several)\s+(?:claim|argue|say|believe|think|fear|hope)\b",
+    re.IGNORECASE,
 )
 _OPEN_NAMES = ("PROPN", "NOUN", "DET", "ADJ")
 _GOES_ON = 2
@@ -136,6 +141,8 @@ class Holders:
     def of(self, number: int, i: int) -> Holder:
         """Who holds what a predicate says."""
         sentence = self._sentences[number]
+        if _is_set_against(sentence, i):
+            return AUTHOR
         said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
         chain = [holder for k in said if (holder := self._source(number, k))]
         for find in (self._speaks_here, self._by_phrase, self.concerned):
@@ -156,7 +163,8 @@ class Holders:
         if not 1 < len(names) <= _MOST_HOLDERS:
             return [holder]
         return [
-            holder.model_copy(update={"actor": one, "name": names[one] or holder.name}) for one in sorted(names)
+            holder.model_copy(update={"actor": one, "name": names[one] or holder.name})
+            for one in sorted(names)
         ]
 
     def _source(self, number: int, k: int) -> Holder | None:
@@ -177,6 +185,10 @@ class Holders:
             for token in sentence.tokens:
                 if token.start < end <= token.end:
                     return self._who.named(number, token.i)
+        if match := _CITED.search(sentence.text):
+            end = sentence.start + match.end(1)
+            cited = next(t.i for t in sentence.tokens if t.start < end <= t.end)
+            return self._who.named(number, cited)
         if match := _SOME.match(sentence.text):
             return Holder(name=match[1].lower(), kind="unnamed")
         if match := _ACCORDING.search(sentence.text):
@@ -215,6 +227,18 @@ class Holders:
                         actor=sides[0].id if len(sides) == 1 else None,
                     )
         return None
+
+
+def _is_set_against(sentence: Sentence, i: int) -> bool:
+    """`said it was ready, although efforts have failed`: what the writer sets against it."""
+    for k in (i, *sentence.above(i)):
+        marks = {sentence.tokens[m].text.lower() for m in sentence.kids(k, "mark")}
+        if marks & {"although", "though"}:
+            first = min(sentence.subtree(k))
+            before = sentence.text[: sentence.tokens[first].start - sentence.start]
+            said = any(speaks(sentence, t.i) for t in sentence.tokens[:first])
+            return said and not still_open(before, False)
+    return False
 
 
 def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:

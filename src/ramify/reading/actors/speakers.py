@@ -145,6 +145,10 @@ class Speakers:
             return Holder(name=self._cast.words(number, s), kind="reports")
         if state := self._state_served(number, s):
             return Holder(name=self._cast.words(number, s), kind="actor", actor=state)
+        before = self._sentences[number].tokens[s - 1] if s else token
+        titled = token.pos == "PROPN" and before.lemma.lower() in agents()
+        if titled and len(ids := self.ids(number, before.i)) == 1:
+            return Holder(name=self._cast.words(number, s), kind="actor", actor=ids[0])
         if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
         if token.lemma in agents() or token.lemma in wordlist("transparent"):
@@ -186,7 +190,10 @@ class Speakers:
     def _doers(self, number: int) -> set[str]:
         """The states that do what a sentence tells first."""
         sentence = self._sentences[number]
-        ids = {i for k in clause(sentence, sentence.root).subjects for i in self.ids(number, k)}
+        root = sentence.root
+        told = sentence.kids(root, "ccomp") if is_speaking(sentence, root) else []
+        heads = [k for head in (*told, root) for k in clause(sentence, head).subjects]
+        ids = {i for k in heads for i in self.ids(number, k)}
         return {one for one in ids if not self._cast.groups.get(one)}
 
     def _in_office_before(self, number: int, s: int) -> Holder | None:
@@ -217,10 +224,22 @@ class Speakers:
             return owner
         sentence = self._sentences[number]
         token = sentence.tokens[s]
+        if owners := sentence.kids(s, "nmod:poss"):
+            return self.named(number, owners[0])
         named = token.text[:1].isupper() and token.lemma not in cues("nouns", "reports")
         dets = [sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")]
         definite = dets == ["the"] or (named and not dets)
+        if definite and not named and (issuer := self._issued_before(number, token.lemma)):
+            return issuer
         return self.last_speaker(number) if definite else None
+
+    def _issued_before(self, number: int, lemma: str) -> Holder | None:
+        """`the statement`, where `the leaders' statement` was told of shortly before."""
+        for back in range(number - 1, max(-1, number - _NEAR), -1):
+            for one in self._sentences[back].tokens:
+                if one.lemma == lemma and one.pos == "NOUN" and (who := self.owner(back, one.i)):
+                    return who
+        return None
 
     def _named_again(self, number: int, s: int, deep: int = 0) -> Holder | None:
         """`the ministry` after `the Kenyan foreign ministry`, `Hua` after `Hua Chunying, …`."""
@@ -253,6 +272,10 @@ class Speakers:
     def _titled(self, number: int, i: int) -> tuple[str, ...]:
         """The state in the office beside a name: `Hua Chunying, Chinese spokeswoman`."""
         tokens = self._sentences[number].tokens
+        over = tokens[tokens[i].head]
+        beside = tokens[i].dep.partition(":")[0] in ("appos", "flat", "compound", "nmod")
+        if beside and over.lemma in agents() and (ids := self.ids(number, over.i)):
+            return ids
         behind = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos == "PUNCT"), i)
         until = next((k for k in range(behind + 1, len(tokens)) if tokens[k].text == ","), behind)
         near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]

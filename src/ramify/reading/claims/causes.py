@@ -36,6 +36,16 @@ def brings_about(at: At) -> bool:
     return bool(parts.subjects) and all(is_cause(at.context, at.number, k) for k in parts.subjects)
 
 
+def is_brought_about(at: At) -> bool:
+    """`he said that its trade was hurt by the ban`: what a thing did, as somebody says."""
+    if not at.is_among("verbs", "cause") or not at.parts.passive or at.holder.kind == "author":
+        return False
+    told = at.told()
+    if (told and told.code >= "18") or not at.parts.subjects:
+        return False
+    return all(is_cause(at.context, at.number, k) for k in at.parts.subjects)
+
+
 def _only_made(at: At) -> bool:
     """`made an emergency landing`, `turned out to be Spanish`, `makes no sense`."""
     objects = at.lemmas("obj") | at.words("obj")

@@ -11,7 +11,7 @@ from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in
-from ramify.reading.claims.extent import extent
+from ramify.reading.claims.extent import extent, is_statement
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
@@ -24,6 +24,7 @@ from ramify.world.when import When
 
 _MOST = 4
 _SPEAKING = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?!\.)")
+_MAY = frozenset({"could", "can", "might", "may"})
 _STATED = frozenset({"02", "03", "10", "12", "13"})
 """Roots of intents and demands: told as stated by nobody but the author they are events only."""
 
@@ -126,7 +127,7 @@ class Claims:
     def _holder(self, number: int, cue: Cue) -> Holder:
         """Who holds it: who says so, or the subject of a verb that is nobody else's to say."""
         holder = self._holders.of(number, cue.i)
-        if not is_predicate(self._context.sentences[number], cue.i):
+        if not is_statement(self._context.sentences[number], cue.i):
             return self._holders.owner(number, cue.i) or holder
         own = self._holders.subject(number, cue.i) if cue.own else None
         crowd = own is not None and own.kind == "actor" and own.actor is None
@@ -145,7 +146,8 @@ class Claims:
             return "warning"
         nobody = holder.kind == "author" and self._context.cast.issuer is None
         speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
-        if (speaker and about.actor == speaker) or (not nobody and self._first_person(number, cue)):
+        mine = speaker is not None and about.actor == speaker and cue.word not in _MAY
+        if mine or (not nobody and self._first_person(number, cue)):
             return "intention"
         return "forecast"
 

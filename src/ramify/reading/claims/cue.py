@@ -104,6 +104,11 @@ class At:
         """The act that it tells, if it tells one."""
         return next((act for act in self.acts if act.i == self.i), None)
 
+    def is_said_in_words(self) -> bool:
+        """Whether it is a verb for speaking, and not `is adding another ship`."""
+        doing = self.is_among("verbs", "otherwise") and self.kids("obj") and not self.kids("ccomp")
+        return self.is_among("verbs", "speak") and not doing
+
     def is_of_somebody(self) -> bool:
         """Whether its subject is an actor that is known."""
         return any(self.context.cast.sides(self.number, k) for k in self.parts.subjects)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ramify.reading.actors.acts import Act
 from ramify.reading.claims import causes, modals, spoken, stances
 from ramify.reading.claims.cue import At, Cue, CueRule, nothing, of, weighed
+from ramify.reading.claims.extent import is_statement
 from ramify.reading.events.event_date import Context
-from ramify.reading.syntax.clauses import is_predicate
 
 PREDICATES: tuple[CueRule, ...] = (
     CueRule(
@@ -129,6 +129,12 @@ PREDICATES: tuple[CueRule, ...] = (
         "The war has weakened the alliance.",
     ),
     CueRule(
+        "brought about",
+        causes.is_brought_about,
+        of("cause", "unstated"),
+        "Juncker said that the union was hurt by low prices.",
+    ),
+    CueRule(
         "urged by those who are no actor",
         spoken.is_urged,
         of("recommendation", "should", own=True),
@@ -198,14 +204,17 @@ NOUNS: tuple[CueRule, ...] = (
 
 def cue_of(at: At) -> Cue | None:
     """The claim that a word makes, by the first rule that fits; None if that says none."""
-    rules = PREDICATES if is_predicate(at.sentence, at.i) else NOUNS
-    return next((rule.then(at) for rule in rules if rule.when(at)), None)
+    return next((rule.then(at) for rule in rules_for(at) if rule.when(at)), None)
+
+
+def rules_for(at: At) -> tuple[CueRule, ...]:
+    """The table that a word is looked up in."""
+    return PREDICATES if is_statement(at.sentence, at.i) else NOUNS
 
 
 def decided_by(at: At) -> str | None:
     """The name of the rule that decides about a word."""
-    rules = PREDICATES if is_predicate(at.sentence, at.i) else NOUNS
-    return next((rule.name for rule in rules if rule.when(at)), None)
+    return next((rule.name for rule in rules_for(at) if rule.when(at)), None)
 
 
 def cues_in(context: Context, number: int, acts: Sequence[Act]) -> Iterator[Cue]:

@@ -37,7 +37,7 @@ def extent(sentence: Sentence, i: int) -> tuple[int, int]:
     """First and last character of a claim's own clause."""
     inside = sentence.subtree(i)
     token = sentence.tokens[i]
-    if not is_predicate(sentence, i) and token.head != i:
+    if not is_statement(sentence, i) and token.head != i:
         inside = sorted({*inside, *sentence.subtree(token.head)})
     elif token.dep == "acl:relcl":
         inside = sorted({*inside, *(k for k in sentence.subtree(token.head) if k < i)})
@@ -45,6 +45,15 @@ def extent(sentence: Sentence, i: int) -> tuple[int, int]:
         inside = sorted({*inside, *_subject(sentence, i)})
     inside = _trimmed(sentence, _without_other_words(sentence, i, inside))
     return sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end
+
+
+def is_statement(sentence: Sentence, i: int) -> bool:
+    """Whether a word heads a clause; also `is something that …`, `are biased`."""
+    token = sentence.tokens[i]
+    said = token.dep.partition(":")[0] in ("ccomp", "root", "parataxis", "conj")
+    being = bool(sentence.kids(i, "cop")) and token.pos in ("PRON", "DET", "NUM", "ADV")
+    judged = bool(sentence.kids(i, "aux:pass")) and token.pos == "ADJ"
+    return is_predicate(sentence, i) or (said and (being or judged))
 
 
 def _without_other_words(sentence: Sentence, i: int, inside: list[int]) -> list[int]:

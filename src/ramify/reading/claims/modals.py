@@ -46,7 +46,7 @@ def is_unclaimed(at: At) -> bool:
     if speaking and at.kids("ccomp"):
         return True
     told = status(at.sentence, at.i)
-    if (word, told) == ("should", "if") or (
+    if ((word, told) == ("should", "if") and not at.kids("expl")) or (
         (word, told) == ("could", "negated") and at.holder.kind == "author"
     ):
         return True
@@ -96,7 +96,12 @@ def _ordered(at: At) -> bool:
 def _planned(at: At) -> bool:
     """`K's premier will meet L's today`: what the writer tells as planned is an event."""
     act = at.told()
-    if at.holder.kind != "author" or (at.modal[1] or "").lower() not in ("will", "'ll", "is", "are"):
+    if at.holder.kind != "author" or (at.modal[1] or "").lower() not in (
+        "will",
+        "'ll",
+        "is",
+        "are",
+    ):
         return False
     if modality_of(at.sentence, at.i, "unstated")[1] is not None or at.marks("advcl") & {"if"}:
         return False
@@ -114,7 +119,7 @@ def _is_meeting(act: Act) -> bool:
 
 
 def _is_decided(act: Act) -> bool:
-    return act.code.startswith(_DECIDED)
+    return act.code.startswith(_DECIDED) and (bool(act.targets) or act.code.startswith("163"))
 
 
 def _of_a_plan(at: At) -> bool:

@@ -22,7 +22,7 @@ def is_said_to_be(at: At) -> bool:
         return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
     speaking = at.lemma in wordlist("saying") and at.kids("ccomp")
-    if at.is_among("verbs", "speak") or thinking or speaking:
+    if at.is_said_in_words() or thinking or speaking:
         return False
     if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
@@ -33,8 +33,9 @@ def _merely_happens(at: At) -> bool:
     """`the jet had crashed`, `battles are going on`, `there were incursions`: told, not judged."""
     if _judges(at):
         return False
+    fighting = any((nouns()[n].code or "") >= "18" for n in at.lemmas("nsubj") if n in nouns())
     if at.lemma == "go" and at.parts.verb == "go on":
-        return True
+        return fighting
     if at.kids("expl") and at.lemma == "be":
         there = at.lemmas("nsubj")
         return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
@@ -72,7 +73,11 @@ def _judges(at: At) -> bool:
 def _is_aimed(at: At) -> bool:
     """`was not directed at any country`: what somebody says that a thing is for."""
     passive = at.lemma in ("direct", "aim", "target") and bool(at.kids("aux:pass"))
-    return passive and negated(at.sentence, at.i) and any(preposition(at.sentence, k) in ("at", "against") for k in at.kids("obl"))
+    return (
+        passive
+        and negated(at.sentence, at.i)
+        and any(preposition(at.sentence, k) in ("at", "against") for k in at.kids("obl"))
+    )
 
 
 def _was(at: At) -> bool:
@@ -99,7 +104,8 @@ def _is_content(at: At) -> bool:
     over = at.sentence.tokens[token.head]
     said_of = over.dep == "acl:relcl" and over.lemma in cues("verbs", "think")
     if relative:
-        bare = token.dep == "ccomp" and not subject and at.tag in _BARE
+        going = at.tag == "VBG" and bool(at.kids("aux"))
+        bare = token.dep == "ccomp" and not subject and (going or at.tag in _BARE)
         plain = bare and over.lemma in cues("verbs", "think") and "to" not in at.words("mark")
         beside = said_by_sibling(at.sentence, at.i) is not None
         return beside or (token.dep == "ccomp" and (said_of or plain))

@@ -126,12 +126,13 @@ def is_called_for(at: At) -> bool:
     if at.lemma != "call":
         return False
     asked = any(preposition(at.sentence, k) in ("for", "on", "upon") for k in at.kids("obl"))
-    return asked or "to" in at.marks("xcomp", "ccomp", "advcl")
+    return (asked and not at.kids("obj")) or "to" in at.marks("xcomp", "ccomp", "advcl")
 
 
 def is_called_names(at: At) -> bool:
     """`called the raid on its port, which …, a “crime”`: quoted, however a parse hangs it."""
-    if not at.is_among("verbs", "naming", "view") or at.parts.passive or is_called_for(at):
+    naming = at.is_among("verbs", "naming", "view") or at.lemma == "find"
+    if not naming or at.parts.passive or is_called_for(at):
         return False
     if at.context.holders.subject(at.number, at.i) is None or not at.kids("obj", "obl", "xcomp"):
         return False
