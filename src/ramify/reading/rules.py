@@ -25,7 +25,7 @@ from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser
 from ramify.reading.time.dates import find_dates
 from ramify.reading.time.document_date import (
-    as_when,
+    anchor_of,
     day_of,
     latest,
     with_dateline,
@@ -66,7 +66,7 @@ class RulesReader:
         in_english(document)
         parser = self._parser or packaged_parser()
         document = with_dateline(document)
-        dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
+        dates = tuple(find_dates(document.text, anchor_of(document, self._on)))
         document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
         body = without_dateline(document.text)
         sentences = tuple(parser.sentences(body))

@@ -22,6 +22,9 @@ from ramify.world.when import When
 
 _SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_DASHES = frozenset("-–—")
+_LEAD = 600
+"""Characters of a page in which news tells what is no older than a day or two."""
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
@@ -61,7 +64,8 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     between = sentence.tokens[first:last]
     if _opened_by(head, act, sentence):
         return 7
-    if any(t.text.lower() in _BOUNDS and t.i not in words for t in between):
+    bounds = [t.i for t in between if t.text.lower() in _BOUNDS and t.i not in words]
+    if any(not _in_passing(k, head, act, sentence) for k in bounds):
         return None
     if any(_names_text(k, act, sentence) for k in words):
         return None
@@ -94,6 +98,17 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     return 7 if _at_once(act.i, sentence) else 8 if _goes_on(head, act.i, sentence) else None
 
 
+def _in_passing(k: int, head: int, act: Act, sentence: Sentence) -> bool:
+    """`…, when K - which won independence after a war - invaded`: what a relative clause says."""
+    tokens = sentence.tokens
+    dashes = [t.i for t in tokens[1:] if t.text in _DASHES and t.start > tokens[t.i - 1].end]
+    if any(head < a < k < b < act.i for a in dashes for b in dashes):
+        return True
+    aside = (n for n in (k, *sentence.above(k)) if tokens[n].dep == "acl:relcl")
+    over = {head, *sentence.above(head), act.i, *sentence.above(act.i)}
+    return any(n not in over for n in aside)
+
+
 def _goes_on(head: int, i: int, sentence: Sentence) -> bool:
     """`sent troops in August and bombed a town`: the second past goes on from the first."""
     token = sentence.tokens[i]
@@ -106,7 +121,10 @@ def _at_once(i: int, sentence: Sentence) -> bool:
     token = sentence.tokens[i]
     if token.dep.partition(":")[0] not in ("advcl", "acl"):
         return False
-    beside = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "advmod")}
+    near = [i, *sentence.kids(i, "nsubj", "nsubj:pass")]
+    beside = {
+        sentence.tokens[m].text.lower() for k in near for m in sentence.kids(k, "mark", "advmod")
+    }
     return "when" in beside or (token.dep == "advcl" and token.tag == "VBG" and not beside)
 
 
@@ -149,12 +167,19 @@ def day_told(
         return when, False
     if planned:
         return (_coming(found, when, told_on) if found and when else when), False
-    if when and when.start > told_on.end:
+    if when and (when.start > told_on.end or _is_tomorrow(found, when, told_on)):
         return None, False
     verbal = is_predicate(context.sentences[act.number], act.i)
     if when is None and found is None and verbal and not _of_old(act, context):
         return told_on, True
     return when, False
+
+
+def _is_tomorrow(found: DateFound | None, when: When, told_on: When) -> bool:
+    """`on Tuesday`, first told in a page of Monday: that page is dated in another time zone."""
+    weekday = found is not None and bool(_WEEKDAY.search(found.text))
+    lead = found is not None and found.start < _LEAD and "last" not in found.text.lower()
+    return weekday and lead and (told_on.start - when.start).days == 6
 
 
 def _coming(found: DateFound, when: When, told_on: When) -> When | None:

@@ -11,6 +11,7 @@ from ramify.reading.time.calendar_words import MONTH, month_number, when_of
 from ramify.reading.time.date_rules import RULES
 from ramify.world.when import When
 
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z", re.IGNORECASE)
 _STORY = 1500
 """Characters within which a date without year goes on from one with it."""
 
@@ -75,7 +76,17 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
             taken[start:end] = b"\1" * (end - start)
             found.append(DateFound(start, end, match[0], made[0], **made[1]))
     found.sort(key=lambda f: f.start)
+    found = [f for n, f in enumerate(found) if not _names_day_of(f, found[n + 1 : n + 2], text)]
     return _years_of_months(_in_story(found, anchor))
+
+
+def _names_day_of(item: DateFound, behind: list[DateFound], text: str) -> bool:
+    """`Monday, May 6`, `Tuesday (18 June)`: a weekday that only repeats the date behind it."""
+    if not behind or not _WEEKDAY.search(item.text):
+        return False
+    between = text[item.end : behind[0].start]
+    exact = bool(re.search(r"\d", behind[0].text)) and behind[0].offset is None
+    return exact and bool(re.fullmatch(r"\s*[,(]?\s*(?:on )?", between)) and len(between) < 6
 
 
 def _in_story(found: list[DateFound], anchor: When | None) -> list[DateFound]:

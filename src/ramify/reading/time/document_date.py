@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ramify.reading.statements import Document
+from ramify.reading.time.calendar_words import MONTH
 from ramify.reading.time.dates import DateFound, parse_date
 from ramify.world.when import When
 
@@ -44,6 +45,18 @@ def with_dateline(document: Document) -> Document:
     return document.model_copy(update={"published": when, "published_from": "the dateline"})
 
 
+def anchor_of(document: Document, on: date | None) -> When | None:
+    """What `last month` and `on Friday` are counted from: the document's day, else its month.
+
+    `November 2021` on a line of its own, or behind the title, dates no event, but says which month the last one was.
+    """
+    if day := document.published or as_when(on):
+        return day
+    line = _MONTH_LINE.search(document.text[:_OPENING_LINES])
+    line = line or _MONTH_BEHIND.search(document.title or "")
+    return parse_date(line[0]) if line else None
+
+
 def without_dateline(text: str) -> str:
     """The text with the line it opens with, where and when it was filed, made blank.
 
@@ -69,6 +82,13 @@ def day_of_address(address: str) -> When | None:
 _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>19[89]\d|20\d\d)(?P<by>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=by)"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_OPENING_LINES = 400
+"""Characters in which a line that dates the document stands."""
+_MONTH_LINE = re.compile(rf"^\s*{MONTH},? (?:19|20)\d\d\s*$", re.MULTILINE)
+_MONTH_BEHIND = re.compile(
+    rf"(?<!\bin)(?<!\bof)(?<!\bby)(?<!\bsince)(?<!\bfrom)(?<!\buntil)(?<!\band)(?<!\d) "
+    rf"{MONTH} (?:19|20)\d\d$"
 )
 _OPENING = re.compile(
     r"(?:[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w.' ]{2,30}){0,2}|(?-i:[A-Z][a-z]{2,8})\.? \d{1,2},?)"
