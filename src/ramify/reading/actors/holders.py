@@ -15,11 +15,12 @@ from ramify.reading.actors.quotations import (
     still_open,
     stretches,
 )
-from ramify.reading.actors.speakers import Speakers, cues, is_speaking, is_told, speaks
+from ramify.reading.actors.speakers import Speakers
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import is_content
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaks
 
 AUTHOR = Holder(name="the author", kind="author")
 _ACCORDING = re.compile(

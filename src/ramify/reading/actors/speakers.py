@@ -6,9 +6,10 @@ from functools import cache
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.statements import Holder
-from ramify.reading.syntax.clauses import clause, verb_of
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.sentence import Sentence, Token
-from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
+from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaking_above, speaks
+from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 
 _NEAR = 4
 """Sentences back in which somebody unknown to us is still `he`."""
@@ -22,13 +23,6 @@ _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 _AUTHORS_OWN = frozenset({"i", "we", "you", "one"})
-_PARTICLED = frozenset({"point out", "make out", "spell out"})
-
-
-@cache
-def cues(table: str, name: str) -> frozenset[str]:
-    """A list of words of claims.toml."""
-    return frozenset(tables("claims.toml")[table][name].split())
 
 
 class Speakers:
@@ -43,7 +37,7 @@ class Speakers:
     def subject(self, number: int, k: int) -> Holder | None:
         """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
-        for s in clause(sentence, _speaking_above(sentence, k)).subjects:
+        for s in clause(sentence, speaking_above(sentence, k)).subjects:
             word = sentence.tokens[s].text.lower()
             if is_told(sentence, k, s):
                 continue
@@ -343,51 +337,6 @@ class Speakers:
         states = [one for one in ids if not self._cast.groups.get(one)]
         alone = not any(sentence.kids(k, "conj") for k in near)
         return tuple(states if alone and len(states) == 1 else ids)
-
-
-def _speaking_above(sentence: Sentence, k: int) -> int:
-    """`said that …, adding that`; `…, he said, warning that`: whose subject `adding` has.
-
-    A participle behind a comma goes on with the verb of saying, not with what was said.
-    """
-    token = sentence.tokens[k]
-    own = sentence.kids(k, "nsubj", "nsubj:pass")
-    if token.tag != "VBG" or token.dep.partition(":")[0] != "advcl" or own:
-        return k
-    if k == 0 or "," not in [t.text for t in sentence.tokens[max(0, k - 2) : k]]:
-        return k
-    known = cues("verbs", "think") | cues("verbs", "naming") | cues("verbs", "charge")
-    if token.lemma not in known:
-        return k
-    head = sentence.tokens[token.head]
-    beside = [p for p in sentence.kids(head.i, "parataxis") if p < k]
-    over = [head.head] if head.dep == "ccomp" and head.i < k else []
-    thinking = cues("verbs", "think")
-    said = [
-        p
-        for p in (*beside, *over)
-        if sentence.tokens[p].lemma in thinking or is_speaking(sentence, p)
-    ]
-    return said[0] if said else k
-
-
-def is_told(sentence: Sentence, k: int, s: int) -> bool:
-    """`…, an analyst, told Reuters`: who stands behind `told` hears it, whatever a parse says."""
-    return sentence.tokens[k].lemma == "tell" and s > k
-
-
-def is_speaking(sentence: Sentence, k: int) -> bool:
-    """Whether a word, whatever it was parsed as, is one for speaking: `alleged`, `pointed out`."""
-    token = sentence.tokens[k]
-    if token.lemma == "read":
-        papers = (sentence.tokens[s].lemma for s in sentence.kids(k, "nsubj"))
-        return any(lemma in cues("nouns", "papers") for lemma in papers)
-    particle = sentence.kids(k, "compound:prt") and verb_of(sentence, k) in _PARTICLED
-    return token.lemma in cues("verbs", "speak") or bool(particle)
-
-
-def speaks(sentence: Sentence, k: int) -> bool:
-    return sentence.tokens[k].pos == "VERB" and is_speaking(sentence, k)
 
 
 def _tells(token: Token) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.cue import At
 from ramify.reading.events.event_date import Context
 from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import agents, nouns
 
 _POINTING = frozenset({"this", "it", "that", "which"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.holders import AUTHOR
-from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in
@@ -18,6 +17,7 @@ from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
 from ramify.reading.syntax.clauses import clause, is_predicate, negated
 from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.dates import dates_within
 from ramify.world.when import When

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.events.event_date import Context
 from ramify.reading.statements import ClaimKind, Holder, Modality
 from ramify.reading.syntax.clauses import Clause, clause, modal
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues
 
 
 @dataclass(frozen=True, slots=True)

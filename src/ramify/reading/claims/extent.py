@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ramify.reading.actors.speakers import speaks
 from ramify.reading.statements import Modality
 from ramify.reading.syntax.clauses import clause, is_predicate
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import speaks
 from ramify.reading.syntax.word_lists import tables
 
 _LEADING = ("PUNCT", "CCONJ", "SCONJ")

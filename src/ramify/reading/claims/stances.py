@@ -6,10 +6,10 @@ from collections.abc import Callable
 from itertools import takewhile
 
 from ramify.reading.actors.quotations import CLOSING, OPENING
-from ramify.reading.actors.speakers import cues, speaks
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.syntax.clauses import modal, negated, preposition
+from ramify.reading.syntax.speech import cues, speaks
 
 _LONGEST_NAME = 8
 """Words of the longest quotation that is a name for something."""

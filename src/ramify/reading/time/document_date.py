@@ -48,7 +48,8 @@ def with_dateline(document: Document) -> Document:
 def anchor_of(document: Document, on: date | None) -> When | None:
     """What `last month` and `on Friday` are counted from: the document's day, else its month.
 
-    `November 2021` on a line of its own, or behind the title, dates no event, but says which month the last one was.
+    `November 2021` on a line of its own, or behind the title, dates no event, but says which
+    month was the last one.
     """
     if day := document.published or as_when(on):
         return day
