@@ -151,11 +151,15 @@ class Holders:
                 chain.append(holder)
         return _nested(chain)
 
+    def several(self, holder: Holder) -> dict[str, str]:
+        """The actors, by id with their names, for whom one holder's words stand."""
+        return {} if holder.actor else self._who.several.get(holder.name, {})
+
     def each(self, number: int, i: int, holder: Holder) -> list[Holder]:
         """A holder that stands for several actors as one for each: `the two envoys said`."""
         if holder.actor or holder.kind != "actor":
             return [holder]
-        names = self._who.several.get(holder.name, {})
+        names = self.several(holder)
         if not names:
             said = [*_saying_over(self._sentences[number], i)][:1]
             subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]

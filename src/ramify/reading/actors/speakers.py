@@ -45,6 +45,9 @@ class Speakers:
                 return None
             if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
                 return who
+            behind = word == "they" and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
+            if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
+                return who
             return self.named(number, _inserted(sentence, k, s))
         if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
             return self.last_speaker(number)
@@ -275,10 +278,10 @@ class Speakers:
         near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]
         return next((ids for k in near if (ids := self.ids(number, k))), ())
 
-    def _went_on(self, number: int) -> Holder | None:
-        """Whom `he said` means: the person who spoke just before, if one did."""
+    def _went_on(self, number: int, *, plural: bool = False) -> Holder | None:
+        """Whom `he said`, `they said` mean: whoever spoke just before, if somebody did."""
         spoke = self.last_speaker(number, one_back=True)
-        return spoke if spoke and spoke.name[:1].isupper() else None
+        return spoke if spoke and (plural or spoke.name[:1].isupper()) else None
 
     def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
         """Whoever is last told to have spoken, one or two sentences before."""

@@ -23,8 +23,6 @@ from ramify.world.when import When
 _SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _DASHES = frozenset("-–—")
-_LEAD = 600
-"""Characters of a page in which news tells what is no older than a day or two."""
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
@@ -167,19 +165,12 @@ def day_told(
         return when, False
     if planned:
         return (_coming(found, when, told_on) if found and when else when), False
-    if when and (when.start > told_on.end or _is_tomorrow(found, when, told_on)):
+    if when and when.start > told_on.end:
         return None, False
     verbal = is_predicate(context.sentences[act.number], act.i)
     if when is None and found is None and verbal and not _of_old(act, context):
         return told_on, True
     return when, False
-
-
-def _is_tomorrow(found: DateFound | None, when: When, told_on: When) -> bool:
-    """`on Tuesday`, first told in a page of Monday: that page is dated in another time zone."""
-    weekday = found is not None and bool(_WEEKDAY.search(found.text))
-    lead = found is not None and found.start < _LEAD and "last" not in found.text.lower()
-    return weekday and lead and (told_on.start - when.start).days == 6
 
 
 def _coming(found: DateFound, when: When, told_on: When) -> When | None:
