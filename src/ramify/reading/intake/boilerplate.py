@@ -309,9 +309,18 @@ def _first_words(words: set[str]) -> list[str]:
     return heapq.nsmallest(len(words) // 10 + 1, words, key=lambda word: (-len(word), word))
 
 
+_SITE = re.compile(r"\s+[-|–—]\s+[^-|–—]{2,40}$")
+"""What stands behind a title in a browser's tab: the name of the site."""
+_FIRST = 3
+"""Blocks among which a page repeats its title."""
+
+
 def _title(kept: list[str], title: str | None) -> tuple[str | None, list[str]]:
     """The title, and the article without it."""
     if title:
+        short = _key(_SITE.sub("", title))
+        named = next((block for block in kept[:_FIRST] if _key(block) == short), None)
+        title = named or title
         return title, [block for block in kept if _key(block) != _key(title)]
     if len(kept) > 1 and len(kept[0]) <= _SHORT and not re.search(r"[.;,:]$", kept[0]):
         return kept[0], kept[1:]
