@@ -22,10 +22,12 @@ from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
 from ramify.reading.syntax.parsers import packaged_parser
+from ramify.reading.syntax.run_on import without_run_ons
 from ramify.reading.syntax.sentence import Parser
 from ramify.reading.time.dates import find_dates
 from ramify.reading.time.document_date import (
     anchor_of,
+    date_doubt,
     day_of,
     latest,
     with_dateline,
@@ -68,7 +70,7 @@ class RulesReader:
         document = with_dateline(document)
         dates = tuple(find_dates(document.text, anchor_of(document, self._on)))
         document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
-        body = without_dateline(document.text)
+        body, unread = without_run_ons(without_dateline(document.text))
         sentences = tuple(parser.sentences(body))
         on = day_of(document, self._on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
@@ -113,7 +115,7 @@ class RulesReader:
             unused=(*unused, *second.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
-            notes=(*_notes(document, cast), *second.notes),
+            notes=(*_notes(document, cast, unread), *second.notes),
         )
 
 
@@ -166,7 +168,11 @@ def _mention(named: Named, document: Document) -> Mention:
     )
 
 
-def _notes(document: Document, cast: Cast) -> Iterator[str]:
+def _notes(document: Document, cast: Cast, unread: int) -> Iterator[str]:
+    if doubt := date_doubt(document):
+        yield doubt
+    if unread:
+        yield f"{unread:,} words without an end of a sentence were not read"
     if document.published is None:
         latest = document.mentions_to
         yield f"undated, mentions run to {latest}" if latest else "undated"

@@ -23,6 +23,10 @@ from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaks
 
 AUTHOR = Holder(name="the author", kind="author")
+UNSAID = Holder(name="not said by whom", kind="unnamed")
+"""Whoever speaks a quotation that names nobody."""
+_LONGEST_NAME = 14
+"""Words of a line that only names somebody."""
 _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:view|words|opinion) of|as per)\s+", re.IGNORECASE
 )
@@ -73,14 +77,27 @@ class Holders:
             speakers = [self._speaker_in(n, inside=n > first) for n in (number, first)]
             speaker = next(filter(None, speakers), None)
             quotes = number > first or begins_quoted(self._sentences[first])
+            speaker = speaker or (self._signed(number + 1) if quotes else None)
             if speaker is None and quotes and last and first - last[0] <= _GOES_ON:
                 speaker = last[1]
+            if speaker is None and quotes:
+                found.update((n, (UNSAID, n > first)) for n in range(first, number + 1))
             if speaker is None:
                 continue
             last = (number, speaker)
             if quotes:
                 found.update((n, (speaker, n > first)) for n in range(first, number + 1))
         return found
+
+    def _signed(self, number: int) -> Holder | None:
+        """Whose name stands alone under a quotation: `— William Ruto, President of Kenya`."""
+        if number >= len(self._sentences) or len(self._sentences[number].tokens) > _LONGEST_NAME:
+            return None
+        tokens = self._sentences[number].tokens
+        if any(token.pos in ("VERB", "AUX") for token in tokens):
+            return None
+        names = [token.i for token in tokens if token.pos == "PROPN"]
+        return self._who.named(number, names[0]) if names and names[0] < 2 else None
 
     def _speaks_here(self, number: int, i: int) -> Holder | None:
         """Whose quotation a word stands in."""

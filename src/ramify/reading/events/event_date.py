@@ -17,6 +17,7 @@ from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.calendar_words import counted_from
 from ramify.reading.time.dates import DateFound, dates_within
+from ramify.reading.time.sections import Section, day_at, sections
 from ramify.record.events import Event
 from ramify.world.when import When
 
@@ -34,6 +35,15 @@ class Context:
     sentences: tuple[Sentence, ...]
     dates: tuple[DateFound, ...]
     cast: Cast
+
+    @cached_property
+    def parts(self) -> tuple[Section, ...]:
+        """The parts of a page that tells day by day."""
+        return sections(self.document.text)
+
+    def told_on(self, position: int) -> When | None:
+        """The day on which a place of the text was written: its part's, else the document's."""
+        return day_at(self.parts, position) or self.document.published
 
     @cached_property
     def holders(self) -> Holders:
@@ -160,7 +170,7 @@ def day_told(
     without a date of its own, told in the past, was done by the day of its document.
     """
     when = when_stated(found, context)
-    told_on = context.document.published
+    told_on = context.told_on(_place(act, context))
     if told_on is None or told_on.precision != "day":
         return when, False
     if planned:
@@ -187,7 +197,7 @@ def _coming(found: DateFound, when: When, told_on: When) -> When | None:
 def _of_old(act: Act, context: Context) -> bool:
     """Whether the sentence speaks of an earlier year: then its acts are background."""
     sentence = context.sentences[act.number]
-    told_on = context.document.published
+    told_on = context.told_on(sentence.start)
     return any(
         found.when is not None and told_on is not None and found.when.end.year < told_on.start.year
         for found in dates_within(context.dates, sentence.start, sentence.end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR
+from ramify.reading.actors.holders import AUTHOR, UNSAID
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.frames import frame_of
@@ -29,7 +29,7 @@ _WORDS = ("01", "02", "10", "11")
 _HOSTILE = ("17", "18", "19", "20")
 
 
-_UNNAMED = Holder(name="not said by whom", kind="unnamed")
+_UNNAMED = UNSAID
 
 
 @dataclass(frozen=True, slots=True)

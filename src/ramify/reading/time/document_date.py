@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ramify.reading.statements import Document
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 
+_LATE = 7
+"""Days between a dateline and the page's own date that publishing takes at most."""
 _LONG_AGO = 5
 """Years before the facts' own day from which an undated text's last date is asked for leaders."""
 _READ_FOR_LEADERS = 4_000
@@ -31,10 +33,11 @@ def with_dateline(document: Document) -> Document:
     """The document, dated by its address or the line its text opens with where nothing else does.
 
     `KUALA LUMPUR, June 18, 2023 -`, `Jan 5 2024 (Kyodo) --`: a full date within the
-    first words, before a dash or an agency in brackets.
+    first words, before a dash or an agency in brackets. A day that has not come is not taken;
+    a dateline that contradicts the page's own date is, and both are told (`date_doubt`).
     """
     if document.published is not None:
-        return document
+        return _believed(document)
     place = document.path or ""
     if "://" in place and (day := day_of_address(place.partition("://")[2])):
         return document.model_copy(update={"published": day, "published_from": "its address"})
@@ -43,6 +46,40 @@ def with_dateline(document: Document) -> Document:
     if when is None or when.precision != "day":
         return document
     return document.model_copy(update={"published": when, "published_from": "the dateline"})
+
+
+def _believed(document: Document) -> Document:
+    """Without a day that lies ahead; by the dateline where the page says another day."""
+    day, source = document.published, document.published_from
+    assert day is not None
+    if day.start > date.today() + timedelta(1):
+        told = f"{day}, from {source}, has not come and is not taken"
+        return document.model_copy(update={"published": None, "published_from": told})
+    opening = _OPENING.match(document.text)
+    filed = parse_date(opening[0]) if opening else None
+    if filed is None or {filed.precision, day.precision} != {"day"}:
+        return document
+    if abs((filed.start - day.start).days) <= _LATE:
+        return document
+    told = f"the dateline; {source} says {day}"
+    return document.model_copy(update={"published": filed, "published_from": told})
+
+
+def date_doubt(document: Document) -> str | None:
+    """What is doubtful about a document's date; None if nothing is.
+
+    A day that has not come, two days that contradict each other, a day told as past that is
+    later than the document's own.
+    """
+    source, published = document.published_from or "", document.published
+    if published is None:
+        return source or None
+    if "; " in source:
+        return f"dated {published} by {source}"
+    last = document.mentions_to
+    if last and published.precision == "day" and last.start > published.end + timedelta(_LATE):
+        return f"dated {published}, but it tells of {last} as past"
+    return None
 
 
 def anchor_of(document: Document, on: date | None) -> When | None:
