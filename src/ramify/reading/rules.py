@@ -23,10 +23,12 @@ from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
 from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.parsers import packaged_parser
+from ramify.reading.syntax.run_on import without_run_ons
 from ramify.reading.syntax.sentence import Parser, Sentence
 from ramify.reading.time.dates import find_dates
 from ramify.reading.time.document_date import (
-    as_when,
+    anchor_of,
+    date_doubt,
     day_of,
     latest,
     with_dateline,
@@ -67,9 +69,9 @@ class RulesReader:
         in_english(document)
         parser = self._parser or packaged_parser()
         document = with_dateline(document)
-        dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
+        dates = tuple(find_dates(document.text, anchor_of(document, self._on)))
         document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
-        body = without_dateline(document.text)
+        body, unread = without_run_ons(without_dateline(document.text))
         sentences = tuple(parser.sentences(body))
         on = day_of(document, self._on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
@@ -116,7 +118,7 @@ class RulesReader:
             unused=(*unused, *second.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
-            notes=(*_notes(document, cast), *second.notes),
+            notes=(*_notes(document, cast, unread), *second.notes),
         )
 
 
@@ -179,7 +181,11 @@ def _mention(named: Named, document: Document) -> Mention:
     )
 
 
-def _notes(document: Document, cast: Cast) -> Iterator[str]:
+def _notes(document: Document, cast: Cast, unread: int) -> Iterator[str]:
+    if doubt := date_doubt(document):
+        yield doubt
+    if unread:
+        yield f"{unread:,} words without an end of a sentence were not read"
     if document.published is None:
         latest = document.mentions_to
         yield f"undated, mentions run to {latest}" if latest else "undated"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.actors.placed_names import PlacedNames
+from ramify.reading.actors.quotations import begins_quoted, still_open
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 
@@ -95,10 +96,14 @@ def issuing_state(sentences: Sequence[Sentence], sides: Sides) -> str | None:
 def _speaking_as_we(sentences: Sequence[Sentence], sides: Sides) -> str | None:
     """The state that a text calls `we`: the one it tells of as doing something now."""
     now: Counter[str] = Counter()
-    spoken = 0
+    spoken, opened = 0, False
     for number, sentence in enumerate(sentences):
         root = sentence.tokens[sentence.root]
         subjects = sentence.kids(root.i, "nsubj")
+        quoted = opened or begins_quoted(sentence)
+        opened = still_open(sentence.text, opened)
+        if quoted:
+            continue
         spoken += any(sentence.tokens[k].text == "We" for k in subjects)
         helpers = {sentence.tokens[k].tag for k in sentence.kids(root.i, "aux")}
         if root.tag in ("VBZ", "VBP") or (root.tag == "VBG" and helpers & {"VBZ", "VBP"}):
