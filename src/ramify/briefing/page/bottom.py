@@ -9,11 +9,13 @@ from ramify.briefing.brief import ForceCase, Turn
 from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
-from ramify.briefing.page.heading import NEWS, leading, told_words
+from ramify.briefing.page.heading import NEWS, newsworthy, told_words
+from ramify.briefing.page.quoted import quoted
 from ramify.briefing.page.ranking import Matter, Weight, ranked
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine, Voice
+from ramify.briefing.voices.cases import threatens_force
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import ScreenEntry
 from ramify.record.events import Event
@@ -27,6 +29,7 @@ _LEADS = 2
 """Acts that are told for themselves."""
 _FORCEFUL = ("ASSAULT", "COERCE")
 _MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
+_SIZES: tuple[Matter, ...] = ("talk", "arms", "force")
 _TOLD = {
     "reported": 1.0,
     "short of force": 0.6,
@@ -225,12 +228,12 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
         ("must consult", case.screen.must_consult), ("may have to", case.screen.open),
     )  # fmt: skip
     victim = [(verb, [e for e in entries if e.to == case.victim]) for verb, entries in rows]
-    told = list(_verbs(victim))[:2]
+    told = list(_verbs(victim, sheet))[:2]
     who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
     head = {
         "reported": f"{who} used force against {whom}",
         "short of force": f"If what {who} did is an armed attack on {whom}",
-        "alleged": f"If {who} used force against {whom}, as {case.by or 'alleged'} says",
+        "alleged": f"If {who} used force against {whom}{_by(case)}",
         "threatened": f"{who} threatened {whom}; if it attacks",
     }.get(case.told, f"If {who} attacks {whom}")
     words = f"{head}: {'; '.join(told) or 'no state is bound by treaty to fight for it'}."
@@ -242,19 +245,35 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
             if {*line.actors} & {*actors} and line.strength.status.startswith("owed")
         )
     )
-    fresh = _fresh(event, sheet)
+    fresh = 0.0 if _in_passing(event) else _fresh(event, sheet)
     sides = (case.attacker, case.victim, *actors)
     return _candidate(words, "obliged", cites, _law(sides, sheet, fresh, _TOLD[case.told]))
 
 
-def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]]) -> Iterator[str]:
+def _verbs(
+    rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet
+) -> Iterator[str]:
     """Who must do what; who must do more is not told again."""
     known: set[str] = set()
     for verb, entries in rows:
         fresh = [e for e in entries if not {*e.actors} <= known]
         known |= {code for e in entries for code in e.actors}
         if fresh:
-            yield f"{', '.join(e.who for e in fresh)} {verb}"
+            yield f"{_together(fresh, sheet)} {verb}"
+
+
+def _by(case: ForceCase) -> str:
+    return f", as {case.by} has it" if case.by else ", as alleged"
+
+
+def _together(entries: Iterable[ScreenEntry], sheet: Sheet) -> str:
+    """All of some rows as one list; those that a row tells as a group stay one."""
+    names = sheet.brief.names
+    parts: list[str] = []
+    for entry in entries:
+        own = [names.get(code, code) for code in entry.actors]
+        parts += own if own and entry.who == listing(own) else [entry.who]
+    return listing(dict.fromkeys(parts))
 
 
 def _fresh(event: Event, sheet: Sheet) -> float:
@@ -285,39 +304,70 @@ def _measures(sheet: Sheet) -> Iterator[Candidate]:
 
 
 def _reported(sheet: Sheet) -> Iterator[Candidate]:
-    """The acts that lead, where no line of law tells of them already."""
+    """The acts that lead, each sentence once, where no line of law tells of them already."""
     brief = sheet.brief
-    told = {
+    told = [
         c.cause.event for case in brief.obliged.cases for c in case.lines if c.cause.kind == "event"
-    }
-    parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
-    leads = [
-        event
-        for event in leading(sheet)
-        if event not in told and not any({event.actor, event.target} <= of for of in parties)
     ]
-    for place, event in enumerate(leads[:_LEADS]):
-        status, events = (
-            ("alleged", brief.alleged)
-            if event.status == "alleged"
-            else ("happened", brief.happened)
-        )
-        when = f" ({spoken(event.when)})" if event.when and not event.reported else ""
-        by = f", as {event.holder_name} says" if status == "alleged" and event.holder_name else ""
-        weight = Weight(
-            fresh=(1.0 if event.when else 0.5) / (1 + place), certain=0.5 if by else 1.0,
-            matter=_matter(event),
-            states=2, great=_great((event.actor, event.target or ""), sheet),
-        )  # fmt: skip
-        cites = sheet.cite(f"/{status}/{events.index(event)}")
-        yield _candidate(f"{told_words(event, sheet)}{when}{by}.", "reported", cites, weight)
+    said = {quoted(event, sheet) for event in told}
+    parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
+    groups: dict[str, list[Event]] = {}
+    for event in newsworthy(sheet):
+        if event not in told and not any({event.actor, event.target} <= of for of in parties):
+            groups.setdefault(_told(event, sheet), []).append(event)
+    new = [(words, events) for words, events in groups.items() if words not in said]
+    new.sort(key=lambda pair: not any(map(_forceful, pair[1])))
+    for place, (words, events) in enumerate(new[:_LEADS]):
+        yield _candidate(f"{words}.", "reported", _where(events, sheet), _news(events, place, sheet))
+
+
+def _told(event: Event, sheet: Sheet) -> str:
+    """An act in its document's sentence, else in the words of its code."""
+    if event not in sheet.brief.joined and (sentence := quoted(event, sheet)):
+        return sentence
+    when = f" ({spoken(event.when)})" if event.when and not event.reported else ""
+    alleged = event.status == "alleged" and event.holder_name
+    by = f", according to {event.holder_name}" if alleged else ""
+    return f"{told_words(event, sheet)}{when}{by}"
+
+
+def _where(events: Sequence[Event], sheet: Sheet) -> tuple[int, ...]:
+    """The lines of the annex that tell of some events."""
+    brief = sheet.brief
+    lists = {"happened": brief.happened, "alleged": brief.alleged}
+    return sheet.cite(
+        *(f"/{name}/{of.index(e)}" for e in events for name, of in lists.items() if e in of)
+    )
+
+
+def _news(events: Sequence[Event], place: int, sheet: Sheet) -> Weight:
+    """The weight of a sentence that tells some acts: that of the gravest."""
+    first = min(events, key=lambda event: -_SIZES.index(_matter(event)))
+    alleged = first.status == "alleged" and first.holder_name
+    sides = {code for event in events for code in (event.actor, event.target or "")}
+    return Weight(
+        fresh=(1.0 if first.when else 0.5) / (1 + place), certain=0.5 if alleged else 1.0,
+        matter=_matter(first), states=2, great=_great(sides, sheet),
+    )  # fmt: skip
+
+
+def _in_passing(event: Event) -> bool:
+    """Whether a text mentions it without a day, below its first sentences: then it is no news."""
+    told = any(e.kind == "text" for e in event.evidence)
+    return told and event.when is None and event.told_in not in ("title", "lead")
 
 
 def _matter(event: Event) -> Matter:
-    kind = action(event.action).plover
-    if kind in _FORCEFUL:
+    if _forceful(event):
         return "force"
-    return "arms" if kind in _MATERIAL else "talk"
+    return "arms" if action(event.action).plover in _MATERIAL else "talk"
+
+
+def _forceful(event: Event) -> bool:
+    """Whether it is force, or a threat of it."""
+    if action(event.action).root == "13":
+        return threatens_force(event)
+    return action(event.action).plover in _FORCEFUL
 
 
 def _expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:

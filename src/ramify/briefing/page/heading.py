@@ -7,13 +7,17 @@ from datetime import date
 from ramify._value import Value
 from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
+from ramify.briefing.page.quoted import quoted
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.words import event_words
 from ramify.record.events import Event
+from ramify.record.ontology import action
 from ramify.world.wording import counted, listing, spoken
 
 NEWS = 92
 """Days for which a treaty is news."""
+_GRAVE = ("13", "15", "18", "19", "20")
+"""Roots of threats, shows of force and force."""
 _HEAD = 700
 """Characters of a text, within which stands what it is about."""
 LATELY = 31
@@ -95,11 +99,24 @@ def told_words(event: Event, sheet: Sheet) -> str:
 
 
 def leading(sheet: Sheet) -> list[Event]:
-    """The acts of the last weeks between two that are known, those told most and first."""
+    """The acts of the last weeks between two that are known: those of titles and first sentences
+    first, then those told most and first."""
+    names = sheet.brief.names.keys()
+    return [e for e in newsworthy(sheet) if {e.actor, e.target} <= names]
+
+
+def newsworthy(sheet: Sheet) -> list[Event]:
+    """The same with threats and force of those who are not known, which a sentence tells."""
     brief = sheet.brief
-    told = (*brief.happened, *brief.alleged)
-    known = [e for e in told if {e.actor, e.target} <= brief.names.keys() and _is_early(e)]
-    return sorted((e for e in known if _is_recent(e, sheet)), key=_place)
+    told = [e for e in (*brief.happened, *brief.alleged) if _is_early(e) and _is_recent(e, sheet)]
+    kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_grave(e, sheet)]
+    return sorted(kept, key=_place)
+
+
+def _is_grave(event: Event, sheet: Sheet) -> bool:
+    """Whether somebody who is not known threatens or uses force, in a sentence that says who."""
+    told = action(event.action).root in _GRAVE and quoted(event, sheet)
+    return bool(told and event.actor_name)
 
 
 def _is_recent(event: Event, sheet: Sheet) -> bool:
@@ -115,5 +132,6 @@ def _first(event: Event) -> int:
     return min((e.start for e in event.evidence if e.kind == "text"), default=0)
 
 
-def _place(event: Event) -> tuple[bool, int, int]:
-    return event.when is None, -len(event.evidence), _first(event)
+def _place(event: Event) -> tuple[bool, bool, int, int]:
+    leads = event.told_in in ("title", "lead")
+    return not leads, event.when is None, -len(event.evidence), _first(event)

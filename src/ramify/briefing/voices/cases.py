@@ -40,6 +40,20 @@ from ramify.world.when import When, holds
 from ramify.world.world import World
 
 _THREAT, _FORCE = "13", ("18", "19", "20")
+_OF_FORCE = ("138", "139")
+"""Threats of force and ultimatums; others are of sanctions, of protests, of ending talks."""
+_FORCE_WORDS = re.compile(
+    r"\b(?:force|attack\w*|war|military|militarily|missiles?|nuclear|troops|invade\w*|invasion|"
+    r"bomb\w*|destroy\w*)\b",
+    re.I,
+)
+_OTHER_MEANS = re.compile(
+    r"\b(?:tariffs?|sanctions?|duties|concessions?|trade|imports?|exports?|veto|courts?|visas?|"
+    r"diplomats?|ambassadors?|gas|oil|aid|funds|talks|treaty|agreement|boycotts?)\b",
+    re.I,
+)
+_UNITED_NATIONS = ("UN", "UNSC")
+"""Whose measures nobody may help against (UN Charter, article 2(5))."""
 _SEIZING = ("171", "173")
 """Acts short of force that count as an attack or not: damage, seizure, arrest."""
 _NEWS = 92
@@ -144,7 +158,7 @@ def accessions(events: Iterable[Event], world: World) -> Iterator[tuple[Pact, st
 
 def _acts(case: _Asked, system: System) -> bool:
     """Whether a state is attacked, and by a state or a group that has members."""
-    if case.victim not in system.states:
+    if case.victim not in system.states or case.attacker in _UNITED_NATIONS:
         return False
     return case.attacker in system.states or bool(
         case.attacker in system.actors and len(system.members(case.attacker))
@@ -194,7 +208,7 @@ def _kind(event: Event) -> CaseStatus | None:
     """How force is told by an event; None if it tells of none."""
     root = action(event.action).root
     if root == _THREAT:
-        return "threatened"
+        return "threatened" if threatens_force(event) else None
     if root not in _FORCE and not event.action.startswith(_SEIZING):
         return None
     if event.status == "alleged":
@@ -202,6 +216,16 @@ def _kind(event: Event) -> CaseStatus | None:
     if event.status == "asked":
         return "asked"
     return "reported" if root in _FORCE else "short of force"
+
+
+def threatens_force(event: Event) -> bool:
+    """Whether a threat is one of force: by its code, or where that leaves open with what, unless
+    its sentence speaks of other means alone."""
+    if event.action.startswith(_OF_FORCE):
+        return True
+    text = " ".join(e.quote for e in event.evidence if e.kind == "text")
+    other = _OTHER_MEANS.search(text) and not _FORCE_WORDS.search(text)
+    return event.action in ("13", "130") and not other
 
 
 def _of_event(event: Event, system: System) -> _Asked:
