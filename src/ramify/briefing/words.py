@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ramify.world.system import System
 
 _OWN = ("'s", "'")
-_LONG = 80
+_LONG = 86
 """Characters of a claim where it is told in short."""
 _JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {
@@ -35,7 +36,7 @@ _KINDS = {
     "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
     "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
     "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-    "hostile": "hostile acts",
+    "hostile": "hostile acts or words",
 }  # fmt: skip
 
 
@@ -103,19 +104,24 @@ def sector_words(called: str, sector: str | None) -> str:
 
 
 def shortened(text: str) -> str:
-    """The words without what joins them to the sentence before, cut between words at a limit.
+    """The words without what joins them to the sentence before; a long one up to where a clause of
+    it ends.
 
     >>> shortened("Besides, they may come.")
-    '… they may come.'
-    >>> shortened("one two " * 20).endswith(" …")
-    True
+    'they may come.'
+    >>> shortened("They may come, " + "for they have been asked to come by all who know them " * 3)
+    'They may come …'
     """
     first, comma, rest = text.partition(", ")
     if comma and first in _JOINS:
-        text = f"… {rest}"
+        text = rest
     if len(text) <= _LONG:
         return text
-    return f"{text[: _LONG - 1].rsplit(' ', 1)[0]} …"
+    clauses = [found.start() for found in _CLAUSE.finditer(text, 0, _LONG)]
+    return f"{text[: clauses[-1]] if clauses else text[: _LONG - 1].rsplit(' ', 1)[0]} …"
+
+
+_CLAUSE = re.compile(r"[,;:] |—| [–-]+ | (?=(?:which|who|because|since|while|although|as|that) )")
 
 
 def kind_words(of: str) -> str:
@@ -125,6 +131,21 @@ def kind_words(of: str) -> str:
     'sanctions or cut ties'
     """
     return _KINDS.get(of, of)
+
+
+_RESOLUTION = re.compile(r"\b([AS])/RES/([\w-]+(?:/\d+)?)")
+_ORGAN = {"A": "General Assembly", "S": "Security Council"}
+
+
+def spelled_out(words: str) -> str:
+    """Symbols of resolutions as one says them.
+
+    >>> spelled_out("S/RES/1874 (2009), paragraph 9")
+    'Security Council resolution 1874 (2009), paragraph 9'
+    >>> spelled_out("the war (A/RES/ES-11/1)")
+    'the war (General Assembly resolution ES-11/1)'
+    """
+    return _RESOLUTION.sub(lambda m: f"{_ORGAN[m[1]]} resolution {m[2]}", words)
 
 
 def details_words(event: Event) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -9,13 +10,14 @@ from ramify.briefing.brief import ForceCase, Turn
 from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
-from ramify.briefing.page.heading import NEWS, newsworthy, told_words
+from ramify.briefing.page.heading import newsworthy, told_words
 from ramify.briefing.page.quoted import quoted
 from ramify.briefing.page.ranking import Matter, Weight, ranked
-from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine, Voice
 from ramify.briefing.voices.cases import threatens_force
+from ramify.briefing.words import spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import ScreenEntry
 from ramify.record.events import Event
@@ -23,9 +25,10 @@ from ramify.record.ontology import action
 from ramify.world.wording import counted, listing, spoken
 
 LINES = 5
+_BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
 _OLD = 0.25
 _FEW = 4
-_LEADS = 2
+_LEADS = 3
 """Acts that are told for themselves."""
 _FORCEFUL = ("ASSAULT", "COERCE")
 _MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
@@ -106,13 +109,25 @@ def _treaties(sheet: Sheet) -> Iterator[Candidate]:
             for m, change in enumerate(turn.compared)
             if change.line.action == line[1].action
         ]
-        told = [f"{_AGAINST[str(c.line.strength.status)]} the {c.short}" for _, c in changes]
+        told = [
+            f"{_AGAINST[str(c.line.strength.status)]} the {_alone(c.short)}" for _, c in changes
+        ]
         cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
         news = f": {listing(dict.fromkeys(told))}" if told else ""
         once = "Once in force: " if sheet.waits(turn.pact) else ""
         words = f"{once}{_owed(line[1], sheet)}{news}."
         fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else _OLD
         yield _candidate(words, "obliged", cites, _law(line[1].actors, sheet, fresh))
+
+
+def _alone(short: str) -> str:
+    """An earlier treaty of the same two without their names.
+
+    >>> _alone("Russia–North Korea treaty of 2000"), _alone("Camp David commitment to consult")
+    ('treaty of 2000', 'Camp David commitment to consult')
+    """
+    found = _BY_YEAR.search(short)
+    return found.group() if found else short
 
 
 def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
@@ -245,14 +260,15 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
             if {*line.actors} & {*actors} and line.strength.status.startswith("owed")
         )
     )
-    fresh = 0.0 if _in_passing(event) else _fresh(event, sheet)
+    if not cites:
+        cites = _where([event], sheet)
+    old = _in_passing(event) or case.goes_on
+    fresh = 0.0 if old else _fresh(event, sheet)
     sides = (case.attacker, case.victim, *actors)
     return _candidate(words, "obliged", cites, _law(sides, sheet, fresh, _TOLD[case.told]))
 
 
-def _verbs(
-    rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet
-) -> Iterator[str]:
+def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet) -> Iterator[str]:
     """Who must do what; who must do more is not told again."""
     known: set[str] = set()
     for verb, entries in rows:
@@ -299,7 +315,8 @@ def _measures(sheet: Sheet) -> Iterator[Candidate]:
             fresh=max(_fresh(event, sheet), 0.6), certain=0.5 if line.cause.supposed else 0.9,
             matter="arms", states=2, great=_great((*line.actors, *line.targets), sheet),
         )  # fmt: skip
-        yield _candidate(f"A breach: {line.words}{unseen}.", "obliged", cites, weight)
+        words = f"A breach: {spelled_out(line.words)}{unseen}."
+        yield _candidate(words, "obliged", cites, weight)
         return
 
 
@@ -318,7 +335,9 @@ def _reported(sheet: Sheet) -> Iterator[Candidate]:
     new = [(words, events) for words, events in groups.items() if words not in said]
     new.sort(key=lambda pair: not any(map(_forceful, pair[1])))
     for place, (words, events) in enumerate(new[:_LEADS]):
-        yield _candidate(f"{words}.", "reported", _where(events, sheet), _news(events, place, sheet))
+        yield _candidate(
+            f"{words}.", "reported", _where(events, sheet), _news(events, place, sheet)
+        )
 
 
 def _told(event: Event, sheet: Sheet) -> str:
@@ -372,7 +391,8 @@ def _forceful(event: Event) -> bool:
 
 def _expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:
     for row in notable(tuple(rows)):
-        words = f"Expect {row.words}: {row.chance:.0%} (usually {row.usual:.0%})."
+        than = "More" if row.lift > 0 else "Less"
+        words = f"{than} likely than usual: {row.by}, {row.chance:.0%} (usually {row.usual:.0%})."
         weight = Weight(fresh=1, certain=row.chance or 0, matter="talk")
         yield _candidate(words, "expected", row.cites, weight)
 
@@ -393,7 +413,7 @@ def _said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
     for row in rows:
         if row.sources > 1 or row.later:
             by = counted(row.sources, "source") if row.sources > 1 else row.said_by.capitalize()
-            came = f"; such an act is on file for {row.later}" if row.later else ""
+            came = f"; on file later: {row.later}" if row.later else ""
             words = f"{by} ({row.firmness}): “{row.words}”{came}."
             weight = Weight(fresh=1, certain=0.5 if row.later else 0.3, matter="talk")
             yield _candidate(words, "claimed", row.cites, weight)

@@ -8,14 +8,12 @@ from ramify._value import Value
 from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.quoted import quoted
-from ramify.briefing.page.row import Sheet
+from ramify.briefing.page.row import NEWS, Sheet
 from ramify.briefing.words import event_words
 from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.wording import counted, listing, spoken
 
-NEWS = 92
-"""Days for which a treaty is news."""
 _GRAVE = ("13", "15", "18", "19", "20")
 """Roots of threats, shows of force and force."""
 _HEAD = 700
@@ -34,7 +32,7 @@ class Heading(Value):
     horizon_days: int
     sources: str
     facts: str
-    """The days to which the packaged facts go: one, or the first and the last of their kinds."""
+    """The day to which the packaged facts go, at least."""
     rests_on: str = ""
     """What the chances rest on; empty if there are none."""
 
@@ -63,13 +61,17 @@ def heading(sheet: Sheet) -> Heading:
 
 def _facts(made: Provenance) -> str:
     days = sorted((made.facts_as_of, *made.facts_by_kind.values()), key=lambda day: day.end)
-    return f"{days[0]}" if days[0] == days[-1] else f"{days[0]}…{days[-1]} by kind"
+    later = ", some later" if days[0] != days[-1] else ""
+    return f"{spoken(days[0])}{later}"
 
 
 def _because(sheet: Sheet) -> DayReason:
     """Why the day, a document by its short name."""
     why = sheet.brief.on_because
-    names = {source.name: f"D{n}" for n, source in enumerate(sheet.brief.sources, 1)}
+    sources = sheet.brief.sources
+    names = {source.name: f"document {n}" for n, source in enumerate(sources, 1)}
+    if len(sources) == 1:
+        names = {sources[0].name: "the document"}
     return why.model_copy(update={"where": names.get(why.where or "", why.where)})
 
 

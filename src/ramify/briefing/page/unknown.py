@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify.briefing.page.heading import NEWS
-from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
 from ramify.briefing.words import event_words
 from ramify.world.wording import counted
@@ -27,9 +26,10 @@ def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
 def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
     for n, case in enumerate(sheet.brief.obliged.cases):
         if case.told == "alleged" and not case.answers:
-            who, by = sheet.named([case.attacker]), case.by or "somebody"
+            who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
+            by = f", as {case.by} has it" if case.by else ""
             at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
-            words = f"whether {who} did it: {by} says so"
+            words = f"whether {who} used force against {whom}{by}"
             yield PageRow(words=words, cites=sheet.cite(*at)[:1])
 
 
@@ -41,7 +41,7 @@ def _measures(sheet: Sheet) -> Iterator[PageRow]:
             open_.setdefault(str(line.cause.event.object), []).append(n)
     for thing, places in open_.items():
         cites = sheet.cite(*(f"/obliged/measures/{n}" for n in places))
-        yield PageRow(words=f"the amount of {thing}, which a cap turns on", cites=cites)
+        yield PageRow(words=f"the amount of {thing}, which is capped", cites=cites)
 
 
 def _differing(sheet: Sheet) -> Iterator[PageRow]:
@@ -68,9 +68,7 @@ def _rates(sheet: Sheet) -> Iterator[PageRow]:
     ]
     if silent:
         cites = sheet.cite(*(f"/expected/{n}" for n in silent))
-        yield PageRow(words=f"{counted(len(silent), 'chance')}: no rate", cites=cites)
-    if sheet.brief.rests_on and not sheet.brief.basis and not silent:
-        return
+        yield PageRow(words=f"{counted(len(silent), 'chance')}, for want of a rate", cites=cites)
 
 
 def _shifts(sheet: Sheet) -> Iterator[PageRow]:
@@ -99,7 +97,7 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
     reports = [n for n, c in enumerate(brief.claimed) if c.strength.holder.kind == "reports"]
     if reports:
         cites = sheet.cite(*(f"/claimed/{n}" for n in reports))
-        yield PageRow(words="who the reports are", cites=cites)
+        yield PageRow(words="whose the reports are that the documents cite", cites=cites)
     names = dict.fromkeys(mention.name for mention in brief.unresolved)
     if names:
         at = (f"/unresolved/{n}" for n, _ in enumerate(brief.unresolved))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ramify.briefing.page.quoted import quoted
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.voices.coming import is_summit
 from ramify.briefing.words import event_words
@@ -61,7 +62,8 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
             update={"actor": who, "actor_name": None, "actor_sector": None, "target_name": None}
         )
         meets = first.object and first.action.startswith(_MEETING)
-        words = f"{who}: {first.object}" if meets else event_words(told, sheet.brief.names)
+        coded = f"{who}: {first.object}" if meets else event_words(told, sheet.brief.names)
+        words = quoted(first, sheet) or coded
         filed = [(n, e) for n, e in _filed(sheet) if any(_same(e, plan) for _, plan in group)]
         day = f" (on file: {_days(filed)})" if filed else ""
         places = (*(f"/planned/{n}" for n, _ in group), *(f"/coming/{n}" for n, _ in filed))

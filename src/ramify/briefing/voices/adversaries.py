@@ -79,8 +79,9 @@ def _ranked(
     hostile: Collection[frozenset[str]],
     mentioned: Sequence[str],
 ) -> Iterator[Adversary]:
-    """Those told of first, then those that may come to blows without a pact between them;
-    neighbours before nuclear powers, and these before others."""
+    """Those told of first, then those that may come to blows without a pact between them: of
+    these neighbours in a dispute, then nuclear powers, then who else disputes a territory, then
+    other neighbours."""
     rank = {code: place for place, code in enumerate(mentioned)}
     disputes = disputing(system)
     found = []
@@ -89,7 +90,8 @@ def _ranked(
         disputed = (min(foe, party), max(foe, party)) in disputes
         far = not told and not disputed and _bound(foe, party, system)
         beside, armed = _beside(foe, party, system), foe in system.nuclear_powers
-        order = (not told, lent, far, not beside, not armed, rank[foe], party)
+        near = not (disputed and beside), not armed, not disputed, not beside
+        order = (not told, lent, far, *near, rank[foe], party)
         found.append((order, Adversary(foe, party, told)))
     yield from (one for _, one in sorted(found))
 

@@ -317,10 +317,16 @@ def _case(case: _Asked, world: World, on: date) -> ForceCase:
         by=case.by,
         pact=case.pact.id if case.pact else None,
         answers=case.after is not None,
+        goes_on=_goes_on(case, system),
         before=before,
         screen=_screen(answer, case),
         lines=tuple(_lines(answer, case, world)),
     )
+
+
+def _goes_on(case: _Asked, system: System) -> bool:
+    wars = system.at_war(case.attacker, case.victim)
+    return any(war.start and (system.on - war.start.end).days > _NEWS for war in wars)
 
 
 def _screen(answer: Answer, case: _Asked) -> Screen:
