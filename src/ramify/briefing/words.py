@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ramify.world.system import System
 
 _OWN = ("'s", "'")
-_LONG = 86
-"""Characters of a claim where it is told in short."""
+_SHORT, _LONG = 30, 120
+"""Characters of a claim told in short: at least, and at most if a clause of it ends by then."""
 _JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {
     "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
@@ -42,13 +42,31 @@ _KINDS = {
 
 def event_words(event: Event, names: Mapping[str, str]) -> str:
     """Who did what to whom: `Russia → North Korea: sign formal agreement`."""
+    done = action(event.action)
+    return _done(event, names, "↔" if done.symmetric else "→")
+
+
+def spoken_words(event: Event, names: Mapping[str, str]) -> str:
+    """The same in words, without the names that the text gives the two.
+
+    >>> from ramify.record.events import Event
+    >>> event = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
+    >>> spoken_words(event, {"RUS": "Russia", "PRK": "North Korea"})
+    'Russia and North Korea: sign or ratify a formal agreement'
+    """
+    done = action(event.action)
+    joint = "against" if done.goldstein < 0 else "and" if done.symmetric else "to"
+    plain = event.model_copy(update={"actor_name": None, "target_name": None})
+    return _done(plain, names, joint)
+
+
+def _done(event: Event, names: Mapping[str, str], joint: str) -> str:
     actor = _side(event.actor, event.actor_name, event.actor_sector, names)
     done = action(event.action).label
     if event.target is None:
         return f"{actor}: {done}"
     target = _side(event.target, event.target_name, event.target_sector, names)
-    arrow = "↔" if action(event.action).symmetric else "→"
-    return f"{actor} {arrow} {target}: {done}"
+    return f"{actor} {joint} {target}: {done}"
 
 
 def when_words(event: Event) -> str:
@@ -109,19 +127,22 @@ def shortened(text: str) -> str:
 
     >>> shortened("Besides, they may come.")
     'they may come.'
-    >>> shortened("They may come, " + "for they have been asked to come by all who know them " * 3)
-    'They may come …'
+    >>> shortened("They may come with all that they have; " + "for they have been asked to " * 5)
+    'They may come with all that they have …'
     """
     first, comma, rest = text.partition(", ")
     if comma and first in _JOINS:
         text = rest
     if len(text) <= _LONG:
         return text
-    clauses = [found.start() for found in _CLAUSE.finditer(text, 0, _LONG)]
-    return f"{text[: clauses[-1]] if clauses else text[: _LONG - 1].rsplit(' ', 1)[0]} …"
+    ends = [found.start() for found in _CLAUSE.finditer(text, _SHORT, _LONG)]
+    return f"{text[: ends[-1]] if ends else text[:_LONG].rsplit(' ', 1)[0]} …"
 
 
-_CLAUSE = re.compile(r"[,;:] |—| [–-]+ | (?=(?:which|who|because|since|while|although|as|that) )")
+_CLAUSE = re.compile(
+    r"[;:] |—| [–-]+ |,? (?=(?:which|who|because|since|while|although|as|that|if|when|until) )"
+    r"|,? (?=(?:and|but) (?:will|would|may|might|could|should|must) )"
+)
 
 
 def kind_words(of: str) -> str:

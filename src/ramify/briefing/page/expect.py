@@ -58,7 +58,7 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
         placed.append((turns[sides], row))
         turns[sides] += 1
     kept = [row for _, row in sorted(placed, key=lambda one: one[0])][:ROWS]
-    thirds = [row for line, row in rows if _of_thirds(line)]
+    thirds = [row for line, row in rows if _of_thirds(line) and row.chance is not None]
     return (*(row for _, row in told if row in kept), *thirds)
 
 

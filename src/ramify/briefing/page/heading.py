@@ -9,13 +9,15 @@ from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.quoted import quoted
 from ramify.briefing.page.row import NEWS, Sheet
-from ramify.briefing.words import event_words
+from ramify.briefing.words import spoken_words
 from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.wording import counted, listing, spoken
 
 _GRAVE = ("13", "15", "18", "19", "20")
 """Roots of threats, shows of force and force."""
+_TITLE = 90
+"""Characters of a sentence that may stand as a title."""
 _HEAD = 700
 """Characters of a text, within which stands what it is about."""
 LATELY = 31
@@ -89,6 +91,8 @@ def _topic(sheet: Sheet) -> str:
     lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
+    if len(sentence := quoted(lead, sheet).strip("“”")) in range(1, _TITLE):
+        return sentence
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
 
 
@@ -96,8 +100,7 @@ def told_words(event: Event, sheet: Sheet) -> str:
     """Who did what to whom, without the names that the text gives them."""
     if event in sheet.brief.joined:
         return f"{sheet.named([event.actor])} joins {sheet.named([event.target or ''])}"
-    plain = event.model_copy(update={"actor_name": None, "target_name": None})
-    return event_words(plain, sheet.brief.names)
+    return spoken_words(event, sheet.brief.names)
 
 
 def leading(sheet: Sheet) -> list[Event]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
-from ramify.briefing.words import event_words
+from ramify.briefing.words import spoken_words
 from ramify.world.wording import counted
 
 ROWS = 6
@@ -50,7 +50,7 @@ def _differing(sheet: Sheet) -> Iterator[PageRow]:
     for n, found in enumerate(differ[:_DIFFERING]):
         values = list(dict.fromkeys(value for _, value in found.values))
         told = ", ".join(values) if len(values) <= _VALUES else f"{len(values)} values"
-        event = event_words(found.event, sheet.brief.names)
+        event = spoken_words(found.event, sheet.brief.names)
         yield PageRow(
             words=f"the {found.detail} of {event} ({told})", cites=sheet.cite(f"/differ/{n}")
         )

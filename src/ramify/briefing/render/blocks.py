@@ -61,7 +61,7 @@ def standing(page: Page) -> tuple[str, ...]:
     """The lines below the title: the day and why, what was read, how old everything is."""
     h = page.heading
     day = f"For {spoken(When(h.on))}, next {h.horizon_days} days: {h.because}."
-    rests = f" Chances: {h.rests_on}." if h.rests_on else ""
+    rests = f" Chances by coded news: {h.rests_on}." if h.rests_on else ""
     return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts to {h.facts}.{rests}"
 
 
@@ -222,7 +222,7 @@ def _checked(page: Page) -> Block:
     told += (
         f", {found.differ} {'differs' if found.differ == 1 else 'differ'}" if found.differ else ""
     )
-    told += f", {found.open} not covered by them" if found.open else ""
+    told += f", {found.open} not covered" if found.open else ""
     rows = ((PageCell(words=f"{told}."),),)
     told_of = (*found.rows, *found.uncheckable)
     return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
