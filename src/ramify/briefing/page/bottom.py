@@ -7,22 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ramify.briefing.brief import ForceCase, Turn
+from ramify.briefing.page.acts import forceful, matter, newsworthy, quoted, told_of, where
 from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
-from ramify.briefing.page.heading import newsworthy, told_words
-from ramify.briefing.page.quoted import quoted
 from ramify.briefing.page.ranking import Matter, Weight, ranked
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
-from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine, Voice
-from ramify.briefing.voices.cases import threatens_force
+from ramify.briefing.ramification import DEFENDING, WEIGHTY, EventRef, ObligedLine, Voice
 from ramify.briefing.words import spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import ScreenEntry
 from ramify.record.events import Event
-from ramify.record.ontology import action
-from ramify.world.wording import counted, listing, spoken
+from ramify.world.wording import counted, listing
 
 LINES = 5
 _BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
@@ -30,8 +27,6 @@ _OLD = 0.25
 _FEW = 4
 _LEADS = 3
 """Acts that are told for themselves."""
-_FORCEFUL = ("ASSAULT", "COERCE")
-_MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
 _SIZES: tuple[Matter, ...] = ("talk", "arms", "force")
 _TOLD = {
     "reported": 1.0,
@@ -261,7 +256,7 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
         )
     )
     if not cites:
-        cites = _where([event], sheet)
+        cites = where([event], sheet)
     old = _in_passing(event) or case.goes_on
     fresh = 0.0 if old else _fresh(event, sheet)
     sides = (case.attacker, case.victim, *actors)
@@ -301,23 +296,27 @@ def _fresh(event: Event, sheet: Sheet) -> float:
 def _measures(sheet: Sheet) -> Iterator[Candidate]:
     """What breaches a measure of the Security Council, and that nobody watches it."""
     lines = list(enumerate(sheet.brief.obliged.measures))
-    breaches = [(n, line) for n, line in lines if line.strength.status == "breaches"]
     watched = [(n, line) for n, line in lines if line.strength.status == "ended"]
-    for n, line in breaches:
-        if line.cause.kind != "event":
-            continue
-        event = line.cause.event
+    for n, line, event in _breaches(sheet)[:1]:
         unseen = "".join(f"; {w.words}" for _, w in watched[:1])
         cites = sheet.cite(
             f"/obliged/measures/{n}", *(f"/obliged/measures/{m}" for m, _ in watched)
         )
         weight = Weight(
-            fresh=max(_fresh(event, sheet), 0.6), certain=0.5 if line.cause.supposed else 0.9,
+            fresh=max(_fresh(event, sheet), 0.6), certain=0.5 if event.status == "alleged" else 0.9,
             matter="arms", states=2, great=_great((*line.actors, *line.targets), sheet),
         )  # fmt: skip
         words = f"A breach: {spelled_out(line.words)}{unseen}."
         yield _candidate(words, "obliged", cites, weight)
-        return
+
+
+def _breaches(sheet: Sheet) -> list[tuple[int, ObligedLine, Event]]:
+    """The measures that an event breaches, by their places."""
+    return [
+        (n, line, line.cause.event)
+        for n, line in enumerate(sheet.brief.obliged.measures)
+        if line.strength.status == "breaches" and isinstance(line.cause, EventRef)
+    ]
 
 
 def _reported(sheet: Sheet) -> Iterator[Candidate]:
@@ -326,47 +325,27 @@ def _reported(sheet: Sheet) -> Iterator[Candidate]:
     told = [
         c.cause.event for case in brief.obliged.cases for c in case.lines if c.cause.kind == "event"
     ]
+    told += [event for _, _, event in _breaches(sheet)[:1]]
     said = {quoted(event, sheet) for event in told}
     parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
     groups: dict[str, list[Event]] = {}
     for event in newsworthy(sheet):
         if event not in told and not any({event.actor, event.target} <= of for of in parties):
-            groups.setdefault(_told(event, sheet), []).append(event)
+            groups.setdefault(told_of(event, sheet), []).append(event)
     new = [(words, events) for words, events in groups.items() if words not in said]
-    new.sort(key=lambda pair: not any(map(_forceful, pair[1])))
+    new.sort(key=lambda pair: not any(map(forceful, pair[1])))
     for place, (words, events) in enumerate(new[:_LEADS]):
-        yield _candidate(
-            f"{words}.", "reported", _where(events, sheet), _news(events, place, sheet)
-        )
-
-
-def _told(event: Event, sheet: Sheet) -> str:
-    """An act in its document's sentence, else in the words of its code."""
-    if event not in sheet.brief.joined and (sentence := quoted(event, sheet)):
-        return sentence
-    when = f" ({spoken(event.when)})" if event.when and not event.reported else ""
-    alleged = event.status == "alleged" and event.holder_name
-    by = f", according to {event.holder_name}" if alleged else ""
-    return f"{told_words(event, sheet)}{when}{by}"
-
-
-def _where(events: Sequence[Event], sheet: Sheet) -> tuple[int, ...]:
-    """The lines of the annex that tell of some events."""
-    brief = sheet.brief
-    lists = {"happened": brief.happened, "alleged": brief.alleged}
-    return sheet.cite(
-        *(f"/{name}/{of.index(e)}" for e in events for name, of in lists.items() if e in of)
-    )
+        yield _candidate(f"{words}.", "reported", where(events, sheet), _news(events, place, sheet))
 
 
 def _news(events: Sequence[Event], place: int, sheet: Sheet) -> Weight:
     """The weight of a sentence that tells some acts: that of the gravest."""
-    first = min(events, key=lambda event: -_SIZES.index(_matter(event)))
+    first = min(events, key=lambda event: -_SIZES.index(matter(event)))
     alleged = first.status == "alleged" and first.holder_name
     sides = {code for event in events for code in (event.actor, event.target or "")}
     return Weight(
         fresh=(1.0 if first.when else 0.5) / (1 + place), certain=0.5 if alleged else 1.0,
-        matter=_matter(first), states=2, great=_great(sides, sheet),
+        matter=matter(first), states=2, great=_great(sides, sheet),
     )  # fmt: skip
 
 
@@ -374,19 +353,6 @@ def _in_passing(event: Event) -> bool:
     """Whether a text mentions it without a day, below its first sentences: then it is no news."""
     told = any(e.kind == "text" for e in event.evidence)
     return told and event.when is None and event.told_in not in ("title", "lead")
-
-
-def _matter(event: Event) -> Matter:
-    if _forceful(event):
-        return "force"
-    return "arms" if action(event.action).plover in _MATERIAL else "talk"
-
-
-def _forceful(event: Event) -> bool:
-    """Whether it is force, or a threat of it."""
-    if action(event.action).root == "13":
-        return threatens_force(event)
-    return action(event.action).plover in _FORCEFUL
 
 
 def _expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:

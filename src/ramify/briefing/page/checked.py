@@ -27,10 +27,12 @@ class CheckedCount(Value):
 
 def checked(sheet: Sheet) -> CheckedCount:
     """The checks of all documents, those counted once that two documents share."""
+    independent = {s.name for s in sheet.brief.sources if s.id in sheet.texts}
     found = [
         (f"/checked/{n}/checks/{m}", check)
         for n, document in enumerate(sheet.brief.checked)
         for m, check in enumerate(document.checks)
+        if document.document in independent
     ]
     verdicts = [check.verdict for _, check in found]
     differ = (

@@ -7,21 +7,12 @@ from datetime import date
 from ramify._value import Value
 from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
-from ramify.briefing.page.quoted import quoted
+from ramify.briefing.page.acts import leading, quoted, told_words
 from ramify.briefing.page.row import NEWS, Sheet
-from ramify.briefing.words import spoken_words
-from ramify.record.events import Event
-from ramify.record.ontology import action
 from ramify.world.wording import counted, listing, spoken
 
-_GRAVE = ("13", "15", "18", "19", "20")
-"""Roots of threats, shows of force and force."""
 _TITLE = 90
 """Characters of a sentence that may stand as a title."""
-_HEAD = 700
-"""Characters of a text, within which stands what it is about."""
-LATELY = 31
-"""Days for which an act is."""
 
 
 class Heading(Value):
@@ -94,49 +85,3 @@ def _topic(sheet: Sheet) -> str:
     if len(sentence := quoted(lead, sheet).strip("“”")) in range(1, _TITLE):
         return sentence
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
-
-
-def told_words(event: Event, sheet: Sheet) -> str:
-    """Who did what to whom, without the names that the text gives them."""
-    if event in sheet.brief.joined:
-        return f"{sheet.named([event.actor])} joins {sheet.named([event.target or ''])}"
-    return spoken_words(event, sheet.brief.names)
-
-
-def leading(sheet: Sheet) -> list[Event]:
-    """The acts of the last weeks between two that are known: those of titles and first sentences
-    first, then those told most and first."""
-    names = sheet.brief.names.keys()
-    return [e for e in newsworthy(sheet) if {e.actor, e.target} <= names]
-
-
-def newsworthy(sheet: Sheet) -> list[Event]:
-    """The same with threats and force of those who are not known, which a sentence tells."""
-    brief = sheet.brief
-    told = [e for e in (*brief.happened, *brief.alleged) if _is_early(e) and _is_recent(e, sheet)]
-    kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_grave(e, sheet)]
-    return sorted(kept, key=_place)
-
-
-def _is_grave(event: Event, sheet: Sheet) -> bool:
-    """Whether somebody who is not known threatens or uses force, in a sentence that says who."""
-    told = action(event.action).root in _GRAVE and quoted(event, sheet)
-    return bool(told and event.actor_name)
-
-
-def _is_recent(event: Event, sheet: Sheet) -> bool:
-    return event.when is None or -LATELY <= sheet.days_before(event.when.end) <= LATELY
-
-
-def _is_early(event: Event) -> bool:
-    """Whether it stands near the head of a text, or is told more than once."""
-    return len(event.evidence) != 1 or _first(event) <= _HEAD
-
-
-def _first(event: Event) -> int:
-    return min((e.start for e in event.evidence if e.kind == "text"), default=0)
-
-
-def _place(event: Event) -> tuple[bool, bool, int, int]:
-    leads = event.told_in in ("title", "lead")
-    return not leads, event.when is None, -len(event.evidence), _first(event)

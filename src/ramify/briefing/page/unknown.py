@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
 from ramify.briefing.words import spoken_words
 from ramify.world.wording import counted
 
 ROWS = 6
+_DENIES = "016"
 _DIFFERING, _VALUES = 2, 3
 """Details told differently on the page, and values of each; the others are counted."""
 
@@ -28,9 +30,20 @@ def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
         if case.told == "alleged" and not case.answers:
             who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
             by = f", as {case.by} has it" if case.by else ""
+            denied = _denied(case, sheet)
+            by += f"; {who} denies it" if denied else ""
             at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
             words = f"whether {who} used force against {whom}{by}"
-            yield PageRow(words=words, cites=sheet.cite(*at)[:1])
+            yield PageRow(words=words, cites=(*sheet.cite(*at)[:1], *sheet.cite(*denied)))
+
+
+def _denied(case: ForceCase, sheet: Sheet) -> list[str]:
+    """Where the one who is said to have used force denies it."""
+    return [
+        f"/happened/{n}"
+        for n, event in enumerate(sheet.brief.happened)
+        if event.actor == case.attacker and event.action == _DENIES
+    ]
 
 
 def _measures(sheet: Sheet) -> Iterator[PageRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify.briefing.page.quoted import quoted
+from ramify.briefing.page.acts import quoted
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.voices.coming import is_summit
 from ramify.briefing.words import spoken_words

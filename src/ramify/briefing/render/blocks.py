@@ -216,16 +216,22 @@ def _checked(page: Page) -> Block:
     found = page.checked
     if not (found.agree or found.differ or found.open):
         return Block(title="CHECKED")
-    all_ = found.agree + found.differ + found.open
-    told = f"{found.agree or 'none'} of {counted(all_, 'statement')} "
-    told += f"{'agree' if found.agree > 1 else 'agrees'} with the facts"
-    told += (
-        f", {found.differ} {'differs' if found.differ == 1 else 'differ'}" if found.differ else ""
-    )
-    told += f", {found.open} not covered" if found.open else ""
+    told = counted(found.agree + found.differ + found.open, "statement")
+    if not (found.agree or found.differ):
+        told += " not covered by the facts"
+    else:
+        told = (
+            f"{found.agree:,} of {told} {'agrees' if found.agree == 1 else 'agree'} with the facts"
+        )
+        told += f", {found.differ:,} {_differ(found.differ)}" if found.differ else ""
+        told += f", {found.open:,} not covered" if found.open else ""
     rows = ((PageCell(words=f"{told}."),),)
     told_of = (*found.rows, *found.uncheckable)
     return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
+
+
+def _differ(count: int) -> str:
+    return "differs" if count == 1 else "differ"
 
 
 def _cell(row: PageRow) -> PageCell:

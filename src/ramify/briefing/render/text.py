@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _VOICES = {"obliged": "yellow", "expected": "cyan", "exposed": "magenta", "claimed": "green"}
+_SHORT = 24
 _INLINE = ("CHECKED", "WATCH", "NOT KNOWN")
 
 
@@ -56,7 +57,7 @@ def _print_block(block: Block, console: Console) -> None:
 
 def _is_short(block: Block) -> bool:
     """Whether it says only why it has no rows."""
-    return bool(block.title and block.note and not block.rows)
+    return bool(0 < len(block.title) <= _SHORT and block.note and not block.rows)
 
 
 def _plain(cell: PageCell) -> str:
