@@ -358,7 +358,8 @@ def _in_passing(event: Event) -> bool:
 def _expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:
     for row in notable(tuple(rows)):
         than = "More" if row.lift > 0 else "Less"
-        words = f"{than} likely than usual: {row.by}, {row.chance:.0%} (usually {row.usual:.0%})."
+        told = f"{row.by}{row.until}, {row.chance:.0%} (usually {row.usual:.0%})"
+        words = f"{than} likely than usual: {told}."
         weight = Weight(fresh=1, certain=row.chance or 0, matter="talk")
         yield _candidate(words, "expected", row.cites, weight)
 

@@ -37,6 +37,8 @@ class ExpectRow(PageRow):
     """How many third states act in 90 % of cases; None in a row of two sides."""
     by: str = ""
     """The same with the class first: `accusations by China against Japan`."""
+    until: str = ""
+    """Its last day, `, by 17 September`, where that is not the page's."""
     force: bool = False
     """Whether it is a rate of force, which newswires code of more than battles."""
 
@@ -104,10 +106,11 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     found = line.strength
     known = found if isinstance(found, Probability) else None
     usual = known.base_rate if known and isinstance(known.base_rate, float) else None
-    who, kind, by = _sides(line, sheet), kind_words(line.action), _by(line, sheet)
+    who, kind = _sides(line, sheet), kind_words(line.action)
     return ExpectRow(
-        words=f"{who}: {kind}{by}",
-        by=f"{kind} by {who}{by}",
+        words=f"{who}: {kind}",
+        by=f"{kind} by {who}",
+        until=_by(line, sheet),
         cites=sheet.cite(f"/expected/{place}"),
         chance=known.chance if known else None,
         usual=usual,

@@ -71,10 +71,19 @@ def numbers(cites: Iterable[int]) -> str:
     >>> numbers([3, 4, 5, 9])
     '[3–5, 9]'
     """
-    runs = groupby(enumerate(sorted(set(cites))), lambda pair: pair[1] - pair[0])
-    spans = [[number for _, number in run] for _, run in runs]
-    told = [f"{s[0]}–{s[-1]}" if len(s) > 1 else str(s[0]) for s in spans]
+    told = [f"{first}–{last}" if first < last else str(first) for first, last in spans(cites)]
     return f"[{', '.join(told)}]" if told else ""
+
+
+def spans(cites: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last of numbers that follow each other.
+
+    >>> spans([3, 4, 5, 9])
+    [(3, 5), (9, 9)]
+    """
+    runs = groupby(enumerate(sorted(set(cites))), lambda pair: pair[1] - pair[0])
+    told = [[number for _, number in run] for _, run in runs]
+    return [(run[0], run[-1]) for run in told]
 
 
 def _since(page: Page) -> Block:
@@ -157,7 +166,7 @@ def _expect(page: Page) -> Iterator[Block]:
     head = (f"by {spoken(When(last))}{coded}", "chance", "usual", "acts (90%)")
     rows = tuple(
         (
-            PageCell(words=row.words, cites=row.cites),
+            PageCell(words=f"{row.words}{row.until}", cites=row.cites),
             PageCell(words=_percent(row.chance)),
             PageCell(words=_percent(row.usual)),
             PageCell(words=_range(row)),
