@@ -56,6 +56,7 @@ _UNITED_NATIONS = ("UN", "UNSC")
 """Whose measures nobody may help against (UN Charter, article 2(5))."""
 _SEIZING = ("171", "173")
 """Acts short of force that count as an attack or not: damage, seizure, arrest."""
+_DONE = ("happened", "asked")
 _NEWS = 92
 """Days for which force or a threat is news; what is older is history that an article cites."""
 _TREATY_NEWS = 366
@@ -148,7 +149,7 @@ def _changed(case: ForceCase) -> bool:
 def accessions(events: Iterable[Event], world: World) -> Iterator[tuple[Pact, str, When]]:
     """The pacts into which an actor of an event entered on the event's day, by the facts."""
     for event in events:
-        if event.when is None or event.when.precision != "day" or event.status != "happened":
+        if event.when is None or event.when.precision != "day" or event.status not in _DONE:
             continue
         for pact in world.pacts.values():
             joined = {p.actor for p in pact.parties if p.start == event.when}
