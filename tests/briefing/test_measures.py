@@ -36,7 +36,7 @@ def touched(world: World, *events: Event, on: date = ON) -> list[tuple[str, str]
 
 SHELLS = (
     "breaches",
-    "artillery shells, as reported, from North Korea to Russia: S/RES/1874 (2009), paragraph 9",
+    "artillery shells from North Korea to Russia, as reported: S/RES/1874 (2009), paragraph 9",
 )
 
 

@@ -32,7 +32,11 @@ def claims(sheet: Sheet) -> tuple[PageClaim, ...]:
     """Claims of what will or should follow: of most sources, of named sides, the firmest first."""
     told = [(n, c) for n, c in enumerate(sheet.brief.claimed) if _coming(c, sheet)]
     told.sort(key=lambda pair: _rank(pair[1]))
-    return tuple(_row(line, n, sheet) for n, line in told[:ROWS])
+    rows: list[PageClaim] = []
+    for n, line in told:
+        if len(rows) < ROWS and not any(line.words in row.words for row in rows):
+            rows.append(_row(line, n, sheet))
+    return tuple(rows)
 
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:

@@ -19,6 +19,8 @@ _NAMED = 1
 """Of the chances that are the usual ones, how many are told by name."""
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
+_REMOTE, _SURE = 0.05, 0.95
+"""Chances outside these go without a name if they are the usual ones."""
 _HOSTILE = ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
@@ -70,7 +72,11 @@ def usual(sheet: Sheet) -> PageRow | None:
     rows = [(line, row) for line, row in _rows(sheet) if _is_usual(row)]
     if not rows:
         return None
-    told = [(line, row) for line, row in rows if not _of_thirds(line)]
+    told = [
+        (line, row)
+        for line, row in rows
+        if not _of_thirds(line) and _REMOTE <= (row.chance or 0) < _SURE
+    ]
     told.sort(key=lambda pair: (not _goes_on(pair[0]), _grave(pair[0])))
     named = [f"{row.words} {row.chance:.0%}" for _, row in told[:_NAMED]]
     more = len(rows) - len(named)

@@ -86,7 +86,7 @@ def _rates(sheet: Sheet) -> Iterator[PageRow]:
 
 def _shifts(sheet: Sheet) -> Iterator[PageRow]:
     for n, line in enumerate(sheet.brief.exposed):
-        if line.strength.kind == "not known":
+        if line.strength.kind == "not known" and not line.reasons:
             who, why = sheet.named(line.actors), line.strength.reason
             yield PageRow(words=f"{who}: {why}", cites=sheet.cite(f"/exposed/{n}"))
 

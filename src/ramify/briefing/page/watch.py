@@ -62,6 +62,8 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
         meets = first.object and first.action.startswith(_MEETING)
         coded = f"{who}: {first.object}" if meets else spoken_words(told, sheet.brief.names)
         words = quoted(first, sheet) or coded
+        if words == coded and first.when is None and not meets:
+            continue
         filed = [(n, e) for n, e in _filed(sheet) if any(_same(e, plan) for _, plan in group)]
         day = f" (on file: {_days(filed)})" if filed else ""
         places = (*(f"/planned/{n}" for n, _ in group), *(f"/coming/{n}" for n, _ in filed))
