@@ -23,6 +23,7 @@ from ramify.world.wording import counted, listing
 
 LINES = 5
 _BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
+_MORE = re.compile(r"^(\d+) more ")
 _OLD = 0.25
 _FEW = 4
 _LEADS = 3
@@ -237,7 +238,10 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
         ("must fight", case.screen.must_fight), ("must help", case.screen.must_help),
         ("must consult", case.screen.must_consult), ("may have to", case.screen.open),
     )  # fmt: skip
-    victim = [(verb, [e for e in entries if e.to == case.victim]) for verb, entries in rows]
+    victim = [
+        (verb, [e for e in entries if e.to == case.victim and e.actors != (case.attacker,)])
+        for verb, entries in rows
+    ]
     told = list(_verbs(victim, sheet))[:2]
     who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
     head = {
@@ -283,7 +287,7 @@ def _together(entries: Iterable[ScreenEntry], sheet: Sheet) -> str:
     parts: list[str] = []
     for entry in entries:
         own = [names.get(code, code) for code in entry.actors]
-        parts += own if own and entry.who == listing(own) else [entry.who]
+        parts += own if own and entry.who == listing(own) else [_MORE.sub(r"\1 other ", entry.who)]
     return listing(dict.fromkeys(parts))
 
 
