@@ -136,6 +136,7 @@ def shortened(text: str) -> str:
     if len(text) <= _LONG:
         return text
     ends = [found.start() for found in _CLAUSE.finditer(text, _SHORT, _LONG)]
+    ends = [end for end in ends if text[:end].count("“") == text[:end].count("”")]
     return f"{text[: ends[-1]] if ends else text[:_LONG].rsplit(' ', 1)[0]} …"
 
 

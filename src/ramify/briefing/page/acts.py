@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ramify.briefing.page.ranking import Matter
 from ramify.briefing.page.row import Sheet
-from ramify.briefing.voices.cases import threatens_force
+from ramify.briefing.voices.force import threatens_force
 from ramify.briefing.words import spoken_words
 from ramify.record.events import Event
 from ramify.record.ontology import action
@@ -19,8 +19,9 @@ _HEAD = 700
 """Characters of a text, within which stands what it is about."""
 LATELY = 31
 """Days for which an act is."""
-_FORCEFUL = ("ASSAULT", "COERCE")
-_MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
+_FORCEFUL = ("ASSAULT", "COERCE", "MOBILIZE")
+_MATERIAL = ("SANCTION", "AID", "THREATEN", "RETREAT")
+_SIGNING = "057"
 LONGEST = 260
 """Characters of a sentence that is quoted whole; a longer one is told in the words of its code."""
 _PERSON = re.compile(r"(?:He|She)\b")
@@ -82,7 +83,8 @@ def where(events: Sequence[Event], sheet: Sheet) -> tuple[int, ...]:
 def matter(event: Event) -> Matter:
     if forceful(event):
         return "force"
-    return "arms" if action(event.action).plover in _MATERIAL else "talk"
+    weighty = action(event.action).plover in _MATERIAL or event.action.startswith(_SIGNING)
+    return "arms" if weighty else "talk"
 
 
 def forceful(event: Event) -> bool:

@@ -334,7 +334,9 @@ def _reported(sheet: Sheet) -> Iterator[Candidate]:
     parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
     groups: dict[str, list[Event]] = {}
     for event in newsworthy(sheet):
-        if event not in told and not any({event.actor, event.target} <= of for of in parties):
+        garbled = _in_passing(event) and not quoted(event, sheet)
+        known = event in told or any({event.actor, event.target} <= of for of in parties)
+        if not (known or garbled):
             groups.setdefault(told_of(event, sheet), []).append(event)
     new = [(words, events) for words, events in groups.items() if words not in said]
     new.sort(key=lambda pair: not any(map(forceful, pair[1])))

@@ -26,6 +26,8 @@ _WHY = 80
 _CITED = 2
 """Treaties of an entry that are cited one by one."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_LONG_AGO = 10
+"""Years after which nobody asks about a treaty that ended."""
 _NAMED = 4
 """Of those not bound for one reason, how many are named."""
 
@@ -197,6 +199,8 @@ def _not_bound(
         if told and line.reasons and _known(line.actors, sheet) and not {*line.actors} & fights:
             by_reason.setdefault(line.reasons[0], []).append((n, line))
     for reason, lines in by_reason.items():
+        if _long_lapsed(reason, sheet.brief.on.year):
+            continue
         who = dict.fromkeys(code for _, line in lines for code in line.actors)
         told_of = [code for code in who if _known([code], sheet)][:_NAMED]
         more = len(who) - len(told_of)
@@ -204,6 +208,16 @@ def _not_bound(
         words = listing([*names, f"{more} more"] if more else names)
         cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))
         yield BoundEntry(words=spelled_out(f"{words}: {reason}"), cites=cites)
+
+
+def _long_lapsed(reason: str, year: int) -> bool:
+    """Whether a promise does not bind because it ended long ago.
+
+    >>> _long_lapsed("treaty of 1961: in force until 1996-09-10 (expired)", 2024)
+    True
+    """
+    ended = re.search(r"in force until|bound from .* to ", reason)
+    return bool(ended) and max(map(int, _YEAR.findall(reason))) < year - _LONG_AGO
 
 
 def _known(actors: Iterable[str], sheet: Sheet) -> bool:

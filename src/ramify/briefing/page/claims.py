@@ -32,11 +32,16 @@ def claims(sheet: Sheet) -> tuple[PageClaim, ...]:
     """Claims of what will or should follow: of most sources, of named sides, the firmest first."""
     told = [(n, c) for n, c in enumerate(sheet.brief.claimed) if _coming(c, sheet)]
     told.sort(key=lambda pair: _rank(pair[1]))
-    rows: list[PageClaim] = []
+    kept: list[tuple[int, ClaimedLine]] = []
     for n, line in told:
-        if len(rows) < ROWS and not any(line.words in row.words for row in rows):
-            rows.append(_row(line, n, sheet))
-    return tuple(rows)
+        if not any(flat(line.words) in flat(other.words) for _, other in kept):
+            kept.append((n, line))
+    return tuple(_row(line, n, sheet) for n, line in kept[:ROWS])
+
+
+def flat(words: str) -> str:
+    """Words on one line, without the full stop at their end."""
+    return " ".join(words.split()).rstrip(".")
 
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:

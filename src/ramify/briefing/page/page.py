@@ -9,7 +9,7 @@ from ramify.briefing.cite import CitedSource
 from ramify.briefing.page.bottom import BottomLine, bottom, candidates
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
-from ramify.briefing.page.claims import PageClaim, claims
+from ramify.briefing.page.claims import PageClaim, claims, flat
 from ramify.briefing.page.expect import ExpectRow, expect, usual
 from ramify.briefing.page.heading import Heading, heading
 from ramify.briefing.page.row import PageRow, Sheet
@@ -61,6 +61,7 @@ def page_of(brief: Brief) -> Page:
     sheet = Sheet(brief, numbers_of(sections))
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
     leads = bottom(candidates(sheet, rows, moved, said, held.rows))
+    told = " ".join(line.words for line in leads if line.voice == "reported")
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),
@@ -71,7 +72,7 @@ def page_of(brief: Brief) -> Page:
         expect=rows,
         usual=usual(sheet),
         shifts=moved,
-        claims=said,
+        claims=tuple(claim for claim in said if flat(claim.words) not in told),
         checked=held,
         watch=watch(sheet),
         unknown=unknown(sheet),

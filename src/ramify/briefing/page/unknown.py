@@ -19,7 +19,7 @@ _DIFFERING, _VALUES = 2, 3
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
     """What the answer lacks, what it decides first."""
     found = (
-        *_open_duties(sheet), *_measures(sheet), *_differing(sheet), *_rates(sheet),
+        *_open_duties(sheet), *_began(sheet), *_measures(sheet), *_differing(sheet), *_rates(sheet),
         *_shifts(sheet), *_reading(sheet),
     )  # fmt: skip
     return found[:ROWS]
@@ -35,6 +35,21 @@ def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
             at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
             words = f"whether {who} used force against {whom}{by}"
             yield PageRow(words=words, cites=(*sheet.cite(*at)[:1], *sheet.cite(*denied)))
+
+
+def _began(sheet: Sheet) -> Iterator[PageRow]:
+    """Fights of which the documents tell both sides, and not who began."""
+    for n, case in enumerate(sheet.brief.obliged.cases):
+        events = [x.cause.event for x in case.lines if isinstance(x.cause, EventRef)]
+        if (
+            case.told == "supposed"
+            and not case.pact
+            and events
+            and events[0].actor == case.attacker
+        ):
+            at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
+            words = f"who began the fighting of {sheet.named([case.attacker, case.victim])}"
+            yield PageRow(words=words, cites=sheet.cite(*at)[:1])
 
 
 def _denied(case: ForceCase, sheet: Sheet) -> list[str]:
