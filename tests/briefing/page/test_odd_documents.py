@@ -89,3 +89,21 @@ def test_an_unknown_actor_cannot_be_asked_about() -> None:
     with pytest.raises(ramify.RamifyError, match="write DAY ACTOR ACTION TARGET") as error:
         ramify.brief(events=["2024-06-19 Zubrowka 190 PRK"])
     assert len(str(error.value).splitlines()) == 1
+
+
+def test_a_fight_of_both_asks_both_ways_and_accuses_nobody(brief_on: object) -> None:
+    text = "Thailand attacked Cambodia on November 27, 2024, and both sides exchanged fire."
+    made = brief_on(LEAD + text)
+    assert [(case.attacker, case.victim, case.told) for case in made.obliged.cases] == [
+        ("THA", "KHM", "supposed"), ("KHM", "THA", "supposed"),
+    ]  # fmt: skip
+    printed = " ".join(plain_text(made).split())
+    assert "who began the fighting of Thailand and Cambodia" in printed
+    assert "breaks its word" not in printed and "Thailand used force" not in printed
+
+
+def test_what_is_expected_as_usual_is_one_line(brief_on: object) -> None:
+    made = brief_on(f"{LEAD}On November 26, 2024, Poland accused Russia of sabotage.")
+    page = made.page
+    assert page.usual is not None and page.usual.words.startswith("as usual: ")
+    assert all(row.chance is None or abs(row.lift) > 0.045 for row in page.expect)

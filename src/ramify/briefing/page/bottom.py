@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ramify.briefing.brief import ForceCase, Turn
-from ramify.briefing.page.acts import forceful, matter, newsworthy, quoted, told_of, where
+from ramify.briefing.page.acts import LATELY, forceful, matter, newsworthy, quoted, told_of, where
 from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
@@ -294,7 +294,7 @@ def _together(entries: Iterable[ScreenEntry], sheet: Sheet) -> str:
 def _fresh(event: Event, sheet: Sheet) -> float:
     if event.when is None:
         return 0.5
-    return 1.0 if sheet.days_before(event.when.end) <= NEWS else _OLD
+    return 1.0 if sheet.days_before(event.when.end) <= LATELY else _OLD
 
 
 def _measures(sheet: Sheet) -> Iterator[Candidate]:
@@ -327,7 +327,10 @@ def _reported(sheet: Sheet) -> Iterator[Candidate]:
     """The acts that lead, each sentence once, where no line of law tells of them already."""
     brief = sheet.brief
     told = [
-        c.cause.event for case in brief.obliged.cases for c in case.lines if c.cause.kind == "event"
+        c.cause.event
+        for case in brief.obliged.cases
+        for c in case.lines
+        if c.cause.kind == "event" and case.told != "supposed"
     ]
     told += [event for _, _, event in _breaches(sheet)[:1]]
     said = {quoted(event, sheet) for event in told}
@@ -357,8 +360,7 @@ def _news(events: Sequence[Event], place: int, sheet: Sheet) -> Weight:
 
 def _in_passing(event: Event) -> bool:
     """Whether a text mentions it without a day, below its first sentences: then it is no news."""
-    told = any(e.kind == "text" for e in event.evidence)
-    return told and event.when is None and event.told_in not in ("title", "lead")
+    return (event.when is None or event.reported) and event.told_in == "body"
 
 
 def _expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:

@@ -24,11 +24,14 @@ _OTHER_MEANS = re.compile(
     re.I,
 )
 _BOTH = re.compile(
-    r"\b(?:both (?:sides|nations|countries|states|armies)|each other|one another|exchang\w+ \w+|"
+    r"\b(?:both \w+ (?:exchang|fir|fought|fight|clash|trad|shell|attack|bomb)\w*|"
+    r"(?:attack|shell|bomb|strik|struck|fir)\w* (?:at |on )?(?:each other|one another)|"
+    r"(?:exchang\w+|traded|trading) (?:\w+ )?(?:air ?strikes|fire|shots|gunfire|shelling|missiles)|"
     r"clash(?:es|ed)? (?:between|with)|(?:battles?|fighting) (?:between|with)|"
     r"repel\w*|repuls\w*|fend\w* off|fought back)\b",
     re.I,
 )
+"""Words of a fight of two, or of one who defends himself."""
 _SEIZING = ("171", "173")
 """Acts short of force that count as an attack or not: damage, seizure, arrest."""
 _STRUCK: tuple[tuple[Target, str], ...] = (
