@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ramify.world.system import System
 
 _OWN = ("'s", "'")
-_SHORT, _LONG = 30, 120
-"""Characters of a claim told in short: at least, and at most if a clause of it ends by then."""
+_SHORT, _LONG, _LONGEST = 30, 120, 180
+"""Characters of a claim told in short: at least, at most if a clause ends by then, and at most."""
 _JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {
     "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
@@ -137,7 +137,9 @@ def shortened(text: str) -> str:
         return text
     ends = [found.start() for found in _CLAUSE.finditer(text, _SHORT, _LONG)]
     ends = [end for end in ends if text[:end].count("“") == text[:end].count("”")]
-    return f"{text[: ends[-1]] if ends else text[:_LONG].rsplit(' ', 1)[0]} …"
+    if not ends and len(text) <= _LONGEST:
+        return text
+    return f"{text[: ends[-1]] if ends else text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 _CLAUSE = re.compile(

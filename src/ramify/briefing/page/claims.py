@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.voices.expected import class_of
 from ramify.briefing.words import kind_words, shortened
 from ramify.record.evidence import Evidence
 
+_ADDED = re.compile(r" \[[^\]]+\]| …$")
 ROWS = 3
 _KINDS = ("forecast", "warning", "recommendation", "intention")
 _FIRM = ("certain", "almost certain", "very likely", "likely", "should", "wants")
@@ -40,8 +43,12 @@ def claims(sheet: Sheet) -> tuple[PageClaim, ...]:
 
 
 def flat(words: str) -> str:
-    """Words on one line, without the full stop at their end."""
-    return " ".join(words.split()).rstrip(".")
+    """Words on one line, without what was added to them or left out at their end.
+
+    >>> flat("it [China] would suspend concessions on steel …")
+    'it would suspend concessions on steel'
+    """
+    return " ".join(_ADDED.sub("", words).split()).rstrip(".")
 
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
