@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,6 +211,7 @@ def _dropped(files: list[_File], accounts: list[Account]) -> list[Account]:
 def _enter(work: _Load, files: list[_File], staged: list[Staged]) -> list[Account]:
     """Merge what is staged, and write the ledger's rows."""
     connection, sniffed = work.record.connection, files[0].sniffed
+    sniffed = replace(sniffed, layout=sniffed.layout.cast)
     number = merging.next_file(connection)
     release = merging.release_of(files[0].unpacked.shown)
     if sniffed.layout.name == _MENTIONS:
