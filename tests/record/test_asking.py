@@ -6,12 +6,14 @@ import json
 import signal
 import time
 from datetime import date, datetime
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from ramify._errors import InputError, UsageError
+from ramify._errors import InputError, MissingExtra, UsageError
 from ramify.reasoning.dynamics.history import history, history_of
 from ramify.record.asking.export import chosen, write
 from ramify.record.asking.filters import Filter
@@ -204,15 +206,20 @@ def test_a_stata_file_says_what_it_needs_or_is_one(path: Path, tmp_path: Path) -
     with Record.open(path, read_only=True) as record:
         table = chosen(record.connection.cursor(), Filter())
     out = tmp_path / "out.dta"
-    try:
-        import pyreadstat
-    except ImportError:
-        with pytest.raises(InputError, match=r"ramify\[stata\]"):
-            write(table, out)
+    if not all(map(find_spec, ("pyreadstat", "polars"))):
+        out.write_bytes(b"<stata_dta><header>")
+        for work in (partial(write, table, out), partial(one, Record.in_memory(), out)):
+            with pytest.raises(MissingExtra, match=r"ramify\[stata\]"):
+                work()
         return
     write(table, out)
-    frame, _ = pyreadstat.read_dta(str(out))
-    assert len(frame) == table.num_rows
+    with Record.in_memory() as again:
+        account = one(again, out)
+        assert (account.layout, account.stored) == ("ramify", table.num_rows)
+        assert chosen(again.connection.cursor(), Filter()).drop("about") == table.drop("about")
+    out.write_bytes(out.read_bytes()[:2000])
+    with Record.in_memory() as empty, pytest.raises(InputError, match="damaged Stata file"):
+        load(empty, [out])
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])

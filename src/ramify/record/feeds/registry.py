@@ -28,7 +28,7 @@ _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (b"<?xml", "is XML, probably a server's error", "fetch it anew"),
     (b"\xd0\xcf\x11\xe0", "is a spreadsheet", "give the file as published"),
     (b"pk\x03\x04", "is an archive or a spreadsheet inside an archive", "unpack it first"),
-    (b"<stat", "is a Stata file", "export it as CSV first"),
+    (b"<stat", "is a damaged Stata file", "fetch it anew"),
     (b"rdx", "is an R file", "export it as CSV first"),
     (b"%pdf", "is a PDF", "give the data file"),
     (b"\xff\xfe", "is in UTF-16", "save it as UTF-8"),

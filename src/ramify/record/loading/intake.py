@@ -16,7 +16,7 @@ import os
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -96,10 +96,10 @@ def unpacked(path: Path, scratch: Path) -> Iterator[Unpacked]:
         yield Unpacked(path, path.name, start)
 
 
-def rewritten(file: Unpacked, content: str, scratch: Path) -> Unpacked:
-    """A file with other content in its place, under its own name."""
+def rewritten(file: Unpacked, fill: Callable[[Path], object], scratch: Path) -> Unpacked:
+    """A file with what `fill` writes in its place, under its own name."""
     into = _fresh(scratch)
-    into.write_text(content, encoding="utf-8", newline="")
+    fill(into)
     return Unpacked(into, file.shown, _head(into), temporary=True)
 
 
