@@ -271,9 +271,16 @@ def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _nearest(cells: list[str]) -> Layout | None:
-    """The layout that a header has most columns of, if it has more than half of them."""
+    """The layout that a header has most columns of, if it has more than half of them.
+
+    Of those, one that is as wide as the header comes first.
+    """
     if len(cells) < 4:
         return None
     shared = {layout.name: len(set(_own(layout, cells)) - {""}) for layout in layouts()}
-    near = max(layouts(), key=lambda layout: shared[layout.name] / len(layout.columns))
-    return near if 2 * shared[near.name] > len(near.columns) else None
+    like = [one for one in layouts() if 2 * shared[one.name] > len(one.columns)]
+    return max(
+        like,
+        key=lambda one: (len(one.columns) == len(cells), shared[one.name] / len(one.columns)),
+        default=None,
+    )
