@@ -268,7 +268,7 @@ def test_the_command(path: Path, tmp_path: Path, run: Run) -> None:
     shown = run("record", str(path), "--chart", str(tmp_path / "t.svg")).out
     for words in (
         "6 events", "RUS → UKR", "gdelt2, grade D", "1 of an actor that has no id",
-        "gdelt2: POLICE", "not 2024-06-19 to 2024-06-19: held in part",
+        "gdelt2: POLICE", "gap 2024-06-19: held in part", "By year, 2013 to 2024",
     ):  # fmt: skip
         assert words in shown
     assert (tmp_path / "t.svg").read_text().startswith("<svg")

@@ -132,6 +132,7 @@ def _summarize(
     from ramify._table import Table
     from ramify.record.asking.chart import svg
     from ramify.record.asking.summary import Counted, summarize
+    from ramify.record.coverage import stretch
 
     summary = summarize(store.connection.cursor(), asked, top=top)
     if chart is not None:
@@ -147,7 +148,7 @@ def _summarize(
         text=lambda out: _print(summary, covered, out),
         table=Table(summary.counted(), Counted),
         title=f"{name}: {summary.events:,} events",
-        notes=[f"{one.source}: {one.first} to {one.last}" for one in covered],
+        notes=[f"{one.source}: {stretch(one.first, one.last)}" for one in covered],
         more=more,
     )
     give(result, how)
@@ -221,7 +222,8 @@ def _print_timeline(summary: Summary, out: Console) -> None:
     if not summary.timeline:
         return
     most = max(bar.events for bar in summary.timeline)
-    first, last = summary.timeline[0].start, summary.timeline[-1].start
+    told = {"year": 4, "month": 7, "day": 10}[summary.period]
+    first, last = (str(bar.start)[:told] for bar in (summary.timeline[0], summary.timeline[-1]))
     out.print(f"\nBy {summary.period}, {first} to {last}, at most {most:,}", style="bold")
     print_indented(out, blocks(summary.timeline), 2)
 
@@ -239,16 +241,17 @@ def _print_counts(heading: str, counts: tuple[Count, ...], out: Console) -> None
 
 def _print_covered(one: Covered, by_source: tuple[Count, ...], out: Console) -> None:
     from ramify._print import print_indented
+    from ramify.record.coverage import stretch
     from ramify.record.feeds.registry import feeds
 
     events = next((c.events for c in by_source if c.what == one.source), 0)
     feed = feeds().get(one.source)
     grade = f", grade {feed.grade}" if feed else ""
     print_indented(
-        out, f"{one.source}{grade}: {one.first} to {one.last}, {events:,} events chosen", 2
+        out, f"{one.source}{grade}: {stretch(one.first, one.last)}, {events:,} events chosen", 2
     )
     for gap in one.gaps[:_GAPS]:
-        print_indented(out, f"not {gap.first} to {gap.last}: {gap.why}", 4)
+        print_indented(out, f"gap {gap}", 4)
     if len(one.gaps) > _GAPS:
         print_indented(out, f"and {len(one.gaps) - _GAPS:,} more gaps", 4)
     if feed:
