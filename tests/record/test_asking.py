@@ -271,11 +271,15 @@ def test_the_command(path: Path, tmp_path: Path, run: Run) -> None:
         "gdelt2: POLICE", "gap 2024-06-19: held in part", "By year, 2013 to 2024",
     ):  # fmt: skip
         assert words in shown
+    years = [row for row in json.loads(run("record", str(path), "-f", "json").out)["rows"]
+             if row["by"] == "year"]  # fmt: skip
+    assert [row["what"][:4] for row in years] == [str(year) for year in range(2013, 2025)]
+    assert sum(not row["events"] for row in years) == 9
     assert (tmp_path / "t.svg").read_text().startswith("<svg")
     some = run("record", str(path), "--between", "Russia", "--between", "France").out
-    assert "1 events" in some
+    assert "1 event\n" in some
     done = run("record", str(path), "--class", "SANCTION", "-o", str(tmp_path / "s.csv"))
-    assert "1 events written" in done.out
+    assert "1 event written" in done.out
     assert run("record", str(tmp_path / "none.ramify")).code == 1
 
 

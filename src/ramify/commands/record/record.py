@@ -147,7 +147,7 @@ def _summarize(
     result = Result(
         text=lambda out: _print(summary, covered, out),
         table=Table(summary.counted(), Counted),
-        title=f"{name}: {summary.events:,} events",
+        title=f"{name}: {_events(summary.events)}",
         notes=[f"{one.source}: {stretch(one.first, one.last)}" for one in covered],
         more=more,
     )
@@ -158,7 +158,11 @@ def _export(cursor: object, asked: Filter, output: Path) -> None:
     from ramify.record.asking.export import chosen, write
 
     written = write(chosen(cursor, asked), output)  # type: ignore[arg-type]
-    typer.echo(f"{written:,} events written to {output}")
+    typer.echo(f"{_events(written)} written to {output}")
+
+
+def _events(number: int) -> str:
+    return f"{number:,} event{'' if number == 1 else 's'}"
 
 
 def _asked(
@@ -200,7 +204,7 @@ def _print(summary: Summary, covered: tuple[Covered, ...], out: Console) -> None
     from ramify._print import print_indented
 
     dated = "" if summary.dated == summary.events else f", {summary.dated:,} with a date"
-    print_indented(out, f"{summary.events:,} events{dated}", style="bold")
+    print_indented(out, f"{_events(summary.events)}{dated}", style="bold")
     named = summary.events - summary.resolved
     if named:
         print_indented(out, f"{named:,} of an actor that has no id (listed below)", 2, "dim")
@@ -248,7 +252,7 @@ def _print_covered(one: Covered, by_source: tuple[Count, ...], out: Console) -> 
     feed = feeds().get(one.source)
     grade = f", grade {feed.grade}" if feed else ""
     print_indented(
-        out, f"{one.source}{grade}: {stretch(one.first, one.last)}, {events:,} events chosen", 2
+        out, f"{one.source}{grade}: {stretch(one.first, one.last)}, {_events(events)} chosen", 2
     )
     for gap in one.gaps[:_GAPS]:
         print_indented(out, f"gap {gap}", 4)
