@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ramify._table import Tabular
 from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.rates.questions import Day, Expectation, Question
+from ramify.record.coverage import stretch
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
@@ -61,7 +62,7 @@ class AnswerBasis:
             return ""
         first, last = self.uncovered[-1]
         days = sum((b - a).days + 1 for a, b in self.uncovered)
-        span = f"{first}" if first == last else f"{first} to {last}"
+        span = stretch(first, last)
         most = span if len(self.uncovered) == 1 else f"{days:,} days, the latest {span}"
         return f" No source of it covers {most}: quiet there is not known to be peace."
 
