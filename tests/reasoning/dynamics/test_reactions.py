@@ -16,7 +16,8 @@ from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.reactions.answering import reactions
 from ramify.reasoning.dynamics.reactions.asked import reactions_to
 from ramify.reasoning.dynamics.reactions.ground import Ground
-from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel, regressed
+from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel
+from ramify.reasoning.dynamics.reactions.regression import regressed
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
 from ramify.world.world import World
 

@@ -240,7 +240,10 @@ def _beside(found: Answered) -> dict[str, list[object]]:
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
         return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
     if isinstance(found, Consequences):
-        return {"third states": [row._asdict() for row in found.third_states]}
+        return {
+            "third states": [row._asdict() for row in found.third_states],
+            "between the two": [row._asdict() for row in found.pair],
+        }
     if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}

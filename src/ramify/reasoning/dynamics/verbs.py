@@ -369,7 +369,8 @@ def _added(
     late = standing_on(past_of(source, on + timedelta(days=1)), sides)
     others = reactions_to(late, source.facts.at(on), acts, on, days)
     caveats = (OBSERVED, *caveats_of(standing, found[0].after, source.facts), *others.caveats)
-    return Consequences(asked, found, basis_of(str(source), stream), caveats, others.found)
+    basis = basis_of(str(source), stream)
+    return Consequences(asked, found, basis, caveats, others.found, others.parties)
 
 
 @extras()
