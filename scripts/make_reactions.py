@@ -27,14 +27,20 @@ from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions import cases as past
-from ramify.reasoning.dynamics.reactions.answering import party_reactions, reactions
+from ramify.reasoning.dynamics.reactions.answering import (
+    PartyReaction,
+    party_reactions,
+    reactions,
+)
 from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
+from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.learning import (
     chance,
     columns,
     fitted,
     learned,
     model_of,
+    typical,
 )
 from ramify.reasoning.dynamics.reactions.model import (
     HORIZONS,
@@ -43,6 +49,7 @@ from ramify.reasoning.dynamics.reactions.model import (
     ReactionModel,
     Regression,
 )
+from ramify.reasoning.dynamics.reactions.traits import TriggerAct
 from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
@@ -53,12 +60,21 @@ Found = Mapping[ReactionCase, Sequence[Cases]]
 
 
 class Told(NamedTuple):
-    """One chance that an answer gave, beside the usual one, and whether it came."""
+    """One chance that an answer gave, beside the long-run base rate, and whether it came."""
 
     of: str
     chance: float
-    usual: float
+    rate: float
     came: bool
+
+
+class Said(NamedTuple):
+    """Chances by rates, usual and with reactions; what came; quiet ones; numbers of events."""
+
+    chances: dict[str, np.ndarray]
+    came: np.ndarray
+    quiet: np.ndarray
+    number: np.ndarray
 
 
 def main() -> None:
@@ -77,7 +93,8 @@ def main() -> None:
     rates, world = Rates.load(args.rates), World.packaged()
     later = [*range(args.through, stream.last_day - 13, 2)]
     begun, found = time.process_time(), defaultdict(list)
-    for day in (*range(args.first, args.through, args.every), *later):
+    days = [*range(args.first, args.through, args.every), *later]
+    for day in (day for day in days if day + min(args.horizons) <= stream.last_day):
         for cases in cases_of(stream, day, rates, world):
             found[cases.case].append(cases)
     print(f"cases: {time.process_time() - begun:.1f} CPU s")
@@ -108,43 +125,42 @@ def report(
     said = {case: _said(after[case], fit) for case, fit in fits.items()}
     for case, fit in fits.items():
         print(*case, f"{sum(len(r.came) for r in before[case]):,} cases before")
-        _scored(*said[case])
+        _scored(said[case])
         if case.role in SIDES:
-            _joined(*said[case], fit)
+            _joined(said[case], fit)
             print(f"  added effect's interval holds nought: {_placebo(before[case])}")
     thirds = [said[case] for case in fits if case.role in SIDES]
     every = [case for case in fits if case.role in SIDES and case.acts == "hostile"]
     hard = [said[case] for case in every if case.trigger == "hostile"]
     for name, some in (("hostile acts after hostile events", hard), ("all", thirds)):
         print(f"{days} days, third states, {name}, together:")
-        _scored(*(_joint([one[k] for one in some]) for k in range(4)))
-    model = ReactionModel(fits, _typical(before), (), "")
+        _scored(_joint(some))
+    model = ReactionModel(fits, typical(before), (), "")
     told = list(_answers(stream, [d for d in later if d + days <= stream.last_day], rates, world,
                          model, days))  # fmt: skip
     _told(told, days)
 
 
-def _said(after: Sequence[Cases], fit: Regression) -> tuple[dict[str, np.ndarray], np.ndarray,
-                                                            np.ndarray, np.ndarray]:  # fmt: skip
-    """Chances by rates, usual and with reactions; what came; quiet ones; numbers of events."""
+def _said(after: Sequence[Cases], fit: Regression) -> Said:
     x, logit, came, number = columns(after)
     said = {
         "rates": chance(logit, x), "usual": chance(logit, x, fit.calm),
         "reactions": chance(logit, x, fit.calm, fit.event),
     }  # fmt: skip
-    return said, came, np.concatenate([r.quiet for r in after]), number
+    return Said(said, came, np.concatenate([r.quiet for r in after]), number)
 
 
-def _joint(parts: Sequence[object]) -> object:
-    if isinstance(parts[0], dict):
-        return {name: np.concatenate([one[name] for one in parts]) for name in parts[0]}  # type: ignore[index]
-    return np.concatenate(parts)  # type: ignore[arg-type]
+def _joint(parts: Sequence[Said]) -> Said:
+    chances = {
+        name: np.concatenate([one.chances[name] for one in parts]) for name in parts[0].chances
+    }
+    columns = (np.concatenate([one[k] for one in parts]) for k in (1, 2, 3))
+    return Said(chances, *columns)
 
 
-def _scored(
-    every: Mapping[str, np.ndarray], came: np.ndarray, quiet: np.ndarray, _: np.ndarray
-) -> None:
-    for name, said in every.items():
+def _scored(found: Said) -> None:
+    came, quiet = found.came, found.quiet
+    for name, said in found.chances.items():
         band = (said >= 0.3) & (said < 0.5)
         print(f"  {name:9} all {_scores(said, came)}; new {_scores(said[quiet], came[quiet])}; "
               f"log score {_log(said, came):.5f}; Brier {((said - came) ** 2).mean():.5f}; "
@@ -166,17 +182,17 @@ def _log(said: np.ndarray, came: np.ndarray) -> float:
     return float(-np.where(came, np.log(sure), np.log1p(-sure)).mean())
 
 
-def _joined(
-    every: Mapping[str, np.ndarray], came: np.ndarray, _: np.ndarray, number: np.ndarray,
-    fit: Regression,
-) -> None:  # fmt: skip
+def _joined(found: Said, fit: Regression) -> None:
     """How many states acted after an event, beside what was said."""
-    joined, expected = np.bincount(number, came), np.bincount(number, every["reactions"])
+    joined, expected, usual = (
+        np.bincount(found.number, each)
+        for each in (found.came, found.chances["reactions"], found.chances["usual"])
+    )
     intervals = [ActCount(float(m), fit.joining).interval() for m in expected]
     held = [low <= n <= high for n, (low, high) in zip(joined, intervals, strict=True)]
     print(f"  joining: {joined.mean():.2f} came, {expected.mean():.2f} said, usual "
-          f"{np.bincount(number, every['usual']).mean():.2f}, interval holds {np.mean(held):.1%} "
-          f"of {len(held)}; {fit.joining}")  # fmt: skip
+          f"{usual.mean():.2f}, interval holds {np.mean(held):.1%} of {len(held)}; "
+          f"{fit.joining}")  # fmt: skip
 
 
 def _placebo(rows: Sequence[Cases]) -> str:
@@ -204,12 +220,6 @@ def placebo(calm: Sequence[Cases], taken: Sequence[int]) -> np.ndarray:
     return np.abs(added) / np.maximum(sure, 1e-9)
 
 
-def _typical(before: Found) -> dict[str, tuple[float, float]]:
-    from ramify.reasoning.dynamics.reactions.learning import typical
-
-    return typical(before)
-
-
 def _answers(
     stream: Stream, days: Iterable[int], rates: Rates, world: World, model: ReactionModel,
     horizon: int,
@@ -220,52 +230,58 @@ def _answers(
         ground, on = known.ground, known.ground.standing.day
         panel = ground.standing.panel
         assert panel is not None
-        n, kinds = len(panel.countries), panel.classes
-        whole = Panel.of(stream, class_of, countries=panel.countries, classes=kinds)
+        n = len(panel.countries)
+        whole = Panel.of(stream, class_of, countries=panel.countries, classes=panel.classes)
         came = whole.between(day + 1, day + 1 + horizon).tally().reshape(n, n, -1) > 0
         events = past.triggers(known, past.MOST_PARTIES, 0)
         for event in events:
             for one in party_reactions(ground, model, event, on, horizon):
-                did = came[ground.numbers[one.actor], ground.numbers[one.side]]
-                of = {name: bool(did[kinds.index(name)]) for name in one.by_class}
-                yield Told(f"{one.role}, {one.acts} after {event.action_class}", one.chance,
-                           one.usual, any(of.values()))  # fmt: skip
-                for name, c in one.by_class.items():
-                    yield Told(f"{one.role}: {name}", c, _usual(ground, one, name, on), of[name])
-                if one.higher is not None:
-                    above = HOSTILE[HOSTILE.index(event.action_class) + 1 :]
-                    yield Told(f"{one.role}: higher", one.higher, _usual(ground, one, above, on),
-                               any(of.get(name, False) for name in above))  # fmt: skip
+                yield from _of_party(ground, event, one, came, on)
         for event in past.first(events):
             for side in reactions(ground, model, event, on, horizon):
                 for state in side.states:
                     did = came[ground.numbers[state.actor], ground.numbers[side.side]]
                     for name, c in state.by_class.items():
-                        yield Told(f"third states: {name}", c, np.nan, bool(did[kinds.index(name)]))
+                        yield Told(f"third states: {name}", c, np.nan,
+                                   bool(did[panel.classes.index(name)]))  # fmt: skip
 
 
-def _usual(ground: object, one: object, names: str | Sequence[str], on: date) -> float:
-    """The chance of one of these classes when nothing of the last days is known."""
-    n = len(ground.numbers)  # type: ignore[attr-defined]
-    pair = np.array([ground.numbers[one.actor] * n + ground.numbers[one.side]])  # type: ignore[attr-defined]
-    standing = ground.standing  # type: ignore[attr-defined]
-    by_class = ground.by_class(standing.usually(pair, on, one.horizon))[0]  # type: ignore[attr-defined]
-    wanted = [names] if isinstance(names, str) else names
-    return float(1.0 - np.prod([1.0 - by_class[standing.rates.classes.index(c)] for c in wanted]))
+def _of_party(
+    ground: Ground, event: TriggerAct, one: PartyReaction, came: np.ndarray, on: date
+) -> Iterator[Told]:
+    """What one side of an event was said to do to the other, in all and by class."""
+    sides, classes = (ground.numbers[one.actor], ground.numbers[one.side]), list(one.by_class)
+    kinds = ground.standing.rates.classes
+    did = {name: bool(came[sides][kinds.index(name)]) for name in classes}
+    pair = np.array([sides[0] * len(ground.numbers) + sides[1]])
+    by_class = ground.by_class(ground.standing.usually(pair, on, one.horizon))[0]
+
+    def rate(names: Sequence[str]) -> float:
+        """The chance of one of these classes when nothing of the last days is known."""
+        return float(1.0 - np.prod([1.0 - by_class[kinds.index(name)] for name in names]))
+
+    of = f"{one.role}, {one.acts} after {event.action_class}"
+    yield Told(of, one.chance, rate(classes), any(did.values()))
+    for name, c in one.by_class.items():
+        yield Told(f"{one.role}: {name}", c, rate([name]), did[name])
+    if one.higher is not None:
+        above = HOSTILE[HOSTILE.index(event.action_class) + 1 :]
+        yield Told(f"{one.role}: graver", one.higher, rate(above), any(did[c] for c in above))
 
 
 def _told(told: Sequence[Told], days: int) -> None:
     """Scores of what was told, by what it is told of."""
     for of in sorted({one.of for one in told}):
         some = [one for one in told if one.of == of]
-        said, usual, came = (np.array([one[k] for one in some]) for k in (1, 2, 3))
+        said, rate, came = (np.array([one[k] for one in some]) for k in (1, 2, 3))
         band = (said >= 0.3) & (said < 0.5)
-        beside = "" if np.isnan(usual).all() else (
-            f", usual {_log(usual, came):.4f} and {((usual - came) ** 2).mean():.5f}"
+        beside = "" if np.isnan(rate).all() else (
+            f", base rate {_log(rate, came):.4f} and {((rate - came) ** 2).mean():.5f}"
         )  # fmt: skip
+        shown = came[band].mean() if band.any() else np.nan
         print(f"  {days} days, {of}: {_scores(said, came)}; {said.sum():.0f} said; log score "
-              f"{_log(said, came):.4f}, Brier {((said - came) ** 2).mean():.5f}{beside}; 30-50 % "
-              f"came {came[band].mean() if band.any() else np.nan:.2f} of {band.sum()}")  # fmt: skip
+              f"{_log(said, came):.4f}, Brier {((said - came) ** 2).mean():.5f}{beside}; "
+              f"30-50 % came {shown:.2f} of {band.sum()}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -309,17 +309,6 @@ class Consequences(Tabular):
             for one in found.states
         )  # fmt: skip
 
-    @property
-    def pair(self) -> tuple[PairRow, ...]:
-        """A row a side of the event and sign of its acts on the other."""
-        return tuple(
-            PairRow(
-                one.actor, one.side, one.role, one.acts, one.horizon, one.chance, one.usual,
-                one.higher,
-            )
-            for one in self.parties
-        )  # fmt: skip
-
 
 def _added_row(one: Addition) -> AddedRow:
     found, (least, most) = one.after, one.after.interval or (None, None)
@@ -343,22 +332,6 @@ class ThirdRow(NamedTuple):
     usual: float
     likeliest: str
     likeliest_probability: float
-
-
-class PairRow(NamedTuple):
-    """What one side of an event does to the other: *retaliation* or *escalation*.
-
-    `higher` is the chance of a graver hostile class than the event's; None of other acts.
-    """
-
-    actor: str
-    side: str
-    role: str
-    acts: str
-    horizon: int
-    probability: float
-    usual: float
-    higher: float | None
 
 
 class FollowingRow(NamedTuple):

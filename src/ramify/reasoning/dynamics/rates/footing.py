@@ -167,14 +167,13 @@ class Footing:
         back, stop = self.panel.reverse[pairs], self.panel.stop
         whole = max(skipped + max(lengths), WINDOW)
         season = self._season(on - timedelta(days=skipped), whole)
-        sides = (
-            (self.level[pairs], self.level[back]),
-            tuple(self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)),
-        )
+        level = self.level[pairs], self.level[back]
+        own, other = (self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back))
         response = self._response(whole)
 
         def within(first: int, end: int) -> Floats:
-            return response.expected(*sides, season, slice(first, max(end, first)))
+            days = slice(first, max(end, first))
+            return response.expected(level, (own, other), season, days)
 
         factor = self._stacked(pairs, within(0, WINDOW))
         return brought + np.stack(

@@ -25,7 +25,7 @@ from ramify.reasoning.dynamics.reactions.model import (
 from ramify.reasoning.dynamics.reactions.regression import chances
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
 
-OF_LATE = "of late"
+OF_LATE = "the last days"
 """What the last days bring, the event among them, as a reason beside those of the traits."""
 
 
@@ -80,9 +80,10 @@ class PartyReaction:
 
     Args:
         role: *retaliation* (the target acts on the actor) or *escalation* (the actor acts again).
-        usual: the chance by base rates when nothing of the last days is known.
+        usual: the chance when nothing of the last days is known.
         because: as of third states, and what the last days bring, the event among them.
-        higher: the chance of a higher hostile class than the event's; None of other acts.
+        by_class: the chance of each class, by base rates with the event among what is known.
+        higher: the chance of a graver hostile class than the event's; None where there is none.
     """
 
     actor: str
@@ -219,16 +220,19 @@ def _party(
     m = _moved(ground, model, trigger, case, on)
     names, classes = list(ground.numbers), _names(ground, case.acts)
     actor = int(m.states[0])
-    usual = float(ground.usually(actor, m.side, on, case.horizon)[SIGNS.index(case.acts)])
-    because = {OF_LATE: float(m.rated[0]) - usual, **_because(m.calm[0] + m.event[0])}
-    by_class = dict(zip(classes, m.by_class[0].tolist(), strict=True))
+    rated = ground.usually(actor, m.side, on, case.horizon)[[SIGNS.index(case.acts)]]
+    x = traits(ground, trigger, m.side, m.states, rated, model.typical[case.trigger])
+    usual = rated + m.regression.calm.moved(x).sum(1)
+    late = float((m.rated + m.calm.sum(1) - usual)[0])
+    each = ground.towards(m.side, on, case.horizon).by_class[actor][_kinds(ground, case.acts)]
+    by_class = dict(zip(classes, each.tolist(), strict=True))
     higher = None
-    if trigger.hostile and case.acts == "hostile":
-        above = HOSTILE[HOSTILE.index(trigger.action_class) + 1 :]
-        higher = 1.0 - float(np.prod([1.0 - by_class[name] for name in above if name in by_class]))
+    above = HOSTILE[HOSTILE.index(trigger.action_class) + 1 :] if trigger.hostile else ()
+    if above and case.acts == "hostile":
+        higher = 1.0 - float(np.prod([1.0 - by_class.get(name, 0.0) for name in above]))
     return PartyReaction(
         names[actor], names[m.side], case.role, case.acts, case.horizon, float(m.chance[0]),
-        float(chances(np.array(usual))), because, by_class, higher,
+        float(chances(usual)[0]), {OF_LATE: late, **_because(m.event[0])}, by_class, higher,
     )  # fmt: skip
 
 

@@ -107,7 +107,8 @@ class Ground:
         mask, none = hostile_classes(self.standing.rates.classes), 1.0 - chance
         found = np.stack([1.0 - none[:, kinds].prod(1) for kinds in (mask, ~mask)], axis=1)
         found = np.clip(found, SURE, 1.0 - SURE)
-        return np.log(found / (1.0 - found))
+        logits: Floats = np.log(found / (1.0 - found))
+        return logits
 
 
 def hostile_classes(classes: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,7 @@ def learned_reactions(
     return model_of(found, source)
 
 
-def model_of(found: dict[ReactionCase, list[Cases]], source: str) -> ReactionModel:
+def model_of(found: Mapping[ReactionCase, Sequence[Cases]], source: str) -> ReactionModel:
     """The model of cases; a regression with fewer than four days of either kind is left out.
 
     Raises:
@@ -87,7 +87,7 @@ def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linea
     return usual, moved.shrunk()
 
 
-def typical(found: dict[ReactionCase, list[Cases]]) -> dict[str, tuple[float, float]]:
+def typical(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, tuple[float, float]]:
     """Mean logarithms of reports and departure, by sign of the event."""
     means = {}
     for sign in SIGNS:

@@ -8,6 +8,7 @@ from ramify.reasoning.dynamics.answers import Consequences
 from ramify.reasoning.dynamics.describe import Listing, chance_words, count_words
 from ramify.reasoning.dynamics.rates.questions import class_words
 from ramify.reasoning.dynamics.reactions.answering import PartyReaction, SideReaction, ThirdState
+from ramify.reasoning.dynamics.reactions.asked import Reactions
 from ramify.reasoning.dynamics.source import label
 from ramify.world.world import World
 
@@ -19,6 +20,9 @@ PARTIES = {
     ("escalation", "other"): "acts, not hostile, towards",
 }
 LIKELIEST, MOVED, CLASSES = 3, 3, 3
+FAR, CERTAIN, LEAST = 0.02, 0.9995, 0.005
+"""From how far above the usual a state is told to be moved; above which chance it is all but
+certain; and from which share of a logit a reason is told."""
 
 
 def describe_consequences(found: Consequences, most: int = 10) -> Listing:
@@ -56,36 +60,62 @@ def reaction_lines(found: SideReaction) -> Iterator[str]:
     low, high = found.interval
     yield (
         f"A third state {DOES[found.acts]} {_name(found.side)} within {found.horizon} days: "
-        f"{chance_words(found.chance)} (usual {chance_words(found.usual)}); states that do: "
-        f"{low}–{high}, expected {count_words(found.joining)} "
-        f"(usual {count_words(found.usual_joining)}); the event adds "
-        f"{found.added[0]:+.1f} to {found.added[1]:+.1f}; states by what they do: "
-        f"{_classes(found.by_class, count_words)}."
+        f"{_beside_usual(found.chance, found.usual)}; states that do: {low}–{high}, expected "
+        f"{count_words(found.joining)} (usual {count_words(found.usual_joining)}); the event adds "
+        f"{found.added[0]:+.1f} to {found.added[1]:+.1f}."
     )
     likely = sorted(found.states, key=lambda one: -one.chance)[:LIKELIEST]
+    yield f"  by class, states expected: {_classes(found.by_class, count_words)}"
     yield f"  most likely {', '.join(_state(one) for one in likely)}"
-    for one in [one for one in found.states if one.chance > one.usual][:MOVED]:
-        yield f"  moved most {_state(one)}, by {_because(one.because)}"
+    if found.acts == "hostile":
+        for one in [one for one in found.states if one.chance - one.usual >= FAR][:MOVED]:
+            yield f"  moved most {_state(one)}, by {_because(one.because)}"
 
 
 def party_lines(found: PartyReaction) -> Iterator[str]:
     """What one side of the event does to the other, and by what."""
     higher = ""
     if found.higher is not None:
-        higher = f"; something graver than the event {chance_words(found.higher)}"
+        higher = f"; something graver than the event: {chance_words(found.higher)}"
     yield (
         f"{_name(found.actor)} {PARTIES[found.role, found.acts]} {_name(found.side)} within "
-        f"{found.horizon} days: {chance_words(found.chance)} (usual {chance_words(found.usual)}), "
-        f"most likely {_classes(found.by_class, chance_words)}{higher}; "
-        f"by {_because(found.because)}."
+        f"{found.horizon} days: {_beside_usual(found.chance, found.usual)}, "
+        f"moved by {_because(found.because)}{higher}."
     )
+
+
+def lines_after(found: Reactions, actor: str | None, target: str | None) -> Iterator[str]:
+    """What an event moves of what one does to another; of anybody where one is left open."""
+    for party in found.parties:
+        if actor == party.actor and target in (None, party.side):
+            yield from party_lines(party)
+    for side in found.found:
+        if target not in (None, side.side):
+            continue
+        if actor is None:
+            yield from reaction_lines(side)
+        for one in [one for one in side.states if one.actor == actor]:
+            yield (
+                f"{_name(one.actor)} {DOES[side.acts]} {_name(side.side)} within {side.horizon} "
+                f"days: {_beside_usual(one.chance, one.usual)}, most likely "
+                f"{class_words(one.likeliest)}; moved by {_because(one.because)}."
+            )
+
+
+def _beside_usual(chance: float, usual: float) -> str:
+    """A chance beside the usual one."""
+    if min(chance, usual) > CERTAIN:
+        return "all but certain, as usual"
+    return f"{chance_words(chance)} (usual {chance_words(usual)})"
 
 
 def _state(one: ThirdState) -> str:
     """A third state with its chance, the usual one, and what it most likely does."""
+    beside = _beside_usual(one.chance, one.usual).removesuffix(")")
+    close = ")" if "(" in beside else ""
+    what = class_words(one.likeliest)
     return (
-        f"{_name(one.actor)} {chance_words(one.chance)} (usual {chance_words(one.usual)}; "
-        f"{class_words(one.likeliest)})"
+        f"{_name(one.actor)} {beside}; {what}{close}" if close else f"{_name(one.actor)} ({what})"
     )
 
 
@@ -98,7 +128,8 @@ def _classes(found: Mapping[str, float], words: Callable[[float], str]) -> str:
 def _because(moved: Mapping[str, float]) -> str:
     """What moves a logit most."""
     most = sorted(moved.items(), key=lambda row: -abs(row[1]))[:2]
-    return ", ".join(f"{group} {value:+.2f}" for group, value in most)
+    told = [f"{group} {value:+.2f}" for group, value in most if abs(value) >= LEAST]
+    return ", ".join(told) or "nothing"
 
 
 def _name(code: str) -> str:
