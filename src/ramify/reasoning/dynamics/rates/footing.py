@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -130,8 +130,8 @@ class Footing:
             for a, k, b, on in acts
             if a != b and a in numbers and b in numbers
         }
-        fresh = {act for act in known if not self._holds(act)}
-        return replace(self, heard=tuple(sorted(fresh | set(self.heard))))
+        fresh = {act for act in known if not self._holds(act)} - set(self.heard)
+        return self if not fresh else replace(self, heard=tuple(sorted(fresh | set(self.heard))))
 
     def _holds(self, act: HeardAct) -> bool:
         """Whether the record has such an act on that day."""
@@ -169,7 +169,7 @@ class Footing:
         season = self._season(on - timedelta(days=skipped), whole)
         level = self.level[pairs], self.level[back]
         own, other = (self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back))
-        response = self._response(whole)
+        response = _response(self.rates, whole)
 
         def within(first: int, end: int) -> Floats:
             days = slice(first, max(end, first))
@@ -183,15 +183,6 @@ class Footing:
                 for days in lengths
             ]
         )
-
-    def _response(self, days: int) -> Response:
-        if days not in self._responses:
-            self._responses[days] = Response.of(self.rates.weights, days)
-        return self._responses[days]
-
-    @cached_property
-    def _responses(self) -> dict[int, Response]:
-        return {}
 
     def usually(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days when nothing of the last days is known."""
@@ -207,16 +198,18 @@ class Footing:
 
     def _brought(self, pairs: Ints, on: date, days: int) -> Floats:
         """What acts heard of add: the process is linear, so that it goes by them alone."""
-        sides = pairs, _back(pairs, len(self.countries))
-        recent = np.zeros((2, len(pairs), MEMORY, len(self.rates.classes)))
-        for act in self.heard:
-            if 1 <= (age := (on - act.on).days) <= MEMORY:
-                for side, mine in zip(recent, sides, strict=True):
-                    side[mine == act.pair, MEMORY - age, act.kind] += 1.0
-        nought = np.zeros((len(pairs), len(self.rates.classes)))
-        if not recent.any():
-            return nought[:, None]
-        found = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
+        back, kinds = _back(pairs, len(self.countries)), len(self.rates.classes)
+        late = [act for act in self.heard if 1 <= (on - act.on).days <= MEMORY]
+        rows = np.flatnonzero(np.isin([pairs, back], [act.pair for act in late]).any(0))
+        if not len(rows):
+            return np.zeros((len(pairs), 1, kinds))
+        recent = np.zeros((2, len(rows), MEMORY, kinds))
+        for act in late:
+            for side, mine in zip(recent, (pairs[rows], back[rows]), strict=True):
+                side[mine == act.pair, MEMORY - (on - act.on).days, act.kind] += 1.0
+        nought = np.zeros((len(rows), kinds))
+        found = np.zeros((len(pairs), days, kinds))
+        found[rows] = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
         return found * self._season(on, days)
 
     def _from_record(self, pairs: Ints, on: date, days: int) -> Floats:
@@ -297,6 +290,11 @@ class Footing:
                 since = self.day - timedelta(days=int(held.stop - on))
                 found[code] = max(found.get(code, since), since)
         return found
+
+
+@lru_cache(maxsize=8)
+def _response(rates: Rates, days: int) -> Response:
+    return Response.of(rates.weights, days)
 
 
 def _back(pairs: Ints, countries: int) -> Ints:

@@ -25,6 +25,8 @@ from ramify.reasoning.dynamics.reactions.model import (
 from ramify.reasoning.dynamics.reactions.regression import chances
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
 
+GROUPS = tuple(dict.fromkeys(TRAITS.values()))
+_OF_GROUP = np.array([[group == one for one in GROUPS] for group in TRAITS.values()], dtype=float)
 OF_LATE = "the last days"
 """What the last days bring, the event among them, as a reason beside those of the traits."""
 
@@ -199,13 +201,14 @@ def _side(
     names, classes = list(ground.numbers), _names(ground, case.acts)
     order = np.argsort(-(m.chance - m.usual), kind="stable")
     low, high = count.interval()
+    because = _because(m.event)
     return SideReaction(
         names[m.side], case.acts, case.horizon, count.any, before.any, count.mean, before.mean,
         (min(low, len(m.states)), min(high, len(m.states))),
         (added - 1.645 * spread, added + 1.645 * spread),
         tuple(
             ThirdState(
-                names[m.states[n]], float(m.chance[n]), float(m.usual[n]), _because(m.event[n]),
+                names[m.states[n]], float(m.chance[n]), float(m.usual[n]), because[n],
                 dict(zip(classes, m.by_class[n].tolist(), strict=True)),
             )
             for n in order
@@ -232,7 +235,7 @@ def _party(
         higher = 1.0 - float(np.prod([1.0 - by_class.get(name, 0.0) for name in above]))
     return PartyReaction(
         names[actor], names[m.side], case.role, case.acts, case.horizon, float(m.chance[0]),
-        float(chances(usual)[0]), {OF_LATE: late, **_because(m.event[0])}, by_class, higher,
+        float(chances(usual)[0]), {OF_LATE: late, **_because(m.event)[0]}, by_class, higher,
     )  # fmt: skip
 
 
@@ -240,8 +243,6 @@ def _names(ground: Ground, acts: str) -> list[str]:
     return [ground.standing.rates.classes[k] for k in _kinds(ground, acts)]
 
 
-def _because(moved: Floats) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for group, value in zip(TRAITS.values(), moved.tolist(), strict=True):
-        found[group] = found.get(group, 0.0) + value
-    return found
+def _because(moved: Floats) -> list[dict[str, float]]:
+    """What moves every state, by group of traits."""
+    return [dict(zip(GROUPS, row, strict=True)) for row in (moved @ _OF_GROUP).tolist()]
