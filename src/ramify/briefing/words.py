@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ramify.reasoning.dynamics.rates.questions import class_words
 from ramify.record.ontology import action
 from ramify.world.wording import commitment_words, listing
 
@@ -27,16 +28,6 @@ _SECTORS = {
     "CVL": "civilians", "REF": "refugees", "BUS": "business", "MED": "media",
     "EDU": "schools and students", "NGO": "civic groups", "ELI": "elites", "LAB": "workers",
     "REL": "clergy", "CRM": "criminals",
-}  # fmt: skip
-
-_KINDS = {
-    "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
-    "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
-    "REQUEST": "requests",
-    "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
-    "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
-    "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-    "hostile": "hostile acts or words",
 }  # fmt: skip
 
 
@@ -154,7 +145,7 @@ def kind_words(of: str) -> str:
     >>> kind_words("SANCTION")
     'sanctions or cut ties'
     """
-    return _KINDS.get(of, of)
+    return class_words(of)
 
 
 _RESOLUTION = re.compile(r"\b([AS])/RES/([\w-]+(?:/\d+)?)")

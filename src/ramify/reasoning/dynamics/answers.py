@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.precedents import Following, Precedents
     from ramify.reasoning.dynamics.forecasting.shares import Share, Shares
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
-    from ramify.reasoning.dynamics.reactions.answering import SideReaction
+    from ramify.reasoning.dynamics.reactions.answering import PartyReaction, SideReaction
 
 NO_RATE = (
     "The packaged chronicle keeps only what is telling, so it has no rate to judge by: name a "
@@ -283,6 +283,8 @@ class Consequences(Tabular):
     caveats: tuple[str, ...] = ()
     reactions: tuple[SideReaction, ...] = ()
     """What third states do to either side, hostile and other; none where that is not known."""
+    parties: tuple[PartyReaction, ...] = ()
+    """What the target answers and the actor goes on to do; none where that is not known."""
 
     row_type = AddedRow
 
@@ -300,10 +302,13 @@ class Consequences(Tabular):
     def third_states(self) -> tuple[ThirdRow, ...]:
         """A row a third state, side and sign of the acts."""
         return tuple(
-            ThirdRow(one.actor, found.side, found.acts, found.horizon, one.chance, one.usual)
+            ThirdRow(
+                one.actor, found.side, found.acts, found.horizon, one.chance, one.usual,
+                one.likeliest, one.by_class[one.likeliest],
+            )
             for found in self.reactions
             for one in found.states
-        )
+        )  # fmt: skip
 
 
 def _added_row(one: Addition) -> AddedRow:
@@ -315,7 +320,10 @@ def _added_row(one: Addition) -> AddedRow:
 
 
 class ThirdRow(NamedTuple):
-    """A third state's chance to act towards a side of an event, beside the usual one."""
+    """A third state's chance to act towards a side of an event, beside the usual one.
+
+    `likeliest` is the likeliest class of act, `likeliest_probability` its chance.
+    """
 
     actor: str
     side: str
@@ -323,6 +331,8 @@ class ThirdRow(NamedTuple):
     horizon: int
     probability: float
     usual: float
+    likeliest: str
+    likeliest_probability: float
 
 
 class FollowingRow(NamedTuple):
