@@ -5,9 +5,9 @@
 six numbers and a shape a class. P = μ p(a) q(b) is what chance would bring the two sides
 together, by their shares in the class, with the pair's own acts taken out and the shares
 shrunk by `SHRUNK` acts to the overall ones. x1 is the pair's acts in all other classes beside
-those expected of them, x2 what comes back in all classes, x3 what comes back in this one. x4 is all acts of the pair a day,
-either way, beside nothing: two countries that never met stay as they are more often than their
-activity would have it, and without x4 twice too many acts are expected of them.
+those expected of them, x2 what comes back in all classes, x3 what comes back in this one. x4 is
+all acts of the pair, either way, a day: two countries that never met are likelier to go on so than
+their activity would have it, and without x4 twice too many acts are expected of them.
 
 b and α are learned across time: covariates from outside a block of days, counts from inside.
 Learned on the same days, a burst would make x1 look perfect. Pairs without acts count too;
