@@ -124,6 +124,9 @@ def caveats_of(standing: Footing, first: Expectation, world: World) -> Iterator[
         yield HEARD if standing.heard else NO_RECORD
     if q.kind == "onset" and standing.panel is None:
         yield "Onset: the chance if none came in the 90 days before."
+    for side in (q.actor, q.target):
+        if side and " " in side:
+            yield f"Of {side}: its share of the record's acts of each class, between these sides."
     yield f"Rests on {standing.source}. {NEWSWIRE}"
     assert isinstance(q.start, date) and first.age is not None
     if abs(first.age) > FRESH:
