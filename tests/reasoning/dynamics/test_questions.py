@@ -144,3 +144,28 @@ def test_a_process_of_codes_refuses_what_it_cannot_answer() -> None:
             ramify.forecast("IND", "PAK", record=record(), simulations=5, **more)
     with pytest.raises(UsageError, match="no such kind"):
         ramify.forecast("IND", "PAK", kind="peace")
+
+
+def test_classes_of_a_sector_are_its_share_of_the_country_in_the_record() -> None:
+    store = record()
+    more = [
+        Event(
+            when=(FIRST + timedelta(days=day)).isoformat(), actor="IND", actor_sector="MIL",
+            action="130", target="PAK",
+        )
+        for day in range(0, DAYS, 2)
+    ]  # fmt: skip
+    store.add(more)
+
+    def asked(actor: str, action: str | None = "THREATEN", **kind: str) -> Expectation:
+        found = ramify.forecast(actor, "PAK", action=action, horizon="30d", record=store, **kind)  # type: ignore[arg-type]
+        return found.answers[0]  # type: ignore[return-value]
+
+    whole, army, state = (asked(name).count or 0.0 for name in ("IND", "IND:MIL", "IND:STATE"))
+    assert 0.5 * whole < army < whole and 0 < state < army
+    assert asked("IND:MIL", "13").count == pytest.approx(army, rel=0.1)
+    assert (
+        asked("IND:MIL", kind="onset").not_known == "rates are of whole countries, not of IND MIL"
+    )
+    told = ramify.forecast("IND:MIL", action="THREATEN", record=store).caveats
+    assert "Of IND MIL: its share of the record's acts of each class, between these sides." in told

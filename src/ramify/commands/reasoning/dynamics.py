@@ -105,7 +105,8 @@ def forecast(
     """Say how likely events are within a window, beside what is usual between the two sides.
 
     Base rates answer: the packaged ones, or with a record its own level and last days. A model
-    that is named, simulated futures, sectors and quadruples are answered by the process.
+    that is named, simulated futures, codes of sectors (RUS:MIL) and quadruples are answered by the
+    process.
     """
     from ramify.reasoning.dynamics.describe import describe_forecasts
     from ramify.reasoning.dynamics.verbs import forecast as ask

@@ -14,6 +14,7 @@ from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Kind, Question
 from ramify.reasoning.dynamics.source import EventSource
 from ramify.reasoning.dynamics.stream import Stream
+from ramify.reasoning.dynamics.words.breaks import breaks_since
 from ramify.record.events import Event
 from ramify.world.world import World
 
@@ -33,7 +34,7 @@ def rated(
         question: with a date to start from.
         source: what the stream is called.
         stream: a record's acts; the packaged rates answer if left out.
-        world: whose wars are breaks that no rate holds.
+        world: whose wars, new leaders and sanctions are breaks that no rate holds.
         after: events known beside the record's.
     """
     sides = [actor_and_sector(name)[0] for name in (question.actor, question.target) if name]
@@ -137,6 +138,9 @@ def caveats_of(standing: Footing, first: Expectation, world: World) -> Iterator[
         yield HEARD if standing.heard else NO_RECORD
     if q.kind == "onset" and standing.panel is None:
         yield "Onset: the chance if none came in the 90 days before."
+    for side in (q.actor, q.target):
+        if side and " " in side:
+            yield f"Of {side}: its share of the record's acts of each class, between these sides."
     yield f"Rests on {standing.source}. {NEWSWIRE}"
     assert isinstance(q.start, date) and first.age is not None
     if abs(first.age) > FRESH:
@@ -146,24 +150,9 @@ def caveats_of(standing: Footing, first: Expectation, world: World) -> Iterator[
             f"The first day asked is {years:.1f} years {side} the level: intervals are widened by "
             "how far levels moved from 2014 to 2018, which is the least to reckon with."
         )
-        breaks = list(_breaks(standing.day, q, world))
-        if breaks:
-            yield f"Since then on file, and in no rate: {'; '.join(breaks)}."
-
-
-def _breaks(since: date, q: Question, world: World) -> Iterator[str]:
-    """Wars between the two sides, or of the one that is named, begun since the level."""
-    assert isinstance(q.start, date)
-    for war in world.wars:
-        if since < war.start.start <= q.start and _between(war.attacker, war.victim, q):
-            yield f"{war.name} ({war.start})"
-
-
-def _between(attacker: Sequence[str], victim: Sequence[str], q: Question) -> bool:
-    one, other = q.actor, q.target
-    if one is None or other is None:
-        return (one or other) in (*attacker, *victim)
-    return (one in attacker and other in victim) or (one in victim and other in attacker)
+    if breaks := list(breaks_since(standing.day, q, world)):
+        told = ". ".join(line[0].upper() + line[1:] for line in breaks)
+        yield f"Since {standing.day} on file, and in no rate. {told}."
 
 
 def is_wide(action: str | None) -> bool:

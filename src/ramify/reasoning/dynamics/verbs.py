@@ -81,7 +81,8 @@ def forecast(
     """How likely events are in the days from `on`, beside what is usual between the two sides.
 
     Base rates answer, of the packaged file or, with a record, of its own level and last days.
-    A model that is named, simulated futures, sectors and quadruples are answered by the process.
+    A model that is named, simulated futures, codes of sectors and quadruples are answered by the
+    process, classes of sectors by their share in the country's acts.
 
     Args:
         actor: who acts, by id or name (`RUS`, `Russia`), or its sector alone (`RUS:MIL`);
@@ -115,7 +116,8 @@ def forecast(
     """
     source, days = EventSource.of(record, world), horizon_days(horizon)
     asked_kind, sides = _kind(kind), (actor, target)
-    if source.whole and (model or simulations or source.quadruples or _of_a_sector(sides)):
+    process = model or simulations or source.quadruples or _of_a_sector(sides, action)
+    if source.whole and process:
         _only_what_a_process_answers(source, action, asked_kind, after)
         window = WindowAsked.of(source, sides, action, on, days, model)
         return _by_process(window, simulations, seed, packaged=model is None)
@@ -125,8 +127,11 @@ def forecast(
     return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
 
 
-def _of_a_sector(sides: Sides) -> bool:
-    return any(":" in (name or "") for name in sides)
+def _of_a_sector(sides: Sides, action: str | None) -> bool:
+    """Whether a sector's single codes are asked about; classes go by its share in base rates."""
+    from ramify.reasoning.dynamics.by_rates import is_wide
+
+    return any(":" in (name or "") for name in sides) and not is_wide(action)
 
 
 def _only_what_a_process_answers(

@@ -16,6 +16,8 @@ from ramify.reasoning.dynamics.rates.model import ANY
 from ramify.reasoning.dynamics.rates.questions import HOSTILE, Acts, Expectation, Question
 from ramify.reasoning.dynamics.rates.scatter import QUIET
 
+OF_COUNTRIES = ("onset", "escalation")
+"""Kinds of question that are asked of whole countries."""
 FRESH, OLD, TOO_OLD = 183, 4 * 365, 20 * 365
 """Up to the first age, in days, φ does not grow; at the second it is that of drift, and
 from the third on the level says nothing."""
@@ -43,7 +45,8 @@ def answer(standing: Footing, asked: Question) -> Expectation:
     if why := unknown_side(standing, asked):
         return Expectation(asked, not_known=why)
     numbers = {name: n for n, name in enumerate(standing.countries)}
-    sides = [numbers[name] if name else None for name in (asked.actor, asked.target)]
+    countries = [name and _country(name) for name in (asked.actor, asked.target)]
+    sides = [numbers[name] if name else None for name in countries]
     window = _Window.of(standing, asked, pairs_of(len(numbers), sides[0], sides[1]))
     if not acts.codes & set(standing.codes):
         return Expectation(asked, not_known=f"no act of {acts.words} is in {standing.source}")
@@ -57,16 +60,22 @@ def answer(standing: Footing, asked: Question) -> Expectation:
 def unknown_side(standing: Footing, asked: Question) -> str | None:
     """Why a side has no rate on the day asked about, if one has none."""
     for name in (asked.actor, asked.target):
-        if name and " " in name:
+        if name and " " in name and (standing.stream is None or asked.kind in OF_COUNTRIES):
             return f"rates are of whole countries, not of {name}"
-        if name and name not in standing.countries:
+        if name and _country(name) not in standing.countries:
             return f"no rate and no record of {name}"
-    if asked.actor is not None and asked.actor == asked.target:
+    one, other = asked.actor, asked.target
+    if one is not None and other is not None and _country(one) == _country(other):
         return "acts within a country are not counted"
     assert isinstance(asked.start, date)
     if abs((asked.start - standing.day).days) > TOO_OLD:
         return f"the level of {standing.day} says nothing of {asked.start}"
     return None
+
+
+def _country(name: str) -> str:
+    """The country of `IND COP`."""
+    return name.partition(" ")[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +99,17 @@ class _Window:
     def counts(self, acts: Acts) -> tuple[ActCount, ActCount]:
         """The count expected of some acts, and the usual one."""
         share = self.standing.shares(self.pairs, acts.codes) if acts.words else 1.0
+        if any(sectors := self._sectors()):
+            share = share * self.standing.sector_shares(self.pairs, sectors)
         parts, usual = (self.means * share).sum(0), (self.usual * share).sum(0)
         spread = self._spread(parts, self.means.sum(0))
         return ActCount(float(parts.sum()), spread), ActCount(float(usual.sum()), spread)
+
+    def _sectors(self) -> tuple[str | None, str | None]:
+        one, other = (
+            (name or "").partition(" ")[2] or None for name in (self.asked.actor, self.asked.target)
+        )
+        return one, other
 
     def _spread(self, parts: Floats, whole: Floats) -> Spread:
         """a and φ: of the class if all acts are of one, else of all classes, thinned."""

@@ -59,6 +59,7 @@ class Footing:
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
         beside: the record's file, beside which levels are kept and its own rates may lie.
+        stream: the record's acts, for the shares of sectors.
     """
 
     rates: Rates
@@ -73,6 +74,7 @@ class Footing:
     by_code: Panel | None = None
     heard: tuple[HeardAct, ...] = ()
     beside: Path | None = None
+    stream: Stream | None = None
 
     @classmethod
     def packaged(cls) -> Footing:
@@ -106,13 +108,13 @@ class Footing:
             return cls(
                 rates, countries, rates.level, rates.usual, rates.codes, rates.code_acts,
                 day, f"{rates.learned}, and the record's last days", panel, by_code,
-                beside=stream.beside,
+                beside=stream.beside, stream=stream,
             )  # fmt: skip
         level = own_level(rates, panel, stream.beside)
         return cls(
             rates, countries, level, usual(rates.weights, level), by_code.classes,
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
-            beside=stream.beside,
+            beside=stream.beside, stream=stream,
         )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
@@ -269,6 +271,38 @@ class Footing:
         own = (by_actor @ wanted + OWN_CLASS * overall) / (by_actor @ member + OWN_CLASS)
         acts, actor = self.code_acts[pairs], pairs // len(self.countries)
         found: Floats = (acts @ wanted + OWN_CODE * own[actor]) / (acts @ member + OWN_CODE)
+        return found
+
+    def sector_shares(self, pairs: Ints, sectors: tuple[str | None, str | None]) -> Floats:
+        """The share of acts between these sectors in those of each class, by pair and class.
+
+        Shrunk as `shares` are: a pair's to that of the side in question, that to everybody's.
+        """
+        s, n, kinds = self.stream, len(self.countries), len(self.rates.classes)
+        assert s is not None
+        place = {name: number for number, name in enumerate(self.countries)}
+        nation = np.array([place.get(name, -1) for name in s.countries])[s.country]
+        kind = np.array([self.rates.classes.index(_class_of(code)) for code in s.actions])
+        a, b, kind = nation[s.subject], nation[s.object], kind[s.action]
+        mine = np.ones(len(s), dtype=bool)
+        for ends, sector in zip((s.subject, s.object), sectors, strict=True):
+            if sector is not None:
+                named = np.array([name == sector for name in s.sectors])
+                mine &= named[s.sector[ends]]
+        kept = (a >= 0) & (b >= 0) & (a != b)
+
+        def tallied(group: Ints, size: int) -> tuple[Floats, Floats]:
+            cells = (group * kinds + kind)[kept]
+            both = (np.bincount(cells, w, minlength=size * kinds) for w in (mine[kept], None))
+            part, whole = (table.reshape(size, kinds).astype(float) for table in both)
+            return part, whole
+
+        side, asked = (a, pairs // n) if sectors[0] is not None else (b, pairs % n)
+        part, whole = tallied(np.zeros_like(a), 1)
+        of_side, all_of_side = tallied(side, n)
+        own = (of_side + OWN_CLASS * part / np.maximum(whole, 1)) / (all_of_side + OWN_CLASS)
+        part, whole = tallied(a * n + b, n * n)
+        found: Floats = (part[pairs] + OWN_CODE * own[asked]) / (whole[pairs] + OWN_CODE)
         return found
 
     @cached_property

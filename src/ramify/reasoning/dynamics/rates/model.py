@@ -19,11 +19,11 @@ from ramify.reasoning.dynamics.rates.counts import Spread
 from ramify.reasoning.dynamics.rates.fit import RateFit
 from ramify.reasoning.dynamics.rates.level import FadedActs
 from ramify.reasoning.dynamics.rates.panel import Panel
-from ramify.reasoning.dynamics.rates.prior import Prior
+from ramify.reasoning.dynamics.rates.prior import START, Prior
 from ramify.reasoning.dynamics.rates.season import Season
 from ramify.reasoning.dynamics.rates.stacked import Stacked
 
-KIND, FORMAT = "base rates", 3
+KIND, FORMAT = "base rates", 4
 ANY = "any"
 """The name of all classes together among spreads."""
 LEAST = 0.005
@@ -202,7 +202,7 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rate
     return Rates(
         countries=tuple(head["countries"]),
         classes=tuple(head["classes"]),
-        prior=Prior(stored["slope"], stored["shape"]),
+        prior=Prior(_whole(stored["slope"]), stored["shape"]),
         weights=stored["weights"].astype(float),
         tally=FadedActs(model_file.dense(stored, "tally"), head["days"]),
         spreads=spreads,
@@ -213,3 +213,9 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rate
         learned=LevelOrigin(**{**told, **days}),
         season=Season(*((two[0], two[1]) for two in head.get("season", ()))),
     )
+
+
+def _whole(slope: Floats) -> Floats:
+    """b of a file; before format 4 it had nothing for what a pair had in all."""
+    lacking = len(START) - slope.shape[1]
+    return np.pad(slope, ((0, 0), (0, lacking))) if lacking else slope

@@ -1,14 +1,16 @@
 """What a pair's base rate is likely to be, by how active both sides are and deal otherwise.
 
-    r ~ Gamma(shape α, mean m),    log m = b · (1, log P, log x1, log x2, log x3),
+    r ~ Gamma(shape α, mean m),    log m = b · (1, log P, log x1, log x2, log x3, log x4),
 
-five numbers and a shape a class. P = μ p(a) q(b) is what chance would bring the two sides
+six numbers and a shape a class. P = μ p(a) q(b) is what chance would bring the two sides
 together, by their shares in the class, with the pair's own acts taken out and the shares
 shrunk by `SHRUNK` acts to the overall ones. x1 is the pair's acts in all other classes beside
-those expected of them, x2 what comes back in all classes, x3 what comes back in this one.
+those expected of them, x2 what comes back in all classes, x3 what comes back in this one. x4 is
+all acts of the pair, either way, a day: two countries that never met are likelier to go on so than
+their activity would have it, and without x4 twice too many acts are expected of them.
 
 b and α are learned across time: covariates from outside a block of days, counts from inside.
-LevelOrigin on the same days, a burst would make x1 look perfect. Pairs without acts count too;
+Learned on the same days, a burst would make x1 look perfect. Pairs without acts count too;
 they go into few rows, by how large their P is.
 """
 
@@ -29,13 +31,15 @@ SHRUNK = 20.0
 STEPS, ROUNDS = 3, 3
 LEAST, MOST = np.log(0.03), np.log(30.0)
 """Between which log α is looked for; before any acts it is normal about nought."""
-START = np.array([0.0, 1.0, 0.0, 0.0, 0.0])
+MET = 0.05
+"""Acts added to all that a pair had before their logarithm is taken."""
+START = np.array([0.0, 1.0, 0.0, 0.0, 0.0, 0.0])
 """b where nothing is known: the mean is P; the ridge pulls to it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Prior:
-    """b (classes, 5) and α (classes,)."""
+    """b (classes, 6) and α (classes,)."""
 
     slope: Floats
     shape: Floats
@@ -64,7 +68,7 @@ def _apart(tally: Floats) -> Floats:
 
 
 def covariates(tally: Floats, days: float) -> Floats:
-    """1 and the logarithms of P, x1, x2, x3; shape (pairs, classes, 5)."""
+    """1 and the logarithms of P, x1, x2, x3, x4; shape (pairs, classes, 6)."""
     n, kinds = round(tally.shape[0] ** 0.5), tally.shape[1]
     acts = tally.reshape(n, n, kinds)
     total = acts.sum((0, 1))
@@ -81,9 +85,11 @@ def covariates(tally: Floats, days: float) -> Floats:
         np.broadcast_to(_ratio(*whole), acts.shape),
         _ratio(back, back_chance),
     ]
+    met = acts.sum(2, keepdims=True) + back.sum(2, keepdims=True) + MET
+    ratios.append(np.broadcast_to(met / days, acts.shape))
     logs = np.log(np.stack([chance / days, *ratios], axis=-1))
     ones = np.ones((*acts.shape, 1))
-    return np.concatenate([ones, logs], axis=-1).reshape(n * n, kinds, 5)
+    return np.concatenate([ones, logs], axis=-1).reshape(n * n, kinds, len(START))
 
 
 def _share(own: Floats, total: Floats, overall: Floats, side: int = 0) -> Floats:

@@ -9,7 +9,7 @@ negative binomial with mean m'. First they are learned for hostile and for other
 (ridge `RIDGE` about nought), then for every class (ridge `TO_POOLED` about what is common).
 
 All is learned from forecasts by processes fitted before (stacking, Wolpert 1992), each month's
-scaled to the acts that came: the regression says where, the level says how much.
+scaled to the acts of these pairs that came: the regression says where, the level how much.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _questions(panel: Panel, t: PastForecast) -> tuple[Floats, Floats, Hits]:
     pairs = dealt_of_late(past)
     means = t.all_means[pairs]
     x = RecentCounts.of(past).covariates(pairs, means, t.usual[pairs])
-    volume = t.came.sum() / t.all_means.sum()
+    volume = t.came[pairs].sum() / means.sum()
     return x, np.log(np.maximum(means * volume, 1e-9)), t.came[pairs] > 0
 
 
