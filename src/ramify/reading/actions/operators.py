@@ -294,9 +294,8 @@ class Operators:
 
     def _is_mutual(self, inner: Act, mode: str) -> bool:
         """`decided to set up relations`, `resumed hostilities`: what two do together."""
-        return (_joint(inner) and mode in ("intend", "begin", "refuse")) or self.plain.is_fighting(
-            inner.i
-        )
+        joint = _joint(inner) and mode in ("intend", "begin", "refuse")
+        return joint or self.plain.is_fighting(inner.i)
 
 
 def _joint(act: Act) -> bool:

@@ -82,10 +82,8 @@ class Plain:
         cases = {case for case, _ in parts.obliques if case in _FACING}
         below = (n for k in objects for n in self.sentence.kids(k, "nmod"))
         cases |= {case for n in below if (case := preposition(self.sentence, n)) in _FACING}
-        beside = any(
-            s.id == t.id for k in objects for s in self.cast.sides(self.number, k) for t in targets
-        )
-        return bool(targets) and (bool(cases) or beside)
+        named = {s.id for k in objects for s in self.cast.sides(self.number, k)}
+        return bool(targets) and (bool(cases) or not named.isdisjoint(t.id for t in targets))
 
     def _doers(self, parts: Clause, entry: VerbEntry, here: tuple[Side, ...]) -> tuple[Side, ...]:
         """Who does it: the subject, else whom a passive leaves unsaid."""
@@ -117,6 +115,7 @@ class Plain:
         near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
         topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
         beyond = not (topic and entry.code == "040")
+        beyond = beyond and parts.verb not in ("visit", "tour")
         return self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
 
     def _code(
@@ -144,6 +143,18 @@ class Plain:
         if code == "191" and actors and all(side.sector in CIVIL for side in actors):
             code = "144"
         return code
+
+    def on_alert(self, i: int) -> Act | None:
+        """`K's troops are on high alert on the border with L`: a noun that says what is done."""
+        token = self.sentence.tokens[i]
+        if token.lemma not in wordlist("alerts") or not self.sentence.kids(i, "cop"):
+            return None
+        subjects = self.sentence.kids(i, "nsubj")
+        actors = tuple(s for k in subjects for s in self.cast.sides(self.number, k))
+        behind = [w for n in self.sentence.kids(i, "nmod", "obl") for w in self.sentence.subtree(n)]
+        sides = [s for n in behind for s in self.cast.sides(self.number, n)]
+        targets = self.roles.others(sides, actors)
+        return Act(self.number, i, "152", actors, targets, (), (i,)) if actors else None
 
     def _in_force(self, parts: Clause, code: str) -> Act | None:
         """`China's tariffs on Peru took effect`: whose measure it is, and against whom."""
@@ -212,7 +223,8 @@ class Plain:
 
     def _in_coup(self, parts: Clause, targets: tuple[Side, ...]) -> tuple[Side, ...]:
         """`was ousted in a coup`: by those of his own state, whoever they are."""
-        inside = {self.sentence.tokens[k].lemma for _, k in parts.obliques}
+        within = ("in", "during", "by", "after", "following")
+        inside = {self.sentence.tokens[k].lemma for case, k in parts.obliques if case in within}
         home = [s for s in targets if not self.cast.groups.get(s.id)]
         if not parts.passive or not inside & wordlist("home_deeds") or not home:
             return ()

@@ -86,9 +86,11 @@ class Coder:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i) or is_gerund_noun(self.roles, i):
             return self.naming.reporting(i) or self.in_passing.act(i)
-        if self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i):
+        alert = self.plain.on_alert(i)
+        no_deed = self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i)
+        if no_deed and alert is None:
             return None
-        act = self._verb(i, 0)
+        act = alert or self._verb(i, 0)
         if act and self._is_standing(act):
             return None
         if act is None:

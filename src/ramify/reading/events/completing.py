@@ -9,7 +9,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.doers import DOERS
-from ramify.reading.events.dyads import against_opponent
+from ramify.reading.events.dyads import against_opponent, beside
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import tells_same
 from ramify.reading.events.untargeted import (
@@ -18,9 +18,11 @@ from ramify.reading.events.untargeted import (
     NEAR,
     TargetRule,
     Untargeted,
+    is_known,
     of_somebody,
+    thing,
 )
-from ramify.reading.syntax.clauses import preposition
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
@@ -170,20 +172,14 @@ def _same_thing(told: Untargeted) -> tuple[Side, ...]:
     """`rammed the ship`: whose the ship is that the text spoke of before."""
     if not told.act.code.startswith(HOSTILE):
         return ()
-    named = [_thing(told.sentence, k) for k in told.act.objects]
+    named = [thing(told.sentence, k) for k in told.act.objects]
     for number in range(told.act.number, max(-1, told.act.number - 2 * NEAR), -1):
         sentence = told.context.sentences[number]
         for token in sentence.tokens if any(named) else ():
-            same = _thing(sentence, token.i) in set(filter(None, named))
+            same = thing(sentence, token.i) in set(filter(None, named))
             if same and (sides := told.others(told.context.cast.sides(number, token.i))):
                 return sides
     return ()
-
-
-def _thing(sentence: Sentence, k: int) -> str | None:
-    """What kind of thing a noun names that belongs to somebody; ships are all of one kind."""
-    lemma = sentence.tokens[k].lemma
-    return "ship" if lemma in wordlist("ships") else lemma if lemma in wordlist("owned") else None
 
 
 def _for_deed(told: Untargeted) -> tuple[Side, ...]:
@@ -202,6 +198,36 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
         if like and not told.own & {side.id for side in other.actors}:
             return other.actors
     return ()
+
+
+def _for_pact(told: Untargeted) -> tuple[Side, ...]:
+    """`rallied opposition to the deal`: those who were told to have made it, but oneself."""
+    if not told.act.code.startswith(("11", "12")) or not is_predicate(told.sentence, told.act.i):
+        return ()
+    parts = clause(told.sentence, told.act.i)
+    words = (*told.act.objects, *(k for _, k in parts.obliques))
+    words = (*words, *(n for k in words for n in told.sentence.kids(k, "nmod")))
+    if not any(_is_compact(told.sentence, k) for k in words):
+        return ()
+    made = (o for o in told.near(NEAR * 2) if o.code.startswith(("03", "05", "06")))
+    pairs = (told.others((*o.actors, *o.targets)) for o in made if o.targets or o.symmetric)
+    return next((sides for sides in pairs if sides), ())
+
+
+def _is_compact(sentence: Sentence, k: int) -> bool:
+    noun = nouns().get(sentence.tokens[k].lemma)
+    pact = noun is not None and ("compact" in noun.classes or noun.code == "057")
+    return pact and is_known(sentence, k)
+
+
+def _for_move(told: Untargeted) -> tuple[Side, ...]:
+    """`K's decision, a decision supported by L`: the one other whom the sentence names."""
+    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    if not told.act.code.startswith(("05", "11")) or not lemmas & wordlist("moves"):
+        return ()
+    found = beside(told, next(iter(told.own))) if len(told.own) == 1 else None
+    word = told.sentence.tokens[told.act.i]
+    return (Side(found, None, "", word.start, word.end),) if found else ()
 
 
 def _enemy(told: Untargeted) -> tuple[Side, ...]:
@@ -262,6 +288,16 @@ RULES: tuple[TargetRule, ...] = (
     ),
     TargetRule(
         "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
+    ),
+    TargetRule(
+        "for a pact",
+        _for_pact,
+        "Peru signed a pact with Chile on Monday. Spain condemned the pact.",
+    ),
+    TargetRule(
+        "for a move",
+        _for_move,
+        "Peru announced tests, a move that Spain condemned.",
     ),
     TargetRule(
         "the one enemy",

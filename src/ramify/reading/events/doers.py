@@ -1,4 +1,4 @@
-"""Who did it, where a clause does not say: the deed told before, the other of two, the same again."""
+"""Who did it, where a clause does not say: the deed told before, the other of two, its owner."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from dataclasses import replace
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.dyads import opponents
-from ramify.reading.events.untargeted import BLOWS, NEAR, DoerRule, Untargeted
+from ramify.reading.events.untargeted import (
+    BLOWS,
+    HOSTILE,
+    NEAR,
+    DoerRule,
+    Untargeted,
+    is_known,
+    thing,
+)
 from ramify.reading.syntax.clauses import clause, is_predicate
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import nouns, wordlist
@@ -114,6 +122,26 @@ def _by_the_opponent(told: Untargeted) -> Act | None:
     return replace(act, actors=(Side(found, None, "", token.start, token.end),))
 
 
+def _owner_told(told: Untargeted) -> Act | None:
+    """`Both planes ignored the warnings`: whose the planes are that the text spoke of before."""
+    act, sentence = told.act, told.sentence
+    if act.actors or not act.code.startswith(HOSTILE) or not is_predicate(sentence, act.i):
+        return None
+    parts = clause(sentence, act.i)
+    known = [k for k in parts.subjects if is_known(sentence, k)]
+    kinds = {thing(sentence, k) for k in known} - {None}
+    if parts.passive or not kinds:
+        return None
+    for number in range(act.number, max(-1, act.number - 2 * NEAR), -1):
+        earlier = told.context.sentences[number]
+        for token in earlier.tokens:
+            if thing(earlier, token.i) in kinds:
+                sides = told.context.cast.sides(number, token.i)
+                if len({side.id for side in sides}) == 1:
+                    return replace(act, actors=sides)
+    return None
+
+
 def _is_bare_passive(told: Untargeted) -> bool:
     """A passive that says nothing of who did it, or by what chance it came."""
     act, sentence = told.act, told.sentence
@@ -135,6 +163,11 @@ DOERS: tuple[DoerRule, ...] = (
         "the other's office",
         _of_the_other,
         "Peru and Chile share a border. Foreign Minister Tamal summoned Chile's ambassador.",
+    ),
+    DoerRule(
+        "whose thing it is",
+        _owner_told,
+        "Chile met a Peruvian plane on Monday. The plane violated the airspace of Chile.",
     ),
     DoerRule(
         "the like once more",

@@ -46,8 +46,8 @@ def against_opponent(told: Untargeted) -> tuple[Side, ...]:
     if len(told.own) != 1 or police or (of_somebody(told) and not own_people):
         return ()
     own = next(iter(told.own))
-    beside = _is_noun(told) or act.code.startswith("161")
-    found = opponents(told, own) or (_beside(told, own) if beside else None)
+    alone = _is_noun(told) or act.code.startswith("161")
+    found = opponents(told, own) or (beside(told, own) if alone else None)
     if found is None:
         return ()
     word = told.sentence.tokens[act.i]
@@ -58,7 +58,7 @@ def _is_noun(told: Untargeted) -> bool:
     return not is_predicate(told.sentence, told.act.i)
 
 
-def _beside(told: Untargeted, own: str) -> str | None:
+def beside(told: Untargeted, own: str) -> str | None:
     """`K ruled out an apology despite L's demands`: the one other whom the sentence names."""
     heads = told.context.cast.heads[told.act.number].values()
     others = {a for name in heads for a in name.ids} - {own}

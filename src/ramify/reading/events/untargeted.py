@@ -9,7 +9,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents
+from ramify.reading.syntax.word_lists import agents, wordlist
 
 HOSTILE = ("09", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 BLOWS = ("18", "19", "20")
@@ -76,3 +76,15 @@ def of_somebody(told: Untargeted) -> bool:
     """Whether it is done to somebody, if to nobody we know: `accused his deputy`."""
     tokens = told.sentence.tokens
     return any(tokens[k].pos == "PROPN" or tokens[k].lemma in agents() for k in told.act.objects)
+
+
+def thing(sentence: Sentence, k: int) -> str | None:
+    """What kind of thing a noun names that belongs to somebody; ships are all of one kind."""
+    lemma = sentence.tokens[k].lemma
+    return "ship" if lemma in wordlist("ships") else lemma if lemma in wordlist("owned") else None
+
+
+def is_known(sentence: Sentence, k: int) -> bool:
+    """Whether a noun was spoken of before: `the plane`, `both planes`, `this deal`."""
+    dets = {sentence.tokens[d].text.lower() for d in sentence.kids(k, "det", "nummod")}
+    return bool(dets & {"the", "this", "that", "these", "those", "both"})
