@@ -17,7 +17,7 @@ from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.calendar_words import counted_from
 from ramify.reading.time.dates import DateFound, dates_within
-from ramify.reading.time.sections import Section, day_at, sections
+from ramify.reading.time.sections import DayPart, day_at, sections
 from ramify.record.events import Event
 from ramify.world.when import When
 
@@ -37,7 +37,7 @@ class Context:
     cast: Cast
 
     @cached_property
-    def parts(self) -> tuple[Section, ...]:
+    def parts(self) -> tuple[DayPart, ...]:
         """The parts of a page that tells day by day."""
         return sections(self.document.text)
 

@@ -21,14 +21,14 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DayPart:
     """What stands under a date, as far as the next one."""
 
     start: int
     day: When
 
 
-def sections(text: str) -> tuple[Section, ...]:
+def sections(text: str) -> tuple[DayPart, ...]:
     """The parts of a page that tells day by day; none of a page with one date or no such line.
 
     >>> parts = sections("15 May 2024 18:40\\n\\nIt rained.\\n\\nMay 14, 2024\\n\\nSun.")
@@ -36,7 +36,7 @@ def sections(text: str) -> tuple[Section, ...]:
     ['2024-05-15', '2024-05-14']
     """
     dated = ((match.start(), _day(match)) for match in _LINE.finditer(text))
-    found = tuple(Section(start, day) for start, day in dated if day)
+    found = tuple(DayPart(start, day) for start, day in dated if day)
     return found if len({one.day for one in found}) >= _FEWEST else ()
 
 
@@ -49,7 +49,7 @@ def _day(match: re.Match[str]) -> When | None:
     return when_of(year, month, int(match["day"] or match["number"]))
 
 
-def day_at(parts: Sequence[Section], position: int) -> When | None:
+def day_at(parts: Sequence[DayPart], position: int) -> When | None:
     """The day of the part in which a place of the text stands; None before the first."""
     before = [part.day for part in parts if part.start <= position]
     return before[-1] if before else None
