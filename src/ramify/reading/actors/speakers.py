@@ -37,7 +37,10 @@ class Speakers:
     def subject(self, number: int, k: int) -> Holder | None:
         """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
+        implying = sentence.tokens[k].lemma in cues("verbs", "implying")
         for s in clause(sentence, speaking_above(sentence, k)).subjects:
+            if implying and sentence.tokens[s].lemma in cues("nouns", "papers"):
+                return None
             word = sentence.tokens[s].text.lower()
             if is_told(sentence, k, s):
                 continue

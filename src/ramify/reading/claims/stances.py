@@ -202,6 +202,8 @@ def what_a_wish_is(at: At) -> bool:
     aims = at.lemmas("nsubj") & (cues("nouns", "wish") - cues("nouns", "trying"))
     to = "to" in at.words("mark", "aux")
     being = "be" in at.lemmas("cop") or (at.tag == "VBG" and "be" in at.lemmas("aux"))
+    if at.is_among("nouns", "verdict") and not to:
+        return False
     return bool(aims) and (to or (being and at.sentence.tokens[at.i].pos != "ADJ"))
 
 
