@@ -241,7 +241,9 @@ def _opens_content(at: At) -> bool:
 def raises_fears(at: At) -> bool:
     """`raising fears of escalation`: a fear that something gives rise to."""
     noun = at.sentence.tokens[at.i].pos == "NOUN" and at.is_among("nouns", "fear")
-    return noun and at.dep == "obj" and at.head in cues("verbs", "raising")
+    over = at.sentence.tokens[at.i].head
+    told = any(preposition(at.sentence, k) == "with" for k in at.sentence.kids(over, "obl"))
+    return noun and at.dep == "obj" and at.head in cues("verbs", "raising") and not told
 
 
 def is_emphasised(at: At) -> bool:
