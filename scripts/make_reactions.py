@@ -10,10 +10,12 @@ printed scores are of events from that day on, by a model of events whose window
 from __future__ import annotations
 
 import argparse
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from make_kernel import action_codes, canonical
@@ -22,17 +24,57 @@ from ramify.reasoning.dynamics.evaluation.rate_scores import ChanceScores
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.rates.counts import ActCount
 from ramify.reasoning.dynamics.rates.model import Rates
+from ramify.reasoning.dynamics.rates.panel import Panel
+from ramify.reasoning.dynamics.rates.questions import HOSTILE
+from ramify.reasoning.dynamics.reactions import cases as past
+from ramify.reasoning.dynamics.reactions.answering import (
+    PartyReaction,
+    party_reactions,
+    reactions,
+)
 from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
+from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.learning import (
-    MASS,
     chance,
     columns,
+    fitted,
     learned,
     model_of,
-    placebo,
+    typical,
 )
-from ramify.reasoning.dynamics.reactions.model import ReactionCase
+from ramify.reasoning.dynamics.reactions.model import (
+    HORIZONS,
+    SIDES,
+    ReactionCase,
+    ReactionModel,
+    Regression,
+)
+from ramify.reasoning.dynamics.reactions.traits import TriggerAct
+from ramify.reasoning.dynamics.source import class_of
+from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
+
+MASS = 1.645
+"""Standard deviations of an interval of 90 %."""
+Found = Mapping[ReactionCase, Sequence[Cases]]
+
+
+class Told(NamedTuple):
+    """One chance that an answer gave, beside the long-run base rate, and whether it came."""
+
+    of: str
+    chance: float
+    rate: float
+    came: bool
+
+
+class Said(NamedTuple):
+    """Chances by rates, usual and with reactions; what came; quiet ones; numbers of events."""
+
+    chances: dict[str, np.ndarray]
+    came: np.ndarray
+    quiet: np.ndarray
+    number: np.ndarray
 
 
 def main() -> None:
@@ -44,81 +86,202 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=66)
     parser.add_argument("--through", type=int, default=240)
     parser.add_argument("--every", type=int, default=6)
+    parser.add_argument("--horizons", type=int, nargs="+", default=list(HORIZONS))
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     stream, _ = canonical(Benchmark.read(args.folder), action_codes(args.texts), args.epoch)
     rates, world = Rates.load(args.rates), World.packaged()
-    days = [
-        *range(args.first, args.through, args.every),
-        *range(args.through, stream.last_day - 13, 2),
-    ]
-    found: dict[ReactionCase, list[Cases]] = defaultdict(list)
-    for day in days:
+    later = [*range(args.through, stream.last_day - 13, 2)]
+    begun, found = time.process_time(), defaultdict(list)
+    days = [*range(args.first, args.through, args.every), *later]
+    for day in (day for day in days if day + min(args.horizons) <= stream.last_day):
         for cases in cases_of(stream, day, rates, world):
             found[cases.case].append(cases)
-    for case, rows in sorted(found.items()):
-        report(case, rows, args.through)
+    print(f"cases: {time.process_time() - begun:.1f} CPU s")
+    for days in args.horizons:
+        report(found, days, args.through, stream, later, rates, world)
+    begun = time.process_time()
     model = model_of(found, "ICEWS, March to September 2018")
     model.save(args.output)
-    print(f"{args.output.stat().st_size:,} bytes")
+    print(f"learned in {time.process_time() - begun:.1f} CPU s more: "
+          f"{args.output.stat().st_size:,} bytes")  # fmt: skip
 
 
-def report(case: ReactionCase, rows: Sequence[Cases], through: int) -> None:
-    """Scores of later events by regressions of earlier ones."""
-    before = [r for r in rows if r.day + case.horizon < through]
-    after = [r for r in rows if r.day >= through and not r.calm]
-    if not before or not after:
+def report(
+    found: Found, days: int, through: int, stream: Stream, later: Sequence[int], rates: Rates,
+    world: World,
+) -> None:  # fmt: skip
+    """Scores of later events over so many days, by regressions of earlier ones."""
+    cases = sorted(case for case in found if case.horizon == days)
+    before = {case: [r for r in found[case] if r.day + days < through] for case in cases}
+    after = {case: [r for r in found[case] if r.day >= through and not r.calm] for case in cases}
+    fits = {
+        case: learned(before[case]) for case in cases
+        if len({r.day for r in before[case]}) >= 4 and after[case]
+    }  # fmt: skip
+    if not fits:
+        print(f"{days} days: nothing to be scored")
         return
-    fit = learned(before)
+    said = {case: _said(after[case], fit) for case, fit in fits.items()}
+    for case, fit in fits.items():
+        print(*case, f"{sum(len(r.came) for r in before[case]):,} cases before")
+        _scored(said[case])
+        if case.role in SIDES:
+            _joined(said[case], fit)
+            print(f"  added effect's interval holds nought: {_placebo(before[case])}")
+    thirds = [said[case] for case in fits if case.role in SIDES]
+    every = [case for case in fits if case.role in SIDES and case.acts == "hostile"]
+    hard = [said[case] for case in every if case.trigger == "hostile"]
+    for name, some in (("hostile acts after hostile events", hard), ("all", thirds)):
+        print(f"{days} days, third states, {name}, together:")
+        _scored(_joint(some))
+    model = ReactionModel(fits, typical(before), (), "")
+    told = list(_answers(stream, [d for d in later if d + days <= stream.last_day], rates, world,
+                         model, days))  # fmt: skip
+    _told(told, days)
+
+
+def _said(after: Sequence[Cases], fit: Regression) -> Said:
     x, logit, came, number = columns(after)
-    quiet = np.concatenate([r.quiet for r in after])
-    print(case, f"{sum(len(r.came) for r in before):,} cases before, {len(came):,} after")
-    rates, usual = chance(logit, x), chance(logit, x, fit.calm)
-    after_it = chance(logit, x, fit.calm, fit.event)
-    for name, said in (("rates", rates), ("usual", usual), ("reactions", after_it)):
+    said = {
+        "rates": chance(logit, x), "usual": chance(logit, x, fit.calm),
+        "reactions": chance(logit, x, fit.calm, fit.event),
+    }  # fmt: skip
+    return Said(said, came, np.concatenate([r.quiet for r in after]), number)
+
+
+def _joint(parts: Sequence[Said]) -> Said:
+    chances = {
+        name: np.concatenate([one.chances[name] for one in parts]) for name in parts[0].chances
+    }
+    columns = (np.concatenate([one[k] for one in parts]) for k in (1, 2, 3))
+    return Said(chances, *columns)
+
+
+def _scored(found: Said) -> None:
+    came, quiet = found.came, found.quiet
+    for name, said in found.chances.items():
         band = (said >= 0.3) & (said < 0.5)
-        score = -np.where(came, np.log(said), np.log1p(-said)).mean()
         print(f"  {name:9} all {_scores(said, came)}; new {_scores(said[quiet], came[quiet])}; "
-              f"log score {score:.5f}; 30-50 % said {said[band].mean():.3f}, "
-              f"came {came[band].mean():.3f} of {band.sum()}")  # fmt: skip
-    joined, expected = np.bincount(number, came), np.bincount(number, after_it)
-    intervals = [ActCount(float(m), fit.joining).interval() for m in expected]
-    held = [low <= n <= high for n, (low, high) in zip(joined, intervals, strict=True)]
-    print(f"  joining: {joined.mean():.2f} came, {expected.mean():.2f} said, usual "
-          f"{np.bincount(number, usual).mean():.2f}, interval holds {np.mean(held):.1%} of "
-          f"{len(held)}; {fit.joining}")  # fmt: skip
-    print(f"  placebo: added effect's interval holds nought in {_placebo(rows, through)}")
+              f"log score {_log(said, came):.5f}; Brier {((said - came) ** 2).mean():.5f}; "
+              f"30-50 % said {said[band].mean():.3f}, came {came[band].mean():.3f} "
+              f"of {band.sum()}")  # fmt: skip
 
 
 def _scores(said: np.ndarray, came: np.ndarray) -> str:
+    if not 0 < came.sum() < len(came):
+        return f"{came.sum()} of {len(came)}"
     found = ChanceScores.of(said, came)
     return (
         f"AUC {found.auc:.3f}, AP {found.precision:.3f} ({found.happened:,} of {found.questions:,})"
     )
 
 
-def _placebo(rows: Sequence[Cases], through: int) -> str:
-    """How often the interval holds nought where nothing was added, on days apart.
+def _log(said: np.ndarray, came: np.ndarray) -> float:
+    sure = np.clip(said, 1e-6, 1.0 - 1e-6)
+    return float(-np.where(came, np.log(sure), np.log1p(-sure)).mean())
 
-    Of four sets of days without an event two give γ, one how wide the interval is to be and one
-    the verdict, in turn; beside it what an interval that is not widened holds.
-    """
-    calm = [r for r in rows if r.calm and r.day + r.case.horizon < through]
+
+def _joined(found: Said, fit: Regression) -> None:
+    """How many states acted after an event, beside what was said."""
+    joined, expected, usual = (
+        np.bincount(found.number, each)
+        for each in (found.came, found.chances["reactions"], found.chances["usual"])
+    )
+    intervals = [ActCount(float(m), fit.joining).interval() for m in expected]
+    held = [low <= n <= high for n, (low, high) in zip(joined, intervals, strict=True)]
+    print(f"  joining: {joined.mean():.2f} came, {expected.mean():.2f} said, usual "
+          f"{usual.mean():.2f}, interval holds {np.mean(held):.1%} of {len(held)}; "
+          f"{fit.joining}")  # fmt: skip
+
+
+def _placebo(rows: Sequence[Cases]) -> str:
+    """How often the interval holds nought where nothing was added: days without an event are
+    taken for days with one, every fourth in turn, the others give what is usual."""
+    calm = [r for r in rows if r.calm]
     days = sorted({r.day for r in calm})
     if len(days) < 8:
         return "too few days"
-    plain, wide = [], []
-    for turn in range(4):
-        sets = [days[(turn + n) % 4 :: 4] for n in range(4)]
-        base = [r for r in calm if r.day in sets[0] + sets[2]]
-        first, last = (
-            np.abs(placebo([*base, *(r for r in calm if r.day in taken)], taken))
-            for taken in (sets[1], sets[3])
-        )
-        factor = max(float(np.quantile(first, 0.9)) / MASS, 1.0)
-        plain.append((last <= MASS).mean())
-        wide.append((last <= MASS * factor).mean())
-    return f"{np.mean(plain):.1%}, widened {np.mean(wide):.1%}"
+    ratios = np.concatenate([placebo(calm, days[turn::4]) for turn in range(4)])
+    return f"{(ratios <= MASS).mean():.1%} of {len(ratios)}"
+
+
+def placebo(calm: Sequence[Cases], taken: Sequence[int]) -> np.ndarray:
+    """What events add where there are none, in standard errors, one number an event."""
+    others = [r for r in calm if r.day in taken]
+    usual, moved = fitted([r for r in calm if r.day not in taken], others)
+    x, logit, _, number = columns(others)
+    said = chance(logit, x, usual, moved)
+    added = np.bincount(number, said - chance(logit, x, usual))
+    sure = [
+        sum(part.variance(x[mine], said[mine]) for part in (usual, moved)) ** 0.5
+        for mine in (number == event for event in range(len(added)))
+    ]
+    return np.abs(added) / np.maximum(sure, 1e-9)
+
+
+def _answers(
+    stream: Stream, days: Iterable[int], rates: Rates, world: World, model: ReactionModel,
+    horizon: int,
+) -> Iterator[Told]:  # fmt: skip
+    """What whole answers say of single classes and of the two sides, beside what came."""
+    for day in days:
+        known = past.known_on(stream, day, rates, world)
+        ground, on = known.ground, known.ground.standing.day
+        panel = ground.standing.panel
+        assert panel is not None
+        n = len(panel.countries)
+        whole = Panel.of(stream, class_of, countries=panel.countries, classes=panel.classes)
+        came = whole.between(day + 1, day + 1 + horizon).tally().reshape(n, n, -1) > 0
+        events = past.triggers(known, past.MOST_PARTIES, 0)
+        for event in events:
+            for one in party_reactions(ground, model, event, on, horizon):
+                yield from _of_party(ground, event, one, came, on)
+        for event in past.first(events):
+            for side in reactions(ground, model, event, on, horizon):
+                for state in side.states:
+                    did = came[ground.numbers[state.actor], ground.numbers[side.side]]
+                    for name, c in state.by_class.items():
+                        yield Told(f"third states: {name}", c, np.nan,
+                                   bool(did[panel.classes.index(name)]))  # fmt: skip
+
+
+def _of_party(
+    ground: Ground, event: TriggerAct, one: PartyReaction, came: np.ndarray, on: date
+) -> Iterator[Told]:
+    """What one side of an event was said to do to the other, in all and by class."""
+    sides, classes = (ground.numbers[one.actor], ground.numbers[one.side]), list(one.by_class)
+    kinds = ground.standing.rates.classes
+    did = {name: bool(came[sides][kinds.index(name)]) for name in classes}
+    pair = np.array([sides[0] * len(ground.numbers) + sides[1]])
+    by_class = ground.by_class(ground.standing.usually(pair, on, one.horizon))[0]
+
+    def rate(names: Sequence[str]) -> float:
+        """The chance of one of these classes when nothing of the last days is known."""
+        return float(1.0 - np.prod([1.0 - by_class[kinds.index(name)] for name in names]))
+
+    of = f"{one.role}, {one.acts} after {event.action_class}"
+    yield Told(of, one.chance, rate(classes), any(did.values()))
+    for name, c in one.by_class.items():
+        yield Told(f"{one.role}: {name}", c, rate([name]), did[name])
+    if one.higher is not None:
+        above = HOSTILE[HOSTILE.index(event.action_class) + 1 :]
+        yield Told(f"{one.role}: graver", one.higher, rate(above), any(did[c] for c in above))
+
+
+def _told(told: Sequence[Told], days: int) -> None:
+    """Scores of what was told, by what it is told of."""
+    for of in sorted({one.of for one in told}):
+        some = [one for one in told if one.of == of]
+        said, rate, came = (np.array([one[k] for one in some]) for k in (1, 2, 3))
+        band = (said >= 0.3) & (said < 0.5)
+        beside = "" if np.isnan(rate).all() else (
+            f", base rate {_log(rate, came):.4f} and {((rate - came) ** 2).mean():.5f}"
+        )  # fmt: skip
+        shown = came[band].mean() if band.any() else np.nan
+        print(f"  {days} days, {of}: {_scores(said, came)}; {said.sum():.0f} said; log score "
+              f"{_log(said, came):.4f}, Brier {((said - came) ** 2).mean():.5f}{beside}; "
+              f"30-50 % came {shown:.2f} of {band.sum()}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
-from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
+from ramify.reasoning.dynamics.reactions.answering import PartyReaction, SideReaction, ThirdState
 from ramify.reasoning.dynamics.reactions.asked import reactions_to
 from ramify.reasoning.dynamics.reactions.learning import learned_reactions
 from ramify.reasoning.dynamics.reactions.model import ReactionModel
@@ -133,6 +133,7 @@ def told(affair: Affair, stream: Stream, old: Rates) -> Iterator[str]:
     yield f"## {affair.name}, {affair.day:%-d %B %Y}\n"
     yield f"{affair.words} What came is that of the {WINDOW} days after.\n"
     yield from pair_table(affair, stream.before(day), rates, came)
+    yield from party_table(found.parties, came)
     for side in found.found:
         yield from side_lines(side, came)
     yield f"What the model cannot see: {affair.unseen[0].lower()}{affair.unseen[1:]}"
@@ -152,6 +153,21 @@ def pair_table(affair: Affair, eve: Stream, rates: Rates, came: Panel) -> Iterat
         yield (
             f"| {named(q.actor)} → {named(q.target)}: {q.action.lower()} | {q.chance:.0%} | "
             f"{q.usual:.0%} | {low} to {high} | {acts} |"
+        )
+    yield ""
+
+
+def party_table(parties: tuple[PartyReaction, ...], came: Panel) -> Iterator[str]:
+    """Whether the target answers and the actor goes on, beside what they did."""
+    yield "| the two themselves | chance | usual | moved by | came |\n|---|---|---|---|---|"
+    n, tally = len(came.countries), came.tally()
+    for one in parties:
+        acts = tally[came.countries.index(one.actor) * n + came.countries.index(one.side)]
+        did = {name: int(acts[came.classes.index(name)]) for name in one.by_class}
+        moved = max(one.because.items(), key=lambda row: abs(row[1]))
+        yield (
+            f"| {named(one.actor)} → {named(one.side)}: {one.role}, {one.acts} | {one.chance:.0%} "
+            f"| {one.usual:.0%} | {moved[0]} {moved[1]:+.2f} | {sum(did.values())} |"
         )
     yield ""
 

@@ -84,7 +84,8 @@ def test_an_event_is_read_as_typed(
         ("2024-06-19 RUS:ARMY 057 PRK", "actor_sector"),
         ("2024-06-19 Korea 057 RUS", "'Korea' may be"),
         ("2024-06-19 'RUS 057 PRK", "a quotation mark is not closed"),
-        ("1950-06-19 RUS 057 North Korea 190", "unknown actor"),
+        ("1999-03-24 NATO 190 SRB", "SRB existed from 2006-06-05 on"),
+        ("1950-06-19 SUN 057 North Korea 190", "unknown actor"),
     ],
 )
 def test_a_bad_event_says_what_is_wrong_and_shows_the_form(

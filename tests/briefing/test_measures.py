@@ -36,7 +36,7 @@ def touched(world: World, *events: Event, on: date = ON) -> list[tuple[str, str]
 
 SHELLS = (
     "breaches",
-    "artillery shells, as reported, from North Korea to Russia: S/RES/1874 (2009), paragraph 9",
+    "artillery shells from North Korea to Russia, as reported: S/RES/1874 (2009), paragraph 9",
 )
 
 
@@ -121,9 +121,9 @@ def clauses(world: World, pact: Pact, on: date = ON) -> tuple[ObligedLine, ...]:
 
 def test_a_clause_that_measures_touch_is_told_once_for_each_article(world: World) -> None:
     lines = clauses(world, _treaty("outer space", "outer space", "sport"))
-    assert [line.words.split(" from ")[0] for line in lines] == [
-        "outer space, as article 1 of the treaty of test promises,",
-        "outer space, as article 2 of the treaty of test promises,",
+    assert [line.words.partition(", ")[2].partition(":")[0] for line in lines] == [
+        "as article 1 of the treaty of test promises",
+        "as article 2 of the treaty of test promises",
     ]
     assert {line.cause.kind for line in lines} == {"article"}
     assert all(line.cause.kind == "article" and line.cause.pact == "t" for line in lines)

@@ -128,8 +128,8 @@ def test_a_text_without_a_known_actor_says_so(run: Run, tmp_path: Path) -> None:
             ("obligations", "--attack", "KOR:PRK", "--on", "2024-07-01", "--place", "atlantis"),
             "atlantis",
         ),
-        (("system", "yesterday"), "not a day"),
         (("system", "2024-06-20", "--actor", "Congo"), "COD"),
+        (("actors", "resolve", "South China Sea"), "a sea that belongs to no state"),
     ],
 )
 def test_a_wrong_request_is_a_usage_error(run: Run, words: tuple[str, ...], message: str) -> None:

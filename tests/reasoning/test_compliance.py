@@ -184,7 +184,7 @@ def test_every_measure_is_about_goods_that_words_can_name(regime: Regime) -> Non
         ("arms", "RWA", "M23", "2025-01-01", "1807-1-m23", "breaches"),
         ("arms", "IRN", "HOUTHIS", "2025-01-01", "2216-14", "breaches"),
         ("rifles", "USA", "HTI", "2024-01-01", "2699-14", "needs committee approval"),
-        ("arms", "USA", "HTI", "2025-01-01", "2752-arms", "needs committee approval"),
+        ("arms", "USA", "HTI", "2025-01-01", "2752-2", "needs committee approval"),
         ("arms", "PAK", "TALIBAN", "2001-06-01", "1333-5", "breaches"),
         ("arms", "PAK", "TALIBAN", "2010-01-01", "1390-2c-taliban", "breaches"),
         ("arms", "TUR", "ISIS", "2015-01-01", "1390-2c-isis", "breaches"),

@@ -6,12 +6,14 @@ import json
 import signal
 import time
 from datetime import date, datetime
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from ramify._errors import InputError, UsageError
+from ramify._errors import InputError, MissingExtra, UsageError
 from ramify.reasoning.dynamics.history import history, history_of
 from ramify.record.asking.export import chosen, write
 from ramify.record.asking.filters import Filter
@@ -204,15 +206,20 @@ def test_a_stata_file_says_what_it_needs_or_is_one(path: Path, tmp_path: Path) -
     with Record.open(path, read_only=True) as record:
         table = chosen(record.connection.cursor(), Filter())
     out = tmp_path / "out.dta"
-    try:
-        import pyreadstat
-    except ImportError:
-        with pytest.raises(InputError, match=r"ramify\[stata\]"):
-            write(table, out)
+    if not all(map(find_spec, ("pyreadstat", "polars"))):
+        out.write_bytes(b"<stata_dta><header>")
+        for work in (partial(write, table, out), partial(one, Record.in_memory(), out)):
+            with pytest.raises(MissingExtra, match=r"ramify\[stata\]"):
+                work()
         return
     write(table, out)
-    frame, _ = pyreadstat.read_dta(str(out))
-    assert len(frame) == table.num_rows
+    with Record.in_memory() as again:
+        account = one(again, out)
+        assert (account.layout, account.stored) == ("ramify", table.num_rows)
+        assert chosen(again.connection.cursor(), Filter()).drop("about") == table.drop("about")
+    out.write_bytes(out.read_bytes()[:2000])
+    with Record.in_memory() as empty, pytest.raises(InputError, match="damaged Stata file"):
+        load(empty, [out])
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])
@@ -261,14 +268,18 @@ def test_the_command(path: Path, tmp_path: Path, run: Run) -> None:
     shown = run("record", str(path), "--chart", str(tmp_path / "t.svg")).out
     for words in (
         "6 events", "RUS → UKR", "gdelt2, grade D", "1 of an actor that has no id",
-        "gdelt2: POLICE", "not 2024-06-19 to 2024-06-19: held in part",
+        "gdelt2: POLICE", "gap 2024-06-19: held in part", "By year, 2013 to 2024",
     ):  # fmt: skip
         assert words in shown
+    years = [row for row in json.loads(run("record", str(path), "-f", "json").out)["rows"]
+             if row["by"] == "year"]  # fmt: skip
+    assert [row["what"][:4] for row in years] == [str(year) for year in range(2013, 2025)]
+    assert sum(not row["events"] for row in years) == 9
     assert (tmp_path / "t.svg").read_text().startswith("<svg")
     some = run("record", str(path), "--between", "Russia", "--between", "France").out
-    assert "1 events" in some
+    assert "1 event\n" in some
     done = run("record", str(path), "--class", "SANCTION", "-o", str(tmp_path / "s.csv"))
-    assert "1 events written" in done.out
+    assert "1 event written" in done.out
     assert run("record", str(tmp_path / "none.ramify")).code == 1
 
 

@@ -13,9 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from ramify._errors import InputError
+from ramify.reasoning.dynamics.source import EventSource
 from ramify.record.asking.export import chosen, write
 from ramify.record.asking.filters import Filter
 from ramify.record.chronicle import chronicle
+from ramify.record.feeds.quadruples import relation_of
 from ramify.record.loading.load import load
 from ramify.record.names.sectors import of_role
 from ramify.record.store import Record
@@ -185,6 +187,20 @@ def test_quadruples_become_events_by_a_mapping(tmp_path: Path) -> None:
             (date(2014, 1, 4), None, None, "Some Body", "RUS", "Make a visit"),
         ]
         assert all(account.known for account in load(record, [folder], mapping=mapping))
+
+
+def test_a_code_means_a_relation_of_quadruples(tmp_path: Path) -> None:
+    for name, content in QUADRUPLES.items():
+        put(tmp_path, name, content)
+    asked = ("042", "Make a visit", "Frown", "no such act")
+    assert [relation_of(tmp_path, one) for one in asked] == [
+        "Make_a_visit", "Make_a_visit", "Frown", "no_such_act",
+    ]  # fmt: skip
+    with pytest.raises(InputError, match=r"no relation is known to be 111 .* acts\.csv"):
+        relation_of(tmp_path, "111")
+    put(tmp_path, "acts.csv", b"code,name\n111,Frown\n")
+    assert relation_of(tmp_path, "111") == "Frown"
+    assert EventSource(tmp_path).coded("111") == "Frown"
 
 
 def test_what_some_of_a_country_are_called_tells_their_sector() -> None:

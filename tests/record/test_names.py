@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -94,7 +95,7 @@ def test_the_crosswalk_names_actors_that_are_known_and_no_code_twice() -> None:
     for row in codes():
         assert row.id in known
         assert row.source
-    for system in ("iso2", "m49"):
+    for system in ("iso2", "m49", "wikidata"):
         for code, rows in by_code(system).items():  # type: ignore[arg-type]
             living = {row.id for row in rows if known[row.id].end is None and row.end is None}
             assert len(living) <= 1, (system, code)
@@ -105,6 +106,10 @@ def test_every_living_state_with_an_iso_code_has_its_codes() -> None:
     found = {row.id for row in codes() if row.iso2}
     states = {a.id for a in World.packaged().lives if a.kind == "state" and a.end is None}
     assert states - found == set()
+    items = {row.id: row.wikidata for row in codes() if row.wikidata}
+    assert states - items.keys() == set()
+    assert len(set(items.values())) == len(items)
+    assert all(re.fullmatch(r"Q[1-9]\d*", item) for item in items.values())
 
 
 @pytest.mark.parametrize(
@@ -112,6 +117,8 @@ def test_every_living_state_with_an_iso_code_has_its_codes() -> None:
     [
         ("RUSGOVMIL", "1985-01-01", "SUN, Soviet Union, sector GOV (RUS from 1991-12-26)"),
         ("CH", "2020-01-01", "as a FIPS 10-4 code: CHN, China"),
+        ("Q148", "2020-01-01", "as an item of Wikidata: CHN, China"),
+        ("Citizen (Australia)", "2020-01-01", "in ICEWS: AUS, Australia, sector CVL"),
         ("Korea", "2020-01-01", "KOR, South Korea (may also be PRK)"),
     ],
 )

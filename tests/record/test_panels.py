@@ -150,9 +150,12 @@ def test_the_command_writes_a_frame_and_where_it_comes_from(
     out = tmp_path / "p.csv"
     done = run(
         "panel", "dyad-year", "--from", "1989", "--to", "1991", "--with",
-        "alliances,contiguity,distance,igo", "--world", str(folder), "-o", str(out),
+        "alliances,contiguity,distance,igo", "--world", str(folder), "-o", str(out), "-f", "json",
     )  # fmt: skip
     assert done.code == 0, done.err
+    told = json.loads(done.out)
+    assert [row["name"] for row in told["rows"]] == ["alliances", "contiguity", "distance", "igo"]
+    assert told["columns"][:4] == ["ccode1", "ccode2", "year", "allied"]
     kept = json.loads(Path(f"{out}.provenance.json").read_text())
     assert [o["name"] for o in kept["origins"]] == ["alliances", "contiguity", "distance", "igo"]
     assert kept["origins"][1]["first"] == 1816 and kept["origins"][1]["last"] == 2016

@@ -30,7 +30,7 @@ ROOMS = {
     "reasoning/exposure/theatres.py": {"dynamics"},
     "reasoning/exposure/votes": {"dynamics", "record"},
     "record": {"record"},
-    "record/asking/export.py": {"stata"},
+    "record/stata.py": {"stata"},
     "world/sources": {"record"},
     "commands/reasoning/survey.py": {"record"},
     "commands/record": {"record"},

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ramify.world.names.context import LEAD
-from ramify.world.names.gazetteer import Found, Gazetteer
+from ramify.world.names.found import Found
+from ramify.world.names.gazetteer import Gazetteer
 from ramify.world.names.lexicon import fold
 from ramify.world.names.offices import OFFICES, TITLE
 from ramify.world.world import World

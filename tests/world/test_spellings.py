@@ -143,7 +143,8 @@ def test_what_is_ambiguous_stays_so() -> None:
         ("Réunion", ("France", "FRA")),
         ("reunion", ("France", "FRA")),
         ("Crimea", ("of Ukraine held by Russia", "--place crimea")),
-        ("South China Sea", ("a sea", "--place south-china-sea")),
+        ("South China Sea", ("a sea that belongs to no state", "--place south-china-sea")),
+        ("Memel", ("a territory that", "--place memel")),
         ("East Asia", ("a region",)),
         ("Al Jazeera English", ("press or company",)),
     ],
@@ -218,3 +219,20 @@ def test_every_date_argument_takes_a_date_its_text_or_a_moment() -> None:
         assert WORLD.actor("RUS").exists(on)
         assert WORLD.pact("nato").holds(on)
         assert WORLD.about.caveat(on) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Czechoslovakia", "did not exist on this day"),
+        ("Yugoslavia", "may be SCG or YUG; did not exist on this day"),
+    ],
+)
+def test_a_name_of_the_past_says_so_and_whose_it_may_be(name: str, says: str) -> None:
+    (found,) = WORLD.gazetteer.find(name, DAY)
+    assert found.reason == says
+
+
+def test_of_two_names_side_by_side_the_first_has_to_mean_somebody() -> None:
+    assert WORLD.gazetteer.resolve("Myanmar (Ruritania)", DAY) == ("MMR",)
+    assert WORLD.gazetteer.resolve("Ruritania (Burma)", DAY) == ()

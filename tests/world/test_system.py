@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ramify import UnknownName, World
+from ramify import System, UnknownName, UsageError, World
 from tests.conftest import Run
 
 
@@ -90,6 +90,12 @@ def test_a_territory_before_its_first_row_has_no_known_holder(world: World) -> N
 
 def test_a_system_does_not_invent_what_lies_outside_its_dates(world: World) -> None:
     assert world.at(date(1300, 1, 1)).pacts() == ()
+
+
+def test_a_system_is_made_of_a_day_or_its_text(world: World) -> None:
+    assert System(world, "2023-04-04").on == System(world, "20230404").on == date(2023, 4, 4)
+    with pytest.raises(UsageError, match="day of the calendar"):
+        System(world, "4 April")
 
 
 def test_a_partnership_is_seen_from_both_sides_at_the_level_of_the_day(world: World) -> None:

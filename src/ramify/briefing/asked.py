@@ -17,6 +17,7 @@ from ramify.record.events import Event
 from ramify.record.evidence import GivenEvidence
 from ramify.record.ontology import Plover, action, actions
 from ramify.world.check import valid_pact
+from ramify.world.names.unresolved import not_then
 from ramify.world.pacts import Pact
 from ramify.world.system import System
 from ramify.world.when import Day, When, day
@@ -155,7 +156,11 @@ def _when(text: str) -> When:
 
 def _side(name: str, world: World, on: Day) -> tuple[str, str | None]:
     head, _, sector = name.partition(":")
-    return world.resolve(head, on), sector or None
+    code = world.resolve(head, on)
+    lives = [actor for actor in world.lives if actor.id == code]
+    if lives and all(life.exists(on) is False for life in lives):
+        raise not_then(world, head, (code,), day(on))
+    return code, sector or None
 
 
 def _evidence(event: Event) -> tuple[object, ...]:

@@ -128,6 +128,8 @@ class ForceCase(Value):
     """Id of the treaty, signed or acceded to, for which it is asked; `screen` has it in force."""
     answers: bool = False
     """Whether it is asked as the answer to the force or the threat that was told."""
+    goes_on: bool = False
+    """Whether the two were at war three months before the day already, so that it is no news."""
     before: Screen | None = None
     """The same on the eve of the treaty; None where nothing changed in between."""
     screen: Screen

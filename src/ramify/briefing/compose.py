@@ -320,7 +320,7 @@ def _names(question: _Question, answer: Obliged, follows: Iterable[ExpectedLine]
 def _silent(parts: dict[str, object]) -> dict[Voice, str]:
     silent: dict[Voice, str] = {}
     if not parts["exposed"]:
-        silent["exposed"] = "No shift measured: no new treaty or accession on file."
+        silent["exposed"] = "none measured: no new treaty or accession is told that is on file."
     if not parts["expected"]:
         silent["expected"] = (
             "No forecast: no recent event with both sides and a date was told or given."

@@ -160,6 +160,10 @@ class ObligedLine(Ramification):
     strength: Legal
 
 
+RATES, REACTIONS = "base rates", "reactions of third states"
+"""What computes a chance of two sides, and of third ones, whichever event it is told of."""
+
+
 class ExpectedLine(Ramification):
     """What is likely to follow."""
 

@@ -10,6 +10,8 @@ from pydantic import Field
 
 from ramify._value import Line, Value
 from ramify.briefing.ramification import (
+    RATES,
+    REACTIONS,
     ClaimedLine,
     ExpectedLine,
     ExposedLine,
@@ -118,7 +120,7 @@ def _about(line: Ramification) -> tuple[Hashable, ...]:
         case ObligedLine(strength=Legal(article=article)):
             what: tuple[Hashable, ...] = (article.pact, article.article, *_cause(line))
         case ExpectedLine():
-            what = (line.joining is None, line.sectors, *_cause(line))
+            what = (line.joining is None, line.sectors, *_called_forth(line))
         case ClaimedLine(strength=held):
             said = line.cause.said.claim.about
             known = said and said.action and said.target
@@ -126,6 +128,12 @@ def _about(line: Ramification) -> tuple[Hashable, ...]:
         case _:
             what = ()
     return line.voice, line.action, line.targets, *what
+
+
+def _called_forth(line: ExpectedLine) -> tuple[Hashable, ...]:
+    """The event that a model expects it after; rates are asked of two sides, whatever happened."""
+    by = {e.by for e in line.evidence if e.kind == "computed"}
+    return () if by & {RATES, REACTIONS} else _cause(line)
 
 
 def _cause(line: Ramification) -> tuple[Hashable, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ramify.reasoning.dynamics.rates.questions import class_words
 from ramify.record.ontology import action
 from ramify.world.wording import commitment_words, listing
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from ramify.world.system import System
 
 _OWN = ("'s", "'")
-_LONG = 80
-"""Characters of a claim where it is told in short."""
+_SHORT, _LONG, _LONGEST = 30, 120, 180
+"""Characters of a claim told in short: at least, at most if a clause ends by then, and at most."""
 _JOINS = {"Besides", "However", "Moreover", "Hence", "Thus", "Therefore", "Indeed", "Also", "Yet"}
 _SECTORS = {
     "MIL": "military", "COP": "police", "SPY": "intelligence services", "LEG": "parliament",
@@ -28,26 +30,34 @@ _SECTORS = {
     "REL": "clergy", "CRM": "criminals",
 }  # fmt: skip
 
-_KINDS = {
-    "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
-    "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
-    "REQUEST": "requests",
-    "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
-    "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
-    "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
-    "hostile": "hostile acts",
-}  # fmt: skip
-
 
 def event_words(event: Event, names: Mapping[str, str]) -> str:
     """Who did what to whom: `Russia → North Korea: sign formal agreement`."""
+    done = action(event.action)
+    return _done(event, names, "↔" if done.symmetric else "→")
+
+
+def spoken_words(event: Event, names: Mapping[str, str]) -> str:
+    """The same in words, without the names that the text gives the two.
+
+    >>> from ramify.record.events import Event
+    >>> event = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
+    >>> spoken_words(event, {"RUS": "Russia", "PRK": "North Korea"})
+    'Russia and North Korea: sign or ratify a formal agreement'
+    """
+    done = action(event.action)
+    joint = "against" if done.goldstein < 0 else "and" if done.symmetric else "to"
+    plain = event.model_copy(update={"actor_name": None, "target_name": None})
+    return _done(plain, names, joint)
+
+
+def _done(event: Event, names: Mapping[str, str], joint: str) -> str:
     actor = _side(event.actor, event.actor_name, event.actor_sector, names)
     done = action(event.action).label
     if event.target is None:
         return f"{actor}: {done}"
     target = _side(event.target, event.target_name, event.target_sector, names)
-    arrow = "↔" if action(event.action).symmetric else "→"
-    return f"{actor} {arrow} {target}: {done}"
+    return f"{actor} {joint} {target}: {done}"
 
 
 def when_words(event: Event) -> str:
@@ -103,19 +113,30 @@ def sector_words(called: str, sector: str | None) -> str:
 
 
 def shortened(text: str) -> str:
-    """The words without what joins them to the sentence before, cut between words at a limit.
+    """The words without what joins them to the sentence before; a long one up to where a clause of
+    it ends.
 
     >>> shortened("Besides, they may come.")
-    '… they may come.'
-    >>> shortened("one two " * 20).endswith(" …")
-    True
+    'they may come.'
+    >>> shortened("They may come with all that they have; " + "for they have been asked to " * 5)
+    'They may come with all that they have …'
     """
     first, comma, rest = text.partition(", ")
     if comma and first in _JOINS:
-        text = f"… {rest}"
+        text = rest
     if len(text) <= _LONG:
         return text
-    return f"{text[: _LONG - 1].rsplit(' ', 1)[0]} …"
+    ends = [found.start() for found in _CLAUSE.finditer(text, _SHORT, _LONG)]
+    ends = [end for end in ends if text[:end].count("“") == text[:end].count("”")]
+    if not ends and len(text) <= _LONGEST:
+        return text
+    return f"{text[: ends[-1]] if ends else text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+_CLAUSE = re.compile(
+    r"[;:] |—| [–-]+ |,? (?=(?:which|who|because|since|while|although|as|that|if|when|until) )"
+    r"|,? (?=(?:and|but) (?:will|would|may|might|could|should|must) )"
+)
 
 
 def kind_words(of: str) -> str:
@@ -124,7 +145,22 @@ def kind_words(of: str) -> str:
     >>> kind_words("SANCTION")
     'sanctions or cut ties'
     """
-    return _KINDS.get(of, of)
+    return class_words(of)
+
+
+_RESOLUTION = re.compile(r"\b([AS])/RES/([\w-]+(?:/\d+)?)")
+_ORGAN = {"A": "General Assembly", "S": "Security Council"}
+
+
+def spelled_out(words: str) -> str:
+    """Symbols of resolutions as one says them.
+
+    >>> spelled_out("S/RES/1874 (2009), paragraph 9")
+    'Security Council resolution 1874 (2009), paragraph 9'
+    >>> spelled_out("the war (A/RES/ES-11/1)")
+    'the war (General Assembly resolution ES-11/1)'
+    """
+    return _RESOLUTION.sub(lambda m: f"{_ORGAN[m[1]]} resolution {m[2]}", words)
 
 
 def details_words(event: Event) -> tuple[str, ...]:

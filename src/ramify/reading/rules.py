@@ -21,11 +21,14 @@ from ramify.reading.events.second_opinion import Classifier, second_reader, seco
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.intake.languages import in_english
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
+from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.parsers import packaged_parser
-from ramify.reading.syntax.sentence import Parser
+from ramify.reading.syntax.run_on import without_run_ons
+from ramify.reading.syntax.sentence import Parser, Sentence
 from ramify.reading.time.dates import find_dates
 from ramify.reading.time.document_date import (
-    as_when,
+    anchor_of,
+    date_doubt,
     day_of,
     latest,
     with_dateline,
@@ -66,9 +69,9 @@ class RulesReader:
         in_english(document)
         parser = self._parser or packaged_parser()
         document = with_dateline(document)
-        dates = tuple(find_dates(document.text, document.published or as_when(self._on)))
+        dates = tuple(find_dates(document.text, anchor_of(document, self._on)))
         document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
-        body = without_dateline(document.text)
+        body, unread = without_run_ons(without_dateline(document.text))
         sentences = tuple(parser.sentences(body))
         on = day_of(document, self._on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
@@ -86,7 +89,9 @@ class RulesReader:
             acts: list[Act] = []
             coded = Coder(cast, sentence, number).acts()
             for act in coded:
-                acts.append(completed(act, [*told, *_done(acts)], title, context, coded))
+                whole = completed(act, [*told, *_done(acts)], title, context, coded)
+                if not _is_half(whole, sentence):
+                    acts.append(whole)
             told = [*told[-20:], *_done(acts)]
             for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
                 standing = standing_of(act, context)
@@ -113,12 +118,22 @@ class RulesReader:
             unused=(*unused, *second.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
-            notes=(*_notes(document, cast), *second.notes),
+            notes=(*_notes(document, cast, unread), *second.notes),
         )
 
 
 def _done(acts: Iterable[Act]) -> Iterator[Act]:
     return (act for act in acts if act.status == "fact")
+
+
+def _is_half(act: Act, sentence: Sentence) -> bool:
+    """`Peru's seizure of a ship`: a deed told in passing whose other side nobody tells."""
+    if is_predicate(sentence, act.i) and sentence.tokens[act.i].tag != "VBG":
+        return False
+    if is_predicate(sentence, act.i) and not sentence.kids(act.i, "nmod:poss", "det"):
+        return False
+    both = act.targets or (act.symmetric and len({s.id for s in act.actors}) > 1)
+    return not (act.actors and both) and act.code != "129"
 
 
 def _with_counted_dates(told: Sequence[tuple[Act, Event]], context: Context) -> Iterator[Event]:
@@ -166,7 +181,11 @@ def _mention(named: Named, document: Document) -> Mention:
     )
 
 
-def _notes(document: Document, cast: Cast) -> Iterator[str]:
+def _notes(document: Document, cast: Cast, unread: int) -> Iterator[str]:
+    if doubt := date_doubt(document):
+        yield doubt
+    if unread:
+        yield f"{unread:,} words without an end of a sentence were not read"
     if document.published is None:
         latest = document.mentions_to
         yield f"undated, mentions run to {latest}" if latest else "undated"

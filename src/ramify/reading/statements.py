@@ -43,7 +43,7 @@ class Document(Value):
     """Where it stands on the web, if it or its file says so."""
     published: When | None = None
     published_from: str | None = None
-    """What the date was read from; None with `published` None: undated."""
+    """What the date was read from, or why a date is not taken; None if there is none."""
     mentions_to: When | None = None
     """The latest date that the text mentions as past or present."""
     language: str | None = None

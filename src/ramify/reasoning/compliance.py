@@ -15,6 +15,7 @@ from ramify.record.evidence import ArticleEvidence
 from ramify.world.pacts import Pact
 from ramify.world.sanctions import Good, Measure, Regime
 from ramify.world.when import Day, day, holds
+from ramify.world.wording import listing
 
 Finding = Literal["breaches", "needs committee approval", "permitted", "lapsed", "unknown"]
 
@@ -145,8 +146,8 @@ def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
     found = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, said)]
     if all(ruling.finding == "lapsed" for ruling in found):
         narrower = [good for good in regime.kinds if {kind.id for kind in said} & set(good.within)]
-        parts = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, narrower)]
-        found += [_of_part(ruling) for ruling in parts if ruling.finding != "lapsed"]
+        parts = _touching(flow, regime, narrower)
+        found += [_of_part(flow, m, regime, narrower) for m in parts if _runs(flow, m)]
     if all(ruling.finding == "lapsed" for ruling in found):
         named = ", ".join(sorted(goods))
         why = f"no measure on {regime.target} speaks of {named} that way on this day"
@@ -173,10 +174,16 @@ def _touching(flow: Flow, regime: Regime, goods: Iterable[Good]) -> tuple[Measur
     )
 
 
-def _of_part(ruling: Ruling) -> Ruling:
+def _of_part(flow: Flow, measure: Measure, regime: Regime, narrower: Iterable[Good]) -> Ruling:
     """What a measure on one kind says of goods whose kind is not told: that it depends."""
-    why = f"it depends on the kind: {ruling.why}"
+    ruling = _ruling(flow, measure, regime)
+    kinds = listing((good.id for good in narrower if good.id in measure.goods), "or")
+    why = f"it depends on whether it is {kinds}: {ruling.why}"
     return ruling.model_copy(update={"finding": "unknown", "why": why})
+
+
+def _runs(flow: Flow, measure: Measure) -> bool:
+    return holds(measure.start, measure.end, flow.on) is not False
 
 
 def goods_named(words: str, goods: Iterable[Good]) -> frozenset[str]:
@@ -213,19 +220,20 @@ def _finding(flow: Flow, measure: Measure) -> tuple[Finding, str]:
             f"ended by {measure.ended_by}" if measure.ended_by else "no longer in force",
         )
     but = f"; excepted: {measure.exception}" if measure.exception else ""
+    says = measure.says.removesuffix(".") + but if but else measure.says
     if not measure.binding:
-        return "permitted", f"the Council only calls upon states: {measure.says}{but}"
+        return "permitted", f"the Council only calls upon states: {says}"
     match measure.kind:
         case "cap":
             return _capped(flow, measure, but)
         case "approval":
-            return "needs committee approval", measure.says + but
+            return "needs committee approval", says
         case "notice":
-            return "permitted", f"once the committee has been told: {measure.says}{but}"
+            return "permitted", f"once the committee has been told: {says}"
         case "ban" if measure.approval:
-            return "needs committee approval", f"banned unless approved: {measure.says}{but}"
+            return "needs committee approval", f"banned unless approved: {says}"
         case "ban":
-            return "breaches", measure.says + but
+            return "breaches", says
 
 
 def _capped(flow: Flow, measure: Measure, but: str) -> tuple[Finding, str]:

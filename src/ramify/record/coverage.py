@@ -16,6 +16,15 @@ State = Literal["held", "missing on the server", "failed", "no rows"]
 _DAY = timedelta(days=1)
 
 
+def stretch(first: date, last: date) -> str:
+    """Days from a first to a last, in words.
+
+    >>> stretch(date(2025, 6, 14), date(2025, 6, 14)), stretch(date(2025, 6, 14), date(2025, 7, 2))
+    ('2025-06-14', '2025-06-14 to 2025-07-02')
+    """
+    return f"{first}" if first == last else f"{first} to {last}"
+
+
 class Gap(Value):
     """Days between the first and last a source covers that it does not cover, and why."""
 
@@ -23,6 +32,9 @@ class Gap(Value):
     last: date
     why: str
     """`missing on the server`, `failed`, `no rows`, `not asked` or, at an end, `held in part`."""
+
+    def __str__(self) -> str:
+        return f"{stretch(self.first, self.last)}: {self.why}"
 
 
 class Covered(Value):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -16,10 +15,11 @@ from ramify.world.actors import Actor, Border, Crossing, Membership, Partnership
 from ramify.world.control import on_day, unheld
 from ramify.world.pacts import Pact, pact_table
 from ramify.world.wars import War
-from ramify.world.when import When, holds
+from ramify.world.when import When, day, holds
 
 if TYPE_CHECKING:
     from ramify.world.facts import Facts
+    from ramify.world.when import Day
 
 T = TypeVar("T")
 
@@ -34,10 +34,12 @@ class System:
     >>> system = World.packaged().at("2023-04-05")
     >>> [m.order for m in system.groups("FIN") if m.group == "NATO"]
     [31]
+
+    `System(world, "2023-04-05")` is the same.
     """
 
-    def __init__(self, world: Facts, on: date) -> None:
-        self.world, self.on = world, on
+    def __init__(self, world: Facts, on: Day) -> None:
+        self.world, self.on = world, day(on)
 
     def __repr__(self) -> str:
         return f"<System on {self.on}>"

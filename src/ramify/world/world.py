@@ -90,7 +90,7 @@ class World(Facts):
         Raises:
             UsageError: `on` is text and not a day of the calendar.
         """
-        return System(self, day(on))
+        return System(self, on)
 
     def resolve(self, name: str, on: Day | None = None) -> str:
         """The id of the one actor that a code or name means on a day.

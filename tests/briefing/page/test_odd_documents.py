@@ -54,7 +54,7 @@ def test_only_plans(brief_on: object) -> None:
 def test_one_actor(brief_on: object) -> None:
     made = brief_on(f"{LEAD}On November 26, 2024, North Korea fired a missile.")
     text = " ".join(plain_text(made).split())
-    assert "no event is told between two actors that are known." in text
+    assert "1 “On November 26, 2024, North Korea fired a missile”." in text
     assert not made.obliged.cases
 
 
@@ -72,15 +72,16 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
 def test_copies_of_one_wire_story_are_one_source(brief_on: object) -> None:
     story = (GOLDEN / "ceasefire" / "documents" / "article.txt").read_text(encoding="utf-8")
     made = brief_on(*[f"{story}\n" + "Copy. " * (n % 3) for n in range(9)])
-    assert "9 documents, 1 independent text;" in plain_text(made)
+    assert "9 documents, 1 independent text." in plain_text(made)
     assert all(claim.sources == 1 for claim in made.page.claims)
 
 
 def test_an_event_of_an_unknown_actor(brief_on: object) -> None:
-    """It is told in the annex, does not lead, and the page says that who acts is not known."""
+    """Its sentence is told, and the page says that who acts is not known."""
     made = brief_on(f"{LEAD}The Republic of Zubrowka attacked Lebanon on November 27, 2024.")
     text = plain_text(made)
     assert "BOTTOM LINE" in text and "--- " not in text
+    assert "“The Republic of Zubrowka attacked Lebanon on November 27, 2024”" in text
     assert "who acts in 1 event" in text
 
 
@@ -88,3 +89,21 @@ def test_an_unknown_actor_cannot_be_asked_about() -> None:
     with pytest.raises(ramify.RamifyError, match="write DAY ACTOR ACTION TARGET") as error:
         ramify.brief(events=["2024-06-19 Zubrowka 190 PRK"])
     assert len(str(error.value).splitlines()) == 1
+
+
+def test_a_fight_of_both_asks_both_ways_and_accuses_nobody(brief_on: object) -> None:
+    text = "Thailand attacked Cambodia on November 27, 2024, and both sides exchanged fire."
+    made = brief_on(LEAD + text)
+    assert [(case.attacker, case.victim, case.told) for case in made.obliged.cases] == [
+        ("THA", "KHM", "supposed"), ("KHM", "THA", "supposed"),
+    ]  # fmt: skip
+    printed = " ".join(plain_text(made).split())
+    assert "who began the fighting of Thailand and Cambodia" in printed
+    assert "breaks its word" not in printed and "Thailand used force" not in printed
+
+
+def test_what_is_expected_as_usual_is_one_line(brief_on: object) -> None:
+    made = brief_on(f"{LEAD}On November 26, 2024, Poland accused Russia of sabotage.")
+    page = made.page
+    assert page.usual is not None and page.usual.words.startswith("as usual: ")
+    assert all(row.chance is None or abs(row.lift) > 0.045 for row in page.expect)

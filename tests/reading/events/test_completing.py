@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ramify.reading.events.completing import DOERS, RULES, DoerRule, TargetRule
+from ramify.reading.events.completing import RULES
+from ramify.reading.events.doers import DOERS
+from ramify.reading.events.untargeted import DoerRule, TargetRule
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
@@ -30,7 +32,8 @@ def _read(text: str, world: World) -> Reading:
         RULES,
         [("PER", "CHL"), ("PER", "CHL"), ("EGY", "SOM"), ("KEN", "TCD"),
          ("IRN", "ESP"), ("CHL", "PER"), ("BEN", "GHA"), ("CHL", "PER"),
-         ("PER", "CHL"), ("ESP", "IRN"), ("PER", "CHL"), ("GHA", "BEN")],
+         ("PER", "CHL"), ("ESP", "IRN"), ("ESP", "PER"), ("ESP", "PER"), ("PER", "CHL"), ("GHA", "BEN"),
+         ("TCD", "SDN")],
         strict=True,
     ),
     ids=[rule.name for rule in RULES],

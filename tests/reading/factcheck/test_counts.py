@@ -57,8 +57,8 @@ def test_a_second_visit_is_a_trip_and_no_new_country(world: World) -> None:
     [
         ("Iran is the fifth country Putin visited after his re-election.", DAYS, "not found"),
         (
-            "India is the ninth country Putin visited after his re-election.",
-            (date(2025, 12, 1), date(2025, 12, 31)),
+            "Iran is the fourteenth country Putin visited after his re-election.",
+            (date(2026, 3, 1), date(2026, 3, 31)),
             "not covered",
         ),
         ("North Korea was the fourth country that Putin visited.", DAYS, "not covered"),
@@ -123,7 +123,9 @@ def test_every_visit_lies_in_a_list_and_has_its_source(world: World) -> None:
 
 
 def test_the_years_trips_are_those_that_were_counted(world: World) -> None:
-    """TASS counted eleven in 2024, two of them each to Kazakhstan and Belarus."""
-    hosts = [v.host for v in world.visits if v.actor == "RUS" and v.summit is None]
+    """TASS counted eleven in 2024, two each to Kazakhstan and Belarus; RIA seven in 2025."""
+    trips = [v for v in world.visits if v.actor == "RUS" and v.summit is None]
+    hosts = [v.host for v in trips if v.start.start.year == 2024]
     assert len(hosts) == 11 and {h for h in hosts if hosts.count(h) == 2} == {"KAZ", "BLR"}
+    assert len({v.host for v in trips if v.start.start.year == 2025}) == len(trips) - 11 == 7
     assert all(isinstance(v, Visit) for v in world.visits)

@@ -85,6 +85,18 @@ def test_an_undated_act_agrees_if_the_record_has_one_such_act(world: World) -> N
     assert [c.verdict for c in check(reading, world, known)] == ["not in the record"]
 
 
+def test_an_undated_act_towards_nobody_named_is_any_of_its_kind(world: World) -> None:
+    kept = Event.model_validate(
+        {
+            "when": "2025-04-02", "actor": "USA", "action": "163",
+            "evidence": [SourceEvidence(citation="The White House, 2 April 2025")],
+        }
+    )  # fmt: skip
+    text = "The United States imposed sanctions on the shippers."
+    found = verdicts(told(text, None, "USA", "163", None), world, (kept,))
+    assert [verdict for _, verdict in found] == ["not in the record"]
+
+
 def test_a_border_is_measured(world: World) -> None:
     for km, verdict in (("1,300", "agrees"), ("2,600", "differs")):
         text = f"Finland opened its {km} km border with Russia to the alliance."

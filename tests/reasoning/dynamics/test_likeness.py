@@ -79,3 +79,31 @@ def test_a_record_gives_cases_beside_quiet_days_with_the_difference() -> None:
     assert accuse.difference is not None
     found, low, high = accuse.difference
     assert low <= found <= high and found > 0.5
+
+
+@pytest.mark.parametrize("again", [(1, "TWN", "036", "CHN"), (2, "CHN", "036", "TWN")])
+def test_one_story_is_one_precedent_and_third_countries_are_told(
+    again: tuple[int, str, str, str],
+) -> None:
+    acts = [
+        (f"2023-{month:02}-{day:02}", a, k, b)
+        for month in range(1, 11)
+        for day, a, k, b in (
+            (1, "CHN", "036", "TWN"), again,
+            (5, "USA", "111", "CHN"), (6, "JPN", "111", "CHN"), (20, "DEU", "111", "FRA"),
+        )
+    ]  # fmt: skip
+    store = Record.in_memory()
+    store.add([Event(when=d, actor=a, action=k, target=b) for d, a, k, b in acts])
+    found = ramify.precedents("2024-01-01 CHN 036 TWN", horizon="7d", record=store).precedents
+    assert len(found.cases) == 10
+    on_target, on_actor = found.thirds
+    on_china = on_actor if found.cases[0].actor == "CHN" else on_target
+    assert {on_target.side, on_actor.side} == {"target", "actor"}
+    assert on_china.after > 0.5 and on_china.otherwise == 0.0
+    assert on_china.interval[0] <= on_china.difference <= on_china.interval[1]
+
+
+def test_a_departure_from_the_usual_is_told_apart() -> None:
+    calm, burst = (Profile(("state", "state"), False, frozenset(), "19", 2, 4, d) for d in (0, 3))
+    assert calm.distance(burst) == 0.75 and STRIKE.distance(burst) == 0.0

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ramify import InputError
-from ramify.reasoning.dynamics.rates.ahead import expected, pairs_of, reversed_pairs, usual
+from ramify.reasoning.dynamics.rates.ahead import (
+    Response,
+    expected,
+    pairs_of,
+    reversed_pairs,
+    usual,
+)
 from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, any_of
 from ramify.reasoning.dynamics.rates.excitation import BINS, LAGS, MEMORY, Exciters, offspring
 from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
+from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import DATA, Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
@@ -204,3 +212,29 @@ def test_packaged_rates_add_up_to_the_acts_they_were_learned_from() -> None:
     days = (rates.learned.day - rates.learned.since).days
     assert rates.usual.sum() * days == pytest.approx(rates.learned.events, rel=0.1)
     assert np.abs(np.linalg.eigvals(offspring(rates.weights).sum(0))).max() < 1
+
+
+def test_what_units_bring_adds_up_to_the_recursion_day_by_day() -> None:
+    rng, weights = np.random.default_rng(0), Rates.packaged().weights
+    kinds, pairs, days = len(weights[0]), 5, 40
+    level = tuple(rng.gamma(0.1, size=(pairs, kinds)) for _ in range(2))
+    recent = tuple(rng.poisson(0.1, size=(pairs, MEMORY, kinds)).astype(float) for _ in range(2))
+    season = rng.uniform(0.5, 1.0, size=(days, kinds))
+    by_day = expected(weights, level, recent, days) * season  # type: ignore[arg-type]
+    response = Response.of(weights, days)
+    for first, stop in ((0, 14), (7, 40), (20, 20)):
+        found = response.expected(level, recent, season, slice(first, stop))  # type: ignore[arg-type]
+        assert found == pytest.approx(by_day[:, first:stop].sum(1), abs=1e-9)
+
+
+def test_totals_are_the_days_summed_up_and_hear_of_acts() -> None:
+    standing = Footing.packaged()
+    on, n = date(2018, 9, 28), len(standing.countries)
+    pairs = np.arange(n) * n + standing.countries.index("SYR")
+    usa = standing.countries.index("USA")
+    for known in (standing, standing.hearing([("USA", "190", "SYR", on - timedelta(days=1))])):
+        by_day = known.by_day(pairs, on, 30)
+        found = known.totals(pairs, on, (14, 30))
+        assert found[0] == pytest.approx(by_day[:, :14].sum(1))
+        assert found[1] == pytest.approx(by_day.sum(1))
+    assert found[0, usa].sum() > standing.totals(pairs, on, (14,))[0, usa].sum()

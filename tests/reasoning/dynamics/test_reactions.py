@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import ramify
-from ramify import InputError
+from ramify import InputError, UsageError
 from ramify.reasoning.dynamics.answers import Consequences
 from ramify.reasoning.dynamics.rates.footing import Footing
-from ramify.reasoning.dynamics.reactions.answering import reactions
+from ramify.reasoning.dynamics.rates.questions import HOSTILE
+from ramify.reasoning.dynamics.reactions.answering import party_reactions, reactions
 from ramify.reasoning.dynamics.reactions.asked import reactions_to
 from ramify.reasoning.dynamics.reactions.ground import Ground
-from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel, regressed
+from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel
+from ramify.reasoning.dynamics.reactions.regression import regressed
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
 from ramify.world.world import World
 
@@ -47,6 +49,20 @@ def test_what_an_event_moves_is_found_and_nothing_where_it_moves_nothing() -> No
         assert (np.abs(still.slope) < 4 * error + 1e-3).all()
 
 
+def test_standard_errors_are_as_large_as_coefficients_scatter() -> None:
+    found = [regressed(*_drawn(0.3, seed), ridge=1.0) for seed in range(30)]
+    scatter = np.std([one.slope[1] for one in found])
+    said = np.mean([one.covariance[1, 1] ** 0.5 for one in found])
+    assert 0.7 < said / scatter < 1.5
+
+
+def test_what_is_badly_known_is_shrunk_and_what_is_well_known_stays() -> None:
+    strong, still = (regressed(*_drawn(effect), ridge=1.0) for effect in (0.5, 0.0))
+    assert strong.shrunk().slope[1] == pytest.approx(strong.slope[1], rel=0.1)
+    assert np.abs(still.shrunk().slope).max() < 0.5 * np.abs(still.slope).max()
+    assert (still.shrunk().covariance == still.covariance).all()
+
+
 def test_traits_have_their_names(ground: Ground) -> None:
     trigger = TriggerAct(ground.numbers["IRN"], ground.numbers["ISR"], "ASSAULT", 3.0)
     thirds = ground.thirds(trigger.actor, trigger.target)
@@ -69,6 +85,68 @@ def test_reasons_add_up_and_so_do_the_states(ground: Ground) -> None:
         assert side.joining == pytest.approx(sum(one.chance for one in side.states))
         assert side.interval[0] <= side.joining <= side.interval[1] and 0 < side.usual < 1
         assert side.added[0] <= side.joining - side.usual_joining <= side.added[1]
+
+
+def test_classes_together_make_the_chance(ground: Ground) -> None:
+    found = reactions_to(ground.standing, World.packaged().at(DAY), STRIKE, DAY, 30).found
+    for side in found:
+        assert {name in HOSTILE for name in side.by_class} == {side.acts == "hostile"}
+        for one in side.states[:20]:
+            none = np.prod([1.0 - chance for chance in one.by_class.values()])
+            assert 1.0 - none == pytest.approx(one.chance, abs=1e-9)
+            assert one.by_class[one.likeliest] == max(one.by_class.values())
+
+
+def test_the_two_themselves_are_cases_of_the_same_model(ground: Ground) -> None:
+    system = World.packaged().at(DAY)
+    found = reactions_to(ground.standing, system, STRIKE, DAY, 30).parties
+    assert {(one.role, one.actor, one.side) for one in found} == {
+        ("retaliation", "ISR", "IRN"),
+        ("escalation", "IRN", "ISR"),
+    }
+    for one in found:
+        moved = np.log(one.chance / (1 - one.chance)) - np.log(one.usual / (1 - one.usual))
+        assert sum(one.because.values()) == pytest.approx(moved, abs=1e-6)
+        assert one.higher is None  # Nothing is graver than force.
+    threat = reactions_to(ground.standing, system, ("IRN", "130", "ISR"), DAY, 30).parties
+    [answer] = [o for o in threat if o.role == "retaliation" and o.acts == "hostile"]
+    assert answer.higher is not None and answer.by_class["ASSAULT"] <= answer.higher <= 1
+    [kind] = [o for o in threat if o.role == "retaliation" and o.acts == "other"]
+    assert kind.higher is None
+
+
+def test_an_event_given_makes_its_actor_more_likely_to_go_on(ground: Ground) -> None:
+    trigger = TriggerAct(ground.numbers["IRN"], ground.numbers["ISR"], "ASSAULT")
+    told = Ground.of(
+        ground.standing.hearing([("IRN", "195", "ISR", DAY)]), World.packaged().at(DAY)
+    )
+    after, without = (
+        party_reactions(one, ReactionModel.packaged(), trigger, DAY + timedelta(days=1), 14)
+        for one in (told, ground)
+    )
+    for one, other in zip(after, without, strict=True):
+        if one.acts == "hostile":
+            assert one.because["the last days"] > other.because["the last days"]
+            assert one.chance > other.chance
+
+
+def test_a_forecast_after_an_event_says_what_it_moves() -> None:
+    told = ramify.forecast("USA", "IRN", after="2018-09-28 IRN 195 ISR", horizon=30).caveats
+    assert any(line.startswith("United States takes hostile steps against Iran") for line in told)
+    told = ramify.forecast("ISR", "IRN", after="2018-09-28 IRN 195 ISR", horizon=30).caveats
+    assert any(line.startswith("Israel answers with hostile acts") for line in told)
+    told = ramify.forecast("DEU", "FRA", after="2018-09-28 IRN 195 ISR", horizon=30).caveats
+    assert not any("Germany" in line for line in told)
+
+
+def test_an_event_of_one_side_is_none() -> None:
+    with pytest.raises(UsageError, match="one side"):
+        ramify.what_follows("2018-04-14 USA 190 USA")
+
+
+def test_a_day_that_no_level_speaks_of_is_said() -> None:
+    found = ramify.what_follows("1950-06-25 PRK 190 KOR")
+    assert "says nothing of 1950" in found.caveats[0]
 
 
 def test_what_follows_names_third_states_beside_what_they_do_anyway() -> None:

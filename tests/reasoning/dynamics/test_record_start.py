@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -73,8 +74,24 @@ def test_an_old_record_is_not_raised(stream: Stream, fitted: Fitted) -> None:
     assert Outlook.over(fitted, stream).level(np.array([later, later + 9])).tolist() == [1.0, 1.0]
 
 
+def test_days_that_no_source_covers_are_not_learned_as_quiet(stream: Stream) -> None:
+    """After an outage of two months a fit that knows of it expects more, and in it too."""
+    dated = replace(stream, epoch=date(2024, 1, 1)).before(NOW)
+    out = np.arange(100, 160)
+    quiet = dated.take(np.flatnonzero(~np.isin(dated.day, out)))
+    known = replace(quiet, uncovered=((date(2024, 4, 10), date(2024, 6, 8)),))
+    assert np.flatnonzero(known.covered == 0).tolist() == out.tolist()
+    few = Settings(patterns=LONG.patterns, pooled_steps=4, steps=4)
+    peace, told = (daily_rate(Outlook.over(fit(s, few), s)) for s in (quiet, known))
+    assert told[out].sum() > 3 * peace[out].sum()
+    assert peace[160] < 0.5 * told[160] < 15, "thirty events came on every day"
+    model = replace(fit(known, few), unrecorded=1.0)
+    raised = Outlook.over(model, known).level(np.array([NOW]))
+    assert raised[0] == pytest.approx(1 + (365 - NOW) / 365 + 60 / 365)
+
+
 def test_the_level_is_the_mode_of_its_posterior() -> None:
-    begun = Begun(unrecorded(np.arange(60, 200), 365), np.full(140, 9))
+    begun = Begun(unrecorded(np.arange(60, 200), 365), np.full(140, 9), np.ones(140))
     expected = 300.0
     best = begun.level(expected)
 

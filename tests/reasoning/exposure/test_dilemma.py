@@ -16,7 +16,7 @@ def world() -> World:
 
 def test_the_treaty_of_2024_binds_moscow_in_the_quarrels_of_pyongyang(world: World) -> None:
     before, after = world.at("2024-12-03"), world.at("2024-12-04")
-    drawn_in, _ = dilemma_differences(before, after, "RUS")
+    drawn_in, *_ = dilemma_differences(before, after, "RUS")
     assert (drawn_in.before, drawn_in.after) == (0, 5)
     assert {part.who[0] for part in drawn_in.parts} == {"PRK"}
     assert ("PRK", "KOR") in {part.who for part in drawn_in.parts if part.changed}
@@ -38,7 +38,7 @@ def test_nobody_is_left_alone_against_one_it_is_defended_from(world: World) -> N
 
 
 def test_seoul_is_alone_against_the_north_until_its_treaty_of_1954(world: World) -> None:
-    _, alone = dilemma_differences(world.at("1954-11-16"), world.at("1954-11-18"), "KOR")
+    *_, alone = dilemma_differences(world.at("1954-11-16"), world.at("1954-11-18"), "KOR")
     assert ("PRK",) in {part.who for part in alone.parts if part.before and not part.after}
     assert alone.change is not None
     assert alone.change < 0

@@ -17,6 +17,9 @@ from ramify.reasoning.obligations import (
     bound_at_once,
     obligations,
 )
+from ramify.reasoning.obligations.answer import Step
+from ramify.reasoning.obligations.law.casus import Theatre
+from ramify.reasoning.obligations.rounds.first_round import opening
 from ramify.world.actors import Actor, Membership, Territory
 from ramify.world.pacts import Pact, Party
 from ramify.world.when import When
@@ -537,3 +540,16 @@ def test_who_is_bound_at_once_is_round_0_of_the_answer(day: str) -> None:
             if finding.hearing.what == "defense" and finding.status == "owed"
         }
         assert found == told
+
+
+def test_a_fact_hangs_on_the_pact_that_pulled_in_the_last_of_its_path() -> None:
+    tiny = world(*map(state, "ABCD"))
+    attack = Attack(attacker="A", victim="B")
+    (casus,) = opening(Theatre(tiny, Situation(on=DAY, attacks=(attack,)))).fresh
+    path = tuple(
+        Step(actor=actor, to=to, against="A", pact=pact, article="1")
+        for actor, to, pact in (("C", "B", "first"), ("D", "C", "second"))
+    )
+    assert casus.link == (None, frozenset())
+    later = casus.helped_by("D", "A", path, 2, "")
+    assert later.link == ("second", frozenset("BCD"))

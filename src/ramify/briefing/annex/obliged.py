@@ -15,10 +15,7 @@ from ramify.reasoning.obligations.screen import TITLES, Row, ScreenEntry
 from ramify.record.evidence import Evidence, SourceEvidence
 from ramify.world.wording import counted, listing
 
-_TRIALS = SourceEvidence(
-    citation="ATOP 5.1 (Leeds and others) and the directed dyadic interstate wars of Maoz and "
-    "others (2019); rule and limits in docs/fulfilment.md"
-)
+_TRIALS = SourceEvidence(citation="ATOP 5.1 and Maoz and others (2019); rule: docs/fulfilment.md")
 _FEW = 6
 """More states than this that are excused alike are counted."""
 Told = tuple[str, ObligedLine]

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ramify.briefing.brief import ForceCase, Turn
+from ramify.briefing.page.acts import LATELY, forceful, matter, newsworthy, quoted, told_of, where
 from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
-from ramify.briefing.page.heading import NEWS, leading, told_words
 from ramify.briefing.page.ranking import Matter, Weight, ranked
-from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
-from ramify.briefing.ramification import DEFENDING, WEIGHTY, ObligedLine, Voice
+from ramify.briefing.ramification import DEFENDING, WEIGHTY, EventRef, ObligedLine, Voice
+from ramify.briefing.words import spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import ScreenEntry
 from ramify.record.events import Event
-from ramify.record.ontology import action
-from ramify.world.wording import counted, listing, spoken
+from ramify.world.wording import counted, listing
 
 LINES = 5
+_BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
+_MORE = re.compile(r"^(\d+) more ")
 _OLD = 0.25
 _FEW = 4
-_LEADS = 2
+_LEADS = 3
 """Acts that are told for themselves."""
-_FORCEFUL = ("ASSAULT", "COERCE")
-_MATERIAL = ("SANCTION", "MOBILIZE", "AID", "THREATEN", "SUPPORT", "RETREAT")
+_SIZES: tuple[Matter, ...] = ("talk", "arms", "force")
 _TOLD = {
     "reported": 1.0,
     "short of force": 0.6,
@@ -103,13 +105,25 @@ def _treaties(sheet: Sheet) -> Iterator[Candidate]:
             for m, change in enumerate(turn.compared)
             if change.line.action == line[1].action
         ]
-        told = [f"{_AGAINST[str(c.line.strength.status)]} the {c.short}" for _, c in changes]
+        told = [
+            f"{_AGAINST[str(c.line.strength.status)]} the {_alone(c.short)}" for _, c in changes
+        ]
         cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
         news = f": {listing(dict.fromkeys(told))}" if told else ""
         once = "Once in force: " if sheet.waits(turn.pact) else ""
         words = f"{once}{_owed(line[1], sheet)}{news}."
         fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else _OLD
         yield _candidate(words, "obliged", cites, _law(line[1].actors, sheet, fresh))
+
+
+def _alone(short: str) -> str:
+    """An earlier treaty of the same two without their names.
+
+    >>> _alone("Russia–North Korea treaty of 2000"), _alone("Camp David commitment to consult")
+    ('treaty of 2000', 'Camp David commitment to consult')
+    """
+    found = _BY_YEAR.search(short)
+    return found.group() if found else short
 
 
 def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
@@ -224,13 +238,16 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
         ("must fight", case.screen.must_fight), ("must help", case.screen.must_help),
         ("must consult", case.screen.must_consult), ("may have to", case.screen.open),
     )  # fmt: skip
-    victim = [(verb, [e for e in entries if e.to == case.victim]) for verb, entries in rows]
-    told = list(_verbs(victim))[:2]
+    victim = [
+        (verb, [e for e in entries if e.to == case.victim and e.actors != (case.attacker,)])
+        for verb, entries in rows
+    ]
+    told = list(_verbs(victim, sheet))[:2]
     who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
     head = {
         "reported": f"{who} used force against {whom}",
         "short of force": f"If what {who} did is an armed attack on {whom}",
-        "alleged": f"If {who} used force against {whom}, as {case.by or 'alleged'} says",
+        "alleged": f"If {who} used force against {whom}{_by(case)}",
         "threatened": f"{who} threatened {whom}; if it attacks",
     }.get(case.told, f"If {who} attacks {whom}")
     words = f"{head}: {'; '.join(told) or 'no state is bound by treaty to fight for it'}."
@@ -242,87 +259,115 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
             if {*line.actors} & {*actors} and line.strength.status.startswith("owed")
         )
     )
-    fresh = _fresh(event, sheet)
+    if not cites:
+        cites = where([event], sheet)
+    old = _in_passing(event) or case.goes_on
+    fresh = 0.0 if old else _fresh(event, sheet)
     sides = (case.attacker, case.victim, *actors)
     return _candidate(words, "obliged", cites, _law(sides, sheet, fresh, _TOLD[case.told]))
 
 
-def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]]) -> Iterator[str]:
+def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet) -> Iterator[str]:
     """Who must do what; who must do more is not told again."""
     known: set[str] = set()
     for verb, entries in rows:
         fresh = [e for e in entries if not {*e.actors} <= known]
         known |= {code for e in entries for code in e.actors}
         if fresh:
-            yield f"{', '.join(e.who for e in fresh)} {verb}"
+            yield f"{_together(fresh, sheet)} {verb}"
+
+
+def _by(case: ForceCase) -> str:
+    return f", as {case.by} has it" if case.by else ", as alleged"
+
+
+def _together(entries: Iterable[ScreenEntry], sheet: Sheet) -> str:
+    """All of some rows as one list; those that a row tells as a group stay one."""
+    names = sheet.brief.names
+    parts: list[str] = []
+    for entry in entries:
+        own = [names.get(code, code) for code in entry.actors]
+        parts += own if own and entry.who == listing(own) else [_MORE.sub(r"\1 other ", entry.who)]
+    return listing(dict.fromkeys(parts))
 
 
 def _fresh(event: Event, sheet: Sheet) -> float:
     if event.when is None:
         return 0.5
-    return 1.0 if sheet.days_before(event.when.end) <= NEWS else _OLD
+    return 1.0 if sheet.days_before(event.when.end) <= LATELY else _OLD
 
 
 def _measures(sheet: Sheet) -> Iterator[Candidate]:
     """What breaches a measure of the Security Council, and that nobody watches it."""
     lines = list(enumerate(sheet.brief.obliged.measures))
-    breaches = [(n, line) for n, line in lines if line.strength.status == "breaches"]
     watched = [(n, line) for n, line in lines if line.strength.status == "ended"]
-    for n, line in breaches:
-        if line.cause.kind != "event":
-            continue
-        event = line.cause.event
+    for n, line, event in _breaches(sheet)[:1]:
         unseen = "".join(f"; {w.words}" for _, w in watched[:1])
         cites = sheet.cite(
             f"/obliged/measures/{n}", *(f"/obliged/measures/{m}" for m, _ in watched)
         )
         weight = Weight(
-            fresh=max(_fresh(event, sheet), 0.6), certain=0.5 if line.cause.supposed else 0.9,
+            fresh=max(_fresh(event, sheet), 0.6), certain=0.5 if event.status == "alleged" else 0.9,
             matter="arms", states=2, great=_great((*line.actors, *line.targets), sheet),
         )  # fmt: skip
-        yield _candidate(f"A breach: {line.words}{unseen}.", "obliged", cites, weight)
-        return
+        words = f"A breach: {spelled_out(line.words)}{unseen}."
+        yield _candidate(words, "obliged", cites, weight)
+
+
+def _breaches(sheet: Sheet) -> list[tuple[int, ObligedLine, Event]]:
+    """The measures that an event breaches, by their places."""
+    return [
+        (n, line, line.cause.event)
+        for n, line in enumerate(sheet.brief.obliged.measures)
+        if line.strength.status == "breaches" and isinstance(line.cause, EventRef)
+    ]
 
 
 def _reported(sheet: Sheet) -> Iterator[Candidate]:
-    """The acts that lead, where no line of law tells of them already."""
+    """The acts that lead, each sentence once, where no line of law tells of them already."""
     brief = sheet.brief
-    told = {
-        c.cause.event for case in brief.obliged.cases for c in case.lines if c.cause.kind == "event"
-    }
-    parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
-    leads = [
-        event
-        for event in leading(sheet)
-        if event not in told and not any({event.actor, event.target} <= of for of in parties)
+    told = [
+        c.cause.event
+        for case in brief.obliged.cases
+        for c in case.lines
+        if c.cause.kind == "event" and case.told != "supposed"
     ]
-    for place, event in enumerate(leads[:_LEADS]):
-        status, events = (
-            ("alleged", brief.alleged)
-            if event.status == "alleged"
-            else ("happened", brief.happened)
-        )
-        when = f" ({spoken(event.when)})" if event.when and not event.reported else ""
-        by = f", as {event.holder_name} says" if status == "alleged" and event.holder_name else ""
-        weight = Weight(
-            fresh=(1.0 if event.when else 0.5) / (1 + place), certain=0.5 if by else 1.0,
-            matter=_matter(event),
-            states=2, great=_great((event.actor, event.target or ""), sheet),
-        )  # fmt: skip
-        cites = sheet.cite(f"/{status}/{events.index(event)}")
-        yield _candidate(f"{told_words(event, sheet)}{when}{by}.", "reported", cites, weight)
+    told += [event for _, _, event in _breaches(sheet)[:1]]
+    said = {quoted(event, sheet) for event in told}
+    parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
+    groups: dict[str, list[Event]] = {}
+    for event in newsworthy(sheet):
+        garbled = _in_passing(event) and not quoted(event, sheet)
+        known = event in told or any({event.actor, event.target} <= of for of in parties)
+        if not (known or garbled):
+            groups.setdefault(told_of(event, sheet), []).append(event)
+    new = [(words, events) for words, events in groups.items() if words not in said]
+    new.sort(key=lambda pair: not any(map(forceful, pair[1])))
+    for place, (words, events) in enumerate(new[:_LEADS]):
+        yield _candidate(f"{words}.", "reported", where(events, sheet), _news(events, place, sheet))
 
 
-def _matter(event: Event) -> Matter:
-    kind = action(event.action).plover
-    if kind in _FORCEFUL:
-        return "force"
-    return "arms" if kind in _MATERIAL else "talk"
+def _news(events: Sequence[Event], place: int, sheet: Sheet) -> Weight:
+    """The weight of a sentence that tells some acts: that of the gravest."""
+    first = min(events, key=lambda event: -_SIZES.index(matter(event)))
+    alleged = first.status == "alleged" and first.holder_name
+    sides = {code for event in events for code in (event.actor, event.target or "")}
+    return Weight(
+        fresh=(1.0 if first.when else 0.5) / (1 + place), certain=0.5 if alleged else 1.0,
+        matter=matter(first), states=2, great=_great(sides, sheet),
+    )  # fmt: skip
+
+
+def _in_passing(event: Event) -> bool:
+    """Whether a text mentions it without a day, below its first sentences: then it is no news."""
+    return (event.when is None or event.reported) and event.told_in == "body"
 
 
 def _expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:
     for row in notable(tuple(rows)):
-        words = f"Expect {row.words}: {row.chance:.0%} (usually {row.usual:.0%})."
+        than = "More" if row.lift > 0 else "Less"
+        told = f"{row.by}{row.until}, {row.chance:.0%} (usually {row.usual:.0%})"
+        words = f"{than} likely than usual: {told}."
         weight = Weight(fresh=1, certain=row.chance or 0, matter="talk")
         yield _candidate(words, "expected", row.cites, weight)
 
@@ -343,7 +388,7 @@ def _said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
     for row in rows:
         if row.sources > 1 or row.later:
             by = counted(row.sources, "source") if row.sources > 1 else row.said_by.capitalize()
-            came = f"; such an act is on file for {row.later}" if row.later else ""
+            came = f"; on file later: {row.later}" if row.later else ""
             words = f"{by} ({row.firmness}): “{row.words}”{came}."
             weight = Weight(fresh=1, certain=0.5 if row.later else 0.3, matter="talk")
             yield _candidate(words, "claimed", row.cites, weight)

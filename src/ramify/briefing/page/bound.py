@@ -11,7 +11,7 @@ from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import DEFENDING, ObligedLine
 from ramify.briefing.voices.cases import binds
-from ramify.briefing.words import case_words
+from ramify.briefing.words import case_words, spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import Cited, Row, ScreenEntry
 from ramify.world.wording import listing
@@ -26,6 +26,8 @@ _WHY = 80
 _CITED = 2
 """Treaties of an entry that are cited one by one."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_LONG_AGO = 10
+"""Years after which nobody asks about a treaty that ended."""
 _NAMED = 4
 """Of those not bound for one reason, how many are named."""
 
@@ -115,14 +117,14 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
     earlier = _of_earlier(case, sheet)
     for n, entry in enumerate(now):
         own = {article for article in _articles([entry]) if article[0] == case.pact}
-        fresh = bool(case.before and own - _articles(before))
+        fresh = bool(case.before and own - _articles(before)) and sheet.is_news(case.pact)
         yield BoundEntry(
             words=_words(entry, case.pact if sheet.waits(case.pact) else None),
             who=entry.who,
             cites=sheet.cite(f"/obliged/cases/{place}/screen/{row}/{n}"),
             change="new" if fresh else None,
         )
-    for entry in before:
+    for entry in before if sheet.is_news(case.pact) else ():
         if gone := (_articles([entry]) & earlier.keys()) - _articles(now):
             cites = sheet.cite(*(pointer for article in gone for pointer in earlier[article]))
             yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change="gone")
@@ -160,7 +162,7 @@ def _words(entry: ScreenEntry, waiting: str | None = None) -> str:
         for cite in entry.cites
     )
     why = f": {entry.why}" if 0 < len(entry.why) <= _WHY else ""
-    return f"{entry.who} ({cited}){why}"
+    return spelled_out(f"{entry.who} ({cited}){why}")
 
 
 def _many(entry: ScreenEntry) -> str:
@@ -197,12 +199,25 @@ def _not_bound(
         if told and line.reasons and _known(line.actors, sheet) and not {*line.actors} & fights:
             by_reason.setdefault(line.reasons[0], []).append((n, line))
     for reason, lines in by_reason.items():
+        if _long_lapsed(reason, sheet.brief.on.year):
+            continue
         who = dict.fromkeys(code for _, line in lines for code in line.actors)
         told_of = [code for code in who if _known([code], sheet)][:_NAMED]
         more = len(who) - len(told_of)
-        words = sheet.named(told_of) + (f" and {more} more" if more else "")
+        names = [sheet.brief.names.get(code, code) for code in told_of]
+        words = listing([*names, f"{more} more"] if more else names)
         cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))
-        yield BoundEntry(words=f"{words}: {reason}", cites=cites)
+        yield BoundEntry(words=spelled_out(f"{words}: {reason}"), cites=cites)
+
+
+def _long_lapsed(reason: str, year: int) -> bool:
+    """Whether a promise does not bind because it ended long ago.
+
+    >>> _long_lapsed("treaty of 1961: in force until 1996-09-10 (expired)", 2024)
+    True
+    """
+    ended = re.search(r"in force until|bound from .* to ", reason)
+    return bool(ended) and max(map(int, _YEAR.findall(reason))) < year - _LONG_AGO
 
 
 def _known(actors: Iterable[str], sheet: Sheet) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ramify._value import Value
 from ramify.briefing.page.row import PageRow, Sheet
 
+_ID = re.compile(r"\b[A-Z]{3,}\b")
 ROWS = 3
 """Things that differ, and that cannot be checked, told on the page; the others are counted."""
 
@@ -25,15 +27,21 @@ class CheckedCount(Value):
 
 def checked(sheet: Sheet) -> CheckedCount:
     """The checks of all documents, those counted once that two documents share."""
+    independent = {s.name for s in sheet.brief.sources if s.id in sheet.texts}
     found = [
         (f"/checked/{n}/checks/{m}", check)
         for n, document in enumerate(sheet.brief.checked)
         for m, check in enumerate(document.checks)
+        if document.document in independent
     ]
     verdicts = [check.verdict for _, check in found]
-    differ = ((f"{c.says}; on file: {c.value}", at) for at, c in found if c.verdict == "differs")
+    differ = (
+        (f"{_named(c.says, sheet)}; on file: {c.value}", at)
+        for at, c in found
+        if c.verdict == "differs"
+    )
     unchecked = (
-        (f"cannot be checked: {c.says}", at)
+        (f"cannot be checked: {_named(c.says, sheet)}", at)
         for at, c in found
         if c.verdict == "not in the record" and c.why and "complete list" in c.why
     )
@@ -44,6 +52,11 @@ def checked(sheet: Sheet) -> CheckedCount:
         rows=tuple(_rows(differ, sheet)),
         uncheckable=tuple(_rows(unchecked, sheet)),
     )
+
+
+def _named(says: str, sheet: Sheet) -> str:
+    """What is said, with names in the place of ids."""
+    return _ID.sub(lambda found: sheet.brief.names.get(found[0], found[0]), says)
 
 
 def _rows(told: Iterable[tuple[str, str]], sheet: Sheet) -> Iterator[PageRow]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.voices.expected import class_of
 from ramify.briefing.words import kind_words, shortened
 from ramify.record.evidence import Evidence
 
+_ADDED = re.compile(r" \[[^\]]+\]| …$")
 ROWS = 3
 _KINDS = ("forecast", "warning", "recommendation", "intention")
 _FIRM = ("certain", "almost certain", "very likely", "likely", "should", "wants")
@@ -32,7 +35,20 @@ def claims(sheet: Sheet) -> tuple[PageClaim, ...]:
     """Claims of what will or should follow: of most sources, of named sides, the firmest first."""
     told = [(n, c) for n, c in enumerate(sheet.brief.claimed) if _coming(c, sheet)]
     told.sort(key=lambda pair: _rank(pair[1]))
-    return tuple(_row(line, n, sheet) for n, line in told[:ROWS])
+    kept: list[tuple[int, ClaimedLine]] = []
+    for n, line in told:
+        if not any(flat(line.words) in flat(other.words) for _, other in kept):
+            kept.append((n, line))
+    return tuple(_row(line, n, sheet) for n, line in kept[:ROWS])
+
+
+def flat(words: str) -> str:
+    """Words on one line, without what was added to them or left out at their end.
+
+    >>> flat("it [China] would suspend concessions on steel …")
+    'it would suspend concessions on steel'
+    """
+    return " ".join(_ADDED.sub("", words).split()).rstrip(".")
 
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:

@@ -1,4 +1,4 @@
-"""What to expect: a row a pair and class, the chance beside the usual one."""
+"""What to expect: a row a pair and class whose chance is not the usual one."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.record.ontology import action
 from ramify.world.when import When
-from ramify.world.wording import spoken
+from ramify.world.wording import counted, spoken
 
 ROWS = 5
-_FEWEST = 2
-"""Rows up to which also what is as usual is told, of classes that no event touches."""
-_REMOTE = 0.05
-_SURE = 0.95
-"""A chance outside these that is the usual one is no news."""
-_SAME = 0.01
+_NAMED = 1
+"""Of the chances that are the usual ones, how many are told by name."""
+_SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
+_REMOTE, _SURE = 0.05, 0.95
+"""Chances outside these go without a name if they are the usual ones."""
+_HOSTILE = ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+_MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
 
 
@@ -36,16 +37,12 @@ class ExpectRow(PageRow):
     """How many in 90 % of cases."""
     states: tuple[int, int] | None = None
     """How many third states act in 90 % of cases; None in a row of two sides."""
+    by: str = ""
+    """The same with the class first: `accusations by China against Japan`."""
+    until: str = ""
+    """Its last day, `, by 17 September`, where that is not the page's."""
     force: bool = False
     """Whether it is a rate of force, which newswires code of more than battles."""
-
-    touched: bool = False
-    """Whether an event is of its class."""
-
-    @property
-    def moves(self) -> bool:
-        """Whether it is not known, is other than the usual, or more of what just happened."""
-        return self.chance is None or self.touched or abs(self.lift) > _SAME
 
     @property
     def lift(self) -> float:
@@ -54,34 +51,54 @@ class ExpectRow(PageRow):
 
 
 def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
-    """Third states, and the row of each two sides that is furthest from the usual, or of what
-    was just told, or gravest; then second ones. What is sure, or remote, as usual is left out."""
-    rows = [(line, _row(line, n, sheet)) for n, line in enumerate(sheet.brief.expected)]
-    rows = [(line, row) for line, row in rows if _is_news(row)]
-    thirds = [row for line, row in rows if _of_thirds(line)]
-    told = [pair for pair in rows if not _of_thirds(pair[0])]
+    """What is other than usual or not known: of each two sides the row furthest from the usual,
+    then second ones; then third states."""
+    rows = [(line, row) for line, row in _rows(sheet) if not _is_usual(row)]
+    told = [(line, row) for line, row in rows if not _of_thirds(line)]
     turns: Counter[frozenset[str]] = Counter()
-    placed: list[tuple[tuple[bool, int], ExpectRow]] = []
-    for line, row in sorted(told, key=lambda pair: _rank(*pair)):
+    placed: list[tuple[int, ExpectRow]] = []
+    for line, row in sorted(told, key=lambda pair: (-round(abs(pair[1].lift), 2), _grave(pair[0]))):
         sides = frozenset((*line.actors, *line.targets))
-        placed.append(((not row.moves, turns[sides]), row))
+        placed.append((turns[sides], row))
         turns[sides] += 1
-    ordered = [row for _, row in sorted(placed, key=lambda one: one[0])]
-    kept = [row for n, row in enumerate(ordered[:ROWS]) if n < _FEWEST or row.moves]
+    kept = [row for _, row in sorted(placed, key=lambda one: one[0])][:ROWS]
+    thirds = [row for line, row in rows if _of_thirds(line) and row.chance is not None]
     return (*(row for _, row in told if row in kept), *thirds)
+
+
+def usual(sheet: Sheet) -> PageRow | None:
+    """The chances that are the usual ones in a line: what goes on as was told and the gravest by
+    name, the others counted."""
+    rows = [(line, row) for line, row in _rows(sheet) if _is_usual(row)]
+    if not rows:
+        return None
+    told = [
+        (line, row)
+        for line, row in rows
+        if not _of_thirds(line) and _REMOTE <= (row.chance or 0) < _SURE
+    ]
+    told.sort(key=lambda pair: (not _goes_on(pair[0]), _grave(pair[0])))
+    named = [f"{row.words} {row.chance:.0%}" for _, row in told[:_NAMED]]
+    more = len(rows) - len(named)
+    named += [f"{more} more" if named else counted(more, "chance")] if more else []
+    cites = tuple(n for _, row in rows for n in row.cites)
+    return PageRow(words=f"as usual: {'; '.join(named)}", cites=cites)
+
+
+def _rows(sheet: Sheet) -> list[tuple[ExpectedLine, ExpectRow]]:
+    return [(line, _row(line, n, sheet)) for n, line in enumerate(sheet.brief.expected)]
+
+
+def _is_usual(row: ExpectRow) -> bool:
+    return row.chance is not None and row.usual is not None and abs(row.lift) <= _SAME
 
 
 def _of_thirds(line: ExpectedLine) -> bool:
     return line.action == HOSTILE
 
 
-def _is_news(row: ExpectRow) -> bool:
-    return row.chance is None or abs(row.lift) > _SAME or _REMOTE <= row.chance < _SURE
-
-
-def _rank(line: ExpectedLine, row: ExpectRow) -> tuple[float, bool, int]:
-    grave = _GRAVEST.index(line.action) if line.action in _GRAVEST else len(_GRAVEST)
-    return -round(abs(row.lift), 2), not row.touched, grave
+def _grave(line: ExpectedLine) -> int:
+    return _GRAVEST.index(line.action) if line.action in _GRAVEST else len(_GRAVEST)
 
 
 def _goes_on(line: ExpectedLine) -> bool:
@@ -95,26 +112,29 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     found = line.strength
     known = found if isinstance(found, Probability) else None
     usual = known.base_rate if known and isinstance(known.base_rate, float) else None
+    who, kind = _sides(line, sheet), kind_words(line.action)
     return ExpectRow(
-        words=_words(line, sheet),
+        words=f"{who}: {kind}",
+        by=f"{kind} by {who}",
+        until=_by(line, sheet),
         cites=sheet.cite(f"/expected/{place}"),
         chance=known.chance if known else None,
         usual=usual,
         acts=known.acts if known else None,
         states=line.joining,
         force=line.action == "ASSAULT",
-        touched=_goes_on(line),
     )
 
 
-def _words(line: ExpectedLine, sheet: Sheet) -> str:
-    """Who does what to whom; of any third state the likeliest by name."""
-    whom, kind = sheet.named(line.targets), kind_words(line.action)
-    by = _by(line, sheet)
+def _sides(line: ExpectedLine, sheet: Sheet) -> str:
+    """Who to whom; of any third state the likeliest by name."""
+    joint = "with" if line.action in _MUTUAL else "to"
+    joint = "against" if line.action in (*_HOSTILE, HOSTILE) else joint
+    whom = f"{joint} {sheet.named(line.targets)}"
     if line.actors and line.joining is None:
-        return f"{sheet.named(line.actors)} → {whom}: {kind}{by}"
+        return f"{sheet.named(line.actors)} {whom}"
     likeliest = f" (likeliest {sheet.named(line.actors)})" if line.actors else ""
-    return f"a third state → {whom}: {kind}{likeliest}{by}"
+    return f"a third state {whom}{likeliest}"
 
 
 def _by(line: ExpectedLine, sheet: Sheet) -> str:

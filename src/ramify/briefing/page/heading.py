@@ -7,17 +7,12 @@ from datetime import date
 from ramify._value import Value
 from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
-from ramify.briefing.page.row import Sheet
-from ramify.briefing.words import event_words
-from ramify.record.events import Event
+from ramify.briefing.page.acts import leading, quoted, told_words
+from ramify.briefing.page.row import NEWS, Sheet
 from ramify.world.wording import counted, listing, spoken
 
-NEWS = 92
-"""Days for which a treaty is news."""
-_HEAD = 700
-"""Characters of a text, within which stands what it is about."""
-LATELY = 31
-"""Days for which an act is."""
+_TITLE = 90
+"""Characters of a sentence that may stand as a title."""
 
 
 class Heading(Value):
@@ -30,7 +25,7 @@ class Heading(Value):
     horizon_days: int
     sources: str
     facts: str
-    """The days to which the packaged facts go: one, or the first and the last of their kinds."""
+    """The day to which the packaged facts go, at least."""
     rests_on: str = ""
     """What the chances rest on; empty if there are none."""
 
@@ -59,13 +54,17 @@ def heading(sheet: Sheet) -> Heading:
 
 def _facts(made: Provenance) -> str:
     days = sorted((made.facts_as_of, *made.facts_by_kind.values()), key=lambda day: day.end)
-    return f"{days[0]}" if days[0] == days[-1] else f"{days[0]}…{days[-1]} by kind"
+    later = ", some later" if days[0] != days[-1] else ""
+    return f"{spoken(days[0])}{later}"
 
 
 def _because(sheet: Sheet) -> DayReason:
     """Why the day, a document by its short name."""
     why = sheet.brief.on_because
-    names = {source.name: f"D{n}" for n, source in enumerate(sheet.brief.sources, 1)}
+    sources = sheet.brief.sources
+    names = {source.name: f"document {n}" for n, source in enumerate(sources, 1)}
+    if len(sources) == 1:
+        names = {sources[0].name: "the document"}
     return why.model_copy(update={"where": names.get(why.where or "", why.where)})
 
 
@@ -83,37 +82,6 @@ def _topic(sheet: Sheet) -> str:
     lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
+    if len(sentence := quoted(lead, sheet).strip("“”")) in range(1, _TITLE):
+        return sentence
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
-
-
-def told_words(event: Event, sheet: Sheet) -> str:
-    """Who did what to whom, without the names that the text gives them."""
-    if event in sheet.brief.joined:
-        return f"{sheet.named([event.actor])} joins {sheet.named([event.target or ''])}"
-    plain = event.model_copy(update={"actor_name": None, "target_name": None})
-    return event_words(plain, sheet.brief.names)
-
-
-def leading(sheet: Sheet) -> list[Event]:
-    """The acts of the last weeks between two that are known, those told most and first."""
-    brief = sheet.brief
-    told = (*brief.happened, *brief.alleged)
-    known = [e for e in told if {e.actor, e.target} <= brief.names.keys() and _is_early(e)]
-    return sorted((e for e in known if _is_recent(e, sheet)), key=_place)
-
-
-def _is_recent(event: Event, sheet: Sheet) -> bool:
-    return event.when is None or -LATELY <= sheet.days_before(event.when.end) <= LATELY
-
-
-def _is_early(event: Event) -> bool:
-    """Whether it stands near the head of a text, or is told more than once."""
-    return len(event.evidence) != 1 or _first(event) <= _HEAD
-
-
-def _first(event: Event) -> int:
-    return min((e.start for e in event.evidence if e.kind == "text"), default=0)
-
-
-def _place(event: Event) -> tuple[bool, int, int]:
-    return event.when is None, -len(event.evidence), _first(event)

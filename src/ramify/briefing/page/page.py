@@ -9,8 +9,8 @@ from ramify.briefing.cite import CitedSource
 from ramify.briefing.page.bottom import BottomLine, bottom, candidates
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
-from ramify.briefing.page.claims import PageClaim, claims
-from ramify.briefing.page.expect import ExpectRow, expect
+from ramify.briefing.page.claims import PageClaim, claims, flat
+from ramify.briefing.page.expect import ExpectRow, expect, usual
 from ramify.briefing.page.heading import Heading, heading
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow, shifts
@@ -35,6 +35,8 @@ class Page(Value):
     kept: PageRow | None = None
     """How often such promises were kept so far."""
     expect: tuple[ExpectRow, ...]
+    usual: PageRow | None = None
+    """What is expected as it usually is, in a line."""
     shifts: tuple[ShiftRow, ...]
     claims: tuple[PageClaim, ...]
     checked: CheckedCount
@@ -59,6 +61,7 @@ def page_of(brief: Brief) -> Page:
     sheet = Sheet(brief, numbers_of(sections))
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
     leads = bottom(candidates(sheet, rows, moved, said, held.rows))
+    told = " ".join(line.words for line in leads if line.voice == "reported")
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),
@@ -67,13 +70,14 @@ def page_of(brief: Brief) -> Page:
         bound=bound(sheet),
         kept=kept_so_far(sheet),
         expect=rows,
+        usual=usual(sheet),
         shifts=moved,
-        claims=said,
+        claims=tuple(claim for claim in said if flat(claim.words) not in told),
         checked=held,
         watch=watch(sheet),
         unknown=unknown(sheet),
         timeline=timeline(sheet),
-        silent=_silent(brief, bool(rows)),
+        silent=dict(brief.silent),
         nothing="" if leads else _nothing(brief),
         cite=_cite(sheet),
         lines=len(numbered),
@@ -90,12 +94,6 @@ def _nothing(brief: Brief) -> str:
     elif told and not any({e.actor, e.target} <= brief.names.keys() for e in told):
         why = ": no event is told between two actors that are known"
     return f"Nothing was found that binds, shifts, or departs from the usual{why}."
-
-
-def _silent(brief: Brief, told: bool) -> dict[Voice, str]:
-    """Why a voice says nothing; of what is expected, if all of it is as good as sure or remote."""
-    usual: dict[Voice, str] = {"expected": "Nothing beyond the usual."}
-    return {**(usual if brief.expected and not told else {}), **brief.silent}
 
 
 def _cite(sheet: Sheet) -> str:

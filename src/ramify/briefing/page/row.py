@@ -10,6 +10,9 @@ from ramify._value import Value
 from ramify.briefing.brief import Brief
 from ramify.world.wording import listing
 
+NEWS = 92
+"""Days for which a treaty is news."""
+
 
 class PageRow(Value):
     """What a row says, and the numbers of the annex's lines that carry it."""
@@ -42,6 +45,14 @@ class Sheet:
         """Whether a treaty that the documents report is not yet in force on the day."""
         turns = (turn for turn in self.brief.obliged.turns if turn.pact == pact)
         return any(t.in_force is None or t.in_force.start > self.brief.on for t in turns)
+
+    def is_news(self, pact: str | None) -> bool:
+        """Whether a treaty that the documents report was signed in the last months, waits to come
+        into force, or was given; an accession is always news."""
+        turn = next((turn for turn in self.brief.obliged.turns if turn.pact == pact), None)
+        if turn is None or turn.given or turn.signed is None or self.waits(pact):
+            return True
+        return self.days_before(turn.signed.end) <= NEWS
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExposedLine, Shift
 
 ROWS = 4
+_LINKS = "links to a nuclear power"
 
 
 class ShiftRow(PageRow):
@@ -26,11 +27,20 @@ def shifts(sheet: Sheet) -> tuple[ShiftRow, ...]:
     return tuple(rows.values())[:ROWS]
 
 
+def _chain(line: ExposedLine, sheet: Sheet) -> str:
+    """The chain of duties by which a nuclear power comes to stand behind an actor, if one does."""
+    new = [reason for reason in line.reasons if reason.startswith("+ ")]
+    if line.action != _LINKS or len(new) != 1:
+        return ""
+    waits = ", once in force" if line.words.endswith("once in force") else ""
+    return f"A nuclear power comes to stand behind {sheet.named(line.actors)}: {new[0][2:]}{waits}"
+
+
 def _row(line: ExposedLine, place: int, sheet: Sheet) -> ShiftRow:
     found = line.strength
     known = found if isinstance(found, Shift) else None
     return ShiftRow(
-        words=line.words,
+        words=_chain(line, sheet) or line.words,
         cites=sheet.cite(f"/exposed/{place}"),
         measure=line.action,
         actors=line.actors,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify.briefing.page.heading import NEWS
-from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.brief import ForceCase
+from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
-from ramify.briefing.words import event_words
+from ramify.briefing.words import spoken_words
 from ramify.world.wording import counted
 
 ROWS = 6
+_DENIES = "016"
 _DIFFERING, _VALUES = 2, 3
 """Details told differently on the page, and values of each; the others are counted."""
 
@@ -18,7 +19,7 @@ _DIFFERING, _VALUES = 2, 3
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
     """What the answer lacks, what it decides first."""
     found = (
-        *_open_duties(sheet), *_measures(sheet), *_differing(sheet), *_rates(sheet),
+        *_open_duties(sheet), *_began(sheet), *_measures(sheet), *_differing(sheet), *_rates(sheet),
         *_shifts(sheet), *_reading(sheet),
     )  # fmt: skip
     return found[:ROWS]
@@ -27,10 +28,37 @@ def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
 def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
     for n, case in enumerate(sheet.brief.obliged.cases):
         if case.told == "alleged" and not case.answers:
-            who, by = sheet.named([case.attacker]), case.by or "somebody"
+            who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
+            by = f", as {case.by} has it" if case.by else ""
+            denied = _denied(case, sheet)
+            by += f"; {who} denies it" if denied else ""
             at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
-            words = f"whether {who} did it: {by} says so"
+            words = f"whether {who} used force against {whom}{by}"
+            yield PageRow(words=words, cites=(*sheet.cite(*at)[:1], *sheet.cite(*denied)))
+
+
+def _began(sheet: Sheet) -> Iterator[PageRow]:
+    """Fights of which the documents tell both sides, and not who began."""
+    for n, case in enumerate(sheet.brief.obliged.cases):
+        events = [x.cause.event for x in case.lines if isinstance(x.cause, EventRef)]
+        if (
+            case.told == "supposed"
+            and not case.pact
+            and events
+            and events[0].actor == case.attacker
+        ):
+            at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
+            words = f"who began the fighting of {sheet.named([case.attacker, case.victim])}"
             yield PageRow(words=words, cites=sheet.cite(*at)[:1])
+
+
+def _denied(case: ForceCase, sheet: Sheet) -> list[str]:
+    """Where the one who is said to have used force denies it."""
+    return [
+        f"/happened/{n}"
+        for n, event in enumerate(sheet.brief.happened)
+        if event.actor == case.attacker and event.action == _DENIES
+    ]
 
 
 def _measures(sheet: Sheet) -> Iterator[PageRow]:
@@ -41,7 +69,7 @@ def _measures(sheet: Sheet) -> Iterator[PageRow]:
             open_.setdefault(str(line.cause.event.object), []).append(n)
     for thing, places in open_.items():
         cites = sheet.cite(*(f"/obliged/measures/{n}" for n in places))
-        yield PageRow(words=f"the amount of {thing}, which a cap turns on", cites=cites)
+        yield PageRow(words=f"the amount of {thing}, which is capped", cites=cites)
 
 
 def _differing(sheet: Sheet) -> Iterator[PageRow]:
@@ -50,7 +78,7 @@ def _differing(sheet: Sheet) -> Iterator[PageRow]:
     for n, found in enumerate(differ[:_DIFFERING]):
         values = list(dict.fromkeys(value for _, value in found.values))
         told = ", ".join(values) if len(values) <= _VALUES else f"{len(values)} values"
-        event = event_words(found.event, sheet.brief.names)
+        event = spoken_words(found.event, sheet.brief.names)
         yield PageRow(
             words=f"the {found.detail} of {event} ({told})", cites=sheet.cite(f"/differ/{n}")
         )
@@ -68,14 +96,12 @@ def _rates(sheet: Sheet) -> Iterator[PageRow]:
     ]
     if silent:
         cites = sheet.cite(*(f"/expected/{n}" for n in silent))
-        yield PageRow(words=f"{counted(len(silent), 'chance')}: no rate", cites=cites)
-    if sheet.brief.rests_on and not sheet.brief.basis and not silent:
-        return
+        yield PageRow(words=f"{counted(len(silent), 'chance')}, for want of a rate", cites=cites)
 
 
 def _shifts(sheet: Sheet) -> Iterator[PageRow]:
     for n, line in enumerate(sheet.brief.exposed):
-        if line.strength.kind == "not known":
+        if line.strength.kind == "not known" and not line.reasons:
             who, why = sheet.named(line.actors), line.strength.reason
             yield PageRow(words=f"{who}: {why}", cites=sheet.cite(f"/exposed/{n}"))
 
@@ -99,7 +125,7 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
     reports = [n for n, c in enumerate(brief.claimed) if c.strength.holder.kind == "reports"]
     if reports:
         cites = sheet.cite(*(f"/claimed/{n}" for n in reports))
-        yield PageRow(words="who the reports are", cites=cites)
+        yield PageRow(words="whose the reports are that the documents cite", cites=cites)
     names = dict.fromkeys(mention.name for mention in brief.unresolved)
     if names:
         at = (f"/unresolved/{n}" for n, _ in enumerate(brief.unresolved))

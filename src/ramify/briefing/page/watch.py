@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ramify.briefing.page.acts import quoted
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.voices.coming import is_summit
-from ramify.briefing.words import event_words
+from ramify.briefing.words import spoken_words
 from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.wording import listing
@@ -57,11 +58,12 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
     for group in groups.values():
         first = group[0][1]
         who = listing(dict.fromkeys(sheet.named([event.actor]) for _, event in group))
-        told = first.model_copy(
-            update={"actor": who, "actor_name": None, "actor_sector": None, "target_name": None}
-        )
+        told = first.model_copy(update={"actor": who, "actor_name": None, "actor_sector": None})
         meets = first.object and first.action.startswith(_MEETING)
-        words = f"{who}: {first.object}" if meets else event_words(told, sheet.brief.names)
+        coded = f"{who}: {first.object}" if meets else spoken_words(told, sheet.brief.names)
+        words = quoted(first, sheet) or coded
+        if words == coded and first.when is None and not meets:
+            continue
         filed = [(n, e) for n, e in _filed(sheet) if any(_same(e, plan) for _, plan in group)]
         day = f" (on file: {_days(filed)})" if filed else ""
         places = (*(f"/planned/{n}" for n, _ in group), *(f"/coming/{n}" for n, _ in filed))

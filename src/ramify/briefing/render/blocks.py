@@ -45,7 +45,7 @@ class Block(Value):
 def blocks(page: Page) -> tuple[Block, ...]:
     """The blocks of a page in reading order; those that say nothing are left out."""
     found = (
-        _since(page), _bottom(page), *_bound(page), _expect(page), _shifts(page),
+        _since(page), _bottom(page), *_bound(page), *_expect(page), _shifts(page),
         _claims(page), _checked(page),
         _listed("WATCH", page.watch), _listed("NOT KNOWN", page.unknown),
     )  # fmt: skip
@@ -61,8 +61,8 @@ def standing(page: Page) -> tuple[str, ...]:
     """The lines below the title: the day and why, what was read, how old everything is."""
     h = page.heading
     day = f"For {spoken(When(h.on))}, next {h.horizon_days} days: {h.because}."
-    rests = f"; chances: {h.rests_on}" if h.rests_on else ""
-    return day, f"{h.sources}; facts to {h.facts}{rests}."
+    rests = f" Chances by coded news: {h.rests_on}." if h.rests_on else ""
+    return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts to {h.facts}.{rests}"
 
 
 def numbers(cites: Iterable[int]) -> str:
@@ -71,10 +71,19 @@ def numbers(cites: Iterable[int]) -> str:
     >>> numbers([3, 4, 5, 9])
     '[3–5, 9]'
     """
-    runs = groupby(enumerate(sorted(set(cites))), lambda pair: pair[1] - pair[0])
-    spans = [[number for _, number in run] for _, run in runs]
-    told = [f"{s[0]}–{s[-1]}" if len(s) > 1 else str(s[0]) for s in spans]
+    told = [f"{first}–{last}" if first < last else str(first) for first, last in spans(cites)]
     return f"[{', '.join(told)}]" if told else ""
+
+
+def spans(cites: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last of numbers that follow each other.
+
+    >>> spans([3, 4, 5, 9])
+    [(3, 5), (9, 9)]
+    """
+    runs = groupby(enumerate(sorted(set(cites))), lambda pair: pair[1] - pair[0])
+    told = [[number for _, number in run] for _, run in runs]
+    return [(run[0], run[-1]) for run in told]
 
 
 def _since(page: Page) -> Block:
@@ -113,14 +122,14 @@ def _bound(page: Page) -> Iterator[Block]:
 
 
 def _cell_of(column: BoundColumn) -> PageCell:
-    """A direction in a line: the first row in which anybody stands, and who is not bound."""
-    first = next((name for name in ROWS[:-2] if column.rows[name]), None)
-    told = [f"{_title(first)}: {_bound_cell(first, column).words}"] if first else []
-    free = column.rows["not_bound"]
-    told += [f"not bound: {free[0].words}"] if free else []
-    entries = (*(column.rows[first] if first else ()), *free[:1])
-    cites = tuple(n for entry in entries for n in entry.cites)
-    return PageCell(words=f"{column.heading}: {'; '.join(told) or 'nobody is bound'}", cites=cites)
+    """A direction in a line: the first row in which anybody stands, else who is not bound."""
+    first = next((name for name in ROWS if column.rows[name]), None)
+    if first is None:
+        return PageCell(words=f"{column.heading}: nobody is bound")
+    cell = _bound_cell(first, column)
+    nobody = "nobody is bound to help; " if first == "breaks" else ""
+    words = f"{column.heading}: {nobody}{_title(first)}: {cell.words}"
+    return PageCell(words=words, cites=cell.cites)
 
 
 def _stands(name: BoundRow, table: BoundTable) -> bool:
@@ -150,23 +159,26 @@ def _entry(entry: BoundEntry) -> str:
     return f"{entry.change}: {entry.words}" if entry.change else entry.words
 
 
-def _expect(page: Page) -> Block:
+def _expect(page: Page) -> Iterator[Block]:
+    """What is other than usual in a table, then in a line what is as usual."""
     last = page.heading.on + timedelta(days=page.heading.horizon_days)
+    coded = " · as newswires code acts, not battles" if any(r.force for r in page.expect) else ""
+    head = (f"by {spoken(When(last))}{coded}", "chance", "usual", "acts (90%)")
     rows = tuple(
         (
-            PageCell(words=row.words, cites=row.cites),
+            PageCell(words=f"{row.words}{row.until}", cites=row.cites),
             PageCell(words=_percent(row.chance)),
             PageCell(words=_percent(row.usual)),
             PageCell(words=_range(row)),
         )
         for row in page.expect
     )
-    coded = " · as newswires code acts, not battles" if any(r.force for r in page.expect) else ""
-    head = (f"by {spoken(When(last))}{coded}", "chance", "usual", "acts, 90%")
-    if not rows:
-        note = page.silent.get("expected", "")
-        return Block(title="WHAT TO EXPECT", voice="expected", note=note)
-    return Block(title="WHAT TO EXPECT", voice="expected", head=head, rows=rows)
+    usual = ((_cell(page.usual),),) if page.usual else ()
+    title, note = "WHAT TO EXPECT", "" if rows or usual else page.silent.get("expected", "")
+    if rows or note:
+        yield Block(title=title, voice="expected", head=head if rows else (), rows=rows, note=note)
+    if usual:
+        yield Block(title="" if rows else title, voice="expected", rows=usual)
 
 
 def _range(row: ExpectRow) -> str:
@@ -187,17 +199,25 @@ def _shifts(page: Page) -> Block:
 
 
 def _claims(page: Page) -> Block:
+    """Columns of rates and of what came later only where some claim has them."""
+    more = (
+        (
+            "rates",
+            [f"{row.of} {row.chance:.0%}" if row.chance is not None else "" for row in page.claims],
+        ),
+        ("on file later", [row.later for row in page.claims]),
+    )
+    shown = [(head, cells) for head, cells in more if any(cells)]
     rows = tuple(
         (
             PageCell(words=f"“{row.words}”", cites=row.cites),
             PageCell(words=row.said_by + (f", {row.sources} sources" if row.sources > 1 else "")),
             PageCell(words=row.firmness),
-            PageCell(words=f"{row.of} {row.chance:.0%}" if row.chance is not None else "no rule"),
-            PageCell(words=row.later or NOBODY),
+            *(PageCell(words=cells[n] or NOBODY) for _, cells in shown),
         )
-        for row in page.claims
+        for n, row in enumerate(page.claims)
     )
-    head = ("", "said by", "firmness", "rates", "on file later")
+    head = ("", "said by", "firmness", *(head for head, _ in shown))
     return Block(title="WHAT IS SAID TO FOLLOW", voice="claimed", head=head, rows=rows)
 
 
@@ -205,17 +225,22 @@ def _checked(page: Page) -> Block:
     found = page.checked
     if not (found.agree or found.differ or found.open):
         return Block(title="CHECKED")
-    all_ = found.agree + found.differ + found.open
-    agree = "agrees" if all_ == 1 else "agree"
-    told = f"{found.agree} of {counted(all_, 'statement')} {agree}"
-    told += (
-        f", {found.differ} {'differs' if found.differ == 1 else 'differ'}"
-        if found.differ
-        else ", none differs"
-    )
+    told = counted(found.agree + found.differ + found.open, "statement")
+    if not (found.agree or found.differ):
+        told += " not covered by the facts"
+    else:
+        told = (
+            f"{found.agree:,} of {told} {'agrees' if found.agree == 1 else 'agree'} with the facts"
+        )
+        told += f", {found.differ:,} {_differ(found.differ)}" if found.differ else ""
+        told += f", {found.open:,} not covered" if found.open else ""
     rows = ((PageCell(words=f"{told}."),),)
     told_of = (*found.rows, *found.uncheckable)
     return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
+
+
+def _differ(count: int) -> str:
+    return "differs" if count == 1 else "differ"
 
 
 def _cell(row: PageRow) -> PageCell:

@@ -27,6 +27,9 @@ _BINDS: tuple[tuple[BoundRow, str], ...] = (
     ("promised", "promised"),
 )  # fmt: skip
 _DRAWN = 6
+_FEWEST = 2
+"""Names or rows below which a drawing says no more than the words beside it; months up to which
+a timeline says nothing."""
 
 
 class Figure(NamedTuple):
@@ -71,7 +74,7 @@ def _bound_to(column: BoundColumn) -> Figure | None:
         for entry in column.rows[row]
         if entry.change != "gone"
     }
-    if not who:
+    if len(who) < _FEWEST:
         return None
     told = sorted(who.items(), key=lambda one: [kind for _, kind in _BINDS].index(one[1][0]))
     told = told[:_DRAWN]
@@ -93,7 +96,7 @@ def _bound_to(column: BoundColumn) -> Figure | None:
 
 def _chances(page: Page) -> Iterator[Figure]:
     rows = [row for row in page.expect if row.chance is not None]
-    if not rows:
+    if len(rows) < _FEWEST:
         return
     parts = [f'<path class="axis" d="M0 6 H{_WIDE}"/>']
     for share in (0, 50, 100):
@@ -110,7 +113,7 @@ def _at(share: float) -> float:
 
 def _chance(row: ExpectRow, y: int) -> Iterator[str]:
     name = printable(row.words)
-    yield f'<text x="0" y="{y + 2}" class="small">{escape(name.partition(" (")[0][:60])}</text>'
+    yield f'<text x="0" y="{y + 2}" class="small">{escape(name.partition(" (")[0])}</text>'
     yield f'<path class="axis" d="M0 {y + 12} H{_WIDE}"/>'
     if row.usual is not None and row.chance is not None:
         yield f'<path class="lift" d="M{_at(row.usual):.0f} {y + 12} H{_at(row.chance):.0f}"/>'
@@ -122,10 +125,11 @@ def _times(page: Page) -> Iterator[Figure]:
     """The moments of the last three years and of what is to come; older ones are counted."""
     on = page.heading.on
     since = date(on.year - 2, 1, 1)
-    shown = [one for one in page.timeline if one.day >= since]
+    shown = [one for one in dict.fromkeys(page.timeline) if one.day >= since]
     older = len(page.timeline) - len(shown)
-    if len(shown) < 2:
+    if len({(one.day.year, one.day.month) for one in shown}) <= _FEWEST:
         return
+    since = date(min(one.day.year for one in shown), 1, 1)
     last = max(max(one.day for one in shown), on)
     parts = list(_axis(since, last))
     x = 4 + (on - since).days / max((last - since).days, 1) * (_WIDE - 30)

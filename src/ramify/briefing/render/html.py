@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ramify.briefing.annex.annex import annex
 from ramify.briefing.brief import Brief
-from ramify.briefing.render.blocks import blocks, standing, topic
+from ramify.briefing.render.blocks import blocks, spans, standing, topic
 from ramify.briefing.render.evidence import Quotes
 from ramify.briefing.render.figures import figures
 from ramify.briefing.render.templating import environment
@@ -33,6 +33,7 @@ def _render(template: str, brief: Brief) -> str:
             figures=figures(made),
             sections=annex(brief),
             quotes=Quotes(brief),
+            spans=spans,
             lines=made.lines,
             cite=made.cite,
         )

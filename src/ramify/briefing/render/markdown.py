@@ -8,7 +8,7 @@ from ramify._table import escape_markdown as escape
 from ramify.briefing.annex.annex import annex
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.brief import Brief
-from ramify.briefing.render.blocks import Block, PageCell, blocks, numbers, standing, topic
+from ramify.briefing.render.blocks import Block, PageCell, blocks, numbers, spans, standing, topic
 from ramify.briefing.render.evidence import Quotes
 
 
@@ -57,8 +57,10 @@ def _cell(cell: PageCell, *, linked: bool) -> str:
         return _flat(cell.words)
     if not linked:
         return f"{_flat(cell.words)} {escape(numbers(cell.cites))}"
-    links = ", ".join(f"[{n}](#n{n})" for n in cell.cites)
-    return f"{_flat(cell.words)} {links}"
+    links = ", ".join(
+        "–".join(f"[{n}](#n{n})" for n in dict.fromkeys(span)) for span in spans(cell.cites)
+    )
+    return f"{_flat(cell.words)} ({links})"
 
 
 def _section(section: Section, level: int, quotes: Quotes) -> Iterator[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _VOICES = {"obliged": "yellow", "expected": "cyan", "exposed": "magenta", "claimed": "green"}
+_SHORT = 24
 _INLINE = ("CHECKED", "WATCH", "NOT KNOWN")
 
 
@@ -28,7 +29,7 @@ def print_text(brief: Brief, console: Console, *, long: bool = False) -> None:
     for line in standing(page):
         print_indented(console, line, 0, "dim")
     for block in blocks(page):
-        if block.title not in _INLINE and block.title:
+        if block.title and block.title not in _INLINE:
             console.print()
         _print_block(block, console)
     print_indented(console, _last(page, long=long), 0, "dim")
@@ -42,9 +43,9 @@ def _last(page: Page, *, long: bool) -> str:
 
 
 def _print_block(block: Block, console: Console) -> None:
-    if block.title in _INLINE:
+    if block.title in _INLINE or _is_short(block):
         told = " · ".join(_plain(row[0]) for row in block.rows)
-        _print_hanging(console, f"{block.title:<10}", told)
+        _print_hanging(console, f"{block.title:<10}", told or block.note)
         return
     if block.title:
         console.print(block.title, style=f"bold {_VOICES.get(block.voice or '', '')}".strip())
@@ -52,6 +53,11 @@ def _print_block(block: Block, console: Console) -> None:
         _print_stripped(console, _table(block))
     if block.note:
         print_indented(console, block.note, 1, "italic")
+
+
+def _is_short(block: Block) -> bool:
+    """Whether it says only why it has no rows."""
+    return bool(0 < len(block.title) <= _SHORT and block.note and not block.rows)
 
 
 def _plain(cell: PageCell) -> str:

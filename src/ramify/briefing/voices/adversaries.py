@@ -54,8 +54,9 @@ def adversaries(
         if party in parties and foe not in members and foe in system.states
     }
     if not foes:
-        others = _of_others(members, system).intersection(mentioned)
-        foes = {(foe, party) for foe in others for party in parties}
+        others = _of_others(members, system)
+        chosen = {*others} & {*mentioned} or _nearest_to_all(others, members, system)
+        foes = {(foe, party) for foe in chosen for party in parties}
     named = {(foe, party) for foe, party in foes if foe in mentioned}
     own = named or foes
     alone = {*parties} - {party for _, party in own}
@@ -65,11 +66,22 @@ def adversaries(
     return [Adversary(*pair, False) for pair in _nearest(every, system)]
 
 
-def _of_others(members: Collection[str], system: System) -> set[str]:
-    """Who may come to blows with some member of a pact: parties without an adversary of their own,
-    as one that joins an alliance, are asked about with these if they are named."""
-    pairs = hostile_pairs(system, members)
-    return {code for pair in pairs for code in pair if code not in members}
+def _of_others(members: Collection[str], system: System) -> Counter[str]:
+    """Who may come to blows with how many members of a pact: parties without an adversary of their
+    own, as one that joins an alliance, are asked about with these if they are named, else with
+    one of them."""
+    pairs = sorted(map(sorted, hostile_pairs(system, members)))
+    return Counter(code for pair in pairs for code in pair if code not in members)
+
+
+def _nearest_to_all(foes: Counter[str], members: Collection[str], system: System) -> list[str]:
+    """The one who has most members for neighbours, then for adversaries."""
+
+    def order(foe: str) -> tuple[int, int, str]:
+        beside = sum(_beside(foe, member, system) for member in members)
+        return -beside, -foes[foe], foe
+
+    return sorted((foe for foe in foes if foe in system.states), key=order)[:1]
 
 
 def _ranked(
@@ -79,8 +91,9 @@ def _ranked(
     hostile: Collection[frozenset[str]],
     mentioned: Sequence[str],
 ) -> Iterator[Adversary]:
-    """Those told of first, then those that may come to blows without a pact between them;
-    neighbours before nuclear powers, and these before others."""
+    """Those told of first, then those that may come to blows without a pact between them: of
+    these neighbours in a dispute, then nuclear powers, then who else disputes a territory, then
+    other neighbours."""
     rank = {code: place for place, code in enumerate(mentioned)}
     disputes = disputing(system)
     found = []
@@ -89,7 +102,8 @@ def _ranked(
         disputed = (min(foe, party), max(foe, party)) in disputes
         far = not told and not disputed and _bound(foe, party, system)
         beside, armed = _beside(foe, party, system), foe in system.nuclear_powers
-        order = (not told, lent, far, not beside, not armed, rank[foe], party)
+        near = not (disputed and beside), not armed, not disputed, not beside
+        order = (not told, lent, far, *near, rank[foe], party)
         found.append((order, Adversary(foe, party, told)))
     yield from (one for _, one in sorted(found))
 

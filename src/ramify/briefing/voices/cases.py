@@ -5,8 +5,7 @@ Every one is asked in both directions, and for a treaty before and after it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import get_args
@@ -20,6 +19,7 @@ from ramify.briefing.ramification import (
     ObligedLine,
 )
 from ramify.briefing.voices.adversaries import adversaries
+from ramify.briefing.voices.force import fights_told, force_told, struck
 from ramify.reasoning.obligations import (
     Answer,
     Attack,
@@ -32,16 +32,15 @@ from ramify.reasoning.obligations.grouping import alike as told_together
 from ramify.reasoning.obligations.questions.suppose import supposing
 from ramify.reasoning.obligations.screen import Row, Screen
 from ramify.record.events import Event
-from ramify.record.ontology import action
 from ramify.world.facts import Facts
 from ramify.world.pacts import Pact, Target
 from ramify.world.system import System
 from ramify.world.when import When, holds
 from ramify.world.world import World
 
-_THREAT, _FORCE = "13", ("18", "19", "20")
-_SEIZING = ("171", "173")
-"""Acts short of force that count as an attack or not: damage, seizure, arrest."""
+_UNITED_NATIONS = ("UN", "UNSC")
+"""Whose measures nobody may help against (UN Charter, article 2(5))."""
+_DONE = ("happened", "asked")
 _NEWS = 92
 """Days for which force or a threat is news; what is older is history that an article cites."""
 _TREATY_NEWS = 366
@@ -50,11 +49,6 @@ _OFFICIAL = (None, "GOV", "MIL", "COP", "SPY", "IGO", "UNK")
 """Sectors whose force is a state's; that of demonstrators or rebels is not."""
 _PAIRS = 4
 """Adversaries of the parties of a treaty that are asked about."""
-_STRUCK: tuple[tuple[Target, str], ...] = (
-    ("ships", r"\b(?:ships?|vessels?|boats?|cutters?|frigates?|corvettes?|trawlers?|tankers?)\b"),
-    ("aircraft", r"\b(?:aircraft|airliners?|planes?|jets?|drones?|helicopters?)\b"),
-)
-"""What is struck, where an event names it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +92,10 @@ def force_cases(
     system = world.at(on)
     entered = [(pact, _signatories(pact), _eve(pact.signed, on)) for pact in pacts]
     entered += [(pact, (actor,), _eve(when, on)) for pact, actor, when in accessions(events, world)]
-    told = [_of_event(event, system) for event in _bearing(events, system.on)]
+    bearing = list(_bearing(events, system.on))
+    fights = fights_told(bearing)
+    told = [_of_event(event, system, fights) for event in bearing]
+    told = [case for case in told if not _in_passing(case, system)]
     asked = [
         _as_told(case, told)
         for one in entered
@@ -134,7 +131,7 @@ def _changed(case: ForceCase) -> bool:
 def accessions(events: Iterable[Event], world: World) -> Iterator[tuple[Pact, str, When]]:
     """The pacts into which an actor of an event entered on the event's day, by the facts."""
     for event in events:
-        if event.when is None or event.when.precision != "day" or event.status != "happened":
+        if event.when is None or event.when.precision != "day" or event.status not in _DONE:
             continue
         for pact in world.pacts.values():
             joined = {p.actor for p in pact.parties if p.start == event.when}
@@ -144,7 +141,7 @@ def accessions(events: Iterable[Event], world: World) -> Iterator[tuple[Pact, st
 
 def _acts(case: _Asked, system: System) -> bool:
     """Whether a state is attacked, and by a state or a group that has members."""
-    if case.victim not in system.states:
+    if case.victim not in system.states or case.attacker in _UNITED_NATIONS:
         return False
     return case.attacker in system.states or bool(
         case.attacker in system.actors and len(system.members(case.attacker))
@@ -182,51 +179,43 @@ def _as_told(case: _Asked, told: Sequence[_Asked]) -> _Asked:
 def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
     """Force before threats, what is told as done before what is alleged; no old history."""
     recent = [e for e in events if e.when is None or abs((on - e.when.end).days) <= _NEWS]
-    told = [e for e in recent if _kind(e) is not None and e.target and e.target != e.actor]
+    told = [e for e in recent if force_told(e) is not None and e.target and e.target != e.actor]
     told = [e for e in told if {e.actor_sector, e.target_sector} <= {*_OFFICIAL}]
     order: tuple[CaseStatus, ...] = (
         "asked", "reported", "short of force", "alleged", "threatened"
     )  # fmt: skip
-    yield from sorted(told, key=lambda e: order.index(_kind(e) or "threatened"))
+    yield from sorted(told, key=lambda e: order.index(force_told(e) or "threatened"))
 
 
-def _kind(event: Event) -> CaseStatus | None:
-    """How force is told by an event; None if it tells of none."""
-    root = action(event.action).root
-    if root == _THREAT:
-        return "threatened"
-    if root not in _FORCE and not event.action.startswith(_SEIZING):
-        return None
-    if event.status == "alleged":
-        return "alleged"
-    if event.status == "asked":
-        return "asked"
-    return "reported" if root in _FORCE else "short of force"
-
-
-def _of_event(event: Event, system: System) -> _Asked:
-    told = _kind(event)
+def _of_event(event: Event, system: System, fights: Set[frozenset[str]]) -> _Asked:
+    told = force_told(event)
     assert told is not None and event.target is not None
+    if told == "reported" and frozenset((event.actor, event.target)) in fights:
+        return _Asked(
+            event.actor, event.target, "supposed", EventRef(event=event, supposed=True),
+            target=struck(event), place=_place(event, system), hostile=True,
+        )  # fmt: skip
     supposed = told != "reported"
     began = event.when.start if event.when and told != "threatened" else None
     return _Asked(
         event.actor, event.target, told, EventRef(event=event, supposed=supposed),
-        target=_struck(event), place=_place(event, system), began=began,
+        target=struck(event), place=_place(event, system), began=began,
         by=event.holder_name or event.holder,
     )  # fmt: skip
 
 
-def _struck(event: Event) -> Target:
-    quotes = [e.quote for e in event.evidence if e.kind == "text"][:1]
-    text = " ".join(filter(None, (event.object, *quotes)))
-    return next((what for what, words in _STRUCK if re.search(words, text, re.I)), "territory")
+def _in_passing(case: _Asked, system: System) -> bool:
+    """Whether it is a war that goes on, mentioned without a day."""
+    event = case.cause.event if case.cause.kind == "event" else None
+    mentioned = event is not None and event.when is None and event.told_in == "body"
+    return mentioned and _goes_on(case, system)
 
 
 def _place(event: Event, system: System) -> str | None:
     """The territory that the event names as its place; None for the victim's own."""
     from ramify._errors import RamifyError
 
-    if event.place is None or _struck(event) != "territory":
+    if event.place is None or struck(event) != "territory":
         return None
     try:
         return system.territory(event.place).id
@@ -293,10 +282,16 @@ def _case(case: _Asked, world: World, on: date) -> ForceCase:
         by=case.by,
         pact=case.pact.id if case.pact else None,
         answers=case.after is not None,
+        goes_on=_goes_on(case, system),
         before=before,
         screen=_screen(answer, case),
         lines=tuple(_lines(answer, case, world)),
     )
+
+
+def _goes_on(case: _Asked, system: System) -> bool:
+    wars = system.at_war(case.attacker, case.victim)
+    return any(war.start and (system.on - war.start.end).days > _NEWS for war in wars)
 
 
 def _screen(answer: Answer, case: _Asked) -> Screen:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ramify.briefing.basis import BriefBasis
 from ramify.briefing.brief import ForceCase
 from ramify.briefing.curve import Curve, nearest_curve
-from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.ramification import RATES, EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.voices.called_forth import called_forth
 from ramify.briefing.voices.third_states import third_states
 from ramify.briefing.words import kind_words
@@ -260,7 +260,7 @@ def _line(
         cause=EventRef(event=cause),
         words=f"{who} → {whom}: {kind_words(q.action)}",
         evidence=(
-            ComputedEvidence(by="base rates", inputs=(found.basis or rates.source,)),
+            ComputedEvidence(by=RATES, inputs=(found.basis or rates.source,)),
             *cause.evidence,
         ),
     )

@@ -57,8 +57,8 @@ def _of_event(event: Event, world: World, on: date) -> Iterator[ObligedLine]:
     for ruling in rulings(flow, world.regimes):
         if ruling.measure is not None and ruling.finding != "lapsed":
             supposed = event.status == "alleged"
-            told = f"{event.object}, {_as_told(event)}"
-            yield _line(ruling, told, EventRef(event=event, supposed=supposed), world)
+            cause = EventRef(event=event, supposed=supposed)
+            yield _line(ruling, str(event.object), _as_told(event), cause, world)
 
 
 def _as_told(event: Event) -> str:
@@ -79,15 +79,18 @@ def _of_pact(pact: Pact, world: World, on: date) -> Iterator[ObligedLine]:
             if ruling.measure is None or ruling.finding == "lapsed" or touched in told:
                 continue
             told.add(touched)
-            words = f"{flow.what}, as article {article} of the {pact.short} promises"
+            promised = f"as article {article} of the {pact.short} promises"
             clause = ArticleRef(pact=pact.id, article=article)
-            yield _line(ruling, words, clause, world)
+            yield _line(ruling, flow.what, promised, clause, world)
 
 
-def _line(ruling: Ruling, words: str, cause: ArticleRef | EventRef, world: World) -> ObligedLine:
+def _line(
+    ruling: Ruling, what: str, told: str, cause: ArticleRef | EventRef, world: World
+) -> ObligedLine:
     flow, (cited, *_) = ruling.flow, ruling.evidence
     reported = cause.event.evidence if isinstance(cause, EventRef) else ()
     sender, receiver = (world.actors[code].name for code in (flow.sender, flow.receiver))
+    bare = what.removesuffix(f" to {receiver}").removesuffix(f" from {sender}")
     return ObligedLine(
         actors=(flow.sender,),
         action="sanctions",
@@ -96,7 +99,7 @@ def _line(ruling: Ruling, words: str, cause: ArticleRef | EventRef, world: World
             status=ruling.finding, article=ArticleRef(pact=cited.pact, article=cited.article)
         ),
         cause=cause,
-        words=f"{words}, from {sender} to {receiver}: {cited.pact}, {cited.article}",
+        words=f"{bare} from {sender} to {receiver}, {told}: {cited.pact}, {cited.article}",
         reasons=(ruling.why,),
         evidence=(*ruling.evidence, *reported),
     )

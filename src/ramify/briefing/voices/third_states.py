@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.ramification import REACTIONS, EventRef, ExpectedLine, NotKnown, Probability
 from ramify.briefing.words import kind_words
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.record.events import Event
@@ -97,7 +97,7 @@ def _line(
             f"the event adds {low:+.1f} to {high:+.1f} states",
         ),
         evidence=(
-            ComputedEvidence(by="reactions of third states", inputs=caveats),
+            ComputedEvidence(by=REACTIONS, inputs=caveats),
             *event.evidence,
         ),
     )
@@ -128,7 +128,7 @@ def _moved(
         words=f"{who} → {whom}: {kind_words(HOSTILE)}",
         reasons=(f"moved by {_most(state)}",),
         evidence=(
-            ComputedEvidence(by="reactions of third states", inputs=caveats),
+            ComputedEvidence(by=REACTIONS, inputs=caveats),
             *event.evidence,
         ),
     )
@@ -152,7 +152,7 @@ def _unknown(
         cause=EventRef(event=event),
         words=f"a third state → {names.get(event.target, event.target)}: hostile acts or words",
         evidence=(
-            ComputedEvidence(by="reactions of third states", inputs=(reason,)),
+            ComputedEvidence(by=REACTIONS, inputs=(reason,)),
             *event.evidence,
         ),
     )

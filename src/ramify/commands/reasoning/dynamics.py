@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         PastCases,
     )
     from ramify.reasoning.dynamics.describe import Listing
+    from ramify.reasoning.dynamics.reactions.answering import PartyReaction
 
     Answered = Forecasts | Explanation | Consequences | Descendants | PastCases
 
@@ -241,10 +242,22 @@ def _beside(found: Answered) -> dict[str, list[object]]:
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
         return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
     if isinstance(found, Consequences):
-        return {"third states": [row._asdict() for row in found.third_states]}
+        return {
+            "third states": [row._asdict() for row in found.third_states],
+            "the two themselves": [_party(one) for one in found.parties],
+        }
     if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}
+
+
+def _party(one: PartyReaction) -> dict[str, object]:
+    """What one side of an event does to the other, as a row."""
+    return {
+        "actor": one.actor, "side": one.side, "role": one.role, "acts": one.acts,
+        "horizon": one.horizon, "probability": one.chance, "usual": one.usual,
+        "higher": one.higher,
+    }  # fmt: skip
 
 
 def _show(out: Console, told: Listing) -> None:

@@ -26,17 +26,17 @@ def resolve(
     """Say whom a name or code means on a day, by every system of names, and what is unclear."""
     from datetime import date
 
-    from ramify._errors import UnknownName
     from ramify._print import print_indented
     from ramify._table import Table
     from ramify.record.names.resolver import Meaning, NameResolver, meanings
+    from ramify.world.names.unresolved import unknown
     from ramify.world.when import day
 
     how = way(format, output)
     world, known = opened(folder), day(on) if on else date.today()
     found = meanings(NameResolver(world), world, name, known)
     if not found:
-        raise UnknownName(name, near=world.gazetteer.near(name))
+        raise unknown(world, name, known, world.gazetteer.near(name))
 
     def show(out: Console) -> None:
         print_indented(out, f"{name} on {known}", style="bold")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ramify.commands.output import tried_table
+from ramify.commands.output import FormatOption, Result, give, save, tried_table, way
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from rich.console import Console
 
     from ramify.record.panels.build import PanelProvenance
     from ramify.record.panels.columns import PanelColumn
@@ -57,6 +58,7 @@ def panel(
     undirected: Annotated[
         bool, typer.Option("--undirected", help="Each pair once, the lower number first.")
     ] = False,
+    format: FormatOption = None,
 ) -> None:
     """Write a frame of states or pairs, with what is unknown left empty, and its provenance."""
     from ramify import World
@@ -64,6 +66,7 @@ def panel(
     from ramify.record.asking.export import write
     from ramify.record.panels.build import panel as build
 
+    how = way(format, None)
     if last < first:
         raise UsageError(f"{first} to {last} ends before it starts")
     names = [name.strip() for name in with_.split(",") if name.strip()]
@@ -80,8 +83,10 @@ def panel(
             directed=not undirected,
             more=_more(names, kind, record, stack),
         )
-        written = write(table, output)
-    _say(table, made_of, output, written)
+        write(table, output)
+    sidecar = output.with_name(f"{output.name}.provenance.json")
+    save(made_of.to_json(indent=2) + "\n", sidecar)
+    give(_result(table, made_of, output, sidecar), how)
 
 
 def _more(
@@ -139,20 +144,31 @@ def _owed(world: World) -> pa.Table | None:
     return pa.table(columns | {name: [name in kept for kept in kinds] for name in _KINDS})
 
 
-def _say(table: pa.Table, made_of: PanelProvenance, output: Path, written: int) -> None:
-    from ramify._print import console, print_indented
-    from ramify.commands.output import save
+def _result(table: pa.Table, made_of: PanelProvenance, output: Path, sidecar: Path) -> Result:
+    """What was written, and how much of it is known: a row for each source of columns."""
+    from ramify._print import print_indented
+    from ramify._table import Table
+    from ramify.record.panels.build import ColumnOrigin
 
-    sidecar = output.with_name(f"{output.name}.provenance.json")
-    save(made_of.to_json(indent=2) + "\n", sidecar)
-    out = console()
-    print_indented(out, f"{written:,} rows, {table.num_columns} columns in {output}", style="bold")
-    for origin in made_of.origins:
-        share = origin.known / written if written else 0
-        print_indented(
-            out,
-            f"{origin.name}: {', '.join(origin.columns)}; {origin.first} to {origin.last}, known "
-            f"in {share:.0%} of rows ({origin.cite})",
-            2,
-        )
-    print_indented(out, f"Where it comes from: {sidecar}", style="dim")
+    head = f"{table.num_rows:,} rows, {table.num_columns} columns in {output}"
+    last = f"Where it comes from: {sidecar}"
+
+    def show(out: Console) -> None:
+        print_indented(out, head, style="bold")
+        for origin in made_of.origins:
+            share = origin.known / table.num_rows if table.num_rows else 0
+            print_indented(
+                out,
+                f"{origin.name}: {', '.join(origin.columns)}; {origin.first} to {origin.last}, "
+                f"known in {share:.0%} of rows ({origin.cite})",
+                2,
+            )
+        print_indented(out, last, style="dim")
+
+    return Result(
+        text=show,
+        table=Table(made_of.origins, ColumnOrigin),
+        title=head,
+        notes=[last],
+        more={"columns": table.column_names},
+    )

@@ -132,6 +132,7 @@ def _summarize(
     from ramify._table import Table
     from ramify.record.asking.chart import svg
     from ramify.record.asking.summary import Counted, summarize
+    from ramify.record.coverage import stretch
 
     summary = summarize(store.connection.cursor(), asked, top=top)
     if chart is not None:
@@ -146,8 +147,8 @@ def _summarize(
     result = Result(
         text=lambda out: _print(summary, covered, out),
         table=Table(summary.counted(), Counted),
-        title=f"{name}: {summary.events:,} events",
-        notes=[f"{one.source}: {one.first} to {one.last}" for one in covered],
+        title=f"{name}: {_events(summary.events)}",
+        notes=[f"{one.source}: {stretch(one.first, one.last)}" for one in covered],
         more=more,
     )
     give(result, how)
@@ -157,7 +158,11 @@ def _export(cursor: object, asked: Filter, output: Path) -> None:
     from ramify.record.asking.export import chosen, write
 
     written = write(chosen(cursor, asked), output)  # type: ignore[arg-type]
-    typer.echo(f"{written:,} events written to {output}")
+    typer.echo(f"{_events(written)} written to {output}")
+
+
+def _events(number: int) -> str:
+    return f"{number:,} event{'' if number == 1 else 's'}"
 
 
 def _asked(
@@ -199,7 +204,7 @@ def _print(summary: Summary, covered: tuple[Covered, ...], out: Console) -> None
     from ramify._print import print_indented
 
     dated = "" if summary.dated == summary.events else f", {summary.dated:,} with a date"
-    print_indented(out, f"{summary.events:,} events{dated}", style="bold")
+    print_indented(out, f"{_events(summary.events)}{dated}", style="bold")
     named = summary.events - summary.resolved
     if named:
         print_indented(out, f"{named:,} of an actor that has no id (listed below)", 2, "dim")
@@ -221,7 +226,8 @@ def _print_timeline(summary: Summary, out: Console) -> None:
     if not summary.timeline:
         return
     most = max(bar.events for bar in summary.timeline)
-    first, last = summary.timeline[0].start, summary.timeline[-1].start
+    told = {"year": 4, "month": 7, "day": 10}[summary.period]
+    first, last = (str(bar.start)[:told] for bar in (summary.timeline[0], summary.timeline[-1]))
     out.print(f"\nBy {summary.period}, {first} to {last}, at most {most:,}", style="bold")
     print_indented(out, blocks(summary.timeline), 2)
 
@@ -239,16 +245,17 @@ def _print_counts(heading: str, counts: tuple[Count, ...], out: Console) -> None
 
 def _print_covered(one: Covered, by_source: tuple[Count, ...], out: Console) -> None:
     from ramify._print import print_indented
+    from ramify.record.coverage import stretch
     from ramify.record.feeds.registry import feeds
 
     events = next((c.events for c in by_source if c.what == one.source), 0)
     feed = feeds().get(one.source)
     grade = f", grade {feed.grade}" if feed else ""
     print_indented(
-        out, f"{one.source}{grade}: {one.first} to {one.last}, {events:,} events chosen", 2
+        out, f"{one.source}{grade}: {stretch(one.first, one.last)}, {_events(events)} chosen", 2
     )
     for gap in one.gaps[:_GAPS]:
-        print_indented(out, f"not {gap.first} to {gap.last}: {gap.why}", 4)
+        print_indented(out, f"gap {gap}", 4)
     if len(one.gaps) > _GAPS:
         print_indented(out, f"and {len(one.gaps) - _GAPS:,} more gaps", 4)
     if feed:

@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ramify.reading.actions.deverbal import Deverbal
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Status, is_predicate, modal, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
+_WORDS = ("10", "11", "12", "13")
+"""Acts of speech, which nobody begins, halts or agrees to."""
+
 
 class Naming:
     """Codes the nouns of one sentence."""
 
-    def __init__(self, roles: Roles) -> None:
-        self.roles = roles
+    def __init__(self, roles: Roles, deverbal: Deverbal) -> None:
+        self.roles, self.deverbal = roles, deverbal
         self.cast, self.sentence, self.number = roles.cast, roles.sentence, roles.number
 
     def act(self, k: int) -> Act | None:
         """The action that a noun names, with whoever the words around it give."""
         key = self.roles.noun_key(k)
-        if key is None or nouns()[key].code is None or self.roles.in_scare_quotes(k):
+        if self.roles.in_scare_quotes(k):
             return None
+        if key is None or nouns()[key].code is None:
+            act = self.deverbal.act(k)
+            return act if act and not act.code.startswith(_WORDS) else None
         if self.cast.named_at(self.number, k) and self.sentence.tokens[k].pos == "PROPN":
             return None
         group = self._of_group(k)
@@ -87,7 +94,7 @@ class Naming:
         if key and given is None and not nouns()[key].alone:
             return self._dated_text(k, key)
         act = given or self.act(k)
-        if act is None or not self._certain(k):
+        if act is None or not self.certain(k):
             return None
         symmetric = act.symmetric
         if symmetric and not act.actors and len({s.id for s in act.targets}) > 1:
@@ -98,7 +105,7 @@ class Naming:
             return None
         if not symmetric and not act.targets and act.code != "129":
             return None
-        return replace(act, status=self._noun_status(k))
+        return replace(act, status=self.noun_status(k))
 
     def _dated_text(self, k: int, key: str) -> Act | None:
         """A treaty named with its year: `the 1961 treaty between the two`."""
@@ -116,13 +123,22 @@ class Naming:
                 return Act(self.number, k, "057", both, (), (), (k, *year), symmetric=True)
         return None
 
-    def _certain(self, k: int) -> bool:
+    def certain(self, k: int) -> bool:
+        """Whether no word before a noun makes it a possible act, or one to come."""
         return not any(
             self.sentence.tokens[n].lemma in wordlist("doubt")
             for n in self.sentence.kids(k, "amod", "det", "advmod")
         )
 
-    def _noun_status(self, k: int) -> Status:
+    def _is_friendly_object(self, k: int) -> bool:
+        """`may reconsider its talks with K`: what is said of it is not that it was held."""
+        key = self.roles.noun_key(k)
+        code = (nouns()[key].code or "") if key else ""
+        return (
+            code.startswith(("03", "04", "05", "06", "07")) and self.sentence.tokens[k].dep == "obj"
+        )
+
+    def noun_status(self, k: int) -> Status:
         """An event somebody is said to own is presupposed, unless all of it is imagined."""
         owned = bool(self.sentence.kids(k, "nmod:poss"))
         dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(k, "det")}
@@ -134,6 +150,8 @@ class Naming:
             return "may"
         told = status(self.sentence, above)
         word = modal(self.sentence, above)[1]
+        if told in ("may", "future", "should") and self._is_friendly_object(k):
+            return told
         imagined = told == "if" or (word is not None and word.lower() == "would")
         if (owned or "the" in dets) and not imagined:
             return "fact"

@@ -20,6 +20,7 @@ from ramify.reading.syntax.word_lists import (
     nouns,
     operator_nouns,
     ordered,
+    verbs,
     wordlist,
 )
 
@@ -59,7 +60,7 @@ class Operators:
             agreed = parts.verb in wordlist("agreeing") and self._is_compact(k)
             if mode is None and not agreed:
                 continue
-            inner = self._below_noun(k, depth)
+            inner = self.below_noun(k, depth)
             if inner is None and agreed:
                 inner = self._inner(parts, depth, with_obliques=False)
             if mode is None:
@@ -72,7 +73,8 @@ class Operators:
 
     def operated(self, parts: Clause, depth: int) -> Act | None:
         """`agreed to provide aid`, `halted talks`, `called for a truce`, `launched an attack`."""
-        found = modes().get(parts.verb) or modes().get(self.sentence.tokens[parts.i].lemma, ())
+        lemma = self.sentence.tokens[parts.i].lemma
+        found = modes().get(parts.verb) or (() if parts.verb in verbs() else modes().get(lemma, ()))
         if not found or (parts.verb in _ANNOUNCING and self.sentence.kids(parts.i, "ccomp")):
             return None
         if self._threats.is_warning(parts) and (warned := self._threats.of_consequences(parts)):
@@ -110,6 +112,8 @@ class Operators:
         """Whether the words around a verb show that it does nothing to another action."""
         if self._naming(parts) or self._informing(parts) or self._threats.cautions(parts):
             return True
+        if any(self.sentence.tokens[k].lemma in wordlist("reviewing") for k in parts.complements):
+            return True
         if parts.verb == "seek" and self.sentence.kids(parts.i, "xcomp"):
             return True
         if parts.verb == "fail" and self._tried(parts):
@@ -137,7 +141,7 @@ class Operators:
         key = self.roles.noun_key(k)
         return key is not None and "compact" in nouns()[key].classes
 
-    def _below_noun(self, k: int, depth: int) -> Act | None:
+    def below_noun(self, k: int, depth: int) -> Act | None:
         """The action in what stands behind a noun: an infinitive, or `for`, `of` and a noun."""
         for n in self.sentence.kids(k, "acl"):
             if inner := self._verb(n, depth + 1):
@@ -290,7 +294,8 @@ class Operators:
 
     def _is_mutual(self, inner: Act, mode: str) -> bool:
         """`decided to set up relations`, `resumed hostilities`: what two do together."""
-        return (_joint(inner) and mode in ("intend", "begin")) or self.plain.is_fighting(inner.i)
+        joint = _joint(inner) and mode in ("intend", "begin", "refuse")
+        return joint or self.plain.is_fighting(inner.i)
 
 
 def _joint(act: Act) -> bool:

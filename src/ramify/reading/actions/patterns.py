@@ -33,8 +33,11 @@ class Patterns:
         if parts.verb == "call" and len(parts.objects) > 1:
             return None, None
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
-        candidates = [*parts.objects, *(k for p, k in parts.obliques if self._tells(p, k))]
-        candidates += [k for k in parts.complements if self.sentence.tokens[k].pos == "NOUN"]
+        candidates = [
+            *parts.objects,
+            *(k for p, k in parts.obliques if self._tells(p, k) and not self._answers(parts, p)),
+        ]
+        candidates += [k for k in parts.complements if self._is_said(k)]
         for entry in entries:
             if not self._is_met(parts, entry.note):
                 continue
@@ -45,10 +48,18 @@ class Patterns:
                     return entry, k
         return None, None
 
+    def _is_said(self, k: int) -> bool:
+        """`held them responsible`: a noun or adjective said of the object."""
+        return self.sentence.tokens[k].pos in ("NOUN", "ADJ")
+
     def _tells(self, case: str, k: int) -> bool:
         """Whether a noun behind a preposition may be what the verb does: not `in protest`."""
         manner = case == "in" and self.sentence.tokens[k].lemma in wordlist("manners")
         return case not in _ASIDE and not manner
+
+    def _answers(self, parts: Clause, case: str) -> bool:
+        """`responded to the attack`: what is answered is not what is done."""
+        return case == "to" and parts.verb in ("respond", "answer", "reply", "react")
 
     def _is_met(self, parts: Clause, note: str) -> bool:
         """Whether a clause has what a pattern needs: words, or a group for its subject."""
@@ -75,6 +86,8 @@ class Patterns:
         return not note.startswith("needs ") or self._has(parts.i, note[6:])
 
     def _by_group(self, parts: Clause) -> bool:
+        if parts.passive and not parts.subjects:
+            return True
         named = [self.cast.named_at(self.number, k) for k in parts.subjects]
         lemmas = {self.sentence.tokens[k].lemma.lower() for k in parts.subjects}
         joined = bool(lemmas & wordlist("blocs"))
@@ -148,14 +161,15 @@ class Patterns:
         return self.sentence.tokens[k].lemma == "plan" and bool(before & wordlist("martial"))
 
     def _offices(self, k: int) -> list[int]:
-        """`Iran's ambassador Ali Reza`: the office that stands before a name."""
+        """`Iran's ambassador Ali Reza`, `Ali Reza, the ambassador`: the office beside a name."""
         if self.sentence.tokens[k].pos != "PROPN":
             return []
-        before = self.sentence.kids(k, "compound", "nmod:desc", "amod")
+        before = self.sentence.kids(k, "compound", "nmod:desc", "amod", "appos")
         before += [m for n in before for m in self.sentence.kids(n, "compound", "nmod:desc")]
         tokens = self.sentence.tokens
         return [
             n
             for n in before
-            if n < k and (tokens[n].pos == "NOUN" or tokens[n].lemma in wordlist("offices"))
+            if (n < k or tokens[n].dep == "appos")
+            and (tokens[n].pos == "NOUN" or tokens[n].lemma in wordlist("offices"))
         ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ramify.reading.actions.patterns import CIVIL, Patterns
 from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.descriptions import is_each_other
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause, modal, preposition
@@ -14,9 +15,10 @@ from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _OF_WHAT = ("051", "110", "111", "112", "190", "192")
 """Codes whose object may be `what he called …`: those named in it are meant."""
-_MOVING = ("087", "1661", "074", "154")
+_MOVING = ("087", "1661", "074", "152", "154")
 """Moves of one's own people: `its soldiers were withdrawn` tells whose they are, if not by whom."""
 _DRILL_NEAR = frozenset({"around", "near", "off", "against", "opposite", "close to", "by", "along"})
+_FACING = frozenset({"with", "to", "against", "on"})
 _SAID = frozenset({"01", "02", "10", "11", "12", "13"})
 """What one may do by saying what another does: accuse, warn, deny."""
 
@@ -61,17 +63,27 @@ class Plain:
             targets = deed
         if not targets and code.startswith("11"):
             targets = self._blamed(parts, objects, actors)
-        if not targets and code in _OF_WHAT and self._is_what(objects):
+        behind = tuple(n for _, n in parts.obliques)
+        if not targets and code in _OF_WHAT and self._is_what((*objects, *behind)):
             targets = self.roles.in_complement(parts, actors)
         if not targets and self._lacks_other(entry, parts, actors):
             return None
         words = (parts.i, *([thing] if thing is not None else []))
         symmetric = entry.symmetric or self._mutual(objects) or code in SYMMETRIC
+        symmetric = symmetric or any(map(self._each_other, parts.subjects))
         symmetric = symmetric or (not targets and self.is_fighting(thing))
         sides = {s.id for s in actors}
-        if symmetric and len(sides) > 1 and {s.id for s in targets} <= sides:
+        if symmetric and len(sides) > 1 and not self._faced(parts, objects, targets):
             targets = ()
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
+
+    def _faced(self, parts: Clause, objects: tuple[int, ...], targets: tuple[Side, ...]) -> bool:
+        """Whether those who do it together do it with or to somebody else: `agreed with K`."""
+        cases = {case for case, _ in parts.obliques if case in _FACING}
+        below = (n for k in objects for n in self.sentence.kids(k, "nmod"))
+        cases |= {case for n in below if (case := preposition(self.sentence, n)) in _FACING}
+        named = {s.id for k in objects for s in self.cast.sides(self.number, k)}
+        return bool(targets) and (bool(cases) or not named.isdisjoint(t.id for t in targets))
 
     def _doers(self, parts: Clause, entry: VerbEntry, here: tuple[Side, ...]) -> tuple[Side, ...]:
         """Who does it: the subject, else whom a passive leaves unsaid."""
@@ -84,7 +96,7 @@ class Plain:
         if not actors and "from group" in entry.note:
             actors = self.patterns.left_group(parts)
         if parts.passive and not actors and entry.code >= "18":
-            actors = self._in_attack(parts)
+            actors = self._in_attack(parts) or self._from_a_side(parts)
         return actors
 
     def _slotted(
@@ -103,6 +115,7 @@ class Plain:
         near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
         topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
         beyond = not (topic and entry.code == "040")
+        beyond = beyond and parts.verb not in ("visit", "tour")
         return self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
 
     def _code(
@@ -124,9 +137,24 @@ class Plain:
             code = "190"
         if code == "143" and self._by_forces(actors, targets):
             code = "195"
+        crowd = {self.sentence.tokens[k].lemma for k in parts.subjects} & wordlist("crowds")
+        if crowd and code.startswith(("1712", "180", "182", "190")):
+            code = "145"
         if code == "191" and actors and all(side.sector in CIVIL for side in actors):
             code = "144"
         return code
+
+    def on_alert(self, i: int) -> Act | None:
+        """`K's troops are on high alert on the border with L`: a noun that says what is done."""
+        token = self.sentence.tokens[i]
+        if token.lemma not in wordlist("alerts") or not self.sentence.kids(i, "cop"):
+            return None
+        subjects = self.sentence.kids(i, "nsubj")
+        actors = tuple(s for k in subjects for s in self.cast.sides(self.number, k))
+        behind = [w for n in self.sentence.kids(i, "nmod", "obl") for w in self.sentence.subtree(n)]
+        sides = [s for n in behind for s in self.cast.sides(self.number, n)]
+        targets = self.roles.others(sides, actors)
+        return Act(self.number, i, "152", actors, targets, (), (i,)) if actors else None
 
     def _in_force(self, parts: Clause, code: str) -> Act | None:
         """`China's tariffs on Peru took effect`: whose measure it is, and against whom."""
@@ -143,6 +171,13 @@ class Plain:
             if case in ("in", "during", "by") and key and "violence" in nouns()[key].classes:
                 return self.roles.around(k)[0]
         return ()
+
+    def _from_a_side(self, parts: Clause) -> tuple[Side, ...]:
+        """`was fired from Lebanon`, `was hit by fire from the Iraqi side`: whose side it is."""
+        places = [k for case, k in parts.obliques if case == "from"]
+        below = [n for k in parts.subjects for n in self.sentence.kids(k, "nmod")]
+        places += [n for n in below if preposition(self.sentence, n) == "from"]
+        return tuple(s for k in places for s in self.cast.sides(self.number, k))
 
     def _is_no_side(self, parts: Clause, code: str) -> bool:
         """`blamed the weather for it`, `diplomats travelling to K`: nobody acts on anybody."""
@@ -188,7 +223,8 @@ class Plain:
 
     def _in_coup(self, parts: Clause, targets: tuple[Side, ...]) -> tuple[Side, ...]:
         """`was ousted in a coup`: by those of his own state, whoever they are."""
-        inside = {self.sentence.tokens[k].lemma for _, k in parts.obliques}
+        within = ("in", "during", "by", "after", "following")
+        inside = {self.sentence.tokens[k].lemma for case, k in parts.obliques if case in within}
         home = [s for s in targets if not self.cast.groups.get(s.id)]
         if not parts.passive or not inside & wordlist("home_deeds") or not home:
             return ()
@@ -266,6 +302,9 @@ class Plain:
         below = () if thing is None else self.sentence.kids(thing, "nmod")
         places += [k for k in below if preposition(self.sentence, k) == "in"]
         return tuple(s for k in places for s in self.cast.sides(self.number, k))
+
+    def _each_other(self, k: int) -> bool:
+        return is_each_other(self.sentence, self.sentence.tokens[k])
 
     def _mutual(self, objects: tuple[int, ...]) -> bool:
         """`accused the other`, `expelled each other's diplomats`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
@@ -11,6 +12,7 @@ from ramify.reading.syntax.clauses import Clause, clause, modal, negated, prepos
 from ramify.reading.syntax.factuality import reported_by
 from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
 
+_DAY = re.compile(r"(?:day|night|morning|evening)$", re.IGNORECASE)
 _FORCES = frozenset({"MIL", "COP", "LEG", "JUD"})
 _OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
 """What an office holder does with his office: it is that of the land the text is about."""
@@ -33,7 +35,7 @@ class Stating:
             k = self._counted(subject)
             key = self.roles.agent_key(k) or self._title(k)
             token = self.sentence.tokens[k]
-            if token.pos != "PROPN" and not key:
+            if (token.pos != "PROPN" and not key) or _DAY.search(token.text):
                 continue
             if self._is_anybody(k):
                 return replace(act, status="wanted")

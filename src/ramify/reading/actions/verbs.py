@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ramify.reading.actions.deverbal import Deverbal, is_gerund_noun
+from ramify.reading.actions.in_passing import InPassing
 from ramify.reading.actions.nominals import Naming
 from ramify.reading.actions.operators import Operators
 from ramify.reading.actions.patterns import Patterns
@@ -29,11 +31,14 @@ class Coder:
     def __init__(self, cast: Cast, sentence: Sentence, number: int) -> None:
         self.cast, self.sentence, self.number = cast, sentence, number
         self.roles = Roles(cast, sentence, number)
-        self.stating, self.naming = Stating(self.roles), Naming(self.roles)
+        self.stating = Stating(self.roles)
         self.patterns = Patterns(self.roles)
         self.plain = Plain(self.roles, self.patterns)
+        self.deverbal = Deverbal(self.roles, self.patterns, self.plain)
+        self.naming = Naming(self.roles, self.deverbal)
         self.threats = Threats(self.roles, self.stating)
         self.operators = Operators(self.roles, self.plain, self.naming, self.threats, self._verb)
+        self.in_passing = InPassing(self.roles, self.naming, self.deverbal, self.operators)
 
     def acts(self) -> list[Act]:
         """Every action the sentence speaks of, with the status grammar gives it."""
@@ -79,11 +84,13 @@ class Coder:
 
     def act(self, i: int) -> Act | None:
         """What a word reports at the top of its clause; intents and demands composed."""
-        if not is_predicate(self.sentence, i):
-            return self.naming.reporting(i)
-        if self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i):
+        if not is_predicate(self.sentence, i) or is_gerund_noun(self.roles, i):
+            return self.naming.reporting(i) or self.in_passing.act(i)
+        alert = self.plain.on_alert(i)
+        no_deed = self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i)
+        if no_deed and alert is None:
             return None
-        act = self._verb(i, 0)
+        act = alert or self._verb(i, 0)
         if act and self._is_standing(act):
             return None
         if act is None:

@@ -36,6 +36,7 @@ class Antecedents(Protocol):
     heads: list[dict[int, Named]]
     pair: tuple[str, ...]
     main: str | None
+    seized: str | None
     people: dict[str, tuple[str, str]]
     issuer: str | None
 
@@ -67,6 +68,15 @@ class ToldBefore:
                 if sentence.tokens[i].dep == "nmod:poss" or i in sentence.kids(k, "nsubj"):
                     return set()
                 subjects = clause(sentence, k).subjects
+                return {s.id for n in subjects for s in self._cast.sides(number, n)}
+        return set()
+
+    def speakers_over(self, number: int, i: int) -> set[str]:
+        """Who says what a subject is said to do: `Peru said its neighbour had …`."""
+        sentence = self._cast.sentences[number]
+        for k in sentence.above(i):
+            subjects = clause(sentence, k).subjects if is_predicate(sentence, k) else ()
+            if subjects and i not in subjects:
                 return {s.id for n in subjects for s in self._cast.sides(number, n)}
         return set()
 

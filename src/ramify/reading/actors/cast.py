@@ -9,7 +9,13 @@ from datetime import date
 
 from ramify.reading.actors.coreference import References
 from ramify.reading.actors.dated_names import Names
-from ramify.reading.actors.main_actors import acting_state, issuing_state, main_pair, main_state
+from ramify.reading.actors.main_actors import (
+    acting_state,
+    issuing_state,
+    main_pair,
+    main_state,
+    state_of_coup,
+)
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.actors.noun_phrases import NounPhrases
 from ramify.reading.actors.placed_names import PlacedNames, settled
@@ -43,6 +49,7 @@ class Cast:
         titles.heed()
         self.pair = main_pair(placed, self.named, self.groups)
         self.main = main_state(self.named, self.groups)
+        self.seized = state_of_coup(sentences, placed, self.groups)
         self.home = acting_state(text, self.named, self.main)
         self.people = titles.people()
         self.issuer = issuing_state(sentences, self.sides)

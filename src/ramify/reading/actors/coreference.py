@@ -9,6 +9,7 @@ from ramify.reading.actors.descriptions import (
     Descriptions,
     counted,
     is_body,
+    is_each_other,
     is_members,
     is_other_side,
 )
@@ -36,6 +37,7 @@ class References:
         pronouns, descriptions = self._pronouns, self._descriptions
         tries: tuple[tuple[bool, Callable[[int, int], Meant | None]], ...] = (
             (token.text in self._cast.people, self._titled),
+            (is_each_other(sentence, token), descriptions.each_other),
             (is_other_side(sentence, token), descriptions.other),
             (is_members(sentence, token), descriptions.of_group),
             (word in _HE, pronouns.person),

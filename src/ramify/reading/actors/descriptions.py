@@ -30,6 +30,9 @@ class Descriptions:
             return Meant((self._cast.issuer,), "description", "whose statement it is")
         wants_group = lemma in wordlist("blocs")
         main = self._cast.main
+        ruling = lemma in wordlist("regimes") or self._is_military(number, i)
+        if not wants_group and ruling and self._cast.seized:
+            return Meant((self._cast.seized,), "description", "the state of whose coup it tells")
         if not wants_group and main and lemma in wordlist("regimes"):
             return Meant((main,), "description", "the state the document is about")
         for back in range(number, max(-1, number - BACK), -1):
@@ -53,6 +56,12 @@ class Descriptions:
         if wants_group or not main:
             return None
         return Meant((main,), "description", "the state the document is about")
+
+    def _is_military(self, number: int, i: int) -> bool:
+        """`the military government`, `the transitional authorities`."""
+        sentence = self._cast.sentences[number]
+        before = {sentence.tokens[k].lemma for k in sentence.kids(i, "amod", "compound")}
+        return bool(before & {"military", "transitional", "junta", "coup"})
 
     def armed(self, number: int, i: int) -> Meant | None:
         """`the movement`, `the group`: the armed group last named, if one was; else a body."""
@@ -107,12 +116,18 @@ class Descriptions:
 
     def other(self, number: int, i: int) -> Meant | None:
         """`the other side`, `its rival`: the one of the two who is not speaking or acting."""
-        own = self._told.own_subjects(number, i)
+        own = self._told.own_subjects(number, i) or self._told.speakers_over(number, i)
         for pair in (self._joined(number), self._cast.pair):
             others = [a for a in pair if a not in own]
             if len(pair) == 2 and len(others) == 1:
                 return Meant((others[0],), "description", "the other of the two")
         return None
+
+    def each_other(self, number: int, i: int) -> Meant | None:
+        """`accused each other of`: those who do it, each of them."""
+        own = self._told.own_subjects(number, i)
+        together = tuple(sorted(own)) if len(own) > 1 else self._cast.pair
+        return Meant(together, "pair", "each of those who do it") if together else None
 
     def of_group(self, number: int, i: int) -> Meant | None:
         """`Ministers also urged …`: those of the group that the sentence before tells of."""
@@ -205,6 +220,12 @@ def is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
         for t in below
     )
     return plain and any(t.text.lower() == "the" for t in below)
+
+
+def is_each_other(sentence: Sentence, token: Token) -> bool:
+    """`each other`, `one another`: the second word of it."""
+    before = sentence.tokens[token.i - 1].text.lower() if token.i else ""
+    return (before, token.text.lower()) in (("each", "other"), ("one", "another"))
 
 
 def is_other_side(sentence: Sentence, token: Token) -> bool:

@@ -8,19 +8,25 @@ from functools import cached_property
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.quotations import (
+    CLOSING,
     begins_quoted,
     quotes_behind,
     quotes_between,
     still_open,
     stretches,
 )
-from ramify.reading.actors.speakers import Speakers, cues, is_speaking, speaks
+from ramify.reading.actors.speakers import Speakers
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.factuality import is_content
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaks
 
 AUTHOR = Holder(name="the author", kind="author")
+UNSAID = Holder(name="not said by whom", kind="unnamed")
+"""Whoever speaks a quotation that names nobody."""
+_LONGEST_NAME = 14
+"""Words of a line that only names somebody."""
 _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:view|words|opinion) of|as per)\s+", re.IGNORECASE
 )
@@ -29,7 +35,16 @@ _VIEW = re.compile(
     r"(?:perspective|viewpoint|point of view|view|eyes|opinion|words)\b",
     re.IGNORECASE,
 )
-_MOST_HOLDERS = 3
+_MOST_HOLDERS = 5
+_CITED = re.compile(
+    r"\b(?:cit|quot|report)(?:ed|es|ing)\s+([^,.;“”\"]{2,60}?)\s+as\s+"
+    r"(?:saying|telling|adding|warning|stating)\b"
+)
+_SOME = re.compile(
+    r"(some|others|many|most|several)\s+(?:claim|argue|say|believe|think|fear|hope)\b",
+    re.IGNORECASE,
+)
+_OPEN_NAMES = ("PROPN", "NOUN", "DET", "ADJ")
 _GOES_ON = 2
 """Sentences behind a speaker in which a quotation without one is still his."""
 
@@ -62,14 +77,27 @@ class Holders:
             speakers = [self._speaker_in(n, inside=n > first) for n in (number, first)]
             speaker = next(filter(None, speakers), None)
             quotes = number > first or begins_quoted(self._sentences[first])
+            speaker = speaker or (self._signed(number + 1) if quotes else None)
             if speaker is None and quotes and last and first - last[0] <= _GOES_ON:
                 speaker = last[1]
+            if speaker is None and quotes:
+                found.update((n, (UNSAID, n > first)) for n in range(first, number + 1))
             if speaker is None:
                 continue
             last = (number, speaker)
             if quotes:
                 found.update((n, (speaker, n > first)) for n in range(first, number + 1))
         return found
+
+    def _signed(self, number: int) -> Holder | None:
+        """Whose name stands alone under a quotation: `— William Ruto, President of Kenya`."""
+        if number >= len(self._sentences) or len(self._sentences[number].tokens) > _LONGEST_NAME:
+            return None
+        tokens = self._sentences[number].tokens
+        if any(token.pos in ("VERB", "AUX") for token in tokens):
+            return None
+        names = [token.i for token in tokens if token.pos == "PROPN"]
+        return self._who.named(number, names[0]) if names and names[0] < 2 else None
 
     def _speaks_here(self, number: int, i: int) -> Holder | None:
         """Whose quotation a word stands in."""
@@ -106,13 +134,33 @@ class Holders:
                 n += step
             closed = not 0 <= n < len(sentence.tokens) or sentence.tokens[n].pos == "PUNCT"
             heads = [m for m in near if sentence.tokens[m].head not in near]
+            if step > 0 and sentence.tokens[k].lemma == "tell":
+                continue
             if closed and len(heads) == 1 and sentence.tokens[heads[0]].pos in ("PROPN", "NOUN"):
                 return self._who.named(number, heads[0])
         return None
 
+    def _behind_quotation(self, number: int, k: int) -> Holder | None:
+        """`…,” Hong Min, an analyst at K, told AFP`: who stands between the mark and the verb."""
+        sentence = self._sentences[number]
+        tokens = sentence.tokens
+        closing = next((n for n in range(k - 1, -1, -1) if tokens[n].text in CLOSING), None)
+        if closing is None or closing + 1 >= k or tokens[closing + 1].pos not in _OPEN_NAMES:
+            return None
+        if still_open(sentence.text[: tokens[closing].end - sentence.start], False):
+            return None
+        ends = next((n for n in range(closing + 1, k) if tokens[n].pos == "PUNCT"), k)
+        inside = range(closing + 1, ends)
+        heads = [n for n in inside if tokens[n].head not in inside]
+        if any(tokens[n].pos in ("VERB", "AUX") for n in inside) or len(heads) != 1:
+            return None
+        return self._who.named(number, heads[0])
+
     def of(self, number: int, i: int) -> Holder:
         """Who holds what a predicate says."""
         sentence = self._sentences[number]
+        if _is_set_against(sentence, i):
+            return AUTHOR
         said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
         chain = [holder for k in said if (holder := self._source(number, k))]
         for find in (self._speaks_here, self._by_phrase, self.concerned):
@@ -120,21 +168,35 @@ class Holders:
                 chain.append(holder)
         return _nested(chain)
 
+    def several(self, holder: Holder) -> dict[str, str]:
+        """The actors, by id with their names, for whom one holder's words stand."""
+        return {} if holder.actor else self._who.several.get(holder.name, {})
+
     def each(self, number: int, i: int, holder: Holder) -> list[Holder]:
         """A holder that stands for several actors as one for each: `the two envoys said`."""
-        said = [*_saying_over(self._sentences[number], i)][:1] if holder.kind == "actor" else []
-        subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]
-        ids = {one for s in subjects for one in self._who.ids(number, s, owners=True)}
-        if holder.actor or not 1 < len(ids) <= _MOST_HOLDERS:
+        if holder.actor or holder.kind != "actor":
             return [holder]
-        return [holder.model_copy(update={"actor": one}) for one in sorted(ids)]
+        names = self.several(holder)
+        if not names:
+            said = [*_saying_over(self._sentences[number], i)][:1]
+            subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]
+            ids = {one for s in subjects for one in self._who.ids(number, s, owners=True)}
+            names = dict.fromkeys(ids, holder.name)
+        if not 1 < len(names) <= _MOST_HOLDERS:
+            return [holder]
+        return [
+            holder.model_copy(update={"actor": one, "name": names[one] or holder.name})
+            for one in sorted(names)
+        ]
 
     def _source(self, number: int, k: int) -> Holder | None:
         """Who stands behind a verb of saying, or behind a noun for what is said."""
         sentence = self._sentences[number]
         if sentence.tokens[k].pos == "NOUN":
             return self._who.owner(number, k) or self._who.subject(number, k)
-        beside = None if sentence.kids(k, "nsubj", "expl") else self._beside_quotation(number, k)
+        beside = None
+        if not [n for n in sentence.kids(k, "nsubj", "expl") if not is_told(sentence, k, n)]:
+            beside = self._behind_quotation(number, k) or self._beside_quotation(number, k)
         return self._who.subject(number, k) or (beside if speaks(sentence, k) else None)
 
     def _by_phrase(self, number: int, i: int) -> Holder | None:
@@ -145,6 +207,12 @@ class Holders:
             for token in sentence.tokens:
                 if token.start < end <= token.end:
                     return self._who.named(number, token.i)
+        if match := _CITED.search(sentence.text):
+            end = sentence.start + match.end(1)
+            cited = next(t.i for t in sentence.tokens if t.start < end <= t.end)
+            return self._who.named(number, cited)
+        if match := _SOME.match(sentence.text):
+            return Holder(name=match[1].lower(), kind="unnamed")
         if match := _ACCORDING.search(sentence.text):
             start = sentence.start + match.end()
             first = next((t.i for t in sentence.tokens if t.start >= start), None)
@@ -181,6 +249,18 @@ class Holders:
                         actor=sides[0].id if len(sides) == 1 else None,
                     )
         return None
+
+
+def _is_set_against(sentence: Sentence, i: int) -> bool:
+    """`said it was ready, although efforts have failed`: what the writer sets against it."""
+    for k in (i, *sentence.above(i)):
+        marks = {sentence.tokens[m].text.lower() for m in sentence.kids(k, "mark")}
+        if marks & {"although", "though"}:
+            first = min(sentence.subtree(k))
+            before = sentence.text[: sentence.tokens[first].start - sentence.start]
+            said = any(speaks(sentence, t.i) for t in sentence.tokens[:first])
+            return said and not still_open(before, False)
+    return False
 
 
 def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
@@ -253,7 +333,7 @@ def _saying_beside(sentence: Sentence, i: int) -> Iterator[int]:
     """Verbs of saying beside a clause: `…, officials said`."""
     for k in (i, *sentence.kids(i, "nsubj"), *sentence.above(i)):
         for p in sentence.kids(k, "parataxis"):
-            if sentence.tokens[p].lemma in cues("verbs", "think"):
+            if sentence.tokens[p].lemma in cues("verbs", "think") or speaks(sentence, p):
                 yield p
 
 
@@ -263,6 +343,8 @@ def _nested(chain: list[Holder]) -> Holder:
         return AUTHOR
     holder: Holder | None = None
     for one in reversed(chain):
+        if holder and (one.name, one.actor) == (holder.name, holder.actor):
+            continue
         holder = one.model_copy(update={"through": holder}) if holder else one
     assert holder is not None
     return holder

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.actors.placed_names import PlacedNames
+from ramify.reading.actors.quotations import begins_quoted, still_open
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 
@@ -33,6 +34,30 @@ def acting_state(text: str, named: Sequence[Named], main: str | None) -> str | N
     meant = [n for n in named if n.ids == (main,)]
     told = [n for n in meant if not _IN_PLACE.search(text[: n.start][-12:])]
     return main if len(told) > 1 else None
+
+
+def state_of_coup(
+    sentences: Sequence[Sentence], names: PlacedNames, groups: Mapping[str, bool]
+) -> str | None:
+    """Where the text tells of a coup or a junta: the state most often said to have it."""
+    telling = wordlist("coups") | wordlist("toppling")
+    counts: Counter[str] = Counter()
+    for number, sentence in enumerate(sentences):
+        if {token.lemma for token in sentence.tokens} & telling:
+            hit = (n for k, n in names.heads[number].items() if _is_of_coup(sentence, k))
+            counts.update(i for n in hit for i in n.ids if not groups.get(i))
+    best = counts.most_common(2)
+    clear = len(best) == 1 or (len(best) == 2 and best[0][1] > best[1][1])
+    return best[0][0] if clear else None
+
+
+def _is_of_coup(sentence: Sentence, k: int) -> bool:
+    """`the coup in Niger`, `Niger's junta`, `overthrew Niger's president`."""
+    if any(sentence.tokens[c].text.lower() == "in" for c in sentence.kids(k, "case")):
+        return True
+    head = sentence.tokens[sentence.tokens[k].head]
+    seized = wordlist("coups") | {"president", "government", "army", "military", "soldier"}
+    return sentence.tokens[k].dep in ("nmod:poss", "compound", "amod") and head.lemma in seized
 
 
 def main_pair(
@@ -71,10 +96,14 @@ def issuing_state(sentences: Sequence[Sentence], sides: Sides) -> str | None:
 def _speaking_as_we(sentences: Sequence[Sentence], sides: Sides) -> str | None:
     """The state that a text calls `we`: the one it tells of as doing something now."""
     now: Counter[str] = Counter()
-    spoken = 0
+    spoken, opened = 0, False
     for number, sentence in enumerate(sentences):
         root = sentence.tokens[sentence.root]
         subjects = sentence.kids(root.i, "nsubj")
+        quoted = opened or begins_quoted(sentence)
+        opened = still_open(sentence.text, opened)
+        if quoted:
+            continue
         spoken += any(sentence.tokens[k].text == "We" for k in subjects)
         helpers = {sentence.tokens[k].tag for k in sentence.kids(root.i, "aux")}
         if root.tag in ("VBZ", "VBP") or (root.tag == "VBG" and helpers & {"VBZ", "VBP"}):

@@ -94,7 +94,7 @@ class NounPhrases:
             named = self._at[number].get(head.head)
         if named:
             return self._as_sides(named, named.sector or self._sector_of(number, i))
-        if self._is_shared_border(number, i):
+        if self._is_shared_border(number, i) or self._is_bond(number, i):
             return []
         sector = self._sector_of(number, i)
         if sentence.tokens[i].lemma in wordlist("transparent") and (
@@ -119,9 +119,20 @@ class NounPhrases:
         sentence = self.sentences[number]
         if sentence.tokens[i].lemma not in wordlist("borders"):
             return False
+        if any(sentence.tokens[k].text.lower() == "their" for k in sentence.kids(i, "nmod:poss")):
+            return True
         first = sentence.kids(i, "compound", "amod")
         below = {*first, *(n for k in first for n in sentence.kids(k, "compound", "amod"))}
         return len({a for k in below if (n := self._at[number].get(k)) for a in n.ids}) > 1
+
+    def _is_bond(self, number: int, i: int) -> bool:
+        """`a Saudi ally`, `Iran's foes`: somebody else than the state before the word."""
+        sentence = self.sentences[number]
+        if sentence.tokens[i].lemma not in wordlist("bonds"):
+            return False
+        before = sentence.kids(i, "nmod:poss", "compound", "amod", "nmod")
+        names = [n for k in before if (n := self._at[number].get(k))]
+        return bool(names) and all(n.kind not in ("group", "grouping", "pronoun") for n in names)
 
     def _names_owner(self, number: int, i: int) -> bool:
         """`Putin assistance`, `the alliance's summit`: the thing is no part of the name."""

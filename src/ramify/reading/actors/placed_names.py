@@ -107,7 +107,10 @@ def _named(found: DatedName) -> Named:
 
 @cache
 def _attributes() -> re.Pattern[str]:
-    return re.compile(rf"\s?[-–‑]\s?(?:{'|'.join(ordered('attributes'))})\b", re.IGNORECASE)
+    words = "|".join(ordered("attributes"))
+    leading = "|".join(ordered("leading"))
+    participles = rf"(?!(?:{leading})\b)[a-z]{{2,}}ed"
+    return re.compile(rf"\s?[-–‑]\s?(?:{words}|{participles})\b", re.IGNORECASE)
 
 
 def _is_attribute(text: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ramify.reading.syntax.sentence import Sentence
 
 OPENING = frozenset('“‘"')
+CLOSING = frozenset('”’"')
 _LONGEST = 12
 """Sentences of the longest quotation; what goes on past it has lost its closing sign."""
 _PARTIAL = 5

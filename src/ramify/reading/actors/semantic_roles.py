@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ramify.reading.actors.cast import Cast
@@ -10,6 +11,10 @@ from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_so
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, singular, wordlist
 
+_CRAFT = re.compile(
+    r"(?:F|Su|MiG|Tu|Il|EP|P|B|C|U|UH|AH|Mi|Ka|MQ|RQ|TB|JF|J|KC|RC)-\d{1,3}[A-Z]?s?\b"
+)
+"""Aircraft by their type: `F-16s`, `a Su-24`."""
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
 
 
@@ -21,6 +26,9 @@ class Roles:
 
     def noun_key(self, i: int) -> str | None:
         """The longest phrase ending in a word that nouns.csv knows."""
+        after = self.sentence.tokens[i + 1 : i + 2]
+        if after and after[0].text.lower() == "d'affaires":
+            return "charge d'affaires"
         return phrase(self._words_up_to(i), nouns())
 
     def agent_key(self, i: int) -> str | None:
@@ -93,6 +101,8 @@ class Roles:
             and token.dep != "acl:relcl"
         ):
             return ()
+        if self.sentence.kids(parts.i, "csubj"):
+            return ()
         if parts.subjects and all(self.sentence.tokens[k].pos == "PRON" for k in parts.subjects):
             return ()
         found: dict[str, Side] = {}
@@ -123,7 +133,14 @@ class Roles:
         acts = acts or self.cast.named_at(self.number, k) is not None
         acts = acts or any(self.agent_key(n) for n in self._told_apart(k))
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
+        acts = acts or any(self.cast.named_at(self.number, n) for n in self._spelled_out(k))
+        acts = acts or token.lemma in wordlist("staffs")
         return sides if acts else ()
+
+    def _spelled_out(self, k: int) -> list[int]:
+        """`the quartet (K, L, M and N)`: those whom a noun of number stands for."""
+        many = self.sentence.kids(k, "nummod") or self.sentence.tokens[k].lemma in wordlist("many")
+        return self.sentence.kids(k, "appos") if many else []
 
     def _told_apart(self, k: int) -> list[int]:
         """Whom a word of quantity stands for: `a first batch of troops`."""
@@ -323,13 +340,35 @@ class Roles:
             if case in _PLACES - {"by"} and sentence.tokens[k].lemma in wordlist("gatherings"):
                 continue
             sides = self.cast.sides(number, n)
-            if case == "by":
+            if case == "by" or (case == "from" and self._is_word(k)):
                 doers += sides
             elif case in ordered("noun_target_slots"):
                 behind += sides
+        if not behind and doers and self._is_harm(k):
+            behind = self._within(k, doers)
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
         return tuple(doers), self.others(behind, tuple(doers))
+
+    def _is_harm(self, k: int) -> bool:
+        """Whether a noun names something done against somebody: `restrictions on entry for …`."""
+        key = self.noun_key(k)
+        code = (nouns()[key].code or "") if key else ""
+        return code.startswith(("11", "12", "13", "16", "17"))
+
+    def _within(self, k: int, doers: list[Side]) -> list[Side]:
+        """The first other actor anywhere behind a noun: `on entry for Qatari pilgrims`."""
+        own = {side.id for side in doers}
+        for n in self.sentence.kids(k, "nmod"):
+            for w in self.sentence.subtree(n):
+                if sides := [s for s in self.cast.sides(self.number, w) if s.id not in own]:
+                    return sides
+        return []
+
+    def _is_word(self, k: int) -> bool:
+        """`protests from Washington`, `criticism from`: what one utters, and nobody is sent."""
+        key = self.noun_key(k)
+        return key is not None and (nouns()[key].code or "").startswith(("11", "14"))
 
     def _names_scene(self, k: int, n: int) -> bool:
         """`the Bucha killings`, `the Paris attacks`: called after where it was, not who did it."""
@@ -371,5 +410,7 @@ def _is_other(side: Side, own: Side | None) -> bool:
 def noun_form(sentence: Sentence, i: int) -> str:
     """The lemma of a noun; `shelling`, `bombing` keep their form."""
     token = sentence.tokens[i]
+    if _CRAFT.match(sentence.text, token.start - sentence.start):
+        return "aircraft"
     gerund = token.pos == "NOUN" and token.tag == "VBG"
     return token.text.lower() if gerund else singular(token.lemma)

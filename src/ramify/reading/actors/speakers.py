@@ -6,9 +6,10 @@ from functools import cache
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.statements import Holder
-from ramify.reading.syntax.clauses import clause, verb_of
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.sentence import Sentence, Token
-from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
+from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaking_above, speaks
+from ramify.reading.syntax.word_lists import agents, nouns, wordlist
 
 _NEAR = 4
 """Sentences back in which somebody unknown to us is still `he`."""
@@ -20,14 +21,8 @@ _DEEPEST = 6
 """Mentions of an unknown name that are followed back to the one with his office."""
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
+_POINTING = frozenset({"this", "that", "these", "those"})
 _AUTHORS_OWN = frozenset({"i", "we", "you", "one"})
-_PARTICLED = frozenset({"point out", "make out", "spell out"})
-
-
-@cache
-def cues(table: str, name: str) -> frozenset[str]:
-    """A list of words of claims.toml."""
-    return frozenset(tables("claims.toml")[table][name].split())
 
 
 class Speakers:
@@ -36,15 +31,22 @@ class Speakers:
     def __init__(self, cast: Cast, sentences: tuple[Sentence, ...], text: str) -> None:
         self._cast, self._sentences, self._text = cast, sentences, text
         self._spoke: list[Holder | None] = []
+        self.several: dict[str, dict[str, str]] = {}
+        """Who stands behind words for more than one: ids, each with its name."""
 
     def subject(self, number: int, k: int) -> Holder | None:
         """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
-        for s in clause(sentence, k).subjects:
+        for s in clause(sentence, speaking_above(sentence, k)).subjects:
             word = sentence.tokens[s].text.lower()
+            if is_told(sentence, k, s):
+                continue
             if word in _AUTHORS_OWN:
                 return None
             if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
+                return who
+            behind = word == "they" and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
+            if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
                 return who
             return self.named(number, _inserted(sentence, k, s))
         if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
@@ -77,17 +79,23 @@ class Speakers:
             return Holder(name=self._with_determiner(number, s), kind="scholars")
         if word == "they" and (known := self._earlier_scholars(number)):
             return known
+        if self._is_thing(number, s):
+            return None
         if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_scholar(number, s):
+            if official := self._in_office_before(number, s):
+                return official
             return Holder(name=self._cast.words(number, s), kind="scholars")
         if {token.lemma, word} & cues("nouns", "papers") and (known := self._issuer(number, s)):
             return known
         if sides := self._cast.sides(number, s):
-            name = self._words(number, s)
+            name = self._words(number, s) or sides[0].name
             ids = self.ids(number, s)
             only = ids[0] if len(ids) == 1 else None
-            return Holder(name=name or sides[0].name, kind="actor", actor=only)
+            if not only:
+                self.several[name] = {side.id: side.name for side in sides if side.id in ids}
+            return Holder(name=name, kind="actor", actor=only)
         return self._unknown(number, s)
 
     def _words(self, number: int, i: int) -> str:
@@ -97,6 +105,14 @@ class Speakers:
             return self._cast.words(number, i)
         called = self._cast.with_names(number, token.start, token.end) or ""
         return called.partition("[")[2].rstrip("]") or token.text
+
+    def _is_thing(self, number: int, s: int) -> bool:
+        """`the move suggests`, `that showed`: what says nothing, and stands for nobody."""
+        token = self._sentences[number].tokens[s]
+        if self._cast.named_at(number, s):
+            return False
+        pointing = token.pos in ("PRON", "DET") and token.text.lower() in _POINTING
+        return pointing or (token.pos == "NOUN" and token.lemma in cues("nouns", "things"))
 
     def _is_outlet(self, number: int, s: int) -> bool:
         """Whether the last word of a name says that it is a paper, an agency, a channel."""
@@ -118,17 +134,84 @@ class Speakers:
         token = self._sentences[number].tokens[s]
         word = token.text.lower()
         known = self._last_person(number) if word in _PERSONAL else None
-        known = known or (self.last_speaker(number) if word in _NEUTER else None)
+        if word in _NEUTER:
+            known = self._speaks_before(number, s) or self.last_speaker(number)
         if known := known or self._named_again(number, s):
             return known
         if token.lemma in cues("nouns", "reports"):
             return Holder(name=self._cast.words(number, s), kind="reports")
+        if state := self._state_served(number, s):
+            return Holder(name=self._cast.words(number, s), kind="actor", actor=state)
+        before = self._sentences[number].tokens[s - 1] if s else token
+        titled = token.pos == "PROPN" and before.lemma.lower() in agents()
+        if titled and len(ids := self.ids(number, before.i)) == 1:
+            return Holder(name=self._cast.words(number, s), kind="actor", actor=ids[0])
         if token.pos == "PROPN" and token.lemma.lower() not in nouns():
             return Holder(name=self._cast.words(number, s), kind="actor")
         if token.lemma in agents() or token.lemma in wordlist("transparent"):
             return Holder(name=self._with_determiner(number, s), kind="unnamed")
         if token.lemma in cues("nouns", "unnamed") or token.pos in ("PRON", "DET"):
             return Holder(name=word, kind="unnamed")
+        return None
+
+    def _state_served(self, number: int, s: int) -> str | None:
+        """`Foreign Minister X said`: the minister of the one state that acts in this page.
+
+        That is the state that does what the sentences before tell, unless the page is about
+        another one.
+        """
+        if not self._is_in_office(number, s):
+            return None
+        before = range(number - 1, max(-1, number - 1 - _GOES_ON), -1)
+        told = next((ids for back in before if (ids := self._doers(back))), set())
+        states = told | ({self._cast.home} if self._cast.home else set())
+        return next(iter(states)) if len(states) == 1 else None
+
+    def _is_in_office(self, number: int, s: int) -> bool:
+        """Whether a phrase names an office of some state and nobody else's: `the army`."""
+        sentence = self._sentences[number]
+        token = sentence.tokens[s]
+        near = [s, *sentence.kids(s, "nmod:desc", "compound")]
+        lemmas = {_office(sentence.tokens[k].lemma.lower()) for k in near}
+        of = {
+            sentence.tokens[k].lemma for k in sentence.kids(s, "nmod") if sentence.kids(k, "case")
+        }
+        head = token.lemma.lower() == "head" and bool(of & {"state", "government"})
+        foreign = [k for k in sentence.kids(s, "amod") if sentence.tokens[k].text[:1].isupper()]
+        definite = token.pos == "PROPN" or "the" in {
+            sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")
+        }
+        held = bool(lemmas & cues("nouns", "state_offices")) and not of
+        return definite and (head or held) and not foreign and token.tag not in ("NNS", "NNPS")
+
+    def _doers(self, number: int) -> set[str]:
+        """The states that do what a sentence tells first."""
+        sentence = self._sentences[number]
+        root = sentence.root
+        told = sentence.kids(root, "ccomp") if is_speaking(sentence, root) else []
+        heads = [k for head in (*told, root) for k in clause(sentence, head).subjects]
+        ids = {i for k in heads for i in self.ids(number, k)}
+        return {one for one in ids if not self._cast.groups.get(one)}
+
+    def _in_office_before(self, number: int, s: int) -> Holder | None:
+        """`Cabinet Secretary X`, later called an expert: he still speaks for his state."""
+        text = self._sentences[number].tokens[s].text
+        for back in range(number - 1, max(-1, number - _NAMED_AGAIN), -1):
+            sentence = self._sentences[back]
+            for one in sentence.tokens:
+                titles = sentence.kids(one.i, "nmod:desc", "compound")
+                served = {agents().get(sentence.tokens[k].lemma.lower()) for k in titles}
+                if one.text == text and "GOV" in served:
+                    return self.named(back, one.i)
+        return None
+
+    def _speaks_before(self, number: int, s: int) -> Holder | None:
+        """`a statement was issued by the bloc, in which they said`: who speaks in the sentence."""
+        sentence = self._sentences[number]
+        for token in sentence.tokens[:s]:
+            voiced = speaks(sentence, token.i) or _tells(token)
+            if voiced and s not in clause(sentence, token.i).subjects:
+                return self.subject(number, token.i)
         return None
 
     def _issuer(self, number: int, s: int) -> Holder | None:
@@ -138,10 +221,22 @@ class Speakers:
             return owner
         sentence = self._sentences[number]
         token = sentence.tokens[s]
+        if owners := sentence.kids(s, "nmod:poss"):
+            return self.named(number, owners[0])
         named = token.text[:1].isupper() and token.lemma not in cues("nouns", "reports")
         dets = [sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")]
         definite = dets == ["the"] or (named and not dets)
+        if definite and not named and (issuer := self._issued_before(number, token.lemma)):
+            return issuer
         return self.last_speaker(number) if definite else None
+
+    def _issued_before(self, number: int, lemma: str) -> Holder | None:
+        """`the statement`, where `the leaders' statement` was told of shortly before."""
+        for back in range(number - 1, max(-1, number - _NEAR), -1):
+            for one in self._sentences[back].tokens:
+                if one.lemma == lemma and one.pos == "NOUN" and (who := self.owner(back, one.i)):
+                    return who
+        return None
 
     def _named_again(self, number: int, s: int, deep: int = 0) -> Holder | None:
         """`the ministry` after `the Kenyan foreign ministry`, `Hua` after `Hua Chunying, …`."""
@@ -174,15 +269,19 @@ class Speakers:
     def _titled(self, number: int, i: int) -> tuple[str, ...]:
         """The state in the office beside a name: `Hua Chunying, Chinese spokeswoman`."""
         tokens = self._sentences[number].tokens
+        over = tokens[tokens[i].head]
+        beside = tokens[i].dep.partition(":")[0] in ("appos", "flat", "compound", "nmod")
+        if beside and over.lemma in agents() and (ids := self.ids(number, over.i)):
+            return ids
         behind = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos == "PUNCT"), i)
         until = next((k for k in range(behind + 1, len(tokens)) if tokens[k].text == ","), behind)
         near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]
         return next((ids for k in near if (ids := self.ids(number, k))), ())
 
-    def _went_on(self, number: int) -> Holder | None:
-        """Whom `he said` means: the person who spoke just before, if one did."""
+    def _went_on(self, number: int, *, plural: bool = False) -> Holder | None:
+        """Whom `he said`, `they said` mean: whoever spoke just before, if somebody did."""
         spoke = self.last_speaker(number, one_back=True)
-        return spoke if spoke and spoke.name[:1].isupper() else None
+        return spoke if spoke and (plural or spoke.name[:1].isupper()) else None
 
     def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
         """Whoever is last told to have spoken, one or two sentences before."""
@@ -241,17 +340,6 @@ class Speakers:
         states = [one for one in ids if not self._cast.groups.get(one)]
         alone = not any(sentence.kids(k, "conj") for k in near)
         return tuple(states if alone and len(states) == 1 else ids)
-
-
-def is_speaking(sentence: Sentence, k: int) -> bool:
-    """Whether a word, whatever it was parsed as, is one for speaking: `alleged`, `pointed out`."""
-    token = sentence.tokens[k]
-    particle = sentence.kids(k, "compound:prt") and verb_of(sentence, k) in _PARTICLED
-    return token.lemma in cues("verbs", "speak") or bool(particle)
-
-
-def speaks(sentence: Sentence, k: int) -> bool:
-    return sentence.tokens[k].pos == "VERB" and is_speaking(sentence, k)
 
 
 def _tells(token: Token) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.cue import At
 from ramify.reading.events.event_date import Context
 from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import agents, nouns
 
 _POINTING = frozenset({"this", "it", "that", "which"})
@@ -25,6 +25,8 @@ def brings_about(at: At) -> bool:
         return False
     if at.is_among("verbs", "narrating") and not at.is_now() and at.holder.kind == "author":
         return False
+    if _only_made(at):
+        return False
     parts, act = at.parts, at.told()
     if at.dep == "acl" or at.tag == "VBG" or (act and act.code >= "18"):
         return False
@@ -32,6 +34,23 @@ def brings_about(at: At) -> bool:
     if parts.passive or not (parts.objects or parts.complements or leads):
         return False
     return bool(parts.subjects) and all(is_cause(at.context, at.number, k) for k in parts.subjects)
+
+
+def is_brought_about(at: At) -> bool:
+    """`he said that its trade was hurt by the ban`: what a thing did, as somebody says."""
+    if not at.is_among("verbs", "cause") or not at.parts.passive or at.holder.kind == "author":
+        return False
+    told = at.told()
+    if (told and told.code >= "18") or not at.parts.subjects:
+        return False
+    return all(is_cause(at.context, at.number, k) for k in at.parts.subjects)
+
+
+def _only_made(at: At) -> bool:
+    """`made an emergency landing`, `turned out to be Spanish`, `makes no sense`."""
+    objects = at.lemmas("obj") | at.words("obj")
+    made = at.lemma in ("make", "give", "pose") and bool(objects & cues("nouns", "made"))
+    return made or at.parts.verb == "turn out"
 
 
 def is_cause(context: Context, number: int, k: int) -> bool:

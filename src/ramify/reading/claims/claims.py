@@ -7,23 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.holders import AUTHOR
-from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in
-from ramify.reading.claims.extent import extent
+from ramify.reading.claims.extent import extent, is_statement
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
 from ramify.reading.syntax.clauses import clause, is_predicate, negated
 from ramify.reading.syntax.factuality import denied_above, reported_by
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.dates import dates_within
 from ramify.world.when import When
 
 _MOST = 4
 _SPEAKING = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y)\b(?!\.)")
+_MAY = frozenset({"could", "can", "might", "may"})
 _STATED = frozenset({"02", "03", "10", "12", "13"})
 """Roots of intents and demands: told as stated by nobody but the author they are events only."""
 
@@ -58,6 +59,8 @@ class Claims:
     def _stands_alone(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a clause within another claim says something of its own."""
         dep = sentence.tokens[cue.i].dep
+        if cue.own and dep == "acl:relcl":
+            return True
         if dep == "ccomp":
             head = sentence.tokens[sentence.tokens[cue.i].head]
             return head.lemma in cues("verbs", "think") and head.dep.startswith("advcl")
@@ -65,13 +68,15 @@ class Claims:
             own = bool(sentence.kids(cue.i, "nsubj", "nsubj:pass"))
             being = bool(sentence.kids(cue.i, "cop")) or cue.kind != "characterisation"
             return bool(sentence.kids(cue.i, "aux")) or (own and being)
+        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
+        if dep == "advcl" and "while" in marks and sentence.kids(cue.i, "nsubj"):
+            return True
         if cue.kind not in ("forecast", "recommendation", "warning"):
             return False
         if dep == "acl:relcl":
             subjects = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "nsubj")}
             told_of = bool(subjects & wordlist("relatives"))
             return (cue.modality == "possible" and told_of) or self._goes_on(sentence, cue.i)
-        marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
         return dep.startswith("advcl") and not marks & cues("words", "bound")
 
     def _goes_on(self, sentence: Sentence, i: int) -> bool:
@@ -122,9 +127,11 @@ class Claims:
     def _holder(self, number: int, cue: Cue) -> Holder:
         """Who holds it: who says so, or the subject of a verb that is nobody else's to say."""
         holder = self._holders.of(number, cue.i)
-        if not is_predicate(self._context.sentences[number], cue.i):
+        if not is_statement(self._context.sentences[number], cue.i):
             return self._holders.owner(number, cue.i) or holder
-        return (self._holders.subject(number, cue.i) if cue.own else None) or holder
+        own = self._holders.subject(number, cue.i) if cue.own else None
+        crowd = own is not None and own.kind == "actor" and own.actor is None
+        return holder if own is None or (crowd and holder.kind == "actor") else own
 
     def _is_only_told(self, sentence: Sentence, cue: Cue, acts: Sequence[Act]) -> bool:
         """Whether the writer tells an intent or a demand that somebody stated: an event only."""
@@ -139,7 +146,8 @@ class Claims:
             return "warning"
         nobody = holder.kind == "author" and self._context.cast.issuer is None
         speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
-        if (speaker and about.actor == speaker) or (not nobody and self._first_person(number, cue)):
+        mine = speaker is not None and about.actor == speaker and cue.word not in _MAY
+        if mine or (not nobody and self._first_person(number, cue)):
             return "intention"
         return "forecast"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.events.event_date import Context
 from ramify.reading.statements import ClaimKind, Holder, Modality
 from ramify.reading.syntax.clauses import Clause, clause, modal
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,15 @@ class At:
     def told(self) -> Act | None:
         """The act that it tells, if it tells one."""
         return next((act for act in self.acts if act.i == self.i), None)
+
+    def is_said_in_words(self) -> bool:
+        """Whether it is a verb for speaking, and not `is adding another ship`."""
+        doing = self.is_among("verbs", "otherwise") and self.kids("obj") and not self.kids("ccomp")
+        return self.is_among("verbs", "speak") and not doing
+
+    def is_of_somebody(self) -> bool:
+        """Whether its subject is an actor that is known."""
+        return any(self.context.cast.sides(self.number, k) for k in self.parts.subjects)
 
     def is_now(self) -> bool:
         """Whether it is told in the present or the perfect."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ramify.reading.actors.acts import Act
 from ramify.reading.claims import causes, modals, spoken, stances
 from ramify.reading.claims.cue import At, Cue, CueRule, nothing, of, weighed
+from ramify.reading.claims.extent import is_statement
 from ramify.reading.events.event_date import Context
-from ramify.reading.syntax.clauses import is_predicate
 
 PREDICATES: tuple[CueRule, ...] = (
     CueRule(
@@ -46,6 +46,24 @@ PREDICATES: tuple[CueRule, ...] = (
         of("warning", "unstated", own=True),
         "Iran warned of retaliation.",
     ),
+    CueRule(
+        "has the potential of",
+        stances.has_potential,
+        weighed("forecast", "possible"),
+        "The accident has the potential of harming our trade with China.",
+    ),
+    CueRule(
+        "has in mind",
+        stances.is_considering,
+        of("intention", "possible", own=True),
+        "Turkey is considering closing the straits.",
+    ),
+    CueRule(
+        "held responsible",
+        stances.is_held_responsible,
+        of("characterisation", "unstated", own=True),
+        "Kabul holds Pakistan responsible for the raid.",
+    ),
     CueRule("risks", stances.risks, of("warning", "possible"), "Germany risks losing its lead."),
     CueRule(
         "fears something",
@@ -66,6 +84,18 @@ PREDICATES: tuple[CueRule, ...] = (
         stances.is_viewed_as,
         of("characterisation", "unstated", own=True),
         "India views the base as a threat.",
+    ),
+    CueRule(
+        "called names",
+        stances.is_called_names,
+        of("characterisation", "unstated", own=True),
+        "Chile called the raid on its port, which was shut, a “crime of war”.",
+    ),
+    CueRule(
+        "seems",
+        stances.seems,
+        of("characterisation", "unstated"),
+        "The talks with Iran seem to have failed.",
     ),
     CueRule("is a wish", stances.is_wish, of("intention", "wants"), "Peace is their ambition."),
     CueRule(
@@ -97,6 +127,12 @@ PREDICATES: tuple[CueRule, ...] = (
         causes.brings_about,
         weighed("cause", "unstated", word=True),
         "The war has weakened the alliance.",
+    ),
+    CueRule(
+        "brought about",
+        causes.is_brought_about,
+        of("cause", "unstated"),
+        "Juncker said that the union was hurt by low prices.",
     ),
     CueRule(
         "urged by those who are no actor",
@@ -168,14 +204,17 @@ NOUNS: tuple[CueRule, ...] = (
 
 def cue_of(at: At) -> Cue | None:
     """The claim that a word makes, by the first rule that fits; None if that says none."""
-    rules = PREDICATES if is_predicate(at.sentence, at.i) else NOUNS
-    return next((rule.then(at) for rule in rules if rule.when(at)), None)
+    return next((rule.then(at) for rule in rules_for(at) if rule.when(at)), None)
+
+
+def rules_for(at: At) -> tuple[CueRule, ...]:
+    """The table that a word is looked up in."""
+    return PREDICATES if is_statement(at.sentence, at.i) else NOUNS
 
 
 def decided_by(at: At) -> str | None:
     """The name of the rule that decides about a word."""
-    rules = PREDICATES if is_predicate(at.sentence, at.i) else NOUNS
-    return next((rule.name for rule in rules if rule.when(at)), None)
+    return next((rule.name for rule in rules_for(at) if rule.when(at)), None)
 
 
 def cues_in(context: Context, number: int, acts: Sequence[Act]) -> Iterator[Cue]:

@@ -8,6 +8,7 @@ from functools import cache
 from ramify.reading.statements import Modality
 from ramify.reading.syntax.clauses import clause, is_predicate
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import speaks
 from ramify.reading.syntax.word_lists import tables
 
 _LEADING = ("PUNCT", "CCONJ", "SCONJ")
@@ -36,14 +37,32 @@ def extent(sentence: Sentence, i: int) -> tuple[int, int]:
     """First and last character of a claim's own clause."""
     inside = sentence.subtree(i)
     token = sentence.tokens[i]
-    if not is_predicate(sentence, i) and token.head != i:
+    if not is_statement(sentence, i) and token.head != i:
         inside = sorted({*inside, *sentence.subtree(token.head)})
     elif token.dep == "acl:relcl":
         inside = sorted({*inside, *(k for k in sentence.subtree(token.head) if k < i)})
     else:
         inside = sorted({*inside, *_subject(sentence, i)})
-    inside = _trimmed(sentence, inside)
+    inside = _trimmed(sentence, _without_other_words(sentence, i, inside))
     return sentence.tokens[inside[0]].start, sentence.tokens[inside[-1]].end
+
+
+def is_statement(sentence: Sentence, i: int) -> bool:
+    """Whether a word heads a clause; also `is something that …`, `are biased`."""
+    token = sentence.tokens[i]
+    said = token.dep.partition(":")[0] in ("ccomp", "root", "parataxis", "conj")
+    being = bool(sentence.kids(i, "cop")) and token.pos in ("PRON", "DET", "NUM", "ADV")
+    judged = bool(sentence.kids(i, "aux:pass")) and token.pos == "ADJ"
+    return is_predicate(sentence, i) or (said and (being or judged))
+
+
+def _without_other_words(sentence: Sentence, i: int, inside: list[int]) -> list[int]:
+    """`called it a crime and said that …`: without the next thing that the same one says."""
+    told = (k for k in sentence.kids(i, "conj") if k > i and speaks(sentence, k))
+    first = min((m for k in told for m in sentence.subtree(k)), default=None)
+    if first is None or first <= i:
+        return inside
+    return [k for k in inside if k < first]
 
 
 def _subject(sentence: Sentence, i: int) -> set[int]:

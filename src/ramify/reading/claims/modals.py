@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ramify.reading.actors.speakers import cues
+from ramify.reading.actors.acts import Act
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.statements import ClaimKind, Modality
 from ramify.reading.syntax.clauses import negated
 from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import tables, wordlist
 
 _ASKING = frozenset({"WRB", "WP", "WDT"})
+_MEETING = ("03", "04", "05", "06")
+_DECIDED = ("085", "136", "16", "172", "174")
+"""What a state decides and then does: measures, expulsions, the end of either."""
 _BASES: dict[str, Modality] = {"may": "possible", "should": "should"}
 
 
@@ -42,7 +46,7 @@ def is_unclaimed(at: At) -> bool:
     if speaking and at.kids("ccomp"):
         return True
     told = status(at.sentence, at.i)
-    if (word, told) == ("should", "if") or (
+    if ((word, told) == ("should", "if") and not at.kids("expl")) or (
         (word, told) == ("could", "negated") and at.holder.kind == "author"
     ):
         return True
@@ -92,10 +96,30 @@ def _ordered(at: At) -> bool:
 def _planned(at: At) -> bool:
     """`K's premier will meet L's today`: what the writer tells as planned is an event."""
     act = at.told()
-    if act is None or act.status != "planned" or at.holder.kind != "author":
+    if at.holder.kind != "author" or (at.modal[1] or "").lower() not in (
+        "will",
+        "'ll",
+        "is",
+        "are",
+    ):
         return False
-    meeting = act.code.startswith(("036", "03", "04", "05", "06"))
-    return meeting and bool(act.targets) and modality_of(at.sentence, at.i, "unstated")[1] is None
+    if modality_of(at.sentence, at.i, "unstated")[1] is not None or at.marks("advcl") & {"if"}:
+        return False
+    if at.is_among("verbs", "scheduled") and at.is_of_somebody():
+        return True
+    if act is None and at.dep == "conj":
+        return any(a.i == at.sentence.tokens[at.i].head and _is_decided(a) for a in at.acts)
+    return act is not None and (_is_meeting(act) or _is_decided(act))
+
+
+def _is_meeting(act: Act) -> bool:
+    """Talks, visits, help, deals: between two that are known."""
+    between = bool(act.targets) or len(act.actors) > 1
+    return act.status == "planned" and act.code.startswith(_MEETING) and between
+
+
+def _is_decided(act: Act) -> bool:
+    return act.code.startswith(_DECIDED) and (bool(act.targets) or act.code.startswith("163"))
 
 
 def _of_a_plan(at: At) -> bool:
@@ -130,18 +154,33 @@ def _goes_on_with_terms(at: At) -> bool:
 
 def with_modal(at: At) -> Cue | None:
     """A cue from an auxiliary; `would have` speaks of what never came, and gives none."""
-    if {"would", "have"} <= at.words("aux"):
+    if {"would", "have"} <= at.words("aux") or _only_waits(at):
         return None
     found, word = at.modal
     modality, cue = modality_of(at.sentence, at.i, _BASES.get(found or "", "unstated"))
     kind: ClaimKind = "recommendation" if found == "should" else "forecast"
     if word and word.lower() in ("can", "ca"):
         kind = "characterisation"
+    if kind == "forecast" and _is_taste(at):
+        kind = "characterisation"
     if kind == "forecast" and _of_harm(at):
         kind = "warning"
     if kind == "forecast" and _would_recommend(at):
         kind, modality = "recommendation", "should"
     return Cue(at.i, kind, modality, cue or word)
+
+
+def _only_waits(at: At) -> bool:
+    """`we will have to see`, `will wait for the report`: says nothing of what comes."""
+    seen = at.lemma == "have" and bool(at.lemmas("xcomp") & cues("verbs", "waiting"))
+    mine = bool(at.words("nsubj") & cues("words", "own"))
+    return seen or (mine and at.is_among("verbs", "waiting"))
+
+
+def _is_taste(at: At) -> bool:
+    """`I'd prefer the word`, `I would say that`: a way to say how things are."""
+    mine = bool(at.words("nsubj") & cues("words", "own")) and at.is_among("verbs", "taste")
+    return mine and (at.modal[1] or "").lower() in ("would", "'d", "’d")
 
 
 def _of_harm(at: At) -> bool:
@@ -165,7 +204,7 @@ def is_likely(at: At) -> bool:
     likely = cues("words", "likely")
     if at.lemma in likely and at.kids("cop"):
         return True
-    if at.is_among("verbs", "seeming") and at.lemmas("xcomp") & likely:
+    if at.is_among("verbs", "seeming") and at.lemmas("xcomp", "advmod") & likely:
         return True
     helped = at.kids("aux:pass", "cop") or at.dep == "xcomp"
     expected = at.is_among("verbs", "expected") and bool(helped) and bool(at.kids("xcomp"))

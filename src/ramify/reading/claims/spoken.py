@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ramify.reading.actors.holders import is_in_statement, said_by_sibling
-from ramify.reading.actors.speakers import cues
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
 from ramify.reading.claims.modals import is_asked
-from ramify.reading.syntax.clauses import preposition
-from ramify.reading.syntax.word_lists import tables, wordlist
+from ramify.reading.syntax.clauses import negated, preposition
+from ramify.reading.syntax.speech import cues
+from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
+_BARE = ("VBZ", "VBP", "VBD", "VBN", "JJ", "NN")
 _DEEDS = ("14", "15", "17", "18", "19", "20")
 
 
@@ -17,13 +18,36 @@ def is_said_to_be(at: At) -> bool:
     """`"The drill is defensive," the minister said`: what somebody says that something is."""
     if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
         return False
+    if _merely_happens(at) or _is_unknown(at):
+        return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
     speaking = at.lemma in wordlist("saying") and at.kids("ccomp")
-    if at.is_among("verbs", "speak") or thinking or speaking:
+    if at.is_said_in_words() or thinking or speaking:
         return False
     if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
     return at.is_now() or bool(at.kids("cop")) or _was(at)
+
+
+def _merely_happens(at: At) -> bool:
+    """`the jet had crashed`, `battles are going on`, `there were incursions`: told, not judged."""
+    if _judges(at):
+        return False
+    fighting = any((nouns()[n].code or "") >= "18" for n in at.lemmas("nsubj") if n in nouns())
+    if at.lemma == "go" and at.parts.verb == "go on":
+        return fighting
+    if at.kids("expl") and at.lemma == "be":
+        there = at.lemmas("nsubj")
+        return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
+    return at.is_among("verbs", "happening") and not at.kids("cop", "ccomp", "xcomp")
+
+
+def _is_unknown(at: At) -> bool:
+    """`I do not know why`, `if you refer to that`: what the speaker knows not or only asks."""
+    over = at.sentence.tokens[at.sentence.tokens[at.i].head]
+    asked = at.dep == "ccomp" and "if" in at.words("mark") and over.lemma in cues("verbs", "know")
+    own = at.words("nsubj") & cues("words", "own")
+    return asked or (at.is_among("verbs", "know") and bool(own) and negated(at.sentence, at.i))
 
 
 def _is_still(at: At) -> bool:
@@ -41,13 +65,26 @@ def _judges(at: At) -> bool:
         for k in at.kids("xcomp")
         for n in at.sentence.kids(k, "advmod")
     }
-    return at.is_among("verbs", "judged") or bool(by_word & cues("words", "judged"))
+    blamed = at.lemma in ("bear", "carry") and bool(at.lemmas("obj") & cues("nouns", "blame"))
+    judged = at.is_among("verbs", "judged") or _is_aimed(at) or blamed
+    return judged or bool(by_word & cues("words", "judged"))
+
+
+def _is_aimed(at: At) -> bool:
+    """`was not directed at any country`: what somebody says that a thing is for."""
+    passive = at.lemma in ("direct", "aim", "target") and bool(at.kids("aux:pass"))
+    return (
+        passive
+        and negated(at.sentence, at.i)
+        and any(preposition(at.sentence, k) in ("at", "against") for k in at.kids("obl"))
+    )
 
 
 def _was(at: At) -> bool:
     """What a thing did, or somebody wrongly: `the raid violated its sovereignty`; no deed told."""
     helpers = {at.sentence.tokens[k].tag for k in at.kids("aux", "aux:pass")}
-    finite = at.tag == "VBD" or "VBD" in helpers
+    bare = at.tag == "VBN" and at.dep == "ccomp" and not at.parts.passive
+    finite = at.tag == "VBD" or "VBD" in helpers or (bare and not helpers)
     inside = set(at.sentence.subtree(at.i))
     tells = any(act.i in inside and act.code.startswith(_DEEDS) for act in at.acts)
     if not finite or at.lemma in wordlist("saying") or at.holder.kind == "reports":
@@ -62,10 +99,13 @@ def _is_content(at: At) -> bool:
     subject = [at.sentence.tokens[k] for k in at.kids("nsubj", "nsubj:pass", "expl")]
     unsaid = wordlist("relatives") | cues("words", "selves")
     relative = any(t.text.lower() in unsaid for t in subject) or not subject
+    if at.is_among("verbs", "seeming") and len(at.kids()) == len(subject):
+        return False
     over = at.sentence.tokens[token.head]
     said_of = over.dep == "acl:relcl" and over.lemma in cues("verbs", "think")
     if relative:
-        bare = token.dep == "ccomp" and not subject and at.tag in ("VBZ", "VBP", "VBD", "JJ", "NN")
+        going = at.tag == "VBG" and bool(at.kids("aux"))
+        bare = token.dep == "ccomp" and not subject and (going or at.tag in _BARE)
         plain = bare and over.lemma in cues("verbs", "think") and "to" not in at.words("mark")
         beside = said_by_sibling(at.sentence, at.i) is not None
         return beside or (token.dep == "ccomp" and (said_of or plain))
@@ -88,6 +128,8 @@ def _is_term(at: At) -> bool:
 def is_accused(at: At) -> bool:
     """`accused K of arming rebels`: what somebody says of another is his word."""
     if not at.is_among("verbs", "charge") or not at.kids("obj"):
+        return False
+    if at.words("obj") & {"other", "another"}:
         return False
     below = [a for k in at.kids("obj", "obl") for a in at.sentence.kids(k, "acl")]
     of = any(preposition(at.sentence, k) in ("of", "for") for k in at.kids("obl"))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
-from ramify.reading.actors.speakers import cues
+from ramify.reading.actors.quotations import CLOSING, OPENING
 from ramify.reading.claims.cue import At, Cue
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.syntax.clauses import modal, negated, preposition
+from ramify.reading.syntax.speech import cues, speaks
+
+_LONGEST_NAME = 8
+"""Words of the longest quotation that is a name for something."""
 
 
 def fears_that(at: At) -> bool:
@@ -70,6 +75,8 @@ def means_to(at: At) -> bool:
         return False
     if at.is_among("verbs", "trying") and not at.is_now():
         return False
+    if at.lemma == "expect" and not at.kids("xcomp", "obj"):
+        return False
     if at.parts.passive and not any(at.context.cast.sides(at.number, k) for k in at.parts.subjects):
         return False
     if at.dep in ("acl", "advcl") and at.tag in ("VBG", "VBN", "VB") and not at.kids("nsubj"):
@@ -95,6 +102,8 @@ def is_viewed_as(at: At) -> bool:
     """`view the pact as a threat`, `called it illegal`; not `were seen as the two signed`."""
     if not at.is_among("verbs", "view"):
         return False
+    if is_called_for(at):
+        return False
     relative = at.sentence.tokens[at.i].dep == "acl:relcl"
     named = len(at.kids("obj", "xcomp", "ccomp")) + relative
     asked = at.sentence.tokens[at.sentence.tokens[at.i].head].tag == "WP"
@@ -112,9 +121,65 @@ def is_viewed_as(at: At) -> bool:
     return any(at.sentence.tokens[m].text.lower() == "as" for m in marks)
 
 
+def is_called_for(at: At) -> bool:
+    """`called on K to leave`, `called for L to be tried`: a demand, and no name for anything."""
+    if at.lemma != "call":
+        return False
+    asked = any(preposition(at.sentence, k) in ("for", "on", "upon") for k in at.kids("obl"))
+    return (asked and not at.kids("obj")) or "to" in at.marks("xcomp", "ccomp", "advcl")
+
+
+def is_called_names(at: At) -> bool:
+    """`called the raid on its port, which …, a “crime”`: quoted, however a parse hangs it."""
+    naming = at.is_among("verbs", "naming", "view") or at.lemma == "find"
+    if not naming or at.parts.passive or is_called_for(at):
+        return False
+    if at.context.holders.subject(at.number, at.i) is None or not at.kids("obj", "obl", "xcomp"):
+        return False
+    tokens = at.sentence.tokens
+    last = min((k for k in at.kids("conj") if k > at.i), default=len(tokens))
+    opening = next((t.i for t in tokens[at.i + 1 : last] if t.text in OPENING), None)
+    if opening is None or any(speaks(at.sentence, k) for k in range(at.i + 1, opening)):
+        return False
+    inside = list(takewhile(lambda t: t.text not in CLOSING, tokens[opening + 1 :]))
+    named = 0 < len([t for t in inside if t.pos != "PUNCT"]) <= _LONGEST_NAME
+    return named and not any(t.tag in ("VBD", "VBZ", "VBP") for t in inside)
+
+
+def is_held_responsible(at: At) -> bool:
+    """`holds K responsible for the raid`."""
+    held = at.lemma == "hold" and "responsible" in at.lemmas("xcomp", "obj", "advcl", "ccomp")
+    return held and at.context.holders.subject(at.number, at.i) is not None
+
+
+def is_considering(at: At) -> bool:
+    """`was considering closing the straits`: what somebody has in mind to do."""
+    going = at.is_among("verbs", "considering") and at.tag == "VBG" and bool(at.kids("aux"))
+    return going and bool(at.kids("obj", "xcomp", "ccomp"))
+
+
+def has_potential(at: At) -> bool:
+    """`has the potential of undermining our hopes`."""
+    if at.lemma != "have":
+        return False
+    below = [k for k in at.kids("obj") if at.sentence.tokens[k].lemma in cues("nouns", "potential")]
+    return any(at.sentence.kids(k, "acl", "nmod") for k in below)
+
+
+def seems(at: At) -> bool:
+    """`appear determined to fight on`, `seems to have failed`: how things look to the writer."""
+    tokens = at.sentence.tokens
+    if not at.is_among("verbs", "seeming") or at.lemma in ("become", "remain") or at.told():
+        return False
+    below = at.kids("xcomp")
+    done = any("have" in {tokens[a].lemma for a in at.sentence.kids(k, "aux")} for k in below)
+    minded = any(tokens[k].text.lower() in cues("words", "willing") for k in below)
+    return done or minded
+
+
 def is_wish(at: At) -> bool:
     """`this is their ambition`, `it is the desire of the Council to find …`."""
-    owned = bool(at.kids("nmod:poss", "acl", "ccomp", "nsubj"))
+    owned = bool(at.kids("nmod:poss", "acl", "ccomp"))
     wish = at.is_among("nouns", "wish") and not at.is_among("nouns", "trying")
     return wish and bool(at.kids("cop")) and owned
 

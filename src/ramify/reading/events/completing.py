@@ -2,79 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
+from ramify.reading.events.doers import DOERS
+from ramify.reading.events.dyads import against_opponent, beside
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import tells_same
+from ramify.reading.events.untargeted import (
+    BLOWS,
+    HOSTILE,
+    NEAR,
+    TargetRule,
+    Untargeted,
+    is_known,
+    of_somebody,
+    thing,
+)
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents, nouns, wordlist
+from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
 _TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062", "134", "164")
-_HOSTILE = ("09", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20")
 _FORCE = ("15", "18", "19", "20")
-_BLOWS = ("18", "19", "20")
-_OFFICIAL = ("10", "11", "12", "13", "16")
-"""What ministers and ministries do to other states."""
-_NEAR = 3
-"""Sentences back within which an act may be answered."""
-
-
-@dataclass(frozen=True)
-class Untargeted:
-    """An act that names nobody it is done to, with what the text told before it."""
-
-    act: Act
-    earlier: Sequence[Act]
-    """Acts told as done before it, in order."""
-    title: tuple[Act, ...]
-    context: Context
-    beside: Sequence[Act] = ()
-    """All acts of its sentence."""
-
-    @property
-    def sentence(self) -> Sentence:
-        return self.context.sentences[self.act.number]
-
-    @property
-    def own(self) -> set[str]:
-        """Who does it."""
-        return {side.id for side in self.act.actors}
-
-    def near(self, back: int) -> list[Act]:
-        """Acts of the last sentences, the nearest first, then those of the title."""
-        first = self.act.number - back
-        return [*(act for act in reversed(self.earlier) if act.number >= first), *self.title]
-
-    def others(self, sides: Sequence[Side]) -> tuple[Side, ...]:
-        """Those of some sides who are not the actor."""
-        return tuple(side for side in sides if side.id not in self.own)
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRule:
-    """Where a missing target is found; the first rule that finds one decides."""
-
-    name: str
-    find: Callable[[Untargeted], tuple[Side, ...]]
-    example: str
-    """A text whose last act this rule gives its target."""
-
-
-@dataclass(frozen=True, slots=True)
-class DoerRule:
-    """Where who did it is found; the first rule that finds somebody decides."""
-
-    name: str
-    find: Callable[[Untargeted], Act | None]
-    example: str
-    """A text whose last act this rule gives who did it."""
 
 
 def completed(
@@ -111,25 +66,31 @@ def _joined(told: Untargeted) -> tuple[Side, ...]:
     """`summoned the envoy and lodged a protest`: the second verb is said to the same."""
     act, tokens = told.act, told.sentence.tokens
     head = tokens[act.i].head
-    if tokens[act.i].dep != "conj" or not act.code.startswith((*_SPOKEN, *_ANSWERS, "07", "16")):
+    goes_on = (*_SPOKEN, *_ANSWERS, "07", "15", "16", "19")
+    if tokens[act.i].dep != "conj" or not act.code.startswith(goes_on) or _hits(told):
         return ()
     for other in told.earlier:
         if other.number == act.number and other.i == head and other.targets:
-            alike = other.code.startswith(_HOSTILE) or not act.code.startswith(_ANSWERS)
+            alike = other.code.startswith(HOSTILE) or not act.code.startswith(_ANSWERS)
             return told.others(other.targets) if alike else ()
     return ()
+
+
+def _hits(told: Untargeted) -> bool:
+    """Whether an act of force has somebody for its object, if nobody we know."""
+    return told.act.code.startswith("19") and of_somebody(told)
 
 
 def _shared(told: Untargeted) -> tuple[Side, ...]:
     """`imposed sanctions and issued an ultimatum to K`: whom the last verb names, all mean."""
     act, tokens = told.act, told.sentence.tokens
-    if not act.code.startswith((*_SPOKEN, *_ANSWERS, "16")) or _of_somebody(told):
+    if not act.code.startswith((*_SPOKEN, *_ANSWERS, "16")) or of_somebody(told):
         return ()
-    hostile = act.code.startswith(_HOSTILE)
+    hostile = act.code.startswith(HOSTILE)
     for other in told.beside:
         joined = tokens[other.i].dep == "conj" and tokens[other.i].head == act.i
         same = {side.id for side in other.actors} == told.own
-        if joined and same and other.targets and other.code.startswith(_HOSTILE) == hostile:
+        if joined and same and other.targets and other.code.startswith(HOSTILE) == hostile:
             return told.others(other.targets)
     return ()
 
@@ -149,7 +110,7 @@ def _given(told: Untargeted) -> tuple[Side, ...]:
 
 def _in_response(told: Untargeted) -> tuple[Side, ...]:
     """`will act in response to K's bans`, `in retaliation for`: against whoever gave cause."""
-    if not told.act.code.startswith(_HOSTILE):
+    if not told.act.code.startswith(HOSTILE):
         return ()
     sentence, cast = told.sentence, told.context.cast
     for token in sentence.tokens:
@@ -169,29 +130,23 @@ def _in_title(told: Untargeted) -> tuple[Side, ...]:
 
 def _answered(told: Untargeted) -> tuple[Side, ...]:
     """`Russia denounced the move`: whoever acted against it just before, or in the title."""
-    if not told.act.code.startswith(_ANSWERS) or _of_somebody(told):
+    if not told.act.code.startswith(_ANSWERS) or of_somebody(told) or len(told.own) > 1:
         return ()
-    for other in told.near(_NEAR):
+    for other in told.near(NEAR):
         hit = {side.id for side in other.targets}
         found = told.others(other.actors)
-        if found and other.code.startswith(_HOSTILE) and hit & told.own:
+        if found and other.code.startswith(HOSTILE) and hit & told.own:
             return found
     return ()
 
 
-def _of_somebody(told: Untargeted) -> bool:
-    """Whether it is done to somebody, if to nobody we know: `accused his deputy`."""
-    tokens = told.sentence.tokens
-    return any(tokens[k].pos == "PROPN" or tokens[k].lemma in agents() for k in told.act.objects)
-
-
 def _provoked(told: Untargeted) -> tuple[Side, ...]:
     """`cut ties with Russia after Russia attacked`: whom the sentence tells to act against it."""
-    if not told.act.code.startswith(_BLOWS) or _of_somebody(told):
+    if not told.act.code.startswith(BLOWS) or of_somebody(told):
         return ()
     for other in told.earlier:
         hit = {side.id for side in other.targets}
-        if other.number == told.act.number and other.code.startswith(_HOSTILE) and hit & told.own:
+        if other.number == told.act.number and other.code.startswith(HOSTILE) and hit & told.own:
             return told.others(other.actors)
     return ()
 
@@ -200,7 +155,7 @@ def _place_hit(told: Untargeted) -> tuple[Side, ...]:
     """`Russian forces shelled the city of Orel`: in a war of two, the other's place."""
     words = {told.sentence.tokens[k].lemma for k in told.act.objects}
     pair = told.context.cast.pair
-    if not told.act.code.startswith(_BLOWS) or not words & wordlist("settlements"):
+    if not told.act.code.startswith(BLOWS) or not words & wordlist("settlements"):
         return ()
     named = [n.ids for n in told.context.cast.heads[told.act.number].values() if n.ids]
     if (
@@ -215,22 +170,16 @@ def _place_hit(told: Untargeted) -> tuple[Side, ...]:
 
 def _same_thing(told: Untargeted) -> tuple[Side, ...]:
     """`rammed the ship`: whose the ship is that the text spoke of before."""
-    if not told.act.code.startswith(_HOSTILE):
+    if not told.act.code.startswith(HOSTILE):
         return ()
-    named = [_thing(told.sentence, k) for k in told.act.objects]
-    for number in range(told.act.number, max(-1, told.act.number - 2 * _NEAR), -1):
+    named = [thing(told.sentence, k) for k in told.act.objects]
+    for number in range(told.act.number, max(-1, told.act.number - 2 * NEAR), -1):
         sentence = told.context.sentences[number]
         for token in sentence.tokens if any(named) else ():
-            same = _thing(sentence, token.i) in set(filter(None, named))
+            same = thing(sentence, token.i) in set(filter(None, named))
             if same and (sides := told.others(told.context.cast.sides(number, token.i))):
                 return sides
     return ()
-
-
-def _thing(sentence: Sentence, k: int) -> str | None:
-    """What kind of thing a noun names that belongs to somebody; ships are all of one kind."""
-    lemma = sentence.tokens[k].lemma
-    return "ship" if lemma in wordlist("ships") else lemma if lemma in wordlist("owned") else None
 
 
 def _for_deed(told: Untargeted) -> tuple[Side, ...]:
@@ -242,17 +191,49 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     if lemmas & wordlist("home_deeds") and main and main not in told.own:
         return (Side(main, None, "", word.start, word.end),)
     codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
+    codes |= {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & {"16"}
     codes |= {"15"} if lemmas & wordlist("launches") else set()
-    for other in told.near(_NEAR * 2) if codes else ():
-        if other.code[:2] in codes and not told.own & {side.id for side in other.actors}:
+    for other in told.near(NEAR * 2) if codes else ():
+        like = other.code[:2] in codes or (other.code == "145" and "19" in codes)
+        if like and not told.own & {side.id for side in other.actors}:
             return other.actors
     return ()
 
 
+def _for_pact(told: Untargeted) -> tuple[Side, ...]:
+    """`rallied opposition to the deal`: those who were told to have made it, but oneself."""
+    if not told.act.code.startswith(("11", "12")) or not is_predicate(told.sentence, told.act.i):
+        return ()
+    parts = clause(told.sentence, told.act.i)
+    words = (*told.act.objects, *(k for _, k in parts.obliques))
+    words = (*words, *(n for k in words for n in told.sentence.kids(k, "nmod")))
+    if not any(_is_compact(told.sentence, k) for k in words):
+        return ()
+    made = (o for o in told.near(NEAR * 2) if o.code.startswith(("03", "05", "06")))
+    pairs = (told.others((*o.actors, *o.targets)) for o in made if o.targets or o.symmetric)
+    return next((sides for sides in pairs if sides), ())
+
+
+def _is_compact(sentence: Sentence, k: int) -> bool:
+    noun = nouns().get(sentence.tokens[k].lemma)
+    pact = noun is not None and ("compact" in noun.classes or noun.code == "057")
+    return pact and is_known(sentence, k)
+
+
+def _for_move(told: Untargeted) -> tuple[Side, ...]:
+    """`K's decision, a decision supported by L`: the one other whom the sentence names."""
+    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    if not told.act.code.startswith(("05", "11")) or not lemmas & wordlist("moves"):
+        return ()
+    found = beside(told, next(iter(told.own))) if len(told.own) == 1 else None
+    word = told.sentence.tokens[told.act.i]
+    return (Side(found, None, "", word.start, word.end),) if found else ()
+
+
 def _enemy(told: Untargeted) -> tuple[Side, ...]:
     """`Turkish jets hit a village`: the one opponent it has in all that was told before."""
-    clash = ("17", *_BLOWS)
-    if not told.act.code.startswith(clash) or _of_somebody(told) or len(told.own) != 1:
+    clash = ("17", *BLOWS)
+    if not told.act.code.startswith(clash) or of_somebody(told) or len(told.own) != 1:
         return ()
     blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(clash)]
     found: dict[str, Side] = {}
@@ -261,71 +242,6 @@ def _enemy(told: Untargeted) -> tuple[Side, ...]:
         if told.own in sides:
             found.update((s.id, s) for s in told.others((*other.actors, *other.targets)))
     return tuple(found.values()) if len(found) == 1 else ()
-
-
-def _done_by(told: Untargeted) -> Act | None:
-    """`The raid killed four`, `died in the strikes`: whoever made the raid just told."""
-    act = told.act
-    if not act.code.startswith(_BLOWS) or not is_predicate(told.sentence, act.i):
-        return None
-    parts = clause(told.sentence, act.i)
-    within = [k for case, k in parts.obliques if case in ("in", "during", "by")]
-    if not any(_is_the_deed(told.sentence, k) for k in (*parts.subjects, *within)):
-        return None
-    hit = {side.id for side in act.targets}
-    for other in told.near(_NEAR):
-        same = not hit or not other.targets or hit & {s.id for s in other.targets}
-        own = hit & {s.id for s in other.actors}
-        if other.code.startswith(_BLOWS) and other.actors and same and not own:
-            return replace(act, actors=other.actors, targets=act.targets or other.targets)
-    return None
-
-
-def _is_the_deed(sentence: Sentence, k: int) -> bool:
-    """Whether a noun is an act of force that was told of before: `the raid`, `Monday's strikes`."""
-    noun = nouns().get(sentence.tokens[k].lemma)
-    dets = {sentence.tokens[d].text.lower() for d in sentence.kids(k, "det")}
-    told_of = bool(dets & {"the", "this", "that", "these", "those"}) or _of_day(sentence, k)
-    return told_of and noun is not None and "violence" in noun.classes
-
-
-def _of_day(sentence: Sentence, k: int) -> bool:
-    owners = sentence.kids(k, "nmod:poss")
-    return any(sentence.tokens[n].text.lower().endswith("day") for n in owners)
-
-
-def _measured(told: Untargeted) -> Act | None:
-    """`The tariffs took effect`: those of whoever was told to impose or announce them."""
-    act = told.act
-    if not act.code.startswith("163") or act.unnamed:
-        return None
-    hit = {side.id for side in act.targets}
-    for other in told.near(_NEAR * 4):
-        same = not hit or hit & {s.id for s in other.targets}
-        if other.code.startswith(("163", "1312")) and other.actors and other.targets and same:
-            return replace(act, actors=other.actors, targets=act.targets or other.targets)
-    return None
-
-
-def _of_the_other(told: Untargeted) -> Act | None:
-    """`The foreign minister summoned K's envoy`: of the two the text is about, not K's."""
-    act, pair = told.act, told.context.cast.pair
-    hit = {side.id for side in act.targets}
-    if act.unnamed is None or len(hit) != 1 or not hit < set(pair) or act.code[:2] not in _OFFICIAL:
-        return None
-    subjects = clause(told.sentence, act.i).subjects if is_predicate(told.sentence, act.i) else ()
-    if not any(_is_official(told.sentence, k) for k in subjects):
-        return None
-    token = told.sentence.tokens[act.i]
-    other = next(iter(set(pair) - hit))
-    return replace(act, actors=(Side(other, "GOV", act.unnamed, token.start, token.end),))
-
-
-def _is_official(sentence: Sentence, k: int) -> bool:
-    """An office or a ministry, with or without a name behind it, that no state stands before."""
-    words = [k, *sentence.kids(k, "compound", "nmod:desc", "amod", "appos")]
-    known = wordlist("offices") | {"ministry", "government"}
-    return any(sentence.tokens[w].lemma.lower() in known for w in words)
 
 
 def _partner(told: Untargeted) -> tuple[Side, ...]:
@@ -374,6 +290,16 @@ RULES: tuple[TargetRule, ...] = (
         "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
     ),
     TargetRule(
+        "for a pact",
+        _for_pact,
+        "Peru signed a pact with Chile on Monday. Spain condemned the pact.",
+    ),
+    TargetRule(
+        "for a move",
+        _for_move,
+        "Peru announced tests, a move that Spain condemned.",
+    ),
+    TargetRule(
         "the one enemy",
         _enemy,
         "Peru attacked Chile on Monday. Peruvian troops shelled Tamal.",
@@ -383,20 +309,10 @@ RULES: tuple[TargetRule, ...] = (
         _partner,
         "Ghana and Benin share a border. Ghana agreed to cooperate on trade.",
     ),
+    TargetRule(
+        "the one opponent",
+        against_opponent,
+        "Chad accused Sudan of shelling a village. Chad put its army on high alert.",
+    ),
 )
 """In order: the first that finds a target decides."""
-
-DOERS: tuple[DoerRule, ...] = (
-    DoerRule("the deed told", _done_by, "Peru raided Chile on Monday. The raid killed a soldier."),
-    DoerRule(
-        "the measure told",
-        _measured,
-        "Peru announced tariffs on Chile on Monday. The tariffs took effect on Tuesday.",
-    ),
-    DoerRule(
-        "the other's office",
-        _of_the_other,
-        "Peru and Chile share a border. Foreign Minister Tamal summoned Chile's ambassador.",
-    ),
-)
-"""In order: the first that finds somebody decides."""

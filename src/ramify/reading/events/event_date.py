@@ -17,11 +17,13 @@ from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.reading.time.calendar_words import counted_from
 from ramify.reading.time.dates import DateFound, dates_within
+from ramify.reading.time.sections import DayPart, day_at, sections
 from ramify.record.events import Event
 from ramify.world.when import When
 
 _SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_DASHES = frozenset("-–—")
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
 
@@ -33,6 +35,15 @@ class Context:
     sentences: tuple[Sentence, ...]
     dates: tuple[DateFound, ...]
     cast: Cast
+
+    @cached_property
+    def parts(self) -> tuple[DayPart, ...]:
+        """The parts of a page that tells day by day."""
+        return sections(self.document.text)
+
+    def told_on(self, position: int) -> When | None:
+        """The day on which a place of the text was written: its part's, else the document's."""
+        return day_at(self.parts, position) or self.document.published
 
     @cached_property
     def holders(self) -> Holders:
@@ -61,7 +72,8 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     between = sentence.tokens[first:last]
     if _opened_by(head, act, sentence):
         return 7
-    if any(t.text.lower() in _BOUNDS and t.i not in words for t in between):
+    bounds = [t.i for t in between if t.text.lower() in _BOUNDS and t.i not in words]
+    if any(not _in_passing(k, head, act, sentence) for k in bounds):
         return None
     if any(_names_text(k, act, sentence) for k in words):
         return None
@@ -94,6 +106,17 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     return 7 if _at_once(act.i, sentence) else 8 if _goes_on(head, act.i, sentence) else None
 
 
+def _in_passing(k: int, head: int, act: Act, sentence: Sentence) -> bool:
+    """`…, when K - which won independence after a war - invaded`: what a relative clause says."""
+    tokens = sentence.tokens
+    dashes = [t.i for t in tokens[1:] if t.text in _DASHES and t.start > tokens[t.i - 1].end]
+    if any(head < a < k < b < act.i for a in dashes for b in dashes):
+        return True
+    aside = (n for n in (k, *sentence.above(k)) if tokens[n].dep == "acl:relcl")
+    over = {head, *sentence.above(head), act.i, *sentence.above(act.i)}
+    return any(n not in over for n in aside)
+
+
 def _goes_on(head: int, i: int, sentence: Sentence) -> bool:
     """`sent troops in August and bombed a town`: the second past goes on from the first."""
     token = sentence.tokens[i]
@@ -106,7 +129,10 @@ def _at_once(i: int, sentence: Sentence) -> bool:
     token = sentence.tokens[i]
     if token.dep.partition(":")[0] not in ("advcl", "acl"):
         return False
-    beside = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "advmod")}
+    near = [i, *sentence.kids(i, "nsubj", "nsubj:pass")]
+    beside = {
+        sentence.tokens[m].text.lower() for k in near for m in sentence.kids(k, "mark", "advmod")
+    }
     return "when" in beside or (token.dep == "advcl" and token.tag == "VBG" and not beside)
 
 
@@ -144,7 +170,7 @@ def day_told(
     without a date of its own, told in the past, was done by the day of its document.
     """
     when = when_stated(found, context)
-    told_on = context.document.published
+    told_on = context.told_on(_place(act, context))
     if told_on is None or told_on.precision != "day":
         return when, False
     if planned:
@@ -171,7 +197,7 @@ def _coming(found: DateFound, when: When, told_on: When) -> When | None:
 def _of_old(act: Act, context: Context) -> bool:
     """Whether the sentence speaks of an earlier year: then its acts are background."""
     sentence = context.sentences[act.number]
-    told_on = context.document.published
+    told_on = context.told_on(sentence.start)
     return any(
         found.when is not None and told_on is not None and found.when.end.year < told_on.start.year
         for found in dates_within(context.dates, sentence.start, sentence.end)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR
+from ramify.reading.actors.holders import AUTHOR, UNSAID
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.frames import frame_of
 from ramify.reading.statements import Holder
+from ramify.reading.syntax.clauses import modal
 from ramify.reading.syntax.factuality import (
     charged_by,
     denied_by,
@@ -25,10 +26,10 @@ from ramify.record.events import EventStatus
 
 _COOPERATIVE = ("01", "02", "03", "04", "05", "06", "07", "08")
 _WORDS = ("01", "02", "10", "11")
-_HOSTILE = ("17", "18", "19", "20")
+_HOSTILE = ("15", "17", "18", "19", "20")
 
 
-_UNNAMED = Holder(name="not said by whom", kind="unnamed")
+_UNNAMED = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,29 @@ def _unreal(told: ToldAs) -> bool:
     return told.act.status != "fact"
 
 
+def _hedged(told: ToldAs) -> bool:
+    """`reportedly bombed`, `the alleged bombing`, `is believed to have bombed`."""
+    sentence, i = told.sentence, told.act.i
+    token = sentence.tokens[i]
+    adverbs = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "advmod")}
+    adjectives = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "amod")}
+    if adverbs & wordlist("unsure_adverbs") or adjectives & wordlist("unsure_adjectives"):
+        return True
+    over = sentence.tokens[token.head]
+    passive = token.dep == "xcomp" and bool(sentence.kids(over.i, "aux:pass"))
+    return passive and over.lemma in wordlist("hearsay")
+
+
+def _in_a_plan(told: ToldAs) -> bool:
+    """`would hold talks led by K`: what is said of something that is still to come."""
+    sentence = told.sentence
+    token = sentence.tokens[told.act.i]
+    if token.dep != "acl" or token.tag != "VBN":
+        return False
+    noun = sentence.tokens[token.head]
+    return noun.dep == "obj" and modal(sentence, noun.head)[0] is not None
+
+
 def _rumoured(told: ToldAs) -> bool:
     return rumoured(told.sentence, told.act.i) is not None
 
@@ -181,7 +205,8 @@ def _own_word(told: ToldAs) -> bool:
     sides = {s.id for s in told.act.actors}
     if told.act.code.startswith(_COOPERATIVE):
         sides |= {s.id for s in told.act.targets}
-    return told.holder is AUTHOR or (told.holder.actor is not None and told.holder.actor in sides)
+    speakers = {told.holder.actor} - {None} or set(told.context.holders.several(told.holder))
+    return told.holder is AUTHOR or (bool(speakers) and bool(speakers & sides))
 
 
 def _confirmed(told: ToldAs) -> bool:
@@ -194,7 +219,9 @@ def _plainly_said(told: ToldAs) -> bool:
     """`…, officials said`: the writer's own account, by people who are no side of it."""
     verb = saying_over(told.sentence, told.act.i)
     lemma = told.sentence.tokens[verb].lemma if verb is not None else None
-    return told.holder.actor is None and lemma in wordlist("plain_saying")
+    done = not told.act.code.startswith((*_COOPERATIVE, *_WORDS))
+    several = done and bool(told.context.holders.several(told.holder))
+    return told.holder.actor is None and not several and lemma in wordlist("plain_saying")
 
 
 RULES: tuple[Rule, ...] = (
@@ -220,6 +247,18 @@ RULES: tuple[Rule, ...] = (
     Rule("charged", _charged, _charge, "Baku accused Armenia of shelling Azerbaijan."),
     Rule("planned", _planned, _plan, "Russia and China will hold talks in Moscow on 4 May."),
     Rule("not told as fact", _unreal, _no_act("not told as fact"), "Russia may attack Estonia."),
+    Rule(
+        "part of what is to come",
+        _in_a_plan,
+        _no_act("part of what is to come"),
+        "Russia and China would hold talks led by Mongolia.",
+    ),
+    Rule(
+        "hedged",
+        _hedged,
+        lambda told: ActStanding("alleged", told.holder if told.holder.actor else _UNNAMED),
+        "Kenya reportedly bombed a village in Chad.",
+    ),
     Rule("rumoured", _rumoured, _rumour, "Reports that Turkey bombed Greece spread on Monday."),
     Rule("own word", _own_word, _is("happened"), "Kyiv said it had shelled Russia."),
     Rule("confirmed", _confirmed, _is("happened"), "Egypt confirmed that Israel bombed Syria."),

@@ -19,8 +19,11 @@ from ramify.world.wording import listing
 if TYPE_CHECKING:
     from ramify.world.world import World
 
-_UP_TO_TENTH = "first second third fourth fifth sixth seventh eighth ninth tenth"
-ORDINALS = {word: number for number, word in enumerate(_UP_TO_TENTH.split(), 1)}
+_UP_TO_TWENTIETH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS = {word: number for number, word in enumerate(_UP_TO_TWENTIETH.split(), 1)}
 _NTH = rf"(?P<n>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))"
 COUNTED = re.compile(
     rf"\b{_NTH}\s+(?P<what>(?:(?:foreign|overseas|consecutive|straight|official|state)\s+){{0,2}}"

@@ -265,14 +265,14 @@ def _recorded(
     """The same act in the record; the same code a few days off is a difference.
 
     A like act at another time is more likely another act. Told without a date it
-    agrees if the record has one such act.
+    agrees if the record has one such act towards the same target.
     """
     says = _named(event, action(event.action).label)
     same = [e for e in known if _same_act(e, event)]
     agreeing = [e for e in same if event.when and e.when and e.when.overlaps(event.when)]
     once = not event.action.startswith(_REPEATED)
     close = [e for e in same if once and e.action == event.action and _days_off(e, event)]
-    undated = same if event.when is None and len(same) == 1 else []
+    undated = same if event.when is None and event.target and len(same) == 1 else []
     agreeing = agreeing or undated
     other = (agreeing or (close if event.when and event.when.precision == "day" else []))[:1]
     if not other:

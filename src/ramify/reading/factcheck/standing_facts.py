@@ -21,7 +21,7 @@ from ramify.reading.time.calendar_words import NUMBER_WORDS
 from ramify.record.evidence import TextEvidence
 
 if TYPE_CHECKING:
-    from ramify.world.names.gazetteer import Found
+    from ramify.world.names.found import Found
     from ramify.world.pacts import Commitment, Pact
     from ramify.world.world import World
 

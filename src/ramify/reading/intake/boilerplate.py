@@ -188,6 +188,7 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
     last_long = max((i for i, block in enumerate(blocks) if len(block) > _LONG), default=-1)
     first_long = next((i for i, block in enumerate(blocks) if len(block) > _SHORT), 0)
     ending: str | None = None
+    by_day = _tells_by_day(blocks)
     for index, block in enumerate(blocks):
         in_tail = index > last_long or index * 3 >= len(blocks) * 2
         in_head = index < first_long
@@ -205,7 +206,8 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
         if not reason and (match := _SOURCE.fullmatch(block)):
             address, reason = address or match[1], "address"
         if not reason and (day := _day_of_line(block, first=not kept or not in_head)):
-            published, reason = published or day, "publication date"
+            published = published or day
+            reason = None if index in by_day else "publication date"
         if not reason and not long and (parts := _dateline(block)):
             published, reason = published or parts[0] or None, "publication date"
         if not reason and in_head and kept and _is_signature(blocks, index):
@@ -220,6 +222,13 @@ def take_apart(blocks: list[str], *, title: str | None = None) -> PageParts:
     kept, more = _without_torn_note(kept, blocks, dropped)
     title, body = _title(kept, title)
     return PageParts(tuple(body), title, author, published, address, (*dropped, *more))
+
+
+def _tells_by_day(blocks: list[str]) -> set[int]:
+    """Where a page that tells day by day has its dates: those with text of their own below them."""
+    days = {n: day for n, block in enumerate(blocks) if (day := _day_of_line(block))}
+    under = {n for n in days if n + 1 < len(blocks) and n + 1 not in days and n > 0}
+    return under if len({days[n] for n in under}) > 1 and len(under) > 2 else set()
 
 
 def _dateline(block: str) -> list[str]:
@@ -309,9 +318,18 @@ def _first_words(words: set[str]) -> list[str]:
     return heapq.nsmallest(len(words) // 10 + 1, words, key=lambda word: (-len(word), word))
 
 
+_SITE = re.compile(r"\s+[-|–—]\s+[^-|–—]{2,40}$")
+"""What stands behind a title in a browser's tab: the name of the site."""
+_FIRST = 3
+"""Blocks among which a page repeats its title."""
+
+
 def _title(kept: list[str], title: str | None) -> tuple[str | None, list[str]]:
     """The title, and the article without it."""
     if title:
+        short = _key(_SITE.sub("", title))
+        named = next((block for block in kept[:_FIRST] if _key(block) == short), None)
+        title = named or title
         return title, [block for block in kept if _key(block) != _key(title)]
     if len(kept) > 1 and len(kept[0]) <= _SHORT and not re.search(r"[.;,:]$", kept[0]):
         return kept[0], kept[1:]

@@ -10,7 +10,7 @@ that the quote does not bear out is left off. Nothing is repaired.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ramify._errors import AmbiguousName, NotThen, UnknownName
+from ramify._errors import UnknownName
 from ramify._value import first_problem
+from ramify.reading.llm.parties import NOBODY, NamedParties, Refusal
 from ramify.reading.llm.said import MOST_STATEMENTS, SaidClaim, SaidEvent, SaidPattern, WholeAnswer
 from ramify.reading.llm.sentence_rules import SentenceRules
 from ramify.reading.llm.wording import has_amount, plain, writable
@@ -32,12 +33,9 @@ from ramify.world.names.lexicon import fold
 from ramify.world.when import When
 
 if TYPE_CHECKING:
-    from ramify.world.names.gazetteer import Found
     from ramify.world.world import World
 
-NOBODY = "---"
 _SHORTEST, _LONGEST = 12, 1_200
-_NEAR = 3
 
 
 def schema() -> dict[str, Any]:
@@ -54,10 +52,6 @@ def _strict(part: Any) -> Any:
     if isinstance(properties := kept.get("properties"), dict):
         kept |= {"required": list(properties), "additionalProperties": False}
     return kept
-
-
-class Refusal(Exception):
-    """Why a statement of a model is not believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,74 +160,19 @@ class Checks:
     # actors -------------------------------------------------------------------
 
     @cached_property
-    def mentions(self) -> tuple[Found, ...]:
-        """All the actors that the gazetteer finds in the text."""
-        return self.world.gazetteer.find(self.text, self.on)
-
-    @cached_property
-    def _named(self) -> frozenset[str]:
-        """Actors named in the text or the title, with what they were before and after."""
-        title = self.world.gazetteer.find(self.title, self.on)
-        found = {code for mention in (*self.mentions, *title) for code in mention.candidates}
-        actors = self.world.actors
-        found |= {actors[code].continues or code for code in found if code in actors}
-        found |= {code for code, actor in actors.items() if actor.continues in found}
-        return frozenset(found)
-
-    @property
-    def grounded(self) -> bool:
-        """Whether actors are looked for in the text: the gazetteer knows English names only."""
-        return self.document.language in (None, "en")
-
-    def actor(self, name: str, on: date | None = None) -> str:
-        """The id of an actor that the model names and the text names too."""
-        text = fold(name)
-        as_told = {m.candidates for m in self.mentions if fold(m.text) == text}
-        if len(as_told) == 1 and len(told := next(iter(as_told))) == 1:
-            return told[0]
-        try:
-            code = self.world.resolve(name, on or self.on)
-        except UnknownName:
-            raise Refusal(f"unknown actor {name[:40]!r}") from None
-        except (AmbiguousName, NotThen) as error:
-            if len(error.candidates) > 1:
-                said = f"{name[:40]!r} may be {' or '.join(error.candidates)}"
-                raise Refusal(said) from None
-            code = error.candidates[0]
-        if self.grounded and code not in self._named:
-            raise Refusal(f"{code} is not named in the document")
-        return code
-
-    def _party(self, name: str | None, when: When | None) -> str | None:
-        if not name or name == NOBODY:
-            return None
-        code = self.actor(name, when.start if when else None)
-        lives = [actor for actor in self.world.lives if actor.id == code]
-        days = (when.start, when.end) if when else ()
-        if days and all(life.exists(day) is False for life in lives for day in days):
-            raise Refusal(f"{code} did not exist in {when}")
-        return code
-
-    def _near(self, parties: Iterable[str | None], span: tuple[int, int]) -> None:
-        """Refuse what no party of stands in the quote's paragraph or the two before it."""
-        start = span[0]
-        for _ in range(_NEAR):
-            start = max(self.text.rfind("\n\n", 0, start), 0)
-        near = {c for m in self.mentions if start <= m.start < span[1] for c in m.candidates}
-        family = {self.world.actors[c].continues for c in near if c in self.world.actors}
-        kin = {c for p in parties if p for c in (p, self.world.actors[p].continues)}
-        if self.grounded and not kin & (near | family) - {None}:
-            raise Refusal("none of its parties is named near the quote")
+    def parties(self) -> NamedParties:
+        """Whom the document names."""
+        return NamedParties(self.document, self.world, self.on, self.text, self.title)
 
     # events -------------------------------------------------------------------
 
     def _event(self, said: SaidEvent, span: tuple[int, int]) -> Event:
         code, when = _code(said.action), _when(said.when)
-        actor, target = self._party(said.actor, when), self._party(said.target, when)
+        actor, target = self.parties.party(said.actor, when), self.parties.party(said.target, when)
         if actor is None and (target is None or code < "17"):
             raise Refusal("no actor")
         parties = [party for party in (actor, target) if party]
-        self._near(parties, span)
+        self.parties.near(parties, span)
         self._sides(parties, code, span)
         account = self._account(said, when, code, parties, span)
         try:
@@ -265,10 +204,10 @@ class Checks:
 
     def _sides(self, parties: Sequence[str], code: str, span: tuple[int, int]) -> None:
         """Refuse parties that the quote names in passing only, or that do the opposite."""
-        for party in parties if self.grounded else ():
+        for party in parties if self.parties.grounded else ():
             if words := self._rules.no_party(party, code, span):
                 raise Refusal(f"{party} is no side of it in “{words}”")
-        apart = self.grounded and len(set(parties)) == 2
+        apart = self.parties.grounded and len(set(parties)) == 2
         if apart and (seen := self._rules.opposite(code, parties, span)):
             raise Refusal(f"unsure: the second reader takes it for the opposite, {seen}")
 
@@ -281,7 +220,7 @@ class Checks:
         span: tuple[int, int],
     ) -> _Account:
         """Whether it happened, who says so and when: the more careful of model and rules."""
-        told = self._rules.told(span, code, parties) if self.grounded else None
+        told = self._rules.told(span, code, parties) if self.parties.grounded else None
         if told and told.standing.status is None:
             raise Refusal(f"no act: {told.standing.reason}")
         status = told.standing.status if told else "happened"
@@ -309,13 +248,13 @@ class Checks:
             return None, False
         if published and not planned and when.start > published.end:
             raise Refusal(f"dated {when}, after the document")
-        if self._rules.bears(when, span) if self.grounded else _bears(self.text, when):
+        if self._rules.bears(when, span) if self.parties.grounded else _bears(self.text, when):
             return when, False
         if published is None:
             raise Refusal(f"no date like {when} in the document")
         if when == published:
             return when, not planned
-        if not self.grounded:
+        if not self.parties.grounded:
             return when, False
         self.left_off.append(f"date {when}")
         return None, False
@@ -337,7 +276,7 @@ class Checks:
         if content is None:
             raise Refusal("its content is not in its quote")
         about, cause = self._pattern(said.about, span), self._pattern(said.cause, span)
-        named = dict.fromkeys(self.actor(name) for name in said.actors)
+        named = dict.fromkeys(self.parties.actor(name) for name in said.actors)
         for part in (about, cause):
             named |= dict.fromkeys(c for c in (part and part.actor, part and part.target) if c)
         return Claim(
@@ -358,9 +297,9 @@ class Checks:
         if said is None or not (said.actor or said.action or said.target or said.words):
             return None
         return EventPattern(
-            actor=self._party(said.actor, None),
+            actor=self.parties.party(said.actor, None),
             action=_code(said.action) if said.action else None,
-            target=self._party(said.target, None),
+            target=self.parties.party(said.target, None),
             words=self._in(said.words, span, "words") or "",
         )
 
@@ -377,7 +316,9 @@ class Checks:
         if told is None:
             raise Refusal(f"its holder {name[:40]!r} is not in the document")
         candidates = {
-            m.candidates for m in self.mentions if fold(told) in fold(m.text) or m.text in told
+            m.candidates
+            for m in self.parties.mentions
+            if fold(told) in fold(m.text) or m.text in told
         }
         actor = next(iter(candidates)) if len(candidates) == 1 else ()
         if len(actor) == 1:

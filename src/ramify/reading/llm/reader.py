@@ -18,7 +18,13 @@ from ramify.reading.llm.injection import addressed, without
 from ramify.reading.statements import Claim, Document, Reading
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.time.dates import find_dates
-from ramify.reading.time.document_date import as_when, day_of, latest, with_dateline
+from ramify.reading.time.document_date import (
+    anchor_of,
+    date_doubt,
+    day_of,
+    latest,
+    with_dateline,
+)
 from ramify.record.events import Event
 from ramify.record.ontology import actions
 from ramify.world.when import When
@@ -112,7 +118,7 @@ class LanguageModelReader:
         spoken = addressed(document.text)
         document = with_dateline(document)
         text, title = without(document.text, spoken), plain_title(document)
-        anchor = document.published or as_when(self._on)
+        anchor = anchor_of(document, self._on)
         document = document.model_copy(
             update={"mentions_to": latest(find_dates(text, anchor), text)}
         )
@@ -230,17 +236,19 @@ def _too_long(document: Document) -> InputError:
 
 
 def _ranked(checks: Checks) -> tuple[str, ...]:
-    counts = Counter(m.candidates[0] for m in checks.mentions if len(m.candidates) == 1)
+    counts = Counter(m.candidates[0] for m in checks.parties.mentions if len(m.candidates) == 1)
     return tuple(code for code, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _notes(
     document: Document, checks: Checks, spoken: tuple[tuple[int, int], ...]
 ) -> Iterator[str]:
+    if doubt := date_doubt(document):
+        yield doubt
     if document.published is None:
         told = document.mentions_to
         yield f"undated, mentions run to {told}" if told else "undated"
-    if not checks.grounded:
+    if not checks.parties.grounded:
         yield "not in English: actors were not looked for in the text"
     for start, end in spoken:
         yield f"speaks to a language model, kept from it: characters {start}–{end}"

@@ -340,7 +340,8 @@ def _objects(sentence: Sentence, i: int) -> list[int]:
 
 def _shared_object(sentence: Sentence, i: int) -> list[int]:
     """`rammed and boarded the boats`: the object stands behind the second verb alone."""
-    if sentence.kids(i, "obl", "xcomp", "ccomp"):
+    own = [k for k in sentence.kids(i, "obl", "xcomp", "ccomp") if k < i + 2]
+    if own or sentence.kids(i, "xcomp", "ccomp"):
         return []
     if behind := _object_of_both(sentence, i):
         return behind

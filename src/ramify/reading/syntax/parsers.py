@@ -16,7 +16,7 @@ from ramify.reading.syntax.lemmas import known, lemma
 from ramify.reading.syntax.sentence import Parser, Sentence, Token, paragraphs
 from ramify.reading.syntax.shallow import ShallowParser
 from ramify.reading.syntax.tree_repair import mended
-from ramify.reading.syntax.word_lists import nouns, tables
+from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -84,9 +84,15 @@ def _whole(sentences: list[Sentence], part: str, offset: int) -> Iterator[Senten
     """Sentences with fragments joined again: a name or a subject cut off before its verb."""
     waiting: Sentence | None = None
     for sentence in sentences:
-        if waiting:
+        verbless = not any(t.pos in ("VERB", "AUX") for t in sentence.tokens)
+        if waiting and not _is_fragment(waiting):
+            if verbless:
+                sentence = _titled(waiting, sentence, part, offset)
+            else:
+                yield waiting
+        elif waiting:
             sentence = _joined(waiting, sentence, part, offset)
-        waiting = sentence if _is_fragment(sentence) else None
+        waiting = sentence if _is_fragment(sentence) or _ends_in_title(sentence) else None
         if not waiting:
             yield sentence
     if waiting:
@@ -97,6 +103,28 @@ def _is_fragment(sentence: Sentence) -> bool:
     last = sentence.tokens[-1]
     verbless = not any(t.pos in ("VERB", "AUX") for t in sentence.tokens)
     return verbless and last.pos in ("PROPN", "NOUN", "ADJ") and len(sentence.tokens) < 12
+
+
+def _ends_in_title(sentence: Sentence) -> bool:
+    """`…, said retired Lt.`: cut off behind a rank, before the name."""
+    last = sentence.tokens[-2:]
+    rank = last[-1].text.rstrip(".") if last[-1].text != "." else last[0].text
+    return len(last) == 2 and rank in wordlist("ranks_before_names")
+
+
+def _titled(first: Sentence, second: Sentence, part: str, offset: int) -> Sentence:
+    """One sentence of two cut apart behind a rank: the name takes the rank's place."""
+    shift, rank = len(first.tokens), len(first.tokens) - 2
+    if first.tokens[-1].text != ".":
+        rank += 1
+    name = second.root + shift
+    kept = [replace(t, head=name) if t.head == rank else t for t in first.tokens]
+    kept[rank] = replace(kept[rank], head=name, dep="nmod:desc")
+    moved = [replace(t, i=t.i + shift, head=t.head + shift) for t in second.tokens]
+    above = first.tokens[rank]
+    moved[second.root] = replace(moved[second.root], head=above.head, dep=above.dep)
+    text = part[first.start - offset : second.end - offset]
+    return Sentence(text, first.start, (*kept, *moved))
 
 
 def _joined(first: Sentence, second: Sentence, part: str, offset: int) -> Sentence:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.syntax.lemmas import lemma
+from ramify.reading.syntax.lost_verbs import (
+    adverb_with_object,
+    ally_named,
+    charged_gerund,
+    infinitive_of_noun,
+    participle_before_owner,
+)
 from ramify.reading.syntax.said_behind import said_behind
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.taken_subjects import taken_subjects
@@ -340,6 +347,11 @@ _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "all
 _STOPS = frozenset({",", ";", ":"})
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
+    participle_before_owner,
+    adverb_with_object,
+    ally_named,
+    charged_gerund,
+    infinitive_of_noun,
     _perfect,
     _headless,
     _past_under_infinitive,

@@ -123,6 +123,16 @@ def operator_nouns() -> dict[str, str]:
     }
 
 
+@cache
+def deverbals() -> dict[str, str]:
+    """The verb that a noun comes from.
+
+    >>> deverbals()["expulsion"], deverbals()["closure"]
+    ('expel', 'close')
+    """
+    return {noun: row["verb"] for row in _rows("deverbals.csv") for noun in row["nouns"].split("|")}
+
+
 def is_known_verb(verb: str) -> bool:
     """Whether a verb, with its particle if any, is in verbs.csv or operators.csv."""
     return verb in verbs() or verb in modes()

@@ -14,6 +14,8 @@ _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _COUNTS = {"a": 1, "an": 1, **NUMBER_WORDS}
+_PART = r"(?:[Mm]id|[Ee]arly|[Ll]ate)[ -]"
+_FEASTS = {"new year's day": (1, 1), "christmas day": (12, 25), "christmas eve": (12, 24)}
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_COUNTS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 _SEASONS = {
@@ -95,6 +97,42 @@ def _weekday(match: re.Match[str], day: date | None, anchor: When | None) -> _Ma
         back = 7
     when = day + timedelta(7 - back if ahead else -back)
     return When(when), {"relative": True, "ahead": ahead}
+
+
+def _weekday_of_week(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`Wednesday last week`, `Friday of this week`."""
+    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    about = {"relative": True, "ahead": step > 0}
+    if day is None or (anchor and anchor.precision != "day"):
+        return None, about
+    monday = day - timedelta(day.weekday()) + timedelta(7 * step)
+    return When(monday + timedelta(_WEEKDAYS.index(match["weekday"].lower()))), about
+
+
+def _before_yesterday(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    known = day is not None and anchor is not None and anchor.precision == "day"
+    return (When(day - timedelta(2)) if known and day else None), {"relative": True}
+
+
+def _weekend(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`over the weekend`, `last weekend`: the last Saturday and Sunday before."""
+    if day is None or (anchor and anchor.precision != "day"):
+        return None, {"relative": True}
+    saturday = day - timedelta((day.weekday() - 5) % 7 or 7)
+    return When.between(saturday, min(saturday + timedelta(1), day)), {"relative": True}
+
+
+def _feast(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`on Christmas Day`: the last one before the document's own day."""
+    if day is None:
+        return None, {"relative": True}
+    month, number = _FEASTS[match[0].lower().replace("’", "'")]
+    year = day.year if (month, number) <= (day.month, day.day) else day.year - 1
+    return when_of(year, month, number), {"relative": True}
+
+
+def _same_day(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    return None, {"relative": True, "offset": (0, "day")}
 
 
 def _near_day(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
@@ -188,6 +226,10 @@ RULES: tuple[_Rule, ...] = (
     _rule(rf"{_COUNT} {_UNIT} (?P<side>before|earlier|prior|after|later|ahead)", _from_event),
     _rule(r"the (?:next|following) (?P<unit>day|week|month|year)", _next_day),
     _rule(rf"{_COUNT} {_UNIT} ago", _ago),
+    _rule(r"the day before yesterday", _before_yesterday),
+    _rule(r"(?:on )?th(?:e|at) same day", _same_day),
+    _rule(r"(?:over the|last|this past) weekend", _weekend),
+    _rule(r"(?:new year|christmas)(?:['’]s)? (?:day|eve)", _feast),
     _rule(
         rf"(?:in|for|over|during|within) the (?:last|past|previous) {_COUNT} {_UNIT}", _past_stretch
     ),
@@ -196,6 +238,10 @@ RULES: tuple[_Rule, ...] = (
         r"in the (?:near|foreseeable|immediate|distant|long) (?:future|term)|in the future|"
         r"in (?:the )?coming (?:days|weeks|months|years|decades)|soon",
         _vague,
+    ),
+    _rule(
+        rf"(?P<weekday>{'|'.join(_WEEKDAYS)}) (?:of )?(?P<which>last|this|next) week",
+        _weekday_of_week,
     ),
     _rule(
         rf"(?:earlier |later |early |late |mid-?)?{_WHICH} "
@@ -207,14 +253,15 @@ RULES: tuple[_Rule, ...] = (
     _rule(rf"(?:[Ss]ince )?{MONTH} {_DAY}", _bare_month, exact=True),
     _rule(rf"{_DAY}(?: of)? {MONTH}", _bare_month, exact=True),
     _rule(
-        r"(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Tt]hat|[Oo]f|[Ee]arly|"
-        r"[Ll]ate|mid) "
+        r"(?:(?:[Ll]ast|[Nn]ext|[Cc]oming|[Tt]his|[Ss]ince|[Ii]n|[Tt]he|[Tt]hat|[Oo]f) |"
+        rf"{_PART})"
         rf"(?!May (?:be|have|not)){MONTH}(?= |,|\.|;|$)",
         _bare_month,
         exact=True,
     ),
     _rule(
-        r"(?:[Ss]ince|[Ii]n|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Dd]uring|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is) "
+        r"(?:(?:[Ss]ince|[Ii]n|[Bb]y|[Oo]f|[Uu]ntil|[Ff]rom|[Dd]uring|[Tt]he|[Ii]ts|[Tt]heir|"
+        rf"[Hh]is) |{_PART})"
         rf"{_YEAR}(?! (?:soldiers|troops|people|men|containers|tons|tonnes|km|kilomet))",
         _full,
         exact=True,

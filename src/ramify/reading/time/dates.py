@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from ramify.reading.time.calendar_words import MONTH, month_number, when_of
 from ramify.reading.time.date_rules import RULES
+from ramify.reading.time.sections import day_at, sections
 from ramify.world.when import When
 
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z", re.IGNORECASE)
 _STORY = 1500
 """Characters within which a date without year goes on from one with it."""
 
@@ -52,8 +54,9 @@ def dates_within(dates: Sequence[DateFound], start: int, end: int) -> Sequence[D
 def find_dates(text: str, anchor: When | None) -> list[DateFound]:
     """The dates a text names, in order, none within another.
 
-    `anchor` is the date of the document; without it relative dates have no
-    `when`, except months of a year the text itself makes plain.
+    `anchor` is the date of the document; a page that tells day by day has others for its parts
+    (`sections`). Without one relative dates have no `when`, except months of a year that the
+    text itself makes plain.
 
     >>> found = find_dates("On 4 April 2023 and again last month", When("2024-07-10"))
     >>> [str(date.when) for date in found]
@@ -61,7 +64,7 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
     >>> find_dates("last month", None)[0].when is None
     True
     """
-    day = anchor.start if anchor else None
+    parts = sections(text)
     taken = bytearray(len(text))
     found: list[DateFound] = []
     for pattern, make in RULES:
@@ -69,13 +72,24 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
             start, end = match.span()
             if any(taken[start:end]):
                 continue
-            made = make(match, day, anchor)
+            near = day_at(parts, start) or anchor
+            made = make(match, near.start if near else None, near)
             if made is None:
                 continue
             taken[start:end] = b"\1" * (end - start)
             found.append(DateFound(start, end, match[0], made[0], **made[1]))
     found.sort(key=lambda f: f.start)
+    found = [f for n, f in enumerate(found) if not _names_day_of(f, found[n + 1 : n + 2], text)]
     return _years_of_months(_in_story(found, anchor))
+
+
+def _names_day_of(item: DateFound, behind: list[DateFound], text: str) -> bool:
+    """`Monday, May 6`, `Tuesday (18 June)`: a weekday that only repeats the date behind it."""
+    if not behind or not _WEEKDAY.search(item.text):
+        return False
+    between = text[item.end : behind[0].start]
+    exact = bool(re.search(r"\d", behind[0].text)) and behind[0].offset is None
+    return exact and bool(re.fullmatch(r"\s*[,(]?\s*(?:on )?", between)) and len(between) < 6
 
 
 def _in_story(found: list[DateFound], anchor: When | None) -> list[DateFound]:

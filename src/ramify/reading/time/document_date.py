@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ramify.reading.statements import Document
+from ramify.reading.time.calendar_words import MONTH
 from ramify.reading.time.dates import DateFound, parse_date
 from ramify.world.when import When
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from ramify.world.world import World
 
 
+_LATE = 7
+"""Days between a dateline and the page's own date that publishing takes at most."""
 _LONG_AGO = 5
 """Years before the facts' own day from which an undated text's last date is asked for leaders."""
 _READ_FOR_LEADERS = 4_000
@@ -30,10 +33,11 @@ def with_dateline(document: Document) -> Document:
     """The document, dated by its address or the line its text opens with where nothing else does.
 
     `KUALA LUMPUR, June 18, 2023 -`, `Jan 5 2024 (Kyodo) --`: a full date within the
-    first words, before a dash or an agency in brackets.
+    first words, before a dash or an agency in brackets. A day that has not come is not taken;
+    a dateline that contradicts the page's own date is, and both are told (`date_doubt`).
     """
     if document.published is not None:
-        return document
+        return _believed(document)
     place = document.path or ""
     if "://" in place and (day := day_of_address(place.partition("://")[2])):
         return document.model_copy(update={"published": day, "published_from": "its address"})
@@ -42,6 +46,53 @@ def with_dateline(document: Document) -> Document:
     if when is None or when.precision != "day":
         return document
     return document.model_copy(update={"published": when, "published_from": "the dateline"})
+
+
+def _believed(document: Document) -> Document:
+    """Without a day that lies ahead; by the dateline where the page says another day."""
+    day, source = document.published, document.published_from
+    assert day is not None
+    if day.start > date.today() + timedelta(1):
+        told = f"{day}, from {source}, has not come and is not taken"
+        return document.model_copy(update={"published": None, "published_from": told})
+    opening = _OPENING.match(document.text)
+    filed = parse_date(opening[0]) if opening else None
+    if filed is None or {filed.precision, day.precision} != {"day"}:
+        return document
+    if abs((filed.start - day.start).days) <= _LATE:
+        return document
+    told = f"the dateline; {source} says {day}"
+    return document.model_copy(update={"published": filed, "published_from": told})
+
+
+def date_doubt(document: Document) -> str | None:
+    """What is doubtful about a document's date; None if nothing is.
+
+    A day that has not come, two days that contradict each other, a day told as past that is
+    later than the document's own.
+    """
+    source, published = document.published_from or "", document.published
+    if published is None:
+        return source or None
+    if "; " in source:
+        return f"dated {published} by {source}"
+    last = document.mentions_to
+    if last and published.precision == "day" and last.start > published.end + timedelta(_LATE):
+        return f"dated {published}, but it tells of {last} as past"
+    return None
+
+
+def anchor_of(document: Document, on: date | None) -> When | None:
+    """What `last month` and `on Friday` are counted from: the document's day, else its month.
+
+    `November 2021` on a line of its own, or behind the title, dates no event, but says which
+    month was the last one.
+    """
+    if day := document.published or as_when(on):
+        return day
+    line = _MONTH_LINE.search(document.text[:_OPENING_LINES])
+    line = line or _MONTH_BEHIND.search(document.title or "")
+    return parse_date(line[0]) if line else None
 
 
 def without_dateline(text: str) -> str:
@@ -69,6 +120,13 @@ def day_of_address(address: str) -> When | None:
 _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>19[89]\d|20\d\d)(?P<by>[/_-]?)(?P<month>0[1-9]|1[0-2])(?P=by)"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_OPENING_LINES = 400
+"""Characters in which a line that dates the document stands."""
+_MONTH_LINE = re.compile(rf"^\s*{MONTH},? (?:19|20)\d\d\s*$", re.MULTILINE)
+_MONTH_BEHIND = re.compile(
+    rf"(?<!\bin)(?<!\bof)(?<!\bby)(?<!\bsince)(?<!\bfrom)(?<!\buntil)(?<!\band)(?<!\d) "
+    rf"{MONTH} (?:19|20)\d\d$"
 )
 _OPENING = re.compile(
     r"(?:[A-Z][A-Z'’.\- ]{2,30}(?:, [A-Z][\w.' ]{2,30}){0,2}|(?-i:[A-Z][a-z]{2,8})\.? \d{1,2},?)"

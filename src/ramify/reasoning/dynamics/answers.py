@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ramify._table import Tabular
 from ramify.reasoning.dynamics.on_file import UnknownChance
 from ramify.reasoning.dynamics.rates.questions import Day, Expectation, Question
+from ramify.record.coverage import stretch
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.precedents import Following, Precedents
     from ramify.reasoning.dynamics.forecasting.shares import Share, Shares
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
-    from ramify.reasoning.dynamics.reactions.answering import SideReaction
+    from ramify.reasoning.dynamics.reactions.answering import PartyReaction, SideReaction
 
 NO_RATE = (
     "The packaged chronicle keeps only what is telling, so it has no rate to judge by: name a "
@@ -61,7 +62,7 @@ class AnswerBasis:
             return ""
         first, last = self.uncovered[-1]
         days = sum((b - a).days + 1 for a, b in self.uncovered)
-        span = f"{first}" if first == last else f"{first} to {last}"
+        span = stretch(first, last)
         most = span if len(self.uncovered) == 1 else f"{days:,} days, the latest {span}"
         return f" No source of it covers {most}: quiet there is not known to be peace."
 
@@ -282,6 +283,8 @@ class Consequences(Tabular):
     caveats: tuple[str, ...] = ()
     reactions: tuple[SideReaction, ...] = ()
     """What third states do to either side, hostile and other; none where that is not known."""
+    parties: tuple[PartyReaction, ...] = ()
+    """What the target answers and the actor goes on to do; none where that is not known."""
 
     row_type = AddedRow
 
@@ -299,10 +302,13 @@ class Consequences(Tabular):
     def third_states(self) -> tuple[ThirdRow, ...]:
         """A row a third state, side and sign of the acts."""
         return tuple(
-            ThirdRow(one.actor, found.side, found.acts, found.horizon, one.chance, one.usual)
+            ThirdRow(
+                one.actor, found.side, found.acts, found.horizon, one.chance, one.usual,
+                one.likeliest, one.by_class[one.likeliest],
+            )
             for found in self.reactions
             for one in found.states
-        )
+        )  # fmt: skip
 
 
 def _added_row(one: Addition) -> AddedRow:
@@ -314,7 +320,10 @@ def _added_row(one: Addition) -> AddedRow:
 
 
 class ThirdRow(NamedTuple):
-    """A third state's chance to act towards a side of an event, beside the usual one."""
+    """A third state's chance to act towards a side of an event, beside the usual one.
+
+    `likeliest` is the likeliest class of act, `likeliest_probability` its chance.
+    """
 
     actor: str
     side: str
@@ -322,6 +331,8 @@ class ThirdRow(NamedTuple):
     horizon: int
     probability: float
     usual: float
+    likeliest: str
+    likeliest_probability: float
 
 
 class FollowingRow(NamedTuple):

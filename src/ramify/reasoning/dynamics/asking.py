@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ramify._errors import UsageError
 from ramify.reasoning.dynamics.answers import AnswerBasis
 from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import UnknownChance, between, on_file
@@ -164,6 +165,9 @@ def given(source: EventSource, after: str | Event | Sequence[Event]) -> tuple[Ev
         on = source.day(asked.on)
         sides = [source.named(name, on).partition(" ") for name in (asked.actor, asked.target)]
         (actor, _, _), (target, _, _) = sides
+        if actor == target:
+            repair = "name two sides: acts within a country are not counted"
+            raise UsageError(f"{after!r} has one side, {actor}", repair=repair)
         return (Event(when=str(on), actor=actor, action=source.coded(asked.action), target=target),)
     return (after,) if isinstance(after, Event) else tuple(after)
 

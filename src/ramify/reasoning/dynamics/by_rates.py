@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
 from ramify.reasoning.dynamics.history import NoEarlierEvents, actor_and_sector
@@ -103,6 +103,20 @@ def answered(
     """The answer, and where any act was asked about the likeliest classes."""
     first = answer(standing, question)
     return (first, *_by_class(standing, first)[:most])
+
+
+def moved_by(source: EventSource, after: Sequence[Event], asked: Question) -> Iterator[str]:
+    """What events given beside the record move of what states do, in words."""
+    from ramify.reasoning.dynamics.reactions.asked import reactions_to
+    from ramify.reasoning.dynamics.words.consequences import lines_after
+
+    for event in after:
+        if event.when is None or event.target is None:
+            continue
+        on, acts = event.when.end, (event.actor, event.action, event.target)
+        late = standing_on(past_of(source, on + timedelta(days=1)), acts[::2])
+        found = reactions_to(late, source.facts.at(on), acts, on, asked.horizon or 1)
+        yield from lines_after(found, asked.actor, asked.target)
 
 
 def no_rate(question: Question) -> str | None:

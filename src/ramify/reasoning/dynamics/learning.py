@@ -35,7 +35,8 @@ class Learnt:
     model: Fitted
     held_out: HeldOut | None
     beside: tuple[str, ...] = ()
-    """What was learned of base rates and reactions and written beside the record, in words."""
+    """What was learned of base rates and reactions and written beside the record, and what days
+    were left out, in words."""
 
 
 @extras()
@@ -129,7 +130,9 @@ def learn(
 def _beside(source: EventSource, known: Stream) -> Iterator[str]:
     from ramify.reasoning.dynamics.own.beside import refitted
 
-    return refitted(known, str(source), source.facts)
+    if lost := int((known.covered == 0).sum()):
+        yield f"days that no source covers: {lost:,}, not learned from, quiet to base rates"
+    yield from refitted(known, str(source), source.facts)
 
 
 def _check(engine: str, relations: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from ramify.record.chronicle import chronicle
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.record.feeds.quadruple_files import is_quadruples
+from ramify.record.feeds.quadruples import relation_of
 from ramify.record.ontology import action
 from ramify.world.when import day
 from ramify.world.world import World
@@ -188,8 +189,11 @@ class EventSource:
 
         Raises:
             UnknownName: there is no such CAMEO code.
+            InputError: no relation of a folder of quadruples is known to be this act.
         """
-        return code.replace(" ", "_") if self.quadruples else action(code).code
+        return (
+            relation_of(self.folder, code) if self.quadruples and self.folder else action(code).code
+        )
 
     def evidence(self, stream: Stream, shares: Iterable[Share]) -> dict[Share, Evidence]:
         """Where past events are known from; those on which the source has no evidence are left out.

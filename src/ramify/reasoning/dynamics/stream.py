@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify._arrays import Ints
+from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
 
 _PLACE = re.compile(r"^(?P<sector>.*?)\s*\((?P<country>[^()]*)\)\s*$")
@@ -125,6 +125,19 @@ class Stream:
     @property
     def last_day(self) -> int:
         return int(self.day[-1]) if len(self) else 0
+
+    @cached_property
+    def covered(self) -> Floats:
+        """One for each day from the first to the last, nought for those that no source covers.
+
+        A day with events is covered, whatever the sources say.
+        """
+        days = np.ones(self.last_day + 1 - self.first_day)
+        for ends in self.uncovered:
+            since, until = (self.day_of(end) - self.first_day for end in ends)
+            days[max(since, 0) : max(until + 1, 0)] = 0.0
+        days[self.day - self.first_day] = 1.0
+        return days
 
     @cached_property
     def actor_numbers(self) -> dict[str, int]:

@@ -184,7 +184,7 @@ def _rated(
     after: tuple[Event, ...],
 ) -> Forecasts:
     """A forecast by base rates; where there is none, the acts on file."""
-    from ramify.reasoning.dynamics.by_rates import asked_of, is_wide, no_rate, rated
+    from ramify.reasoning.dynamics.by_rates import asked_of, is_wide, moved_by, no_rate, rated
 
     if model is not None:
         fitted_of(model)
@@ -194,6 +194,8 @@ def _rated(
         plain, found, basis = asked_on_file(source, sides, code, on, days, model)
         return Forecasts(plain, by_action(found), basis, (f"Not known: {why}.", NO_RATE))
     answered = rated(asked, source=str(source), stream=stream, world=source.facts, after=after)
+    moved = tuple(moved_by(source, after, asked)) if kind == "incidence" else ()
+    answered = replace(answered, caveats=(*moved, *answered.caveats))
     if model is None and not simulations:
         return answered
     said = "No record: neither the model nor simulated futures have a past to start from."
@@ -357,6 +359,7 @@ def _added(
     """What an event adds by base rates; where a side has none, the acts on file."""
     from ramify.reasoning.dynamics.by_rates import basis_of, caveats_of, past_of, standing_on
     from ramify.reasoning.dynamics.forecasting.consequences import additions
+    from ramify.reasoning.dynamics.rates.answering import unknown_side
     from ramify.reasoning.dynamics.reactions.asked import reactions_to
 
     [happened] = given(source, event)
@@ -370,11 +373,13 @@ def _added(
         fitted_of(model)
     if ":" in "".join(told(event)[1:]) or not (found := additions(standing, acts, on, days)):
         plain, on_file, basis = event_on_file(source, event, days, model)
-        return Descendants(plain, on_file, basis, (NO_RATE,))
+        why = unknown_side(standing, replace(asked, start=on + timedelta(days=1)))
+        return Descendants(plain, on_file, basis, (f"Not known: {why}.",) if why else (NO_RATE,))
     late = standing_on(past_of(source, on + timedelta(days=1)), sides)
     others = reactions_to(late, source.facts.at(on), acts, on, days)
     caveats = (OBSERVED, *caveats_of(standing, found[0].after, source.facts), *others.caveats)
-    return Consequences(asked, found, basis_of(str(source), stream), caveats, others.found)
+    basis = basis_of(str(source), stream)
+    return Consequences(asked, found, basis, caveats, others.found, others.parties)
 
 
 @extras()

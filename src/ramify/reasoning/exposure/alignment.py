@@ -130,19 +130,22 @@ def alignment_differences(
     powers = sorted({code for code, *_ in GREAT_POWERS if great_power(code, after.on)})
     for actor, power in product(actors, powers):
         if actor != power and {actor, power} <= {*then.states} & {*now.states}:
-            found = _difference((before, then), (after, now), actor, power)
-            if found.change is None or abs(found.change) >= _LEAST:
-                yield found
+            old, new = (kappa(held.of(actor), held.of(power)) for held in (then, now))
+            if old is None or new is None or abs(new - old) >= _LEAST:
+                yield _difference(after, (then, now), (old, new), actor, power)
 
 
 def _difference(
-    then: tuple[System, Portfolios], now: tuple[System, Portfolios], actor: str, power: str
+    after: System,
+    held: tuple[Portfolios, Portfolios],
+    values: tuple[float | None, float | None],
+    actor: str,
+    power: str,
 ) -> Difference:
-    values = [kappa(held.of(actor), held.of(power)) for _, held in (then, now)]
-    names = now[0].world.actors
+    names = after.world.actors
     parts = []
     for holder in (actor, power):
-        for state, (old, new) in _moved(then[1], now[1], holder).items():
+        for state, (old, new) in _moved(*held, holder).items():
             words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
             given = (f"{old:.0f}", f"{new:.0f}")
             evidence = (ComputedEvidence(by="gravest promise in force", inputs=given),)
@@ -159,9 +162,5 @@ def _difference(
 def _moved(then: Portfolios, now: Portfolios, holder: str) -> dict[str, tuple[float, float]]:
     """What a state has promised whom before and after, where that is not the same."""
     old = dict(zip(then.states, then.of(holder).tolist(), strict=True))
-    new = dict(zip(now.states, now.of(holder).tolist(), strict=True))
-    return {
-        state: (old[state], score)
-        for state, score in new.items()
-        if state in old and old[state] != score
-    }
+    new = zip(now.states, now.of(holder).tolist(), strict=True)
+    return {code: (old[code], score) for code, score in new if old.get(code, score) != score}

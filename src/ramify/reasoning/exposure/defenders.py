@@ -62,8 +62,8 @@ def defenders(system: System, actor: str) -> Mapping[str, Defender]:
 
 def _defender(actor: str, held: list[tuple[bool, Promise]]) -> Defender:
     certain = any(sure for sure, _ in held)
-    promises = tuple(dict.fromkeys(promise for sure, promise in held if sure is certain))
-    return Defender(actor, promises, certain)
+    told = {id(promise): promise for sure, promise in held if sure is certain}
+    return Defender(actor, tuple(told.values()), certain)
 
 
 def defender_differences(before: System, after: System, actor: str) -> Iterator[Difference]:

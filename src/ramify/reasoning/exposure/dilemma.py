@@ -7,7 +7,7 @@ Whether an ally would come is not told by this (see `fulfilment`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ramify.reasoning.exposure.defenders import defenders
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
@@ -18,6 +18,8 @@ from ramify.world.system import System
 
 Pair = tuple[str, str]
 """An attacker and its victim, by id."""
+Attacks = Mapping[Pair, ArticleEvidence]
+"""Attacks in which an actor must fight, and the article that binds it."""
 
 
 def entrapment(system: System, actor: str) -> dict[Pair, ArticleEvidence]:
@@ -53,16 +55,19 @@ def abandonment(system: System, actor: str) -> tuple[str, ...]:
 
 
 def dilemma_differences(before: System, after: System, actor: str) -> Iterator[Difference]:
-    """Attacks on others that an actor must join, and foes it would face alone.
+    """Attacks on others that an actor must join, and foes it would face alone, where they differ.
 
     Units: attacks (an attacker and a victim each); states.
     """
-    yield _drawn_in(before, after, actor)
-    yield _left_alone(before, after, actor)
-
-
-def _drawn_in(before: System, after: System, actor: str) -> Difference:
     then, now = entrapment(before, actor), entrapment(after, actor)
+    if then.keys() != now.keys():
+        yield _drawn_in(after, actor, then, now)
+    foes = abandonment(before, actor), abandonment(after, actor)
+    if foes[0] != foes[1]:
+        yield _left_alone(after, actor, *foes)
+
+
+def _drawn_in(after: System, actor: str, then: Attacks, now: Attacks) -> Difference:
     names = after.world.actors
     parts = tuple(
         Part(
@@ -78,8 +83,9 @@ def _drawn_in(before: System, after: System, actor: str) -> Difference:
     return _counted("entrapment", "attacks", actor, parts)
 
 
-def _left_alone(before: System, after: System, actor: str) -> Difference:
-    then, now = abandonment(before, actor), abandonment(after, actor)
+def _left_alone(
+    after: System, actor: str, then: tuple[str, ...], now: tuple[str, ...]
+) -> Difference:
     parts = tuple(
         Part(
             who=(foe,),

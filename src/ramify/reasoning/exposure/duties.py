@@ -149,10 +149,15 @@ def bound(system: System, attacker: str, victim: str) -> Mapping[str, ArticleEvi
     found: dict[str, ArticleEvidence] = {}
     for finding, actor in bound_at_once(system, situation):
         heard = finding.hearing
-        own = heard.promise.commitment.leaves_to(actor, system.on)
-        if heard.forceful and heard.holder == victim and finding.status in _BOUND and not own:
-            pact, article = heard.promise.pact, heard.promise.article.ref
-            cited = f"{pact.short}, {article_name(article)}"
-            evidence = ArticleEvidence(pact=pact.id, article=article, citation=cited)
-            found.setdefault(actor, evidence)
+        bound_now = heard.forceful and heard.holder == victim and finding.status in _BOUND
+        if not bound_now or actor in found:
+            continue
+        if not heard.promise.commitment.leaves_to(actor, system.on):
+            pact = heard.promise.pact
+            found[actor] = _article(pact.id, pact.short, heard.promise.article.ref)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _article(pact: str, short: str, ref: str) -> ArticleEvidence:
+    return ArticleEvidence(pact=pact, article=ref, citation=f"{short}, {article_name(ref)}")

@@ -209,7 +209,7 @@ def _of_actors(
     for actor in actors:
         yield (d for d in defender_differences(before, after, actor) if d.changed)
         if wanted & _OF_ALLIES:
-            yield (d for d in dilemma_differences(before, after, actor) if d.changed)
+            yield dilemma_differences(before, after, actor)
     if "alignment of commitments" in wanted:
         yield alignment_differences(before, after, actors)
     if "distance in votes" in wanted:

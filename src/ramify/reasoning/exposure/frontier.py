@@ -20,6 +20,8 @@ from ramify.world.system import System
 from ramify.world.when import holds
 
 COVERAGE = "recognised land borders; neither seas nor lines of control"
+Frontier = dict[frozenset[str], Border]
+"""The land borders between two sides, by pair of states."""
 _FEWEST = 3
 """Parties of a pact of defense from which it is an alliance with a frontier of its own."""
 
@@ -45,7 +47,7 @@ def _defends(pact: Pact) -> bool:
     return any(c.type == "defense" for article in pact.articles for c in article.commitments)
 
 
-def frontier(system: System, one: str, other: str) -> dict[frozenset[str], Border]:
+def frontier(system: System, one: str, other: str) -> Frontier:
     """The land borders between two sides on the system's day, by pair of states.
 
     A side is an alliance (`NATO`, or the id of its pact) or a state.
@@ -83,6 +85,12 @@ def _members(system: System, code: str) -> frozenset[str]:
 def frontier_difference(before: System, after: System, one: str, other: str) -> Difference:
     """The frontier of two sides on two systems, in km, a part a pair of states."""
     then, now = _there(before, after, one, other), _there(after, before, one, other)
+    return _frontier_difference(after, (one, other), then, now)
+
+
+def _frontier_difference(
+    after: System, sides: tuple[str, str], then: Frontier, now: Frontier
+) -> Difference:
     names = after.world.actors
     parts = []
     for pair in sorted(then.keys() | now.keys(), key=sorted):
@@ -100,8 +108,8 @@ def frontier_difference(before: System, after: System, one: str, other: str) -> 
     unknown = [part.words for part in parts if part.before is None or part.after is None]
     return Difference(
         measure="land frontier",
-        actor=one,
-        other=other,
+        actor=sides[0],
+        other=sides[1],
         before=_sum([part.before for part in parts]),
         after=_sum([part.after for part in parts]),
         unit="km",
@@ -111,7 +119,7 @@ def frontier_difference(before: System, after: System, one: str, other: str) -> 
     )
 
 
-def _there(system: System, beside: System, one: str, other: str) -> dict[frozenset[str], Border]:
+def _there(system: System, beside: System, one: str, other: str) -> Frontier:
     """The frontier on a system; none of a pact that only the other system's world knows."""
     new = {one, other} & (beside.world.pacts.keys() - system.world.pacts.keys())
     return {} if new - system.world.actors.keys() else frontier(system, one, other)
@@ -135,17 +143,22 @@ def frontier_differences(
         outside = sorted(_touching(before, members) | _touching(after, members))
         for state in outside:
             if not actors or members & set(actors) or {name, state} & set(actors):
-                found = frontier_difference(before, after, name, state)
-                if found.changed:
-                    yield found
+                yield from _moved(before, after, name, state)
     for one, other in combinations(sorted(then.keys() & now.keys()), 2):
         members = then[one] | now[one] | then[other] | now[other]
         if then[one] & then[other] or now[one] & now[other]:
             continue
         if not actors or members & set(actors) or {one, other} & set(actors):
-            found = frontier_difference(before, after, one, other)
-            if found.changed:
-                yield found
+            yield from _moved(before, after, one, other)
+
+
+def _moved(before: System, after: System, one: str, other: str) -> Iterator[Difference]:
+    """The frontier of two sides where it is not the same on both systems."""
+    then, now = _there(before, after, one, other), _there(after, before, one, other)
+    if {pair: border.km for pair, border in then.items()} != {
+        pair: border.km for pair, border in now.items()
+    }:
+        yield _frontier_difference(after, (one, other), then, now)
 
 
 def _touching(system: System, members: frozenset[str]) -> set[str]:

@@ -99,11 +99,11 @@ def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str:
     rate = record_of(kind, ERAS[1]) if kind in ("defense", "offense") else None
     if rate is None:
         return ""
-    name, others = _led(rate, pacts)
-    split = f": {name} {rate.led_honoured} of {rate.led}, others {others}" if name else ""
+    name, _ = _led(rate, pacts)
+    split = f" ({rate.led_honoured} of {rate.led} by the {name})" if name else ""
     return (
-        f"{rate.by_treaty:.0%} of promises of {kind} {rate.era} "
-        f"(mean of {rate.treaties} treaties, {_interval(rate)}; {rate.triggered} cases{split})"
+        f"{rate.honoured} of {rate.triggered} promises of {kind} {rate.era}{split}; "
+        f"by treaty {rate.by_treaty:.0%} ({_interval(rate)})"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ramify._errors import InputError, UsageError
+from ramify._errors import UsageError
 from ramify._files import replacing, try_out
 from ramify.record import schema
 from ramify.record.asking.filters import Filter
@@ -50,7 +50,8 @@ def write(table: pa.Table, path: Path) -> int:
 
     Raises:
         UsageError: no such format.
-        InputError: the file cannot be written, or what Stata needs is not installed.
+        InputError: the file cannot be written.
+        MissingExtra: it is Stata's, and what that needs is not installed.
     """
     ready(path)
     with replacing(path) as file:
@@ -84,30 +85,9 @@ def _jsonl(table: pa.Table, out: IO[bytes]) -> None:
 
 
 def _stata(table: pa.Table, out: IO[bytes]) -> None:
-    try:
-        import pyreadstat
-    except ImportError:
-        raise InputError(
-            "writing Stata files needs the package pyreadstat",
-            repair="`pip install ramify[stata]`, or write Parquet",
-        ) from None
-    pyreadstat.write_dta(_stata_ready(table), out.name)
+    from ramify.record import stata
 
-
-def _stata_ready(table: pa.Table) -> object:
-    """Columns as Stata has them: dates and moments as text, truth values as 0 and 1."""
-    import narwhals
-    import pyarrow as pa
-
-    fields = []
-    for field in table.schema:
-        kind = field.type
-        if pa.types.is_boolean(kind):
-            kind = pa.int8()
-        elif pa.types.is_temporal(kind) or pa.types.is_null(kind):
-            kind = pa.string()
-        fields.append(pa.field(field.name, kind))
-    return narwhals.from_native(table.cast(pa.schema(fields)))
+    stata.write(table, out.name)
 
 
 _WRITERS = {".csv": _csv, ".parquet": _parquet, ".jsonl": _jsonl, ".dta": _stata}

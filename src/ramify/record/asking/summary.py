@@ -93,19 +93,28 @@ def summarize(
         by_class=_by_class(cursor, chosen, values),
         by_source=_counts(cursor, "source", chosen, values, "", 50),
         pairs=_counts(cursor, "actor || ' → ' || target", chosen, values, "actor <> target", top),
-        timeline=tuple(
-            Bar(start=day, events=n)
-            for day, n in cursor.execute(
-                f"SELECT date_trunc('{step}', first_day)::DATE AS p, count(*) FROM {chosen} "
-                "WHERE first_day IS NOT NULL GROUP BY p ORDER BY p",
-                values,
-            ).fetchall()
-        ),
+        timeline=_timeline(cursor, chosen, values, step),
         period=step,
         unresolved=_counts(
             cursor, "source || ': ' || actor_name", chosen, values, "actor IS NULL", top
         ),
     )
+
+
+def _timeline(
+    cursor: duckdb.DuckDBPyConnection, chosen: str, values: Sequence[Any], step: Period
+) -> tuple[Bar, ...]:
+    """Events by period from the first to the last, those without any too: a hole is to be seen."""
+    rows = cursor.execute(
+        f"""WITH found AS (
+            SELECT date_trunc('{step}', first_day)::DATE AS p, count(*) AS n FROM {chosen}
+            WHERE first_day IS NOT NULL GROUP BY p)
+        SELECT p, coalesce(n, 0) FROM (
+            SELECT unnest(generate_series(min(p), max(p), INTERVAL 1 {step}))::DATE AS p FROM found)
+        LEFT JOIN found USING (p) ORDER BY p""",
+        values,
+    ).fetchall()
+    return tuple(Bar(start=start, events=n) for start, n in rows)
 
 
 def _suits(first: date | None, last: date | None) -> Period:

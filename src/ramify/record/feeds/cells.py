@@ -50,12 +50,21 @@ def day(column: str) -> Cell:
 def compact_day(column: str) -> Cell:
     """A day that must be there, as `20180601`.
 
-    Put together from its parts: DuckDB reads a date twice as fast as it parses a format.
+    Put together from numbers: DuckDB parses a format half as fast, and joined texts a fifth.
     """
-    value = f"TRY_CAST({column}[1:4] || '-' || {column}[5:6] || '-' || {column}[7:8] AS DATE)"
+    n = f"TRY_CAST({column} AS INTEGER)"
+    value = f"TRY(make_date({n} // 10000, {n} // 100 % 100, {n} % 100))"
     return Cell(
         value, f"{value} IS NULL OR length({column}) <> 8", f"{column} is no day of the calendar"
     )
+
+
+def compact_moment(column: str) -> Cell:
+    """A moment that must be there, as `20180601234500`."""
+    n = f"TRY_CAST({column} AS BIGINT)"
+    parts = ", ".join(f"{n} // {10**zeros} % 100" for zeros in (8, 6, 4, 2))
+    value = f"TRY(make_timestamp({n} // 10000000000, {parts}, ({n} % 100)::DOUBLE))"
+    return Cell(value, f"{value} IS NULL OR length({column}) <> 14", f"{column} is no moment")
 
 
 def moment(column: str) -> Cell:

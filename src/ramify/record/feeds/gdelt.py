@@ -6,7 +6,16 @@ ISA 2013; the codebooks of the GDELT Event Database, versions 1.03 and 2.0.
 
 from __future__ import annotations
 
-from ramify.record.feeds.cells import Cell, compact_day, degrees, fixed, number, text, whole
+from ramify.record.feeds.cells import (
+    Cell,
+    compact_day,
+    compact_moment,
+    degrees,
+    fixed,
+    number,
+    text,
+    whole,
+)
 from ramify.record.feeds.layout import Feed, Layout, NameColumn
 
 _BIASES = (
@@ -37,14 +46,9 @@ _PRECISION = fixed(
     "CASE ActionGeo_Type WHEN '1' THEN 'country' WHEN '2' THEN 'province' WHEN '3' THEN 'city' "
     "WHEN '4' THEN 'city' WHEN '5' THEN 'province' END"
 )
-_ADDED1 = "TRY_CAST(DATEADDED[1:4] || '-' || DATEADDED[5:6] || '-' || DATEADDED[7:8] AS TIMESTAMP)"
-_ADDED2 = (
-    "TRY_CAST(DATEADDED[1:4] || '-' || DATEADDED[5:6] || '-' || DATEADDED[7:8] || ' ' "
-    "|| DATEADDED[9:10] || ':' || DATEADDED[11:12] || ':' || DATEADDED[13:14] AS TIMESTAMP)"
-)
 
 
-def _values(added: str) -> dict[str, Cell]:
+def _values(added: Cell) -> dict[str, Cell]:
     day = compact_day("SQLDATE")
     return {
         "first_day": day,
@@ -63,7 +67,7 @@ def _values(added: str) -> dict[str, Cell]:
         "articles": whole("NumArticles"),
         "tone": number("AvgTone"),
         "status": fixed("'happened'"),
-        "added": Cell(added, f"{added} IS NULL", "DATEADDED is no moment"),
+        "added": added,
         "url": text("SOURCEURL"),
         "key": Cell(
             "GLOBALEVENTID",
@@ -73,7 +77,7 @@ def _values(added: str) -> dict[str, Cell]:
     }
 
 
-def _layout(feed: Feed, place: tuple[str, ...], added: str, minutes: int) -> Layout:
+def _layout(feed: Feed, place: tuple[str, ...], added: Cell, minutes: int) -> Layout:
     return Layout(
         name=feed.name,
         feed=feed,
@@ -85,14 +89,14 @@ def _layout(feed: Feed, place: tuple[str, ...], added: str, minutes: int) -> Lay
         country=NameColumn("ActionGeo_CountryCode", "fips"),
         bare=(r"\d+", r"\d{8}"),
         shorter=57 if feed is GDELT1 else None,
-        slot=added,
+        slot=added.sql,
         slot_minutes=minutes,
         dense=True,
     )
 
 
-EVENTS1 = _layout(GDELT1, _PLACE1, _ADDED1, 1440)
-EVENTS2 = _layout(GDELT2, _PLACE2, _ADDED2, 15)
+EVENTS1 = _layout(GDELT1, _PLACE1, compact_day("DATEADDED"), 1440)
+EVENTS2 = _layout(GDELT2, _PLACE2, compact_moment("DATEADDED"), 15)
 
 MENTIONS = Layout(
     name="gdelt2-mentions",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from ramify.record.feeds.cells import Cell
@@ -89,13 +89,42 @@ class Layout:
         return tuple(column for column in self.columns if column in words)
 
     @property
+    def cast(self) -> Layout:
+        """The layout of the table `staged`, where values that may be unfit are cast already.
+
+        They stand in columns of their own (`cast_first_day`), once, and beside them only the
+        columns that other values still need.
+        """
+        once = self.casts
+        values = {name: Cell(once.get(cell.sql, cell.sql)) for name, cell in self.values.items()}
+        slot = once.get(self.slot, self.slot) if self.slot else None
+        left = replace(self, values=values, slot=slot)
+        return replace(left, columns=(*left.used, *once.values()))
+
+    @property
+    def casts(self) -> Mapping[str, str]:
+        """SQL of the values that may be unfit, and their columns in `staged`."""
+        return {
+            cell.sql: f"cast_{name}"
+            for name, cell in self.values.items()
+            if cell.fault and cell.sql not in self.columns and self._speaks(cell.sql)
+        }
+
+    @property
     def faults(self) -> tuple[tuple[str, str], ...]:
-        """When a row is set aside, as SQL, and why."""
-        cells = (cell for cell in self.values.values() if cell.fault)
-        return tuple((cell.fault or "", cell.reason) for cell in cells)
+        """When a row is set aside, as SQL over its columns and `casts`, and why."""
+        once = self.casts
+        return tuple(
+            (cell.fault.replace(cell.sql, once.get(cell.sql, cell.sql)), cell.reason)
+            for cell in self.values.values()
+            if cell.fault
+        )
+
+    def _speaks(self, sql: str) -> bool:
+        return not set(self.columns).isdisjoint(re.findall(r"[A-Za-z_][A-Za-z_0-9]*", sql))
 
     def _sql(self) -> tuple[str, ...]:
         named = [n.sql for n in (self.actor, self.target, self.country) if n]
-        faults = [fault for fault, _ in self.faults]
+        faults = [cell.fault or "" for cell in self.values.values()]
         cells = [cell.sql for cell in self.values.values()]
         return (self.key, self.slot or "", *named, *faults, *cells)

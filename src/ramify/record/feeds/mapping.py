@@ -31,7 +31,7 @@ from ramify.record.feeds.layout import Feed, Layout, NameColumn
 from ramify.record.feeds.own import TYPES
 from ramify.record.ontology import actions
 
-NAMES = ("cameo", "country", "cow", "fips", "gw", "icews", "iso2", "iso3")
+NAMES = ("cameo", "country", "cow", "fips", "gw", "icews", "iso2", "iso3", "wikidata")
 """How actors may be written."""
 _KNOWN = frozenset(
     {"source", "names", "columns", "acts", "epoch", "step", "title", "cite", "biases"}
@@ -160,7 +160,7 @@ def _acts(given: object, path: Path) -> dict[str, str | None] | None:
     if given is None:
         return None
     if isinstance(given, str):
-        found: dict[str, str | None] = dict(_acts_in(path.with_name(given)))
+        found: dict[str, str | None] = dict(acts_in(path.with_name(given)))
     elif isinstance(given, dict):
         found = {str(key): str(code) for key, code in given.items()}
     else:
@@ -172,7 +172,12 @@ def _acts(given: object, path: Path) -> dict[str, str | None] | None:
     return found
 
 
-def _acts_in(path: Path) -> list[tuple[str, str]]:
+def acts_in(path: Path) -> list[tuple[str, str]]:
+    """Names of acts with their CAMEO codes, of a CSV file with the columns `name` and `code`.
+
+    Raises:
+        InputError: it cannot be read, or has not these columns.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [(row["name"], row["code"]) for row in csv.DictReader(file)]

@@ -7,18 +7,22 @@ of the relations (`acts`). Exact repeats are one event, as everywhere in a recor
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from ramify._errors import InputError
 from ramify.record.feeds.cells import Cell, digest, fixed
 from ramify.record.feeds.layout import Layout
-from ramify.record.feeds.mapping import Mapped
+from ramify.record.feeds.mapping import Mapped, acts_in
 from ramify.record.feeds.quadruple_files import find, read_names
 from ramify.record.feeds.registry import Sniffed
+from ramify.record.ontology import actions
 
 _SPLITS = ("train", "valid", "test")
 VOCABULARIES = ("entity2id", "relation2id")
+ACTS = "acts.csv"
+"""A table of CAMEO codes that may stand beside the vocabularies, for questions by code."""
 _COLUMNS = ("c_subject", "c_relation", "c_object", "c_time")
 
 
@@ -39,6 +43,34 @@ class Vocabulary:
     def of(self, column: str) -> str:
         """SQL for the name whose number a column has; NULL if there is none."""
         return f"getvariable('{self.variable}')[TRY_CAST({column} AS INTEGER) + 1]"
+
+
+def relation_of(folder: Path, code: str) -> str:
+    """The relation of a folder of quadruples that a CAMEO code means; its own names as they are.
+
+    Raises:
+        InputError: no relation is known to be this act.
+    """
+    names = read_names(folder, "relation2id")
+    own = code.replace(" ", "_")
+    labels = {a.code: a.label for a in actions()}
+    if own in names or code not in labels:
+        return own
+    told = acts_in(folder / ACTS) if (folder / ACTS).is_file() else []
+    meant = {_plain(name) for name, of in [*told, (labels[code], code)] if of == code}
+    found = [name for name in names if _plain(name) in meant]
+    if len(found) == 1:
+        return found[0]
+    raise InputError(
+        f"no relation is known to be {code} ({labels[code]})",
+        where=str(folder),
+        repair=f"write a relation as in relation2id, or put {ACTS} there, with the columns name "
+        "and code",
+    )
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.replace("_", " ").lower()))
 
 
 def is_quadruple_file(path: Path) -> bool:

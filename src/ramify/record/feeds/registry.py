@@ -28,7 +28,7 @@ _MARKS: tuple[tuple[bytes, str, str], ...] = (
     (b"<?xml", "is XML, probably a server's error", "fetch it anew"),
     (b"\xd0\xcf\x11\xe0", "is a spreadsheet", "give the file as published"),
     (b"pk\x03\x04", "is an archive or a spreadsheet inside an archive", "unpack it first"),
-    (b"<stat", "is a Stata file", "export it as CSV first"),
+    (b"<stat", "is a damaged Stata file", "fetch it anew"),
     (b"rdx", "is an R file", "export it as CSV first"),
     (b"%pdf", "is a PDF", "give the data file"),
     (b"\xff\xfe", "is in UTF-16", "save it as UTF-8"),
@@ -271,9 +271,16 @@ def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _nearest(cells: list[str]) -> Layout | None:
-    """The layout that a header has most columns of, if it has more than half of them."""
+    """The layout that a header has most columns of, if it has more than half of them.
+
+    Of those, one that is as wide as the header comes first.
+    """
     if len(cells) < 4:
         return None
     shared = {layout.name: len(set(_own(layout, cells)) - {""}) for layout in layouts()}
-    near = max(layouts(), key=lambda layout: shared[layout.name] / len(layout.columns))
-    return near if 2 * shared[near.name] > len(near.columns) else None
+    like = [one for one in layouts() if 2 * shared[one.name] > len(one.columns)]
+    return max(
+        like,
+        key=lambda one: (len(one.columns) == len(cells), shared[one.name] / len(one.columns)),
+        default=None,
+    )

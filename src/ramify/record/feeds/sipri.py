@@ -26,7 +26,7 @@ _FIRST, _LAST = f"list_min({_YEARS})", f"list_max({_YEARS})"
 
 
 def _year(year: str, month: int, day: int) -> str:
-    return f"make_date({year}, {month}, {day})"
+    return f"TRY(make_date({year}, {month}, {day}))"
 
 
 def _values(first: str, last: str, more: dict[str, Cell]) -> dict[str, Cell]:

@@ -6,8 +6,8 @@ Source: World Politics Data Lab, UN Security Council vetoes, 1946 to 2022.
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
+from pathlib import Path
 
 from ramify.record.feeds.cells import Cell, digest, fixed, text
 from ramify.record.feeds.layout import Feed, Layout, NameColumn
@@ -57,14 +57,17 @@ def is_vetoes(head: bytes) -> bool:
     return {*_MEMBERS, *_KEPT} <= set(line.strip().split(","))
 
 
-def casts(content: str) -> str:
-    """The lines of a table with a row a member; a row with none stays, to be set aside."""
-    out, met = io.StringIO(), Counter[tuple[str, ...]]()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CASTS.columns)
-    for row in csv.DictReader(io.StringIO(content, newline="")):
-        told = tuple(row.get(column) or "" for column in _KEPT)
-        for member in [m for c in _MEMBERS if (m := row.get(c))] or [""]:
-            met[(*told, member)] += 1
-            writer.writerow((*told, member, met[(*told, member)]))
-    return out.getvalue()
+def casts(path: Path, into: Path) -> None:
+    """Write a table with a row a member; a row with none stays, to be set aside."""
+    met = Counter[tuple[str, ...]]()
+    with (
+        path.open(encoding="utf-8-sig", errors="replace", newline="") as table,
+        into.open("w", encoding="utf-8", newline="") as out,
+    ):
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(CASTS.columns)
+        for row in csv.DictReader(table):
+            told = tuple(row.get(column) or "" for column in _KEPT)
+            for member in [m for c in _MEMBERS if (m := row.get(c))] or [""]:
+                met[(*told, member)] += 1
+                writer.writerow((*told, member, met[(*told, member)]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify._files import scratch
+from ramify.record import stata
 from ramify.record.account import Account
 from ramify.record.feeds.quadruples import VOCABULARIES, is_quadruple_folder
 from ramify.record.feeds.registry import Sniffed
@@ -166,11 +167,18 @@ def _files(work: _Load, path: Path) -> Iterator[_File | Account]:
         if again:
             yield again[0].model_copy(update={"known": True})
         else:
-            if is_vetoes(file.head):
-                text = file.path.read_text(encoding="utf-8-sig", errors="replace")
-                file = rewritten(file, casts(text), work.scratch)
+            file = _as_table(file, work.scratch)
             what = sniffed(work.record.connection, file, path, work.mapping)
             yield _File(file, what, size, sha256)
+
+
+def _as_table(file: Unpacked, scratch: Path) -> Unpacked:
+    """A file as DuckDB reads it: a row an event, and Stata's as Parquet."""
+    if file.head.startswith(stata.MARK):
+        return rewritten(file, lambda into: stata.to_parquet(file.path, into, file.shown), scratch)
+    if is_vetoes(file.head):
+        return rewritten(file, lambda into: casts(file.path, into), scratch)
+    return file
 
 
 def _load_batch(work: _Load, batch: list[_File]) -> list[Account]:
@@ -211,6 +219,7 @@ def _dropped(files: list[_File], accounts: list[Account]) -> list[Account]:
 def _enter(work: _Load, files: list[_File], staged: list[Staged]) -> list[Account]:
     """Merge what is staged, and write the ledger's rows."""
     connection, sniffed = work.record.connection, files[0].sniffed
+    sniffed = replace(sniffed, layout=sniffed.layout.cast)
     number = merging.next_file(connection)
     release = merging.release_of(files[0].unpacked.shown)
     if sniffed.layout.name == _MENTIONS:

@@ -152,11 +152,9 @@ def _unknown_acts(
     if native is None:
         return ()
     none = "false" if sniffed.layout.actless else f"{native} IS NULL"
-    rows = (
-        f"SELECT rowid FROM staged WHERE {none} OR "
-        f"{_class(native)} NOT IN (SELECT act_native FROM act) "
-        f"AND {native} NOT IN (SELECT act_native FROM act) ORDER BY rowid"
-    )
+    spoken = [native, _class(native)] if sniffed.layout.acts is not None else [native]
+    unknown = " AND ".join(f"{name} NOT IN (SELECT act_native FROM act)" for name in spoken)
+    rows = f"SELECT rowid FROM staged WHERE {none} OR {unknown} ORDER BY rowid"
     if not _one(connection, f"SELECT count(*) FROM ({rows})"):
         return ()
     if len(files) > 1:
@@ -264,13 +262,12 @@ def _insert(layout: Layout, number: int) -> str:
         values["country"] = more["country"]
         joins.append(join)
     native = _native(layout)
-    if native:
-        values["action"] = (
-            "coalesce(a_act.act_code, a_class.act_code)" if layout.acts else "a_act.act_code"
-        )
+    if native and layout.acts is not None:
+        values["action"] = "coalesce(a_act.act_code, a_class.act_code)"
         joins.append(f"LEFT JOIN act a_act ON a_act.act_native = {native}")
-        if layout.acts:
-            joins.append(f"LEFT JOIN act a_class ON a_class.act_native = {_class(native)}")
+        joins.append(f"LEFT JOIN act a_class ON a_class.act_native = {_class(native)}")
+    elif native:
+        values["action"] = native  # CAMEO's own codes, and no others are left.
     values.setdefault("source", f"'{layout.feed.name}'")
     values |= {"key": layout.key, "file": f"{number} + part"}
     chosen = ", ".join(f"({sql})::{schema.EVENT[column]} AS {column}" for column, sql in

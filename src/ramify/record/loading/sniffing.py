@@ -35,7 +35,8 @@ def sniffed(
         return found
     if file.head.startswith(columnar.MARK):
         names = columnar.names(file.path, file.shown)
-        return replace(_by_names(names, file.shown, "Parquet", mapping), form="parquet")
+        what = "a Stata file" if file.shown.endswith(".dta") else "Parquet"
+        return replace(_by_names(names, file.shown, what, mapping), form="parquet")
     if names := json_names(file.head):
         return _of_json(_by_names(names, file.shown, "JSON", mapping))
     if mapping is None:

@@ -69,7 +69,7 @@ def stage(
     if faulty:
         found = _rows_at(connection, file, sniffed, [n for n, _ in faulty])
         aside += [(found[n][0], reason, found[n][1]) for n, reason in faulty]
-        connection.execute("DELETE FROM staged WHERE rowid IN (SELECT n FROM faulty)")
+        connection.execute("DELETE FROM staged WHERE fault IS NOT NULL")
     return Staged(counted, tuple(sorted(aside)))
 
 
@@ -155,19 +155,14 @@ def _scan(
     """
     import duckdb
 
-    layout = sniffed.layout
     paths = [path] if isinstance(path, Path) else list(path)
-    given = (*sniffed.columns, BROKEN) if sniffed.form == "json" else sniffed.columns
-    present = [c for c in layout.used if c in given]
-    absent = [f"NULL::VARCHAR AS {c}" for c in layout.used if c not in given]
     several = len(paths) > 1
     part = f"list_position([{_listed(paths)}], filename) - 1" if several else "0"
     for table in ("staged", "reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     try:
         connection.execute(
-            f"CREATE TEMP TABLE staged AS SELECT {', '.join([*present, *absent])}, "
-            f"({part})::INTEGER AS part FROM {reader(paths, sniffed, skip)}"
+            f"CREATE TEMP TABLE staged AS {_cast(sniffed, part, reader(paths, sniffed, skip))}"
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
@@ -179,6 +174,21 @@ def _scan(
         ) from None
     row = only_row(connection.execute("SELECT count(*) FROM staged"))
     return int(row[0]) if row else None
+
+
+def _cast(sniffed: Sniffed, part: str, table: str) -> str:
+    """A query for the columns of `Layout.cast`; `fault` is the first thing that is amiss."""
+    layout = sniffed.layout
+    given = (*sniffed.columns, BROKEN) if sniffed.form == "json" else sniffed.columns
+    used = [c if c in given else f"NULL::VARCHAR AS {c}" for c in layout.used]
+    once = [f"{sql} AS {name}" for sql, name in layout.casts.items()]
+    told = " ".join(f"WHEN {fault} THEN {n}" for n, (fault, _) in enumerate(layout.faults))
+    fault = f"CASE {told} END" if told else "NULL"
+    return (
+        f"SELECT {', '.join(layout.cast.columns)}, ({fault})::UTINYINT AS fault, part "
+        f"FROM (SELECT *, {', '.join([*once, ''])} ({part})::INTEGER AS part "
+        f"FROM (SELECT {', '.join(used)}{', filename' if part != '0' else ''} FROM {table}))"
+    )
 
 
 def _listed(paths: Sequence[Path]) -> str:
@@ -244,15 +254,9 @@ def _table(
 
 def _faults(connection: duckdb.DuckDBPyConnection, layout: Layout) -> list[tuple[int, str]]:
     """Order and reason of each staged row with a cell that is not what it should be."""
-    connection.execute("DROP TABLE IF EXISTS faulty")
-    if not layout.faults:
-        return []
-    cases = " ".join(f"WHEN {fault} THEN {_quoted(reason)}" for fault, reason in layout.faults)
-    connection.execute(
-        "CREATE TEMP TABLE faulty AS SELECT n, reason FROM "
-        f"(SELECT rowid AS n, CASE {cases} END AS reason FROM staged) WHERE reason IS NOT NULL"
-    )
-    return connection.execute("SELECT n, reason FROM faulty ORDER BY n").fetchall()
+    query = "SELECT rowid, fault FROM staged WHERE fault IS NOT NULL ORDER BY rowid"
+    faulty = connection.execute(query).fetchall()
+    return [(n, layout.faults[fault][1]) for n, fault in faulty]
 
 
 def _quoted(text: str) -> str:

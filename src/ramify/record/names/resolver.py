@@ -74,6 +74,7 @@ class NameResolver:
             "iso3": self._iso3,
             "iso2": lambda code: self._coded("iso2", code),
             "fips": lambda code: self._coded("fips", code),
+            "wikidata": lambda code: self._coded("wikidata", code),
             "cow": lambda code: self._numbered(self._cow, code),
             "gw": lambda code: self._numbered(self._gw, code),
         }
@@ -318,6 +319,7 @@ _SYSTEMS = {
     "iso3": "as an ISO 3166-1 code of three letters",
     "iso2": "as an ISO 3166-1 code of two letters",
     "fips": "as a FIPS 10-4 code",
+    "wikidata": "as an item of Wikidata",
     "cow": "as a number of the Correlates of War",
     "gw": "as a number of Gleditsch and Ward",
     "cameo": "as a CAMEO string of GDELT or Phoenix",
@@ -361,7 +363,8 @@ def meanings(resolver: NameResolver, world: World, name: str, on: date) -> tuple
     as a FIPS 10-4 code: CHN, China (ROC before 1949-10-01)
     """
     found = []
-    for system, words in _SYSTEMS.items():
+    within = {"icews-name": "as people of a country in ICEWS"} if name.endswith(")") else {}
+    for system, words in (_SYSTEMS | within).items():
         one = resolver.resolve(system, name)
         actor = one.before if one.since and on < one.since else one.actor
         if actor:

@@ -11,7 +11,7 @@ from ramify._value import Value
 from ramify.world.load import read_rows
 from ramify.world.when import When
 
-CodeSystem = Literal["iso2", "m49", "fips", "gdelt"]
+CodeSystem = Literal["iso2", "m49", "fips", "gdelt", "wikidata"]
 
 _DATA = Path(__file__).parents[1] / "data" / "codes.csv"
 
@@ -30,6 +30,8 @@ class Code(Value):
     fips: str | None = None
     gdelt: str | None = None
     """The code in CAMEO's and GDELT's lists of countries and known groups."""
+    wikidata: str | None = None
+    """The state's item in Wikidata, as Q30."""
     start: When | None = None
     end: When | None = None
     source: str = ""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ramify._nearest import nearest
-from ramify._value import Value
 from ramify.world.actors import Sector, Tenure
 from ramify.world.names import offices
 from ramify.world.names.context import LEAD, Hit, MatchedText
+from ramify.world.names.found import Found, ids_of, mention, person_mention, sector_of
 from ramify.world.names.lexicon import COMMON_WORDS, Entry, Lexicon, Sense, fold
 from ramify.world.names.spellings import Spellings, parts
 from ramify.world.when import Day, day, holds
@@ -22,31 +22,8 @@ from ramify.world.when import Day, day, holds
 if TYPE_CHECKING:
     from ramify.world.facts import Facts
 
-FoundKind = Literal[
-    "name", "adjective", "metonym", "leader", "office", "group", "grouping", "shared-surname"
-]
 _SUGGESTED = ("name", "group", "grouping", "leader")
 _HONORIFIC = frozenset({"mr", "mrs", "ms", "dr", "sir", "lord", "lady", "comrade"})
-
-
-class Found(Value):
-    """A mention of an actor in a text.
-
-    `candidates` are the ids it may mean on the day: one if that is certain,
-    several if it is ambiguous, none if nobody known is meant (a person who
-    bears the name, a leader before taking office).
-    """
-
-    start: int
-    end: int
-    text: str
-    candidates: tuple[str, ...]
-    sector: Sector | None = None
-    person: str | None = None
-    """Id of the person meant, if certain."""
-    kind: FoundKind
-    reason: str
-    """Why these candidates, in a few words."""
 
 
 class Gazetteer:
@@ -134,14 +111,14 @@ class Gazetteer:
             return None, False
         assert kind != "leader" and kind != "surname"
         candidates, reason = self._who(page, hit.entry.senses)
-        sector = _sector(hit.entry.senses, candidates)
+        sector = sector_of(hit.entry.senses, candidates)
         if page.is_person(hit):
             candidates, reason, sector = (), "probably a person of that name", None
         elif kind == "metonym" and (word := page.place(hit)):
             reason = f"the place itself, after {word!r}"
         elif kind == "adjective" and (body := page.body(hit.end)):
             sector = offices.BODY_SECTORS.get(body, sector)
-        found = _found(page, hit.start, hit.end, candidates, sector, None, kind, reason)
+        found = mention(page, hit.start, hit.end, candidates, sector, None, kind, reason)
         return self._with_office(page, hit, after, found, read)
 
     def _with_office(
@@ -182,7 +159,7 @@ class Gazetteer:
             if len(holders) == 1:
                 person = holders[0].person
                 reason = f"{holders[0].office} on this day: {holders[0].name}"
-        return _found(page, start, end, found.candidates, sector, person, "office", reason)
+        return mention(page, start, end, found.candidates, sector, person, "office", reason)
 
     def _holders(self, actor: str, phrase: str, on: date) -> tuple[Tenure, ...]:
         """Those who held an office, as news calls it, on a day; one row for each person."""
@@ -205,12 +182,12 @@ class Gazetteer:
         if any(s.kind == "surname" for s in senses):
             persons = {t.person for a in actors for t in self._holders(a, office[2], page.on)}
             senses = [s for s in senses if s.person in persons]
-        return _in_office(page, hit, senses) if len({s.person for s in senses}) == 1 else None
+        return person_mention(page, hit, senses) if len({s.person for s in senses}) == 1 else None
 
     def _who(self, page: MatchedText, senses: Sequence[Sense]) -> tuple[tuple[str, ...], str]:
         """The actors a name may mean on the page's day, and why."""
         live = [sense for sense in senses if sense.on(page.on)]
-        ids = _ids(live)
+        ids = ids_of(live)
         if len(ids) > 1:
             cued = [(s.actor, cue) for s in live for cue in s.cues if page.says(cue)]
             if len({actor for actor, _ in cued}) == 1:
@@ -226,7 +203,7 @@ class Gazetteer:
         if len(earlier) == 1:
             return tuple(earlier), "what continues as that actor later"
         past = [sense for sense in senses if sense.end and sense.end.end < on]
-        ids = _ids(past or senses)
+        ids = ids_of(past or senses)
         reason = "did not exist on this day"
         return ids, reason if len(ids) == 1 else f"may be {' or '.join(ids)}; {reason}"
 
@@ -254,12 +231,12 @@ class Gazetteer:
         start = hit.start - len(title.group()) if title else hit.start
         whole = [s for s in hit.entry.senses if s.kind == "leader"]
         if len({s.person for s in whole}) == 1:
-            return _in_office(page, hit, hit.entry.senses, start)
+            return person_mention(page, hit, hit.entry.senses, start)
         senses = self._titled(hit.entry.senses, title[2], page.on) if title else ()
         if not senses:
             senses = tuple(s for s in hit.entry.senses if s.person in page.named)
         if len({s.person for s in senses}) == 1:
-            return _in_office(page, hit, senses, start)
+            return person_mention(page, hit, senses, start)
         return self._shared(page, hit, start, titled=title is not None)
 
     def _titled(self, senses: Sequence[Sense], title: str, on: date) -> tuple[Sense, ...]:
@@ -273,7 +250,7 @@ class Gazetteer:
         if hit.entry.text in COMMON_WORDS and not titled:
             return None
         senses = [sense for sense in hit.entry.senses if sense.on(page.on)]
-        when, sector = "in office on this day", _sector(senses, _ids(senses))
+        when, sector = "in office on this day", sector_of(senses, ids_of(senses))
         if titled and not senses:
             senses = [s for s in hit.entry.senses if s.end and s.end.end < page.on]
             when, sector = "in office earlier", "ELI"
@@ -281,7 +258,7 @@ class Gazetteer:
             return None
         who = " or ".join(sorted({f"{s.person} ({s.actor})" for s in senses}))
         reason = f"a surname many bear; {when}: {who}"
-        return _found(page, start, hit.end, _ids(senses), sector, None, "shared-surname", reason)
+        return mention(page, start, hit.end, ids_of(senses), sector, None, "shared-surname", reason)
 
     def resolve(self, name: str, on: Day) -> tuple[str, ...]:
         """Ids of the actors a code, number or name means on a day; none if nobody.
@@ -368,55 +345,3 @@ def _only_past(page: MatchedText, entry: Entry) -> bool:
 
 def _is_person_entry(entry: Entry) -> bool:
     return all(sense.person for sense in entry.senses)
-
-
-def _sector(senses: Sequence[Sense], candidates: tuple[str, ...]) -> Sector | None:
-    """The part of an actor a name stands for; None where the candidates differ."""
-    parts = {s.sector for s in senses if s.actor in candidates} or {s.sector for s in senses}
-    return parts.pop() if len(parts) == 1 else None
-
-
-def _ids(senses: Iterable[Sense]) -> tuple[str, ...]:
-    return tuple(sorted({sense.actor for sense in senses}))
-
-
-def _in_office(
-    page: MatchedText, hit: Hit, senses: Sequence[Sense], start: int | None = None
-) -> Found:
-    """A known person: for whom they stand on the day, in office or out of it."""
-    start = hit.start if start is None else start
-    person = next(s.person for s in senses if s.person)
-    live = [s for s in senses if s.on(page.on)]
-    past = [s for s in senses if s.end and s.end.end < page.on]
-    sector: Sector | None = "GOV" if live else "ELI"
-    if live:
-        ids, reason = _ids(live), "in office on this day"
-    elif past:
-        last = max(past, key=lambda s: s.end.end if s.end else date.min)
-        ids, reason = (last.actor,), f"in office until {last.end}"
-    else:
-        first = min(s.start.start for s in senses if s.start)
-        ids, reason, sector = (), f"in office only from {first}", None
-    return _found(page, start, hit.end, ids, sector, person, "leader", reason)
-
-
-def _found(
-    page: MatchedText,
-    start: int,
-    end: int,
-    candidates: tuple[str, ...],
-    sector: Sector | None,
-    person: str | None,
-    kind: FoundKind,
-    reason: str,
-) -> Found:
-    return Found(
-        start=start,
-        end=end,
-        text=page.text[start:end],
-        candidates=candidates,
-        sector=sector,
-        person=person,
-        kind=kind,
-        reason=reason,
-    )

@@ -69,7 +69,12 @@ class Sense:
     cues: tuple[str, ...] = ()
 
     def on(self, day: date) -> bool:
-        """Whether the name may mean this on a day; imprecise ends count as within."""
+        """Whether the name may mean this on a day; imprecise ends count as within.
+
+        >>> name = Sense("name", "SCG", start=When("2003-02-04"), end=When("2006-06"))
+        >>> [name.on(date(*day)) for day in ((2003, 2, 3), (2003, 2, 4), (2006, 6, 30))]
+        [False, True, True]
+        """
         return not ((self.start and day < self.start.start) or (self.end and day > self.end.end))
 
 
@@ -156,7 +161,7 @@ def _of_actor(actor: Actor) -> Iterator[tuple[str, Sense]]:
     elif actor.kind == "armed group":
         sector = "REB"
     official = (actor.official.split(" (")[0],) if actor.official else ()
-    for name in (actor.name, *official, *actor.names):
+    for name in (actor.name, *official, *actor.names, *_as_words(actor)):
         yield name, Sense(kind, actor.id, sector, None, actor.start, actor.end)
     for adjective in actor.adjectives:
         plain = sector if actor.kind != "state" else None
@@ -165,6 +170,14 @@ def _of_actor(actor: Actor) -> Iterator[tuple[str, Sense]]:
     for metonym in actor.metonyms:
         part = METONYM_SECTORS.get(metonym.removeprefix("the "), sector)
         yield metonym, Sense("metonym", actor.id, part, None, actor.start, actor.end)
+
+
+def _as_words(actor: Actor) -> tuple[str, ...]:
+    """Initials that some papers write as a word: `Ecowas`, `Farc`."""
+    if actor.kind not in ("organisation", "armed group"):
+        return ()
+    initials = (n for n in (actor.name, *actor.names) if len(n) > 3 and n.isalpha() and n.isupper())
+    return tuple(name.capitalize() for name in initials)
 
 
 def _of_person(tenure: Tenure) -> Iterator[tuple[str, Sense]]:

@@ -69,7 +69,8 @@ def _is_territory(facts: Facts, name: str, place: str, on: date) -> NotAnActor:
     row = next((spell for spell in spells if spell.holds(on)), spells[-1])
     states = [code for code in _owners(row) if code in facts.actors]
     give = f"give {listing(states, 'or')}, or " if states else ""
-    what = f"a territory{_whose(facts, row)}"
+    kind = "sea" if row.note == "sea" else "territory"
+    what = f"a {kind}{_whose(facts, row)}"
     ask = f"for an attack there `ramify obligations --place {place}`"
     return NotAnActor(name, what=what, repair=f"{give}{ask}")
 
@@ -86,7 +87,7 @@ def _whose(facts: Facts, row: Territory) -> str:
         return f" of {facts.called(row.recognised)}{by}"
     if row.claimed:
         return f" claimed by {listing(map(facts.called, row.claimed))}"
-    return " or a sea that belongs to no state"
+    return " that belongs to no state"
 
 
 def _elsewhere(facts: Facts, name: str) -> str | None:

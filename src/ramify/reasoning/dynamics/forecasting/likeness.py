@@ -10,6 +10,7 @@ The distance of two acts adds up what differs:
 | each relation of the standing system | 1/2 |
 | dealings of the 90 days before, by powers of four | 1/2 a step |
 | acts of the class that day and the two before, by powers of two | 1/4 a step, at most 1 |
+| the same beside what the 90 days before let expect, by powers of two | 1/4 a step, at most 1 |
 
 An act further than `CLOSE` is no precedent. What is not known of either is left out.
 """
@@ -46,6 +47,8 @@ class Profile:
     root: str
     dealings: int
     size: int | None = None
+    departure: float | None = None
+    """Power of two by which the size departs from what the 90 days before let expect."""
 
     def distance(self, other: Profile) -> float | None:
         """How far another act is; None if it cannot be compared.
@@ -65,6 +68,8 @@ class Profile:
             total += TIE * len(self.ties ^ other.ties)
         if self.size and other.size:
             total += min(SIZE * abs(float(np.log2(self.size / other.size))), MOST_SIZE)
+        if self.departure is not None and other.departure is not None:
+            total += min(SIZE * abs(self.departure - other.departure), MOST_SIZE)
         return total
 
     def __str__(self) -> str:
@@ -110,6 +115,12 @@ class Profiles:
         if size is None and label is not None and self.stream.first_day <= day:
             key = (one * n + other) * len(self._labels) + label
             size = self._count(self._done, key, day - STORY_DAYS + 1, day + 1)
+        departure = None
+        if size and label is not None and day - RECENT_DAYS >= self.stream.first_day:
+            key = (one * n + other) * len(self._labels) + label
+            before = self._count(self._done, key, day - RECENT_DAYS, day - STORY_DAYS + 1)
+            usually = before * STORY_DAYS / RECENT_DAYS
+            departure = float(np.log2((size + 0.3) / (usually + 0.3)))
         pair = min(one, other) * n + max(one, other)
         dealt = self._count(self._dealt, pair, day - RECENT_DAYS, day)
         level = 0 if not dealt else min(1 + int(np.log2(dealt)) // 2, 4)
@@ -117,8 +128,9 @@ class Profiles:
         if sides[0] != sides[1]:
             kinds = self._kind(actor), self._kind(target)
         return Profile(
-            kinds, self._at_war(sides, on), self._tied(sides, on), action[:2], level, size or None
-        )
+            kinds, self._at_war(sides, on), self._tied(sides, on), action[:2], level, size or None,
+            departure,
+        )  # fmt: skip
 
     def _count(self, keys: Ints, group: int, first: int, stop: int) -> int:
         ends = [min(max(d - self.stream.first_day, 0), self._span - 1) for d in (first, stop)]

@@ -113,7 +113,8 @@ class Outlook:
     def level(self, day: Ints) -> Floats:
         """By how much days are raised for what the history does not hold of their memory."""
         age = day - self.history.first_day
-        return 1.0 + self.fitted.unrecorded * unrecorded(age, self.fitted.settings.memory_days)
+        memory = self.fitted.settings.memory_days
+        return 1.0 + self.fitted.unrecorded * unrecorded(age, memory, self.history.covered)
 
     def actor(self, name: str) -> int:
         """The number of an actor of the history.

@@ -1,8 +1,10 @@
 """Precedents: the most similar past events, what followed them, and what follows anyway.
 
 A precedent has the same class of action between two sides that are alike (`likeness`), the
-closest first; none that is not close enough is taken. It is compared with the same pairs on days
-around which no such event happened. A rate from fewer than five cases is marked as such.
+closest first, of these the ones that share a side, then the latest; none that is not close enough
+is taken. What one state does to another within three days is one story and one precedent, and what
+two do to each other on one day. It is compared with the same pairs on days around which no such
+event happened. A rate from fewer than five cases is marked as such.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Ints
 from ramify._errors import InputError, UnknownName
-from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, Profile, Profiles
+from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, STORY_DAYS, Profile, Profiles
 from ramify.reasoning.dynamics.forecasting.simulation import wilson
+from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
@@ -68,12 +71,33 @@ class Following:
         return found, found - down, found + up
 
 
+@dataclass(frozen=True, kw_only=True)
+class ThirdFollowing:
+    """Mean number of third countries that took hostile steps against one side.
+
+    Args:
+        side: *target* or *actor*.
+        after: in the days after precedents; `otherwise` after comparable days.
+        interval: of the difference, at 95 %, cases taken for independent.
+    """
+
+    side: str
+    after: float
+    otherwise: float
+    interval: tuple[float, float]
+
+    @property
+    def difference(self) -> float:
+        """Countries more after precedents."""
+        return self.after - self.otherwise
+
+
 @dataclass(frozen=True)
 class Precedents:
     """Similar past events, closest first, and what followed within the horizon.
 
     `relation` tells how the sides of the event asked about stand; `passed` counts acts of the
-    class that were not close enough.
+    class that were not close enough; `thirds` has what third countries did, where it is known.
     """
 
     cases: tuple[Case, ...]
@@ -81,6 +105,7 @@ class Precedents:
     horizon: int
     relation: str
     passed: int = 0
+    thirds: tuple[ThirdFollowing, ...] = ()
 
 
 def precedents(
@@ -121,7 +146,7 @@ def precedents(
         class_of[past.action] == (labels.index(wanted) if wanted in labels else -1)
     )
     same = same[past.day[same] + horizon < day][::-1]
-    rows, distance, passed = _closest(past, same, profiles, asked, most)
+    rows, distance, passed = _closest(past, same, profiles, asked, sides, most)
     acts = past.table
     table = acts[rows]
     rng = np.random.default_rng(seed)
@@ -129,6 +154,7 @@ def precedents(
     follow = _followed(past, class_of, len(labels), table, horizon)
     without = _followed(past, class_of, len(labels), other, horizon)
     found = _rows(labels, follow, without)
+    hostile = np.array([name in HOSTILE for name in names])
     return Precedents(
         tuple(
             Case(past.actors[a], past.actions[k], past.actors[b], d, far)
@@ -138,22 +164,37 @@ def precedents(
         horizon,
         str(asked),
         passed,
+        _thirds(past, hostile, table, other, horizon) if whole and hostile.any() else (),
     )
 
 
 def _closest(
-    past: Stream, rows: Ints, profiles: Profiles, asked: Profile, most: int
+    past: Stream, rows: Ints, profiles: Profiles, asked: Profile, sides: tuple[int, int], most: int
 ) -> tuple[Ints, list[float], int]:
-    """The rows that are close enough, the closest and then the latest first; how many are not."""
-    near: list[tuple[float, int]] = []
-    scanned = rows[:SCANNED]
+    """The rows that are close enough, in order, one a story; how many acts are not close."""
+    near: list[tuple[float, int, int]] = []
+    scanned, mine = rows[:SCANNED], {int(past.country[side]) for side in sides}
     for row, (a, k, b, d) in zip(scanned.tolist(), past.table[scanned].tolist(), strict=True):
         far = asked.distance(profiles.of(a, past.actions[k], b, d))
         if far is not None and far <= CLOSE:
-            near.append((far, row))
-    passed = len(scanned) - len(near)
-    near = sorted(near, key=lambda found: (found[0], -found[1]))[:most]
-    return np.asarray([row for _, row in near], dtype=np.int64), [far for far, _ in near], passed
+            shared = len(mine & {int(past.country[a]), int(past.country[b])})
+            near.append((far, -shared, -row))
+    kept: list[tuple[int, float]] = []
+    told: dict[frozenset[int], list[tuple[int, int]]] = {}
+    for far, _, row in sorted(near):
+        a, _, b, d = past.table[-row].tolist()
+        one, other = int(past.country[a]), int(past.country[b])
+        acts = told.setdefault(frozenset((one, other)), [])
+        if len(kept) < most and not any(_one_story(one, d, *act) for act in acts):
+            acts.append((one, d))
+            kept.append((-row, far))
+    found = np.asarray([row for row, _ in kept], dtype=np.int64)
+    return found, [far for _, far in kept], len(scanned) - len(near)
+
+
+def _one_story(actor: int, day: int, earlier: int, told: int) -> bool:
+    """Whether two acts of a pair are told of one story: on one day, or by one side within three."""
+    return day == told or (actor == earlier and abs(day - told) < STORY_DAYS)
 
 
 def _comparable(
@@ -185,6 +226,43 @@ def _followed(
         )
         out[n, class_of[later.action[between]]] = True
     return out
+
+
+def _thirds(
+    past: Stream, hostile: NDArray[np.bool_], cases: Ints, others: Ints, horizon: int
+) -> tuple[ThirdFollowing, ...]:
+    """What third countries did to either side after precedents and on comparable days."""
+    found = []
+    for side, column in (("target", 2), ("actor", 0)):
+        after, otherwise = (
+            _joining(past, hostile, rows, column, horizon) for rows in (cases, others)
+        )
+        if len(after) >= FEW and len(otherwise) >= FEW:
+            apart = after.mean() - otherwise.mean()
+            sure = 1.96 * (after.var() / len(after) + otherwise.var() / len(otherwise)) ** 0.5
+            found.append(
+                ThirdFollowing(
+                    side=side, after=float(after.mean()), otherwise=float(otherwise.mean()),
+                    interval=(float(apart - sure), float(apart + sure)),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _joining(
+    past: Stream, hostile: NDArray[np.bool_], cases: Ints, column: int, horizon: int
+) -> Ints:
+    """How many other countries acted hostilely on one side of every case within the horizon."""
+    rows = np.flatnonzero(hostile[past.action])
+    day, one, other = past.day[rows], past.subject[rows], past.object[rows]
+    one, other = past.country[one], past.country[other]
+    found = []
+    for case in cases.tolist():
+        sides = past.country[[case[0], case[2]]]
+        lo, hi = np.searchsorted(day, [case[3] + 1, case[3] + horizon + 1])
+        late = one[lo:hi][other[lo:hi] == past.country[case[column]]]
+        found.append(len(np.setdiff1d(late, sides)))
+    return np.asarray(found, dtype=np.int64)
 
 
 def _rows(

@@ -85,10 +85,15 @@ class Task:
         return self.stream.between(self.start, self.stream.last_day + 1)
 
     @property
+    def learned_days(self) -> Floats:
+        """Of the days to learn from, which are covered."""
+        return self.stream.covered[self.start - self.stream.first_day :]
+
+    @property
     def unrecorded(self) -> Floats:
-        """Share of the memory that lies before the record, on every day to learn from."""
+        """Share of the memory that the record has not, on every day to learn from."""
         age = np.arange(self.start, self.stream.last_day + 1) - self.stream.first_day
-        return unrecorded(age, self.settings.memory_days)
+        return unrecorded(age, self.settings.memory_days, self.stream.covered)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,10 +139,10 @@ def exposed(task: Task, rows: Ints, mass: Floats) -> Floats:
     days = stream.last_day + 1 - stream.first_day
     cell = stream.action[rows] * days + stream.day[rows] - stream.first_day
     by_day = np.bincount(cell, weights=mass, minlength=k * days).reshape(k, -1)
-    share = task.unrecorded
+    share, held = task.unrecorded, task.learned_days
     edge = np.minimum(np.arange(days)[:, None] + np.asarray(task.settings.lags), days)
     before = np.zeros((2, days + 1))
-    before[:, days + 1 - len(share) :] = np.cumsum([np.ones(len(share)), share], axis=1)
+    before[:, days + 1 - len(share) :] = np.cumsum([held, held * share], axis=1)
     return np.stack([(by_day @ np.diff(run[edge], axis=1)).ravel() for run in before])
 
 
@@ -331,9 +336,9 @@ def _climb(
     log likelihood.
     """
     settings = task.settings
-    begun = Begun.of(task.unrecorded, task.learned.day - task.start)
+    begun = Begun.of(task.unrecorded, task.learned.day - task.start, task.learned_days)
     exposures, measure = engine(task)
-    state = _start(task, len(begun.share))
+    state = _start(task, float(begun.days[0]))
     path: list[float] = []
     steps = settings.pooled_steps + settings.steps
     for step in range(steps + 1):

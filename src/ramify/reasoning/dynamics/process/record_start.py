@@ -10,7 +10,8 @@ taken to bring events in proportion to what is seen,
 
 so that it changes no share of any cause, and is gone once the record is as old as the memory.
 γ has an exponential prior of mean one; it is nought where nothing is missing, as in a record
-that truly began with its first event.
+that truly began with its first event. Days within the record that no source covers are missing
+from the memory of those after them in the same way, and are no days to learn from.
 """
 
 from __future__ import annotations
@@ -22,31 +23,44 @@ import numpy as np
 from ramify._arrays import Floats, Ints
 
 
-def unrecorded(age: Ints, memory: int) -> Floats:
-    """Share of the memory, in days, that lies before a record of this age.
+def unrecorded(age: Ints, memory: int, covered: Floats | None = None) -> Floats:
+    """Share of the memory, in days, that a record of this age has not.
+
+    Args:
+        age: days since the record began.
+        covered: nought for each day of the record, from its first, that it does not cover.
 
     >>> unrecorded(np.array([0, 73, 365, 400]), 365).tolist()
     [1.0, 0.8, 0.0, 0.0]
+    >>> unrecorded(np.array([4, 8]), 4, np.array([1.0, 0, 1, 1, 1, 1, 1, 1, 1])).tolist()
+    [0.25, 0.0]
     """
-    return np.maximum(1.0 - age / memory, 0.0)
+    before = np.maximum(1.0 - age / memory, 0.0)
+    if covered is None or covered.all():
+        return before
+    lost = np.concatenate([[0.0], np.cumsum(1.0 - covered)])
+    ends = np.minimum([np.maximum(age - memory, 0), age], len(covered))
+    lacking: Floats = before + np.diff(lost[ends], axis=0)[0] / memory
+    return lacking
 
 
 @dataclass(frozen=True, eq=False)
 class Begun:
-    """The days that are learned from: u, and the events, of each."""
+    """The days that are learned from: u, the events, and whether it is covered, of each."""
 
     share: Floats
     events: Ints
+    covered: Floats
 
     @classmethod
-    def of(cls, share: Floats, day: Ints) -> Begun:
+    def of(cls, share: Floats, day: Ints, covered: Floats) -> Begun:
         """The days with these shares, from events numbered by their day."""
-        return cls(share, np.bincount(day, minlength=len(share)))
+        return cls(share, np.bincount(day, minlength=len(share)), covered)
 
     @property
     def days(self) -> Floats:
-        """Number of days, and the sum of u over them."""
-        return np.array([len(self.share), self.share.sum()])
+        """Number of days that are covered, and the sum of u over them."""
+        return np.array([self.covered.sum(), self.share @ self.covered])
 
     def level(self, expected: float) -> float:
         """γ of the greatest posterior, given the events that γ = 1 would add to those expected."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -61,6 +62,50 @@ def both_ways(
         so_far[day + 1] = so_far[day] + acts
     found: Floats = np.diff(so_far[MEMORY:], axis=0).transpose(1, 0, 2)
     return found[:pairs], found[pairs:]
+
+
+@dataclass(frozen=True, eq=False)
+class Response:
+    """What a unit of level and one past act bring, day by day: the process is linear in both.
+
+    Args:
+        level: by side (the pair's own, the other way), class, day to come and class.
+        act: by side, day of the last 30, class, day to come and class.
+    """
+
+    level: Floats
+    act: Floats
+
+    @classmethod
+    def of(cls, weights: Floats, days: int) -> Response:
+        """The response of so many days to come."""
+        kinds = len(weights[0])
+        units = MEMORY * kinds
+        base, acts = np.zeros((units + kinds, kinds)), np.zeros((units + kinds, MEMORY, kinds))
+        base[units:] = np.eye(kinds)
+        acts[:units] = np.eye(units).reshape(units, MEMORY, kinds)
+        nought = np.zeros_like(base), np.zeros_like(acts)
+        both = np.stack(both_ways(weights, (base, nought[0]), (acts, nought[1]), days))
+        shape = 2, MEMORY, kinds, days, kinds
+        return cls(both[:, units:], both[:, :units].reshape(shape))
+
+    def expected(
+        self, level: tuple[Floats, Floats], recent: tuple[Floats, Floats], season: Floats,
+        days: slice,
+    ) -> Floats:  # fmt: skip
+        """Acts of some pairs by class in a stretch of days; level and recent as `expected` has.
+
+        Args:
+            season: by day and class, by what these acts are thinned.
+        """
+        thin = season[days]
+        kinds = thin.shape[1]
+        found: Floats = np.zeros_like(level[0])
+        for side in (0, 1):
+            found = found + level[side] @ (self.level[side][:, days] * thin).sum(1)
+            act = (self.act[side][:, :, days] * thin).sum(2).reshape(-1, kinds)
+            found = found + recent[side].reshape(len(recent[side]), -1) @ act
+        return found
 
 
 def unstirred(

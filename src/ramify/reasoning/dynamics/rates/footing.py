@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from ramify._arrays import Floats, Ints
-from ramify.reasoning.dynamics.rates.ahead import expected, usual
+from ramify.reasoning.dynamics.rates.ahead import Response, expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
 from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
 from ramify.reasoning.dynamics.rates.model import Rates
@@ -132,8 +132,8 @@ class Footing:
             for a, k, b, on in acts
             if a != b and a in numbers and b in numbers
         }
-        fresh = {act for act in known if not self._holds(act)}
-        return replace(self, heard=tuple(sorted(fresh | set(self.heard))))
+        fresh = {act for act in known if not self._holds(act)} - set(self.heard)
+        return self if not fresh else replace(self, heard=tuple(sorted(fresh | set(self.heard))))
 
     def _holds(self, act: HeardAct) -> bool:
         """Whether the record has such an act on that day."""
@@ -155,6 +155,37 @@ class Footing:
         """The same by pair, day and class."""
         return self._from_record(pairs, on, days) + self._brought(pairs, on, days)
 
+    def totals(self, pairs: Ints, on: date, lengths: Sequence[int]) -> Floats:
+        """Acts of some pairs by class in the days from `on`, for several lengths at once.
+
+        The same as `by_day` has it, summed; shape (lengths, pairs, classes). What the process
+        does with a unit of level and with one act is worked out once, which pays for many pairs.
+        """
+        heard = self._brought(pairs, on, max(lengths))
+        brought = np.stack([heard[:, :days].sum(1) for days in lengths])
+        if self.panel is None or self._silent(on):
+            return brought + np.stack([self.usually(pairs, on, days) for days in lengths])
+        skipped = max((on - self.day).days, 0)
+        back, stop = self.panel.reverse[pairs], self.panel.stop
+        whole = max(skipped + max(lengths), WINDOW)
+        season = self._season(on - timedelta(days=skipped), whole)
+        level = self.level[pairs], self.level[back]
+        own, other = (self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back))
+        response = _response(self.rates, whole)
+
+        def within(first: int, end: int) -> Floats:
+            days = slice(first, max(end, first))
+            return response.expected(level, (own, other), season, days)
+
+        factor = self._stacked(pairs, within(0, WINDOW))
+        return brought + np.stack(
+            [
+                factor * within(skipped, min(skipped + days, WINDOW))
+                + within(max(skipped, WINDOW), skipped + days)
+                for days in lengths
+            ]
+        )
+
     def usually(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days when nothing of the last days is known."""
         found: Floats = self.usual[pairs] * self._season(on, days).sum(0)
@@ -169,16 +200,18 @@ class Footing:
 
     def _brought(self, pairs: Ints, on: date, days: int) -> Floats:
         """What acts heard of add: the process is linear, so that it goes by them alone."""
-        sides = pairs, _back(pairs, len(self.countries))
-        recent = np.zeros((2, len(pairs), MEMORY, len(self.rates.classes)))
-        for act in self.heard:
-            if 1 <= (age := (on - act.on).days) <= MEMORY:
-                for side, mine in zip(recent, sides, strict=True):
-                    side[mine == act.pair, MEMORY - age, act.kind] += 1.0
-        nought = np.zeros((len(pairs), len(self.rates.classes)))
-        if not recent.any():
-            return nought[:, None]
-        found = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
+        back, kinds = _back(pairs, len(self.countries)), len(self.rates.classes)
+        late = [act for act in self.heard if 1 <= (on - act.on).days <= MEMORY]
+        rows = np.flatnonzero(np.isin([pairs, back], [act.pair for act in late]).any(0))
+        if not len(rows):
+            return np.zeros((len(pairs), 1, kinds))
+        recent = np.zeros((2, len(rows), MEMORY, kinds))
+        for act in late:
+            for side, mine in zip(recent, (pairs[rows], back[rows]), strict=True):
+                side[mine == act.pair, MEMORY - (on - act.on).days, act.kind] += 1.0
+        nought = np.zeros((len(rows), kinds))
+        found = np.zeros((len(pairs), days, kinds))
+        found[rows] = expected(self.rates.weights, (nought, nought), (recent[0], recent[1]), days)
         return found * self._season(on, days)
 
     def _from_record(self, pairs: Ints, on: date, days: int) -> Floats:
@@ -291,6 +324,11 @@ class Footing:
                 since = self.day - timedelta(days=int(held.stop - on))
                 found[code] = max(found.get(code, since), since)
         return found
+
+
+@lru_cache(maxsize=8)
+def _response(rates: Rates, days: int) -> Response:
+    return Response.of(rates.weights, days)
 
 
 def _back(pairs: Ints, countries: int) -> Ints:

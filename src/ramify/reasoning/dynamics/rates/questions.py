@@ -18,6 +18,16 @@ HOSTILE = (
 STATEMENT = "statement"
 """The class of public statements, which PLOVER does not code."""
 
+_WORDS = {
+    "AGREE": "agreements", "CONSULT": "visits and talks", "SUPPORT": "treaties and support",
+    "COOPERATE": "cooperation", "AID": "aid", "CONCEDE": "concessions", "RETREAT": "retreats",
+    "REQUEST": "requests",
+    "ACCUSE": "accusations", "REJECT": "refusals", "THREATEN": "threats",
+    "PROTEST": "protests", "SANCTION": "sanctions or cut ties", "MOBILIZE": "shows of force",
+    "COERCE": "coercion", "ASSAULT": "use of force", "statement": "statements",
+    "hostile": "hostile acts or words",
+}  # fmt: skip
+
 Kind = Literal["incidence", "onset", "escalation", "count"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Day = date | int | None
@@ -154,6 +164,15 @@ class Acts:
             return cls(action(words).code, frozenset({words}), single=True)
         near = nearest(words.upper(), get_args(Plover), cutoff=0.5)
         raise UnknownName(words, kind="kind of act", near=near)
+
+
+def class_words(name: str) -> str:
+    """A class of acts in words.
+
+    >>> class_words("SANCTION")
+    'sanctions or cut ties'
+    """
+    return _WORDS.get(name, name)
 
 
 def plover_class(act: Action) -> str:

@@ -1,4 +1,4 @@
-"""Who else reacts to an event: third states by side and sign, beside what they do anyway."""
+"""Who reacts to an event, by side and sign, beside what they do anyway."""
 
 from __future__ import annotations
 
@@ -8,17 +8,27 @@ from datetime import date
 
 import numpy as np
 
-from ramify._arrays import Floats
+from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.counts import ActCount
-from ramify.reasoning.dynamics.reactions.ground import Ground
+from ramify.reasoning.dynamics.rates.questions import HOSTILE
+from ramify.reasoning.dynamics.reactions.cases import faced
+from ramify.reasoning.dynamics.reactions.ground import Ground, hostile_classes
 from ramify.reasoning.dynamics.reactions.model import (
     HORIZONS,
-    ROLES,
+    PARTIES,
+    SIDES,
     SIGNS,
     ReactionCase,
     ReactionModel,
+    Regression,
 )
+from ramify.reasoning.dynamics.reactions.regression import chances
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
+
+GROUPS = tuple(dict.fromkeys(TRAITS.values()))
+_OF_GROUP = np.array([[group == one for one in GROUPS] for group in TRAITS.values()], dtype=float)
+OF_LATE = "the last days"
+"""What the last days bring, the event among them, as a reason beside those of the traits."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +36,19 @@ class ThirdState:
     """A third state's chance to act, the usual one, and what moves it from this to that.
 
     `because` shares the difference of the logits out among past, dealings, relation, size and act;
-    it adds up.
+    it adds up. `by_class` has the chance of each class of act; together they are the chance.
     """
 
     actor: str
     chance: float
     usual: float
     because: Mapping[str, float]
+    by_class: Mapping[str, float]
+
+    @property
+    def likeliest(self) -> str:
+        """The class that is likeliest."""
+        return max(self.by_class, key=lambda name: self.by_class[name])
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,7 @@ class SideReaction:
         joining: states expected to act; `usual_joining` without the event, `interval` (90 %) of
             how many do, `added` (90 %) of how many the event adds.
         states: by what the event adds to their chance, the most first.
+        by_class: states expected to act, by class.
     """
 
     side: str
@@ -56,6 +73,36 @@ class SideReaction:
     interval: tuple[int, int]
     added: tuple[float, float]
     states: tuple[ThirdState, ...]
+    by_class: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class PartyReaction:
+    """What one side of an event does to the other: the target answers, or the actor goes on.
+
+    Args:
+        role: *retaliation* (the target acts on the actor) or *escalation* (the actor acts again).
+        usual: the chance when nothing of the last days is known.
+        because: as of third states, and what the last days bring, the event among them.
+        by_class: the chance of each class, by base rates with the event among what is known.
+        higher: the chance of a graver hostile class than the event's; None where there is none.
+    """
+
+    actor: str
+    side: str
+    role: str
+    acts: str
+    horizon: int
+    chance: float
+    usual: float
+    because: Mapping[str, float]
+    by_class: Mapping[str, float]
+    higher: float | None = None
+
+
+def nearest_horizon(days: int) -> int:
+    """The one of the model's horizons that is nearest by ratio."""
+    return min(HORIZONS, key=lambda h: (abs(np.log(h / days)), h))
 
 
 def reactions(
@@ -65,48 +112,137 @@ def reactions(
 
     The horizon is the nearest of those that the model has.
     """
-    days = min(HORIZONS, key=lambda h: (abs(np.log(h / horizon)), h))
-    found = []
-    for acts in SIGNS:
-        for role in ROLES:
-            case = ReactionCase("hostile" if trigger.hostile else "other", role, acts, days)
-            if case in model.regressions:
-                found.append(_reaction(ground, model, trigger, case, on))
-    return tuple(found)
+    days = nearest_horizon(horizon)
+    ground.ask((trigger.target, trigger.actor), on, (days,))
+    return tuple(
+        _side(ground, model, trigger, case, on) for case in _cases(model, trigger, SIDES, days)
+    )
 
 
-def _reaction(
+def party_reactions(
+    ground: Ground, model: ReactionModel, trigger: TriggerAct, on: date, horizon: int
+) -> tuple[PartyReaction, ...]:
+    """What the target and the actor do to each other in the days from `on`, hostile first.
+
+    Args:
+        ground: with the event itself among what is known.
+    """
+    days = nearest_horizon(horizon)
+    ground.ask((trigger.target, trigger.actor), on, (days,))
+    return tuple(
+        _party(ground, model, trigger, case, on) for case in _cases(model, trigger, PARTIES, days)
+    )
+
+
+def _cases(
+    model: ReactionModel, trigger: TriggerAct, roles: tuple[str, ...], days: int
+) -> list[ReactionCase]:
+    sign = "hostile" if trigger.hostile else "other"
+    every = [ReactionCase(sign, role, acts, days) for acts in SIGNS for role in roles]
+    return [case for case in every if case in model.regressions]
+
+
+@dataclass(frozen=True, eq=False)
+class _Moved:
+    """What a regression makes of some states: logits on the way, and chances."""
+
+    regression: Regression
+    side: int
+    states: Ints
+    x: Floats
+    rated: Floats
+    """Logits by base rates."""
+    by_class: Floats
+    usual: Floats
+    chance: Floats
+    calm: Floats
+    event: Floats
+
+
+def _moved(
+    ground: Ground, model: ReactionModel, trigger: TriggerAct, case: ReactionCase, on: date
+) -> _Moved:
+    regression = model.regressions[case]
+    side, states = faced(ground, trigger, case.role)
+    known = ground.towards(side, on, case.horizon)
+    logit = known.logits[states, SIGNS.index(case.acts)]
+    x = traits(ground, trigger, side, states, logit, model.typical[case.trigger])
+    calm, event = regression.calm.moved(x), regression.event.moved(x)
+    usual = chances(logit + calm.sum(1))
+    chance = chances(logit + calm.sum(1) + event.sum(1))
+    kinds = _kinds(ground, case.acts)
+    each = _shared(known.by_class[states][:, kinds], chance)
+    return _Moved(regression, side, states, x, logit, each, usual, chance, calm, event)
+
+
+def _kinds(ground: Ground, acts: str) -> Ints:
+    """The classes of a sign."""
+    mask = hostile_classes(ground.standing.rates.classes)
+    found: Ints = np.flatnonzero(mask == (acts == "hostile"))
+    return found
+
+
+def _shared(by_class: Floats, chance: Floats) -> Floats:
+    """Chances by class that together make the chance of any: hazards are scaled alike."""
+    hazard = -np.log1p(-np.minimum(by_class, 1.0 - 1e-12))
+    scale = -np.log1p(-chance) / np.maximum(hazard.sum(1), 1e-300)
+    found: Floats = -np.expm1(-hazard * scale[:, None])
+    return found
+
+
+def _side(
     ground: Ground, model: ReactionModel, trigger: TriggerAct, case: ReactionCase, on: date
 ) -> SideReaction:
-    side = trigger.target if case.role == "target" else trigger.actor
-    regression = model.regressions[case]
-    thirds = ground.thirds(trigger.actor, trigger.target)
-    logit = ground.usual_logits(side, on, case.horizon)[thirds, SIGNS.index(case.acts)]
-    x = traits(ground, trigger, side, thirds, logit, model.typical[case.trigger])
-    moved, usually = regression.event.moved(x), logit + regression.calm.moved(x).sum(1)
-    usual, chance = (1.0 / (1.0 + np.exp(-value)) for value in (usually, usually + moved.sum(1)))
-    count, before = (ActCount(float(value.sum()), regression.joining) for value in (chance, usual))
-    sure = sum(part.variance(x, chance) for part in (regression.calm, regression.event))
-    spread = float(np.sqrt(sure))
-    added = count.mean - before.mean
-    names = list(ground.numbers)
-    order = np.argsort(-(chance - usual), kind="stable")
+    m = _moved(ground, model, trigger, case, on)
+    joining = m.regression.joining
+    count, before = (ActCount(float(value.sum()), joining) for value in (m.chance, m.usual))
+    sure = sum(part.variance(m.x, m.chance) for part in (m.regression.calm, m.regression.event))
+    spread, added = float(np.sqrt(sure)), count.mean - before.mean
+    names, classes = list(ground.numbers), _names(ground, case.acts)
+    order = np.argsort(-(m.chance - m.usual), kind="stable")
+    low, high = count.interval()
+    because = _because(m.event)
     return SideReaction(
-        names[side], case.acts, case.horizon, count.any, before.any, count.mean, before.mean,
-        _at_most(count.interval(), len(thirds)), (added - 1.645 * spread, added + 1.645 * spread),
+        names[m.side], case.acts, case.horizon, count.any, before.any, count.mean, before.mean,
+        (min(low, len(m.states)), min(high, len(m.states))),
+        (added - 1.645 * spread, added + 1.645 * spread),
         tuple(
-            ThirdState(names[thirds[n]], float(chance[n]), float(usual[n]), _because(moved[n]))
+            ThirdState(
+                names[m.states[n]], float(m.chance[n]), float(m.usual[n]), because[n],
+                dict(zip(classes, m.by_class[n].tolist(), strict=True)),
+            )
             for n in order
         ),
+        dict(zip(classes, m.by_class.sum(0).tolist(), strict=True)),
     )  # fmt: skip
 
 
-def _at_most(interval: tuple[int, int], most: int) -> tuple[int, int]:
-    return min(interval[0], most), min(interval[1], most)
+def _party(
+    ground: Ground, model: ReactionModel, trigger: TriggerAct, case: ReactionCase, on: date
+) -> PartyReaction:
+    m = _moved(ground, model, trigger, case, on)
+    names, classes = list(ground.numbers), _names(ground, case.acts)
+    actor = int(m.states[0])
+    rated = ground.usually(actor, m.side, on, case.horizon)[[SIGNS.index(case.acts)]]
+    x = traits(ground, trigger, m.side, m.states, rated, model.typical[case.trigger])
+    usual = rated + m.regression.calm.moved(x).sum(1)
+    late = float((m.rated + m.calm.sum(1) - usual)[0])
+    each = ground.towards(m.side, on, case.horizon).by_class[actor][_kinds(ground, case.acts)]
+    by_class = dict(zip(classes, each.tolist(), strict=True))
+    higher = None
+    above = HOSTILE[HOSTILE.index(trigger.action_class) + 1 :] if trigger.hostile else ()
+    if above and case.acts == "hostile":
+        higher = 1.0 - float(np.prod([1.0 - by_class.get(name, 0.0) for name in above]))
+    return PartyReaction(
+        names[actor], names[m.side], case.role, case.acts, case.horizon, float(m.chance[0]),
+        float(chances(usual)[0]), {OF_LATE: late, **_because(m.event)[0]}, by_class, higher,
+    )  # fmt: skip
 
 
-def _because(moved: Floats) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for group, value in zip(TRAITS.values(), moved.tolist(), strict=True):
-        found[group] = found.get(group, 0.0) + value
-    return found
+def _names(ground: Ground, acts: str) -> list[str]:
+    return [ground.standing.rates.classes[k] for k in _kinds(ground, acts)]
+
+
+def _because(moved: Floats) -> list[dict[str, float]]:
+    """What moves every state, by group of traits."""
+    return [dict(zip(GROUPS, row, strict=True)) for row in (moved @ _OF_GROUP).tolist()]

@@ -1,4 +1,4 @@
-"""What third states did after past events: the cases that the reaction model is learned from."""
+"""What states did after past events: the cases that the reaction model is learned from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE, plover_class
 from ramify.reasoning.dynamics.reactions.ground import Ground, hostile_classes
-from ramify.reasoning.dynamics.reactions.model import HORIZONS, ROLES, SIGNS, ReactionCase
+from ramify.reasoning.dynamics.reactions.model import (
+    HORIZONS,
+    PARTIES,
+    ROLES,
+    SIDES,
+    SIGNS,
+    ReactionCase,
+)
 from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct, size_of, traits
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.ontology import action
@@ -25,10 +32,12 @@ QUIET = 60
 """A state that did nothing of the kind to a side for so many days is quiet towards it."""
 MILD = ("ACCUSE", "REJECT", "PROTEST", "statement", "REQUEST", "CONSULT", "CONCEDE", "RETREAT")
 """Classes that are no triggers: words, and meetings by the thousand."""
+MOST, MOST_PARTIES = 12, 48
+"""Events of a day and sign, drawn at random: for third states by the hundred, for one party."""
 
 
 class Cases(NamedTuple):
-    """Third states after the events of a day, of one regression."""
+    """States after the events of a day, of one regression."""
 
     case: ReactionCase
     calm: bool
@@ -42,64 +51,113 @@ class Cases(NamedTuple):
     size: Floats
 
 
-def cases_of(
-    stream: Stream, day: int, rates: Rates, world: World, *, most: int = 12, seed: int = 0
-) -> Iterator[Cases]:
-    """Cases of the triggers of one day, as known at its end.
+class Day(NamedTuple):
+    """What is known at the end of a day, and what came after it by horizon."""
 
-    Args:
-        most: at most so many events of either sign, drawn by `seed`.
-    """
+    ground: Ground
+    number: int
+    recent: Floats
+    came: dict[int, Floats]
+
+
+def cases_of(
+    stream: Stream, day: int, rates: Rates, world: World, *, seed: int = 0
+) -> Iterator[Cases]:
+    """Cases of the triggers of one day, as known at its end, drawn by `seed`."""
+    known = known_on(stream, day, rates, world)
+    assert known.ground.standing.panel is not None
+    events = triggers(known, MOST_PARTIES, seed)
+    quiet = _quiet(known, MOST_PARTIES, seed)
+    thirds = {True: first(quiet), False: first(events)}
+    sides = {side for t in (*thirds[True], *thirds[False]) for side in (t.actor, t.target)}
+    known.ground.ask(sorted(sides), known.ground.standing.day, list(known.came))
+    for calm, every in ((False, events), (True, quiet)):
+        for role in ROLES:
+            among = thirds[calm] if role in SIDES else every
+            for sign in SIGNS:
+                chosen = [t for t in among if t.hostile == (sign == "hostile")]
+                if chosen:
+                    yield from _of_role(known, chosen, sign, role, calm)
+
+
+def known_on(stream: Stream, day: int, rates: Rates, world: World) -> Day:
+    """What is known at the end of a day of a stream, and what came in windows that end in it."""
     standing = Footing.of_record(stream.before(day + 1), rates=rates)
     ground = Ground.of(standing, world.at(standing.day - timedelta(days=1)))
-    assert standing.panel is not None
     whole = Panel.of(
         stream, lambda code: plover_class(action(code)), countries=standing.countries,
         classes=rates.classes,
     )  # fmt: skip
-    triggers = _triggers(standing.panel, ground, day, most, seed)
-    quiet = _quiet(standing.panel, ground, day, most, seed)
-    recent = _by_sign(whole.between(day - QUIET + 1, day + 1))
-    for side in sorted({side for t in (*triggers, *quiet) for side in (t.actor, t.target)}):
-        ground.ask(side, standing.day, HORIZONS)
-    for days in (h for h in HORIZONS if day + h < whole.stop):
-        came = _by_sign(whole.between(day + 1, day + 1 + days))
-        for sign in SIGNS:
-            for calm, among in ((False, triggers), (True, quiet)):
-                chosen = [t for t in among if t.hostile == (sign == "hostile")]
-                for role in ROLES:
-                    case = ReactionCase(sign, role, "", days)
-                    yield from _of_role(ground, chosen, case, calm, day, came, recent)
+    came = {
+        days: by_sign(whole.between(day + 1, day + 1 + days))
+        for days in HORIZONS if day + days < whole.stop
+    }  # fmt: skip
+    return Day(ground, day, by_sign(whole.between(day - QUIET + 1, day + 1)), came)
 
 
 def _of_role(
-    ground: Ground, triggers: Sequence[TriggerAct], of: ReactionCase, calm: bool, day: int,
-    came: Floats, recent: Floats,
-) -> Iterator[Cases]:  # fmt: skip
-    if not triggers:
-        return
-    parts: dict[str, list[tuple[Floats, ...]]] = {sign: [] for sign in SIGNS}
-    for number, trigger in enumerate(triggers):
-        side = trigger.target if of.role == "target" else trigger.actor
-        thirds = ground.thirds(trigger.actor, trigger.target)
-        logits = ground.usual_logits(side, ground.standing.day, of.horizon)[thirds]
+    known: Day, triggers: Sequence[TriggerAct], sign: str, role: str, calm: bool
+) -> Iterator[Cases]:
+    """The cases of one role after these events, by horizon and sign of the acts."""
+    parts: dict[tuple[int, int], list[tuple[Floats, ...]]] = {
+        (days, k): [] for days in known.came for k in range(len(SIGNS))
+    }
+    ground = known.ground
+    faces = [faced(ground, trigger, role) for trigger in triggers]
+    every = _logits(known, faces, role)
+    for number, (trigger, (side, states), logits) in enumerate(
+        zip(triggers, faces, every, strict=True)
+    ):
+        x = traits(ground, trigger, side, states, logits, (0.0, 0.0))
         size = np.array([size_of(ground, trigger)])
-        for n, sign in enumerate(SIGNS):
-            x = traits(ground, trigger, side, thirds, logits[:, n], (0.0, 0.0))
-            parts[sign].append(
-                (x, logits[:, n], came[thirds, side, n] > 0, recent[thirds, side, n] == 0,
-                 np.full(len(thirds), number), size)
+        for row, (days, k) in enumerate(parts):
+            parts[days, k].append(
+                (x[row], logits[row], known.came[days][states, side, k] > 0,
+                 known.recent[states, side, k] == 0, np.full(len(states), number), size)
             )  # fmt: skip
-    for sign, found in parts.items():
+    for (days, k), found in parts.items():
         columns = (np.concatenate(column) for column in zip(*found, strict=True))
-        x, logit, hit, quiet, event, size = columns
-        yield Cases(of._replace(acts=sign), calm, day, x, logit, hit > 0, quiet > 0, event, size)
+        x, logit, hit, quiet, event, sizes = columns
+        case = ReactionCase(sign, role, SIGNS[k], days)
+        yield Cases(case, calm, known.number, x, logit, hit > 0, quiet > 0, event, sizes)
 
 
-def _triggers(panel: Panel, ground: Ground, day: int, most: int, seed: int) -> list[TriggerAct]:
+def _logits(known: Day, faces: Sequence[tuple[int, Ints]], role: str) -> list[Floats]:
+    """Logits by base rates of every event, a row a horizon and sign."""
+    ground, on, lengths = known.ground, known.ground.standing.day, list(known.came)
+    if role in SIDES:
+        return [
+            np.concatenate([ground.towards(side, on, days).logits[states].T for days in lengths])
+            for side, states in faces
+        ]
+    pairs = np.array([int(states[0]) * len(ground.numbers) + side for side, states in faces])
+    found = ground.standing.totals(pairs, on, lengths)
+    rows = np.concatenate([ground.logits(ground.by_class(means)).T for means in found])
+    return [row[:, None] for row in rows.T]
+
+
+def faced(ground: Ground, trigger: TriggerAct, role: str) -> tuple[int, Ints]:
+    """The side that is acted upon in a role, and who may act."""
+    towards_target = role in ("target", "escalation")
+    side, other = trigger.target, trigger.actor
+    if not towards_target:
+        side, other = other, side
+    states = np.array([other]) if role in PARTIES else ground.thirds(trigger.actor, trigger.target)
+    return side, states
+
+
+def first(events: Sequence[TriggerAct]) -> list[TriggerAct]:
+    """The first events of either sign."""
+    return [t for sign in (True, False) for t in [t for t in events if t.hostile == sign][:MOST]]
+
+
+def triggers(known: Day, most: int, seed: int) -> list[TriggerAct]:
     """Acts of one state on another that day: the gravest class of each sign of a pair."""
+    ground, day = known.ground, known.number
+    panel = ground.standing.panel
+    assert panel is not None
     n = len(panel.countries)
-    today, late = panel.between(day, day + 1), _by_sign(panel.between(day - DAYS + 1, day + 1))
+    today, late = panel.between(day, day + 1), by_sign(panel.between(day - DAYS + 1, day + 1))
     gravest: dict[tuple[int, bool], str] = {}
     for pair, kind in zip(today.pair.tolist(), today.kind.tolist(), strict=True):
         name = panel.classes[kind]
@@ -112,27 +170,32 @@ def _triggers(panel: Panel, ground: Ground, day: int, most: int, seed: int) -> l
     found = []
     for hostile in (True, False):
         mine = [(pair, name) for (pair, sign), name in sorted(gravest.items()) if sign == hostile]
-        kept = rng.permutation(len(mine))[:most]
-        for pair, name in (mine[k] for k in sorted(kept.tolist())):
+        for pair, name in (mine[k] for k in rng.permutation(len(mine))[:most].tolist()):
             reports = float(late[pair // n, pair % n, 0 if hostile else 1])
             found.append(TriggerAct(pair // n, pair % n, name, reports))
     return found
 
 
-def _quiet(panel: Panel, ground: Ground, day: int, most: int, seed: int) -> list[TriggerAct]:
+def _quiet(known: Day, most: int, seed: int) -> list[TriggerAct]:
     """Events of the 90 days before as if they came today, of pairs without one in three days."""
+    ground, day = known.ground, known.number
+    panel = ground.standing.panel
+    assert panel is not None
     n = len(panel.countries)
-    late = _by_sign(panel.between(day - DAYS + 1, day + 1))
+    late = by_sign(panel.between(day - DAYS + 1, day + 1))
     past = panel.between(day - 90, day - DAYS)
     rng = np.random.default_rng([seed, day, 1])
     found: dict[tuple[int, bool], TriggerAct] = {}
+    had = {True: 0, False: 0}
     for row in rng.permutation(len(past.pair)).tolist():
         name, (a, b) = panel.classes[past.kind[row]], divmod(int(past.pair[row]), n)
         hostile = name in HOSTILE
         if name in MILD or not (ground.states[a] and ground.states[b]):
             continue
-        if sum(sign == hostile for _, sign in found) < most and not late[a, b, 1 - hostile]:
-            found.setdefault((a * n + b, hostile), TriggerAct(a, b, name, float(past.count[row])))
+        key = a * n + b, hostile
+        if had[hostile] < most and not late[a, b, 1 - hostile] and key not in found:
+            found[key] = TriggerAct(a, b, name, float(past.count[row]))
+            had[hostile] += 1
     return list(found.values())
 
 
@@ -140,7 +203,7 @@ def _step(name: str) -> int:
     return HOSTILE.index(name) if name in HOSTILE else 0
 
 
-def _by_sign(panel: Panel) -> Floats:
+def by_sign(panel: Panel) -> Floats:
     """Acts by actor, target and sign."""
     n = len(panel.countries)
     table, mask = panel.tally().reshape(n, n, -1), hostile_classes(panel.classes)

@@ -1,10 +1,11 @@
-"""What third states stand on when something happens: usual dealings and relations, on a day."""
+"""What states stand on when something happens: usual dealings and relations, on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,14 @@ from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.world.system import System
 
 WINDOW = 30
+SURE = 1e-6
+
+
+class Towards(NamedTuple):
+    """What every country does to one side by base rates: chances by class, logits by sign."""
+
+    by_class: Floats
+    logits: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +43,7 @@ class Ground:
     hostile: Floats
     other: Floats
     ties: Mapping[str, Floats]
-    asked: dict[tuple[int, date, int], Floats] = field(default_factory=dict, repr=False)
+    asked: dict[tuple[int, date, int], Towards] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, standing: Footing, system: System) -> Ground:
@@ -61,31 +70,45 @@ class Ground:
         states[[a, b]] = False
         return np.flatnonzero(states)
 
-    def usual_logits(self, side: int, on: date, days: int) -> Floats:
-        """Logits of the usual chances of every country towards a side, hostile and other."""
+    def towards(self, side: int, on: date, days: int) -> Towards:
+        """What every country does to a side in so many days, hostile and other."""
         if (side, on, days) not in self.asked:
-            self.ask(side, on, (days,))
+            self.ask((side,), on, (days,))
         return self.asked[side, on, days]
 
-    def ask(self, side: int, on: date, horizons: Sequence[int]) -> None:
-        """Work out the usual logits towards a side for several horizons at once."""
+    def ask(self, sides: Sequence[int], on: date, horizons: Sequence[int]) -> None:
+        """Work out what is done to some sides, for several horizons at once."""
         n = len(self.numbers)
-        pairs = np.arange(n) * n + side
-        found = self.standing.by_day(pairs, on, max(horizons))
-        for days in horizons:
-            chance = self.chances(found[:, :days].sum(1))
-            self.asked[side, on, days] = np.log(chance / (1.0 - chance))
+        pairs = (np.arange(n) * n + np.array(sides)[:, None]).ravel()
+        found = self.standing.totals(pairs, on, horizons)
+        for days, means in zip(horizons, found, strict=True):
+            chance = self.by_class(means)
+            logits = self.logits(chance).reshape(len(sides), n, 2)
+            by_side = chance.reshape(len(sides), n, -1)
+            for k, side in enumerate(sides):
+                self.asked[side, on, days] = Towards(by_side[k], logits[k])
 
-    def chances(self, means: Floats) -> Floats:
-        """The chance of a hostile act, and of another, from expected acts by class; (n, 2)."""
+    def usually(self, actor: int, side: int, on: date, days: int) -> Floats:
+        """Logits of what one does to a side when nothing of the last days is known."""
+        pair = np.array([actor * len(self.numbers) + side])
+        found: Floats = self.logits(self.by_class(self.standing.usually(pair, on, days)))[0]
+        return found
+
+    def by_class(self, means: Floats) -> Floats:
+        """The chance of an act of each class from expected acts by class."""
         rates = self.standing.rates
-        mask = hostile_classes(rates.classes)
-        none = np.stack(
-            [1.0 - any_of(means[:, c], rates.spreads[name][0])
-             for c, name in enumerate(rates.classes)]
-        )  # fmt: skip
-        found: Floats = np.stack([1.0 - none[mask].prod(0), 1.0 - none[~mask].prod(0)], axis=1)
-        return np.clip(found, 1e-6, 1.0 - 1e-6)
+        return np.stack(
+            [any_of(means[:, c], rates.spreads[name][0]) for c, name in enumerate(rates.classes)],
+            axis=1,
+        )
+
+    def logits(self, chance: Floats) -> Floats:
+        """Logits of a hostile act and of another from chances by class; (n, 2)."""
+        mask, none = hostile_classes(self.standing.rates.classes), 1.0 - chance
+        found = np.stack([1.0 - none[:, kinds].prod(1) for kinds in (mask, ~mask)], axis=1)
+        found = np.clip(found, SURE, 1.0 - SURE)
+        logits: Floats = np.log(found / (1.0 - found))
+        return logits
 
 
 def hostile_classes(classes: tuple[str, ...]) -> NDArray[np.bool_]:

@@ -1,16 +1,9 @@
-"""Learning what events move: regressions of past cases, with intervals as wide as trials ask.
-
-The covariance gathered by day is too small, because the days of half a year overlap and are few.
-So it is widened by what a trial on days without an event shows: days taken for days with the events
-of other days, where nothing is added, and the interval of what is added ought to hold nought in 90
-of 100 (Schuemie et al. 2014 calibrate intervals by such negative controls).
-"""
+"""Learning what events move: regressions of past cases."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,19 +16,16 @@ from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
 from ramify.reasoning.dynamics.reactions.model import (
     SIGNS,
     STANDING,
-    Linear,
     ReactionCase,
     ReactionModel,
     Regression,
-    regressed,
 )
+from ramify.reasoning.dynamics.reactions.regression import Linear, chances, regressed
 from ramify.reasoning.dynamics.reactions.traits import GRAVE
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 SEEN = ("THREATEN", *GRAVE)
-MASS = 1.645
-"""Standard deviations of an interval of 90 %."""
 BEFORE, EVERY = 60, 6
 """Days that a record must hold before the first event; days from one to the next."""
 
@@ -60,7 +50,7 @@ def learned_reactions(
     return model_of(found, source)
 
 
-def model_of(found: dict[ReactionCase, list[Cases]], source: str) -> ReactionModel:
+def model_of(found: Mapping[ReactionCase, Sequence[Cases]], source: str) -> ReactionModel:
     """The model of cases; a regression with fewer than four days of either kind is left out.
 
     Raises:
@@ -81,7 +71,7 @@ def _enough(rows: Sequence[Cases]) -> bool:
 def learned(rows: Sequence[Cases]) -> Regression:
     """The regressions of these cases, with the scatter of how many states act."""
     calm, event = ([r for r in rows if r.calm == still] for still in (True, False))
-    usual, moved = (widened(part, widening(calm)) for part in fitted(calm, event))
+    usual, moved = fitted(calm, event)
     x, logit, came, number = columns(event)
     said: Floats = np.bincount(number, chance(logit, x, usual, moved)).astype(float)
     joined: Floats = np.bincount(number, came).astype(float)
@@ -89,52 +79,15 @@ def learned(rows: Sequence[Cases]) -> Regression:
 
 
 def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linear]:
-    """γ of the days without an event, β of those with one."""
+    """γ of the days without an event, β of those with one, shrunk."""
     x, logit, came, _ = columns(calm)
     usual = regressed(x, logit, came, days_of(calm), of=STANDING)
     x, logit, came, _ = columns(event)
-    return usual, regressed(x, logit + usual.moved(x).sum(1), came, days_of(event))
+    moved = regressed(x, logit + usual.moved(x).sum(1), came, days_of(event))
+    return usual, moved.shrunk()
 
 
-def widened(part: Linear, factor: float) -> Linear:
-    """With standard errors so many times as large."""
-    return replace(part, covariance=part.covariance * factor**2)
-
-
-def widening(calm: Sequence[Cases]) -> float:
-    """By how much standard errors are too small: at least one.
-
-    Days without an event are dealt out in two; either half is once taken for days with events.
-    """
-    days = sorted({r.day for r in calm})
-    ratios = [np.zeros(0)]
-    for half in (days[::2], days[1::2]):
-        if half and len(half) < len(days):
-            ratios.append(np.abs(placebo(calm, half)))
-    every = np.concatenate(ratios)
-    return max(float(np.quantile(every, 0.9)) / MASS, 1.0) if len(every) else 1.0
-
-
-def placebo(calm: Sequence[Cases], taken: Sequence[int]) -> Floats:
-    """What events add where there are none, in standard errors, one number an event.
-
-    Args:
-        taken: days that are taken for days with events; the others give γ.
-    """
-    others = [r for r in calm if r.day in taken]
-    usual, moved = fitted([r for r in calm if r.day not in taken], others)
-    x, logit, _, number = columns(others)
-    said = chance(logit, x, usual, moved)
-    added = np.bincount(number, said - chance(logit, x, usual))
-    sure = [
-        sum(part.variance(x[mine], said[mine]) for part in (usual, moved)) ** 0.5
-        for mine in (number == event for event in range(len(added)))
-    ]
-    found: Floats = added / np.maximum(sure, 1e-9)
-    return found
-
-
-def typical(found: dict[ReactionCase, list[Cases]]) -> dict[str, tuple[float, float]]:
+def typical(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, tuple[float, float]]:
     """Mean logarithms of reports and departure, by sign of the event."""
     means = {}
     for sign in SIGNS:
@@ -170,5 +123,4 @@ def days_of(rows: Sequence[Cases]) -> Ints:
 def chance(logit: Floats, x: Floats, *parts: Linear) -> Floats:
     """Chances by the logits and what parts of a regression move."""
     moved = sum((part.moved(x).sum(1) for part in parts), np.zeros(len(logit)))
-    found: Floats = 1.0 / (1.0 + np.exp(-(logit + moved)))
-    return found
+    return chances(logit + moved)

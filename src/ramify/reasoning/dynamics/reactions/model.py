@@ -1,15 +1,15 @@
-"""The reaction model: after an event, whether a third state acts towards one of its sides.
+"""The reaction model: after an event, whether a state acts towards one of its sides.
 
     logit P(n acts on s within h days) = logit P₀(n, s, h) + γ · x + β · x,
 
 P₀ the chance by base rates, all that is known of the days before in it, x what the sides and the
-third state are and, for β alone, the event (`traits`), standardised. γ is learned on days without
-such an event of the same pairs: with it P₀ becomes the usual chance. β is what the event moves.
-One regression for each sign of the event (hostile or not), role of the side (target, actor), sign
-of the acts and horizon; of greatest likelihood with a ridge (Hoerl & Kennard 1970), the covariance
-of both gathered by day, since states react together and newswires swell (Liang & Zeger 1986).
+state are and, for β alone, the event (`traits`), standardised. γ is learned on days without such an
+event of the same pairs: with it P₀ becomes the usual chance of a third state. β is what the event
+moves, shrunk (`regression`). One regression for each sign of the event (hostile or not), role, sign
+of the acts and horizon. Roles are: what third states do to the target or the actor of the event,
+what the target does to the actor (retaliation), and what the actor goes on to do (escalation).
 
-How many states act is negative binomial about the sum of their chances.
+How many third states act is negative binomial about the sum of their chances.
 """
 
 from __future__ import annotations
@@ -23,16 +23,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.rates.counts import Spread
+from ramify.reasoning.dynamics.reactions.regression import Linear
 from ramify.reasoning.dynamics.reactions.traits import TRAITS
 
 HORIZONS = (14, 30, 90)
-SIGNS, ROLES = ("hostile", "other"), ("target", "actor")
+SIGNS = "hostile", "other"
+SIDES, PARTIES = ("target", "actor"), ("retaliation", "escalation")
+ROLES = (*SIDES, *PARTIES)
 KIND, FORMAT = "reactions", 1
 DATA = Path(__file__).parents[1] / "data" / "reactions.npz"
-RIDGE, STEPS = 100.0, 15
 PARTS, ARRAYS = ("calm", "event"), ("centre", "scale", "slope", "covariance")
 STANDING = np.array([group not in ("act", "size") or name == "any"
                      for name, group in TRAITS.items()])  # fmt: skip
@@ -40,7 +41,7 @@ STANDING = np.array([group not in ("act", "size") or name == "any"
 
 
 class ReactionCase(NamedTuple):
-    """Which regression: sign of the event, role of the side, sign of the acts, horizon."""
+    """Which regression: sign of the event, role, sign of the acts, horizon."""
 
     trigger: str
     role: str
@@ -49,29 +50,12 @@ class ReactionCase(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Linear:
-    """Means and scales of the traits, their coefficients, and the covariance of these."""
-
-    centre: Floats
-    scale: Floats
-    slope: Floats
-    covariance: Floats
-
-    def moved(self, traits: Floats) -> Floats:
-        """What each trait adds to the logit, (n, traits)."""
-        found: Floats = (traits - self.centre) / self.scale * self.slope
-        return found
-
-    def variance(self, traits: Floats, chance: Floats) -> float:
-        """Of the sum of these chances, by the delta method."""
-        each = (traits - self.centre) / self.scale * (chance * (1.0 - chance))[:, None]
-        slope = each.sum(0)
-        return max(float(slope @ self.covariance @ slope), 0.0)
-
-
-@dataclass(frozen=True, eq=False)
 class Regression:
-    """γ of days without an event, β of an event, and the scatter of how many states act."""
+    """γ of days without an event, β of an event, and the scatter of how many states act.
+
+    Args:
+        events: from how many it was learned.
+    """
 
     calm: Linear
     event: Linear
@@ -157,36 +141,3 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Reac
         found[ReactionCase(*case)] = Regression(calm, event, joining, head["events"][n])
     typical = {name: (pair[0], pair[1]) for name, pair in head["typical"].items()}
     return ReactionModel(found, typical, tuple(head["seen"]), head["source"])
-
-
-def regressed(
-    x: Floats, logit: Floats, came: NDArray[np.bool_], cluster: Ints, *, ridge: float = RIDGE,
-    of: NDArray[np.bool_] | None = None,
-) -> Linear:  # fmt: skip
-    """Coefficients of greatest penalised likelihood, by Newton's steps.
-
-    Args:
-        x: traits, one row a third state and event; the first is one throughout.
-        logit: from which the traits move.
-        cluster: of every row, the number of those with which it may go together.
-        of: which traits may move it; all if None.
-    """
-    centre, scale = x.mean(0), x.std(0)
-    scale[scale < 1e-9] = 1.0
-    centre[0] = 0.0
-    z = (x - centre) / scale * (1.0 if of is None else of)
-    weight = np.full(z.shape[1], ridge)
-    weight[0] = 1e-3
-    slope = np.zeros(z.shape[1])
-    for _ in range(STEPS):
-        chance = 1.0 / (1.0 + np.exp(-(z @ slope + logit)))
-        curve = (z * (chance * (1.0 - chance))[:, None]).T @ z + np.diag(weight)
-        step = np.linalg.solve(curve, z.T @ (came - chance) - weight * slope)
-        slope = slope + step
-        if np.abs(step).max() < 1e-5:
-            break
-    chance = 1.0 / (1.0 + np.exp(-(z @ slope + logit)))
-    together = np.zeros((int(cluster.max()) + 1, z.shape[1]))
-    np.add.at(together, cluster, z * (came - chance)[:, None])
-    bread = np.linalg.inv(curve)
-    return Linear(centre, scale, slope, bread @ (together.T @ together) @ bread)

@@ -1,4 +1,4 @@
-"""What is known of a third state, the two sides and the event, as a regression reads it."""
+"""What is known of a state, the two sides and the event, as a regression reads it."""
 
 from __future__ import annotations
 
@@ -55,19 +55,20 @@ TRAITS = _names()
 
 
 def traits(
-    ground: Ground, trigger: TriggerAct, side: int, thirds: Ints, logit: Floats,
+    ground: Ground, trigger: TriggerAct, side: int, states: Ints, logit: Floats,
     typical: tuple[float, float],
 ) -> Floats:  # fmt: skip
-    """Shape (thirds, traits).
+    """Shape (…, states, traits).
 
     Args:
-        side: the one of the two sides towards which third states may act.
-        logit: of the usual chance of each.
+        side: the one of the two sides towards which states may act.
+        states: third states, or the other side.
+        logit: of the chance of each by base rates, (…, states).
         typical: logarithms of reports and departure of an event whose size is not known.
     """
-    n, s = thirds, side
+    n, s = states, side
     o = trigger.actor if s == trigger.target else trigger.target
-    hostile, other, one = ground.hostile, ground.other, np.ones(len(thirds))
+    hostile, other, one = ground.hostile, ground.other, np.ones(len(states))
     activity = _log(other[n].sum(1) + hostile[n].sum(1))
     with_other = _log(other[n, o] + other[o, n])
     on_side = _log(hostile[n, s])
@@ -86,7 +87,10 @@ def traits(
     columns += [(trigger.action_class == name) * one for name in GRAVE]
     between = hostile[s, o] + hostile[o, s]
     columns += [_log(between) * one, _log(hostile[:, s].sum()) * one]
-    return np.stack(columns, axis=1)
+    found = np.empty((*np.shape(logit), len(columns)))
+    for k, column in enumerate(columns):
+        found[..., k] = column
+    return found
 
 
 def size_of(ground: Ground, trigger: TriggerAct) -> tuple[float, float] | None:

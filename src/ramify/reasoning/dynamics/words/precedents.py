@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ramify.reasoning.dynamics.answers import PastCases
 from ramify.reasoning.dynamics.describe import Listing
-from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following
+from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following, ThirdFollowing
 from ramify.reasoning.dynamics.rates.questions import day_words
 from ramify.reasoning.dynamics.source import label
 
@@ -24,7 +24,8 @@ def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
         if known
         else f"how often each class follows is not known; within {found.horizon} days, on file"
     )
-    notes = ["the closest" if len(found.cases) > most else "the cases"]
+    notes = [_thirds_line(one, answer) for one in found.thirds]
+    notes.append("the closest" if len(found.cases) > most else "the cases")
     for case in found.cases[:most]:
         on = day_words(answer.basis.day(case.day))
         notes.append(
@@ -34,6 +35,16 @@ def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
                "difference", "95 % interval", "note")  # fmt: skip
     rows = tuple(_following(f) for f in found.following[:most])
     return Listing((basis, head), columns, rows, (*notes, *answer.caveats)).filled()
+
+
+def _thirds_line(one: ThirdFollowing, answer: PastCases) -> str:
+    """What third countries did to one side, beside what they do anyway."""
+    low, high = one.interval
+    return (
+        f"Third countries that took hostile steps against the {one.side} within "
+        f"{answer.precedents.horizon} days: {one.after:.1f} on average, {one.otherwise:.1f} after "
+        f"days without such an event; difference {one.difference:+.1f} ({low:+.1f} to {high:+.1f})."
+    )
 
 
 def _following(f: Following) -> tuple[str, ...]:

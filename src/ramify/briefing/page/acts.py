@@ -1,0 +1,140 @@
+"""Acts as the page tells them: which lead, in which words, and how grave each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ramify.briefing.page.ranking import Matter
+from ramify.briefing.page.row import Sheet
+from ramify.briefing.voices.force import threatens_force
+from ramify.briefing.words import spoken_words
+from ramify.record.events import Event
+from ramify.record.ontology import action
+from ramify.world.wording import spoken
+
+_GRAVE = ("13", "15", "18", "19", "20")
+"""Roots of threats, shows of force and force."""
+_HEAD = 700
+"""Characters of a text, within which stands what it is about."""
+LATELY = 31
+"""Days for which an act is."""
+_FORCEFUL = ("ASSAULT", "COERCE", "MOBILIZE")
+_MATERIAL = ("SANCTION", "AID", "THREATEN", "RETREAT")
+_SIGNING = "057"
+LONGEST = 260
+"""Characters of a sentence that is quoted whole; a longer one is told in the words of its code."""
+_PERSON = re.compile(r"(?:He|She)\b")
+_THING = re.compile(r"(?:It|They|This|That|These|Those)\b")
+_END = re.compile(r"\.(?=[\"”’']*$)")
+
+
+def quoted(event: Event, sheet: Sheet) -> str:
+    """The sentence that tells it, with its day if the sentence has none; empty if none will do.
+
+    A person's pronoun at the head has whom it means behind it; of a thing's nobody is sure.
+    """
+    quote = next((e.quote for e in event.evidence if e.kind == "text"), "")
+    quote = " ".join(quote.split())
+    if not quote or len(quote) > LONGEST or _THING.match(quote):
+        return ""
+    if found := _PERSON.match(quote):
+        if event.actor not in sheet.brief.names:
+            return ""
+        who = sheet.named([event.actor])
+        quote = f"{found.group()} [{who}]{quote[found.end() :]}"
+    return f"“{_END.sub('', quote)}”{_day(event, quote)}{_by(event, quote)}"
+
+
+def _day(event: Event, quote: str) -> str:
+    """The day, unless it is only the one of the report, or the sentence has its number."""
+    if event.when is None or event.reported or event.when.precision == "interval":
+        return ""
+    day = event.when.start
+    told = str(day.day if event.when.precision == "day" else day.year)
+    return "" if re.search(rf"\b{told}\b", quote) else f" ({spoken(event.when)})"
+
+
+def _by(event: Event, quote: str) -> str:
+    """Whose word it is, if the sentence does not name him."""
+    by = event.holder_name if event.status == "alleged" else None
+    return f", according to {by}" if by and by.casefold() not in quote.casefold() else ""
+
+
+def told_of(event: Event, sheet: Sheet) -> str:
+    """An act in its document's sentence, else in the words of its code."""
+    if event not in sheet.brief.joined and (sentence := quoted(event, sheet)):
+        return sentence
+    when = f" ({spoken(event.when)})" if event.when and not event.reported else ""
+    alleged = event.status == "alleged" and event.holder_name
+    by = f", according to {event.holder_name}" if alleged else ""
+    return f"{told_words(event, sheet)}{when}{by}"
+
+
+def where(events: Sequence[Event], sheet: Sheet) -> tuple[int, ...]:
+    """The lines of the annex that tell of some events."""
+    brief = sheet.brief
+    lists = {"happened": brief.happened, "alleged": brief.alleged}
+    return sheet.cite(
+        *(f"/{name}/{of.index(e)}" for e in events for name, of in lists.items() if e in of)
+    )
+
+
+def matter(event: Event) -> Matter:
+    if forceful(event):
+        return "force"
+    weighty = action(event.action).plover in _MATERIAL or event.action.startswith(_SIGNING)
+    return "arms" if weighty else "talk"
+
+
+def forceful(event: Event) -> bool:
+    """Whether it is force, or a threat of it."""
+    if action(event.action).root == "13":
+        return threatens_force(event)
+    return action(event.action).plover in _FORCEFUL
+
+
+def told_words(event: Event, sheet: Sheet) -> str:
+    """Who did what to whom, without the names that the text gives them."""
+    if event in sheet.brief.joined:
+        return f"{sheet.named([event.actor])} joins {sheet.named([event.target or ''])}"
+    return spoken_words(event, sheet.brief.names)
+
+
+def leading(sheet: Sheet) -> list[Event]:
+    """The acts of the last weeks between two that are known: those of titles and first sentences
+    first, then those told most and first."""
+    names = sheet.brief.names.keys()
+    return [e for e in newsworthy(sheet) if {e.actor, e.target} <= names]
+
+
+def newsworthy(sheet: Sheet) -> list[Event]:
+    """The same with threats and force of those who are not known, which a sentence tells."""
+    brief = sheet.brief
+    told = [e for e in (*brief.happened, *brief.alleged) if _is_early(e) and _is_recent(e, sheet)]
+    kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_grave(e, sheet)]
+    return sorted(kept, key=_place)
+
+
+def _is_grave(event: Event, sheet: Sheet) -> bool:
+    """Whether somebody who is not known threatens or uses force, in a sentence that says who."""
+    told = action(event.action).root in _GRAVE and quoted(event, sheet)
+    return bool(told and event.actor_name)
+
+
+def _is_recent(event: Event, sheet: Sheet) -> bool:
+    return event.when is None or -LATELY <= sheet.days_before(event.when.end) <= LATELY
+
+
+def _is_early(event: Event) -> bool:
+    """Whether it stands near the head of a text, or is told more than once."""
+    return len(event.evidence) != 1 or _first(event) <= _HEAD
+
+
+def _first(event: Event) -> int:
+    return min((e.start for e in event.evidence if e.kind == "text"), default=0)
+
+
+def _place(event: Event) -> tuple[bool, bool, int, int]:
+    leads = event.told_in in ("title", "lead")
+    return not leads, event.when is None, -len(event.evidence), _first(event)

@@ -1,0 +1,110 @@
+"""Acts told in passing, by a noun: `K's decision to expel diplomats`, `a pact between K and L`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ramify.reading.actions.deverbal import Deverbal
+from ramify.reading.actions.nominals import Naming
+from ramify.reading.actions.operators import Operators
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.semantic_roles import Roles, noun_form
+from ramify.reading.syntax.clauses import is_predicate, preposition
+from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.word_lists import compose, modes, nouns, operator_nouns, wordlist
+
+_WISHING = frozenset({"intend", "demand", "appeal", "plot", "threaten", "allow", "deny"})
+"""Modes of verbs over a noun whose act has not happened by it: `demanded K's withdrawal`."""
+_TAKEN = ("05", "08", "16")
+"""What is done by deciding on it."""
+_THINGS = ("03", "04", "05", "06", "07", "08")
+"""Codes of nouns that may name a thing and no deed: `Russian weapons`, `Chinese loans`."""
+
+
+class InPassing:
+    """Codes the nouns of one sentence that presuppose an act of whoever they belong to."""
+
+    def __init__(
+        self, roles: Roles, naming: Naming, deverbal: Deverbal, operators: Operators
+    ) -> None:
+        self.roles, self.naming, self.deverbal, self.operators = roles, naming, deverbal, operators
+        self.cast, self.sentence, self.number = roles.cast, roles.sentence, roles.number
+
+    def act(self, k: int) -> Act | None:
+        """The act that a noun presupposes, with a doer or somebody it was done to."""
+        if not self.naming.certain(k) or self._is_wished(k):
+            return None
+        for find in (self._meant, self.deverbal.act, self._owned, self._compact):
+            act = find(k)
+            if act is None:
+                continue
+            if not act.actors and not (act.targets and act.code >= "18"):
+                return None
+            return replace(act, status=self.naming.noun_status(k))
+        return None
+
+    def _meant(self, k: int) -> Act | None:
+        """`K's refusal to recognise L`, `K's decision to leave the pact`: by the noun's mode."""
+        form = noun_form(self.sentence, k)
+        mode, owners = operator_nouns().get(form), self.sentence.kids(k, "nmod:poss")
+        inner = self.operators.below_noun(k, 1) if mode and owners else None
+        if mode is None or inner is None:
+            return None
+        taken = form in wordlist("decisions") and inner.code.startswith(_TAKEN)
+        code = inner.code if taken else compose(mode, inner.code)
+        actors = tuple(s for n in owners for s in self.cast.sides(self.number, n))
+        if code is None or not actors:
+            return None
+        asked = inner.actors if mode in ("demand", "appeal") else ()
+        targets = self.roles.others((*asked, *inner.targets), actors)
+        return Act(self.number, k, code, actors, targets, inner.objects, (k, *inner.words))
+
+    def _owned(self, k: int) -> Act | None:
+        """`Saudi restrictions on Qatari pilgrims`: a deed by its noun, with both sides beside."""
+        key = self.roles.noun_key(k)
+        if key is None or (nouns()[key].code or "00").startswith(_THINGS):
+            return None
+        act = self.naming.act(k)
+        return act if act and act.actors and act.targets else None
+
+    def _compact(self, k: int) -> Act | None:
+        """`a pact between K and L`, `the K-L agreement`: told of as being there."""
+        key = self.roles.noun_key(k)
+        if key is None or "compact" not in nouns()[key].classes or not self._is_there(k):
+            return None
+        between = [n for n in self.sentence.kids(k, "nmod") if self._is_between(n)]
+        before = [w for w in self.sentence.subtree(k, without=("nmod", "acl")) if w < k]
+        sides = tuple(s for n in between or before for s in self.cast.sides(self.number, n))
+        if len({s.id for s in sides}) != 2:
+            return None
+        return Act(self.number, k, "057", sides, (), (), (k,), symmetric=True)
+
+    def _is_between(self, n: int) -> bool:
+        return preposition(self.sentence, n) == "between"
+
+    def _is_there(self, k: int) -> bool:
+        """Whether a clause tells of a pact as of one that exists: as its subject, as fact."""
+        above = self.sentence.tokens[k].head
+        if not self.sentence.tokens[k].dep.startswith("nsubj") or above == k:
+            return False
+        missing = self.sentence.tokens[above].lemma in wordlist("failing")
+        return (
+            is_predicate(self.sentence, above)
+            and status(self.sentence, above) == "fact"
+            and not missing
+        )
+
+    def _is_wished(self, k: int) -> bool:
+        """Whether a verb or noun above makes it something asked for, feared or meant."""
+        for a in self.sentence.above(k):
+            token = self.sentence.tokens[a]
+            if is_predicate(self.sentence, a):
+                found = set(modes().get(token.lemma, ()))
+                named = token.lemma == "call" and len(self.sentence.kids(a, "obj", "xcomp")) > 1
+                wished = bool(found & _WISHING) and not named
+                return wished or token.lemma in wordlist("averting")
+            if operator_nouns().get(token.lemma, "stop") != "stop":
+                return True
+            if token.lemma in wordlist("prospects"):
+                return True
+        return False

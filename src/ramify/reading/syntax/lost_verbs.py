@@ -1,0 +1,93 @@
+"""Verbs that a parse takes for a modifier, and what belongs to them put back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.word_lists import is_known_verb, operator_nouns, wordlist
+
+_OF_CLAUSES = frozenset({"advmod", "obl", "advcl", "punct", "parataxis"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
+
+
+def participle_before_owner(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`The AU suspended Niger's membership`: no participle stands before the owner of its noun."""
+    if token.dep != "amod" or token.tag not in ("VBN", "VBD") or token.head <= token.i:
+        return False
+    owner = tokens[token.head].dep == "nmod:poss"
+    noun = tokens[token.head].head if owner else token.head
+    owned = any(token.i < k < noun for k in sentence.kids(noun, "nmod:poss"))
+    name = tokens[token.i - 1] if token.i else token
+    if not owned or name.pos not in _NAMING or name.head not in (noun, token.head):
+        return False
+    over = tokens[noun]
+    below = over.dep.startswith("nsubj") and tokens[over.head].i > noun
+    main = tokens[over.head] if below else over
+    top = main.head == main.i
+    for child in sentence.kids(noun):
+        if child < name.i:
+            tokens[child] = replace(tokens[child], head=name.i)
+        elif child > noun and tokens[child].dep.partition(":")[0] in _OF_CLAUSES:
+            tokens[child] = replace(tokens[child], head=token.i)
+    tokens[name.i] = replace(name, dep="nsubj", head=token.i)
+    dep, head = main.dep, token.i if top else main.head
+    tokens[token.i] = replace(token, pos="VERB", tag="VBD", dep=dep, head=head)
+    if below:
+        tokens[main.i] = replace(main, dep="advcl", head=token.i)
+    tokens[noun] = replace(tokens[noun], dep="obj", head=token.i)
+    return True
+
+
+def ally_named(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Saudi ally Bahrain has cut ties`: the name is the subject, what it is to others is not."""
+    name = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    both = token.dep == name.dep == "nsubj" and token.head == name.head
+    if not both or name.pos != "PROPN" or token.lemma not in wordlist("bonds"):
+        return False
+    tokens[token.i] = replace(token, dep="nmod:desc", head=name.i)
+    return True
+
+
+def adverb_with_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`NATO allies back the decision`: an adverb has no object, a verb of its spelling has."""
+    objects = sentence.kids(token.i, "obj")
+    if token.pos not in ("ADV", "ADJ", "ADP") or not objects or not is_known_verb(token.lemma):
+        return False
+    head = tokens[token.head]
+    if head.i != token.i - 1 or head.pos not in ("NOUN", "PROPN") or sentence.kids(head.i, "cop"):
+        return False
+    root = head.head == head.i
+    tokens[token.i] = replace(
+        token, pos="VERB", tag="VBP", dep=head.dep, head=token.i if root else head.head
+    )
+    tokens[head.i] = replace(head, dep="nsubj", head=token.i)
+    return True
+
+
+def charged_gerund(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`accused each other of opening fire`: a gerund behind `of`, and no kind of fire."""
+    noun = tokens[token.head]
+    if token.dep != "amod" or token.tag != "VBG" or noun.i != token.i + 1:
+        return False
+    case = [k for k in sentence.kids(noun.i, "case") if tokens[k].text.lower() in ("of", "for")]
+    over = tokens[noun.head]
+    above = over if over.lemma in wordlist("accusing") else tokens[over.head]
+    if not case or case[-1] != token.i - 1 or above.lemma not in wordlist("accusing"):
+        return False
+    tokens[case[-1]] = replace(tokens[case[-1]], dep="mark", head=token.i)
+    tokens[token.i] = replace(token, pos="VERB", dep="acl", head=noun.head)
+    tokens[noun.i] = replace(noun, dep="obj", head=token.i)
+    return True
+
+
+def infinitive_of_noun(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`began with K's refusal to recognise L`: what is refused hangs on the refusal."""
+    if token.tag != "VB" or token.dep != "advcl" or token.i < 2:
+        return False
+    noun = tokens[token.i - 2]
+    meant = noun.pos == "NOUN" and noun.lemma in operator_nouns()
+    if tokens[token.i - 1].text.lower() != "to" or not meant or noun.i == token.head:
+        return False
+    tokens[token.i] = replace(token, dep="acl", head=noun.i)
+    return True

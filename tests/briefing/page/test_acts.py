@@ -1,0 +1,88 @@
+"""Which acts lead, in which words, and which of them tell of force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ramify import Event
+from ramify.briefing.brief import Brief
+from ramify.briefing.page.acts import LONGEST, quoted
+from ramify.briefing.page.row import Sheet
+from ramify.briefing.voices.force import fights_told, force_told
+from ramify.record.evidence import TextEvidence
+
+NAMES = {"RUS": "Russia", "UKR": "Ukraine", "THA": "Thailand", "KHM": "Cambodia"}
+
+
+def told(quote: str, **fields: Any) -> Event:
+    """An event that one sentence tells."""
+    place = TextEvidence(document="d", name="d.txt", start=0, end=len(quote), quote=quote)
+    rest = {"when": "2024-06-19", "actor": "RUS", "action": "042", "target": "UKR"}
+    return Event(**{**rest, **fields, "evidence": (place,)})
+
+
+@pytest.mark.parametrize(
+    ("quote", "fields", "said"),
+    [
+        ("Russia came on June 19.", {}, "“Russia came on June 19”"),
+        ("Russia\n came.", {}, "“Russia came” (19 June 2024)"),
+        ("Russia came.", {"reported": True}, "“Russia came”"),
+        ("Russia came.", {"when": "2024-06"}, "“Russia came” (June 2024)"),
+        ("In 2023 Russia came.", {"when": "2023"}, "“In 2023 Russia came”"),
+        ("He came on June 19.", {}, "“He [Russia] came on June 19”"),
+        ("It came on June 19.", {}, ""),
+        ("He came.", {"actor": "XXX"}, ""),
+        ('He called it "good."', {"reported": True}, "“He [Russia] called it \"good\"”"),
+        ("Russia came. " + "x" * LONGEST, {}, ""),
+        (
+            "Russia came on June 19.", {"status": "alleged", "holder_name": "Kyiv"},
+            "“Russia came on June 19”, according to Kyiv",
+        ),
+        (
+            "Kyiv says Russia came on June 19.", {"status": "alleged", "holder_name": "Kyiv"},
+            "“Kyiv says Russia came on June 19”",
+        ),
+    ],
+)  # fmt: skip
+def test_an_act_is_told_in_its_own_sentence(
+    quote: str, fields: dict[str, Any], said: str, brief_of: Callable[..., Brief]
+) -> None:
+    assert quoted(told(quote, **fields), Sheet(brief_of(names=NAMES), {})) == said
+
+
+@pytest.mark.parametrize(
+    ("quote", "code", "of_force"),
+    [
+        ("Erdoğan threatened Greece on September 3, 2022.", "130", True),
+        ("China threatened to attack the United States over its tariffs.", "130", True),
+        ("China threatened to raise tariffs on 128 goods.", "130", False),
+        ("Russia threatened to ban airlines and visas.", "13", False),
+        ("Moscow threatened to cut off the gas.", "130", False),
+        ("Russia threatened the Union with sanctions.", "132", False),
+        ("The bloc threatened to intervene.", "138", True),
+    ],
+)
+def test_a_threat_of_other_means_is_none_of_force(quote: str, code: str, of_force: bool) -> None:
+    assert (force_told(told(quote, action=code)) == "threatened") is of_force
+
+
+@pytest.mark.parametrize(
+    ("quotes", "both"),
+    [
+        (["Thailand bombed Cambodia."], False),
+        (["Thailand and Cambodia exchanged fire."], True),
+        (["Deadly clashes between Thailand and Cambodia went on."], True),
+        (["Thai troops repelled an attack."], True),
+        (["Thailand bombed Cambodia.", "Cambodia shelled Thailand."], True),
+    ],
+)
+def test_of_two_who_fight_nobody_is_said_to_have_begun(quotes: list[str], both: bool) -> None:
+    sides = [("THA", "KHM"), ("KHM", "THA")]
+    events = [
+        told(quote, actor=actor, target=target, action="190")
+        for quote, (actor, target) in zip(quotes, sides, strict=False)
+    ]
+    assert bool(fights_told(events)) is both
