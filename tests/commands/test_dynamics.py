@@ -79,7 +79,7 @@ def test_over_the_chronicle_nothing_is_known_but_what_is_on_file(
         (("IND", "PAK", "--on", "2026-06-01"), "India–Pakistan conflict of May 2025 (2025-05-07)"),
         (("TUV", "NRU"), "below 0.1%"),
         (("RUS", "UKR", "--action", "18", "--kind", "onset"), "if none came in the 90 days before"),
-        (("RUS", "UKR", "--kind", "escalation"), "not known: no record says what the last 90 days"),
+        (("RUS", "UKR", "--kind", "escalation"), "Not known: no record says what the last 90 days"),
         ((*PAIR, "--simulate", "20"), "neither the model nor simulated futures have a past"),
     ],
 )  # fmt: skip

@@ -115,6 +115,10 @@ def test_onset_is_asked_after_ninety_days_of_none() -> None:
     assert 0 < still.chance < 1 and 0 < still.usual < 1 and still.count is None
     busy = ramify.forecast("IND", "PAK", record=record(), **asked)
     assert not busy.known and "such an act came on 2024-04-25" in busy.answers[0].not_known
+    any_act = ramify.forecast("IND", "PAK", kind="onset", horizon=30, record=record(quiet=95))
+    assert any_act.answers[0].chance is None and "on 2024-04-" in any_act.answers[0].not_known
+    assert [one.action for one in any_act.answers[1:]] == ["THREATEN"]
+    assert any_act.caveats[0] == f"Not known: {any_act.answers[0].not_known}."
     short = ramify.forecast("IND", "PAK", record=record(days=70), **asked).answers[0]
     assert "fewer than 90 days" in short.not_known
     usual = packaged("IND", "ASSAULT", "PAK")
@@ -131,7 +135,9 @@ def test_escalation_is_to_a_higher_class_than_any_of_the_last_days() -> None:
     assert "no act of PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT is in" in threatened.not_known
     store = record()
     store.add([Event(when=str(NEXT - timedelta(days=60)), actor="CHN", action="190", target="PAK")])
-    higher = ramify.forecast("IND", "PAK", record=store, **asked).answers[0]
+    told = ramify.forecast("IND", "PAK", record=store, **asked)
+    assert "the highest class of the last 90 days is THREATEN, last on 2024-04-" in told.caveats[0]
+    higher = told.answers[0]
     topped = ramify.forecast("CHN", "PAK", record=store, **asked).answers[0]
     assert 0 < higher.chance < 0.2 and "the highest class" in topped.not_known
     with pytest.raises(UsageError, match="one kind of act"):

@@ -8,7 +8,12 @@ from datetime import date, timedelta
 
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
 from ramify.reasoning.dynamics.history import NoEarlierEvents, actor_and_sector
-from ramify.reasoning.dynamics.rates.answering import FRESH, answer, unknown_side
+from ramify.reasoning.dynamics.rates.answering import (
+    FRESH,
+    answer,
+    escalation_words,
+    unknown_side,
+)
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.questions import Acts, Expectation, Kind, Question
@@ -122,7 +127,7 @@ def no_rate(question: Question) -> str | None:
 def _by_class(standing: Footing, first: Expectation) -> tuple[Expectation, ...]:
     """The likeliest classes, where any act was asked about."""
     q = first.question
-    if q.action is not None or first.not_known or q.kind == "escalation":
+    if q.action is not None or q.kind == "escalation" or (first.not_known and q.kind != "onset"):
         return ()
     found = [answer(standing, replace(q, action=name)) for name in standing.rates.classes]
     known = [one for one in found if one.chance is not None]
@@ -133,9 +138,13 @@ def caveats_of(standing: Footing, first: Expectation, world: World) -> Iterator[
     """What a reader must know of an answer: what is not known, how old it is, what broke since."""
     q = first.question
     if first.not_known:
+        yield f"Not known: {first.not_known}."
+    if first.not_known and (q.kind != "onset" or q.action is not None or first.age is None):
         return
     if standing.panel is None:
         yield HEARD if standing.heard else NO_RECORD
+    if q.kind == "escalation":
+        yield escalation_words(standing, q)
     if q.kind == "onset" and standing.panel is None:
         yield "Onset: the chance if none came in the 90 days before."
     for side in (q.actor, q.target):

@@ -153,18 +153,22 @@ RATED_COLUMNS = ("action", "chance", "usual", "count", "90 %\nof it", "usual\nco
 
 
 def _rated(found: Forecasts, answers: Sequence[Expectation]) -> Listing:
-    """Answers by base rates; a single one that is not known says why."""
-    if answers[0].not_known:
-        return Listing((str(found.basis), f"{found.question}: {answers[0]}"), (), (), found.caveats)
+    """Answers by base rates; where the first is not known it says why, and classes may be."""
+    first, known = answers[0], [one for one in answers if one.chance is not None]
+    if not known:
+        return Listing((str(found.basis), f"{found.question}: not known"), (), (), found.caveats)
+    counted = ", and count, each" if any(one.count is not None for one in known) else ","
     notes = (
-        "Chance of at least one, and count, each beside the usual: when nothing of the last "
-        "days is known.",
+        f"Chance of at least one{counted} beside the usual: when nothing of the last days is "
+        "known.",
         *found.caveats,
     )
-    head = (str(found.basis), f"{found.question}, by base rates")
-    return Listing(
-        head, RATED_COLUMNS, tuple(_rated_figures(one) for one in answers), notes
-    ).filled()
+    head = (
+        str(found.basis),
+        *((f"{found.question}, any action: not known",) if first.not_known else ()),
+        f"{found.question}, by base rates",
+    )
+    return Listing(head, RATED_COLUMNS, tuple(_rated_figures(one) for one in known), notes).filled()
 
 
 def _rated_figures(one: Expectation) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def _onset(window: _Window, acts: Acts) -> Expectation:
     if last is None:
         return window.unknown(f"the record covers fewer than {QUIET} days")
     if last:
-        return window.unknown(f"not an onset: such an act came on {max(last.values())}")
+        return window.unknown(f"such an act came on {max(last.values())}, within {QUIET} days")
     if window.age > 0:
         return window.unknown("the record does not reach the day asked about")
     return _chances(found, found.chance, after)
@@ -162,16 +162,41 @@ def _escalation(window: _Window) -> Expectation:
     """At least one act of a higher hostile class than any of the last 90 days."""
     if window.standing.panel is None:
         return window.unknown("no record says what the last 90 days held")
-    codes = {name: Acts.of(name).codes for name in HOSTILE}
-    last = window.standing.last_acts(window.pairs, frozenset().union(*codes.values()), QUIET)
-    if last is None or window.age > 0:
+    found = _highest_of_late(window.standing, window.pairs)
+    if found is None or window.age > 0:
         return window.unknown(f"the record does not cover the {QUIET} days before")
-    steps = [n for n, name in enumerate(HOSTILE) if codes[name] & last.keys()]
-    higher = HOSTILE[max(steps) + 1 :] if steps else HOSTILE
+    higher = HOSTILE[found[0] + 1 :]
     if not higher:
         return window.unknown(f"{HOSTILE[-1]}, the highest class, is among the last {QUIET} days")
     words = ", ".join(higher)
-    acts = Acts(words, frozenset().union(*(codes[name] for name in higher)))
+    acts = Acts(words, frozenset().union(*(Acts.of(name).codes for name in higher)))
     if not acts.codes & set(window.standing.codes):
         return window.unknown(f"no act of {words} is in {window.standing.source}")
     return window.answer(acts)
+
+
+def _highest_of_late(standing: Footing, pairs: Ints) -> tuple[int, date | None] | None:
+    """The highest hostile class of the last 90 days, -1 if none came, and its last day."""
+    codes = {name: Acts.of(name).codes for name in HOSTILE}
+    last = standing.last_acts(pairs, frozenset().union(*codes.values()), QUIET)
+    if last is None:
+        return None
+    for step in reversed(range(len(HOSTILE))):
+        days = [day for code, day in last.items() if code in codes[HOSTILE[step]]]
+        if days:
+            return step, max(days)
+    return -1, None
+
+
+def escalation_words(standing: Footing, asked: Question) -> str:
+    """Which classes an escalation is to, and what the last 90 days held."""
+    numbers = {name: n for n, name in enumerate(standing.countries)}
+    sides = [numbers[name] if name else None for name in (asked.actor, asked.target)]
+    found = _highest_of_late(standing, pairs_of(len(numbers), sides[0], sides[1]))
+    if found is None or found[1] is None:
+        return f"Escalation: to any hostile class; none came in the last {QUIET} days."
+    step, day = found
+    return (
+        f"Escalation: to {' or '.join(HOSTILE[step + 1 :])}; the highest class of the last {QUIET} "
+        f"days is {HOSTILE[step]}, last on {day}."
+    )

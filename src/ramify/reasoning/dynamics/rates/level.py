@@ -82,7 +82,7 @@ def volume_half_life(panel: Panel) -> float:
     days = min(panel.stop - panel.first, _OF_LATE)
     daily = float(panel.count[panel.day >= panel.stop - days].sum()) / max(days, 1)
     shortest, longest = VOLUME_DAYS
-    return min(max(VOLUME_FADING / max(daily, 1e-9) ** 0.5, shortest), longest)
+    return float(np.clip(VOLUME_FADING / max(daily, 1e-9) ** 0.5, shortest, longest))
 
 
 def faded(age: Ints, half_life: float) -> Floats:
