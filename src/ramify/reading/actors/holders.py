@@ -192,12 +192,12 @@ class Holders:
             said = [*_saying_over(self._sentences[number], i)][:1]
             subjects = [s for k in said for s in clause(self._sentences[number], k).subjects]
             ids = {one for s in subjects for one in self._who.ids(number, s, owners=True)}
-            names = dict.fromkeys(ids, holder.name)
+            names = dict.fromkeys(sorted(ids), holder.name)
         if not 1 < len(names) <= _MOST_HOLDERS:
             return [holder]
         return [
             holder.model_copy(update={"actor": one, "name": names[one] or holder.name})
-            for one in sorted(names)
+            for one in names
         ]
 
     def _source(self, number: int, k: int) -> Holder | None:

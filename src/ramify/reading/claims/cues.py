@@ -220,7 +220,8 @@ def decided_by(at: At) -> str | None:
 def cues_in(context: Context, number: int, acts: Sequence[Act]) -> Iterator[Cue]:
     """Words of a sentence that claim something, those nearest the root first."""
     sentence = context.sentences[number]
-    depth = {t.i: sum(1 for _ in sentence.above(t.i)) for t in sentence.tokens}
+    heads = (t.i for t in sentence.tokens if t.pos == "NOUN" or is_statement(sentence, t.i))
+    depth = {i: sum(1 for _ in sentence.above(i)) for i in heads}
     for i in sorted(depth, key=lambda k: (depth[k], k)):
         if cue := cue_of(At(context, number, i, acts)):
             yield cue

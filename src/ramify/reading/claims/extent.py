@@ -11,6 +11,7 @@ from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import speaks
 from ramify.reading.syntax.word_lists import tables
 
+_HEADING = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "ADV"})
 _LEADING = ("PUNCT", "CCONJ", "SCONJ")
 
 
@@ -50,10 +51,14 @@ def extent(sentence: Sentence, i: int) -> tuple[int, int]:
 def is_statement(sentence: Sentence, i: int) -> bool:
     """Whether a word heads a clause; also `is something that …`, `are biased`."""
     token = sentence.tokens[i]
+    if token.pos not in _HEADING:
+        return False
+    if is_predicate(sentence, i):
+        return True
     said = token.dep.partition(":")[0] in ("ccomp", "root", "parataxis", "conj")
     being = bool(sentence.kids(i, "cop")) and token.pos in ("PRON", "DET", "NUM", "ADV")
     judged = bool(sentence.kids(i, "aux:pass")) and token.pos == "ADJ"
-    return is_predicate(sentence, i) or (said and (being or judged))
+    return said and (being or judged)
 
 
 def _without_other_words(sentence: Sentence, i: int, inside: list[int]) -> list[int]:
