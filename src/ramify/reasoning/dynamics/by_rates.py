@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts
+from ramify.reasoning.dynamics.answers import AnswerBasis, Consequences, Forecasts
 from ramify.reasoning.dynamics.history import NoEarlierEvents, actor_and_sector
 from ramify.reasoning.dynamics.rates.answering import (
     FRESH,
@@ -103,6 +103,26 @@ def answered(
     """The answer, and where any act was asked about the likeliest classes."""
     first = answer(standing, question)
     return (first, *_by_class(standing, first)[:most])
+
+
+def added(source: EventSource, event: Event, days: int) -> Consequences | str | None:
+    """What an event adds between its sides and who else reacts; why not, if a side has no rate."""
+    from ramify.reasoning.dynamics.forecasting.consequences import additions
+    from ramify.reasoning.dynamics.reactions.asked import reactions_to
+
+    assert event.when is not None and event.target is not None
+    on, sides = event.when.end, (event.actor, event.target)
+    stream = past_of(source, on)
+    standing, acts = standing_on(stream, sides), (sides[0], event.action, sides[1])
+    asked = Question(*acts, on, days)
+    found = additions(standing, acts, on, days)
+    if not found:
+        return unknown_side(standing, replace(asked, start=on + timedelta(days=1)))
+    late = standing_on(past_of(source, on + timedelta(days=1)), sides)
+    others = reactions_to(late, source.facts.at(on), acts, on, days)
+    caveats = (*caveats_of(standing, found[0].after, source.facts), *others.caveats)
+    basis = basis_of(str(source), stream)
+    return Consequences(asked, found, basis, caveats, others.found, others.parties)
 
 
 def moved_by(source: EventSource, after: Sequence[Event], asked: Question) -> Iterator[str]:

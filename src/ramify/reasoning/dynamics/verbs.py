@@ -340,7 +340,15 @@ def what_follows(
     source, days = EventSource.of(record, world), horizon_days(horizon)
     asked = told(event)
     if not by_process(source, model, asked.actor, asked.target):
-        return _added(source, event, days, model)
+        from ramify.reasoning.dynamics.by_rates import added
+
+        if model is not None:
+            fitted_of(model)
+        found = None if ":" in "".join(asked[1:]) else added(source, given(source, event)[0], days)
+        if isinstance(found, Consequences):
+            return replace(found, caveats=(OBSERVED, *found.caveats))
+        plain, held, basis = event_on_file(source, event, days, model)
+        return Descendants(plain, held, basis, (f"Not known: {found}.",) if found else (NO_RATE,))
     from ramify.reasoning.dynamics.forecasting import simulation
 
     told_of = EventAsked.of(source, event, days)
@@ -351,35 +359,6 @@ def what_follows(
         horizon=days, simulations=simulations, seed=seed,
     )  # fmt: skip
     return Descendants(q, effect, basis)
-
-
-def _added(
-    source: EventSource, event: str | Event, days: int, model: Model
-) -> Consequences | Descendants:
-    """What an event adds by base rates; where a side has none, the acts on file."""
-    from ramify.reasoning.dynamics.by_rates import basis_of, caveats_of, past_of, standing_on
-    from ramify.reasoning.dynamics.forecasting.consequences import additions
-    from ramify.reasoning.dynamics.rates.answering import unknown_side
-    from ramify.reasoning.dynamics.reactions.asked import reactions_to
-
-    [happened] = given(source, event)
-    assert happened.when is not None and happened.target is not None
-    on, sides = happened.when.end, (happened.actor, happened.target)
-    stream = past_of(source, on)
-    standing = standing_on(stream, sides)
-    acts = (sides[0], happened.action, sides[1])
-    asked = Question(*acts, on, days)
-    if model is not None:
-        fitted_of(model)
-    if ":" in "".join(told(event)[1:]) or not (found := additions(standing, acts, on, days)):
-        plain, on_file, basis = event_on_file(source, event, days, model)
-        why = unknown_side(standing, replace(asked, start=on + timedelta(days=1)))
-        return Descendants(plain, on_file, basis, (f"Not known: {why}.",) if why else (NO_RATE,))
-    late = standing_on(past_of(source, on + timedelta(days=1)), sides)
-    others = reactions_to(late, source.facts.at(on), acts, on, days)
-    caveats = (OBSERVED, *caveats_of(standing, found[0].after, source.facts), *others.caveats)
-    basis = basis_of(str(source), stream)
-    return Consequences(asked, found, basis, caveats, others.found, others.parties)
 
 
 @extras()

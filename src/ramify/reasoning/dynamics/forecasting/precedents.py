@@ -174,7 +174,8 @@ def _closest(
     """The rows that are close enough, in order, one a story; how many acts are not close."""
     near: list[tuple[float, int, int]] = []
     scanned, mine = rows[:SCANNED], {int(past.country[side]) for side in sides}
-    for row, (a, k, b, d) in zip(scanned.tolist(), past.table[scanned].tolist(), strict=True):
+    acts = dict(zip(scanned.tolist(), past.table[scanned].tolist(), strict=True))
+    for row, (a, k, b, d) in acts.items():
         far = asked.distance(profiles.of(a, past.actions[k], b, d))
         if far is not None and far <= CLOSE:
             shared = len(mine & {int(past.country[a]), int(past.country[b])})
@@ -182,11 +183,13 @@ def _closest(
     kept: list[tuple[int, float]] = []
     told: dict[frozenset[int], list[tuple[int, int]]] = {}
     for far, _, row in sorted(near):
-        a, _, b, d = past.table[-row].tolist()
+        if len(kept) == most:
+            break
+        a, _, b, d = acts[-row]
         one, other = int(past.country[a]), int(past.country[b])
-        acts = told.setdefault(frozenset((one, other)), [])
-        if len(kept) < most and not any(_one_story(one, d, *act) for act in acts):
-            acts.append((one, d))
+        stories = told.setdefault(frozenset((one, other)), [])
+        if not any(_one_story(one, d, *story) for story in stories):
+            stories.append((one, d))
             kept.append((-row, far))
     found = np.asarray([row for row, _ in kept], dtype=np.int64)
     return found, [far for _, far in kept], len(scanned) - len(near)
