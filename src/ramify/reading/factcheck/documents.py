@@ -16,7 +16,7 @@ from ramify.record.store import Record
 if TYPE_CHECKING:
     from ramify.reading.library import Library
     from ramify.reading.statements import Reading
-    from ramify.record.coverage import Covered, stretch
+    from ramify.record.coverage import Covered
     from ramify.record.events import Event
     from ramify.record.feeds.layout import Feed
     from ramify.world.when import When
@@ -90,11 +90,13 @@ def _covered(record: Record) -> Callable[[Event], str]:
 
 def _lacking(source: Covered, first: date, last: date) -> str:
     """Why a source does not hold some days."""
+    from ramify.record.coverage import stretch
+
     gap = next((gap for gap in source.gaps if gap.first <= last and gap.last >= first), None)
     span = f"{source.source}: {stretch(source.first, source.last)}"
     if gap and gap.why == "held in part":
         return f"{span}, {gap.first} only in part"
-    return f"{span}, but not {gap}" if gap else span
+    return f"{span}, but {stretch(gap.first, gap.last)} {gap.why}" if gap else span
 
 
 def records(feed: Feed | None, event: Event) -> bool:
