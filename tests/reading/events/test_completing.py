@@ -32,7 +32,7 @@ def _read(text: str, world: World) -> Reading:
         RULES,
         [("PER", "CHL"), ("PER", "CHL"), ("EGY", "SOM"), ("KEN", "TCD"),
          ("IRN", "ESP"), ("CHL", "PER"), ("BEN", "GHA"), ("CHL", "PER"),
-         ("PER", "CHL"), ("ESP", "IRN"), ("ESP", "PER"), ("ESP", "PER"), ("PER", "CHL"), ("GHA", "BEN"),
+         ("PER", "CHL"), ("ESP", "IRN"), ("CHL", "PER"), ("ESP", "PER"), ("ESP", "PER"), ("PER", "CHL"), ("GHA", "BEN"),
          ("TCD", "SDN")],
         strict=True,
     ),

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_source, preposition
+from ramify.reading.syntax.noun_forms import noun_form
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, singular, wordlist
+from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, wordlist
 
-_CRAFT = re.compile(
-    r"(?:F|Su|MiG|Tu|Il|EP|P|B|C|U|UH|AH|Mi|Ka|MQ|RQ|TB|JF|J|KC|RC)-\d{1,3}[A-Z]?s?\b"
-)
-"""Aircraft by their type: `F-16s`, `a Su-24`."""
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
 
 
@@ -405,12 +401,3 @@ def _is_other(side: Side, own: Side | None) -> bool:
         return False
     apart = side.sector is not None and side.sector != own.sector and own.sector != "IGO"
     return apart and (side.start, side.end) != (own.start, own.end)
-
-
-def noun_form(sentence: Sentence, i: int) -> str:
-    """The lemma of a noun; `shelling`, `bombing` keep their form."""
-    token = sentence.tokens[i]
-    if _CRAFT.match(sentence.text, token.start - sentence.start):
-        return "aircraft"
-    gerund = token.pos == "NOUN" and token.tag == "VBG"
-    return token.text.lower() if gerund else singular(token.lemma)
