@@ -336,21 +336,15 @@ class Roles:
             if case in _PLACES - {"by"} and sentence.tokens[k].lemma in wordlist("gatherings"):
                 continue
             sides = self.cast.sides(number, n)
-            if case == "by" or (case == "from" and self._is_word(k)):
+            if case == "by" or (case == "from" and self._is_coded(k, "11", "14")):
                 doers += sides
             elif case in ordered("noun_target_slots"):
                 behind += sides
-        if not behind and doers and self._is_harm(k):
+        if not behind and doers and self._is_coded(k, "11", "12", "13", "16", "17"):
             behind = self._within(k, doers)
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
         return tuple(doers), self.others(behind, tuple(doers))
-
-    def _is_harm(self, k: int) -> bool:
-        """Whether a noun names something done against somebody: `restrictions on entry for …`."""
-        key = self.noun_key(k)
-        code = (nouns()[key].code or "") if key else ""
-        return code.startswith(("11", "12", "13", "16", "17"))
 
     def _within(self, k: int, doers: list[Side]) -> list[Side]:
         """The first other actor anywhere behind a noun: `on entry for Qatari pilgrims`."""
@@ -361,10 +355,10 @@ class Roles:
                     return sides
         return []
 
-    def _is_word(self, k: int) -> bool:
-        """`protests from Washington`, `criticism from`: what one utters, and nobody is sent."""
+    def _is_coded(self, k: int, *roots: str) -> bool:
+        """Whether a noun names an act of one of these roots: `protests from K`, `curbs on L`."""
         key = self.noun_key(k)
-        return key is not None and (nouns()[key].code or "").startswith(("11", "14"))
+        return key is not None and (nouns()[key].code or "").startswith(roots)
 
     def _names_scene(self, k: int, n: int) -> bool:
         """`the Bucha killings`, `the Paris attacks`: called after where it was, not who did it."""
