@@ -16,6 +16,10 @@ def test_every_code_of_the_verbs_is_a_cameo_code() -> None:
     assert used <= CODES
 
 
+def test_every_noun_of_a_verb_comes_from_one_that_is_read() -> None:
+    assert not [verb for verb in lexicon.deverbals().values() if not lexicon.is_known_verb(verb)]
+
+
 def test_every_code_of_the_nouns_is_a_cameo_code() -> None:
     assert {noun.code for noun in lexicon.nouns().values() if noun.code} <= CODES
 

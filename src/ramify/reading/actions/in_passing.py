@@ -8,9 +8,10 @@ from ramify.reading.actions.deverbal import Deverbal
 from ramify.reading.actions.nominals import Naming
 from ramify.reading.actions.operators import Operators
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.semantic_roles import Roles, noun_form
+from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import is_predicate, preposition
 from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.noun_forms import noun_form
 from ramify.reading.syntax.word_lists import (
     compose,
     deverbals,
@@ -45,10 +46,16 @@ class InPassing:
             act = find(k)
             if act is None:
                 continue
-            if not act.actors and not (act.targets and act.code >= "18"):
+            if self._of_a_region(k) or (not act.actors and not (act.targets and act.code >= "18")):
                 return None
             return replace(act, status=self.naming.noun_status(k))
         return None
+
+    def _of_a_region(self, k: int) -> bool:
+        """`Western sanctions`: of a part of the world, which does nothing by itself."""
+        before = self.sentence.kids(k, "nmod:poss", "amod", "compound")
+        named = (self.cast.named_at(self.number, n) for n in before)
+        return any(n is not None and n.kind == "grouping" for n in named)
 
     def _may_tell(self, k: int) -> bool:
         """Whether a noun is of those that may name a deed at all; most are not."""

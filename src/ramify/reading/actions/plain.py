@@ -73,6 +73,8 @@ class Plain:
         symmetric = symmetric or any(map(self._each_other, parts.subjects))
         symmetric = symmetric or (not targets and self.is_fighting(thing))
         sides = {s.id for s in actors}
+        if len(sides) > 1 and self._mutual(objects):
+            targets = ()
         if symmetric and len(sides) > 1 and not self._faced(parts, objects, targets):
             targets = ()
         return Act(self.number, parts.i, code, actors, targets, objects, words, symmetric=symmetric)
@@ -311,7 +313,7 @@ class Plain:
         below = [
             w
             for k in objects
-            for n in (k, *self.sentence.kids(k, "nmod"))
+            for n in (k, *self.sentence.kids(k, "nmod"), *self.roles.counted(k))
             for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
         ]
         return any(self.sentence.tokens[w].lemma == "other" for w in below)

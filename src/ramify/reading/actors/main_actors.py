@@ -53,9 +53,9 @@ def state_of_coup(
 
 def _is_of_coup(sentence: Sentence, k: int) -> bool:
     """`the coup in Niger`, `Niger's junta`, `overthrew Niger's president`."""
-    if any(sentence.tokens[c].text.lower() == "in" for c in sentence.kids(k, "case")):
-        return True
     head = sentence.tokens[sentence.tokens[k].head]
+    if any(sentence.tokens[c].text.lower() == "in" for c in sentence.kids(k, "case")):
+        return head.lemma in wordlist("coups")
     seized = wordlist("coups") | {"president", "government", "army", "military", "soldier"}
     return sentence.tokens[k].dep in ("nmod:poss", "compound", "amod") and head.lemma in seized
 

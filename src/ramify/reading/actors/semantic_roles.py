@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_source, preposition
+from ramify.reading.syntax.noun_forms import noun_form
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, singular, wordlist
+from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, wordlist
 
-_CRAFT = re.compile(
-    r"(?:F|Su|MiG|Tu|Il|EP|P|B|C|U|UH|AH|Mi|Ka|MQ|RQ|TB|JF|J|KC|RC)-\d{1,3}[A-Z]?s?\b"
-)
-"""Aircraft by their type: `F-16s`, `a Su-24`."""
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
 
 
@@ -340,21 +336,15 @@ class Roles:
             if case in _PLACES - {"by"} and sentence.tokens[k].lemma in wordlist("gatherings"):
                 continue
             sides = self.cast.sides(number, n)
-            if case == "by" or (case == "from" and self._is_word(k)):
+            if case == "by" or (case == "from" and self._is_coded(k, "11", "14")):
                 doers += sides
             elif case in ordered("noun_target_slots"):
                 behind += sides
-        if not behind and doers and self._is_harm(k):
+        if not behind and doers and self._is_coded(k, "11", "12", "13", "16", "17"):
             behind = self._within(k, doers)
         if owners and makers:
             behind += [s for s in makers if s.id not in {o.id for o in owners}]
         return tuple(doers), self.others(behind, tuple(doers))
-
-    def _is_harm(self, k: int) -> bool:
-        """Whether a noun names something done against somebody: `restrictions on entry for …`."""
-        key = self.noun_key(k)
-        code = (nouns()[key].code or "") if key else ""
-        return code.startswith(("11", "12", "13", "16", "17"))
 
     def _within(self, k: int, doers: list[Side]) -> list[Side]:
         """The first other actor anywhere behind a noun: `on entry for Qatari pilgrims`."""
@@ -365,10 +355,10 @@ class Roles:
                     return sides
         return []
 
-    def _is_word(self, k: int) -> bool:
-        """`protests from Washington`, `criticism from`: what one utters, and nobody is sent."""
+    def _is_coded(self, k: int, *roots: str) -> bool:
+        """Whether a noun names an act of one of these roots: `protests from K`, `curbs on L`."""
         key = self.noun_key(k)
-        return key is not None and (nouns()[key].code or "").startswith(("11", "14"))
+        return key is not None and (nouns()[key].code or "").startswith(roots)
 
     def _names_scene(self, k: int, n: int) -> bool:
         """`the Bucha killings`, `the Paris attacks`: called after where it was, not who did it."""
@@ -405,12 +395,3 @@ def _is_other(side: Side, own: Side | None) -> bool:
         return False
     apart = side.sector is not None and side.sector != own.sector and own.sector != "IGO"
     return apart and (side.start, side.end) != (own.start, own.end)
-
-
-def noun_form(sentence: Sentence, i: int) -> str:
-    """The lemma of a noun; `shelling`, `bombing` keep their form."""
-    token = sentence.tokens[i]
-    if _CRAFT.match(sentence.text, token.start - sentence.start):
-        return "aircraft"
-    gerund = token.pos == "NOUN" and token.tag == "VBG"
-    return token.text.lower() if gerund else singular(token.lemma)

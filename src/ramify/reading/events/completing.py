@@ -191,13 +191,23 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     if lemmas & wordlist("home_deeds") and main and main not in told.own:
         return (Side(main, None, "", word.start, word.end),)
     codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
-    codes |= {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & {"16"}
     codes |= {"15"} if lemmas & wordlist("launches") else set()
     for other in told.near(NEAR * 2) if codes else ():
         like = other.code[:2] in codes or (other.code == "145" and "19" in codes)
         if like and not told.own & {side.id for side in other.actors}:
             return other.actors
     return ()
+
+
+def _for_measure(told: Untargeted) -> tuple[Side, ...]:
+    """`called the sanctions illegal`: the one of whom it was told to have imposed them."""
+    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    measures = {w for w in lemmas if w in nouns() and "sanction" in nouns()[w].classes}
+    if not told.act.code.startswith("11") or not measures:
+        return ()
+    imposed = [a for a in (*told.title, *told.earlier) if a.code.startswith("163")]
+    sides = {s.id: s for a in imposed for s in told.others(a.actors)}
+    return tuple(sides.values()) if len(sides) == 1 else ()
 
 
 def _for_pact(told: Untargeted) -> tuple[Side, ...]:
@@ -288,6 +298,11 @@ RULES: tuple[TargetRule, ...] = (
     ),
     TargetRule(
         "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
+    ),
+    TargetRule(
+        "for a measure",
+        _for_measure,
+        "Peru imposed sanctions on Chile. Chile called the sanctions illegal.",
     ),
     TargetRule(
         "for a pact",

@@ -14,6 +14,8 @@ _AT_A_STATE = ("10", "112", "114", "115", "12", "13", "15", "16", "190", "193", 
 """What a state does to another one, or to nobody: `recalled its ambassador`."""
 _OWN_PEOPLE = ("15", "161")
 """What a state does with its own forces or envoys because of another."""
+_OF_WORDS = ("11", "12", "13")
+"""What is said may be said of anybody, save between the two whom the text is about."""
 _AT_HOME = ("123", "124", "132", "133", "137", "140", "141", "142", "143", "144", "145")
 
 
@@ -48,7 +50,8 @@ def against_opponent(told: Untargeted) -> tuple[Side, ...]:
     own = next(iter(told.own))
     alone = _is_noun(told) or act.code.startswith("161")
     found = opponents(told, own) or (beside(told, own) if alone else None)
-    if found is None:
+    of_the_two = {own, found} == set(told.context.cast.pair)
+    if found is None or (act.code.startswith(_OF_WORDS) and not of_the_two):
         return ()
     word = told.sentence.tokens[act.i]
     return (Side(found, None, "", word.start, word.end),)

@@ -76,7 +76,8 @@ def _charged_gerund(sentence: Sentence, tokens: list[Token], token: Token) -> bo
     if not case or case[-1] != token.i - 1 or above.lemma not in wordlist("accusing"):
         return False
     tokens[case[-1]] = replace(tokens[case[-1]], dep="mark", head=token.i)
-    tokens[token.i] = replace(token, pos="VERB", dep="acl", head=noun.head)
+    dep = "xcomp" if tokens[noun.head].pos == "VERB" else "acl"
+    tokens[token.i] = replace(token, pos="VERB", dep=dep, head=noun.head)
     tokens[noun.i] = replace(noun, dep="obj", head=token.i)
     return True
 
