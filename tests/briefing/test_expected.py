@@ -168,6 +168,19 @@ def test_third_states_are_told_by_name_after_the_event_that_leads() -> None:
         assert isinstance(line.strength, Probability)
         assert line.strength.chance == pytest.approx(told[side].chance)
         assert line.joining == told[side].interval
+    assert all(line.actors[0] in ("KOR", "JPN", "USA", "CHN", "GBR", "FRA") for line in moved)
+
+
+def test_a_state_that_the_event_moves_far_has_a_line_of_its_own() -> None:
+    world = World.packaged()
+    cause = Event(when=ON, actor="USA", action="163", target="IRN")
+    rates = PairRates(ON, 30, world=world)
+    lines = expected([cause], (), rates, NAMES, mentioned=("TUR",)).lines
+    moved = [line for line in lines if line.action == "hostile" and not line.joining]
+    asked = reactions_to(
+        Footing.packaged(), world.at(ON), ("USA", "163", "IRN"), date.fromisoformat(str(ON)), 30
+    )
+    told = {r.side: r for r in asked.found if r.acts == "hostile"}
     assert moved
     for line in moved:
         state = next(s for s in told[line.targets[0]].states if s.actor == line.actors[0])

@@ -64,7 +64,7 @@ def test_a_terminal_without_a_sign_gets_one_that_it_has(
     tmp_path: Path, encoding: str, arrow: bytes
 ) -> None:
     (file := tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    done = shell(f"$R brief -q {file}", PYTHONIOENCODING=encoding)
+    done = shell(f"$R brief -q --long {file}", PYTHONIOENCODING=encoding)
     assert done.returncode == 0, done.stderr
     assert arrow in done.stdout
     data = shell(f"$R read -f json {file}", PYTHONIOENCODING=encoding)

@@ -109,6 +109,10 @@ def test_states_by_year(world: World) -> None:
     assert by_key[365, 1980]["cinc"] == 0.17
     assert by_key[645, 2003]["conflicts"] == 1
     assert by_key[2, 2000]["conflicts"] == 0
+    found = rows(world, "igo", kind="state-year", years=(1990, 1990))
+    assert {row["ccode"]: row["igos"] for row in found}[2] == 2
+    with pytest.raises(UsageError, match=r"no 'votes'; it may have capabilities, conflicts, igo"):
+        panel("state-year", (1990, 1990), ("votes",), world)
 
 
 def test_what_was_not_loaded_and_what_there_is_not(world: World) -> None:
@@ -260,3 +264,23 @@ def test_shared_memberships_are_as_published(published: Published) -> None:
     )
     assert same > 0.95 * both
     assert off < 0.01 * both
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_memberships_by_state_and_year_are_as_published(shared: Path, tmp_path: Path) -> None:
+    """All 15,557 counts of full memberships."""
+    for kind, name in (
+        ("cow-states", "states/cow_states.csv"), ("igo", "igo/igo_membership_long.parquet"),
+    ):  # fmt: skip
+        load_facts(sources()[kind], shared / "data" / name, tmp_path, World.packaged())
+    table, _ = panel(
+        "state-year", (1816, 2014), ("igo",), World.packaged().with_folder(tmp_path),
+        states=World.from_folder(tmp_path).lives,
+    )  # fmt: skip
+    with duckdb.connect() as connection:
+        connection.register("panel", table)
+        theirs = shared / "data/igo/cow_igo_sy.csv.gz"
+        same = "count(*), sum((igos = sum_igo_full)::INT)"
+        query = f"SELECT {same} FROM '{theirs}' JOIN panel USING (ccode, year)"
+        assert connection.execute(query).fetchall() == [(15_557, 15_557)]

@@ -25,7 +25,11 @@ Told = list[tuple[int, Event]]
 
 def watch(sheet: Sheet) -> tuple[PageRow, ...]:
     """Entries into force, then what somebody plans, a plan once, then summits on file."""
-    return (*_entering(sheet), *_plans(sheet), *_summits(sheet))[:ROWS]
+    told: dict[str, PageRow] = {}
+    for row in (*_entering(sheet), *_plans(sheet), *_summits(sheet)):
+        cites = (*told[row.words].cites, *row.cites) if row.words in told else row.cites
+        told[row.words] = PageRow(words=row.words, cites=cites)
+    return tuple(told.values())[:ROWS]
 
 
 def _entering(sheet: Sheet) -> Iterator[PageRow]:

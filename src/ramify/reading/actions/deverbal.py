@@ -76,9 +76,15 @@ class Deverbal:
         return Clause(k, verb, tuple(doers), tuple(objects), tuple(rest), (), not doers)
 
     def _people(self, k: int) -> list[int]:
-        """`Saudi restrictions`, `the Chinese use of …`: whose doing it is, by an adjective."""
+        """`Saudi restrictions`, `the EU ban`: whose doing it is; `the Kosovo war` is nobody's."""
         before = [n for n in self.sentence.kids(k, "amod", "compound") if n < k]
-        return [n for n in before if self.cast.sides(self.number, n)][:1]
+        acting = [n for n in before if self.cast.sides(self.number, n) and not self._is_land(n)]
+        return acting[:1]
+
+    def _is_land(self, n: int) -> bool:
+        named = self.cast.named_at(self.number, n)
+        land = named is not None and named.kind in ("name", "metonym", "territory")
+        return land and self.sentence.tokens[n].pos == "PROPN"
 
     def _charged(self, k: int, actors: tuple[Side, ...]) -> tuple[Side, ...]:
         """`K's charges that rebels shelter in L`: whom what is charged names."""

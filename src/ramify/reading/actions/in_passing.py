@@ -11,7 +11,14 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.semantic_roles import Roles, noun_form
 from ramify.reading.syntax.clauses import is_predicate, preposition
 from ramify.reading.syntax.factuality import status
-from ramify.reading.syntax.word_lists import compose, modes, nouns, operator_nouns, wordlist
+from ramify.reading.syntax.word_lists import (
+    compose,
+    deverbals,
+    modes,
+    nouns,
+    operator_nouns,
+    wordlist,
+)
 
 _WISHING = frozenset({"intend", "demand", "appeal", "plot", "threaten", "allow", "deny"})
 """Modes of verbs over a noun whose act has not happened by it: `demanded K's withdrawal`."""
@@ -32,7 +39,7 @@ class InPassing:
 
     def act(self, k: int) -> Act | None:
         """The act that a noun presupposes, with a doer or somebody it was done to."""
-        if not self.naming.certain(k) or self._is_wished(k):
+        if not self._may_tell(k) or not self.naming.certain(k) or self._is_wished(k):
             return None
         for find in (self._meant, self.deverbal.act, self._owned, self._compact):
             act = find(k)
@@ -42,6 +49,13 @@ class InPassing:
                 return None
             return replace(act, status=self.naming.noun_status(k))
         return None
+
+    def _may_tell(self, k: int) -> bool:
+        """Whether a noun is of those that may name a deed at all; most are not."""
+        token = self.sentence.tokens[k]
+        form = token.lemma
+        known = form in operator_nouns() or form in deverbals() or token.text.endswith("ing")
+        return known or (form in nouns() and nouns()[form].code is not None)
 
     def _meant(self, k: int) -> Act | None:
         """`K's refusal to recognise L`, `K's decision to leave the pact`: by the noun's mode."""

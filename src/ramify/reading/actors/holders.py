@@ -52,9 +52,11 @@ _GOES_ON = 2
 class Holders:
     """Finds the holders of claims in one document."""
 
-    def __init__(self, cast: Cast, sentences: tuple[Sentence, ...], text: str) -> None:
+    def __init__(
+        self, cast: Cast, sentences: tuple[Sentence, ...], text: str, title: str = ""
+    ) -> None:
         self._cast, self._sentences, self._text = cast, sentences, text
-        self._who = Speakers(cast, sentences, text)
+        self._who = Speakers(cast, sentences, text, title)
 
     def subject(self, number: int, k: int) -> Holder | None:
         """The holder that the subject of a verb stands for."""
@@ -162,11 +164,20 @@ class Holders:
         if _is_set_against(sentence, i):
             return AUTHOR
         said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
+        said = self._outside_quotation(number, said)
         chain = [holder for k in said if (holder := self._source(number, k))]
         for find in (self._speaks_here, self._by_phrase, self.concerned):
             if not chain and (holder := find(number, i)):
                 chain.append(holder)
         return _nested(chain)
+
+    def _outside_quotation(self, number: int, said: list[int]) -> list[int]:
+        """`"K confirms that it is a party," he said`: who speaks the quotation holds all of it."""
+        sentence = self._sentences[number]
+        inside = number in self._quoted and self._quoted[number][1]
+        before = (sentence.text[: sentence.tokens[k].start - sentence.start] for k in said)
+        outside = [k for k, text in zip(said, before, strict=True) if not still_open(text, inside)]
+        return outside or said
 
     def several(self, holder: Holder) -> dict[str, str]:
         """The actors, by id with their names, for whom one holder's words stand."""

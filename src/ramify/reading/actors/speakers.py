@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.statements import Holder
@@ -28,8 +28,10 @@ _AUTHORS_OWN = frozenset({"i", "we", "you", "one"})
 class Speakers:
     """Finds who speaks in one document: by name, by office, or taken up from before."""
 
-    def __init__(self, cast: Cast, sentences: tuple[Sentence, ...], text: str) -> None:
-        self._cast, self._sentences, self._text = cast, sentences, text
+    def __init__(
+        self, cast: Cast, sentences: tuple[Sentence, ...], text: str, title: str = ""
+    ) -> None:
+        self._cast, self._sentences, self._text, self._title = cast, sentences, text, title
         self._spoke: list[Holder | None] = []
         self.several: dict[str, dict[str, str]] = {}
         """Who stands behind words for more than one: ids, each with its name."""
@@ -37,7 +39,11 @@ class Speakers:
     def subject(self, number: int, k: int) -> Holder | None:
         """The holder that the subject of a verb stands for."""
         sentence = self._sentences[number]
+        implying = sentence.tokens[k].lemma in cues("verbs", "implying")
+        spoken = cues("nouns", "papers") - cues("nouns", "reports")
         for s in clause(sentence, speaking_above(sentence, k)).subjects:
+            if implying and sentence.tokens[s].lemma in spoken:
+                return None
             word = sentence.tokens[s].text.lower()
             if is_told(sentence, k, s):
                 continue
@@ -165,24 +171,40 @@ class Speakers:
         before = range(number - 1, max(-1, number - 1 - _GOES_ON), -1)
         told = next((ids for back in before if (ids := self._doers(back))), set())
         states = told | ({self._cast.home} if self._cast.home else set())
-        return next(iter(states)) if len(states) == 1 else None
+        if len(states) == 1:
+            return next(iter(states))
+        return self._titled_state if not states or self._titled_state in states else None
+
+    @cached_property
+    def _titled_state(self) -> str | None:
+        """The state that the title begins with: `Pakistan rejects …`, `Kenya's army says …`."""
+        begins = (n for n in self._cast.named if n.text and self._title.startswith(n.text))
+        ids = {one for n in begins for one in n.ids if not self._cast.groups.get(one)}
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    def _served(self, number: int, s: int, back: int, one: Token) -> Holder | None:
+        """`Baloch`, after `Foreign Office Spokesperson Mumtaz Zahra Baloch`."""
+        head = one.head if one.dep.startswith("flat") else one.i
+        state = self._state_served(back, head) if one.pos == "PROPN" else None
+        if state is None:
+            return None
+        return Holder(name=self._cast.words(number, s), kind="actor", actor=state)
 
     def _is_in_office(self, number: int, s: int) -> bool:
         """Whether a phrase names an office of some state and nobody else's: `the army`."""
         sentence = self._sentences[number]
         token = sentence.tokens[s]
-        near = [s, *sentence.kids(s, "nmod:desc", "compound")]
-        lemmas = {_office(sentence.tokens[k].lemma.lower()) for k in near}
+        near = _phrase_before(sentence, s)
+        lemmas = {_office(t.lemma.lower()) for t in near}
+        lemmas -= set() if "foreign" in lemmas else {"office"}
         of = {
             sentence.tokens[k].lemma for k in sentence.kids(s, "nmod") if sentence.kids(k, "case")
         }
         head = token.lemma.lower() == "head" and bool(of & {"state", "government"})
-        foreign = [k for k in sentence.kids(s, "amod") if sentence.tokens[k].text[:1].isupper()]
-        definite = token.pos == "PROPN" or "the" in {
-            sentence.tokens[k].text.lower() for k in sentence.kids(s, "det")
-        }
+        others = [t for t in near if t.tag == "JJ" and t.text[:1].isupper() and t.text != "Foreign"]
+        definite = token.pos == "PROPN" or any(t.text.lower() == "the" for t in near)
         held = bool(lemmas & cues("nouns", "state_offices")) and not of
-        return definite and (head or held) and not foreign and token.tag not in ("NNS", "NNPS")
+        return definite and (head or held) and not others and token.tag not in ("NNS", "NNPS")
 
     def _doers(self, number: int) -> set[str]:
         """The states that do what a sentence tells first."""
@@ -258,7 +280,9 @@ class Speakers:
                     return Holder(name=self._cast.words(number, s), kind="scholars")
                 ids = self.ids(back, one.i) or self._titled(back, one.i)
                 if not ids and one.text in words:
-                    return self._named_again(back, one.i, deep + 1)
+                    return self._named_again(back, one.i, deep + 1) or self._served(
+                        number, s, back, one
+                    )
                 if ids:
                     only = ids[0] if len(ids) == 1 else None
                     again = number if token.pos == "PROPN" else back
@@ -340,6 +364,14 @@ class Speakers:
         states = [one for one in ids if not self._cast.groups.get(one)]
         alone = not any(sentence.kids(k, "conj") for k in near)
         return tuple(states if alone and len(states) == 1 else ids)
+
+
+def _phrase_before(sentence: Sentence, s: int) -> list[Token]:
+    """A noun with the nouns and adjectives right before it: `the Foreign Office Spokesperson X`."""
+    first = s
+    while first > 0 and sentence.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ", "DET"):
+        first -= 1
+    return list(sentence.tokens[first : s + 1])
 
 
 def _tells(token: Token) -> bool:

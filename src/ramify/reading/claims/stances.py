@@ -202,6 +202,8 @@ def what_a_wish_is(at: At) -> bool:
     aims = at.lemmas("nsubj") & (cues("nouns", "wish") - cues("nouns", "trying"))
     to = "to" in at.words("mark", "aux")
     being = "be" in at.lemmas("cop") or (at.tag == "VBG" and "be" in at.lemmas("aux"))
+    if at.is_among("nouns", "verdict") and not to:
+        return False
     return bool(aims) and (to or (being and at.sentence.tokens[at.i].pos != "ADJ"))
 
 
@@ -239,7 +241,9 @@ def _opens_content(at: At) -> bool:
 def raises_fears(at: At) -> bool:
     """`raising fears of escalation`: a fear that something gives rise to."""
     noun = at.sentence.tokens[at.i].pos == "NOUN" and at.is_among("nouns", "fear")
-    return noun and at.dep == "obj" and at.head in cues("verbs", "raising")
+    over = at.sentence.tokens[at.i].head
+    told = any(preposition(at.sentence, k) == "with" for k in at.sentence.kids(over, "obl"))
+    return noun and at.dep == "obj" and at.head in cues("verbs", "raising") and not told
 
 
 def is_emphasised(at: At) -> bool:

@@ -48,7 +48,8 @@ class Context:
     @cached_property
     def holders(self) -> Holders:
         """Finds who holds what the document says."""
-        return Holders(self.cast, self.sentences, self.document.text)
+        document = self.document
+        return Holders(self.cast, self.sentences, document.text, document.title or "")
 
 
 def when_of(act: Act, context: Context) -> DateFound | None:

@@ -320,6 +320,7 @@ def _first_words(words: set[str]) -> list[str]:
 
 _SITE = re.compile(r"\s+[-|–—]\s+[^-|–—]{2,40}$")
 """What stands behind a title in a browser's tab: the name of the site."""
+_NO_TITLE = re.compile(r"[.;,:][”\"’')]?$")
 _FIRST = 3
 """Blocks among which a page repeats its title."""
 
@@ -331,6 +332,6 @@ def _title(kept: list[str], title: str | None) -> tuple[str | None, list[str]]:
         named = next((block for block in kept[:_FIRST] if _key(block) == short), None)
         title = named or title
         return title, [block for block in kept if _key(block) != _key(title)]
-    if len(kept) > 1 and len(kept[0]) <= _SHORT and not re.search(r"[.;,:]$", kept[0]):
+    if len(kept) > 1 and len(kept[0]) <= _SHORT and not _NO_TITLE.search(kept[0]):
         return kept[0], kept[1:]
     return None, kept

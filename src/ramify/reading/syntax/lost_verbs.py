@@ -11,7 +11,7 @@ _OF_CLAUSES = frozenset({"advmod", "obl", "advcl", "punct", "parataxis"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ"})
 
 
-def participle_before_owner(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+def _participle_before_owner(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`The AU suspended Niger's membership`: no participle stands before the owner of its noun."""
     if token.dep != "amod" or token.tag not in ("VBN", "VBD") or token.head <= token.i:
         return False
@@ -39,7 +39,7 @@ def participle_before_owner(sentence: Sentence, tokens: list[Token], token: Toke
     return True
 
 
-def ally_named(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+def _ally_named(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`Saudi ally Bahrain has cut ties`: the name is the subject, what it is to others is not."""
     name = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
     both = token.dep == name.dep == "nsubj" and token.head == name.head
@@ -49,7 +49,7 @@ def ally_named(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
-def adverb_with_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+def _adverb_with_object(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`NATO allies back the decision`: an adverb has no object, a verb of its spelling has."""
     objects = sentence.kids(token.i, "obj")
     if token.pos not in ("ADV", "ADJ", "ADP") or not objects or not is_known_verb(token.lemma):
@@ -65,7 +65,7 @@ def adverb_with_object(sentence: Sentence, tokens: list[Token], token: Token) ->
     return True
 
 
-def charged_gerund(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+def _charged_gerund(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`accused each other of opening fire`: a gerund behind `of`, and no kind of fire."""
     noun = tokens[token.head]
     if token.dep != "amod" or token.tag != "VBG" or noun.i != token.i + 1:
@@ -81,7 +81,7 @@ def charged_gerund(sentence: Sentence, tokens: list[Token], token: Token) -> boo
     return True
 
 
-def infinitive_of_noun(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+def _infinitive_of_noun(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`began with K's refusal to recognise L`: what is refused hangs on the refusal."""
     if token.tag != "VB" or token.dep != "advcl" or token.i < 2:
         return False
@@ -91,3 +91,18 @@ def infinitive_of_noun(sentence: Sentence, tokens: list[Token], token: Token) ->
         return False
     tokens[token.i] = replace(token, dep="acl", head=noun.i)
     return True
+
+
+_MENDS = {
+    "amod": (_participle_before_owner, _charged_gerund),
+    "advmod": (_adverb_with_object,),
+    "case": (_adverb_with_object,),
+    "nsubj": (_ally_named,),
+    "advcl": (_infinitive_of_noun,),
+}
+"""What may be wrong with a word, by the relation that the parse gives it."""
+
+
+def lost_verb(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """Put a verb, or what belongs to it, back where a parse takes it for something else."""
+    return any(mend(sentence, tokens, token) for mend in _MENDS.get(token.dep, ()))

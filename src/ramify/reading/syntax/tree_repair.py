@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ramify.reading.syntax.lemmas import lemma
-from ramify.reading.syntax.lost_verbs import (
-    adverb_with_object,
-    ally_named,
-    charged_gerund,
-    infinitive_of_noun,
-    participle_before_owner,
-)
+from ramify.reading.syntax.lost_verbs import lost_verb
 from ramify.reading.syntax.said_behind import said_behind
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.taken_subjects import taken_subjects
@@ -29,7 +23,7 @@ def mended(sentence: Sentence) -> Sentence:
     tokens = list(sentence.tokens)
     changed = False
     for token in (t for t in sentence.tokens if t.pos not in _SOUND):
-        for mend in _MENDS:
+        for mend in _MENDS if token.head == token.i else _BELOW_ROOT:
             changed = mend(sentence, tokens, token) or changed
     return Sentence(sentence.text, sentence.start, tuple(tokens)) if changed else sentence
 
@@ -223,11 +217,13 @@ def _progressive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
 
 def _no_passive(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     """`Cyprus called on the EU to act`: without a form of `be` no participle is a passive."""
+    if token.tag not in ("VBN", "VBD"):
+        return False
     subjects = sentence.kids(token.i, "nsubj:pass")
     subjects = [k for k in subjects if tokens[k].dep == "nsubj:pass"]
     helped = sentence.kids(token.i, "aux:pass", "aux", "cop")
     finite = token.dep in ("root", "ccomp", "parataxis") or token.head == token.i
-    if token.tag not in ("VBN", "VBD") or not subjects or helped or not finite:
+    if not subjects or helped or not finite:
         return False
     if not sentence.text.rstrip("\"'”’) ").endswith((".", "!")):
         return False
@@ -347,11 +343,7 @@ _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "all
 _STOPS = frozenset({",", ";", ":"})
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
-    participle_before_owner,
-    adverb_with_object,
-    ally_named,
-    charged_gerund,
-    infinitive_of_noun,
+    lost_verb,
     _perfect,
     _headless,
     _past_under_infinitive,
@@ -373,3 +365,5 @@ _MENDS = (
     two_subjects,
     taken_subjects,
 )
+_BELOW_ROOT = tuple(m for m in _MENDS if m not in (_headless, two_subjects, taken_subjects))
+"""Those that mend any word, and not the root alone."""

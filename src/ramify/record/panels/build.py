@@ -72,18 +72,16 @@ def panel(
     """
     import duckdb
 
-    chosen = [c for name in names for c in ((more or {}).get(name),) if c] + [
-        c for name in names if name not in (more or {}) for c in of_name(name, kind)
-    ]
-    order = {name: n for n, name in enumerate(names)}
-    chosen.sort(key=lambda column: order[column.name])
+    elsewhere = more or {}
+    chosen = [elsewhere.get(name) or of_name(name, kind, world) for name in names]
+    facts = [_given(column, world) for column in chosen]
     listed = list(world.lives if states is None else states)
     with duckdb.connect(config={"memory_limit": "2GB"}) as connection:
         rows = lay_spine(connection, kind, listed, years, scheme=scheme, directed=directed)
         number_actors(connection, world, scheme)
         selects, joins, spans = [], [], []
-        for n, column in enumerate(chosen):
-            spans.append(_prepare(connection, column, world, f"part{n}"))
+        for n, (column, given) in enumerate(zip(chosen, facts, strict=True)):
+            spans.append(_prepare(connection, column, given, world, f"part{n}"))
             columns, join = _joined(column, kind, f"part{n}", spans[-1])
             selects += columns
             joins += join
@@ -113,16 +111,24 @@ def _keys(kind: Kind) -> tuple[str, ...]:
     return (*keys, "s.year", *(("s.month",) if kind == "dyad-month" else ()))
 
 
-def _prepare(
-    connection: duckdb.DuckDBPyConnection, column: PanelColumn, world: World, name: str
-) -> tuple[int, int]:
-    """Make a table of a column's facts by number and year; gives the years they cover."""
+def _given(column: PanelColumn, world: World) -> pa.Table:
     given = column.given(world)
     if given is None:
         raise InputError(
             f"no facts for {column.name} were loaded",
             repair=f"`ramify load {column.load} FILE --into FOLDER`, and --world FOLDER",
         )
+    return given
+
+
+def _prepare(
+    connection: duckdb.DuckDBPyConnection,
+    column: PanelColumn,
+    given: pa.Table,
+    world: World,
+    name: str,
+) -> tuple[int, int]:
+    """Make a table of a column's facts by number and year; gives the years they cover."""
     first, last = _span(column, world)
     connection.register("given", given)
     query = column.query.replace("$through", str(last))
@@ -151,6 +157,8 @@ def _prepare(
 
 def _span(column: PanelColumn, world: World) -> tuple[int, int]:
     """The years that a column's facts cover whole or in part."""
+    if column.span:
+        return column.span
     about = world.about
     through = about.through.get(column.fact)
     since = about.since.get(column.fact) or about.coverage.get(column.fact)

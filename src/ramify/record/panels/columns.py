@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,8 @@ class PanelColumn:
     """Further keys of a row, such as the month."""
     known: str | None = None
     """SQL for which rows `s` of the spine the facts cover, if that is not a stretch of years."""
+    span: tuple[int, int] | None = None
+    """First and last year of the facts, where `about.toml` does not know them."""
     cite: str = ""
     """The source, where `about.toml` does not name it."""
 
@@ -210,6 +212,42 @@ CONFLICTS = PanelColumn(
 )
 
 
+MID_STATE = replace(
+    MID,
+    per="state",
+    query=f"""
+        WITH yearly AS (SELECT g.dispute, g.actor AS a, g.hostility, y.year::INTEGER AS year,
+                               y.year = year(g.first) AS onset
+                        FROM given g, generate_series(year(g.first), {_TO}) y(year))
+        SELECT a, year, true AS mid, bool_or(onset) AS mid_onset,
+               count(DISTINCT dispute)::INTEGER AS mids, max(hostility)::TINYINT AS mid_hostility
+        FROM yearly GROUP BY ALL""",
+)
+WARS_STATE = replace(
+    WARS,
+    per="state",
+    query=f"""SELECT actor AS a, y.year::INTEGER AS year, true AS war,
+            count(DISTINCT war)::INTEGER AS wars
+        FROM given g, generate_series(year(g.first), {_TO}) y(year) GROUP BY ALL""",
+    columns=(("war", "false"), ("wars", "0")),
+)
+RIVALRY_STATE = replace(
+    RIVALRY,
+    per="state",
+    query="""SELECT a, y.year::INTEGER AS year, count(DISTINCT b)::INTEGER AS rivals
+        FROM (SELECT a, b, start, "end" FROM given UNION ALL SELECT b, a, start, "end" FROM given),
+            generate_series(start, "end") y(year) GROUP BY ALL""",
+    columns=(("rivals", "0"),),
+)
+IGO_STATE = replace(
+    IGO,
+    per="state",
+    query="""SELECT actor AS a, year, count(*)::INTEGER AS igos FROM given WHERE status = 1
+        GROUP BY ALL""",
+    columns=(("igos", "0"),),
+)
+
+
 def votes(world: World) -> pa.Table | None:
     """The share of roll calls of a year on which two states voted the same way.
 
@@ -261,19 +299,26 @@ PAIRS = {
     column.name: column
     for column in (CONTIGUITY, DISTANCE, MID, WARS, RIVALRY, IGO, VOTES, TRADE)
 }  # fmt: skip
-STATES = {column.name: column for column in (CAPABILITIES, TRADE_STATE, CONFLICTS)}
+BOTH = {column.name: column for column in (CAPABILITIES, TRADE_STATE, CONFLICTS)}
+"""What a state has, which stands twice in a panel of pairs."""
+STATES = BOTH | {
+    column.name: column for column in (MID_STATE, WARS_STATE, RIVALRY_STATE, IGO_STATE)
+}
 
 
-def of_name(name: str, kind: str) -> tuple[PanelColumn, ...]:
+def of_name(name: str, kind: str, world: World) -> PanelColumn:
     """The columns a word stands for in a panel of a kind.
+
+    Trade of pairs is what each state trades in all where the world has no trade by pair.
 
     Raises:
         UsageError: it stands for none there.
     """
-    found = STATES if kind == "state-year" else PAIRS
+    pairs = BOTH | PAIRS
+    if "trade_dyads" not in world.tables and world.trade:
+        pairs |= {"trade": TRADE_STATE}
+    found = STATES if kind == "state-year" else pairs
     if name in found:
-        return (found[name],)
-    if kind != "state-year" and name in STATES:
-        return (STATES[name],)
-    known = sorted({*found, *(() if kind == "state-year" else STATES), "alliances", "events"})
+        return found[name]
+    known = sorted({*found, *(() if kind == "state-year" else ("alliances", "events"))})
     raise UsageError(f"a {kind} panel has no {name!r}", repair=f"it may have {', '.join(known)}")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ramify.record.asking.filters import QUADS
-from ramify.record.coverage import Coverage
+from ramify.record.coverage import Coverage, stretch
 from ramify.record.ontology import actions
 from ramify.record.panels.columns import PanelColumn
 
@@ -36,6 +36,7 @@ def event_columns(record: Record, *, monthly: bool) -> PanelColumn:
         ]
     )
     covered = ", ".join(map(str, _covered(coverage, monthly=monthly))) or "0"
+    ends = [day.year for source in coverage.sources for day in (source.first, source.last)]
     return PanelColumn(
         name="events",
         fact="events",
@@ -46,7 +47,8 @@ def event_columns(record: Record, *, monthly: bool) -> PanelColumn:
         symmetric=False,
         also=("month",) if monthly else (),
         known=f"{'s.year * 100 + s.month' if monthly else 's.year'} IN ({covered})",
-        cite="; ".join(f"{s.source}, {s.first} to {s.last}" for s in coverage.sources),
+        span=(min(ends), max(ends)) if ends else None,
+        cite="; ".join(f"{s.source}, {stretch(s.first, s.last)}" for s in coverage.sources),
     )
 
 
