@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from ramify.reasoning.dynamics.rates.counts import ActCount, Spread, any_of
 from ramify.reasoning.dynamics.rates.excitation import BINS, LAGS, MEMORY, Exciters, offspring
 from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
 from ramify.reasoning.dynamics.rates.footing import Footing
-from ramify.reasoning.dynamics.rates.level import tally_at
+from ramify.reasoning.dynamics.rates.level import tally_at, volume_half_life
 from ramify.reasoning.dynamics.rates.model import DATA, Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.prior import Prior, covariates
@@ -238,3 +239,24 @@ def test_totals_are_the_days_summed_up_and_hear_of_acts() -> None:
         assert found[0] == pytest.approx(by_day[:, :14].sum(1))
         assert found[1] == pytest.approx(by_day.sum(1))
     assert found[0, usa].sum() > standing.totals(pairs, on, (14,))[0, usa].sum()
+
+
+def test_what_two_countries_do_at_all_is_read_both_ways_and_by_the_day() -> None:
+    acts = np.zeros((9, 2))
+    acts[1, 0], acts[3, 1] = 2.0, 1.0  # 0 → 1 and 1 → 0
+    met = covariates(acts, 100.0)[:, :, 5]
+    assert np.exp(met[[1, 3]]) == pytest.approx(3.05 / 100)
+    assert np.exp(met[2]) == pytest.approx(0.05 / 100)
+
+
+def test_rates_of_an_older_file_read_as_they_were(tmp_path: Path) -> None:
+    rates = Rates.packaged()
+    older = replace(rates, prior=Prior(rates.prior.slope[:, :5], rates.prior.shape))
+    older.save(tmp_path / "older.npz")
+    found = Rates.load(tmp_path / "older.npz").prior.slope
+    assert found[:, :5] == pytest.approx(rates.prior.slope[:, :5]) and not found[:, 5].any()
+
+
+def test_the_level_of_a_dense_record_is_followed_faster(excited: Panel) -> None:
+    sparse = replace(excited, count=excited.count / 20)
+    assert 10 <= volume_half_life(excited) < volume_half_life(sparse) <= 120

@@ -16,7 +16,7 @@ from ramify._errors import UsageError
 from ramify.reasoning.dynamics.answers import AnswerBasis
 from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import UnknownChance, between, on_file
-from ramify.reasoning.dynamics.rates.questions import Question
+from ramify.reasoning.dynamics.rates.questions import Kind, Question
 from ramify.reasoning.dynamics.source import EventSource, admitting, day_number
 
 if TYPE_CHECKING:
@@ -176,3 +176,23 @@ def by_process(source: EventSource, model: Model, *names: str | None) -> bool:
     """Whether the process must answer: for quadruples, sectors, or by a model that is named."""
     sector = any(name and ":" in name for name in names)
     return source.whole and (model is not None or source.quadruples or sector)
+
+
+def codes_of_a_sector(sides: Sides, action: str | None) -> bool:
+    """Whether a sector's single codes are asked about; classes go by its share in base rates."""
+    from ramify.reasoning.dynamics.by_rates import is_wide
+
+    return any(":" in (name or "") for name in sides) and not is_wide(action)
+
+
+def only_what_a_process_answers(
+    source: EventSource, action: str | None, kind: Kind, after: str | Event | Sequence[Event]
+) -> None:
+    from ramify.reasoning.dynamics.by_rates import is_wide
+
+    if after:
+        repair = "add the events to the record, or ask without a model, simulation or sector"
+        raise UsageError("a process takes its events from its record alone", repair=repair)
+    if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
+        repair = "ask of whole countries, over a record with dates, without a model or simulation"
+        raise UsageError("a process of single codes cannot answer this", repair=repair)

@@ -29,10 +29,12 @@ from ramify.reasoning.dynamics.asking import (
     WindowAsked,
     asked_on_file,
     by_process,
+    codes_of_a_sector,
     date_of,
     event_on_file,
     fitted_of,
     given,
+    only_what_a_process_answers,
     record_basis,
 )
 from ramify.reasoning.dynamics.history import told
@@ -116,35 +118,15 @@ def forecast(
     """
     source, days = EventSource.of(record, world), horizon_days(horizon)
     asked_kind, sides = _kind(kind), (actor, target)
-    process = model or simulations or source.quadruples or _of_a_sector(sides, action)
+    process = model or simulations or source.quadruples or codes_of_a_sector(sides, action)
     if source.whole and process:
-        _only_what_a_process_answers(source, action, asked_kind, after)
+        only_what_a_process_answers(source, action, asked_kind, after)
         window = WindowAsked.of(source, sides, action, on, days, model)
         return _by_process(window, simulations, seed, packaged=model is None)
     known = given(source, after)
     if known and on is None:
         on = max(event.when.end for event in known if event.when) + timedelta(days=1)
     return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
-
-
-def _of_a_sector(sides: Sides, action: str | None) -> bool:
-    """Whether a sector's single codes are asked about; classes go by its share in base rates."""
-    from ramify.reasoning.dynamics.by_rates import is_wide
-
-    return any(":" in (name or "") for name in sides) and not is_wide(action)
-
-
-def _only_what_a_process_answers(
-    source: EventSource, action: str | None, kind: Kind, after: str | Event | Sequence[Event]
-) -> None:
-    from ramify.reasoning.dynamics.by_rates import is_wide
-
-    if after:
-        repair = "add the events to the record, or ask without a model, simulation or sector"
-        raise UsageError("a process takes its events from its record alone", repair=repair)
-    if kind in ("onset", "escalation") or (is_wide(action) and not source.quadruples):
-        repair = "ask of whole countries, over a record with dates, without a model or simulation"
-        raise UsageError("a process of single codes cannot answer this", repair=repair)
 
 
 def _by_process(window: WindowAsked, simulations: int, seed: int, *, packaged: bool) -> Forecasts:
