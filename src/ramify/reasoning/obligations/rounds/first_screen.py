@@ -189,9 +189,23 @@ class _Row:
             return "an act of its own, no treaty" if pact and len(pact.parties) == 1 else ""
         if self.row == "breaks":
             return self._plea(duty)
+        if self.row.startswith("must"):
+            return self._suspended(duty)
         if self.row != "open" or not duty.decisive:
             return ""
         return _turns(duty, self.world, each)
+
+    def _suspended(self, duty: Duty) -> str:
+        """What a party that has not left has suspended, or was suspended from."""
+        pact = self.world.pacts.get(duty.pact)
+        spells = (
+            f"{name_of(self.world.actors, party.actor)}: {spell.words}"
+            for party in (pact.parties if pact else ())
+            if party.actor in (duty.actor, duty.to)
+            for spell in party.suspended
+            if holds(spell.start, spell.end, self.on)
+        )
+        return "; ".join(spells)
 
     def _plea(self, duty: Duty) -> str:
         """What is disputed of the war that an attack is part of: the attacker may say it had a
