@@ -114,6 +114,14 @@ def test_events_alone_make_a_brief_that_rests_on_what_was_typed() -> None:
         )
 
 
+def test_where_nothing_else_leads_the_treaty_in_force_between_the_two_does() -> None:
+    [line] = ramify.brief(events=["2025-12-10 COD 057 RWA"]).page.bottom
+    assert line.words.startswith("Washington agreement of 2025, in force") and line.cites
+    accords = ramify.brief(events=["2025-12-04 COD 057 RWA"]).page
+    assert "WASHINGTON ACCORDS" in accords.heading.topic.upper()
+    assert accords.bottom[0].words.startswith("Not legally binding")
+
+
 def test_an_event_that_an_article_tells_too_is_told_once(example: Brief) -> None:
     article, alone = ROOT / "examples" / "summit-2024", example
     both = ramify.brief(article, events=["2024-06-19 RUS 057 PRK"])

@@ -16,9 +16,6 @@ from tests.conftest import Run
 WITHOUT = {
     "fetch": "asks a server, not the facts",
     "world check": "takes the folder as its argument",
-    "validate pacts": "holds the packaged pacts against ATOP",
-    "validate dyads": "holds the packaged pacts against ATOP",
-    "validate fulfilment": "tries the packaged rules on ATOP's wars",
     "bench reading": "scores the packaged reader on annotated texts",
     "bench tkg": "scores the process on quadruples, which know no facts",
 }

@@ -21,7 +21,10 @@ CommitmentType = Literal[
 """The first five as the Alliance Treaty Obligations and Provisions project codes them."""
 
 TriggerEvent = Literal["armed attack", "armed aggression", "war", "threat", "hostilities", "any"]
-Target = Literal["territory", "forces", "ships", "aircraft"]
+Target = Literal[
+    "territory", "forces", "ships", "aircraft", "networks", "satellites", "cables", "pipelines",
+]  # fmt: skip
+"""What is struck; `networks` by computer, `satellites` in space, the last two mostly at sea."""
 Condition = Literal[
     "unprovoked", "consultation first", "constitutional processes", "own laws", "article 51",
     "security council decision", "until security council acts", "request of the victim",
@@ -45,6 +48,9 @@ class Trigger(Value):
     by_allies_of: tuple[str, ...] = ()
     """Ids of states whose allies of the day are meant as well, as in the Finnish–Soviet agreement
     of 1948 (Germany or any state allied with it)."""
+    by_joined: bool = False
+    """A state that has joined one of `by` in the same war is meant as well, as in the
+    Soviet–Polish treaty of 1945 (Germany or a state joined with it in such a war)."""
     by_others: bool = False
     """Only an attack by an actor that is not a party counts."""
     by_parties: bool = False
@@ -57,7 +63,10 @@ class Trigger(Value):
     """Ids of powers of which one must support the attacker, as in Article II of the Dual Alliance
     of 1879 (another power, supported by Russia); empty if the article does not ask for it."""
     against: tuple[Target, ...] = ()
-    """What must be attacked; empty if the text does not say, which is read as anything."""
+    """What must be attacked; empty if the text does not say, which is read as anything but for
+    networks, satellites, cables and pipelines: whether that is an armed attack is open."""
+    case_by_case: tuple[Target, ...] = ()
+    """What the parties have since said may be such an attack, to be decided case by case."""
 
 
 class Scope(Value):
@@ -77,6 +86,15 @@ class Scope(Value):
     of the North Atlantic Treaty (forces "in or over any of these territories")."""
 
 
+class Suspension(Value):
+    """A time in which a party's part was suspended or frozen and it did not leave: its duties
+    and those owed to it are held to go on, and an answer says so."""
+
+    start: When
+    end: When | None = None
+    words: str
+
+
 class Party(Value):
     """A party with the first and last day on which it was bound."""
 
@@ -89,6 +107,7 @@ class Party(Value):
     left: Literal["denunciation", "withdrawal", "expulsion", "suspension", "state ended"] | None = (
         None
     )
+    suspended: tuple[Suspension, ...] = ()
     note: str | None = None
 
 

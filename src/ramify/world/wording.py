@@ -111,6 +111,7 @@ def trigger_words(trigger: Trigger, name: Name = spelled) -> str:
     if trigger.by_allies_of:
         allies = f"a state allied with {listing(map(name, trigger.by_allies_of), 'or')}"
         by += f" or {allies}" if by else f" by {allies}"
+    by += " or a state joined with it in the war" if trigger.by_joined else ""
     by += " by a state that is no party" if trigger.by_others else ""
     by += ", also by a party" if trigger.by_parties else ""
     if trigger.supported_by:

@@ -457,11 +457,16 @@ class Oracle(Rights):
             return True
         return True if self.made("recognition of the attack", pact, fight.victim) else None
 
-    def right_target(self, commitment: Commitment, attacked: bool, fight: Fight) -> bool:
+    def right_target(self, commitment: Commitment, attacked: bool, fight: Fight) -> bool | None:
         trigger = commitment.trigger
-        if not attacked or trigger is None or not trigger.against:
+        if not attacked or trigger is None or fight.target in trigger.against:
             return True
-        return fight.target in trigger.against
+        if fight.target in ("networks", "satellites", "cables", "pipelines"):
+            if trigger.event in ("threat", "any"):
+                return True
+            left_out = trigger.against and "territory" not in trigger.against
+            return False if left_out and fight.target not in trigger.case_by_case else None
+        return not trigger.against
 
     def right_place(
         self, pact: Pact, commitment: Commitment, attacked: bool, to: str, fight: Fight

@@ -119,7 +119,7 @@ def pact(code: str, between: str, /, *commitments: Commitment, **kept: Any) -> P
 def promise(kind: str, event: str | None = None, **kept: Any) -> Commitment:
     """A commitment; `by`, `to` and the like are given as in the pact files."""
     names = ("by_allies_of", "by_others", "by_parties", "future")
-    names += ("supported_by", "against", "attackers")
+    names += ("supported_by", "against", "attackers", "by_joined", "case_by_case")
     limits = {key: kept.pop(key) for key in names if key in kept}
     if "attackers" in limits:
         limits["by"] = limits.pop("attackers")

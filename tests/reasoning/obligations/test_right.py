@@ -421,6 +421,35 @@ def test_a_clause_on_the_allies_of_a_state() -> None:
         assert owing(ask(tiny, attack("C>A")), "B", "A").status == status
 
 
+def test_a_clause_on_those_who_join_a_state_in_war() -> None:
+    meant = promise("defense", "armed attack", attackers=("D",), by_joined=True)
+    tiny = world(pact("ab", "A B", meant), pact("cd", "C D", DEFENSE))
+    assert owing(ask(tiny, attack("C>A")), "B", "A").status == "excused"
+    joined = ask(tiny, attack("D>A"), attack("C>A"))
+    told = {duty.against: duty.status for duty in joined.duties if duty.actor == "B"}
+    assert told == {"D": "owed", "C": "owed"}
+
+
+@pytest.mark.parametrize(
+    ("against", "said", "status"),
+    [
+        ((), (), "unknown"),
+        (("territory",), (), "unknown"),
+        (("forces", "ships"), (), "excused"),
+        (("forces", "ships"), ("cables",), "unknown"),
+        (("forces", "cables"), (), "owed"),
+    ],
+)
+def test_whether_an_attack_on_cables_counts_is_open_unless_said(
+    against: tuple[str, ...], said: tuple[str, ...], status: str
+) -> None:
+    held = promise("defense", "armed attack", against=against, case_by_case=said)
+    tiny = world(pact("ab", "A B", held, promise("consultation", "threat")))
+    answer = ask(tiny, attack("C>A", target="cables"))
+    assert owing(answer, "B", "A").status == status
+    assert owing(answer, "B", "A", "consultation").status == "owed"
+
+
 # Rounds
 
 

@@ -218,3 +218,23 @@ def test_a_consent_does_not_settle_what_was_found_otherwise() -> None:
     found = ask(world(bound, wars=(war("A", "C"),)), attack, decisions=(lets,)).screen
     assert found.ids("open") == ("A",)
     assert "as the situation says; yet it was the war that A began" in found.open[0].why
+
+
+@pytest.mark.parametrize(
+    ("attacker", "victim", "day", "told"),
+    [
+        ("ISR", "SYR", "2013-06-01", "Syria: was suspended from the League"),
+        ("AZE", "ARM", "2024-06-01", "Armenia: froze its part"),
+        ("CHN", "NZL", "1990-06-01", "New Zealand: the United States suspended"),
+        ("MLI", "DZA", "2025-12-03", "Burkina Faso: suspended from the activities"),
+        ("FRA", "VEN", "2026-01-03", "still bound by the OAS Charter is not known"),
+    ],
+)
+def test_a_suspended_part_is_told_in_the_line(
+    attacker: str, victim: str, day: str, told: str
+) -> None:
+    asked = Attack(attacker=attacker, victim=victim)
+    on = date.fromisoformat(day)
+    screen = obligations(World.packaged().at(on), Situation(on=on, attacks=(asked,))).screen
+    lines = [e.why for row in ("must_fight", "must_consult", "open") for e in screen.row(row)]
+    assert any(told in line for line in lines)

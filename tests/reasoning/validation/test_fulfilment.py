@@ -14,6 +14,7 @@ from ramify.reasoning.validation.kept import (
     rates,
     record_of,
     told,
+    told_shortly,
     wilson,
     written,
 )
@@ -172,3 +173,9 @@ def test_the_packaged_rates_are_those_computed(shared: Path) -> None:
     pairs = war_source.read(war_source.SOURCE.table(shared / "data" / "conflict"), packaged)
     path = packaged.folder / "fulfilment.toml"
     assert written(rates(trials(pure, pairs))) == path.read_text("utf-8")
+
+
+def test_a_pact_that_the_answer_does_not_speak_of_is_not_named() -> None:
+    arab = World.packaged().pacts["arab-defence-1950"]
+    assert "Arab joint defence treaty 15 of 127" in told_shortly("defense", {arab.id: arab})
+    assert "one treaty 15 of 127" in told_shortly("defense", {})

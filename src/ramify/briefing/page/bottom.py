@@ -111,6 +111,7 @@ def _treaties(sheet: Sheet) -> Iterator[Candidate]:
         cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
         news = f": {listing(dict.fromkeys(told))}" if told else ""
         once = "Once in force: " if sheet.waits(turn.pact) else ""
+        once = "Not legally binding: " if turn.after[0].status == "not binding" else once
         words = f"{once}{_owed(line[1], sheet)}{news}."
         fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else _OLD
         yield _candidate(words, "obliged", cites, _law(line[1].actors, sheet, fresh))
@@ -135,6 +136,18 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
         fresh=1, certain=1, matter="talk", states=len(actors), great=_great(actors, sheet)
     )
     return _candidate(words, "obliged", cites, weight)
+
+
+def standing(sheet: Sheet) -> tuple[BottomLine, ...]:
+    """What binds those touched already, for where nothing else leads."""
+    found = []
+    for n, bond in enumerate(sheet.brief.obliged.bonds):
+        line = next((line for line in bond.lines if line.action in WEIGHTY), None)
+        if line is not None and bond.status == "in force":
+            cites = sheet.cite(f"/obliged/bonds/{n}")
+            words = f"{bond.short}, in force: {_owed(line, sheet)}."
+            found.append(_candidate(words, "obliged", cites, _law(line.actors, sheet)))
+    return bottom(found)
 
 
 def _owed(line: ObligedLine, sheet: Sheet) -> str:

@@ -6,7 +6,7 @@ from ramify._value import Value
 from ramify.briefing.annex.annex import annex, lines_of, numbers_of
 from ramify.briefing.brief import Brief
 from ramify.briefing.cite import CitedSource
-from ramify.briefing.page.bottom import BottomLine, bottom, candidates
+from ramify.briefing.page.bottom import BottomLine, bottom, candidates, standing
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
 from ramify.briefing.page.claims import PageClaim, claims, flat
@@ -60,7 +60,7 @@ def page_of(brief: Brief) -> Page:
     sections = annex(brief)
     sheet = Sheet(brief, numbers_of(sections))
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
-    leads = bottom(candidates(sheet, rows, moved, said, held.rows))
+    leads = bottom(candidates(sheet, rows, moved, said, held.rows)) or standing(sheet)
     told = " ".join(line.words for line in leads if line.voice == "reported")
     numbered = list(lines_of(sections))
     return Page(

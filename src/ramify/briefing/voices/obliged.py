@@ -57,11 +57,13 @@ def obliged(
     bonds = tuple(bond(p, system) for p in _relevant(system, pairs) if p.id not in shown)
     touched = measures_touched(told, [world.pacts[code] for code in shown], world, on)
     cases = force_cases(told, [world.pacts[code] for code in shown], world, on, actors, about)
-    fights = any(case.screen.must_fight for case in cases)
+    fights = {c.pact for case in cases for e in case.screen.must_fight for c in e.cites}
     return Obliged(
         turns=tuple(turns),
         cases=cases,
-        kept=told_shortly("defense", world.pacts) if fights else "",
+        kept=told_shortly("defense", {p: world.pacts[p] for p in fights & {*world.pacts}})
+        if fights
+        else "",
         bonds=bonds,
         measures=(*touched, *unwatched(touched, world, on)),
     )

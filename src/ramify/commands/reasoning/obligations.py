@@ -38,7 +38,9 @@ Rows = Annotated[
         help="Write to this file; with --survey its rows, to .csv, .json or .parquet.",
     ),
 ]
-Target = Literal["territory", "forces", "ships", "aircraft"]
+Target = Literal[
+    "territory", "forces", "ships", "aircraft", "networks", "satellites", "cables", "pipelines",
+]  # fmt: skip
 
 
 Attacks = Annotated[

@@ -10,6 +10,7 @@ import typer
 
 from ramify._print import print_indented
 from ramify.commands.output import FormatOption, OutputOption, Result, give, save, way
+from ramify.commands.world.worlds import Folder, opened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,14 +28,18 @@ Atop = Annotated[Path, typer.Option(help="ATOP's member-level file, or the folde
 
 
 @app.command()
-def pacts(atop: Atop, format: FormatOption = None, output: OutputOption = None) -> None:
+def pacts(
+    atop: Atop,
+    folder: Folder = None,
+    format: FormatOption = None,
+    output: OutputOption = None,
+) -> None:
     """Compare packaged pacts with ATOP: members, years and kinds of promise."""
-    from ramify import World
     from ramify._table import Table
     from ramify.reasoning.validation.pact_check import PactCheck, check_pacts
 
     how = way(format, output)
-    checks = check_pacts(atop, World.packaged())
+    checks = check_pacts(atop, opened(folder))
     same = sum(not check.differences for check in checks)
     argued = [check for check in checks if check.differences and check.argued]
     open_ = [check for check in checks if check.differences and not check.argued]
@@ -73,15 +78,15 @@ class _Cause(NamedTuple):
 def dyads(
     atop: Atop,
     flags: Annotated[Path, typer.Option(help="The published directed dyad-year flags.")],
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Derive every directed dyad-year from ATOP and compare with the published flags."""
-    from ramify import World
     from ramify._table import Table
     from ramify.reasoning.validation.two_centuries import compare, grouped
 
-    how, found = way(format, output), compare(atop, flags, World.packaged())
+    how, found = way(format, output), compare(atop, flags, opened(folder))
     rows = [
         _Cause(count, cause, tuple(map(str, alliances)), first, last)
         for cause, alliances, count, first, last in grouped(found.by_text)
@@ -118,11 +123,11 @@ def fulfilment(
     write: Annotated[
         Path | None, typer.Option(help="Write the rates to this file as TOML.")
     ] = None,
+    folder: Folder = None,
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
     """Say how often promises were honoured when interstate wars set them off."""
-    from ramify import World
     from ramify._table import Table
     from ramify.reasoning.validation.fulfilment import trials
     from ramify.reasoning.validation.kept import Rate, by_alliance, rates, written
@@ -130,7 +135,7 @@ def fulfilment(
     from ramify.world.sources import mid
     from ramify.world.sources import war_dyads as pairs
 
-    how, packaged = way(format, output), World.packaged()
+    how, packaged = way(format, output), opened(folder)
     coded = {p.id: p for p in alliances.read(alliances.SOURCE.table(atop), packaged)}
     world = packaged.without(*packaged.pacts).with_pacts(*coded.values())
     fought = list(pairs.read(pairs.SOURCE.table(wars), packaged))

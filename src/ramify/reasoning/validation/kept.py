@@ -93,6 +93,8 @@ def told(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str | None:
 def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str:
     """The record of promises of a type since 1945 in a phrase; empty if there is none.
 
+    `pacts` are those that the answer speaks of: another that leads the record is not named.
+
     >>> told_shortly("nonaggression", {})
     ''
     """
@@ -117,7 +119,7 @@ def _led(rate: Rate, pacts: Mapping[str, Pact]) -> tuple[str, str]:
         return "", ""
     names = {f"atop-{number}": pact.short for pact in pacts.values() for number in pact.atop}
     others = f"{rate.honoured - rate.led_honoured} of {rate.triggered - rate.led}"
-    return names.get(rate.leading, rate.leading), others
+    return names.get(rate.leading, "one treaty"), others
 
 
 def _told(rate: Rate, pacts: Mapping[str, Pact]) -> str:

@@ -119,6 +119,7 @@ class Promise:
             "two or more attackers" in held.conditions
             or bool(held.once_helped_by)
             or (held.trigger is not None and bool(held.trigger.supported_by))
+            or (held.trigger is not None and held.trigger.by_joined)
         )
 
 

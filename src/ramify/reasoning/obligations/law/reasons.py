@@ -177,7 +177,7 @@ def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> I
     if trigger is None:
         return
     if trigger.by or trigger.by_allies_of:
-        yield _named(promise, casus, foe, theatre)
+        yield _named(promise, casus, side, theatre)
     if trigger.by_others:
         yield _outside(promise, casus, foe, theatre)
     elif side == "victim" and casus.origin == "attack":
@@ -192,8 +192,9 @@ def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> I
             yield irregular
 
 
-def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) -> Reason:
+def _named(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Reason:
     trigger = promise.commitment.trigger
+    protected, foe = casus.sides(side)
     by, allies = (trigger.by, trigger.by_allies_of) if trigger else ((), ())
     meant = ", ".join(casus.name(code) for code in by)
     if allies:
@@ -209,6 +210,13 @@ def _named(promise: Promise, casus: Casus, foe: str | None, theatre: Theatre) ->
         friends = listing(map(casus.name, allies), "or")
         words = f"{casus.name(foe)} {'is' if sure else 'may be'} allied with {friends}"
         return promise.reason("trigger" if sure else "attacker not named", sure or None, words)
+    if trigger and trigger.by_joined and protected:
+        beside = meant_by(by, theatre.enemies(protected) - {foe}, theatre.world)
+        if beside:
+            joined = listing(map(casus.name, sorted(beside)))
+            words = f"{casus.name(foe)} has joined {joined} in war"
+            return promise.reason("trigger", True, words)
+        meant += ", and states that have joined it in war"
     words = f"the article means {meant}, not {casus.name(foe)}"
     return promise.reason("attacker not named", False, words)
 

@@ -12,8 +12,11 @@ from ramify.reasoning.obligations.law.promises import RESTRAINT, Promise, Side
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Territory
 from ramify.world.control import NOT_CODED
-from ramify.world.pacts import Scope
+from ramify.world.pacts import Scope, Target, Trigger
 
+NOVEL: tuple[Target, ...] = ("networks", "satellites", "cables", "pipelines")
+"""What is struck far from soldiers and often by no weapon: whether that is an armed attack turns
+on scale and effects (NATO, Brussels communiqué of 14 June 2021, 32 and 33)."""
 WHOLE = Scope()
 """Read where the text names no limit: all recognised territory of the protected party."""
 
@@ -40,7 +43,12 @@ def place_reasons(
 def target_reason(promise: Promise, casus: Casus, side: Side) -> Reason | None:
     """Whether what was struck is among what the article protects."""
     trigger = promise.commitment.trigger
-    if side == "attacker" or trigger is None or not trigger.against:
+    if side == "attacker" or trigger is None:
+        return None
+    if casus.target in NOVEL and casus.target not in trigger.against:
+        threatened = trigger.event in ("threat", "any")
+        return None if threatened else _novel(promise, trigger, casus)
+    if not trigger.against:
         return None
     listed = " and ".join(trigger.against)
     if casus.target in trigger.against:
@@ -48,6 +56,19 @@ def target_reason(promise: Promise, casus: Casus, side: Side) -> Reason | None:
         return promise.reason("target", True, words)
     words = f"the attack is on {casus.target}; the article covers {listed}"
     return promise.reason("target", False, words)
+
+
+def _novel(promise: Promise, trigger: Trigger, casus: Casus) -> Reason:
+    """Of what no article of the time speaks: said to be possible since, open, or left out."""
+    if casus.target in trigger.case_by_case:
+        words = f"its parties have said that an attack on {casus.target} may count, case by case"
+        return promise.reason("target", None, words)
+    if trigger.against and "territory" not in trigger.against:
+        listed = " and ".join(trigger.against)
+        words = f"the attack is on {casus.target}; the article covers {listed}"
+        return promise.reason("target", False, words)
+    words = f"the article does not say whether an attack on {casus.target} counts"
+    return promise.reason("target", None, words)
 
 
 def scope_reason(

@@ -164,6 +164,7 @@ class _Row:
         foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
         cited = group[0] if self.row == "breaks" else group[0][:1]
         lapsed = len(group) > 1 and self._lapsed(first)
+        each = "each" if len(actors) > 1 else None
         if lapsed:
             cited = [held[0] for held in group]
         entry = ScreenEntry(
@@ -175,7 +176,7 @@ class _Row:
             against=tuple(foes),
             cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
             subject_to=first.subject_to,
-            why=_LAPSED if lapsed else self._why(first, "each" if len(actors) > 1 else None),
+            why=_LAPSED if lapsed else self._why(first, each) or self._suspended(first, actors),
         )
         self.told |= set(actors)
         return entry
@@ -192,6 +193,18 @@ class _Row:
         if self.row != "open" or not duty.decisive:
             return ""
         return _turns(duty, self.world, each)
+
+    def _suspended(self, duty: Duty, actors: tuple[str, ...]) -> str:
+        """Of those bound and the one they are bound to, whose part is suspended, and how."""
+        pact = self.world.pacts.get(duty.pact) if self.row.startswith("must") else None
+        spells = (
+            f"{name_of(self.world.actors, party.actor)}: {spell.words}"
+            for party in (pact.parties if pact else ())
+            if party.actor in (*actors, duty.to)
+            for spell in party.suspended
+            if holds(spell.start, spell.end, self.on)
+        )
+        return "; ".join(spells)
 
     def _plea(self, duty: Duty) -> str:
         """What is disputed of the war that an attack is part of: the attacker may say it had a
