@@ -74,6 +74,8 @@ class ScreenEntry(Value):
     def words(self) -> str:
         """The entry in a line, without what it turns on."""
         cited = "; ".join(cite.words for cite in self.cites)
+        if not self.why and len(self.cites) == len(self.actors) > 1:
+            cited = f"each by an agreement of its own, such as the {self.cites[0].words}"
         kept = [_SUBJECT[condition] for condition in self.subject_to if condition in _SUBJECT]
         terms = f"; {listing(kept)}" if kept else ""
         return f"{self.who}: {self.what} {_side(self.what)} {self.whom} ({cited}{terms})"

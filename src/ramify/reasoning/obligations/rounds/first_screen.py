@@ -128,8 +128,27 @@ class _Row:
         alike: dict[tuple[object, ...], list[list[Duty]]] = defaultdict(list)
         for held in chosen.values():
             alike[self._alike(held)].append(held)
-        for group in sorted(alike.values(), key=lambda group: self._rank(group[0][0])):
-            yield self._entry(group)
+        groups = sorted(alike.values(), key=lambda group: self._rank(group[0][0]))
+        yield from map(self._entry, self._each_by_its_own(groups))
+
+    def _each_by_its_own(self, groups: list[list[list[Duty]]]) -> Iterator[list[list[Duty]]]:
+        """The same undertaken by many, each in an agreement of two, told as one where all of it
+        binds nobody in law: the agreements of Ukraine would else fill the screen."""
+        same: dict[tuple[object, ...], list[list[Duty]]] = defaultdict(list)
+        for group in groups if self.row == "promised" else ():
+            if len(group) == 1 and self._of_two(group[0][0]):
+                same[_undertaken(group[0][0])] += group
+        many = {key: held for key, held in same.items() if len(held) > NAMED}
+        for group in groups:
+            key = _undertaken(group[0][0])
+            if key not in many or group[0] not in many[key]:
+                yield group
+            elif group[0] is many[key][0]:
+                yield many[key]
+
+    def _of_two(self, duty: Duty) -> bool:
+        pact = self.world.pacts.get(duty.pact)
+        return pact is not None and len(self.book.parties(pact)) == len(pact.parties) == 2
 
     def _rank(self, duty: Duty) -> tuple[bool, bool, int, int]:
         """Of those to consult, who is to fight once that is done, and bans on force before other
@@ -164,12 +183,13 @@ class _Row:
         foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
         cited = group[0] if self.row == "breaks" else group[0][:1]
         lapsed = len(group) > 1 and self._lapsed(first)
+        apart = len({held[0].pact for held in group}) > 1
         each = "each" if len(actors) > 1 else None
-        if lapsed:
+        if apart:
             cited = [held[0] for held in group]
         entry = ScreenEntry(
             actors=actors,
-            who=self._who(actors, first),
+            who=self._listed(actors) if apart else self._who(actors, first),
             what=first.what,
             to=first.to,
             whom=name_of(self.world.actors, first.to),
@@ -212,6 +232,9 @@ class _Row:
         own = (w for w in self.wars if duty.actor in w.attacker and duty.to in w.victim)
         return next((war.dispute for war in own if war.dispute), "")
 
+    def _listed(self, actors: Iterable[str]) -> str:
+        return listing(sorted(name_of(self.world.actors, code) for code in actors))
+
     def _who(self, actors: tuple[str, ...], duty: Duty) -> str:
         """Actors by name or, if they are many, by what they are members of or parties to."""
         pact = self.world.pacts.get(duty.pact)
@@ -228,6 +251,11 @@ class _Row:
             return f"the {len(actors)} other {what} {of}"
         but = f", not {listing(missing, 'or')}" if len(missing) <= NAMED else ""
         return f"{len(actors)} of the {len(others)} other {what} {of}{but}"
+
+
+def _undertaken(duty: Duty) -> tuple[object, ...]:
+    """What is undertaken for whom, whatever the agreement."""
+    return duty.what, duty.to, duty.status, duty.subject_to
 
 
 def _turns(duty: Duty, world: WorldLike, each: str | None) -> str:
