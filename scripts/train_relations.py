@@ -28,9 +28,11 @@ from ramify_relations._wordpiece import WordPieces
 from relations import measure, sources
 from relations.export import export
 from relations.fit import fit, logits_of, prepared
-from relations.generate import CLASSES, NONE, Item, written
+from relations.generate import CLASSES, NONE
+from relations.marks import Item
 from relations.network import Network, pretrained
 from relations.treebanks import silver
+from relations.triggers import written
 from safetensors.torch import load_file
 
 ROOT = Path(__file__).parents[1]
@@ -117,7 +119,7 @@ def looker(args: argparse.Namespace, cut: WordPieces):
     coded = [c for c in measure.plv(args.plv) if not c.held_out]
     quiet = [i for i, held in silver(args.treebanks) if held and i.label == NONE]
     marked = mark(cut, [c.item for c in coded])
-    still = mark(cut, [(i.text, i.one, i.two) for i in quiet])
+    still = mark(cut, [(i.text, i.one, i.two, i.trigger) for i in quiet])
 
     def look(network: Network, step: int) -> None:
         if args.keep:
@@ -153,7 +155,7 @@ if __name__ == "__main__":
     parser.add_argument("--plv", type=Path, help="coded relations, to measure on")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--keep", type=Path, help="keep the weights here while training")
-    parser.add_argument("--written", type=int, default=24_000)
+    parser.add_argument("--written", type=int, default=27_000)
     parser.add_argument("--patterns", type=int, default=5_000)
     parser.add_argument("--verbs", type=int, default=2_000)
     parser.add_argument("--passes", type=int, default=1)

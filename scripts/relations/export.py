@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from .network import Network
 
-NAMES = ("ids", "mask", "one", "two")
+NAMES = ("ids", "mask", "one", "two", "trigger")
 
 
 def export(network: Network, path: Path) -> None:
@@ -47,11 +47,11 @@ def _traced(network: Network, path: Path) -> None:
     network.eval()
     ids = torch.arange(24).reshape(2, 12)
     where = torch.ones(2, 1, 1, dtype=torch.long)
-    axes = {name: {0: "sentences"} for name in ("one", "two", "logits")}
+    axes = {name: {0: "sentences"} for name in (*NAMES[2:], "logits")}
     axes |= {name: {0: "sentences", 1: "tokens"} for name in ("ids", "mask")}
     torch.onnx.export(
         network,
-        (ids, torch.ones(2, 12), where, where + 2),
+        (ids, torch.ones(2, 12), where, where + 2, where + 4),
         str(path),
         input_names=list(NAMES),
         output_names=["logits"],

@@ -13,7 +13,8 @@ from ramify_relations._marking import Marked, mark, padded
 from ramify_relations._wordpiece import WordPieces
 from torch.nn import functional
 
-from .generate import CLASSES, Item
+from .generate import CLASSES
+from .marks import Item
 from .network import Network
 
 BATCH = 32
@@ -22,7 +23,7 @@ SMOOTHING = 0.1
 
 def prepared(cut: WordPieces, items: Sequence[Item]) -> list[tuple[Marked, int]]:
     """Items as ids and the number of their class."""
-    marked = mark(cut, [(i.text, i.one, i.two) for i in items])
+    marked = mark(cut, [(i.text, i.one, i.two, i.trigger) for i in items])
     return [(m, CLASSES.index(i.label)) for m, i in zip(marked, items, strict=True)]
 
 

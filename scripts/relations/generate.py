@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 
 from .inflection import gerund, participle, past, present
+from .marks import Item, Span, Told, tells, tidy, unmarked
 from .phrases import Phrases, sections
 
 NONE = "NONE"
@@ -26,23 +27,14 @@ _LETTER = re.compile(r"(?<![\w])([ABPLXYST])(n)?(?![\w])(?!\.)")
 _WORDS = re.compile(r"[\w'’.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A sentence, the spans of its two sides and the class of what one does to the other."""
-
-    text: str
-    one: tuple[int, int]
-    two: tuple[int, int]
-    label: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence whose actors are spans by their letter."""
-
-    text: str
-    spans: dict[str, tuple[int, int]]
+_UNMARKED = 0.15
+"""How often the word that tells is not marked in a sentence of one act."""
+_LOWER_ALONE = re.compile(r"(?:will|would|is to|going to|may|could|will not|would not) \{v\}")
+_UPPER = re.compile(
+    r"(?<!\w)A (?:has |is |was |still |says it is )*(?!will|would|may|could)([a-z]+)"
+)
+_TOLD_OF = ("X accused A of {ing}", "A denied {ing}", "A has denied {ing}")
+"""What is charged or denied is an act all the same: who vouches for it is not asked here."""
 
 
 class Writer:
@@ -58,58 +50,74 @@ class Writer:
 
     def positive(self, label: str) -> Item:
         """One sentence that tells an act of a class."""
-        return self._finished(*self._core(label), label)
+        return self.finished(*self.core(label), label)
 
     def turned(self, label: str) -> Item:
         """One whose frame makes of an act of a class what the frame's own class is."""
-        who, phrase = self._phrase(label, verbal=True)
-        verb, rest = _split(phrase)
+        who, phrase = self.phrase(label, verbal=True)
+        verb, rest = split(phrase)
         group = KIND[label]
         new, frame = self.rng.choice(_TURNED[group])
-        text = frame.format(v=f"{verb} {rest}", ing=f"{gerund(verb)} {rest}")
-        return self._finished(who, text, new)
+        upper, alone = _UPPER.search(frame), bool(_LOWER_ALONE.search(frame))
+        lower = upper is None or self.rng.random() < (0.6 if alone else 0.25)
+        if upper and not lower:
+            frame = frame[: upper.start(1)] + tells(upper[1]) + frame[upper.end(1) :]
+        said = [tells(f) if lower else f for f in (verb, gerund(verb))]
+        text = frame.format(v=f"{said[0]} {rest}", ing=f"{said[1]} {rest}")
+        if lower and not alone:
+            new = label if frame in _TOLD_OF else NONE
+        return self.finished(who, text, new, certain=True)
 
     def trap(self) -> Item:
         """One that names two sides and tells no act between them."""
         _, line = self.rng.choice(self._traps)
-        told = self._told("official", self.phrases.opened(line))
+        told = self.told("official", self.phrases.opened(line))
         pairs = [p for p in ("AB", "ST", "BA", "TS") if set(p) <= set(told.spans)]
         one, two = self.rng.choice(pairs)
-        told = self._dressed(told, hold=0.05)
-        return self._item(told, one, two, NONE, "trap")
+        told = self.dressed(told, hold=0.05)
+        found = self.item(told, one, two, NONE, "trap")
+        return replace(found, trigger=self._any_word(found)) if self.rng.random() < 0.8 else found
+
+    def _any_word(self, item: Item) -> Span | None:
+        """Some word of a sentence outside its sides."""
+        words = [m.span() for m in re.finditer(r"\b[a-z]{4,}\b", item.text)]
+        sides = [side for side in (item.one, item.two) if side]
+        free = [w for w in words if all(w[1] <= s or e <= w[0] for s, e in sides)]
+        return self.rng.choice(free) if free else None
 
     def apart(self, label: str) -> Item:
         """A told act, marked between one of its sides and somebody else, or the wrong way."""
-        who, text = self._core(label, active=True)
+        who, text = self.core(label, active=True)
         if self.rng.random() < 0.35 and label not in ("CONSULT", "COOPERATE", "SUPPORT", "AGREE"):
-            told = self._dressed(self._told(who, text))
-            return self._item(told, "B", "A", NONE, "reversed")
-        told = self._dressed(self._told(who, text), hold=1.0)
+            told = self.dressed(self.told(who, text))
+            return self.item(told, "B", "A", NONE, "reversed")
+        told = self.dressed(self.told(who, text), hold=1.0)
         pairs = [p for p in ("AX", "AY", "BX", "BY", "XA", "XB") if set(p) <= set(told.spans)]
         one, two = self.rng.choice(pairs or ["AB"])
-        return self._item(told, one, two, NONE if pairs else label, "apart")
+        return self.item(told, one, two, NONE if pairs else label, "apart")
 
     def dress(self, who: str, text: str, label: str, source: str) -> Item:
         """A core sentence from elsewhere, with the words around it that all get."""
-        return replace(self._finished(who, text, label), source=source)
+        return replace(self.finished(who, text, label), source=source)
 
-    def _finished(self, who: str, text: str, label: str) -> Item:
-        told = self._dressed(self._told(who, text))
-        return self._item(told, "A", "B", label, "lexicon")
+    def finished(self, who: str, text: str, label: str, *, certain: bool = False) -> Item:
+        told = self.dressed(self.told(who, text))
+        marked = certain or self.rng.random() >= _UNMARKED
+        return self.item(told, "A", "B", label, "lexicon", 1 if marked else None)
 
-    def _phrase(self, label: str, verbal: bool = False) -> tuple[str, str]:
+    def phrase(self, label: str, verbal: bool = False) -> tuple[str, str]:
         """A phrase that names whom it is done to."""
         while True:
             who, line = self.rng.choice(self._lexicon[label])
             phrase = self.phrases.opened(line)
-            if set("BPL") & _letters(phrase) and not (verbal and line.startswith("=")):
+            if set("BPL") & letters(phrase) and not (verbal and line.startswith("=")):
                 return who, phrase
 
-    def _core(self, label: str, active: bool = False) -> tuple[str, str]:
-        who, phrase = self._phrase(label, verbal=active)
+    def core(self, label: str, active: bool = False) -> tuple[str, str]:
+        who, phrase = self.phrase(label, verbal=active)
         if phrase.startswith("="):
             return who, phrase[1:].strip()
-        verb, rest = _split(phrase)
+        verb, rest = split(phrase)
         return who, self._framed(verb, rest, active)
 
     def _framed(self, verb: str, rest: str, active: bool) -> str:
@@ -120,26 +128,31 @@ class Writer:
         bare = object_ in ("B", "P", "L", "X") and verb not in ("be", "have")
         if bare and not active and roll < 0.16:
             was = self.rng.choice(["was", "was", "were", "has been", "is being"])
-            return f"{object_} {was} {adverb} {participle(verb)} {after} by A"
+            return f"{object_} {was} {adverb} {tells(participle(verb))} {after} by A"
+        plain = [f(verb) for f in (past, participle, present, gerund)]
+        noun = deed_in(rest) if not active and self.rng.random() < 0.2 else None
+        noun = object_ if verb == "be" else noun
+        did, done, does, doing = plain if noun else map(tells, plain)
+        rest = rest.replace(noun, tells(noun), 1) if noun else rest
         frames: list[tuple[float, str]] = [
-            (0.60, f"A {adverb} {past(verb)} {rest}"),
-            (0.74, f"A has {adverb} {participle(verb)} {rest}"),
-            (0.80, f"A {present(verb)} {rest}"),
-            (0.84, f"A is {adverb} {gerund(verb)} {rest}"),
-            (0.87, f"A had {participle(verb)} {rest}"),
-            (0.89, f"A, which {past(verb)} {rest}, made no comment"),
-            (0.91, f"A said it had {participle(verb)} {rest}"),
-            (0.93, f"A announced that it had {participle(verb)} {rest}"),
-            (0.95, f"{gerund(verb).capitalize()} {rest}, A said there was no other way"),
-            (0.97, f"A began {gerund(verb)} {rest}"),
-            (0.99, f"A continued to {verb} {rest}"),
-            (1.01, f"A decided to {verb} {rest}"),
+            (0.60, f"A {adverb} {did} {rest}"),
+            (0.74, f"A has {adverb} {done} {rest}"),
+            (0.80, f"A {does} {rest}"),
+            (0.84, f"A is {adverb} {doing} {rest}"),
+            (0.87, f"A had {done} {rest}"),
+            (0.89, f"A, which {did} {rest}, made no comment"),
+            (0.91, f"A said it had {done} {rest}"),
+            (0.93, f"A announced that it had {done} {rest}"),
+            (0.95, f"{doing} {rest}, A said there was no other way"),
+            (0.97, f"A began {doing} {rest}"),
+            (0.99, f"A continued to {tells(verb)} {rest}"),
+            (1.01, f"A decided to {tells(verb)} {rest}"),
         ]
         return next(text for limit, text in frames if roll < limit)
 
-    def _told(self, who: str, text: str) -> Told:
+    def told(self, who: str, text: str) -> Told:
         """Letters replaced by phrases; which letter stands for whom is kept."""
-        if "B" not in _letters(text):
+        if "B" not in letters(text):
             text = re.sub(r"(?<![\w])[PL](?![\w])", lambda m: f"B:{m[0]}", text, count=1)
         pieces: list[str] = []
         spans: dict[str, tuple[int, int]] = {}
@@ -172,7 +185,7 @@ class Writer:
             return self.phrases.actor({"official": "B"}.get(who, who))
         return self.phrases.actor({"Y": "X", "A": "B"}.get(kind, kind))
 
-    def _dressed(self, told: Told, hold: float = 0.10) -> Told:
+    def dressed(self, told: Told, hold: float = 0.10) -> Told:
         if self.rng.random() < 0.38:
             told = self._before(told, self.phrases.opened(self.rng.choice(self._lead)))
         for share in (0.55, 0.3, 0.15):
@@ -184,25 +197,30 @@ class Writer:
         return Told(text + ("." if self.rng.random() < 0.92 else ""), told.spans)
 
     def _before(self, told: Told, lead: str) -> Told:
-        first = self._told("official", lead)
+        first = self.told("official", lead)
         shift = len(first.text) + 1
         spans = {k: (s + shift, e + shift) for k, (s, e) in told.spans.items()}
         return Told(f"{first.text} {told.text}", {**first.spans, **spans})
 
     def _after(self, told: Told, tail: str) -> Told:
-        last = self._told("official", tail)
+        last = self.told("official", tail)
         gap = "" if last.text.startswith(",") else " "
         shift = len(told.text) + len(gap)
         spans = {k: (s + shift, e + shift) for k, (s, e) in last.spans.items()}
         return Told(told.text + gap + last.text, {**spans, **told.spans})
 
-    def _item(self, told: Told, one: str, two: str, label: str, source: str) -> Item:
+    def item(
+        self, told: Told, one: str | None, two: str | None, label: str, source: str,
+        trigger: int | None = None,
+    ) -> Item:  # fmt: skip
+        """An item of a told sentence: whose letters are its sides, which of its words tells."""
+        told, marks = unmarked(told)
         text = told.text
-        a = self._span(text, told.spans[one], widen=False)
-        b = self._span(text, told.spans[two], widen=True)
-        if b[0] < a[1] and a[0] < b[1]:
+        a = self._span(text, told.spans[one], widen=False) if one else None
+        b = self._span(text, told.spans[two], widen=True) if two else None
+        if a and b and two and b[0] < a[1] and a[0] < b[1]:
             b = told.spans[two]
-        return tidy(Item(text, a, b, label, source))
+        return tidy(Item(text, a, b, label, source, marks.get(trigger or 0)))
 
     def _span(self, text: str, span: tuple[int, int], widen: bool) -> tuple[int, int]:
         """Sometimes only the country's name in the phrase, sometimes what it owns as well."""
@@ -220,27 +238,23 @@ class Writer:
         return span
 
 
-def tidy(item: Item) -> Item:
-    """Double spaces out, the first letter a capital, spans moved along."""
-    out: list[str] = []
-    moved: dict[int, int] = {}
-    for at, letter in enumerate(item.text):
-        moved[at] = len(out)
-        if letter == " " and (not out or out[-1] == " "):
-            continue
-        if letter in ",." and out and out[-1] == " ":
-            out.pop()
-        out.append(letter)
-    moved[len(item.text)] = len(out)
-    text = "".join(out).rstrip()
-    text = text[:1].upper() + text[1:]
-    spans = [
-        (moved[s], min(moved[min(e, len(item.text))], len(text))) for s, e in (item.one, item.two)
-    ]
-    return replace(item, text=text, one=spans[0], two=spans[1])
+@cache
+def _deeds() -> frozenset[str]:
+    """Nouns of action that a verb may have for its object."""
+    return frozenset(" ".join(sections("nouns.txt")["object that tells"]).split())
 
 
-def _letters(text: str) -> set[str]:
+def deed_in(rest: str) -> str | None:
+    """The noun of action that a verb has for its object: of `talks with B` the talks."""
+    for word in rest.split():
+        if word in _BEHIND_OBJECT or word in "ABPLXY":
+            return None
+        if word in _deeds():
+            return word
+    return None
+
+
+def letters(text: str) -> set[str]:
     return {m[1] for m in _LETTER.finditer(text)}
 
 
@@ -249,11 +263,12 @@ def _entry(line: str) -> tuple[str, str]:
     return (who, phrase) if mark and who.isalpha() else ("official", line)
 
 
-def _split(phrase: str) -> tuple[str, str]:
+def split(phrase: str) -> tuple[str, str]:
     verb, _, rest = phrase.partition(" ")
     return verb, rest
 
 
+_BEHIND_OBJECT = ("with", "to", "on", "against", "for", "of", "in", "from", "over", "by")
 _ADVERBS = [
     "strongly", "repeatedly", "again", "formally", "publicly", "unexpectedly", "immediately",
     "sharply", "reportedly", "also", "officially", "secretly", "recently", "quickly", "openly",
@@ -337,17 +352,3 @@ _TURNED: dict[str, list[tuple[str, str]]] = {
     ],
 }
 """What a frame makes of an act: `kind` acts are promised or refused, `hostile` ones threatened."""
-
-
-def written(count: int, seed: int) -> Iterator[Item]:
-    """`count` items: three fifths acts as told, a fifth turned by their frame, a fifth none."""
-    writer = Writer(seed)
-    acts = [c for c in CLASSES if c != NONE]
-    ways: list[Callable[[str], Item]] = [
-        *[writer.positive] * 12,
-        *[lambda label: writer.turned(writer.rng.choice(list(KIND)))] * 4,
-        *[lambda label: writer.trap()] * 2,
-        *[writer.apart] * 2,
-    ]
-    for number in range(count):
-        yield writer.rng.choice(ways)(acts[number % len(acts)])

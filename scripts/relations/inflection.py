@@ -34,7 +34,7 @@ _DOUBLED = (
     "sit", "run", "commit", "submit", "shut", "dispel", "compel", "refer", "defer", "confer",
     "grab", "snub", "rebut", "abet", "nab", "stab", "kidnap", "stun", "slam", "ram", "tap", "dub",
     "sin", "overrun", "allot", "regret", "patrol", "propel", "begin", "get", "tip", "pin", "win",
-    "dig",
+    "dig", "strip", "drum", "slip", "skip", "wrap", "clap", "hem",
 )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from .generate import CLASSES, NONE
 
-Item = tuple[str, tuple[int, int], tuple[int, int]]
+Span = tuple[int, int]
+Item = tuple[str, Span, Span, Span | None]
 FRIENDLY = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD")
 
 
@@ -41,7 +42,7 @@ def plv(path: Path) -> list[Coded]:
         if one < 0 or two < 0 or (spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]):
             continue
         half = int(hashlib.sha256(row["sentence"].encode()).hexdigest(), 16) % 2 == 1
-        found.append(Coded((row["sentence"], *spans), row["gold_root"], half))
+        found.append(Coded((row["sentence"], *spans, None), row["gold_root"], half))
     return found
 
 

@@ -1,8 +1,8 @@
-"""The network: six layers of MiniLM, both sides marked, one linear layer over three vectors.
+"""The network: six layers of MiniLM, sides and verb marked, one linear layer over four vectors.
 
-The sentence runs through the encoder with a spare token before and after each side. The class is
-read from the mean vector and the vectors of the two opening marks:
-`logits = W [mean; side one; side two] + b`. Start: all-MiniLM-L6-v2 (Apache-2.0).
+The sentence runs through the encoder with a spare token before and after each side and the word
+that tells. The class is read from the mean vector and the vectors of the three opening marks:
+`logits = W [mean; side one; side two; word] + b`. Start: all-MiniLM-L6-v2 (Apache-2.0).
 """
 
 from __future__ import annotations
@@ -64,12 +64,17 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(s.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(s) for _ in range(s.layers))
         self.drop = nn.Dropout(0.1)
-        self.out = nn.Linear(3 * s.width, classes)
+        self.out = nn.Linear(4 * s.width, classes)
 
     def forward(
-        self, ids: torch.Tensor, mask: torch.Tensor, one: torch.Tensor, two: torch.Tensor
+        self,
+        ids: torch.Tensor,
+        mask: torch.Tensor,
+        one: torch.Tensor,
+        two: torch.Tensor,
+        trigger: torch.Tensor,
     ) -> torch.Tensor:
-        """`ids` and `mask` are (sentences, tokens); `one` and `two` (sentences, 1, 1)."""
+        """`ids` and `mask` are (sentences, tokens); the places of the marks (sentences, 1, 1)."""
         places = self.places.weight[: ids.shape[1]]
         x = self.norm(self.words(ids) + places + self.kind)
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
@@ -78,9 +83,8 @@ class Network(nn.Module):
         weight = mask[:, :, None]
         mean = (x * weight).sum(1) / weight.sum(1)
         width = x.shape[2]
-        first = torch.gather(x, 1, one.expand(-1, 1, width))[:, 0]
-        second = torch.gather(x, 1, two.expand(-1, 1, width))[:, 0]
-        return self.out(self.drop(torch.cat([mean, first, second], dim=1)))
+        marked = [torch.gather(x, 1, at.expand(-1, 1, width))[:, 0] for at in (one, two, trigger)]
+        return self.out(self.drop(torch.cat([mean, *marked], dim=1)))
 
 
 def pretrained(network: Network, weights: dict[str, torch.Tensor]) -> None:

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .generate import NONE, Item, Writer
+from .generate import NONE, Writer
 from .inflection import gerund, participle, past, present
+from .marks import Item, tells
 
 _SIDED = re.compile(r"(?<!\w)[AB](?!\w)")
 
@@ -69,7 +70,8 @@ def _clause(verb: str, row: dict[str, str], rng: random.Random) -> str | None:
     where = rng.choice(prepositions) if prepositions else "obj"
     first, _, particle = verb.partition(" ")
     form = rng.choice([past(first), past(first), f"has {participle(first)}", present(first)])
-    said = f"A {form} {particle}"
+    *before, last = form.split(" ")
+    said = " ".join(["A", *before, tells(last), particle])
     if thing.startswith("@") and where != "obj":
         return None
     if where == "obj" or thing.startswith("@"):
@@ -157,7 +159,7 @@ class _Dictionary:
         form = participle if passive else self._rng.choice([past, past, past, present])
         form = gerund if re.search(r"\b(?:OF|BY|FOR|WITHOUT)\s*\*", body) else form
         first, _, rest = verb.partition(" ")
-        said = " ".join(part for part in (form(first), rest) if part)
+        said = " ".join(part for part in (tells(form(first)), rest) if part)
         words = [self._word(w, said) for w in re.sub(r"[{}()]", " ", body).split()]
         text = " ".join(w.replace("_", " ").strip() for w in words if w)
         if "A" not in text.split() and "A" not in re.findall(r"\w+", text):
@@ -190,7 +192,7 @@ def _bare(verb: str, code: str) -> Iterator[Core]:
     code = code.split(":")[0]
     if code.isdigit() and verb:
         first, _, rest = verb.partition(" ")
-        for form in (past(first), f"has {participle(first)}"):
+        for form in (tells(past(first)), f"has {tells(participle(first))}"):
             yield Core(f"A {form} {rest} B", code)
 
 

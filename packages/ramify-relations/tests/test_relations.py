@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 import ramify_relations
-from ramify_relations._marking import LONGEST, MARKS, mark
+from ramify_relations._marking import ABSENT, LONGEST, MARKS, mark
 from ramify_relations._wordpiece import WordPieces
+
+BOTH = "Peru condemned Chile and recalled its ambassador from the country."
 
 
 @pytest.fixture(scope="session")
@@ -13,8 +15,10 @@ def classifier():
     return ramify_relations.load()
 
 
-def item(text, one, two):
-    return text, *((text.index(s), text.index(s) + len(s)) for s in (one, two))
+def item(text, *words):
+    """A sentence with side one, side two and the word that tells, where they are given."""
+    spans = [(text.index(w), text.index(w) + len(w)) if w else None for w in words]
+    return text, *spans, *[None] * (3 - len(spans))
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,26 @@ def test_probabilities_add_up_and_order_is_kept(classifier):
         assert scores.probability == scores.probabilities[scores.label]
 
 
+@pytest.mark.parametrize(
+    ("text", "one", "two", "word", "label"),
+    [
+        (BOTH, "Peru", "Chile", "condemned", "ACCUSE"),
+        (BOTH, "Peru", "Chile", "recalled", "SANCTION"),
+        ("Kenya met Togo after Mali bombed Niger.", "Kenya", "Togo", "met", "CONSULT"),
+        ("Kenya met Togo after Mali bombed Niger.", "Mali", "Niger", "bombed", "ASSAULT"),
+        ("Kenya met Togo after Mali bombed Niger.", "Kenya", "Togo", "bombed", "NONE"),
+        ("Spain has condemned Chad's bombing of Libya.", "Chad", "Libya", "bombing", "ASSAULT"),
+        ("Spain has condemned Chad's bombing of Libya.", "Spain", "Chad", "condemned", "ACCUSE"),
+        ("Tensions rose after Chad's visit to Libya.", "Chad", "Libya", "visit", "CONSULT"),
+        ("Clashes between Chad and Libya went on.", "Chad", "Libya", "Clashes", "ASSAULT"),
+        ("Niger was suspended from the union.", None, "Niger", "suspended", "SANCTION"),
+    ],
+)
+def test_the_word_that_tells_decides(classifier, text, one, two, word, label):
+    (scores,) = classifier.classify([item(text, one, two, word)])
+    assert scores.label == label
+
+
 VERBS = [("thanked", 3), ("bombed", 0), ("met", 40), ("sanctioned", 1)]
 
 
@@ -77,36 +101,47 @@ def test_nothing_in_nothing_out(classifier):
 )
 def test_spans_that_are_none_are_refused(classifier, one, two, said):
     with pytest.raises(ValueError, match=said):
-        classifier.classify([("Chad met Mali.", one, two)])
+        classifier.classify([("Chad met Mali.", one, two, None)])
+
+
+def test_one_side_at_least_is_given(classifier):
+    with pytest.raises(ValueError, match="one side at least"):
+        classifier.classify([("Chad met Mali.", None, None, (5, 8))])
 
 
 CUT = WordPieces(["[UNK]", "m", "##1", "##2", "##3", "##4", "chad", "met", "mali", "."])
 
 
 def test_marks_stand_around_the_sides():
-    (found,) = mark(CUT, [("Chad met Mali.", (0, 4), (9, 13))])
-    assert found.ids == [101, MARKS[0][0], 6, MARKS[0][1], 7, MARKS[1][0], 8, MARKS[1][1], 9, 102]
-    assert (found.one, found.two) == (1, 5)
+    (found,) = mark(CUT, [("Chad met Mali.", (0, 4), (9, 13), (5, 8))])
+    assert found.ids == [101, 1, 6, 2, 5, 7, 6, 3, 8, 4, 9, 102]
+    assert [found.ids[at] for at in (found.one, found.two, found.trigger)] == [1, 3, 5]
+
+
+def test_what_is_not_marked_has_a_token_of_its_own():
+    (found,) = mark(CUT, [("Chad met Mali.", None, (9, 13), None)])
+    assert found.ids == [101, ABSENT[0], ABSENT[2], 6, 7, 3, 8, 4, 9, 102]
+    assert (found.one, found.two, found.trigger) == (1, 5, 2)
 
 
 def test_sides_that_touch_keep_their_marks_apart():
-    (found,) = mark(CUT, [("ChadMali", (0, 4), (4, 8))])
+    (found,) = mark(CUT, [("ChadMali", (0, 4), (4, 8), None)])
     assert (found.ids[found.one], found.ids[found.two]) == (MARKS[0][0], MARKS[1][0])
 
 
 def test_of_a_long_sentence_both_sides_are_kept():
     text = "met " * 200 + "Chad met Mali " + "met " * 200
-    (found,) = mark(CUT, [(text, (800, 804), (809, 813))])
+    (found,) = mark(CUT, [(text, (800, 804), (809, 813), (805, 808))])
     assert found.ids[found.one + 1] == 6
     assert found.ids[found.two + 1] == 8
-    assert len(found.ids) == LONGEST + 6
+    assert len(found.ids) == LONGEST + 8
 
 
 @pytest.mark.parametrize("words", [400, 600, 5000])
 def test_sides_may_stand_any_number_of_words_apart(classifier, words):
     text = f"Russia {'word ' * words}attacked Ukraine."
     at = text.index("Ukraine")
-    [found] = classifier.classify([(text, (0, 6), (at, at + 7))])
+    [found] = classifier.classify([(text, (0, 6), (at, at + 7), None)])
     assert sum(found.probabilities.values()) == pytest.approx(1)
 
 

@@ -85,6 +85,7 @@ class RulesReader:
         undated = DatedNames(world.gazetteer, (), (), world.territories)
         title = acts_of_title(document.title, parser, undated, on, groups)
         told: list[Act] = []
+        every: list[Act] = []
         for number, sentence in enumerate(sentences):
             acts: list[Act] = []
             coded = Coder(cast, sentence, number).acts()
@@ -93,6 +94,7 @@ class RulesReader:
                 if not _is_half(whole, sentence):
                     acts.append(whole)
             told = [*told[-20:], *_done(acts)]
+            every.extend(_done(acts))
             for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
                 standing = standing_of(act, context)
                 where = told_in(act, title, number)
@@ -104,9 +106,7 @@ class RulesReader:
             unused,
             context,
             load=lambda: self._second,
-            tell=lambda act: events_of(
-                act, context, standing_of(act, context), told_in(act, title, act.number)
-            ),
+            tell=lambda act: _told_whole(act, every, title, context),
         )
         once = list(_with_counted_dates(told_once(second.events), context))
         unused.extend(_nameless(event) for event in once if _names_nobody(event))
@@ -120,6 +120,16 @@ class RulesReader:
             actors=cast.mentioned(),
             notes=(*_notes(document, cast, unread), *second.notes),
         )
+
+
+def _told_whole(
+    act: Act, told: Sequence[Act], title: tuple[Act, ...], context: Context
+) -> Iterator[Event]:
+    """Events of an act that another reader found, its sides completed as the rules' own are."""
+    earlier = [other for other in told if other.number <= act.number]
+    whole = completed(act, earlier, title, context)
+    where = told_in(whole, title, act.number)
+    return events_of(whole, context, standing_of(whole, context), where)
 
 
 def _done(acts: Iterable[Act]) -> Iterator[Act]:

@@ -7,24 +7,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from ramify.reading.events import second_opinion
-from ramify.reading.events.pairs import Item
-from ramify.reading.events.second_opinion import (
-    CORRECT,
-    CORRECT_DEED,
+from ramify.reading.events import filling, second_opinion
+from ramify.reading.events.filling import (
     FILL,
     FILL_THING,
     FILL_UNKNOWN,
-    LEAST,
     NAME,
-    ONE_SIGN,
-    ROOTS,
-    VETO,
-    VETO_FRIENDLY,
-    Opinion,
-    second_missing,
-    sign_of,
 )
+from ramify.reading.events.opinion import ROOTS, VETO, VETO_FRIENDLY, Opinion, sign_of
+from ramify.reading.events.pairs import Item
+from ramify.reading.events.second_opinion import CORRECT, CORRECT_DEED, second_missing
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
 from ramify.reading.statements import Reading
@@ -64,7 +56,10 @@ def read(world: World, parser: Parser):
     """Reads a text with a second reader that gives a class a probability."""
 
     def reading(text: str, label: str, probability: float) -> tuple[Reading, list[Item]]:
-        second = Says({label: probability, "NONE": 1 - probability}, [])
+        rest = 1 - probability
+        others = {"NONE": rest / 2, "PROTEST" if label == "REQUEST" else "REQUEST": rest / 2}
+        others = {"NONE": rest} if rest < 0.5 else others
+        second = Says({label: probability} | others, [])
         document = from_bytes(text.encode(), name="test.txt")
         return Seconded(parser, second).read(document, world), second.asked
 
@@ -74,10 +69,15 @@ def read(world: World, parser: Parser):
 BOMBED = "Israel bombed Syria on Friday."
 
 
-def test_it_is_asked_with_both_sides_marked(read) -> None:
+def test_it_is_asked_with_both_sides_and_the_verb_marked(read) -> None:
     _, asked = read(BOMBED, "ASSAULT", 0.9)
-    ((text, one, two),) = asked
-    assert (text[slice(*one)], text[slice(*two)]) == ("Israel", "Syria")
+    assert list(map(words, asked)) == [("Israel", "Syria", "bombed")]
+
+
+def words(item: Item) -> tuple[str | None, ...]:
+    """What is marked: side one, side two, the word that tells."""
+    text, *spans = item
+    return tuple(text[slice(*span)] if span else None for span in spans)
 
 
 def test_an_event_of_the_other_sign_is_held_back_and_listed(read) -> None:
@@ -124,7 +124,7 @@ def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read) -> Non
         (CONDEMNED, "SUPPORT", VETO - 0.01),
         (CONDEMNED, "ASSAULT", 0.99),
         ("Egypt will hold talks with Sudan on 4 May.", "AGREE", 0.99),
-        ("Egypt rose and condemned Sudan.", "REJECT", 0.99),
+        ("Egypt rose and condemned Sudan.", "REJECT", 0.84),
         ("Egypt refused to help Sudan.", "THREATEN", 0.8),
         ("Iran fired missiles at Pakistan on Tuesday.", "MOBILIZE", 0.99),
         ("North Korea received oil from Russia.", "COOPERATE", 0.99),
@@ -145,8 +145,9 @@ def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read) -> Non
 def test_the_class_of_the_rules_stands(read, text, label, probability) -> None:
     alone, _ = read(text, "NONE", 1.0)
     reading, _ = read(text, label, probability)
-    assert reading.events
-    assert [e.action for e in reading.events] == [e.action for e in alone.events]
+    kept = [e for e in reading.events if getattr(e.evidence[0], "by", None) != NAME]
+    assert kept
+    assert [e.action for e in kept] == [e.action for e in alone.events]
 
 
 def test_a_deed_done_by_ordering_it_is_put_right_where_it_is_surer(read) -> None:
@@ -191,34 +192,16 @@ UNREAD = "Poland came to the rescue of Ukraine."
 
 
 def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
-    alone, asked = read(UNREAD, "SUPPORT", FILL - 0.01)
+    alone, asked = read(UNREAD, "SUPPORT", FILL["main"] - 0.01)
     assert not alone.events
     assert len(asked) == 1
-    filled, _ = read(UNREAD, "SUPPORT", FILL + 0.01)
+    filled, _ = read(UNREAD, "SUPPORT", FILL["main"] + 0.01)
     (event,) = filled.events
     assert (event.actor, event.action, event.target) == ("POL", "05", "UKR")
     (found,) = event.evidence
     assert isinstance(found, TextEvidence)
     assert found.by == NAME
     assert "1 read by the second reader alone" in filled.notes
-
-
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        ({"SUPPORT": LEAST, "AID": ONE_SIGN - LEAST}, ["05"]),
-        ({"SUPPORT": LEAST, "AID": ONE_SIGN - LEAST - 0.01}, []),
-        ({"SUPPORT": LEAST - 0.01, "AID": 0.2, "AGREE": 0.2}, []),
-        ({"REQUEST": FILL - 0.01}, []),
-    ],
-    ids=["one sign", "unsure of the sign", "unsure of the class", "no sign"],
-)
-def test_between_known_sides_a_sure_sign_needs_less_sure_a_class(
-    world, parser, given, told
-) -> None:
-    second = Says({**given, "NONE": 1 - sum(given.values())}, [])
-    document = from_bytes(UNREAD.encode(), name="test.txt")
-    assert [e.action for e in Seconded(parser, second).read(document, world).events] == told
 
 
 @pytest.mark.parametrize(
@@ -241,6 +224,33 @@ def test_between_known_sides_a_sure_sign_needs_less_sure_a_class(
 def test_nothing_is_filled_where_grammar_tells_no_act(read, text) -> None:
     reading, _ = read(text, "SUPPORT", 0.99)
     assert not reading.events
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label", "told"),
+    [
+        ("Tensions rose over Chad's towing of a rig off Libya.", "noun", "COERCE", "17"),
+        ("Chad held elections, slighting Libya.", "participle", "REJECT", "12"),
+        ("Peru is angry because Chad slighted Libya.", "embedded", "REJECT", "12"),
+    ],
+)
+def test_other_words_than_the_main_verb_are_filled(read, text, kind, label, told) -> None:
+    for probability, expected in ((FILL[kind], [told]), (FILL[kind] - 0.01, [])):
+        events = read(text, label, probability)[0].events
+        found = [e.action for e in events if (e.actor, e.target) == ("TCD", "LBY")]
+        assert found == expected
+
+
+def test_two_acts_of_one_sentence_between_two_pairs_are_both_told(read) -> None:
+    text = "Chad slighted Libya after Peru had slighted Chile."
+    events = read(text, "REJECT", 0.99)[0].events
+    assert {(e.actor, e.target) for e in events} == {("TCD", "LBY"), ("PER", "CHL")}
+
+
+def test_what_somebody_is_charged_with_has_its_status(read) -> None:
+    events = read("Peru accused Chad of slighting Libya.", "REJECT", 0.99)[0].events
+    found = {e.status for e in events if (e.actor, e.target) == ("TCD", "LBY")}
+    assert found == {"alleged"}
 
 
 def test_a_passive_is_filled_from_its_agent(read) -> None:
@@ -315,7 +325,7 @@ def test_no_event_is_made_of(read, text: str, label: str, probability: float) ->
     ],
 )
 def test_announcing_and_refusing_are_acts_too(read, text, label, code, status) -> None:
-    (event,) = read(text, label, FILL)[0].events
+    (event,) = read(text, label, FILL["main"])[0].events
     assert (event.action[:2], event.status) == (code, status)
 
 
@@ -327,7 +337,7 @@ def test_a_class_that_the_rules_read_in_the_sentence_is_not_told_again(read) -> 
 
 def test_the_reason_of_grammar_is_the_one_that_the_rules_give(read) -> None:
     reading, _ = read("Russia may attack Estonia.", "NONE", 1.0)
-    assert [u.reason for u in reading.unused] == [second_opinion._NOT_FACT]
+    assert [u.reason for u in reading.unused] == [filling.NOT_FACT]
 
 
 @pytest.mark.parametrize(

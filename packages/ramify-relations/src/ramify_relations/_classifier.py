@@ -1,4 +1,4 @@
-"""The classifier: sentences with two marked sides in, calibrated probabilities out."""
+"""The classifier: sentences with marked sides and verbs in, calibrated probabilities out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Scores:
 
 
 class Classifier:
-    """Says of two sides of a sentence what the first does to the second."""
+    """Says what a word of a sentence tells that side one does to side two."""
 
     def __init__(
         self, session: InferenceSession, cut: WordPieces, classes: Sequence[str], heat: float
@@ -50,11 +50,14 @@ class Classifier:
     def classify(self, items: Sequence[Item]) -> list[Scores]:
         """Scores in the order given.
 
-        An item is a sentence, the character span of side one and that of side two. Sides and
-        direction are taken as given; with the sides exchanged the answer is another.
+        An item is a sentence and three character spans: of side one, of side two, and of the word
+        that tells. A side that the sentence does not name, and a word that is not known, are None.
+        Sides and direction are taken as given; with the sides exchanged, or another word marked,
+        the answer is another.
 
         Raises:
-            ValueError: a span is empty, outside its sentence, or overlaps the other.
+            ValueError: a span is empty or outside its sentence, the sides overlap, or no side is
+                given.
         """
         return [self._scores(one) for one in mark(self._cut, items)]
 

@@ -1,4 +1,4 @@
-"""Sentences to token ids, with a spare token before and after each side."""
+"""Sentences to token ids, with spare tokens around each side and around the word that tells."""
 
 from __future__ import annotations
 
@@ -10,61 +10,74 @@ from numpy.typing import NDArray
 
 from ._wordpiece import Span, WordPieces
 
-Item = tuple[str, Span, Span]
-"""A sentence and the character spans of its two sides."""
+Item = tuple[str, Span | None, Span | None, Span | None]
+"""A sentence and the character spans of side one, side two and the word that tells; or None."""
 
 START, END = 101, 102
-MARKS = ((1, 2), (3, 4))
-"""The vocabulary's unused tokens that open and close side one and side two."""
+MARKS = ((1, 2), (3, 4), (5, 6))
+"""The vocabulary's unused tokens that open and close side one, side two and the word that tells."""
+ABSENT = (7, 8, 9)
+"""Those that stand before the sentence for one of them that it does not name."""
+PLACES = ("one", "two", "trigger")
 LONGEST = 96
-"""Tokens kept of a sentence: those around the two sides."""
+"""Tokens kept of a sentence: those around what is marked."""
 MOST = 500
-"""Tokens kept where the sides stand farther apart: the network has places for 512."""
+"""Tokens kept where that stands farther apart: the network has places for 512."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The ids of one sentence and where its two marks stand in them."""
+    """The ids of one sentence and where its three marks stand in them."""
 
     ids: list[int]
     one: int
     two: int
+    trigger: int
 
 
 def mark(cut: WordPieces, items: Sequence[Item]) -> list[Marked]:
     """Each sentence as ids.
 
     Raises:
-        ValueError: a span is empty, overlaps the other or lies outside its sentence.
+        ValueError: a span is empty or lies outside its sentence, the sides overlap, or neither
+            is given.
     """
     found = []
-    for text, one, two in items:
-        _check(text, one, two)
+    for text, *spans in items:
+        _check(text, *spans)
         pieces = cut(text)
-        found.append(_marked(pieces.ids, pieces.offsets, one, two))
+        found.append(_marked(pieces.ids, pieces.offsets, spans))
     return found
 
 
-def _check(text: str, one: Span, two: Span) -> None:
-    for start, end in (one, two):
-        if not 0 <= start < end <= len(text):
-            raise ValueError(f"side {start}:{end} is no part of a sentence of {len(text)} letters")
-    if one[0] < two[1] and two[0] < one[1]:
+def _check(text: str, one: Span | None, two: Span | None, trigger: Span | None) -> None:
+    for name, span in (("side", one), ("side", two), ("word", trigger)):
+        if span and not 0 <= span[0] < span[1] <= len(text):
+            raise ValueError(
+                f"{name} {span[0]}:{span[1]} is no part of a sentence of {len(text)} letters"
+            )
+    if one and two and one[0] < two[1] and two[0] < one[1]:
         raise ValueError(f"the sides {one} and {two} overlap")
+    if not one and not two:
+        raise ValueError("an item needs one side at least")
 
 
-def _marked(ids: list[int], offsets: list[Span], one: Span, two: Span) -> Marked:
-    places = [_tokens(offsets, span) for span in (one, two)]
-    left, right = _window(len(ids), places)
-    out, opened = [START], [0, 0]
+def _marked(ids: list[int], offsets: list[Span], spans: Sequence[Span | None]) -> Marked:
+    places = {n: _tokens(offsets, span) for n, span in enumerate(spans) if span}
+    left, right = _window(len(ids), list(places.values()))
+    out, opened = [START], [0, 0, 0]
+    for n in range(3):
+        if n not in places:
+            opened[n] = len(out)
+            out.append(ABSENT[n])
     for at in (*_kept(left, right), right):
-        for side, (_, last) in enumerate(places):
+        for n, (_, last) in places.items():
             if at == last:
-                out.append(MARKS[side][1])
-        for side, (first, _) in enumerate(places):
+                out.append(MARKS[n][1])
+        for n, (first, _) in places.items():
             if at == first:
-                opened[side] = len(out)
-                out.append(MARKS[side][0])
+                opened[n] = len(out)
+                out.append(MARKS[n][0])
         if at < right:
             out.append(ids[at])
     return Marked([*out, END], *opened)
@@ -80,7 +93,7 @@ def _tokens(offsets: list[Span], span: Span) -> Span:
 
 
 def _window(size: int, places: list[Span]) -> Span:
-    """Which tokens are kept of a long sentence: both sides and what is near them."""
+    """Which tokens are kept of a long sentence: what is marked and what is near it."""
     if size <= LONGEST:
         return 0, size
     first, last = min(s for s, _ in places), max(e for _, e in places)
@@ -104,5 +117,5 @@ def padded(marked: Sequence[Marked]) -> dict[str, NDArray[np.generic]]:
     for row, m in enumerate(marked):
         ids[row, : len(m.ids)] = m.ids
         mask[row, : len(m.ids)] = 1.0
-    one, two = (np.array([[[getattr(m, s)]] for m in marked], np.int64) for s in ("one", "two"))
-    return {"ids": ids, "mask": mask, "one": one, "two": two}
+    places = {s: np.array([[[getattr(m, s)]] for m in marked], np.int64) for s in PLACES}
+    return {"ids": ids, "mask": mask, **places}

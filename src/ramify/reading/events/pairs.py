@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
@@ -13,11 +14,13 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.syntax.clauses import Clause, Status, clause, is_predicate, modal, preposition
 from ramify.reading.syntax.factuality import reported_by, status
 from ramify.reading.syntax.sentence import Sentence, Token
-from ramify.reading.syntax.word_lists import agents, nouns, singular, wordlist
+from ramify.reading.syntax.word_lists import agents, nouns, singular, verbs, wordlist
 
 Span = tuple[int, int]
-Item = tuple[str, Span, Span]
-"""A sentence and where its two sides stand in it."""
+Item = tuple[str, Span | None, Span | None, Span | None]
+"""A sentence and where its two sides, and the word that tells, stand in it."""
+Kind = Literal["main", "embedded", "participle", "noun"]
+"""The main clause and what it reports; another clause; one without tense; a noun of action."""
 
 _ASIDE = ("advcl", "parataxis", "conj", "acl:relcl", "ccomp")
 _WHERE = frozenset({"in", "at", "near", "outside", "off", "inside", "according to"})
@@ -54,7 +57,7 @@ _BEFORE_NOUN = ("compound", "amod", "nmod:poss", "nmod:desc", "flat")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A clause without a code, and its sentence with both sides marked."""
+    """A word without a code, and its sentence with it and its sides marked."""
 
     act: Act
     item: Item
@@ -68,6 +71,8 @@ class Pair:
     """Whether both are offices, forces, parties or names, one of them no mere name."""
     together: bool = False
     """Whether both do it: `K and L failed to reach agreement`, `K said that K and L feared it`."""
+    kind: Kind = "main"
+    """What kind of word tells."""
 
 
 def pairs(context: Context, number: int) -> Iterator[Pair]:
@@ -80,13 +85,13 @@ def pairs(context: Context, number: int) -> Iterator[Pair]:
     if not sentence.tokens or sentence.text.rstrip('"”’) ').endswith("?"):
         return
     for i in (sentence.root, *sentence.kids(sentence.root, "ccomp", "parataxis")):
-        if not is_predicate(sentence, i) or _supposed(sentence, i) or _expected(sentence, i):
+        if not is_predicate(sentence, i) or is_supposed(sentence, i) or is_expected(sentence, i):
             continue
-        if pair := _pair(context, number, i):
+        if pair := clause_pair(context, number, i, "main"):
             yield pair
 
 
-def _supposed(sentence: Sentence, i: int) -> bool:
+def is_supposed(sentence: Sentence, i: int) -> bool:
     """`would end if they left`, `will probably grow`, `is likely to`: a guess, and nothing done."""
     beside = [m for k in sentence.kids(i, "advcl") for m in sentence.kids(k, "mark")]
     guesses = wordlist("hedges") | wordlist("likelihoods")
@@ -94,38 +99,57 @@ def _supposed(sentence: Sentence, i: int) -> bool:
     return guessed or any(sentence.tokens[m].text.lower() in ("if", "unless") for m in beside)
 
 
-def _expected(sentence: Sentence, i: int) -> bool:
+def is_expected(sentence: Sentence, i: int) -> bool:
     """`warned that K would attack`: what one says another will do is no word of that other."""
     subjects = clause(sentence, i).subjects
     own = all(sentence.tokens[k].pos == "PRON" for k in subjects)
     return i != sentence.root and status(sentence, i) == "future" and not own
 
 
-def _pair(context: Context, number: int, i: int) -> Pair | None:
+def clause_pair(context: Context, number: int, i: int, kind: Kind) -> Pair | None:
+    """The clause of a predicate with both its sides; None where either is wanting."""
     sentence = context.sentences[number]
     parts, roles = clause(sentence, i), Roles(context.cast, sentence, number)
     doer = _doer(roles, i, parts)
-    if doer is None:
+    if doer is None or parts.verb in wordlist("citing"):
         return None
     actors = tuple(_sides(roles, doer))
-    found = _second(roles, i, parts, {s.id for s in actors}) or _beside(roles, i, parts)
+    own = {s.id for s in actors}
+    found = _second(roles, i, parts, own) or _beside(roles, i, parts) or _nested(roles, i, own)
     if found is None:
         return None
     k, targets = found
     actors = roles.others(actors, targets)
     spans = (phrase_at(sentence, doer), phrase_at(sentence, k))
+    if not apart(*spans):
+        spans = (word_at(sentence, doer), phrase_at(sentence, k))
     act = Act(number, i, "01", actors, targets, parts.objects, (i,), status(sentence, i))
     told = parts.verb in wordlist("plain_saying") and bool(sentence.kids(i, "ccomp"))
     said_of = told or k not in sentence.subtree(i, without=("ccomp",))
     both = (doer, _top(sentence, k))
     bodies = all(_is_body(roles, w) for w in both) and any(_is_office(roles, w) for w in both)
     thing = not targets and not _is_somebody(roles, both[1])
-    item = (sentence.text, *spans)
-    own = {side.id for side in actors}
+    item = (sentence.text, *spans, word_at(sentence, i))
     fellows = {side.id for n in _joined_with(sentence, k) for side in _sides(roles, n)}
     together = k in parts.subjects or sentence.tokens[k].head in parts.subjects or own & fellows
-    pair = Pair(act, item, said_of, doer, thing, bodies, bool(together))
+    pair = Pair(act, item, said_of, doer, thing, bodies, bool(together), kind)
     return pair if apart(*spans) else None
+
+
+def word_at(sentence: Sentence, i: int) -> Span:
+    """Where a word stands in its sentence."""
+    token = sentence.tokens[i]
+    return token.start - sentence.start, token.end - sentence.start
+
+
+def _nested(roles: Roles, i: int, own: set[str]) -> tuple[int, tuple[Side, ...]] | None:
+    """Whom a clause below what is done names: `contempt for what he called the junta in Mali`."""
+    sentence = roles.sentence
+    for k in sentence.subtree(i, without=("advcl", "parataxis", "conj", "nsubj")):
+        sides = tuple(s for s in _sides(roles, k) if s.id not in own) if k > i else ()
+        if sides:
+            return k, sides
+    return None
 
 
 def _joined_with(sentence: Sentence, k: int) -> list[int]:
@@ -202,7 +226,9 @@ def _below(sentence: Sentence, i: int, parts: Clause) -> list[int]:
     """Words of a clause outside its subject, its side clauses and its phrases of place."""
     inside = sentence.subtree(i, without=_ASIDE)
     doing = {w for k in parts.subjects for w in sentence.subtree(k)}
-    return [k for k in inside if k not in doing and preposition(sentence, k) not in _WHERE]
+    outside = [k for k in parts.objects if k not in inside]
+    below = [k for k in inside if k not in doing and preposition(sentence, k) not in _WHERE]
+    return [k for k in (*outside, *below) if sentence.tokens[k].pos not in ("DET", "ADP")]
 
 
 def _sides(roles: Roles, k: int) -> list[Side]:
@@ -261,9 +287,12 @@ def _top(sentence: Sentence, k: int) -> int:
     return k
 
 
-def phrase_at(sentence: Sentence, k: int) -> Span:
-    """Where the noun phrase around a word stands in its sentence, clauses behind it left out."""
-    k = _top(sentence, k)
+def phrase_at(sentence: Sentence, k: int, *, whole: bool = True) -> Span:
+    """Where the noun phrase around a word stands in its sentence, clauses behind it left out.
+
+    Not `whole`, of `Turkey's raid` only `Turkey`.
+    """
+    k = _top(sentence, k) if whole else k
     beside = {w for c in sentence.kids(k, *_JOINED) for w in sentence.subtree(c)}
     inside = set(sentence.subtree(k, without=_BEHIND)) - beside
     first = last = k
@@ -287,15 +316,19 @@ def apart(one: Span, two: Span) -> bool:
     return one[1] <= two[0] or two[1] <= one[0]
 
 
-def marked(one: Side, two: Side, sentence: Sentence) -> Item | None:
-    """A sentence with two sides marked, by their phrases or, where these overlap, their names."""
+def marked(one: Side, two: Side, sentence: Sentence, i: int | None = None) -> Item | None:
+    """A sentence with two sides marked, by their phrases or, where these overlap, their names.
+
+    `i` is the word that tells, where that is known.
+    """
+    word = word_at(sentence, i) if i is not None else None
     spans = [phrase_around(sentence, side) for side in (one, two)]
     names: Sequence[Span] = [(s.start - sentence.start, s.end - sentence.start) for s in (one, two)]
     if None in spans or not all(0 <= start < end for start, end in names):
         return None
     for first, second in (spans, names):
         if first and second and apart(first, second):
-            return sentence.text, first, second
+            return sentence.text, first, second, word
     return None
 
 
@@ -306,6 +339,8 @@ def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
         undone = verb in _UNDONE or (verb in _REFUSING and label != "REJECT")
         undone = undone and not (label == "REJECT" and _disagreed(sentence, i))
         return None if undone or verb in _WARNS else "fact"
+    if now in ("charged", "denied"):
+        return now
     if now == "negated":
         return "fact" if label == "REJECT" and verb in _GRANTING else None
     would = (modal(sentence, i)[1] or "").lower() in ("would", "'d", "’d")
@@ -320,9 +355,18 @@ def _disagreed(sentence: Sentence, i: int) -> bool:
 
 
 def has_means(act: Act, label: str, context: Context) -> bool:
-    """Force is told only where its clause has a word for it: an attack, a weapon, a strike."""
+    """Force is told only where its clause has a word for it: an attack, a weapon, to shoot."""
     if label != "ASSAULT":
         return True
     sentence = context.sentences[act.number]
-    known = (nouns().get(singular(sentence.tokens[k].lemma)) for k in sentence.subtree(act.i))
-    return any(noun and noun.classes & _MEANS for noun in known)
+    words = [sentence.tokens[k] for k in sentence.subtree(act.i)]
+    known = (nouns().get(singular(w)) for t in words for w in (t.lemma, t.text.lower()))
+    forceful = any(e.code >= "18" for e in verbs().get(_base(sentence.tokens[act.i]), ()))
+    return forceful or any(noun and noun.classes & _MEANS for noun in known)
+
+
+def _base(token: Token) -> str:
+    """The verb of a noun in -ing, as far as verbs.csv knows it: `shooting`."""
+    stem = token.text.lower().removesuffix("ing")
+    forms = (token.lemma, stem, f"{stem}e", stem[:-1])
+    return next((form for form in forms if form in verbs()), token.lemma)

@@ -19,7 +19,8 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context, day_told, when_of
-from ramify.reading.events.second_opinion import VETO_ANSWER, Opinion, second_reader
+from ramify.reading.events.opinion import VETO_ANSWER, Opinion
+from ramify.reading.events.second_opinion import second_reader
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import Status, clause, is_predicate, preposition
@@ -138,7 +139,7 @@ class SentenceRules:
         if reader is None:
             return None
         one, two = ((a - sentence.start, b - sentence.start) for a, b in filter(None, sides))
-        (scored,) = reader.classify([(sentence.text, one, two)])
+        (scored,) = reader.classify([(sentence.text, one, two, None)])
         opinion = Opinion(scored.probabilities)
         return opinion.label if opinion.contradicts(code, VETO_ANSWER) else None
 

@@ -1,0 +1,138 @@
+"""What the rules left unread, told by the second reader: which words, how sure, as what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ramify.reading.actions.speech_acts import Stating
+from ramify.reading.actors.acts import Act
+from ramify.reading.actors.semantic_roles import Roles
+from ramify.reading.events.candidates import candidates
+from ramify.reading.events.event_date import Context
+from ramify.reading.events.events import UNSPECIFIED
+from ramify.reading.events.opinion import NONE, ROOTS, Opinion, one_yield
+from ramify.reading.events.pairs import BY_WORD, OPENING, Kind, Pair, has_means, standing_as
+from ramify.reading.statements import Unused
+from ramify.reading.syntax.word_lists import wordlist
+from ramify.record.events import Event
+from ramify.record.evidence import TextEvidence
+from ramify.record.ontology import action
+
+Told = tuple[Act, Event]
+
+NAME = "second reader"
+"""Who found an event, as its evidence has it."""
+FILL: dict[Kind, float] = {"main": 0.35, "embedded": 0.35, "participle": 0.6, "noun": 0.4}
+"""Least probability of a class between two known sides, by the kind of word that tells it."""
+FILL_UNKNOWN = 0.6
+"""The same of a main clause where one of the two is nobody that ramify knows, or is spoken of."""
+FILL_THING = 0.8
+"""The same where it is done to a thing, or to somebody of neither a state nor an office.
+
+And of other words than a main clause's where one of the two is not known.
+"""
+NOT_FACT = "not told as fact"
+"""Why the rules leave an act out that grammar, and nothing about its kind, speaks against."""
+_TOLD = ("fact", "negated", "charged", "denied")
+"""What grammar may make of a word that is asked about."""
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "REJECT"})
+"""What two subjects of one verb do to each other; what else they do, they do to a third."""
+
+
+def unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) -> Iterator[Pair]:
+    """Words that the rules made nothing of, or nothing with both sides, in no frame.
+
+    Sentences that a frame keeps from being acts are left out.
+    """
+    framed = {e.evidence.start for e in unused if e.reason != NOT_FACT}
+    whole = [act for act, event in told if event.actor != UNSPECIFIED and event.target]
+    used = {(act.number, k) for act in whole for k in (act.i, *act.words)}
+    part = {(act.number, k) for act, _ in told for k in (act.i, *act.words)} - used
+    for number, sentence in enumerate(context.sentences):
+        if sentence.start not in framed:
+            for pair in candidates(context, number):
+                at = (number, pair.act.i)
+                known = bool(pair.act.actors and pair.act.targets)
+                if _may_tell(pair) and at not in used and (known or at not in part):
+                    yield pair
+
+
+def _may_tell(pair: Pair) -> bool:
+    """Whether grammar lets a word tell; only main clauses announce, or speak of another."""
+    main = pair.kind == "main"
+    opening = pair.act.status in OPENING and main
+    return (pair.act.status in _TOLD or opening) and (main or not pair.said_of)
+
+
+def filled(
+    asked: Sequence[Pair],
+    opinions: Iterator[Opinion],
+    kept: Sequence[Told],
+    context: Context,
+    tell: Callable[[Act], Iterable[Event]],
+) -> Iterator[Told]:
+    """Events of the second reader, with the status that grammar gives them; none told twice."""
+    told = [(act.number, event) for act, event in kept]
+    for pair, opinion in zip(asked, opinions, strict=True):
+        label, number = opinion.label, pair.act.number
+        act = coded(pair, label, context) if is_sure(opinion, pair) else None
+        if act is None:
+            continue
+        alike = [e for n, e in told if n == number and _class(e) == one_yield(label)]
+        for event in tell(act):
+            if all(_is_new(event, other, pair.kind) for other in alike):
+                told.append((number, event))
+                yield act, found_by(event, NAME)
+
+
+def _class(event: Event) -> str | None:
+    return one_yield(action(event.action).plover)
+
+
+def _is_new(event: Event, other: Event, kind: Kind) -> bool:
+    """Whether it tells more than an event of its class and sentence: another pair, both sides."""
+    pair, had = ({e.actor, e.target} - {UNSPECIFIED, None} for e in (event, other))
+    if len(had) < 2:
+        return had < pair
+    return kind != "main" and len(pair) == 2 and pair != had
+
+
+def is_sure(opinion: Opinion, pair: Pair) -> bool:
+    """Whether a class is probable enough to be told of a word."""
+    if opinion.label == NONE or (pair.together and opinion.label not in _MUTUAL):
+        return False
+    known = bool(pair.act.actors), bool(pair.act.targets)
+    if all(known):
+        least = FILL_UNKNOWN if pair.said_of else FILL[pair.kind]
+        return opinion.probability >= least
+    vague = pair.thing or not (known[1] or pair.bodies)
+    least = FILL_THING if vague or pair.kind != "main" else FILL_UNKNOWN
+    return opinion.probability >= least
+
+
+def coded(pair: Pair, label: str, context: Context) -> Act | None:
+    """The clause as an act of a class, if grammar lets it be one."""
+    act, sentence = pair.act, context.sentences[pair.act.number]
+    now = act.status if pair.kind == "noun" else standing_as(sentence, act.i, label)
+    telling = (act.i, *sentence.kids(act.i, "ccomp", "parataxis"))
+    admitted = any(sentence.tokens[k].lemma in wordlist("factive") for k in telling)
+    by_word = not pair.said_of or (label in BY_WORD and not admitted)
+    if now is None or not by_word or not has_means(act, label, context):
+        return None
+    told = replace(act, code=ROOTS[label], status=now)
+    if told.actors:
+        return told
+    named = Stating(Roles(context.cast, sentence, act.number)).with_unnamed(told)
+    words = named.unnamed or context.cast.words(act.number, pair.doer)
+    named = replace(named, unnamed=words, named=named.named or pair.bodies)
+    return named if named.status == now else None
+
+
+def found_by(event: Event, who: str) -> Event:
+    """The same event with its reader named in its evidence."""
+    named = tuple(
+        e.model_copy(update={"by": who}) if isinstance(e, TextEvidence) else e
+        for e in event.evidence
+    )
+    return event.model_copy(update={"evidence": named})
