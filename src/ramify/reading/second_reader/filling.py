@@ -8,11 +8,11 @@ from dataclasses import replace
 from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.events.candidates import candidates
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import UNSPECIFIED
-from ramify.reading.events.opinion import NONE, ROOTS, Opinion, one_yield
-from ramify.reading.events.pairs import BY_WORD, OPENING, Kind, Pair, has_means, standing_as
+from ramify.reading.second_reader.candidates import candidates
+from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield
+from ramify.reading.second_reader.pairs import BY_WORD, OPENING, Kind, Pair, has_means, standing_as
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event

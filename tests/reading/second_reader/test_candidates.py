@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from ramify.reading.events.pairs import Item
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
+from ramify.reading.second_reader.pairs import Item
 
 
 class Silent:
