@@ -41,20 +41,13 @@ _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "REJECT"})
 
 
 def unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) -> Iterator[Pair]:
-    """Words that the rules made nothing of, or nothing with both sides, in no frame.
-
-    Sentences that a frame keeps from being acts are left out.
-    """
+    """Words that the rules made nothing of, in sentences that no frame keeps from being acts."""
     framed = {e.evidence.start for e in unused if e.reason != NOT_FACT}
-    whole = [act for act, event in told if event.actor != UNSPECIFIED and event.target]
-    used = {(act.number, k) for act in whole for k in (act.i, *act.words)}
-    part = {(act.number, k) for act, _ in told for k in (act.i, *act.words)} - used
+    used = {(act.number, k) for act, _ in told for k in (act.i, *act.words)}
     for number, sentence in enumerate(context.sentences):
         if sentence.start not in framed:
             for pair in candidates(context, number):
-                at = (number, pair.act.i)
-                known = bool(pair.act.actors and pair.act.targets)
-                if _may_tell(pair) and at not in used and (known or at not in part):
+                if _may_tell(pair) and (number, pair.act.i) not in used:
                     yield pair
 
 
