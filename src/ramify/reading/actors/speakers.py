@@ -41,11 +41,13 @@ class Speakers:
         sentence = self._sentences[number]
         implying = sentence.tokens[k].lemma in cues("verbs", "implying")
         spoken = cues("nouns", "papers") - cues("nouns", "reports")
+        if (cited := _cited(sentence, k)) is not None:
+            return self.named(number, cited)
         for s in clause(sentence, speaking_above(sentence, k)).subjects:
             if implying and sentence.tokens[s].lemma in spoken:
                 return None
             word = sentence.tokens[s].text.lower()
-            if is_told(sentence, k, s):
+            if is_told(sentence, k, s) or _is_dateline(sentence, k, s):
                 continue
             if word in _AUTHORS_OWN:
                 return None
@@ -82,7 +84,8 @@ class Speakers:
         token = self._sentences[number].tokens[s]
         word = token.text.lower()
         if token.lemma in cues("nouns", "scholars"):
-            return Holder(name=self._with_determiner(number, s), kind="scholars")
+            kind = "unnamed" if self._is_opponent(number, s) else "scholars"
+            return Holder(name=self._with_determiner(number, s), kind=kind)
         if word == "they" and (known := self._earlier_scholars(number)):
             return known
         if self._is_thing(number, s):
@@ -111,6 +114,12 @@ class Speakers:
             return self._cast.words(number, i)
         called = self._cast.with_names(number, token.start, token.end) or ""
         return called.partition("[")[2].rstrip("]") or token.text
+
+    def _is_opponent(self, number: int, s: int) -> bool:
+        """`government critics`, `his critics`, `critics of the pact`: no scholars of it."""
+        sentence = self._sentences[number]
+        beside = sentence.kids(s, "nmod:poss", "compound", "nmod")
+        return sentence.tokens[s].lemma == "critic" and bool(beside)
 
     def _is_thing(self, number: int, s: int) -> bool:
         """`the move suggests`, `that showed`: what says nothing, and stands for nobody."""
@@ -143,6 +152,8 @@ class Speakers:
         if word in _NEUTER:
             known = self._speaks_before(number, s) or self.last_speaker(number)
         if known := known or self._named_again(number, s):
+            return known
+        if token.lemma in cues("nouns", "counted") and (known := self.last_speaker(number)):
             return known
         if token.lemma in cues("nouns", "reports"):
             return Holder(name=self._cast.words(number, s), kind="reports")
@@ -372,6 +383,21 @@ def _phrase_before(sentence: Sentence, s: int) -> list[Token]:
     while first > 0 and sentence.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ", "DET"):
         first -= 1
     return list(sentence.tokens[first : s + 1])
+
+
+def _is_dateline(sentence: Sentence, k: int, s: int) -> bool:
+    """`Cairo: The minister said`: the place before the colon, which a parse takes for a subject."""
+    colon = s + 1 < len(sentence.tokens) and sentence.tokens[s + 1].text == ":"
+    return s == 0 and colon and len(clause(sentence, k).subjects) > 1
+
+
+def _cited(sentence: Sentence, k: int) -> int | None:
+    """`the paper quoted officials as saying`: who is quoted says it, not who quotes."""
+    over = sentence.tokens[k].head
+    marked = "as" in {sentence.tokens[m].text.lower() for m in sentence.kids(k, "mark")}
+    if not marked or sentence.tokens[over].lemma not in cues("verbs", "quoting"):
+        return None
+    return next(iter(sentence.kids(over, "obj")), None)
 
 
 def _tells(token: Token) -> bool:
