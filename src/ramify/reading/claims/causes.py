@@ -31,7 +31,8 @@ def brings_about(at: At) -> bool:
     if _only_made(at) or at.kids("cop"):
         return False
     parts, act = at.parts, at.told()
-    if at.dep == "acl" or at.tag == "VBG" or (act and act.code >= "18"):
+    perfect = at.sentence.tokens[at.i].dep == "acl:relcl" and at.words("aux") & {"has", "have"}
+    if (at.dep == "acl" and not perfect) or at.tag == "VBG" or (act and act.code >= "18"):
         return False
     leads = bool(parts.obliques) and parts.verb in cues("verbs", "leading")
     if parts.passive or not (parts.objects or parts.complements or leads):

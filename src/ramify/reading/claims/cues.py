@@ -107,7 +107,7 @@ PREDICATES: tuple[CueRule, ...] = (
     CueRule(
         "stays willing",
         stances.stays_willing,
-        of("intention", "wants"),
+        of("intention", "unstated"),
         "We remain committed to a peace with Chad.",
     ),
     CueRule(
@@ -121,6 +121,12 @@ PREDICATES: tuple[CueRule, ...] = (
         stances.is_time_to,
         of("recommendation", "should", word=False),
         "It is time for Russia to leave.",
+    ),
+    CueRule(
+        "all options open",
+        stances.keeps_options,
+        of("warning", "unstated"),
+        "Cairo said that all options were on the table.",
     ),
     CueRule(
         "amounts to",

@@ -106,6 +106,8 @@ def _is_content(at: At) -> bool:
     subject = [at.sentence.tokens[k] for k in at.kids("nsubj", "nsubj:pass", "expl")]
     unsaid = wordlist("relatives") | cues("words", "selves")
     relative = any(t.text.lower() in unsaid for t in subject) or not subject
+    if _says_what_is(at):
+        return True
     if at.is_among("verbs", "seeming") and len(at.kids()) == len(subject):
         return False
     over = at.sentence.tokens[token.head]
@@ -122,6 +124,17 @@ def _is_content(at: At) -> bool:
         return True
     joined = at.dep == "conj" and "and" in at.lemmas("cc")
     return not is_asked(at) and (joined or at.dep in ("ccomp", "root", "parataxis"))
+
+
+def _says_what_is(at: At) -> bool:
+    """`what surprises us is the silence`: a sentence cut in two says one thing."""
+    below = [k for k in at.kids("acl:relcl", "csubj") if k < at.i]
+    cut = any(
+        at.sentence.tokens[k].text.lower() == "what" and k < b
+        for b in below
+        for k in at.sentence.kids(b, "nsubj", "obj")
+    )
+    return cut and at.dep == "root" and bool(at.kids("cop"))
 
 
 def _is_term(at: At) -> bool:
@@ -148,7 +161,7 @@ def is_accused(at: At) -> bool:
 
 def _of_a_plain_deed(at: At, below: list[int]) -> bool:
     """`accused K of crossing the line`: what is charged merely happened; the charge is an event."""
-    plain = cues("verbs", "happening") | {"launch", "send"}
+    plain = cues("verbs", "happening") | cues("verbs", "plain_deeds")
     return bool(below) and at.sentence.tokens[min(below)].lemma in plain
 
 

@@ -11,14 +11,14 @@ from ramify.reading.claims.extent import modality_of
 from ramify.reading.syntax.clauses import modal, negated, preposition
 from ramify.reading.syntax.speech import cues, speaks
 
-_DEFINING = frozenset({"describe", "term", "dub"})
 _LONGEST_NAME = 8
 """Words of the longest quotation that is a name for something."""
 
 
 def fears_that(at: At) -> bool:
     """`warned that talks had failed`."""
-    return at.is_among("verbs", "fear", "warning") and bool(at.kids("ccomp"))
+    fearing = at.is_among("verbs", "fear", "warning") and "what" not in at.words("nsubj")
+    return fearing and bool(at.kids("ccomp"))
 
 
 def feared(at: At) -> Cue | None:
@@ -128,7 +128,8 @@ def is_viewed_as(at: At) -> bool:
 def _is_named_by_nobody(at: At) -> bool:
     """`a duty is described as a tax`: a name that nobody is said to give is no view."""
     if at.parts.passive:
-        return at.lemma in _DEFINING and at.holder.kind == "author" and not at.kids("obl:agent")
+        told = at.holder.kind != "author" or at.kids("obl:agent")
+        return at.is_among("verbs", "defining") and not told
     return at.tag == "VBD" and at.dep == "acl"
 
 
@@ -185,7 +186,7 @@ def seems(at: At) -> bool:
     below = at.kids("xcomp")
     done = any("have" in {tokens[a].lemma for a in at.sentence.kids(k, "aux")} for k in below)
     minded = any(tokens[k].text.lower() in cues("words", "willing") for k in below)
-    telling = cues("verbs", "implying") | {"signal"}
+    telling = cues("verbs", "implying") | cues("verbs", "appearing")
     shown = at.is_now() and any(tokens[k].lemma in telling for k in below)
     return done or minded or shown
 
@@ -233,8 +234,9 @@ def what_a_wish_is(at: At) -> bool:
 
 
 def is_verdict(at: At) -> bool:
-    """Whether something is called a win, a threat, essential, mistaken."""
-    if not at.kids("cop") or at.is_among("words", "announcing"):
+    """Whether something is called a win, a threat, essential, mistaken, flawed."""
+    being = at.kids("cop") or (at.tag == "JJ" and at.kids("aux:pass"))
+    if not being or at.is_among("words", "announcing"):
         return False
     words = [at.lemma, *(at.sentence.tokens[k].lemma for k in at.kids("amod", "compound"))]
     telling = cues("words", "telling") | cues("words", "judging")
@@ -245,6 +247,12 @@ def amounts_to(at: At) -> bool:
     """`constitutes a flagrant violation of`, `represents a further escalation of`."""
     below = at.lemmas("obj", "obl")
     return at.is_among("verbs", "amounting") and bool(below & cues("nouns", "verdict"))
+
+
+def keeps_options(at: At) -> bool:
+    """`all options are open`, `are on the table`: what a threat is put in."""
+    is_open = at.lemma == "open" or (at.lemma == "table" and "on" in at.words("case"))
+    return is_open and bool(at.kids("cop")) and "option" in at.lemmas("nsubj")
 
 
 def is_time_to(at: At) -> bool:
