@@ -256,8 +256,9 @@ def keeps_options(at: At) -> bool:
 
 
 def is_time_to(at: At) -> bool:
-    """`it is time for K to act`, `the time has come to talk`: what somebody finds is due."""
+    """`it is high time for K to act`, `the time has come to talk`; not `the third time`."""
     due = at.lemma == "time" and bool(at.kids("cop")) and "it" in at.words("nsubj", "expl")
+    due = due and at.words("amod") <= {"high"}
     come = at.lemma == "come" and "time" in at.lemmas("nsubj")
     below = [*at.kids("acl", "advcl", "ccomp", "xcomp", "csubj")]
     below += [a for k in at.kids("nsubj") for a in at.sentence.kids(k, "acl")] if come else []
