@@ -1,10 +1,12 @@
-"""Quotations: where one begins and ends, and whether a stretch of text leaves it open."""
+"""Quotations: where one begins and ends, whether one is open, and who is quoted beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import cues, speaks
 
 OPENING = frozenset('“‘"')
 CLOSING = frozenset('”’"')
@@ -71,3 +73,31 @@ def quotes_behind(sentence: Sentence, i: int) -> bool:
 def quotes_between(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a quotation opens between two words."""
     return any(token.text in OPENING for token in sentence.tokens[first:last])
+
+
+def is_dateline(sentence: Sentence, k: int, s: int) -> bool:
+    """`Cairo: The minister said`: the place before the colon, which a parse takes for a subject."""
+    colon = s + 1 < len(sentence.tokens) and sentence.tokens[s + 1].text == ":"
+    return s == 0 and colon and len(clause(sentence, k).subjects) > 1
+
+
+def goes_on_from(sentence: Sentence, k: int, first: int) -> bool:
+    """`K's premier said …, but he added …`: one who speaks twice in a sentence."""
+    joined = sentence.tokens[k].dep == "conj" and first < k
+    return joined and speaks(sentence, k) and speaks(sentence, first)
+
+
+def cited(sentence: Sentence, k: int) -> int | None:
+    """`the paper quoted officials as saying`: who is quoted says it, not who quotes."""
+    over = sentence.tokens[k].head
+    marked = "as" in {sentence.tokens[m].text.lower() for m in sentence.kids(k, "mark")}
+    if not marked or sentence.tokens[over].lemma not in cues("verbs", "quoting"):
+        return None
+    return next(iter(sentence.kids(over, "obj")), None)
+
+
+def inserted(sentence: Sentence, k: int, s: int) -> int:
+    """`The deal, Merkel said, is good`: who stands in commas before the verb, not the deal."""
+    apposed = [a for a in (*sentence.kids(s, "appos"), *sentence.kids(k, "nsubj")) if s < a < k]
+    behind = sentence.tokens[k + 1].text if k + 1 < len(sentence.tokens) else ""
+    return apposed[-1] if apposed and behind == "," and sentence.kids(k, "ccomp") else s

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache, cached_property
 
 from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.quotations import cited, goes_on_from, inserted, is_dateline
 from ramify.reading.statements import Holder
-from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.clauses import clause, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaking_above, speaks
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist
@@ -21,7 +22,7 @@ _DEEPEST = 6
 """Mentions of an unknown name that are followed back to the one with his office."""
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
-_POINTING = frozenset({"this", "that", "these", "those"})
+_POINTING = frozenset({"this", "that", "these", "those", "what"})
 _AUTHORS_OWN = frozenset({"i", "we", "you", "one"})
 
 
@@ -41,20 +42,26 @@ class Speakers:
         sentence = self._sentences[number]
         implying = sentence.tokens[k].lemma in cues("verbs", "implying")
         spoken = cues("nouns", "papers") - cues("nouns", "reports")
+        if (quoted := cited(sentence, k)) is not None:
+            return self.named(number, quoted)
         for s in clause(sentence, speaking_above(sentence, k)).subjects:
             if implying and sentence.tokens[s].lemma in spoken:
                 return None
             word = sentence.tokens[s].text.lower()
-            if is_told(sentence, k, s):
+            if is_told(sentence, k, s) or is_dateline(sentence, k, s):
                 continue
             if word in _AUTHORS_OWN:
                 return None
+            first = sentence.tokens[k].head
+            twice = word in _PERSONAL and goes_on_from(sentence, k, first)
+            if twice and (who := self.subject(number, first)):
+                return who
             if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
                 return who
             behind = word == "they" and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
             if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
                 return who
-            return self.named(number, _inserted(sentence, k, s))
+            return self.named(number, inserted(sentence, k, s))
         if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
             return self.last_speaker(number)
         return None
@@ -82,7 +89,8 @@ class Speakers:
         token = self._sentences[number].tokens[s]
         word = token.text.lower()
         if token.lemma in cues("nouns", "scholars"):
-            return Holder(name=self._with_determiner(number, s), kind="scholars")
+            kind = "unnamed" if _is_opponent(self._sentences[number], s) else "scholars"
+            return Holder(name=self._with_determiner(number, s), kind=kind)
         if word == "they" and (known := self._earlier_scholars(number)):
             return known
         if self._is_thing(number, s):
@@ -143,6 +151,8 @@ class Speakers:
         if word in _NEUTER:
             known = self._speaks_before(number, s) or self.last_speaker(number)
         if known := known or self._named_again(number, s):
+            return known
+        if token.lemma in cues("nouns", "counted") and (known := self.last_speaker(number)):
             return known
         if token.lemma in cues("nouns", "reports"):
             return Holder(name=self._cast.words(number, s), kind="reports")
@@ -388,8 +398,8 @@ def _office(lemma: str) -> str:
     return "spokesperson" if lemma.startswith("spokes") else lemma
 
 
-def _inserted(sentence: Sentence, k: int, s: int) -> int:
-    """`The deal, Merkel said, is good`: who stands in commas before the verb, not the deal."""
-    apposed = [a for a in (*sentence.kids(s, "appos"), *sentence.kids(k, "nsubj")) if s < a < k]
-    behind = sentence.tokens[k + 1].text if k + 1 < len(sentence.tokens) else ""
-    return apposed[-1] if apposed and behind == "," and sentence.kids(k, "ccomp") else s
+def _is_opponent(sentence: Sentence, s: int) -> bool:
+    """`government critics`, `his critics`, `critics of the pact`: no scholars of it."""
+    of = [k for k in sentence.kids(s, "nmod") if preposition(sentence, k) == "of"]
+    beside = of or sentence.kids(s, "nmod:poss", "compound")
+    return sentence.tokens[s].lemma == "critic" and bool(beside)

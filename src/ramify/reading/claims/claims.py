@@ -71,6 +71,9 @@ class Claims:
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
         if dep == "advcl" and "while" in marks and sentence.kids(cue.i, "nsubj"):
             return True
+        judged = cue.kind == "characterisation" and dep == "acl:relcl"
+        if judged and sentence.tokens[cue.i].lemma in cues("verbs", "amounting"):
+            return self._goes_on(sentence, cue.i)
         if cue.kind not in ("forecast", "recommendation", "warning"):
             return False
         if dep == "acl:relcl":

@@ -105,10 +105,34 @@ PREDICATES: tuple[CueRule, ...] = (
         "Kenya is ready to talk.",
     ),
     CueRule(
+        "stays willing",
+        stances.stays_willing,
+        of("intention", "unstated"),
+        "We remain committed to a peace with Chad.",
+    ),
+    CueRule(
         "of a mind",
         stances.is_minded,
         of("characterisation", "unstated", own=True),
         "Experts are skeptical of the truce.",
+    ),
+    CueRule(
+        "is time to",
+        stances.is_time_to,
+        of("recommendation", "should", word=False),
+        "It is time for Russia to leave.",
+    ),
+    CueRule(
+        "all options open",
+        stances.keeps_options,
+        of("warning", "unstated"),
+        "Cairo said that all options were on the table.",
+    ),
+    CueRule(
+        "amounts to",
+        stances.amounts_to,
+        of("characterisation", "unstated"),
+        "The raid constitutes a breach of international law.",
     ),
     CueRule(
         "verdict",
@@ -127,6 +151,12 @@ PREDICATES: tuple[CueRule, ...] = (
         causes.brings_about,
         weighed("cause", "unstated", word=True),
         "The war has weakened the alliance.",
+    ),
+    CueRule(
+        "adds to",
+        causes.adds_to,
+        of("cause", "unstated"),
+        "The dispute adds to tensions between Chad and Sudan.",
     ),
     CueRule(
         "brought about",

@@ -51,7 +51,11 @@ def is_unclaimed(at: At) -> bool:
     ):
         return True
     return any(
-        rule(at) for rule in (_is_to_thing, is_asked, is_provided, _ordered, _planned, _of_a_plan)
+        rule(at)
+        for rule in (
+            *(_is_to_thing, is_asked, is_provided, _ordered, _announced),
+            *(_planned, _of_a_plan, _is_purpose),
+        )
     )
 
 
@@ -91,6 +95,20 @@ def is_provided(at: At) -> bool:
 def _ordered(at: At) -> bool:
     """`demanded that it should be aired`: an event; `accept that it would fall`: no view."""
     return at.dep == "ccomp" and at.head in cues("verbs", "order") | cues("verbs", "granting")
+
+
+def _announced(at: At) -> bool:
+    """`it was announced that K would stay away`: what nobody is said to tell is an event."""
+    over = at.sentence.tokens[at.i].head
+    passive = at.dep in ("ccomp", "csubj") and bool(at.sentence.kids(over, "aux:pass"))
+    return passive and at.head in cues("verbs", "telling") and at.holder.kind == "author"
+
+
+def _is_purpose(at: At) -> bool:
+    """`so that the two would avoid a war`: what is to come of what is asked for."""
+    marks = [k for k in at.kids("mark") if at.sentence.kids(k, "fixed")]
+    so = any(at.sentence.tokens[k].text.lower() == "so" for k in marks)
+    return so and at.dep == "advcl" and (at.modal[1] or "").lower() not in ("will", "'ll")
 
 
 def _planned(at: At) -> bool:
@@ -160,7 +178,7 @@ def with_modal(at: At) -> Cue | None:
     modality, cue = modality_of(at.sentence, at.i, _BASES.get(found or "", "unstated"))
     kind: ClaimKind = "recommendation" if found == "should" else "forecast"
     if word and word.lower() in ("can", "ca"):
-        kind = "characterisation"
+        kind = "forecast" if at.lemma == "expect" else "characterisation"
     if kind == "forecast" and _is_taste(at):
         kind = "characterisation"
     if kind == "forecast" and _of_harm(at):
@@ -173,8 +191,12 @@ def with_modal(at: At) -> Cue | None:
 def _only_waits(at: At) -> bool:
     """`we will have to see`, `will wait for the report`: says nothing of what comes."""
     seen = at.lemma == "have" and bool(at.lemmas("xcomp") & cues("verbs", "waiting"))
-    mine = bool(at.words("nsubj") & cues("words", "own"))
-    return seen or (mine and at.is_among("verbs", "waiting"))
+    return seen or is_waiting(at)
+
+
+def is_waiting(at: At) -> bool:
+    """`we await details`: one who waits says nothing of how things are."""
+    return bool(at.words("nsubj") & cues("words", "own")) and at.is_among("verbs", "waiting")
 
 
 def _is_taste(at: At) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ramify.reading.actors.holders import is_in_statement, said_by_sibling
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
-from ramify.reading.claims.modals import is_asked
+from ramify.reading.claims.modals import is_asked, is_waiting
 from ramify.reading.syntax.clauses import negated, preposition
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
@@ -18,7 +18,7 @@ def is_said_to_be(at: At) -> bool:
     """`"The drill is defensive," the minister said`: what somebody says that something is."""
     if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
         return False
-    if _merely_happens(at) or _is_unknown(at):
+    if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
     speaking = at.lemma in wordlist("saying") and at.kids("ccomp")
@@ -27,6 +27,13 @@ def is_said_to_be(at: At) -> bool:
     if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
     return at.is_now() or bool(at.kids("cop")) or _was(at)
+
+
+def _only_introduces(at: At) -> bool:
+    """`it is the feeling of the Council that …`: the clause behind it is what is said."""
+    noun = bool({at.lemma, at.text.lower()} & cues("nouns", "content"))
+    behind = at.kids("ccomp", "csubj", "parataxis", "acl")
+    return noun and "it" in at.words("nsubj", "expl") and bool(behind)
 
 
 def _merely_happens(at: At) -> bool:
@@ -99,6 +106,8 @@ def _is_content(at: At) -> bool:
     subject = [at.sentence.tokens[k] for k in at.kids("nsubj", "nsubj:pass", "expl")]
     unsaid = wordlist("relatives") | cues("words", "selves")
     relative = any(t.text.lower() in unsaid for t in subject) or not subject
+    if _says_what_is(at):
+        return True
     if at.is_among("verbs", "seeming") and len(at.kids()) == len(subject):
         return False
     over = at.sentence.tokens[token.head]
@@ -115,6 +124,17 @@ def _is_content(at: At) -> bool:
         return True
     joined = at.dep == "conj" and "and" in at.lemmas("cc")
     return not is_asked(at) and (joined or at.dep in ("ccomp", "root", "parataxis"))
+
+
+def _says_what_is(at: At) -> bool:
+    """`what surprises us is the silence`: a sentence cut in two says one thing."""
+    below = [k for k in at.kids("acl:relcl", "csubj") if k < at.i]
+    cut = any(
+        at.sentence.tokens[k].text.lower() == "what" and k < b
+        for b in below
+        for k in at.sentence.kids(b, "nsubj", "obj")
+    )
+    return cut and at.dep == "root" and bool(at.kids("cop"))
 
 
 def _is_term(at: At) -> bool:
@@ -134,7 +154,15 @@ def is_accused(at: At) -> bool:
     below = [a for k in at.kids("obj", "obl") for a in at.sentence.kids(k, "acl")]
     of = any(preposition(at.sentence, k) in ("of", "for") for k in at.kids("obl"))
     charged = bool(at.kids("advcl", "xcomp") or below or of)
+    if _of_a_plain_deed(at, [*at.kids("advcl", "xcomp"), *below]):
+        return False
     return charged and at.context.holders.subject(at.number, at.i) is not None
+
+
+def _of_a_plain_deed(at: At, below: list[int]) -> bool:
+    """`accused K of crossing the line`: what is charged merely happened; the charge is an event."""
+    plain = cues("verbs", "happening") | cues("verbs", "plain_deeds")
+    return bool(below) and at.sentence.tokens[min(below)].lemma in plain
 
 
 def is_urged(at: At) -> bool:

@@ -17,7 +17,8 @@ _LONGEST_NAME = 8
 
 def fears_that(at: At) -> bool:
     """`warned that talks had failed`."""
-    return at.is_among("verbs", "fear", "warning") and bool(at.kids("ccomp"))
+    fearing = at.is_among("verbs", "fear", "warning") and "what" not in at.words("nsubj")
+    return fearing and bool(at.kids("ccomp"))
 
 
 def feared(at: At) -> Cue | None:
@@ -107,7 +108,10 @@ def is_viewed_as(at: At) -> bool:
     relative = at.sentence.tokens[at.i].dep == "acl:relcl"
     named = len(at.kids("obj", "xcomp", "ccomp")) + relative
     asked = at.sentence.tokens[at.sentence.tokens[at.i].head].tag == "WP"
-    if relative and (asked or at.context.holders.subject(at.number, at.i) is None):
+    unheld = at.context.holders.subject(at.number, at.i) is None
+    if unheld and (relative or _is_named_by_nobody(at)):
+        return False
+    if relative and asked:
         return False
     if at.is_among("verbs", "naming") and named > 1 and not at.parts.passive:
         return True
@@ -119,6 +123,14 @@ def is_viewed_as(at: At) -> bool:
     ]
     marks = [m for k in nominal for m in at.sentence.kids(k, "mark", "case", "advmod")]
     return any(at.sentence.tokens[m].text.lower() == "as" for m in marks)
+
+
+def _is_named_by_nobody(at: At) -> bool:
+    """`a duty is described as a tax`: a name that nobody is said to give is no view."""
+    if at.parts.passive:
+        told = at.holder.kind != "author" or at.kids("obl:agent")
+        return at.is_among("verbs", "defining") and not told
+    return at.tag == "VBD" and at.dep == "acl"
 
 
 def is_called_for(at: At) -> bool:
@@ -174,7 +186,9 @@ def seems(at: At) -> bool:
     below = at.kids("xcomp")
     done = any("have" in {tokens[a].lemma for a in at.sentence.kids(k, "aux")} for k in below)
     minded = any(tokens[k].text.lower() in cues("words", "willing") for k in below)
-    return done or minded
+    telling = cues("verbs", "implying") | cues("verbs", "appearing")
+    shown = at.is_now() and any(tokens[k].lemma in telling for k in below)
+    return done or minded or shown
 
 
 def is_wish(at: At) -> bool:
@@ -188,6 +202,18 @@ def is_willing(at: At) -> bool:
     """`is ready to talk`; not `set a deadline`."""
     being = bool(at.kids("cop", "aux:pass")) or at.tag == "JJ"
     return at.is_among("words", "willing") and being and bool(at.kids("xcomp", "advcl"))
+
+
+def stays_willing(at: At) -> bool:
+    """`remain steadfast in our commitment`, `stays committed to the pact`."""
+    below = [
+        k
+        for k in at.kids("xcomp")
+        if at.sentence.tokens[k].text.lower() in cues("words", "willing")
+    ]
+    return at.lemma in ("remain", "stay") and any(
+        at.sentence.kids(k, "xcomp", "advcl", "obl") for k in below
+    )
 
 
 def is_minded(at: At) -> bool:
@@ -208,12 +234,36 @@ def what_a_wish_is(at: At) -> bool:
 
 
 def is_verdict(at: At) -> bool:
-    """Whether something is called a win, a threat, essential, mistaken."""
-    if not at.kids("cop") or at.is_among("words", "announcing"):
+    """Whether something is called a win, a threat, essential, mistaken, flawed."""
+    being = at.kids("cop") or (at.tag == "JJ" and at.kids("aux:pass"))
+    if not being or at.is_among("words", "announcing"):
         return False
     words = [at.lemma, *(at.sentence.tokens[k].lemma for k in at.kids("amod", "compound"))]
     telling = cues("words", "telling") | cues("words", "judging")
     return words[0] in cues("nouns", "verdict") or bool(telling & set(words))
+
+
+def amounts_to(at: At) -> bool:
+    """`constitutes a flagrant violation of`, `represents a further escalation of`."""
+    below = at.lemmas("obj", "obl")
+    return at.is_among("verbs", "amounting") and bool(below & cues("nouns", "verdict"))
+
+
+def keeps_options(at: At) -> bool:
+    """`all options are open`, `are on the table`: what a threat is put in."""
+    is_open = at.lemma == "open" or (at.lemma == "table" and "on" in at.words("case"))
+    return is_open and bool(at.kids("cop")) and "option" in at.lemmas("nsubj")
+
+
+def is_time_to(at: At) -> bool:
+    """`it is high time for K to act`, `the time has come to talk`; not `the third time`."""
+    due = at.lemma == "time" and bool(at.kids("cop")) and "it" in at.words("nsubj", "expl")
+    due = due and at.words("amod") <= {"high"}
+    come = at.lemma == "come" and "time" in at.lemmas("nsubj")
+    below = [*at.kids("acl", "advcl", "ccomp", "xcomp", "csubj")]
+    below += [a for k in at.kids("nsubj") for a in at.sentence.kids(k, "acl")] if come else []
+    marks = {at.sentence.tokens[m].text.lower() for k in below for m in at.sentence.kids(k, "mark")}
+    return (due or come) and "to" in marks
 
 
 def noun_of(name: str, *, owned: bool = False) -> Callable[[At], bool]:
