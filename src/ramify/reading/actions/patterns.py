@@ -15,6 +15,7 @@ _CLASSES = {
     "by force": "force",
     "by peacekeepers": "peacekeeper",
     "by measure": "sanction restriction",
+    "by truce": "truce",
 }
 """What the subject has to be of, by the note that asks for it."""
 _ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})

@@ -22,7 +22,9 @@ from ramify.reading.syntax.word_lists import (
     wordlist,
 )
 
-_NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
+_NAMING = frozenset(
+    {"call", "label", "brand", "term", "deem", "declare", "consider", "regard", "describe"}
+)
 
 
 class Coder:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ramify.reading.syntax.clauses import Status, modal, negated
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import wordlist
+from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 
@@ -37,6 +37,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     ):
         done = dep == "acl" and _is_one_of_row(sentence, token.head)
         done = done or (dep == "xcomp" and above in wordlist("achieving"))
+        done = done or _is_done_with(sentence, i)
         return None if done else "wanted"
     if dep in _CONTENT and denied_by(sentence, i) is not None:
         return "denied"
@@ -62,6 +63,23 @@ def _is_one_of_row(sentence: Sentence, noun: int) -> bool:
         if sentence.tokens[k].tag in ("VBZ", "VBD", "VBP")
     }
     return said and bool(ranks & wordlist("ranks"))
+
+
+def _is_done_with(sentence: Sentence, i: int) -> bool:
+    """`has used drones to kill civilians`: what somebody used a weapon for, he did."""
+    token = sentence.tokens[i]
+    used = sentence.tokens[token.head]
+    past = used.tag in ("VBD", "VBN") and not sentence.kids(used.i, "aux:pass")
+    if (
+        token.dep != "advcl"
+        or used.lemma != "use"
+        or not past
+        or status(sentence, used.i) != "fact"
+    ):
+        return False
+    lemmas = {sentence.tokens[k].lemma for k in sentence.kids(used.i, "obj")}
+    known = [nouns()[lemma].classes for lemma in lemmas if lemma in nouns()]
+    return bool(lemmas & wordlist("arms")) or any("weapon" in classes for classes in known)
 
 
 def _is_charge(sentence: Sentence, i: int) -> bool:
