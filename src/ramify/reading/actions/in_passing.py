@@ -142,4 +142,6 @@ class InPassing:
                 return True
             if token.lemma in wordlist("prospects"):
                 return True
+            if token.lemma in wordlist("aspects"):
+                return False
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ramify.reading.syntax.clauses import Status, modal, negated
+from ramify.reading.syntax.clauses import Status, modal, negated, user_of
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
@@ -65,21 +65,15 @@ def _is_one_of_row(sentence: Sentence, noun: int) -> bool:
     return said and bool(ranks & wordlist("ranks"))
 
 
-def _is_done_with(sentence: Sentence, i: int) -> bool:
+def _is_done_with(sentence: Sentence, purpose: int) -> bool:
     """`has used drones to kill civilians`: what somebody used a weapon for, he did."""
-    token = sentence.tokens[i]
-    used = sentence.tokens[token.head]
-    past = used.tag in ("VBD", "VBN") and not sentence.kids(used.i, "aux:pass")
-    if (
-        token.dep != "advcl"
-        or used.lemma != "use"
-        or not past
-        or status(sentence, used.i) != "fact"
-    ):
+    i = user_of(sentence, purpose)
+    if i is None or sentence.tokens[i].tag not in ("VBD", "VBN") or sentence.kids(i, "aux:pass"):
         return False
-    lemmas = {sentence.tokens[k].lemma for k in sentence.kids(used.i, "obj")}
+    lemmas = {sentence.tokens[k].lemma for k in sentence.kids(i, "obj")}
     known = [nouns()[lemma].classes for lemma in lemmas if lemma in nouns()]
-    return bool(lemmas & wordlist("arms")) or any("weapon" in classes for classes in known)
+    armed = bool(lemmas & wordlist("arms")) or any("weapon" in classes for classes in known)
+    return armed and status(sentence, i) == "fact"
 
 
 def _is_charge(sentence: Sentence, i: int) -> bool:
