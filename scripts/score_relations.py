@@ -23,9 +23,9 @@ from relations.generate import CLASSES, NONE
 from relations.treebanks import held_out, sentences
 
 from ramify._errors import InputError
-from ramify.reading.events.second_opinion import NAME, sign_of
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
+from ramify.reading.second_reader.second_opinion import NAME, sign_of
 from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.world import World

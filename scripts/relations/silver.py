@@ -19,10 +19,10 @@ from pathlib import Path
 
 from ramify.reading import rules
 from ramify.reading.actors.acts import Act
-from ramify.reading.events.candidates import candidates, names_deed
 from ramify.reading.events.event_date import Context
-from ramify.reading.events.pairs import Pair, marked
-from ramify.reading.events.second_opinion import Classifier, Seconded
+from ramify.reading.second_reader.candidates import candidates, names_deed
+from ramify.reading.second_reader.pairs import Pair, marked
+from ramify.reading.second_reader.second_opinion import Classifier, Seconded
 from ramify.reading.statements import Document, Unused
 from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.sentence import Sentence

@@ -17,9 +17,9 @@ from ramify.reading.events.event_date import Context, counted
 from ramify.reading.events.events import UNSPECIFIED, events_of, evidence
 from ramify.reading.events.headline import acts_of_title, told_in
 from ramify.reading.events.merge import told_once
-from ramify.reading.events.second_opinion import Classifier, second_reader, seconded
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.intake.languages import in_english
+from ramify.reading.second_reader.second_opinion import Classifier, second_reader, seconded
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
 from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.parsers import packaged_parser

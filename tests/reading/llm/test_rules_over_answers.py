@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ramify.reading.events.second_opinion import second_missing
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.llm.reader import LanguageModelReader
+from ramify.reading.second_reader.second_opinion import second_missing
 from ramify.reading.statements import Reading
 from ramify.record.events import Event
 from ramify.world.world import World

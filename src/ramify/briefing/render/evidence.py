@@ -5,7 +5,7 @@ from __future__ import annotations
 from ramify.briefing.annex.line import Line
 from ramify.briefing.brief import Brief
 from ramify.briefing.words import evidence_words
-from ramify.reading.events.second_opinion import BOTH, RULES
+from ramify.reading.second_reader.second_opinion import BOTH, RULES
 from ramify.reasoning.obligations.law.promises import article_name
 from ramify.record.evidence import Evidence
 

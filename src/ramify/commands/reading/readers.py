@@ -123,8 +123,8 @@ def chosen(choice: Choice, on: date | None, parser: str | None = None) -> Chosen
             window is too small.
     """
     from ramify._errors import UsageError
-    from ramify.reading.events.second_opinion import second_missing
     from ramify.reading.rules import RulesReader
+    from ramify.reading.second_reader.second_opinion import second_missing
     from ramify.reading.syntax.parsers import named_parser, parser_missing
 
     rules = RulesReader(named_parser(parser) if parser else None, on=on)

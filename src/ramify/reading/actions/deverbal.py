@@ -11,7 +11,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, preposition
-from ramify.reading.syntax.noun_forms import noun_form
+from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.word_lists import (
     deverbals,
     is_known_verb,

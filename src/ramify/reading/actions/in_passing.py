@@ -12,7 +12,7 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
-from ramify.reading.syntax.noun_forms import noun_form
+from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.word_lists import (
     compose,
     deverbals,
@@ -44,6 +44,8 @@ class InPassing:
         """The act that a noun presupposes, with a doer or somebody it was done to."""
         if not self._may_tell(k) or not self.naming.certain(k) or self._is_wished(k):
             return None
+        if self._is_of_either(k):
+            return None
         for find in (self._meant, self.deverbal.act, self._owned, self._compact):
             act = find(k)
             if act is None:
@@ -52,6 +54,23 @@ class InPassing:
                 return None
             return replace(act, status=self.naming.noun_status(k))
         return None
+
+    def _is_of_either(self, k: int) -> bool:
+        """`K shipped L arms for its war`: a pronoun's deed that is taken for the subject's, where
+        the clause names another before it."""
+        owners = [n for n in self.sentence.kids(k, "nmod:poss") if self._is_pronoun(n)]
+        above = next((a for a in self.sentence.above(k) if is_predicate(self.sentence, a)), None)
+        if not owners or above is None:
+            return False
+        own = {s.id for n in owners for s in self.cast.sides(self.number, n)}
+        subjects = clause(self.sentence, above).subjects
+        doing = {s.id for n in subjects for s in self.cast.sides(self.number, n)}
+        before = (w for w in self.sentence.subtree(above) if w < min(owners))
+        named = {s.id for w in before for s in self.cast.sides(self.number, w)}
+        return own <= doing and bool(named - doing)
+
+    def _is_pronoun(self, n: int) -> bool:
+        return self.sentence.tokens[n].pos == "PRON"
 
     def _of_a_region(self, k: int) -> bool:
         """`Western sanctions`: of a part of the world, which does nothing by itself."""

@@ -14,7 +14,7 @@ from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause, negated
-from ramify.reading.syntax.noun_forms import noun_form
+from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.word_lists import (
     compose,
     modes,
@@ -119,7 +119,15 @@ class Operators:
             return True
         if parts.verb == "fail" and self._tried(parts):
             return True
+        if parts.verb == "help" and self._of_another(parts):
+            return True
         return mode in _OF_SOMEBODY and self.roles.is_thing(parts)
+
+    def _of_another(self, parts: Clause) -> bool:
+        """`helped L attack M`: what follows is done by whom it helps, however it is parsed."""
+        objects = (*parts.objects, *self.sentence.kids(parts.i, "iobj"))
+        beside = (w for k in objects for w in (k, *self.sentence.kids(k, "compound")))
+        return any(self.cast.sides(self.number, w, conj=False) for w in beside)
 
     def _is_void(self, mode: str, parts: Clause, actors: tuple[Side, ...]) -> bool:
         """`approved a resolution`, `is forced to yield`: no side does anything to another.

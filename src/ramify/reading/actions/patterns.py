@@ -5,7 +5,7 @@ from __future__ import annotations
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause
-from ramify.reading.syntax.noun_forms import noun_form
+from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.word_lists import VerbEntry, agents, modes, nouns, verbs, wordlist
 
 CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
+from ramify.reading.syntax.clauses import is_predicate, preposition
 from ramify.reading.syntax.word_lists import wordlist
 
 _VIEW = re.compile(
@@ -42,8 +43,34 @@ class Pronouns:
             return Meant(found.ids, "pronoun", reason, found.person)
         return None
 
+    def treated(self, number: int, i: int) -> Meant | None:
+        """`K condemned L over its raid`: the one judged, helped or asked; None elsewhere."""
+        sentence = self._cast.sentences[number]
+        if sentence.tokens[i].dep != "nmod:poss":
+            return None
+        for k in filter(lambda a: is_predicate(sentence, a), sentence.above(i)):
+            if sentence.tokens[k].lemma in wordlist("treating"):
+                return self._partner(number, k, i)
+            if sentence.tokens[k].dep not in ("xcomp", "ccomp"):
+                return None
+        return None
+
+    def _partner(self, number: int, k: int, i: int) -> Meant | None:
+        """The one actor whom a verb is done to or turned to, named before a word."""
+        sentence = self._cast.sentences[number]
+        below = sentence.kids(k, "iobj", "obj", "nsubj:pass")
+        turned = [n for n in sentence.kids(k, "obl") if preposition(sentence, n) in ("to", "on")]
+        for n in (*below, *turned):
+            inside = {*sentence.subtree(n)}
+            ids = dict.fromkeys(s.id for s in self._cast.sides(number, n)) if n < i else {}
+            if len(ids) == 1 and i not in inside:
+                return Meant(tuple(ids), "pronoun", "whom the verb before it is done to")
+        return None
+
     def thing(self, number: int, i: int) -> Meant | None:
         """What the subject of this sentence, else of the one before, stands for."""
+        if treated := self.treated(number, i):
+            return treated
         found = self._subject(number, i, plural=False)
         if found and len(found) == 1:
             return Meant(found, "pronoun", "the subject before it")

@@ -19,9 +19,9 @@ from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context, day_told, when_of
-from ramify.reading.events.opinion import VETO_ANSWER, Opinion
-from ramify.reading.events.second_opinion import second_reader
 from ramify.reading.events.standing import ActStanding, standing_of
+from ramify.reading.second_reader.opinion import VETO_ANSWER, Opinion
+from ramify.reading.second_reader.second_opinion import second_reader
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import Status, clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from ramify.reading.syntax.word_lists import agents, modes, nouns, tables, verbs, wordlist
+from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import (
+    agents,
+    modes,
+    nouns,
+    singular,
+    tables,
+    verbs,
+    wordlist,
+)
+
+_CRAFT = re.compile(
+    r"(?:F|Su|MiG|Tu|Il|EP|P|B|C|U|UH|AH|Mi|Ka|MQ|RQ|TB|JF|J|KC|RC)-\d{1,3}[A-Z]?s?\b"
+)
+"""Aircraft by their type: `F-16s`, `a Su-24`."""
 
 
 @cache
@@ -53,3 +68,12 @@ def lemma(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
     return word
+
+
+def noun_form(sentence: Sentence, i: int) -> str:
+    """The lemma of a noun; `shelling`, `bombing` keep their form."""
+    token = sentence.tokens[i]
+    if _CRAFT.match(sentence.text, token.start - sentence.start):
+        return "aircraft"
+    gerund = token.pos == "NOUN" and token.tag == "VBG"
+    return token.text.lower() if gerund else singular(token.lemma)

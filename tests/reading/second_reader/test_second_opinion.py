@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 import pytest
 
-from ramify.reading.events import filling, second_opinion
-from ramify.reading.events.filling import (
+from ramify.reading.intake.documents import from_bytes
+from ramify.reading.rules import RulesReader
+from ramify.reading.second_reader import filling, second_opinion
+from ramify.reading.second_reader.filling import (
     FILL,
     FILL_THING,
     FILL_UNKNOWN,
     NAME,
 )
-from ramify.reading.events.opinion import ROOTS, VETO, VETO_FRIENDLY, Opinion, sign_of
-from ramify.reading.events.pairs import Item
-from ramify.reading.events.second_opinion import CORRECT, CORRECT_DEED, second_missing
-from ramify.reading.intake.documents import from_bytes
-from ramify.reading.rules import RulesReader
+from ramify.reading.second_reader.opinion import ROOTS, VETO, VETO_FRIENDLY, Opinion, sign_of
+from ramify.reading.second_reader.pairs import Item
+from ramify.reading.second_reader.second_opinion import CORRECT, CORRECT_DEED, second_missing
 from ramify.reading.statements import Reading
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from ramify.reading.events.pairs import Item
 from ramify.reading.intake.documents import from_bytes
 from ramify.reading.rules import RulesReader
+from ramify.reading.second_reader.pairs import Item
 
 
 class Silent:
@@ -68,10 +68,10 @@ def asked(world, parser):
         ),
         ("The US-Qatari counterterrorism agreement was not enough.", ("Qatari", "US", "agreement")),
         (
-            "Peru's charges that Chile shelters rebels drew laughter.",
-            ("Peru", "Chile", "charges"),
+            "Peru's claims that Chile shelters rebels drew laughter.",
+            ("Peru", "Chile", "claims"),
         ),
-        ("Chile ruled out an apology despite Peru's demands.", ("Peru", "Chile", "demands")),
+        ("Chile ruled out an apology despite Peru's warnings.", ("Peru", "Chile", "warnings")),
         ("Peru, which slighted Chile last year, held elections.", ("Peru", "Chile", "slighted")),
         ("Peru held elections, slighting Chile.", ("Peru", "Chile", "slighting")),
         ("Bolivia is angry because Peru slighted Chile.", ("Peru", "Chile", "slighted")),

@@ -12,7 +12,7 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
-from ramify.reading.events.pairs import (
+from ramify.reading.second_reader.pairs import (
     Kind,
     Pair,
     apart,

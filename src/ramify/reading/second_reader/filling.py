@@ -8,11 +8,11 @@ from dataclasses import replace
 from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.events.candidates import candidates
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import UNSPECIFIED
-from ramify.reading.events.opinion import NONE, ROOTS, Opinion, one_yield
-from ramify.reading.events.pairs import BY_WORD, OPENING, Kind, Pair, has_means, standing_as
+from ramify.reading.second_reader.candidates import candidates
+from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield
+from ramify.reading.second_reader.pairs import BY_WORD, OPENING, Kind, Pair, has_means, standing_as
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event
@@ -41,20 +41,13 @@ _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "REJECT"})
 
 
 def unread(told: Sequence[Told], unused: Sequence[Unused], context: Context) -> Iterator[Pair]:
-    """Words that the rules made nothing of, or nothing with both sides, in no frame.
-
-    Sentences that a frame keeps from being acts are left out.
-    """
+    """Words that the rules made nothing of, in sentences that no frame keeps from being acts."""
     framed = {e.evidence.start for e in unused if e.reason != NOT_FACT}
-    whole = [act for act, event in told if event.actor != UNSPECIFIED and event.target]
-    used = {(act.number, k) for act in whole for k in (act.i, *act.words)}
-    part = {(act.number, k) for act, _ in told for k in (act.i, *act.words)} - used
+    used = {(act.number, k) for act, _ in told for k in (act.i, *act.words)}
     for number, sentence in enumerate(context.sentences):
         if sentence.start not in framed:
             for pair in candidates(context, number):
-                at = (number, pair.act.i)
-                known = bool(pair.act.actors and pair.act.targets)
-                if _may_tell(pair) and at not in used and (known or at not in part):
+                if _may_tell(pair) and (number, pair.act.i) not in used:
                     yield pair
 
 

@@ -15,9 +15,9 @@ from typing import Protocol
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.events.event_date import Context
-from ramify.reading.events.filling import NAME, Told, filled, found_by, unread
-from ramify.reading.events.opinion import NONE, ROOTS, Opinion, sign_of
-from ramify.reading.events.pairs import Item, has_means, marked, pairs, standing_as
+from ramify.reading.second_reader.filling import NAME, Told, filled, found_by, unread
+from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
+from ramify.reading.second_reader.pairs import Item, has_means, marked, pairs, standing_as
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event

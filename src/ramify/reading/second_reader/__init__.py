@@ -1,0 +1,1 @@
+"""A learned classifier beside the rules: it checks their events and reads what they left."""
