@@ -8,6 +8,7 @@ from ramify.reading.actions.deverbal import Deverbal
 from ramify.reading.actions.nominals import Naming
 from ramify.reading.actions.operators import Operators
 from ramify.reading.actors.acts import Act
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
@@ -25,6 +26,7 @@ _WISHING = frozenset({"intend", "demand", "appeal", "plot", "threaten", "allow",
 """Modes of verbs over a noun whose act has not happened by it: `demanded K's withdrawal`."""
 _TAKEN = ("05", "08", "16")
 """What is done by deciding on it."""
+_ANSWERS = frozenset({"response", "retaliation", "reprisal", "revenge", "reply"})
 _THINGS = ("03", "04", "05", "06", "07", "08")
 """Codes of nouns that may name a thing and no deed: `Russian weapons`, `Chinese loans`."""
 
@@ -105,7 +107,19 @@ class InPassing:
         if key is None or (nouns()[key].code or "00").startswith(_THINGS):
             return None
         act = self.naming.act(k)
+        if act and act.actors and not act.targets:
+            act = replace(act, targets=self.roles.others(self._answering(k), act.actors))
         return act if act and act.actors and act.targets else None
+
+    def _answering(self, k: int) -> tuple[Side, ...]:
+        """`K struck a base in response to L's attack`: whom the attack was on that K answers."""
+        over = self.sentence.tokens[self.sentence.tokens[k].head]
+        if over.lemma not in _ANSWERS or preposition(self.sentence, k) not in ("to", "for"):
+            return ()
+        above = self.sentence.tokens[over.i].head
+        if preposition(self.sentence, over.i) != "in" or not is_predicate(self.sentence, above):
+            return ()
+        return self.roles.subjects(clause(self.sentence, above))
 
     def _compact(self, k: int) -> Act | None:
         """`a pact between K and L`, `the K-L agreement`: told of as being there."""
@@ -147,4 +161,6 @@ class InPassing:
                 return True
             if token.lemma in wordlist("prospects"):
                 return True
+            if token.lemma in wordlist("aspects"):
+                return False
         return False

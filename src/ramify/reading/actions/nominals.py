@@ -8,7 +8,7 @@ from dataclasses import replace
 from ramify.reading.actions.deverbal import Deverbal
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Status, is_predicate, modal, preposition
+from ramify.reading.syntax.clauses import Status, clause, is_predicate, modal, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.word_lists import nouns, wordlist
 
@@ -96,6 +96,7 @@ class Naming:
         act = given or self.act(k)
         if act is None or not self.certain(k):
             return None
+        act = self._held_before(act)
         symmetric = act.symmetric
         if symmetric and not act.actors and len({s.id for s in act.targets}) > 1:
             act = replace(act, actors=act.targets, targets=())
@@ -106,6 +107,20 @@ class Naming:
         if not symmetric and not act.targets and act.code != "129":
             return None
         return replace(act, status=self.noun_status(k))
+
+    def _held_before(self, act: Act) -> Act:
+        """`The two sides signed a text after talks`: held by those who do what comes after."""
+        sentence = self.sentence
+        top = next((a for a in sentence.above(act.i) if is_predicate(sentence, a)), None)
+        under = [act.i, *(a for a in sentence.above(act.i) if top is not None and a != top)]
+        cases = {preposition(sentence, a) for a in under if sentence.tokens[a].head == top}
+        meeting = not act.actors and act.code in ("040", "046")
+        if top is None or not meeting or not cases & {"after", "following", "during"}:
+            return act
+        sides = self.roles.subjects(clause(sentence, top))
+        both = {s.id for s in sides}
+        others = {s.id for s in act.targets} - both
+        return act if others or len(both) != 2 else replace(act, actors=sides, targets=())
 
     def _dated_text(self, k: int, key: str) -> Act | None:
         """A treaty named with its year: `the 1961 treaty between the two`."""

@@ -130,9 +130,13 @@ class Operators:
         return any(self.cast.sides(self.number, w, conj=False) for w in beside)
 
     def _is_void(self, mode: str, parts: Clause, actors: tuple[Side, ...]) -> bool:
-        """`approved a resolution`, `is forced to yield`: no side does anything to another."""
+        """`approved a resolution`, `is forced to yield`: no side does anything to another.
+
+        Nor does who `forced people from their homes` demand anything.
+        """
         if mode == "demand":
-            return parts.verb in _FORCING and not actors
+            driven = not parts.complements and not dict(parts.obliques).keys() & {"into", "to"}
+            return parts.verb in _FORCING and (not actors or driven)
         return mode == "allow" and self._adopts(parts)
 
     def _code(

@@ -6,7 +6,7 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause
 from ramify.reading.syntax.lemmas import noun_form
-from ramify.reading.syntax.word_lists import VerbEntry, agents, nouns, verbs, wordlist
+from ramify.reading.syntax.word_lists import VerbEntry, agents, modes, nouns, verbs, wordlist
 
 CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 """Sectors of people who are no part of a government or an army."""
@@ -15,6 +15,7 @@ _CLASSES = {
     "by force": "force",
     "by peacekeepers": "peacekeeper",
     "by measure": "sanction restriction",
+    "by truce": "truce",
 }
 """What the subject has to be of, by the note that asks for it."""
 _ASIDE = frozenset({"after", "before", "since", "amid", "following", "despite", "during", "until"})
@@ -33,7 +34,8 @@ class Patterns:
         lemma = self.sentence.tokens[parts.i].lemma
         if parts.verb == "call" and len(parts.objects) > 1:
             return None, None
-        entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if parts.verb != lemma else ())
+        alone = parts.verb != lemma and parts.verb not in modes()
+        entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if alone else ())
         candidates = [
             *parts.objects,
             *(k for p, k in parts.obliques if self._tells(p, k) and not self._answers(parts, p)),

@@ -39,7 +39,7 @@ class Plain:
             return None
         if self._is_no_side(parts, entry.code):
             return None
-        if entry.note == "by measure":
+        if entry.note in ("by measure", "by truce"):
             return self._in_force(parts, entry.code)
         bare = thing is None and not parts.objects and entry.code[:2] not in _SAID
         if bare and self.doing_of_another(parts, self.roles.subjects(parts)):
@@ -159,11 +159,14 @@ class Plain:
         return Act(self.number, i, "152", actors, targets, (), (i,)) if actors else None
 
     def _in_force(self, parts: Clause, code: str) -> Act | None:
-        """`China's tariffs on Peru took effect`: whose measure it is, and against whom."""
+        """`China's tariffs on Peru took effect`, `a truce between K and L holds`: between whom."""
         for k in parts.subjects:
             actors, targets = self.roles.around(k)
             words = (parts.i, *parts.objects)
-            return Act(self.number, parts.i, code, actors, targets, (k,), words)
+            both = not actors and len({s.id for s in targets}) > 1
+            if both:
+                actors, targets = targets, ()
+            return Act(self.number, parts.i, code, actors, targets, (k,), words, symmetric=both)
         return None
 
     def _in_attack(self, parts: Clause) -> tuple[Side, ...]:

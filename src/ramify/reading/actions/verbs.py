@@ -22,7 +22,9 @@ from ramify.reading.syntax.word_lists import (
     wordlist,
 )
 
-_NAMING = frozenset({"call", "label", "brand", "term", "deem", "declare"})
+_NAMING = frozenset(
+    {"call", "label", "brand", "term", "deem", "declare", "consider", "regard", "describe"}
+)
 
 
 class Coder:
@@ -163,9 +165,20 @@ class Coder:
             return operated
         return self.plain.act(parts, entry, thing) if entry else None
 
+    def _taken_as(self, parts: Clause) -> list[int]:
+        """`considers the move as unwarranted`: what a parse hangs beside the verb."""
+        below = self.sentence.kids(parts.i, "advcl", "obl")
+        return [
+            k
+            for k in below
+            if any(
+                self.sentence.tokens[m].text == "as" for m in self.sentence.kids(k, "mark", "case")
+            )
+        ]
+
     def _censure(self, parts: Clause) -> Act | None:
         """`called the strikes a violation of the Charter`: whose strikes they are is blamed."""
-        words = [*parts.objects[1:], *parts.complements]
+        words = [*parts.objects[1:], *parts.complements, *self._taken_as(parts)]
         blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
         actors = self.roles.subjects(parts)
         if parts.verb not in _NAMING or not blaming or not actors:

@@ -81,6 +81,9 @@ def main_pair(
 def issuing_state(sentences: Sequence[Sentence], sides: Sides) -> str | None:
     """Whose statement the document is: `The Government of N welcomes …`, told as of now."""
     for number, sentence in enumerate(sentences):
+        if [token.text for token in sentence.tokens[:2]] == ["We", ","]:
+            return _named_as_we(number, sentence, sides)
+    for number, sentence in enumerate(sentences):
         root = sentence.tokens[sentence.root]
         if root.pos != "VERB":
             continue
@@ -91,6 +94,14 @@ def issuing_state(sentences: Sequence[Sentence], sides: Sides) -> str | None:
             return next(iter(ids))
         break
     return _speaking_as_we(sentences, sides)
+
+
+def _named_as_we(number: int, sentence: Sentence, sides: Sides) -> str | None:
+    """`We, the Pact's ministers of K and L, condemn …`: the first one named, if it is one."""
+    for k in range(2, max(2, sentence.root)):
+        if found := {s.id for s in sides(number, k)}:
+            return next(iter(found)) if len(found) == 1 else None
+    return None
 
 
 def _speaking_as_we(sentences: Sequence[Sentence], sides: Sides) -> str | None:

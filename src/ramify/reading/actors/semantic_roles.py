@@ -130,7 +130,7 @@ class Roles:
         acts = acts or any(self.agent_key(n) for n in self._told_apart(k))
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
         acts = acts or any(self.cast.named_at(self.number, n) for n in self._spelled_out(k))
-        acts = acts or token.lemma in wordlist("staffs")
+        acts = acts or token.lemma in wordlist("staffs") | wordlist("ships")
         return sides if acts else ()
 
     def _spelled_out(self, k: int) -> list[int]:

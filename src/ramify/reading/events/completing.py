@@ -24,12 +24,12 @@ from ramify.reading.events.untargeted import (
 )
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import nouns, wordlist
+from ramify.reading.syntax.word_lists import deverbals, nouns, verbs, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
 _TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062", "134", "164")
-_FORCE = ("15", "18", "19", "20")
+_FORCE = ("15", "17", "18", "19", "20")
 
 
 def completed(
@@ -190,7 +190,11 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     main, word = told.context.cast.main, told.sentence.tokens[told.act.i]
     if lemmas & wordlist("home_deeds") and main and main not in told.own:
         return (Side(main, None, "", word.start, word.end),)
-    codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()} & set(_FORCE)
+    codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()}
+    codes |= {
+        e.code[:2] for w in lemmas & set(deverbals()) for e in verbs().get(deverbals()[w], ())
+    }
+    codes &= set(_FORCE)
     codes |= {"15"} if lemmas & wordlist("launches") else set()
     for other in told.near(NEAR * 2) if codes else ():
         like = other.code[:2] in codes or (other.code == "145" and "19" in codes)

@@ -50,6 +50,8 @@ def against_opponent(told: Untargeted) -> tuple[Side, ...]:
     own = next(iter(told.own))
     alone = _is_noun(told) or act.code.startswith("161")
     found = opponents(told, own) or (beside(told, own) if alone else None)
+    if found in _blaming(told):
+        return ()
     of_the_two = {own, found} == set(told.context.cast.pair)
     if found is None or (act.code.startswith(_OF_WORDS) and not of_the_two):
         return ()
@@ -59,6 +61,15 @@ def against_opponent(told: Untargeted) -> tuple[Side, ...]:
 
 def _is_noun(told: Untargeted) -> bool:
     return not is_predicate(told.sentence, told.act.i)
+
+
+def _blaming(told: Untargeted) -> set[str]:
+    """`Peru condemned Chile's missile test`: who blames another for a show of arms is not shown."""
+    if not _is_noun(told) or not told.act.code.startswith("15"):
+        return set()
+    head = told.sentence.tokens[told.act.i].head
+    over = [a for a in (*told.earlier, *told.beside) if a.number == told.act.number and a.i == head]
+    return {s.id for a in over if a.code.startswith("11") for s in a.actors}
 
 
 def beside(told: Untargeted, own: str) -> str | None:

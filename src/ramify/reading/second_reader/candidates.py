@@ -123,6 +123,8 @@ def _doer(roles: Roles, k: int) -> Found | None:
     """The owner, whoever stands behind `by`, or before; else the subject of the verb over it."""
     sentence = roles.sentence
     below = [n for n in sentence.subtree(k, without=_ASIDE) if preposition(sentence, n) == "by"]
+    if _is_spoken(sentence, k):
+        below += [n for n in sentence.kids(k, "nmod") if preposition(sentence, n) == "from"]
     named = [*sentence.kids(k, "nmod:poss"), *below, *sentence.kids(k, "amod", "compound")]
     head = sentence.tokens[k].head
     if sentence.tokens[k].dep in ("obj", "obl") and is_predicate(sentence, head):

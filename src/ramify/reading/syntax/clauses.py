@@ -72,7 +72,7 @@ def clause(sentence: Sentence, i: int) -> Clause:
     """The clause that a predicate heads."""
     passive = _is_passive(sentence, i) and not _is_stance(sentence, i)
     passive = passive or _done_by(sentence, i)
-    by = _case_kids(sentence, i, {"by"}) if passive else []
+    by = (_case_kids(sentence, i, {"by"}) or _named_by(sentence, i)) if passive else []
     subjects = by or ([] if passive else _subjects(sentence, i, 0))
     verb = verb_of(sentence, i)
     taken = _taken_object(sentence, i, verb)
@@ -201,6 +201,13 @@ def _case_kids(sentence: Sentence, i: int, cases: set[str]) -> list[int]:
     return [k for k in sentence.kids(i, "obl") if preposition(sentence, k) in cases]
 
 
+def _named_by(sentence: Sentence, i: int) -> list[int]:
+    """`was declared an enemy by Chile`: who declares it, where the parse hangs him lower."""
+    below = [n for k in sentence.kids(i, "xcomp") for n in sentence.kids(k, "nmod")]
+    named = sentence.tokens[i].lemma in ("declare", "name", "proclaim", "call", "brand", "label")
+    return [n for n in below if named and preposition(sentence, n) == "by"]
+
+
 def _is_stance(sentence: Sentence, i: int) -> bool:
     """`is opposed to`, `are committed to`: a stance of the subject, done by nobody."""
     stance = f"be {sentence.tokens[i].text.lower()}"
@@ -243,6 +250,12 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     dep, head = token.dep.partition(":")[0], token.head
     if token.dep == "acl:relcl":
         return [head]
+    if used := user_of(sentence, i):
+        return _subjects(sentence, used, depth + 1)
+    effect = dep == "advcl" and token.tag == "VBG" and token.lemma in wordlist("effects")
+    causes = _case_kids(sentence, head, {"by"}) if effect and i > head else []
+    if causes and _is_passive(sentence, head):
+        return causes
     plain = dep == "acl" and token.tag == "VBG" and not sentence.kids(i, "mark", "case")
     if plain and (issuers := _issuers(sentence, head, depth)):
         return issuers
@@ -263,6 +276,16 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     if dep in ("conj", "advcl", "ccomp"):
         return _subjects(sentence, head, depth + 1)
     return []
+
+
+def user_of(sentence: Sentence, i: int) -> int | None:
+    """`used drones to attack a base`: the verb of using, for what somebody used a thing for."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    over = sentence.tokens[head.head] if token.dep == "acl" and head.dep == "obj" else head
+    to = any(sentence.tokens[m].text.lower() == "to" for m in sentence.kids(i, "mark"))
+    purpose = to and token.dep in ("acl", "advcl") and over.lemma == "use" and over.pos == "VERB"
+    return over.i if purpose and over.i != i else None
 
 
 def _issuers(sentence: Sentence, noun: int, depth: int) -> list[int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ramify.reading.syntax.clauses import Status, modal, negated
+from ramify.reading.syntax.clauses import Status, modal, negated, user_of
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import wordlist
+from ramify.reading.syntax.word_lists import nouns, wordlist
 
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 
@@ -37,6 +37,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     ):
         done = dep == "acl" and _is_one_of_row(sentence, token.head)
         done = done or (dep == "xcomp" and above in wordlist("achieving"))
+        done = done or _is_done_with(sentence, i)
         return None if done else "wanted"
     if dep in _CONTENT and denied_by(sentence, i) is not None:
         return "denied"
@@ -62,6 +63,17 @@ def _is_one_of_row(sentence: Sentence, noun: int) -> bool:
         if sentence.tokens[k].tag in ("VBZ", "VBD", "VBP")
     }
     return said and bool(ranks & wordlist("ranks"))
+
+
+def _is_done_with(sentence: Sentence, purpose: int) -> bool:
+    """`has used drones to kill civilians`: what somebody used a weapon for, he did."""
+    i = user_of(sentence, purpose)
+    if i is None or sentence.tokens[i].tag not in ("VBD", "VBN") or sentence.kids(i, "aux:pass"):
+        return False
+    lemmas = {sentence.tokens[k].lemma for k in sentence.kids(i, "obj")}
+    known = [nouns()[lemma].classes for lemma in lemmas if lemma in nouns()]
+    armed = bool(lemmas & wordlist("arms")) or any("weapon" in classes for classes in known)
+    return armed and status(sentence, i) == "fact"
 
 
 def _is_charge(sentence: Sentence, i: int) -> bool:

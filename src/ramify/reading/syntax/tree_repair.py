@@ -332,6 +332,30 @@ def _said_both(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def _asked_by_speaker(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`said K acted when it sent troops to take a field and demanded their withdrawal`.
+
+    What asks or blames, joined to a clause inside what is said, is the speaker's own word.
+    """
+    own = sentence.kids(token.i, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark")
+    if token.dep != "conj" or token.lemma not in _ASKING or token.tag != "VBD" or own:
+        return False
+    inner = token.head
+    outer = _speech_over(sentence, inner)
+    if outer is None or tokens[inner].lemma in _SAYING or tokens[outer].tag != "VBD":
+        return False
+    simple = tokens[inner].head == outer and sentence.kids(inner, "nsubj")
+    if simple or not sentence.kids(outer, "nsubj"):
+        return False
+    tokens[token.i] = replace(token, head=outer)
+    return True
+
+
+def _speech_over(sentence: Sentence, i: int) -> int | None:
+    """The verb whose content a clause is in: `said that`, `repeated its view that`."""
+    return next((k for k in sentence.above(i) if sentence.tokens[k].lemma in _SPEAKING), None)
+
+
 def _in_present(sentence: Sentence, i: int) -> bool:
     """Whether a clause with a subject of its own stands in the present."""
     helpers = sentence.kids(i, "aux", "cop")
@@ -340,6 +364,8 @@ def _in_present(sentence: Sentence, i: int) -> bool:
 
 
 _SAYING = frozenset({"say", "tell", "report", "claim", "announce", "state", "allege", "confirm"})
+_SPEAKING = _SAYING | {"reiterate", "repeat", "argue", "insist", "stress", "maintain", "declare"}
+_ASKING = frozenset({"demand", "ask", "urge", "call", "appeal", "condemn", "denounce"})
 _STOPS = frozenset({",", ";", ":"})
 _TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "brief", "notify"})
 _MENDS = (
@@ -357,6 +383,7 @@ _MENDS = (
     _torn_object,
     _told_noun,
     _said_both,
+    _asked_by_speaker,
     _told_that,
     _said_in_speech,
     _fighting,
