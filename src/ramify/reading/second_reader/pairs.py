@@ -355,11 +355,14 @@ def _disagreed(sentence: Sentence, i: int) -> bool:
 
 
 def has_means(act: Act, label: str, context: Context) -> bool:
-    """Force is told only where its clause has a word for it: an attack, a weapon, to shoot."""
-    if label != "ASSAULT":
+    """Force is told only where its clause has a word for it: an attack, a weapon, to shoot; a
+    protest where somebody rallies, marches or strikes."""
+    if label not in ("ASSAULT", "PROTEST"):
         return True
     sentence = context.sentences[act.number]
     words = [sentence.tokens[k] for k in sentence.subtree(act.i)]
+    if label == "PROTEST":
+        return not wordlist("protesting").isdisjoint(singular(t.lemma.lower()) for t in words)
     known = (nouns().get(singular(w)) for t in words for w in (t.lemma, t.text.lower()))
     forceful = any(e.code >= "18" for e in verbs().get(_base(sentence.tokens[act.i]), ()))
     return forceful or any(noun and noun.classes & _MEANS for noun in known)
