@@ -70,8 +70,6 @@ RUN_ELSEWHERE = {
     "validate dyads": "needs published data: tests/world/sources/test_commands.py",
     "validate fulfilment": "needs published data: tests/world/sources/test_commands.py",
 }
-PRINTS_NO_TABLE = {"panel": "the ending of its file is the format of the frame"}
-"""Commands without `--format`, and why. There is none without `-o`."""
 MAKES_A_FILE = {
     "fit": "Write the model",
     "panel": "The frame",
@@ -96,9 +94,7 @@ ALL = dict(_commands(get_command(app)))
 def test_a_command_offers_every_format_and_a_file(name: str) -> None:
     options = {word: option for option in ALL[name].params for word in option.opts}
     assert "-o" in options
-    assert ("--format" in options) == (name not in PRINTS_NO_TABLE)
-    if "--format" in options:
-        assert options["--format"].metavar in ("|".join(TABLE), "|".join(PAGE))
+    assert options["--format"].metavar in ("|".join(TABLE), "|".join(PAGE))
     made = MAKES_A_FILE.get(name) or ("Write" if name == "obligations" else "Write to this file.")
     assert options["-o"].help.startswith(made)
 

@@ -54,11 +54,7 @@ def coded(reading: Reading) -> set[tuple[str, str, str | None]]:
         ("Germany recognised Croatia, and Austria followed suit.", ("AUT", "05", "HRV")),
         ("Qatar has pledged $3 billion in aid and investment to Kenya.", ("QAT", "03", "KEN")),
         ("Ten countries, led by Japan, condemned Iran.", ("JPN", "11", "IRN")),
-        pytest.param(
-            "The treaty that Egypt and Sudan signed in 1999 is void.",
-            ("EGY", "05", "SDN"),
-            marks=pytest.mark.xfail(strict=True, reason="the second reader goes by `is void`"),
-        ),
+        ("The treaty that Egypt and Sudan signed in 1999 is void.", ("EGY", "05", "SDN")),
     ],
 )
 def test_who_did_what_to_whom(read_text: Read, text: str, event: tuple[str, str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -13,22 +14,23 @@ from tests.conftest import ROOT
 sys.path.insert(0, str(ROOT / "scripts"))
 generate = pytest.importorskip("relations.generate")
 inflection = pytest.importorskip("relations.inflection")
+triggers = pytest.importorskip("relations.triggers")
 sys.path.remove(str(ROOT / "scripts"))
 
 
 def test_a_seed_writes_the_same_sentences() -> None:
-    first, again = (list(generate.written(300, seed=7)) for _ in range(2))
+    first, again = (list(triggers.written(300, seed=7)) for _ in range(2))
     assert first == again
-    assert first != list(generate.written(300, seed=8))
+    assert first != list(triggers.written(300, seed=8))
 
 
 def test_sides_are_marked_apart_and_every_class_is_written() -> None:
-    items = list(generate.written(3000, seed=1))
+    items = list(triggers.written(3000, seed=1))
     for item in items:
-        (a, b), (c, d) = item.one, item.two
-        assert 0 <= a < b <= len(item.text), item
-        assert 0 <= c < d <= len(item.text), item
-        assert b <= c or d <= a, item
+        sides = sorted(span for span in (item.one, item.two) if span)
+        for a, b in filter(None, (*sides, item.trigger)):
+            assert 0 <= a < b <= len(item.text), item
+        assert all(b <= c for (_, b), (c, _) in pairwise(sides)), item
         assert not set("@|") & set(item.text), item
     counts = Counter(item.label for item in items)
     assert set(counts) == set(generate.CLASSES)
@@ -55,5 +57,6 @@ def test_the_treebank_table_holds_classes_and_no_text() -> None:
         rows = list(csv.DictReader(file))
     assert {row["label"] for row in rows} <= set(generate.CLASSES)
     assert set(rows[0]) == {
-        "sentence", "one_start", "one_end", "two_start", "two_end", "label",
+        "sentence", "one_start", "one_end", "two_start", "two_end", "word_start", "word_end",
+        "label",
     }  # fmt: skip

@@ -19,6 +19,8 @@ VETO_ANSWER = 0.85
 """The same of a language model's answer, which no rule stands behind."""
 VETO_FRIENDLY = 0.6
 """Least probability of hostile ones at which a friendly event is held back."""
+LIKELIEST = 0.4
+"""And of the likeliest of them by itself."""
 ROOTS = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "CONCEDE": "08", "COOPERATE": "06",
     "AID": "07", "RETREAT": "08", "REQUEST": "02", "ACCUSE": "11", "REJECT": "12",
@@ -71,7 +73,7 @@ class Opinion:
         """
         sign = sign_of(action(code).plover)
         if sign == "friendly":
-            return self.of_sign("hostile") >= VETO_FRIENDLY
+            return self.of_sign("hostile") >= VETO_FRIENDLY and self.probability >= LIKELIEST
         kind = self.of_sign("friendly") - self.probabilities.get("AGREE", 0.0)
         return sign is not None and kind >= hostile
 

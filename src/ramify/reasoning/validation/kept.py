@@ -58,6 +58,11 @@ class Rate(Value):
 
 
 @cache
+
+_UNNAMED = "one treaty"
+"""What is said of a pact that leads the record, and that the answer does not speak of."""
+
+
 def _packaged() -> dict[tuple[str, str], Rate]:
     rows = tomllib.loads(_DATA.read_text("utf-8"))["rate"]
     rates = [Rate.model_validate(row) for row in rows]
@@ -102,7 +107,8 @@ def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> str:
     if rate is None:
         return ""
     name, _ = _led(rate, pacts)
-    split = f" ({rate.led_honoured} of {rate.led} by the {name})" if name else ""
+    whose = name if name == _UNNAMED else f"the {name}"
+    split = f" ({rate.led_honoured} of {rate.led} by {whose})" if name else ""
     return (
         f"{rate.honoured} of {rate.triggered} promises of {kind} {rate.era}{split}; "
         f"by treaty {rate.by_treaty:.0%} ({_interval(rate)})"
@@ -119,7 +125,7 @@ def _led(rate: Rate, pacts: Mapping[str, Pact]) -> tuple[str, str]:
         return "", ""
     names = {f"atop-{number}": pact.short for pact in pacts.values() for number in pact.atop}
     others = f"{rate.honoured - rate.led_honoured} of {rate.triggered - rate.led}"
-    return names.get(rate.leading, "one treaty"), others
+    return names.get(rate.leading, _UNNAMED), others
 
 
 def _told(rate: Rate, pacts: Mapping[str, Pact]) -> str:
