@@ -24,6 +24,8 @@ Era = Literal["1816–1944", "1945–2003", "1816–2003"]
 ERAS: tuple[Era, ...] = ("1816–1944", "1945–2003", "1816–2003")
 _Z = 1.959964
 _DATA = Path(__file__).parents[2] / "world" / "data" / "fulfilment.toml"
+_UNNAMED = "one treaty"
+"""What is said of a pact that leads the record, and that the answer does not speak of."""
 
 
 class Rate(Value):
@@ -58,11 +60,6 @@ class Rate(Value):
 
 
 @cache
-
-_UNNAMED = "one treaty"
-"""What is said of a pact that leads the record, and that the answer does not speak of."""
-
-
 def _packaged() -> dict[tuple[str, str], Rate]:
     rows = tomllib.loads(_DATA.read_text("utf-8"))["rate"]
     rates = [Rate.model_validate(row) for row in rows]
