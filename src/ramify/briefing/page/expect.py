@@ -15,8 +15,8 @@ from ramify.world.when import When
 from ramify.world.wording import counted, spoken
 
 ROWS = 5
-_NAMED = 1
-"""Of the chances that are the usual ones, how many are told by name."""
+_NAMED = 3
+"""Of the chances that are the usual ones, how many are told by name, of two sides one."""
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _REMOTE, _SURE = 0.05, 0.95
@@ -78,7 +78,10 @@ def usual(sheet: Sheet) -> PageRow | None:
         if not _of_thirds(line) and _REMOTE <= (row.chance or 0) < _SURE
     ]
     told.sort(key=lambda pair: (not _goes_on(pair[0]), _grave(pair[0])))
-    named = [f"{row.words} {row.chance:.0%}" for _, row in told[:_NAMED]]
+    first: dict[frozenset[str], ExpectRow] = {}
+    for line, row in told:
+        first.setdefault(frozenset((*line.actors, *line.targets)), row)
+    named = [f"{row.words} {row.chance:.0%}" for row in list(first.values())[:_NAMED]]
     more = len(rows) - len(named)
     named += [f"{more} more" if named else counted(more, "chance")] if more else []
     cites = tuple(n for _, row in rows for n in row.cites)
