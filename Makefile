@@ -39,11 +39,13 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-$(VENV)/.ready: requirements.txt pyproject.toml
+PACKAGES := $(wildcard packages/*/pyproject.toml)
+
+$(VENV)/.ready: requirements.txt pyproject.toml $(PACKAGES)
 	$(SETUP) requirements.txt
 	@touch $@
 
-$(VENV)/.ready-dev: requirements-dev.txt pyproject.toml
+$(VENV)/.ready-dev: requirements-dev.txt pyproject.toml $(PACKAGES)
 	$(SETUP) requirements-dev.txt
 	@touch $@ $(VENV)/.ready
 

@@ -2,7 +2,7 @@
 
     >>> import ramify_relations
     >>> classifier = ramify_relations.load()
-    >>> (scores,) = classifier.classify([("Egypt condemned Sudan.", (0, 5), (16, 21))])
+    >>> (scores,) = classifier.classify([("Egypt condemned Sudan.", (0, 5), (16, 21), (6, 15))])
     >>> scores.label
     'ACCUSE'
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from ._classifier import Classifier, Scores, load
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["META", "Classifier", "Scores", "__version__", "load"]
 
 META: dict[str, Any] = json.loads(files(__name__).joinpath("meta.json").read_text("utf-8"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Protocol
 
@@ -69,12 +70,22 @@ def second_reader() -> Classifier | None:
 
 def second_missing() -> str | None:
     """What a reader should be told where the second reader is absent; None where it is there."""
-    if find_spec("ramify_relations") and find_spec("onnxruntime"):
+    there = bool(find_spec("ramify_relations") and find_spec("onnxruntime"))
+    if there and not _is_old():
         return None
+    what = "is of an earlier version" if there else "is not installed"
     return (
-        "no second reader: ramify-relations is not installed, so no sign is checked and what the "
-        "rules leave unread stays so; pip install 'ramify[read]'"
+        f"no second reader: ramify-relations {what}, so no sign is checked and what the rules "
+        "leave unread stays so; pip install --upgrade 'ramify[read]'"
     )
+
+
+def _is_old() -> bool:
+    """Whether the package is one that is not told which word of a sentence tells."""
+    try:
+        return version("ramify-relations").startswith("0.1.")
+    except PackageNotFoundError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
