@@ -363,8 +363,15 @@ def test_its_absence_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_opinion, "find_spec", lambda name: None)
     second_opinion.second_reader.cache_clear()
     assert second_opinion.second_reader() is None
-    assert "pip install 'ramify[read]'" in (second_missing() or "")
+    assert "pip install --upgrade 'ramify[read]'" in (second_missing() or "")
     second_opinion.second_reader.cache_clear()
+
+
+def test_an_earlier_version_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ramify_relations")
+    pytest.importorskip("onnxruntime")
+    monkeypatch.setattr(second_opinion, "version", lambda name: "0.1.0")
+    assert "is of an earlier version" in (second_missing() or "")
 
 
 def test_every_class_has_a_root_of_its_own_meaning() -> None:
