@@ -144,11 +144,11 @@ def test_dates_places_and_amounts(read_text: Read) -> None:
 
 def test_a_date_relative_to_another_event_follows_it(read_text: Read) -> None:
     reading = read_text(
-        "Putin visited Pyongyang on 19 June 2024. "
-        "Putin visited China one month before he visited Pyongyang."
+        "Macron visited Tashkent on 2 November 2023. "
+        "Macron visited China seven months before he visited Tashkent."
     )
     dates = {e.target: str(e.when) for e in merge_events([reading])}
-    assert dates["CHN"] == "2024-05"
+    assert dates["CHN"] == "2023-04"
 
 
 @pytest.mark.parametrize(

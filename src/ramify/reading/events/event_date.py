@@ -227,7 +227,7 @@ def _compares(found: DateFound, context: Context) -> bool:
 def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, When]:
     """Dates of events told as some time before or after another, by place in `told`.
 
-    `visited China one month before he visited Pyongyang`: the act before the
+    `visited Chile two months before he visited Lima`: the act before the
     words takes its date from the act after them, else from the last dated one.
     """
     dates: dict[int, When] = {}
