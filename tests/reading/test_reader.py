@@ -226,7 +226,10 @@ def test_nothing_breaks_on_hostile_word_salad(world: World, words: list[str]) ->
         document = from_bytes(" ".join(words).encode(), name="salad.txt")
     except InputError:
         return
-    reading = RulesReader(named_parser("shallow")).read(document, world)
+    try:
+        reading = RulesReader(named_parser("shallow")).read(document, world)
+    except InputError:  # letters of another language
+        return
     for statement in (*reading.events, *reading.claims):
         for e in statement.evidence:
             assert e.kind == "text" and document.text[e.start : e.end] == e.quote
