@@ -7,9 +7,9 @@ work, and it takes what the index has today: no lock.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-import tarfile
 import venv
 import zipfile
 from dataclasses import dataclass
@@ -102,8 +102,7 @@ def test_a_wheel_holds_the_data_and_nothing_of_the_tests(built: Path) -> None:
 def test_a_source_builds_the_same_wheel(built: Path, package: str, tmp_path: Path) -> None:
     (source,) = built.glob(f"{package}-*.tar.gz")
     (wheel,) = built.glob(f"{package}-*.whl")
-    with tarfile.open(source) as archive:
-        archive.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(source, tmp_path)
     (tree,) = tmp_path.iterdir()
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=tree, check=True, capture_output=True)
