@@ -10,6 +10,7 @@ from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
 from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
+from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
 from ramify.record.ontology import action
 from ramify.world.when import When
 from ramify.world.wording import counted, spoken
@@ -21,7 +22,6 @@ _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _REMOTE, _SURE = 0.05, 0.95
 """Chances outside these go without a name if they are the usual ones."""
-_HOSTILE = ("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
 
@@ -132,7 +132,7 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
 def _sides(line: ExpectedLine, sheet: Sheet) -> str:
     """Who to whom; of any third state the likeliest by name."""
     joint = "with" if line.action in _MUTUAL else "to"
-    joint = "against" if line.action in (*_HOSTILE, HOSTILE) else joint
+    joint = "against" if line.action in (*HOSTILE_CLASSES, HOSTILE) else joint
     whom = f"{joint} {sheet.named(line.targets)}"
     if line.actors and line.joining is None:
         return f"{sheet.named(line.actors)} {whom}"
