@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from ramify._errors import UnknownName
@@ -97,6 +98,12 @@ def homeland(actor: Actor) -> Territory:
         areas=actor.areas,
         source=actor.source,
     )
+
+
+@lru_cache(maxsize=1024)
+def homeland_of(world: WorldLike, code: str) -> Territory:
+    """The metropolitan territory of an actor of a world, by id."""
+    return homeland(known_actor(world, code))
 
 
 def enclosing(world: WorldLike, place: Territory) -> tuple[str, ...]:
