@@ -6,7 +6,7 @@ seas and exclaves without a border of their own are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import combinations
 
@@ -61,19 +61,20 @@ def frontier(system: System, one: str, other: str) -> Frontier:
     ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
     """
     sides = [_members(system, code) for code in (one, other)]
-    beyond, land = sides[1] - sides[0], _land(system)
+    beyond, near = sides[1] - sides[0], land(system)
     return {
         frozenset((state, neighbour)): border
         for state in sorted(sides[0] - sides[1])
-        for neighbour, border in land.get(state, ())
+        for neighbour, border in near.get(state, ())
         if neighbour in beyond
     }
 
 
 @lru_cache(maxsize=8)
-def _land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
+def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
     """The neighbours of each state by land, with the border between them."""
-    held = {state: system.neighbours(state) for state in system.states}
+    sides = dict.fromkeys(code for border in system.world.borders for code in (border.a, border.b))
+    held = {state: system.neighbours(state) for state in sides}
     return {
         state: tuple((border.b if border.a == state else border.a, border) for border in borders)
         for state, borders in held.items()
@@ -149,20 +150,16 @@ def frontier_differences(
     With `actors`, those of alliances that one of them is or belongs to, or with one of them.
     """
     then, now = alliances(before), alliances(after)
-    anew, wanted = _redrawn(before, after), set(actors)
-    changed = {
-        name
-        for name in then.keys() | now.keys()
-        if then.get(name) != now.get(name) or anew & now[name]
-    }
-    for name in sorted(changed):
+    wanted, changed = set(actors), _changed(before, after)
+    for name in sorted(name for name, states in changed.items() if states):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
-        outside = sorted(_touching(before, members) | _touching(after, members))
-        for state in outside:
+        beside = changed[name] | _touching(before, changed[name]) | _touching(after, changed[name])
+        outside = beside & (_touching(before, members) | _touching(after, members))
+        for state in sorted(outside):
             if not wanted or members & wanted or {name, state} & wanted:
                 yield from _moved(before, after, name, state)
     for one, other in combinations(sorted(then.keys() & now.keys()), 2):
-        if {one, other}.isdisjoint(changed):
+        if not changed[one] and not changed[other]:
             continue
         members = then[one] | now[one] | then[other] | now[other]
         if then[one] & then[other] or now[one] & now[other]:
@@ -171,12 +168,23 @@ def frontier_differences(
             yield from _moved(before, after, one, other)
 
 
+def _changed(before: System, after: System) -> dict[str, frozenset[str]]:
+    """Of each alliance the members that came or went, or of which a border did."""
+    anew = _redrawn(before, after)
+    then, now = alliances(before), alliances(after)
+    both = {
+        name: (then.get(name, frozenset()), now.get(name, frozenset()))
+        for name in then.keys() | now.keys()
+    }
+    return {name: (one ^ other) | (one | other) & anew for name, (one, other) in both.items()}
+
+
 def _redrawn(before: System, after: System) -> set[str]:
     """The states of which a land border came, went or has another length."""
     then, now = (
         {
             (state, other, border.km)
-            for state, held in _land(system).items()
+            for state, held in land(system).items()
             for other, border in held
         }
         for system in (before, after)
@@ -193,10 +201,10 @@ def _moved(before: System, after: System, one: str, other: str) -> Iterator[Diff
         yield _frontier_difference(after, (one, other), then, now)
 
 
-def _touching(system: System, members: frozenset[str]) -> set[str]:
+def _touching(system: System, members: Set[str]) -> set[str]:
     """States outside that share a land border with a member."""
-    land = _land(system)
-    return {other for state in members for other, _ in land.get(state, ())} - members
+    near = land(system)
+    return {other for state in members for other, _ in near.get(state, ())} - members
 
 
 def crossing_differences(

@@ -28,10 +28,6 @@ class Givers(NamedTuple):
         """Those of them who are among some."""
         return Givers(self.certain.intersection(actors), self.open.intersection(actors))
 
-    def without(self, actor: str) -> Givers:
-        """All but one."""
-        return Givers(self.certain - {actor}, self.open - {actor})
-
 
 class Bonds:
     """What is in force on a day, and for whom."""
