@@ -21,7 +21,6 @@ from ramify.record.evidence import ComputedEvidence
 from ramify.world.system import System
 from ramify.world.wording import listing
 
-_PROMISED = ("defense", "guarantee")
 COVERAGE = (
     "promises of defense and guarantees in force on the day that bind in law, whoever attacks; "
     "political undertakings are not counted"
@@ -88,8 +87,8 @@ def protected(system: System) -> Mapping[str, tuple[str, ...]]:
 def _promised(system: System, actor: str) -> Iterator[tuple[Promise, Givers]]:
     """The promises of defense to an actor, and whom each binds, itself among others or not."""
     book = open_book(system.world, system.on)
-    for promise in book.held.get(actor, ()):
-        if promise.commitment.type in _PROMISED and promise.pact.binding:
+    for promise in book.held_defending.get(actor, ()):
+        if promise.pact.binding:
             yield promise, book.owing(promise, actor)
 
 

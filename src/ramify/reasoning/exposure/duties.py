@@ -151,10 +151,12 @@ def bound(system: System, attacker: str, victim: str) -> Fighters:
     >>> sorted(bound(World.packaged().at("2024-12-05"), "KOR", "PRK"))
     ['CHN', 'RUS']
     """
-    return {
-        actor: _article(promise.pact.id, promise.pact.short, promise.article.ref)
-        for actor, promise in bound_at_once(system, attacker, victim).items()
+    found = bound_at_once(system, attacker, victim)
+    articles = {
+        promise: _article(promise.pact.id, promise.pact.short, promise.article.ref)
+        for promise in dict.fromkeys(found.values())
     }
+    return {actor: articles[promise] for actor, promise in found.items()}
 
 
 @lru_cache(maxsize=1024)

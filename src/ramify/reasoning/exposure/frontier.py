@@ -150,33 +150,36 @@ def frontier_differences(
     With `actors`, those of alliances that one of them is or belongs to, or with one of them.
     """
     then, now = alliances(before), alliances(after)
-    wanted, changed = set(actors), _changed(before, after)
-    for name in sorted(name for name, states in changed.items() if states):
+    wanted, concerned = set(actors), _concerned(before, after)
+    for name in sorted(concerned):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
-        beside = changed[name] | _touching(before, changed[name]) | _touching(after, changed[name])
-        outside = beside & (_touching(before, members) | _touching(after, members))
-        for state in sorted(outside):
+        outside = _touching(before, members) | _touching(after, members)
+        for state in sorted(outside & concerned[name]):
             if not wanted or members & wanted or {name, state} & wanted:
                 yield from _moved(before, after, name, state)
     for one, other in combinations(sorted(then.keys() & now.keys()), 2):
-        if not changed[one] and not changed[other]:
+        sides = then[one] | now[one], then[other] | now[other]
+        if concerned[one].isdisjoint(sides[1]) and concerned[other].isdisjoint(sides[0]):
             continue
-        members = then[one] | now[one] | then[other] | now[other]
         if then[one] & then[other] or now[one] & now[other]:
             continue
+        members = sides[0] | sides[1]
         if not wanted or members & wanted or {one, other} & wanted:
             yield from _moved(before, after, one, other)
 
 
-def _changed(before: System, after: System) -> dict[str, frozenset[str]]:
-    """Of each alliance the members that came or went, or of which a border did."""
-    anew = _redrawn(before, after)
-    then, now = alliances(before), alliances(after)
-    both = {
-        name: (then.get(name, frozenset()), now.get(name, frozenset()))
-        for name in then.keys() | now.keys()
-    }
-    return {name: (one ^ other) | (one | other) & anew for name, (one, other) in both.items()}
+def _concerned(before: System, after: System) -> dict[str, frozenset[str]]:
+    """By alliance the members that came or went, or of which a border did, and their neighbours.
+
+    Without one of them on a side no frontier of an alliance can have moved.
+    """
+    then, now, anew = alliances(before), alliances(after), _redrawn(before, after)
+    found = {}
+    for name in then.keys() | now.keys():
+        one, other = then.get(name, frozenset()), now.get(name, frozenset())
+        moved = (one ^ other) | (one | other) & anew
+        found[name] = moved | _touching(before, moved) | _touching(after, moved)
+    return found
 
 
 def _redrawn(before: System, after: System) -> set[str]:

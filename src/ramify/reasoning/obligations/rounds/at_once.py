@@ -16,8 +16,6 @@ from ramify.reasoning.obligations.law.reasons import grounds
 from ramify.reasoning.obligations.rounds.first_round import first_uses
 from ramify.reasoning.obligations.situation import Attack, Situation
 
-_FIGHTS = ("defense", "guarantee")
-
 
 def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, Promise]:
     """Who owes a victim a fight if it is attacked at home and did not provoke it, by what promise.
@@ -37,11 +35,13 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, P
     uses = [casus for casus in first_uses(theatre) if _attacks(casus, victim)]
     apart = [{casus.attacker, *theatre.enemies(victim)} for casus in uses]
     found: dict[str, Promise] = {}
+    bound: set[str] = set()
     for promise, actors in promised:
         for casus, not_asked in zip(uses, apart, strict=True):
-            asked = actors - not_asked - found.keys()
+            asked = actors - not_asked - bound
             if asked and all(r.holds for r in grounds(promise, casus, "victim", theatre)):
                 found.update(dict.fromkeys(sorted(asked), promise))
+                bound |= asked
     return found
 
 
@@ -53,14 +53,13 @@ def _attacks(casus: Casus, victim: str) -> bool:
 def _promised(book: Book, victim: str) -> tuple[tuple[Promise, frozenset[str]], ...]:
     """The promises to fight for one and whom each binds, what binds most first."""
     found = []
-    for promise in book.held.get(victim, ()):
-        if promise.commitment.type in _FIGHTS:
-            actors = book.owing(promise, victim).certain - {victim}
-            if promise.commitment.own_policy:
-                free = (a for a in actors if promise.commitment.leaves_to(a, book.on))
-                actors -= frozenset(free)
-            if actors:
-                found.append((promise, actors))
+    for promise in book.held_defending.get(victim, ()):
+        actors = book.owing(promise, victim).certain - {victim}
+        if promise.commitment.own_policy:
+            free = (a for a in actors if promise.commitment.leaves_to(a, book.on))
+            actors -= frozenset(free)
+        if actors:
+            found.append((promise, actors))
     return tuple(sorted(found, key=lambda one: _order(one[0])))
 
 
