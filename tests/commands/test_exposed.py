@@ -141,6 +141,9 @@ def test_theatres_are_told_with_intervals(run: Run, record: str) -> None:
     assert done.code == 0
     assert "Asia → Europe" in done.out
     assert "What drives two regions at once looks the same" in " ".join(done.out.split())
+    short = run("exposed", "--view", "theatres", "--record", record, "--periods", "2")
+    assert short.code == 1
+    assert "years for 2 of theatres" in short.err
 
 
 def test_conduct_is_measured_from_a_record(run: Run, record: str) -> None:

@@ -50,6 +50,9 @@ def exposed(
             "theatres (of a --record)."
         ),
     ] = "differences",
+    periods: Annotated[
+        int, typer.Option(min=1, help="Into how many spans theatres cut the record.")
+    ] = 1,
     from_: Annotated[
         int | None,
         typer.Option(
@@ -73,7 +76,7 @@ def exposed(
     if chart is not None and (from_ is None or to is None):
         raise UsageError("a chart of no series", repair="give --from YEAR and --to YEAR")
     if view != "differences":
-        give_view(view, world, on, actor or (), record, how)
+        give_view(view, world, on, actor or (), record, how, periods)
         return
     if from_ is not None and to is not None and on is None:
         give_series(world, (from_, to), how, actor or (), chart)

@@ -12,7 +12,7 @@ from ramify.commands.output import Result, Way, give, save
 if TYPE_CHECKING:
     from ramify.reasoning.exposure import ActorYear, FrontierYear
     from ramify.reasoning.exposure.blocs import Blocs, BlocYear
-    from ramify.reasoning.exposure.chart import Panel
+    from ramify.reasoning.exposure.chart import Plot
     from ramify.world.world import World
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -34,7 +34,7 @@ class _Series(NamedTuple):
 
     title: str
     table: Any
-    panels: Sequence[Panel]
+    panels: Sequence[Plot]
     after: Sequence[str]
     notes: Sequence[str]
 
@@ -85,20 +85,20 @@ def _lines(series: _Series) -> Iterator[str]:
 def _of_blocs(world: World, years: tuple[int, int]) -> _Series:
     from ramify._extras import extras
     from ramify.reasoning.exposure.blocs import bloc_years, blocs
-    from ramify.reasoning.exposure.chart import Panel
+    from ramify.reasoning.exposure.chart import Plot
 
     with extras():
         table = bloc_years(world, *years)
     rows = list(table)
     unsettled = [row.year for row in rows if not row.settled]
     panels = (
-        Panel(
+        Plot(
             "parted into blocs (signed modularity)",
             {row.year: row.modularity for row in rows},
             {row.year: (row.low, row.modularity) for row in rows},
             unsettled,
         ),
-        Panel(
+        Plot(
             "at odds with two camps (frustration)",
             {row.year: row.frustration for row in rows},
             {row.year: (row.bound, row.frustration) for row in rows},
@@ -162,9 +162,9 @@ def _of_actor(world: World, actor: str, years: tuple[int, int]) -> _Series:
     return _Series(title, table, tuple(_actor_panels(list(table), world)), (), (note,))
 
 
-def _actor_panels(rows: Sequence[ActorYear], world: World) -> Iterator[Panel]:
+def _actor_panels(rows: Sequence[ActorYear], world: World) -> Iterator[Plot]:
     """What is one number a year, then κ and votes by great power."""
-    from ramify.reasoning.exposure.chart import Panel
+    from ramify.reasoning.exposure.chart import Plot
 
     years = {row.year: row for row in rows}
     for words, name in (
@@ -175,11 +175,11 @@ def _actor_panels(rows: Sequence[ActorYear], world: World) -> Iterator[Panel]:
         ("attacks on others in which it must fight", "entrapment"),
         ("hostile states that it would face alone", "abandonment"),
     ):
-        yield Panel(words, {year: getattr(row, name) for year, row in years.items()})
+        yield Plot(words, {year: getattr(row, name) for year, row in years.items()})
     for power in dict.fromkeys(row.power for row in rows):
         own, name = [row for row in rows if row.power == power], world.called(power)
-        yield Panel(f"alignment with {name} (κ)", {row.year: row.alignment for row in own})
-        yield Panel(f"distance in votes from {name}", {row.year: row.votes for row in own})
+        yield Plot(f"alignment with {name} (κ)", {row.year: row.alignment for row in own})
+        yield Plot(f"distance in votes from {name}", {row.year: row.votes for row in own})
 
 
 def _of_alliance(world: World, code: str, years: tuple[int, int], title: str) -> _Series:
@@ -190,17 +190,17 @@ def _of_alliance(world: World, code: str, years: tuple[int, int], title: str) ->
     return _Series(title, table, tuple(_frontier_panels(list(table), world)), (), (note,))
 
 
-def _frontier_panels(rows: Sequence[FrontierYear], world: World) -> Iterator[Panel]:
-    from ramify.reasoning.exposure.chart import Panel
+def _frontier_panels(rows: Sequence[FrontierYear], world: World) -> Iterator[Plot]:
+    from ramify.reasoning.exposure.chart import Plot
 
     for other in dict.fromkeys(row.other for row in rows):
         own = {row.year: row.km for row in rows if row.other == other}
         years = range(min(own), max(own) + 1)
         words = f"land frontier with {world.called(other)}, km"
-        yield Panel(words, {year: own.get(year) for year in years})
+        yield Plot(words, {year: own.get(year) for year in years})
 
 
-def _barred(panel: Panel) -> Iterator[str]:
+def _barred(panel: Plot) -> Iterator[str]:
     """A line of least, most and last, and one of bars; a year that is not known is a gap."""
     known = {year: value for year, value in panel.values.items() if value is not None}
     if not known:
@@ -214,7 +214,7 @@ def _barred(panel: Panel) -> Iterator[str]:
     yield f"    {_bars(panel.values)}"
 
 
-def _value(panel: Panel, known: Mapping[int, float], year: int) -> str:
+def _value(panel: Plot, known: Mapping[int, float], year: int) -> str:
     if year not in panel.band:
         return _plain(known[year])
     least, most = panel.band[year]

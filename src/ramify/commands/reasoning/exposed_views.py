@@ -21,9 +21,15 @@ _FEW = 4
 
 
 def give_view(
-    view: str, world: World, on: str | None, actors: Sequence[str], record: Path | None, how: Way
+    view: str,
+    world: World,
+    on: str | None,
+    actors: Sequence[str],
+    record: Path | None,
+    how: Way,
+    periods: int = 1,
 ) -> None:
-    """Print one of the views, or write it as a table.
+    """Print one of the views, or write it as a table; theatres of so many spans of the record.
 
     Raises:
         UsageError: no such view, or not the actors, the day or the record that it needs.
@@ -31,7 +37,7 @@ def give_view(
     if view not in VIEWS:
         raise UsageError(f"no such view as {view!r}", repair=f"use {', '.join(VIEWS)}")
     if view == "theatres":
-        _theatres(world, record, how)
+        _theatres(world, record, how, periods)
         return
     if on is None:
         raise UsageError(f"{view} of no day", repair="give --on DAY")
@@ -121,17 +127,24 @@ def _flow_words(row: LedgerRow, world: World) -> str:
     return f"{sides}, {row.what}{amount}, {row.when}{doubt}"
 
 
-def _theatres(world: World, record: Path | None, how: Way) -> None:
+def _theatres(world: World, record: Path | None, how: Way, periods: int) -> None:
     from ramify.reasoning.exposure import conduct_of, regions, theatres
 
     if record is None:
         raise UsageError("theatres of no record", repair="give --record FILE")
-    table = theatres(conduct_of(record, world), regions(world))
-    rows = sorted(table, key=lambda row: (not row.sure, -abs(row.acts)))
+    table = theatres(conduct_of(record, world), regions(world), periods)
+    rows = list(table)
     title = (
-        f"What one hostile act in a region brings in another, {rows[0].since} to {rows[0].until}"
+        "What one hostile act in a region brings in another, "
+        f"{min(row.since for row in rows)} to {max(row.until for row in rows)}"
     )
-    lines = [_theatre_line(row) for row in rows]
+    lines = []
+    for since in dict.fromkeys(row.since for row in rows):
+        own = [row for row in rows if row.since == since]
+        if periods > 1:
+            lines.append(f"  {since} to {own[0].until}")
+        own.sort(key=lambda row: (not row.sure, -abs(row.acts)))
+        lines += map(_theatre_line, own)
     notes = [
         "Acts within 30 days beyond what is usual, with intervals of 90 %. What drives two regions "
         "at once looks the same."

@@ -14,7 +14,7 @@ _LETTERS, _LINE = 112, 15
 _TEXT = 'font-family="sans-serif" font-size="11"'
 
 
-class Panel(NamedTuple):
+class Plot(NamedTuple):
     """One measure over the years."""
 
     title: str
@@ -26,12 +26,12 @@ class Panel(NamedTuple):
     """Years that are told apart, such as unsettled ones."""
 
 
-def svg(panels: Sequence[Panel], title: str, notes: Sequence[str] = ()) -> str:
+def svg(panels: Sequence[Plot], title: str, notes: Sequence[str] = ()) -> str:
     """The panels below each other, over the same years, with a title and notes.
 
     Panels without a known value are left out.
 
-    >>> drawn = svg([Panel("κ", {2023: 0.3, 2024: None, 2025: 0.4})], "North Korea")
+    >>> drawn = svg([Plot("κ", {2023: 0.3, 2024: None, 2025: 0.4})], "North Korea")
     >>> drawn.count("<circle"), drawn.count("<polyline")
     (2, 2)
     """
@@ -56,7 +56,7 @@ def svg(panels: Sequence[Panel], title: str, notes: Sequence[str] = ()) -> str:
     ])  # fmt: skip
 
 
-def _placed(n: int, panel: Panel, span: tuple[int, int]) -> Iterator[str]:
+def _placed(n: int, panel: Plot, span: tuple[int, int]) -> Iterator[str]:
     yield f'<g transform="translate(0 {30 + n * _PANEL})">'
     yield from _panel(panel, span)
     yield "</g>"
@@ -81,7 +81,7 @@ class _Scale(NamedTuple):
         return " ".join(f"{self.x(year)},{self.y(value)}" for year, value in ends)
 
 
-def _panel(panel: Panel, span: tuple[int, int]) -> Iterator[str]:
+def _panel(panel: Plot, span: tuple[int, int]) -> Iterator[str]:
     ends = [value for value in panel.values.values() if value is not None]
     ends += [end for band in panel.band.values() for end in band]
     at = _Scale(*span, min(ends), max(ends))

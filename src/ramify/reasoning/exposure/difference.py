@@ -19,6 +19,7 @@ Measure = Literal[
     "abandonment",
     "alignment of commitments",
     "distance in votes",
+    "agreement in votes",
     "great powers in its bloc",
     "share of capabilities",
     "missiles in reach",

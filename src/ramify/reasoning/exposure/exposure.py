@@ -18,6 +18,7 @@ from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import crossing_differences, frontier_differences
 from ramify.reasoning.exposure.reach import reach_differences
 from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
+from ramify.reasoning.exposure.votes.agreement import agreement_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
 from ramify.reasoning.obligations.facts import known_actor, name_of
 from ramify.reasoning.obligations.law.great_powers import great_power, great_powers
@@ -39,6 +40,7 @@ _FIRST: tuple[Measure, ...] = (
     "balance of conduct",
     "alignment of commitments",
     "distance in votes",
+    "agreement in votes",
     "share of capabilities",
     "states bound to defend",
 )
@@ -220,6 +222,8 @@ def _of_actors(
         yield alignment_differences(before, after, actors)
     if "distance in votes" in wanted:
         yield vote_differences(before, after, actors)
+    if "agreement in votes" in wanted:
+        yield agreement_differences(before, after, actors)
     if "great powers in its bloc" in wanted:
         yield bloc_differences(before, after, actors)
 

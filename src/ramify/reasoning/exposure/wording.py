@@ -18,7 +18,7 @@ _DEFENDERS = (
 )
 """Measures told with the names of those that came or went."""
 
-ALIGNMENT = ("alignment of commitments", "distance in votes")
+ALIGNMENT = ("alignment of commitments", "distance in votes", "agreement in votes")
 """Measures of likeness, whose parts are scores and not actors that came or went."""
 SCORED = (*ALIGNMENT, "balance of conduct", "share of capabilities")
 """Measures whose parts are numbers, told before and after."""
