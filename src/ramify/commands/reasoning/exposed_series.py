@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _BARS = "▁▂▃▄▅▆▇█"
 _ROW = 100
 _NAMED = 8
+_RESTS_ON = ("states", "pacts", "memberships", "wars", "control", "borders")
+"""The kinds of facts that series rest on."""
 SHOWS = (
     "how far promises to fight, wars of ten years and disputed territory part states into blocs; "
     "not trade, arms, talk or promises that are not on file: no cold war is shown or ruled out"
@@ -61,6 +64,7 @@ def give_series(
     if len(actors) > 1:
         raise UsageError("a series of several actors", repair="give one --actor, or none")
     series = _of_actor(world, actors[0], years) if actors else _of_blocs(world, years)
+    series = series._replace(notes=(*_stale(world, years[1]), *series.notes))
     if chart is not None:
         save(svg(series.panels, series.title, series.notes), chart)
     give(
@@ -72,6 +76,13 @@ def give_series(
         ),
         how,
     )
+
+
+def _stale(world: World, last: int) -> Iterator[str]:
+    """What is not known of the last year, since the facts were checked before."""
+    day = date(last, 7, 1)
+    known = [world.about.known_to(kind).end for kind in _RESTS_ON]
+    yield from filter(None, [world.about.caveat(day, _RESTS_ON) if day > min(known) else None])
 
 
 def _lines(series: _Series) -> Iterator[str]:

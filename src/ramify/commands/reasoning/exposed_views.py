@@ -12,10 +12,13 @@ from ramify.commands.output import Result, Way, give
 if TYPE_CHECKING:
     from ramify.reasoning.exposure import Spillover, Threat
     from ramify.reasoning.exposure.dependence import Ledger, LedgerRow
+    from ramify.world.system import System
     from ramify.world.world import World
 
 VIEWS = ("differences", "threats", "dependence", "theatres")
 _NOTHING = "not known"
+_RESTS_ON = ("states", "pacts", "wars", "borders")
+"""The kinds of facts that threats rest on."""
 _FEW = 4
 """Shares without another sender that are told one by one; of more, only how many there are."""
 
@@ -57,11 +60,19 @@ def _threats(world: World, on: str, codes: Sequence[str], record: Path | None, h
     table = threats(system, codes[0], conduct=acts)
     title = f"What others could hold against {world.called(codes[0])} on {system.on}"
     rows = list(table)
-    notes = ["Parts stand side by side; no index is made of them."]
+    notes = [*_doubts(system, codes), "Parts stand side by side; no index is made of them."]
     shared = set.intersection(*({*row.missing} for row in rows)) if rows else set()
     lines = [line for row in rows for line in _threat_lines(row, world, shared)]
     lines += [f"  Not known of any: {words}" for words in sorted(shared)]
     _give(title, lines, table, notes, how)
+
+
+def _doubts(system: System, codes: Sequence[str]) -> Iterator[str]:
+    """Who was no state on the day, and what the facts do not cover."""
+    for code in codes:
+        if system.world.actors[code].kind == "state" and code not in system.states:
+            yield f"{system.world.called(code)} was no state on {system.on}."
+    yield from filter(None, [system.world.about.caveat(system.on, _RESTS_ON)])
 
 
 def _threat_lines(row: Threat, world: World, shared: set[str]) -> Iterator[str]:
@@ -95,7 +106,10 @@ def _dependence(world: World, on: str, codes: Sequence[str], record: Path | None
             found = ledger(system, codes[0], codes[1], store.events())
     names = " and ".join(map(world.called, codes))
     title = f"What went between {names} in the years to {system.on}"
-    notes = ["Shares are of what is on file, which is not all there is."]
+    notes = [
+        *_doubts(system, codes),
+        "Shares are of what is on file, which is not all there is.",
+    ]
     _give(title, list(_ledger_lines(found, world)), found, notes, how)
 
 

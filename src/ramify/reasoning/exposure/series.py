@@ -11,6 +11,7 @@ from ramify.reasoning.exposure.defenders import bound_to, chain
 from ramify.reasoning.exposure.dilemma import abandonment, entrapment
 from ramify.reasoning.exposure.frontier import alliances, frontier_lengths
 from ramify.reasoning.exposure.votes.points import IdealPoints
+from ramify.reasoning.exposure.yearly import yearly
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.world.system import System
 from ramify.world.world import World
@@ -58,16 +59,15 @@ def frontier_years(world: World, alliance: str, first: int, last: int) -> Table[
     """A row for each year and each state outside that an alliance borders on by land.
 
     Raises:
-        UsageError: the years run backwards, or there was no such alliance in any of them.
+        UsageError: the years run backwards or begin before all facts, or there was no such
+            alliance in any of them.
         UnknownName: no such actor.
 
     >>> rows = frontier_years(World.packaged(), "NATO", 2022, 2024)
     >>> [(row.year, row.km) for row in rows if row.other == "RUS"]
     [(2022, 1317.0), (2023, 2657.0), (2024, 2657.0)]
     """
-    if last < first:
-        raise UsageError(f"the series ends in {last}, before it begins in {first}")
-    systems = [world.at(f"{year}-07-01") for year in range(first, last + 1)]
+    systems = yearly(world, first, last)
     allied = [system for system in systems if alliance in alliances(system)]
     if not allied:
         name = world.called(alliance)
@@ -88,7 +88,8 @@ def actor_years(world: World, actor: str, first: int, last: int) -> Table[ActorY
     """A row for each year in which the actor existed, and each great power of it but itself.
 
     Raises:
-        UsageError: the years run backwards, or the actor existed in none of them.
+        UsageError: the years run backwards or begin before all facts, or the actor existed in
+            none of them.
         UnknownName: no such actor.
 
     >>> rows = actor_years(World.packaged(), "PRK", 2023, 2025)
@@ -96,9 +97,7 @@ def actor_years(world: World, actor: str, first: int, last: int) -> Table[ActorY
     [(2023, 1), (2024, 1), (2025, 2)]
     """
     world.actor(actor)
-    if last < first:
-        raise UsageError(f"the series ends in {last}, before it begins in {first}")
-    systems = [world.at(f"{year}-07-01") for year in range(first, last + 1)]
+    systems = yearly(world, first, last)
     lived = [system for system in systems if actor in system.states]
     if not lived:
         life = world.actor(actor)

@@ -102,6 +102,8 @@ def _signed(one: Difference) -> str:
         )
         named = (f"{sign}{len(names)}: {listing(names)}" for sign, names in sides if names)
         return f" ({'; '.join(named)})"
+    if one.after is None:
+        return ""
     unit = one.unit.removesuffix("s") if one.after == 1 else one.unit
     change = one.change or 0.0
     told = f"{change:+,.0f}" if change == round(change) else f"{change:+.2f}"

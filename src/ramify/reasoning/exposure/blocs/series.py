@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ramify._errors import UsageError
 from ramify._table import Table
 from ramify.reasoning.exposure.blocs.blocs import Blocs, blocs
 from ramify.reasoning.exposure.blocs.frustration import frustration
 from ramify.reasoning.exposure.blocs.sides import changed_side
 from ramify.reasoning.exposure.blocs.ties import signed_ties
+from ramify.reasoning.exposure.yearly import yearly
 from ramify.world.system import System
 from ramify.world.world import World
 
@@ -47,16 +47,13 @@ def bloc_years(world: World, first: int, last: int) -> Table[BlocYear]:
 
     Raises:
         MissingExtra: the search needs `ramify[dynamics]`.
-        UsageError: the series ends before it begins.
+        UsageError: the years run backwards, or begin before all facts.
 
     >>> [row.year for row in bloc_years(World.packaged(), 1984, 1986)]
     [1984, 1985, 1986]
     """
-    if last < first:
-        raise UsageError(f"the series ends in {last}, before it begins in {first}")
     rows, settled = [], None
-    for year in range(first, last + 1):
-        system = world.at(f"{year}-07-01")
+    for system in yearly(world, first, last):
         found = blocs(system)
         rows.append(_row(system, found, settled))
         settled = found if found.settled else settled
