@@ -164,7 +164,7 @@ def _named(last: Blocs, world: World) -> Iterator[str]:
 def _of_actor(world: World, actor: str, years: tuple[int, int]) -> _Series:
     from ramify.reasoning.exposure import actor_years
 
-    code = world.resolve(actor, f"{years[1]}-07-01")
+    code = world.resolve(actor, f"{years[1]:04}-07-01")
     title = f"{world.called(code)} from {years[0]} to {years[1]}, each first of July"
     if world.actor(code).kind != "state":
         return _of_alliance(world, code, years, title)

@@ -18,6 +18,7 @@ Measure = Literal[
     "entrapment",
     "abandonment",
     "alignment of commitments",
+    "alignment of terms",
     "distance in votes",
     "agreement in votes",
     "great powers in its bloc",

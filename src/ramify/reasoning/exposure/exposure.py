@@ -8,7 +8,7 @@ from datetime import date
 from ramify._errors import UsageError
 from ramify._table import Tabular
 from ramify._value import Value
-from ramify.reasoning.exposure.alignment import alignment_differences
+from ramify.reasoning.exposure.alignment import alignment_differences, term_differences
 from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_not_settled
 from ramify.reasoning.exposure.conduct import Conduct, conduct_differences, conduct_not_known
 from ramify.reasoning.exposure.defenders import defender_differences
@@ -39,6 +39,7 @@ _FIRST: tuple[Measure, ...] = (
     "bound to attack beside it",
     "balance of conduct",
     "alignment of commitments",
+    "alignment of terms",
     "distance in votes",
     "agreement in votes",
     "share of capabilities",
@@ -220,6 +221,8 @@ def _of_actors(
             yield dilemma_differences(before, after, actor)
     if "alignment of commitments" in wanted:
         yield alignment_differences(before, after, actors)
+    if "alignment of terms" in wanted:
+        yield term_differences(before, after, actors)
     if "distance in votes" in wanted:
         yield vote_differences(before, after, actors)
     if "agreement in votes" in wanted:
