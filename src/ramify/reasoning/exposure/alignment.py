@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
@@ -53,7 +54,7 @@ class Portfolios(NamedTuple):
             UnknownName: it is no state of the day.
         """
         if state not in self.states:
-            raise UnknownName(state, kind="state of the day")
+            raise UnknownName(state, kind="state of the day", near=nearest(state, self.states))
         row: NDArray[np.float64] = self.scores[self.states.index(state)]
         return row
 

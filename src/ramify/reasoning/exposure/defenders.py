@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
-from ramify.reasoning.obligations.facts import known_actor, name_of
+from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.law.promises import Promise, article_name, open_book
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.wording import listing
 

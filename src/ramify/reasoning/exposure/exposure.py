@@ -19,8 +19,9 @@ from ramify.reasoning.exposure.frontier import crossing_differences, frontier_di
 from ramify.reasoning.exposure.reach import reach_differences
 from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
-from ramify.reasoning.obligations.facts import known_actor, name_of
+from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.wording import listing
 

@@ -41,18 +41,6 @@ class SystemLike(Protocol):
     def on(self) -> date: ...
 
 
-def known_actor(world: WorldLike, code: str) -> Actor:
-    """The actor of an id.
-
-    Raises:
-        UnknownName: there is none.
-    """
-    try:
-        return world.actors[code]
-    except KeyError:
-        raise UnknownName(code, near=nearest(code, world.actors)) from None
-
-
 def name_of(actors: Mapping[str, Actor], code: str | None) -> str:
     """An actor as one names it."""
     if code is None:
