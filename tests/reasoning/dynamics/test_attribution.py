@@ -65,7 +65,7 @@ def test_a_month_is_meant_where_no_window_is_named_and_a_day_is_the_shortest(
     assert causes(outlook, horizon=1).expected < causes(outlook, horizon=2).expected
     for ask in (causes, forecast, forecasts):
         with pytest.raises(UsageError, match="at least one day"):
-            ask(outlook, horizon=0)  # type: ignore[operator]
+            ask(outlook, horizon=0)
 
 
 def test_a_share_is_what_the_forecast_loses_without_the_event(outlook: Outlook) -> None:
