@@ -7,7 +7,7 @@ none reaches it is *not covered*; a visit that the list would have and has not i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,10 +35,15 @@ _ABROAD = re.compile(r"visit|trip", re.IGNORECASE)
 _VISITING = re.compile(r"\b(?:visit|travel|trip|tour|went|go)\w*", re.IGNORECASE)
 _SUMMIT = re.compile(r"\bsummits?\b", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:since|after|following|of)\s+(?:(?:his|her|its|their|the|a|putin[’']s)\s+){0,2}"
-    r"(?P<what>re-?election|election|inauguration|(?:new|fifth)\s+(?:presidential\s+)?term)",
+    r"\b(?:since|after|following|of)\s+(?:(?:he|she|his|her|its|their|the|a|putin[’']s)\s+){0,2}"
+    r"(?:(?:taking|took|assuming|assumed|coming\s+to|came\s+to|return\w*\s+to|rise\s+to)\s+)?"
+    r"(?:the\s+)?(?P<what>re-?election|election|inauguration|power|office|white\s+house|"
+    r"(?:new|second|fifth)\s+(?:presidential\s+)?term|(?:(?:covid-19|coronavirus)\s+)?pandemic)\b",
     re.IGNORECASE,
 )
+_TO_ONE = re.compile(r"\b(?:visit|trip|time)\b[^.;]{0,40}?\b(?:to|in)\b", re.IGNORECASE)
+_IN_POWER = "power"
+"""What a list begins with that has all of a leader's time in power."""
 _AHEAD = re.compile(r"\b(?:will|to attend|upcoming|forthcoming|due|next)\b", re.IGNORECASE)
 NO_LIST = "not covered: a count needs a complete list, and none is on file"
 
@@ -85,12 +90,13 @@ def _visits(
 ) -> VisitCount | None:
     """ "the fourth country Putin visited after his re-election", "his third foreign trip since"."""
     lists = {one.actor: one for one in world.visit_lists if one.summit is None}
-    who = next((code for code in named if code in lists), None)
+    who = _visitor(match, text, named, lists, world)
     since = _SINCE.search(text)
     if who is None or not (_VISITING.search(text) or _ABROAD.search(match["what"])):
         return None
     kept, says = lists[who], _says([who], match, world)
-    if since is None or " ".join(since["what"].lower().split()) not in kept.begins:
+    meant = " ".join(since["what"].lower().split()) if since else _IN_POWER
+    if meant not in kept.begins:
         why = f"not covered: the list of visits runs {_span(kept)}, and not since what is meant"
         return VisitCount(says, "not in the record", why=why)
     hosts = [code for code in named if code != who and code in world.actors]
@@ -100,6 +106,9 @@ def _visits(
     number = _number(match["n"])
     if _COUNTRY.search(match["what"]):
         places = {host: n for n, host in enumerate(order, 1)}
+    elif _TO_ONE.search(text[match.start() :]):
+        places = {host: sum(trip.host == host for trip in trips) for host in hosts if host in order}
+        told = _told_one(next(iter(places), None), trips)
     else:
         places = {trip.host: n for n, trip in enumerate(trips, 1) if trip.host in hosts}
     at = next((places[host] for host in hosts if host in places), None)
@@ -109,6 +118,27 @@ def _visits(
         why = f"{reach}: no visit to {where} in the list, which runs {_span(kept)}"
         return VisitCount(says, "not in the record", told or None, kept.source, why)
     return VisitCount(says, "agrees" if at == number else "differs", told, kept.source, kept.note)
+
+
+def _visitor(
+    match: re.Match[str], text: str, named: Sequence[str], lists: Collection[str], world: World
+) -> str | None:
+    """Whose visits are counted: the leader named; or, of a trip, the first state that is named."""
+    for code in dict.fromkeys(named):
+        people = {
+            visit.person for visit in world.visits if visit.actor == code and not visit.summit
+        }
+        if any(re.search(rf"\b{name}\b", text) for name in _names(code, people, world)):
+            return code
+    first = next(iter(named), None)
+    return first if first and first in lists and not _COUNTRY.search(match["what"]) else None
+
+
+def _names(actor: str, people: Collection[str], world: World) -> set[str]:
+    """What papers call the visitors of a state: in full, or by family name."""
+    held = [t for t in world.tenures if t.actor == actor and t.name in people]
+    short = {name.split()[-1] for t in held for name in t.names if name.count(" ") < 2}
+    return {*people, *(name for name in short if any(name in t.name.split() for t in held))}
 
 
 def _summits(
@@ -160,6 +190,11 @@ def _until(visits: Iterable[Visit], who: str, summit: str | None, day: date) -> 
 def _told(order: Sequence[str], trips: Sequence[Visit], world: World) -> str:
     first = {host: next(t for t in trips if t.host == host) for host in order}
     return ", ".join(f"{n} {world.called(h)} ({first[h].start})" for n, h in enumerate(order, 1))
+
+
+def _told_one(host: str | None, trips: Sequence[Visit]) -> str:
+    """The days of the visits to one state."""
+    return ", ".join(str(trip.start) for trip in trips if trip.host == host)
 
 
 def _attended(came: dict[str, list[Visit]], world: World) -> str:

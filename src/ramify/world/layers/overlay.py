@@ -48,13 +48,13 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
         "tenures": world.tenures + _tenures(world.tenures, of("leaders", "tenures")),
         "borders": world.borders + _borders(world.borders, of("borders", "borders")),
         "capabilities": world.capabilities + of("capabilities", "capabilities"),
-        **{name: getattr(world, name) + getattr(loaded, name) for name in _ADDED},
+        **{name: getattr(world, name) + getattr(loaded, name) for name in ADDED},
         "tables": {**world.tables, **loaded.tables},
         "about": _about(world.about, loaded),
     }
 
 
-_ADDED = (
+ADDED = (
     "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
     "designations",
 )  # fmt: skip
