@@ -350,5 +350,5 @@ def _compatible(detail: str, tellings: Sequence[Event]) -> bool:
 
 def _shown(value: object) -> str:
     if hasattr(value, "unit") and hasattr(value, "value"):
-        return f"{value.value:g} {value.unit}"
+        return f"{value.value:,.10g} {value.unit}"
     return str(value)
