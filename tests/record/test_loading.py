@@ -222,7 +222,7 @@ print("done", flush=True)
 
 @pytest.mark.many
 def test_killed_at_random_moments_a_load_resumes_to_the_same_content(tmp_path: Path) -> None:
-    times = more(3, 12)
+    times = more(3, 50)
     folder = tmp_path / "files"
     folder.mkdir()
     for n in range(40):
