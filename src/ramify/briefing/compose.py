@@ -22,6 +22,7 @@ from ramify.briefing.earlier import with_since
 from ramify.briefing.ramification import ExpectedLine, ExposedLine, Voice
 from ramify.briefing.voices.claimed import claimed
 from ramify.briefing.voices.coming import coming
+from ramify.briefing.voices.differing import differing_amounts
 from ramify.briefing.voices.expected import ExpectedVoice, PairRates, expected
 from ramify.briefing.voices.exposed import accessions_among, exposed, exposed_by
 from ramify.briefing.voices.obliged import obliged, turn
@@ -203,11 +204,12 @@ def _cite(question: _Question, basis: BriefBasis | None) -> Cite:
 def _of_library(library: Library) -> dict[str, object]:
     """The fields of a brief that say what was read, what was not, and where accounts differ."""
     readings = library.read
+    differ = agreements(readings, library.copies).differ
     return {
         "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
         "unused": tuple(unused for reading in readings for unused in reading.unused),
-        "differ": agreements(readings, library.copies).differ,
+        "differ": (*differ, *differing_amounts(readings, library.copies, differ)),
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
 

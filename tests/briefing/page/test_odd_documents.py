@@ -65,8 +65,49 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
     )
     assert [found.detail for found in made.differ] == ["date"]
     assert "Told differently" in plain_text(made, long=True)
-    [row] = [row for row in made.page.unknown if row.words.startswith("the date of Russia")]
-    assert "2023-09-13, 2023-09-14" in row.words and row.cites
+    [row] = made.page.checked.apart
+    assert row.words.startswith("the documents differ on the date of Russia") and row.cites
+    assert "2023-09-13 (document 1), 2023-09-14 (document 2)" in row.words
+
+
+@pytest.mark.parametrize(
+    "one, other, told",
+    [
+        (
+            "Rwanda's army shelled a camp in Congo on Monday, killing at least 12 people.",
+            "Forty-five people were killed on Monday when Rwanda's army shelled a camp in Congo.",
+            "at least 12 killed (document 1), 45 killed (document 2)",
+        ),
+        (
+            "Iran fired five missiles at Israel on Tuesday. Nobody was hurt.",
+            "Iran launched eight missiles at Israel on Tuesday, Israel's army said.",
+            "5 missiles (document 1), 8 missiles (document 2)",
+        ),
+        (
+            "China lent Pakistan $2 billion on Tuesday.",
+            "On Tuesday China gave Pakistan a loan of 1.3 billion dollars.",
+            "2,000,000,000 dollars (document 1), 1,300,000,000 dollars (document 2)",
+        ),
+        (
+            "Air strikes by Pakistan on Iran killed four children and three women on Tuesday.",
+            "Nine people died when Pakistan bombed Iran on Tuesday.",
+            "7 killed (document 1), 9 killed (document 2)",
+        ),
+    ],
+)
+def test_amounts_that_differ_are_told_side_by_side(
+    one: str, other: str, told: str, brief_on: object
+) -> None:
+    made = brief_on(LEAD + one, "Other news\n\n28 November 2024\n\n" + other)
+    assert told in " ".join(plain_text(made).split())
+
+
+def test_amounts_of_two_acts_are_not_held_against_each_other(brief_on: object) -> None:
+    made = brief_on(
+        f"{LEAD}Iran attacked Pakistan on Monday, killing two people.",
+        f"{LEAD}Pakistan attacked Iran on Tuesday, killing nine people.",
+    )
+    assert not made.differ
 
 
 def test_copies_of_one_wire_story_are_one_source(brief_on: object) -> None:

@@ -535,9 +535,10 @@ def test_who_is_bound_at_once_is_round_0_of_the_answer(day: str) -> None:
             if d.round == 0 and d.what == "defense" and d.status in ("owed", "torn")
         }
         found = {
-            (actor, finding.hearing.holder, finding.hearing.promise.pact.id)
-            for finding, actor in bound_at_once(system, situation)
-            if finding.hearing.what == "defense" and finding.status == "owed"
+            (actor, bound.holder, bound.promise.pact.id)
+            for bound in bound_at_once(system, situation)
+            if bound.promise.commitment.type == "defense" and not bound.confers
+            for actor in bound.actors
         }
         assert found == told
 

@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
-from ramify.briefing.words import spoken_words
 from ramify.world.wording import counted
 
 ROWS = 6
 _DENIES = "016"
-_DIFFERING, _VALUES = 2, 3
-"""Details told differently on the page, and values of each; the others are counted."""
 
 
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
     """What the answer lacks, what it decides first."""
     found = (
-        *_open_duties(sheet), *_began(sheet), *_measures(sheet), *_differing(sheet), *_rates(sheet),
+        *_open_duties(sheet), *_began(sheet), *_measures(sheet), *_rates(sheet),
         *_shifts(sheet), *_reading(sheet),
     )  # fmt: skip
     return found[:ROWS]
@@ -70,22 +67,6 @@ def _measures(sheet: Sheet) -> Iterator[PageRow]:
     for thing, places in open_.items():
         cites = sheet.cite(*(f"/obliged/measures/{n}" for n in places))
         yield PageRow(words=f"the amount of {thing}, which is capped", cites=cites)
-
-
-def _differing(sheet: Sheet) -> Iterator[PageRow]:
-    """Details on which the documents do not agree."""
-    differ = sheet.brief.differ
-    for n, found in enumerate(differ[:_DIFFERING]):
-        values = list(dict.fromkeys(value for _, value in found.values))
-        told = ", ".join(values) if len(values) <= _VALUES else f"{len(values)} values"
-        event = spoken_words(found.event, sheet.brief.names)
-        yield PageRow(
-            words=f"the {found.detail} of {event} ({told})", cites=sheet.cite(f"/differ/{n}")
-        )
-    if rest := differ[_DIFFERING:]:
-        at = (f"/differ/{n}" for n in range(_DIFFERING, len(differ)))
-        words = f"{counted(len(rest), 'more detail')} told differently"
-        yield PageRow(words=words, cites=sheet.cite(*at))
 
 
 def _rates(sheet: Sheet) -> Iterator[PageRow]:

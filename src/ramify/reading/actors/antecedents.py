@@ -49,6 +49,34 @@ class Antecedents(Protocol):
         ...
 
 
+def introduced_before(sentences: Sequence[Sentence], number: int) -> int | None:
+    """The subject of the sentence before, if it says who somebody is: `X, a member of …, asked`."""
+    if number == 0:
+        return None
+    before = sentences[number - 1]
+    for s in before.kids(before.root, "nsubj"):
+        behind = [k for k in before.kids(s, "appos") if before.tokens[k].pos == "NOUN"]
+        if before.tokens[s].pos == "PROPN" and behind:
+            return s
+    return None
+
+
+def full_name_of(sentences: Sequence[Sentence], number: int, i: int) -> tuple[int, int] | None:
+    """Where the text gave a name in full whose last word now stands alone: `Ana Lima`, `Lima`."""
+    token = sentences[number].tokens[i]
+    if token.pos != "PROPN" or sentences[number].kids(i, "flat", "compound"):
+        return None
+    for back in range(number, -1, -1):
+        for one in sentences[back].tokens:
+            if (
+                one.text == token.text
+                and one.dep.startswith("flat")
+                and (back < number or one.i < i)
+            ):
+                return back, one.head
+    return None
+
+
 class ToldBefore:
     """The names and subjects before a word of a document."""
 

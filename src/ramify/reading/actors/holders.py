@@ -9,7 +9,9 @@ from functools import cached_property
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.quotations import (
     CLOSING,
+    asks,
     begins_quoted,
+    labels,
     quotes_behind,
     quotes_between,
     still_open,
@@ -25,6 +27,8 @@ from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaks
 AUTHOR = Holder(name="the author", kind="author")
 UNSAID = Holder(name="not said by whom", kind="unnamed")
 """Whoever speaks a quotation that names nobody."""
+ASKER = Holder(name="whoever asks", kind="unnamed")
+"""Whoever only asks in an interview, and claims nothing."""
 _LONGEST_NAME = 14
 """Words of a line that only names somebody."""
 _ACCORDING = re.compile(
@@ -101,6 +105,30 @@ class Holders:
         names = [token.i for token in tokens if token.pos == "PROPN"]
         return self._who.named(number, names[0]) if names and names[0] < 2 else None
 
+    @cached_property
+    def _turns(self) -> dict[int, Holder]:
+        """Whose turn it is in each sentence of a text whose speakers stand before a colon."""
+        found: dict[int, Holder] = {}
+        heads = labels(self._sentences, self._text)
+        turn: Holder | None = None
+        for number in range(min(heads, default=len(self._sentences)), len(self._sentences)):
+            if colon := heads.get(number):
+                turn = self._before_colon(number, colon)
+            if turn:
+                found[number] = turn
+        return found
+
+    def _before_colon(self, number: int, colon: int) -> Holder | None:
+        sentence = self._sentences[number]
+        if asks(sentence, colon):
+            return ASKER
+        names = [t.i for t in sentence.tokens[:colon] if t.pos == "PROPN"]
+        heads = [k for k in names if sentence.tokens[k].head not in names]
+        return self._who.named(number, heads[-1]) if heads else None
+
+    def _in_turn(self, number: int, i: int) -> Holder | None:
+        return self._turns.get(number)
+
     def _speaks_here(self, number: int, i: int) -> Holder | None:
         """Whose quotation a word stands in."""
         sentence = self._sentences[number]
@@ -166,7 +194,7 @@ class Holders:
         said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
         said = self._outside_quotation(number, said)
         chain = [holder for k in said if (holder := self._source(number, k))]
-        for find in (self._speaks_here, self._by_phrase, self.concerned):
+        for find in (self._speaks_here, self._by_phrase, self._in_turn, self.concerned):
             if not chain and (holder := find(number, i)):
                 chain.append(holder)
         return _nested(chain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
+from ramify.reading.actors.antecedents import full_name_of, introduced_before
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.quotations import cited, goes_on_from, inserted, is_dateline
 from ramify.reading.statements import Holder
@@ -56,7 +57,8 @@ class Speakers:
             twice = word in _PERSONAL and goes_on_from(sentence, k, first)
             if twice and (who := self.subject(number, first)):
                 return who
-            if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
+            spoke = word in _PERSONAL and speaks(sentence, k)
+            if spoke and (who := self._introduced(number) or self._went_on(number)):
                 return who
             behind = word == "they" and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
             if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
@@ -95,6 +97,8 @@ class Speakers:
             return known
         if self._is_thing(number, s):
             return None
+        if (full := full_name_of(self._sentences, number, s)) and self._is_scholar(*full):
+            return Holder(name=self._cast.words(number, s), kind="scholars")
         if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_scholar(number, s):
@@ -311,6 +315,12 @@ class Speakers:
         until = next((k for k in range(behind + 1, len(tokens)) if tokens[k].text == ","), behind)
         near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]
         return next((ids for k in near if (ids := self.ids(number, k))), ())
+
+    def _introduced(self, number: int) -> Holder | None:
+        """Whom `he said` means behind `X, a member of …, asked`, if the lists do not know X."""
+        s = introduced_before(self._sentences, number)
+        known = s is None or self._cast.named_at(number - 1, s)
+        return None if known or s is None else self.named(number - 1, s)
 
     def _went_on(self, number: int, *, plural: bool = False) -> Holder | None:
         """Whom `he said`, `they said` mean: whoever spoke just before, if somebody did."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR
+from ramify.reading.actors.holders import ASKER, AUTHOR, UNSAID
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in
@@ -65,6 +65,8 @@ class Claims:
             head = sentence.tokens[sentence.tokens[cue.i].head]
             return head.lemma in cues("verbs", "think") and head.dep.startswith("advcl")
         if dep == "conj":
+            if _says_again(sentence, cue.i):
+                return False
             own = bool(sentence.kids(cue.i, "nsubj", "nsubj:pass"))
             being = bool(sentence.kids(cue.i, "cop")) or cue.kind != "characterisation"
             return bool(sentence.kids(cue.i, "aux")) or (own and being)
@@ -92,7 +94,7 @@ class Claims:
     ) -> Iterator[Claim]:
         sentence, document = self._context.sentences[number], self._context.document
         holder = self._holder(number, cue)
-        if holder.name in cues("words", "nobody"):
+        if holder == ASKER or holder.name in cues("words", "nobody"):
             return
         if holder.kind == "author" and self._is_only_told(sentence, cue, acts):
             return
@@ -132,6 +134,8 @@ class Claims:
         holder = self._holders.of(number, cue.i)
         if not is_statement(self._context.sentences[number], cue.i):
             return self._holders.owner(number, cue.i) or holder
+        if cue.unsaid and holder.kind == "author":
+            return UNSAID
         own = self._holders.subject(number, cue.i) if cue.own else None
         crowd = own is not None and own.kind == "actor" and own.actor is None
         return holder if own is None or (crowd and holder.kind == "actor") else own
@@ -247,6 +251,13 @@ class Claims:
             if found.when and found.ahead:
                 return found.when
         return None
+
+
+def _says_again(sentence: Sentence, i: int) -> bool:
+    """`K wants L to leave, and it wants it to pay`: the same verb of the same subject goes on."""
+    token = sentence.tokens[i]
+    pronoun = any(sentence.tokens[k].pos == "PRON" for k in sentence.kids(i, "nsubj"))
+    return token.lemma == sentence.tokens[token.head].lemma and pronoun
 
 
 __all__ = ["AUTHOR", "Claims", "Holder"]

@@ -82,6 +82,8 @@ def means_to(at: At) -> bool:
         return False
     if at.dep in ("acl", "advcl") and at.tag in ("VBG", "VBN", "VB") and not at.kids("nsubj"):
         return False
+    if at.is_among("verbs", "expected") and at.lemmas("xcomp") & cues("verbs", "scheduled"):
+        return False
     return bool(at.kids("xcomp")) or _has_purpose(at)
 
 
@@ -247,6 +249,31 @@ def amounts_to(at: At) -> bool:
     """`constitutes a flagrant violation of`, `represents a further escalation of`."""
     below = at.lemmas("obj", "obl")
     return at.is_among("verbs", "amounting") and bool(below & cues("nouns", "verdict"))
+
+
+def has_no_choice(at: At) -> bool:
+    """`had no choice but to sign`, `had little option but to yield`."""
+    below = [k for k in at.kids("obj") if at.sentence.tokens[k].lemma in cues("nouns", "choice")]
+    dets = {
+        at.sentence.tokens[d].text.lower()
+        for k in below
+        for d in at.sentence.kids(k, "det", "amod")
+    }
+    but = any(at.sentence.tokens[k + 1].text.lower() == "but" for k in below)
+    return at.lemma == "have" and but and bool(dets & {"no", "little"})
+
+
+def is_believed_to(at: At) -> bool:
+    """`is believed to have ties to K`: what is held now, by nobody who is named, and is no deed."""
+    held = at.is_among("verbs", "held") and at.tag == "VBN" and at.is_now()
+    below = at.kids("xcomp") if held and not at.kids("obl:agent") else []
+    done = any(act.i in below and act.code >= "14" for act in at.acts)
+    return bool(below) and "to" in at.marks("xcomp") and not done
+
+
+def believed(at: At) -> Cue:
+    """What people who are not named hold."""
+    return Cue(at.i, "characterisation", "unstated", at.text, unsaid=True)
 
 
 def keeps_options(at: At) -> bool:

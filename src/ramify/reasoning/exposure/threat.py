@@ -18,10 +18,11 @@ from ramify.reasoning.exposure.conduct import Conduct
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.exposure.duties import hostile_pairs
 from ramify.reasoning.exposure.reach import reach
-from ramify.reasoning.obligations.facts import known_actor, name_of
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.reasoning.obligations.law.promises import open_book
 from ramify.record.evidence import SourceEvidence
+from ramify.world.actors import known_actor
 from ramify.world.capabilities import Capability
 from ramify.world.facts import Facts
 from ramify.world.system import System
@@ -86,7 +87,7 @@ def threats(
 
 
 def _others(system: System, actor: str) -> tuple[str, ...]:
-    powers = {code for code, *_ in GREAT_POWERS if great_power(code, system.on)}
+    powers = great_powers(system.on)
     near = {code for border in system.neighbours(actor) for code in (border.a, border.b)}
     hostile = {code for pair in hostile_pairs(system, [actor]) for code in pair}
     return tuple(sorted((powers | near | hostile) & {*system.states} - {actor}))

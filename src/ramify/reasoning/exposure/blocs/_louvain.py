@@ -11,24 +11,48 @@ _ROUNDS = 100
 
 
 @njit(cache=True, nogil=True)
-def moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Communities after moving single nodes, in an order, to where they gain most until none do."""
+def step(
+    surplus: NDArray[np.float64], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Communities of single nodes, moved in an order to where they gain most until none do.
+
+    With what the ties between communities, and within them, have beyond chance.
+    """
+    label = _moved(surplus, order)
+    size = len(label)
+    rank = np.zeros(size, np.int64)
+    rank[label] = 1
+    rank = np.cumsum(rank) - 1
+    label = rank[label]
+    number = rank[-1] + 1
+    together = np.zeros((number, number))
+    for node in range(size):
+        for other in range(size):
+            together[label[node], label[other]] += surplus[node, other]
+    return label, together
+
+
+@njit(cache=True, nogil=True)
+def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.int64]:
     size = len(surplus)
     label = np.arange(size)
+    gain = surplus.copy()
+    for node in range(size):
+        gain[node, node] = 0.0
     for _ in range(_ROUNDS):
         still = True
         for node in order:
-            gain = np.zeros(size)
-            for other in range(size):
-                if other != node:
-                    gain[label[other]] += surplus[node, other]
-            best = label[node]
+            own = best = label[node]
             for community in range(size):
-                if gain[community] > gain[best] + _LEAST:
+                if gain[node, community] > gain[node, best] + _LEAST:
                     best = community
-            if best != label[node]:
+            if best != own:
                 label[node] = best
                 still = False
+                for other in range(size):
+                    if other != node:
+                        gain[other, own] -= surplus[other, node]
+                        gain[other, best] += surplus[other, node]
         if still:
             break
     return label

@@ -42,14 +42,6 @@ def judge(casus: Casus, theatre: Theatre) -> list[Finding]:
     return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
 
 
-def judge_defence(casus: Casus, theatre: Theatre) -> list[Finding]:
-    """The promises to fight for the victim alone, as `judge` finds them."""
-    if casus.origin == "joined" or (casus.settled and not theatre.tells(casus)):
-        return []
-    held = casus.book.held.get(casus.victim, ())
-    return _hear((p for p in held if p.commitment.type in FORCE), casus, "victim", theatre)
-
-
 def judge_again(casus: Casus, theatre: Theatre) -> list[Finding]:
     """What a casus judged before gives rise to now that others have joined."""
     if casus.origin == "joined":

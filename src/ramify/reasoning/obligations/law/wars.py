@@ -148,7 +148,7 @@ def _going_on(world: WorldLike, attacker: str, victim: str, day: date) -> War | 
     found = [
         war
         for war in wars_of(world, attacker)
-        if (attacker, victim) in war.pairs and war.holds(day) is not False
+        if attacker in war.attacker and victim in war.victim and war.holds(day) is not False
     ]
     return max(found, key=lambda war: (war.holds(day) is True, war.start), default=None)
 
@@ -158,7 +158,7 @@ def _later(
 ) -> War | None:
     """A war that the victim began after a day on which the attacker is said to have attacked."""
     for war in wars_of(world, victim):
-        begun = (victim, attacker) in war.pairs and day < war.start.start <= situation.on
+        begun = day < war.start.start <= situation.on and (victim, attacker) in war.pairs
         if begun and war.holds(situation.on) is not False:
             return war
     return None
