@@ -97,6 +97,9 @@ def test_the_journeys_of_other_leaders_are_counted(
         ("Kim Jong Un came to China, his first trip in two years.", "not in the record"),
         ("It was Kim's fifth visit to China since the war began.", "not in the record"),
         ("Putin came to China, his third trip abroad this year.", "agrees"),
+        ("Trump came to Britain, his third country in Europe.", "not in the record"),
+        ("It is the first time Trump has visited Britain since taking office.", "agrees"),
+        ("It was Xi's second trip abroad this year.", "not in the record"),
         ("Kim, who has ruled since 2011, came to China, his first trip since 2024.", "agrees"),
     ],
 )

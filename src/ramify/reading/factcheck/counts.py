@@ -50,16 +50,25 @@ _SINCE_DAY = re.compile(
 _IN_YEAR = re.compile(
     r"^[^.;,]{0,30}?\b(?:(?:in|of)\s+(?P<year>20\d\d)|(?:this|of\s+the)\s+year)\b"
 )
-_OF_SOME_TIME = re.compile(
+_SOME_TIME = re.compile(
     r"\bsince\b|^[^.;]{0,40}?\b(?:in\s+(?:\w+\s+){0,3}?(?:years|months|weeks|decades?|century)"
     r"|(?:last|past|previous)\s+(?:\w+\s+)?(?:year|month|week)s?|this\s+(?:month|week|decade))\b",
     re.IGNORECASE,
 )
-"""A time to which a count is kept and that nothing here can date."""
-_TO_ONE = re.compile(r"\b(?:visit|trip|time)\b[^.;]{0,40}?\b(?:to|in)\b", re.IGNORECASE)
+"""A time to which a count is kept that nothing here can date."""
+_PART_OF_THE_WORLD = re.compile(
+    r"^\s+(?:in|to|of)\s+(?:the\s+(?:region|world|gulf|middle\s+east|caucasus|balkans)|"
+    r"(?:\w+\s+){0,2}(?:africa|america|asia|europe|pacific))\b",
+    re.IGNORECASE,
+)
+"""What a count of countries is kept to that the lists do not tell apart."""
+_TO_ONE = re.compile(
+    r"\b(?:visit|trip|time)\b[^.;]{0,40}?\b(?:to|in|visit(?:s|ed|ing)?)\b", re.IGNORECASE
+)
 _IN_POWER = "power"
 """What a list begins with that has all of a leader's time in power."""
 _AHEAD = re.compile(r"\b(?:will|to attend|upcoming|forthcoming|due|next)\b", re.IGNORECASE)
+_UNNAMED = "the sentence names no journey in"
 NO_LIST = "not covered: a count needs a complete list, and none is on file"
 
 
@@ -111,7 +120,7 @@ def _visits(
     kept, says = lists[who], _says([who], match, world)
     starts = _counted_from(match, text, kept, max(days))
     if not starts:
-        why = f"not covered: the list of visits runs {_span(kept)}, and not the time that is meant"
+        why = f"not covered: the list of visits runs {_span(kept)}, and not what is meant"
         return VisitCount(says, "not in the record", why=why)
     hosts = [code for code in named if code != who and code in world.actors]
     number = _number(match["n"])
@@ -121,9 +130,9 @@ def _visits(
     ]
     at, told = next((found for found in readings if found[0] == number), readings[0])
     if at is None:
-        where = listing(map(world.called, hosts), "or") if hosts else "an unnamed country"
-        reach = "not found" if max(days) <= kept.through.end else "not covered"
-        why = f"{reach}: no visit to {where} in the list, which runs {_span(kept)}"
+        reach = "not found" if hosts and max(days) <= kept.through.end else "not covered"
+        where = f"no visit to {listing(map(world.called, hosts), 'or')} in" if hosts else _UNNAMED
+        why = f"{reach}: {where} the list, which runs {_span(kept)}"
         return VisitCount(says, "not in the record", told or None, kept.source, why)
     return VisitCount(says, "agrees" if at == number else "differs", told, kept.source, kept.note)
 
@@ -135,6 +144,8 @@ def _counted_from(match: re.Match[str], text: str, kept: VisitList, last: date) 
     count or only that of the visit. All of a leader's time is meant where no time is named.
     """
     rest, first = text[match.end() :], kept.since.start
+    if _PART_OF_THE_WORLD.search(rest):
+        return ()
     for part in (rest, text):
         if event := _SINCE.search(part):
             return (first,) if " ".join(event["what"].lower().split()) in kept.begins else ()
@@ -147,7 +158,7 @@ def _counted_from(match: re.Match[str], text: str, kept: VisitList, last: date) 
     if named := _IN_YEAR.search(rest):
         begun = date(int(named["year"] or last.year), 1, 1)
         return (*((begun,) if first <= begun else ()), *whole)
-    return () if _OF_SOME_TIME.search(rest) else whole
+    return () if _SOME_TIME.search(rest) else whole
 
 
 def _month(name: str | None) -> int:
