@@ -142,8 +142,9 @@ def rulings(flow: Flow, regimes: Iterable[Regime]) -> Table[Ruling]:
 
 def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
     goods = goods_named(flow.what, regime.kinds)
+    side = "receiver" if regime.target == flow.receiver else "sender"
     if not goods:
-        why = f"the measures on {regime.target} name nothing like {flow.what!r}"
+        why = f"the measures on the {side} name nothing like {flow.what!r}"
         return (Ruling(flow=flow, finding="unknown", why=why),)
     said = _said(goods, regime.kinds)
     found = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, said)]
@@ -153,7 +154,7 @@ def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
         found += [_of_part(flow, m, regime, narrower) for m in parts if _runs(flow, m)]
     if all(ruling.finding == "lapsed" for ruling in found):
         named = ", ".join(sorted(goods))
-        why = f"no measure on {regime.target} speaks of {named} that way on this day"
+        why = f"no measure on the {side} speaks of {named} that way on this day"
         found.append(Ruling(flow=flow, finding="permitted", why=why))
     return tuple(sorted(found, key=lambda ruling: GRAVITY.index(ruling.finding)))
 

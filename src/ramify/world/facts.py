@@ -128,9 +128,10 @@ class Facts:
 
     @cached_property
     def about(self) -> About:
-        """What the facts cover."""
+        """What the facts cover; a folder that gives no day for all goes by the packaged one."""
+        packaged = read_value(PACKAGED / "about.toml", About)
         path = self.folder / "about.toml"
-        return read_value(path if path.exists() else PACKAGED / "about.toml", About)
+        return read_value(path, About, {"as_of": packaged.as_of}) if path.exists() else packaged
 
     @cached_property
     def lives(self) -> tuple[Actor, ...]:

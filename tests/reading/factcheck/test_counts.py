@@ -84,6 +84,30 @@ def test_the_journeys_of_other_leaders_are_counted(
     assert verdict(text, world, days)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kim Jong Un came to China, his first trip abroad since 2023.", "agrees"),
+        ("Kim Jong Un came to China, his first trip abroad since September 2023.", "agrees"),
+        ("Kim Jong Un came to China, his second trip abroad since September 2023.", "agrees"),
+        ("Kim Jong Un came to China, his third trip abroad since September 2023.", "differs"),
+        ("It was Xi's third visit to Russia since 2022.", "agrees"),
+        ("It was Xi's first visit to Russia since 2022.", "differs"),
+        ("It was Xi's third visit to Russia since 2017.", "not in the record"),
+        ("Kim Jong Un came to China, his first trip in two years.", "not in the record"),
+        ("It was Kim's fifth visit to China since the war began.", "not in the record"),
+        ("Putin came to China, his third trip abroad this year.", "agrees"),
+        ("Trump came to Britain, his third country in Europe.", "not in the record"),
+        ("It is the first time Trump has visited Britain since taking office.", "agrees"),
+        ("It was Xi's second trip abroad this year.", "not in the record"),
+        ("Kim, who has ruled since 2011, came to China, his first trip since 2024.", "agrees"),
+    ],
+)
+def test_a_count_is_kept_to_the_time_it_names(text: str, expected: str, world: World) -> None:
+    """`since 2023` may have that year in it or not; of `in two years` nothing is said."""
+    assert verdict(text, world, (date(2025, 9, 3), date(2025, 9, 5)))[0] == expected
+
+
 def test_kims_journeys_are_the_eleven_that_were_counted(world: World) -> None:
     """CNN, by South Korean officials, of September 2025; five of them to China."""
     hosts = [v.host for v in world.visits if v.actor == "PRK"]
