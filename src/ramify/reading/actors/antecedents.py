@@ -34,6 +34,7 @@ class Antecedents(Protocol):
     sentences: Sequence[Sentence]
     groups: dict[str, bool]
     heads: list[dict[int, Named]]
+    named: list[Named]
     pair: tuple[str, ...]
     main: str | None
     seized: str | None
