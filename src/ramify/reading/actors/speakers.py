@@ -60,7 +60,7 @@ class Speakers:
             spoke = word in _PERSONAL and speaks(sentence, k)
             if spoke and (who := self._introduced(number) or self._went_on(number)):
                 return who
-            behind = word == "they" and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
+            behind = word in _NEUTER and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
             if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
                 return who
             return self.named(number, inserted(sentence, k, s))
@@ -99,6 +99,8 @@ class Speakers:
             return None
         if (full := full_name_of(self._sentences, number, s)) and self._is_scholar(*full):
             return Holder(name=self._cast.words(number, s), kind="scholars")
+        if self._is_press(number, s):
+            return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_scholar(number, s):
@@ -131,6 +133,15 @@ class Speakers:
             return False
         pointing = token.pos in ("PRON", "DET") and token.text.lower() in _POINTING
         return pointing or (token.pos == "NOUN" and token.lemma in cues("nouns", "things"))
+
+    def _is_press(self, number: int, s: int) -> bool:
+        """`Arab reports`, `Israeli media`: a people's press speaks for nobody; state media do."""
+        sentence = self._sentences[number]
+        token = sentence.tokens[s]
+        many = token.lemma == "media" or (token.lemma == "report" and token.tag == "NNS")
+        near = {sentence.tokens[k].text.lower() for k in sentence.kids(s, "amod", "compound")}
+        owned = sentence.kids(s, "nmod:poss", "nmod", "acl")
+        return many and not owned and near.isdisjoint(cues("words", "official"))
 
     def _is_outlet(self, number: int, s: int) -> bool:
         """Whether the last word of a name says that it is a paper, an agency, a channel."""

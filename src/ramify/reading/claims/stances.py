@@ -246,8 +246,13 @@ def is_verdict(at: At) -> bool:
 
 
 def amounts_to(at: At) -> bool:
-    """`constitutes a flagrant violation of`, `represents a further escalation of`."""
+    """`constitutes a violation of`, `represents an escalation of`, `has turned into a farce`."""
     below = at.lemmas("obj", "obl")
+    if at.is_among("verbs", "becoming") and at.tag != "VBG":
+        return bool(at.lemmas("obl", "xcomp") & cues("nouns", "verdict"))
+    if at.is_among("verbs", "reaching"):
+        low = bool((below | at.words("obj", "obl")) & cues("nouns", "ebb"))
+        return low and not at.is_of_somebody()
     return at.is_among("verbs", "amounting") and bool(below & cues("nouns", "verdict"))
 
 
@@ -317,7 +322,9 @@ def _opens_content(at: At) -> bool:
 
 def raises_fears(at: At) -> bool:
     """`raising fears of escalation`: a fear that something gives rise to."""
-    noun = at.sentence.tokens[at.i].pos == "NOUN" and at.is_among("nouns", "fear")
+    noun = at.sentence.tokens[at.i].pos == "NOUN" and at.is_among("nouns", "fear", "peril")
+    if not at.is_among("nouns", "fear") and not at.kids("nmod", "acl"):
+        return False
     over = at.sentence.tokens[at.i].head
     told = any(preposition(at.sentence, k) == "with" for k in at.sentence.kids(over, "obl"))
     return noun and at.dep == "obj" and at.head in cues("verbs", "raising") and not told

@@ -68,3 +68,28 @@ def _join(tokens: list[Token], first: int, who: int, verb: int, root: int) -> No
     dep = "root" if root == verb else "parataxis"
     tag = tokens[verb].tag if tokens[verb].tag.startswith("V") else "VBP"
     tokens[verb] = replace(tokens[verb], pos="VERB", tag=tag, head=above, dep=dep)
+
+
+def envoy_to(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Russian ambassador to the US Anatoly Antonov said`: the name is the envoy's, not the US's.
+
+    A name behind `to` and a place: the office before `to` is its title, the place that of the post.
+    """
+    named = token.pos == "PROPN" and sentence.kids(token.i, "flat")
+    if not named or not token.dep.startswith(("nsubj", "appos", "nmod", "obl", "root")):
+        return False
+    to = next((k for k in range(token.i - 1, max(0, token.i - 6), -1) if tokens[k].text == "to"), 0)
+    office = tokens[to - 1]
+    between = tokens[to + 1 : token.i]
+    plain = between and all(t.pos in ("PROPN", "DET", "ADJ") for t in between)
+    if not to or office.lemma.lower() not in wordlist("envoys") or not plain:
+        return False
+    place = between[-1].i
+    inside = range(to + 1, token.i)
+    for k in inside:
+        if tokens[k].head not in inside:
+            tokens[k] = replace(tokens[k], head=place, dep=tokens[k].dep)
+    tokens[to] = replace(tokens[to], head=place, dep="case")
+    tokens[place] = replace(tokens[place], head=office.i, dep="nmod")
+    tokens[office.i] = replace(tokens[office.i], head=token.i, dep="nmod:desc")
+    return True
