@@ -91,7 +91,7 @@ def still_open(text: str, opened: bool) -> bool:
 def quotes_behind(sentence: Sentence, i: int) -> bool:
     """Whether a clause quotes more than a word or two: `will “uphold all the measures” …`."""
     opened, counted = False, 0
-    for k in sentence.subtree(i):
+    for k in sentence.subtree(i, without=("advcl", "acl:relcl")):
         sign = sentence.tokens[k].text
         if sign in OPENING or sign == "”":
             opened = sign == "“" or (sign == '"' and not opened)

@@ -51,6 +51,8 @@ class Speakers:
             word = sentence.tokens[s].text.lower()
             if is_told(sentence, k, s) or is_dateline(sentence, k, s):
                 continue
+            if sentence.tokens[s].pos == "ADJ" and sentence.kids(k, "nsubj")[-1:] > [s]:
+                continue
             if word in _AUTHORS_OWN:
                 return None
             first = sentence.tokens[k].head
@@ -156,6 +158,9 @@ class Speakers:
         lemmas = {sentence.tokens[k].lemma.lower() for k in beside}
         around = {sentence.tokens[n].lemma.lower() for k in beside for n in sentence.subtree(k)}
         learned = cues("nouns", "scholars") | cues("nouns", "learned")
+        over = sentence.tokens[sentence.tokens[s].head]
+        if sentence.tokens[s].dep == "appos" and over.lemma in cues("nouns", "scholars"):
+            return True
         return bool(lemmas & learned or around & cues("nouns", "institutes"))
 
     def _unknown(self, number: int, s: int) -> Holder | None:
@@ -336,7 +341,10 @@ class Speakers:
     def _went_on(self, number: int, *, plural: bool = False) -> Holder | None:
         """Whom `he said`, `they said` mean: whoever spoke just before, if somebody did."""
         spoke = self.last_speaker(number, one_back=True)
-        return spoke if spoke and (plural or spoke.name[:1].isupper()) else None
+        if spoke is None or plural:
+            return spoke
+        several = spoke.name.split()[-1].lower() in cues("nouns", "bodies")
+        return spoke if spoke.name[:1].isupper() and not several else None
 
     def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
         """Whoever is last told to have spoken, one or two sentences before."""

@@ -82,8 +82,6 @@ def means_to(at: At) -> bool:
         return False
     if at.dep in ("acl", "advcl") and at.tag in ("VBG", "VBN", "VB") and not at.kids("nsubj"):
         return False
-    if at.is_among("verbs", "expected") and at.lemmas("xcomp") & cues("verbs", "scheduled"):
-        return False
     return bool(at.kids("xcomp")) or _has_purpose(at)
 
 
@@ -105,7 +103,7 @@ def is_viewed_as(at: At) -> bool:
     """`view the pact as a threat`, `called it illegal`; not `were seen as the two signed`."""
     if not at.is_among("verbs", "view"):
         return False
-    if is_called_for(at):
+    if is_called_for(at) or _is_asked_to(at):
         return False
     relative = at.sentence.tokens[at.i].dep == "acl:relcl"
     named = len(at.kids("obj", "xcomp", "ccomp")) + relative
@@ -125,6 +123,15 @@ def is_viewed_as(at: At) -> bool:
     ]
     marks = [m for k in nominal for m in at.sentence.kids(k, "mark", "case", "advmod")]
     return any(at.sentence.tokens[m].text.lower() == "as" for m in marks)
+
+
+def _is_asked_to(at: At) -> bool:
+    """`urged K to brand it an invasion`: what somebody is asked to call it, he does not yet."""
+    return (
+        at.dep == "xcomp"
+        and "to" in at.words("mark")
+        and bool(at.sentence.kids(at.sentence.tokens[at.i].head, "obj", "iobj"))
+    )
 
 
 def _is_named_by_nobody(at: At) -> bool:
@@ -202,6 +209,8 @@ def is_wish(at: At) -> bool:
 
 def is_willing(at: At) -> bool:
     """`is ready to talk`; not `set a deadline`."""
+    if at.lemma == "set" and at.lemmas("xcomp") & cues("verbs", "scheduled"):
+        return False
     being = bool(at.kids("cop", "aux:pass")) or at.tag == "JJ"
     return at.is_among("words", "willing") and being and bool(at.kids("xcomp", "advcl"))
 

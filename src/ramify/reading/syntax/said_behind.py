@@ -91,5 +91,25 @@ def envoy_to(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
             tokens[k] = replace(tokens[k], head=place, dep=tokens[k].dep)
     tokens[to] = replace(tokens[to], head=place, dep="case")
     tokens[place] = replace(tokens[place], head=office.i, dep="nmod")
+    if token.head == office.i:
+        over = token.i if office.head == office.i else office.head
+        tokens[token.i] = replace(token, head=over, dep=office.dep)
     tokens[office.i] = replace(tokens[office.i], head=token.i, dep="nmod:desc")
     return True
+
+
+def said_lost(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`rejected it, maintaining K cannot rule there`: K is the subject of what is maintained."""
+    said = token.lemma in wordlist("speaking") and token.tag == "VBG"
+    objects = [k for k in sentence.kids(token.i, "obj") if tokens[k].pos == "PROPN"]
+    if not said or not objects or token.head == token.i:
+        return False
+    first = objects[0]
+    behind = sentence.subtree(first)[-1] + 1
+    for k in sentence.kids(token.head, "parataxis"):
+        own = sentence.kids(k, "nsubj", "nsubj:pass", "csubj")
+        if k > first and not own and sentence.subtree(k)[0] == behind:
+            tokens[k] = replace(tokens[k], head=token.i, dep="ccomp")
+            tokens[first] = replace(tokens[first], head=k, dep="nsubj")
+            return True
+    return False
