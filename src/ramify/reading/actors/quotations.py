@@ -111,6 +111,18 @@ def is_dateline(sentence: Sentence, k: int, s: int) -> bool:
     return s == 0 and colon and len(clause(sentence, k).subjects) > 1
 
 
+def behind_dateline(sentence: Sentence, k: int, s: int) -> int:
+    """`CAIRO (K News - 9 April 2021) Minister X said`: who stands behind the brackets says it."""
+    tokens = sentence.tokens
+    placed = s == 0 and len(tokens[0].text) > 2 and tokens[0].text.isupper()
+    closing = next((t.i for t in tokens[:k] if t.text == ")"), None) if placed else None
+    if closing is None or tokens[1].text != "(":
+        return s
+    inside = range(closing + 1, k)
+    names = [n for n in inside if tokens[n].pos == "PROPN" and tokens[n].head not in inside]
+    return names[0] if names else s
+
+
 def goes_on_from(sentence: Sentence, k: int, first: int) -> bool:
     """`K's premier said …, but he added …`: one who speaks twice in a sentence."""
     joined = sentence.tokens[k].dep == "conj" and first < k

@@ -6,7 +6,13 @@ from functools import cache, cached_property
 
 from ramify.reading.actors.antecedents import full_name_of, introduced_before
 from ramify.reading.actors.cast import Cast
-from ramify.reading.actors.quotations import cited, goes_on_from, inserted, is_dateline
+from ramify.reading.actors.quotations import (
+    behind_dateline,
+    cited,
+    goes_on_from,
+    inserted,
+    is_dateline,
+)
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
@@ -65,7 +71,7 @@ class Speakers:
             behind = word in _NEUTER and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
             if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
                 return who
-            return self.named(number, inserted(sentence, k, s))
+            return self.named(number, behind_dateline(sentence, k, inserted(sentence, k, s)))
         if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
             return self.last_speaker(number)
         return None

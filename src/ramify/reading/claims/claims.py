@@ -68,6 +68,8 @@ class Claims:
             if _says_again(sentence, cue.i):
                 return False
             own = bool(sentence.kids(cue.i, "nsubj", "nsubj:pass"))
+            if not own and cue.kind == "characterisation":
+                return False
             being = bool(sentence.kids(cue.i, "cop")) or cue.kind != "characterisation"
             return bool(sentence.kids(cue.i, "aux")) or (own and being)
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}

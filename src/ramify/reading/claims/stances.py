@@ -78,6 +78,8 @@ def means_to(at: At) -> bool:
         return False
     if at.lemma == "expect" and not at.kids("xcomp", "obj"):
         return False
+    if at.lemma == "expect" and at.lemmas("xcomp") & cues("verbs", "scheduled"):
+        return False
     if at.parts.passive and not any(at.context.cast.sides(at.number, k) for k in at.parts.subjects):
         return False
     if at.dep in ("acl", "advcl") and at.tag in ("VBG", "VBN", "VB") and not at.kids("nsubj"):
