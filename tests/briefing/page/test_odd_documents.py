@@ -148,3 +148,39 @@ def test_what_is_expected_as_usual_is_one_line(brief_on: object) -> None:
     page = made.page
     assert page.usual is not None and page.usual.words.startswith("as usual: ")
     assert all(row.chance is None or abs(row.lift) > 0.045 for row in page.expect)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        (
+            "Mali and Burkina Faso warned on Tuesday that any attack on Niger would be a "
+            "declaration of war on them.",
+            "whom the threat of Burkina Faso and Mali would bind: it names no target",
+        ),
+        (
+            "Iran warned on Tuesday that any attack on its nuclear sites would be answered with "
+            "war.",
+            "whom the threat of Iran would bind: it names no target",
+        ),
+        (
+            "Unnamed states threatened Niger with an invasion on Monday, officials said.",
+            "whom the threat against Niger would bind: who threatens is not named",
+        ),
+    ],
+)
+def test_a_threat_of_nobody_or_to_nobody_is_said_to_be_open(
+    text: str, told: str, brief_on: object
+) -> None:
+    made = brief_on(LEAD + text)
+    assert not made.obliged.cases
+    assert told in [row.words for row in made.page.unknown]
+
+
+def test_a_warning_that_names_no_force_is_no_threat_of_it(brief_on: object) -> None:
+    made = brief_on(
+        f"{LEAD}China has cautioned Papua New Guinea against signing agreements that might "
+        "restrict its independence."
+    )
+    assert not made.obliged.cases
+    assert not any("would bind" in row.words for row in made.page.unknown)

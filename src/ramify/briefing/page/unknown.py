@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
+from ramify.briefing.voices.force import force_told
 from ramify.world.wording import counted
 
 ROWS = 6
@@ -16,7 +17,7 @@ _DENIES = "016"
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
     """What the answer lacks, what it decides first."""
     found = (
-        *_open_duties(sheet), *_began(sheet), *_measures(sheet), *_rates(sheet),
+        *_open_duties(sheet), *_began(sheet), *_threats(sheet), *_measures(sheet), *_rates(sheet),
         *_shifts(sheet), *_reading(sheet),
     )  # fmt: skip
     return found[:ROWS]
@@ -47,6 +48,25 @@ def _began(sheet: Sheet) -> Iterator[PageRow]:
             at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
             words = f"who began the fighting of {sheet.named([case.attacker, case.victim])}"
             yield PageRow(words=words, cites=sheet.cite(*at)[:1])
+
+
+def _threats(sheet: Sheet) -> Iterator[PageRow]:
+    """Threats of force that leave open who would attack whom: nothing can be said of duties."""
+    happened = sheet.brief.happened
+    groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
+    for n, event in enumerate(happened):
+        old = event.when and sheet.days_before(event.when.end) > NEWS
+        named = event.actor in sheet.brief.names
+        if force_told(event) == "threatened" and not old and not (named and event.target):
+            quotes = tuple(e.quote for e in event.evidence if e.kind == "text")
+            groups.setdefault((named, quotes), []).append(n)
+    for (named, _), places in groups.items():
+        told = [happened[n] for n in places]
+        who = sheet.named(dict.fromkeys(event.actor for event in told))
+        threat = f"the threat of {who}" if named else "the threat"
+        threat += f" against {sheet.named([target])}" if (target := told[0].target) else ""
+        words = f"whom {threat} would bind: {'it names no target' if named else 'who threatens is not named'}"
+        yield PageRow(words=words, cites=sheet.cite(*(f"/happened/{n}" for n in places)))
 
 
 def _denied(case: ForceCase, sheet: Sheet) -> list[str]:
@@ -89,6 +109,10 @@ def _shifts(sheet: Sheet) -> Iterator[PageRow]:
 
 def _reading(sheet: Sheet) -> Iterator[PageRow]:
     brief = sheet.brief
+    if brief.on_because.kind in ("mentioned", "in office", "facts"):
+        many = sum(source.published is None for source in brief.sources)
+        which = "the document" if len(brief.sources) == 1 else counted(many, "document")
+        yield PageRow(words=f"the day of {which} (--on DAY answers for it)")
     undated = [n for n, event in enumerate(brief.happened) if event.when is None]
     if undated:
         cites = sheet.cite(*(f"/happened/{n}" for n in undated))
