@@ -6,12 +6,13 @@ from ramify._value import Value
 from ramify.briefing.annex.annex import annex, lines_of, numbers_of
 from ramify.briefing.brief import Brief
 from ramify.briefing.cite import CitedSource
-from ramify.briefing.page.bottom import BottomLine, bottom, candidates, standing
+from ramify.briefing.page.bottom import bottom, candidates, standing
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
 from ramify.briefing.page.claims import PageClaim, claims, flat
 from ramify.briefing.page.expect import ExpectRow, expect, usual
 from ramify.briefing.page.heading import Heading, heading
+from ramify.briefing.page.leads.line import BottomLine
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow, shifts
 from ramify.briefing.page.since import SinceRows, since

@@ -65,7 +65,8 @@ def _threats(sheet: Sheet) -> Iterator[PageRow]:
         who = sheet.named(dict.fromkeys(event.actor for event in told))
         threat = f"the threat of {who}" if named else "the threat"
         threat += f" against {sheet.named([target])}" if (target := told[0].target) else ""
-        words = f"whom {threat} would bind: {'it names no target' if named else 'who threatens is not named'}"
+        why = "it names no target" if named else "who threatens is not named"
+        words = f"whom {threat} would bind: {why}"
         yield PageRow(words=words, cites=sheet.cite(*(f"/happened/{n}" for n in places)))
 
 
