@@ -9,6 +9,8 @@ import pytest
 from ramify.briefing.answer_day import day_of_answer
 from ramify.briefing.asked import Given
 from ramify.reading.statements import Document, Reading
+from ramify.record.events import Event
+from ramify.record.evidence import TextEvidence
 from ramify.world.when import When
 from ramify.world.world import World
 
@@ -53,6 +55,21 @@ POROSHENKO = "The president of Ukraine Petro Poroshenko asked for martial law."
 def test_the_day_and_why(told: list[Reading], day: str, kind: str, packaged: World) -> None:
     on, because = day_of_answer(None, told, Given(), packaged)
     assert (str(on), because.kind) == (day, kind)
+
+
+def test_a_signing_told_by_the_name_of_the_treaty_dates_a_text(packaged: World) -> None:
+    quote = "Australia and Papua New Guinea signed the Pukpuk Treaty on Monday."
+    told = TextEvidence(document="d", name="a.txt", start=0, end=len(quote), quote=quote)
+    event = Event(when=None, actor="PNG", action="057", target="AUS", evidence=(told,))
+    one = reading(quote).model_copy(update={"events": (event,)})
+    on, because = day_of_answer(None, [one], Given(), packaged)
+    assert str(on) == "2025-10-06"
+    assert str(because) == "undated: the Pukpuk Treaty, whose signing is told, was signed then"
+    other = event.model_copy(update={"evidence": (told.model_copy(update={"quote": "A treaty."}),)})
+    _, because = day_of_answer(
+        None, [one.model_copy(update={"events": (other,)})], Given(), packaged
+    )
+    assert because.kind == "facts"
 
 
 def test_who_was_in_office_is_said(packaged: World) -> None:

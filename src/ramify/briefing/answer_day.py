@@ -9,7 +9,9 @@ from typing import Literal
 from ramify.briefing.asked import Given
 from ramify.briefing.cite import DayReason
 from ramify.briefing.in_office import Office, last_day, named_in
+from ramify.briefing.voices.obliged import reported_pacts
 from ramify.reading.statements import Reading
+from ramify.world.pacts import Pact
 from ramify.world.when import Day, day
 from ramify.world.world import World
 
@@ -22,8 +24,9 @@ def day_of_answer(
     """The day a brief answers for, and why: the latest by which all that it tells was known.
 
     That is the day of publication. Where no document gives one it is the latest day or month that
-    they tell as past, unless all whom they name as in office were not so then; else the last day
-    on which these were; else the last day of the facts. A year is no day: texts name one of what is
+    they tell as past, unless all whom they name as in office were not so then; else that of the
+    signing that they tell of a treaty by its name; else the last day on which those in office were
+    so; else the last day of the facts. A year is no day: texts name one of what is
     long past. Nothing that is still to come at the time of the text ever decides.
     """
     if on is not None:
@@ -36,12 +39,24 @@ def day_of_answer(
     if given and not readings:
         return date.today(), DayReason(kind="today")
     facts = world.about.as_of
+    told = [event for reading in readings for event in reading.events if event.when is None]
+    if signed := max(
+        reported_pacts([e for e in told if e.status == "happened"], world),
+        key=_signing,
+        default=None,
+    ):
+        return _signing(signed), DayReason(kind="signed", where=signed.short)
     held, who = last_day(offices, facts.end)
     if held is not None:
         return held, DayReason(kind="in office", where=who)
     if given:
         return date.today(), DayReason(kind="today")
     return facts.end, DayReason(kind="facts", when=facts)
+
+
+def _signing(pact: Pact) -> date:
+    assert pact.signed
+    return pact.signed.end
 
 
 def _dated(reading: Reading, offices: Sequence[Office]) -> DayReason | None:

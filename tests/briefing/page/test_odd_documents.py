@@ -76,7 +76,7 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
         (
             "Rwanda's army shelled a camp in Congo on Monday, killing at least 12 people.",
             "Forty-five people were killed on Monday when Rwanda's army shelled a camp in Congo.",
-            "at least 12 killed (document 1), 45 killed (document 2)",
+            "how many Rwanda killed: at least 12 (document 1), 45 (document 2)",
         ),
         (
             "Iran fired five missiles at Israel on Tuesday. Nobody was hurt.",
@@ -91,7 +91,7 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
         (
             "Air strikes by Pakistan on Iran killed four children and three women on Tuesday.",
             "Nine people died when Pakistan bombed Iran on Tuesday.",
-            "7 killed (document 1), 9 killed (document 2)",
+            "how many Pakistan killed: 7 (document 1), 9 (document 2)",
         ),
     ],
 )
@@ -165,7 +165,7 @@ def test_what_is_expected_as_usual_is_one_line(brief_on: object) -> None:
         ),
         (
             "Unnamed states threatened Niger with an invasion on Monday, officials said.",
-            "whom the threat against Niger would bind: who threatens is not named",
+            "whom the threat of Unnamed states against Niger would bind: not known who threatens",
         ),
     ],
 )

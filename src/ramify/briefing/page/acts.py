@@ -154,5 +154,6 @@ def leads(event: Event) -> bool:
     return event.told_in in ("title", "lead") and _first(event) <= _HEAD
 
 
-def _place(event: Event) -> tuple[bool, int, int]:
-    return not leads(event), -len(event.evidence), _first(event)
+def _place(event: Event) -> tuple[bool, bool, int, int]:
+    first = leads(event)
+    return not first, not first and event.when is None, -len(event.evidence), _first(event)

@@ -78,12 +78,18 @@ def page_of(brief: Brief) -> Page:
         watch=watch(sheet),
         unknown=unknown(sheet),
         timeline=timeline(sheet),
-        silent=dict(brief.silent),
+        silent=_silent(brief),
         nothing="" if leads else _nothing(brief),
         cite=_cite(sheet),
         lines=len(numbered),
         cites={line.number: line.of for line in numbered},
     )
+
+
+def _silent(brief: Brief) -> dict[Voice, str]:
+    """Why voices say nothing; that nothing shifts is no news where no treaty is told."""
+    told = brief.obliged.turns or brief.joined
+    return {voice: why for voice, why in brief.silent.items() if told or voice != "exposed"}
 
 
 def _nothing(brief: Brief) -> str:

@@ -18,6 +18,7 @@ from ramify.world.wording import listing
 
 _BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
 _MORE = re.compile(r"^(\d+) more ")
+_BUT = re.compile(r", not [^,]+$")
 _FEW = 4
 _NOBODY = "no state is bound by treaty to fight for it"
 _TOLD = {
@@ -29,6 +30,8 @@ _TOLD = {
     "supposed": 0.6,
 }
 """How certain a use of force is, by how it was told."""
+_FOUGHT = 0.9
+"""How certain a fight is of which both sides are told."""
 
 _AGAINST = {
     "added": "new against", "dropped": "gone against", "strengthened": "stronger than",
@@ -128,7 +131,7 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     victim = sheet.named([case.victim])
     entries = [e for e in case.screen.must_fight if e.to == case.victim]
     new = [e.who for e in entries if case.pact in {c.pact for c in e.cites}]
-    who = listing(e.who for e in entries) if entries else "nobody"
+    who = _together(entries, sheet) if entries else "nobody"
     fresh = _by_treaty(new, all_new=len(new) == len(entries), waits=sheet.waits(case.pact))
     words = f"{victim} attacked: {who} must fight for it{fresh}"
     if back is not None:
@@ -199,7 +202,7 @@ def _fought(place: int, event: Event, sheet: Sheet) -> Candidate:
     words = f"{sheet.named([case.attacker, case.victim])} fought; who began is open"
     cites = [n for at in (place, back) if at is not None for n in _owed_at(at, sheet)]
     sides = {code for one in cases for code in (one.attacker, one.victim, *_bound(one))}
-    weight = law(sorted(sides), sheet, _newness(case, event, sheet), _TOLD["supposed"])
+    weight = law(sorted(sides), sheet, _newness(case, event, sheet), _FOUGHT)
     return candidate(
         f"{words}: {'; '.join(ways) or _NOBODY}.",
         "obliged",
@@ -267,7 +270,8 @@ def _together(entries: Iterable[ScreenEntry], sheet: Sheet) -> str:
     parts: list[str] = []
     for entry in entries:
         own = [names.get(code, code) for code in entry.actors]
-        parts += own if own and entry.who == listing(own) else [_MORE.sub(r"\1 other ", entry.who)]
+        who = _BUT.sub("", entry.who)  # the table names those left out
+        parts += own if own and entry.who == listing(own) else [_MORE.sub(r"\1 other ", who)]
     return listing(dict.fromkeys(parts))
 
 

@@ -47,7 +47,7 @@ def newness(event: Event, sheet: Sheet) -> float:
     beside = event.told_in == "body" and any(map(leads, newsworthy(sheet)))
     if beside or (event.when and sheet.days_before(event.when.end) > LATELY):
         return OLD
-    return 1.0 if event.when else 0.5
+    return 1.0 if event.when or leads(event) else 0.5
 
 
 def in_passing(event: Event) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from ramify.briefing.page.acts import forceful, leads, matter, newsworthy, quoted, told_of, where
 from ramify.briefing.page.checked import ROWS as DIFFERING
@@ -16,6 +18,9 @@ from ramify.briefing.page.shift import ShiftRow
 from ramify.record.events import Event
 from ramify.world.wording import counted
 
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_SLIP = timedelta(3)
+"""Days by which a text that tells of one act may be out, or be read so: no news."""
 _LEADS = 3
 """Acts that are told for themselves."""
 _SIZES: tuple[Matter, ...] = ("talk", "arms", "force")
@@ -91,5 +96,8 @@ def said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
 
 def differing(rows: Sequence[PageRow]) -> Iterator[Candidate]:
     for row in rows[:DIFFERING]:
+        days = [date.fromisoformat(day) for day in _DAY.findall(row.words)]
+        if days and max(days) - min(days) <= _SLIP:
+            continue
         weight = Weight(fresh=0.8, certain=1, matter="talk")
         yield candidate(f"Differs from the facts: {row.words}.", "claimed", row.cites, weight)
