@@ -128,9 +128,10 @@ def _long_ago(match: re.Match[str], day: date | None, anchor: When | None) -> _M
 
 
 def _past_decade(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
-    if day is None:
+    back = day and shifted(day, -10, "year")
+    if day is None or back is None:
         return None, {"relative": True}
-    return When.between(shifted(day, -10, "year").start, day), {"relative": True, "since": True}
+    return When.between(back.start, day), {"relative": True, "since": True}
 
 
 def _weekday(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
