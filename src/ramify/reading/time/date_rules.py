@@ -128,8 +128,7 @@ def _long_ago(match: re.Match[str], day: date | None, anchor: When | None) -> _M
 
 
 def _past_decade(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
-    back = day and shifted(day, -10, "year")
-    if day is None or back is None:
+    if day is None or (back := shifted(day, -10, "year")) is None:
         return None, {"relative": True}
     return When.between(back.start, day), {"relative": True, "since": True}
 
