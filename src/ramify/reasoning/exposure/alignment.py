@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
@@ -65,7 +66,7 @@ class Portfolios(NamedTuple):
             UnknownName: it is no state of the day.
         """
         if state not in self.states:
-            raise UnknownName(state, kind="state of the day")
+            raise UnknownName(state, kind="state of the day", near=nearest(state, self.states))
         row: NDArray[np.float64] = self.scores[self.states.index(state)]
         return row
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
-from ramify.reasoning.obligations.facts import known_actor, name_of
+from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.bonds import Givers
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.reasoning.obligations.law.promises import Promise, article_name, open_book
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.wording import listing
 

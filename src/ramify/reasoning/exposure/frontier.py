@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
@@ -100,7 +101,8 @@ def _members(system: System, code: str) -> frozenset[str]:
         return members or frozenset([code])
     pact = system.world.pacts.get(code)
     if pact is None:
-        raise UnknownName(code, kind="alliance or state")
+        near = nearest(code, [*system.world.actors, *system.world.pacts])
+        raise UnknownName(code, kind="alliance or state", near=near)
     return frozenset(system.parties(code))
 
 

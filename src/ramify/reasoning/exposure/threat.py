@@ -18,10 +18,11 @@ from ramify.reasoning.exposure.conduct import Conduct
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.exposure.duties import hostile_pairs
 from ramify.reasoning.exposure.reach import reach
-from ramify.reasoning.obligations.facts import known_actor, name_of
+from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.reasoning.obligations.law.promises import open_book
 from ramify.record.evidence import SourceEvidence
+from ramify.world.actors import known_actor
 from ramify.world.capabilities import Capability
 from ramify.world.facts import Facts
 from ramify.world.system import System

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ramify._errors import UnknownName
 from ramify._nearest import nearest
-from ramify.world.actors import Actor, Membership, Territory
+from ramify.world.actors import Actor, Membership, Territory, known_actor
 from ramify.world.control import on_day, unheld
 from ramify.world.pacts import Pact
 from ramify.world.wars import War
@@ -40,18 +40,6 @@ class SystemLike(Protocol):
     def world(self) -> WorldLike: ...
     @property
     def on(self) -> date: ...
-
-
-def known_actor(world: WorldLike, code: str) -> Actor:
-    """The actor of an id.
-
-    Raises:
-        UnknownName: there is none.
-    """
-    try:
-        return world.actors[code]
-    except KeyError:
-        raise UnknownName(code, near=nearest(code, world.actors)) from None
 
 
 def name_of(actors: Mapping[str, Actor], code: str | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ramify.reasoning.obligations.answer import KnownWar
-from ramify.reasoning.obligations.facts import enclosing, homeland_of, known_actor, place_on
+from ramify.reasoning.obligations.facts import enclosing, homeland_of, place_on
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.promises import open_book
 from ramify.reasoning.obligations.law.title import (
@@ -20,6 +20,7 @@ from ramify.reasoning.obligations.law.title import (
 from ramify.reasoning.obligations.law.wars import Use, known_wars, placed, uses_of
 from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.world.actors import known_actor
 
 
 @dataclass
