@@ -319,9 +319,9 @@ class Speakers:
                 if one.pos == "PROPN" and self._is_scholar(back, one.i):
                     return Holder(name=self._cast.words(number, s), kind="scholars")
                 ids = self.ids(back, one.i) or self._titled(back, one.i)
-                if not ids and one.text not in words and back < number:
-                    if held := self._served(number, s, back, one):
-                        return held
+                by_office = not ids and one.text not in words and back < number
+                if by_office and (held := self._served(number, s, back, one)):
+                    return held
                 if not ids and one.text in words:
                     return self._named_again(back, one.i, deep + 1) or self._served(
                         number, s, back, one
