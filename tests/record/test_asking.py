@@ -16,8 +16,10 @@ import pytest
 
 from ramify._errors import InputError, MissingExtra, UsageError
 from ramify.reasoning.dynamics.history import history, history_of
+from ramify.record.asking.chart import blocks
 from ramify.record.asking.export import chosen, write
 from ramify.record.asking.filters import Filter
+from ramify.record.asking.summary import summarize
 from ramify.record.coverage import Coverage, Covered, Gap
 from ramify.record.history import past
 from ramify.record.loading.links import link_sources
@@ -306,6 +308,29 @@ def test_the_command(path: Path, tmp_path: Path, run: Run) -> None:
     done = run("record", str(path), "--class", "SANCTION", "-o", str(tmp_path / "s.csv"))
     assert "1 event written" in done.out
     assert run("record", str(tmp_path / "none.ramify")).code == 1
+
+
+def test_days_that_no_source_covers_are_not_drawn_as_quiet(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "r.ramify"
+    with Record.open(path) as record:
+        for day in ("20240619", "20240623"):
+            rows = [gdelt2(int(day) + n, SQLDATE=day, DATEADDED=f"{day}101500") for n in range(2)]
+            one(record, put(tmp_path, f"{day}101500.export.CSV", tsv(rows)))
+        summary = summarize(record.connection.cursor(), Filter())
+        assert [bar.covered for bar in summary.timeline] == [True, False, False, False, True]
+        assert blocks(summary.timeline) == "█···█"
+        other = summarize(record.connection.cursor(), Filter(sources="icews"))
+        assert not other.timeline and not other.events
+    shown = run(
+        "record", str(path), "--chart", str(tmp_path / "t.svg"), "-o", str(tmp_path / "t.csv")
+    )
+    assert "4 events written" in shown.out
+    assert Path(picture).read_text().count("no source covers it") == 3
+    assert "· no source covers it" in run("record", str(path)).out
+    days = [row for row in json.loads(run("record", str(path), "-f", "json").out)["rows"]
+            if row["by"] == "day"]  # fmt: skip
+    assert [row["events"] for row in days] == [2, None, None, None, 2]
+    assert "use .svg" in run("record", str(path), "--chart", str(tmp_path / "t.png")).err
 
 
 def test_load_says_what_the_first_word_is_for(tmp_path: Path, run: Run) -> None:
