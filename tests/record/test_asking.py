@@ -321,9 +321,8 @@ def test_days_that_no_source_covers_are_not_drawn_as_quiet(tmp_path: Path, run: 
         assert blocks(summary.timeline) == "█···█"
         other = summarize(record.connection.cursor(), Filter(sources="icews"))
         assert not other.timeline and not other.events
-    shown = run(
-        "record", str(path), "--chart", str(tmp_path / "t.svg"), "-o", str(tmp_path / "t.csv")
-    )
+    table, picture = str(tmp_path / "t.csv"), str(tmp_path / "t.svg")
+    shown = run("record", str(path), "--chart", picture, "-o", table)
     assert "4 events written" in shown.out
     assert Path(picture).read_text().count("no source covers it") == 3
     assert "· no source covers it" in run("record", str(path)).out

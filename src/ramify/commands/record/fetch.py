@@ -52,6 +52,7 @@ def fetch(
     from ramify.record.fetch.listing import BASES, fetch_feed
     from ramify.record.fetch.transfer import Fetched, Manners
     from ramify.world.when import day
+    from ramify.world.wording import counted
 
     how = way(format, output)
     manners = Manners(
@@ -60,7 +61,7 @@ def fetch(
     )  # fmt: skip
     done = fetch_feed(feed, day(first), day(last), into, manners, mirror)
     manifest.add(feed, done, into)
-    title = f"{len(done):,} files asked for, into {into}"
+    title = f"{counted(len(done), 'file')} asked for, into {into}"
     table = Table(done, Fetched)
     give(Result(text=lambda out: _say(out, title, done), table=table, title=title), how)
     if any(one.outcome == "failed" for one in done):
