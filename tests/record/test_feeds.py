@@ -346,6 +346,18 @@ def test_archives_that_are_bombs_damaged_or_locked_are_refused(tmp_path: Path) -
                 one(record, write(tmp_path, "events.gz", content))
 
 
+@pytest.mark.parametrize("inner", ["../../escaped.CSV", "/tmp/escaped.CSV", "..\\escaped.CSV"])
+def test_archives_whose_paths_lead_out_are_refused(inner: str, tmp_path: Path) -> None:
+    given = tmp_path / "given.zip"
+    with zipfile.ZipFile(given, "w") as archive:
+        archive.writestr(inner, tsv([gdelt2()]))
+    with Record.in_memory() as record, pytest.raises(InputError, match="leads out of it"):
+        one(record, given)
+    zipfile.ZipFile(given, "w").close()
+    with Record.in_memory() as record, pytest.raises(InputError, match="nothing in it"):
+        one(record, given)
+
+
 @pytest.mark.shared
 def test_every_published_sample_loads_or_is_refused_by_name(shared: Path) -> None:
     refused: list[tuple[str, str]] = []
