@@ -303,6 +303,7 @@ def test_the_command(path: Path, tmp_path: Path, run: Run) -> None:
     assert [row["what"][:4] for row in years] == [str(year) for year in range(2013, 2025)]
     assert sum(not row["events"] for row in years) == 9
     assert (tmp_path / "t.svg").read_text().startswith("<svg")
+    assert "4 events" in run("record", str(path), "--since", "2024", "--until", "2024").out
     some = run("record", str(path), "--between", "Russia", "--between", "France").out
     assert "1 event\n" in some
     done = run("record", str(path), "--class", "SANCTION", "-o", str(tmp_path / "s.csv"))

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _GAPS = 6
 
 
-Since = Annotated[str | None, typer.Option(help=f"First day: {DAY}.")]
-Until = Annotated[str | None, typer.Option(help=f"Last day: {DAY}.")]
+Since = Annotated[str | None, typer.Option(help="First day, month or year, as 2024-06-01.")]
+Until = Annotated[str | None, typer.Option(help="Last day, month or year.")]
 Actors = Annotated[
     list[str] | None, typer.Option(help="Who acts: a name or code; may be repeated.")
 ]
@@ -199,7 +199,7 @@ def _asked(
     from datetime import date
 
     from ramify.record.asking.filters import Filter
-    from ramify.world.when import day
+    from ramify.world.when import day, first_day
 
     known = day(on or until or since or date.today())
     system = world.at(known)
@@ -212,7 +212,7 @@ def _asked(
     if group:
         ids["actors"] = sorted(m.member for m in system.members(world.resolve(group, known)))
     return Filter(
-        since=day(since) if since else None,
+        since=first_day(since) if since else None,
         until=day(until) if until else None,
         min_mentions=min_mentions,
         **ids,
