@@ -58,8 +58,8 @@ def compose(
     """The brief of what was read and given, for one day.
 
     Args:
-        on: the day to answer for; if none is given the day the latest document was published,
-            or the latest past date that an undated one mentions, or that of what was given.
+        on: the day to answer for; if none is given as `day_of_answer` finds it: the day the latest
+            document was published, or that of what was given.
         about: codes or names of actors to keep to.
         horizon: how far ahead, as `horizon_days` reads it.
         model: what the expected voice goes by, or its file; the packaged kernel if left out.
@@ -80,7 +80,7 @@ def compose(
     given = asked(events, pacts, world)
     if not (library.read or given):
         raise library.nothing_read()
-    day, because = day_of_answer(on, library.read, given, world.about.as_of)
+    day, because = day_of_answer(on, library.read, given, world)
     codes = tuple(world.resolve(name, day) for name in about)
     question = _Question(library, given, world, day, because, codes, days)
     turns, shifts = _given(given, world, day)

@@ -76,7 +76,7 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
         (
             "Rwanda's army shelled a camp in Congo on Monday, killing at least 12 people.",
             "Forty-five people were killed on Monday when Rwanda's army shelled a camp in Congo.",
-            "at least 12 killed (document 1), 45 killed (document 2)",
+            "how many Rwanda killed: at least 12 (document 1), 45 (document 2)",
         ),
         (
             "Iran fired five missiles at Israel on Tuesday. Nobody was hurt.",
@@ -91,7 +91,7 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
         (
             "Air strikes by Pakistan on Iran killed four children and three women on Tuesday.",
             "Nine people died when Pakistan bombed Iran on Tuesday.",
-            "7 killed (document 1), 9 killed (document 2)",
+            "how many Pakistan killed: 7 (document 1), 9 (document 2)",
         ),
     ],
 )
@@ -148,3 +148,39 @@ def test_what_is_expected_as_usual_is_one_line(brief_on: object) -> None:
     page = made.page
     assert page.usual is not None and page.usual.words.startswith("as usual: ")
     assert all(row.chance is None or abs(row.lift) > 0.045 for row in page.expect)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        (
+            "Mali and Burkina Faso warned on Tuesday that any attack on Niger would be a "
+            "declaration of war on them.",
+            "whom the threat of Burkina Faso and Mali would bind: it names no target",
+        ),
+        (
+            "Iran warned on Tuesday that any attack on its nuclear sites would be answered with "
+            "war.",
+            "whom the threat of Iran would bind: it names no target",
+        ),
+        (
+            "Unnamed states threatened Niger with an invasion on Monday, officials said.",
+            "whom the threat of Unnamed states against Niger would bind: not known who threatens",
+        ),
+    ],
+)
+def test_a_threat_of_nobody_or_to_nobody_is_said_to_be_open(
+    text: str, told: str, brief_on: object
+) -> None:
+    made = brief_on(LEAD + text)
+    assert not made.obliged.cases
+    assert told in [row.words for row in made.page.unknown]
+
+
+def test_a_warning_that_names_no_force_is_no_threat_of_it(brief_on: object) -> None:
+    made = brief_on(
+        f"{LEAD}China has cautioned Papua New Guinea against signing agreements that might "
+        "restrict its independence."
+    )
+    assert not made.obliged.cases
+    assert not any("would bind" in row.words for row in made.page.unknown)

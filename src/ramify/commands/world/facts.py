@@ -100,9 +100,9 @@ def _loaded(world: World) -> Iterator[str]:
         count = sum((one.list, one.as_of) == (name, as_of) for one in world.designations)
         made = f"of {as_of}" if as_of else "which gives no day"
         yield f"{count} loaded from the {list_law(name).title}, {made}"
-    for name in ADDED:
-        if name != "designations" and (rows := getattr(world, name)):
-            yield f"{len(rows)} loaded in {name.replace('_', ' ')}"
+    for table in ADDED:
+        if table != "designations" and (rows := getattr(world, table)):
+            yield f"{len(rows)} loaded in {table.replace('_', ' ')}"
     yield from (f"1 table loaded, {name.replace('_', ' ')}" for name in world.tables)
 
 

@@ -34,6 +34,7 @@ class Antecedents(Protocol):
     sentences: Sequence[Sentence]
     groups: dict[str, bool]
     heads: list[dict[int, Named]]
+    named: list[Named]
     pair: tuple[str, ...]
     main: str | None
     seized: str | None
@@ -55,7 +56,8 @@ def introduced_before(sentences: Sequence[Sentence], number: int) -> int | None:
         return None
     before = sentences[number - 1]
     for s in before.kids(before.root, "nsubj"):
-        behind = [k for k in before.kids(s, "appos") if before.tokens[k].pos == "NOUN"]
+        beside = (*before.kids(s, "appos"), *before.kids(before.root, "nsubj"))
+        behind = [k for k in beside if k > s and before.tokens[k].pos == "NOUN"]
         if before.tokens[s].pos == "PROPN" and behind:
             return s
     return None
@@ -68,13 +70,19 @@ def full_name_of(sentences: Sequence[Sentence], number: int, i: int) -> tuple[in
         return None
     for back in range(number, -1, -1):
         for one in sentences[back].tokens:
-            if (
-                one.text == token.text
-                and one.dep.startswith("flat")
-                and (back < number or one.i < i)
-            ):
-                return back, one.head
+            before = back < number or one.i < i
+            if one.text == token.text and before and (first := _first_name(sentences[back], one.i)):
+                return back, first - 1
     return None
+
+
+def _first_name(sentence: Sentence, i: int) -> int | None:
+    """One more than the place of the name that a surname goes with, if it goes with one."""
+    token, before = sentence.tokens[i], sentence.tokens[i - 1]
+    if token.dep.startswith("flat"):
+        return token.head + 1
+    twins = i > 0 and before.pos == "PROPN" and before.dep == token.dep == "appos"
+    return i if twins and before.head == token.head else None
 
 
 class ToldBefore:

@@ -123,8 +123,12 @@ class Holders:
         if asks(sentence, colon):
             return ASKER
         names = [t.i for t in sentence.tokens[:colon] if t.pos == "PROPN"]
-        heads = [k for k in names if sentence.tokens[k].head not in names]
+        heads = [k for k in names if sentence.tokens[k].head not in names or k == sentence.root]
         return self._who.named(number, heads[-1]) if heads else None
+
+    def only_asks(self, number: int) -> bool:
+        """Whether a sentence is part of a question in an interview."""
+        return self._turns.get(number) == ASKER
 
     def _in_turn(self, number: int, i: int) -> Holder | None:
         return self._turns.get(number)
@@ -148,7 +152,10 @@ class Holders:
                 continue
             if still_open(sentence.text[: token.start - sentence.start], inside):
                 continue
-            found = self._who.subject(number, token.i) if token.pos == "VERB" else None
+            own = sentence.kids(token.i, "nsubj", "expl")
+            found = None if own else self._behind_quotation(number, token.i)
+            if found is None and token.pos == "VERB":
+                found = self._who.subject(number, token.i)
             if holder := found or self._beside_quotation(number, token.i):
                 return holder
         return None
@@ -315,6 +322,8 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
         quoted = dep == "parataxis" and k < seen and quotes_between(sentence, k, seen)
         content = dep in ("ccomp", "csubj") or quoted
         thinking = sentence.tokens[k].lemma in cues("verbs", "think")
+        if _is_in_view_of(sentence, k):
+            return
         if content and (thinking or (dep == "ccomp" and is_content(sentence, k, seen))):
             yield k
         elif is_in_statement(sentence, seen) or (dep == "ccomp" and _made_known(sentence, k)):
@@ -322,6 +331,13 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
         elif dep in ("acl", "ccomp") and _is_said_noun(sentence, k) and _opens(sentence, seen):
             yield k
         seen = k
+
+
+def _is_in_view_of(sentence: Sentence, k: int) -> bool:
+    """`would fail, considering what K has done`: nobody considers anything."""
+    token = sentence.tokens[k]
+    bare = token.tag == "VBG" and token.dep.startswith("advcl")
+    return token.lemma == "consider" and bare and not sentence.kids(k, "nsubj", "aux")
 
 
 def _is_said_noun(sentence: Sentence, k: int, dep: str = "") -> bool:

@@ -91,7 +91,7 @@ def still_open(text: str, opened: bool) -> bool:
 def quotes_behind(sentence: Sentence, i: int) -> bool:
     """Whether a clause quotes more than a word or two: `will “uphold all the measures” …`."""
     opened, counted = False, 0
-    for k in sentence.subtree(i):
+    for k in sentence.subtree(i, without=("advcl", "acl:relcl")):
         sign = sentence.tokens[k].text
         if sign in OPENING or sign == "”":
             opened = sign == "“" or (sign == '"' and not opened)
@@ -109,6 +109,18 @@ def is_dateline(sentence: Sentence, k: int, s: int) -> bool:
     """`Cairo: The minister said`: the place before the colon, which a parse takes for a subject."""
     colon = s + 1 < len(sentence.tokens) and sentence.tokens[s + 1].text == ":"
     return s == 0 and colon and len(clause(sentence, k).subjects) > 1
+
+
+def behind_dateline(sentence: Sentence, k: int, s: int) -> int:
+    """`CAIRO (K News - 9 April 2021) Minister X said`: who stands behind the brackets says it."""
+    tokens = sentence.tokens
+    placed = s == 0 and len(tokens[0].text) > 2 and tokens[0].text.isupper()
+    closing = next((t.i for t in tokens[:k] if t.text == ")"), None) if placed else None
+    if closing is None or tokens[1].text != "(":
+        return s
+    inside = range(closing + 1, k)
+    names = [n for n in inside if tokens[n].pos == "PROPN" and tokens[n].head not in inside]
+    return names[0] if names else s
 
 
 def goes_on_from(sentence: Sentence, k: int, first: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import ASKER, AUTHOR, UNSAID
+from ramify.reading.actors.holders import AUTHOR, UNSAID
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in
@@ -39,7 +39,7 @@ class Claims:
     def of(self, number: int, acts: Sequence[Act]) -> Iterator[Claim]:
         """The claims of one sentence."""
         sentence, document = self._context.sentences[number], self._context.document
-        if sentence.text.rstrip('"”’ ').endswith("?"):
+        if sentence.text.rstrip('"”’ ').endswith("?") or self._holders.only_asks(number):
             return
         taken: list[tuple[int, int]] = []
         for cue in cues_in(self._context, number, acts):
@@ -68,6 +68,8 @@ class Claims:
             if _says_again(sentence, cue.i):
                 return False
             own = bool(sentence.kids(cue.i, "nsubj", "nsubj:pass"))
+            if not own and cue.kind == "characterisation":
+                return False
             being = bool(sentence.kids(cue.i, "cop")) or cue.kind != "characterisation"
             return bool(sentence.kids(cue.i, "aux")) or (own and being)
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
@@ -94,7 +96,7 @@ class Claims:
     ) -> Iterator[Claim]:
         sentence, document = self._context.sentences[number], self._context.document
         holder = self._holder(number, cue)
-        if holder == ASKER or holder.name in cues("words", "nobody"):
+        if holder.name in cues("words", "nobody"):
             return
         if holder.kind == "author" and self._is_only_told(sentence, cue, acts):
             return
@@ -256,8 +258,9 @@ class Claims:
 def _says_again(sentence: Sentence, i: int) -> bool:
     """`K wants L to leave, and it wants it to pay`: the same verb of the same subject goes on."""
     token = sentence.tokens[i]
-    pronoun = any(sentence.tokens[k].pos == "PRON" for k in sentence.kids(i, "nsubj"))
-    return token.lemma == sentence.tokens[token.head].lemma and pronoun
+    subjects = sentence.kids(i, "nsubj", "nsubj:pass")
+    again = all(sentence.tokens[k].pos == "PRON" for k in subjects)
+    return token.lemma == sentence.tokens[token.head].lemma and again
 
 
 __all__ = ["AUTHOR", "Claims", "Holder"]

@@ -94,7 +94,10 @@ def is_provided(at: At) -> bool:
 
 def _ordered(at: At) -> bool:
     """`demanded that it should be aired`: an event; `accept that it would fall`: no view."""
-    return at.dep == "ccomp" and at.head in cues("verbs", "order") | cues("verbs", "granting")
+    over = at.sentence.tokens[at.i].head
+    declined = at.head in ("agree", "accept") and negated(at.sentence, over)
+    granted = at.head in cues("verbs", "order") | cues("verbs", "granting")
+    return at.dep == "ccomp" and (granted or declined)
 
 
 def _announced(at: At) -> bool:
@@ -253,7 +256,7 @@ def is_obliged(at: At) -> bool:
         return False
     if at.sentence.tokens[at.i].dep == "acl:relcl":
         return False
-    if at.lemma == "have" and at.tag != "VBD":
+    if at.lemma == "have" and at.tag not in ("VBD", "VBG"):
         return "to" in at.marks("xcomp")
     return at.is_among("verbs", "needing") and bool(at.kids("xcomp"))
 

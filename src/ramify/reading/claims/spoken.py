@@ -16,7 +16,11 @@ _DEEDS = ("14", "15", "17", "18", "19", "20")
 
 def is_said_to_be(at: At) -> bool:
     """`"The drill is defensive," the minister said`: what somebody says that something is."""
-    if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
+    if (
+        not _is_content(at)
+        or _is_term(at)
+        or at.is_among("verbs", "report", "casualties", "quoting")
+    ):
         return False
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False

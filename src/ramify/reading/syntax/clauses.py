@@ -311,7 +311,7 @@ def _absolute(sentence: Sentence, i: int) -> list[int]:
 
 
 def _loose(sentence: Sentence, i: int) -> bool:
-    """`condemned K, saying that …`, `Calling it …, L blamed K`: no part of the charge."""
+    """`condemned K, saying that …`, `Calling it …, L blamed K`: K is not charged with it."""
     token = sentence.tokens[i]
     apart = i > 0 and sentence.tokens[i - 1].text == ","
     return token.dep.partition(":")[0] == "advcl" and (i < token.head or apart)

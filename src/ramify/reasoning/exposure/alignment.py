@@ -58,16 +58,14 @@ class Portfolios(NamedTuple):
         row: NDArray[np.float64] = self.scores[self.states.index(state)]
         return row
 
-    def kappas(self, state: str, others: Sequence[str]) -> list[float | None]:
-        """κ of one state with each of some others, as `kappa` gives it."""
-        one, rows = self.of(state), self.scores[[self.states.index(code) for code in others]]
+    def kappas(self, states: Sequence[str], other: str) -> list[float | None]:
+        """κ of each of some states with another, as `kappa` gives it."""
+        one, rows = self.of(other), self.scores[[self.states.index(code) for code in states]]
         mean, means = one.mean(), rows.mean(axis=1)
-        chance = ((one - mean) ** 2).sum() + ((rows - means[:, None]) ** 2).sum(axis=1)
-        chance += len(one) * (mean - means) ** 2
-        apart = ((one - rows) ** 2).sum(axis=1).tolist()
-        return [
-            float(1 - d / c) if c else None for d, c in zip(apart, chance.tolist(), strict=True)
-        ]
+        chance = ((rows - means[:, None]) ** 2).sum(axis=1) + ((one - mean) ** 2).sum()
+        chance += len(one) * (means - mean) ** 2
+        apart = zip(((rows - one) ** 2).sum(axis=1).tolist(), chance.tolist(), strict=True)
+        return [1 - far / by_chance if by_chance else None for far, by_chance in apart]
 
 
 @lru_cache(maxsize=8)
@@ -152,14 +150,26 @@ def alignment_differences(
     then, now = portfolios(before), portfolios(after)
     moved = cache(lambda holder: _moved(after, then, now, holder))
     there = {*then.states} & {*now.states}
-    powers = [power for power in sorted(great_powers(after.on)) if power in there]
-    for actor in actors:
-        if actor in there:
-            both = zip(powers, then.kappas(actor, powers), now.kappas(actor, powers), strict=True)
-            for power, old, new in both:
-                told = old is None or new is None or abs(new - old) >= _LEAST
-                if actor != power and told:
-                    yield _difference((old, new), actor, power, moved(actor) + moved(power))
+    states, powers = ([code for code in some if code in there] for some in (actors, _powers(after)))
+    shifts = {
+        power: zip(then.kappas(states, power), now.kappas(states, power), strict=True)
+        for power in powers
+    }
+    for actor in states:
+        for power in powers:
+            old, new = next(shifts[power])
+            told = old is None or new is None or abs(new - old) >= _LEAST
+            if actor != power and told:
+                yield _difference((old, new), actor, power, moved(actor) + moved(power))
+
+
+def _powers(system: System) -> list[str]:
+    return sorted(great_powers(system.on))
+
+
+@cache
+def _scores(*given: str) -> ComputedEvidence:
+    return ComputedEvidence(by="gravest promise in force", inputs=given)
 
 
 def _difference(
@@ -180,10 +190,7 @@ def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tup
     for state, new in zip(now.states, now.of(holder).tolist(), strict=True):
         if old.get(state, new) != new:
             words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-            given = (f"{old[state]:.0f}", f"{new:.0f}")
-            evidence = (ComputedEvidence(by="gravest promise in force", inputs=given),)
-            parts.append(
-                Part(who=(holder, state), before=old[state], after=new, words=words,
-                     evidence=evidence)
-            )  # fmt: skip
+            given = f"{old[state]:.0f}", f"{new:.0f}"
+            evidence = (_scores(*given),)
+            parts.append(Part.of((holder, state), (old[state], new), words, evidence=evidence))
     return tuple(parts)

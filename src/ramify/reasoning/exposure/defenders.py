@@ -22,7 +22,6 @@ from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.wording import listing
 
-_PROMISED = ("defense", "guarantee")
 COVERAGE = (
     "promises of defense and guarantees in force on the day that bind in law, whoever attacks; "
     "political undertakings are not counted"
@@ -51,26 +50,23 @@ def defenders(system: System, actor: str) -> Mapping[str, Defender]:
     ['CHN', 'RUS']
     """
     known_actor(system.world, actor)
-    found: dict[str, list[tuple[bool, Promise]]] = {}
-    for promise, bound in _promised(system, actor):
-        for certain, group in ((True, bound.certain), (False, bound.open)):
-            for ower in group:
-                found.setdefault(ower, []).append((certain, promise))
-    return {ower: _defender(ower, held) for ower, held in found.items()}
-
-
-def _defender(actor: str, held: list[tuple[bool, Promise]]) -> Defender:
-    certain = any(sure for sure, _ in held)
-    told = {id(promise): promise for sure, promise in held if sure is certain}
-    return Defender(actor, tuple(told.values()), certain)
+    sure: dict[str, list[Promise]] = {}
+    maybe: dict[str, list[Promise]] = {}
+    for promise, givers in _promised(system, actor):
+        for held, group in ((sure, givers.certain), (maybe, givers.open)):
+            for ower in sorted(group - {actor}):
+                held.setdefault(ower, []).append(promise)
+    found = {ower: Defender(ower, tuple(promises), False) for ower, promises in maybe.items()}
+    return found | {ower: Defender(ower, tuple(held), True) for ower, held in sure.items()}
 
 
 @lru_cache(maxsize=1024)
 def bound_to(system: System, actor: str) -> Givers:
     """Who is bound to fight for an actor, without the promises that bind them."""
-    groups = [bound for _, bound in _promised(system, actor)]
-    certain = frozenset[str]().union(*(group.certain for group in groups))
-    return Givers(certain, frozenset[str]().union(*(group.open for group in groups)) - certain)
+    groups = [givers for _, givers in _promised(system, actor)]
+    certain = frozenset[str]().union(*(group.certain for group in groups)) - {actor}
+    maybe = frozenset[str]().union(*(group.open for group in groups))
+    return Givers(certain, maybe - certain - {actor})
 
 
 @lru_cache(maxsize=8)
@@ -90,11 +86,11 @@ def protected(system: System) -> Mapping[str, tuple[str, ...]]:
 
 
 def _promised(system: System, actor: str) -> Iterator[tuple[Promise, Givers]]:
-    """The promises of defense to an actor, and whom each binds."""
+    """The promises of defense to an actor, and whom each binds, itself among others or not."""
     book = open_book(system.world, system.on)
-    for promise in book.held.get(actor, ()):
-        if promise.commitment.type in _PROMISED and promise.pact.binding:
-            yield promise, book.owing(promise, actor).without(actor)
+    for promise in book.held_defending.get(actor, ()):
+        if promise.pact.binding:
+            yield promise, book.owing(promise, actor)
 
 
 def defender_differences(before: System, after: System, actor: str) -> Iterator[Difference]:
@@ -124,15 +120,10 @@ def _difference(
     names, held = after.world.actors, (defenders(before, actor), defenders(after, actor))
     parts = []
     for code in sorted(frozenset[str]().union(*sides[0], *sides[1])):
-        there = sides[1].certain | sides[1].open
-        promises = held[code in there][code].promises
-        parts.append(
-            Part(
-                who=(code,), before=_counted(code, sides[0]), after=_counted(code, sides[1]),
-                words=name_of(names, code), by=_by(promises),
-                evidence=tuple(promise.evidence for promise in promises),
-            )
-        )  # fmt: skip
+        shares = _counted(code, sides[0]), _counted(code, sides[1])
+        promises = held[shares[1] != 0][code].promises
+        evidence = tuple(promise.evidence for promise in promises)
+        parts.append(Part.of((code,), shares, name_of(names, code), _by(promises), evidence))
     missing = tuple(
         f"whether {name_of(names, part.who[0])} was bound is not known"
         for part in parts
@@ -156,6 +147,7 @@ def _counted(code: str, side: Givers) -> float | None:
     return None if code in side.open else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _by(promises: tuple[Promise, ...]) -> str:
     """The pacts that bind a defender, and against whom alone, if so."""
     told = []
@@ -179,11 +171,13 @@ def chain(system: System, actor: str) -> tuple[str, ...] | None:
     nuclear = set(system.nuclear_powers)
     ways: deque[tuple[str, ...]] = deque([(actor,)])
     seen = {actor}
+    if actor in nuclear:
+        return (actor,)
     while ways:
         way = ways.popleft()
-        if way[-1] in nuclear:
-            return way
         for code in sorted(bound_to(system, way[-1]).certain - seen):
+            if code in nuclear:
+                return (*way, code)
             seen.add(code)
             ways.append((*way, code))
     return None

@@ -8,6 +8,7 @@ Whether an ally would come is not told by this (see `fulfilment`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ramify.reasoning.exposure.defenders import protected
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
@@ -65,19 +66,18 @@ def dilemma_differences(before: System, after: System, actor: str) -> Iterator[D
 
 
 def _drawn_in(after: System, actor: str, then: Attacks, now: Attacks) -> Difference:
-    names = after.world.actors
     parts = tuple(
-        Part(
-            who=(victim, attacker),
-            before=float((attacker, victim) in then),
-            after=float((attacker, victim) in now),
-            words=f"{name_of(names, victim)} against {name_of(names, attacker)}",
-            by=article.citation,
-            evidence=(article,),
-        )
-        for (attacker, victim), article in sorted({**then, **now}.items())
+        _part(after, pair, pair in then, pair in now, article)
+        for pair, article in sorted({**then, **now}.items())
     )
     return _counted("entrapment", "attacks", actor, parts)
+
+
+@lru_cache(maxsize=4096)
+def _part(after: System, pair: Pair, then: bool, now: bool, article: ArticleEvidence) -> Part:
+    attacker, victim = (name_of(after.world.actors, code) for code in pair)
+    shares, words = (float(then), float(now)), f"{victim} against {attacker}"
+    return Part.of(pair[::-1], shares, words, article.citation, (article,))
 
 
 def _left_alone(

@@ -8,10 +8,11 @@ from itertools import combinations
 
 from ramify.reasoning.exposure.defenders import bound_to
 from ramify.reasoning.exposure.difference import Difference, Part
-from ramify.reasoning.obligations import Attack, Situation, bound_at_once
+from ramify.reasoning.exposure.frontier import land
+from ramify.reasoning.obligations import bound_at_once
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.great_powers import great_power
-from ramify.reasoning.obligations.law.promises import CHARTER, FORCE, article_name, open_book
+from ramify.reasoning.obligations.law.great_powers import great_powers
+from ramify.reasoning.obligations.law.promises import CHARTER, article_name
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.system import System
 
@@ -88,8 +89,7 @@ def _beside_aggressors(system: System) -> set[tuple[str, str]]:
     return {
         (aggressor, state)
         for aggressor in aggressors
-        for border in system.neighbours(aggressor)
-        for state in (border.a, border.b)
+        for state, _ in land(system).get(aggressor, ())
     }
 
 
@@ -100,8 +100,8 @@ def _allied(system: System, a: str, b: str) -> bool:
 
 
 def _in_reach(system: System, a: str, b: str) -> bool:
-    reach = any(great_power(code, system.on) for code in (a, b))
-    return reach or any(b in (border.a, border.b) for border in system.neighbours(a))
+    powers = great_powers(system.on)
+    return a in powers or b in powers or any(b == near for near, _ in land(system).get(a, ()))
 
 
 def duty_differences(
@@ -115,23 +115,22 @@ def duty_differences(
         for attacker, victim in (pair, pair[::-1]):
             then, now = (bound(system, attacker, victim) for system in (before, after))
             if then.keys() != now.keys():
-                yield _difference(after, attacker, victim, then, now)
+                told = sorted({**then, **now}.items())
+                parts = tuple(
+                    _part(after, code, code in then, code in now, by) for code, by in told
+                )
+                yield _difference(attacker, victim, then, now, parts)
+
+
+@lru_cache(maxsize=4096)
+def _part(after: System, code: str, then: bool, now: bool, article: ArticleEvidence) -> Part:
+    shares, name = (float(then), float(now)), name_of(after.world.actors, code)
+    return Part.of((code,), shares, name, article.citation, (article,))
 
 
 def _difference(
-    after: System, attacker: str, victim: str, then: Fighters, now: Fighters
+    attacker: str, victim: str, then: Fighters, now: Fighters, parts: tuple[Part, ...]
 ) -> Difference:
-    parts = tuple(
-        Part(
-            who=(code,),
-            before=float(code in then),
-            after=float(code in now),
-            words=name_of(after.world.actors, code),
-            by=(now.get(code) or then[code]).citation,
-            evidence=(now.get(code) or then[code],),
-        )
-        for code in sorted(then.keys() | now.keys())
-    )
     return Difference(
         measure="bound to fight if attacked",
         actor=victim,
@@ -152,20 +151,12 @@ def bound(system: System, attacker: str, victim: str) -> Fighters:
     >>> sorted(bound(World.packaged().at("2024-12-05"), "KOR", "PRK"))
     ['CHN', 'RUS']
     """
-    promised = open_book(system.world, system.on).held.get(victim, ())
-    if not any(promise.commitment.type in FORCE for promise in promised):
-        return {}
-    attack = Attack(attacker=attacker, victim=victim, on=system.on, provoked=False)
-    situation = Situation(on=system.on, attacks=(attack,))
-    found: dict[str, ArticleEvidence] = {}
-    for one in bound_at_once(system, situation):
-        if one.holder == victim:
-            pact, commitment = one.promise.pact, one.promise.commitment
-            article = _article(pact.id, pact.short, one.promise.article.ref)
-            for actor in one.actors - found.keys():
-                if not commitment.leaves_to(actor, system.on):
-                    found[actor] = article
-    return found
+    found = bound_at_once(system, attacker, victim)
+    articles = {
+        promise: _article(promise.pact.id, promise.pact.short, promise.article.ref)
+        for promise in dict.fromkeys(found.values())
+    }
+    return {actor: articles[promise] for actor, promise in found.items()}
 
 
 @lru_cache(maxsize=1024)

@@ -173,8 +173,9 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
 
 def _ties(system: System, states: Set[str]) -> set[tuple[str, str]]:
     """What each state is bound by and belongs to on the day."""
-    pacts = {(state, pact.id) for state in states for pact in system.pacts(state)}
-    return pacts | {(state, row.group) for state in states for row in system.groups(state)}
+    pacts = {(code, pact.id) for pact in system.pacts() for code in system.parties(pact.id)}
+    held = {(code, pact) for code, pact in pacts if code in states}
+    return held | {(state, row.group) for state in states for row in system.groups(state)}
 
 
 def _not_measured(before: System, after: System, conduct: Conduct | None) -> Iterator[str]:

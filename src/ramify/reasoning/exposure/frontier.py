@@ -6,7 +6,7 @@ seas and exclaves without a border of their own are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import combinations
 
@@ -62,19 +62,20 @@ def frontier(system: System, one: str, other: str) -> Frontier:
     ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
     """
     sides = [_members(system, code) for code in (one, other)]
-    beyond, land = sides[1] - sides[0], _land(system)
+    beyond, near = sides[1] - sides[0], land(system)
     return {
         frozenset((state, neighbour)): border
         for state in sorted(sides[0] - sides[1])
-        for neighbour, border in land.get(state, ())
+        for neighbour, border in near.get(state, ())
         if neighbour in beyond
     }
 
 
 @lru_cache(maxsize=8)
-def _land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
+def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
     """The neighbours of each state by land, with the border between them."""
-    held = {state: system.neighbours(state) for state in system.states}
+    sides = dict.fromkeys(code for border in system.world.borders for code in (border.a, border.b))
+    held = {state: system.neighbours(state) for state in sides}
     return {
         state: tuple((border.b if border.a == state else border.a, border) for border in borders)
         for state, borders in held.items()
@@ -151,26 +152,36 @@ def frontier_differences(
     With `actors`, those of alliances that one of them is or belongs to, or with one of them.
     """
     then, now = alliances(before), alliances(after)
-    anew, wanted = _redrawn(before, after), set(actors)
-    changed = {
-        name
-        for name in then.keys() | now.keys()
-        if then.get(name) != now.get(name) or anew & now[name]
-    }
-    for name in sorted(changed):
+    wanted, concerned = set(actors), _concerned(before, after)
+    for name in sorted(concerned):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
-        outside = sorted(_touching(before, members) | _touching(after, members))
-        for state in outside:
+        outside = _touching(before, members) | _touching(after, members)
+        for state in sorted(outside & concerned[name]):
             if not wanted or members & wanted or {name, state} & wanted:
                 yield from _moved(before, after, name, state)
     for one, other in combinations(sorted(then.keys() & now.keys()), 2):
-        if {one, other}.isdisjoint(changed):
+        sides = then[one] | now[one], then[other] | now[other]
+        if concerned[one].isdisjoint(sides[1]) and concerned[other].isdisjoint(sides[0]):
             continue
-        members = then[one] | now[one] | then[other] | now[other]
         if then[one] & then[other] or now[one] & now[other]:
             continue
+        members = sides[0] | sides[1]
         if not wanted or members & wanted or {one, other} & wanted:
             yield from _moved(before, after, one, other)
+
+
+def _concerned(before: System, after: System) -> dict[str, frozenset[str]]:
+    """By alliance the members that came or went, or of which a border did, and their neighbours.
+
+    Without one of them on a side no frontier of an alliance can have moved.
+    """
+    then, now, anew = alliances(before), alliances(after), _redrawn(before, after)
+    found = {}
+    for name in then.keys() | now.keys():
+        one, other = then.get(name, frozenset()), now.get(name, frozenset())
+        moved = (one ^ other) | (one | other) & anew
+        found[name] = moved | _touching(before, moved) | _touching(after, moved)
+    return found
 
 
 def _redrawn(before: System, after: System) -> set[str]:
@@ -178,7 +189,7 @@ def _redrawn(before: System, after: System) -> set[str]:
     then, now = (
         {
             (state, other, border.km)
-            for state, held in _land(system).items()
+            for state, held in land(system).items()
             for other, border in held
         }
         for system in (before, after)
@@ -195,10 +206,10 @@ def _moved(before: System, after: System, one: str, other: str) -> Iterator[Diff
         yield _frontier_difference(after, (one, other), then, now)
 
 
-def _touching(system: System, members: frozenset[str]) -> set[str]:
+def _touching(system: System, members: Set[str]) -> set[str]:
     """States outside that share a land border with a member."""
-    land = _land(system)
-    return {other for state in members for other, _ in land.get(state, ())} - members
+    near = land(system)
+    return {other for state in members for other, _ in near.get(state, ())} - members
 
 
 def crossing_differences(

@@ -142,7 +142,8 @@ def capability_share(system: System, state: str) -> Capability | None:
     return next((held[state, year] for year in years if (state, year) in held), None)
 
 
-def attacking_beside(system: System, state: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def attacking_beside(system: System, state: str) -> frozenset[str]:
     """Ids of those bound on the day to join a state in an attack: promises of offense.
 
     >>> from ramify.world.world import World
@@ -150,12 +151,12 @@ def attacking_beside(system: System, state: str) -> set[str]:
     ['ITA']
     """
     book = open_book(system.world, system.on)
-    return {
+    return frozenset(
         ower
         for promise in book.held.get(state, ())
         if promise.commitment.type == "offense" and promise.pact.binding
-        for ower in book.owers(promise, state).bound
-    }
+        for ower in book.owing(promise, state).certain - {state}
+    )
 
 
 def threat_differences(
@@ -168,9 +169,9 @@ def threat_differences(
     for pair in pairs:
         for actor, other in permutations(pair):
             yield from _shares(before, after, actor, other)
-            found = _beside(before, after, actor, other)
-            if found.changed:
-                yield found
+            sides = [attacking_beside(system, other) for system in (before, after)]
+            if sides[0] != sides[1]:
+                yield _beside(after, actor, other, *sides)
 
 
 def capabilities_not_known(before: System, after: System) -> str | None:
@@ -212,8 +213,9 @@ def _components(state: str, then: Capability, now: Capability) -> tuple[Part, ..
     )  # fmt: skip
 
 
-def _beside(before: System, after: System, actor: str, other: str) -> Difference:
-    then, now = (attacking_beside(system, other) for system in (before, after))
+def _beside(
+    after: System, actor: str, other: str, then: frozenset[str], now: frozenset[str]
+) -> Difference:
     return Difference(
         measure="bound to attack beside it", actor=actor, other=other,
         before=float(len(then)), after=float(len(now)), unit="states",

@@ -33,26 +33,78 @@ def step(
 
 
 @njit(cache=True, nogil=True)
+def in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Labels 0, 1, … by first member."""
+    renamed, found = np.full(label.max() + 1, -1), np.empty_like(label)
+    number = 0
+    for node in range(len(label)):
+        if renamed[label[node]] < 0:
+            renamed[label[node]] = number
+            number += 1
+        found[node] = renamed[label[node]]
+    return found
+
+
+@njit(cache=True, nogil=True)
 def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.int64]:
     size = len(surplus)
     label = np.arange(size)
     gain = surplus.copy()
+    # By community and node.
     for node in range(size):
         gain[node, node] = 0.0
+    first, friends = _friends(surplus)
     for _ in range(_ROUNDS):
         still = True
         for node in order:
-            own = best = label[node]
-            for community in range(size):
-                if gain[node, community] > gain[node, best] + _LEAST:
-                    best = community
+            own = label[node]
+            if gain[own, node] < 0:
+                best = _best_of_all(gain, own, node)
+            else:
+                best = own
+                for n in range(first[node], first[node + 1]):
+                    best = _better(gain, own, best, label[friends[n]], node)
             if best != own:
                 label[node] = best
                 still = False
                 for other in range(size):
                     if other != node:
-                        gain[other, own] -= surplus[other, node]
-                        gain[other, best] += surplus[other, node]
+                        gain[own, other] -= surplus[node, other]
+                        gain[best, other] += surplus[node, other]
         if still:
             break
     return label
+
+
+@njit(cache=True, nogil=True)
+def _friends(surplus: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The nodes that each gains from being with: where its own begin, and all of them."""
+    size = len(surplus)
+    first, number = np.zeros(size + 1, np.int64), 0
+    found = np.empty((surplus > 0).sum(), np.int64)
+    for node in range(size):
+        for other in range(size):
+            if other != node and surplus[node, other] > 0:
+                found[number] = other
+                number += 1
+        first[node + 1] = number
+    return first, found
+
+
+@njit(cache=True, nogil=True)
+def _best_of_all(gain: NDArray[np.float64], own: int, node: int) -> int:
+    """The community that a node gains most from, an empty one too."""
+    best = own
+    for community in range(len(gain)):
+        if gain[community, node] > gain[best, node] + _LEAST:
+            best = community
+    return best
+
+
+@njit(cache=True, nogil=True)
+def _better(gain: NDArray[np.float64], own: int, best: int, community: int, node: int) -> int:
+    """The better of two communities; of two alike the one that a node is in, then the first."""
+    more = gain[community, node] - gain[best, node]
+    if more > _LEAST or (more >= -_LEAST and best != own and community < best):
+        return community
+    return best

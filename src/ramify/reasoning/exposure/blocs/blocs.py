@@ -91,13 +91,14 @@ def _wavering(
     ties: Ties, best: NDArray[np.int64], runs: list[NDArray[np.int64]], times: list[int]
 ) -> tuple[str, ...]:
     """States that are not mostly with their bloc's others in one order of search in ten."""
-    found = zip(runs, times, strict=True)
-    together = sum(n * (run[:, None] == run) for run, n in found) / sum(times)
-    same = best[:, None] == best
-    np.fill_diagonal(same, val=False)
-    with_own = (together * same).sum(axis=1) / np.maximum(same.sum(axis=1), 1)
-    lonely = ~same.any(axis=1)
-    with_own[lonely] = 1.0
-    return tuple(
-        state for state, share in zip(ties.states, with_own, strict=True) if share < _AGAIN
-    )
+    others = np.bincount(best)[best] - 1
+    met = sum(n * _met(best, run) for run, n in zip(runs, times, strict=True))
+    apart = met < _AGAIN * sum(times) * others
+    return tuple(state for state, alone in zip(ties.states, apart, strict=True) if alone)
+
+
+def _met(best: NDArray[np.int64], run: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of its bloc's others each node is with in one order of search."""
+    both = best * (run.max() + 1) + run
+    found: NDArray[np.int64] = np.bincount(both)[both] - 1
+    return found

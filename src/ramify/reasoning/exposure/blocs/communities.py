@@ -50,7 +50,7 @@ def communities(beyond: NDArray[np.float64], seed: int) -> NDArray[np.int64]:
     Raises:
         MissingExtra: the compiled search needs `ramify[dynamics]`.
     """
-    from ramify.reasoning.exposure.blocs._louvain import step
+    from ramify.reasoning.exposure.blocs._louvain import in_order, step
 
     rng = np.random.default_rng(seed)
     left = beyond
@@ -59,13 +59,5 @@ def communities(beyond: NDArray[np.float64], seed: int) -> NDArray[np.int64]:
         found, together = step(left, rng.permutation(len(left)))
         label = found[label]
         if len(together) == len(left):
-            return _in_order(label)
+            return in_order(label)
         left = together
-
-
-def _in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:
-    _, first = np.unique(label, return_index=True)
-    rank = np.argsort(np.argsort(first))
-    _, dense = np.unique(label, return_inverse=True)
-    ordered: NDArray[np.int64] = rank[dense]
-    return ordered

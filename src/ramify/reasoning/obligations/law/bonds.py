@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
+from ramify.reasoning.obligations.answer import Reason
 from ramify.world.pacts import Commitment, Pact
 from ramify.world.when import When, holds
 
@@ -28,9 +29,19 @@ class Givers(NamedTuple):
         """Those of them who are among some."""
         return Givers(self.certain.intersection(actors), self.open.intersection(actors))
 
-    def without(self, actor: str) -> Givers:
-        """All but one."""
-        return Givers(self.certain - {actor}, self.open - {actor})
+
+class Owers(NamedTuple):
+    """Those who may owe a promise, each with the reason that it binds them, might or does not."""
+
+    bound: Mapping[str, Reason]
+    open: Mapping[str, Reason]
+    """It is not known whether they are bound."""
+    free: Mapping[str, Reason]
+    """Not bound; one that joins only later is not among them, since nobody knew of that."""
+
+    def among(self, able: Set[str | None]) -> Owers:
+        """Those of them who are able."""
+        return Owers(*(_among(group, able) if group else group for group in self))
 
 
 class Bonds:
@@ -107,3 +118,9 @@ def surest(one: bool | None, other: bool | None) -> bool | None:
     if one is True or other is True:
         return True
     return None if one is None or other is None else False
+
+
+def _among(group: Mapping[str, Reason], able: Set[str | None]) -> Mapping[str, Reason]:
+    if len(able) < len(group):
+        return {code: group[code] for code in sorted(group.keys() & able)}
+    return {code: group[code] for code in group if code in able}

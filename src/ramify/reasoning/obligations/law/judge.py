@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from ramify.reasoning.obligations.law.bonds import Owers
 from ramify.reasoning.obligations.law.casus import Casus, Link, Theatre
 from ramify.reasoning.obligations.law.findings import ACTIVE, Finding, Hearing
 from ramify.reasoning.obligations.law.promises import (
     CHARTER,
     FORCE,
     RESTRAINT,
-    Owers,
     Promise,
     Side,
 )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
-from ramify.reasoning.obligations.law.bonds import ALWAYS, Bonds, Givers, surest
+from ramify.reasoning.obligations.law.bonds import ALWAYS, Bonds, Givers, Owers, surest
 from ramify.reasoning.obligations.law.lifetimes import (
     PactWords,
     joins_later,
@@ -29,6 +29,8 @@ from ramify.world.when import holds
 
 FORCE = frozenset({"defense", "offense", "guarantee"})
 """Promises to fight: whoever honours one is at war."""
+DEFENDS = frozenset({"defense", "guarantee"})
+"""Of these, promises to fight for the one attacked."""
 Side = Literal["victim", "attacker"]
 RESTRAINT = frozenset({"neutrality", "nonaggression"})
 """Promises not to fight."""
@@ -124,20 +126,6 @@ class Promise:
         )
 
 
-class Owers(NamedTuple):
-    """Those who may owe a promise, each with the reason that it binds them, might or does not."""
-
-    bound: Mapping[str, Reason]
-    open: Mapping[str, Reason]
-    """It is not known whether they are bound."""
-    free: Mapping[str, Reason]
-    """Not bound; one that joins only later is not among them, since nobody knew of that."""
-
-    def among(self, able: Set[str | None]) -> Owers:
-        """Those of them who are able."""
-        return Owers(*(_among(group, able) if group else group for group in self))
-
-
 class Book:
     """The promises that had been signed by a day, and the standing of each between two actors."""
 
@@ -165,11 +153,14 @@ class Book:
     @cached_property
     def held(self) -> dict[str, tuple[Promise, ...]]:
         """The promises by who may hold them."""
-        found: dict[str, list[Promise]] = defaultdict(list)
-        for promise in self.promises:
-            for holder in promise.holders:
-                found[holder].append(promise)
-        return {holder: tuple(kept) for holder, kept in found.items()}
+        return _by_holder(self.promises)
+
+    @cached_property
+    def held_defending(self) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises to fight for the one attacked."""
+        return _by_holder(
+            promise for promise in self.promises if promise.commitment.type in DEFENDS
+        )
 
     @cached_property
     def held_attacking(self) -> dict[str, tuple[Promise, ...]]:
@@ -353,10 +344,12 @@ def open_book(world: WorldLike, on: date) -> Book:
     return Book(world, on)
 
 
-def _among(group: Mapping[str, Reason], able: Set[str | None]) -> Mapping[str, Reason]:
-    if len(able) < len(group):
-        return {code: group[code] for code in sorted(group.keys() & able)}
-    return {code: group[code] for code in group if code in able}
+def _by_holder(promises: Iterable[Promise]) -> dict[str, tuple[Promise, ...]]:
+    found: dict[str, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        for holder in promise.holders:
+            found[holder].append(promise)
+    return {holder: tuple(kept) for holder, kept in found.items()}
 
 
 def _only(

@@ -172,6 +172,8 @@ def _righted(casus: Casus, use: Use, answered: Answered | None, theatre: Theatre
         return casus
     consent, title = consent_reason(casus, theatre, use.war), title_reason(casus, theatre)
     answer = answered.reason if answered is not None else None
+    if answer is consent is title is None:
+        return casus
     return replace(casus, answer=answer, consent=consent, title=title)
 
 
