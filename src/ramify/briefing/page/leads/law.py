@@ -130,9 +130,11 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     now = _defenders(case)
     victim = sheet.named([case.victim])
     entries = [e for e in case.screen.must_fight if e.to == case.victim]
-    new = [e.who for e in entries if case.pact in {c.pact for c in e.cites}]
+    before = _defenders(case, eve=True)
+    new = [code for code in now if code not in before]
     who = _together(entries, sheet) if entries else "nobody"
-    fresh = _by_treaty(new, all_new=len(new) == len(entries), waits=sheet.waits(case.pact))
+    named = [sheet.brief.names.get(code, code) for code in new]
+    fresh = _by_treaty(named, all_new=len(new) == len(now), waits=sheet.waits(case.pact))
     words = f"{victim} attacked: {who} must fight for it{fresh}"
     if back is not None:
         helps = [e.who for e in cases[back].screen.must_fight if e.to == case.victim]
