@@ -155,7 +155,8 @@ def _bound_cell(name: BoundRow, column: BoundColumn) -> PageCell:
 
 
 def _entry(entry: BoundEntry) -> str:
-    return f"{entry.change}: {entry.words}" if entry.change else entry.words
+    whom = f" for {entry.newly}" if entry.newly else ""
+    return f"{entry.change}{whom}: {entry.words}" if entry.change else entry.words
 
 
 def _expect(page: Page) -> Iterator[Block]:
