@@ -277,7 +277,7 @@ def bond(pact: Pact, system: System, status: BondStatus | None = None) -> Bond:
 
 def _status(pact: Pact, on: date) -> BondStatus:
     if not pact.binding:
-        return "not binding"
+        return "binding at home" if pact.kind == "law" else "not binding"
     if pact.end and on > pact.end.end:
         return "ended"
     if pact.in_force is None:

@@ -39,6 +39,7 @@ _AGAINST = {
     "weakened": "weaker than", "changed": "other than",
 }  # fmt: skip
 """What a treaty changes in a promise, by its status."""
+_NO_TREATY = {"not binding": "Not legally binding: ", "binding at home": "Binding at home alone: "}
 
 
 def treaties(sheet: Sheet) -> Iterator[Candidate]:
@@ -64,7 +65,7 @@ def treaties(sheet: Sheet) -> Iterator[Candidate]:
         cites = sheet.cite(line[0], *(pointer for pointer, _ in changes))
         news = f": {listing(dict.fromkeys(told))}" if told else ""
         once = "Once in force: " if sheet.waits(turn.pact) else ""
-        once = "Not legally binding: " if turn.after[0].status == "not binding" else once
+        once = _NO_TREATY.get(turn.after[0].status, once)
         words = f"{once}{owed(line[1], sheet)}{news}."
         fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else OLD
         yield candidate(words, "obliged", cites, law(line[1].actors, sheet, fresh))
