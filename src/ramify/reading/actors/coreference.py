@@ -14,6 +14,7 @@ from ramify.reading.actors.descriptions import (
     is_forces,
     is_members,
     is_other_side,
+    is_rebels,
     is_those,
 )
 from ramify.reading.actors.pronouns import Pronouns
@@ -51,6 +52,7 @@ class References:
             (word in _THEY and token.pos in ("PRON", "DET"), pronouns.several),
             (is_compass(sentence, token), descriptions.compass),
             (is_forces(sentence, token), descriptions.forces),
+            (is_rebels(sentence, token), descriptions.rebels),
             (is_body(sentence, token, "armed_bodies"), descriptions.armed),
             (is_body(sentence, token, "bodies", "blocs", "organs"), descriptions.body),
             (counted(sentence, token) > 1, descriptions.together),

@@ -6,12 +6,13 @@ import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
 from ramify.reading.actors.named import Named
-from ramify.reading.syntax.clauses import clause, is_predicate
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+_OWNING = frozenset({"of", "from"})
 _WHERE = frozenset({"in", "across", "near", "of", "to", "toward", "towards", "from", "at"})
 _PLAIN = ("det", "case", "punct", "acl", "advmod", "conj", "cc", "appos")
 
@@ -86,6 +87,25 @@ class Descriptions:
                     return Meant((only,), "description", "the group that last acted")
                 if not ids and sentence.tokens[k].pos == "PROPN":
                     return None
+        return None
+
+    def rebels(self, number: int, i: int) -> Meant | None:
+        """`the rebels`, `rebel forces`: the one armed group of the text, or the last named."""
+        sentence = self._cast.sentences[number]
+        token = sentence.tokens[i]
+        head = token.head if token.dep in ("compound", "amod") else i
+        beside = sentence.kids(head, "amod", "compound", "nmod:poss")
+        beside += [k for k in sentence.kids(head, "nmod") if preposition(sentence, k) in _OWNING]
+        if any(self._cast.named_at(number, k) for k in (*beside, head) if k != i):
+            return None
+        groups = {a for n in self._cast.named if n.sector == "REB" for a in n.ids}
+        if len(groups) == 1:
+            return Meant(tuple(groups), "description", "the one armed group named")
+        told = any(sentence.tokens[k].text.lower() == "the" for k in sentence.kids(head, "det"))
+        for back in range(number, max(-1, number - BACK), -1) if told else ():
+            ids = [n.ids[0] for _, n in self._told.before(back, number, i) if n.sector == "REB"]
+            if ids:
+                return Meant((ids[-1],), "description", "the armed group last named")
         return None
 
     def compass(self, number: int, i: int) -> Meant | None:
@@ -307,6 +327,13 @@ def is_compass(sentence: Sentence, token: Token) -> bool:
     where = {t.text.lower() for t in below if t.dep == "case"} & _WHERE
     the = any(t.text.lower() == "the" for t in below)
     return plain and the and not (where and token.text.islower()) and "in" not in where
+
+
+def is_rebels(sentence: Sentence, token: Token) -> bool:
+    """`the rebels`, `rebel forces`: fighters who are told of by no name."""
+    if token.lemma.lower() not in wordlist("insurgents") or token.pos not in ("NOUN", "ADJ"):
+        return False
+    return token.tag == "NNS" or token.dep in ("compound", "amod")
 
 
 def is_forces(sentence: Sentence, token: Token) -> bool:

@@ -230,6 +230,36 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
     return ()
 
 
+def _at_the_vote(told: Untargeted) -> tuple[Side, ...]:
+    """`condemned the election`: whoever was told to hold it, the text's own state first."""
+    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    if not told.act.code.startswith("11") or not lemmas & wordlist("votes"):
+        return ()
+    cast = told.context.cast
+    for number in range(told.act.number - 1, max(-1, told.act.number - NEAR * 2), -1):
+        words = {token.lemma for token in told.context.sentences[number].tokens}
+        sides = told.others(subjects_of(told.context, number))
+        if words & (wordlist("votes") | wordlist("voting")) and len(told.ids(sides)) == 1:
+            return sides[:1]
+    word = told.sentence.tokens[told.act.i]
+    home = cast.main if cast.main and cast.main not in told.own else None
+    return (Side(home, None, "", word.start, word.end),) if home else ()
+
+
+def _same_deed(told: Untargeted) -> tuple[Side, ...]:
+    """`L denied that it carried out the attack`: on whom the attack just told was."""
+    act, sentence = told.act, told.sentence
+    if not act.code.startswith(BLOWS) or not is_predicate(sentence, act.i):
+        return ()
+    parts = clause(sentence, act.i)
+    deeds = [k for k in (*act.objects, *parts.objects) if is_known(sentence, k)]
+    nouns_ = [nouns().get(sentence.tokens[k].lemma) for k in deeds]
+    if not any(noun is not None and "violence" in noun.classes for noun in nouns_):
+        return ()
+    near = (o for o in told.near(NEAR) if o.code.startswith(BLOWS))
+    return next((sides for o in near if (sides := told.others(o.targets))), ())
+
+
 def _for_measure(told: Untargeted) -> tuple[Side, ...]:
     """`called the sanctions illegal`: the one of whom it was told to have imposed them."""
     lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
@@ -349,6 +379,16 @@ TARGETS: tuple[TargetRule, ...] = (
     ),
     TargetRule(
         "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
+    ),
+    TargetRule(
+        "at the vote",
+        _at_the_vote,
+        "Chile held an election on Sunday. Spain condemned the vote.",
+    ),
+    TargetRule(
+        "the same deed",
+        _same_deed,
+        "Two Kenyan soldiers were killed on Monday. Ghana carried out the attack.",
     ),
     TargetRule(
         "for a measure",
