@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
-from ramify.reading.events.dyads import at_odds, opponents
+from ramify.reading.events.dyads import are_against, at_odds, opponents
 from ramify.reading.events.untargeted import (
     BLOWS,
     HOSTILE,
@@ -158,7 +158,8 @@ def _between_the_two(told: Untargeted) -> Act | None:
         return None
     named = {a for name in cast.heads[act.number].values() for a in name.ids}
     one, other = cast.pair
-    if not named <= set(cast.pair) or not (at_odds(told) or opponents(told, one) == other):
+    fought = any(are_against(each, one, other) for each in told.near(NEAR * 2))
+    if not named <= set(cast.pair) or not (at_odds(told) or fought):
         return None
     word = sentence.tokens[act.i]
     first = [a for name in cast.named for a in name.ids]

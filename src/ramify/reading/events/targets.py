@@ -126,7 +126,10 @@ def _answered(told: Untargeted) -> tuple[Side, ...]:
 
 def _for_words(told: Untargeted) -> tuple[Side, ...]:
     """`rejected that claim`, `turned down the offer`: whoever spoke in the sentence before."""
-    lemmas = [k for k in told.act.objects if told.sentence.tokens[k].lemma in wordlist("uttered")]
+    things = told.act.objects
+    if is_predicate(told.sentence, told.act.i):
+        things = things or clause(told.sentence, told.act.i).objects
+    lemmas = [k for k in things if told.sentence.tokens[k].lemma in wordlist("uttered")]
     if not told.act.code.startswith(("016", *_ANSWERS, "12")) or not lemmas:
         return ()
     if not all(is_known(told.sentence, k) for k in lemmas):

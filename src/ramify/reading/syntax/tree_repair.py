@@ -9,7 +9,7 @@ from ramify.reading.syntax.lost_verbs import lost_verb
 from ramify.reading.syntax.said_behind import said_behind
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.taken_subjects import taken_subjects
-from ramify.reading.syntax.two_subjects import two_subjects
+from ramify.reading.syntax.two_subjects import as_well_as, two_subjects
 from ramify.reading.syntax.word_lists import is_known_verb
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
@@ -390,6 +390,7 @@ _MENDS = (
     _to_come,
     said_behind,
     two_subjects,
+    as_well_as,
     taken_subjects,
 )
 _BELOW_ROOT = tuple(m for m in _MENDS if m not in (_headless, two_subjects, taken_subjects))
