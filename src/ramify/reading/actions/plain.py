@@ -338,7 +338,13 @@ class Plain:
             for n in (k, *self.sentence.kids(k, "nmod"), *self.roles.counted(k))
             for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
         ]
-        return any(self.sentence.tokens[w].lemma == "other" or self._each_other(w) for w in below)
+        return any(self._is_the_other(w) or self._each_other(w) for w in below)
+
+    def _is_the_other(self, w: int) -> bool:
+        """`the other`, `the other side`; not `100 other protesters`."""
+        token = self.sentence.tokens[w]
+        dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(token.head, "det")}
+        return token.lemma == "other" and (token.dep != "amod" or bool(dets & {"the", "each"}))
 
     def someone(self, k: int) -> bool:
         """Whether an object is a person, if one we do not know."""

@@ -274,8 +274,9 @@ class Stating:
             act = replace(act, actors=tuple(homes) or act.actors)
         if act.code.startswith("14") and (meant := self._protested(act)):
             return replace(act, targets=meant)
+        people = "REB" if self._at_rebels(act) else "CVL"
         targets = tuple(
-            Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
+            Side(s.id, people if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
             for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
         )
         return replace(act, targets=targets)
@@ -316,6 +317,8 @@ class Stating:
             return True
         if sectors and sectors <= {"COP", "JUD"} and act.code == "090":
             return True
+        if act.code.startswith("173") and sectors == {"COP"} and all(s.place for s in act.actors):
+            return True
         ruling = bool(sectors) and sectors <= {"COP", "MIL", "GOV", None}
         if ruling and act.code >= "17" and self._at_own(act):
             return True
@@ -328,6 +331,9 @@ class Stating:
         return any(
             tokens[k].pos in ("PROPN", "NUM") or self.roles.is_person(k) for k in act.objects
         )
+
+    def _at_rebels(self, act: Act) -> bool:
+        return any(self.sentence.tokens[k].lemma in wordlist("insurgents") for k in act.objects)
 
     def _at_own(self, act: Act) -> bool:
         """`soldiers opened fire on protesters`, `the army shelled rebels`: of the same land.

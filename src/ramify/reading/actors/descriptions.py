@@ -11,6 +11,7 @@ from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_BROKERED = re.compile(r"\s?[-–‑]\s?(?:brokered|mediated|facilitated|sponsored)\b")
 OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 _OWNING = frozenset({"of", "from"})
 
@@ -20,6 +21,10 @@ class Descriptions:
 
     def __init__(self, cast: Antecedents) -> None:
         self._cast, self._told = cast, ToldBefore(cast)
+        self._armed = {a for n in cast.named if n.sector == "REB" for a in n.ids}
+        """Armed groups, which have no government."""
+        self._brokers = {a for n in cast.named if _BROKERED.match(cast.text, n.end) for a in n.ids}
+        """Those who brought others together: no side of what these do."""
 
     def body(self, number: int, i: int) -> Meant | None:
         """`the bloc`: the group last named; `the junta`: the state the text is about."""
@@ -45,6 +50,7 @@ class Descriptions:
             doing = [n for k, n in near if not self._is_where(back, k)]
             names = doing or [n for _, n in near]
             ids = [a for n in names for a in n.ids if self._told.is_group(a) == wants_group]
+            ids = [a for a in ids if a not in self._armed]
             bodies = [n.ids[0] for n in names if n.kind == "group" and n.ids[0] in ids]
             if wants_group and bodies:
                 return Meant((bodies[-1],), "description", "the group last named")
@@ -96,7 +102,7 @@ class Descriptions:
         beside += [k for k in sentence.kids(head, "nmod") if preposition(sentence, k) in _OWNING]
         if any(self._cast.named_at(number, k) for k in (*beside, head) if k != i):
             return None
-        groups = {a for n in self._cast.named if n.sector == "REB" for a in n.ids}
+        groups = self._armed
         if len(groups) == 1:
             return Meant(tuple(groups), "description", "the one armed group named")
         told = any(sentence.tokens[k].text.lower() == "the" for k in sentence.kids(head, "det"))
@@ -156,6 +162,10 @@ class Descriptions:
 
     def together(self, number: int, i: int) -> Meant | None:
         """`the two leaders`, `the three states`: as many as were last named together."""
+        found = self._counted_together(number, i)
+        return None if found and self._brokers & set(found.ids) else found
+
+    def _counted_together(self, number: int, i: int) -> Meant | None:
         sentence = self._cast.sentences[number]
         count = counted(sentence, sentence.tokens[i])
         if count == 2 and (between := self._between(number, i)):
@@ -185,7 +195,7 @@ class Descriptions:
 
     def _at_odds(self, number: int) -> Meant | None:
         """`the warring parties`: the two of the title, a state and its armed group, or the pair."""
-        groups = {a for n in self._cast.named if n.sector == "REB" for a in n.ids}
+        groups = self._armed
         main, pair, titled = self._cast.main, self._cast.pair, self._cast.titled
         if len(titled) == 2:
             return Meant(titled, "pair", "the two whom the title names")

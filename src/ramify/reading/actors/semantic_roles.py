@@ -208,7 +208,8 @@ class Roles:
         """Whether a noun only says where: a name behind `in`, `at`, `near`."""
         token = self.sentence.tokens[n]
         named = self.cast.named_at(self.number, n) is not None or token.pos == "PROPN"
-        return case in _PLACES and (named or token.lemma in wordlist("gatherings"))
+        site = token.lemma in wordlist("gatherings") | wordlist("settlements") | {"capital"}
+        return case in _PLACES and (named or site)
 
     def _is_occasion(self, n: int) -> bool:
         """`ahead of the G20 summit`, `on the sidelines of`: when it was, with nobody."""

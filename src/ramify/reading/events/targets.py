@@ -20,7 +20,7 @@ from ramify.reading.events.untargeted import (
 )
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import deverbals, nouns, verbs, wordlist
+from ramify.reading.syntax.word_lists import agents, deverbals, nouns, verbs, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
@@ -256,8 +256,10 @@ def _same_deed(told: Untargeted) -> tuple[Side, ...]:
         return ()
     parts = clause(sentence, act.i)
     deeds = [k for k in (*act.objects, *parts.objects) if is_known(sentence, k)]
-    nouns_ = [nouns().get(sentence.tokens[k].lemma) for k in deeds]
-    if not any(noun is not None and "violence" in noun.classes for noun in nouns_):
+    named = [nouns().get(sentence.tokens[k].lemma) for k in deeds]
+    struck = any(noun is not None and "violence" in noun.classes for noun in named)
+    hurt = any(sentence.kids(k, "nummod") and sentence.tokens[k].lemma in agents() for k in deeds)
+    if not struck and not hurt:
         return ()
     near = (o for o in told.near(NEAR) if o.code.startswith(BLOWS))
     return next((sides for o in near if (sides := told.others(o.targets))), ())
