@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ramify.reading.actions.deverbal import Deverbal
 from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Status, clause, is_predicate, modal, preposition
 from ramify.reading.syntax.factuality import status
@@ -39,10 +40,16 @@ class Naming:
         code = group or self._of_diplomat(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
-        if code == "143" and actors and {s.id for s in actors}.isdisjoint(s.id for s in targets):
-            code = "195" if targets else code
+        if code == "143" and self._is_on_somebody(k, actors, targets):
+            code = "195"
         symmetric = code in SYMMETRIC or self._between(k)
         return Act(self.number, k, code, actors, targets, (), (k,), symmetric=symmetric)
+
+    def _is_on_somebody(self, k: int, actors: tuple[Side, ...], targets: tuple[Side, ...]) -> bool:
+        """`K's strike in L`, `strikes on L`: by arms; a strike of workers has but one side."""
+        aimed = any(preposition(self.sentence, n) == "on" for n in self.sentence.kids(k, "nmod"))
+        apart = {s.id for s in actors}.isdisjoint(s.id for s in targets)
+        return bool(targets) and apart and bool(actors or aimed)
 
     def _between(self, k: int) -> bool:
         """`clashes between Indian and Chinese troops`: each against the other."""

@@ -149,6 +149,8 @@ class Patterns:
             if self.roles.is_person(j) and not kinds & _THINGS:
                 kinds.add("person")
             named = self.cast.named_at(self.number, j)
+            if named and named.kind == "adjective" and self.sentence.tokens[j].dep != "amod":
+                kinds.add("person")
             if named and not named.person:
                 group = named.kind in ("grouping", "group")
                 kinds.add("group" if group else "state")

@@ -64,15 +64,23 @@ def learned_rates(stream: Stream, like: Rates, source: str) -> Rates:
 def origins(panel: Panel) -> list[int]:
     """Days of past forecasts whose windows end in the panel, the earliest first."""
     days = [panel.stop - WINDOW * n for n in range(MONTHS, 0, -1)]
-    return [day for day in days if day - panel.first >= LEAST_DAYS]
+    return [day for day in days if _can_be_tried(panel, day)]
+
+
+def _can_be_tried(panel: Panel, day: int) -> bool:
+    """Whether enough days before are covered to be fitted to, and half of those foretold."""
+    before = panel.covers(panel.first, day - panel.first).sum()
+    return bool(before >= LEAST_DAYS and panel.covers(day, WINDOW).mean() >= 0.5)
 
 
 def past_forecasts(panel: Panel, days: Sequence[int], season: Season) -> list[PastForecast]:
     """Forecasts at past days, then half-way between them by the process fitted before."""
     trials = [trial(panel, day, season=season) for day in days]
+    between = [(one.fit, (one.day + other.day) // 2) for one, other in pairwise(trials)]
     return trials + [
-        trial(panel, (one.day + other.day) // 2, partial(_given, one.fit), season)
-        for one, other in pairwise(trials)
+        trial(panel, day, partial(_given, fit), season)
+        for fit, day in between
+        if _can_be_tried(panel, day)
     ]
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import Response, expected, usual
-from ramify.reasoning.dynamics.rates.excitation import MEMORY
+from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
@@ -98,7 +98,7 @@ class Footing:
         """
         rates = rates or Rates.packaged()
         known = {*stream.countries, *(c for c in asked if c in rates.country_numbers)}
-        enough = stream.last_day + 1 - stream.first_day >= ENOUGH
+        enough = _enough(stream.covered)
         countries = tuple(sorted(known)) if enough else rates.countries
         panel = Panel.of(stream, _class_of, countries=countries, classes=rates.classes)
         by_code = Panel.of(stream, str, countries=countries)
@@ -166,11 +166,11 @@ class Footing:
         if self.panel is None or self._silent(on):
             return brought + np.stack([self.usually(pairs, on, days) for days in lengths])
         skipped = max((on - self.day).days, 0)
-        back, stop = self.panel.reverse[pairs], self.panel.stop
+        back = self.panel.reverse[pairs]
         whole = max(skipped + max(lengths), WINDOW)
         season = self._season(on - timedelta(days=skipped), whole)
         level = self.level[pairs], self.level[back]
-        own, other = (self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back))
+        own, other = (self._late(p) for p in (pairs, back))
         response = _response(self.rates, whole)
 
         def within(first: int, end: int) -> Floats:
@@ -219,8 +219,8 @@ class Footing:
         skipped = max((on - self.day).days, 0)
         if self.panel is None or self._silent(on):
             return self.usual[pairs][:, None] * self._season(on, days)
-        back, stop = self.panel.reverse[pairs], self.panel.stop
-        recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
+        back = self.panel.reverse[pairs]
+        recent = [self._late(p) for p in (pairs, back)]
         found = expected(
             self.rates.weights, (self.level[pairs], self.level[back]), (recent[0], recent[1]),
             max(skipped + days, WINDOW),
@@ -228,6 +228,11 @@ class Footing:
         found *= self._season(on - timedelta(days=skipped), found.shape[1])
         found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
         return found[:, skipped : skipped + days]
+
+    def _late(self, pairs: Ints) -> Floats:
+        """Acts of the last 30 days; a day that is not covered has the usual ones."""
+        assert self.panel is not None
+        return self.panel.window(pairs, self.panel.stop - MEMORY, MEMORY, self.usual[pairs])
 
     def _stacked(self, pairs: Ints, means: Floats) -> Floats:
         """By how much the regression on recent counts moves the acts of the first 30 days."""
@@ -242,16 +247,16 @@ class Footing:
     @cached_property
     def whole_level(self) -> Floats:
         """r by pair and class from all days of the record alike; `level` is that of today."""
-        if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
+        if self.panel is None or not _enough(self.panel.covered):
             return self.level
         return whole_level(self.rates, self.panel, self.level, self.beside)
 
     @cached_property
     def _recent(self) -> tuple[RecentCounts, Ints] | None:
         """Counts of the record, and pairs that dealt of late; None if it holds too little."""
-        if self.panel is None or self.panel.stop - self.panel.first < QUIET:
+        if self.panel is None or self.panel.covered.sum() < QUIET:
             return None
-        if self.panel.count[self.panel.day >= self.panel.stop - QUIET].sum() < ENOUGH_ACTS:
+        if self.panel.count[self.panel.day >= self.panel.since(QUIET)].sum() < ENOUGH_ACTS:
             return None
         return RecentCounts.of(self.panel), dealt_of_late(self.panel)
 
@@ -311,11 +316,17 @@ class Footing:
         found: Floats = self.code_acts.reshape(n, n, -1).sum(1)
         return found
 
-    def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date] | None:
-        """The last day of each of these codes in the last days; None if they are not covered."""
+    def covers(self, days: int) -> bool:
+        """Whether the record covers each of the last so many days."""
+        return self.panel is not None and bool(
+            self.panel.covers(self.panel.stop - days, days).all()
+        )
+
+    def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date]:
+        """The last day of each of these codes in what is covered of the last days."""
         held = self.by_code
-        if held is None or held.stop - held.first < days:
-            return None
+        if held is None:
+            return {}
         late = held.between(held.stop - days, held.stop)
         mine = np.isin(late.pair, pairs)
         found: dict[str, date] = {}
@@ -329,6 +340,11 @@ class Footing:
 @lru_cache(maxsize=8)
 def _response(rates: Rates, days: int) -> Response:
     return Response.of(rates.weights, days)
+
+
+def _enough(covered: Floats) -> bool:
+    """Whether as many days are learned from as in `ENOUGH` without a gap."""
+    return bool(learned_days(covered).sum() >= ENOUGH - MEMORY)
 
 
 def _back(pairs: Ints, countries: int) -> Ints:

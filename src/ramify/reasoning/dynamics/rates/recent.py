@@ -37,14 +37,22 @@ class RecentCounts:
 
     @classmethod
     def of(cls, panel: Panel) -> RecentCounts:
-        """The acts of a panel, of age d counted 2^(−d / span) times."""
+        """The acts of a panel, of age d counted 2^(−d / span) times.
+
+        A day that is not covered counts as one of the next longer span, of the whole record in
+        the end.
+        """
         n = len(panel.countries)
-        days = np.arange(1, panel.stop - panel.first + 1)
-        found = []
-        for span in SPANS:
-            table = panel.tally(faded(panel.stop - panel.day, span))
-            found.append(table.reshape(n, n, -1) * (IN_DAYS / faded(days, span).sum()))
-        return cls(tuple(found), np.array([name in HOSTILE for name in panel.classes]))
+        age = np.arange(panel.stop - panel.first, 0, -1)
+        daily, found = panel.tally() / max(panel.covered.sum(), 1.0), []
+        for span in reversed(SPANS):
+            weight = faded(age, span)
+            lost = float(weight @ (1.0 - panel.covered))
+            table = panel.tally(faded(panel.stop - panel.day, span)) + lost * daily
+            found.append(table.reshape(n, n, -1) * (IN_DAYS / weight.sum()))
+            daily = table / weight.sum()
+        hostile = np.array([name in HOSTILE for name in panel.classes])
+        return cls(tuple(reversed(found)), hostile)
 
     def covariates(self, pairs: Ints, means: Floats, usual: Floats) -> Floats:
         """Shape (pairs, classes, `COVARIATES`), in single precision.
