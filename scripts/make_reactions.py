@@ -24,7 +24,6 @@ from ramify.reasoning.dynamics.evaluation.rate_scores import ChanceScores
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.rates.counts import ActCount
 from ramify.reasoning.dynamics.rates.model import Rates
-from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions import cases as past
 from ramify.reasoning.dynamics.reactions.answering import (
@@ -32,7 +31,7 @@ from ramify.reasoning.dynamics.reactions.answering import (
     party_reactions,
     reactions,
 )
-from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
+from ramify.reasoning.dynamics.reactions.cases import Cases, Watched, cases_of
 from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.learning import (
     chance,
@@ -50,8 +49,6 @@ from ramify.reasoning.dynamics.reactions.model import (
     Regression,
 )
 from ramify.reasoning.dynamics.reactions.traits import TriggerAct
-from ramify.reasoning.dynamics.source import class_of
-from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 MASS = 1.645
@@ -92,14 +89,15 @@ def main() -> None:
     stream, _ = canonical(Benchmark.read(args.folder), action_codes(args.texts), args.epoch)
     rates, world = Rates.load(args.rates), World.packaged()
     later = [*range(args.through, stream.last_day - 13, 2)]
+    watched = past.Watched.of(stream, rates, world)
     begun, found = time.process_time(), defaultdict(list)
     days = [*range(args.first, args.through, args.every), *later]
     for day in (day for day in days if day + min(args.horizons) <= stream.last_day):
-        for cases in cases_of(stream, day, rates, world):
+        for cases in cases_of(watched, day):
             found[cases.case].append(cases)
     print(f"cases: {time.process_time() - begun:.1f} CPU s")
     for days in args.horizons:
-        report(found, days, args.through, stream, later, rates, world)
+        report(found, days, args.through, watched, later)
     begun = time.process_time()
     model = model_of(found, "ICEWS, March to September 2018")
     model.save(args.output)
@@ -107,10 +105,7 @@ def main() -> None:
           f"{args.output.stat().st_size:,} bytes")  # fmt: skip
 
 
-def report(
-    found: Found, days: int, through: int, stream: Stream, later: Sequence[int], rates: Rates,
-    world: World,
-) -> None:  # fmt: skip
+def report(found: Found, days: int, through: int, watched: Watched, later: Sequence[int]) -> None:
     """Scores of later events over so many days, by regressions of earlier ones."""
     cases = sorted(case for case in found if case.horizon == days)
     before = {case: [r for r in found[case] if r.day + days < through] for case in cases}
@@ -136,8 +131,8 @@ def report(
         print(f"{days} days, third states, {name}, together:")
         _scored(_joint(some))
     model = ReactionModel(fits, typical(before), (), "")
-    told = list(_answers(stream, [d for d in later if d + days <= stream.last_day], rates, world,
-                         model, days))  # fmt: skip
+    kept = [day for day in later if day + days < watched.panel.stop]
+    told = list(_answers(watched, kept, model, days))
     _told(told, days)
 
 
@@ -221,18 +216,16 @@ def placebo(calm: Sequence[Cases], taken: Sequence[int]) -> np.ndarray:
 
 
 def _answers(
-    stream: Stream, days: Iterable[int], rates: Rates, world: World, model: ReactionModel,
-    horizon: int,
-) -> Iterator[Told]:  # fmt: skip
+    watched: Watched, days: Iterable[int], model: ReactionModel, horizon: int
+) -> Iterator[Told]:
     """What whole answers say of single classes and of the two sides, beside what came."""
     for day in days:
-        known = past.known_on(stream, day, rates, world)
+        known = past.known_on(watched, day)
         ground, on = known.ground, known.ground.standing.day
         panel = ground.standing.panel
         assert panel is not None
         n = len(panel.countries)
-        whole = Panel.of(stream, class_of, countries=panel.countries, classes=panel.classes)
-        came = whole.between(day + 1, day + 1 + horizon).tally().reshape(n, n, -1) > 0
+        came = watched.panel.between(day + 1, day + 1 + horizon).tally().reshape(n, n, -1) > 0
         events = past.triggers(known, past.MOST_PARTIES, 0)
         for event in events:
             for one in party_reactions(ground, model, event, on, horizon):

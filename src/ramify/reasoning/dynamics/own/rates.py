@@ -8,12 +8,12 @@ of the rates that it starts from, and so do classes with too few acts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
 from ramify._errors import InputError
+from ramify._threads import each
 from ramify.reasoning.dynamics.rates.counts import Spread
 from ramify.reasoning.dynamics.rates.fit import LEAST_DAYS, RateFit, fit_rates
 from ramify.reasoning.dynamics.rates.level import tally_at
@@ -49,8 +49,9 @@ def learned_rates(stream: Stream, like: Rates, source: str) -> Rates:
     since, stop = panel.date_of(panel.first), panel.date_of(panel.stop)
     if since is None or stop is None:
         raise InputError("base rates need a calendar", repair="give a record with dates")
-    fit = fit_rates(panel)
-    trials = past_forecasts(panel, origins(panel), like.season)
+    days = origins(panel)
+    *before, fit = each(fit_rates, [*(panel.between(panel.first, day) for day in days), panel])
+    trials = past_forecasts(panel, days, like.season, before)
     spreads, stack = scatter_and_stack(panel, trials, like)
     by_code = Panel.of(stream, str, countries=panel.countries)
     told = LevelOrigin(source, int(panel.count.sum()), since, stop, fit.share, fit.branching)
@@ -67,17 +68,20 @@ def origins(panel: Panel) -> list[int]:
     return [day for day in days if day - panel.first >= LEAST_DAYS]
 
 
-def past_forecasts(panel: Panel, days: Sequence[int], season: Season) -> list[PastForecast]:
-    """Forecasts at past days, then half-way between them by the process fitted before."""
-    trials = [trial(panel, day, season=season) for day in days]
-    return trials + [
-        trial(panel, (one.day + other.day) // 2, partial(_given, one.fit), season)
-        for one, other in pairwise(trials)
-    ]
+def past_forecasts(
+    panel: Panel, days: Sequence[int], season: Season, fits: Sequence[RateFit] | None = None
+) -> list[PastForecast]:
+    """Forecasts at past days, then half-way between them by the process fitted before.
 
-
-def _given(fit: RateFit, _: Panel) -> RateFit:
-    return fit
+    Args:
+        fits: to the days before each; fitted here if left out.
+    """
+    fits = fits or each(fit_rates, [panel.between(panel.first, day) for day in days])
+    between = [(one + other) // 2 for one, other in pairwise(days)]
+    return each(
+        lambda asked: trial(panel, asked[0], asked[1], season),
+        [*zip(days, fits, strict=True), *zip(between, fits, strict=False)],
+    )
 
 
 def scatter_and_stack(

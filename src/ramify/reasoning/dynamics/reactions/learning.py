@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
+from ramify._threads import each
 from ramify.reasoning.dynamics.rates.counts import fitted_spread
 from ramify.reasoning.dynamics.rates.model import Rates
-from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
+from ramify.reasoning.dynamics.reactions.cases import Cases, Watched, cases_of
 from ramify.reasoning.dynamics.reactions.model import (
     SIGNS,
     STANDING,
@@ -44,8 +45,9 @@ def learned_reactions(
     """
     every = range(stream.first_day + BEFORE, stream.last_day - 14, EVERY)
     found: dict[ReactionCase, list[Cases]] = defaultdict(list)
-    for day in every if days is None else days:
-        for cases in cases_of(stream, day, rates, world):
+    watched = Watched.of(stream, rates, world)
+    for of_day in each(lambda day: list(cases_of(watched, day)), every if days is None else days):
+        for cases in of_day:
             found[cases.case].append(cases)
     return model_of(found, source)
 
@@ -60,7 +62,7 @@ def model_of(found: Mapping[ReactionCase, Sequence[Cases]], source: str) -> Reac
     if not enough:
         repair = "give a record of some months"
         raise InputError("too few days to learn reactions of third states from", repair=repair)
-    regressions = {case: learned(rows) for case, rows in enough.items()}
+    regressions = dict(zip(enough, each(learned, enough.values()), strict=True))
     return ReactionModel(regressions, typical(enough), SEEN, source)
 
 
