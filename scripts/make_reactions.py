@@ -4,7 +4,9 @@
         --texts ../shared/data/events/icews_2018_sample.tab -o reactions.npz
 
 `--rates` are base rates that know the days before `--through` alone (`make_rates.py --until`). The
-printed scores are of events from that day on, by a model of events whose windows end before it.
+printed scores are of events from that day on, by a model of events whose windows end before it. Of
+several such days and rates each is scored up to the next, and then all together; the model that is
+written is learned by the last.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from make_kernel import action_codes, canonical
 
+from ramify._threads import each
 from ramify.reasoning.dynamics.evaluation.rate_scores import ChanceScores
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.rates.counts import ActCount
@@ -78,26 +82,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--rates", type=Path, required=True)
+    parser.add_argument("--rates", type=Path, nargs="+", required=True)
     parser.add_argument("--epoch", type=date.fromisoformat, default=date(2018, 1, 1))
     parser.add_argument("--first", type=int, default=66)
-    parser.add_argument("--through", type=int, default=240)
+    parser.add_argument("--through", type=int, nargs="+", default=[240])
     parser.add_argument("--every", type=int, default=6)
     parser.add_argument("--horizons", type=int, nargs="+", default=list(HORIZONS))
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     stream, _ = canonical(Benchmark.read(args.folder), action_codes(args.texts), args.epoch)
-    rates, world = Rates.load(args.rates), World.packaged()
-    later = [*range(args.through, stream.last_day - 13, 2)]
-    watched = past.Watched.of(stream, rates, world)
-    begun, found = time.process_time(), defaultdict(list)
-    days = [*range(args.first, args.through, args.every), *later]
-    for day in (day for day in days if day + min(args.horizons) <= stream.last_day):
-        for cases in cases_of(watched, day):
-            found[cases.case].append(cases)
-    print(f"cases: {time.process_time() - begun:.1f} CPU s")
-    for days in args.horizons:
-        report(found, days, args.through, watched, later)
+    world, told = World.packaged(), defaultdict(list)
+    for file, (through, end) in zip(
+        args.rates, pairwise([*args.through, stream.last_day - 13]), strict=True
+    ):
+        watched, later = Watched.of(stream, Rates.load(file), world), [*range(through, end, 2)]
+        days = [*range(args.first, through, args.every), *later]
+        begun, found = time.process_time(), defaultdict(list)
+        asked = [day for day in days if day + min(args.horizons) <= stream.last_day]
+        for of_day in each(lambda day, record=watched: list(cases_of(record, day)), asked):
+            for cases in of_day:
+                found[cases.case].append(cases)
+        print(f"events from day {through} on; cases: {time.process_time() - begun:.1f} CPU s")
+        for horizon in args.horizons:
+            told[horizon] += report(found, horizon, through, watched, later)
+    if len(args.through) > 1:
+        for horizon, every in told.items():
+            print("all of these days together:")
+            _told(every, horizon)
     begun = time.process_time()
     model = model_of(found, "ICEWS, March to September 2018")
     model.save(args.output)
@@ -116,7 +127,7 @@ def report(found: Found, days: int, through: int, watched: Watched, later: Seque
     }  # fmt: skip
     if not fits:
         print(f"{days} days: nothing to be scored")
-        return
+        return []
     said = {case: _said(after[case], fit) for case, fit in fits.items()}
     for case, fit in fits.items():
         print(*case, f"{sum(len(r.came) for r in before[case]):,} cases before")
@@ -134,6 +145,7 @@ def report(found: Found, days: int, through: int, watched: Watched, later: Seque
     kept = [day for day in later if day + days < watched.panel.stop]
     told = list(_answers(watched, kept, model, days))
     _told(told, days)
+    return told
 
 
 def _said(after: Sequence[Cases], fit: Regression) -> Said:

@@ -27,6 +27,8 @@ from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 SEEN = ("THREATEN", *GRAVE)
+CALM_RIDGE = 1000.0
+"""Of γ: with less it follows the months that it was learned in, and says worse of those after."""
 BEFORE, EVERY = 60, 6
 """Days that a record must hold before the first event; days from one to the next."""
 
@@ -83,7 +85,7 @@ def learned(rows: Sequence[Cases]) -> Regression:
 def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linear]:
     """γ of the days without an event, β of those with one, shrunk."""
     x, logit, came, _ = columns(calm)
-    usual = regressed(x, logit, came, days_of(calm), of=STANDING)
+    usual = regressed(x, logit, came, days_of(calm), ridge=CALM_RIDGE, of=STANDING)
     x, logit, came, _ = columns(event)
     moved = regressed(x, logit + usual.moved(x).sum(1), came, days_of(event))
     return usual, moved.shrunk()
