@@ -245,7 +245,7 @@ class Footing:
     def _stacked(self, pairs: Ints, means: Floats) -> Floats:
         """By how much the regression on recent counts moves the acts of the first 30 days."""
         factor = np.ones_like(means)
-        known = self._recent
+        known = None if self.panel is None else _recent(self.panel)
         if known is not None and (dealt := np.isin(pairs, known[1])).any():
             mine, usually = pairs[dealt], self.usual[pairs[dealt]] * WINDOW
             x = known[0].covariates(mine, means[dealt], usually)
@@ -258,15 +258,6 @@ class Footing:
         if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
             return self.level
         return whole_level(self.rates, self.panel, self.level, self.beside)
-
-    @cached_property
-    def _recent(self) -> tuple[RecentCounts, Ints] | None:
-        """Counts of the record, and pairs that dealt of late; None if it holds too little."""
-        if self.panel is None or self.panel.stop - self.panel.first < QUIET:
-            return None
-        if self.panel.count[self.panel.day >= self.panel.stop - QUIET].sum() < ENOUGH_ACTS:
-            return None
-        return RecentCounts.of(self.panel), dealt_of_late(self.panel)
 
     def shares(self, pairs: Ints, codes: frozenset[str]) -> Floats:
         """The share of these codes in the acts of each class, by pair and class.
@@ -337,6 +328,19 @@ class Footing:
                 since = self.day - timedelta(days=int(held.stop - on))
                 found[code] = max(found.get(code, since), since)
         return found
+
+
+@lru_cache(maxsize=4)
+def _recent(panel: Panel) -> tuple[RecentCounts, Ints] | None:
+    """Counts of a record, and pairs that dealt of late; None if it holds too little.
+
+    Whatever is heard beside a record leaves them as they are.
+    """
+    if panel.stop - panel.first < QUIET:
+        return None
+    if panel.count[panel.day >= panel.stop - QUIET].sum() < ENOUGH_ACTS:
+        return None
+    return RecentCounts.of(panel), dealt_of_late(panel)
 
 
 @lru_cache(maxsize=8)
