@@ -25,6 +25,7 @@ from ramify.reasoning.dynamics.rates.level import tally_at, volume_half_life
 from ramify.reasoning.dynamics.rates.model import DATA, Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.prior import Prior, covariates
+from ramify.reasoning.dynamics.rates.recent import RecentCounts
 from ramify.reasoning.dynamics.stream import Stream
 from tests.conftest import more
 
@@ -249,6 +250,16 @@ def test_what_two_countries_do_at_all_is_read_both_ways_and_by_the_day() -> None
     met = covariates(acts, 100.0)[4].ravel()
     assert np.exp(met[[1, 3]]) == pytest.approx(3.05 / 100)
     assert np.exp(met[2]) == pytest.approx(0.05 / 100)
+
+
+def test_recent_counts_are_at_the_volume_of_today(excited: Panel) -> None:
+    panel = replace(excited, classes=("ASSAULT", "COERCE", "CONSULT", "AID", "AGREE"))
+    counts = RecentCounts.of(panel, [2.0] * 5)
+    for table in counts.tables:
+        hostile = table[:, :, counts.hostile].sum()
+        assert table.sum() == pytest.approx(2.0 * 90 * 5, rel=0.01)
+        assert hostile == pytest.approx(2.0 * 90 * 2, rel=0.01)
+    assert not np.allclose(counts.tables[0], counts.tables[-1])  # Who acts is as it was then.
 
 
 def test_rates_of_an_older_file_read_as_they_were(tmp_path: Path) -> None:

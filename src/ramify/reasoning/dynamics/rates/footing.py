@@ -190,6 +190,11 @@ class Footing:
         )
         return brought + ahead
 
+    @cached_property
+    def _volume(self) -> tuple[float, ...]:
+        """Usual acts a day of each class, of all pairs."""
+        return tuple(self.usual.sum(0).tolist())
+
     def _stirred(self, pairs: Ints) -> NDArray[np.bool_]:
         """Which of these pairs had an act in the last 30 days."""
         assert self.panel is not None
@@ -245,7 +250,7 @@ class Footing:
     def _stacked(self, pairs: Ints, means: Floats) -> Floats:
         """By how much the regression on recent counts moves the acts of the first 30 days."""
         factor = np.ones_like(means)
-        known = None if self.panel is None else _recent(self.panel)
+        known = None if self.panel is None else _recent(self.panel, self._volume)
         if known is not None and (dealt := np.isin(pairs, known[1])).any():
             mine, usually = pairs[dealt], self.usual[pairs[dealt]] * WINDOW
             x = known[0].covariates(mine, means[dealt], usually)
@@ -331,7 +336,7 @@ class Footing:
 
 
 @lru_cache(maxsize=4)
-def _recent(panel: Panel) -> tuple[RecentCounts, Ints] | None:
+def _recent(panel: Panel, volume: tuple[float, ...]) -> tuple[RecentCounts, Ints] | None:
     """Counts of a record, and pairs that dealt of late; None if it holds too little.
 
     Whatever is heard beside a record leaves them as they are.
@@ -340,7 +345,7 @@ def _recent(panel: Panel) -> tuple[RecentCounts, Ints] | None:
         return None
     if panel.count[panel.day >= panel.stop - QUIET].sum() < ENOUGH_ACTS:
         return None
-    return RecentCounts.of(panel), dealt_of_late(panel)
+    return RecentCounts.of(panel, volume), dealt_of_late(panel)
 
 
 @lru_cache(maxsize=8)

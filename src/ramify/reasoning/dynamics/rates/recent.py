@@ -3,13 +3,13 @@
 For acts that fade by half in 10 and in 90 days, and for those of the whole record, each as so
 many acts in 90 days: the pair's own in the class, hostile and other, the same of the pair the
 other way, what the actor does and the target meets in the class, hostile and in all, and what
-hostile acts the actor meets and the target does. Beside them stand the expected acts and the
-usual ones. All go in as logarithms.
+hostile acts the actor meets and the target does, all at the volume of today. Beside them stand
+the expected acts and the usual ones. All go in as logarithms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,15 +36,25 @@ class RecentCounts:
     hostile: Floats
 
     @classmethod
-    def of(cls, panel: Panel) -> RecentCounts:
-        """The acts of a panel, of age d counted 2^(−d / span) times."""
-        n = len(panel.countries)
+    def of(cls, panel: Panel, volume: Sequence[float]) -> RecentCounts:
+        """The acts of a panel, of age d counted 2^(−d / span) times, at the volume of today.
+
+        Args:
+            volume: acts a day of each class by today's level. Acts of every span are scaled to as
+                many, hostile ones and others apart, for newswires swell and shrink: else all
+                pairs would look busy in a month in which there are fewer acts than before.
+        """
+        n, hostile = len(panel.countries), np.array([name in HOSTILE for name in panel.classes])
         days = np.arange(1, panel.stop - panel.first + 1)
         found = []
         for span in SPANS:
             table = panel.tally(faded(panel.stop - panel.day, span))
-            found.append(table.reshape(n, n, -1) * (IN_DAYS / faded(days, span).sum()))
-        return cls(tuple(found), np.array([name in HOSTILE for name in panel.classes]))
+            table = table.reshape(n, n, -1) * (IN_DAYS / faded(days, span).sum())
+            for sign in (hostile, ~hostile):
+                today = np.asarray(volume)[sign].sum() * IN_DAYS
+                table[:, :, sign] *= (today + LEAST) / (table[:, :, sign].sum() + LEAST)
+            found.append(table)
+        return cls(tuple(found), hostile)
 
     def covariates(self, pairs: Ints, means: Floats, usual: Floats) -> Floats:
         """Shape (pairs, classes, `COVARIATES`), in single precision.

@@ -49,6 +49,11 @@ class PastForecast:
         found[self.pairs] = self.means
         return found
 
+    @property
+    def volume(self) -> tuple[float, ...]:
+        """Usual acts a day of each class, of all pairs."""
+        return tuple((self.usual.sum(0) / WINDOW).tolist())
+
     def stacked(self, means: Floats) -> PastForecast:
         """The same with other expected acts of all pairs."""
         changed = replace(self, means=means[self.pairs])
