@@ -49,7 +49,7 @@ class RulesReader:
     def __init__(
         self, parser: Parser | None = None, on: date | None = None, *, alone: bool = False
     ) -> None:
-        self._parser, self._on, self._alone = parser, on, alone
+        self._parser, self.on, self._alone = parser, on, alone
 
     def prepare(self) -> None:
         """Load the parser, once for all documents of this process and its copies."""
@@ -69,11 +69,11 @@ class RulesReader:
         in_english(document)
         parser = self._parser or packaged_parser()
         document = with_dateline(document)
-        dates = tuple(find_dates(document.text, anchor_of(document, self._on)))
+        dates = tuple(find_dates(document.text, anchor_of(document, self.on)))
         document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
         body, unread = without_run_ons(without_dateline(document.text))
         sentences = tuple(parser.sentences(body))
-        on = day_of(document, self._on, world)
+        on = day_of(document, self.on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
         groups = _groups(world)
         cast = Cast(body, sentences, names, on, groups)

@@ -115,7 +115,10 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
     """Those who stand in a row, then those whom the treaty takes out of it."""
     now, before = case.screen.row(row), case.before.row(row) if case.before else ()
     earlier = _of_earlier(case, sheet)
+    sides = {case.attacker, case.victim}
     for n, entry in enumerate(now):
+        if row == "open" and case.told == "supposed" and {*entry.actors} <= sides:
+            continue  # whose attack it would be is what is open
         own = {article for article in _articles([entry]) if article[0] == case.pact}
         fresh = bool(case.before and own - _articles(before)) and sheet.is_news(case.pact)
         yield BoundEntry(

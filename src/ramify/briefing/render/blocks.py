@@ -224,7 +224,7 @@ def _claims(page: Page) -> Block:
 def _checked(page: Page) -> Block:
     found = page.checked
     if not (found.agree or found.differ or found.open):
-        return Block(title="CHECKED")
+        return _listed("CHECKED", found.apart)
     told = counted(found.agree + found.differ + found.open, "statement")
     if not (found.agree or found.differ):
         told += " not covered by the facts"
@@ -235,7 +235,7 @@ def _checked(page: Page) -> Block:
         told += f", {found.differ:,} {_differ(found.differ)}" if found.differ else ""
         told += f", {found.open:,} not covered" if found.open else ""
     rows = ((PageCell(words=f"{told}."),),)
-    told_of = (*found.rows, *found.uncheckable)
+    told_of = (*found.rows, *found.apart, *found.uncheckable)
     return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
 
 

@@ -91,7 +91,7 @@ class Plain:
         """Who does it: the subject, else whom a passive leaves unsaid."""
         actors = self.roles.subjects(parts)
         if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
-            actors = tuple(replace(s, place=True) for s in here[:1])
+            actors = tuple(replace(s, place=True) for s in here[:1]) or self._at_home(parts)
         moved = entry.code.startswith(_MOVING) or parts.verb in wordlist("calling_home")
         if parts.passive and not actors and moved:
             actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
@@ -100,6 +100,15 @@ class Plain:
         if parts.passive and not actors and entry.code >= "18":
             actors = self._in_attack(parts) or self._from_a_side(parts)
         return actors
+
+    def _at_home(self, parts: Clause) -> tuple[Side, ...]:
+        """`hundreds of protesters were detained`: by those of the state the text is about."""
+        hit = [n for k in parts.objects for n in (k, *self.roles.counted(k))]
+        crowd = {self.sentence.tokens[k].lemma for k in hit} & wordlist("crowds")
+        token, home = self.sentence.tokens[parts.i], self.cast.main
+        if not crowd or home is None:
+            return ()
+        return (Side(home, "COP", "", token.start, token.end, place=True),)
 
     def _slotted(
         self,
@@ -117,7 +126,7 @@ class Plain:
         near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
         topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
         beyond = not (topic and entry.code == "040")
-        beyond = beyond and parts.verb not in ("visit", "tour")
+        beyond = beyond and parts.verb not in ("visit", "tour") and parts.verb != "come"
         return self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
 
     def _code(
@@ -138,7 +147,7 @@ class Plain:
         if code == "171" and actors and all(side.sector == "MIL" for side in actors):
             code = "190"
         if code == "143" and self._by_forces(actors, targets):
-            code = "195"
+            code = "163" if parts.verb == "boycott" else "195"
         crowd = {self.sentence.tokens[k].lemma for k in parts.subjects} & wordlist("crowds")
         if crowd and code.startswith(("1712", "180", "182", "190")):
             code = "145"
@@ -319,7 +328,7 @@ class Plain:
             for n in (k, *self.sentence.kids(k, "nmod"), *self.roles.counted(k))
             for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
         ]
-        return any(self.sentence.tokens[w].lemma == "other" for w in below)
+        return any(self.sentence.tokens[w].lemma == "other" or self._each_other(w) for w in below)
 
     def someone(self, k: int) -> bool:
         """Whether an object is a person, if one we do not know."""

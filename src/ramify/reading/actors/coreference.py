@@ -9,9 +9,12 @@ from ramify.reading.actors.descriptions import (
     Descriptions,
     counted,
     is_body,
+    is_compass,
     is_each_other,
+    is_forces,
     is_members,
     is_other_side,
+    is_those,
 )
 from ramify.reading.actors.pronouns import Pronouns
 from ramify.reading.syntax.sentence import Token
@@ -44,10 +47,14 @@ class References:
             (word == "it" and token.dep.partition(":")[0] in _OBJECTS, pronouns.affected),
             (word in _IT, pronouns.thing),
             (word in _WE, pronouns.speaker),
+            (word == "whose", pronouns.owner),
             (word in _THEY and token.pos in ("PRON", "DET"), pronouns.several),
+            (is_compass(sentence, token), descriptions.compass),
+            (is_forces(sentence, token), descriptions.forces),
             (is_body(sentence, token, "armed_bodies"), descriptions.armed),
             (is_body(sentence, token, "bodies", "blocs", "organs"), descriptions.body),
             (counted(sentence, token) > 1, descriptions.together),
+            (is_those(sentence, token), descriptions.those),
             (is_body(sentence, token, "offices"), descriptions.office),
         )
         return next((resolve(number, token.i) for fits, resolve in tries if fits), None)

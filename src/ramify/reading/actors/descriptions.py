@@ -6,10 +6,13 @@ import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
 from ramify.reading.actors.named import Named
+from ramify.reading.syntax.clauses import clause, is_predicate
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+_WHERE = frozenset({"in", "across", "near", "of", "to", "toward", "towards", "from", "at"})
 _PLAIN = ("det", "case", "punct", "acl", "advmod", "conj", "cc", "appos")
 
 
@@ -21,7 +24,8 @@ class Descriptions:
 
     def body(self, number: int, i: int) -> Meant | None:
         """`the bloc`: the group last named; `the junta`: the state the text is about."""
-        lemma = self._cast.sentences[number].tokens[i].lemma
+        token = self._cast.sentences[number].tokens[i]
+        lemma = token.text.lower() if token.text.lower() in wordlist("bodies") else token.lemma
         if named := self._called(number, i, lemma):
             return named
         if lemma not in wordlist("bodies") | wordlist("blocs"):
@@ -70,7 +74,52 @@ class Descriptions:
             if ids:
                 return Meant((ids[-1],), "description", "the armed group last named")
         lemma = self._cast.sentences[number].tokens[i].lemma
-        return self.body(number, i) if lemma in wordlist("blocs") else None
+        return self.body(number, i) if lemma in wordlist("blocs") else self._acting_group(number, i)
+
+    def _acting_group(self, number: int, i: int) -> Meant | None:
+        """`the group`: the organisation told of as acting last, unless somebody unknown acts."""
+        for back in range(number, max(-1, number - 3), -1):
+            sentence = self._cast.sentences[back]
+            for k in reversed(self._told.subjects_in(back, i if back == number else None)):
+                ids = {s.id for s in self._cast.sides(back, k)}
+                if len(ids) == 1 and self._told.is_group(only := next(iter(ids))):
+                    return Meant((only,), "description", "the group that last acted")
+                if not ids and sentence.tokens[k].pos == "PROPN":
+                    return None
+        return None
+
+    def compass(self, number: int, i: int) -> Meant | None:
+        """`the South`: of states named after it, the one; `the north`: the other of the two."""
+        word = self._cast.sentences[number].tokens[i].text.lower()
+        names = {n.text: n.ids for n in self._cast.named if n.kind == "name" and len(n.ids) == 1}
+        called = {ids for text, ids in names.items() if text.lower().startswith(f"{word} ")}
+        if not called:
+            other = f"{_OPPOSITE[word]} "
+            rest = [t.partition(" ")[2] for t in names if t.lower().startswith(other)]
+            called = {names[text] for text in rest if text in names}
+        return Meant(next(iter(called)), "description", "so called") if len(called) == 1 else None
+
+    def forces(self, number: int, i: int) -> Meant | None:
+        """`the troops`, `the force`: of the one whose forces were told of last."""
+        for back in range(number, max(-1, number - BACK), -1):
+            sentence = self._cast.sentences[back]
+            told = [t.i for t in sentence.tokens if t.lemma in wordlist("forces")]
+            told = [k for k in told if back < number or k < i]
+            ids = {a for k in told for a in self._whose(back, k)}
+            if ids:
+                only = len(ids) == 1 and not self._told.is_group(next(iter(ids)))
+                return Meant(tuple(ids), "description", "whose forces it told of") if only else None
+        return None
+
+    def _whose(self, number: int, k: int) -> set[str]:
+        """`K's troops`, `K sent troops`: whose they are."""
+        sides = self._cast.sides(number, k)
+        sentence = self._cast.sentences[number]
+        over = sentence.tokens[k].head
+        if not sides and sentence.tokens[k].dep == "obj" and is_sending(sentence, over):
+            subjects = clause(sentence, over).subjects
+            sides = tuple(s for n in subjects for s in self._cast.sides(number, n))
+        return {side.id for side in sides}
 
     def office(self, number: int, i: int) -> Meant | None:
         """`the president`: the last of that office who was named, else the one person in reach."""
@@ -98,6 +147,14 @@ class Descriptions:
             return Meant(self._cast.pair, "pair", "the two the document is about")
         if count == 2 and (joined := self._joined(number)):
             return Meant(joined, "pair", "the two last named together")
+        if is_at_odds(sentence, sentence.tokens[i]):
+            if told := self._two_in_title():
+                return Meant(told, "pair", "the two the title tells of")
+            if any(
+                n.sector == "REB" and not set(n.ids) <= set(self._cast.pair)
+                for n in self._cast.named
+            ):
+                return None
         opposed = sentence.tokens[i].lemma in wordlist("opposed")
         if count == 2 and self._cast.pair and (opposed or not self._named_apart(number)):
             return Meant(self._cast.pair, "pair", "the two the document is about")
@@ -112,6 +169,23 @@ class Descriptions:
                 break
         if count == 2 and self._cast.pair:
             return Meant(self._cast.pair, "pair", "the two the document is about")
+        return None
+
+    def _two_in_title(self) -> tuple[str, ...]:
+        """The two states that the first line names, if they are just two."""
+        names = [n for n in self._cast.heads[0].values() if n.kind != "territory"]
+        ids = tuple(dict.fromkeys(a for n in names for a in n.ids if not self._told.is_group(a)))
+        return ids if len(ids) == 2 and not self._cast.sentences[0].text.endswith(".") else ()
+
+    def those(self, number: int, i: int) -> Meant | None:
+        """`K urged L and M to vote and warned the countries`: those last named together."""
+        for back in range(number, max(-1, number - 3), -1):
+            for k, named in reversed(list(self._told.before(back, number, i))):
+                joined = self._cast.sentences[back].kids(k, "conj")
+                names = [named, *(n for m in joined if (n := self._cast.named_at(back, m)))]
+                ids = dict.fromkeys(a for n in names for a in n.ids if not self._told.is_group(a))
+                if len(ids) > 1 and len(names) > 1:
+                    return Meant(tuple(ids), "pair", "those last named together")
         return None
 
     def other(self, number: int, i: int) -> Meant | None:
@@ -209,8 +283,10 @@ class Descriptions:
 
 def is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
     """`the junta`, `the bloc`: a body of a state or a group, named by its kind alone."""
-    known = any(token.lemma in wordlist(kind) for kind in kinds)
-    if not known or token.pos not in ("NOUN", "PROPN") or token.text.lower() != token.lemma:
+    word = token.text.lower()
+    known = any({token.lemma, word} & wordlist(kind) for kind in kinds)
+    singular = word == token.lemma or any(word in wordlist(kind) for kind in kinds)
+    if not known or token.pos not in ("NOUN", "PROPN") or not singular:
         return False
     below = [sentence.tokens[k] for k in sentence.kids(token.i)]
     plain = all(
@@ -222,10 +298,39 @@ def is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
     return plain and any(t.text.lower() == "the" for t in below)
 
 
+def is_compass(sentence: Sentence, token: Token) -> bool:
+    """`the South`, `the north's raids`: a side called by where it lies, and no place."""
+    if token.text.lower() not in _OPPOSITE or token.pos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
+    plain = all(t.dep.partition(":")[0] in ("det", "case", "punct", "conj", "cc") for t in below)
+    where = {t.text.lower() for t in below if t.dep == "case"} & _WHERE
+    the = any(t.text.lower() == "the" for t in below)
+    return plain and the and not (where and token.text.islower()) and "in" not in where
+
+
+def is_forces(sentence: Sentence, token: Token) -> bool:
+    """`the troops`, `the force's withdrawal`: forces told of before."""
+    many = token.tag == "NNS" or token.lemma in ("force", "contingent")
+    if token.lemma not in wordlist("forces") or token.pos != "NOUN" or not many:
+        return False
+    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
+    plain = all(t.dep.partition(":")[0] in ("det", "case", "punct") for t in below)
+    return plain and any(t.text.lower() in ("the", "those", "these") for t in below)
+
+
+def is_sending(sentence: Sentence, i: int) -> bool:
+    """Whether a verb tells of moving forces: whoever does it, they are his."""
+    return is_predicate(sentence, i) and sentence.tokens[i].lemma in wordlist("sending")
+
+
 def is_each_other(sentence: Sentence, token: Token) -> bool:
     """`each other`, `one another`: the second word of it."""
+    pairs = (("each", "other"), ("one", "another"))
     before = sentence.tokens[token.i - 1].text.lower() if token.i else ""
-    return (before, token.text.lower()) in (("each", "other"), ("one", "another"))
+    behind = [t.text.lower() for t in sentence.tokens[token.i + 1 : token.i + 2]]
+    parted = token.dep == "obj" and (token.text.lower(), *behind) in pairs
+    return parted or (before, token.text.lower()) in pairs
 
 
 def is_other_side(sentence: Sentence, token: Token) -> bool:
@@ -251,11 +356,28 @@ def is_members(sentence: Sentence, token: Token) -> bool:
 
 def counted(sentence: Sentence, token: Token) -> int:
     """How many actors a phrase speaks of: `both sides` 2, `each government` 2, else 0."""
-    if token.lemma not in wordlist("pairs"):
+    if token.lemma not in wordlist("pairs") | wordlist("each_others"):
         return 0
     below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
     if "each" in below and any(t.text.lower() == "other" for t in sentence.tokens[token.i :]):
         return 2
     if token.text.lower() == token.lemma or not below & {"the", "both", "these", "all"}:
         return 0
-    return max((_COUNTS.get(word, 0) for word in below), default=0)
+    found = max((_COUNTS.get(word, 0) for word in below), default=0)
+    return found or (2 if is_at_odds(sentence, token) else 0)
+
+
+def is_at_odds(sentence: Sentence, token: Token) -> bool:
+    """`the warring parties`, `the rivals`: two who are each against the other."""
+    below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
+    bare = not below - {"the", "on", "to", "by", "between", "for", "upon", "with"}
+    rivals = token.lemma in wordlist("each_others") and "the" in below and bare
+    return rivals or bool(below & wordlist("at_odds"))
+
+
+def is_those(sentence: Sentence, token: Token) -> bool:
+    """`the countries`: several states, told of before."""
+    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
+    plain = all(t.dep.partition(":")[0] in ("det", "case", "punct") for t in below)
+    states = token.lemma in ("country", "nation", "state") and token.tag == "NNS"
+    return states and plain and any(t.text.lower() in ("the", "those", "these") for t in below)

@@ -93,7 +93,10 @@ class NounPhrases:
         ):
             named = self._at[number].get(head.head)
         if named:
-            return self._as_sides(named, named.sector or self._sector_of(number, i))
+            called = sentence.tokens[i].lemma in wordlist("armed_bodies") | {"party"}
+            told = named.kind in ("description", "pair")
+            own = None if called and told else self._sector_of(number, i)
+            return self._as_sides(named, named.sector or own)
         if self._is_shared_border(number, i) or self._is_bond(number, i):
             return []
         sector = self._sector_of(number, i)
@@ -117,6 +120,10 @@ class NounPhrases:
     def _is_shared_border(self, number: int, i: int) -> bool:
         """`the Peru-Chile border`: a line between two, and neither of them."""
         sentence = self.sentences[number]
+        if sentence.tokens[i].lemma == "side":
+            behind = {sentence.tokens[k].lemma for k in sentence.kids(i, "nmod")}
+            own = any(sentence.tokens[k].pos == "PRON" for k in sentence.kids(i, "nmod:poss"))
+            return own and bool(behind & wordlist("borders"))
         if sentence.tokens[i].lemma not in wordlist("borders"):
             return False
         if any(sentence.tokens[k].text.lower() == "their" for k in sentence.kids(i, "nmod:poss")):

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
+from ramify.reading.actors.antecedents import full_name_of, introduced_before
 from ramify.reading.actors.cast import Cast
-from ramify.reading.actors.quotations import cited, goes_on_from, inserted, is_dateline
+from ramify.reading.actors.quotations import (
+    behind_dateline,
+    cited,
+    goes_on_from,
+    inserted,
+    is_dateline,
+)
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
@@ -50,18 +57,21 @@ class Speakers:
             word = sentence.tokens[s].text.lower()
             if is_told(sentence, k, s) or is_dateline(sentence, k, s):
                 continue
+            if sentence.tokens[s].pos == "ADJ" and sentence.kids(k, "nsubj")[-1:] > [s]:
+                continue
             if word in _AUTHORS_OWN:
                 return None
             first = sentence.tokens[k].head
             twice = word in _PERSONAL and goes_on_from(sentence, k, first)
             if twice and (who := self.subject(number, first)):
                 return who
-            if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
+            spoke = word in _PERSONAL and speaks(sentence, k)
+            if spoke and (who := self._introduced(number) or self._went_on(number)):
                 return who
-            behind = word == "they" and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
+            behind = word in _NEUTER and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
             if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
                 return who
-            return self.named(number, inserted(sentence, k, s))
+            return self.named(number, behind_dateline(sentence, k, inserted(sentence, k, s)))
         if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
             return self.last_speaker(number)
         return None
@@ -95,6 +105,10 @@ class Speakers:
             return known
         if self._is_thing(number, s):
             return None
+        if (full := full_name_of(self._sentences, number, s)) and self._is_scholar(*full):
+            return Holder(name=self._cast.words(number, s), kind="scholars")
+        if self._is_press(number, s):
+            return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_scholar(number, s):
@@ -128,6 +142,15 @@ class Speakers:
         pointing = token.pos in ("PRON", "DET") and token.text.lower() in _POINTING
         return pointing or (token.pos == "NOUN" and token.lemma in cues("nouns", "things"))
 
+    def _is_press(self, number: int, s: int) -> bool:
+        """`Arab reports`, `Israeli media`: a people's press speaks for nobody; state media do."""
+        sentence = self._sentences[number]
+        token = sentence.tokens[s]
+        many = token.lemma == "media" or (token.lemma == "report" and token.tag == "NNS")
+        near = {sentence.tokens[k].text.lower() for k in sentence.kids(s, "amod", "compound")}
+        owned = sentence.kids(s, "nmod:poss", "nmod", "acl")
+        return many and not owned and near.isdisjoint(cues("words", "official"))
+
     def _is_outlet(self, number: int, s: int) -> bool:
         """Whether the last word of a name says that it is a paper, an agency, a channel."""
         sentence = self._sentences[number]
@@ -141,6 +164,9 @@ class Speakers:
         lemmas = {sentence.tokens[k].lemma.lower() for k in beside}
         around = {sentence.tokens[n].lemma.lower() for k in beside for n in sentence.subtree(k)}
         learned = cues("nouns", "scholars") | cues("nouns", "learned")
+        over = sentence.tokens[sentence.tokens[s].head]
+        if sentence.tokens[s].dep == "appos" and over.lemma in cues("nouns", "scholars"):
+            return True
         return bool(lemmas & learned or around & cues("nouns", "institutes"))
 
     def _unknown(self, number: int, s: int) -> Holder | None:
@@ -312,10 +338,19 @@ class Speakers:
         near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]
         return next((ids for k in near if (ids := self.ids(number, k))), ())
 
+    def _introduced(self, number: int) -> Holder | None:
+        """Whom `he said` means behind `X, a member of …, asked`, if the lists do not know X."""
+        s = introduced_before(self._sentences, number)
+        known = s is None or self._cast.named_at(number - 1, s)
+        return None if known or s is None else self.named(number - 1, s)
+
     def _went_on(self, number: int, *, plural: bool = False) -> Holder | None:
         """Whom `he said`, `they said` mean: whoever spoke just before, if somebody did."""
         spoke = self.last_speaker(number, one_back=True)
-        return spoke if spoke and (plural or spoke.name[:1].isupper()) else None
+        if spoke is None or plural:
+            return spoke
+        several = spoke.name.split()[-1].lower() in cues("nouns", "bodies")
+        return spoke if spoke.name[:1].isupper() and not several else None
 
     def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
         """Whoever is last told to have spoken, one or two sentences before."""

@@ -52,6 +52,8 @@ def is_brought_about(at: At) -> bool:
     """`he said that its trade was hurt by the ban`: what a thing did, as somebody says."""
     if not at.is_among("verbs", "cause") or not at.parts.passive or at.holder.kind == "author":
         return False
+    if at.dep == "acl":
+        return False
     told = at.told()
     if (told and told.code >= "18") or not at.parts.subjects:
         return False

@@ -35,6 +35,12 @@ PREDICATES: tuple[CueRule, ...] = (
     ),
     CueRule("must", modals.is_obliged, of("recommendation", "should"), "France needs to act."),
     CueRule(
+        "needed",
+        modals.is_needed,
+        of("recommendation", "should"),
+        "There is a need for restraint.",
+    ),
+    CueRule(
         "feared that",
         stances.fears_that,
         stances.feared,
@@ -121,6 +127,18 @@ PREDICATES: tuple[CueRule, ...] = (
         stances.is_time_to,
         of("recommendation", "should", word=False),
         "It is time for Russia to leave.",
+    ),
+    CueRule(
+        "no choice",
+        stances.has_no_choice,
+        of("characterisation", "unstated", word=False),
+        "Finland had no choice but to sign.",
+    ),
+    CueRule(
+        "believed to",
+        stances.is_believed_to,
+        stances.believed,
+        "Iran is believed to have a bomb.",
     ),
     CueRule(
         "all options open",

@@ -68,3 +68,48 @@ def _join(tokens: list[Token], first: int, who: int, verb: int, root: int) -> No
     dep = "root" if root == verb else "parataxis"
     tag = tokens[verb].tag if tokens[verb].tag.startswith("V") else "VBP"
     tokens[verb] = replace(tokens[verb], pos="VERB", tag=tag, head=above, dep=dep)
+
+
+def envoy_to(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Russian ambassador to the US Anatoly Antonov said`: the name is the envoy's, not the US's.
+
+    A name behind `to` and a place: the office before `to` is its title, the place that of the post.
+    """
+    named = token.pos == "PROPN" and sentence.kids(token.i, "flat")
+    if not named or not token.dep.startswith(("nsubj", "appos", "nmod", "obl", "root")):
+        return False
+    to = next((k for k in range(token.i - 1, max(0, token.i - 6), -1) if tokens[k].text == "to"), 0)
+    office = tokens[to - 1]
+    between = tokens[to + 1 : token.i]
+    plain = between and all(t.pos in ("PROPN", "DET", "ADJ") for t in between)
+    if not to or office.lemma.lower() not in wordlist("envoys") or not plain:
+        return False
+    place = between[-1].i
+    inside = range(to + 1, token.i)
+    for k in inside:
+        if tokens[k].head not in inside:
+            tokens[k] = replace(tokens[k], head=place, dep=tokens[k].dep)
+    tokens[to] = replace(tokens[to], head=place, dep="case")
+    tokens[place] = replace(tokens[place], head=office.i, dep="nmod")
+    if token.head == office.i:
+        over = token.i if office.head == office.i else office.head
+        tokens[token.i] = replace(token, head=over, dep=office.dep)
+    tokens[office.i] = replace(tokens[office.i], head=token.i, dep="nmod:desc")
+    return True
+
+
+def said_lost(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`rejected it, maintaining K cannot rule there`: K is the subject of what is maintained."""
+    said = token.lemma in wordlist("speaking") and token.tag == "VBG"
+    objects = [k for k in sentence.kids(token.i, "obj") if tokens[k].pos == "PROPN"]
+    if not said or not objects or token.head == token.i:
+        return False
+    first = objects[0]
+    behind = sentence.subtree(first)[-1] + 1
+    for k in sentence.kids(token.head, "parataxis"):
+        own = sentence.kids(k, "nsubj", "nsubj:pass", "csubj")
+        if k > first and not own and sentence.subtree(k)[0] == behind:
+            tokens[k] = replace(tokens[k], head=token.i, dep="ccomp")
+            tokens[first] = replace(tokens[first], head=k, dep="nsubj")
+            return True
+    return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.lost_verbs import lost_verb
-from ramify.reading.syntax.said_behind import said_behind
+from ramify.reading.syntax.said_behind import envoy_to, said_behind, said_lost
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.taken_subjects import taken_subjects
 from ramify.reading.syntax.two_subjects import two_subjects
@@ -389,6 +389,8 @@ _MENDS = (
     _fighting,
     _to_come,
     said_behind,
+    envoy_to,
+    said_lost,
     two_subjects,
     taken_subjects,
 )

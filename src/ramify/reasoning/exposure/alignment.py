@@ -12,18 +12,19 @@ Adjusting measures of foreign policy similarity for chance agreement" (κ, π); 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import product
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.pacts import Pact
 from ramify.world.system import System
 
 SCORES: Mapping[str, int] = {
@@ -53,9 +54,18 @@ class Portfolios(NamedTuple):
             UnknownName: it is no state of the day.
         """
         if state not in self.states:
-            raise UnknownName(state, kind="state of the day")
+            raise UnknownName(state, kind="state of the day", near=nearest(state, self.states))
         row: NDArray[np.float64] = self.scores[self.states.index(state)]
         return row
+
+    def kappas(self, states: Sequence[str], other: str) -> list[float | None]:
+        """κ of each of some states with another, as `kappa` gives it."""
+        one, rows = self.of(other), self.scores[[self.states.index(code) for code in states]]
+        mean, means = one.mean(), rows.mean(axis=1)
+        chance = ((rows - means[:, None]) ** 2).sum(axis=1) + ((one - mean) ** 2).sum()
+        chance += len(one) * (means - mean) ** 2
+        apart = zip(((rows - one) ** 2).sum(axis=1).tolist(), chance.tolist(), strict=True)
+        return [1 - far / by_chance if by_chance else None for far, by_chance in apart]
 
 
 @lru_cache(maxsize=8)
@@ -64,16 +74,27 @@ def portfolios(system: System) -> Portfolios:
     places = {state: n for n, state in enumerate(system.states)}
     scores = np.zeros((len(places), len(places)))
     for pact in system.pacts():
-        parties = system.parties(pact.id) if pact.binding else ()
-        for commitment in (c for article in pact.articles for c in article.commitments):
-            score = SCORES.get(commitment.type, 0)
-            for ower, holder in product(_of(commitment.by, parties), _of(commitment.to, parties)):
-                if score and ower in places and holder in places:
-                    cell = places[ower], places[holder]
-                    scores[cell] = max(scores[cell], score)
+        if pact.binding:
+            parties = system.parties(pact.id)
+            for (by, to), score in _gravest(pact).items():
+                sides = (
+                    [places[c] for c in _of(side, parties) if c in places] for side in (by, to)
+                )
+                cells = np.ix_(*sides)
+                scores[cells] = np.maximum(scores[cells], score)
     np.fill_diagonal(scores, GRAVEST)
     scores.flags.writeable = False
     return Portfolios(tuple(places), scores)
+
+
+def _gravest(pact: Pact) -> dict[tuple[tuple[str, ...], tuple[str, ...]], int]:
+    """The score of the gravest promise of a pact, by who is named to give and to get it."""
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    for commitment in (c for article in pact.articles for c in article.commitments):
+        score, sides = SCORES.get(commitment.type, 0), (commitment.by, commitment.to)
+        if score > found.get(sides, 0):
+            found[sides] = score
+    return found
 
 
 def _of(named: Sequence[str], parties: Sequence[str]) -> Sequence[str]:
@@ -127,40 +148,49 @@ def alignment_differences(
 ) -> Iterator[Difference]:
     """How the portfolios of actors came nearer to those of the great powers, or drew away (κ)."""
     then, now = portfolios(before), portfolios(after)
-    powers = sorted({code for code, *_ in GREAT_POWERS if great_power(code, after.on)})
-    for actor, power in product(actors, powers):
-        if actor != power and {actor, power} <= {*then.states} & {*now.states}:
-            old, new = (kappa(held.of(actor), held.of(power)) for held in (then, now))
-            if old is None or new is None or abs(new - old) >= _LEAST:
-                yield _difference(after, (then, now), (old, new), actor, power)
+    moved = cache(lambda holder: _moved(after, then, now, holder))
+    there = {*then.states} & {*now.states}
+    states, powers = ([code for code in some if code in there] for some in (actors, _powers(after)))
+    shifts = {
+        power: zip(then.kappas(states, power), now.kappas(states, power), strict=True)
+        for power in powers
+    }
+    for actor in states:
+        for power in powers:
+            old, new = next(shifts[power])
+            told = old is None or new is None or abs(new - old) >= _LEAST
+            if actor != power and told:
+                yield _difference((old, new), actor, power, moved(actor) + moved(power))
+
+
+def _powers(system: System) -> list[str]:
+    return sorted(great_powers(system.on))
+
+
+@cache
+def _scores(*given: str) -> ComputedEvidence:
+    return ComputedEvidence(by="gravest promise in force", inputs=given)
 
 
 def _difference(
-    after: System,
-    held: tuple[Portfolios, Portfolios],
-    values: tuple[float | None, float | None],
-    actor: str,
-    power: str,
+    values: tuple[float | None, float | None], actor: str, power: str, parts: tuple[Part, ...]
 ) -> Difference:
-    names = after.world.actors
-    parts = []
-    for holder in (actor, power):
-        for state, (old, new) in _moved(*held, holder).items():
-            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-            given = (f"{old:.0f}", f"{new:.0f}")
-            evidence = (ComputedEvidence(by="gravest promise in force", inputs=given),)
-            parts.append(
-                Part(who=(holder, state), before=old, after=new, words=words, evidence=evidence)
-            )
     missing = () if None not in values else ("one of the two has made no promise at all",)
     return Difference(
         measure="alignment of commitments", actor=actor, other=power, before=values[0],
-        after=values[1], unit="κ", parts=tuple(parts), coverage=COVERAGE, missing=missing,
+        after=values[1], unit="κ", parts=parts, coverage=COVERAGE, missing=missing,
     )  # fmt: skip
 
 
-def _moved(then: Portfolios, now: Portfolios, holder: str) -> dict[str, tuple[float, float]]:
+def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tuple[Part, ...]:
     """What a state has promised whom before and after, where that is not the same."""
+    names = after.world.actors
     old = dict(zip(then.states, then.of(holder).tolist(), strict=True))
-    new = zip(now.states, now.of(holder).tolist(), strict=True)
-    return {code: (old[code], score) for code, score in new if old.get(code, score) != score}
+    parts = []
+    for state, new in zip(now.states, now.of(holder).tolist(), strict=True):
+        if old.get(state, new) != new:
+            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+            given = f"{old[state]:.0f}", f"{new:.0f}"
+            evidence = (_scores(*given),)
+            parts.append(Part.of((holder, state), (old[state], new), words, evidence=evidence))
+    return tuple(parts)

@@ -46,6 +46,19 @@ class Part(Value):
         """Whether it is not the same before and after."""
         return self.before != self.after
 
+    @classmethod
+    def of(
+        cls,
+        who: tuple[str, ...],
+        shares: tuple[float | None, float | None],
+        words: str,
+        by: str = "",
+        evidence: tuple[ArticleEvidence | SourceEvidence | ComputedEvidence, ...] = (),
+    ) -> Part:
+        """A part put together from what was validated before, which it is not again."""
+        fields = {"who": who, "before": shares[0], "after": shares[1], "words": words}
+        return cls.trusted({**fields, "by": by, "evidence": evidence})
+
 
 class Difference(Value):
     """A measure on two systems: signed, in a unit, with its parts and what it does not cover.

@@ -9,7 +9,7 @@ from ramify._table import Table
 from ramify.reasoning.exposure.alignment import kappa, portfolios
 from ramify.reasoning.exposure.defenders import chain, defenders
 from ramify.reasoning.exposure.votes.points import IdealPoints
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.world.system import System
 from ramify.world.world import World
 
@@ -65,7 +65,7 @@ def actor_years(world: World, actor: str, first: int, last: int) -> Table[ActorY
 def _rows(system: System, actor: str) -> list[ActorYear]:
     bound = {code for code, found in defenders(system, actor).items() if found.certain}
     way = chain(system, actor)
-    powers = {code for code, *_ in GREAT_POWERS if great_power(code, system.on)} - {actor}
+    powers = great_powers(system.on) - {actor}
     return [
         ActorYear(
             system.on.year, actor, len(bound & powers), len(bound & {*system.nuclear_powers}),

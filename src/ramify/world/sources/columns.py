@@ -49,6 +49,7 @@ class ColumnTable:
         self.data = self.data.rename_columns(names)
 
     def _csv(self) -> pa.Table:
+        import numpy as np
         import pyarrow as pa
         from pyarrow import csv as arrow
 
@@ -81,7 +82,7 @@ class ColumnTable:
             table = pa.table({name: pa.array([], pa.string()) for name in names})
         for number, why in sorted(bad.items()):
             self.leave(number, why)
-        lines = [n for n in range(2, len(table) + len(bad) + 2) if n not in bad]
+        lines = np.setdiff1d(np.arange(2, len(table) + len(bad) + 2), [*bad], assume_unique=True)
         return table.append_column("line", pa.array(lines, pa.int64()))
 
     def leave(self, line: int, why: str) -> None:

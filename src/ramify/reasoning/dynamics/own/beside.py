@@ -55,7 +55,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
 def _too_little(stream: Stream) -> str | None:
     """Why a record is too small to learn from."""
     panel = Panel.of(stream, class_of)
-    days, acts = panel.stop - panel.first, int(panel.count.sum())
+    days, acts = int(panel.covered.sum()), int(panel.count.sum())
     if days < ENOUGH_DAYS:
         return f"{days} days, {ENOUGH_DAYS} are needed"
     if acts < ENOUGH_ACTS:

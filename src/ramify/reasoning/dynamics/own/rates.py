@@ -65,7 +65,13 @@ def learned_rates(stream: Stream, like: Rates, source: str) -> Rates:
 def origins(panel: Panel) -> list[int]:
     """Days of past forecasts whose windows end in the panel, the earliest first."""
     days = [panel.stop - WINDOW * n for n in range(MONTHS, 0, -1)]
-    return [day for day in days if day - panel.first >= LEAST_DAYS]
+    return [day for day in days if _can_be_tried(panel, day)]
+
+
+def _can_be_tried(panel: Panel, day: int) -> bool:
+    """Whether enough days before are covered to be fitted to, and half of those foretold."""
+    before = panel.covers(panel.first, day - panel.first).sum()
+    return bool(before >= LEAST_DAYS and panel.covers(day, WINDOW).mean() >= 0.5)
 
 
 def past_forecasts(
@@ -77,10 +83,13 @@ def past_forecasts(
         fits: to the days before each; fitted here if left out.
     """
     fits = fits or each(fit_rates, [panel.between(panel.first, day) for day in days])
-    between = [(one + other) // 2 for one, other in pairwise(days)]
+    halfway = [(one + other) // 2 for one, other in pairwise(days)]
+    between = [
+        (day, fit) for day, fit in zip(halfway, fits, strict=False) if _can_be_tried(panel, day)
+    ]
     return each(
         lambda asked: trial(panel, asked[0], asked[1], season),
-        [*zip(days, fits, strict=True), *zip(between, fits, strict=False)],
+        [*zip(days, fits, strict=True), *between],
     )
 
 

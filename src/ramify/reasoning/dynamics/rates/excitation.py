@@ -57,8 +57,9 @@ class Exciters:
 
     @classmethod
     def of(cls, panel: Panel, first: int) -> Exciters:
-        """The acts from day `first` on, with the past of each."""
-        late = np.flatnonzero(panel.day >= first)
+        """The acts of days that are learned from, from `first` on, with the past of each."""
+        learned = learned_days(panel.covered, first - panel.first)
+        late = np.flatnonzero(learned[panel.day - panel.first])
         order = late[np.argsort(panel.kind[late], kind="stable")]
         days = panel.stop - panel.first + 1
         stamp = panel.pair[order] * days + panel.day[order] - panel.first
@@ -105,12 +106,31 @@ def _past(panel: Panel, group: Ints, when: Ints) -> tuple[Ints, Ints, Floats]:
     return found
 
 
+def learned_days(covered: Floats, skipped: int = MEMORY) -> Floats:
+    """One for each day that is learned from, nought for the others.
+
+    Those are the days after the first `skipped` that are covered, and of whose last 30 no more
+    than half are not: what happened in a gap may have brought what came after it.
+
+    >>> gap = np.repeat([1.0, 0.0, 1.0], [40, 20, 30])
+    >>> np.flatnonzero(np.diff(learned_days(gap, 10))).tolist()
+    [9, 39, 74]
+    """
+    lost = np.concatenate([[0.0], np.cumsum(1.0 - covered)])
+    before = lost[:-1] - lost[np.maximum(np.arange(len(covered)) - MEMORY, 0)]
+    found: Floats = covered * (before <= MEMORY / 2)
+    found[:skipped] = 0.0
+    return found
+
+
 def exposure(panel: Panel, first: int) -> Floats:
-    """Days on which the acts of each class and lag bin could bring others, from `first` on."""
+    """Days learned from on which the acts of each class and lag bin could bring others."""
     found = np.zeros((len(panel.classes), BINS))
+    learned = learned_days(panel.covered, first - panel.first)
+    so_far = np.concatenate([[0.0], np.cumsum(learned)])
     for n in range(BINS):
-        begin, end = panel.day + LAGS[n], panel.day + LAGS[n + 1]
-        days = np.clip(np.minimum(end, panel.stop) - np.maximum(begin, first), 0, None)
+        begin, end = (np.minimum(panel.day + lag, panel.stop) for lag in (LAGS[n], LAGS[n + 1]))
+        days = so_far[end - panel.first] - so_far[begin - panel.first]
         found[:, n] = np.bincount(panel.kind, panel.count * days, minlength=len(panel.classes))
     return found.ravel()
 

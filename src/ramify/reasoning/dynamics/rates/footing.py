@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import Response, expected, usual
-from ramify.reasoning.dynamics.rates.excitation import MEMORY
+from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
@@ -99,7 +99,7 @@ class Footing:
         """
         rates = rates or Rates.packaged()
         known = {*stream.countries, *(c for c in asked if c in rates.country_numbers)}
-        enough = stream.last_day + 1 - stream.first_day >= ENOUGH
+        enough = _enough(stream.covered)
         countries = tuple(sorted(known)) if enough else rates.countries
         panel = Panel.of(stream, _class_of, countries=countries, classes=rates.classes)
         by_code = Panel.of(stream, str, countries=countries)
@@ -181,7 +181,7 @@ class Footing:
         found = self.level[pairs] @ of_level[0] + self.level[back] @ of_level[1]
         rows = self._stirred(pairs) | self._stirred(back)
         for side, act in zip((pairs, back), of_act, strict=True):
-            late = self.panel.window(side[rows], self.panel.stop - MEMORY, MEMORY)
+            late = self._late(side[rows])
             found[rows] += late.reshape(len(late), -1) @ act
         first, *parts = found.reshape(len(pairs), -1, len(self.rates.classes)).transpose(1, 0, 2)
         factor, half = self._stacked(pairs, first), len(lengths)
@@ -196,8 +196,10 @@ class Footing:
         return tuple(self.usual.sum(0).tolist())
 
     def _stirred(self, pairs: Ints) -> NDArray[np.bool_]:
-        """Which of these pairs had an act in the last 30 days."""
+        """Which of these pairs had an act in the last 30 days, or may have had one unseen."""
         assert self.panel is not None
+        if not self.panel.covers(self.panel.stop - MEMORY, MEMORY).all():
+            return np.ones(len(pairs), dtype=bool)
         late = self.panel.pair[self.panel.day >= self.panel.stop - MEMORY]
         found = np.zeros(self.panel.shape[0], dtype=bool)
         found[late] = True
@@ -237,8 +239,8 @@ class Footing:
         skipped = max((on - self.day).days, 0)
         if self.panel is None or self._silent(on):
             return self.usual[pairs][:, None] * self._season(on, days)
-        back, stop = self.panel.reverse[pairs], self.panel.stop
-        recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
+        back = self.panel.reverse[pairs]
+        recent = [self._late(p) for p in (pairs, back)]
         found = expected(
             self.rates.weights, (self.level[pairs], self.level[back]), (recent[0], recent[1]),
             max(skipped + days, WINDOW),
@@ -246,6 +248,11 @@ class Footing:
         found *= self._season(on - timedelta(days=skipped), found.shape[1])
         found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
         return found[:, skipped : skipped + days]
+
+    def _late(self, pairs: Ints) -> Floats:
+        """Acts of the last 30 days; a day that is not covered has the usual ones."""
+        assert self.panel is not None
+        return self.panel.window(pairs, self.panel.stop - MEMORY, MEMORY, self.usual[pairs])
 
     def _stacked(self, pairs: Ints, means: Floats) -> Floats:
         """By how much the regression on recent counts moves the acts of the first 30 days."""
@@ -260,7 +267,7 @@ class Footing:
     @cached_property
     def whole_level(self) -> Floats:
         """r by pair and class from all days of the record alike; `level` is that of today."""
-        if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
+        if self.panel is None or not _enough(self.panel.covered):
             return self.level
         return whole_level(self.rates, self.panel, self.level, self.beside)
 
@@ -320,11 +327,17 @@ class Footing:
         found: Floats = self.code_acts.reshape(n, n, -1).sum(1)
         return found
 
-    def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date] | None:
-        """The last day of each of these codes in the last days; None if they are not covered."""
+    def covers(self, days: int) -> bool:
+        """Whether the record covers each of the last so many days."""
+        return self.panel is not None and bool(
+            self.panel.covers(self.panel.stop - days, days).all()
+        )
+
+    def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date]:
+        """The last day of each of these codes in what is covered of the last days."""
         held = self.by_code
-        if held is None or held.stop - held.first < days:
-            return None
+        if held is None:
+            return {}
         late = held.between(held.stop - days, held.stop)
         mine = np.isin(late.pair, pairs)
         found: dict[str, date] = {}
@@ -341,9 +354,9 @@ def _recent(panel: Panel, volume: tuple[float, ...]) -> tuple[RecentCounts, Ints
 
     Whatever is heard beside a record leaves them as they are.
     """
-    if panel.stop - panel.first < QUIET:
+    if panel.covered.sum() < QUIET:
         return None
-    if panel.count[panel.day >= panel.stop - QUIET].sum() < ENOUGH_ACTS:
+    if panel.count[panel.day >= panel.since(QUIET)].sum() < ENOUGH_ACTS:
         return None
     return RecentCounts.of(panel, volume), dealt_of_late(panel)
 
@@ -365,6 +378,11 @@ def _stretches(
 @lru_cache(maxsize=8)
 def _response(rates: Rates, days: int) -> Response:
     return Response.of(rates.weights, days)
+
+
+def _enough(covered: Floats) -> bool:
+    """Whether as many days are learned from as in `ENOUGH` without a gap."""
+    return bool(learned_days(covered).sum() >= ENOUGH - MEMORY)
 
 
 def _back(pairs: Ints, countries: int) -> Ints:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.level import faded
@@ -37,7 +38,7 @@ class RecentCounts:
 
     @classmethod
     def of(cls, panel: Panel, volume: Sequence[float]) -> RecentCounts:
-        """The acts of a panel, of age d counted 2^(−d / span) times, at the volume of today.
+        """The acts of a panel at the volume of today.
 
         Args:
             volume: acts a day of each class by today's level. Acts of every span are scaled to as
@@ -45,16 +46,8 @@ class RecentCounts:
                 pairs would look busy in a month in which there are fewer acts than before.
         """
         n, hostile = len(panel.countries), np.array([name in HOSTILE for name in panel.classes])
-        days = np.arange(1, panel.stop - panel.first + 1)
-        found = []
-        for span in SPANS:
-            table = panel.tally(faded(panel.stop - panel.day, span))
-            table = table.reshape(n, n, -1) * (IN_DAYS / faded(days, span).sum())
-            for sign in (hostile, ~hostile):
-                today = np.asarray(volume)[sign].sum() * IN_DAYS
-                table[:, :, sign] *= (today + LEAST) / (table[:, :, sign].sum() + LEAST)
-            found.append(table)
-        return cls(tuple(found), hostile)
+        found = tuple(_scaled(table, hostile, volume).reshape(n, n, -1) for table in of_late(panel))
+        return cls(found, hostile)
 
     def covariates(self, pairs: Ints, means: Floats, usual: Floats) -> Floats:
         """Shape (pairs, classes, `COVARIATES`), in single precision.
@@ -73,6 +66,31 @@ class RecentCounts:
     @cached_property
     def _sums(self) -> tuple[_Sums, ...]:
         return tuple(_Sums(table, self.hostile) for table in self.tables)
+
+
+def of_late(panel: Panel) -> tuple[Floats, ...]:
+    """Acts in 90 days by span, pair and class, those of age d counted 2^(−d / span) times.
+
+    A day that is not covered counts as one of the next longer span, of the whole record in the end.
+    """
+    age = np.arange(panel.stop - panel.first, 0, -1)
+    daily, found = panel.tally() / max(panel.covered.sum(), 1.0), []
+    for span in reversed(SPANS):
+        weight = faded(age, span)
+        lost = float(weight @ (1.0 - panel.covered))
+        table = panel.tally(faded(panel.stop - panel.day, span)) + lost * daily
+        daily = table / weight.sum()
+        found.append(daily * IN_DAYS)
+    return tuple(reversed(found))
+
+
+def _scaled(table: Floats, hostile: NDArray[np.bool_], volume: Sequence[float]) -> Floats:
+    """Acts by pair and class, hostile ones and others scaled to what all pairs have today."""
+    found = table.copy()
+    for sign in (hostile, ~hostile):
+        today = float(np.asarray(volume)[sign].sum()) * IN_DAYS
+        found[:, sign] *= (today + LEAST) / (table[:, sign].sum() + LEAST)
+    return found
 
 
 class _Sums:

@@ -28,7 +28,7 @@ class PastForecast:
 
     `pairs` have dealt before, either way; `means` are their expected acts by class, `usual`
     those of all pairs when the last days are not known, `came` the acts of all pairs, `season`
-    by what acts are thinned, by day and class.
+    by what acts are thinned, by day and class: nought on days that are not covered.
     """
 
     day: int
@@ -69,18 +69,19 @@ def trial(panel: Panel, day: int, fitted: RateFit, season: Season | None = None)
     seen = past.tally()
     pairs = np.flatnonzero((seen + reversed_pairs(seen)).sum(1) > 0)
     back = past.reverse[pairs]
-    recent = tuple(past.window(p, day - MEMORY, MEMORY) for p in (pairs, back))
+    typical = usual(fitted.weights, level)
+    recent = tuple(past.window(p, day - MEMORY, MEMORY, typical[p]) for p in (pairs, back))
     ahead = expected(fitted.weights, (level[pairs], level[back]), (recent[0], recent[1]), WINDOW)
     thin = (season or Season()).factors(panel.date_of(day), WINDOW, panel.classes)
+    thin *= panel.covers(day, WINDOW)[:, None]
     means = (ahead * thin).sum(1)
     came = panel.between(day, day + WINDOW).tally()
-    typical = usual(fitted.weights, level) * WINDOW
-    return PastForecast(day, fitted, tally, level, pairs, means, typical, came, thin)
+    return PastForecast(day, fitted, tally, level, pairs, means, typical * WINDOW, came, thin)
 
 
 def dealt_of_late(past: Panel) -> Ints:
-    """Pairs with an act either way in the last 90 days of a panel."""
-    last = past.between(past.stop - QUIET, past.stop).tally()
+    """Pairs with an act either way in the last 90 days of a panel that are covered."""
+    last = past.between(past.since(QUIET), past.stop).tally()
     return np.flatnonzero((last + reversed_pairs(last)).sum(1) > 0)
 
 

@@ -52,7 +52,11 @@ class Cases(NamedTuple):
 
 
 class Day(NamedTuple):
-    """What is known at the end of a day, and what came after it by horizon."""
+    """What is known at the end of a day, and what came after it by horizon.
+
+    Windows that are not covered throughout are left out; what came in the last 60 days is NaN
+    where they are not.
+    """
 
     ground: Ground
     number: int
@@ -76,7 +80,10 @@ class Watched(NamedTuple):
 def cases_of(watched: Watched, day: int, *, seed: int = 0) -> Iterator[Cases]:
     """Cases of the triggers of one day, as known at its end, drawn by `seed`."""
     known = known_on(watched, day)
-    assert known.ground.standing.panel is not None
+    panel = known.ground.standing.panel
+    assert panel is not None
+    if not known.came or not panel.covers(day - DAYS + 1, DAYS).all():
+        return
     events = triggers(known, MOST_PARTIES, seed)
     quiet = _quiet(known, MOST_PARTIES, seed)
     thirds = {True: first(quiet), False: first(events)}
@@ -98,9 +105,11 @@ def known_on(watched: Watched, day: int) -> Day:
     ground = Ground.of(standing, watched.world.at(standing.day - timedelta(days=1)))
     came = {
         days: by_sign(whole.between(day + 1, day + 1 + days))
-        for days in HORIZONS if day + days < whole.stop
+        for days in HORIZONS if whole.covers(day + 1, days).all()
     }  # fmt: skip
-    return Day(ground, day, by_sign(whole.between(day - QUIET + 1, day + 1)), came)
+    recent = by_sign(whole.between(day - QUIET + 1, day + 1))
+    known = whole.covers(day - QUIET + 1, QUIET).all()
+    return Day(ground, day, recent if known else np.full_like(recent, np.nan), came)
 
 
 def _of_role(
