@@ -66,6 +66,14 @@ def test_what_is_badly_known_is_shrunk_and_what_is_well_known_stays() -> None:
     assert (still.shrunk().covariance == still.covariance).all()
 
 
+def test_a_trait_that_few_have_moves_those_few_little() -> None:
+    x, logit, came, day = _drawn(0.0)
+    x[:, 3] = 0.0
+    x[:5, 3], came[:5] = 1.0, True
+    moved = regressed(x, logit, came, day).moved(x)[:, 3]
+    assert 0.0 < moved[0] - moved[5] < 0.7
+
+
 def test_traits_have_their_names(ground: Ground) -> None:
     trigger = TriggerAct(ground.numbers["IRN"], ground.numbers["ISR"], "ASSAULT", 3.0)
     thirds = ground.thirds(trigger.actor, trigger.target)
