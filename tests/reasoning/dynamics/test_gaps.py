@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
 import pytest
 
+from ramify._errors import InputError
+from ramify.reasoning.dynamics.own.beside import _too_little
 from ramify.reasoning.dynamics.own.rates import origins, past_forecasts
 from ramify.reasoning.dynamics.rates.answering import answer
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
@@ -95,6 +97,19 @@ def test_counts_of_late_are_not_those_of_the_days_that_are_lacking() -> None:
 def test_a_record_of_which_too_little_is_covered_leaves_the_level_to_the_packaged_rates() -> None:
     few = without((40, DAYS - 15))
     assert "own level" in footing().source and "last days" in Footing.of_record(few).source
+
+
+def test_a_record_of_two_days_a_week_is_too_little_to_learn_from() -> None:
+    stream = record()
+    week = (stream.day - stream.first_day) % 7
+    first = [BEGUN + timedelta(days=n) for n in range(2, DAYS, 7)]
+    some = replace(
+        stream.take(week < 2), uncovered=tuple((day, day + timedelta(days=4)) for day in first)
+    )
+    assert str(_too_little(some)).startswith("30 days")
+    with pytest.raises(InputError, match="too few days"):
+        fit_rates(Panel.of(some, str))
+    assert "last days" in Footing.of_record(some).source
 
 
 def test_nothing_new_in_a_gap_is_no_ninety_days_of_none() -> None:

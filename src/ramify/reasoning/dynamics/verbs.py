@@ -7,7 +7,7 @@ known*, and the answer holds the acts on file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -84,8 +84,7 @@ def forecast(
     """How likely events are in the days from `on`, beside what is usual between the two sides.
 
     Base rates answer, of the packaged file or, with a record, of its own level and last days.
-    A model that is named, simulated futures, codes of sectors and quadruples are answered by the
-    process, classes of sectors by their share in the country's acts.
+    The process answers for a named model, simulated futures, codes of sectors and quadruples.
 
     Args:
         actor: who acts, by id or name (`RUS`, `Russia`), or its sector alone (`RUS:MIL`);
@@ -99,8 +98,7 @@ def forecast(
             `escalation` (a higher hostile class than any of the last 90 days).
         after: events known beside the record's, as values or as "2024-06-19 RUS 057 PRK"; the
             window then starts the day after the last of them, if `on` is left out.
-        simulations: simulate so many futures instead of the closed form.
-        seed: of the simulated futures.
+        simulations, seed: simulate so many futures instead of the closed form.
         record: events, taken for whole: a record, its file, or a folder of Parquet files or of
             quadruples. Left out, packaged base rates answer, or the chronicle's acts are counted.
         model: a fitted model or its file, to answer by the process.
@@ -125,9 +123,12 @@ def forecast(
         window = WindowAsked.of(source, sides, action, on, days, model)
         return _by_process(window, simulations, seed, packaged=model is None)
     known = given(source, after)
-    if known and on is None:
-        on = max(event.when.end for event in known if event.when) + timedelta(days=1)
+    on = _day_after(known) if known and on is None else on
     return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
+
+
+def _day_after(known: Iterable[Event]) -> date:
+    return max(event.when.end for event in known if event.when) + timedelta(days=1)
 
 
 def _by_process(window: WindowAsked, simulations: int, seed: int, *, packaged: bool) -> Forecasts:

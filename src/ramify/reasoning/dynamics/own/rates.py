@@ -15,6 +15,7 @@ import numpy as np
 from ramify._errors import InputError
 from ramify._threads import each
 from ramify.reasoning.dynamics.rates.counts import Spread
+from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.fit import LEAST_DAYS, RateFit, fit_rates
 from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import ANY, LevelOrigin, Rates, rates_of
@@ -70,7 +71,7 @@ def origins(panel: Panel) -> list[int]:
 
 def _can_be_tried(panel: Panel, day: int) -> bool:
     """Whether enough days before are covered to be fitted to, and half of those foretold."""
-    before = panel.covers(panel.first, day - panel.first).sum()
+    before = learned_days(panel.covers(panel.first, day - panel.first)).sum() + MEMORY
     return bool(before >= LEAST_DAYS and panel.covers(day, WINDOW).mean() >= 0.5)
 
 
