@@ -18,6 +18,7 @@ import csv
 import hashlib
 import json
 import random
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -51,8 +52,23 @@ def items_of(args: argparse.Namespace) -> list[Item]:
     found += sources.rendered(verbs, classes, args.verbs, SEED + 2)
     chronicle = DATA / "record" / "data" / "chronicle.csv"
     found += list(sources.from_chronicle(chronicle, names(), classes)) * 2
-    for item, held in silver(args.treebanks):
-        found += [] if held else [item] * (2 if item.label == NONE else 5)
+    return found + from_treebanks(args.treebanks)
+
+
+def from_treebanks(folder: Path) -> list[Item]:
+    """Acts five times, words that tell none twice; of these one or two times without the mark.
+
+    A word that tells none keeps its mark where another of its sentence tells an act.
+    """
+    items = list(silver(folder))
+    telling = {item.text for item, _ in items if item.label != NONE}
+    found = []
+    for item in (item for item, held in items if not held):
+        bare = replace(item, trigger=None)
+        if item.label != NONE:
+            found += [item] * 3 + [bare] * 2
+        else:
+            found += [item, item if item.text in telling else bare]
     return found
 
 
@@ -155,9 +171,9 @@ if __name__ == "__main__":
     parser.add_argument("--plv", type=Path, help="coded relations, to measure on")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--keep", type=Path, help="keep the weights here while training")
-    parser.add_argument("--written", type=int, default=27_000)
-    parser.add_argument("--patterns", type=int, default=5_000)
-    parser.add_argument("--verbs", type=int, default=2_000)
+    parser.add_argument("--written", type=int, default=31_000)
+    parser.add_argument("--patterns", type=int, default=7_000)
+    parser.add_argument("--verbs", type=int, default=2_500)
     parser.add_argument("--passes", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--steps", type=int, help="stop after so many")

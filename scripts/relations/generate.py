@@ -27,8 +27,8 @@ _LETTER = re.compile(r"(?<![\w])([ABPLXYST])(n)?(?![\w])(?!\.)")
 _WORDS = re.compile(r"[\w'’.-]+")
 
 
-_UNMARKED = 0.15
-"""How often the word that tells is not marked in a sentence of one act."""
+_UNMARKED = 1 / 3
+"""How often no word is marked where the class is the same without it."""
 _LOWER_ALONE = re.compile(r"(?:will|would|is to|going to|may|could|will not|would not) \{v\}")
 _UPPER = re.compile(
     r"(?<!\w)A (?:has |is |was |still |says it is )*(?!will|would|may|could)([a-z]+)"
@@ -59,14 +59,16 @@ class Writer:
         group = KIND[label]
         new, frame = self.rng.choice(_TURNED[group])
         upper, alone = _UPPER.search(frame), bool(_LOWER_ALONE.search(frame))
-        lower = upper is None or self.rng.random() < (0.6 if alone else 0.25)
-        if upper and not lower:
+        unmarked = self.rng.random() < _UNMARKED
+        lower = not unmarked and (upper is None or self.rng.random() < (0.6 if alone else 0.25))
+        if upper and not lower and not unmarked:
             frame = frame[: upper.start(1)] + tells(upper[1]) + frame[upper.end(1) :]
         said = [tells(f) if lower else f for f in (verb, gerund(verb))]
         text = frame.format(v=f"{said[0]} {rest}", ing=f"{said[1]} {rest}")
         if lower and not alone:
             new = label if frame in _TOLD_OF else NONE
-        return self.finished(who, text, new, certain=True)
+        told = self.dressed(self.told(who, text))
+        return self.item(told, "A", "B", new, "lexicon", None if unmarked else 1)
 
     def trap(self) -> Item:
         """One that names two sides and tells no act between them."""
@@ -76,7 +78,7 @@ class Writer:
         one, two = self.rng.choice(pairs)
         told = self.dressed(told, hold=0.05)
         found = self.item(told, one, two, NONE, "trap")
-        return replace(found, trigger=self._any_word(found)) if self.rng.random() < 0.8 else found
+        return replace(found, trigger=self._any_word(found) if self.is_marked() else None)
 
     def _any_word(self, item: Item) -> Span | None:
         """Some word of a sentence outside its sides."""
@@ -100,10 +102,13 @@ class Writer:
         """A core sentence from elsewhere, with the words around it that all get."""
         return replace(self.finished(who, text, label), source=source)
 
-    def finished(self, who: str, text: str, label: str, *, certain: bool = False) -> Item:
+    def finished(self, who: str, text: str, label: str) -> Item:
         told = self.dressed(self.told(who, text))
-        marked = certain or self.rng.random() >= _UNMARKED
-        return self.item(told, "A", "B", label, "lexicon", 1 if marked else None)
+        return self.item(told, "A", "B", label, "lexicon", 1 if self.is_marked() else None)
+
+    def is_marked(self) -> bool:
+        """Whether to mark a word in a sentence whose class is the same without."""
+        return self.rng.random() >= _UNMARKED
 
     def phrase(self, label: str, verbal: bool = False) -> tuple[str, str]:
         """A phrase that names whom it is done to."""

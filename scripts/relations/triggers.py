@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from .generate import CLASSES, KIND, NONE, Writer, deed_in, letters, split
 from .inflection import gerund, participle, past
-from .marks import Item, tells
+from .marks import Item, Told, tells
 from .phrases import sections
 
 _OBJECT = ("B", "B:P", "B:L")
@@ -48,6 +48,12 @@ class Telling(Writer):
             verb, rest = split(phrase)
             if verb not in _STILL and "X" not in letters(rest) and letters(rest) & set("BPL"):
                 return who, verb, _with_victim(rest)
+
+    def either(
+        self, told: Told, one: str | None, two: str | None, label: str, source: str, number: int
+    ) -> Item:
+        """An item whose class is the same whether its word is marked or none is."""
+        return self.item(told, one, two, label, source, number if self.is_marked() else None)
 
     def same_pair(self, label: str) -> Item:
         """`K condemned L and recalled its ambassador from it`: two acts of one pair."""
@@ -103,10 +109,9 @@ class Telling(Writer):
         ]
         if self.rng.random() < 0.55:
             number, one, two, found = self.rng.choice(right)
-        else:
-            number, one, two = self.rng.choice(wrong)
-            found = NONE
-        return self.item(told, one, two, found, "two pairs", number)
+            return self.either(told, one, two, found, "two pairs", number)
+        number, one, two = self.rng.choice(wrong)
+        return self.item(told, one, two, NONE, "two pairs", number)
 
     def passive(self, label: str) -> Item:
         """`L was bombed`, `L, bombed by K`, `people detained in K`: with and without who did it."""
@@ -139,7 +144,7 @@ class Telling(Writer):
             if label == "COERCE" and self.rng.random() < 0.4:
                 one, patterns = "A", [f"{object_} {was} {done} in A {after}"]
         told = self.dressed(self.told(who, self.rng.choice(patterns)))
-        return self.item(told, one or None, "B", label, "passive", 1)
+        return self.either(told, one or None, "B", label, "passive", 1)
 
     def below(self, label: str) -> Item:
         """An act in a clause below the main one, of which the sentence says more."""
@@ -170,7 +175,7 @@ class Telling(Writer):
             return self.item(told, "B", "A", label if label in _TOGETHER else NONE, "below", 1)
         if roll < 0.22 and "X" in told.spans:
             return self.item(told, "X", self.pick("A", "B"), NONE, "below", 1)
-        return self.item(told, "A", "B", label, "below", 1)
+        return self.either(told, "A", "B", label, "below", 1)
 
     def one_sided(self, label: str) -> Item:
         """An act of which only who does it is marked."""
@@ -217,7 +222,7 @@ class Telling(Writer):
         told = self.dressed(self.told(who, frame.replace("{}", phrase)))
         roll = self.rng.random()
         if unsure:
-            return self.item(told, one or None, two, NONE, "noun", 1)
+            return self.either(told, one or None, two, NONE, "noun", 1)
         if roll < 0.10 and upper and one:
             whom = self.rng.random() < 0.6
             sides = ("X", "A") if whom else ("A", two)
@@ -226,8 +231,8 @@ class Telling(Writer):
             sides = ("X", two) if self.rng.random() < 0.7 else ("X", one or None)
             return self.item(told, *sides, NONE, "noun", 1)
         if roll < 0.24 and one and label not in _TOGETHER:
-            return self.item(told, two, one, NONE, "noun", 1)
-        return self.item(told, one or None, two, label, "noun", 1)
+            return self.either(told, two, one, NONE, "noun", 1)
+        return self.either(told, one or None, two, label, "noun", 1)
 
     def between(self, label: str) -> Item:
         """`clashes between K and L`, `the agreement that K and L signed`."""
@@ -245,7 +250,7 @@ class Telling(Writer):
         sides = ("A", "B") if self.rng.random() < 0.7 else ("B", "A")
         if self.rng.random() < 0.2 and "X" in told.spans:
             return self.item(told, "X", self.pick("A", "B"), NONE, "between", 1)
-        return self.item(told, *sides, label, "between", 1)
+        return self.either(told, *sides, label, "between", 1)
 
     def topic(self, label: str) -> Item:
         """`K met L to discuss the attack on M`: a noun of what is only spoken of."""
@@ -262,7 +267,7 @@ class Telling(Writer):
         )
         told = self.dressed(self.told(who, text))
         if self.rng.random() < 0.4:
-            return self.item(told, "A", "B", label, "topic", 2)
+            return self.either(told, "A", "B", label, "topic", 2)
         sides = ("A", "B") if self.rng.random() < 0.6 else ("A", "Y")
         if "Y" not in told.spans and sides[1] == "Y":
             sides = ("A", "B")

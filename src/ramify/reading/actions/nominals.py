@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ramify.reading.actions.deverbal import Deverbal
 from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Status, clause, is_predicate, modal, preposition
 from ramify.reading.syntax.factuality import status
@@ -39,10 +40,16 @@ class Naming:
         code = group or self._of_diplomat(k) or nouns()[key].code
         assert code is not None
         actors, targets = self.roles.around(k)
-        if code == "143" and actors and {s.id for s in actors}.isdisjoint(s.id for s in targets):
-            code = "195" if targets else code
+        if code == "143" and self._is_on_somebody(k, actors, targets):
+            code = "195"
         symmetric = code in SYMMETRIC or self._between(k)
         return Act(self.number, k, code, actors, targets, (), (k,), symmetric=symmetric)
+
+    def _is_on_somebody(self, k: int, actors: tuple[Side, ...], targets: tuple[Side, ...]) -> bool:
+        """`K's strike in L`, `strikes on L`: by arms; a strike of workers has but one side."""
+        aimed = any(preposition(self.sentence, n) == "on" for n in self.sentence.kids(k, "nmod"))
+        apart = {s.id for s in actors}.isdisjoint(s.id for s in targets)
+        return bool(targets) and apart and bool(actors or aimed)
 
     def _between(self, k: int) -> bool:
         """`clashes between Indian and Chinese troops`: each against the other."""
@@ -85,10 +92,20 @@ class Naming:
                 return Act(self.number, k, code, actors, targets, (n,), (k,))
         return None
 
+    def _exchanged(self, k: int) -> Act | None:
+        """`an exchange of fire between K and L`: shots of each at the other."""
+        shots = {"fire", "gunfire", "shot", "shelling"}
+        if self.sentence.tokens[k].lemma != "exchange" or not any(
+            self.sentence.tokens[n].lemma in shots for n in self.roles.counted(k)
+        ):
+            return None
+        actors, targets = self.roles.around(k)
+        return Act(self.number, k, "193", actors, targets, (), (k,), symmetric=True)
+
     def reporting(self, k: int) -> Act | None:
         """A noun that reports an event by itself: it needs somebody who did it, and a fact."""
         key = self.roles.noun_key(k)
-        given = self._giving(k)
+        given = self._giving(k) or self._exchanged(k)
         if key is None and given is None:
             return None
         if key and given is None and not nouns()[key].alone:
@@ -100,6 +117,8 @@ class Naming:
         symmetric = act.symmetric
         if symmetric and not act.actors and len({s.id for s in act.targets}) > 1:
             act = replace(act, actors=act.targets, targets=())
+        if not act.actors and not act.targets and self._is_clash(k):
+            return replace(act, symmetric=True, status=self.noun_status(k))
         if not act.actors:
             return None
         if symmetric and not act.targets and len({s.id for s in act.actors}) < 2:
@@ -108,6 +127,10 @@ class Naming:
             return None
         return replace(act, status=self.noun_status(k))
 
+    def _is_clash(self, k: int) -> bool:
+        """`clashes broke out`: of two against each other, whoever they are."""
+        return self.sentence.tokens[k].lemma in wordlist("clashes")
+
     def _held_before(self, act: Act) -> Act:
         """`The two sides signed a text after talks`: held by those who do what comes after."""
         sentence = self.sentence
@@ -115,11 +138,14 @@ class Naming:
         under = [act.i, *(a for a in sentence.above(act.i) if top is not None and a != top)]
         cases = {preposition(sentence, a) for a in under if sentence.tokens[a].head == top}
         meeting = not act.actors and act.code in ("040", "046")
-        if top is None or not meeting or not cases & {"after", "following", "during"}:
+        if top is None or not meeting or not cases & {"after", "following", "during", "at", "in"}:
             return act
         sides = self.roles.subjects(clause(sentence, top))
         both = {s.id for s in sides}
         others = {s.id for s in act.targets} - both
+        faced = any(preposition(sentence, n) == "with" for n in sentence.kids(act.i, "nmod"))
+        if faced and others and both and not both & {s.id for s in act.targets}:
+            return replace(act, actors=sides)
         return act if others or len(both) != 2 else replace(act, actors=sides, targets=())
 
     def _dated_text(self, k: int, key: str) -> Act | None:

@@ -31,6 +31,9 @@ _OF_SOMEBODY = frozenset({"appeal", "demand", "intend", "refuse", "threaten"})
 """What only somebody does, and no thing."""
 _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 """What one does to an act of one's own: `began`, `stopped`, `agreed to`."""
+_APPROVING = frozenset({"approve", "authorise", "authorize", "clear", "endorse"})
+_EASING = ("081", "084", "085")
+_DEEDS = ("06", "07", "15", "16", "17")
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -146,9 +149,20 @@ class Operators:
         code = self._mode_of(mode, parts, inner)
         if mode == "allow" and inner and inner.code >= "18":
             code = "138"
+        elif mode == "allow" and parts.verb in _APPROVING:
+            code = self._approved(code, inner, actors)
         if inner is None and self._unspecified.has_code(mode):
             code = self._unspecified.code(mode, parts)
         return self._orders.code(parts, actors, inner, code) if mode == "demand" else code
+
+    def _approved(
+        self, code: str | None, inner: Act | None, actors: tuple[Side, ...]
+    ) -> str | None:
+        """`approved the deployment of troops`: a deed of one's own is done, and yields nothing."""
+        if inner is None or self.sentence.tokens[inner.i].pos != "NOUN":
+            return code if inner else None
+        own = {s.id for s in inner.actors} <= {s.id for s in actors}
+        return inner.code if own and inner.code.startswith(_DEEDS) else code
 
     def _is_compact(self, k: int) -> bool:
         key = self.roles.noun_key(k)
@@ -216,11 +230,16 @@ class Operators:
         return bool(lemmas & (wordlist("texts") | {"law", "budget", "plan"}))
 
     def _decided(self, parts: Clause, code: str, inner: Act | None) -> str:
-        """`decided to impose sanctions`: a measure of one's own is taken by deciding on it."""
+        """`decided to impose sanctions`, `to ease them`: measures of one's own, taken by deciding.
+
+        Who agrees to ease them promises it, and a withdrawal takes longer.
+        """
         with_whom = "with" in [case for case, _ in parts.obliques]
-        deciding = parts.verb in wordlist("deciding") and not with_whom
-        taken = inner is not None and inner.code.startswith("16") and code.startswith("13")
-        return inner.code if inner and deciding and taken else code
+        if inner is None or with_whom or parts.verb not in wordlist("deciding"):
+            return code
+        imposed = inner.code.startswith("16") and code.startswith("13")
+        eased = inner.code.startswith(_EASING) and code.startswith("03") and parts.verb != "agree"
+        return inner.code if imposed or eased else code
 
     def _mode_of(self, mode: str, parts: Clause, inner: Act | None) -> str | None:
         """The code of what is begun, meant or refused; a promise not to do it is turned about."""

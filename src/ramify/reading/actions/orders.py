@@ -11,6 +11,8 @@ from ramify.reading.syntax.word_lists import agents, compose
 _COMMANDS = frozenset({"order", "instruct", "direct", "command"})
 _OWN_MEASURES = ("15", "16")
 """What one may tell one's own officials to do, which is to do it."""
+_OWN_DEEDS = (*_OWN_MEASURES, "084", "17", "18", "19")
+"""What is ordered as a noun, of nobody else: `ordered air strikes on K`, `the release of two`."""
 
 
 class Orders:
@@ -28,8 +30,8 @@ class Orders:
             return code
         if self._own_people(parts, actors, ("MIL", "COP")):
             return self._commanded(inner)
-        if self._own_people(parts, actors, ("GOV",)) or self._by_own_word(inner):
-            return inner.code if inner and inner.code.startswith(_OWN_MEASURES) else None
+        if self._own_people(parts, actors, ("GOV",)) or self._by_own_word(parts, actors, inner):
+            return inner.code if inner and inner.code.startswith(_OWN_DEEDS) else None
         return code
 
     def _own_people(
@@ -44,10 +46,19 @@ class Orders:
                 return "GOV" not in sectors or bool(self.sentence.kids(k, "nmod:poss"))
         return False
 
-    def _by_own_word(self, inner: Act | None) -> bool:
-        """`ordered the closure of the consulate`: who may order it does it."""
-        noun = inner is not None and self.sentence.tokens[inner.i].pos == "NOUN"
-        return noun and inner is not None and inner.code.startswith(_OWN_MEASURES)
+    def _by_own_word(self, parts: Clause, actors: tuple[Side, ...], inner: Act | None) -> bool:
+        """`ordered the closure of the consulate`: who may order it does it.
+
+        So with force and arrests, unless another owns them (`ordered Syria's withdrawal`); who is
+        released owns the release.
+        """
+        if inner is None or self.sentence.tokens[inner.i].pos != "NOUN":
+            return False
+        if inner.code.startswith(_OWN_MEASURES):
+            return True
+        own = {s.id for s in inner.actors} <= {s.id for s in actors}
+        own = own or inner.code.startswith("084")
+        return own and inner.i in parts.objects and inner.code.startswith(_OWN_DEEDS)
 
     def _commanded(self, inner: Act | None) -> str | None:
         """What an order to one's own forces is: a move of them, or a yielding to come."""

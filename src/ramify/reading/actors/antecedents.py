@@ -34,7 +34,9 @@ class Antecedents(Protocol):
     sentences: Sequence[Sentence]
     groups: dict[str, bool]
     heads: list[dict[int, Named]]
+    named: list[Named]
     pair: tuple[str, ...]
+    titled: tuple[str, ...]
     main: str | None
     seized: str | None
     people: dict[str, tuple[str, str]]

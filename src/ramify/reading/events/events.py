@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
@@ -35,6 +35,11 @@ _NEEDS_TARGET = ("042", "043")
 """A visit to nobody we know tells nothing of two sides."""
 _CONCORD = ("030", "031", "032", "033", "036", "05", "06", "07", "110")
 """What the organs of one state do with each other is no act of it on itself."""
+_EACH_WAY = ("111", "112", "154")
+"""What two do to each other and each is answerable for: `accused each other`."""
+_FORCE = ("18", "19", "20")
+_DONE_TO = ("0841", "173", "174", "176", *_FORCE)
+"""What is told of whom it hit, whoever did it; in passing (`who had been arrested`) only force."""
 _SEIZING = ("190", "191", "192", "194", "195")
 _LOCATIVE = frozenset({"in", "at", "near", "on", "off", "outside", "inside"})
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$|\w+day$|\d")
@@ -63,7 +68,7 @@ def events_of(
     attributed = standing.status != "happened"
     act = victims(act, standing, context)
     for actor, target in _dyads(act):
-        if actor is None and not _worth_telling(act, target):
+        if actor is None and not _worth_telling(act, target, sentence):
             continue
         if target is None and act.code in _NEEDS_TARGET:
             continue
@@ -104,13 +109,14 @@ def _is_itself(actor: Side, target: Side, act: Act) -> bool:
     return same or act.symmetric
 
 
-def _worth_telling(act: Act, target: Side | None) -> bool:
+def _worth_telling(act: Act, target: Side | None, sentence: Sentence) -> bool:
     """Whether an act of somebody unknown is told: a name at least, or whom it hit."""
     if act.unnamed and act.unnamed.lower() in wordlist("pron"):
         return False
     if target is None:
         return act.unnamed is not None and (act.named or act.code >= "14")
-    return act.unnamed is not None or act.code >= "18"
+    aside = sentence.tokens[act.i].dep.startswith("acl")
+    return act.unnamed is not None or act.code.startswith(_FORCE if aside else _DONE_TO)
 
 
 def evidence(start: int, end: int, document: Document) -> TextEvidence:
@@ -131,7 +137,8 @@ def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
     together = tuple({s.id: s for s in alone}.values())
     pairs: list[tuple[Side | None, Side | None]]
     if act.symmetric and len(together) > 1:
-        pairs = list(combinations(together, 2))
+        each = permutations if act.code.startswith(_EACH_WAY) else combinations
+        pairs = list(each(together, 2))
     else:
         pairs = list(product(actors or (None,), act.targets or (None,)))
     return pairs[:_MOST_DYADS]

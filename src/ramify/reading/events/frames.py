@@ -15,6 +15,8 @@ from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 _FORCE = ("18", "19", "20")
 _MATERIAL = ("15", "17", *_FORCE)
+_POLICING = ("173", "174")
+_HYPHENED = re.compile(r"\w+-\w+")
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 _WITHIN = frozenset({"in", "during", "throughout"})
 
@@ -62,11 +64,13 @@ def _in_story(act: Act, sentence: Sentence) -> bool:
 
 
 def _in_match(act: Act, sentence: Sentence) -> bool:
-    """Sport: a word of it, or a score beside a verb of winning."""
-    if not act.code.startswith(_MATERIAL):
+    """Sport: a word of it, two that may be one or one that was won, or a score beside winning."""
+    if not act.code.startswith(_MATERIAL) or act.code.startswith(_POLICING):
         return False
-    lemmas = {t.lemma.lower() for t in sentence.tokens}
-    if lemmas & _words("sport"):
+    lemmas = {t.lemma.lower() for t in sentence.tokens} | set(_HYPHENED.findall(sentence.text))
+    maybe = lemmas & _words("maybe_sport")
+    won = sentence.tokens[act.i].lemma in _words("winning") - _words("shooting")
+    if lemmas & _words("sport") or len(maybe) > 1 or (maybe and won):
         return True
     return bool(_SCORE.search(sentence.text)) and bool(lemmas & _words("winning"))
 
@@ -117,7 +121,12 @@ def _under_which(sentence: Sentence, k: int) -> bool:
 
 
 def _in_case(sentence: Sentence, k: int) -> bool:
-    """`in case of aggression`, `in the event of an attack`: what follows is conditional."""
+    """`in case of aggression`, `in the event of an attack`: what follows is conditional.
+
+    What was done is none: `troops were put on alert in case of an attack`.
+    """
+    if sentence.tokens[sentence.root].tag == "VBD":
+        return False
     words = " ".join(t.text.lower() for t in sentence.tokens)
     if "in case of" not in words and "in the event" not in words and "should an" not in words:
         return False

@@ -128,9 +128,9 @@ def _long_ago(match: re.Match[str], day: date | None, anchor: When | None) -> _M
 
 
 def _past_decade(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
-    if day is None:
+    if day is None or (back := shifted(day, -10, "year")) is None:
         return None, {"relative": True}
-    return When.between(shifted(day, -10, "year").start, day), {"relative": True, "since": True}
+    return When.between(back.start, day), {"relative": True, "since": True}
 
 
 def _weekday(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
