@@ -191,8 +191,8 @@ def test_a_warning_that_names_no_force_is_no_threat_of_it(brief_on: object) -> N
     [
         ("A Chinese coast guard ship rammed a Philippine navy boat on Monday.", "short of force"),
         (
-            "The Philippines said on Tuesday that a Chinese coast guard ship rammed one of its "
-            "coast guard vessels.",
+            "The Philippines said on November 26, 2024, that a Chinese coast guard ship rammed a "
+            "Philippine coast guard vessel.",
             "alleged",
         ),
     ],
@@ -209,7 +209,7 @@ def test_a_ramming_asks_whether_it_is_an_armed_attack(
 def test_force_of_nobody_known_below_the_lead_is_no_error(brief_on: object) -> None:
     made = brief_on(
         f"{LEAD}India and Pakistan held talks in Geneva on Monday.\n\n"
-        "The talks were the first in a year. Nobody expected much of them, and they ended early.\n\n"
+        "The talks were the first in a year. Nobody expected much of them, and they ended.\n\n"
         "Gunmen attacked India's parliament, and the two came near to war."
     )
     assert made.page.lines
