@@ -10,6 +10,7 @@ from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
+from ramify.reading.actors.main_actors import states_in
 from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
 from ramify.reading.events.completing import completed
@@ -76,13 +77,14 @@ class RulesReader:
         on = day_of(document, self.on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
         groups = _groups(world)
-        cast = Cast(body, sentences, names, on, groups)
+        undated = DatedNames(world.gazetteer, (), (), world.territories)
+        titled = states_in(document.title or "", undated, on, groups)
+        cast = Cast(body, sentences, names, on, groups, titled)
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
         unused: list[Unused] = []
         claimed = Claims(context)
-        undated = DatedNames(world.gazetteer, (), (), world.territories)
         title = acts_of_title(document.title, parser, undated, on, groups)
         told: list[Act] = []
         every: list[Act] = []

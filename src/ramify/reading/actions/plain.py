@@ -106,9 +106,19 @@ class Plain:
         hit = [n for k in parts.objects for n in (k, *self.roles.counted(k))]
         crowd = {self.sentence.tokens[k].lemma for k in hit} & wordlist("crowds")
         token, home = self.sentence.tokens[parts.i], self.cast.main
-        if not crowd or home is None:
+        somebody = any(self._is_unknown_person(k) for k in parts.objects)
+        named = {a for n in self.cast.heads[self.number].values() for a in n.ids}
+        if home is None or not (crowd or (somebody and named <= {home})):
             return ()
         return (Side(home, "COP", "", token.start, token.end, place=True),)
+
+    def _is_unknown_person(self, k: int) -> bool:
+        """A name of two words that is nobody's we know: `Bobi Wine`."""
+        token = self.sentence.tokens[k]
+        known = self.cast.named_at(self.number, k) is not None
+        return (
+            token.pos == "PROPN" and not known and bool(self.sentence.kids(k, "flat", "compound"))
+        )
 
     def _slotted(
         self,
@@ -328,7 +338,13 @@ class Plain:
             for n in (k, *self.sentence.kids(k, "nmod"), *self.roles.counted(k))
             for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
         ]
-        return any(self.sentence.tokens[w].lemma == "other" or self._each_other(w) for w in below)
+        return any(self._is_the_other(w) or self._each_other(w) for w in below)
+
+    def _is_the_other(self, w: int) -> bool:
+        """`the other`, `the other side`; not `100 other protesters`."""
+        token = self.sentence.tokens[w]
+        dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(token.head, "det")}
+        return token.lemma == "other" and (token.dep != "amod" or bool(dets & {"the", "each"}))
 
     def someone(self, k: int) -> bool:
         """Whether an object is a person, if one we do not know."""

@@ -38,6 +38,8 @@ class Stating:
             k = self._counted(subject)
             key = self.roles.agent_key(k) or self._title(k)
             token = self.sentence.tokens[k]
+            if token.pos == "NUM" and act.code.startswith("14"):
+                return self._of_the_place(act, "CVL", self.cast.words(self.number, k))
             if (token.pos != "PROPN" and not key) or _DAY.search(token.text):
                 continue
             if self._is_anybody(k):
@@ -284,8 +286,9 @@ class Stating:
             act = replace(act, actors=tuple(homes) or act.actors)
         if act.code.startswith("14") and (meant := self._protested(act)):
             return replace(act, targets=meant)
+        people = "REB" if self._at_rebels(act) else "CVL"
         targets = tuple(
-            Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
+            Side(s.id, people if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
             for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
         )
         return replace(act, targets=targets)
@@ -326,7 +329,10 @@ class Stating:
             return True
         if sectors and sectors <= {"COP", "JUD"} and act.code == "090":
             return True
-        if sectors and sectors <= {"COP", "MIL"} and act.code >= "17" and self._at_a_crowd(act):
+        if act.code.startswith("173") and sectors == {"COP"} and all(s.place for s in act.actors):
+            return True
+        ruling = bool(sectors) and sectors <= {"COP", "MIL", "GOV", None}
+        if ruling and act.code >= "17" and self._at_own(act):
             return True
         policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "171"
         if not policing and (not act.code.startswith("173") or "REB" in sectors):
@@ -338,11 +344,24 @@ class Stating:
             tokens[k].pos in ("PROPN", "NUM") or self.roles.is_person(k) for k in act.objects
         )
 
-    def _at_a_crowd(self, act: Act) -> bool:
-        """`soldiers opened fire on protesters`: a crowd of nobody's is of the same land."""
+    def _at_rebels(self, act: Act) -> bool:
+        return any(self.sentence.tokens[k].lemma in wordlist("insurgents") for k in act.objects)
+
+    def _at_own(self, act: Act) -> bool:
+        """`soldiers opened fire on protesters`, `the army shelled rebels`: of the same land.
+
+        Not where another state is named, or the text is about another one.
+        """
+        own = {s.id for s in act.actors}
+        if self._names_others(act) or self.cast.main not in (None, *own):
+            return False
         parts = clause(self.sentence, act.i)
-        hit = (*act.objects, *(n for case, n in parts.obliques if case in ("on", "at", "against")))
-        return any(self.sentence.tokens[k].lemma in wordlist("crowds") for k in hit)
+        facing = ("on", "at", "against", "with")
+        hit = [*act.objects, *(n for case, n in parts.obliques if case in facing)]
+        hit += [n for k in hit for n in self.sentence.kids(k, "compound", "amod")]
+        hit += [n for k in hit for n in self.roles.counted(k)]
+        foes = wordlist("crowds") | wordlist("insurgents") | wordlist("outlaws")
+        return any(self.sentence.tokens[k].lemma in foes for k in hit)
 
     def declined(self, i: int) -> Act | None:
         """`said it will not …`, whatever it is; `said it would retaliate`, against whomever."""

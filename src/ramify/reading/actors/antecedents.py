@@ -36,6 +36,7 @@ class Antecedents(Protocol):
     heads: list[dict[int, Named]]
     named: list[Named]
     pair: tuple[str, ...]
+    titled: tuple[str, ...]
     main: str | None
     seized: str | None
     people: dict[str, tuple[str, str]]

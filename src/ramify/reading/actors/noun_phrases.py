@@ -139,7 +139,7 @@ class NounPhrases:
             return False
         before = sentence.kids(i, "nmod:poss", "compound", "amod", "nmod")
         names = [n for k in before if (n := self._at[number].get(k))]
-        return bool(names) and all(n.kind not in ("group", "grouping", "pronoun") for n in names)
+        return bool(names) and all(n.kind not in ("group", "grouping") for n in names)
 
     def _names_owner(self, number: int, i: int) -> bool:
         """`Putin assistance`, `the alliance's summit`: the thing is no part of the name."""
@@ -148,9 +148,14 @@ class NounPhrases:
         return bool(sentence.kids(i, "nmod:poss")) or any(n and n.person for n in people)
 
     def _modifying(self, number: int, i: int, depth: int) -> list[Side]:
+        """Whose it is, by what stands at the noun; by an apposition where nothing else tells."""
         sentence = self.sentences[number]
         found: list[Side] = []
-        for k in sentence.kids(i, *_MODIFIERS):
+        kids = sentence.kids(i, *_MODIFIERS)
+        beside = [k for k in kids if sentence.tokens[k].dep == "appos"]
+        for k in (*(k for k in kids if k not in beside), *beside):
+            if found and k in beside:
+                break
             named = self._at[number].get(k)
             if sentence.tokens[k].dep == "nmod:poss" and not named and depth > 1:
                 continue

@@ -45,6 +45,8 @@ def is_unclaimed(at: At) -> bool:
     speaking = at.lemma in wordlist("saying") or at.is_among("verbs", "think")
     if speaking and at.kids("ccomp"):
         return True
+    if word == "should" and at.head in cues("words", "judging") | cues("words", "bad"):
+        return True
     told = status(at.sentence, at.i)
     if ((word, told) == ("should", "if") and not at.kids("expl")) or (
         (word, told) == ("could", "negated") and at.holder.kind == "author"

@@ -58,7 +58,10 @@ def _merely_happens(at: At) -> bool:
     if at.kids("expl") and at.lemma == "be":
         there = at.lemmas("nsubj")
         return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
-    return at.is_among("verbs", "happening") and not at.kids("cop", "ccomp", "xcomp")
+    sent = at.is_among("verbs", "plain_deeds") and bool(at.kids("obj"))
+    sent = sent and not at.lemmas("obj") & (cues("nouns", "verdict") | cues("nouns", "papers"))
+    happening = sent or at.is_among("verbs", "happening")
+    return happening and not at.kids("cop", "ccomp", "xcomp")
 
 
 def _is_unknown(at: At) -> bool:

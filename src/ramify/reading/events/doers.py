@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
-from ramify.reading.events.dyads import at_odds, opponents
+from ramify.reading.events.dyads import are_against, at_odds, opponents
 from ramify.reading.events.untargeted import (
     BLOWS,
     HOSTILE,
@@ -145,15 +145,21 @@ def _owner_told(told: Untargeted) -> Act | None:
 def _between_the_two(told: Untargeted) -> Act | None:
     """`clashes broke out`: between the two at odds of whom the text tells, and no others."""
     act, cast, sentence = told.act, told.context.cast, told.sentence
-    if act.actors or act.targets or act.unnamed or not act.code.startswith("19"):
+    if act.actors or act.targets or not act.code.startswith("19") or not cast.pair:
         return None
     verbal = is_predicate(sentence, act.i)
-    words = clause(sentence, act.i).subjects if verbal else (act.i,)
-    if not any(sentence.tokens[k].lemma in wordlist("clashes") for k in words) or not cast.pair:
+    words = (
+        {sentence.tokens[k].lemma for k in clause(sentence, act.i).subjects}
+        if verbal
+        else {sentence.tokens[act.i].lemma}
+    )
+    shot = act.symmetric and bool(words & (wordlist("forces") | {"guard"}))
+    if not shot and (act.unnamed or not words & wordlist("clashes")):
         return None
     named = {a for name in cast.heads[act.number].values() for a in name.ids}
     one, other = cast.pair
-    if not named <= set(cast.pair) or not (at_odds(told) or opponents(told, one) == other):
+    fought = any(are_against(each, one, other) for each in told.near(NEAR * 2))
+    if not named <= set(cast.pair) or not (at_odds(told) or fought):
         return None
     word = sentence.tokens[act.i]
     first = [a for name in cast.named for a in name.ids]

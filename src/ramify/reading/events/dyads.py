@@ -90,6 +90,11 @@ def at_odds(told: Untargeted) -> bool:
     return False
 
 
+def are_against(act: Act, one: str, other: str) -> bool:
+    """Whether an act sets two against each other."""
+    return _is_hostile(act) and _facing(act, one) == {other}
+
+
 def _is_hostile(act: Act) -> bool:
     return act.code.startswith(HOSTILE)
 

@@ -20,7 +20,7 @@ from ramify.reading.events.untargeted import (
 )
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import deverbals, nouns, verbs, wordlist
+from ramify.reading.syntax.word_lists import agents, deverbals, nouns, verbs, wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
@@ -126,7 +126,10 @@ def _answered(told: Untargeted) -> tuple[Side, ...]:
 
 def _for_words(told: Untargeted) -> tuple[Side, ...]:
     """`rejected that claim`, `turned down the offer`: whoever spoke in the sentence before."""
-    lemmas = [k for k in told.act.objects if told.sentence.tokens[k].lemma in wordlist("uttered")]
+    things = told.act.objects
+    if is_predicate(told.sentence, told.act.i):
+        things = things or clause(told.sentence, told.act.i).objects
+    lemmas = [k for k in things if told.sentence.tokens[k].lemma in wordlist("uttered")]
     if not told.act.code.startswith(("016", *_ANSWERS, "12")) or not lemmas:
         return ()
     if not all(is_known(told.sentence, k) for k in lemmas):
@@ -228,6 +231,38 @@ def _for_deed(told: Untargeted) -> tuple[Side, ...]:
         if like and not told.own & {side.id for side in other.actors}:
             return other.actors
     return ()
+
+
+def _at_the_vote(told: Untargeted) -> tuple[Side, ...]:
+    """`condemned the election`: whoever was told to hold it, the text's own state first."""
+    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
+    if not told.act.code.startswith("11") or not lemmas & wordlist("votes"):
+        return ()
+    cast = told.context.cast
+    for number in range(told.act.number - 1, max(-1, told.act.number - NEAR * 2), -1):
+        words = {token.lemma for token in told.context.sentences[number].tokens}
+        sides = told.others(subjects_of(told.context, number))
+        if words & (wordlist("votes") | wordlist("voting")) and len(told.ids(sides)) == 1:
+            return sides[:1]
+    word = told.sentence.tokens[told.act.i]
+    home = cast.main if cast.main and cast.main not in told.own else None
+    return (Side(home, None, "", word.start, word.end),) if home else ()
+
+
+def _same_deed(told: Untargeted) -> tuple[Side, ...]:
+    """`L denied that it carried out the attack`: on whom the attack just told was."""
+    act, sentence = told.act, told.sentence
+    if not act.code.startswith(BLOWS) or not is_predicate(sentence, act.i):
+        return ()
+    parts = clause(sentence, act.i)
+    deeds = [k for k in (*act.objects, *parts.objects) if is_known(sentence, k)]
+    named = [nouns().get(sentence.tokens[k].lemma) for k in deeds]
+    struck = any(noun is not None and "violence" in noun.classes for noun in named)
+    hurt = any(sentence.kids(k, "nummod") and sentence.tokens[k].lemma in agents() for k in deeds)
+    if not struck and not hurt:
+        return ()
+    near = (o for o in told.near(NEAR) if o.code.startswith(BLOWS))
+    return next((sides for o in near if (sides := told.others(o.targets))), ())
 
 
 def _for_measure(told: Untargeted) -> tuple[Side, ...]:
@@ -349,6 +384,16 @@ TARGETS: tuple[TargetRule, ...] = (
     ),
     TargetRule(
         "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
+    ),
+    TargetRule(
+        "at the vote",
+        _at_the_vote,
+        "Chile held an election on Sunday. Spain condemned the vote.",
+    ),
+    TargetRule(
+        "the same deed",
+        _same_deed,
+        "Two Kenyan soldiers were killed on Monday. Ghana carried out the attack.",
     ),
     TargetRule(
         "for a measure",

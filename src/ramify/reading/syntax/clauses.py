@@ -252,6 +252,8 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
         return [head]
     if used := user_of(sentence, i):
         return _subjects(sentence, used, depth + 1)
+    if dep == "advcl" and token.tag == "VBG" and _is_agent(sentence, i):
+        return []
     effect = dep == "advcl" and token.tag == "VBG" and token.lemma in wordlist("effects")
     causes = _case_kids(sentence, head, {"by"}) if effect and i > head else []
     if causes and _is_passive(sentence, head):
@@ -279,6 +281,13 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     if dep in ("conj", "advcl", "ccomp"):
         return _subjects(sentence, head, depth + 1)
     return []
+
+
+def _is_agent(sentence: Sentence, i: int) -> bool:
+    """`were killed by shelling`: what did it, and nothing that those who were killed did."""
+    by = any(sentence.tokens[m].text.lower() == "by" for m in sentence.kids(i, "mark", "case"))
+    bare = not sentence.kids(i, "obj", "obl", "ccomp", "xcomp")
+    return by and bare and _is_passive(sentence, sentence.tokens[i].head)
 
 
 def user_of(sentence: Sentence, i: int) -> int | None:

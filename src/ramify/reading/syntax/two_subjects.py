@@ -36,6 +36,19 @@ def two_subjects(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
     return True
 
 
+def as_well_as(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`condemned K as well as L`: the second is joined to the first, whatever the parse has."""
+    joined = any(
+        tokens[c].text.lower() == "as" and tokens[c + 1 : c + 2] and tokens[c + 1].lemma == "well"
+        for c in sentence.kids(token.i, "cc")
+    )
+    first = [k for k in sentence.kids(token.head, "obj", "nsubj", "obl") if k < token.i]
+    if token.dep != "obl" or not joined or not first:
+        return False
+    tokens[token.i] = replace(token, dep="conj", head=first[-1])
+    return True
+
+
 def company(sentence: Sentence, parts: Clause) -> list[int]:
     """`K, along with L, condemned …`: who does it beside the subject."""
     hung = [

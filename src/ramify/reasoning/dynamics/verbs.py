@@ -36,6 +36,7 @@ from ramify.reasoning.dynamics.asking import (
     given,
     only_what_a_process_answers,
     record_basis,
+    with_reactions,
 )
 from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import by_action
@@ -199,10 +200,13 @@ def explain(
 ) -> Explanation:
     """What calls an event forth, or what a forecast expects, by past events and their shares.
 
+    Of an event the answer also holds what states do in the days after it (`horizon`), and by what.
+
     Args:
         what: an event, as a value or as "2024-06-19 RUS 057 PRK"; or who acts, to explain the
             forecast that the same words give.
-        target, action, on, horizon: of a forecast, as `forecast` takes them; not of an event.
+        target, action, on: of a forecast, as `forecast` takes them; not of an event.
+        horizon: days, of a forecast or after an event.
         record, model, world: as `forecast` takes them.
 
     Raises:
@@ -221,7 +225,8 @@ def explain(
         raise UsageError("an event needs no further words", repair=repair)
     if not source.whole:
         asked, found, basis = event_on_file(source, what, None, model)
-        return Explanation(asked, found, basis, (NO_RATE,))
+        told_of = Explanation(asked, found, basis, (NO_RATE,))
+        return with_reactions(told_of, source, what, days)
     if by_process(source, model, told(what).actor, told(what).target):
         event = EventAsked.of(source, what, None)
         outlook, basis = event.outlook(model)
@@ -231,7 +236,8 @@ def explain(
     [happened] = given(source, what)
     assert happened.when is not None
     sides = happened.actor, happened.target
-    return _by_rates(source, sides, happened.action, happened.when.start, 1)
+    answer = _by_rates(source, sides, happened.action, happened.when.start, 1)
+    return with_reactions(answer, source, happened, days)
 
 
 def _explained_forecast(
@@ -354,6 +360,8 @@ def precedents(
 ) -> PastCases:
     """The past events most like this one, and how often what followed them.
 
+    Beside them the answer holds what states are likely to do after this one.
+
     Args:
         event: a value, or text as "2024-06-19 RUS 057 PRK".
         horizon: days after a precedent, as a number or as `30d`, `12w`.
@@ -378,4 +386,5 @@ def precedents(
         world=None if source.quadruples else source.facts,
     )  # fmt: skip
     caveats = () if source.whole else (NO_RATE,)
-    return PastCases(q, found, record_basis(source, asked.stream), caveats)
+    answer = PastCases(q, found, record_basis(source, asked.stream), caveats)
+    return with_reactions(answer, source, event, days)
