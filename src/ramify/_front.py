@@ -156,8 +156,8 @@ def compliance(
 
     Args:
         what: the good or service in words, as `artillery ammunition`.
-        sender: who sends it, by id or name.
-        receiver: who receives it, by id or name.
+        sender: who sends it, by id or name; or a name on a list of sanctions loaded into the world.
+        receiver: who receives it, likewise.
         on: the day.
         amount: how much in the period of a cap, as `400000 barrels`; unknown if left out.
         world: the facts to judge by; the packaged ones if left out.
@@ -171,14 +171,12 @@ def compliance(
     >>> rulings[0].finding, rulings[0].evidence[0].pact
     ('breaches', 'S/RES/1874 (2009)')
     """
-    from ramify.reasoning.compliance import Flow, rulings
+    from ramify.reasoning.listings import judge
     from ramify.record.events import Quantity
 
     facts, when = world or World.packaged(), day(on)
-    sides = [facts.resolve(name, when) for name in (sender, receiver)]
     much = Quantity.parse(amount) if isinstance(amount, str) else amount
-    flow = Flow(what=what, sender=sides[0], receiver=sides[1], on=when, amount=much)
-    return rulings(flow, facts.regimes)
+    return judge(facts, what, sender, receiver, when, much).table
 
 
 @extras()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from ramify import Event, Quantity, World
 from ramify.briefing.words import (
@@ -116,6 +117,14 @@ def test_a_pact_names_up_to_eight_partners() -> None:
     assert lines(nine)[0].startswith("Treaty [t] with 9 others, in force since 2000")
     named = "BOL, BRA, CHL, COL, ECU, PER, PRY and URY"
     assert f"with {named}, in force" in lines(nine, "ARG")[0]
+
+
+def test_an_act_of_one_state_alone_names_no_partner() -> None:
+    law = _pact(Party(actor="ECU"), kind="law", binding=False)
+    told = "Treaty [t], in force since 2000-01-01; binding at home, no treaty"
+    assert lines(law, "ECU")[0] == told
+    with pytest.raises(ValidationError, match="a law has one party"):
+        _pact(Party(actor="ECU"), Party(actor="PER"), kind="law", binding=False)
 
 
 def test_a_pact_is_told_from_the_side_of_one_party() -> None:

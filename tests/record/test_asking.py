@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 import time
 from datetime import date, datetime
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 
 from ramify._errors import InputError, MissingExtra, UsageError
 from ramify.reasoning.dynamics.history import history, history_of
+from ramify.record.asking.chart import blocks
 from ramify.record.asking.export import chosen, write
 from ramify.record.asking.filters import Filter
+from ramify.record.asking.summary import summarize
 from ramify.record.coverage import Coverage, Covered, Gap
 from ramify.record.history import past
 from ramify.record.loading.links import link_sources
@@ -195,31 +198,55 @@ def test_exports_hold_what_was_chosen(ending: str, path: Path, tmp_path: Path) -
         assert pq.read_table(out)["id"].to_pylist()[0] == "gdelt2:1000001"
     if ending == ".jsonl":
         assert json.loads(out.read_text().splitlines()[0])["dated"] == "2024-06-19"
-    if ending == ".csv":
-        with Record.in_memory() as again:
-            account = one(again, out)
-            assert (account.layout, account.stored) == ("ramify", 4)
-            assert chosen(again.connection.cursor(), Filter()).drop("about") == table.drop("about")
 
 
-def test_a_stata_file_says_what_it_needs_or_is_one(path: Path, tmp_path: Path) -> None:
-    with Record.open(path, read_only=True) as record:
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl", ".dta"])
+def test_what_is_exported_is_loaded_as_it_was(ending: str, path: Path, tmp_path: Path) -> None:
+    """Event for event, whatever the columns hold, into a new record."""
+    with Record.open(path) as record:
+        record.connection.execute(
+            "UPDATE event SET about = (key = '1000001'), amount = 0.5, unit = 'kt', tone = -1.25, "
+            "context = ['military', 'legal'], summary = 'Łódź – a \"b\", c; ' || repeat('x', 3000) "
+            "WHERE key IN ('1000001', '1000002')"
+        )
+        out = tmp_path / f"out{ending}"
         table = chosen(record.connection.cursor(), Filter())
-    out = tmp_path / "out.dta"
-    if not all(map(find_spec, ("pyreadstat", "polars"))):
-        out.write_bytes(b"<stata_dta><header>")
-        for work in (partial(write, table, out), partial(one, Record.in_memory(), out)):
-            with pytest.raises(MissingExtra, match=r"ramify\[stata\]"):
-                work()
-        return
-    write(table, out)
-    with Record.in_memory() as again:
+        assert write(table, out) == table.num_rows
+    with Record.open(tmp_path / "again.ramify") as again:
         account = one(again, out)
         assert (account.layout, account.stored) == ("ramify", table.num_rows)
-        assert chosen(again.connection.cursor(), Filter()).drop("about") == table.drop("about")
+        assert chosen(again.connection.cursor(), Filter()) == table
+
+
+def test_a_stata_file_holds_numbers_as_numbers(path: Path, tmp_path: Path) -> None:
+    with Record.open(path, read_only=True) as record:
+        write(chosen(record.connection.cursor(), Filter()), out := tmp_path / "out.dta")
+    columns, told = pyreadstat.read_dta(str(out), output_format="dict")
+    assert told.number_rows == 6 and set(columns["mentions"]) == {None, 3, 40}
+    assert set(columns["action"]) >= {"190", "163"}, "codes keep their zeros as text"
+    assert isinstance(columns["latitude"][0], float) and columns["first_day"][0] == "2013-01-03"
+
+
+def test_a_damaged_stata_file_is_refused(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.dta"
+    with Record.open(path, read_only=True) as record:
+        write(chosen(record.connection.cursor(), Filter()), out)
     out.write_bytes(out.read_bytes()[:2000])
     with Record.in_memory() as empty, pytest.raises(InputError, match="damaged Stata file"):
         load(empty, [out])
+
+
+def test_stata_files_say_which_extra_they_need(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyreadstat", None)
+    out = tmp_path / "out.dta"
+    out.write_bytes(b"<stata_dta><header>")
+    with Record.open(path, read_only=True) as record:
+        table = chosen(record.connection.cursor(), Filter())
+    for work in (partial(write, table, out), partial(one, Record.in_memory(), out)):
+        with pytest.raises(MissingExtra, match=r"ramify\[stata\]"):
+            work()
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])
@@ -276,11 +303,34 @@ def test_the_command(path: Path, tmp_path: Path, run: Run) -> None:
     assert [row["what"][:4] for row in years] == [str(year) for year in range(2013, 2025)]
     assert sum(not row["events"] for row in years) == 9
     assert (tmp_path / "t.svg").read_text().startswith("<svg")
+    assert "4 events" in run("record", str(path), "--since", "2024", "--until", "2024").out
     some = run("record", str(path), "--between", "Russia", "--between", "France").out
     assert "1 event\n" in some
     done = run("record", str(path), "--class", "SANCTION", "-o", str(tmp_path / "s.csv"))
     assert "1 event written" in done.out
     assert run("record", str(tmp_path / "none.ramify")).code == 1
+
+
+def test_days_that_no_source_covers_are_not_drawn_as_quiet(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "r.ramify"
+    with Record.open(path) as record:
+        for day in ("20240619", "20240623"):
+            rows = [gdelt2(int(day) + n, SQLDATE=day, DATEADDED=f"{day}101500") for n in range(2)]
+            one(record, put(tmp_path, f"{day}101500.export.CSV", tsv(rows)))
+        summary = summarize(record.connection.cursor(), Filter())
+        assert [bar.covered for bar in summary.timeline] == [True, False, False, False, True]
+        assert blocks(summary.timeline) == "█···█"
+        other = summarize(record.connection.cursor(), Filter(sources="icews"))
+        assert not other.timeline and not other.events
+    table, picture = str(tmp_path / "t.csv"), str(tmp_path / "t.svg")
+    shown = run("record", str(path), "--chart", picture, "-o", table)
+    assert "4 events written" in shown.out
+    assert Path(picture).read_text().count("no source covers it") == 3
+    assert "· no source covers it" in run("record", str(path)).out
+    days = [row for row in json.loads(run("record", str(path), "-f", "json").out)["rows"]
+            if row["by"] == "day"]  # fmt: skip
+    assert [row["events"] for row in days] == [2, None, None, None, 2]
+    assert "use .svg" in run("record", str(path), "--chart", str(tmp_path / "t.png")).err
 
 
 def test_load_says_what_the_first_word_is_for(tmp_path: Path, run: Run) -> None:

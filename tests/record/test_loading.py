@@ -23,7 +23,7 @@ from ramify.record.loading.intake import count_rows, sift
 from ramify.record.loading.load import load
 from ramify.record.migration import OLD_TABLES
 from ramify.record.store import Record
-from tests.conftest import more
+from tests.conftest import Run, more
 from tests.record.samples import FILES, gdelt2, tsv
 from tests.record.test_feeds import one, rows, write
 
@@ -222,7 +222,7 @@ print("done", flush=True)
 
 @pytest.mark.many
 def test_killed_at_random_moments_a_load_resumes_to_the_same_content(tmp_path: Path) -> None:
-    times = more(3, 12)
+    times = more(3, 50)
     folder = tmp_path / "files"
     folder.mkdir()
     for n in range(40):
@@ -381,3 +381,39 @@ def test_views_are_there_for_any_client(tmp_path: Path) -> None:
             connection.execute(f"SELECT count(*) FROM {view}")
         ((body,),) = connection.execute("SELECT body FROM evidence LIMIT 1").fetchall()
         assert '"kind":"row"' in body
+
+
+def test_a_folder_is_loaded_but_for_what_is_refused_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    for name, content in (
+        ("a-README.txt", b"read me first\n"), ("b.export.CSV", tsv(GOOD[:3])),
+        ("c-codebook.pdf", b"%PDF-1.7 x"), ("d.export.CSV", tsv(GOOD[3:])),
+    ):  # fmt: skip
+        (folder / name).write_bytes(content)
+    with Record.open(tmp_path / "r") as record:
+        with pytest.raises(InputError) as refused:
+            load(record, [folder])
+        assert record.count() == 6 and len(record.files()) == 2
+    said = str(refused.value)
+    assert said.startswith("2 files were not loaded: a-README.txt: is of no layout that is known")
+    assert said.endswith("c-codebook.pdf: is a PDF")
+
+
+def test_a_file_that_is_refused_takes_none_of_those_before_it_with_it(tmp_path: Path) -> None:
+    files = [write(tmp_path, f"{n}.CSV", tsv([row])) for n, row in enumerate(GOOD)]
+    odd = write(tmp_path, "odd.txt", b"read me\n")
+    told: list[Account] = []
+    with Record.open(tmp_path / "r") as record:
+        with pytest.raises(InputError, match=r"odd\.txt"):
+            load(record, [*files[:3], odd, *files[3:]], told=told.append)
+        assert record.count() == 3 == len(told)
+
+
+def test_the_command_tells_what_it_loaded_and_what_it_did_not(tmp_path: Path, run: Run) -> None:
+    good, odd = write(tmp_path, "a.CSV", tsv(GOOD)), write(tmp_path, "odd.txt", b"read me\n")
+    done = run("load", str(good), str(odd), "--record", str(tmp_path / "r"))
+    assert done.code == 1 and "6 rows = 6 stored" in done.out and "odd.txt" in done.err
+    votes = write(tmp_path, "un_votes.csv", b"rcid,country,country_code,vote\n1,Cuba,CU,yes\n")
+    done = run("load", str(votes), "--record", str(tmp_path / "r"))
+    assert "`ramify load un-votes FILE --into FOLDER`" in done.err

@@ -44,6 +44,8 @@ def who() -> NameResolver:
         ("iso2", "CH", "CHE", None),
         ("iso2", "NA", "NAM", None),
         ("iso3", "che", "CHE", None),
+        ("m49", "156", "CHN", None),
+        ("m49", "4", "AFG", None),
         ("gw", "260", "DEU", None),
         ("gw", "678", "YEM", None),
         ("cow", "255", "DEU", None),

@@ -547,7 +547,8 @@ def _cow(world: World, on: date) -> dict[int, str]:
 
 CONTIGUITY = {
     "not in COW, which lists no dependencies": "BRA-FRA CYP-GBR ESP-GBR FRA-NLD FRA-SUR",
-    "not in COW, which lists neither state": "EGY-PSE ISR-PSE JOR-PSE ITA-VAT",
+    "not in COW, which lists neither state": "EGY-PSE ISR-PSE JOR-PSE ITA-VAT ABK-GEO "
+    "ABK-RUS GEO-SOT RUS-SOT",
     "a border across a lake": "COD-TZA NGA-TCD",
     "a causeway, bridge or tunnel": "BHR-SAU DNK-SWE MYS-SGP",
     "through a territory that is not the state's": "CYP-TUR MAR-MRT",

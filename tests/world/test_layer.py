@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +37,7 @@ def test_the_packaged_world_laid_over_itself_is_itself(tmp_path: Path) -> None:
     assert same(world, WORLD) == []
     assert {told.file for told in world.told} == {
         "ambiguous.csv", "codes.csv", "elsewhere.csv", "fulfilment.toml", "goods.toml",
-        "spellings.csv",
+        "lists.toml", "spellings.csv",
     }  # fmt: skip
 
 
@@ -81,7 +84,7 @@ ADDED = {
     ),
     "leaders.csv": (
         "person,name,actor,office,effective,start,source\n"
-        "a-b,A B,FRA,president,true,2027-05-14,a what-if\n", "tenures", "a-b",
+        "a-b,A B,FRA,minister of the seas,true,2027-05-14,a what-if\n", "tenures", "a-b",
     ),
     "memberships.csv": (
         "group,member,start,source\nNATO,UKR,2030-01-01,a what-if\n", "memberships", "2030-01-01",
@@ -107,6 +110,10 @@ ADDED = {
     "visit-lists.csv": (
         "actor,since,through,source\nJPN,2040-01-01,2040-12-31,a what-if\n", "visit_lists",
         "2040-12-31",
+    ),
+    "partnerships.csv": (
+        "a,b,level,start,source\nFRA,TUV,strategic partnership,2040-01-01,a what-if\n",
+        "partnerships", "TUV",
     ),
     "crossings.csv": (
         "a,b,name,kind,start,source\nFIN,NOR,A new railway,rail,2040,a what-if\n", "crossings",
@@ -141,6 +148,26 @@ def test_a_row_adds_a_fact_and_ends_it(file: str, tmp_path: Path) -> None:
         assert str(facts[-1].end) == "2050-01-01"
 
 
+@pytest.mark.parametrize("file", TABLES)
+def test_a_row_of_every_kind_takes_the_place_of_one_on_file(file: str, tmp_path: Path) -> None:
+    """The last packaged fact of each kind gets another source, and nothing else is changed."""
+    if file == "capabilities.csv":
+        pytest.skip("none is packaged")
+    held = TABLES[file].held
+    with (PACKAGED / file).open(encoding="utf-8", newline="") as rows:
+        *_, row = csv.DictReader(rows)
+    row |= {"source": "a what-if", "change": "replace"}
+    cells = io.StringIO()
+    writer = csv.DictWriter(cells, row, lineterminator="\n")
+    writer.writeheader()
+    writer.writerow(row)
+    world = laid(tmp_path, file, cells.getvalue())
+    assert not world.told
+    was, now = Counter(map(repr, getattr(WORLD, held))), Counter(map(repr, getattr(world, held)))
+    assert [(now - was).total(), (was - now).total()] == [1, 1]
+    assert "a what-if" in next(iter(now - was))
+
+
 def test_a_war_that_goes_on_is_ended(tmp_path: Path) -> None:
     war = next(war for war in WORLD.wars if war.ends == "goes on")
     text = f"id,end,ends,change\n{war.id},2031-01-01,not known,end\n"
@@ -166,6 +193,35 @@ def test_a_pact_is_ended_by_its_id(tmp_path: Path) -> None:
     said = 'id = "anzus"\nchange = "end"\nend = "2030-01-01"\nended = "denounced"\n'
     world = laid(tmp_path, "pacts/mine.toml", said)
     assert world.pact("anzus").holds("2031-01-01") is False
+
+
+@pytest.mark.parametrize("file", FOLDERS)
+def test_a_file_of_every_kind_takes_the_place_of_one_on_file(file: str, tmp_path: Path) -> None:
+    kind = FOLDERS[file]
+    source = sorted((PACKAGED / file).glob("*.toml"))[-1]
+    text = source.read_text(encoding="utf-8").replace("sources = [", 'sources = ["a what-if", ', 1)
+    world = laid(tmp_path, f"{file}/mine.toml", 'change = "replace"\n' + text)
+    assert not world.told
+    assert _count(world, kind.held) == _count(WORLD, kind.held)
+    assert repr(getattr(world, kind.held)).count("a what-if") == 1
+
+
+def test_a_regime_is_added_and_its_measure_ended(tmp_path: Path) -> None:
+    """Of a regime the measures end, each by its own day; a file that amends gives them anew."""
+    measure = (
+        '[[measures]]\nid = "zed-arms"\nresolution = "S/RES/9999 (2040)"\nparagraph = "1"\n'
+        'kind = "ban"\ngoods = ["arms"]\ndirection = "to"\nstart = "2040-01-01"\nsays = "None."\n'
+    )
+    head = 'target = "FRA"\ncommittee = "A committee"\nsources = ["a what-if"]\n'
+    world = laid(tmp_path, "sanctions/fra.toml", f"{head}{measure}")
+    assert not world.told
+    assert _count(world, "regimes") == _count(WORLD, "regimes") + 1
+    ended = f'target = "FRA"\nchange = "amend"\n{measure}end = "2041-01-01"\n'
+    (tmp_path / "sanctions/later.toml").write_text(ended, encoding="utf-8")
+    later = WORLD.with_folder(tmp_path)
+    assert not later.told
+    (regime,) = (regime for regime in later.regimes if regime.target == "FRA")
+    assert [str(measure.end) for measure in regime.measures] == ["2041-01-01"]
 
 
 @pytest.mark.parametrize(
@@ -201,6 +257,40 @@ def test_a_second_row_for_the_same_days_is_not_used_in_silence(tmp_path: Path) -
     assert (told.line, told.words) == (
         3, "not used: memberships.csv, line 2, tells the same days otherwise",
     )  # fmt: skip
+
+
+def test_a_second_person_in_an_office_is_told_and_both_stand(tmp_path: Path) -> None:
+    head = "person,name,actor,office,start,end,change,source"
+    new = "b-b,B B,GBR,prime minister,2026-11-01,,,x"
+    world = laid(tmp_path, "leaders.csv", f"{head}\n{new}\n")
+    (told,) = world.told
+    assert (told.file, told.line) == ("leaders.csv", 2)
+    assert "Andy Burnham and B B are both prime minister on some days" in told.words
+    assert "b-b" in {leader.person for leader in world.at("2026-11-02").leaders("GBR")}
+    ended = "andy-burnham,Andy Burnham,GBR,prime minister,2026-07-20,2026-11-01,end,x"
+    assert not laid(tmp_path, "leaders.csv", f"{head}\n{new}\n{ended}\n").told
+
+
+def test_a_folder_gives_the_day_to_which_one_kind_was_checked(tmp_path: Path) -> None:
+    world = laid(tmp_path, "about.toml", '[checked]\nleaders = "2026-11-20"\n')
+    assert not world.told
+    assert str(world.about.known_to("leaders")) == "2026-11-20"
+    assert world.about.as_of == WORLD.about.as_of
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('as_of = "2026-11-20"\n', 1, "stands under [checked]"),
+        ('[checked]\nwars = "2026-11-20"\nleader = "2026-11-20"\n', 3, "is called 'leader'"),
+    ],
+)
+def test_a_day_that_no_answer_goes_by_is_told(
+    text: str, line: int, words: str, tmp_path: Path
+) -> None:
+    (told,) = laid(tmp_path, "about.toml", text).told
+    assert (told.file, told.line) == ("about.toml", line)
+    assert words in told.words
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+import ramify
+from ramify import Attack
 from ramify.world.when import holds
 from ramify.world.world import World
 
@@ -40,6 +42,11 @@ PACTS = {
     "lva-ukr-2024": ("2024-04-11", "2024-04-11"),
     "grc-ukr-2024": ("2024-10-17", "2024-10-17"),
     "alb-ukr-2025": ("2025-01-21", "2025-01-21"),
+    "abk-rus-2008": ("2008-09-17", "2008-12-23"),
+    "rus-sot-2008": ("2008-09-17", "2009-01-20"),
+    "abk-rus-2014": ("2014-11-24", "2015-03-05"),
+    "rus-sot-2015": ("2015-03-18", "2015-07-01/2015-12-31"),
+    "gbr-brn-1979": ("1979-01-07", "1983-12-31"),
 }
 """Days of signature and of force; None: no source names the day of force."""
 
@@ -99,3 +106,30 @@ def test_all_states_with_which_ukraine_has_a_security_agreement(world: World) ->
     assert len(partners) == 28 and "EU" in partners
     meant = [c.trigger for p in own for article in p.articles for c in article.commitments]
     assert all(trigger.future for trigger in meant if trigger and trigger.by == ("RUS",))
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("Abkhazia", "ABK"),
+        ("Sukhumi", "ABK"),
+        ("South Ossetia", "SOT"),
+        ("Tskhinvali", "SOT"),
+    ],
+)
+def test_the_contested_states_that_russia_recognised_in_2008(
+    world: World, name: str, actor: str
+) -> None:
+    assert world.gazetteer.resolve(name, date(2008, 8, 26)) == (actor,)
+    assert str(world.actors[actor].start) == "2008-08-26"
+
+
+@pytest.mark.parametrize(
+    ("attack", "pact"), [("GEO:ABK", "abk-rus-2014"), ("GEO:SOT", "rus-sot-2015")]
+)
+def test_russia_is_bound_to_what_it_recognised(world: World, attack: str, pact: str) -> None:
+    attacker, victim = attack.split(":")
+    asked = Attack(attacker=attacker, victim=victim)
+    answer = ramify.obligations(world.at("2016-01-01"), asked)
+    owed = {(d.actor, d.pact) for d in answer.duties if d.what in ("defense", "guarantee")}
+    assert ("RUS", pact) in owed

@@ -120,3 +120,32 @@ def test_partnerships_are_sorted_and_sourced(world: World) -> None:
 def test_an_actor_shows_its_partnerships(run: Run) -> None:
     out = " ".join(run("system", "2024-12-05", "--actor", "PRK").out.split())
     assert "Russia: comprehensive strategic partnership, since 2024-06-19" in out
+
+
+def test_a_pact_of_another_year_or_order_of_parties_is_the_nearest(world: World) -> None:
+    with pytest.raises(
+        UnknownName, match=r"'rus-prk-2023'; did you mean prk-rus-2000, prk-rus-2024"
+    ):
+        world.pact("rus-prk-2023")
+
+
+@pytest.mark.parametrize(
+    "asked", ["crossings", "groups", "leaders", "members", "neighbours", "pacts", "partnerships"]
+)
+def test_an_actor_may_be_given_itself_and_nothing_else_stands_for_one(
+    world: World, asked: str
+) -> None:
+    system = world.at("2024-07-01")
+    ask = getattr(system, asked)
+    assert ask(world.actor("NATO")) == ask("NATO")
+    with pytest.raises(UnknownName, match="unknown actor 'Frnace'; did you mean France"):
+        ask("Frnace")
+    with pytest.raises(UsageError, match="Pact is no actor"):
+        ask(world.pact("prk-rus-2024"))
+
+
+def test_wars_are_asked_for_between_actors_that_there_are(world: World) -> None:
+    system = world.at("2023-01-01")
+    assert system.at_war(world.actor("RUS"), "UKR") == system.at_war("UKR", "RUS") != ()
+    with pytest.raises(UnknownName, match="unknown actor 'Ukarine'; did you mean Ukraine"):
+        system.at_war("RUS", "Ukarine")

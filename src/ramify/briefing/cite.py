@@ -27,10 +27,11 @@ class DayReason(Value):
     """
 
     kind: Literal[
-        "asked", "published", "mentioned", "event given", "treaty given", "today", "facts"
-    ]
+        "asked", "published", "mentioned", "signed", "in office", "event given", "treaty given",
+        "today", "facts",
+    ]  # fmt: skip
     where: str | None = None
-    """Which document, event or file gives it."""
+    """Which document, event or file gives it, the treaty signed, or who left office."""
     when: When | None = None
     """The date as it is given there, if it is no single day."""
 
@@ -43,6 +44,10 @@ class DayReason(Value):
                 return f"the day {self.where} was published{dated}"
             case "mentioned":
                 return f"the latest past date in {self.where}, which is undated{dated}"
+            case "signed":
+                return f"undated: the {self.where}, whose signing is told, was signed then"
+            case "in office":
+                return f"undated: {self.where}, named as in office, held it until then"
             case "event given":
                 return f"the day of the event given, {self.where}"
             case "treaty given":

@@ -22,6 +22,7 @@ from ramify.briefing.earlier import with_since
 from ramify.briefing.ramification import ExpectedLine, ExposedLine, Voice
 from ramify.briefing.voices.claimed import claimed
 from ramify.briefing.voices.coming import coming
+from ramify.briefing.voices.differing import differing_amounts
 from ramify.briefing.voices.expected import ExpectedVoice, PairRates, expected
 from ramify.briefing.voices.exposed import accessions_among, exposed, exposed_by
 from ramify.briefing.voices.obliged import obliged, turn
@@ -57,8 +58,8 @@ def compose(
     """The brief of what was read and given, for one day.
 
     Args:
-        on: the day to answer for; if none is given the day the latest document was published,
-            or the latest past date that an undated one mentions, or that of what was given.
+        on: the day to answer for; if none is given as `day_of_answer` finds it: the day the latest
+            document was published, or that of what was given.
         about: codes or names of actors to keep to.
         horizon: how far ahead, as `horizon_days` reads it.
         model: what the expected voice goes by, or its file; the packaged kernel if left out.
@@ -79,7 +80,7 @@ def compose(
     given = asked(events, pacts, world)
     if not (library.read or given):
         raise library.nothing_read()
-    day, because = day_of_answer(on, library.read, given, world.about.as_of)
+    day, because = day_of_answer(on, library.read, given, world)
     codes = tuple(world.resolve(name, day) for name in about)
     question = _Question(library, given, world, day, because, codes, days)
     turns, shifts = _given(given, world, day)
@@ -203,11 +204,12 @@ def _cite(question: _Question, basis: BriefBasis | None) -> Cite:
 def _of_library(library: Library) -> dict[str, object]:
     """The fields of a brief that say what was read, what was not, and where accounts differ."""
     readings = library.read
+    differ = agreements(readings, library.copies).differ
     return {
         "sources": tuple(_source(r, library.copies.get(r.document.id)) for r in readings),
         "refused": library.refused,
         "unused": tuple(unused for reading in readings for unused in reading.unused),
-        "differ": agreements(readings, library.copies).differ,
+        "differ": (*differ, *differing_amounts(readings, library.copies, differ)),
         "unresolved": tuple(m for reading in readings for m in reading.unresolved),
     }
 

@@ -19,7 +19,7 @@ from ramify.world.when import When
 Voice = Literal["obliged", "expected", "exposed", "claimed"]
 BondStatus = Literal[
     "in force", "signed, not in force", "signed, force not known", "ended", "never in force",
-    "not binding", "supposed in force",
+    "not binding", "binding at home", "supposed in force",
 ]  # fmt: skip
 LegalStatus = BondStatus | Status | PactChange | Finding
 """Of a pact's promise, of a duty, of what a treaty changes, of what a measure says of a flow."""

@@ -221,11 +221,12 @@ def evidence_words(evidence: Evidence) -> str:
 def pact_lines(pact: Pact, system: System, actor: str | None = None) -> Iterator[str]:
     """A pact with its partners and, below, each commitment by article."""
     parties = [code for code in system.parties(pact.id) if code != actor]
-    partners = listing(parties) if len(parties) <= 8 else f"{len(parties)} others"
+    others = listing(parties) if 0 < len(parties) <= 8 else f"{len(parties)} others"
+    partners = f" with {others}" if parties else ""
     joined = next((p.start for p in pact.parties if p.actor == actor and p.start), None)
     since = joined or pact.in_force or "an unknown date"
-    binding = "" if pact.binding else "; not legally binding"
-    yield f"{pact.short} [{pact.id}] with {partners}, in force since {since}{binding}"
+    binding = f"; {pact.bound}" if pact.bound else ""
+    yield f"{pact.short} [{pact.id}]{partners}, in force since {since}{binding}"
     for article in pact.articles:
         for commitment in article.commitments:
             if actor is None or not commitment.by or actor in commitment.by:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from ramify.reading.intake.sources import Fetch, expand
 from ramify.reading.intake.streams import is_stream, read_stream
 from ramify.reading.library import Library, Reader
 from ramify.reading.one import refused
+from ramify.reading.retold import stand_ins
 from ramify.reading.rules import RulesReader
 
 if TYPE_CHECKING:
@@ -54,19 +56,60 @@ def read(
     require("read", but=("ramify_english", "ramify_relations"))
     reader, limits = reader or RulesReader(on=on), limits or ReadingLimits()
     found = [_task(path, fetch, limits) for path in expand(paths)]
-    tasks = [task for task in found if isinstance(task, ReadingTask)]
     outside: dict[str, Callable[..., Any]] = dict(getattr(reader, "outside", {}))
     if fetch:
         outside[FETCH] = fetch
-    tools = Tools(reader, world, limits)
-    parts: list[Library] = []
-    with closing(read_batch(tasks, tools, jobs=jobs, kept=kept, outside=outside)) as batch:
-        for number, task in enumerate(found):
-            where = task.path if isinstance(task, ReadingTask) else task.where or ""
-            if progress:
-                progress(number, len(found), where)
-            parts.append(refused(task, where) if isinstance(task, InputError) else next(batch))
-    return _joined(parts)
+    run = _Run(found, Tools(reader, world, limits), jobs, outside, progress or _untold)
+    copies = stand_ins([_file(task) for task in found]) if isinstance(reader, RulesReader) else {}
+    run.read({n: None for n in range(len(found)) if n not in copies}, kept)
+    run.read(copies, None)
+    return _joined([run.parts[n] for n in range(len(found))])
+
+
+@dataclass
+class _Run:
+    """Tasks, and what was read of each so far, by its place."""
+
+    found: Sequence[ReadingTask | InputError]
+    tools: Tools
+    jobs: int
+    outside: dict[str, Callable[..., Any]]
+    progress: Progress
+    parts: dict[int, Library] = field(default_factory=dict)
+
+    def read(self, places: Mapping[int, int | None], kept: ReadingCache | None) -> None:
+        """Read the tasks at some places, each with the place of what it seems to copy, if any.
+
+        The reading of a copy rests on another file, so it is not kept for itself.
+        """
+        asked = [(n, self.found[n], like) for n, like in places.items()]
+        tasks = [
+            task if like is None else replace(task, like=_alone(self.parts[like]))
+            for _, task, like in asked
+            if isinstance(task, ReadingTask)
+        ]
+        batch = read_batch(tasks, self.tools, jobs=self.jobs, kept=kept, outside=self.outside)
+        with closing(batch):
+            for n, task, _ in asked:
+                where = task.path if isinstance(task, ReadingTask) else task.where or ""
+                self.progress(len(self.parts), len(self.found), where)
+                self.parts[n] = (
+                    refused(task, where) if isinstance(task, InputError) else next(batch)
+                )
+
+
+def _alone(read: Library) -> str | None:
+    """The reading of a file as JSON, if it held one document and that was read."""
+    return read.readings[0].to_json() if len(read.readings) == 1 == len(read.read) else None
+
+
+def _file(task: ReadingTask | InputError) -> str:
+    """The path of a file to read; empty for a stream, and for what cannot be read."""
+    return task.path if isinstance(task, ReadingTask) and task.data is None else ""
+
+
+def _untold(number: int, of: int, name: str) -> None:
+    """Progress that nobody asked for."""
 
 
 def _task(

@@ -10,6 +10,7 @@ from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
+from ramify.reading.actors.main_actors import states_in
 from ramify.reading.actors.named import Named
 from ramify.reading.claims.claims import Claims
 from ramify.reading.events.completing import completed
@@ -49,7 +50,7 @@ class RulesReader:
     def __init__(
         self, parser: Parser | None = None, on: date | None = None, *, alone: bool = False
     ) -> None:
-        self._parser, self._on, self._alone = parser, on, alone
+        self._parser, self.on, self._alone = parser, on, alone
 
     def prepare(self) -> None:
         """Load the parser, once for all documents of this process and its copies."""
@@ -69,20 +70,21 @@ class RulesReader:
         in_english(document)
         parser = self._parser or packaged_parser()
         document = with_dateline(document)
-        dates = tuple(find_dates(document.text, anchor_of(document, self._on)))
+        dates = tuple(find_dates(document.text, anchor_of(document, self.on)))
         document = document.model_copy(update={"mentions_to": latest(dates, document.text)})
         body, unread = without_run_ons(without_dateline(document.text))
         sentences = tuple(parser.sentences(body))
-        on = day_of(document, self._on, world)
+        on = day_of(document, self.on, world)
         names = DatedNames(world.gazetteer, sentences, dates, world.territories)
         groups = _groups(world)
-        cast = Cast(body, sentences, names, on, groups)
+        undated = DatedNames(world.gazetteer, (), (), world.territories)
+        titled = states_in(document.title or "", undated, on, groups)
+        cast = Cast(body, sentences, names, on, groups, titled)
         context = Context(document, sentences, dates, cast)
         events: list[tuple[Act, Event]] = []
         claims: list[Claim] = []
         unused: list[Unused] = []
         claimed = Claims(context)
-        undated = DatedNames(world.gazetteer, (), (), world.territories)
         title = acts_of_title(document.title, parser, undated, on, groups)
         told: list[Act] = []
         every: list[Act] = []

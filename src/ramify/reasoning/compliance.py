@@ -17,11 +17,15 @@ from ramify.world.sanctions import Good, Measure, Regime
 from ramify.world.when import Day, day, holds
 from ramify.world.wording import listing
 
-Finding = Literal["breaches", "needs committee approval", "permitted", "lapsed", "unknown"]
+Finding = Literal[
+    "breaches", "needs committee approval", "permitted", "not bound", "lapsed", "unknown"
+]
+"""`not bound`: a national or regional list of sanctions does not bind the other side."""
 
-_GRAVITY: tuple[Finding, ...] = (
-    "breaches", "needs committee approval", "unknown", "permitted", "lapsed",
+GRAVITY: tuple[Finding, ...] = (
+    "breaches", "needs committee approval", "unknown", "permitted", "not bound", "lapsed",
 )  # fmt: skip
+"""Findings, the gravest first."""
 
 
 class Flow(Value):
@@ -88,11 +92,10 @@ class Compliance(Value, Tabular):
     def rows(self) -> tuple[RulingRow, ...]:
         return tuple(_row(r, judged.article) for judged in self.judged for r in judged.rulings)
 
-
-def of_flow(flow: Flow, regimes: Iterable[Regime]) -> Compliance:
-    """What the measures say of one flow."""
-    judged = Judged(flow=flow, rulings=tuple(rulings(flow, regimes)))
-    return Compliance(on=flow.on, judged=(judged,))
+    @property
+    def table(self) -> Table[Ruling]:
+        """All rulings, a row each."""
+        return Table([r for judged in self.judged for r in judged.rulings], RulingRow, _row)
 
 
 def of_pact(pact: Pact, on: Day, regimes: Iterable[Regime]) -> Compliance:
@@ -139,8 +142,9 @@ def rulings(flow: Flow, regimes: Iterable[Regime]) -> Table[Ruling]:
 
 def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
     goods = goods_named(flow.what, regime.kinds)
+    side = "receiver" if regime.target == flow.receiver else "sender"
     if not goods:
-        why = f"the measures on {regime.target} name nothing like {flow.what!r}"
+        why = f"the measures on the {side} name nothing like {flow.what!r}"
         return (Ruling(flow=flow, finding="unknown", why=why),)
     said = _said(goods, regime.kinds)
     found = [_ruling(flow, measure, regime) for measure in _touching(flow, regime, said)]
@@ -150,9 +154,9 @@ def _of_regime(flow: Flow, regime: Regime) -> tuple[Ruling, ...]:
         found += [_of_part(flow, m, regime, narrower) for m in parts if _runs(flow, m)]
     if all(ruling.finding == "lapsed" for ruling in found):
         named = ", ".join(sorted(goods))
-        why = f"no measure on {regime.target} speaks of {named} that way on this day"
+        why = f"no measure on the {side} speaks of {named} that way on this day"
         found.append(Ruling(flow=flow, finding="permitted", why=why))
-    return tuple(sorted(found, key=lambda ruling: _GRAVITY.index(ruling.finding)))
+    return tuple(sorted(found, key=lambda ruling: GRAVITY.index(ruling.finding)))
 
 
 def _said(named: frozenset[str], goods: Iterable[Good]) -> list[Good]:

@@ -17,7 +17,7 @@ _AT_ONCE = 50_000
 
 
 def write(table: pa.Table, path: str) -> None:
-    """Write a table; dates and moments become text, truth values 0 and 1.
+    """Write a table; dates and moments become text, truth values 0 and 1, no text an empty one.
 
     Raises:
         MissingExtra: what the extra `stata` brings is not installed.
@@ -31,6 +31,7 @@ def write(table: pa.Table, path: str) -> None:
 
 def _ready(table: pa.Table) -> pa.Table:
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     fields = []
     for field in table.schema:
@@ -40,7 +41,11 @@ def _ready(table: pa.Table) -> pa.Table:
         elif pa.types.is_temporal(kind) or pa.types.is_null(kind):
             kind = pa.string()
         fields.append(pa.field(field.name, kind))
-    return table.cast(pa.schema(fields))
+    ready = table.cast(pa.schema(fields))
+    for place, field in enumerate(fields):
+        if pa.types.is_string(field.type):  # Beside a long text the writer fails on none.
+            ready = ready.set_column(place, field, pc.fill_null(ready[field.name], ""))
+    return ready
 
 
 def to_parquet(path: Path, into: Path, shown: str) -> None:

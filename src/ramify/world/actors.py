@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
-from typing import Literal
+from typing import Literal, Protocol
 
 from pydantic import Field
 
+from ramify._errors import UnknownName, UsageError
+from ramify._nearest import nearest
 from ramify._value import Value
 from ramify.world.when import Day, When, day, holds
 
@@ -68,6 +71,33 @@ class Actor(Value):
     def exists(self, on: Day) -> bool | None:
         """Whether it exists on a day; None if that is not known."""
         return holds(self.start, self.end, day(on))
+
+
+class Peopled(Protocol):
+    """What has actors; `ramify.World` is one."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...
+    @property
+    def lives(self) -> tuple[Actor, ...]: ...
+
+
+def known_actor(world: Peopled, actor: object) -> Actor:
+    """The actor of an id, or the actor itself if the world has it.
+
+    Raises:
+        UnknownName: there is none; the message names the nearest.
+        UsageError: it is neither an id nor an actor.
+    """
+    code = actor.id if isinstance(actor, Actor) else actor
+    if not isinstance(code, str):
+        what = f"{type(actor).__name__} is no actor"
+        raise UsageError(what, repair="give an id, such as FRA, or an Actor")
+    if code in world.actors:
+        return world.actors[code]
+    named = {life.name: life.id for life in world.lives}
+    near = (named[code],) if code in named else nearest(code, [*world.actors, *named])
+    raise UnknownName(code, near=near)
 
 
 class State(Actor):

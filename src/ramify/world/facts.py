@@ -21,6 +21,7 @@ from ramify.world.actors import (
     State,
     Tenure,
     Territory,
+    known_actor,
 )
 from ramify.world.capabilities import Capability, Missile, NuclearPower
 from ramify.world.control import (
@@ -127,9 +128,10 @@ class Facts:
 
     @cached_property
     def about(self) -> About:
-        """What the facts cover."""
+        """What the facts cover; a folder that gives no day for all goes by the packaged one."""
+        packaged = read_value(PACKAGED / "about.toml", About)
         path = self.folder / "about.toml"
-        return read_value(path if path.exists() else PACKAGED / "about.toml", About)
+        return read_value(path, About, {"as_of": packaged.as_of}) if path.exists() else packaged
 
     @cached_property
     def lives(self) -> tuple[Actor, ...]:
@@ -335,12 +337,7 @@ class Facts:
         Raises:
             UnknownName: there is none; the message names the nearest.
         """
-        try:
-            return self.actors[code]
-        except KeyError:
-            named = {actor.name: actor.id for actor in self.lives}
-            near = (named[code],) if code in named else nearest(code, [*self.actors, *named])
-            raise UnknownName(code, near=near) from None
+        return known_actor(self, code)
 
     def called(self, code: str) -> str:
         """The name behind the id of an actor, a territory, a pact or an area.
@@ -367,7 +364,9 @@ class Facts:
         try:
             return self.pacts[code]
         except KeyError:
-            near = nearest(code, self.pacts, cutoff=0.5)
+            between = frozenset(code.split("-")[:2])
+            same = [pact for pact in self.pacts if frozenset(pact.split("-")[:2]) == between]
+            near = tuple(same) or nearest(code, self.pacts, cutoff=0.5)
             raise UnknownName(code, kind="pact", near=near) from None
 
     def _loaded(self, name: str, kind: type[V]) -> tuple[V, ...]:

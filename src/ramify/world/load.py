@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
@@ -102,15 +102,20 @@ def read_lines(path: Path, kind: type[V]) -> tuple[V, ...]:
     )
 
 
-def read_value(path: Path, kind: type[V]) -> V:
+def read_value(path: Path, kind: type[V], unsaid: Mapping[str, object] | None = None) -> V:
     """The value a TOML file describes.
+
+    Args:
+        path: the file.
+        kind: what it describes.
+        unsaid: fields for what the file does not say.
 
     Raises:
         InputError: not TOML, or no such value, with the line.
     """
     try:
         text = path.read_text(encoding="utf-8")
-        return kind.model_validate(tomllib.loads(text))
+        return kind.model_validate({**(unsaid or {}), **tomllib.loads(text)})
     except FileNotFoundError:
         raise InputError("no such file", where=str(path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

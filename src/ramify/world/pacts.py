@@ -173,8 +173,9 @@ class Pact(Value):
     name: str
     short: str
     kind: Literal[
-        "treaty", "exchange of notes", "declaration", "memorandum", "charter", "grouping"
+        "treaty", "exchange of notes", "declaration", "memorandum", "charter", "grouping", "law"
     ] = "treaty"
+    """A `law` is an act of one state's own: binding at home, no treaty."""
     binding: bool = True
     """Whether the parties meant it to bind them in law."""
     read: bool = True
@@ -217,9 +218,18 @@ class Pact(Value):
             raise ValueError("a pact needs parties")
         if self.never and self.in_force:
             raise ValueError("came into force and never did; give one of the two")
+        if self.kind == "law" and (self.binding or len(self.parties) > 1):
+            raise ValueError("a law has one party and `binding = false`: it is no treaty")
         if others := {r.by for r in self.ratified} - {party.actor for party in self.parties}:
             raise ValueError(f"ratified by {', '.join(sorted(others))}, no party to it")
         return self
+
+    @property
+    def bound(self) -> str:
+        """What it binds, if it does not bind its parties to each other; else nothing."""
+        if self.kind == "law":
+            return "binding at home, no treaty"
+        return "" if self.binding else "not legally binding"
 
     def holds(self, on: Day) -> bool | None:
         """Whether it is in force on a day; None if that is not known."""

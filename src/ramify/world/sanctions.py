@@ -119,12 +119,43 @@ class Regime(Value):
 
 
 Listed = Literal["person", "entity", "ship", "aircraft"]
+PublishedList = Literal["UN", "OFAC SDN", "EU", "UK"]
+
+
+class ListLaw(Value):
+    """What being on a published list of sanctions means, and whom the list binds."""
+
+    list: PublishedList
+    title: str
+    binds: str
+    """Id of the group or state whose law it is."""
+    on: str
+    """Whom it binds, in words."""
+    says: str
+    freezes: tuple[Listed, ...] = ("person", "entity", "ship", "aircraft")
+    """The kinds of entries that a listing freezes by itself."""
+    services: bool = False
+    """Whether a service is forbidden like goods and money."""
+    exception: str
+    source: str
+
+
+@cache
+def list_law(name: PublishedList) -> ListLaw:
+    """What a published list forbids, and whom it binds.
+
+    >>> list_law("EU").binds, list_law("OFAC SDN").services
+    ('EU', True)
+    """
+    text = (Path(__file__).parent / "data" / "lists.toml").read_text(encoding="utf-8")
+    laws = map(ListLaw.model_validate, tomllib.loads(text)["lists"])
+    return next(law for law in laws if law.list == name)
 
 
 class Designation(Value):
     """A person, body, ship or aircraft on a published list of sanctions; loaded, none packaged."""
 
-    list: Literal["UN", "OFAC SDN", "EU", "UK"]
+    list: PublishedList
     id: str
     """The list's own reference."""
     kind: Listed
@@ -141,6 +172,8 @@ class Designation(Value):
     """The day the list was made; None if it does not say."""
     un: str | None = None
     """Its reference on the Security Council's list, where the list gives it."""
+    imposed: tuple[str, ...] = ()
+    """What is imposed on it, in the list's own words, where the list gives that."""
 
     def called(self, name: str) -> bool:
         """Whether it goes by a name or is known by a reference, whatever the case.

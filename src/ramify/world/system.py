@@ -11,7 +11,16 @@ from ramify._errors import UnknownName
 from ramify._nearest import nearest
 from ramify._table import Table
 from ramify._value import Value
-from ramify.world.actors import Actor, Border, Crossing, Membership, Partnership, Tenure, Territory
+from ramify.world.actors import (
+    Actor,
+    Border,
+    Crossing,
+    Membership,
+    Partnership,
+    Tenure,
+    Territory,
+    known_actor,
+)
 from ramify.world.control import on_day, unheld
 from ramify.world.pacts import Pact, pact_table
 from ramify.world.wars import War
@@ -72,7 +81,7 @@ class System:
 
     def _id(self, actor: str | Actor) -> str:
         """The id of an actor that the world knows, whether it exists on the day or not."""
-        return self.world.actor(actor.id if isinstance(actor, Actor) else actor).id
+        return known_actor(self.world, actor).id
 
     def members(self, group: str | Actor) -> Table[Membership]:
         """Who belongs to a group; nobody if none is on file, or it is no group.
@@ -232,14 +241,18 @@ class System:
         """Those of which it is not known whether they are going on, as their dates are coarse."""
         return tuple(war for war in self.world.wars if war.holds(self.on) is None)
 
-    def at_war(self, a: str, b: str) -> tuple[War, ...]:
+    def at_war(self, a: str | Actor, b: str | Actor) -> tuple[War, ...]:
         """The wars going on that have two actors on their two sides, whoever began them.
+
+        Raises:
+            UnknownName: no actor has this id.
 
         >>> from ramify.world.world import World
         >>> [war.attacker for war in World.packaged().at("1985-06-01").at_war("IRN", "IRQ")]
         [('IRQ',)]
         """
-        return tuple(war for war in self.wars if war.between(a, b))
+        one, other = self._id(a), self._id(b)
+        return tuple(war for war in self.wars if war.between(one, other))
 
     @cached_property
     def uncertain(self) -> tuple[str, ...]:

@@ -65,8 +65,49 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
     )
     assert [found.detail for found in made.differ] == ["date"]
     assert "Told differently" in plain_text(made, long=True)
-    [row] = [row for row in made.page.unknown if row.words.startswith("the date of Russia")]
-    assert "2023-09-13, 2023-09-14" in row.words and row.cites
+    [row] = made.page.checked.apart
+    assert row.words.startswith("the documents differ on the date of Russia") and row.cites
+    assert "2023-09-13 (document 1), 2023-09-14 (document 2)" in row.words
+
+
+@pytest.mark.parametrize(
+    "one, other, told",
+    [
+        (
+            "Rwanda's army shelled a camp in Congo on Monday, killing at least 12 people.",
+            "Forty-five people were killed on Monday when Rwanda's army shelled a camp in Congo.",
+            "how many Rwanda killed: at least 12 (document 1), 45 (document 2)",
+        ),
+        (
+            "Iran fired five missiles at Israel on Tuesday. Nobody was hurt.",
+            "Iran launched eight missiles at Israel on Tuesday, Israel's army said.",
+            "5 missiles (document 1), 8 missiles (document 2)",
+        ),
+        (
+            "China lent Pakistan $2 billion on Tuesday.",
+            "On Tuesday China gave Pakistan a loan of 1.3 billion dollars.",
+            "2,000,000,000 dollars (document 1), 1,300,000,000 dollars (document 2)",
+        ),
+        (
+            "Air strikes by Pakistan on Iran killed four children and three women on Tuesday.",
+            "Nine people died when Pakistan bombed Iran on Tuesday.",
+            "how many Pakistan killed: 7 (document 1), 9 (document 2)",
+        ),
+    ],
+)
+def test_amounts_that_differ_are_told_side_by_side(
+    one: str, other: str, told: str, brief_on: object
+) -> None:
+    made = brief_on(LEAD + one, "Other news\n\n28 November 2024\n\n" + other)
+    assert told in " ".join(plain_text(made).split())
+
+
+def test_amounts_of_two_acts_are_not_held_against_each_other(brief_on: object) -> None:
+    made = brief_on(
+        f"{LEAD}Iran attacked Pakistan on Monday, killing two people.",
+        f"{LEAD}Pakistan attacked Iran on Tuesday, killing nine people.",
+    )
+    assert not made.differ
 
 
 def test_copies_of_one_wire_story_are_one_source(brief_on: object) -> None:
@@ -107,3 +148,39 @@ def test_what_is_expected_as_usual_is_one_line(brief_on: object) -> None:
     page = made.page
     assert page.usual is not None and page.usual.words.startswith("as usual: ")
     assert all(row.chance is None or abs(row.lift) > 0.045 for row in page.expect)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        (
+            "Mali and Burkina Faso warned on Tuesday that any attack on Niger would be a "
+            "declaration of war on them.",
+            "whom the threat of Burkina Faso and Mali would bind: it names no target",
+        ),
+        (
+            "Iran warned on Tuesday that any attack on its nuclear sites would be answered with "
+            "war.",
+            "whom the threat of Iran would bind: it names no target",
+        ),
+        (
+            "Unnamed states threatened Niger with an invasion on Monday, officials said.",
+            "whom the threat of Unnamed states against Niger would bind: not known who threatens",
+        ),
+    ],
+)
+def test_a_threat_of_nobody_or_to_nobody_is_said_to_be_open(
+    text: str, told: str, brief_on: object
+) -> None:
+    made = brief_on(LEAD + text)
+    assert not made.obliged.cases
+    assert told in [row.words for row in made.page.unknown]
+
+
+def test_a_warning_that_names_no_force_is_no_threat_of_it(brief_on: object) -> None:
+    made = brief_on(
+        f"{LEAD}China has cautioned Papua New Guinea against signing agreements that might "
+        "restrict its independence."
+    )
+    assert not made.obliged.cases
+    assert not any("would bind" in row.words for row in made.page.unknown)

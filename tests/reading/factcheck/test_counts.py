@@ -53,6 +53,75 @@ def test_a_second_visit_is_a_trip_and_no_new_country(world: World) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days", "expected"),
+    [
+        ("It was Kim Jong Un's fifth visit to China.", (date(2025, 9, 3), date(2025, 9, 4)),
+         "agrees"),
+        ("It was Kim's fourth visit to China.", (date(2025, 9, 3), date(2025, 9, 4)), "differs"),
+        ("Kim Jong Un made his second trip to Russia since taking power.",
+         (date(2023, 9, 13), date(2023, 9, 14)), "agrees"),
+        ("Russia is the fifth country Kim visited since coming to power.",
+         (date(2019, 4, 25), date(2019, 4, 26)), "agrees"),
+        ("South Korea is the second country Kim visited since taking power.",
+         (date(2019, 1, 1), date(2019, 1, 2)), "agrees"),
+        ("Kim visited Mongolia, the sixth country since he took power.",
+         (date(2025, 9, 3), date(2025, 9, 4)), "not in the record"),
+        ("Russia was the sixth country Xi visited since the pandemic.",
+         (date(2023, 3, 21), date(2023, 3, 22)), "agrees"),
+        ("It was Xi's third visit to Russia since the pandemic.",
+         (date(2025, 5, 8), date(2025, 5, 9)), "agrees"),
+        ("It was Xi's third visit to Russia.", (date(2025, 5, 8), date(2025, 5, 9)),
+         "not in the record"),
+        ("Britain is the eighth country Trump visited since his inauguration.",
+         (date(2025, 9, 17), date(2025, 9, 18)), "agrees"),
+        ("It was Trump's second visit to Britain since returning to the White House.",
+         (date(2025, 9, 17), date(2025, 9, 18)), "agrees"),
+    ],
+)  # fmt: skip
+def test_the_journeys_of_other_leaders_are_counted(
+    text: str, days: tuple[date, date], expected: str, world: World
+) -> None:
+    assert verdict(text, world, days)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kim Jong Un came to China, his first trip abroad since 2023.", "agrees"),
+        ("Kim Jong Un came to China, his first trip abroad since September 2023.", "agrees"),
+        ("Kim Jong Un came to China, his second trip abroad since September 2023.", "agrees"),
+        ("Kim Jong Un came to China, his third trip abroad since September 2023.", "differs"),
+        ("It was Xi's third visit to Russia since 2022.", "agrees"),
+        ("It was Xi's first visit to Russia since 2022.", "differs"),
+        ("It was Xi's third visit to Russia since 2017.", "not in the record"),
+        ("Kim Jong Un came to China, his first trip in two years.", "not in the record"),
+        ("It was Kim's fifth visit to China since the war began.", "not in the record"),
+        ("Putin came to China, his third trip abroad this year.", "agrees"),
+        ("Trump came to Britain, his third country in Europe.", "not in the record"),
+        ("It is the first time Trump has visited Britain since taking office.", "agrees"),
+        ("It was Xi's second trip abroad this year.", "not in the record"),
+        ("Kim, who has ruled since 2011, came to China, his first trip since 2024.", "agrees"),
+    ],
+)
+def test_a_count_is_kept_to_the_time_it_names(text: str, expected: str, world: World) -> None:
+    """`since 2023` may have that year in it or not; of `in two years` nothing is said."""
+    assert verdict(text, world, (date(2025, 9, 3), date(2025, 9, 5)))[0] == expected
+
+
+def test_kims_journeys_are_the_eleven_that_were_counted(world: World) -> None:
+    """CNN, by South Korean officials, of September 2025; five of them to China."""
+    hosts = [v.host for v in world.visits if v.actor == "PRK"]
+    assert len(hosts) == 11 and hosts.count("CHN") == 5
+
+
+def test_xis_countries_are_those_that_were_counted(world: World) -> None:
+    """The Wall Street Journal: ten in 2024, five in the first half of 2025."""
+    hosts = {(v.start.start.year, v.host) for v in world.visits if v.actor == "CHN"}
+    assert len([host for year, host in hosts if year == 2024]) == 10
+    assert len([host for year, host in hosts if year == 2025]) == 6, "and South Korea in October"
+
+
+@pytest.mark.parametrize(
     ("text", "days", "why"),
     [
         ("Iran is the fifth country Putin visited after his re-election.", DAYS, "not found"),

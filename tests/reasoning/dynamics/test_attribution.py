@@ -55,6 +55,19 @@ def test_shares_of_a_forecast_add_up_to_it(outlook: Outlook, asked: dict[str, st
         causes(outlook, start=3)
 
 
+def test_a_month_is_meant_where_no_window_is_named_and_a_day_is_the_shortest(
+    outlook: Outlook,
+) -> None:
+    month = forecast(outlook, horizon=30)
+    assert forecast(outlook).expected == month.expected
+    assert forecasts(outlook)[0].horizon == 30
+    assert causes(outlook).expected == causes(outlook, horizon=30).expected
+    assert causes(outlook, horizon=1).expected < causes(outlook, horizon=2).expected
+    for ask in (causes, forecast, forecasts):
+        with pytest.raises(UsageError, match="at least one day"):
+            ask(outlook, horizon=0)
+
+
 def test_a_share_is_what_the_forecast_loses_without_the_event(outlook: Outlook) -> None:
     """An intervention on the direct effect: take one event's linked weight away."""
     asked = {"actor": "Army (A)", "target": "Army (B)", "action": "talk", "horizon": 20}

@@ -119,8 +119,8 @@ def test_onset_is_asked_after_ninety_days_of_none() -> None:
     assert any_act.answers[0].chance is None and "on 2024-04-" in any_act.answers[0].not_known
     assert [one.action for one in any_act.answers[1:]] == ["THREATEN"]
     assert any_act.caveats[0] == f"Not known: {any_act.answers[0].not_known}."
-    short = ramify.forecast("IND", "PAK", record=record(days=70), **asked).answers[0]
-    assert "fewer than 90 days" in short.not_known
+    short = ramify.forecast("CHN", "PAK", record=record(days=70), **asked).answers[0]
+    assert "does not cover all of the last 90 days" in short.not_known
     usual = packaged("IND", "ASSAULT", "PAK")
     assert 0 < packaged("IND", "ASSAULT", "PAK", kind="onset").chance < usual.chance
 

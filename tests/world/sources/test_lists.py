@@ -6,12 +6,15 @@ No sample of a published list is at hand: names and numbers here are made up.
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ramify import InputError, World
+from ramify._errors import UnknownName, UsageError
 from ramify.commands.record.load import sources
+from ramify.reasoning.listings import judge
 from ramify.world.sanctions import Designation
 from ramify.world.sources.folder import load
 from tests.conftest import Run
@@ -234,3 +237,71 @@ def test_a_name_of_a_list_is_shown_with_its_source(run: Run, tmp_path: Path) -> 
         assert "UN list of 2026-01-15, KPi.901" in shown
     assert run("world", "show", "Nobody Listed", "--world", str(own)).code == 2
     assert run("world", "check", str(own)).code == 0
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory, world: World) -> World:
+    """The packaged world with all four lists."""
+    folder = tmp_path_factory.mktemp("lists")
+    for kind, text in LISTS.items():
+        filled(kind, text, folder, world)
+    return world.with_folder(folder / "own")
+
+
+def ruled(world: World, what: str | None, *sides: str | None, on: str) -> dict[str | None, str]:
+    """The finding by list, or by measure of the Council."""
+    [judged] = judge(world, what, *sides, on=date.fromisoformat(on)).judged
+    return {(r.measure or "").partition(" ")[0]: r.finding for r in judged.rulings}
+
+
+def test_a_listed_person_may_be_a_side_of_a_flow(listed: World) -> None:
+    flow = ("diamonds", "DEU", "an example")
+    assert ruled(listed, *flow, on="2026-01-15") == {
+        "EU": "breaches", "UN": "breaches", "UK": "not bound", "OFAC": "not bound",
+    }  # fmt: skip
+    assert ruled(listed, *flow, on="2016-03-03") == {
+        "EU": "permitted", "UN": "breaches", "UK": "permitted", "OFAC": "not bound",
+    }  # fmt: skip
+    assert ruled(listed, *flow, on="2016-03-01")["UN"] == "permitted", "not listed yet"
+    assert ruled(listed, "oil", "USA", "An Example", on="2025-01-01")["OFAC"] == "unknown"
+    assert ruled(listed, "oil", "An Example", "USA", on="2026-01-16")["OFAC"] == "breaches"
+    assert ruled(listed, "training", "USA", "An Example", on="2026-01-16") == {
+        "OFAC": "breaches", "UN": "unknown", "EU": "not bound", "UK": "not bound",
+    }  # fmt: skip
+    assert ruled(listed, "oil", "HAMAS", "An Example", on="2026-01-16")["EU"] == "unknown"
+
+
+def test_a_listed_name_is_asked_for_alone(listed: World) -> None:
+    assert ruled(listed, None, None, "Sample Star", on="2026-02-01") == {
+        "OFAC": "breaches", "UK": "unknown",
+    }  # fmt: skip
+    [judged] = judge(listed, None, None, "SAMPLE STAR", date(2026, 2, 1)).judged
+    ofac = judged.rulings[0]
+    assert ofac.evidence[0].article == "9002" and "of 2026-01-16" in ofac.evidence[0].citation
+    assert "what changed later is not in it: it binds persons of the United States" in ofac.why
+    with pytest.raises(UsageError, match="only a name on a loaded list"):
+        judge(listed, None, "RUS", None, date(2026, 2, 1))
+
+
+def test_measures_on_an_actor_stand_beside_the_lists(listed: World) -> None:
+    assert ruled(listed, "artillery", "PRK", "Sample Works", on="2024-01-01") == {
+        "1874-9": "breaches", "EU": "not bound",
+    }  # fmt: skip
+    with pytest.raises(UnknownName, match="did you mean Sample Works"):
+        judge(listed, "oil", "DEU", "Sample Wroks", date(2024, 1, 1))
+
+
+def test_what_the_british_list_imposes_is_read(listed: World) -> None:
+    imposed = [d.imposed for d in listed.designations if d.list == "UK"]
+    assert imposed == [("Asset freeze", "Travel ban"), ()]
+
+
+def test_a_folder_of_lists_is_counted_by_the_check(run: Run, tmp_path: Path, world: World) -> None:
+    filled("un-list", UN, tmp_path, world)
+    filled("ofac-sdn", OFAC, tmp_path, world)
+    said = run("world", "check", str(tmp_path / "own")).out
+    assert "2 loaded from the UN list, of 2026-01-15" in said
+    assert "2 loaded from the OFAC SDN list, of 2026-01-16" in said
+    assert "Nothing in it" not in said
+    whole = ("--to", "an example", "--on", "2026-01-20", "--world", str(tmp_path / "own"))
+    assert "BREACHES, UN list, KPi.901" in run("compliance", *whole).out

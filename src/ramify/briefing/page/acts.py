@@ -25,32 +25,46 @@ _SIGNING = "057"
 LONGEST = 260
 """Characters of a sentence that is quoted whole; a longer one is told in the words of its code."""
 _PERSON = re.compile(r"(?:He|She)\b")
+_SAID = re.compile(r"(?:He|She|They|It) (?:said|added|told reporters|noted|stressed)(?: that)? ")
 _THING = re.compile(r"(?:It|They|This|That|These|Those)\b")
 _END = re.compile(r"\.(?=[\"”’']*$)")
 
 
 def quoted(event: Event, sheet: Sheet) -> str:
-    """The sentence that tells it, with its day if the sentence has none; empty if none will do.
+    """The first sentence that tells it and will do, with its day if the sentence has none; empty
+    if none will.
 
     A person's pronoun at the head has whom it means behind it; of a thing's nobody is sure.
     """
-    quote = next((e.quote for e in event.evidence if e.kind == "text"), "")
-    quote = " ".join(quote.split())
+    told = sorted((e for e in event.evidence if e.kind == "text"), key=lambda e: e.start)
+    sentences = (_sentence(e.quote, event, sheet) for e in told)
+    quote = next(filter(None, sentences), "")
+    if not quote:
+        return ""
+    return f"“{_END.sub('', quote)}”{_day(event, quote, sheet)}{_by(event, quote)}"
+
+
+def _sentence(words: str, event: Event, sheet: Sheet) -> str:
+    """A sentence as it can stand alone; empty if it cannot."""
+    quote = " ".join(words.split())
+    if _SAID.match(quote):  # who said it is another than who did it
+        quote = f"… {_SAID.sub('', quote)}"
     if not quote or len(quote) > LONGEST or _THING.match(quote):
         return ""
     if found := _PERSON.match(quote):
         if event.actor not in sheet.brief.names:
             return ""
-        who = sheet.named([event.actor])
-        quote = f"{found.group()} [{who}]{quote[found.end() :]}"
-    return f"“{_END.sub('', quote)}”{_day(event, quote)}{_by(event, quote)}"
+        quote = f"{found.group()} [{sheet.named([event.actor])}]{quote[found.end() :]}"
+    return quote
 
 
-def _day(event: Event, quote: str) -> str:
+def _day(event: Event, quote: str, sheet: Sheet) -> str:
     """The day, unless it is only the one of the report, or the sentence has its number."""
     if event.when is None or event.reported or event.when.precision == "interval":
         return ""
     day = event.when.start
+    if day > sheet.brief.on and event.status != "planned":
+        return ""  # what is told as done was done by then
     told = str(day.day if event.when.precision == "day" else day.year)
     return "" if re.search(rf"\b{told}\b", quote) else f" ({spoken(event.when)})"
 
@@ -103,7 +117,7 @@ def told_words(event: Event, sheet: Sheet) -> str:
 
 def leading(sheet: Sheet) -> list[Event]:
     """The acts of the last weeks between two that are known: those of titles and first sentences
-    first, then those told most and first."""
+    first, then those told most, then those told first."""
     names = sheet.brief.names.keys()
     return [e for e in newsworthy(sheet) if {e.actor, e.target} <= names]
 
@@ -135,6 +149,11 @@ def _first(event: Event) -> int:
     return min((e.start for e in event.evidence if e.kind == "text"), default=0)
 
 
+def leads(event: Event) -> bool:
+    """Whether a title or first sentence tells it."""
+    return event.told_in in ("title", "lead") and _first(event) <= _HEAD
+
+
 def _place(event: Event) -> tuple[bool, bool, int, int]:
-    leads = event.told_in in ("title", "lead")
-    return not leads, event.when is None, -len(event.evidence), _first(event)
+    first = leads(event)
+    return not first, not first and event.when is None, -len(event.evidence), _first(event)

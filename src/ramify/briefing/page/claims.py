@@ -10,6 +10,17 @@ from ramify.briefing.voices.expected import class_of
 from ramify.briefing.words import kind_words, shortened
 from ramify.record.evidence import Evidence
 
+_PAST = re.compile(r"\b(?:could|would|might|should)(?:n[’']t| not| never)? have \w+", re.I)
+"""What might have been is no claim of what follows."""
+_OPEN = re.compile(
+    r"(?:this|that|it|they|these|those|there) (?:is|are|was|were|be|has|have|had|will|would|can|"
+    r"could|may|might|should|shall|must|means?|only)\b"
+    r"|(?:[\w’'-]+ ){1,6}(?:that|which|who) (?:could|can|may|might|would|will)\b",
+    re.I,
+)
+"""A bare pronoun at the head, which points elsewhere, or no more than a thing and a clause on
+it."""
+_IF = re.compile(r"\b(if|unless|once|when|whenever)\s+$", re.I)
 _ADDED = re.compile(r" \[[^\]]+\]| …$")
 ROWS = 3
 _KINDS = ("forecast", "warning", "recommendation", "intention")
@@ -53,6 +64,8 @@ def flat(words: str) -> str:
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
     """Whether it is of the future and no plan that is told as one already."""
+    if _PAST.search(line.words) or _OPEN.match(shortened(line.words)):
+        return False
     planned = {_place(e) for event in sheet.brief.planned for e in event.evidence}
     told = planned & {_place(e) for e in line.evidence} and not line.later
     return line.cause.said.claim.kind in _KINDS and not told
@@ -80,7 +93,7 @@ def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, int, bool]:
 def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
     claim = line.cause.said.claim
     return PageClaim(
-        words=shortened(line.words),
+        words=_with_condition(line),
         cites=sheet.cite(f"/claimed/{place}"),
         said_by=line.strength.holder.name.removeprefix("the "),
         sources=line.strength.sources,
@@ -91,6 +104,16 @@ def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
         of=_in_a_word(kind_words(class_of(line.action))) if line.expected else "",
         later=_day(line) if line.later else "",
     )
+
+
+def _with_condition(line: ClaimedLine) -> str:
+    """A claim's words with the `if` right before them, where they were taken from behind it."""
+    for evidence in line.evidence:
+        if evidence.kind == "text" and line.words in evidence.quote:
+            before = evidence.quote[: evidence.quote.index(line.words)]
+            if found := _IF.search(before):
+                return shortened(f"{found[1].lower()} {line.words}")
+    return shortened(line.words)
 
 
 def _in_a_word(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ramify._value import Value
@@ -9,6 +10,7 @@ from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.acts import leading, quoted, told_words
 from ramify.briefing.page.row import NEWS, Sheet
+from ramify.record.events import Event
 from ramify.world.wording import counted, listing, spoken
 
 _TITLE = 90
@@ -69,19 +71,32 @@ def _because(sheet: Sheet) -> DayReason:
 
 
 def _topic(sheet: Sheet) -> str:
-    """The new treaty; else the title, if there is one text; else the act that leads."""
+    """The new treaty; else the title of the text that tells what leads; else its sentence."""
     brief = sheet.brief
     for turn in brief.obliged.turns:
         if turn.given:
             return f"{turn.short}, as given"
         if turn.signed and sheet.days_before(turn.signed.end) <= NEWS:
             return f"{turn.short}, signed {spoken(turn.signed)}"
-    title = next((source.title for source in brief.sources), None)
-    if len(sheet.texts) == 1 and title:
+    if len(sheet.texts) == 1 and (title := _title(None, sheet)):
         return title
     lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
-    if len(sentence := quoted(lead, sheet).strip("“”")) in range(1, _TITLE):
-        return sentence
+    sentence = quoted(lead, sheet)
+    if found := re.fullmatch(rf"“(.{{1,{_TITLE}}})”", sentence):
+        return found[1]
+    if title := _title(lead, sheet):
+        return title
+    if found := re.match(rf"“(.{{20,{_TITLE}}}?)(?=[,;] )", sentence):
+        return f"{found[1]} …"
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
+
+
+def _title(lead: Event | None, sheet: Sheet) -> str | None:
+    """The title of the only text, or of the one that tells an act first."""
+    sources = sheet.brief.sources
+    if len(sheet.texts) == 1:
+        return next((source.title for source in sources), None)
+    told = next((e.document for e in lead.evidence if e.kind == "text"), "") if lead else ""
+    return next((source.title for source in sources if source.id == told), None)

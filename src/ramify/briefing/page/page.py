@@ -6,12 +6,13 @@ from ramify._value import Value
 from ramify.briefing.annex.annex import annex, lines_of, numbers_of
 from ramify.briefing.brief import Brief
 from ramify.briefing.cite import CitedSource
-from ramify.briefing.page.bottom import BottomLine, bottom, candidates, standing
+from ramify.briefing.page.bottom import bottom, candidates, standing
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
 from ramify.briefing.page.claims import PageClaim, claims, flat
 from ramify.briefing.page.expect import ExpectRow, expect, usual
 from ramify.briefing.page.heading import Heading, heading
+from ramify.briefing.page.leads.line import BottomLine
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow, shifts
 from ramify.briefing.page.since import SinceRows, since
@@ -77,12 +78,18 @@ def page_of(brief: Brief) -> Page:
         watch=watch(sheet),
         unknown=unknown(sheet),
         timeline=timeline(sheet),
-        silent=dict(brief.silent),
+        silent=_silent(brief),
         nothing="" if leads else _nothing(brief),
         cite=_cite(sheet),
         lines=len(numbered),
         cites={line.number: line.of for line in numbered},
     )
+
+
+def _silent(brief: Brief) -> dict[Voice, str]:
+    """Why voices say nothing; that nothing shifts is no news where no treaty is told."""
+    told = brief.obliged.turns or brief.joined
+    return {voice: why for voice, why in brief.silent.items() if told or voice != "exposed"}
 
 
 def _nothing(brief: Brief) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from ramify.briefing.brief import ForceCase
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
 from ramify.briefing.ramification import EventRef, Probability
-from ramify.briefing.words import spoken_words
+from ramify.briefing.voices.force import force_told
+from ramify.record.events import Event
 from ramify.world.wording import counted
 
 ROWS = 6
 _DENIES = "016"
-_DIFFERING, _VALUES = 2, 3
-"""Details told differently on the page, and values of each; the others are counted."""
+_THREATENS = re.compile(r"\b(?:threat|warn|vow|ultimat)\w*", re.I)
+_UNDATED = ("mentioned", "signed", "in office", "facts")
+"""Why a brief answers for its day, where no document has one."""
 
 
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
     """What the answer lacks, what it decides first."""
     found = (
-        *_open_duties(sheet), *_began(sheet), *_measures(sheet), *_differing(sheet), *_rates(sheet),
+        *_open_duties(sheet), *_began(sheet), *_threats(sheet), *_measures(sheet), *_rates(sheet),
         *_shifts(sheet), *_reading(sheet),
     )  # fmt: skip
     return found[:ROWS]
@@ -52,6 +55,39 @@ def _began(sheet: Sheet) -> Iterator[PageRow]:
             yield PageRow(words=words, cites=sheet.cite(*at)[:1])
 
 
+def _threats(sheet: Sheet) -> Iterator[PageRow]:
+    """Threats of force that leave open who would attack whom: nothing can be said of duties."""
+    groups: dict[str, list[int]] = {}
+    for n, event in enumerate(sheet.brief.happened):
+        known = event.actor in sheet.brief.names
+        if not (known and event.target) and _is_threat(event, sheet):
+            quotes = " ".join(e.quote for e in event.evidence if e.kind == "text")
+            groups.setdefault(f"{known} {quotes}", []).append(n)
+    for places in groups.values():
+        told = [sheet.brief.happened[n] for n in places]
+        words = f"whom {_threat(told, sheet)}"
+        yield PageRow(words=words, cites=sheet.cite(*(f"/happened/{n}" for n in places)))
+
+
+def _is_threat(event: Event, sheet: Sheet) -> bool:
+    """Whether a sentence of these months speaks of a threat of force."""
+    old = event.when is not None and sheet.days_before(event.when.end) > NEWS
+    said = any(_THREATENS.search(e.quote) for e in event.evidence if e.kind == "text")
+    return said and not old and force_told(event) == "threatened"
+
+
+def _threat(told: Sequence[Event], sheet: Sheet) -> str:
+    """What is open of a threat: `the threat of Iran would bind: it names no target`."""
+    first = told[0]
+    whom = f" against {sheet.named([first.target])}" if first.target else ""
+    if first.actor in sheet.brief.names:
+        who = sheet.named(dict.fromkeys(event.actor for event in told))
+        return f"the threat of {who} would bind: it names no target"
+    name = re.sub(r"^The\b", "the", first.actor_name or "")
+    of = f" of {name}" if name else ""
+    return f"the threat{of}{whom} would bind: not known who threatens"
+
+
 def _denied(case: ForceCase, sheet: Sheet) -> list[str]:
     """Where the one who is said to have used force denies it."""
     return [
@@ -70,22 +106,6 @@ def _measures(sheet: Sheet) -> Iterator[PageRow]:
     for thing, places in open_.items():
         cites = sheet.cite(*(f"/obliged/measures/{n}" for n in places))
         yield PageRow(words=f"the amount of {thing}, which is capped", cites=cites)
-
-
-def _differing(sheet: Sheet) -> Iterator[PageRow]:
-    """Details on which the documents do not agree."""
-    differ = sheet.brief.differ
-    for n, found in enumerate(differ[:_DIFFERING]):
-        values = list(dict.fromkeys(value for _, value in found.values))
-        told = ", ".join(values) if len(values) <= _VALUES else f"{len(values)} values"
-        event = spoken_words(found.event, sheet.brief.names)
-        yield PageRow(
-            words=f"the {found.detail} of {event} ({told})", cites=sheet.cite(f"/differ/{n}")
-        )
-    if rest := differ[_DIFFERING:]:
-        at = (f"/differ/{n}" for n in range(_DIFFERING, len(differ)))
-        words = f"{counted(len(rest), 'more detail')} told differently"
-        yield PageRow(words=words, cites=sheet.cite(*at))
 
 
 def _rates(sheet: Sheet) -> Iterator[PageRow]:
@@ -108,14 +128,19 @@ def _shifts(sheet: Sheet) -> Iterator[PageRow]:
 
 def _reading(sheet: Sheet) -> Iterator[PageRow]:
     brief = sheet.brief
+    if brief.on_because.kind in _UNDATED:
+        many = sum(source.published is None for source in brief.sources)
+        which = "the document" if len(brief.sources) == 1 else counted(many, "document")
+        yield PageRow(words=f"the day of {which} (--on DAY answers for it)")
     undated = [n for n, event in enumerate(brief.happened) if event.when is None]
-    if undated:
+    if undated and brief.on_because.kind not in _UNDATED:
         cites = sheet.cite(*(f"/happened/{n}" for n in undated))
         yield PageRow(words=f"the day of {counted(len(undated), 'event')}", cites=cites)
     nobody = [
         n
         for n, event in enumerate(brief.happened)
         if event.actor not in brief.names
+        and not _is_threat(event, sheet)
         and event.when
         and sheet.days_before(event.when.end) <= NEWS
     ]

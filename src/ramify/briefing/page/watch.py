@@ -16,7 +16,7 @@ ROWS = 5
 _MEETING = ("036", "04")
 """Acts of which the thing, as a summit, says more than the code."""
 
-_SAID = ("03", "12", "13")
+_SAID = ("03", "05", "06", "12", "13")
 """What is promised, refused or threatened without a day is nothing that one could watch for; the
 annex tells it."""
 Told = list[tuple[int, Event]]

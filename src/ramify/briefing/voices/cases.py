@@ -177,14 +177,22 @@ def _as_told(case: _Asked, told: Sequence[_Asked]) -> _Asked:
 
 
 def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
-    """Force before threats, what is told as done before what is alleged; no old history."""
+    """Force before threats, what is told as done before what is alleged, of these what leads a
+    text first; no old history."""
     recent = [e for e in events if e.when is None or abs((on - e.when.end).days) <= _NEWS]
     told = [e for e in recent if force_told(e) is not None and e.target and e.target != e.actor]
-    told = [e for e in told if {e.actor_sector, e.target_sector} <= {*_OFFICIAL}]
+    told = [e for e in told if e.actor_sector in _OFFICIAL and _is_states(e)]
     order: tuple[CaseStatus, ...] = (
         "asked", "reported", "short of force", "alleged", "threatened"
     )  # fmt: skip
-    yield from sorted(told, key=lambda e: order.index(force_told(e) or "threatened"))
+    yield from sorted(
+        told, key=lambda e: (order.index(force_told(e) or "threatened"), e.told_in == "body")
+    )
+
+
+def _is_states(event: Event) -> bool:
+    """Whether what is struck is a state's, or a ship or aircraft that may be."""
+    return event.target_sector in _OFFICIAL or struck(event) != "territory"
 
 
 def _of_event(event: Event, system: System, fights: Set[frozenset[str]]) -> _Asked:

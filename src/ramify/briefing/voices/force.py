@@ -20,9 +20,11 @@ _FORCE_WORDS = re.compile(
 )
 _OTHER_MEANS = re.compile(
     r"\b(?:tariffs?|sanctions?|duties|concessions?|trade|imports?|exports?|veto|courts?|visas?|"
-    r"diplomats?|ambassadors?|gas|oil|aid|funds|talks|treaty|agreement|boycotts?)\b",
+    r"diplomats?|ambassadors?|gas|oil|aid|funds|talks|treat(?:y|ies)|agreements?|boycotts?|"
+    r"consequences|measures|expel\w*)\b",
     re.I,
 )
+_THREATEN = re.compile(r"\bthreat(?:s|en\w*)?\b", re.I)
 _BOTH = re.compile(
     r"\b(?:both \w+ (?:exchang|fir|fought|fight|clash|trad|shell|attack|bomb)\w*|"
     r"(?:attack|shell|bomb|strik|struck|fir)\w* (?:at |on )?(?:each other|one another)|"
@@ -56,13 +58,14 @@ def force_told(event: Event) -> CaseStatus | None:
 
 
 def threatens_force(event: Event) -> bool:
-    """Whether a threat is one of force: by its code, or where that leaves open with what, unless
-    its sentence speaks of other means alone."""
+    """Whether a threat is one of force: by its code, or where that leaves open with what, if its
+    sentence speaks of force, or of a threat and of no other means; a warning alone is none."""
     if event.action.startswith(_OF_FORCE):
         return True
     text = " ".join(e.quote for e in event.evidence if e.kind == "text")
-    other = _OTHER_MEANS.search(text) and not _FORCE_WORDS.search(text)
-    return event.action in ("13", "130") and not other
+    bare = _THREATEN.search(text) and not _OTHER_MEANS.search(text)
+    told = not text or bare or _FORCE_WORDS.search(text)
+    return event.action in ("13", "130") and bool(told)
 
 
 def fights_told(events: Iterable[Event]) -> set[frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
@@ -30,6 +31,10 @@ from ramify.world.wording import Name, commitment_words
 from ramify.world.world import World
 
 _SIGN = "057"
+_OWN_NAME = re.compile(
+    r"\b(?!(?:Treaty|Pact|Agreement|Charter|Mutual|Defen[cs]e|Security|Declaration|Joint|Union|"
+    r"Soviet|North|South|United)\b)[A-Z]\w{3,}"
+)
 
 
 def obliged(
@@ -70,16 +75,26 @@ def obliged(
 
 
 def reported_pacts(events: Iterable[Event], world: World) -> tuple[Pact, ...]:
-    """The coded pacts whose signing the events report, by parties and date."""
+    """The coded pacts whose signing the events report, by parties and date, or by their own name
+    where a text gives no date."""
     found = {
         pact.id: pact
         for event in events
-        if event.action == _SIGN and event.when and event.target
+        if event.action == _SIGN and event.target
         for pact in world.pacts.values()
-        if pact.signed and pact.signed.overlaps(event.when)
+        if pact.signed
+        if (pact.signed.overlaps(event.when) if event.when else _is_named(pact, event, world))
         if _binds_both(pact, event.actor, event.target, world)
     }
     return tuple(found.values())
+
+
+def _is_named(pact: Pact, event: Event, world: World) -> bool:
+    """Whether a text has the name that is a pact's alone: `Pukpuk`, neither state nor `Treaty`."""
+    states = " ".join(world.actors[p.actor].name for p in pact.parties if p.actor in world.actors)
+    own = [word for word in _OWN_NAME.findall(pact.short) if word not in states]
+    quotes = " ".join(e.quote for e in event.evidence if e.kind == "text")
+    return bool(own) and all(word in quotes for word in own)
 
 
 def _binds_both(pact: Pact, a: str, b: str, world: World) -> bool:
@@ -262,7 +277,7 @@ def bond(pact: Pact, system: System, status: BondStatus | None = None) -> Bond:
 
 def _status(pact: Pact, on: date) -> BondStatus:
     if not pact.binding:
-        return "not binding"
+        return "binding at home" if pact.kind == "law" else "not binding"
     if pact.end and on > pact.end.end:
         return "ended"
     if pact.in_force is None:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify.reasoning.compliance import Compliance, Flow, Judged
-    from ramify.record.events import Quantity
     from ramify.world.sanctions import Regime
     from ramify.world.world import World
 
@@ -26,8 +25,11 @@ def compliance(
     what: Annotated[
         str | None, typer.Argument(help='The good or service, as "artillery ammunition".')
     ] = None,
-    sender: Annotated[str | None, typer.Option("--from", help="Who sends it.")] = None,
-    receiver: Annotated[str | None, typer.Option("--to", help="Who receives it.")] = None,
+    sender: Annotated[
+        str | None,
+        typer.Option("--from", help="Who sends it: an actor, or a name on a loaded list."),
+    ] = None,
+    receiver: Annotated[str | None, typer.Option("--to", help="Who receives it, likewise.")] = None,
     amount: Annotated[
         str | None, typer.Option(help='Amount in the period of a cap, as "400000 barrels".')
     ] = None,
@@ -38,18 +40,26 @@ def compliance(
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Say which measures of the Security Council a flow touches, by resolution and paragraph."""
-    from ramify.reasoning.compliance import of_flow, of_pact
+    """Say which measures of the Security Council a flow touches, by resolution and paragraph.
+
+    With loaded lists of sanctions (`ramify load`), a side may be a person, body or ship on one;
+    alone, it is asked whom its lists bind and to what.
+    """
+    from ramify._errors import UsageError
+    from ramify.reasoning.compliance import of_pact
+    from ramify.reasoning.listings import judge
     from ramify.record.events import Quantity
     from ramify.world.when import day
 
     how, world, when = way(format, output), opened(folder), day(on)
     if pact is not None:
         found = of_pact(world.pact(pact), when, world.regimes)
-    else:
+    elif (what and sender and receiver) or (world.designations and (sender or receiver)):
         much = Quantity.parse(amount) if amount is not None else None
-        flow = _flow(world, when, what, sender, receiver, much)
-        found = of_flow(flow, world.regimes)
+        found = judge(world, what, sender, receiver, when, much)
+    else:
+        repair = "or name a pact with --pact"
+        raise UsageError("a flow needs what, --from and --to", repair=repair)
     give(_result(found, world), how)
 
 
@@ -114,23 +124,11 @@ def _panel(regime: Regime, on: date, called: str) -> str | None:
     return None
 
 
-def _flow(
-    world: World,
-    on: date,
-    what: str | None,
-    sender: str | None,
-    receiver: str | None,
-    amount: Quantity | None,
-) -> Flow:
-    from ramify._errors import UsageError
-    from ramify.reasoning.compliance import Flow
-
-    if not (what and sender and receiver):
-        raise UsageError("a flow needs what, --from and --to", repair="or name a pact with --pact")
-    codes = [world.resolve(name, on) for name in (sender, receiver)]
-    return Flow(what=what, sender=codes[0], receiver=codes[1], on=on, amount=amount)
-
-
 def _said(world: World, flow: Flow) -> str:
-    names = [world.actors[code].name for code in (flow.sender, flow.receiver)]
-    return f"{flow.what}, from {names[0]} to {names[1]}"
+    sides = [_called(world, code) for code in (flow.sender, flow.receiver)]
+    return f"{flow.what}, from {sides[0]} to {sides[1]}"
+
+
+def _called(world: World, code: str) -> str:
+    """The name of an actor; what a list calls it if it is none."""
+    return world.actors[code].name if code in world.actors else code

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from ramify._errors import InputError
     from ramify.record.account import Account
     from ramify.world.sources.folder import Loaded
     from ramify.world.sources.source import Source
@@ -78,7 +79,7 @@ def load(
 def _load_events(
     paths: list[str], file: Path, mapping: Path | None, world: World, how: Way, *, verbose: bool
 ) -> None:
-    from ramify._errors import UsageError
+    from ramify._errors import InputError, UsageError
     from ramify._table import Table
     from ramify.record.account import Account
     from ramify.record.feeds.registry import feeds
@@ -90,23 +91,46 @@ def _load_events(
             f"{paths[0]!r} is no file",
             repair="name the files alone: what they are is found out from their first lines",
         )
+    accounts: list[Account] = []
+    refused = None
     with Record.open(file) as record:
-        accounts = load_files(record, paths, mapping=mapping, world=world)
+        try:
+            load_files(record, paths, mapping=mapping, world=world, told=accounts.append)
+        except InputError as error:
+            refused = _with_word(error)
+            if not accounts:
+                raise refused from None
 
     def show(out: Console) -> None:
         _print_accounts(out, accounts, file, verbose=verbose)
 
     title, notes = f"Loaded into {file}", list(_sums(accounts, file))
     give(Result(text=show, table=Table(accounts, Account), title=title, notes=notes), how)
+    if refused:
+        raise refused
+
+
+def _with_word(error: InputError) -> InputError:
+    """The error, with the word for the data set of standing facts if its file is called so."""
+    from fnmatch import fnmatch
+
+    from ramify._errors import InputError
+
+    name = Path(error.where or "").name.removesuffix(".gz")
+    for source in sources().values():
+        if any(fnmatch(name, pattern) for pattern in source.names):
+            repair = f"`ramify load {source.kind} FILE --into FOLDER` loads {source.title}"
+            return InputError(f"{error.what}: no events", where=error.where, repair=repair)
+    return error
 
 
 def _sums(accounts: Sequence[Account], file: Path) -> Iterator[str]:
     """What became of the rows of each source, and how many files were left alone."""
     fresh = [account for account in accounts if not account.known]
     for source, own in _by_source(fresh).items():
-        yield f"{source}: {_files(own)} into {file}; {_sum(own)}"
+        yield f"{source}: {_files(len(own))} into {file}; {_sum(own)}"
     if known := len(accounts) - len(fresh):
-        yield f"Loaded before, and left alone: {known:,} files."
+        yield f"Loaded before, and left alone: {_files(known)}."
 
 
 def _by_source(accounts: Sequence[Account]) -> dict[str, list[Account]]:
@@ -116,8 +140,8 @@ def _by_source(accounts: Sequence[Account]) -> dict[str, list[Account]]:
     return found
 
 
-def _files(accounts: Sequence[Account]) -> str:
-    return "1 file" if len(accounts) == 1 else f"{len(accounts):,} files"
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number:,} files"
 
 
 def _sum(accounts: Sequence[Account]) -> str:
@@ -138,12 +162,12 @@ def _print_accounts(
 
     fresh = [account for account in accounts if not account.known]
     for source, own in _by_source(fresh).items():
-        print_indented(out, f"{source}: {_files(own)} into {file}", style="bold")
+        print_indented(out, f"{source}: {_files(len(own))} into {file}", style="bold")
         print_indented(out, _sum(own), 2)
         _print_reasons(out, own, verbose=verbose)
     known = len(accounts) - len(fresh)
     if known:
-        print_indented(out, f"Loaded before, and left alone: {known:,} files.", style="dim")
+        print_indented(out, f"Loaded before, and left alone: {_files(known)}.", style="dim")
     for account in fresh if verbose else ():
         print_indented(
             out,

@@ -49,6 +49,7 @@ def check(
     world = packaged.with_folder(folder)
     wrong = [_Mistake(t.file, t.line, t.words) for t in (*world.told, *_pacts(folder, world))]
     changed = [f"{words} {name}" for name, words in _changed(packaged, world)]
+    changed += _loaded(world)
 
     def print_all(out: Console) -> None:
         for mistake in wrong:
@@ -87,6 +88,22 @@ def _changed(packaged: World, world: World) -> Iterator[tuple[str, str]]:
             yield name, f"{new} added or changed in"
         if gone := len(before - after):
             yield name, f"{gone} replaced or taken out in"
+
+
+def _loaded(world: World) -> Iterator[str]:
+    """What a folder holds of published data that no kind of packaged fact is: lists and tables."""
+    from ramify.world.layers.overlay import ADDED
+    from ramify.world.sanctions import list_law
+
+    lists = dict.fromkeys((one.list, one.as_of) for one in world.designations)
+    for name, as_of in lists:
+        count = sum((one.list, one.as_of) == (name, as_of) for one in world.designations)
+        made = f"of {as_of}" if as_of else "which gives no day"
+        yield f"{count} loaded from the {list_law(name).title}, {made}"
+    for table in ADDED:
+        if table != "designations" and (rows := getattr(world, table)):
+            yield f"{len(rows)} loaded in {table.replace('_', ' ')}"
+    yield from (f"1 table loaded, {name.replace('_', ' ')}" for name in world.tables)
 
 
 def _reprs(world: World, held: str) -> Iterator[str]:

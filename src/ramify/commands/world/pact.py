@@ -170,7 +170,7 @@ def _print_pact(out: Console, pact: Pact, world: World) -> None:
     facts += ["force not known"] if pact.force_unknown else []
     facts += ["never in force"] if pact.never else []
     facts += [pact.ended] if pact.ended else []
-    facts += [] if pact.binding else ["not legally binding"]
+    facts += [pact.bound] if pact.bound else []
     print_indented(out, "; ".join(facts), 2)
     if pact.term:
         print_indented(out, f"term: {pact.term}", 2)

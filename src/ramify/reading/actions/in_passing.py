@@ -109,7 +109,15 @@ class InPassing:
         act = self.naming.act(k)
         if act and act.actors and not act.targets:
             act = replace(act, targets=self.roles.others(self._answering(k), act.actors))
-        return act if act and act.actors and act.targets else None
+        force = act is not None and act.code >= "18" and self._is_blow(k)
+        return act if act and act.actors and (act.targets or force) else None
+
+    def _is_blow(self, k: int) -> bool:
+        """`the south's incursion`, `its bombing campaign`: force on somebody, whoever it is."""
+        before = {self.sentence.tokens[n].lemma for n in self.sentence.kids(k, "compound", "amod")}
+        armed = before & {"military", "bombing", "air", "aerial", "ground"}
+        long = self.sentence.tokens[k].lemma in ("campaign", "operation") and bool(armed)
+        return long or self.sentence.tokens[k].lemma in wordlist("blows")
 
     def _answering(self, k: int) -> tuple[Side, ...]:
         """`K struck a base in response to L's attack`: whom the attack was on that K answers."""

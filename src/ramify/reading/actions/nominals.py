@@ -92,10 +92,20 @@ class Naming:
                 return Act(self.number, k, code, actors, targets, (n,), (k,))
         return None
 
+    def _exchanged(self, k: int) -> Act | None:
+        """`an exchange of fire between K and L`: shots of each at the other."""
+        shots = {"fire", "gunfire", "shot", "shelling"}
+        if self.sentence.tokens[k].lemma != "exchange" or not any(
+            self.sentence.tokens[n].lemma in shots for n in self.roles.counted(k)
+        ):
+            return None
+        actors, targets = self.roles.around(k)
+        return Act(self.number, k, "193", actors, targets, (), (k,), symmetric=True)
+
     def reporting(self, k: int) -> Act | None:
         """A noun that reports an event by itself: it needs somebody who did it, and a fact."""
         key = self.roles.noun_key(k)
-        given = self._giving(k)
+        given = self._giving(k) or self._exchanged(k)
         if key is None and given is None:
             return None
         if key and given is None and not nouns()[key].alone:
@@ -107,6 +117,8 @@ class Naming:
         symmetric = act.symmetric
         if symmetric and not act.actors and len({s.id for s in act.targets}) > 1:
             act = replace(act, actors=act.targets, targets=())
+        if not act.actors and not act.targets and self._is_clash(k):
+            return replace(act, symmetric=True, status=self.noun_status(k))
         if not act.actors:
             return None
         if symmetric and not act.targets and len({s.id for s in act.actors}) < 2:
@@ -115,6 +127,10 @@ class Naming:
             return None
         return replace(act, status=self.noun_status(k))
 
+    def _is_clash(self, k: int) -> bool:
+        """`clashes broke out`: of two against each other, whoever they are."""
+        return self.sentence.tokens[k].lemma in wordlist("clashes")
+
     def _held_before(self, act: Act) -> Act:
         """`The two sides signed a text after talks`: held by those who do what comes after."""
         sentence = self.sentence
@@ -122,11 +138,14 @@ class Naming:
         under = [act.i, *(a for a in sentence.above(act.i) if top is not None and a != top)]
         cases = {preposition(sentence, a) for a in under if sentence.tokens[a].head == top}
         meeting = not act.actors and act.code in ("040", "046")
-        if top is None or not meeting or not cases & {"after", "following", "during"}:
+        if top is None or not meeting or not cases & {"after", "following", "during", "at", "in"}:
             return act
         sides = self.roles.subjects(clause(sentence, top))
         both = {s.id for s in sides}
         others = {s.id for s in act.targets} - both
+        faced = any(preposition(sentence, n) == "with" for n in sentence.kids(act.i, "nmod"))
+        if faced and others and both and not both & {s.id for s in act.targets}:
+            return replace(act, actors=sides)
         return act if others or len(both) != 2 else replace(act, actors=sides, targets=())
 
     def _dated_text(self, k: int, key: str) -> Act | None:

@@ -47,9 +47,14 @@ class Patterns:
             if not entry.objects or ("-" in entry.objects and not parts.objects):
                 return entry, None
             for k in candidates:
-                if self._fits(k, entry.objects):
+                if self._fits(k, entry.objects) and not self._is_office(parts, entry, k):
                     return entry, k
         return None, None
+
+    def _is_office(self, parts: Clause, entry: VerbEntry, k: int) -> bool:
+        """`holds the presidency`, `held hours of talks with leaders`: nobody is detained."""
+        held = parts.verb == "hold" and entry.code == "173"
+        return held and (k not in parts.objects or self.sentence.tokens[k].lemma == "presidency")
 
     def _is_said(self, k: int) -> bool:
         """`held them responsible`: a noun or adjective said of the object."""
@@ -154,8 +159,13 @@ class Patterns:
                 return True
             if noun_form(self.sentence, j) in objects:
                 return True
+        spell = self.sentence.tokens[k].lemma in wordlist("spells")
         return self.sentence.tokens[k].pos == "NOUN" and any(
-            key and any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
+            key
+            and (
+                any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
+                or (spell and key.split()[-1] in objects)
+            )
             for n in self.roles.counted(k)
             if (key := self.roles.noun_key(n))
         )

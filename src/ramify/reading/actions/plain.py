@@ -91,7 +91,7 @@ class Plain:
         """Who does it: the subject, else whom a passive leaves unsaid."""
         actors = self.roles.subjects(parts)
         if parts.passive and not actors and parts.verb != "hold" and _of_the_land(entry.code):
-            actors = tuple(replace(s, place=True) for s in here[:1])
+            actors = tuple(replace(s, place=True) for s in here[:1]) or self._at_home(parts)
         moved = entry.code.startswith(_MOVING) or parts.verb in wordlist("calling_home")
         if parts.passive and not actors and moved:
             actors = tuple(s for k in parts.objects for s in self.cast.sides(self.number, k))
@@ -100,6 +100,25 @@ class Plain:
         if parts.passive and not actors and entry.code >= "18":
             actors = self._in_attack(parts) or self._from_a_side(parts)
         return actors
+
+    def _at_home(self, parts: Clause) -> tuple[Side, ...]:
+        """`hundreds of protesters were detained`: by those of the state the text is about."""
+        hit = [n for k in parts.objects for n in (k, *self.roles.counted(k))]
+        crowd = {self.sentence.tokens[k].lemma for k in hit} & wordlist("crowds")
+        token, home = self.sentence.tokens[parts.i], self.cast.main
+        somebody = any(self._is_unknown_person(k) for k in parts.objects)
+        named = {a for n in self.cast.heads[self.number].values() for a in n.ids}
+        if home is None or not (crowd or (somebody and named <= {home})):
+            return ()
+        return (Side(home, "COP", "", token.start, token.end, place=True),)
+
+    def _is_unknown_person(self, k: int) -> bool:
+        """A name of two words that is nobody's we know: `Bobi Wine`."""
+        token = self.sentence.tokens[k]
+        known = self.cast.named_at(self.number, k) is not None
+        return (
+            token.pos == "PROPN" and not known and bool(self.sentence.kids(k, "flat", "compound"))
+        )
 
     def _slotted(
         self,
@@ -117,7 +136,7 @@ class Plain:
         near = near and not (entry.code.startswith("08") and len({s.id for s in actors}) > 1)
         topic = entry.symmetric and not entry.objects and "obj" not in slots and thing is None
         beyond = not (topic and entry.code == "040")
-        beyond = beyond and parts.verb not in ("visit", "tour")
+        beyond = beyond and parts.verb not in ("visit", "tour") and parts.verb != "come"
         return self.roles.targets(parts, slots, objects, actors, near=near, beyond=beyond)
 
     def _code(
@@ -138,7 +157,7 @@ class Plain:
         if code == "171" and actors and all(side.sector == "MIL" for side in actors):
             code = "190"
         if code == "143" and self._by_forces(actors, targets):
-            code = "195"
+            code = "163" if parts.verb == "boycott" else "195"
         crowd = {self.sentence.tokens[k].lemma for k in parts.subjects} & wordlist("crowds")
         if crowd and code.startswith(("1712", "180", "182", "190")):
             code = "145"
@@ -319,7 +338,13 @@ class Plain:
             for n in (k, *self.sentence.kids(k, "nmod"), *self.roles.counted(k))
             for w in (n, *self.sentence.kids(n, "nmod:poss", "amod", "det"))
         ]
-        return any(self.sentence.tokens[w].lemma == "other" for w in below)
+        return any(self._is_the_other(w) or self._each_other(w) for w in below)
+
+    def _is_the_other(self, w: int) -> bool:
+        """`the other`, `the other side`; not `100 other protesters`."""
+        token = self.sentence.tokens[w]
+        dets = {self.sentence.tokens[d].text.lower() for d in self.sentence.kids(token.head, "det")}
+        return token.lemma == "other" and (token.dep != "amod" or bool(dets & {"the", "each"}))
 
     def someone(self, k: int) -> bool:
         """Whether an object is a person, if one we do not know."""

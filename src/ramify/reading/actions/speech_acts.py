@@ -38,16 +38,19 @@ class Stating:
             k = self._counted(subject)
             key = self.roles.agent_key(k) or self._title(k)
             token = self.sentence.tokens[k]
+            if token.pos == "NUM" and act.code.startswith("14"):
+                return self._of_the_place(act, "CVL", self.cast.words(self.number, k))
             if (token.pos != "PROPN" and not key) or _DAY.search(token.text):
                 continue
             if self._is_anybody(k):
                 return replace(act, status="wanted")
             words = self.cast.words(self.number, k)
             sector = agents()[key] if key else None
-            if token.lemma in wordlist("arms"):
+            if token.lemma in wordlist("arms") or token.lemma.lower() == "peacekeeper":
                 return replace(act, unnamed=words, named=self._is_body(k))
             if sector in _FORCES:
                 found = self._of_the_place(act, sector, words)
+                found = found if found.actors else self._of_the_speaker(act, k, sector)
                 if found.actors:
                     return found
             ruling = any(
@@ -67,6 +70,26 @@ class Stating:
             if sector in _LOCAL:
                 return self._of_the_place(act, sector, words)
         return act
+
+    def _of_the_speaker(self, act: Act, k: int, sector: str | None) -> Act:
+        """`K said troops had killed rebels`, `K, where soldiers seized power`: K's own."""
+        token, tokens = self.sentence.tokens[k], self.sentence.tokens
+        bare = all(
+            tokens[n].dep in ("amod", "compound", "det", "punct") for n in self.sentence.kids(k)
+        )
+        over, head = reported_by(self.sentence, act.i), tokens[act.i].head
+        there = tokens[act.i].dep == "acl:relcl" and any(
+            tokens[n].text.lower() == "where" for n in self.sentence.kids(act.i, "advmod")
+        )
+        above = [head] if there else list(clause(self.sentence, over).subjects) if over else []
+        sides = [s for n in above for s in self.cast.sides(self.number, n)]
+        ids = {s.id for s in sides}
+        foreign = any(s.sector != "REB" and s.id not in ids for s in act.targets)
+        if not bare or len(ids) != 1 or foreign or self.cast.groups.get(next(iter(ids))):
+            return act
+        words = self.cast.words(self.number, k)
+        side = Side(sides[0].id, sector, words, token.start, token.end, place=there)
+        return replace(act, actors=(side,))
 
     def shields(self, parts: Clause) -> bool:
         """`warned that an attack on K would mean war`, `warned against an attack on K`.
@@ -245,8 +268,11 @@ class Stating:
 
     def at_home(self, act: Act) -> Act:
         """Curfews, reforms, strikes: with no other side named, done to one's own society."""
+        own = {s.id for s in act.actors}
+        away = any(s.id not in own for s in act.targets)
         if (
-            act.targets
+            away
+            or (act.targets and not act.code.startswith("14"))
             or act.status not in ("fact", "denied", "charged")
             or not self._is_domestic(act)
         ):
@@ -258,11 +284,30 @@ class Stating:
         if act.code.startswith("14"):
             homes = [replace(s, sector=s.sector or "CVL") for s in homes]
             act = replace(act, actors=tuple(homes) or act.actors)
+        if act.code.startswith("14") and (meant := self._protested(act)):
+            return replace(act, targets=meant)
+        people = "REB" if self._at_rebels(act) else "CVL"
         targets = tuple(
-            Side(s.id, "CVL" if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
+            Side(s.id, people if s.sector in rulers else "GOV", "", s.start, s.end, place=True)
             for s in (homes if len({h.id for h in homes}) == 1 else [])[:1]
         )
         return replace(act, targets=targets)
+
+    def _protested(self, act: Act) -> tuple[Side, ...]:
+        """`gathered to denounce Saudi raids`, `rallied outside K's embassy`: against whom."""
+        purposes = self.sentence.kids(act.i, "advcl", "xcomp")
+        denounced = [k for k in purposes if self.sentence.tokens[k].lemma in wordlist("denouncing")]
+        parts = [clause(self.sentence, k) for k in denounced]
+        things = [k for each in parts for k in (*each.objects, *(n for _, n in each.obliques))]
+        owned = [s for k in things for s in self.roles.around(k)[0]]
+        sides = owned or [s for k in things for s in self.cast.sides(self.number, k)]
+        if not sides:
+            missions = [n for _, n in clause(self.sentence, act.i).obliques if self._is_mission(n)]
+            sides = [s for n in missions for s in self.cast.sides(self.number, n, conj=False)]
+        return self.roles.others(sides, act.actors)
+
+    def _is_mission(self, n: int) -> bool:
+        return self.sentence.tokens[n].lemma in ("embassy", "consulate", "mission")
 
     def _names_others(self, act: Act) -> bool:
         """Whether the sentence names another state: then it may be the one that is hit."""
@@ -284,6 +329,11 @@ class Stating:
             return True
         if sectors and sectors <= {"COP", "JUD"} and act.code == "090":
             return True
+        if act.code.startswith("173") and sectors == {"COP"} and all(s.place for s in act.actors):
+            return True
+        ruling = bool(sectors) and sectors <= {"COP", "MIL", "GOV", None}
+        if ruling and act.code >= "17" and self._at_own(act):
+            return True
         policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "171"
         if not policing and (not act.code.startswith("173") or "REB" in sectors):
             return False
@@ -293,6 +343,25 @@ class Stating:
         return any(
             tokens[k].pos in ("PROPN", "NUM") or self.roles.is_person(k) for k in act.objects
         )
+
+    def _at_rebels(self, act: Act) -> bool:
+        return any(self.sentence.tokens[k].lemma in wordlist("insurgents") for k in act.objects)
+
+    def _at_own(self, act: Act) -> bool:
+        """`soldiers opened fire on protesters`, `the army shelled rebels`: of the same land.
+
+        Not where another state is named, or the text is about another one.
+        """
+        own = {s.id for s in act.actors}
+        if self._names_others(act) or self.cast.main not in (None, *own):
+            return False
+        parts = clause(self.sentence, act.i)
+        facing = ("on", "at", "against", "with")
+        hit = [*act.objects, *(n for case, n in parts.obliques if case in facing)]
+        hit += [n for k in hit for n in self.sentence.kids(k, "compound", "amod")]
+        hit += [n for k in hit for n in self.roles.counted(k)]
+        foes = wordlist("crowds") | wordlist("insurgents") | wordlist("outlaws")
+        return any(self.sentence.tokens[k].lemma in foes for k in hit)
 
     def declined(self, i: int) -> Act | None:
         """`said it will not …`, whatever it is; `said it would retaliate`, against whomever."""

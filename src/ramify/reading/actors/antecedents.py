@@ -34,7 +34,9 @@ class Antecedents(Protocol):
     sentences: Sequence[Sentence]
     groups: dict[str, bool]
     heads: list[dict[int, Named]]
+    named: list[Named]
     pair: tuple[str, ...]
+    titled: tuple[str, ...]
     main: str | None
     seized: str | None
     people: dict[str, tuple[str, str]]
@@ -47,6 +49,41 @@ class Antecedents(Protocol):
     def sides(self, number: int, i: int, *, conj: bool = True) -> tuple[Side, ...]:
         """The actors that the noun phrase headed by a word stands for."""
         ...
+
+
+def introduced_before(sentences: Sequence[Sentence], number: int) -> int | None:
+    """The subject of the sentence before, if it says who somebody is: `X, a member of …, asked`."""
+    if number == 0:
+        return None
+    before = sentences[number - 1]
+    for s in before.kids(before.root, "nsubj"):
+        beside = (*before.kids(s, "appos"), *before.kids(before.root, "nsubj"))
+        behind = [k for k in beside if k > s and before.tokens[k].pos == "NOUN"]
+        if before.tokens[s].pos == "PROPN" and behind:
+            return s
+    return None
+
+
+def full_name_of(sentences: Sequence[Sentence], number: int, i: int) -> tuple[int, int] | None:
+    """Where the text gave a name in full whose last word now stands alone: `Ana Lima`, `Lima`."""
+    token = sentences[number].tokens[i]
+    if token.pos != "PROPN" or sentences[number].kids(i, "flat", "compound"):
+        return None
+    for back in range(number, -1, -1):
+        for one in sentences[back].tokens:
+            before = back < number or one.i < i
+            if one.text == token.text and before and (first := _first_name(sentences[back], one.i)):
+                return back, first - 1
+    return None
+
+
+def _first_name(sentence: Sentence, i: int) -> int | None:
+    """One more than the place of the name that a surname goes with, if it goes with one."""
+    token, before = sentence.tokens[i], sentence.tokens[i - 1]
+    if token.dep.startswith("flat"):
+        return token.head + 1
+    twins = i > 0 and before.pos == "PROPN" and before.dep == token.dep == "appos"
+    return i if twins and before.head == token.head else None
 
 
 class ToldBefore:

@@ -37,7 +37,10 @@ class Cast:
         names: Names,
         on: date,
         is_group: dict[str, bool] | None = None,
+        titled: tuple[str, ...] = (),
     ) -> None:
+        """`titled` are those whom the title of the text names."""
+        self.titled = titled
         self.text, self.sentences, self.groups = text, sentences, is_group or {}
         self.named = settled(names.find(text, on))
         self.references: list[Named] = []

@@ -85,6 +85,7 @@ class DatedNames:
     def find(self, text: str, on: date) -> Iterable[DatedName]:
         """Names in order, each as meant on the day its sentence speaks of, else on `on`."""
         found = [f for f in self._names.find(text, on) if not _is_day(f, text)]
+        found = [f for f in found if not text[: f.start].endswith("National ")]
         found += [f for f in self._territories(text, on) if not _overlapped(f, found)]
         found += [f for f in local_names(text) if not _overlapped(f, found)]
         years = {day.year: day for day in self._days.values() if on.year - day.year > _LONG_AGO}

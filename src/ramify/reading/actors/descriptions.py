@@ -6,11 +6,14 @@ import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
 from ramify.reading.actors.named import Named
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
 
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_PLAIN = ("det", "case", "punct", "acl", "advmod", "conj", "cc", "appos")
+_BROKERED = re.compile(r"\s?[-–‑]\s?(?:brokered|mediated|facilitated|sponsored)\b")
+OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+_OWNING = frozenset({"of", "from"})
 
 
 class Descriptions:
@@ -18,10 +21,15 @@ class Descriptions:
 
     def __init__(self, cast: Antecedents) -> None:
         self._cast, self._told = cast, ToldBefore(cast)
+        self._armed = {a for n in cast.named if n.sector == "REB" for a in n.ids}
+        """Armed groups, which have no government."""
+        self._brokers = {a for n in cast.named if _BROKERED.match(cast.text, n.end) for a in n.ids}
+        """Those who brought others together: no side of what these do."""
 
     def body(self, number: int, i: int) -> Meant | None:
         """`the bloc`: the group last named; `the junta`: the state the text is about."""
-        lemma = self._cast.sentences[number].tokens[i].lemma
+        token = self._cast.sentences[number].tokens[i]
+        lemma = token.text.lower() if token.text.lower() in wordlist("bodies") else token.lemma
         if named := self._called(number, i, lemma):
             return named
         if lemma not in wordlist("bodies") | wordlist("blocs"):
@@ -42,6 +50,7 @@ class Descriptions:
             doing = [n for k, n in near if not self._is_where(back, k)]
             names = doing or [n for _, n in near]
             ids = [a for n in names for a in n.ids if self._told.is_group(a) == wants_group]
+            ids = [a for a in ids if a not in self._armed]
             bodies = [n.ids[0] for n in names if n.kind == "group" and n.ids[0] in ids]
             if wants_group and bodies:
                 return Meant((bodies[-1],), "description", "the group last named")
@@ -70,7 +79,71 @@ class Descriptions:
             if ids:
                 return Meant((ids[-1],), "description", "the armed group last named")
         lemma = self._cast.sentences[number].tokens[i].lemma
-        return self.body(number, i) if lemma in wordlist("blocs") else None
+        return self.body(number, i) if lemma in wordlist("blocs") else self._acting_group(number, i)
+
+    def _acting_group(self, number: int, i: int) -> Meant | None:
+        """`the group`: the organisation told of as acting last, unless somebody unknown acts."""
+        for back in range(number, max(-1, number - 3), -1):
+            sentence = self._cast.sentences[back]
+            for k in reversed(self._told.subjects_in(back, i if back == number else None)):
+                ids = {s.id for s in self._cast.sides(back, k)}
+                if len(ids) == 1 and self._told.is_group(only := next(iter(ids))):
+                    return Meant((only,), "description", "the group that last acted")
+                if not ids and sentence.tokens[k].pos == "PROPN":
+                    return None
+        return None
+
+    def rebels(self, number: int, i: int) -> Meant | None:
+        """`the rebels`, `rebel forces`: the one armed group of the text, or the last named."""
+        sentence = self._cast.sentences[number]
+        token = sentence.tokens[i]
+        head = token.head if token.dep in ("compound", "amod") else i
+        beside = sentence.kids(head, "amod", "compound", "nmod:poss")
+        beside += [k for k in sentence.kids(head, "nmod") if preposition(sentence, k) in _OWNING]
+        if any(self._cast.named_at(number, k) for k in (*beside, head) if k != i):
+            return None
+        groups = self._armed
+        if len(groups) == 1:
+            return Meant(tuple(groups), "description", "the one armed group named")
+        told = any(sentence.tokens[k].text.lower() == "the" for k in sentence.kids(head, "det"))
+        for back in range(number, max(-1, number - BACK), -1) if told else ():
+            ids = [n.ids[0] for _, n in self._told.before(back, number, i) if n.sector == "REB"]
+            if ids:
+                return Meant((ids[-1],), "description", "the armed group last named")
+        return None
+
+    def compass(self, number: int, i: int) -> Meant | None:
+        """`the South`: of states named after it, the one; `the north`: the other of the two."""
+        word = self._cast.sentences[number].tokens[i].text.lower()
+        names = {n.text: n.ids for n in self._cast.named if n.kind == "name" and len(n.ids) == 1}
+        called = {ids for text, ids in names.items() if text.lower().startswith(f"{word} ")}
+        if not called:
+            other = f"{OPPOSITE[word]} "
+            rest = [t.partition(" ")[2] for t in names if t.lower().startswith(other)]
+            called = {names[text] for text in rest if text in names}
+        return Meant(next(iter(called)), "description", "so called") if len(called) == 1 else None
+
+    def forces(self, number: int, i: int) -> Meant | None:
+        """`the troops`, `the force`: of the one whose forces were told of last."""
+        for back in range(number, max(-1, number - BACK), -1):
+            sentence = self._cast.sentences[back]
+            told = [t.i for t in sentence.tokens if t.lemma in wordlist("forces")]
+            told = [k for k in told if back < number or k < i]
+            ids = {a for k in told for a in self._whose(back, k)}
+            if ids:
+                only = len(ids) == 1 and not self._told.is_group(next(iter(ids)))
+                return Meant(tuple(ids), "description", "whose forces it told of") if only else None
+        return None
+
+    def _whose(self, number: int, k: int) -> set[str]:
+        """`K's troops`, `K sent troops`: whose they are."""
+        sides = self._cast.sides(number, k)
+        sentence = self._cast.sentences[number]
+        over = sentence.tokens[k].head
+        if not sides and sentence.tokens[k].dep == "obj" and is_sending(sentence, over):
+            subjects = clause(sentence, over).subjects
+            sides = tuple(s for n in subjects for s in self._cast.sides(number, n))
+        return {side.id for side in sides}
 
     def office(self, number: int, i: int) -> Meant | None:
         """`the president`: the last of that office who was named, else the one person in reach."""
@@ -89,10 +162,16 @@ class Descriptions:
 
     def together(self, number: int, i: int) -> Meant | None:
         """`the two leaders`, `the three states`: as many as were last named together."""
+        found = self._counted_together(number, i)
+        return None if found and self._brokers & set(found.ids) else found
+
+    def _counted_together(self, number: int, i: int) -> Meant | None:
         sentence = self._cast.sentences[number]
         count = counted(sentence, sentence.tokens[i])
         if count == 2 and (between := self._between(number, i)):
             return Meant(between, "pair", "the two between whom it is")
+        if is_at_odds(sentence, sentence.tokens[i]):
+            return self._at_odds(number)
         here = {a for _, n in self._told.before(number, number, i) for a in n.ids}
         if count == 2 and here and here <= set(self._cast.pair):
             return Meant(self._cast.pair, "pair", "the two the document is about")
@@ -112,6 +191,31 @@ class Descriptions:
                 break
         if count == 2 and self._cast.pair:
             return Meant(self._cast.pair, "pair", "the two the document is about")
+        return None
+
+    def _at_odds(self, number: int) -> Meant | None:
+        """`the warring parties`: the two of the title, a state and its armed group, or the pair."""
+        groups = self._armed
+        main, pair, titled = self._cast.main, self._cast.pair, self._cast.titled
+        if len(titled) == 2:
+            return Meant(titled, "pair", "the two whom the title names")
+        if groups and not groups <= set(pair):
+            both = (main, *groups) if main and len(groups) == 1 else ()
+            return (
+                Meant(both, "pair", "the state and the armed group it is about") if both else None
+            )
+        joined = pair if groups else self._joined(number) or pair
+        return Meant(joined, "pair", "the two last named together") if joined else None
+
+    def those(self, number: int, i: int) -> Meant | None:
+        """`K urged L and M to vote and warned the countries`: those last named together."""
+        for back in range(number, max(-1, number - 3), -1):
+            for k, named in reversed(list(self._told.before(back, number, i))):
+                joined = self._cast.sentences[back].kids(k, "conj")
+                names = [named, *(n for m in joined if (n := self._cast.named_at(back, m)))]
+                ids = dict.fromkeys(a for n in names for a in n.ids if not self._told.is_group(a))
+                if len(ids) > 1 and len(names) > 1:
+                    return Meant(tuple(ids), "pair", "those last named together")
         return None
 
     def other(self, number: int, i: int) -> Meant | None:
@@ -207,55 +311,36 @@ class Descriptions:
         return False
 
 
-def is_body(sentence: Sentence, token: Token, *kinds: str) -> bool:
-    """`the junta`, `the bloc`: a body of a state or a group, named by its kind alone."""
-    known = any(token.lemma in wordlist(kind) for kind in kinds)
-    if not known or token.pos not in ("NOUN", "PROPN") or token.text.lower() != token.lemma:
-        return False
-    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
-    plain = all(
-        t.dep.partition(":")[0] in _PLAIN
-        or t.text.lower() in wordlist("of_bodies")
-        or t.text.lower().endswith("member")
-        for t in below
-    )
-    return plain and any(t.text.lower() == "the" for t in below)
+def is_sending(sentence: Sentence, i: int) -> bool:
+    """Whether a verb tells of moving forces: whoever does it, they are his."""
+    return is_predicate(sentence, i) and sentence.tokens[i].lemma in wordlist("sending")
 
 
 def is_each_other(sentence: Sentence, token: Token) -> bool:
     """`each other`, `one another`: the second word of it."""
+    pairs = (("each", "other"), ("one", "another"))
     before = sentence.tokens[token.i - 1].text.lower() if token.i else ""
-    return (before, token.text.lower()) in (("each", "other"), ("one", "another"))
-
-
-def is_other_side(sentence: Sentence, token: Token) -> bool:
-    """`the other side`, `its neighbour`: one of two, named by being the other."""
-    if token.pos != "NOUN" or token.text.lower() != token.lemma:
-        return False
-    if token.lemma not in wordlist("pairs") and token.lemma not in wordlist("rivals"):
-        return False
-    below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
-    other = token.lemma in wordlist("pairs") and {"the", "other"} <= below
-    return other or (token.lemma in wordlist("rivals") and bool(below & {"its", "their"}))
-
-
-def is_members(sentence: Sentence, token: Token) -> bool:
-    """`Ministers`, `the leaders`: many of one kind, whose they are left unsaid."""
-    if token.lemma not in wordlist("members") or token.tag != "NNS":
-        return False
-    below = [sentence.tokens[k] for k in sentence.kids(token.i)]
-    return token.dep.startswith("nsubj") and all(
-        t.text.lower() == "the" or t.text.lower() in wordlist("of_bodies") for t in below
-    )
+    behind = [t.text.lower() for t in sentence.tokens[token.i + 1 : token.i + 2]]
+    parted = token.dep == "obj" and (token.text.lower(), *behind) in pairs
+    return parted or (before, token.text.lower()) in pairs
 
 
 def counted(sentence: Sentence, token: Token) -> int:
     """How many actors a phrase speaks of: `both sides` 2, `each government` 2, else 0."""
-    if token.lemma not in wordlist("pairs"):
+    if token.lemma not in wordlist("pairs") | wordlist("each_others"):
         return 0
     below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
     if "each" in below and any(t.text.lower() == "other" for t in sentence.tokens[token.i :]):
         return 2
     if token.text.lower() == token.lemma or not below & {"the", "both", "these", "all"}:
         return 0
-    return max((_COUNTS.get(word, 0) for word in below), default=0)
+    found = max((_COUNTS.get(word, 0) for word in below), default=0)
+    return found or (2 if is_at_odds(sentence, token) else 0)
+
+
+def is_at_odds(sentence: Sentence, token: Token) -> bool:
+    """`the warring parties`, `the rivals`: two who are each against the other."""
+    below = {sentence.tokens[k].text.lower() for k in sentence.kids(token.i)}
+    bare = not below - {"the", "on", "to", "by", "between", "for", "upon", "with"}
+    rivals = token.lemma in wordlist("each_others") and "the" in below and bare
+    return rivals or bool(below & wordlist("at_odds"))

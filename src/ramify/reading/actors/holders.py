@@ -9,7 +9,9 @@ from functools import cached_property
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.quotations import (
     CLOSING,
+    asks,
     begins_quoted,
+    labels,
     quotes_behind,
     quotes_between,
     still_open,
@@ -25,6 +27,8 @@ from ramify.reading.syntax.speech import cues, is_speaking, is_told, speaks
 AUTHOR = Holder(name="the author", kind="author")
 UNSAID = Holder(name="not said by whom", kind="unnamed")
 """Whoever speaks a quotation that names nobody."""
+ASKER = Holder(name="whoever asks", kind="unnamed")
+"""Whoever only asks in an interview, and claims nothing."""
 _LONGEST_NAME = 14
 """Words of a line that only names somebody."""
 _ACCORDING = re.compile(
@@ -101,6 +105,34 @@ class Holders:
         names = [token.i for token in tokens if token.pos == "PROPN"]
         return self._who.named(number, names[0]) if names and names[0] < 2 else None
 
+    @cached_property
+    def _turns(self) -> dict[int, Holder]:
+        """Whose turn it is in each sentence of a text whose speakers stand before a colon."""
+        found: dict[int, Holder] = {}
+        heads = labels(self._sentences, self._text)
+        turn: Holder | None = None
+        for number in range(min(heads, default=len(self._sentences)), len(self._sentences)):
+            if colon := heads.get(number):
+                turn = self._before_colon(number, colon)
+            if turn:
+                found[number] = turn
+        return found
+
+    def _before_colon(self, number: int, colon: int) -> Holder | None:
+        sentence = self._sentences[number]
+        if asks(sentence, colon):
+            return ASKER
+        names = [t.i for t in sentence.tokens[:colon] if t.pos == "PROPN"]
+        heads = [k for k in names if sentence.tokens[k].head not in names or k == sentence.root]
+        return self._who.named(number, heads[-1]) if heads else None
+
+    def only_asks(self, number: int) -> bool:
+        """Whether a sentence is part of a question in an interview."""
+        return self._turns.get(number) == ASKER
+
+    def _in_turn(self, number: int, i: int) -> Holder | None:
+        return self._turns.get(number)
+
     def _speaks_here(self, number: int, i: int) -> Holder | None:
         """Whose quotation a word stands in."""
         sentence = self._sentences[number]
@@ -120,7 +152,10 @@ class Holders:
                 continue
             if still_open(sentence.text[: token.start - sentence.start], inside):
                 continue
-            found = self._who.subject(number, token.i) if token.pos == "VERB" else None
+            own = sentence.kids(token.i, "nsubj", "expl")
+            found = None if own else self._behind_quotation(number, token.i)
+            if found is None and token.pos == "VERB":
+                found = self._who.subject(number, token.i)
             if holder := found or self._beside_quotation(number, token.i):
                 return holder
         return None
@@ -166,7 +201,7 @@ class Holders:
         said = list(_saying_over(sentence, i)) or list(_saying_beside(sentence, i))[:1]
         said = self._outside_quotation(number, said)
         chain = [holder for k in said if (holder := self._source(number, k))]
-        for find in (self._speaks_here, self._by_phrase, self.concerned):
+        for find in (self._speaks_here, self._by_phrase, self._in_turn, self.concerned):
             if not chain and (holder := find(number, i)):
                 chain.append(holder)
         return _nested(chain)
@@ -287,6 +322,8 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
         quoted = dep == "parataxis" and k < seen and quotes_between(sentence, k, seen)
         content = dep in ("ccomp", "csubj") or quoted
         thinking = sentence.tokens[k].lemma in cues("verbs", "think")
+        if _is_in_view_of(sentence, k):
+            return
         if content and (thinking or (dep == "ccomp" and is_content(sentence, k, seen))):
             yield k
         elif is_in_statement(sentence, seen) or (dep == "ccomp" and _made_known(sentence, k)):
@@ -294,6 +331,13 @@ def _saying_over(sentence: Sentence, i: int) -> Iterator[int]:
         elif dep in ("acl", "ccomp") and _is_said_noun(sentence, k) and _opens(sentence, seen):
             yield k
         seen = k
+
+
+def _is_in_view_of(sentence: Sentence, k: int) -> bool:
+    """`would fail, considering what K has done`: nobody considers anything."""
+    token = sentence.tokens[k]
+    bare = token.tag == "VBG" and token.dep.startswith("advcl")
+    return token.lemma == "consider" and bare and not sentence.kids(k, "nsubj", "aux")
 
 
 def _is_said_noun(sentence: Sentence, k: int, dep: str = "") -> bool:

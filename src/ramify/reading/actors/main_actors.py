@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
+from ramify.reading.actors.dated_names import Names
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.actors.placed_names import PlacedNames
 from ramify.reading.actors.quotations import begins_quoted, still_open
@@ -18,6 +20,12 @@ _IN_PLACE = re.compile(r"\b(?:in|at|near|to)(?: the)? $", re.IGNORECASE)
 
 Sides = Callable[[int, int], Sequence[Side]]
 """The actors that a word of a sentence stands for, by the numbers of both."""
+
+
+def states_in(title: str, names: Names, on: date, groups: Mapping[str, bool]) -> tuple[str, ...]:
+    """The states and armed groups that a title names, places of theirs aside."""
+    found = (n for n in names.find(title, on) if n.kind != "territory" and len(n.candidates) == 1)
+    return tuple(dict.fromkeys(n.candidates[0] for n in found if not groups.get(n.candidates[0])))
 
 
 def main_state(named: Sequence[Named], groups: Mapping[str, bool]) -> str | None:

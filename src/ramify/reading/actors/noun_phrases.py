@@ -93,7 +93,10 @@ class NounPhrases:
         ):
             named = self._at[number].get(head.head)
         if named:
-            return self._as_sides(named, named.sector or self._sector_of(number, i))
+            called = sentence.tokens[i].lemma in wordlist("armed_bodies") | {"party"}
+            told = named.kind in ("description", "pair")
+            own = None if called and told else self._sector_of(number, i)
+            return self._as_sides(named, named.sector or own)
         if self._is_shared_border(number, i) or self._is_bond(number, i):
             return []
         sector = self._sector_of(number, i)
@@ -117,6 +120,10 @@ class NounPhrases:
     def _is_shared_border(self, number: int, i: int) -> bool:
         """`the Peru-Chile border`: a line between two, and neither of them."""
         sentence = self.sentences[number]
+        if sentence.tokens[i].lemma == "side":
+            behind = {sentence.tokens[k].lemma for k in sentence.kids(i, "nmod")}
+            own = any(sentence.tokens[k].pos == "PRON" for k in sentence.kids(i, "nmod:poss"))
+            return own and bool(behind & wordlist("borders"))
         if sentence.tokens[i].lemma not in wordlist("borders"):
             return False
         if any(sentence.tokens[k].text.lower() == "their" for k in sentence.kids(i, "nmod:poss")):
@@ -132,7 +139,7 @@ class NounPhrases:
             return False
         before = sentence.kids(i, "nmod:poss", "compound", "amod", "nmod")
         names = [n for k in before if (n := self._at[number].get(k))]
-        return bool(names) and all(n.kind not in ("group", "grouping", "pronoun") for n in names)
+        return bool(names) and all(n.kind not in ("group", "grouping") for n in names)
 
     def _names_owner(self, number: int, i: int) -> bool:
         """`Putin assistance`, `the alliance's summit`: the thing is no part of the name."""
@@ -141,9 +148,14 @@ class NounPhrases:
         return bool(sentence.kids(i, "nmod:poss")) or any(n and n.person for n in people)
 
     def _modifying(self, number: int, i: int, depth: int) -> list[Side]:
+        """Whose it is, by what stands at the noun; by an apposition where nothing else tells."""
         sentence = self.sentences[number]
         found: list[Side] = []
-        for k in sentence.kids(i, *_MODIFIERS):
+        kids = sentence.kids(i, *_MODIFIERS)
+        beside = [k for k in kids if sentence.tokens[k].dep == "appos"]
+        for k in (*(k for k in kids if k not in beside), *beside):
+            if found and k in beside:
+                break
             named = self._at[number].get(k)
             if sentence.tokens[k].dep == "nmod:poss" and not named and depth > 1:
                 continue

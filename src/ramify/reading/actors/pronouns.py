@@ -95,8 +95,29 @@ class Pronouns:
         pairs = [n for _, n in self._told.before(number, number, i) if n.kind == "pair"]
         if pairs:
             return Meant(pairs[-1].ids, "pronoun", f"named before: {pairs[-1].text}")
-        found = self._subject(number, i, plural=True)
+        token = self._cast.sentences[number].tokens[i]
+        others = self._others_named(number, i) if token.text.lower() == "them" else ()
+        found = others or self._subject(number, i, plural=True)
         return Meant(found, "pronoun", "the subject before it") if found else None
+
+    def _others_named(self, number: int, i: int) -> tuple[str, ...]:
+        """`K met the leaders of L and M and blamed them`: whom it was with, not K."""
+        barred = self._told.own_subjects(number, i)
+        for k in range(i - 1, -1, -1) if barred else ():
+            ids = [s.id for s in self._cast.sides(number, k)] if self._is_plural(number, k) else []
+            if ids and not barred & set(ids):
+                return tuple(dict.fromkeys(ids))
+        return ()
+
+    def owner(self, number: int, i: int) -> Meant | None:
+        """`K, whose junta …`: whom the clause is told of."""
+        sentence = self._cast.sentences[number]
+        for k in sentence.above(i):
+            if sentence.tokens[k].dep == "acl:relcl":
+                sides = self._cast.sides(number, sentence.tokens[k].head)
+                ids = tuple(dict.fromkeys(side.id for side in sides))
+                return Meant(ids, "pronoun", "whom the clause is about") if ids else None
+        return None
 
     def speaker(self, number: int, i: int) -> Meant | None:
         """Who says `we` in a quotation: the subject of the verb over it."""

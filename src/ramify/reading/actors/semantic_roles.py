@@ -9,6 +9,7 @@ from ramify.reading.actors.named import Side
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_source, preposition
 from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.two_subjects import company
 from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, wordlist
 
 _PLACES = frozenset({"in", "inside", "near", "at", "around", "over", "by"})
@@ -67,6 +68,8 @@ class Roles:
     def subjects(self, parts: Clause) -> tuple[Side, ...]:
         """Who does it, as far as they can act; found beside the parse where it gives nobody."""
         found = tuple(side for k in parts.subjects for side in self._acting(k))
+        beside = company(self.sentence, parts) if found else ()
+        found += tuple(side for k in beside for side in self.cast.sides(self.number, k))
         if (
             parts.passive
             and not found
@@ -130,7 +133,7 @@ class Roles:
         acts = acts or any(self.agent_key(n) for n in self._told_apart(k))
         acts = acts or (key is not None and "violence" in nouns()[key].classes)
         acts = acts or any(self.cast.named_at(self.number, n) for n in self._spelled_out(k))
-        acts = acts or token.lemma in wordlist("staffs") | wordlist("ships")
+        acts = acts or any(token.lemma in wordlist(kind) for kind in ("staffs", "ships", "texts"))
         return sides if acts else ()
 
     def _spelled_out(self, k: int) -> list[int]:
@@ -205,7 +208,8 @@ class Roles:
         """Whether a noun only says where: a name behind `in`, `at`, `near`."""
         token = self.sentence.tokens[n]
         named = self.cast.named_at(self.number, n) is not None or token.pos == "PROPN"
-        return case in _PLACES and (named or token.lemma in wordlist("gatherings"))
+        site = token.lemma in wordlist("gatherings") | wordlist("settlements") | {"capital"}
+        return case in _PLACES and (named or site)
 
     def _is_occasion(self, n: int) -> bool:
         """`ahead of the G20 summit`, `on the sidelines of`: when it was, with nobody."""

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
+from ramify.reading.actors.antecedents import full_name_of, introduced_before
 from ramify.reading.actors.cast import Cast
-from ramify.reading.actors.quotations import cited, goes_on_from, inserted, is_dateline
+from ramify.reading.actors.quotations import (
+    behind_dateline,
+    cited,
+    goes_on_from,
+    inserted,
+    is_dateline,
+)
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
@@ -20,6 +27,8 @@ _NAMED_AGAIN = 12
 """Sentences back in which `the ministry` is the one that was named."""
 _DEEPEST = 6
 """Mentions of an unknown name that are followed back to the one with his office."""
+_SHORT = {"ps": "secretary", "cs": "secretary"}
+"""Letters for an office: `the PS` after `Permanent Secretary X`."""
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
 _POINTING = frozenset({"this", "that", "these", "those", "what"})
@@ -50,18 +59,21 @@ class Speakers:
             word = sentence.tokens[s].text.lower()
             if is_told(sentence, k, s) or is_dateline(sentence, k, s):
                 continue
+            if _is_passed_over(sentence, k, s):
+                continue
             if word in _AUTHORS_OWN:
                 return None
             first = sentence.tokens[k].head
             twice = word in _PERSONAL and goes_on_from(sentence, k, first)
             if twice and (who := self.subject(number, first)):
                 return who
-            if word in _PERSONAL and speaks(sentence, k) and (who := self._went_on(number)):
+            spoke = word in _PERSONAL and speaks(sentence, k)
+            if spoke and (who := self._introduced(number) or self._went_on(number)):
                 return who
-            behind = word == "they" and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
+            behind = word in _NEUTER and s > 1 and sentence.tokens[s - 1].pos == "PUNCT"
             if behind and speaks(sentence, k) and (who := self._went_on(number, plural=True)):
                 return who
-            return self.named(number, inserted(sentence, k, s))
+            return self.named(number, behind_dateline(sentence, k, inserted(sentence, k, s)))
         if sentence.tokens[k].lemma in cues("verbs", "speak") and sentence.kids(k, "expl"):
             return self.last_speaker(number)
         return None
@@ -95,6 +107,10 @@ class Speakers:
             return known
         if self._is_thing(number, s):
             return None
+        if (full := full_name_of(self._sentences, number, s)) and self._is_scholar(*full):
+            return Holder(name=self._cast.words(number, s), kind="scholars")
+        if self._is_press(number, s):
+            return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_outlet(number, s):
             return Holder(name=self._cast.words(number, s), kind="reports")
         if token.pos == "PROPN" and self._is_scholar(number, s):
@@ -128,6 +144,15 @@ class Speakers:
         pointing = token.pos in ("PRON", "DET") and token.text.lower() in _POINTING
         return pointing or (token.pos == "NOUN" and token.lemma in cues("nouns", "things"))
 
+    def _is_press(self, number: int, s: int) -> bool:
+        """`Arab reports`, `Israeli media`: a people's press speaks for nobody; state media do."""
+        sentence = self._sentences[number]
+        token = sentence.tokens[s]
+        many = token.lemma == "media" or (token.lemma == "report" and token.tag == "NNS")
+        near = {sentence.tokens[k].text.lower() for k in sentence.kids(s, "amod", "compound")}
+        owned = sentence.kids(s, "nmod:poss", "nmod", "acl")
+        return many and not owned and near.isdisjoint(cues("words", "official"))
+
     def _is_outlet(self, number: int, s: int) -> bool:
         """Whether the last word of a name says that it is a paper, an agency, a channel."""
         sentence = self._sentences[number]
@@ -141,6 +166,9 @@ class Speakers:
         lemmas = {sentence.tokens[k].lemma.lower() for k in beside}
         around = {sentence.tokens[n].lemma.lower() for k in beside for n in sentence.subtree(k)}
         learned = cues("nouns", "scholars") | cues("nouns", "learned")
+        over = sentence.tokens[sentence.tokens[s].head]
+        if sentence.tokens[s].dep == "appos" and over.lemma in cues("nouns", "scholars"):
+            return True
         return bool(lemmas & learned or around & cues("nouns", "institutes"))
 
     def _unknown(self, number: int, s: int) -> Holder | None:
@@ -152,6 +180,8 @@ class Speakers:
             known = self._speaks_before(number, s) or self.last_speaker(number)
         if known := known or self._named_again(number, s):
             return known
+        if token.pos == "PROPN" and len(ids := self._serves(number, s)) == 1:
+            return Holder(name=self._cast.words(number, s), kind="actor", actor=ids[0])
         if token.lemma in cues("nouns", "counted") and (known := self.last_speaker(number)):
             return known
         if token.lemma in cues("nouns", "reports"):
@@ -194,7 +224,7 @@ class Speakers:
 
     def _served(self, number: int, s: int, back: int, one: Token) -> Holder | None:
         """`Baloch`, after `Foreign Office Spokesperson Mumtaz Zahra Baloch`."""
-        head = one.head if one.dep.startswith("flat") else one.i
+        head = one.head if one.dep.startswith(("flat", "nmod:desc")) else one.i
         state = self._state_served(back, head) if one.pos == "PROPN" else None
         if state is None:
             return None
@@ -289,6 +319,9 @@ class Speakers:
                 if one.pos == "PROPN" and self._is_scholar(back, one.i):
                     return Holder(name=self._cast.words(number, s), kind="scholars")
                 ids = self.ids(back, one.i) or self._titled(back, one.i)
+                by_office = not ids and one.text not in words and back < number
+                if by_office and (held := self._served(number, s, back, one)):
+                    return held
                 if not ids and one.text in words:
                     return self._named_again(back, one.i, deep + 1) or self._served(
                         number, s, back, one
@@ -300,6 +333,14 @@ class Speakers:
                     return Holder(name=name, kind="actor", actor=only)
         return None
 
+    def _serves(self, number: int, i: int) -> tuple[str, ...]:
+        """`X, who serves as Uganda's minister for trade`: whose office a relative clause tells."""
+        sentence = self._sentences[number]
+        serving = sentence.kids(i, "acl:relcl")
+        posts = [n for r in serving for n in sentence.subtree(r)]
+        posts = [n for n in posts if _office(sentence.tokens[n].lemma.lower()) in _offices()]
+        return self.ids(number, posts[0]) if posts else ()
+
     def _titled(self, number: int, i: int) -> tuple[str, ...]:
         """The state in the office beside a name: `Hua Chunying, Chinese spokeswoman`."""
         tokens = self._sentences[number].tokens
@@ -307,15 +348,26 @@ class Speakers:
         beside = tokens[i].dep.partition(":")[0] in ("appos", "flat", "compound", "nmod")
         if beside and over.lemma in agents() and (ids := self.ids(number, over.i)):
             return ids
+        if ids := self._serves(number, i):
+            return ids
         behind = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos == "PUNCT"), i)
         until = next((k for k in range(behind + 1, len(tokens)) if tokens[k].text == ","), behind)
         near = [k for k in range(behind, until) if _office(tokens[k].lemma) in _offices()]
         return next((ids for k in near if (ids := self.ids(number, k))), ())
 
+    def _introduced(self, number: int) -> Holder | None:
+        """Whom `he said` means behind `X, a member of …, asked`, if the lists do not know X."""
+        s = introduced_before(self._sentences, number)
+        known = s is None or self._cast.named_at(number - 1, s)
+        return None if known or s is None else self.named(number - 1, s)
+
     def _went_on(self, number: int, *, plural: bool = False) -> Holder | None:
         """Whom `he said`, `they said` mean: whoever spoke just before, if somebody did."""
         spoke = self.last_speaker(number, one_back=True)
-        return spoke if spoke and (plural or spoke.name[:1].isupper()) else None
+        if spoke is None or plural:
+            return spoke
+        several = spoke.name.split()[-1].lower() in cues("nouns", "bodies")
+        return spoke if spoke.name[:1].isupper() and not several else None
 
     def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
         """Whoever is last told to have spoken, one or two sentences before."""
@@ -395,7 +447,7 @@ def _offices() -> frozenset[str]:
 
 def _office(lemma: str) -> str:
     """An office by what its names have in common: `spokesman`, `spokeswoman`."""
-    return "spokesperson" if lemma.startswith("spokes") else lemma
+    return "spokesperson" if lemma.startswith("spokes") else _SHORT.get(lemma, lemma)
 
 
 def _is_opponent(sentence: Sentence, s: int) -> bool:
@@ -403,3 +455,11 @@ def _is_opponent(sentence: Sentence, s: int) -> bool:
     of = [k for k in sentence.kids(s, "nmod") if preposition(sentence, k) == "of"]
     beside = of or sentence.kids(s, "nmod:poss", "compound")
     return sentence.tokens[s].lemma == "critic" and bool(beside)
+
+
+def _is_passed_over(sentence: Sentence, k: int, s: int) -> bool:
+    """`Trade, Industry and Investment Secretary X said`: a part of a title before who speaks."""
+    token = sentence.tokens[s]
+    behind = [n for n in sentence.kids(k, "nsubj") if s < n < k]
+    named = [n for n in behind if sentence.kids(n, "nmod:desc", "flat")]
+    return (token.pos == "ADJ" and bool(behind)) or (token.pos == "NOUN" and bool(named))

@@ -48,6 +48,8 @@ class ReadingTask:
     """Whether web addresses may be asked for."""
     skip: int = 0
     """Documents of an archive or a feed that were dealt with before."""
+    like: str | None = None
+    """The reading, as JSON, of a file that this one seems to copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,8 @@ def _read(task: ReadingTask, reader: Reader, tools: Tools, outside: Outside) -> 
     """What each document of a task gives, each within the limits."""
     fetch = (lambda url: outside(FETCH, url)) if task.fetched else None
     begin_document(tools.limits)
-    for part in read_each(task.path, reader, tools.world, fetch, task.data, task.skip):
+    each = read_each(task.path, reader, tools.world, fetch, task.data, task.skip, task.like)
+    for part in each:
         yield part
         begin_document(tools.limits)
 

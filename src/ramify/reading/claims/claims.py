@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR
+from ramify.reading.actors.holders import AUTHOR, UNSAID
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in
@@ -39,7 +39,7 @@ class Claims:
     def of(self, number: int, acts: Sequence[Act]) -> Iterator[Claim]:
         """The claims of one sentence."""
         sentence, document = self._context.sentences[number], self._context.document
-        if sentence.text.rstrip('"”’ ').endswith("?"):
+        if sentence.text.rstrip('"”’ ').endswith("?") or self._holders.only_asks(number):
             return
         taken: list[tuple[int, int]] = []
         for cue in cues_in(self._context, number, acts):
@@ -65,7 +65,11 @@ class Claims:
             head = sentence.tokens[sentence.tokens[cue.i].head]
             return head.lemma in cues("verbs", "think") and head.dep.startswith("advcl")
         if dep == "conj":
+            if _says_again(sentence, cue.i):
+                return False
             own = bool(sentence.kids(cue.i, "nsubj", "nsubj:pass"))
+            if not own and cue.kind == "characterisation":
+                return False
             being = bool(sentence.kids(cue.i, "cop")) or cue.kind != "characterisation"
             return bool(sentence.kids(cue.i, "aux")) or (own and being)
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(cue.i, "mark", "advmod")}
@@ -132,6 +136,8 @@ class Claims:
         holder = self._holders.of(number, cue.i)
         if not is_statement(self._context.sentences[number], cue.i):
             return self._holders.owner(number, cue.i) or holder
+        if cue.unsaid and holder.kind == "author":
+            return UNSAID
         own = self._holders.subject(number, cue.i) if cue.own else None
         crowd = own is not None and own.kind == "actor" and own.actor is None
         return holder if own is None or (crowd and holder.kind == "actor") else own
@@ -150,6 +156,9 @@ class Claims:
         nobody = holder.kind == "author" and self._context.cast.issuer is None
         speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
         mine = speaker is not None and about.actor == speaker and cue.word not in _MAY
+        subjects = clause(self._context.sentences[number], cue.i).subjects
+        lemmas = {self._context.sentences[number].tokens[k].lemma for k in subjects}
+        mine = mine and not lemmas & cues("nouns", "things")
         if mine or (not nobody and self._first_person(number, cue)):
             return "intention"
         return "forecast"
@@ -247,6 +256,14 @@ class Claims:
             if found.when and found.ahead:
                 return found.when
         return None
+
+
+def _says_again(sentence: Sentence, i: int) -> bool:
+    """`K wants L to leave, and it wants it to pay`: the same verb of the same subject goes on."""
+    token = sentence.tokens[i]
+    subjects = sentence.kids(i, "nsubj", "nsubj:pass")
+    again = all(sentence.tokens[k].pos == "PRON" for k in subjects)
+    return token.lemma == sentence.tokens[token.head].lemma and again
 
 
 __all__ = ["AUTHOR", "Claims", "Holder"]

@@ -25,6 +25,8 @@ class Cue:
     word: str | None = None
     own: bool = False
     """Whether the subject of the word holds it: `Poland fears …`, `Kenya calls it …`."""
+    unsaid: bool = False
+    """Whether people who are not named hold it: `K is believed to have …`."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,12 @@ PREDICATES: tuple[CueRule, ...] = (
     ),
     CueRule("must", modals.is_obliged, of("recommendation", "should"), "France needs to act."),
     CueRule(
+        "needed",
+        modals.is_needed,
+        of("recommendation", "should"),
+        "There is a need for restraint.",
+    ),
+    CueRule(
         "feared that",
         stances.fears_that,
         stances.feared,
@@ -123,6 +129,18 @@ PREDICATES: tuple[CueRule, ...] = (
         "It is time for Russia to leave.",
     ),
     CueRule(
+        "no choice",
+        stances.has_no_choice,
+        of("characterisation", "unstated", word=False),
+        "Finland had no choice but to sign.",
+    ),
+    CueRule(
+        "believed to",
+        stances.is_believed_to,
+        stances.believed,
+        "Iran is believed to have a bomb.",
+    ),
+    CueRule(
         "all options open",
         stances.keeps_options,
         of("warning", "unstated"),
@@ -192,7 +210,7 @@ PREDICATES: tuple[CueRule, ...] = (
         "said to be",
         spoken.is_said_to_be,
         of("characterisation", "unstated", word=False),
-        "The French minister said the drill was defensive.",
+        "The French minister said the drill was annual.",
     ),
 )
 """What a verb, or what is said of a subject, claims; the first that fits decides."""

@@ -45,6 +45,8 @@ def is_unclaimed(at: At) -> bool:
     speaking = at.lemma in wordlist("saying") or at.is_among("verbs", "think")
     if speaking and at.kids("ccomp"):
         return True
+    if word == "should" and at.head in cues("words", "judging") | cues("words", "bad"):
+        return True
     told = status(at.sentence, at.i)
     if ((word, told) == ("should", "if") and not at.kids("expl")) or (
         (word, told) == ("could", "negated") and at.holder.kind == "author"
@@ -94,7 +96,10 @@ def is_provided(at: At) -> bool:
 
 def _ordered(at: At) -> bool:
     """`demanded that it should be aired`: an event; `accept that it would fall`: no view."""
-    return at.dep == "ccomp" and at.head in cues("verbs", "order") | cues("verbs", "granting")
+    over = at.sentence.tokens[at.i].head
+    declined = at.head in ("agree", "accept") and negated(at.sentence, over)
+    granted = at.head in cues("verbs", "order") | cues("verbs", "granting")
+    return at.dep == "ccomp" and (granted or declined)
 
 
 def _announced(at: At) -> bool:
@@ -123,7 +128,8 @@ def _planned(at: At) -> bool:
         return False
     if modality_of(at.sentence, at.i, "unstated")[1] is not None or at.marks("advcl") & {"if"}:
         return False
-    if at.is_among("verbs", "scheduled") and at.is_of_somebody():
+    stopping = at.lemma in ("make", "have", "pay") and at.lemmas("obj") & cues("nouns", "stops")
+    if (stopping or at.is_among("verbs", "scheduled")) and at.is_of_somebody():
         return True
     if act is None and at.dep == "conj":
         return any(a.i == at.sentence.tokens[at.i].head and _is_decided(a) for a in at.acts)
@@ -230,7 +236,20 @@ def is_likely(at: At) -> bool:
         return True
     helped = at.kids("aux:pass", "cop") or at.dep == "xcomp"
     expected = at.is_among("verbs", "expected") and bool(helped) and bool(at.kids("xcomp"))
-    return expected and at.dep not in ("advcl", "acl")
+    return expected and at.dep not in ("advcl", "acl") and not _is_on_its_way(at)
+
+
+def _is_on_its_way(at: At) -> bool:
+    """`K's president is set to visit L next week`: a journey that the writer tells as planned."""
+    going = at.lemmas("xcomp") & cues("verbs", "scheduled")
+    return bool(going) and at.holder.kind == "author" and _is_of_an_office(at)
+
+
+def _is_of_an_office(at: At) -> bool:
+    """Whether somebody who is known does it, or whom a pronoun means."""
+    subjects = at.kids("nsubj", "nsubj:pass")
+    pronoun = any(at.sentence.tokens[k].pos == "PRON" for k in subjects)
+    return pronoun or any(at.context.cast.sides(at.number, k) for k in subjects)
 
 
 def is_obliged(at: At) -> bool:
@@ -239,9 +258,23 @@ def is_obliged(at: At) -> bool:
         return False
     if at.sentence.tokens[at.i].dep == "acl:relcl":
         return False
-    if at.lemma == "have" and at.tag != "VBD":
+    if at.lemma == "have" and at.tag not in ("VBD", "VBG"):
         return "to" in at.marks("xcomp")
     return at.is_among("verbs", "needing") and bool(at.kids("xcomp"))
+
+
+def is_needed(at: At) -> bool:
+    """`there is a need for restraint`, `restraint is needed`, `it is imperative that K …`."""
+    if negated(at.sentence, at.i) or at.sentence.tokens[at.i].dep == "acl:relcl":
+        return False
+    there = at.lemma == "be" and bool(at.kids("expl")) and "need" in at.lemmas("nsubj")
+    there = there or (at.lemma == "need" and "there" in at.words("expl"))
+    passive = at.is_among("verbs", "needed") and at.tag == "VBN" and bool(at.kids("nsubj:pass"))
+    passive = passive and at.is_now() and not at.kids("obl:agent", "xcomp")
+    it = at.is_among("words", "needful") and bool(at.kids("cop"))
+    it = it and "it" in at.words("expl", "nsubj")
+    it = it and bool(at.marks("csubj", "ccomp", "advcl", "xcomp") & {"that", "to"})
+    return (there or passive or it) and not _is_of_an_office(at)
 
 
 def is_going_to(at: At) -> bool:

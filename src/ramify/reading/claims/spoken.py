@@ -16,7 +16,11 @@ _DEEDS = ("14", "15", "17", "18", "19", "20")
 
 def is_said_to_be(at: At) -> bool:
     """`"The drill is defensive," the minister said`: what somebody says that something is."""
-    if not _is_content(at) or _is_term(at) or at.is_among("verbs", "report", "casualties"):
+    if (
+        not _is_content(at)
+        or _is_term(at)
+        or at.is_among("verbs", "report", "casualties", "quoting")
+    ):
         return False
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
@@ -26,7 +30,15 @@ def is_said_to_be(at: At) -> bool:
         return False
     if at.holder.kind == "author" or (at.told() and not _is_still(at) and not _judges(at)):
         return False
-    return at.is_now() or bool(at.kids("cop")) or _was(at)
+    return at.is_now() or bool(at.kids("cop")) or _is_backshifted(at) or _was(at)
+
+
+def _is_backshifted(at: At) -> bool:
+    """`said K was playing with fire`, `found that K had control`: the present, told in the past."""
+    going = at.tag == "VBG" and bool(at.words("aux") & {"was", "were"})
+    has = at.lemma == "have" and at.tag == "VBD" and bool(at.kids("obj"))
+    going = going and at.lemma != "go" and not at.is_among("verbs", "happening")
+    return at.dep == "ccomp" and (going or has) and at.told() is None
 
 
 def _only_introduces(at: At) -> bool:
@@ -46,7 +58,10 @@ def _merely_happens(at: At) -> bool:
     if at.kids("expl") and at.lemma == "be":
         there = at.lemmas("nsubj")
         return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
-    return at.is_among("verbs", "happening") and not at.kids("cop", "ccomp", "xcomp")
+    sent = at.is_among("verbs", "plain_deeds") and bool(at.kids("obj"))
+    sent = sent and not at.lemmas("obj") & (cues("nouns", "verdict") | cues("nouns", "papers"))
+    happening = sent or at.is_among("verbs", "happening")
+    return happening and not at.kids("cop", "ccomp", "xcomp")
 
 
 def _is_unknown(at: At) -> bool:

@@ -78,6 +78,8 @@ def means_to(at: At) -> bool:
         return False
     if at.lemma == "expect" and not at.kids("xcomp", "obj"):
         return False
+    if at.lemma == "expect" and at.lemmas("xcomp") & cues("verbs", "scheduled"):
+        return False
     if at.parts.passive and not any(at.context.cast.sides(at.number, k) for k in at.parts.subjects):
         return False
     if at.dep in ("acl", "advcl") and at.tag in ("VBG", "VBN", "VB") and not at.kids("nsubj"):
@@ -103,7 +105,7 @@ def is_viewed_as(at: At) -> bool:
     """`view the pact as a threat`, `called it illegal`; not `were seen as the two signed`."""
     if not at.is_among("verbs", "view"):
         return False
-    if is_called_for(at):
+    if is_called_for(at) or _is_asked_to(at):
         return False
     relative = at.sentence.tokens[at.i].dep == "acl:relcl"
     named = len(at.kids("obj", "xcomp", "ccomp")) + relative
@@ -123,6 +125,15 @@ def is_viewed_as(at: At) -> bool:
     ]
     marks = [m for k in nominal for m in at.sentence.kids(k, "mark", "case", "advmod")]
     return any(at.sentence.tokens[m].text.lower() == "as" for m in marks)
+
+
+def _is_asked_to(at: At) -> bool:
+    """`urged K to brand it an invasion`: what somebody is asked to call it, he does not yet."""
+    return (
+        at.dep == "xcomp"
+        and "to" in at.words("mark")
+        and bool(at.sentence.kids(at.sentence.tokens[at.i].head, "obj", "iobj"))
+    )
 
 
 def _is_named_by_nobody(at: At) -> bool:
@@ -200,6 +211,8 @@ def is_wish(at: At) -> bool:
 
 def is_willing(at: At) -> bool:
     """`is ready to talk`; not `set a deadline`."""
+    if at.lemma == "set" and at.lemmas("xcomp") & cues("verbs", "scheduled"):
+        return False
     being = bool(at.kids("cop", "aux:pass")) or at.tag == "JJ"
     return at.is_among("words", "willing") and being and bool(at.kids("xcomp", "advcl"))
 
@@ -244,9 +257,39 @@ def is_verdict(at: At) -> bool:
 
 
 def amounts_to(at: At) -> bool:
-    """`constitutes a flagrant violation of`, `represents a further escalation of`."""
+    """`constitutes a violation of`, `represents an escalation of`, `has turned into a farce`."""
     below = at.lemmas("obj", "obl")
+    if at.is_among("verbs", "becoming") and at.tag != "VBG":
+        return bool(at.lemmas("obl", "xcomp") & cues("nouns", "verdict"))
+    if at.is_among("verbs", "reaching"):
+        low = bool((below | at.words("obj", "obl")) & cues("nouns", "ebb"))
+        return low and not at.is_of_somebody()
     return at.is_among("verbs", "amounting") and bool(below & cues("nouns", "verdict"))
+
+
+def has_no_choice(at: At) -> bool:
+    """`had no choice but to sign`, `had little option but to yield`."""
+    below = [k for k in at.kids("obj") if at.sentence.tokens[k].lemma in cues("nouns", "choice")]
+    dets = {
+        at.sentence.tokens[d].text.lower()
+        for k in below
+        for d in at.sentence.kids(k, "det", "amod")
+    }
+    but = any(at.sentence.tokens[k + 1].text.lower() == "but" for k in below)
+    return at.lemma == "have" and but and bool(dets & {"no", "little"})
+
+
+def is_believed_to(at: At) -> bool:
+    """`is believed to have ties to K`: what is held now, by nobody who is named, and is no deed."""
+    held = at.is_among("verbs", "held") and at.tag == "VBN" and at.is_now()
+    below = at.kids("xcomp") if held and not at.kids("obl:agent") else []
+    done = any(act.i in below and act.code >= "14" for act in at.acts)
+    return bool(below) and "to" in at.marks("xcomp") and not done
+
+
+def believed(at: At) -> Cue:
+    """What people who are not named hold."""
+    return Cue(at.i, "characterisation", "unstated", at.text, unsaid=True)
 
 
 def keeps_options(at: At) -> bool:
@@ -290,7 +333,9 @@ def _opens_content(at: At) -> bool:
 
 def raises_fears(at: At) -> bool:
     """`raising fears of escalation`: a fear that something gives rise to."""
-    noun = at.sentence.tokens[at.i].pos == "NOUN" and at.is_among("nouns", "fear")
+    noun = at.sentence.tokens[at.i].pos == "NOUN" and at.is_among("nouns", "fear", "peril")
+    if not at.is_among("nouns", "fear") and not at.kids("nmod", "acl"):
+        return False
     over = at.sentence.tokens[at.i].head
     told = any(preposition(at.sentence, k) == "with" for k in at.sentence.kids(over, "obl"))
     return noun and at.dep == "obj" and at.head in cues("verbs", "raising") and not told

@@ -1,4 +1,4 @@
-"""Who acts and on whom, where a clause does not say: the sentence, title and lead do."""
+"""Who acts and on whom, where a clause does not say: the act with what the text says elsewhere."""
 
 from __future__ import annotations
 
@@ -6,30 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.named import Side
-from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.doers import DOERS
-from ramify.reading.events.dyads import against_opponent, beside
 from ramify.reading.events.event_date import Context
-from ramify.reading.events.headline import tells_same
-from ramify.reading.events.untargeted import (
-    BLOWS,
-    HOSTILE,
-    NEAR,
-    TargetRule,
-    Untargeted,
-    is_known,
-    of_somebody,
-    thing,
-)
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import deverbals, nouns, verbs, wordlist
-
-_SPOKEN = ("01", "02", "03", "05", "10")
-_ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
-_TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062", "134", "164")
-_FORCE = ("15", "17", "18", "19", "20")
+from ramify.reading.events.targets import TARGETS
+from ramify.reading.events.untargeted import Untargeted
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.factuality import reported_by
+from ramify.reading.syntax.word_lists import wordlist
 
 
 def completed(
@@ -40,298 +23,43 @@ def completed(
     beside: Sequence[Act] = (),
 ) -> Act:
     """The act with a doer or a target that the text names elsewhere, if it names none itself."""
+    act = _of_speaker(act, context)
     if not act.actors:
         told = Untargeted(act, earlier, title, context, beside)
         act = next((whole for rule in DOERS if (whole := rule.find(told))), act)
     if act.targets or not act.actors or _is_mutual(act):
         return act
     untargeted = Untargeted(act, earlier, title, context, beside)
-    found = next((sides for rule in RULES if (sides := rule.find(untargeted))), ())
-    return replace(act, targets=found)
+    found = next((sides for rule in TARGETS if (sides := rule.find(untargeted))), ())
+    return _faced(replace(act, targets=found), context)
 
 
-def completed_by(
-    act: Act, earlier: Sequence[Act], title: tuple[Act, ...], context: Context
-) -> str | None:
-    """The name of the rule that gives an act its target."""
-    untargeted = Untargeted(act, earlier, title, context)
-    return next((rule.name for rule in RULES if rule.find(untargeted)), None)
+def _of_speaker(act: Act, context: Context) -> Act:
+    """`K said that L had … and demanded L's withdrawal`: nobody demands of himself; K does."""
+    sentence, targets = context.sentences[act.number], {side.id for side in act.targets}
+    joined = sentence.tokens[act.i].dep == "conj" and act.code.startswith(("02", "10"))
+    speech = reported_by(sentence, act.i) if joined else None
+    if speech is None or not targets or targets != {side.id for side in act.actors}:
+        return act
+    subjects = clause(sentence, speech).subjects
+    speakers = tuple(s for k in subjects for s in context.cast.sides(act.number, k))
+    apart = bool(speakers) and targets.isdisjoint(s.id for s in speakers)
+    return replace(act, actors=speakers) if apart else act
 
 
 def _is_mutual(act: Act) -> bool:
     return act.symmetric and len({side.id for side in act.actors}) > 1
 
 
-def _joined(told: Untargeted) -> tuple[Side, ...]:
-    """`summoned the envoy and lodged a protest`: the second verb is said to the same."""
-    act, tokens = told.act, told.sentence.tokens
-    head = tokens[act.i].head
-    goes_on = (*_SPOKEN, *_ANSWERS, "07", "15", "16", "19")
-    if tokens[act.i].dep != "conj" or not act.code.startswith(goes_on) or _hits(told):
-        return ()
-    for other in told.earlier:
-        if other.number == act.number and other.i == head and other.targets:
-            alike = other.code.startswith(HOSTILE) or not act.code.startswith(_ANSWERS)
-            return told.others(other.targets) if alike else ()
-    return ()
-
-
-def _hits(told: Untargeted) -> bool:
-    """Whether an act of force has somebody for its object, if nobody we know."""
-    return told.act.code.startswith("19") and of_somebody(told)
-
-
-def _shared(told: Untargeted) -> tuple[Side, ...]:
-    """`imposed sanctions and issued an ultimatum to K`: whom the last verb names, all mean."""
-    act, tokens = told.act, told.sentence.tokens
-    if not act.code.startswith((*_SPOKEN, *_ANSWERS, "16")) or of_somebody(told):
-        return ()
-    hostile = act.code.startswith(HOSTILE)
-    for other in told.beside:
-        joined = tokens[other.i].dep == "conj" and tokens[other.i].head == act.i
-        same = {side.id for side in other.actors} == told.own
-        if joined and same and other.targets and other.code.startswith(HOSTILE) == hostile:
-            return told.others(other.targets)
-    return ()
-
-
-def _given(told: Untargeted) -> tuple[Side, ...]:
-    """Aid that names nobody goes to the recipient named just before, of the same giver."""
-    if not told.act.code.startswith("07"):
-        return ()
-    start = told.sentence.start
-    for other in told.near(2):
-        same = other.code.startswith("07") and told.own == {side.id for side in other.actors}
-        between = told.context.document.text[told.context.sentences[other.number].start : start]
-        if same and other in told.earlier and "\n" not in between:
-            return other.targets
-    return ()
-
-
-def _in_response(told: Untargeted) -> tuple[Side, ...]:
-    """`will act in response to K's bans`, `in retaliation for`: against whoever gave cause."""
-    if not told.act.code.startswith(HOSTILE):
-        return ()
-    sentence, cast = told.sentence, told.context.cast
-    for token in sentence.tokens:
-        if token.lemma in ("response", "retaliation", "reprisal"):
-            causes = [k for k in sentence.kids(token.i, "nmod") if preposition(sentence, k) != "by"]
-            found = [s for k in causes for s in Roles(cast, sentence, told.act.number).around(k)[0]]
-            found = found or [s for k in causes for s in cast.sides(told.act.number, k)]
-            if sides := told.others(found):
-                return sides
-    return ()
-
-
-def _in_title(told: Untargeted) -> tuple[Side, ...]:
-    """What the title tells of the same class and actor has its target there."""
-    return next((a.targets for a in told.title if a.targets and tells_same(told.act, a)), ())
-
-
-def _answered(told: Untargeted) -> tuple[Side, ...]:
-    """`Russia denounced the move`: whoever acted against it just before, or in the title."""
-    if not told.act.code.startswith(_ANSWERS) or of_somebody(told) or len(told.own) > 1:
-        return ()
-    for other in told.near(NEAR):
-        hit = {side.id for side in other.targets}
-        found = told.others(other.actors)
-        if found and other.code.startswith(HOSTILE) and hit & told.own:
-            return found
-    return ()
-
-
-def _provoked(told: Untargeted) -> tuple[Side, ...]:
-    """`cut ties with Russia after Russia attacked`: whom the sentence tells to act against it."""
-    if not told.act.code.startswith(BLOWS) or of_somebody(told):
-        return ()
-    for other in told.earlier:
-        hit = {side.id for side in other.targets}
-        if other.number == told.act.number and other.code.startswith(HOSTILE) and hit & told.own:
-            return told.others(other.actors)
-    return ()
-
-
-def _place_hit(told: Untargeted) -> tuple[Side, ...]:
-    """`Russian forces shelled the city of Orel`: in a war of two, the other's place."""
-    words = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    pair = told.context.cast.pair
-    if not told.act.code.startswith(BLOWS) or not words & wordlist("settlements"):
-        return ()
-    named = [n.ids for n in told.context.cast.heads[told.act.number].values() if n.ids]
-    if (
-        len(told.own) != 1
-        or not told.own < set(pair)
-        or any(not set(i) <= set(pair) for i in named)
-    ):
-        return ()
-    word = told.sentence.tokens[told.act.i]
-    return (Side(next(iter(set(pair) - told.own)), None, "", word.start, word.end),)
-
-
-def _same_thing(told: Untargeted) -> tuple[Side, ...]:
-    """`rammed the ship`: whose the ship is that the text spoke of before."""
-    if not told.act.code.startswith(HOSTILE):
-        return ()
-    named = [thing(told.sentence, k) for k in told.act.objects]
-    for number in range(told.act.number, max(-1, told.act.number - 2 * NEAR), -1):
-        sentence = told.context.sentences[number]
-        for token in sentence.tokens if any(named) else ():
-            same = thing(sentence, token.i) in set(filter(None, named))
-            if same and (sides := told.others(told.context.cast.sides(number, token.i))):
-                return sides
-    return ()
-
-
-def _for_deed(told: Untargeted) -> tuple[Side, ...]:
-    """`condemned the launch`: whoever did it, as told before."""
-    if not told.act.code.startswith("11"):
-        return ()
-    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    main, word = told.context.cast.main, told.sentence.tokens[told.act.i]
-    if lemmas & wordlist("home_deeds") and main and main not in told.own:
-        return (Side(main, None, "", word.start, word.end),)
-    codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()}
-    codes |= {
-        e.code[:2] for w in lemmas & set(deverbals()) for e in verbs().get(deverbals()[w], ())
-    }
-    codes &= set(_FORCE)
-    codes |= {"15"} if lemmas & wordlist("launches") else set()
-    for other in told.near(NEAR * 2) if codes else ():
-        like = other.code[:2] in codes or (other.code == "145" and "19" in codes)
-        if like and not told.own & {side.id for side in other.actors}:
-            return other.actors
-    return ()
-
-
-def _for_measure(told: Untargeted) -> tuple[Side, ...]:
-    """`called the sanctions illegal`: the one of whom it was told to have imposed them."""
-    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    measures = {w for w in lemmas if w in nouns() and "sanction" in nouns()[w].classes}
-    if not told.act.code.startswith("11") or not measures:
-        return ()
-    imposed = [a for a in (*told.title, *told.earlier) if a.code.startswith("163")]
-    sides = {s.id: s for a in imposed for s in told.others(a.actors)}
-    return tuple(sides.values()) if len(sides) == 1 else ()
-
-
-def _for_pact(told: Untargeted) -> tuple[Side, ...]:
-    """`rallied opposition to the deal`: those who were told to have made it, but oneself."""
-    if not told.act.code.startswith(("11", "12")) or not is_predicate(told.sentence, told.act.i):
-        return ()
-    parts = clause(told.sentence, told.act.i)
-    words = (*told.act.objects, *(k for _, k in parts.obliques))
-    words = (*words, *(n for k in words for n in told.sentence.kids(k, "nmod")))
-    if not any(_is_compact(told.sentence, k) for k in words):
-        return ()
-    made = (o for o in told.near(NEAR * 2) if o.code.startswith(("03", "05", "06")))
-    pairs = (told.others((*o.actors, *o.targets)) for o in made if o.targets or o.symmetric)
-    return next((sides for sides in pairs if sides), ())
-
-
-def _is_compact(sentence: Sentence, k: int) -> bool:
-    noun = nouns().get(sentence.tokens[k].lemma)
-    pact = noun is not None and ("compact" in noun.classes or noun.code == "057")
-    return pact and is_known(sentence, k)
-
-
-def _for_move(told: Untargeted) -> tuple[Side, ...]:
-    """`K's decision, a decision supported by L`: the one other whom the sentence names."""
-    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    if not told.act.code.startswith(("05", "11")) or not lemmas & wordlist("moves"):
-        return ()
-    found = beside(told, next(iter(told.own))) if len(told.own) == 1 else None
-    word = told.sentence.tokens[told.act.i]
-    return (Side(found, None, "", word.start, word.end),) if found else ()
-
-
-def _enemy(told: Untargeted) -> tuple[Side, ...]:
-    """`Turkish jets hit a village`: the one opponent it has in all that was told before."""
-    clash = ("17", *BLOWS)
-    if not told.act.code.startswith(clash) or of_somebody(told) or len(told.own) != 1:
-        return ()
-    blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(clash)]
-    found: dict[str, Side] = {}
-    for other in blows:
-        sides = [{s.id for s in other.actors}, {s.id for s in other.targets}]
-        if told.own in sides:
-            found.update((s.id, s) for s in told.others((*other.actors, *other.targets)))
-    return tuple(found.values()) if len(found) == 1 else ()
-
-
-def _partner(told: Untargeted) -> tuple[Side, ...]:
-    """`agreed to set up a partnership`: the other of the two whom the text is about."""
-    pair = told.context.cast.pair
-    act = told.act
-    if len(told.own) != 1 or not act.code.startswith(_TOGETHER) or not told.own < set(pair):
-        return ()
-    named = told.context.cast.heads[act.number].values()
-    if any(not set(name.ids) <= set(pair) for name in named if name.ids):
-        return ()
-    word = told.sentence.tokens[act.i]
-    other = next(iter(set(pair) - told.own))
-    return (Side(other, None, "", word.start, word.end),)
-
-
-RULES: tuple[TargetRule, ...] = (
-    TargetRule("joined", _joined, "Peru summoned Chile's envoy and lodged a protest."),
-    TargetRule("shared", _shared, "Peru imposed sanctions and issued an ultimatum to Chile."),
-    TargetRule("given", _given, "Egypt sent weapons to Somalia. Egypt sent ammunition."),
-    TargetRule("title", _in_title, "Kenya recalls envoy to Chad\n\nKenya recalled its ambassador."),
-    TargetRule(
-        "answered", _answered, "Spain sanctioned Iran on Monday. Iran condemned the measures."
-    ),
-    TargetRule(
-        "provoked",
-        _provoked,
-        "Peru cut ties with Chile after Chile launched an attack.",
-    ),
-    TargetRule(
-        "a place of the other",
-        _place_hit,
-        "Ghana and Benin are at war. Benin shelled the city of Tamal.",
-    ),
-    TargetRule(
-        "the same thing",
-        _same_thing,
-        "Peru sent a Peruvian boat to the reef. Chile seized the boat.",
-    ),
-    TargetRule(
-        "in response",
-        _in_response,
-        "Peru imposed tariffs in response to Chile's sanctions.",
-    ),
-    TargetRule(
-        "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
-    ),
-    TargetRule(
-        "for a measure",
-        _for_measure,
-        "Peru imposed sanctions on Chile. Chile called the sanctions illegal.",
-    ),
-    TargetRule(
-        "for a pact",
-        _for_pact,
-        "Peru signed a pact with Chile on Monday. Spain condemned the pact.",
-    ),
-    TargetRule(
-        "for a move",
-        _for_move,
-        "Peru announced tests, a move that Spain condemned.",
-    ),
-    TargetRule(
-        "the one enemy",
-        _enemy,
-        "Peru attacked Chile on Monday. Peruvian troops shelled Tamal.",
-    ),
-    TargetRule(
-        "partner",
-        _partner,
-        "Ghana and Benin share a border. Ghana agreed to cooperate on trade.",
-    ),
-    TargetRule(
-        "the one opponent",
-        against_opponent,
-        "Chad accused Sudan of shelling a village. Chad put its army on high alert.",
-    ),
-)
-"""In order: the first that finds a target decides."""
+def _faced(act: Act, context: Context) -> Act:
+    """`K and L fought a war`, `both sent troops to the border`: the two do it to each other."""
+    ids = {side.id for side in act.actors}
+    if act.targets or len(ids) != 2 or any(map(context.cast.groups.get, ids)):
+        return act
+    tokens = context.sentences[act.number].tokens
+    fought = act.code.startswith("19") and tokens[act.i].lemma in wordlist("fought")
+    of_two = ids == set(context.cast.pair)
+    border = any(token.lemma in wordlist("borders") for token in tokens)
+    massed = act.code.startswith("15") and border and of_two
+    parted = act.code.startswith("161") and of_two
+    return replace(act, symmetric=True) if fought or massed or parted else act

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
-from ramify.reading.events.dyads import opponents
+from ramify.reading.events.dyads import are_against, at_odds, opponents
 from ramify.reading.events.untargeted import (
     BLOWS,
     HOSTILE,
@@ -142,6 +142,32 @@ def _owner_told(told: Untargeted) -> Act | None:
     return None
 
 
+def _between_the_two(told: Untargeted) -> Act | None:
+    """`clashes broke out`: between the two at odds of whom the text tells, and no others."""
+    act, cast, sentence = told.act, told.context.cast, told.sentence
+    if act.actors or act.targets or not act.code.startswith("19") or not cast.pair:
+        return None
+    verbal = is_predicate(sentence, act.i)
+    words = (
+        {sentence.tokens[k].lemma for k in clause(sentence, act.i).subjects}
+        if verbal
+        else {sentence.tokens[act.i].lemma}
+    )
+    shot = act.symmetric and bool(words & (wordlist("forces") | {"guard"}))
+    if not shot and (act.unnamed or not words & wordlist("clashes")):
+        return None
+    named = {a for name in cast.heads[act.number].values() for a in name.ids}
+    one, other = cast.pair
+    fought = any(are_against(each, one, other) for each in told.near(NEAR * 2))
+    if not named <= set(cast.pair) or not (at_odds(told) or fought):
+        return None
+    word = sentence.tokens[act.i]
+    first = [a for name in cast.named for a in name.ids]
+    pair = sorted(cast.pair, key=first.index)
+    sides = tuple(Side(actor, None, "", word.start, word.end) for actor in pair)
+    return replace(act, actors=sides, symmetric=True)
+
+
 def _is_bare_passive(told: Untargeted) -> bool:
     """A passive that says nothing of who did it, or by what chance it came."""
     act, sentence = told.act, told.sentence
@@ -173,6 +199,11 @@ DOERS: tuple[DoerRule, ...] = (
         "the like once more",
         _once_more,
         "Peru suspended Chile from the union. Spain was also suspended.",
+    ),
+    DoerRule(
+        "between the two",
+        _between_the_two,
+        "Peru and Chile have a border dispute. On Monday clashes broke out.",
     ),
     DoerRule(
         "the one opponent",

@@ -26,7 +26,7 @@ def opponents(told: Untargeted, own: str) -> str | None:
     where the sentence names somebody else, or where nobody is.
     """
     found = {o for act in told.near(_BACK) if _is_hostile(act) for o in _facing(act, own)}
-    if not found and own in told.context.cast.pair and _in_dispute(told):
+    if not found and own in told.context.cast.pair and at_odds(told):
         found = set(told.context.cast.pair) - {own}
     only = next(iter(found), None)
     if only is None or len(found) != 1 or told.context.cast.groups.get(only):
@@ -79,7 +79,7 @@ def beside(told: Untargeted, own: str) -> str | None:
     return next(iter(others)) if len(others) == 1 else None
 
 
-def _in_dispute(told: Untargeted) -> bool:
+def at_odds(told: Untargeted) -> bool:
     """Whether a sentence before tells of the two as at odds: `a border dispute between`."""
     pair, cast = set(told.context.cast.pair), told.context.cast
     for number in range(told.act.number):
@@ -88,6 +88,11 @@ def _in_dispute(told: Untargeted) -> bool:
         if pair <= named and words & wordlist("disputes"):
             return True
     return False
+
+
+def are_against(act: Act, one: str, other: str) -> bool:
+    """Whether an act sets two against each other."""
+    return _is_hostile(act) and _facing(act, one) == {other}
 
 
 def _is_hostile(act: Act) -> bool:

@@ -23,6 +23,8 @@ from ramify.world.when import When
 
 _SUPERLATIVE = re.compile(r"\b(?:first|only|last|most|least|\w{3,}est|worst)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_WORDS = ("02", "03", "10", "11", "12", "13")
+"""What is done by saying it: on the day on which it is said."""
 _DASHES = frozenset("-–—")
 _BOUNDS = frozenset({"after", "before", "until", "following", "since"})
 
@@ -78,6 +80,8 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
         return None
     if any(_names_text(k, act, sentence) for k in words):
         return None
+    if any(sentence.tokens[k].lemma == "anniversary" for k in sentence.above(head)):
+        return None
     chain = _past_purpose(found, act, sentence, [head, *sentence.above(head)])
     own = set(act.words) | set(act.objects)
     if head in own:
@@ -92,6 +96,12 @@ def _nearness(found: DateFound, act: Act, sentence: Sentence) -> int | None:
     else:
         return None
     owner = k
+    token = sentence.tokens[owner]
+    if act.code.startswith(_WORDS) and owner in sentence.kids(act.i, "parataxis"):
+        return 4
+    astray = token.tag == "VBG" and token.dep == "advcl" and token.head == act.i
+    if astray and act.i < head < owner:
+        return 1
     leading = head < owner and head < act.i
     ancestors = list(sentence.above(act.i))
     if owner in ancestors and leading:
@@ -177,7 +187,8 @@ def day_told(
     if planned:
         return (_coming(found, when, told_on) if found and when else when), False
     if when and when.start > told_on.end:
-        return None, False
+        stated = act.code.startswith(_WORDS)
+        return (told_on, True) if stated and act.status == "fact" else (None, False)
     verbal = is_predicate(context.sentences[act.number], act.i)
     if when is None and found is None and verbal and not _of_old(act, context):
         return told_on, True
@@ -244,13 +255,25 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
         if not leading and after and (own := told[chosen][1].own_day):
             dates.update(_counted_on(told, after, own, found.offset))
             continue
+        if leading and _behind_main_verb(found, context, told[here[0]][0]):
+            continue
         known = None if leading else _dated(told, after)
         if known is None and (leading or not after):
             known = _last_dated(told, chosen, dates)
         if known and (when := counted_from(known, found.offset)):
+            told_on = context.told_on(found.start)
+            if told_on and when.start > told_on.end and not found.ahead:
+                continue
             act = told[chosen][0]
             dates.update({n: when for n in here if told[n][0] is act and not told[n][1].own_day})
     return dates
+
+
+def _behind_main_verb(found: DateFound, context: Context, act: Act) -> bool:
+    """`The closure came a week after K attacked`: counts for what was not read, not for K."""
+    sentence = context.sentences[act.number]
+    side = found.text.lower().endswith(("after", "before"))
+    return side and sentence.tokens[sentence.root].start < found.start
 
 
 def _counted_on(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
@@ -35,6 +35,8 @@ _NEEDS_TARGET = ("042", "043")
 """A visit to nobody we know tells nothing of two sides."""
 _CONCORD = ("030", "031", "032", "033", "036", "05", "06", "07", "110")
 """What the organs of one state do with each other is no act of it on itself."""
+_EACH_WAY = ("111", "112", "154")
+"""What two do to each other and each is answerable for: `accused each other`."""
 _FORCE = ("18", "19", "20")
 _DONE_TO = ("0841", "173", "174", "176", *_FORCE)
 """What is told of whom it hit, whoever did it; in passing (`who had been arrested`) only force."""
@@ -135,7 +137,8 @@ def _dyads(act: Act) -> list[tuple[Side | None, Side | None]]:
     together = tuple({s.id: s for s in alone}.values())
     pairs: list[tuple[Side | None, Side | None]]
     if act.symmetric and len(together) > 1:
-        pairs = list(combinations(together, 2))
+        each = permutations if act.code.startswith(_EACH_WAY) else combinations
+        pairs = list(each(together, 2))
     else:
         pairs = list(product(actors or (None,), act.targets or (None,)))
     return pairs[:_MOST_DYADS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ramify._value import Value
 from ramify.reading.actors.acts import Act
@@ -54,11 +54,23 @@ class _Account:
     tellings: list[Event]
     documents: set[str]
     """Ids of the documents of all its tellings."""
+    apart: dict[object, list[Event]] = field(default_factory=dict)
+    """Its tellings by what tells one from another; of those alike two, of two documents."""
+
+    def __post_init__(self) -> None:
+        for event in self.tellings:
+            self._keep(event)
 
     def add(self, event: Event) -> None:
         """Take one more telling of it."""
         self.tellings.append(event)
         self.documents |= _documents(event)
+        self._keep(event)
+
+    def _keep(self, event: Event) -> None:
+        alike = self.apart.setdefault(_telling(event), [])
+        if not alike or (len(alike) == 1 and _documents(event) != _documents(alike[0])):
+            alike.append(event)
 
 
 def merge_events(readings: Sequence[Reading], asked: Sequence[Event] = ()) -> tuple[Event, ...]:
@@ -186,7 +198,13 @@ def _sides(event: Event) -> tuple[str, str]:
 
 
 def _fits(event: Event, account: _Account) -> bool:
-    return any(_same(event, other) for other in account.tellings)
+    return any(_same(event, other) for alike in account.apart.values() for other in alike)
+
+
+def _telling(event: Event) -> object:
+    """All of a telling that decides whether another is of the same event, but its document."""
+    sides = event.actor, event.target, event.action, event.status
+    return *sides, event.when, event.reported, event.quantity
 
 
 def _same(one: Event, other: Event) -> bool:
@@ -299,15 +317,15 @@ def _differences(
 ) -> Iterable[Differing]:
     """Details on which tellings from different documents cannot both be right."""
     tellings = list(tellings)
-    for detail, field in (
+    for detail, name in (
         ("date", "when"),
         ("number", "quantity"),
         ("place", "place"),
     ):
         given = {
-            (names.get(d, d), _shown(getattr(t, field)))
+            (names.get(d, d), _shown(getattr(t, name)))
             for t in tellings
-            if getattr(t, field)
+            if getattr(t, name)
             for d in _documents(t)
         }
         distinct = {shown for _, shown in given}
@@ -332,5 +350,5 @@ def _compatible(detail: str, tellings: Sequence[Event]) -> bool:
 
 def _shown(value: object) -> str:
     if hasattr(value, "unit") and hasattr(value, "value"):
-        return f"{value.value:g} {value.unit}"
+        return f"{value.value:,.10g} {value.unit}"
     return str(value)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, wordlist
 
@@ -70,6 +71,23 @@ class DoerRule:
     find: Callable[[Untargeted], Act | None]
     example: str
     """A text whose last act this rule gives who did it."""
+
+
+def subjects_of(context: Context, number: int) -> tuple[Side, ...]:
+    """Who acts or speaks in the main clause of a sentence."""
+    sentence = context.sentences[number]
+    subjects = (
+        clause(sentence, sentence.root).subjects if is_predicate(sentence, sentence.root) else ()
+    )
+    return tuple(side for k in subjects for side in context.cast.sides(number, k))
+
+
+_TOPICS = frozenset({"as for", "regarding", "concerning", "with regard to", "as to", "as regards"})
+
+
+def is_topic(sentence: Sentence, k: int) -> bool:
+    """`As for K, …`, `Regarding K, …`: what a sentence opens with as its subject matter."""
+    return preposition(sentence, k) in _TOPICS and k < sentence.root
 
 
 def of_somebody(told: Untargeted) -> bool:

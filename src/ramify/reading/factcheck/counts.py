@@ -7,7 +7,8 @@ none reaches it is *not covered*; a visit that the list would have and has not i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from calendar import month_name
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,11 +36,39 @@ _ABROAD = re.compile(r"visit|trip", re.IGNORECASE)
 _VISITING = re.compile(r"\b(?:visit|travel|trip|tour|went|go)\w*", re.IGNORECASE)
 _SUMMIT = re.compile(r"\bsummits?\b", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:since|after|following|of)\s+(?:(?:his|her|its|their|the|a|putin[’']s)\s+){0,2}"
-    r"(?P<what>re-?election|election|inauguration|(?:new|fifth)\s+(?:presidential\s+)?term)",
+    r"\b(?:since|after|following|of)\s+(?:(?:he|she|his|her|its|their|the|a|putin[’']s)\s+){0,2}"
+    r"(?:(?:taking|took|assuming|assumed|coming\s+to|came\s+to|return\w*\s+to|rise\s+to)\s+)?"
+    r"(?:the\s+)?(?P<what>re-?election|election|inauguration|power|office|white\s+house|"
+    r"(?:new|second|fifth)\s+(?:presidential\s+)?term|(?:(?:covid-19|coronavirus)\s+)?pandemic)\b",
     re.IGNORECASE,
 )
+_SINCE_DAY = re.compile(
+    rf"\bsince\s+(?:(?:early|mid|late)[\s-]+)?(?:(?P<month>{'|'.join(month_name[1:])})\s+)?"
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_IN_YEAR = re.compile(
+    r"^[^.;,]{0,30}?\b(?:(?:in|of)\s+(?P<year>20\d\d)|(?:this|of\s+the)\s+year)\b"
+)
+_SOME_TIME = re.compile(
+    r"\bsince\b|^[^.;]{0,40}?\b(?:in\s+(?:\w+\s+){0,3}?(?:years|months|weeks|decades?|century)"
+    r"|(?:last|past|previous)\s+(?:\w+\s+)?(?:year|month|week)s?|this\s+(?:month|week|decade))\b",
+    re.IGNORECASE,
+)
+"""A time to which a count is kept that nothing here can date."""
+_PART_OF_THE_WORLD = re.compile(
+    r"^\s+(?:in|to|of)\s+(?:the\s+(?:region|world|gulf|middle\s+east|caucasus|balkans)|"
+    r"(?:\w+\s+){0,2}(?:africa|america|asia|europe|pacific))\b",
+    re.IGNORECASE,
+)
+"""What a count of countries is kept to that the lists do not tell apart."""
+_TO_ONE = re.compile(
+    r"\b(?:visit|trip|time)\b[^.;]{0,40}?\b(?:to|in|visit(?:s|ed|ing)?)\b", re.IGNORECASE
+)
+_IN_POWER = "power"
+"""What a list begins with that has all of a leader's time in power."""
 _AHEAD = re.compile(r"\b(?:will|to attend|upcoming|forthcoming|due|next)\b", re.IGNORECASE)
+_UNNAMED = "the sentence names no journey in"
 NO_LIST = "not covered: a count needs a complete list, and none is on file"
 
 
@@ -85,30 +114,93 @@ def _visits(
 ) -> VisitCount | None:
     """ "the fourth country Putin visited after his re-election", "his third foreign trip since"."""
     lists = {one.actor: one for one in world.visit_lists if one.summit is None}
-    who = next((code for code in named if code in lists), None)
-    since = _SINCE.search(text)
+    who = _visitor(match, text, named, lists, world)
     if who is None or not (_VISITING.search(text) or _ABROAD.search(match["what"])):
         return None
     kept, says = lists[who], _says([who], match, world)
-    if since is None or " ".join(since["what"].lower().split()) not in kept.begins:
-        why = f"not covered: the list of visits runs {_span(kept)}, and not since what is meant"
+    starts = _counted_from(match, text, kept, max(days))
+    if not starts:
+        why = f"not covered: the list of visits runs {_span(kept)}, and not what is meant"
         return VisitCount(says, "not in the record", why=why)
     hosts = [code for code in named if code != who and code in world.actors]
-    trips = _until(world.visits, who, None, max(days))
-    order = list(dict.fromkeys(trip.host for trip in trips))
-    told = _told(order, trips, world)
     number = _number(match["n"])
-    if _COUNTRY.search(match["what"]):
-        places = {host: n for n, host in enumerate(order, 1)}
-    else:
-        places = {trip.host: n for n, trip in enumerate(trips, 1) if trip.host in hosts}
-    at = next((places[host] for host in hosts if host in places), None)
+    readings = [
+        _place(match, text, _until(world.visits, who, None, max(days), start), hosts, world)
+        for start in starts
+    ]
+    at, told = next((found for found in readings if found[0] == number), readings[0])
     if at is None:
-        where = listing(map(world.called, hosts), "or") if hosts else "an unnamed country"
-        reach = "not found" if max(days) <= kept.through.end else "not covered"
-        why = f"{reach}: no visit to {where} in the list, which runs {_span(kept)}"
+        reach = "not found" if hosts and max(days) <= kept.through.end else "not covered"
+        where = f"no visit to {listing(map(world.called, hosts), 'or')} in" if hosts else _UNNAMED
+        why = f"{reach}: {where} the list, which runs {_span(kept)}"
         return VisitCount(says, "not in the record", told or None, kept.source, why)
     return VisitCount(says, "agrees" if at == number else "differs", told, kept.source, kept.note)
+
+
+def _counted_from(match: re.Match[str], text: str, kept: VisitList, last: date) -> tuple[date, ...]:
+    """The days from which a sentence may count, by each way to read it; none if not known.
+
+    `since 2024` may have the year in it or begin after it; `in 2024` may be the time of the
+    count or only that of the visit. All of a leader's time is meant where no time is named.
+    """
+    rest, first = text[match.end() :], kept.since.start
+    if _PART_OF_THE_WORLD.search(rest):
+        return ()
+    for part in (rest, text):
+        if event := _SINCE.search(part):
+            return (first,) if " ".join(event["what"].lower().split()) in kept.begins else ()
+        if dated := _SINCE_DAY.search(part):
+            year, month = int(dated["year"]), _month(dated["month"])
+            begun = date(year, month or 1, 1)
+            over = date(year + (month in (0, 12)), month % 12 + 1, 1)
+            return tuple(day for day in (begun, over) if first <= day)
+    whole = (first,) if _IN_POWER in kept.begins else ()
+    if named := _IN_YEAR.search(rest):
+        begun = date(int(named["year"] or last.year), 1, 1)
+        return (*((begun,) if first <= begun else ()), *whole)
+    return () if _SOME_TIME.search(rest) else whole
+
+
+def _month(name: str | None) -> int:
+    """Its number; 0 if none is named."""
+    return [word.lower() for word in month_name].index(name.lower()) if name else 0
+
+
+def _place(
+    match: re.Match[str], text: str, trips: Sequence[Visit], hosts: Sequence[str], world: World
+) -> tuple[int | None, str]:
+    """Which one of the trips is told of, and the trips; None if none went there."""
+    order = list(dict.fromkeys(trip.host for trip in trips))
+    told = _told(order, trips, world)
+    if _COUNTRY.search(match["what"]):
+        places = {host: n for n, host in enumerate(order, 1)}
+    elif _TO_ONE.search(text[match.start() :]):
+        places = {host: sum(trip.host == host for trip in trips) for host in hosts if host in order}
+        told = _told_one(next(iter(places), None), trips)
+    else:
+        places = {trip.host: n for n, trip in enumerate(trips, 1) if trip.host in hosts}
+    return next((places[host] for host in hosts if host in places), None), told
+
+
+def _visitor(
+    match: re.Match[str], text: str, named: Sequence[str], lists: Collection[str], world: World
+) -> str | None:
+    """Whose visits are counted: the leader named; or, of a trip, the first state that is named."""
+    for code in dict.fromkeys(named):
+        people = {
+            visit.person for visit in world.visits if visit.actor == code and not visit.summit
+        }
+        if any(re.search(rf"\b{name}\b", text) for name in _names(code, people, world)):
+            return code
+    first = next(iter(named), None)
+    return first if first and first in lists and not _COUNTRY.search(match["what"]) else None
+
+
+def _names(actor: str, people: Collection[str], world: World) -> set[str]:
+    """What papers call the visitors of a state: in full, or by family name."""
+    held = [t for t in world.tenures if t.actor == actor and t.name in people]
+    short = {name.split()[-1] for t in held for name in t.names if name.count(" ") < 2}
+    return {*people, *(name for name in short if any(name in t.name.split() for t in held))}
 
 
 def _summits(
@@ -152,14 +244,22 @@ def _summit_day(group: str, text: str, days: tuple[date, date], world: World) ->
     return past[-1] if past and max(days) <= date(reach.year, 12, 31) else None
 
 
-def _until(visits: Iterable[Visit], who: str, summit: str | None, day: date) -> list[Visit]:
-    own = (v for v in visits if v.actor == who and v.summit == summit and v.start.start <= day)
-    return sorted(own, key=lambda visit: visit.start.start)
+def _until(
+    visits: Iterable[Visit], who: str, summit: str | None, day: date, first: date = date.min
+) -> list[Visit]:
+    own = (visit for visit in visits if (visit.actor, visit.summit) == (who, summit))
+    timely = (visit for visit in own if first <= visit.start.start <= day)
+    return sorted(timely, key=lambda visit: visit.start.start)
 
 
 def _told(order: Sequence[str], trips: Sequence[Visit], world: World) -> str:
     first = {host: next(t for t in trips if t.host == host) for host in order}
     return ", ".join(f"{n} {world.called(h)} ({first[h].start})" for n, h in enumerate(order, 1))
+
+
+def _told_one(host: str | None, trips: Sequence[Visit]) -> str:
+    """The days of the visits to one state."""
+    return ", ".join(str(trip.start) for trip in trips if trip.host == host)
 
 
 def _attended(came: dict[str, list[Visit]], world: World) -> str:

@@ -337,7 +337,9 @@ def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
     """A clause's status as an act of a class; None where grammar does not let it be one."""
     now, verb = status(sentence, i), sentence.tokens[i].lemma
     if now == "fact":
-        undone = verb in _UNDONE or (verb in _REFUSING and label != "REJECT")
+        undone = (
+            verb in _UNDONE or _is_awaited(sentence, i) or (verb in _REFUSING and label != "REJECT")
+        )
         undone = undone and not (label == "REJECT" and _disagreed(sentence, i))
         undone = undone or (label == "COERCE" and verb in _EXPELLING)
         return None if undone or verb in _WARNS else "fact"
@@ -348,6 +350,12 @@ def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
     would = (modal(sentence, i)[1] or "").lower() in ("would", "'d", "’d")
     told = reported_by(sentence, i) is not None or not would
     return "planned" if told and label in OPENING.get(now, frozenset()) else None
+
+
+def _is_awaited(sentence: Sentence, i: int) -> bool:
+    """`is expected to deliver`, `are due to discuss`: what is still to come."""
+    helped = bool(sentence.kids(i, "aux:pass", "cop")) and bool(sentence.kids(i, "xcomp"))
+    return helped and sentence.tokens[i].lemma in wordlist("scheduled")
 
 
 def _disagreed(sentence: Sentence, i: int) -> bool:

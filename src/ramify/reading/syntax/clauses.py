@@ -252,6 +252,8 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
         return [head]
     if used := user_of(sentence, i):
         return _subjects(sentence, used, depth + 1)
+    if dep == "advcl" and token.tag == "VBG" and _is_agent(sentence, i):
+        return []
     effect = dep == "advcl" and token.tag == "VBG" and token.lemma in wordlist("effects")
     causes = _case_kids(sentence, head, {"by"}) if effect and i > head else []
     if causes and _is_passive(sentence, head):
@@ -263,7 +265,10 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
         if token.tag in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
             return [head]
         return _owners(sentence, head)
-    if dep in ("xcomp", "advcl", "acl") and token.tag == "VBG" and _accuses(sentence, head):
+    if dep == "advcl" and token.tag == "VBG" and (beside := _absolute(sentence, i)):
+        return beside
+    charge = dep in ("xcomp", "advcl", "acl") and token.tag == "VBG" and not _loose(sentence, i)
+    if charge and _accuses(sentence, head):
         if sentence.tokens[head].dep == "obj":
             return [head]
         over = sentence.tokens[head].head if sentence.tokens[head].dep == "obl" else head
@@ -276,6 +281,13 @@ def _subjects(sentence: Sentence, i: int, depth: int) -> list[int]:
     if dep in ("conj", "advcl", "ccomp"):
         return _subjects(sentence, head, depth + 1)
     return []
+
+
+def _is_agent(sentence: Sentence, i: int) -> bool:
+    """`were killed by shelling`: what did it, and nothing that those who were killed did."""
+    by = any(sentence.tokens[m].text.lower() == "by" for m in sentence.kids(i, "mark", "case"))
+    bare = not sentence.kids(i, "obj", "obl", "ccomp", "xcomp")
+    return by and bare and _is_passive(sentence, sentence.tokens[i].head)
 
 
 def user_of(sentence: Sentence, i: int) -> int | None:
@@ -299,6 +311,19 @@ def _issuers(sentence: Sentence, noun: int, depth: int) -> list[int]:
         return owners
     issued = sentence.tokens[verb].lemma in wordlist("issuing") or token.dep == "obl"
     return _subjects(sentence, verb, depth + 1) if issued else []
+
+
+def _absolute(sentence: Sentence, i: int) -> list[int]:
+    """`…, with K accusing L`: who stands between `with` and the participle does it."""
+    beside = sentence.kids(sentence.tokens[i].head, "obl")
+    return [k for k in beside if k == i - 1 and preposition(sentence, k) == "with"]
+
+
+def _loose(sentence: Sentence, i: int) -> bool:
+    """`condemned K, saying that …`, `Calling it …, L blamed K`: K is not charged with it."""
+    token = sentence.tokens[i]
+    apart = i > 0 and sentence.tokens[i - 1].text == ","
+    return token.dep.partition(":")[0] == "advcl" and (i < token.head or apart)
 
 
 def _accuses(sentence: Sentence, head: int) -> bool:

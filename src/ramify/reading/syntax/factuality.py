@@ -116,12 +116,19 @@ def rumoured(sentence: Sentence, i: int) -> int | None:
     seen = i
     for k in sentence.above(i):
         dep = sentence.tokens[seen].dep.partition(":")[0]
-        if dep not in ("acl", "ccomp", "conj", "nmod", "dep"):
+        if dep not in ("acl", "ccomp", "conj", "nmod", "dep") or _is_of_report(sentence, seen):
             return None
         if sentence.tokens[k].pos == "NOUN" and _lemma(sentence, k) in wordlist("reports"):
             return k if sentence.tokens[seen].pos in ("VERB", "AUX") else None
         seen = k
     return None
+
+
+def _is_of_report(sentence: Sentence, i: int) -> bool:
+    """`an accusation that K has denied`: what is done to a report, and not its content."""
+    marks = {sentence.tokens[m].text.lower() for m in sentence.kids(i, "mark")}
+    plain = sentence.tokens[i].dep == "acl:relcl" and "that" not in marks
+    return plain and not sentence.kids(i, "obj", "ccomp")
 
 
 def disproved(sentence: Sentence, i: int) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.lost_verbs import lost_verb
-from ramify.reading.syntax.said_behind import said_behind
+from ramify.reading.syntax.said_behind import envoy_to, said_behind, said_lost, said_without
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.taken_subjects import taken_subjects
-from ramify.reading.syntax.two_subjects import two_subjects
+from ramify.reading.syntax.two_subjects import as_well_as, two_subjects
 from ramify.reading.syntax.word_lists import is_known_verb
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
@@ -389,7 +389,11 @@ _MENDS = (
     _fighting,
     _to_come,
     said_behind,
+    envoy_to,
+    said_lost,
+    said_without,
     two_subjects,
+    as_well_as,
     taken_subjects,
 )
 _BELOW_ROOT = tuple(m for m in _MENDS if m not in (_headless, two_subjects, taken_subjects))

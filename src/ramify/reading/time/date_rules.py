@@ -11,6 +11,8 @@ from ramify.reading.time.calendar_words import MONTH, NUMBER_WORDS, month_number
 from ramify.world.when import When
 
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_TO = r"(?: ?[-\u2010-\u2014] ?| to | and )"
+_LAST = r"(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _COUNTS = {"a": 1, "an": 1, **NUMBER_WORDS}
@@ -86,6 +88,49 @@ def _bare_month(match: re.Match[str], day: date | None, anchor: When | None) -> 
             break
     since = bool(re.match(r"since\b", match[0], re.IGNORECASE))
     return when, {"relative": True, "ahead": ahead, "since": since}
+
+
+def _month_of_year(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`on 26 July last year`, `in October this year`."""
+    if day is None:
+        return None, {"relative": True}
+    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    number = match.groupdict().get("day")
+    when = when_of(day.year + step, month_number(match["month"]), int(number) if number else None)
+    return when, {"relative": True, "ahead": step > 0}
+
+
+def _days(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`August 7-8`, `7 to 9 August 2017`: some days of a month, the last such before the anchor."""
+    year = match.groupdict().get("year")
+    last = when_of(int(year), month_number(match["month"]), int(match["last"])) if year else None
+    about: dict[str, Any] = {} if year else {"relative": True}
+    if day is not None and not year:
+        of_year = (when_of(y, month_number(match["month"]), int(match["last"]))
+                   for y in (day.year, day.year - 1))  # fmt: skip
+        last = next((when for when in of_year if when and when.start <= day), None)
+    first = last and when_of(last.start.year, last.start.month, int(match["day"]))
+    if last is None or first is None or first.start >= last.start:
+        return None, about
+    return When.between(first.start, last.start), about
+
+
+def _overnight(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """The night before the document's own day."""
+    if day is None or (anchor and anchor.precision != "day"):
+        return None, {"relative": True}
+    return When.between(day - timedelta(1), day), {"relative": True}
+
+
+def _long_ago(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    """`in recent years`, `for decades`, `a few weeks ago`: no day, nor that of the document."""
+    return None, {"relative": True}
+
+
+def _past_decade(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
+    if day is None or (back := shifted(day, -10, "year")) is None:
+        return None, {"relative": True}
+    return When.between(back.start, day), {"relative": True, "since": True}
 
 
 def _weekday(match: re.Match[str], day: date | None, anchor: When | None) -> _Made | None:
@@ -216,6 +261,8 @@ _WHICH = r"(?P<which>last|past|previous|this|next|coming)"
 RULES: tuple[_Rule, ...] = (
     _rule(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", _iso),
     _rule(rf"(?P<first>\d{{1,2}})[/.-](?P<second>\d{{1,2}})[/.-]{_YEAR}", _numeric),
+    _rule(rf"{MONTH} {_DAY}{_TO}{_LAST}(?:,? {_YEAR})?", _days, exact=True),
+    _rule(rf"{_DAY}{_TO}{_LAST}(?: of)? {MONTH}(?:,? {_YEAR})?", _days, exact=True),
     _rule(rf"(?:since )?{MONTH} {_DAY},? ?,? {_YEAR}", _full, exact=True),
     _rule(
         rf"(?:since )?(?:the )?{_DAY}(?: day)?(?: of)?[ -]{MONTH},?[ -]{_YEAR}", _full, exact=True
@@ -226,6 +273,18 @@ RULES: tuple[_Rule, ...] = (
     _rule(rf"{_COUNT} {_UNIT} (?P<side>before|earlier|prior|after|later|ahead)", _from_event),
     _rule(r"the (?:next|following) (?P<unit>day|week|month|year)", _next_day),
     _rule(rf"{_COUNT} {_UNIT} ago", _ago),
+    _rule(rf"{MONTH} {_DAY},? (?:of )?(?P<which>last|this|next) year", _month_of_year),
+    _rule(rf"{_DAY}(?: of)? {MONTH},? (?:of )?(?P<which>last|this|next) year", _month_of_year),
+    _rule(rf"in {MONTH} (?:of )?(?P<which>last|this|next) year", _month_of_year),
+    _rule(r"overnight", _overnight),
+    _rule(r"(?:in|over|during|for) the (?:last|past) decade", _past_decade),
+    _rule(
+        r"in (?:recent|past|previous) (?:years|decades)|over the (?:years|decades)|"
+        r"for (?:many |several )?(?:years|decades)|"
+        r"(?:(?:a|the) )?(?:few|couple of|several|many|some) (?:days|weeks|months|years|decades) "
+        r"(?:ago|earlier|before)|(?:weeks|months|years|decades) ago",
+        _long_ago,
+    ),
     _rule(r"the day before yesterday", _before_yesterday),
     _rule(r"(?:on )?th(?:e|at) same day", _same_day),
     _rule(r"(?:over the|last|this past) weekend", _weekend),

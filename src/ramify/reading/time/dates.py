@@ -13,6 +13,13 @@ from ramify.reading.time.sections import day_at, sections
 from ramify.world.when import When
 
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z", re.IGNORECASE)
+_HOUR = r"(?:on )?(?:the )?(?:(?:early |late )?(?:hours|night|morning|evening|dawn) of )?(?:on )?"
+_OPENED = re.compile(rf"\b(?P<word>between|from)\s+{_HOUR}\Z", re.IGNORECASE)
+_JOINED = {
+    "between": re.compile(rf"\s+and\s+{_HOUR}", re.IGNORECASE),
+    "from": re.compile(rf"\s+(?:to|until|till|through)\s+{_HOUR}", re.IGNORECASE),
+}
+"""What stands between the first day of a stretch and its last."""
 _STORY = 1500
 """Characters within which a date without year goes on from one with it."""
 
@@ -80,6 +87,7 @@ def find_dates(text: str, anchor: When | None) -> list[DateFound]:
             found.append(DateFound(start, end, match[0], made[0], **made[1]))
     found.sort(key=lambda f: f.start)
     found = [f for n, f in enumerate(found) if not _names_day_of(f, found[n + 1 : n + 2], text)]
+    found = _stretches(found, text)
     return _years_of_months(_in_story(found, anchor))
 
 
@@ -90,6 +98,29 @@ def _names_day_of(item: DateFound, behind: list[DateFound], text: str) -> bool:
     between = text[item.end : behind[0].start]
     exact = bool(re.search(r"\d", behind[0].text)) and behind[0].offset is None
     return exact and bool(re.fullmatch(r"\s*[,(]?\s*(?:on )?", between)) and len(between) < 6
+
+
+def _stretches(found: list[DateFound], text: str) -> list[DateFound]:
+    """`between Monday and Wednesday`, `from the night of 31 March to 1 April`: one stretch each."""
+    out: list[DateFound] = []
+    for item in found:
+        first = out[-1] if out else None
+        if first and (when := _up_to(first, item, text)):
+            whole = text[first.start : item.end]
+            out[-1] = replace(first, end=item.end, text=whole, when=when)
+        else:
+            out.append(item)
+    return out
+
+
+def _up_to(first: DateFound, last: DateFound, text: str) -> When | None:
+    """The stretch from one day to another, if the words around them make them one."""
+    days = [d.when for d in (first, last) if d.when and d.when.precision == "day" and not d.since]
+    if len(days) < 2 or days[0].start > days[1].start or first.ahead != last.ahead:
+        return None
+    opened = _OPENED.search(text[max(0, first.start - 40) : first.start])
+    joined = opened and _JOINED[opened["word"].lower()].fullmatch(text[first.end : last.start])
+    return When.between(days[0].start, days[1].end) if joined else None
 
 
 def _in_story(found: list[DateFound], anchor: When | None) -> list[DateFound]:

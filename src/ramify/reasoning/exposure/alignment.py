@@ -11,19 +11,21 @@ Adjusting measures of foreign policy similarity for chance agreement" (κ, π); 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import product
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ramify._errors import UnknownName
-from ramify.reasoning.exposure.difference import Difference, Part
+from ramify._nearest import nearest
+from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.pacts import Pact
 from ramify.world.system import System
 
 SCORES: Mapping[str, int] = {
@@ -36,8 +38,19 @@ COVERAGE = (
     "binding promises in force among the states of the day, by the gravest: defense and offense "
     "3, neutrality and consultation 2, nonaggression 1; great powers only"
 )
+TERMS = (
+    "binding promises in force among the states of the day, by type, strength and whether the text "
+    "limits them to an area; great powers only"
+)
+_COUNTED: Mapping[Measure, str] = {
+    "alignment of commitments": COVERAGE, "alignment of terms": TERMS,
+}  # fmt: skip
 _LEAST = 0.02
 """The least change of κ that is told."""
+
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+"""Who is named to give and to get; nobody for all parties."""
 
 
 class Portfolios(NamedTuple):
@@ -53,9 +66,18 @@ class Portfolios(NamedTuple):
             UnknownName: it is no state of the day.
         """
         if state not in self.states:
-            raise UnknownName(state, kind="state of the day")
+            raise UnknownName(state, kind="state of the day", near=nearest(state, self.states))
         row: NDArray[np.float64] = self.scores[self.states.index(state)]
         return row
+
+    def kappas(self, states: Sequence[str], other: str) -> list[float | None]:
+        """κ of each of some states with another, as `kappa` gives it."""
+        one, rows = self.of(other), self.scores[[self.states.index(code) for code in states]]
+        mean, means = one.mean(), rows.mean(axis=1)
+        chance = ((rows - means[:, None]) ** 2).sum(axis=1) + ((one - mean) ** 2).sum()
+        chance += len(one) * (means - mean) ** 2
+        apart = zip(((rows - one) ** 2).sum(axis=1).tolist(), chance.tolist(), strict=True)
+        return [1 - far / by_chance if by_chance else None for far, by_chance in apart]
 
 
 @lru_cache(maxsize=8)
@@ -64,21 +86,108 @@ def portfolios(system: System) -> Portfolios:
     places = {state: n for n, state in enumerate(system.states)}
     scores = np.zeros((len(places), len(places)))
     for pact in system.pacts():
-        parties = system.parties(pact.id) if pact.binding else ()
-        for commitment in (c for article in pact.articles for c in article.commitments):
-            score = SCORES.get(commitment.type, 0)
-            for ower, holder in product(_of(commitment.by, parties), _of(commitment.to, parties)):
-                if score and ower in places and holder in places:
-                    cell = places[ower], places[holder]
-                    scores[cell] = max(scores[cell], score)
+        if pact.binding:
+            for sides, score in _gravest(pact).items():
+                cells = _cells(sides, system.parties(pact.id), places)
+                scores[cells] = np.maximum(scores[cells], score)
     np.fill_diagonal(scores, GRAVEST)
     scores.flags.writeable = False
     return Portfolios(tuple(places), scores)
 
 
+def _gravest(pact: Pact) -> dict[Sides, int]:
+    """The score of the gravest promise of a pact, by who is named to give and to get it."""
+    found: dict[Sides, int] = {}
+    for commitment in (c for article in pact.articles for c in article.commitments):
+        score, sides = SCORES.get(commitment.type, 0), (commitment.by, commitment.to)
+        if score > found.get(sides, 0):
+            found[sides] = score
+    return found
+
+
 def _of(named: Sequence[str], parties: Sequence[str]) -> Sequence[str]:
     """Those an article names, as far as they are bound on the day; all parties if it names none."""
     return [code for code in named if code in parties] if named else parties
+
+
+class Terms(NamedTuple):
+    """On what terms every state has promised every other: shape (states, states), as labels.
+
+    The terms of a promise are its type, its strength, and whether the text limits it to an area.
+    """
+
+    states: tuple[str, ...]
+    labels: NDArray[np.int64]
+    words: tuple[str, ...]
+    """What each label stands for."""
+
+    def kappas(self, states: Sequence[str], other: str) -> list[float | None]:
+        """How often each of some states has promised others what another has, beyond chance.
+
+        Cohen's κ of labels, (p - c) / (1 - c): p is the share of states promised the same, c what
+        their shares of labels would give by chance; None where nothing varies.
+        """
+        shares = self._shares
+        rows, row = [self.states.index(code) for code in states], self.states.index(other)
+        alike = (self.labels[rows] == self.labels[row]).mean(axis=1)
+        chance = shares[rows] @ shares[row]
+        pairs = zip(alike.tolist(), chance.tolist(), strict=True)
+        return [(p - c) / (1 - c) if c < 1 else None for p, c in pairs]
+
+    @property
+    def _shares(self) -> NDArray[np.float64]:
+        size, kinds = len(self.states), len(self.words)
+        places = self.labels + kinds * np.arange(size)[:, None]
+        counts = np.bincount(places.ravel(), minlength=size * kinds).reshape(size, kinds)
+        return np.asarray(counts / size, np.float64)
+
+
+@lru_cache(maxsize=8)
+def terms(system: System) -> Terms:
+    """The terms in force on the system's day, over ramify's own coded articles.
+
+    >>> from ramify.world.world import World
+    >>> found = terms(World.packaged().at("2024-07-01"))
+    >>> place = found.states.index
+    >>> found.words[found.labels[place("CHN"), place("PRK")]]
+    'defense (all means at its disposal), nonaggression (refrain)'
+    """
+    places = {state: n for n, state in enumerate(system.states)}
+    bits: dict[str, int] = {"itself": 1}
+    given = np.diag(np.ones(len(places), np.int64))
+    for pact in system.pacts():
+        if pact.binding:
+            for sides, names in _terms_of(pact).items():
+                kind = sum(bits.setdefault(name, 1 << len(bits)) for name in sorted(names))
+                given[_cells(sides, system.parties(pact.id), places)] |= kind
+    np.fill_diagonal(given, 1)
+    some = given > 0
+    kinds = np.unique(given[some])
+    labels = np.zeros(given.shape, np.int64)
+    labels[some] = np.searchsorted(kinds, given[some]) + 1
+    told = (
+        ", ".join(sorted(name for name, bit in bits.items() if bit & kind))
+        for kind in kinds.tolist()
+    )
+    return Terms(tuple(places), labels, ("nothing", *told))
+
+
+def _terms_of(pact: Pact) -> dict[Sides, set[str]]:
+    """The terms of the promises of a pact, by who is named to give and to get them."""
+    found: dict[Sides, set[str]] = defaultdict(set)
+    for commitment in (c for article in pact.articles for c in article.commitments):
+        if commitment.type in SCORES:
+            limited = ", in an area" if commitment.scope else ""
+            words = f"{commitment.type} ({commitment.strength}{limited})"
+            found[commitment.by, commitment.to].add(words)
+    return found
+
+
+def _cells(
+    sides: Sides, parties: Sequence[str], places: Mapping[str, int]
+) -> tuple[NDArray[np.int64], ...]:
+    """Where in a matrix of states those stand who give, and those who get."""
+    return np.ix_(*([places[c] for c in _of(side, parties) if c in places] for side in sides))
 
 
 def similarity(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
@@ -127,40 +236,92 @@ def alignment_differences(
 ) -> Iterator[Difference]:
     """How the portfolios of actors came nearer to those of the great powers, or drew away (κ)."""
     then, now = portfolios(before), portfolios(after)
-    powers = sorted({code for code, *_ in GREAT_POWERS if great_power(code, after.on)})
-    for actor, power in product(actors, powers):
-        if actor != power and {actor, power} <= {*then.states} & {*now.states}:
-            old, new = (kappa(held.of(actor), held.of(power)) for held in (then, now))
-            if old is None or new is None or abs(new - old) >= _LEAST:
-                yield _difference(after, (then, now), (old, new), actor, power)
+    moved = cache(lambda holder: _moved(after, then, now, holder))
+    for actor, power, values in _shifts((then, now), after, actors):
+        parts = moved(actor) + moved(power)
+        yield _difference("alignment of commitments", values, actor, power, parts)
+
+
+def term_differences(before: System, after: System, actors: Sequence[str]) -> Iterator[Difference]:
+    """How the terms of what actors have promised came nearer to those of the great powers (κ)."""
+    then, now = terms(before), terms(after)
+    moved = cache(lambda holder: _moved_terms(after, then, now, holder))
+    for actor, power, values in _shifts((then, now), after, actors):
+        parts = moved(actor) + moved(power)
+        yield _difference("alignment of terms", values, actor, power, parts)
+
+
+def _shifts(
+    held: tuple[Portfolios, Portfolios] | tuple[Terms, Terms], after: System, actors: Sequence[str]
+) -> Iterator[tuple[str, str, tuple[float | None, float | None]]]:
+    """The κ before and after of each actor and great power, where it is not nearly the same."""
+    then, now = held
+    there = {*then.states} & {*now.states}
+    states, powers = ([code for code in some if code in there] for some in (actors, _powers(after)))
+    values = {
+        power: zip(then.kappas(states, power), now.kappas(states, power), strict=True)
+        for power in powers
+    }
+    for actor in states:
+        for power in powers:
+            old, new = next(values[power])
+            told = old is None or new is None or abs(new - old) >= _LEAST
+            if actor != power and told:
+                yield actor, power, (old, new)
+
+
+def _powers(system: System) -> list[str]:
+    return sorted(great_powers(system.on))
+
+
+@cache
+def _scores(*given: str) -> ComputedEvidence:
+    return ComputedEvidence(by="gravest promise in force", inputs=given)
 
 
 def _difference(
-    after: System,
-    held: tuple[Portfolios, Portfolios],
+    measure: Measure,
     values: tuple[float | None, float | None],
     actor: str,
     power: str,
+    parts: tuple[Part, ...],
 ) -> Difference:
-    names = after.world.actors
-    parts = []
-    for holder in (actor, power):
-        for state, (old, new) in _moved(*held, holder).items():
-            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-            given = (f"{old:.0f}", f"{new:.0f}")
-            evidence = (ComputedEvidence(by="gravest promise in force", inputs=given),)
-            parts.append(
-                Part(who=(holder, state), before=old, after=new, words=words, evidence=evidence)
-            )
     missing = () if None not in values else ("one of the two has made no promise at all",)
     return Difference(
-        measure="alignment of commitments", actor=actor, other=power, before=values[0],
-        after=values[1], unit="κ", parts=tuple(parts), coverage=COVERAGE, missing=missing,
+        measure=measure, actor=actor, other=power, before=values[0],
+        after=values[1], unit="κ", parts=parts, coverage=_COUNTED[measure], missing=missing,
     )  # fmt: skip
 
 
-def _moved(then: Portfolios, now: Portfolios, holder: str) -> dict[str, tuple[float, float]]:
+def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tuple[Part, ...]:
     """What a state has promised whom before and after, where that is not the same."""
+    names = after.world.actors
     old = dict(zip(then.states, then.of(holder).tolist(), strict=True))
-    new = zip(now.states, now.of(holder).tolist(), strict=True)
-    return {code: (old[code], score) for code, score in new if old.get(code, score) != score}
+    parts = []
+    for state, new in zip(now.states, now.of(holder).tolist(), strict=True):
+        if old.get(state, new) != new:
+            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+            given = f"{old[state]:.0f}", f"{new:.0f}"
+            evidence = (_scores(*given),)
+            parts.append(Part.of((holder, state), (old[state], new), words, evidence=evidence))
+    return tuple(parts)
+
+
+@cache
+def _on_terms(*given: str) -> ComputedEvidence:
+    return ComputedEvidence(by="terms in force", inputs=given)
+
+
+def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[Part, ...]:
+    """On what terms a state has promised whom before and after, where that is not the same."""
+    names = after.world.actors
+    row, column = then.labels[then.states.index(holder)], now.labels[now.states.index(holder)]
+    old = {code: then.words[label] for code, label in zip(then.states, row.tolist(), strict=True)}
+    parts = []
+    for state, label in zip(now.states, column.tolist(), strict=True):
+        given = old.get(state, now.words[label]), now.words[label]
+        if given[0] != given[1]:
+            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+            shares, by = ((1.0, 0.0), given[0]) if given[1] == "nothing" else ((0.0, 1.0), given[1])
+            parts.append(Part.of((holder, state), shares, words, by, (_on_terms(*given),)))
+    return tuple(parts)

@@ -8,19 +8,20 @@ is met, only a given attack shows (`obligations`).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
-from ramify.reasoning.obligations.facts import known_actor, name_of
-from ramify.reasoning.obligations.law.great_powers import great_power
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.bonds import Givers
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.reasoning.obligations.law.promises import Promise, article_name, open_book
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.wording import listing
 
-_PROMISED = ("defense", "guarantee")
 COVERAGE = (
     "promises of defense and guarantees in force on the day that bind in law, whoever attacks; "
     "political undertakings are not counted"
@@ -49,89 +50,108 @@ def defenders(system: System, actor: str) -> Mapping[str, Defender]:
     ['CHN', 'RUS']
     """
     known_actor(system.world, actor)
+    sure: dict[str, list[Promise]] = {}
+    maybe: dict[str, list[Promise]] = {}
+    for promise, givers in _promised(system, actor):
+        for held, group in ((sure, givers.certain), (maybe, givers.open)):
+            for ower in sorted(group - {actor}):
+                held.setdefault(ower, []).append(promise)
+    found = {ower: Defender(ower, tuple(promises), False) for ower, promises in maybe.items()}
+    return found | {ower: Defender(ower, tuple(held), True) for ower, held in sure.items()}
+
+
+@lru_cache(maxsize=1024)
+def bound_to(system: System, actor: str) -> Givers:
+    """Who is bound to fight for an actor, without the promises that bind them."""
+    groups = [givers for _, givers in _promised(system, actor)]
+    certain = frozenset[str]().union(*(group.certain for group in groups)) - {actor}
+    maybe = frozenset[str]().union(*(group.open for group in groups))
+    return Givers(certain, maybe - certain - {actor})
+
+
+@lru_cache(maxsize=8)
+def protected(system: System) -> Mapping[str, tuple[str, ...]]:
+    """The states that each actor is bound to fight for, or may be.
+
+    >>> from ramify.world.world import World
+    >>> protected(World.packaged().at("2024-12-05"))["CHN"]
+    ('PRK',)
+    """
+    found: dict[str, list[str]] = {}
+    for state in system.states:
+        for group in bound_to(system, state):
+            for ower in group:
+                found.setdefault(ower, []).append(state)
+    return {ower: tuple(states) for ower, states in found.items()}
+
+
+def _promised(system: System, actor: str) -> Iterator[tuple[Promise, Givers]]:
+    """The promises of defense to an actor, and whom each binds, itself among others or not."""
     book = open_book(system.world, system.on)
-    found: dict[str, list[tuple[bool, Promise]]] = {}
-    for promise in book.held.get(actor, ()):
-        if promise.commitment.type in _PROMISED and promise.pact.binding:
-            owers = book.owers(promise, actor)
-            for certain, group in ((True, owers.bound), (False, owers.open)):
-                for ower in group:
-                    found.setdefault(ower, []).append((certain, promise))
-    return {ower: _defender(ower, held) for ower, held in found.items()}
-
-
-def _defender(actor: str, held: list[tuple[bool, Promise]]) -> Defender:
-    certain = any(sure for sure, _ in held)
-    told = {id(promise): promise for sure, promise in held if sure is certain}
-    return Defender(actor, tuple(told.values()), certain)
+    for promise in book.held_defending.get(actor, ()):
+        if promise.pact.binding:
+            yield promise, book.owing(promise, actor)
 
 
 def defender_differences(before: System, after: System, actor: str) -> Iterator[Difference]:
     """States, great and nuclear powers bound to defend an actor, and the way to a nuclear power.
 
-    Unit: states; links (0 for a nuclear power itself, 1 for one with a nuclear defender).
+    Those that are the same on both are left out. Unit: states; links (0 for a nuclear power
+    itself, 1 for one with a nuclear defender).
     """
-    then, now = defenders(before, actor), defenders(after, actor)
-    kinds: tuple[tuple[Measure, Callable[[System, str], bool]], ...] = (
-        ("great powers bound to defend", lambda system, code: great_power(code, system.on)),
-        ("nuclear powers bound to defend", lambda system, code: code in system.nuclear_powers),
-        ("states bound to defend", lambda system, code: True),
+    both = tuple((system, bound_to(system, actor)) for system in (before, after))
+    kinds: tuple[tuple[Measure, Callable[[System], Iterable[str]] | None], ...] = (
+        ("great powers bound to defend", lambda system: great_powers(system.on)),
+        ("nuclear powers bound to defend", lambda system: system.nuclear_powers),
+        ("states bound to defend", None),
     )
-    for measure, counts in kinds:
-        yield _difference(measure, counts, (before, then), (after, now), actor)
-    yield _links(before, after, actor)
+    for measure, which in kinds:
+        then, now = (bound.among(which(system)) if which else bound for system, bound in both)
+        if then != now:
+            yield _difference(measure, (then, now), before, after, actor)
+    ways = chain(before, actor), chain(after, actor)
+    if ways[0] != ways[1]:
+        yield _links(before, after, actor, ways)
 
 
 def _difference(
-    measure: Measure,
-    counts: Callable[[System, str], bool],
-    then: tuple[System, Mapping[str, Defender]],
-    now: tuple[System, Mapping[str, Defender]],
-    actor: str,
+    measure: Measure, sides: tuple[Givers, Givers], before: System, after: System, actor: str
 ) -> Difference:
-    sides = [
-        {code: found for code, found in held.items() if counts(system, code)}
-        for system, held in (then, now)
-    ]
-    world = now[0].world
-    parts = tuple(
-        Part(
-            who=(code,),
-            before=_counted(sides[0].get(code)),
-            after=_counted(sides[1].get(code)),
-            words=name_of(world.actors, code),
-            by=_by(sides[1].get(code) or sides[0][code]),
-            evidence=tuple(p.evidence for p in (sides[1].get(code) or sides[0][code]).promises),
-        )
-        for code in sorted(sides[0].keys() | sides[1].keys())
-    )
+    names, held = after.world.actors, (defenders(before, actor), defenders(after, actor))
+    parts = []
+    for code in sorted(frozenset[str]().union(*sides[0], *sides[1])):
+        shares = _counted(code, sides[0]), _counted(code, sides[1])
+        promises = held[shares[1] != 0][code].promises
+        evidence = tuple(promise.evidence for promise in promises)
+        parts.append(Part.of((code,), shares, name_of(names, code), _by(promises), evidence))
     missing = tuple(
-        f"whether {name_of(world.actors, part.who[0])} was bound is not known"
+        f"whether {name_of(names, part.who[0])} was bound is not known"
         for part in parts
         if part.before is None or part.after is None
     )
     return Difference(
         measure=measure,
         actor=actor,
-        before=float(sum(part.before or 0 for part in parts)),
-        after=float(sum(part.after or 0 for part in parts)),
+        before=float(len(sides[0].certain)),
+        after=float(len(sides[1].certain)),
         unit="states",
-        parts=parts,
+        parts=tuple(parts),
         coverage=COVERAGE + (_NUCLEAR if "nuclear" in measure else ""),
         missing=missing,
     )
 
 
-def _counted(defender: Defender | None) -> float | None:
-    if defender is None:
-        return 0.0
-    return 1.0 if defender.certain else None
+def _counted(code: str, side: Givers) -> float | None:
+    if code in side.certain:
+        return 1.0
+    return None if code in side.open else 0.0
 
 
-def _by(defender: Defender) -> str:
+@lru_cache(maxsize=4096)
+def _by(promises: tuple[Promise, ...]) -> str:
     """The pacts that bind a defender, and against whom alone, if so."""
     told = []
-    for promise in defender.promises:
+    for promise in promises:
         trigger = promise.commitment.trigger
         only = f", against {listing(trigger.by, 'or')} alone" if trigger and trigger.by else ""
         told.append(f"{promise.pact.short}, {article_name(promise.article.ref)}{only}")
@@ -151,19 +171,21 @@ def chain(system: System, actor: str) -> tuple[str, ...] | None:
     nuclear = set(system.nuclear_powers)
     ways: deque[tuple[str, ...]] = deque([(actor,)])
     seen = {actor}
+    if actor in nuclear:
+        return (actor,)
     while ways:
         way = ways.popleft()
-        if way[-1] in nuclear:
-            return way
-        for code, found in sorted(defenders(system, way[-1]).items()):
-            if found.certain and code not in seen:
-                seen.add(code)
-                ways.append((*way, code))
+        for code in sorted(bound_to(system, way[-1]).certain - seen):
+            if code in nuclear:
+                return (*way, code)
+            seen.add(code)
+            ways.append((*way, code))
     return None
 
 
-def _links(before: System, after: System, actor: str) -> Difference:
-    ways = chain(before, actor), chain(after, actor)
+def _links(
+    before: System, after: System, actor: str, ways: tuple[tuple[str, ...] | None, ...]
+) -> Difference:
     names = after.world.actors
     lengths = [None if way is None else float(len(way) - 1) for way in ways]
     parts = tuple(

@@ -18,7 +18,9 @@ Measure = Literal[
     "entrapment",
     "abandonment",
     "alignment of commitments",
+    "alignment of terms",
     "distance in votes",
+    "agreement in votes",
     "great powers in its bloc",
     "share of capabilities",
     "missiles in reach",
@@ -45,6 +47,19 @@ class Part(Value):
     def changed(self) -> bool:
         """Whether it is not the same before and after."""
         return self.before != self.after
+
+    @classmethod
+    def of(
+        cls,
+        who: tuple[str, ...],
+        shares: tuple[float | None, float | None],
+        words: str,
+        by: str = "",
+        evidence: tuple[ArticleEvidence | SourceEvidence | ComputedEvidence, ...] = (),
+    ) -> Part:
+        """A part put together from what was validated before, which it is not again."""
+        fields = {"who": who, "before": shares[0], "after": shares[1], "words": words}
+        return cls.trusted({**fields, "by": by, "evidence": evidence})
 
 
 class Difference(Value):

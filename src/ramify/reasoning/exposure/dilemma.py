@@ -8,10 +8,11 @@ Whether an ally would come is not told by this (see `fulfilment`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from ramify.reasoning.exposure.defenders import defenders
+from ramify.reasoning.exposure.defenders import protected
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
-from ramify.reasoning.exposure.duties import COVERAGE, bound, hostile_pairs
+from ramify.reasoning.exposure.duties import COVERAGE, bound, foes
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.system import System
@@ -32,14 +33,12 @@ def entrapment(system: System, actor: str) -> dict[Pair, ArticleEvidence]:
     >>> ("KOR", "PRK") in found, found["KOR", "PRK"].citation
     (True, 'Russia–North Korea treaty of 2024, article 4')
     """
-    protected = {code for code in system.states if actor in defenders(system, code)}
     found = {}
-    for pair in hostile_pairs(system, protected) if protected else ():
-        for attacker, victim in (pair, pair[::-1]):
-            if victim in protected and actor not in pair:
-                article = bound(system, attacker, victim).get(actor)
-                if article is not None:
-                    found[attacker, victim] = article
+    for victim in protected(system).get(actor, ()):
+        for attacker in foes(system, victim) if victim != actor else ():
+            article = bound(system, attacker, victim).get(actor)
+            if article is not None and attacker != actor:
+                found[attacker, victim] = article
     return found
 
 
@@ -50,8 +49,7 @@ def abandonment(system: System, actor: str) -> tuple[str, ...]:
     >>> abandonment(World.packaged().at("2024-07-01"), "UKR")
     ('BLR', 'RUS')
     """
-    foes = [a if b == actor else b for a, b in hostile_pairs(system, [actor])]
-    return tuple(foe for foe in foes if not bound(system, foe, actor))
+    return tuple(foe for foe in foes(system, actor) if not bound(system, foe, actor))
 
 
 def dilemma_differences(before: System, after: System, actor: str) -> Iterator[Difference]:
@@ -62,25 +60,24 @@ def dilemma_differences(before: System, after: System, actor: str) -> Iterator[D
     then, now = entrapment(before, actor), entrapment(after, actor)
     if then.keys() != now.keys():
         yield _drawn_in(after, actor, then, now)
-    foes = abandonment(before, actor), abandonment(after, actor)
-    if foes[0] != foes[1]:
-        yield _left_alone(after, actor, *foes)
+    alone = abandonment(before, actor), abandonment(after, actor)
+    if alone[0] != alone[1]:
+        yield _left_alone(after, actor, *alone)
 
 
 def _drawn_in(after: System, actor: str, then: Attacks, now: Attacks) -> Difference:
-    names = after.world.actors
     parts = tuple(
-        Part(
-            who=(victim, attacker),
-            before=float((attacker, victim) in then),
-            after=float((attacker, victim) in now),
-            words=f"{name_of(names, victim)} against {name_of(names, attacker)}",
-            by=article.citation,
-            evidence=(article,),
-        )
-        for (attacker, victim), article in sorted({**then, **now}.items())
+        _part(after, pair, pair in then, pair in now, article)
+        for pair, article in sorted({**then, **now}.items())
     )
     return _counted("entrapment", "attacks", actor, parts)
+
+
+@lru_cache(maxsize=4096)
+def _part(after: System, pair: Pair, then: bool, now: bool, article: ArticleEvidence) -> Part:
+    attacker, victim = (name_of(after.world.actors, code) for code in pair)
+    shares, words = (float(then), float(now)), f"{victim} against {attacker}"
+    return Part.of(pair[::-1], shares, words, article.citation, (article,))
 
 
 def _left_alone(

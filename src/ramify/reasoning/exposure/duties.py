@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
-from ramify.reasoning.exposure.defenders import defenders
+from ramify.reasoning.exposure.defenders import bound_to
 from ramify.reasoning.exposure.difference import Difference, Part
-from ramify.reasoning.obligations import Attack, Situation, bound_at_once
+from ramify.reasoning.exposure.frontier import land
+from ramify.reasoning.obligations import bound_at_once
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.great_powers import great_power
-from ramify.reasoning.obligations.law.promises import CHARTER, FORCE, article_name, open_book
+from ramify.reasoning.obligations.law.great_powers import great_powers
+from ramify.reasoning.obligations.law.promises import CHARTER, article_name
 from ramify.record.evidence import ArticleEvidence
 from ramify.world.system import System
 
-_BOUND = ("owed", "owed after consultation")
+Fighters = Mapping[str, ArticleEvidence]
+"""Those who must fight, by id, and the article that binds each."""
 COVERAGE = (
     "an armed attack on the homeland that nothing provoked; those bound at once or after talks, "
     "not those who would follow"
@@ -35,32 +37,39 @@ def hostile_pairs(system: System, actors: Iterable[str]) -> tuple[tuple[str, str
     (('CHN', 'KOR'), ('JPN', 'KOR'), ('KOR', 'PRK'))
     """
     held = _hostile(system)
-    return tuple(sorted({pair for actor in set(actors) for pair in held.get(actor, ())}))
+    pairs = {(min(a, foe), max(a, foe)) for a in set(actors) for foe in held.get(a, ())}
+    return tuple(sorted(pairs))
+
+
+def foes(system: System, actor: str) -> tuple[str, ...]:
+    """The states with which an actor makes a hostile pair, by id."""
+    return _hostile(system).get(actor, ())
 
 
 @lru_cache(maxsize=8)
-def _hostile(system: System) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The hostile pairs of each state that has some."""
+def _hostile(system: System) -> dict[str, tuple[str, ...]]:
+    """The foes of each state that has some."""
     found = {pair for war in system.wars for pair in war.pairs} | disputing(system)
     apart = {pair for pair in _fought(system) if _in_reach(system, *pair)}
     apart |= _beside_aggressors(system)
     states = set(system.states)
     found |= {(a, b) for a, b in apart if {a, b} <= states and not _allied(system, a, b)}
-    held: dict[str, list[tuple[str, str]]] = {}
-    for pair in {(min(pair), max(pair)) for pair in found}:
-        if pair[0] != pair[1] and states.issuperset(pair):
-            for state in pair:
-                held.setdefault(state, []).append(pair)
-    return {state: tuple(pairs) for state, pairs in held.items()}
+    held: dict[str, set[str]] = {}
+    for one, other in found:
+        if one != other and {one, other} <= states:
+            held.setdefault(one, set()).add(other)
+            held.setdefault(other, set()).add(one)
+    return {state: tuple(sorted(against)) for state, against in held.items()}
 
 
-def disputing(system: System) -> set[tuple[str, str]]:
+@lru_cache(maxsize=8)
+def disputing(system: System) -> frozenset[tuple[str, str]]:
     """Pairs that hold, are owed or claim the same territory, each in the order of their ids."""
     found: set[tuple[str, str]] = set()
     for place in system.territories:
         sides = {place.recognised, place.administered, *place.claimed} - {None}
         found |= set(combinations(sorted(map(str, sides)), 2))
-    return found
+    return frozenset(found)
 
 
 def _fought(system: System) -> set[tuple[str, str]]:
@@ -80,18 +89,19 @@ def _beside_aggressors(system: System) -> set[tuple[str, str]]:
     return {
         (aggressor, state)
         for aggressor in aggressors
-        for border in system.neighbours(aggressor)
-        for state in (border.a, border.b)
+        for state, _ in land(system).get(aggressor, ())
     }
 
 
 def _allied(system: System, a: str, b: str) -> bool:
-    return a in defenders(system, b) or b in defenders(system, a)
+    return any(a in group for group in bound_to(system, b)) or any(
+        b in group for group in bound_to(system, a)
+    )
 
 
 def _in_reach(system: System, a: str, b: str) -> bool:
-    reach = any(great_power(code, system.on) for code in (a, b))
-    return reach or any(b in (border.a, border.b) for border in system.neighbours(a))
+    powers = great_powers(system.on)
+    return a in powers or b in powers or any(b == near for near, _ in land(system).get(a, ()))
 
 
 def duty_differences(
@@ -103,24 +113,24 @@ def duty_differences(
     """
     for pair in pairs:
         for attacker, victim in (pair, pair[::-1]):
-            found = _difference(before, after, attacker, victim)
-            if found.changed:
-                yield found
+            then, now = (bound(system, attacker, victim) for system in (before, after))
+            if then.keys() != now.keys():
+                told = sorted({**then, **now}.items())
+                parts = tuple(
+                    _part(after, code, code in then, code in now, by) for code, by in told
+                )
+                yield _difference(attacker, victim, then, now, parts)
 
 
-def _difference(before: System, after: System, attacker: str, victim: str) -> Difference:
-    then, now = (bound(system, attacker, victim) for system in (before, after))
-    parts = tuple(
-        Part(
-            who=(code,),
-            before=float(code in then),
-            after=float(code in now),
-            words=name_of(after.world.actors, code),
-            by=(now.get(code) or then[code]).citation,
-            evidence=(now.get(code) or then[code],),
-        )
-        for code in sorted(then.keys() | now.keys())
-    )
+@lru_cache(maxsize=4096)
+def _part(after: System, code: str, then: bool, now: bool, article: ArticleEvidence) -> Part:
+    shares, name = (float(then), float(now)), name_of(after.world.actors, code)
+    return Part.of((code,), shares, name, article.citation, (article,))
+
+
+def _difference(
+    attacker: str, victim: str, then: Fighters, now: Fighters, parts: tuple[Part, ...]
+) -> Difference:
     return Difference(
         measure="bound to fight if attacked",
         actor=victim,
@@ -134,28 +144,19 @@ def _difference(before: System, after: System, attacker: str, victim: str) -> Di
 
 
 @lru_cache(maxsize=4096)
-def bound(system: System, attacker: str, victim: str) -> Mapping[str, ArticleEvidence]:
+def bound(system: System, attacker: str, victim: str) -> Fighters:
     """Those who must fight for a victim, each with its article; some may be torn.
 
     >>> from ramify.world.world import World
     >>> sorted(bound(World.packaged().at("2024-12-05"), "KOR", "PRK"))
     ['CHN', 'RUS']
     """
-    promised = open_book(system.world, system.on).held.get(victim, ())
-    if not any(promise.commitment.type in FORCE for promise in promised):
-        return {}
-    attack = Attack(attacker=attacker, victim=victim, on=system.on, provoked=False)
-    situation = Situation(on=system.on, attacks=(attack,))
-    found: dict[str, ArticleEvidence] = {}
-    for finding, actor in bound_at_once(system, situation):
-        heard = finding.hearing
-        bound_now = heard.forceful and heard.holder == victim and finding.status in _BOUND
-        if not bound_now or actor in found:
-            continue
-        if not heard.promise.commitment.leaves_to(actor, system.on):
-            pact = heard.promise.pact
-            found[actor] = _article(pact.id, pact.short, heard.promise.article.ref)
-    return found
+    found = bound_at_once(system, attacker, victim)
+    articles = {
+        promise: _article(promise.pact.id, promise.pact.short, promise.article.ref)
+        for promise in dict.fromkeys(found.values())
+    }
+    return {actor: articles[promise] for actor, promise in found.items()}
 
 
 @lru_cache(maxsize=1024)

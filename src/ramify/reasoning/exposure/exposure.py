@@ -8,7 +8,7 @@ from datetime import date
 from ramify._errors import UsageError
 from ramify._table import Tabular
 from ramify._value import Value
-from ramify.reasoning.exposure.alignment import alignment_differences
+from ramify.reasoning.exposure.alignment import alignment_differences, term_differences
 from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_not_settled
 from ramify.reasoning.exposure.conduct import Conduct, conduct_differences, conduct_not_known
 from ramify.reasoning.exposure.defenders import defender_differences
@@ -18,9 +18,11 @@ from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import crossing_differences, frontier_differences
 from ramify.reasoning.exposure.reach import reach_differences
 from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
+from ramify.reasoning.exposure.votes.agreement import agreement_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
-from ramify.reasoning.obligations.facts import known_actor, name_of
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.great_powers import great_power, great_powers
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.wording import listing
 
@@ -38,7 +40,9 @@ _FIRST: tuple[Measure, ...] = (
     "bound to attack beside it",
     "balance of conduct",
     "alignment of commitments",
+    "alignment of terms",
     "distance in votes",
+    "agreement in votes",
     "share of capabilities",
     "states bound to defend",
 )
@@ -160,15 +164,21 @@ def _caveats(before: System, after: System, actors: tuple[str, ...]) -> Iterator
 
 def _touched(before: System, after: System) -> tuple[str, ...]:
     """The states of which a pact or a membership began or ended between the two."""
-    changes = after.changes(before)
-    touched = {change.who for change in changes if change.kind in ("pact", "membership")}
     states = {*before.states, *after.states}
-    if not touched & states and before.on == after.on:
+    moved = {state for state, _ in _ties(before, states) ^ _ties(after, states)}
+    if not moved and before.on == after.on:
         raise UsageError(
             "the two systems have the same pacts and members",
             repair="give another day, or a pact to add or to leave out",
         )
-    return tuple(sorted(touched & states))
+    return tuple(sorted(moved))
+
+
+def _ties(system: System, states: Set[str]) -> set[tuple[str, str]]:
+    """What each state is bound by and belongs to on the day."""
+    pacts = {(code, pact.id) for pact in system.pacts() for code in system.parties(pact.id)}
+    held = {(code, pact) for code, pact in pacts if code in states}
+    return held | {(state, row.group) for state in states for row in system.groups(state)}
 
 
 def _not_measured(before: System, after: System, conduct: Conduct | None) -> Iterator[str]:
@@ -212,14 +222,18 @@ def _of_actors(
             yield dilemma_differences(before, after, actor)
     if "alignment of commitments" in wanted:
         yield alignment_differences(before, after, actors)
+    if "alignment of terms" in wanted:
+        yield term_differences(before, after, actors)
     if "distance in votes" in wanted:
         yield vote_differences(before, after, actors)
+    if "agreement in votes" in wanted:
+        yield agreement_differences(before, after, actors)
     if "great powers in its bloc" in wanted:
         yield bloc_differences(before, after, actors)
 
 
 def _with_great_powers(system: System, actors: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for power in {code for code, *_ in GREAT_POWERS if great_power(code, system.on)}:
+    for power in great_powers(system.on):
         yield from ((min(a, power), max(a, power)) for a in actors if a != power)
 
 

@@ -6,11 +6,12 @@ seas and exclaves without a border of their own are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import combinations
 
 from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
@@ -61,11 +62,33 @@ def frontier(system: System, one: str, other: str) -> Frontier:
     ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
     """
     sides = [_members(system, code) for code in (one, other)]
+    beyond, near = sides[1] - sides[0], land(system)
     return {
-        frozenset((border.a, border.b)): border
+        frozenset((state, neighbour)): border
         for state in sorted(sides[0] - sides[1])
-        for border in system.neighbours(state)
-        if ({border.a, border.b} - {state}) & (sides[1] - sides[0])
+        for neighbour, border in near.get(state, ())
+        if neighbour in beyond
+    }
+
+
+@lru_cache(maxsize=8)
+def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
+    """The neighbours of each state by land, with the border between them."""
+    sides = dict.fromkeys(code for border in system.world.borders for code in (border.a, border.b))
+    held = {state: system.neighbours(state) for state in sides}
+    return {
+        state: tuple((border.b if border.a == state else border.a, border) for border in borders)
+        for state, borders in held.items()
+    }
+
+
+def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, int]]:
+    """By state outside that an alliance borders on: kilometres, and how many borders."""
+    outside = sorted(_touching(system, _members(system, one)))
+    found = {other: frontier(system, one, other).values() for other in outside}
+    return {
+        other: (_sum([border.km for border in borders]), len(borders))
+        for other, borders in found.items()
     }
 
 
@@ -78,7 +101,8 @@ def _members(system: System, code: str) -> frozenset[str]:
         return members or frozenset([code])
     pact = system.world.pacts.get(code)
     if pact is None:
-        raise UnknownName(code, kind="alliance or state")
+        near = nearest(code, [*system.world.actors, *system.world.pacts])
+        raise UnknownName(code, kind="alliance or state", near=near)
     return frozenset(system.parties(code))
 
 
@@ -138,18 +162,49 @@ def frontier_differences(
     With `actors`, those of alliances that one of them is or belongs to, or with one of them.
     """
     then, now = alliances(before), alliances(after)
-    for name in sorted(then.keys() | now.keys()):
+    wanted, concerned = set(actors), _concerned(before, after)
+    for name in sorted(concerned):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
-        outside = sorted(_touching(before, members) | _touching(after, members))
-        for state in outside:
-            if not actors or members & set(actors) or {name, state} & set(actors):
+        outside = _touching(before, members) | _touching(after, members)
+        for state in sorted(outside & concerned[name]):
+            if not wanted or members & wanted or {name, state} & wanted:
                 yield from _moved(before, after, name, state)
     for one, other in combinations(sorted(then.keys() & now.keys()), 2):
-        members = then[one] | now[one] | then[other] | now[other]
+        sides = then[one] | now[one], then[other] | now[other]
+        if concerned[one].isdisjoint(sides[1]) and concerned[other].isdisjoint(sides[0]):
+            continue
         if then[one] & then[other] or now[one] & now[other]:
             continue
-        if not actors or members & set(actors) or {one, other} & set(actors):
+        members = sides[0] | sides[1]
+        if not wanted or members & wanted or {one, other} & wanted:
             yield from _moved(before, after, one, other)
+
+
+def _concerned(before: System, after: System) -> dict[str, frozenset[str]]:
+    """By alliance the members that came or went, or of which a border did, and their neighbours.
+
+    Without one of them on a side no frontier of an alliance can have moved.
+    """
+    then, now, anew = alliances(before), alliances(after), _redrawn(before, after)
+    found = {}
+    for name in then.keys() | now.keys():
+        one, other = then.get(name, frozenset()), now.get(name, frozenset())
+        moved = (one ^ other) | (one | other) & anew
+        found[name] = moved | _touching(before, moved) | _touching(after, moved)
+    return found
+
+
+def _redrawn(before: System, after: System) -> set[str]:
+    """The states of which a land border came, went or has another length."""
+    then, now = (
+        {
+            (state, other, border.km)
+            for state, held in land(system).items()
+            for other, border in held
+        }
+        for system in (before, after)
+    )
+    return {state for state, _, _ in then ^ now}
 
 
 def _moved(before: System, after: System, one: str, other: str) -> Iterator[Difference]:
@@ -161,12 +216,10 @@ def _moved(before: System, after: System, one: str, other: str) -> Iterator[Diff
         yield _frontier_difference(after, (one, other), then, now)
 
 
-def _touching(system: System, members: frozenset[str]) -> set[str]:
+def _touching(system: System, members: Set[str]) -> set[str]:
     """States outside that share a land border with a member."""
-    neighbours = {
-        code for state in members for b in system.neighbours(state) for code in (b.a, b.b)
-    }
-    return neighbours - members
+    near = land(system)
+    return {other for state in members for other, _ in near.get(state, ())} - members
 
 
 def crossing_differences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
@@ -60,10 +61,11 @@ def reach(system: System, state: str, target: str) -> Reach:
     )  # fmt: skip
 
 
-def _held(system: System, state: str) -> list[Missile]:
+@lru_cache(maxsize=1024)
+def _held(system: System, state: str) -> tuple[Missile, ...]:
     """The systems on file of a state on the day; a continuing state's own rows alone."""
     rows = system.world.missiles
-    return [m for m in rows if m.state == state and holds(m.start, m.end, system.on)]
+    return tuple(m for m in rows if m.state == state and holds(m.start, m.end, system.on))
 
 
 def reach_differences(
@@ -75,13 +77,18 @@ def reach_differences(
     """
     for pair in pairs:
         for state, target in permutations(pair):
-            found = _difference(before, after, state, target)
-            if found.changed:
-                yield found
+            sides = [reach(system, state, target).systems for system in (before, after)]
+            if sides[0] != sides[1]:
+                yield _difference(before, after, state, target, sides)
 
 
-def _difference(before: System, after: System, state: str, target: str) -> Difference:
-    sides = [reach(system, state, target).systems for system in (before, after)]
+def _difference(
+    before: System,
+    after: System,
+    state: str,
+    target: str,
+    sides: list[tuple[Missile, ...] | None],
+) -> Difference:
     named = {missile.system: missile for side in sides for missile in side or ()}
     parts = tuple(
         Part(

@@ -18,10 +18,11 @@ from ramify.reasoning.exposure.conduct import Conduct
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.exposure.duties import hostile_pairs
 from ramify.reasoning.exposure.reach import reach
-from ramify.reasoning.obligations.facts import known_actor, name_of
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.facts import name_of
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.reasoning.obligations.law.promises import open_book
 from ramify.record.evidence import SourceEvidence
+from ramify.world.actors import known_actor
 from ramify.world.capabilities import Capability
 from ramify.world.facts import Facts
 from ramify.world.system import System
@@ -86,7 +87,7 @@ def threats(
 
 
 def _others(system: System, actor: str) -> tuple[str, ...]:
-    powers = {code for code, *_ in GREAT_POWERS if great_power(code, system.on)}
+    powers = great_powers(system.on)
     near = {code for border in system.neighbours(actor) for code in (border.a, border.b)}
     hostile = {code for pair in hostile_pairs(system, [actor]) for code in pair}
     return tuple(sorted((powers | near | hostile) & {*system.states} - {actor}))
@@ -141,7 +142,8 @@ def capability_share(system: System, state: str) -> Capability | None:
     return next((held[state, year] for year in years if (state, year) in held), None)
 
 
-def attacking_beside(system: System, state: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def attacking_beside(system: System, state: str) -> frozenset[str]:
     """Ids of those bound on the day to join a state in an attack: promises of offense.
 
     >>> from ramify.world.world import World
@@ -149,12 +151,12 @@ def attacking_beside(system: System, state: str) -> set[str]:
     ['ITA']
     """
     book = open_book(system.world, system.on)
-    return {
+    return frozenset(
         ower
         for promise in book.held.get(state, ())
         if promise.commitment.type == "offense" and promise.pact.binding
-        for ower in book.owers(promise, state).bound
-    }
+        for ower in book.owing(promise, state).certain - {state}
+    )
 
 
 def threat_differences(
@@ -167,9 +169,9 @@ def threat_differences(
     for pair in pairs:
         for actor, other in permutations(pair):
             yield from _shares(before, after, actor, other)
-            found = _beside(before, after, actor, other)
-            if found.changed:
-                yield found
+            sides = [attacking_beside(system, other) for system in (before, after)]
+            if sides[0] != sides[1]:
+                yield _beside(after, actor, other, *sides)
 
 
 def capabilities_not_known(before: System, after: System) -> str | None:
@@ -211,8 +213,9 @@ def _components(state: str, then: Capability, now: Capability) -> tuple[Part, ..
     )  # fmt: skip
 
 
-def _beside(before: System, after: System, actor: str, other: str) -> Difference:
-    then, now = (attacking_beside(system, other) for system in (before, after))
+def _beside(
+    after: System, actor: str, other: str, then: frozenset[str], now: frozenset[str]
+) -> Difference:
     return Difference(
         measure="bound to attack beside it", actor=actor, other=other,
         before=float(len(then)), after=float(len(now)), unit="states",

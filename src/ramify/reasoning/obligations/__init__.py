@@ -26,7 +26,8 @@ from ramify.reasoning.obligations.questions.whatif import (
     compare_answers,
     parse_pact,
 )
-from ramify.reasoning.obligations.rounds.engine import bound_at_once, obligations
+from ramify.reasoning.obligations.rounds.at_once import bound_at_once
+from ramify.reasoning.obligations.rounds.engine import obligations
 from ramify.reasoning.obligations.screen import Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Attack, Decision, Situation
 

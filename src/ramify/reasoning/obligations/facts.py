@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from ramify._errors import UnknownName
 from ramify._nearest import nearest
-from ramify.world.actors import Actor, Membership, Territory
+from ramify.world.actors import Actor, Membership, Territory, known_actor
 from ramify.world.control import on_day, unheld
 from ramify.world.pacts import Pact
 from ramify.world.wars import War
@@ -39,18 +40,6 @@ class SystemLike(Protocol):
     def world(self) -> WorldLike: ...
     @property
     def on(self) -> date: ...
-
-
-def known_actor(world: WorldLike, code: str) -> Actor:
-    """The actor of an id.
-
-    Raises:
-        UnknownName: there is none.
-    """
-    try:
-        return world.actors[code]
-    except KeyError:
-        raise UnknownName(code, near=nearest(code, world.actors)) from None
 
 
 def name_of(actors: Mapping[str, Actor], code: str | None) -> str:
@@ -97,6 +86,12 @@ def homeland(actor: Actor) -> Territory:
         areas=actor.areas,
         source=actor.source,
     )
+
+
+@lru_cache(maxsize=1024)
+def homeland_of(world: WorldLike, code: str) -> Territory:
+    """The metropolitan territory of an actor of a world, by id."""
+    return homeland(known_actor(world, code))
 
 
 def enclosing(world: WorldLike, place: Territory) -> tuple[str, ...]:

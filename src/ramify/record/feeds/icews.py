@@ -51,7 +51,7 @@ EVENTS = Layout(
         "target_name": text("Target_Name"),
         "native": text("CAMEO_Code"),
         "system": fixed("'CAMEO'"),
-        "place": fixed("concat_ws(', ', City, Province, Country)"),
+        "place": fixed("nullif(concat_ws(', ', City, Province, Country), '')"),
         "place_precision": fixed(
             "CASE WHEN City IS NOT NULL THEN 'city' WHEN Province IS NOT NULL THEN 'province' "
             "WHEN Country IS NOT NULL THEN 'country' END"

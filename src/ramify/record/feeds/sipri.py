@@ -72,7 +72,7 @@ REGISTER = Layout(
     values=_values(_FIRST, _LAST, {
         "amount": Cell("TRY_CAST(Number_delivered AS DOUBLE)"),
         "about": fixed("Number_delivered_doubt IS NOT NULL"),
-        "object": fixed("concat_ws('; ', Description, status, Comments)"),
+        "object": fixed("nullif(concat_ws('; ', Description, status, Comments), '')"),
     }),
     needs=("Recipient", "Supplier", "Year_of_order", "Designation", "Delivery_years"),
     aliases={
@@ -100,7 +100,7 @@ DELIVERIES = Layout(
     values=_values("TRY_CAST(Delivery_year AS INTEGER)", "TRY_CAST(Delivery_year AS INTEGER)", {
         "amount": Cell("TRY_CAST(Numbers_delivered AS DOUBLE)"),
         "about": fixed("'Yes' IN (Numbers_delivered_is_estimate, Delivery_year_is_estimate)"),
-        "object": fixed("concat_ws('; ', Description, Status)"),
+        "object": fixed("nullif(concat_ws('; ', Description, Status), '')"),
     }),
     **_SIDES,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ _MENTIONS = "gdelt2-mentions"
 _SMALL = 8 << 20
 """Bytes below which files of one layout are read together, since each read has its cost."""
 _TOGETHER = 64
+_NAMED = 12
+"""Files at most that a refusal names."""
 _SKIPPED = (".part", ".tmp", ".md5", ".sha256")
 
 
@@ -42,6 +44,8 @@ class _Load:
     resolver: NameResolver
     mapping: Path | None
     scratch: Path
+    named: frozenset[Path]
+    refused: list[InputError] = field(default_factory=list)
 
 
 def load(
@@ -56,21 +60,35 @@ def load(
 
     Raises:
         InputError: a path is not there, or a file is of no layout that is known; what came
-            before it is loaded, and loading again goes on from there.
+            before it is loaded, and loading again goes on from there. Of a folder all that can
+            be loaded is, before those that were refused are named.
     """
     from ramify.world.world import World
 
-    paths = list(paths)
+    given = [Path(path) for path in paths]
     resolver = NameResolver(world or World.packaged())
     accounts = []
     with scratch("load") as folder:
-        work = _Load(record, resolver, mapping, folder)
-        for account in _accounts(work, found(paths)):
+        work = _Load(record, resolver, mapping, folder, frozenset(given))
+        for account in _accounts(work, found(given)):
             accounts.append(account)
             if told:
                 told(account)
-        _leave_gaps(record, paths)
+        _leave_gaps(record, given)
+    if work.refused:
+        raise _refusal(work.refused)
     return tuple(accounts)
+
+
+def _refusal(refused: list[InputError]) -> InputError:
+    """What is said of files in folders that are not loaded."""
+    if len(refused) == 1:
+        return refused[0]
+    told = "; ".join(f"{e.where}: {e.what}" for e in refused[:_NAMED])
+    more = f"; and {len(refused) - _NAMED:,} more" if len(refused) > _NAMED else ""
+    repairs = {error.repair for error in refused}
+    repair = repairs.pop() if len(repairs) == 1 else None
+    return InputError(f"{len(refused):,} files were not loaded: {told}{more}", repair=repair)
 
 
 def _leave_gaps(record: Record, paths: Iterable[str | Path]) -> None:
@@ -139,20 +157,34 @@ class _File:
 def _accounts(work: _Load, paths: Iterable[Path]) -> Iterator[Account]:
     """Accounts in the order of the files; small files of one layout go together."""
     batch: list[_File] = []
-    for path in paths:
-        for file in _files(work, path):
+    try:
+        for file in (file for path in paths for file in _taken(work, path)):
             fits = isinstance(file, _File) and file.small and len(batch) < _TOGETHER
             if batch and not (fits and file.sniffed == batch[0].sniffed):  # type: ignore[union-attr]
-                yield from _load_batch(work, batch)
-                batch = []
+                full, batch = batch, []
+                yield from _load_batch(work, full)
             if isinstance(file, Account):
                 yield file
             elif file.small:
                 batch.append(file)
             else:
                 yield from _load_each(work, [file])
+    except InputError:
+        if batch:  # A file that is refused takes none of those before it with it.
+            yield from _load_batch(work, batch)
+        raise
     if batch:
         yield from _load_batch(work, batch)
+
+
+def _taken(work: _Load, path: Path) -> Iterator[_File | Account]:
+    """What a path holds; a file that is refused holds up the others only if it was named."""
+    try:
+        yield from _files(work, path)
+    except InputError as error:
+        if path in work.named:
+            raise
+        work.refused.append(error)
 
 
 def _files(work: _Load, path: Path) -> Iterator[_File | Account]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import count
+from itertools import combinations, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ramify._errors import InputError
@@ -18,6 +18,7 @@ from ramify.world.when import When
 from ramify.world.wording import listing
 
 if TYPE_CHECKING:
+    from ramify.world.actors import Tenure
     from ramify.world.facts import Facts
 
 
@@ -48,6 +49,8 @@ def laid(world: Facts, said: Iterable[Said]) -> Laid:
         told += _fitting(world, held, name)
     if "control" in held:
         told += _contradicting(held["control"])
+    if "tenures" in held:
+        told += _at_once(world, held["tenures"])
     return Laid({name: rows.facts for name, rows in held.items()}, tuple(told))
 
 
@@ -235,6 +238,42 @@ def _contradicting(held: _Held) -> Iterator[Ignored]:
                 change = "write `replace` or `end` in the column `change` if this row is right"
                 yield Ignored(file=said.where, line=said.line, words=f"{words}: {also}; {change}")
                 break
+
+
+def _at_once(world: Facts, held: _Held) -> Iterator[Ignored]:
+    """Tells which rows of a folder put a second person into an office that one alone holds."""
+    on_file = dict(enumerate(world.tenures))
+    shared = {_office(on_file[one]) for one, _ in _together(on_file)}
+    tenures = {number: fact for number, (fact, _) in held.rows.items()}
+    for pair in _together(tenures):
+        said = next((held.rows[n][1] for n in reversed(pair) if held.rows[n][1]), None)
+        if said is not None and _office(tenures[pair[0]]) not in shared:
+            one, other = (tenures[n] for n in pair)
+            words = f"{one.name} and {other.name} are both {one.office} on some days"
+            change = "end the one who left with a row that says `end` in the column `change`"
+            yield Ignored(file=said.where, line=said.line, words=f"{words}: {change}")
+
+
+def _office(tenure: Tenure) -> tuple[str, str]:
+    return tenure.actor, tenure.office
+
+
+def _together(tenures: dict[int, Tenure]) -> Iterator[tuple[int, int]]:
+    """Pairs of two persons who certainly held one office at one time, beyond a day of change."""
+    by_office = defaultdict(list)
+    for number, tenure in tenures.items():
+        by_office[_office(tenure)].append(number)
+    for numbers in by_office.values():
+        for one, other in combinations(numbers, 2):
+            a, b = tenures[one], tenures[other]
+            if a.person != b.person and _before_end(a, b) and _before_end(b, a):
+                yield one, other
+
+
+def _before_end(one: Tenure, other: Tenure) -> bool:
+    """Whether one began before the other left; an unknown first day is taken for early."""
+    begun = one.start.end if one.start else date.min
+    return other.end is None or begun < other.end.start
 
 
 def _where(held: _Held, number: int) -> str:

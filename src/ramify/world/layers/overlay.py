@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ramify.world.actors import Actor, Border, Tenure
+from ramify.world.facts import KINDS
 from ramify.world.layers.corrections import laid
 from ramify.world.layers.statements import statements, unread
+from ramify.world.load import Ignored, line_of
 from ramify.world.pacts import Pact
 from ramify.world.when import When
+from ramify.world.wording import listing
 
 if TYPE_CHECKING:
     from ramify.world.facts import About, Facts
@@ -28,7 +31,7 @@ def overlaid(world: Facts, loaded: Facts) -> dict[str, Any]:
     below = type(world)(world.folder)
     vars(below).update(under)
     own = laid(below, statements(loaded.folder, tables))
-    told = (*unread(loaded.folder, tables), *own.told)
+    told = (*unread(loaded.folder, tables), *_days_unused(world.about, loaded), *own.told)
     return {**under, **own.facts, "told": (*world.told, *told)}
 
 
@@ -48,13 +51,13 @@ def _under(world: Facts, loaded: Facts, tables: frozenset[str]) -> dict[str, Any
         "tenures": world.tenures + _tenures(world.tenures, of("leaders", "tenures")),
         "borders": world.borders + _borders(world.borders, of("borders", "borders")),
         "capabilities": world.capabilities + of("capabilities", "capabilities"),
-        **{name: getattr(world, name) + getattr(loaded, name) for name in _ADDED},
+        **{name: getattr(world, name) + getattr(loaded, name) for name in ADDED},
         "tables": {**world.tables, **loaded.tables},
         "about": _about(world.about, loaded),
     }
 
 
-_ADDED = (
+ADDED = (
     "disputes", "war_dyads", "conflicts", "rivalries", "contiguity", "trade",
     "designations",
 )  # fmt: skip
@@ -127,3 +130,18 @@ def _about(own: About, loaded: Facts) -> About:
     checked = {**own.checked, **more.checked}
     update = {"through": through, "sources": sources, "since": since, "checked": checked}
     return own.model_copy(update=update)
+
+
+def _days_unused(own: About, loaded: Facts) -> Iterator[Ignored]:
+    """What `about.toml` says of one's own folder and no answer goes by."""
+    path = loaded.folder / "about.toml"
+    if not path.exists():
+        return
+    text, more = path.read_text(encoding="utf-8"), loaded.about
+    if not more.through and more.as_of != own.as_of:
+        words = "not used: a day here holds for one kind of fact, and stands under [checked]"
+        yield Ignored(file=path.name, line=line_of(text, ("as_of",)), words=words)
+    for kind in more.checked:
+        if kind not in KINDS:
+            words = f"not used: no kind of fact is called {kind!r}; there are {listing(KINDS)}"
+            yield Ignored(file=path.name, line=line_of(text, ("checked", kind)), words=words)

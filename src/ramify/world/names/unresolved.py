@@ -30,8 +30,13 @@ def unknown(facts: Facts, name: str, on: date, near: tuple[str, ...]) -> Unknown
     return UnknownName(name, near=near)
 
 
-def not_then(facts: Facts, name: str, ids: tuple[str, ...], on: date) -> NotThen:
-    """The error for a name whose bearers did not exist on a day: it says when they did."""
+def not_then(facts: Facts, name: str, ids: tuple[str, ...], on: date) -> NotThen | NotAnActor:
+    """The error for a name whose bearers did not exist on a day: it says when they did.
+
+    What was a territory on that day is said to be one, as Abkhazia in 2005.
+    """
+    if (place := _territory(facts, name)) and any(s.holds(on) for s in facts.territories[place]):
+        return _is_territory(facts, name, place, on)
     when = " and ".join(f"{code} existed {_spans(facts, code)}" for code in ids)
     what = f"{name!r} means {listing(ids, 'or')}, which did not exist on {on}"
     return NotThen(name, ids, f"{what}; {when}{_heir(facts, ids, on)}")

@@ -7,6 +7,8 @@ Nations Voting Data, Journal of Conflict Resolution 61 (2017), as in the package
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from ramify.world.world import World
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from ramify.world.actors import Actor
 
 _SPELLINGS = {
     "Federal Republic of Germany": "DEU",
@@ -119,7 +123,16 @@ class _Names:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._lives = [actor for actor in world.lives if actor.kind == "state"]
+        self._named: dict[str, list[Actor]] = defaultdict(list)
+        self._lives: dict[str, list[Actor]] = defaultdict(list)
+        for actor in world.lives:
+            if actor.kind == "state":
+                self._lives[actor.id].append(actor)
+                for name in {actor.name, actor.official or actor.name, *actor.names}:
+                    self._named[name].append(actor)
+        lives = [actor for same in self._lives.values() for actor in same]
+        self._before = {actor.id: actor.continues for actor in lives if actor.continues}
+        self._after = {older: newer for newer, older in self._before.items()}
         self._found: dict[tuple[str, int], str] = {}
 
     def actor(self, name: str, on: date) -> str:
@@ -130,34 +143,30 @@ class _Names:
         return self._found[key]
 
     def _look_up(self, name: str, on: date) -> str:
+        found = next((found for found in self._meant(name, on) if len(found) == 1), None)
+        return self._then(found.pop(), on) if found else ""
+
+    def _meant(self, name: str, on: date) -> Iterator[set[str]]:
         """States of that name on the day, whoever else the gazetteer thinks of, or at any time."""
-        named = [a for a in self._lives if name in (a.name, a.official, *a.names)]
-        named.sort(key=lambda actor: actor.end.end if actor.end else date.max)
-        for found in (
-            {_SPELLINGS[name]} if name in _SPELLINGS else set(),
-            {a.id for a in named if a.exists(on) is not False},
-            set(self._world.gazetteer.resolve(name, on)),
-            {a.id for a in named[-1:]},
-        ):
-            if len(found) == 1:
-                return self._then(found.pop(), on)
-        return ""
+        named = sorted(self._named.get(name, ()), key=lambda a: a.end.end if a.end else date.max)
+        yield {_SPELLINGS[name]} if name in _SPELLINGS else set()
+        yield {a.id for a in named if a.exists(on) is not False}
+        yield set(self._world.gazetteer.resolve(name, on))
+        yield {a.id for a in named[-1:]}
 
     def _then(self, code: str, on: date) -> str:
         """The state in whose place a state stands that did not live on the day.
 
         The table calls the Soviet Union Russia, and Serbia after 2006 Yugoslavia.
         """
-        before = {a.id: a.continues for a in self._lives if a.continues}
-        after = {older: newer for newer, older in before.items()}
-        past = all(a.end and a.end.end < on for a in self._lives if a.id == code)
-        heirs = after if past else before
+        past = all(a.end and a.end.end < on for a in self._lives.get(code, ()))
+        heirs = self._after if past else self._before
         while not self._lived(code, on) and code in heirs:
             code = heirs[code]
         return code
 
     def _lived(self, code: str, on: date) -> bool:
-        return any(a.exists(on) is not False for a in self._lives if a.id == code)
+        return any(a.exists(on) is not False for a in self._lives.get(code, ()))
 
 
 SOURCE = Source(

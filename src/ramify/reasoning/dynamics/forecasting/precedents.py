@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Ints
 from ramify._errors import InputError, UnknownName
+from ramify._nearest import nearest
 from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, STORY_DAYS, Profile, Profiles
 from ramify.reasoning.dynamics.forecasting.simulation import wilson
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
@@ -133,7 +134,7 @@ def precedents(
         raise InputError(f"no events before day {day}", repair="load earlier events")
     for name in (actor, target):
         if name not in stream.actor_numbers:
-            raise UnknownName(name)
+            raise UnknownName(name, near=nearest(name, stream.actor_numbers))
     of_action = classes or (lambda name: name)
     names = [of_action(a) for a in past.actions]
     labels = sorted(set(names))

@@ -145,10 +145,10 @@ def _onset(window: _Window, acts: Acts) -> Expectation:
     if window.standing.panel is None:
         return _chances(found, after, after)
     last = window.standing.last_acts(window.pairs, acts.codes, QUIET)
-    if last is None:
-        return window.unknown(f"the record covers fewer than {QUIET} days")
     if last:
         return window.unknown(f"such an act came on {max(last.values())}, within {QUIET} days")
+    if not window.standing.covers(QUIET):
+        return window.unknown(f"the record does not cover all of the last {QUIET} days")
     if window.age > 0:
         return window.unknown("the record does not reach the day asked about")
     return _chances(found, found.chance, after)
@@ -164,7 +164,7 @@ def _escalation(window: _Window) -> Expectation:
         return window.unknown("no record says what the last 90 days held")
     found = _highest_of_late(window.standing, window.pairs)
     if found is None or window.age > 0:
-        return window.unknown(f"the record does not cover the {QUIET} days before")
+        return window.unknown(f"the record does not cover all of the {QUIET} days before")
     higher = HOSTILE[found[0] + 1 :]
     if not higher:
         return window.unknown(f"{HOSTILE[-1]}, the highest class, is among the last {QUIET} days")
@@ -176,11 +176,14 @@ def _escalation(window: _Window) -> Expectation:
 
 
 def _highest_of_late(standing: Footing, pairs: Ints) -> tuple[int, date | None] | None:
-    """The highest hostile class of the last 90 days, -1 if none came, and its last day."""
+    """The highest hostile class of the last 90 days, -1 if none came, and its last day.
+
+    None if not all of these days are covered.
+    """
+    if not standing.covers(QUIET):
+        return None
     codes = {name: Acts.of(name).codes for name in HOSTILE}
     last = standing.last_acts(pairs, frozenset().union(*codes.values()), QUIET)
-    if last is None:
-        return None
     for step in reversed(range(len(HOSTILE))):
         days = [day for code, day in last.items() if code in codes[HOSTILE[step]]]
         if days:

@@ -13,6 +13,7 @@ compiling takes longer than answering.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -23,6 +24,9 @@ LAGS = (1, 2, 3, 5, 8, 15, 31)
 """First day of each lag bin, and one past the longest."""
 MEMORY, BINS = LAGS[-1] - 1, len(LAGS) - 1
 PATTERNS = ("repeat", "return")
+_ONE_AT_A_TIME = Lock()
+"""Held while a kernel runs: it takes all cores itself, and not every way in which it may do so
+can be entered twice."""
 PRIOR = 1.0
 """Shape of the gamma prior of each cell of W, in acts."""
 
@@ -53,8 +57,9 @@ class Exciters:
 
     @classmethod
     def of(cls, panel: Panel, first: int) -> Exciters:
-        """The acts from day `first` on, with the past of each."""
-        late = np.flatnonzero(panel.day >= first)
+        """The acts of days that are learned from, from `first` on, with the past of each."""
+        learned = learned_days(panel.covered, first - panel.first)
+        late = np.flatnonzero(learned[panel.day - panel.first])
         order = late[np.argsort(panel.kind[late], kind="stable")]
         days = panel.stop - panel.first + 1
         stamp = panel.pair[order] * days + panel.day[order] - panel.first
@@ -71,7 +76,8 @@ class Exciters:
 
         found = np.zeros(len(self.slot))
         for rows, table in zip(self.rows, weights, strict=True):
-            found += _kernels.dot_rows(self.slot, self.kind, *rows, table)
+            with _ONE_AT_A_TIME:
+                found += _kernels.dot_rows(self.slot, self.kind, *rows, table)
         return found
 
     def shared(self, weights: Floats, intensity: Floats) -> Floats:
@@ -80,9 +86,11 @@ class Exciters:
 
         factor = self.panel.count[self.order] / intensity
         cells = weights.shape[2]
-        sums = [
-            _kernels.add_rows(self.slot, self.kind_ptr, *rows, factor, cells) for rows in self.rows
-        ]
+        with _ONE_AT_A_TIME:
+            sums = [
+                _kernels.add_rows(self.slot, self.kind_ptr, *rows, factor, cells)
+                for rows in self.rows
+            ]
         return np.stack(sums) * weights
 
 
@@ -91,18 +99,38 @@ def _past(panel: Panel, group: Ints, when: Ints) -> tuple[Ints, Ints, Floats]:
 
     ptr = np.searchsorted(panel.pair, np.arange(panel.shape[0] + 1))
     lags, cells = bin_of_lag(), len(panel.classes) * BINS
-    found: tuple[Ints, Ints, Floats] = _kernels.weighted_rows(
-        ptr, panel.kind, panel.count, panel.day, group, when, lags, BINS, cells
-    )
+    with _ONE_AT_A_TIME:
+        found: tuple[Ints, Ints, Floats] = _kernels.weighted_rows(
+            ptr, panel.kind, panel.count, panel.day, group, when, lags, BINS, cells
+        )
+    return found
+
+
+def learned_days(covered: Floats, skipped: int = MEMORY) -> Floats:
+    """One for each day that is learned from, nought for the others.
+
+    Those are the days after the first `skipped` that are covered, and of whose last 30 no more
+    than half are not: what happened in a gap may have brought what came after it.
+
+    >>> gap = np.repeat([1.0, 0.0, 1.0], [40, 20, 30])
+    >>> np.flatnonzero(np.diff(learned_days(gap, 10))).tolist()
+    [9, 39, 74]
+    """
+    lost = np.concatenate([[0.0], np.cumsum(1.0 - covered)])
+    before = lost[:-1] - lost[np.maximum(np.arange(len(covered)) - MEMORY, 0)]
+    found: Floats = covered * (before <= MEMORY / 2)
+    found[:skipped] = 0.0
     return found
 
 
 def exposure(panel: Panel, first: int) -> Floats:
-    """Days on which the acts of each class and lag bin could bring others, from `first` on."""
+    """Days learned from on which the acts of each class and lag bin could bring others."""
     found = np.zeros((len(panel.classes), BINS))
+    learned = learned_days(panel.covered, first - panel.first)
+    so_far = np.concatenate([[0.0], np.cumsum(learned)])
     for n in range(BINS):
-        begin, end = panel.day + LAGS[n], panel.day + LAGS[n + 1]
-        days = np.clip(np.minimum(end, panel.stop) - np.maximum(begin, first), 0, None)
+        begin, end = (np.minimum(panel.day + lag, panel.stop) for lag in (LAGS[n], LAGS[n + 1]))
+        days = so_far[end - panel.first] - so_far[begin - panel.first]
         found[:, n] = np.bincount(panel.kind, panel.count * days, minlength=len(panel.classes))
     return found.ravel()
 

@@ -21,6 +21,7 @@ from ramify.reasoning.dynamics.rates.excitation import (
     Exciters,
     exposure,
     lag_days,
+    learned_days,
     maximised,
     offspring,
 )
@@ -52,7 +53,8 @@ class RateFit:
 def fit_rates(panel: Panel, progress: Callable[[int, int], None] | None = None) -> RateFit:
     """Base rates and excitation of a panel of acts.
 
-    The first 30 days are read as past and not learned from.
+    The first 30 days are read as past and not learned from; nor are days that no source covers,
+    and those after a gap as long as half their memory.
 
     Raises:
         InputError: the panel covers fewer than 90 days, or holds no act after the first 30.
@@ -65,16 +67,19 @@ def fit_rates(panel: Panel, progress: Callable[[int, int], None] | None = None) 
     ramify._errors.InputError: no acts between countries to learn base rates from
     """
     first = panel.first + MEMORY
-    if panel.stop - panel.first < LEAST_DAYS:
+    learned_from = learned_days(panel.covered)
+    if learned_from.sum() + MEMORY < LEAST_DAYS:
         repair = f"give a record of at least {LEAST_DAYS} days"
         raise InputError("too few days to tell base rates from excitation", repair=repair)
-    if not (panel.day >= first).any():
+    if not learned_from[panel.day - panel.first].any():
         raise InputError("no acts between countries to learn base rates from")
     evidence, exposed = Exciters.of(panel, first), exposure(panel, first)
     acts = panel.count[evidence.order]
     cell = panel.pair[evidence.order] * panel.shape[1] + evidence.kind
-    days, edges = float(panel.stop - first), np.linspace(first, panel.stop, BLOCKS + 1)
-    block = np.searchsorted(edges[1:-1], panel.day[evidence.order], side="right")
+    days = float(learned_from.sum())
+    edges, elapsed = np.linspace(0.0, days, BLOCKS + 1), np.cumsum(learned_from) - 1.0
+    when = elapsed[panel.day[evidence.order] - panel.first]
+    block = np.searchsorted(edges[1:-1], when, side="right")
     prior = Prior.plain(panel.shape[1])
     share, weights = np.full(len(acts), 0.5), _first_weights(panel, exposed, float(acts.sum()))
     path: list[float] = []

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import Response, expected, usual
-from ramify.reasoning.dynamics.rates.excitation import MEMORY
+from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
@@ -98,7 +99,7 @@ class Footing:
         """
         rates = rates or Rates.packaged()
         known = {*stream.countries, *(c for c in asked if c in rates.country_numbers)}
-        enough = stream.last_day + 1 - stream.first_day >= ENOUGH
+        enough = _enough(stream.covered)
         countries = tuple(sorted(known)) if enough else rates.countries
         panel = Panel.of(stream, _class_of, countries=countries, classes=rates.classes)
         by_code = Panel.of(stream, str, countries=countries)
@@ -115,6 +116,16 @@ class Footing:
             rates, countries, level, usual(rates.weights, level), by_code.classes,
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
             beside=stream.beside, stream=stream,
+        )  # fmt: skip
+
+    @classmethod
+    def of_panel(cls, panel: Panel, rates: Rates) -> Footing:
+        """The level and last days of acts by class alone; nothing is known of single codes."""
+        level, day = own_level(rates, panel), panel.date_of(panel.stop)
+        assert day is not None
+        return cls(
+            rates, panel.countries, level, usual(rates.weights, level), (), np.zeros((0, 0)), day,
+            f"a level of {day}", panel,
         )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
@@ -165,26 +176,35 @@ class Footing:
         brought = np.stack([heard[:, :days].sum(1) for days in lengths])
         if self.panel is None or self._silent(on):
             return brought + np.stack([self.usually(pairs, on, days) for days in lengths])
-        skipped = max((on - self.day).days, 0)
-        back, stop = self.panel.reverse[pairs], self.panel.stop
-        whole = max(skipped + max(lengths), WINDOW)
-        season = self._season(on - timedelta(days=skipped), whole)
-        level = self.level[pairs], self.level[back]
-        own, other = (self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back))
-        response = _response(self.rates, whole)
-
-        def within(first: int, end: int) -> Floats:
-            days = slice(first, max(end, first))
-            return response.expected(level, (own, other), season, days)
-
-        factor = self._stacked(pairs, within(0, WINDOW))
-        return brought + np.stack(
-            [
-                factor * within(skipped, min(skipped + days, WINDOW))
-                + within(max(skipped, WINDOW), skipped + days)
-                for days in lengths
-            ]
+        skipped, back = max((on - self.day).days, 0), self.panel.reverse[pairs]
+        of_level, of_act = _stretches(self.rates, self.day, skipped, tuple(lengths))
+        found = self.level[pairs] @ of_level[0] + self.level[back] @ of_level[1]
+        rows = self._stirred(pairs) | self._stirred(back)
+        for side, act in zip((pairs, back), of_act, strict=True):
+            late = self._late(side[rows])
+            found[rows] += late.reshape(len(late), -1) @ act
+        first, *parts = found.reshape(len(pairs), -1, len(self.rates.classes)).transpose(1, 0, 2)
+        factor, half = self._stacked(pairs, first), len(lengths)
+        ahead: Floats = np.stack(
+            [factor * near + far for near, far in zip(parts[:half], parts[half:], strict=True)]
         )
+        return brought + ahead
+
+    @cached_property
+    def _volume(self) -> tuple[float, ...]:
+        """Usual acts a day of each class, of all pairs."""
+        return tuple(self.usual.sum(0).tolist())
+
+    def _stirred(self, pairs: Ints) -> NDArray[np.bool_]:
+        """Which of these pairs had an act in the last 30 days, or may have had one unseen."""
+        assert self.panel is not None
+        if not self.panel.covers(self.panel.stop - MEMORY, MEMORY).all():
+            return np.ones(len(pairs), dtype=bool)
+        late = self.panel.pair[self.panel.day >= self.panel.stop - MEMORY]
+        found = np.zeros(self.panel.shape[0], dtype=bool)
+        found[late] = True
+        mine: NDArray[np.bool_] = found[pairs]
+        return mine
 
     def usually(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days when nothing of the last days is known."""
@@ -219,8 +239,8 @@ class Footing:
         skipped = max((on - self.day).days, 0)
         if self.panel is None or self._silent(on):
             return self.usual[pairs][:, None] * self._season(on, days)
-        back, stop = self.panel.reverse[pairs], self.panel.stop
-        recent = [self.panel.window(p, stop - MEMORY, MEMORY) for p in (pairs, back)]
+        back = self.panel.reverse[pairs]
+        recent = [self._late(p) for p in (pairs, back)]
         found = expected(
             self.rates.weights, (self.level[pairs], self.level[back]), (recent[0], recent[1]),
             max(skipped + days, WINDOW),
@@ -229,10 +249,15 @@ class Footing:
         found[:, :WINDOW] *= self._stacked(pairs, found[:, :WINDOW].sum(1))[:, None]
         return found[:, skipped : skipped + days]
 
+    def _late(self, pairs: Ints) -> Floats:
+        """Acts of the last 30 days; a day that is not covered has the usual ones."""
+        assert self.panel is not None
+        return self.panel.window(pairs, self.panel.stop - MEMORY, MEMORY, self.usual[pairs])
+
     def _stacked(self, pairs: Ints, means: Floats) -> Floats:
         """By how much the regression on recent counts moves the acts of the first 30 days."""
         factor = np.ones_like(means)
-        known = self._recent
+        known = None if self.panel is None else _recent(self.panel, self._volume)
         if known is not None and (dealt := np.isin(pairs, known[1])).any():
             mine, usually = pairs[dealt], self.usual[pairs[dealt]] * WINDOW
             x = known[0].covariates(mine, means[dealt], usually)
@@ -242,18 +267,9 @@ class Footing:
     @cached_property
     def whole_level(self) -> Floats:
         """r by pair and class from all days of the record alike; `level` is that of today."""
-        if self.panel is None or self.panel.stop - self.panel.first < ENOUGH:
+        if self.panel is None or not _enough(self.panel.covered):
             return self.level
         return whole_level(self.rates, self.panel, self.level, self.beside)
-
-    @cached_property
-    def _recent(self) -> tuple[RecentCounts, Ints] | None:
-        """Counts of the record, and pairs that dealt of late; None if it holds too little."""
-        if self.panel is None or self.panel.stop - self.panel.first < QUIET:
-            return None
-        if self.panel.count[self.panel.day >= self.panel.stop - QUIET].sum() < ENOUGH_ACTS:
-            return None
-        return RecentCounts.of(self.panel), dealt_of_late(self.panel)
 
     def shares(self, pairs: Ints, codes: frozenset[str]) -> Floats:
         """The share of these codes in the acts of each class, by pair and class.
@@ -311,11 +327,17 @@ class Footing:
         found: Floats = self.code_acts.reshape(n, n, -1).sum(1)
         return found
 
-    def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date] | None:
-        """The last day of each of these codes in the last days; None if they are not covered."""
+    def covers(self, days: int) -> bool:
+        """Whether the record covers each of the last so many days."""
+        return self.panel is not None and bool(
+            self.panel.covers(self.panel.stop - days, days).all()
+        )
+
+    def last_acts(self, pairs: Ints, codes: frozenset[str], days: int) -> dict[str, date]:
+        """The last day of each of these codes in what is covered of the last days."""
         held = self.by_code
-        if held is None or held.stop - held.first < days:
-            return None
+        if held is None:
+            return {}
         late = held.between(held.stop - days, held.stop)
         mine = np.isin(late.pair, pairs)
         found: dict[str, date] = {}
@@ -326,9 +348,41 @@ class Footing:
         return found
 
 
+@lru_cache(maxsize=4)
+def _recent(panel: Panel, volume: tuple[float, ...]) -> tuple[RecentCounts, Ints] | None:
+    """Counts of a record, and pairs that dealt of late; None if it holds too little.
+
+    Whatever is heard beside a record leaves them as they are.
+    """
+    if panel.covered.sum() < QUIET:
+        return None
+    if panel.count[panel.day >= panel.since(QUIET)].sum() < ENOUGH_ACTS:
+        return None
+    return RecentCounts.of(panel, volume), dealt_of_late(panel)
+
+
+@lru_cache(maxsize=8)
+def _stretches(
+    rates: Rates, day: date, skipped: int, lengths: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """What a unit of level and an act bring: in the first 30 days after a level's day, and of
+    each length within them and after them, `skipped` days left out."""
+    whole = max(skipped + max(lengths), WINDOW)
+    ends = [skipped + days for days in lengths]
+    near = [slice(skipped, max(min(end, WINDOW), skipped)) for end in ends]
+    far = [slice(max(skipped, WINDOW), max(end, WINDOW, skipped)) for end in ends]
+    season = rates.season.factors(day, whole, rates.classes)
+    return _response(rates, whole).over(season, [slice(0, WINDOW), *near, *far])
+
+
 @lru_cache(maxsize=8)
 def _response(rates: Rates, days: int) -> Response:
     return Response.of(rates.weights, days)
+
+
+def _enough(covered: Floats) -> bool:
+    """Whether as many days are learned from as in `ENOUGH` without a gap."""
+    return bool(learned_days(covered).sum() >= ENOUGH - MEMORY)
 
 
 def _back(pairs: Ints, countries: int) -> Ints:

@@ -59,7 +59,7 @@ def _kept(
 
 
 def _worked_out(rates: Rates, panel: Panel) -> Floats:
-    acts, days = panel.tally(), float(panel.stop - panel.first)
+    acts, days = panel.tally(), float(panel.covered.sum())
     first = rates.prior.level(acts * rates.learned.background, days)
     tally = tally_at(panel, rates.weights, np.maximum(first, 1e-12))
     level = rates.prior.level(tally.acts, tally.days)
@@ -82,7 +82,7 @@ def _digest(rates: Rates, panel: Panel) -> str:
     """Of the acts, the rates they are read by, and the release that reads them."""
     told = (__version__, panel.countries, panel.classes, panel.first, panel.stop)
     digest = hashlib.sha256(repr((told, rates.learned, rates.season, panel.epoch)).encode())
-    columns = (panel.pair, panel.kind, panel.day, panel.count)
+    columns = (panel.pair, panel.kind, panel.day, panel.count, panel.uncovered)
     for column in (*columns, rates.weights, rates.prior.slope, rates.prior.shape):
         digest.update(np.ascontiguousarray(column).tobytes())
     return digest.hexdigest()

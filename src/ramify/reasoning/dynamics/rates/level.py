@@ -14,7 +14,7 @@ import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import usual
-from ramify.reasoning.dynamics.rates.excitation import MEMORY, Exciters
+from ramify.reasoning.dynamics.rates.excitation import MEMORY, Exciters, learned_days
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.season import Season
 
@@ -29,7 +29,7 @@ _OF_LATE = 90
 
 @dataclass(frozen=True, eq=False)
 class FadedActs:
-    """The base rate's own acts by pair and class, faded, and the days that they fell in."""
+    """The base rate's own acts by pair and class, faded, and the covered days they fell in."""
 
     acts: Floats
     days: float
@@ -53,9 +53,9 @@ def tally_at(
     age = panel.stop - panel.day[evidence.order]
     value = panel.count[evidence.order] * share * faded(age, half_life)
     cell = pair * panel.shape[1] + kind
-    days = np.arange(1, panel.stop - first + 1)
+    days = learned_days(panel.covered, first - panel.first) @ faded(_ages(panel), half_life)
     acts = np.bincount(cell, value, minlength=level.size).astype(float).reshape(level.shape)
-    return FadedActs(acts, float(faded(days, half_life).sum()))
+    return FadedActs(acts, float(days))
 
 
 def at_volume(
@@ -65,13 +65,12 @@ def at_volume(
 
     The level itself counts for `VOLUME_PRIOR` acts, so that a handful of acts moves little.
     """
-    days = np.arange(1, panel.stop - panel.first + 1)
     half_life = volume_half_life(panel)
     late = faded(panel.stop - panel.day, half_life)
     acts = float(panel.count @ late)
     since = panel.date_of(panel.first)
-    factors = (season or Season()).factors(since, len(days), panel.classes)
-    fading = faded(days, half_life)[::-1]
+    factors = (season or Season()).factors(since, panel.stop - panel.first, panel.classes)
+    fading = faded(_ages(panel), half_life) * panel.covered
     at_level = float(fading @ factors @ usual(weights, level).sum(0))
     scaled: Floats = level * ((acts + VOLUME_PRIOR) / (at_level + VOLUME_PRIOR))
     return scaled
@@ -79,10 +78,15 @@ def at_volume(
 
 def volume_half_life(panel: Panel) -> float:
     """Days in which an act comes to count half for how many there are in all."""
-    days = min(panel.stop - panel.first, _OF_LATE)
-    daily = float(panel.count[panel.day >= panel.stop - days].sum()) / max(days, 1)
+    days = min(float(panel.covered.sum()), _OF_LATE)
+    daily = float(panel.count[panel.day >= panel.since(_OF_LATE)].sum()) / max(days, 1.0)
     shortest, longest = VOLUME_DAYS
     return float(np.clip(VOLUME_FADING / max(daily, 1e-9) ** 0.5, shortest, longest))
+
+
+def _ages(panel: Panel) -> Ints:
+    """How many days ago each day of a panel was, on the day after it."""
+    return np.arange(panel.stop - panel.first, 0, -1)
 
 
 def faded(age: Ints, half_life: float) -> Floats:

@@ -7,7 +7,7 @@ numbered `actor · A + target`, with A countries.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -25,6 +25,7 @@ class Panel:
         pair, kind, day, count: equal length, one entry a pair, class and day with acts.
         left_out: acts within a country, or of a country or class outside the vocabularies.
         epoch: the date of day 0, if there is a calendar.
+        uncovered: days that no source of the record covers: unknown, not quiet.
     """
 
     countries: tuple[str, ...]
@@ -37,6 +38,7 @@ class Panel:
     stop: int
     left_out: int = 0
     epoch: date | None = None
+    uncovered: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @classmethod
     def of(
@@ -77,6 +79,7 @@ class Panel:
             stop=stream.last_day + 1 if stop is None else stop,
             left_out=len(stream) - int(kept.sum()),
             epoch=stream.epoch,
+            uncovered=np.flatnonzero(stream.covered == 0) + stream.first_day,
         )
 
     def between(self, first: int, stop: int) -> Panel:
@@ -97,6 +100,22 @@ class Panel:
         """Pairs and classes."""
         return len(self.countries) ** 2, len(self.classes)
 
+    def covers(self, first: int, days: int) -> Floats:
+        """One for each of so many days from `first` on that is covered, nought for the others."""
+        each = np.arange(first, first + days)
+        found = (each >= self.first) & (each < self.stop) & ~np.isin(each, self.uncovered)
+        return found.astype(float)
+
+    @cached_property
+    def covered(self) -> Floats:
+        """One for each day of the panel that is covered, nought for the others."""
+        return self.covers(self.first, self.stop - self.first)
+
+    def since(self, days: int) -> int:
+        """The first of the last so many days that are covered; of all if they are fewer."""
+        held = np.flatnonzero(self.covered)[-days:]
+        return self.first + int(held[0]) if len(held) else self.first
+
     @cached_property
     def reverse(self) -> Ints:
         """For every pair the pair the other way."""
@@ -110,9 +129,15 @@ class Panel:
         total = np.bincount(cell, value, minlength=self.shape[0] * self.shape[1])
         return total.reshape(self.shape).astype(float)
 
-    def window(self, pairs: Ints, first: int, days: int) -> Floats:
-        """Acts of these pairs by day, shape (pairs, days, classes)."""
+    def window(self, pairs: Ints, first: int, days: int, unknown: Floats | None = None) -> Floats:
+        """Acts of these pairs by day, shape (pairs, days, classes).
+
+        Args:
+            unknown: acts a day by pair and class that stand in for days that are not covered.
+        """
         found = np.zeros((len(pairs), days, len(self.classes)))
+        if unknown is not None:
+            found[:, self.covers(first, days) == 0] = unknown[:, None]
         at = np.full(self.shape[0], -1)
         at[pairs] = np.arange(len(pairs))
         rows = (at[self.pair] >= 0) & (self.day >= first) & (self.day < first + days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, reversed_pairs, unstirred, usual
 from ramify.reasoning.dynamics.rates.counts import Spread, fitted_spread
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
-from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
+from ramify.reasoning.dynamics.rates.fit import RateFit
 from ramify.reasoning.dynamics.rates.level import FadedActs, at_volume, tally_at
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.season import Season
@@ -28,7 +28,7 @@ class PastForecast:
 
     `pairs` have dealt before, either way; `means` are their expected acts by class, `usual`
     those of all pairs when the last days are not known, `came` the acts of all pairs, `season`
-    by what acts are thinned, by day and class.
+    by what acts are thinned, by day and class: nought on days that are not covered.
     """
 
     day: int
@@ -49,6 +49,11 @@ class PastForecast:
         found[self.pairs] = self.means
         return found
 
+    @property
+    def volume(self) -> tuple[float, ...]:
+        """Usual acts a day of each class, of all pairs."""
+        return tuple((self.usual.sum(0) / WINDOW).tolist())
+
     def stacked(self, means: Floats) -> PastForecast:
         """The same with other expected acts of all pairs."""
         changed = replace(self, means=means[self.pairs])
@@ -56,30 +61,27 @@ class PastForecast:
         return changed
 
 
-def trial(
-    panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates,
-    season: Season | None = None,
-) -> PastForecast:  # fmt: skip
-    """Forecast the 30 days from `day` on by a fit to the days before."""
+def trial(panel: Panel, day: int, fitted: RateFit, season: Season | None = None) -> PastForecast:
+    """Forecast the 30 days from `day` on by a fit to days before."""
     past = panel.between(panel.first, day)
-    fitted = fit(past)
     tally = tally_at(past, fitted.weights, fitted.level)
     level = at_volume(past, fitted.weights, fitted.prior.level(tally.acts, tally.days), season)
     seen = past.tally()
     pairs = np.flatnonzero((seen + reversed_pairs(seen)).sum(1) > 0)
     back = past.reverse[pairs]
-    recent = tuple(past.window(p, day - MEMORY, MEMORY) for p in (pairs, back))
+    typical = usual(fitted.weights, level)
+    recent = tuple(past.window(p, day - MEMORY, MEMORY, typical[p]) for p in (pairs, back))
     ahead = expected(fitted.weights, (level[pairs], level[back]), (recent[0], recent[1]), WINDOW)
     thin = (season or Season()).factors(panel.date_of(day), WINDOW, panel.classes)
+    thin *= panel.covers(day, WINDOW)[:, None]
     means = (ahead * thin).sum(1)
     came = panel.between(day, day + WINDOW).tally()
-    typical = usual(fitted.weights, level) * WINDOW
-    return PastForecast(day, fitted, tally, level, pairs, means, typical, came, thin)
+    return PastForecast(day, fitted, tally, level, pairs, means, typical * WINDOW, came, thin)
 
 
 def dealt_of_late(past: Panel) -> Ints:
-    """Pairs with an act either way in the last 90 days of a panel."""
-    last = past.between(past.stop - QUIET, past.stop).tally()
+    """Pairs with an act either way in the last 90 days of a panel that are covered."""
+    last = past.between(past.since(QUIET), past.stop).tally()
     return np.flatnonzero((last + reversed_pairs(last)).sum(1) > 0)
 
 

@@ -80,11 +80,13 @@ def _unknown(
 
 
 def _reports(standing: Footing, trigger: TriggerAct, on: date) -> float | None:
-    """Acts of its sign between the two in three days; None where the record lacks the day."""
+    """Acts of its sign between the two in three days; None where the record lacks one of them."""
     panel = standing.panel
     if panel is None or standing.day <= on:
         return None
     stop = panel.stop - (standing.day - on).days + 1
+    if not panel.covers(stop - DAYS, DAYS).all():
+        return None
     late = panel.between(stop - DAYS, stop)
     mask = hostile_classes(panel.classes)
     same = mask if trigger.hostile else ~mask

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,7 +63,8 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
     """
     ties = signed_ties(system)
     beyond = surplus(ties.weights)
-    runs = [_held(ties, communities(beyond, seed)) for seed in range(seeds)]
+    drawn = Counter(communities(beyond, seed).tobytes() for seed in range(seeds))
+    runs = [_held(ties, np.frombuffer(label, np.int64)) for label in drawn]
     scores = [score(beyond, run) for run in runs]
     best = runs[int(np.argmax(scores))]
     groups = [np.flatnonzero(best == label) for label in np.unique(best)]
@@ -72,7 +74,7 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
         on=system.on,
         members=tuple(group for group in named if len(group) >= _LEAST),
         alone=tuple(state for group in named if len(group) < _LEAST for state in group),
-        wavering=_wavering(ties, best, runs),
+        wavering=_wavering(ties, best, runs, list(drawn.values())),
         modularity=max(scores),
         band=(min(scores), max(scores)),
     )
@@ -86,15 +88,17 @@ def _held(ties: Ties, label: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _wavering(
-    ties: Ties, best: NDArray[np.int64], runs: list[NDArray[np.int64]]
+    ties: Ties, best: NDArray[np.int64], runs: list[NDArray[np.int64]], times: list[int]
 ) -> tuple[str, ...]:
     """States that are not mostly with their bloc's others in one order of search in ten."""
-    together = np.mean([run[:, None] == run for run in runs], axis=0)
-    same = best[:, None] == best
-    np.fill_diagonal(same, val=False)
-    with_own = (together * same).sum(axis=1) / np.maximum(same.sum(axis=1), 1)
-    lonely = ~same.any(axis=1)
-    with_own[lonely] = 1.0
-    return tuple(
-        state for state, share in zip(ties.states, with_own, strict=True) if share < _AGAIN
-    )
+    others = np.bincount(best)[best] - 1
+    met = sum(n * _met(best, run) for run, n in zip(runs, times, strict=True))
+    apart = met < _AGAIN * sum(times) * others
+    return tuple(state for state, alone in zip(ties.states, apart, strict=True) if alone)
+
+
+def _met(best: NDArray[np.int64], run: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of its bloc's others each node is with in one order of search."""
+    both = best * (run.max() + 1) + run
+    found: NDArray[np.int64] = np.bincount(both)[both] - 1
+    return found

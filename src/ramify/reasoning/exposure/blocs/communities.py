@@ -50,25 +50,14 @@ def communities(beyond: NDArray[np.float64], seed: int) -> NDArray[np.int64]:
     Raises:
         MissingExtra: the compiled search needs `ramify[dynamics]`.
     """
-    from ramify.reasoning.exposure.blocs._louvain import moved
+    from ramify.reasoning.exposure.blocs._louvain import in_order, step
 
     rng = np.random.default_rng(seed)
     left = beyond
     label = np.arange(len(left))
     while True:
-        found = moved(left, rng.permutation(len(left)))
-        _, found = np.unique(found, return_inverse=True)
+        found, together = step(left, rng.permutation(len(left)))
         label = found[label]
-        number = int(found.max()) + 1
-        if number == len(left):
-            return _in_order(label)
-        belongs = np.eye(number)[found]
-        left = belongs.T @ left @ belongs
-
-
-def _in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:
-    _, first = np.unique(label, return_index=True)
-    rank = np.argsort(np.argsort(first))
-    _, dense = np.unique(label, return_inverse=True)
-    ordered: NDArray[np.int64] = rank[dense]
-    return ordered
+        if len(together) == len(left):
+            return in_order(label)
+        left = together

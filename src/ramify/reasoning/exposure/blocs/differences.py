@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from ramify.reasoning.exposure.blocs.blocs import Blocs, blocs
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.system import System
 
@@ -45,8 +45,7 @@ def blocs_not_settled(before: System, after: System) -> str | None:
 
 def _difference(then: Blocs, now: Blocs, after: System, actor: str) -> Difference:
     powers = [
-        {code for code, *_ in GREAT_POWERS if great_power(code, on) and code != actor}
-        & set(found.of(actor))
+        (great_powers(on) - {actor}).intersection(found.of(actor))
         for found, on in ((then, then.on), (now, now.on))
     ]
     parts = tuple(

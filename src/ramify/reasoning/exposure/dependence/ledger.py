@@ -12,8 +12,9 @@ from ramify._value import Value
 from ramify.reasoning.compliance import Finding, Flow, rulings
 from ramify.reasoning.exposure.dependence.kinds import FlowKind, kind_of
 from ramify.reasoning.exposure.dependence.shares import Reliance, Sent, reliances, traded
-from ramify.reasoning.obligations.facts import known_actor, name_of
+from ramify.reasoning.obligations.facts import name_of
 from ramify.record.events import Event
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.when import When
 

@@ -8,7 +8,7 @@ from itertools import product
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.exposure.votes.points import IdealPoint, IdealPoints
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.great_powers import GREAT_POWERS, great_power
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.system import System
 
@@ -33,7 +33,7 @@ def vote_differences(
     then, now = points.session(before.on), points.session(after.on)
     if then is None or now is None or then == now:
         return
-    powers = sorted({code for code, *_ in GREAT_POWERS if great_power(code, after.on)})
+    powers = sorted(great_powers(after.on))
     for actor, power in product(actors, powers):
         pairs = [_both(points, actor, power, session) for session in (then, now)]
         if actor != power and None not in pairs:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from ramify.reasoning.obligations.answer import Duty, Reason, Status, Step
+from ramify.reasoning.obligations.law.bonds import Owers
 from ramify.reasoning.obligations.law.casus import NOBODY, Casus, Link, Path, Theatre
 from ramify.reasoning.obligations.law.conditions import CONSULT, left_open
-from ramify.reasoning.obligations.law.promises import FORCE, RESTRAINT, Owers, Promise, Side
+from ramify.reasoning.obligations.law.promises import FORCE, RESTRAINT, Promise, Side
 from ramify.world.pacts import CommitmentType
 
 ACTIVE = FORCE | {"consultation", "assistance"}

@@ -6,6 +6,7 @@ Source: Correlates of War Project, State System Membership List, major powers, v
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 GREAT_POWERS: tuple[tuple[str, int, int | None], ...] = (
     ("AUH", 1816, 1918),
@@ -34,7 +35,22 @@ def great_power(actor: str, on: date) -> bool:
     >>> great_power("DRE", date(1914, 8, 1)), great_power("SER", date(1914, 8, 1))
     (True, False)
     """
-    return any(
-        code == actor and first <= on.year and (last is None or on.year <= last)
+    return actor in _powers(on.year)
+
+
+def great_powers(on: date) -> frozenset[str]:
+    """Ids of the great powers in the year of a day.
+
+    >>> sorted(great_powers(date(1960, 1, 1)))
+    ['CHN', 'FRA', 'GBR', 'SUN', 'USA']
+    """
+    return _powers(on.year)
+
+
+@lru_cache(maxsize=256)
+def _powers(year: int) -> frozenset[str]:
+    return frozenset(
+        code
         for code, first, last in GREAT_POWERS
+        if first <= year and (last is None or year <= last)
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from ramify.reasoning.obligations.law.bonds import Owers
 from ramify.reasoning.obligations.law.casus import Casus, Link, Theatre
 from ramify.reasoning.obligations.law.findings import ACTIVE, Finding, Hearing
 from ramify.reasoning.obligations.law.promises import (
     CHARTER,
     FORCE,
     RESTRAINT,
-    Owers,
     Promise,
     Side,
 )
@@ -40,14 +40,6 @@ def judge(casus: Casus, theatre: Theatre) -> list[Finding]:
     if casus.settled:
         return found
     return found + _hear(held.get(casus.attacker or "", ()), casus, "attacker", theatre)
-
-
-def judge_defence(casus: Casus, theatre: Theatre) -> list[Finding]:
-    """The promises to fight for the victim alone, as `judge` finds them."""
-    if casus.origin == "joined" or (casus.settled and not theatre.tells(casus)):
-        return []
-    held = casus.book.held.get(casus.victim, ())
-    return _hear((p for p in held if p.commitment.type in FORCE), casus, "victim", theatre)
 
 
 def judge_again(casus: Casus, theatre: Theatre) -> list[Finding]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache, partial
-from typing import Literal, NamedTuple
+from functools import cache, cached_property, lru_cache, partial
+from typing import Literal
 
 from ramify.reasoning.obligations.answer import Reason, ReasonKind
 from ramify.reasoning.obligations.facts import WorldLike, name_of
+from ramify.reasoning.obligations.law.bonds import ALWAYS, Bonds, Givers, Owers, surest
 from ramify.reasoning.obligations.law.lifetimes import (
     PactWords,
     joins_later,
@@ -24,10 +25,12 @@ from ramify.reasoning.obligations.law.lifetimes import (
 from ramify.record.evidence import ArticleEvidence, SourceEvidence
 from ramify.world.actors import Membership
 from ramify.world.pacts import Article, Commitment, CommitmentType, Condition, Pact, Target
-from ramify.world.when import When, holds
+from ramify.world.when import holds
 
 FORCE = frozenset({"defense", "offense", "guarantee"})
 """Promises to fight: whoever honours one is at war."""
+DEFENDS = frozenset({"defense", "guarantee"})
+"""Of these, promises to fight for the one attacked."""
 Side = Literal["victim", "attacker"]
 RESTRAINT = frozenset({"neutrality", "nonaggression"})
 """Promises not to fight."""
@@ -123,20 +126,6 @@ class Promise:
         )
 
 
-class Owers(NamedTuple):
-    """Those who may owe a promise, each with the reason that it binds them, might or does not."""
-
-    bound: Mapping[str, Reason]
-    open: Mapping[str, Reason]
-    """It is not known whether they are bound."""
-    free: Mapping[str, Reason]
-    """Not bound; one that joins only later is not among them, since nobody knew of that."""
-
-    def among(self, able: Set[str | None]) -> Owers:
-        """Those of them who are able."""
-        return Owers(*(_among(group, able) if group else group for group in self))
-
-
 class Book:
     """The promises that had been signed by a day, and the standing of each between two actors."""
 
@@ -146,8 +135,10 @@ class Book:
         """What has been found of places struck, by promise."""
         self.members: dict[tuple[str, str], Reason | None] = {}
         """What has been found of members, by group and member."""
-        self._bound: dict[tuple[str, str], bool | None] = {}
+        self.bonds = Bonds(on)
+        self._binding: dict[tuple[str, str], Reason] = {}
         self._parties: dict[str, frozenset[str]] = {}
+        self._owing: dict[Promise, Givers] = {}
         self._owers: dict[tuple[Promise, str], Owers] = {}
         self._asked: dict[tuple[Promise, str], frozenset[str]] = {}
         self._ties: dict[tuple[str, str, CommitmentType], bool | None] = {}
@@ -155,21 +146,21 @@ class Book:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """The promises of pacts signed by the day, but for those that ended long before."""
-        return tuple(
-            promise
-            for pact in self.world.pacts.values()
-            if remembered(pact, self.on)
-            for promise in promises_of(pact)
-        )
+        made = _made(self.world)
+        kept = (pact.id for pact in self.world.pacts.values() if remembered(pact, self.on))
+        return tuple(promise for pact in kept for promise in made(pact))
 
     @cached_property
     def held(self) -> dict[str, tuple[Promise, ...]]:
         """The promises by who may hold them."""
-        found: dict[str, list[Promise]] = defaultdict(list)
-        for promise in self.promises:
-            for holder in promise.holders:
-                found[holder].append(promise)
-        return {holder: tuple(kept) for holder, kept in found.items()}
+        return _by_holder(self.promises)
+
+    @cached_property
+    def held_defending(self) -> dict[str, tuple[Promise, ...]]:
+        """Of these, the promises to fight for the one attacked."""
+        return _by_holder(
+            promise for promise in self.promises if promise.commitment.type in DEFENDS
+        )
 
     @cached_property
     def held_attacking(self) -> dict[str, tuple[Promise, ...]]:
@@ -233,7 +224,7 @@ class Book:
         """Actors that do not exist on the day, in none of their lives."""
         lived: dict[str, bool] = {}
         for life in self.world.lives:
-            alive = holds(life.start or _ALWAYS, life.end, self.on) is not False
+            alive = holds(life.start or ALWAYS, life.end, self.on) is not False
             lived[life.id] = lived.get(life.id, False) or alive
         return frozenset(code for code, alive in lived.items() if not alive)
 
@@ -249,6 +240,13 @@ class Book:
                         groups[standing.holds][code] = standing
             found = self._owers[promise, holder] = Owers(*groups.values())
         return found
+
+    def owing(self, promise: Promise, holder: str) -> Givers:
+        """The owers who are bound to a holder and those who may be, without the reasons."""
+        if promise not in self._owing:
+            owers = {code for code in promise.owers if code not in self.gone}
+            self._owing[promise] = self.bonds.owing(promise.pact, promise.commitment, owers)
+        return self._owing[promise].to(self.bonds.held(promise.pact, promise.commitment, holder))
 
     def asked(self, promise: Promise, holder: str) -> frozenset[str]:
         """Those of the owers who are bound, or may be."""
@@ -274,24 +272,20 @@ class Book:
         """Whether a promise of a kind is in force from one to another."""
         key = (ower, holder, kind)
         if key not in self._ties:
-            found = {
-                self.standing(promise, ower, holder).holds
-                for promise in self.held.get(holder, ())
-                if promise.commitment.type == kind and ower in promise.bound_to
-            }
-            self._ties[key] = True if True in found else None if None in found else False
+            found: bool | None = False
+            for promise in self.held.get(holder, ()):
+                if promise.commitment.type == kind and ower in promise.bound_to:
+                    found = surest(found, self.binds(promise, ower, holder))
+            self._ties[key] = found
         return self._ties[key]
 
     def bound(self, pact: Pact, actor: str) -> bool | None:
         """Whether an actor is a party on the day; None if that is not known."""
-        key = (pact.id, actor)
-        if key not in self._bound:
-            spells = [
-                holds(party.start or pact.in_force or _ALWAYS, party.end or pact.end, self.on)
-                for party in spells_of(pact, actor)
-            ]
-            self._bound[key] = True if True in spells else None if None in spells else False
-        return self._bound[key]
+        return self.bonds.of(pact).get(actor, False)
+
+    def binds(self, promise: Promise, ower: str, holder: str) -> bool | None:
+        """Whether a promise is in force between two actors on the day; None if it is not known."""
+        return self.bonds.between(promise.pact, promise.commitment, ower, holder)
 
     def parties(self, pact: Pact) -> frozenset[str]:
         """The parties of a pact on the day, with those that may be."""
@@ -303,21 +297,25 @@ class Book:
 
     def standing(self, promise: Promise, ower: str, holder: str) -> Reason:
         """Whether a promise is in force between two actors on the day."""
-        pact, source = promise.pact, SourceEvidence(citation=promise.pact.sources[0])
-        verdicts = list(self._verdicts(promise, ower, holder))
-        for wanted in (False, None):
-            for verdict, words in verdicts:
-                if verdict is wanted:
-                    said = words()
-                    return Reason(
-                        kind="not in force",
-                        holds=wanted,
-                        words=said.words,
-                        of_pact=said.of_pact,
-                        evidence=source,
-                    )
-        binds = f"{pact.short} binds {name_of(self.world.actors, ower)} on {self.on}"
-        return Reason(kind="in force", holds=True, words=binds, evidence=source)
+        verdict = self.binds(promise, ower, holder)
+        if verdict is True:
+            return self._in_force(promise.pact, ower)
+        said = next(words for found, words in self._verdicts(promise, ower, holder)
+                    if found is verdict)()  # fmt: skip
+        return Reason(
+            kind="not in force", holds=verdict, words=said.words, of_pact=said.of_pact,
+            evidence=SourceEvidence(citation=promise.pact.sources[0]),
+        )  # fmt: skip
+
+    def _in_force(self, pact: Pact, ower: str) -> Reason:
+        """That a pact binds one of its parties: one value for all promises to all holders."""
+        found = self._binding.get((pact.id, ower))
+        if found is None:
+            words = f"{pact.short} binds {name_of(self.world.actors, ower)} on {self.on}"
+            evidence = SourceEvidence(citation=pact.sources[0])
+            found = Reason(kind="in force", holds=True, words=words, evidence=evidence)
+            self._binding[pact.id, ower] = found
+        return found
 
     def _verdicts(
         self, promise: Promise, ower: str, holder: str
@@ -334,7 +332,10 @@ class Book:
             yield self.bound(pact, actor), partial(membership_of, pact, actor, name)
 
 
-_ALWAYS = When("0001")
+@lru_cache(maxsize=4)
+def _made(world: WorldLike) -> Callable[[str], list[Promise]]:
+    """The promises of each pact of a world by its id, made when they are first asked for."""
+    return cache(lambda pact: promises_of(world.pacts[pact]))
 
 
 @lru_cache(maxsize=16)
@@ -343,10 +344,12 @@ def open_book(world: WorldLike, on: date) -> Book:
     return Book(world, on)
 
 
-def _among(group: Mapping[str, Reason], able: Set[str | None]) -> Mapping[str, Reason]:
-    if len(able) < len(group):
-        return {code: group[code] for code in sorted(group.keys() & able)}
-    return {code: group[code] for code in group if code in able}
+def _by_holder(promises: Iterable[Promise]) -> dict[str, tuple[Promise, ...]]:
+    found: dict[str, list[Promise]] = defaultdict(list)
+    for promise in promises:
+        for holder in promise.holders:
+            found[holder].append(promise)
+    return {holder: tuple(kept) for holder, kept in found.items()}
 
 
 def _only(

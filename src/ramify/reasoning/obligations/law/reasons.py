@@ -21,6 +21,7 @@ from ramify.world.wording import listing
 
 _ATTACK = ("armed attack", "armed aggression")
 _WAR = ("war", "hostilities")
+_UNDERTAKING = "a political undertaking, not binding in law"
 _IRREGULAR = ("armed group", "grouping", "person")
 
 
@@ -40,9 +41,9 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
 
 
 def _political(promise: Promise) -> Reason:
-    alone = len(promise.pact.parties) == 1
-    what = "no treaty but its giver's own act" if alone else "a political undertaking"
-    words = f"{promise.pact.short} is {what}, not binding in law"
+    law = promise.pact.kind == "law"
+    what = "its giver's own law, " + promise.pact.bound if law else _UNDERTAKING
+    words = f"{promise.pact.short} is {what}"
     return promise.reason("not binding", False, words)
 
 

@@ -76,8 +76,9 @@ def _known_uses(world: WorldLike, situation: Situation, asked: list[Use]) -> Col
 
 def _alone(world: WorldLike, situation: Situation, attack: Attack) -> Use:
     """An attack asked for, with the known wars left out."""
-    given = attack.model_copy(update={"on": attack.on or situation.on})
-    return Use(given, dated=attack.on is not None)
+    if attack.on is not None:
+        return Use(attack)
+    return Use(attack.model_copy(update={"on": situation.on}), dated=False)
 
 
 def _placed(world: WorldLike, situation: Situation, attack: Attack) -> Use:
@@ -89,7 +90,7 @@ def _placed(world: WorldLike, situation: Situation, attack: Attack) -> Use:
     own = _going_on(world, attack.attacker, attack.victim, day)
     if own is None:
         before = _later(world, attack.attacker, attack.victim, day, situation)
-        return replace(alone, before=before)
+        return alone if before is None else replace(alone, before=before)
     told: dict[str, object] = {}
     if attack.provoked is None:
         told["provoked"] = own.provoked
@@ -101,17 +102,21 @@ def _placed(world: WorldLike, situation: Situation, attack: Attack) -> Use:
 
 
 def _touched(world: WorldLike, situation: Situation, use: Use) -> Iterator[tuple[War, str, str]]:
-    """The wars that a use of force answers or is part of, by who began them against whom."""
+    """The wars that a use of force answers or is part of, by who began them against whom.
+
+    Unless somebody asks for help, those between the two and what these join.
+    """
     attacker, victim = use.attack.attacker, use.attack.victim
     if attacker is None:
         return
     sides = {attacker, victim}
-    for war in wars_of(world, victim):
+    asked = bool(situation.decisions)
+    for war in wars_of(world, victim) if asked else wars_between(world, attacker, victim):
         if war is use.war or war is use.before or war.holds(use.day) is not False:
             begun = [pair for pair in war.pairs if pair[0] == victim]
             direct = [pair for pair in begun if pair[1] == attacker]
-            asked = [pair for pair in begun if situation.asks_for_help(pair[1])]
-            for pair in direct or asked:
+            helped = [pair for pair in begun if situation.asks_for_help(pair[1])]
+            for pair in direct or helped:
                 yield war, *pair
             if (direct or war is use.war) and war.joins:
                 yield from _joined(world, war, sides, use.day)
@@ -147,8 +152,8 @@ def _going_on(world: WorldLike, attacker: str, victim: str, day: date) -> War | 
     """The war that an actor began against another and that goes on, the clearest and latest."""
     found = [
         war
-        for war in wars_of(world, attacker)
-        if (attacker, victim) in war.pairs and war.holds(day) is not False
+        for war in wars_between(world, attacker, victim)
+        if attacker in war.attacker and victim in war.victim and war.holds(day) is not False
     ]
     return max(found, key=lambda war: (war.holds(day) is True, war.start), default=None)
 
@@ -157,8 +162,8 @@ def _later(
     world: WorldLike, attacker: str, victim: str, day: date, situation: Situation
 ) -> War | None:
     """A war that the victim began after a day on which the attacker is said to have attacked."""
-    for war in wars_of(world, victim):
-        begun = (victim, attacker) in war.pairs and day < war.start.start <= situation.on
+    for war in wars_between(world, attacker, victim):
+        begun = day < war.start.start <= situation.on and (victim, attacker) in war.pairs
         if begun and war.holds(situation.on) is not False:
             return war
     return None
@@ -173,6 +178,20 @@ def at_war(world: WorldLike, day: date) -> frozenset[tuple[str, str]]:
 def wars_of(world: WorldLike, actor: str) -> tuple[War, ...]:
     """All wars that have an actor on one of their sides."""
     return _by_actor(world).get(actor, ())
+
+
+def wars_between(world: WorldLike, one: str, other: str) -> tuple[War, ...]:
+    """All wars that have two actors on their two sides."""
+    return _by_pair(world).get(frozenset((one, other)), ())
+
+
+@lru_cache(maxsize=8)
+def _by_pair(world: WorldLike) -> Mapping[frozenset[str], tuple[War, ...]]:
+    found: dict[frozenset[str], list[War]] = defaultdict(list)
+    for war in world.wars:
+        for pair in dict.fromkeys(map(frozenset, war.pairs)):
+            found[pair].append(war)
+    return {pair: tuple(wars) for pair, wars in found.items()}
 
 
 @lru_cache(maxsize=8)

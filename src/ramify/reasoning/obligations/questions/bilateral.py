@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from ramify._value import Value
-from ramify.reasoning.obligations.facts import SystemLike, known_actor
+from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.law.promises import Promise, open_book
 from ramify.record.evidence import ArticleEvidence
+from ramify.world.actors import known_actor
 from ramify.world.pacts import CommitmentType, Condition, Scope, Strength, Trigger
 
 

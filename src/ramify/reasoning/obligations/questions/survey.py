@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import chain, permutations
 from typing import NamedTuple, Protocol
 
 from ramify._table import Tabular
@@ -22,6 +22,7 @@ from ramify.reasoning.obligations.rounds.engine import work_out
 from ramify.reasoning.obligations.rounds.outcome import Told, in_order
 from ramify.reasoning.obligations.rounds.symmetry import Likeness, exchange
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.world.actors import known_actor
 from ramify.world.pacts import CommitmentType
 from ramify.world.wording import listing
 
@@ -67,6 +68,8 @@ class Survey(Tabular):
     ) -> None:
         self.system, self.wars = system, wars
         self.pairs = None if pairs is None else tuple(pairs)
+        for actor in chain.from_iterable(self.pairs or ()):
+            known_actor(system.world, actor)
 
     @property
     def row_type(self) -> type[Bound]:

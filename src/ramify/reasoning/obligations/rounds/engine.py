@@ -10,7 +10,7 @@ an attacker is an attack on its victim.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from ramify.reasoning.obligations.answer import Answer, Status
@@ -18,7 +18,7 @@ from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.charter import charter_breaches
 from ramify.reasoning.obligations.law.findings import Finding, Line
-from ramify.reasoning.obligations.law.judge import judge, judge_again, judge_defence, newcomers
+from ramify.reasoning.obligations.law.judge import judge, judge_again, newcomers
 from ramify.reasoning.obligations.law.promises import FORCE
 from ramify.reasoning.obligations.rounds.conflicts import Conflicts
 from ramify.reasoning.obligations.rounds.first_round import opening
@@ -77,23 +77,6 @@ def work_out(
         fresh = run.join()
     found = tuple(run.joined), tuple(run.closing), run.conflicts
     return Outcome(theatre, run.lines, *found, opened.wars, opened.places, tuple(opened.notes))
-
-
-def bound_at_once(system: SystemLike, situation: Situation) -> Iterator[tuple[Finding, str]]:
-    """Who owes a victim a fight before anybody joins, what binds most first.
-
-    The duties to fight of round 0 of `obligations`; none is marked as torn, since that may hang
-    on who joins later.
-    """
-    theatre = Theatre(system.world, situation, excused=False, wars=True)
-    found = [
-        (finding, actor)
-        for casus in opening(theatre).fresh
-        for finding in judge_defence(casus, theatre)
-        for actor in finding.owers
-        if casus.round == 0
-    ]
-    yield from sorted(found, key=lambda one: (one[0].rank, one[1]))
 
 
 class _Run:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ramify.reasoning.obligations.answer import KnownWar
-from ramify.reasoning.obligations.facts import enclosing, homeland, known_actor, place_on
+from ramify.reasoning.obligations.facts import enclosing, homeland_of, place_on
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.promises import open_book
 from ramify.reasoning.obligations.law.title import (
@@ -20,6 +20,7 @@ from ramify.reasoning.obligations.law.title import (
 from ramify.reasoning.obligations.law.wars import Use, known_wars, placed, uses_of
 from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.world.actors import known_actor
 
 
 @dataclass
@@ -40,6 +41,19 @@ def opening(theatre: Theatre) -> Opening:
     Raises:
         UnknownName: an actor or a territory that the world does not know.
     """
+    return _judged(theatre).opening()
+
+
+def first_uses(theatre: Theatre) -> list[Casus]:
+    """The casus alone, as `opening` gives them.
+
+    Raises:
+        UnknownName: an actor or a territory that the world does not know.
+    """
+    return _judged(theatre).fresh()
+
+
+def _judged(theatre: Theatre) -> _Judged:
     _check_consents(theatre)
     uses = uses_of(theatre, _declared(theatre.situation))
     for use in _firsts(uses):
@@ -47,7 +61,7 @@ def opening(theatre: Theatre) -> Opening:
     judged = _Judged(theatre)
     for use in uses:
         judged.add(use)
-    return judged.opening()
+    return judged
 
 
 class _Judged:
@@ -83,14 +97,19 @@ class _Judged:
 
     def opening(self) -> Opening:
         """What the rounds begin with."""
-        doubtful = [past.past for _, past in self.answers if past.reason.holds is None]
-        known = [casus for use, casus in self.before if not use.asked and use in doubtful]
         uses, said = [use for use, _ in self.before], [(a.past, a.words) for _, a in self.answers]
         wars = known_wars([*uses, *self.within], said, self.theatre.world)
         asked = [casus for use, casus in self.before if use.asked]
         places = [held(casus.place, casus.day, casus.name) for casus in asked]
         notes = list(dict.fromkeys([*self._answered(), *self._entitled(asked)]))
-        return Opening([*self.asked, *self.hosts, *known], wars, places, notes)
+        return Opening(self.fresh(), wars, places, notes)
+
+    def fresh(self) -> list[Casus]:
+        """What was asked for, hosts struck, and the known wars of which it is open whether what
+        was asked for answers them."""
+        doubtful = [past.past for _, past in self.answers if past.reason.holds is None]
+        known = [casus for use, casus in self.before if not use.asked and use in doubtful]
+        return [*self.asked, *self.hosts, *known]
 
     def _answered(self) -> Iterable[str]:
         """Why some are no plain attack but an answer, where no line on a war says so."""
@@ -153,6 +172,8 @@ def _righted(casus: Casus, use: Use, answered: Answered | None, theatre: Theatre
         return casus
     consent, title = consent_reason(casus, theatre, use.war), title_reason(casus, theatre)
     answer = answered.reason if answered is not None else None
+    if answer is consent is title is None:
+        return casus
     return replace(casus, answer=answer, consent=consent, title=title)
 
 
@@ -202,7 +223,7 @@ def _casus(theatre: Theatre, use: Use) -> Casus:
     if attack.attacker is not None:
         known_actor(world, attack.attacker)
     day = attack.until or situation.on
-    place = place_on(world, attack.place, day) if attack.place else homeland(victim)
+    place = place_on(world, attack.place, day) if attack.place else homeland_of(world, victim.id)
     return Casus(
         attacker=attack.attacker,
         victim=attack.victim,

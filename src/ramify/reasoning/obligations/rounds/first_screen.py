@@ -207,7 +207,7 @@ class _Row:
             return f"also bound to {name_of(self.world.actors, duty.against)}"
         if self.row == "promised":
             pact = self.world.pacts.get(duty.pact)
-            return "an act of its own, no treaty" if pact and len(pact.parties) == 1 else ""
+            return pact.bound if pact and pact.kind == "law" else ""
         if self.row == "breaks":
             return self._plea(duty)
         if self.row != "open" or not duty.decisive:

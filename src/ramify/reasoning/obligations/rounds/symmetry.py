@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from ramify.reasoning.obligations.facts import known_actor, meant_by
+from ramify.reasoning.obligations.facts import meant_by
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.law.lifetimes import joins_later, spells_of
 from ramify.reasoning.obligations.law.promises import (
@@ -26,6 +26,7 @@ from ramify.reasoning.obligations.law.promises import (
     Book,
     Promise,
 )
+from ramify.world.actors import known_actor
 from ramify.world.pacts import Scope
 from ramify.world.when import holds
 

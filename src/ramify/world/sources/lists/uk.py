@@ -49,7 +49,13 @@ def _designation(entry: Element, table: PublishedXml, world: World) -> Designati
         listed_on=slashed_day(words(entry.find("DateDesignated")), "dmy"),
         as_of=slashed_day(table.made_on, "dmy"),
         un=words(entry.find("UNReferenceNumber")) or None,
+        imposed=tuple(_imposed(entry)),
     )
+
+
+def _imposed(entry: Element) -> Iterator[str]:
+    """What is imposed: the list writes it in one cell, with bars between."""
+    yield from filter(None, map(str.strip, words(entry.find("SanctionsImposed")).split("|")))
 
 
 def _primary_first(name: Element) -> bool:

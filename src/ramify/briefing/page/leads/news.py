@@ -1,0 +1,105 @@
+"""What is news without law: acts reported, chances, shifts, claims, what differs from the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from ramify.briefing.page.acts import forceful, leads, matter, newsworthy, quoted, told_of, where
+from ramify.briefing.page.checked import ROWS as DIFFERING
+from ramify.briefing.page.claims import PageClaim
+from ramify.briefing.page.expect import ExpectRow, notable
+from ramify.briefing.page.leads.law import breaches
+from ramify.briefing.page.leads.line import Candidate, candidate, great, in_passing
+from ramify.briefing.page.ranking import Matter, Weight
+from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.shift import ShiftRow
+from ramify.record.events import Event
+from ramify.world.wording import counted
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_WHEN = re.compile(r" \([^()]*\d{4}\)$")
+"""A day behind a sentence, which may be told with it and without it."""
+_SLIP = timedelta(3)
+"""Days by which a text that tells of one act may be out, or be read so: no news."""
+_LEADS = 3
+"""Acts that are told for themselves."""
+_SIZES: tuple[Matter, ...] = ("talk", "arms", "force")
+
+
+def reported(sheet: Sheet) -> Iterator[Candidate]:
+    """The acts that lead, each sentence once, where no line of law tells of them already."""
+    brief = sheet.brief
+    told = [
+        c.cause.event
+        for case in brief.obliged.cases
+        for c in case.lines
+        if c.cause.kind == "event" and case.told != "supposed"
+    ]
+    told += [event for _, _, event in breaches(sheet)[:1]]
+    said = {quoted(event, sheet) for event in told}
+    parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
+    groups: dict[str, list[Event]] = {}
+    for event in newsworthy(sheet):
+        garbled = in_passing(event) and not quoted(event, sheet)
+        known = event in told or any({event.actor, event.target} <= of for of in parties)
+        if not (known or garbled):
+            groups.setdefault(told_of(event, sheet), []).append(event)
+    new = [(words, events) for words, events in groups.items() if words not in said]
+    new.sort(key=lambda pair: (not any(map(leads, pair[1])), not any(map(forceful, pair[1]))))
+    once = {_WHEN.sub("", words): (words, events) for words, events in reversed(new)}
+    for place, (words, events) in enumerate([*once.values()][::-1][:_LEADS]):
+        yield candidate(f"{words}.", "reported", where(events, sheet), _news(events, place, sheet))
+
+
+def _news(events: Sequence[Event], place: int, sheet: Sheet) -> Weight:
+    """The weight of a sentence that tells some acts: that of the gravest."""
+    first = min(events, key=lambda event: -_SIZES.index(matter(event)))
+    alleged = first.status == "alleged" and first.holder_name
+    sides = {code for event in events for code in (event.actor, event.target or "")}
+    return Weight(
+        fresh=(1.0 if first.when or any(map(leads, events)) else 0.5) / (1 + place),
+        certain=0.5 if alleged else 1.0,
+        matter=matter(first), states=2, great=great(sides, sheet),
+    )  # fmt: skip
+
+
+def expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:
+    for row in notable(tuple(rows)):
+        than = "More" if row.lift > 0 else "Less"
+        told = f"{row.by}{row.until}, {row.chance:.0%} (usually {row.usual:.0%})"
+        words = f"{than} likely than usual: {told}."
+        weight = Weight(fresh=1, certain=row.chance or 0, matter="talk")
+        yield candidate(words, "expected", row.cites, weight)
+
+
+def shifted(rows: Sequence[ShiftRow], sheet: Sheet) -> Iterator[Candidate]:
+    for row in rows:
+        if row.change:
+            weight = Weight(
+                fresh=1, certain=0.7, matter="arms", states=len(row.actors) + 1,
+                great=great(row.actors, sheet),
+            )  # fmt: skip
+            on = f"defenders of {row.actors[0]}" if "bound to" in row.measure else ""
+            yield candidate(f"{row.words}.", "exposed", row.cites, weight, on)
+
+
+def said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
+    """What several sources hold alike, and what came after all."""
+    for row in rows:
+        if row.sources > 1 or row.later:
+            by = counted(row.sources, "source") if row.sources > 1 else row.said_by.capitalize()
+            came = f"; on file later: {row.later}" if row.later else ""
+            words = f"{by} ({row.firmness}): “{row.words}”{came}."
+            weight = Weight(fresh=1, certain=0.5 if row.later else 0.3, matter="talk")
+            yield candidate(words, "claimed", row.cites, weight)
+
+
+def differing(rows: Sequence[PageRow]) -> Iterator[Candidate]:
+    for row in rows[:DIFFERING]:
+        days = [date.fromisoformat(day) for day in _DAY.findall(row.words)]
+        if days and max(days) - min(days) <= _SLIP:
+            continue
+        weight = Weight(fresh=0.8, certain=1, matter="talk")
+        yield candidate(f"Differs from the facts: {row.words}.", "claimed", row.cites, weight)
