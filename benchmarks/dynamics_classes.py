@@ -124,7 +124,9 @@ def _dealt(panel: Panel, t: PastForecast) -> np.ndarray:
 def counts(panel: Panel, t: PastForecast) -> np.ndarray:
     """Logarithms of recent counts, without what the process expects."""
     past, pairs = panel.between(panel.first, t.day), _dealt(panel, t)
-    return RecentCounts.of(past).covariates(pairs, t.all_means[pairs], t.usual[pairs])[:, :, 2:]
+    return RecentCounts.of(past, t.volume).covariates(pairs, t.all_means[pairs], t.usual[pairs])[
+        :, :, 2:
+    ]
 
 
 def regression(panel: Panel, before: list[PastForecast], asked: PastForecast) -> np.ndarray:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -66,11 +65,7 @@ def months(panel: Panel, found: RateFit, first: int, most: int) -> list[PastFore
     """Forecasts of so many months by one fit, the level renewed for each."""
     season = Rates.packaged().season
     days = range(first, min(first + most * WINDOW, panel.stop - WINDOW + 1), WINDOW)
-    return [trial(panel, day, partial(_given, found), season) for day in days]
-
-
-def _given(found: RateFit, _: Panel) -> RateFit:
-    return found
+    return [trial(panel, day, found, season) for day in days]
 
 
 def totals(held: list[PastForecast]) -> None:
@@ -118,7 +113,7 @@ def worth(panel: Panel, found: RateFit, since: int) -> None:
     process = fit(stream.before(since))
     for start in range(since, min(since + 360, panel.stop) - 90, 90):
         score = held_out(process, stream.before(start + WINDOW), start)
-        now = trial(panel, start, partial(_given, found))
+        now = trial(panel, start, found)
         print(f"  day {start}: rates {log_likelihood(panel, now, start):.3f}; {score}")
 
 

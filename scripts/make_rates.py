@@ -125,7 +125,7 @@ def by_stack(panel: Panel, plain: PastForecast, stack: Stacked) -> PastForecast:
     """A forecast with the regression on recent counts."""
     past = panel.between(panel.first, plain.day)
     pairs, means = dealt_of_late(past), plain.all_means.copy()
-    x = RecentCounts.of(past).covariates(pairs, means[pairs], plain.usual[pairs])
+    x = RecentCounts.of(past, plain.volume).covariates(pairs, means[pairs], plain.usual[pairs])
     means[pairs] *= stack.factor(x, means[pairs])
     return plain.stacked(means)
 

@@ -4,7 +4,9 @@
         --texts ../shared/data/events/icews_2018_sample.tab -o reactions.npz
 
 `--rates` are base rates that know the days before `--through` alone (`make_rates.py --until`). The
-printed scores are of events from that day on, by a model of events whose windows end before it.
+printed scores are of events from that day on, by a model of events whose windows end before it. Of
+several such days and rates each is scored up to the next, and then all together; the model that is
+written is learned by the last.
 """
 
 from __future__ import annotations
@@ -14,17 +16,18 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from make_kernel import action_codes, canonical
 
+from ramify._threads import each
 from ramify.reasoning.dynamics.evaluation.rate_scores import ChanceScores
 from ramify.reasoning.dynamics.evaluation.tkg_benchmark import Benchmark
 from ramify.reasoning.dynamics.rates.counts import ActCount
 from ramify.reasoning.dynamics.rates.model import Rates
-from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions import cases as past
 from ramify.reasoning.dynamics.reactions.answering import (
@@ -32,7 +35,7 @@ from ramify.reasoning.dynamics.reactions.answering import (
     party_reactions,
     reactions,
 )
-from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
+from ramify.reasoning.dynamics.reactions.cases import Cases, Watched, cases_of
 from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.learning import (
     chance,
@@ -50,8 +53,6 @@ from ramify.reasoning.dynamics.reactions.model import (
     Regression,
 )
 from ramify.reasoning.dynamics.reactions.traits import TriggerAct
-from ramify.reasoning.dynamics.source import class_of
-from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 MASS = 1.645
@@ -81,25 +82,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--rates", type=Path, required=True)
+    parser.add_argument("--rates", type=Path, nargs="+", required=True)
     parser.add_argument("--epoch", type=date.fromisoformat, default=date(2018, 1, 1))
     parser.add_argument("--first", type=int, default=66)
-    parser.add_argument("--through", type=int, default=240)
+    parser.add_argument("--through", type=int, nargs="+", default=[240])
     parser.add_argument("--every", type=int, default=6)
     parser.add_argument("--horizons", type=int, nargs="+", default=list(HORIZONS))
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     stream, _ = canonical(Benchmark.read(args.folder), action_codes(args.texts), args.epoch)
-    rates, world = Rates.load(args.rates), World.packaged()
-    later = [*range(args.through, stream.last_day - 13, 2)]
-    begun, found = time.process_time(), defaultdict(list)
-    days = [*range(args.first, args.through, args.every), *later]
-    for day in (day for day in days if day + min(args.horizons) <= stream.last_day):
-        for cases in cases_of(stream, day, rates, world):
-            found[cases.case].append(cases)
-    print(f"cases: {time.process_time() - begun:.1f} CPU s")
-    for days in args.horizons:
-        report(found, days, args.through, stream, later, rates, world)
+    world, told = World.packaged(), defaultdict(list)
+    for file, (through, end) in zip(
+        args.rates, pairwise([*args.through, stream.last_day - 13]), strict=True
+    ):
+        watched, later = Watched.of(stream, Rates.load(file), world), [*range(through, end, 2)]
+        days = [*range(args.first, through, args.every), *later]
+        begun, found = time.process_time(), defaultdict(list)
+        asked = [day for day in days if day + min(args.horizons) <= stream.last_day]
+        for of_day in each(lambda day, record=watched: list(cases_of(record, day)), asked):
+            for cases in of_day:
+                found[cases.case].append(cases)
+        print(f"events from day {through} on; cases: {time.process_time() - begun:.1f} CPU s")
+        for horizon in args.horizons:
+            told[horizon] += report(found, horizon, through, watched, later)
+    if len(args.through) > 1:
+        for horizon, every in told.items():
+            print("all of these days together:")
+            _told(every, horizon)
     begun = time.process_time()
     model = model_of(found, "ICEWS, March to September 2018")
     model.save(args.output)
@@ -107,10 +116,7 @@ def main() -> None:
           f"{args.output.stat().st_size:,} bytes")  # fmt: skip
 
 
-def report(
-    found: Found, days: int, through: int, stream: Stream, later: Sequence[int], rates: Rates,
-    world: World,
-) -> None:  # fmt: skip
+def report(found: Found, days: int, through: int, watched: Watched, later: Sequence[int]) -> None:
     """Scores of later events over so many days, by regressions of earlier ones."""
     cases = sorted(case for case in found if case.horizon == days)
     before = {case: [r for r in found[case] if r.day + days < through] for case in cases}
@@ -121,7 +127,7 @@ def report(
     }  # fmt: skip
     if not fits:
         print(f"{days} days: nothing to be scored")
-        return
+        return []
     said = {case: _said(after[case], fit) for case, fit in fits.items()}
     for case, fit in fits.items():
         print(*case, f"{sum(len(r.came) for r in before[case]):,} cases before")
@@ -136,9 +142,10 @@ def report(
         print(f"{days} days, third states, {name}, together:")
         _scored(_joint(some))
     model = ReactionModel(fits, typical(before), (), "")
-    told = list(_answers(stream, [d for d in later if d + days <= stream.last_day], rates, world,
-                         model, days))  # fmt: skip
+    kept = [day for day in later if day + days < watched.panel.stop]
+    told = list(_answers(watched, kept, model, days))
     _told(told, days)
+    return told
 
 
 def _said(after: Sequence[Cases], fit: Regression) -> Said:
@@ -221,18 +228,16 @@ def placebo(calm: Sequence[Cases], taken: Sequence[int]) -> np.ndarray:
 
 
 def _answers(
-    stream: Stream, days: Iterable[int], rates: Rates, world: World, model: ReactionModel,
-    horizon: int,
-) -> Iterator[Told]:  # fmt: skip
+    watched: Watched, days: Iterable[int], model: ReactionModel, horizon: int
+) -> Iterator[Told]:
     """What whole answers say of single classes and of the two sides, beside what came."""
     for day in days:
-        known = past.known_on(stream, day, rates, world)
+        known = past.known_on(watched, day)
         ground, on = known.ground, known.ground.standing.day
         panel = ground.standing.panel
         assert panel is not None
         n = len(panel.countries)
-        whole = Panel.of(stream, class_of, countries=panel.countries, classes=panel.classes)
-        came = whole.between(day + 1, day + 1 + horizon).tally().reshape(n, n, -1) > 0
+        came = watched.panel.between(day + 1, day + 1 + horizon).tally().reshape(n, n, -1) > 0
         events = past.triggers(known, past.MOST_PARTIES, 0)
         for event in events:
             for one in party_reactions(ground, model, event, on, horizon):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -27,6 +29,39 @@ def test_a_series_as_a_table(run: Run) -> None:
     assert done.code == 0
     assert [row["year"] for row in rows] == ["1984", "1985", "1986"]
     assert all(0 <= float(row["frustration"]) < 0.5 for row in rows)
+
+
+def test_a_series_has_bands_says_who_changed_side_and_what_it_shows(run: Run) -> None:
+    out = " ".join(run("exposed", "--from", "1960", "--to", "1969").out.split())
+    assert re.search(r"modularity\): least 0\.\d{3} \[0\.\d{3} to 0\.\d{3}\]", out)
+    assert "Unsettled, as blocs hang on the order of search: 1968" in out
+    assert "Went from one bloc into another: 1962 Kuwait; 1965 Libya" in out
+    assert "no cold war is shown or ruled out" in out
+
+
+def test_a_series_is_drawn(run: Run, tmp_path: Path) -> None:
+    chart = tmp_path / "blocs.svg"
+    done = run("exposed", "--from", "1966", "--to", "1969", "--chart", str(chart))
+    assert done.code == 0
+    root = ElementTree.fromstring(chart.read_text(encoding="utf-8"))
+    named = [shape.tag.rpartition("}")[2] for shape in root.iter()]
+    assert named.count("circle") == 8
+    assert named.count("polygon") == 2
+    shaded = [shape for shape in root.iter() if shape.tag.endswith("rect") and len(shape)]
+    assert [shape.findtext("{*}title") for shape in shaded] == ["1968"]
+
+
+def test_the_frontiers_of_an_alliance_over_the_years(run: Run, tmp_path: Path) -> None:
+    asked = ("--from", "2021", "--to", "2024", "--actor", "NATO")
+    chart = tmp_path / "nato.svg"
+    out = run("exposed", *asked, "--chart", str(chart)).out
+    drawn = chart.read_text(encoding="utf-8")
+    assert "Without change: land frontier with Andorra, km: 118 from 2021 to 2024" in drawn
+    assert drawn.count("<polyline") < out.count("land frontier with")
+    assert "land frontier with Russia, km: least 1,317 in 2021, most 2,657 in 2023" in out
+    assert "land frontier with Finland, km: 709 from 2021 to 2022" in out
+    rows = list(csv.DictReader(io.StringIO(run("exposed", *asked, "--format", "csv").out)))
+    assert {row["borders"] for row in rows if row["other"] == "RUS"} == {"5", "6"}
 
 
 @pytest.mark.parametrize(
@@ -110,6 +145,9 @@ def test_theatres_are_told_with_intervals(run: Run, record: str) -> None:
     assert done.code == 0
     assert "Asia → Europe" in done.out
     assert "What drives two regions at once looks the same" in " ".join(done.out.split())
+    short = run("exposed", "--view", "theatres", "--record", record, "--periods", "2")
+    assert short.code == 1
+    assert "years for 2 of theatres" in short.err
 
 
 def test_conduct_is_measured_from_a_record(run: Run, record: str) -> None:
@@ -129,7 +167,11 @@ def test_conduct_is_measured_from_a_record(run: Run, record: str) -> None:
         (("--from", "1990", "--to", "1995", "--actor", "PRK", "--actor", "KOR"), "one --actor"),
         (("--from", "1900", "--to", "1905", "--actor", "PRK"), "it is one from 1948-09-09"),
         (("--from", "1995", "--to", "1990", "--actor", "PRK"), "before it begins in 1995"),
-        (("--from", "1995", "--to", "1999", "--actor", "NATO"), "name a state"),
+        (("--from", "1995", "--to", "1999", "--actor", "OPEC"), "name a state, or an alliance"),
+        (("--from", "1995", "--to", "1990", "--actor", "NATO"), "before it begins in 1995"),
+        (("--on", "2024-07-01", "--chart", "none.svg"), "give --from YEAR and --to YEAR"),
+        (("--from", "1700", "--to", "1702"), "they begin on 1816-01-01"),
+        (("--from", "0", "--to", "3", "--actor", "FRA"), "they begin on 1816-01-01"),
         (("--on", "1700-01-01", "--against", "1690-01-01"), "they begin on 1816-01-01"),
         (("--on", "2024-13-01"), "2024-13-01"),
     ],
@@ -163,6 +205,9 @@ def test_a_record_that_is_none_is_said(run: Run, tmp_path: Path) -> None:
          "Finland was no state on 1900-01-01"),
         (("--on", "2099-01-01", "--against", "2024-01-01", "--actor", "FIN"),
          "May be stale on 2099-01-01"),
+        (("--view", "threats", "--actor", "SUN", "--on", "2024-07-01"),
+         "Soviet Union was no state on 2024-07-01."),
+        (("--from", "2098", "--to", "2099", "--actor", "FIN"), "May be stale on 2099-07-01"),
         (("--on", "2024-07-01", "--against", "2023-01-01", "--actor", "NATO"),
          "Land frontier NATO–Russia: 1,317 → 2,657 km"),
     ],

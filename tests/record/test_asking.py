@@ -16,8 +16,10 @@ import pytest
 
 from ramify._errors import InputError, MissingExtra, UsageError
 from ramify.reasoning.dynamics.history import history, history_of
+from ramify.record.asking.chart import blocks
 from ramify.record.asking.export import chosen, write
 from ramify.record.asking.filters import Filter
+from ramify.record.asking.summary import summarize
 from ramify.record.coverage import Coverage, Covered, Gap
 from ramify.record.history import past
 from ramify.record.loading.links import link_sources
@@ -301,11 +303,34 @@ def test_the_command(path: Path, tmp_path: Path, run: Run) -> None:
     assert [row["what"][:4] for row in years] == [str(year) for year in range(2013, 2025)]
     assert sum(not row["events"] for row in years) == 9
     assert (tmp_path / "t.svg").read_text().startswith("<svg")
+    assert "4 events" in run("record", str(path), "--since", "2024", "--until", "2024").out
     some = run("record", str(path), "--between", "Russia", "--between", "France").out
     assert "1 event\n" in some
     done = run("record", str(path), "--class", "SANCTION", "-o", str(tmp_path / "s.csv"))
     assert "1 event written" in done.out
     assert run("record", str(tmp_path / "none.ramify")).code == 1
+
+
+def test_days_that_no_source_covers_are_not_drawn_as_quiet(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "r.ramify"
+    with Record.open(path) as record:
+        for day in ("20240619", "20240623"):
+            rows = [gdelt2(int(day) + n, SQLDATE=day, DATEADDED=f"{day}101500") for n in range(2)]
+            one(record, put(tmp_path, f"{day}101500.export.CSV", tsv(rows)))
+        summary = summarize(record.connection.cursor(), Filter())
+        assert [bar.covered for bar in summary.timeline] == [True, False, False, False, True]
+        assert blocks(summary.timeline) == "█···█"
+        other = summarize(record.connection.cursor(), Filter(sources="icews"))
+        assert not other.timeline and not other.events
+    table, picture = str(tmp_path / "t.csv"), str(tmp_path / "t.svg")
+    shown = run("record", str(path), "--chart", picture, "-o", table)
+    assert "4 events written" in shown.out
+    assert Path(picture).read_text().count("no source covers it") == 3
+    assert "· no source covers it" in run("record", str(path)).out
+    days = [row for row in json.loads(run("record", str(path), "-f", "json").out)["rows"]
+            if row["by"] == "day"]  # fmt: skip
+    assert [row["events"] for row in days] == [2, None, None, None, 2]
+    assert "use .svg" in run("record", str(path), "--chart", str(tmp_path / "t.png")).err
 
 
 def test_load_says_what_the_first_word_is_for(tmp_path: Path, run: Run) -> None:

@@ -72,7 +72,7 @@ def test_windows_lines_a_mark_and_packing_change_nothing(layout: str, tmp_path: 
     marked = content if content.startswith(b"\xef") else b"\xef\xbb\xbf" + content
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("../../" + name, content)
+        archive.writestr("deep/inside/" + name, content)
     for n, (other, suffix) in enumerate([
         (crlf, ""), (gzip.compress(content), ".gz"), (packed.getvalue(), ".zip"),
         (content.rstrip(b"\n"), ""),
@@ -344,6 +344,18 @@ def test_archives_that_are_bombs_damaged_or_locked_are_refused(tmp_path: Path) -
         for content, says in ((bomb, "bomb"), (broken, "damaged")):
             with pytest.raises(InputError, match=says):
                 one(record, write(tmp_path, "events.gz", content))
+
+
+@pytest.mark.parametrize("inner", ["../../escaped.CSV", "/tmp/escaped.CSV", "..\\escaped.CSV"])
+def test_archives_whose_paths_lead_out_are_refused(inner: str, tmp_path: Path) -> None:
+    given = tmp_path / "given.zip"
+    with zipfile.ZipFile(given, "w") as archive:
+        archive.writestr(inner, tsv([gdelt2()]))
+    with Record.in_memory() as record, pytest.raises(InputError, match="leads out of it"):
+        one(record, given)
+    zipfile.ZipFile(given, "w").close()
+    with Record.in_memory() as record, pytest.raises(InputError, match="nothing in it"):
+        one(record, given)
 
 
 @pytest.mark.shared

@@ -206,7 +206,7 @@ def test_from_nothing_to_a_loaded_month_in_two_commands(
     stock_month(server, lacking=(14, 15))
     server.faults["/events/20240601.export.CSV.zip"] = ["503", "cut"]
     folder, record = tmp_path / "june", tmp_path / "june.ramify"
-    asked = ("fetch", "gdelt1", "--from", "2024-06-01", "--to", "2024-06-30", "--into",
+    asked = ("fetch", "gdelt1", "--from", "2024-06", "--to", "2024-06", "--into",
              str(folder), "--mirror", server.base, "--back-off", "0.01")  # fmt: skip
     first = run(*asked)
     assert "28 fetched" in first.out and "2 missing on the server" in first.out

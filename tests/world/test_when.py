@@ -77,5 +77,5 @@ def test_a_year_or_a_month_stands_for_its_last_day() -> None:
 
 @pytest.mark.parametrize("text", ["", "2010/2011", "2024-02-30", "20240230", "10000", "soon"])
 def test_what_is_no_day_is_refused_with_how_to_write_one(text: str) -> None:
-    with pytest.raises(UsageError, match="last day"):
+    with pytest.raises(UsageError, match=r"write YYYY-MM-DD, YYYY-MM, YYYY, or `today`"):
         day(text)

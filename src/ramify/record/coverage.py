@@ -89,12 +89,13 @@ class Coverage(Value):
         return max((source.last for source in self.sources), default=None)
 
     @classmethod
-    def of(cls, cursor: duckdb.DuckDBPyConnection) -> Coverage:
-        """What the table `coverage` of a record says."""
+    def of(cls, cursor: duckdb.DuckDBPyConnection, among: Iterable[str] | None = None) -> Coverage:
+        """What the table `coverage` of a record says, of some sources or of all."""
         found = cursor.execute(
             "SELECT source, since, until, state FROM coverage ORDER BY source, since, until"
         ).fetchall()
-        sources = sorted({row[0] for row in found})
+        held = {row[0] for row in found}
+        sources = sorted(held if among is None else held.intersection(among))
         spans = {s: [row[1:] for row in found if row[0] == s] for s in sources}
         covered = (_covered(source, spans[source]) for source in sources)
         return cls(sources=tuple(c for c in covered if c))

@@ -92,8 +92,9 @@ def unusable(error: Exception, path: Path) -> InputError:
         return InputError(
             "in use by another process", where=str(path), repair="wait until it has finished"
         )
+    other = InputError("is not a ramify record", where=str(path), repair="name another file")
     if "not a valid duckdb" in said:
-        return InputError("is not a ramify record", where=str(path), repair="name another file")
+        return other
     if "no space left" in said:
         return InputError("the disk is full", where=str(path), repair="free some space")
     if "newer version" in said or "storage version" in said:
@@ -104,7 +105,18 @@ def unusable(error: Exception, path: Path) -> InputError:
         )
     if "cannot open file" in said:
         return InputError(f"cannot be opened ({message})", where=str(path))
+    if not _is_database(path):
+        return other
     return InputError(f"is damaged ({message})", where=str(path), repair="load it anew")
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file begins as DuckDB's do; what cannot be read is not denied."""
+    try:
+        with path.open("rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return True
 
 
 def _check(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:

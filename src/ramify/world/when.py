@@ -149,19 +149,36 @@ def day(on: Day) -> date:
     >>> day("2024-06-20"), day("2024-02")
     (datetime.date(2024, 6, 20), datetime.date(2024, 2, 29))
     """
+    return _first_and_last(on)[1]
+
+
+def first_day(on: Day) -> date:
+    """Where a stretch of days begins: as `day`, but a year or a month stands for its first day.
+
+    Raises:
+        UsageError: the text is no such day.
+
+    >>> first_day("2024-06-20"), first_day("2024-02")
+    (datetime.date(2024, 6, 20), datetime.date(2024, 2, 1))
+    """
+    return _first_and_last(on)[0]
+
+
+def _first_and_last(on: Day) -> tuple[date, date]:
     if isinstance(on, date):
-        return on.date() if isinstance(on, datetime) else on
+        one = on.date() if isinstance(on, datetime) else on
+        return one, one
     text = on.strip().lower()
     if text == "today":
-        return date.today()
+        return date.today(), date.today()
     if len(text) == 8 and text.isdecimal():
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     try:
-        return _bounds(text)[1]
+        return _bounds(text)
     except ValueError:
         raise UsageError(
             f"{on!r} is not a day of the calendar",
-            repair="write YYYY-MM-DD, or `today`; a year or a month is taken as its last day",
+            repair="write YYYY-MM-DD, YYYY-MM, YYYY, or `today`",
         ) from None
 
 

@@ -154,4 +154,4 @@ def test_a_duty_is_told_as_owed_only_from_the_day_that_its_treaty_is_in_force(
     lines = " ".join(plain_text(made).split())
     assert "Australia must fight for it" in lines
     assert ("fight for it once the treaty is in force" in lines) is waits
-    assert ("art. 4, once in force)" in lines) is waits
+    assert ("art. 4(1), once in force)" in lines) is waits

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
 import pytest
 
+from ramify._errors import InputError
+from ramify.reasoning.dynamics.own.beside import _too_little
 from ramify.reasoning.dynamics.own.rates import origins, past_forecasts
 from ramify.reasoning.dynamics.rates.answering import answer
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
@@ -17,9 +19,9 @@ from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import Question
-from ramify.reasoning.dynamics.rates.recent import RecentCounts
+from ramify.reasoning.dynamics.rates.recent import of_late
 from ramify.reasoning.dynamics.rates.season import Season
-from ramify.reasoning.dynamics.reactions.cases import cases_of, known_on
+from ramify.reasoning.dynamics.reactions.cases import Watched, cases_of, known_on
 from ramify.reasoning.dynamics.reactions.model import HORIZONS
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
@@ -84,20 +86,30 @@ def test_levels_and_forecasts_are_those_without_the_gap(gap: tuple[int, int]) ->
 
 def test_counts_of_late_are_not_those_of_the_days_that_are_lacking() -> None:
     whole, known, quiet = (
-        RecentCounts.of(Panel.of(s, str))
-        for s in (record(), without(LATE), without(LATE, told=False))
+        of_late(Panel.of(s, str)) for s in (record(), without(LATE), without(LATE, told=False))
     )
-    for span, (one, other, low) in enumerate(
-        zip(known.tables, whole.tables, quiet.tables, strict=True)
-    ):
+    for span, (one, other, low) in enumerate(zip(known, whole, quiet, strict=True)):
         assert one.sum() == pytest.approx(other.sum(), rel=0.1), span
         assert low.sum() < 0.95 * other.sum()
-    assert quiet.tables[0].sum() < 0.4 * whole.tables[0].sum()
+    assert quiet[0].sum() < 0.4 * whole[0].sum()
 
 
 def test_a_record_of_which_too_little_is_covered_leaves_the_level_to_the_packaged_rates() -> None:
     few = without((40, DAYS - 15))
     assert "own level" in footing().source and "last days" in Footing.of_record(few).source
+
+
+def test_a_record_of_two_days_a_week_is_too_little_to_learn_from() -> None:
+    stream = record()
+    week = (stream.day - stream.first_day) % 7
+    first = [BEGUN + timedelta(days=n) for n in range(2, DAYS, 7)]
+    some = replace(
+        stream.take(week < 2), uncovered=tuple((day, day + timedelta(days=4)) for day in first)
+    )
+    assert str(_too_little(some)).startswith("30 days")
+    with pytest.raises(InputError, match="too few days"):
+        fit_rates(Panel.of(some, str))
+    assert "last days" in Footing.of_record(some).source
 
 
 def test_nothing_new_in_a_gap_is_no_ninety_days_of_none() -> None:
@@ -136,9 +148,9 @@ def test_past_forecasts_are_held_against_days_that_are_covered() -> None:
 
 def test_reactions_are_learned_from_windows_that_are_covered() -> None:
     rates, world = Rates.packaged(), World.packaged()
-    stream = without(EARLY)
-    at = {day: known_on(stream, day, rates, world) for day in (100, 110, 160)}
+    with_gap, whole = (Watched.of(s, rates, world) for s in (without(EARLY), record()))
+    at = {day: known_on(with_gap, day) for day in (100, 110, 160)}
     assert set(at[100].came) == {14} and not at[110].came
     assert np.isnan(at[160].recent).all() and set(at[160].came) == set(HORIZONS)
-    assert not np.isnan(known_on(record(), 160, rates, world).recent).any()
-    assert not list(cases_of(stream, 110, rates, world))
+    assert not np.isnan(known_on(whole, 160).recent).any()
+    assert not list(cases_of(with_gap, 110))

@@ -66,10 +66,10 @@ def test_answers_over_a_record_go_by_what_lies_beside_it(
     own.save(tmp_path / "mine.duckdb.rates.npz")
     assert standing_on(kept).rates.learned.source == "a test"
     assert "a test" in str(basis_of("mine", kept))
-    learned = learned_reactions(
-        stream, own, World.packaged(), source="mine", days=range(80, 120, 8)
-    )
+    before = sorted(tmp_path.iterdir())
+    learned = learned_reactions(kept, own, World.packaged(), source="mine", days=range(80, 120, 8))
     assert {case.horizon for case in learned.regressions} == {14, 30}
+    assert sorted(tmp_path.iterdir()) == before  # Levels of past days are not the record's own.
     learned.save(tmp_path / "mine.duckdb.reactions.npz")
     assert ReactionModel.of(record).source == "mine"
     (tmp_path / "mine.duckdb.rates.npz").write_bytes(b"no such thing")

@@ -25,6 +25,7 @@ from ramify.reasoning.dynamics.rates.level import tally_at, volume_half_life
 from ramify.reasoning.dynamics.rates.model import DATA, Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.prior import Prior, covariates
+from ramify.reasoning.dynamics.rates.recent import RecentCounts
 from ramify.reasoning.dynamics.stream import Stream
 from tests.conftest import more
 
@@ -163,7 +164,7 @@ def test_own_acts_hardly_raise_what_chance_would_bring(excited: Panel) -> None:
     n = len(excited.countries)
     more = acts.copy()
     more[1, 0] += 500.0
-    before, after = (np.exp(covariates(table, 100.0)[1, 0, 1]) for table in (acts, more))
+    before, after = (np.exp(covariates(table, 100.0)[0][0, 0, 1]) for table in (acts, more))
     level = Prior.plain(5).level(more, 100.0)
     assert after < 3 * before and level[1, 0] > 1.0
     assert (level[np.arange(n) * (n + 1)] == 0.0).all()
@@ -222,10 +223,12 @@ def test_what_units_bring_adds_up_to_the_recursion_day_by_day() -> None:
     recent = tuple(rng.poisson(0.1, size=(pairs, MEMORY, kinds)).astype(float) for _ in range(2))
     season = rng.uniform(0.5, 1.0, size=(days, kinds))
     by_day = expected(weights, level, recent, days) * season  # type: ignore[arg-type]
-    response = Response.of(weights, days)
-    for first, stop in ((0, 14), (7, 40), (20, 20)):
-        found = response.expected(level, recent, season, slice(first, stop))  # type: ignore[arg-type]
-        assert found == pytest.approx(by_day[:, first:stop].sum(1), abs=1e-9)
+    stretches = [slice(0, 14), slice(7, 40), slice(20, 20)]
+    of_level, of_act = Response.of(weights, days).over(season, stretches)
+    found = sum(level[side] @ of_level[side] for side in (0, 1))
+    found = found + sum(recent[side].reshape(pairs, -1) @ of_act[side] for side in (0, 1))
+    summed = [by_day[:, one].sum(1) for one in stretches]
+    assert found == pytest.approx(np.concatenate(summed, axis=1), abs=1e-9)
 
 
 def test_totals_are_the_days_summed_up_and_hear_of_acts() -> None:
@@ -244,9 +247,19 @@ def test_totals_are_the_days_summed_up_and_hear_of_acts() -> None:
 def test_what_two_countries_do_at_all_is_read_both_ways_and_by_the_day() -> None:
     acts = np.zeros((9, 2))
     acts[1, 0], acts[3, 1] = 2.0, 1.0  # 0 → 1 and 1 → 0
-    met = covariates(acts, 100.0)[:, :, 5]
+    met = covariates(acts, 100.0)[4].ravel()
     assert np.exp(met[[1, 3]]) == pytest.approx(3.05 / 100)
     assert np.exp(met[2]) == pytest.approx(0.05 / 100)
+
+
+def test_recent_counts_are_at_the_volume_of_today(excited: Panel) -> None:
+    panel = replace(excited, classes=("ASSAULT", "COERCE", "CONSULT", "AID", "AGREE"))
+    counts = RecentCounts.of(panel, [2.0] * 5)
+    for table in counts.tables:
+        hostile = table[:, :, counts.hostile].sum()
+        assert table.sum() == pytest.approx(2.0 * 90 * 5, rel=0.01)
+        assert hostile == pytest.approx(2.0 * 90 * 2, rel=0.01)
+    assert not np.allclose(counts.tables[0], counts.tables[-1])  # Who acts is as it was then.
 
 
 def test_rates_of_an_older_file_read_as_they_were(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 import ramify
 from ramify import InputError, UsageError
 from ramify.reasoning.dynamics.answers import Consequences
+from ramify.reasoning.dynamics.describe import describe_explanation
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions.answering import party_reactions, reactions
@@ -20,6 +21,8 @@ from ramify.reasoning.dynamics.reactions.ground import Ground
 from ramify.reasoning.dynamics.reactions.model import DATA, ReactionModel
 from ramify.reasoning.dynamics.reactions.regression import regressed
 from ramify.reasoning.dynamics.reactions.traits import TRAITS, TriggerAct, traits
+from ramify.reasoning.dynamics.words.consequences import after_lines
+from ramify.reasoning.dynamics.words.precedents import describe_precedents
 from ramify.world.world import World
 
 DAY = date(2018, 9, 28)
@@ -61,6 +64,14 @@ def test_what_is_badly_known_is_shrunk_and_what_is_well_known_stays() -> None:
     assert strong.shrunk().slope[1] == pytest.approx(strong.slope[1], rel=0.1)
     assert np.abs(still.shrunk().slope).max() < 0.5 * np.abs(still.slope).max()
     assert (still.shrunk().covariance == still.covariance).all()
+
+
+def test_a_trait_that_few_have_moves_those_few_little() -> None:
+    x, logit, came, day = _drawn(0.0)
+    x[:, 3] = 0.0
+    x[:5, 3], came[:5] = 1.0, True
+    moved = regressed(x, logit, came, day).moved(x)[:, 3]
+    assert 0.0 < moved[0] - moved[5] < 0.7
 
 
 def test_traits_have_their_names(ground: Ground) -> None:
@@ -191,3 +202,23 @@ def test_one_event_over_all_states_is_quick_once_warm(ground: Ground) -> None:
     begun = time.process_time()
     reactions(ground, ReactionModel.packaged(), trigger, DAY, 30)
     assert time.process_time() - begun < 0.2
+
+
+def test_every_verb_tells_the_same_of_what_states_do_after_an_event() -> None:
+    event = "2018-09-28 IRN 195 ISR"
+    follows = ramify.what_follows(event, horizon="30d")
+    assert isinstance(follows, Consequences) and len(follows.parties) == 4
+    for found in (ramify.explain(event, horizon="30d"), ramify.precedents(event, horizon="30d")):
+        assert found.parties == follows.parties and found.reactions == follows.reactions
+        assert any("Reactions of third states" in line for line in found.caveats)
+    of_a_force = ramify.precedents("2018-09-28 IRN:MIL 195 ISR", horizon="30d")
+    assert not of_a_force.reactions and not of_a_force.parties
+
+
+def test_what_states_do_after_an_event_is_told_in_words_with_its_reasons() -> None:
+    found = ramify.explain("2018-09-28 IRN 195 ISR", horizon="30d")
+    told = describe_explanation(found, after=after_lines(found))
+    assert any(line.startswith("Israel answers with hostile acts against Iran") for line in told)
+    assert any("moved by" in line for line in told)
+    cases = describe_precedents(ramify.precedents("2018-09-28 IRN 195 ISR", horizon="30d"))
+    assert any("Israel answers with hostile acts" in line for line in cases.notes)

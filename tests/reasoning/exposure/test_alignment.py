@@ -14,13 +14,17 @@ from ramify import World
 from ramify.reasoning.exposure.alignment import (
     GRAVEST,
     SCORES,
+    Terms,
     alignment_differences,
     kappa,
     pi,
     portfolios,
     similarity,
     similarity_squared,
+    term_differences,
+    terms,
 )
+from tests.conftest import Run
 
 FLAGS = {
     "atop_defense": "defense", "atop_offense": "offense", "atop_neutral": "neutrality",
@@ -109,3 +113,38 @@ def test_a_pact_between_two_moves_only_whom_it_should() -> None:
     moved = list(alignment_differences(before, after, ["PRK", "RUS", "CHE"]))
     assert {d.actor for d in moved} == {"PRK"}  # Russia has many other ties
     assert all({"PRK", "RUS"} >= set(part.who) for d in moved for part in d.parts)
+
+
+def test_alignment_of_terms_by_hand() -> None:
+    """Labels of four states; A and B agree on two of four, by chance on (2·1 + 1·2 + 1·1) / 16."""
+    labels = np.array([[1, 2, 0, 0], [2, 2, 0, 1], [0, 0, 0, 0], [1, 2, 0, 0]])
+    held = Terms(tuple("ABCD"), labels, ("nothing", "itself", "defense"))
+    chance = (2 * 1 + 1 * 1 + 1 * 2) / 16
+    assert held.kappas(["B", "D", "C"], "A") == pytest.approx(
+        [(0.5 - chance) / (1 - chance), 1.0, (0.5 - 0.5) / 0.5]
+    )
+    assert held.kappas(["C"], "C") == [None]
+
+
+def test_terms_tell_promises_apart_that_are_alike_in_type() -> None:
+    world = World.packaged()
+    found = terms(world.at("2024-07-01"))
+    place = found.states.index
+    told = {
+        found.words[found.labels[place(one), place(other)]]
+        for one, other in (("USA", "JPN"), ("CHN", "PRK"), ("USA", "POL"))
+    }
+    assert len(told) == 3
+    assert all("defense" in words for words in told)
+    assert (found.labels.diagonal() == found.words.index("itself")).all()
+
+
+def test_terms_move_with_those_who_promise(run: Run) -> None:
+    world = World.packaged()
+    before, after = world.at("2023-04-03"), world.at("2023-04-04")
+    assert not list(term_differences(before, before, ["FIN"]))
+    moved = list(term_differences(before, after, ["FIN", "CHE"]))
+    assert {d.actor for d in moved} == {"FIN"}
+    assert {part.who[0] for d in moved for part in d.parts} >= {"FIN"}
+    out = run("exposed", "--on", "2023-04-04", "--against", "2023-04-03", "--all").out
+    assert "what Finland has promised North Macedonia: nothing → consultation" in out

@@ -6,6 +6,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from ramify import World
@@ -209,3 +210,16 @@ def test_an_empty_cell_of_the_wide_file_is_no_membership_and_no_fault(tmp_path: 
     file.write_text("ccode,year,state,NATO,UPU\n2,1990,USA,1,\n20,1990,CAN,NA,7\n")
     done = load(sources()["igo"], file, tmp_path / "world", World.packaged())
     assert (done.values, [why for _, why in done.left]) == (1, ["no kind of membership"])
+
+
+def test_distances_come_in_either_numbers(tmp_path: Path) -> None:
+    """260 is Germany throughout and 678 Yemen for Gleditsch and Ward; 255 and 679 for COW."""
+    found = []
+    for letters, germany, yemen in (("gw", 260, 678), ("c", 255, 679)):
+        given = tmp_path / "mindist.csv"
+        head = f"{letters}code1,{letters}code2,year,mindist\n"
+        given.write_text(f"{head}{germany},{yemen},2000,4326.4\n2,9999,2000,1\n")
+        done = load(sources()["distance"], given, tmp_path / letters, World.packaged())
+        assert done.values == 1 and "no state has that number" in done.left[0][1]
+        found.append(pq.read_table(tmp_path / letters / "distance.parquet").to_pylist())
+    assert found[0] == found[1] == [{"a": "DEU", "b": "YEM", "year": 2000, "km": 4326.4}]

@@ -39,6 +39,8 @@ class BoundEntry(PageRow):
     """Those alone, as the table names them."""
     change: Literal["new", "gone"] | None = None
     """Against the eve of the treaty."""
+    newly: str = ""
+    """For whom alone it is new, where others of the row were bound before."""
 
 
 class BoundColumn(Value):
@@ -126,11 +128,24 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
             who=entry.who,
             cites=sheet.cite(f"/obliged/cases/{place}/screen/{row}/{n}"),
             change="new" if fresh else None,
+            newly=_newly(entry, before, sheet) if fresh else "",
         )
     for entry in before if sheet.is_news(case.pact) else ():
         if gone := (_articles([entry]) & earlier.keys()) - _articles(now):
             cites = sheet.cite(*(pointer for article in gone for pointer in earlier[article]))
             yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change="gone")
+
+
+def _newly(entry: ScreenEntry, before: Iterable[ScreenEntry], sheet: Sheet) -> str:
+    """Those of a row that stood in none for the same side before, if others did."""
+    known = {code for other in before if other.to == entry.to for code in other.actors}
+    new = [code for code in entry.actors if code not in known]
+    return some_of(new, sheet) if 0 < len(new) < len(entry.actors) else ""
+
+
+def some_of(actors: Sequence[str], sheet: Sheet) -> str:
+    """Some of those named beside it: by name, many by their number."""
+    return sheet.named(actors) if len(actors) <= _NAMED else f"{len(actors)} of them"
 
 
 def _articles(entries: Iterable[ScreenEntry]) -> set[tuple[str, str]]:

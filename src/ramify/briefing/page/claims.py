@@ -13,11 +13,13 @@ from ramify.record.evidence import Evidence
 _PAST = re.compile(r"\b(?:could|would|might|should)(?:n[’']t| not| never)? have \w+", re.I)
 """What might have been is no claim of what follows."""
 _OPEN = re.compile(
-    r"(?:this|that|it|they|these|those|there)\b(?! \[)"
+    r"(?:this|that|it|they|these|those|there) (?:is|are|was|were|be|has|have|had|will|would|can|"
+    r"could|may|might|should|shall|must|means?|only)\b"
     r"|(?:[\w’'-]+ ){1,6}(?:that|which|who) (?:could|can|may|might|would|will)\b",
     re.I,
 )
-"""A pronoun at the head, which points elsewhere, or no more than a thing and a clause on it."""
+"""A bare pronoun at the head, which points elsewhere, or no more than a thing and a clause on
+it."""
 _IF = re.compile(r"\b(if|unless|once|when|whenever)\s+$", re.I)
 _ADDED = re.compile(r" \[[^\]]+\]| …$")
 ROWS = 3

@@ -115,17 +115,16 @@ def _bound(page: Page) -> Iterator[Block]:
     head = ("", *(column.heading for column in first.columns))
     yield Block(title="WHO IS BOUND", voice="obliged", head=head, rows=rows)
     kept = [(_cell(page.kept),)] if page.kept else []
-    told = (*kept, *((_cell_of(c),) for table in others[:_TABLES] for c in table.columns))
+    columns = (c for table in others[:_TABLES] for c in table.columns if any(c.rows.values()))
+    told = (*kept, *((_cell_of(column),) for column in columns))
     rest = len(others) - _TABLES
     note = f"{counted(rest, 'more pair')} of adversaries in the annex." if rest > 0 else ""
     yield Block(title="", voice="obliged", rows=told, note=note)
 
 
 def _cell_of(column: BoundColumn) -> PageCell:
-    """A direction in a line: the first row in which anybody stands, else who is not bound."""
-    first = next((name for name in ROWS if column.rows[name]), None)
-    if first is None:
-        return PageCell(words=f"{column.heading}: nobody is bound")
+    """A direction in a line: the first row in which anybody stands."""
+    first = next(name for name in ROWS if column.rows[name])
     cell = _bound_cell(first, column)
     nobody = "nobody is bound to help; " if first == "breaks" else ""
     words = f"{column.heading}: {nobody}{_title(first)}: {cell.words}"
@@ -156,7 +155,8 @@ def _bound_cell(name: BoundRow, column: BoundColumn) -> PageCell:
 
 
 def _entry(entry: BoundEntry) -> str:
-    return f"{entry.change}: {entry.words}" if entry.change else entry.words
+    whom = f" for {entry.newly}" if entry.newly else ""
+    return f"{entry.change}{whom}: {entry.words}" if entry.change else entry.words
 
 
 def _expect(page: Page) -> Iterator[Block]:

@@ -72,7 +72,7 @@ SinceOption = Annotated[
     Path | None, typer.Option(help="Say what has changed since this brief, saved as JSON.")
 ]
 OnOption = Annotated[
-    str | None, typer.Option(help=f"Answer for this day: {DAY}; else the documents' latest date.")
+    str | None, typer.Option(help=f"Answer for this day: {DAY}; else that of the latest document.")
 ]
 RecordOption = Annotated[
     Path | None,

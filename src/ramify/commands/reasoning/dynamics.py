@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ramify.reasoning.dynamics.answers import (
+        AfterEvent,
         Consequences,
         Descendants,
         Explanation,
@@ -146,11 +147,12 @@ def explain(
 
     The shares of the background and of every past event, through the pattern by which it
     calls others forth, add up to one. Over the packaged chronicle they are not known, and
-    the acts on file are shown.
+    the acts on file are shown. Of an event, also what states do after it, and by what.
     """
     from ramify.briefing.words import evidence_words
     from ramify.reasoning.dynamics.describe import describe_explanation
     from ramify.reasoning.dynamics.verbs import explain as ask
+    from ramify.reasoning.dynamics.words.consequences import after_lines
 
     how = way(format, output)
     found = ask(
@@ -158,7 +160,8 @@ def explain(
         record=source_of(record, events), model=model,
         world=laid_over(folder),
     )  # fmt: skip
-    _give(found, lambda out: say(out, describe_explanation(found, evidence_words)), how)
+    lines = describe_explanation(found, evidence_words, after=after_lines(found))
+    _give(found, lambda out: say(out, lines), how)
 
 
 def ramify(
@@ -204,7 +207,10 @@ def precedents(
     format: FormatOption = None,
     output: OutputOption = None,
 ) -> None:
-    """Show the past events most like this one, and how often what followed them."""
+    """Show the past events most like this one, and how often what followed them.
+
+    Beside them stands what states are likely to do after this one.
+    """
     from ramify.reasoning.dynamics.verbs import precedents as ask
     from ramify.reasoning.dynamics.words.precedents import describe_precedents
 
@@ -233,22 +239,35 @@ def _give(found: Answered, text: Callable[[Console], None], how: Way) -> None:
 
 def _beside(found: Answered) -> dict[str, list[object]]:
     """What an answer holds that its rows do not: cases like the event, acts on file."""
-    from ramify.reasoning.dynamics.answers import Consequences, Descendants, PastCases
+    from ramify.reasoning.dynamics.answers import (
+        Consequences,
+        Descendants,
+        Explanation,
+        PastCases,
+    )
     from ramify.reasoning.dynamics.on_file import UnknownChance
 
     if isinstance(found, PastCases):
         cases = found.precedents.cases
         on = [str(found.basis.day(case.day)) for case in cases]
         named = [{"actor": c.actor, "action": c.action, "target": c.target} for c in cases]
-        return {"cases": [{"on": day, **who} for day, who in zip(on, named, strict=True)]}
-    if isinstance(found, Consequences):
-        return {
-            "third states": [row._asdict() for row in found.third_states],
-            "the two themselves": [_party(one) for one in found.parties],
-        }
+        told: list[object] = [{"on": day, **who} for day, who in zip(on, named, strict=True)]
+        return {"cases": told, **_after(found)}
+    if isinstance(found, (Consequences, Explanation)):
+        return _after(found)
     if isinstance(found, Descendants) and isinstance(found.effect, UnknownChance):
         return {"acts on file": list(found.effect.acts)}
     return {}
+
+
+def _after(found: AfterEvent) -> dict[str, list[object]]:
+    """What states do after the event asked about, as rows; nothing where that is not told."""
+    if not found.reactions and not found.parties:
+        return {}
+    return {
+        "third states": [row._asdict() for row in found.third_states],
+        "the two themselves": [_party(one) for one in found.parties],
+    }
 
 
 def _party(one: PartyReaction) -> dict[str, object]:

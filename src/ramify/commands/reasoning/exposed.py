@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ramify._errors import UsageError
-from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, way
+from ramify.commands.output import DAY, FormatOption, OutputOption, Result, give, tried, way
 from ramify.commands.reasoning.exposed_series import give_series
 from ramify.commands.reasoning.exposed_views import give_view
 from ramify.commands.world.worlds import Folder, opened
@@ -50,11 +50,20 @@ def exposed(
             "theatres (of a --record)."
         ),
     ] = "differences",
+    periods: Annotated[
+        int, typer.Option(min=1, help="Into how many spans theatres cut the record.")
+    ] = 1,
     from_: Annotated[
         int | None,
-        typer.Option("--from", help="First year of a series, of blocs or of one --actor."),
+        typer.Option(
+            "--from",
+            help="First year of a series: of blocs, of one --actor, or of an alliance's frontiers.",
+        ),
     ] = None,
     to: Annotated[int | None, typer.Option(help="Last year of the series.")] = None,
+    chart: Annotated[
+        Path | None, typer.Option(callback=tried, help="Write the series to this file as SVG.")
+    ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Show every difference and part.")] = False,
     folder: Folder = None,
     format: FormatOption = None,
@@ -64,11 +73,13 @@ def exposed(
     from ramify import exposed as measure
 
     how, world = way(format, output), opened(folder)
+    if chart is not None and (from_ is None or to is None):
+        raise UsageError("a chart of no series", repair="give --from YEAR and --to YEAR")
     if view != "differences":
-        give_view(view, world, on, actor or (), record, how)
+        give_view(view, world, on, actor or (), record, how, periods)
         return
     if from_ is not None and to is not None and on is None:
-        give_series(world, (from_, to), how, actor or ())
+        give_series(world, (from_, to), how, actor or (), chart)
         return
     if on is None or from_ is not None or to is not None:
         raise UsageError("no day", repair="give --on DAY, or both --from YEAR and --to YEAR")

@@ -12,18 +12,27 @@ from ramify.commands.output import Result, Way, give
 if TYPE_CHECKING:
     from ramify.reasoning.exposure import Spillover, Threat
     from ramify.reasoning.exposure.dependence import Ledger, LedgerRow
+    from ramify.world.system import System
     from ramify.world.world import World
 
 VIEWS = ("differences", "threats", "dependence", "theatres")
 _NOTHING = "not known"
+_RESTS_ON = ("states", "pacts", "wars", "borders")
+"""The kinds of facts that threats rest on."""
 _FEW = 4
 """Shares without another sender that are told one by one; of more, only how many there are."""
 
 
 def give_view(
-    view: str, world: World, on: str | None, actors: Sequence[str], record: Path | None, how: Way
+    view: str,
+    world: World,
+    on: str | None,
+    actors: Sequence[str],
+    record: Path | None,
+    how: Way,
+    periods: int = 1,
 ) -> None:
-    """Print one of the views, or write it as a table.
+    """Print one of the views, or write it as a table; theatres of so many spans of the record.
 
     Raises:
         UsageError: no such view, or not the actors, the day or the record that it needs.
@@ -31,7 +40,7 @@ def give_view(
     if view not in VIEWS:
         raise UsageError(f"no such view as {view!r}", repair=f"use {', '.join(VIEWS)}")
     if view == "theatres":
-        _theatres(world, record, how)
+        _theatres(world, record, how, periods)
         return
     if on is None:
         raise UsageError(f"{view} of no day", repair="give --on DAY")
@@ -51,11 +60,19 @@ def _threats(world: World, on: str, codes: Sequence[str], record: Path | None, h
     table = threats(system, codes[0], conduct=acts)
     title = f"What others could hold against {world.called(codes[0])} on {system.on}"
     rows = list(table)
-    notes = ["Parts stand side by side; no index is made of them."]
+    notes = [*_doubts(system, codes), "Parts stand side by side; no index is made of them."]
     shared = set.intersection(*({*row.missing} for row in rows)) if rows else set()
     lines = [line for row in rows for line in _threat_lines(row, world, shared)]
     lines += [f"  Not known of any: {words}" for words in sorted(shared)]
     _give(title, lines, table, notes, how)
+
+
+def _doubts(system: System, codes: Sequence[str]) -> Iterator[str]:
+    """Who was no state on the day, and what the facts do not cover."""
+    for code in codes:
+        if system.world.actors[code].kind == "state" and code not in system.states:
+            yield f"{system.world.called(code)} was no state on {system.on}."
+    yield from filter(None, [system.world.about.caveat(system.on, _RESTS_ON)])
 
 
 def _threat_lines(row: Threat, world: World, shared: set[str]) -> Iterator[str]:
@@ -89,7 +106,10 @@ def _dependence(world: World, on: str, codes: Sequence[str], record: Path | None
             found = ledger(system, codes[0], codes[1], store.events())
     names = " and ".join(map(world.called, codes))
     title = f"What went between {names} in the years to {system.on}"
-    notes = ["Shares are of what is on file, which is not all there is."]
+    notes = [
+        *_doubts(system, codes),
+        "Shares are of what is on file, which is not all there is.",
+    ]
     _give(title, list(_ledger_lines(found, world)), found, notes, how)
 
 
@@ -121,17 +141,24 @@ def _flow_words(row: LedgerRow, world: World) -> str:
     return f"{sides}, {row.what}{amount}, {row.when}{doubt}"
 
 
-def _theatres(world: World, record: Path | None, how: Way) -> None:
+def _theatres(world: World, record: Path | None, how: Way, periods: int) -> None:
     from ramify.reasoning.exposure import conduct_of, regions, theatres
 
     if record is None:
         raise UsageError("theatres of no record", repair="give --record FILE")
-    table = theatres(conduct_of(record, world), regions(world))
-    rows = sorted(table, key=lambda row: (not row.sure, -abs(row.acts)))
+    table = theatres(conduct_of(record, world), regions(world), periods)
+    rows = list(table)
     title = (
-        f"What one hostile act in a region brings in another, {rows[0].since} to {rows[0].until}"
+        "What one hostile act in a region brings in another, "
+        f"{min(row.since for row in rows)} to {max(row.until for row in rows)}"
     )
-    lines = [_theatre_line(row) for row in rows]
+    lines = []
+    for since in dict.fromkeys(row.since for row in rows):
+        own = [row for row in rows if row.since == since]
+        if periods > 1:
+            lines.append(f"  {since} to {own[0].until}")
+        own.sort(key=lambda row: (not row.sure, -abs(row.acts)))
+        lines += map(_theatre_line, own)
     notes = [
         "Acts within 30 days beyond what is usual, with intervals of 90 %. What drives two regions "
         "at once looks the same."

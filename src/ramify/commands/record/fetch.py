@@ -27,8 +27,8 @@ _SHOWN = 5
 
 def fetch(
     feed: Annotated[str, typer.Argument(help="gdelt, gdelt1, ucdp, ucdp-api, icews or polecat.")],
-    first: Annotated[str, typer.Option("--from", help="First day, YYYY-MM-DD.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, YYYY-MM-DD.")],
+    first: Annotated[str, typer.Option("--from", help="First day, month or year, as 2024-06-01.")],
+    last: Annotated[str, typer.Option("--to", help="Last day, month or year.")],
     into: Annotated[Path, typer.Option(help="The folder to fill; it may be filled further.")],
     mirror: Annotated[
         str | None, typer.Option(help="Another server laid out like the publisher's.")
@@ -51,16 +51,17 @@ def fetch(
     from ramify.record.fetch import manifest
     from ramify.record.fetch.listing import BASES, fetch_feed
     from ramify.record.fetch.transfer import Fetched, Manners
-    from ramify.world.when import day
+    from ramify.world.when import day, first_day
+    from ramify.world.wording import counted
 
     how = way(format, output)
     manners = Manners(
         at_once=at_once, tries=tries, back_off=back_off, timeout=timeout, headers=_token(feed),
         home=urlsplit(mirror or BASES.get(feed, "")).netloc,
     )  # fmt: skip
-    done = fetch_feed(feed, day(first), day(last), into, manners, mirror)
+    done = fetch_feed(feed, first_day(first), day(last), into, manners, mirror)
     manifest.add(feed, done, into)
-    title = f"{len(done):,} files asked for, into {into}"
+    title = f"{counted(len(done), 'file')} asked for, into {into}"
     table = Table(done, Fetched)
     give(Result(text=lambda out: _say(out, title, done), table=table, title=title), how)
     if any(one.outcome == "failed" for one in done):

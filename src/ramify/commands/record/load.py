@@ -128,9 +128,9 @@ def _sums(accounts: Sequence[Account], file: Path) -> Iterator[str]:
     """What became of the rows of each source, and how many files were left alone."""
     fresh = [account for account in accounts if not account.known]
     for source, own in _by_source(fresh).items():
-        yield f"{source}: {_files(own)} into {file}; {_sum(own)}"
+        yield f"{source}: {_files(len(own))} into {file}; {_sum(own)}"
     if known := len(accounts) - len(fresh):
-        yield f"Loaded before, and left alone: {known:,} files."
+        yield f"Loaded before, and left alone: {_files(known)}."
 
 
 def _by_source(accounts: Sequence[Account]) -> dict[str, list[Account]]:
@@ -140,8 +140,8 @@ def _by_source(accounts: Sequence[Account]) -> dict[str, list[Account]]:
     return found
 
 
-def _files(accounts: Sequence[Account]) -> str:
-    return "1 file" if len(accounts) == 1 else f"{len(accounts):,} files"
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number:,} files"
 
 
 def _sum(accounts: Sequence[Account]) -> str:
@@ -162,12 +162,12 @@ def _print_accounts(
 
     fresh = [account for account in accounts if not account.known]
     for source, own in _by_source(fresh).items():
-        print_indented(out, f"{source}: {_files(own)} into {file}", style="bold")
+        print_indented(out, f"{source}: {_files(len(own))} into {file}", style="bold")
         print_indented(out, _sum(own), 2)
         _print_reasons(out, own, verbose=verbose)
     known = len(accounts) - len(fresh)
     if known:
-        print_indented(out, f"Loaded before, and left alone: {known:,} files.", style="dim")
+        print_indented(out, f"Loaded before, and left alone: {_files(known)}.", style="dim")
     for account in fresh if verbose else ():
         print_indented(
             out,

@@ -22,6 +22,20 @@ if TYPE_CHECKING:
 _KINDS: tuple[CommitmentType, ...] = (
     "defense", "offense", "neutrality", "nonaggression", "consultation",
 )  # fmt: skip
+FrameOption = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", callback=tried_table, help="The frame: .csv, .parquet, .jsonl or .dta."
+    ),
+]
+ColumnsOption = Annotated[
+    str,
+    typer.Option(
+        "--with",
+        help="Columns, with commas: alliances, contiguity, distance, mid, wars, rivalry, igo, "
+        "votes, trade, capabilities, conflicts, events.",
+    ),
+]
 
 
 def panel(
@@ -31,23 +45,8 @@ def panel(
     ],
     first: Annotated[int, typer.Option("--from", help="First year.")],
     last: Annotated[int, typer.Option("--to", help="Last year.")],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            callback=tried_table,
-            help="The frame: .csv, .parquet, .jsonl or .dta.",
-        ),
-    ],
-    with_: Annotated[
-        str,
-        typer.Option(
-            "--with",
-            help="Columns, with commas: alliances, contiguity, distance, mid, wars, rivalry, igo, "
-            "votes, trade, capabilities, conflicts, events.",
-        ),
-    ] = "",
+    output: FrameOption,
+    with_: ColumnsOption = "",
     world: Annotated[
         Path | None, typer.Option(help="The world folder that `ramify load` filled.")
     ] = None,

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _GAPS = 6
 
 
-Since = Annotated[str | None, typer.Option(help=f"First day: {DAY}.")]
-Until = Annotated[str | None, typer.Option(help=f"Last day: {DAY}.")]
+Since = Annotated[str | None, typer.Option(help="First day, month or year, as 2024-06-01.")]
+Until = Annotated[str | None, typer.Option(help="Last day, month or year.")]
 Actors = Annotated[
     list[str] | None, typer.Option(help="Who acts: a name or code; may be repeated.")
 ]
@@ -62,8 +62,20 @@ EventsFile = Annotated[
         help="Write the events: .csv, .parquet, .jsonl or .dta.",
     ),
 ]
+
+
+def _tried_picture(chart: Path | None) -> Path | None:
+    """A file for a picture, tried before the work begins."""
+    from ramify._errors import UsageError
+
+    if chart is not None and chart.suffix.lower() != ".svg":
+        raise UsageError(f"no picture is drawn as {chart.suffix!r}", repair="use .svg")
+    return tried(chart)
+
+
 Chart = Annotated[
-    Path | None, typer.Option(callback=tried, help="Write the timeline to this file as SVG.")
+    Path | None,
+    typer.Option(callback=_tried_picture, help="Write the timeline to this file as SVG."),
 ]
 Upgrade = Annotated[
     bool, typer.Option("--upgrade", help="Bring a record of an earlier schema up to date.")
@@ -97,6 +109,7 @@ def record(
     format: FormatOption = None,
 ) -> None:
     """Say what a record holds: counts, pairs, timeline, sources, and the days it covers."""
+    from ramify.record.asking.summary import summarize
     from ramify.record.store import Record
 
     how = way(format, None)
@@ -111,8 +124,10 @@ def record(
         )  # fmt: skip
         if output is None:
             _summarize(store, asked, file.name, top, chart, how)
-        else:
-            _export(store.connection.cursor(), asked, output)
+            return
+        if chart is not None:
+            _draw(summarize(store.connection.cursor(), asked), file.name, chart)
+        _export(store.connection.cursor(), asked, output)
 
 
 def _write(file: Path, *, link: bool) -> None:
@@ -130,13 +145,12 @@ def _summarize(
 ) -> None:
     """Give the summary of the chosen events, and its chart if one is wanted."""
     from ramify._table import Table
-    from ramify.record.asking.chart import svg
     from ramify.record.asking.summary import Counted, summarize
     from ramify.record.coverage import stretch
 
     summary = summarize(store.connection.cursor(), asked, top=top)
     if chart is not None:
-        save(svg(summary.timeline, f"Events by {summary.period}, {name}"), chart)
+        _draw(summary, name, chart)
     covered = store.coverage().sources
     more = {
         "events": summary.events,
@@ -152,6 +166,12 @@ def _summarize(
         more=more,
     )
     give(result, how)
+
+
+def _draw(summary: Summary, name: str, chart: Path) -> None:
+    from ramify.record.asking.chart import svg
+
+    save(svg(summary.timeline, f"Events by {summary.period}, {name}"), chart)
 
 
 def _export(cursor: object, asked: Filter, output: Path) -> None:
@@ -179,7 +199,7 @@ def _asked(
     from datetime import date
 
     from ramify.record.asking.filters import Filter
-    from ramify.world.when import day
+    from ramify.world.when import day, first_day
 
     known = day(on or until or since or date.today())
     system = world.at(known)
@@ -192,7 +212,7 @@ def _asked(
     if group:
         ids["actors"] = sorted(m.member for m in system.members(world.resolve(group, known)))
     return Filter(
-        since=day(since) if since else None,
+        since=first_day(since) if since else None,
         until=day(until) if until else None,
         min_mentions=min_mentions,
         **ids,
@@ -221,7 +241,7 @@ def _print(summary: Summary, covered: tuple[Covered, ...], out: Console) -> None
 
 def _print_timeline(summary: Summary, out: Console) -> None:
     from ramify._print import print_indented
-    from ramify.record.asking.chart import blocks
+    from ramify.record.asking.chart import BARE, blocks
 
     if not summary.timeline:
         return
@@ -230,6 +250,8 @@ def _print_timeline(summary: Summary, out: Console) -> None:
     first, last = (str(bar.start)[:told] for bar in (summary.timeline[0], summary.timeline[-1]))
     out.print(f"\nBy {summary.period}, {first} to {last}, at most {most:,}", style="bold")
     print_indented(out, blocks(summary.timeline), 2)
+    if not all(bar.covered for bar in summary.timeline):
+        print_indented(out, f"{BARE} no source covers it", 2, "dim")
 
 
 def _print_counts(heading: str, counts: tuple[Count, ...], out: Console) -> None:

@@ -112,6 +112,19 @@ class Operators:
                 return act
         return None
 
+    def dropped(self, parts: Clause, depth: int) -> Act | None:
+        """`suspended plans to impose curfews`, `withdrew its threat to attack L`: that yields."""
+        if "stop" not in modes().get(parts.verb, ()):
+            return None
+        for k in parts.objects:
+            inner = None
+            if self.sentence.tokens[k].lemma in wordlist("dropped"):
+                inner = self.below_noun(k, depth)
+            if inner and inner.code >= "129":
+                act = self._composed(parts, "stop", "080", inner, self.roles.subjects(parts))
+                return replace(act, words=(*act.words, k))
+        return None
+
     def _is_other(self, parts: Clause, mode: str) -> bool:
         """Whether the words around a verb show that it does nothing to another action."""
         if self._naming(parts) or self._informing(parts) or self._threats.cautions(parts):

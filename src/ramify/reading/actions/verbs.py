@@ -157,6 +157,8 @@ class Coder:
             return named
         if self.threats.is_warning(parts) and self.threats.foretells(parts):
             return self.threats.of_consequences(parts)
+        if dropped := self.operators.dropped(parts, depth):
+            return dropped
         entry, thing = self.patterns.entry(parts)
         if entry and entry.objects:
             return self.plain.act(parts, entry, thing)

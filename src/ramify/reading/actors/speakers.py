@@ -12,6 +12,7 @@ from ramify.reading.actors.quotations import (
     goes_on_from,
     inserted,
     is_dateline,
+    still_open,
 )
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause, preposition
@@ -27,6 +28,8 @@ _NAMED_AGAIN = 12
 """Sentences back in which `the ministry` is the one that was named."""
 _DEEPEST = 6
 """Mentions of an unknown name that are followed back to the one with his office."""
+_SHORT = {"ps": "secretary", "cs": "secretary"}
+"""Letters for an office: `the PS` after `Permanent Secretary X`."""
 _PERSONAL = frozenset({"he", "she"})
 _NEUTER = frozenset({"it", "they"})
 _POINTING = frozenset({"this", "that", "these", "those", "what"})
@@ -57,7 +60,7 @@ class Speakers:
             word = sentence.tokens[s].text.lower()
             if is_told(sentence, k, s) or is_dateline(sentence, k, s):
                 continue
-            if sentence.tokens[s].pos == "ADJ" and sentence.kids(k, "nsubj")[-1:] > [s]:
+            if _is_passed_over(sentence, k, s):
                 continue
             if word in _AUTHORS_OWN:
                 return None
@@ -117,6 +120,9 @@ class Speakers:
             return Holder(name=self._cast.words(number, s), kind="scholars")
         if {token.lemma, word} & cues("nouns", "papers") and (known := self._issuer(number, s)):
             return known
+        again = self._named_again(number, s) if self._is_office_alone(number, s) else None
+        if again and again.actor:
+            return again
         if sides := self._cast.sides(number, s):
             name = self._words(number, s) or sides[0].name
             ids = self.ids(number, s)
@@ -125,6 +131,17 @@ class Speakers:
                 self.several[name] = {side.id: side.name for side in sides if side.id in ids}
             return Holder(name=name, kind="actor", actor=only)
         return self._unknown(number, s)
+
+    def _is_office_alone(self, number: int, s: int) -> bool:
+        """`the ministry said`, whose only clue is what the text is about: no state beside it."""
+        sentence = self._sentences[number]
+        meant = self._cast.named_at(number, s)
+        if meant is None or meant.kind != "description":
+            return False
+        told = (self._cast.named_at(number, t.i) for t in sentence.tokens[:s])
+        beside = [n for n in told if n and n.ids == meant.ids]
+        named = [n for n in beside if not still_open(self._text[sentence.start : n.start], False)]
+        return not named and _office(sentence.tokens[s].lemma.lower()) in _offices()
 
     def _words(self, number: int, i: int) -> str:
         """The words for somebody; for a pronoun, how the text calls whom it means."""
@@ -178,6 +195,8 @@ class Speakers:
             known = self._speaks_before(number, s) or self.last_speaker(number)
         if known := known or self._named_again(number, s):
             return known
+        if token.pos == "PROPN" and len(ids := self._serves(number, s)) == 1:
+            return Holder(name=self._cast.words(number, s), kind="actor", actor=ids[0])
         if token.lemma in cues("nouns", "counted") and (known := self.last_speaker(number)):
             return known
         if token.lemma in cues("nouns", "reports"):
@@ -220,7 +239,7 @@ class Speakers:
 
     def _served(self, number: int, s: int, back: int, one: Token) -> Holder | None:
         """`Baloch`, after `Foreign Office Spokesperson Mumtaz Zahra Baloch`."""
-        head = one.head if one.dep.startswith("flat") else one.i
+        head = one.head if one.dep.startswith(("flat", "nmod:desc")) else one.i
         state = self._state_served(back, head) if one.pos == "PROPN" else None
         if state is None:
             return None
@@ -315,6 +334,9 @@ class Speakers:
                 if one.pos == "PROPN" and self._is_scholar(back, one.i):
                     return Holder(name=self._cast.words(number, s), kind="scholars")
                 ids = self.ids(back, one.i) or self._titled(back, one.i)
+                by_office = not ids and one.text not in words and back < number
+                if by_office and (held := self._served(number, s, back, one)):
+                    return held
                 if not ids and one.text in words:
                     return self._named_again(back, one.i, deep + 1) or self._served(
                         number, s, back, one
@@ -326,12 +348,22 @@ class Speakers:
                     return Holder(name=name, kind="actor", actor=only)
         return None
 
+    def _serves(self, number: int, i: int) -> tuple[str, ...]:
+        """`X, who serves as Uganda's minister for trade`: whose office a relative clause tells."""
+        sentence = self._sentences[number]
+        serving = sentence.kids(i, "acl:relcl")
+        posts = [n for r in serving for n in sentence.subtree(r)]
+        posts = [n for n in posts if _office(sentence.tokens[n].lemma.lower()) in _offices()]
+        return self.ids(number, posts[0]) if posts else ()
+
     def _titled(self, number: int, i: int) -> tuple[str, ...]:
         """The state in the office beside a name: `Hua Chunying, Chinese spokeswoman`."""
         tokens = self._sentences[number].tokens
         over = tokens[tokens[i].head]
         beside = tokens[i].dep.partition(":")[0] in ("appos", "flat", "compound", "nmod")
         if beside and over.lemma in agents() and (ids := self.ids(number, over.i)):
+            return ids
+        if ids := self._serves(number, i):
             return ids
         behind = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos == "PUNCT"), i)
         until = next((k for k in range(behind + 1, len(tokens)) if tokens[k].text == ","), behind)
@@ -349,7 +381,9 @@ class Speakers:
         spoke = self.last_speaker(number, one_back=True)
         if spoke is None or plural:
             return spoke
-        several = spoke.name.split()[-1].lower() in cues("nouns", "bodies")
+        last = spoke.name.split()[-1]
+        several = last.lower() in cues("nouns", "bodies")
+        several = several or (spoke.kind == "scholars" and last.islower() and last.endswith("s"))
         return spoke if spoke.name[:1].isupper() and not several else None
 
     def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:
@@ -430,7 +464,7 @@ def _offices() -> frozenset[str]:
 
 def _office(lemma: str) -> str:
     """An office by what its names have in common: `spokesman`, `spokeswoman`."""
-    return "spokesperson" if lemma.startswith("spokes") else lemma
+    return "spokesperson" if lemma.startswith("spokes") else _SHORT.get(lemma, lemma)
 
 
 def _is_opponent(sentence: Sentence, s: int) -> bool:
@@ -438,3 +472,11 @@ def _is_opponent(sentence: Sentence, s: int) -> bool:
     of = [k for k in sentence.kids(s, "nmod") if preposition(sentence, k) == "of"]
     beside = of or sentence.kids(s, "nmod:poss", "compound")
     return sentence.tokens[s].lemma == "critic" and bool(beside)
+
+
+def _is_passed_over(sentence: Sentence, k: int, s: int) -> bool:
+    """`Trade, Industry and Investment Secretary X said`: a part of a title before who speaks."""
+    token = sentence.tokens[s]
+    behind = [n for n in sentence.kids(k, "nsubj") if s < n < k]
+    named = [n for n in behind if sentence.kids(n, "nmod:desc", "flat")]
+    return (token.pos == "ADJ" and bool(behind)) or (token.pos == "NOUN" and bool(named))

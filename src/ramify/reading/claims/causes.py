@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ramify.reading.actors.acts import Act
 from ramify.reading.claims.cue import At
 from ramify.reading.events.event_date import Context
 from ramify.reading.syntax.clauses import preposition
@@ -28,16 +29,21 @@ def brings_about(at: At) -> bool:
         return False
     if at.is_among("verbs", "narrating") and not at.is_now() and at.holder.kind == "author":
         return False
-    if _only_made(at) or at.kids("cop"):
+    if _only_made(at) or at.kids("cop") or (at.lemma == "give" and at.tag == "VBN"):
         return False
     parts, act = at.parts, at.told()
     perfect = at.sentence.tokens[at.i].dep == "acl:relcl" and at.words("aux") & {"has", "have"}
-    if (at.dep == "acl" and not perfect) or at.tag == "VBG" or (act and act.code >= "18"):
+    if (at.dep == "acl" and not perfect) or at.tag == "VBG" or _is_deed(act):
         return False
     leads = bool(parts.obliques) and parts.verb in cues("verbs", "leading")
     if parts.passive or not (parts.objects or parts.complements or leads):
         return False
     return bool(parts.subjects) and all(is_cause(at.context, at.number, k) for k in parts.subjects)
+
+
+def _is_deed(act: Act | None) -> bool:
+    """Force, and help that was brought."""
+    return act is not None and (act.code >= "18" or act.code.startswith("07"))
 
 
 def adds_to(at: At) -> bool:

@@ -156,6 +156,9 @@ class Claims:
         nobody = holder.kind == "author" and self._context.cast.issuer is None
         speaker = holder.actor or (self._context.cast.issuer if holder.kind == "author" else None)
         mine = speaker is not None and about.actor == speaker and cue.word not in _MAY
+        subjects = clause(self._context.sentences[number], cue.i).subjects
+        lemmas = {self._context.sentences[number].tokens[k].lemma for k in subjects}
+        mine = mine and not lemmas & cues("nouns", "things")
         if mine or (not nobody and self._first_person(number, cue)):
             return "intention"
         return "forecast"

@@ -210,7 +210,7 @@ PREDICATES: tuple[CueRule, ...] = (
         "said to be",
         spoken.is_said_to_be,
         of("characterisation", "unstated", word=False),
-        "The French minister said the drill was defensive.",
+        "The French minister said the drill was annual.",
     ),
 )
 """What a verb, or what is said of a subject, claims; the first that fits decides."""

@@ -45,6 +45,8 @@ def is_unclaimed(at: At) -> bool:
     speaking = at.lemma in wordlist("saying") or at.is_among("verbs", "think")
     if speaking and at.kids("ccomp"):
         return True
+    if word == "should" and at.head in cues("words", "judging") | cues("words", "bad"):
+        return True
     told = status(at.sentence, at.i)
     if ((word, told) == ("should", "if") and not at.kids("expl")) or (
         (word, told) == ("could", "negated") and at.holder.kind == "author"
@@ -288,6 +290,8 @@ def is_going_to(at: At) -> bool:
 def follows_if(at: At) -> bool:
     """`If the city falls, the front collapses`: the present after a condition foretells."""
     if at.lemma in tables("frames.toml")["providing"].split():
+        return False
+    if at.is_among("verbs", "think") and at.kids("ccomp"):
         return False
     plain = at.tag in ("VBZ", "VBP") and at.sentence.tokens[at.i].dep != "acl:relcl"
     return "if" in at.marks("advcl") and plain and not at.kids("aux")

@@ -22,6 +22,8 @@ def is_said_to_be(at: At) -> bool:
         or at.is_among("verbs", "report", "casualties", "quoting")
     ):
         return False
+    if at.is_among("verbs", "implying") and at.kids("ccomp"):
+        return False
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
@@ -58,7 +60,10 @@ def _merely_happens(at: At) -> bool:
     if at.kids("expl") and at.lemma == "be":
         there = at.lemmas("nsubj")
         return any((nouns()[n].code or "") >= "14" for n in there if n in nouns())
-    return at.is_among("verbs", "happening") and not at.kids("cop", "ccomp", "xcomp")
+    sent = at.is_among("verbs", "plain_deeds") and bool(at.kids("obj"))
+    sent = sent and not at.lemmas("obj") & (cues("nouns", "verdict") | cues("nouns", "papers"))
+    happening = sent or at.is_among("verbs", "happening")
+    return happening and not at.kids("cop", "ccomp", "xcomp")
 
 
 def _is_unknown(at: At) -> bool:

@@ -25,9 +25,9 @@ NAME = "second reader"
 """Who found an event, as its evidence has it."""
 FILL: dict[Kind, float] = {"main": 0.35, "embedded": 0.35, "participle": 0.6, "noun": 0.4}
 """Least probability of a class between two known sides, by the kind of word that tells it."""
-FILL_UNKNOWN = 0.6
+FILL_UNKNOWN = 0.5
 """The same of a main clause where one of the two is nobody that ramify knows, or is spoken of."""
-FILL_THING = 0.8
+FILL_THING = 0.7
 """The same where it is done to a thing, or to somebody of neither a state nor an office.
 
 And of other words than a main clause's where one of the two is not known.

@@ -52,6 +52,7 @@ _WARNS = frozenset({"warn", "caution"})
 """The rules tell whom these threaten: what they leave unread is a warning of others."""
 _AWAITING = frozenset({"until", "unless"})
 _EXPELLING = frozenset({"expel", "deport", "evict", "banish", "eject", "oust", "exclude"})
+"""Of people the rules tell this; what else is put out leaves a group, and nobody is coerced."""
 _BEFORE_NOUN = ("compound", "amod", "nmod:poss", "nmod:desc", "flat")
 
 
@@ -340,6 +341,7 @@ def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
             verb in _UNDONE or _is_awaited(sentence, i) or (verb in _REFUSING and label != "REJECT")
         )
         undone = undone and not (label == "REJECT" and _disagreed(sentence, i))
+        undone = undone or (label == "COERCE" and verb in _EXPELLING)
         return None if undone or verb in _WARNS else "fact"
     if now in ("charged", "denied"):
         return now

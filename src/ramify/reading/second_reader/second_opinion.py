@@ -20,7 +20,7 @@ from ramify.reading.second_reader.filling import NAME, Told, filled, found_by, u
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import Item, has_means, marked, pairs, standing_as
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.word_lists import wordlist
+from ramify.reading.syntax.word_lists import modes, wordlist
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action
@@ -33,6 +33,7 @@ CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
+_YIELDING = ("035", "08")
 _FORCE = ("18", "19", "20")
 _IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
 _OF_DEEDS = ("02", "03", "10", "13")
@@ -144,17 +145,17 @@ class SecondLook:
 
 
 def _looked_at(told: Told, opinion: Opinion, context: Context) -> SecondLook:
-    _, event = told
+    act, event = told
     agrees = opinion.agrees(event.action)
     likely = f"{opinion.label} ({opinion.probability:.2f})"
-    if opinion.contradicts(event.action):
+    if opinion.contradicts(event.action) and not _gives_up(act, context):
         because = f"unsure: the second reader takes it for the opposite, {likely}"
         return SecondLook(None, _not_used(event, because), False)
     if not agrees and _may_correct(told, opinion, context):
         put_right = event.model_copy(update={"action": ROOTS[opinion.label]})
         because = f"the second reader takes it for {likely}, which is told in its place"
-        return SecondLook((told[0], found_by(put_right, NAME)), _not_used(event, because), False)
-    return SecondLook((told[0], found_by(event, BOTH if agrees else RULES)), None, agrees)
+        return SecondLook((act, found_by(put_right, NAME)), _not_used(event, because), False)
+    return SecondLook((act, found_by(event, BOTH if agrees else RULES)), None, agrees)
 
 
 def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
@@ -201,6 +202,13 @@ def _vows(act: Act, context: Context) -> bool:
     verb = context.sentences[act.number].tokens[act.i].lemma
     decided = act.code.startswith("16") and verb in wordlist("deciding")
     return decided or (act.code.startswith("13") and verb in _VOWS)
+
+
+def _gives_up(act: Act, context: Context) -> bool:
+    """`halted nuclear tests`, `withdrew its threat`: grammar knows better what is given up."""
+    tokens = context.sentences[act.number].tokens
+    stopped = any("stop" in modes().get(tokens[k].lemma, ()) for k in act.words)
+    return stopped and act.code.startswith(_YIELDING)
 
 
 def _not_used(event: Event, reason: str) -> Unused:

@@ -113,3 +113,44 @@ def said_lost(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
             tokens[first] = replace(tokens[first], head=k, dep="nsubj")
             return True
     return False
+
+
+def said_without(sentence: Sentence, tokens: list[Token], token: Token) -> bool:
+    """`Speaking to reporters, Trade Secretary X, stated that …`: a verb of saying that lost who.
+
+    Whoever is named last before it, in the clause that opens the sentence or joined to an
+    object, is its subject.
+    """
+    lost = token.lemma in wordlist("speaking") and token.tag in ("VBD", "VBZ")
+    if not lost or sentence.kids(token.i, "nsubj", "nsubj:pass", "expl", "csubj"):
+        return False
+    who = _joined(sentence, tokens, token) if token.dep == "conj" else None
+    if token.head == token.i:
+        who = _opening(sentence, tokens, token)
+    if who is None:
+        return False
+    title = tokens[who].head
+    if tokens[who].dep == "appos" and tokens[title].lemma.lower() in agents():
+        tokens[title] = replace(tokens[title], head=who, dep="nmod:desc")
+    tokens[who] = replace(tokens[who], head=token.i, dep="nsubj")
+    return True
+
+
+def _opening(sentence: Sentence, tokens: list[Token], token: Token) -> int | None:
+    """The name behind the first comma of a sentence that a participle opens."""
+    opening = [k for k in sentence.kids(token.i, "advcl") if k < token.i and tokens[k].tag == "VBG"]
+    comma = next((t.i for t in tokens[: token.i] if t.text == ","), None)
+    if not opening or comma is None or opening[0] > comma:
+        return None
+    names = [t.i for t in tokens[comma : token.i] if t.pos == "PROPN" and t.dep == "appos"]
+    return names[-1] if names and sentence.kids(names[-1], "flat") else None
+
+
+def _joined(sentence: Sentence, tokens: list[Token], token: Token) -> int | None:
+    """`exchanged notes and the president said`: joined to the object, right before the verb."""
+    objects = [k for k in sentence.kids(token.head, "obj", "obl") if k < token.i]
+    joined = [n for k in objects for n in sentence.kids(k, "conj") if n < token.i]
+    who = joined[-1] if joined else None
+    if who is None or sentence.subtree(who)[-1] != token.i - 1:
+        return None
+    return who if tokens[who].lemma.lower() in agents() else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ramify.reading.syntax.lemmas import lemma
 from ramify.reading.syntax.lost_verbs import lost_verb
-from ramify.reading.syntax.said_behind import envoy_to, said_behind, said_lost
+from ramify.reading.syntax.said_behind import envoy_to, said_behind, said_lost, said_without
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.taken_subjects import taken_subjects
 from ramify.reading.syntax.two_subjects import as_well_as, two_subjects
@@ -391,6 +391,7 @@ _MENDS = (
     said_behind,
     envoy_to,
     said_lost,
+    said_without,
     two_subjects,
     as_well_as,
     taken_subjects,

@@ -175,8 +175,46 @@ class CauseRow(NamedTuple):
     evidence: Evidence | None = None
 
 
+class ThirdRow(NamedTuple):
+    """A third state's chance to act towards a side of an event, beside the usual one.
+
+    `likeliest` is the likeliest class of act, `likeliest_probability` its chance.
+    """
+
+    actor: str
+    side: str
+    acts: str
+    horizon: int
+    probability: float
+    usual: float
+    likeliest: str
+    likeliest_probability: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AfterEvent(Tabular):
+    """What states do after the event asked about; none where that is not known."""
+
+    reactions: tuple[SideReaction, ...] = ()
+    """What third states do to either side, hostile and other."""
+    parties: tuple[PartyReaction, ...] = ()
+    """What the target answers and the actor goes on to do."""
+
+    @property
+    def third_states(self) -> tuple[ThirdRow, ...]:
+        """A row a third state, side and sign of the acts."""
+        return tuple(
+            ThirdRow(
+                one.actor, found.side, found.acts, found.horizon, one.chance, one.usual,
+                one.likeliest, one.by_class[one.likeliest],
+            )
+            for found in self.reactions
+            for one in found.states
+        )  # fmt: skip
+
+
 @dataclass(frozen=True)
-class Explanation(Tabular):
+class Explanation(AfterEvent):
     """What calls an event forth, or what a forecast expects: shares that add up to one.
 
     `shares.expected` is events a day for an event, events in the window for a forecast.
@@ -274,18 +312,13 @@ class AddedRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Consequences(Tabular):
+class Consequences(AfterEvent):
     """What an event adds between its two sides, by direction and class, largest first."""
 
     question: Question
     additions: tuple[Addition, ...]
     basis: AnswerBasis
     caveats: tuple[str, ...] = ()
-    reactions: tuple[SideReaction, ...] = ()
-    """What third states do to either side, hostile and other; none where that is not known."""
-    parties: tuple[PartyReaction, ...] = ()
-    """What the target answers and the actor goes on to do; none where that is not known."""
-
     row_type = AddedRow
 
     @property
@@ -298,18 +331,6 @@ class Consequences(Tabular):
         """A row a direction and class."""
         return tuple(_added_row(one) for one in self.additions)
 
-    @property
-    def third_states(self) -> tuple[ThirdRow, ...]:
-        """A row a third state, side and sign of the acts."""
-        return tuple(
-            ThirdRow(
-                one.actor, found.side, found.acts, found.horizon, one.chance, one.usual,
-                one.likeliest, one.by_class[one.likeliest],
-            )
-            for found in self.reactions
-            for one in found.states
-        )  # fmt: skip
-
 
 def _added_row(one: Addition) -> AddedRow:
     found, (least, most) = one.after, one.after.interval or (None, None)
@@ -317,22 +338,6 @@ def _added_row(one: Addition) -> AddedRow:
         found.actor, found.action, found.target, found.chance, found.usual, found.count,
         found.usual_count, one.added, least, most,
     )  # fmt: skip
-
-
-class ThirdRow(NamedTuple):
-    """A third state's chance to act towards a side of an event, beside the usual one.
-
-    `likeliest` is the likeliest class of act, `likeliest_probability` its chance.
-    """
-
-    actor: str
-    side: str
-    acts: str
-    horizon: int
-    probability: float
-    usual: float
-    likeliest: str
-    likeliest_probability: float
 
 
 class FollowingRow(NamedTuple):
@@ -353,7 +358,7 @@ class FollowingRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class PastCases(Tabular):
+class PastCases(AfterEvent):
     """Past events like one, and what followed them within the horizon."""
 
     question: Question

@@ -7,13 +7,13 @@ and the process over these; or, of a selection of events, the acts on file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ramify._errors import UsageError
-from ramify.reasoning.dynamics.answers import AnswerBasis
+from ramify.reasoning.dynamics.answers import AnswerBasis, Explanation, PastCases
 from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import UnknownChance, between, on_file
 from ramify.reasoning.dynamics.rates.questions import Kind, Question
@@ -22,6 +22,7 @@ from ramify.reasoning.dynamics.source import EventSource, admitting, day_number
 if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.outlook import Outlook
     from ramify.reasoning.dynamics.process.model import Fitted
+    from ramify.reasoning.dynamics.reactions.asked import Reactions
     from ramify.reasoning.dynamics.stream import Stream
     from ramify.record.events import Event
 
@@ -170,6 +171,23 @@ def given(source: EventSource, after: str | Event | Sequence[Event]) -> tuple[Ev
             raise UsageError(f"{after!r} has one side, {actor}", repair=repair)
         return (Event(when=str(on), actor=actor, action=source.coded(asked.action), target=target),)
     return (after,) if isinstance(after, Event) else tuple(after)
+
+
+Answer = TypeVar("Answer", Explanation, PastCases)
+
+
+def with_reactions(found: Answer, source: EventSource, event: str | Event, days: int) -> Answer:
+    """An answer about an event with what states do after it; as it is where it is of no two
+    countries."""
+    from ramify.reasoning.dynamics.by_rates import reactions_after
+
+    asked = told(event)
+    countries = {name and name.partition(":")[0] for name in (asked.actor, asked.target)}
+    if source.quadruples or len(countries) < 2 or ":" in f"{asked.actor}{asked.target}":
+        return found
+    others: Reactions = reactions_after(source, given(source, event)[0], days)
+    caveats = (*found.caveats, *others.caveats)
+    return replace(found, reactions=others.found, parties=others.parties, caveats=caveats)
 
 
 def by_process(source: EventSource, model: Model, *names: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from ramify.reasoning.dynamics.answers import AnswerBasis, Consequences, Forecasts
 from ramify.reasoning.dynamics.history import NoEarlierEvents, actor_and_sector
@@ -22,6 +23,9 @@ from ramify.reasoning.dynamics.stream import Stream
 from ramify.reasoning.dynamics.words.breaks import breaks_since
 from ramify.record.events import Event
 from ramify.world.world import World
+
+if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.reactions.asked import Reactions
 
 LISTED = 10
 NEWSWIRE = "Counts are those of a newswire like ICEWS in 2018."
@@ -108,7 +112,6 @@ def answered(
 def added(source: EventSource, event: Event, days: int) -> Consequences | str | None:
     """What an event adds between its sides and who else reacts; why not, if a side has no rate."""
     from ramify.reasoning.dynamics.forecasting.consequences import additions
-    from ramify.reasoning.dynamics.reactions.asked import reactions_to
 
     assert event.when is not None and event.target is not None
     on, sides = event.when.end, (event.actor, event.target)
@@ -118,24 +121,32 @@ def added(source: EventSource, event: Event, days: int) -> Consequences | str | 
     found = additions(standing, acts, on, days)
     if not found:
         return unknown_side(standing, replace(asked, start=on + timedelta(days=1)))
-    late = standing_on(past_of(source, on + timedelta(days=1)), sides)
-    others = reactions_to(late, source.facts.at(on), acts, on, days)
+    others = reactions_after(source, event, days)
     caveats = (*caveats_of(standing, found[0].after, source.facts), *others.caveats)
     basis = basis_of(str(source), stream)
-    return Consequences(asked, found, basis, caveats, others.found, others.parties)
+    return Consequences(
+        asked, found, basis, caveats, reactions=others.found, parties=others.parties
+    )
+
+
+def reactions_after(source: EventSource, event: Event, days: int) -> Reactions:
+    """What third states and the two sides do in so many days after an event, or why not known."""
+    from ramify.reasoning.dynamics.reactions.asked import reactions_to
+
+    assert event.when is not None and event.target is not None
+    on, acts = event.when.end, (event.actor, event.action, event.target)
+    late = standing_on(past_of(source, on + timedelta(days=1)), acts[::2])
+    return reactions_to(late, source.facts.at(on), acts, on, days)
 
 
 def moved_by(source: EventSource, after: Sequence[Event], asked: Question) -> Iterator[str]:
     """What events given beside the record move of what states do, in words."""
-    from ramify.reasoning.dynamics.reactions.asked import reactions_to
     from ramify.reasoning.dynamics.words.consequences import lines_after
 
     for event in after:
         if event.when is None or event.target is None:
             continue
-        on, acts = event.when.end, (event.actor, event.action, event.target)
-        late = standing_on(past_of(source, on + timedelta(days=1)), acts[::2])
-        found = reactions_to(late, source.facts.at(on), acts, on, asked.horizon or 1)
+        found = reactions_after(source, event, asked.horizon or 1)
         yield from lines_after(found, asked.actor, asked.target)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -247,17 +247,19 @@ def _baseline(f: Forecast) -> tuple[str, str, str, str]:
 
 
 def describe_explanation(
-    found: Explanation, words: Callable[[Evidence], str] = str, most: int = 10
-) -> list[str]:
+    found: Explanation, words: Callable[[Evidence], str] = str, most: int = 10,
+    after: Iterable[str] = (),
+) -> list[str]:  # fmt: skip
     """The largest causes with their dates and evidence, or that they are not known.
 
     Args:
         words: how evidence is told.
+        after: what states do after the event, in words (`words.consequences.after_lines`).
     """
     q = found.question
     if isinstance(found.shares, UnknownChance):
         head = str(q) if q.horizon else f"{q}, what called it forth"
-        return [f"{head}: {found.shares}", *_acts(found, words, most), *found.caveats]
+        return [f"{head}: {found.shares}", *_acts(found, words, most), *after, *found.caveats]
     shares = found.shares
     head = (
         f"{q}, {'any action' if q.action is None else label(q.action)}: "
@@ -266,7 +268,8 @@ def describe_explanation(
         else f"intensity {shares.expected:.2g} events a day"
     )
     told = describe_shares(found, words, most)
-    return [str(found.basis), head, *told, describe_patterns(shares), *found.caveats]
+    patterns = describe_patterns(shares)
+    return [str(found.basis), head, *told, patterns, *after, *found.caveats]
 
 
 def _acts(found: Explanation, words: Callable[[Evidence], str], most: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ known*, and the answer holds the acts on file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,6 +36,7 @@ from ramify.reasoning.dynamics.asking import (
     given,
     only_what_a_process_answers,
     record_basis,
+    with_reactions,
 )
 from ramify.reasoning.dynamics.history import told
 from ramify.reasoning.dynamics.on_file import by_action
@@ -83,8 +84,7 @@ def forecast(
     """How likely events are in the days from `on`, beside what is usual between the two sides.
 
     Base rates answer, of the packaged file or, with a record, of its own level and last days.
-    A model that is named, simulated futures, codes of sectors and quadruples are answered by the
-    process, classes of sectors by their share in the country's acts.
+    The process answers for a named model, simulated futures, codes of sectors and quadruples.
 
     Args:
         actor: who acts, by id or name (`RUS`, `Russia`), or its sector alone (`RUS:MIL`);
@@ -98,8 +98,7 @@ def forecast(
             `escalation` (a higher hostile class than any of the last 90 days).
         after: events known beside the record's, as values or as "2024-06-19 RUS 057 PRK"; the
             window then starts the day after the last of them, if `on` is left out.
-        simulations: simulate so many futures instead of the closed form.
-        seed: of the simulated futures.
+        simulations, seed: simulate so many futures instead of the closed form.
         record: events, taken for whole: a record, its file, or a folder of Parquet files or of
             quadruples. Left out, packaged base rates answer, or the chronicle's acts are counted.
         model: a fitted model or its file, to answer by the process.
@@ -124,9 +123,12 @@ def forecast(
         window = WindowAsked.of(source, sides, action, on, days, model)
         return _by_process(window, simulations, seed, packaged=model is None)
     known = given(source, after)
-    if known and on is None:
-        on = max(event.when.end for event in known if event.when) + timedelta(days=1)
+    on = _day_after(known) if known and on is None else on
     return _rated(source, sides, action, on, days, asked_kind, model, simulations, known)
+
+
+def _day_after(known: Iterable[Event]) -> date:
+    return max(event.when.end for event in known if event.when) + timedelta(days=1)
 
 
 def _by_process(window: WindowAsked, simulations: int, seed: int, *, packaged: bool) -> Forecasts:
@@ -198,10 +200,13 @@ def explain(
 ) -> Explanation:
     """What calls an event forth, or what a forecast expects, by past events and their shares.
 
+    Of an event the answer also holds what states do in the days after it (`horizon`), and by what.
+
     Args:
         what: an event, as a value or as "2024-06-19 RUS 057 PRK"; or who acts, to explain the
             forecast that the same words give.
-        target, action, on, horizon: of a forecast, as `forecast` takes them; not of an event.
+        target, action, on: of a forecast, as `forecast` takes them; not of an event.
+        horizon: days, of a forecast or after an event.
         record, model, world: as `forecast` takes them.
 
     Raises:
@@ -220,7 +225,8 @@ def explain(
         raise UsageError("an event needs no further words", repair=repair)
     if not source.whole:
         asked, found, basis = event_on_file(source, what, None, model)
-        return Explanation(asked, found, basis, (NO_RATE,))
+        told_of = Explanation(asked, found, basis, (NO_RATE,))
+        return with_reactions(told_of, source, what, days)
     if by_process(source, model, told(what).actor, told(what).target):
         event = EventAsked.of(source, what, None)
         outlook, basis = event.outlook(model)
@@ -230,7 +236,8 @@ def explain(
     [happened] = given(source, what)
     assert happened.when is not None
     sides = happened.actor, happened.target
-    return _by_rates(source, sides, happened.action, happened.when.start, 1)
+    answer = _by_rates(source, sides, happened.action, happened.when.start, 1)
+    return with_reactions(answer, source, happened, days)
 
 
 def _explained_forecast(
@@ -353,6 +360,8 @@ def precedents(
 ) -> PastCases:
     """The past events most like this one, and how often what followed them.
 
+    Beside them the answer holds what states are likely to do after this one.
+
     Args:
         event: a value, or text as "2024-06-19 RUS 057 PRK".
         horizon: days after a precedent, as a number or as `30d`, `12w`.
@@ -377,4 +386,5 @@ def precedents(
         world=None if source.quadruples else source.facts,
     )  # fmt: skip
     caveats = () if source.whole else (NO_RATE,)
-    return PastCases(q, found, record_basis(source, asked.stream), caveats)
+    answer = PastCases(q, found, record_basis(source, asked.stream), caveats)
+    return with_reactions(answer, source, event, days)

@@ -7,7 +7,7 @@ from ramify.reasoning.exposure.dilemma import abandonment, entrapment
 from ramify.reasoning.exposure.exposure import Exposure, exposure
 from ramify.reasoning.exposure.frontier import alliances, frontier
 from ramify.reasoning.exposure.reach import Reach, reach
-from ramify.reasoning.exposure.series import ActorYear, actor_years
+from ramify.reasoning.exposure.series import ActorYear, FrontierYear, actor_years, frontier_years
 from ramify.reasoning.exposure.theatres import Spillover, regions, theatres
 from ramify.reasoning.exposure.threat import Threat, threats
 
@@ -17,6 +17,7 @@ __all__ = [
     "ConductYear",
     "Difference",
     "Exposure",
+    "FrontierYear",
     "Measure",
     "Part",
     "Reach",
@@ -31,6 +32,7 @@ __all__ = [
     "entrapment",
     "exposure",
     "frontier",
+    "frontier_years",
     "reach",
     "regions",
     "theatres",

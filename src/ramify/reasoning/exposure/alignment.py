@@ -11,6 +11,7 @@ Adjusting measures of foreign policy similarity for chance agreement" (κ, π); 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from ramify._errors import UnknownName
 from ramify._nearest import nearest
-from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
@@ -37,8 +38,19 @@ COVERAGE = (
     "binding promises in force among the states of the day, by the gravest: defense and offense "
     "3, neutrality and consultation 2, nonaggression 1; great powers only"
 )
+TERMS = (
+    "binding promises in force among the states of the day, by type, strength and whether the text "
+    "limits them to an area; great powers only"
+)
+_COUNTED: Mapping[Measure, str] = {
+    "alignment of commitments": COVERAGE, "alignment of terms": TERMS,
+}  # fmt: skip
 _LEAST = 0.02
 """The least change of κ that is told."""
+
+
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+"""Who is named to give and to get; nobody for all parties."""
 
 
 class Portfolios(NamedTuple):
@@ -75,21 +87,17 @@ def portfolios(system: System) -> Portfolios:
     scores = np.zeros((len(places), len(places)))
     for pact in system.pacts():
         if pact.binding:
-            parties = system.parties(pact.id)
-            for (by, to), score in _gravest(pact).items():
-                sides = (
-                    [places[c] for c in _of(side, parties) if c in places] for side in (by, to)
-                )
-                cells = np.ix_(*sides)
+            for sides, score in _gravest(pact).items():
+                cells = _cells(sides, system.parties(pact.id), places)
                 scores[cells] = np.maximum(scores[cells], score)
     np.fill_diagonal(scores, GRAVEST)
     scores.flags.writeable = False
     return Portfolios(tuple(places), scores)
 
 
-def _gravest(pact: Pact) -> dict[tuple[tuple[str, ...], tuple[str, ...]], int]:
+def _gravest(pact: Pact) -> dict[Sides, int]:
     """The score of the gravest promise of a pact, by who is named to give and to get it."""
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    found: dict[Sides, int] = {}
     for commitment in (c for article in pact.articles for c in article.commitments):
         score, sides = SCORES.get(commitment.type, 0), (commitment.by, commitment.to)
         if score > found.get(sides, 0):
@@ -100,6 +108,86 @@ def _gravest(pact: Pact) -> dict[tuple[tuple[str, ...], tuple[str, ...]], int]:
 def _of(named: Sequence[str], parties: Sequence[str]) -> Sequence[str]:
     """Those an article names, as far as they are bound on the day; all parties if it names none."""
     return [code for code in named if code in parties] if named else parties
+
+
+class Terms(NamedTuple):
+    """On what terms every state has promised every other: shape (states, states), as labels.
+
+    The terms of a promise are its type, its strength, and whether the text limits it to an area.
+    """
+
+    states: tuple[str, ...]
+    labels: NDArray[np.int64]
+    words: tuple[str, ...]
+    """What each label stands for."""
+
+    def kappas(self, states: Sequence[str], other: str) -> list[float | None]:
+        """How often each of some states has promised others what another has, beyond chance.
+
+        Cohen's κ of labels, (p - c) / (1 - c): p is the share of states promised the same, c what
+        their shares of labels would give by chance; None where nothing varies.
+        """
+        shares = self._shares
+        rows, row = [self.states.index(code) for code in states], self.states.index(other)
+        alike = (self.labels[rows] == self.labels[row]).mean(axis=1)
+        chance = shares[rows] @ shares[row]
+        pairs = zip(alike.tolist(), chance.tolist(), strict=True)
+        return [(p - c) / (1 - c) if c < 1 else None for p, c in pairs]
+
+    @property
+    def _shares(self) -> NDArray[np.float64]:
+        size, kinds = len(self.states), len(self.words)
+        places = self.labels + kinds * np.arange(size)[:, None]
+        counts = np.bincount(places.ravel(), minlength=size * kinds).reshape(size, kinds)
+        return np.asarray(counts / size, np.float64)
+
+
+@lru_cache(maxsize=8)
+def terms(system: System) -> Terms:
+    """The terms in force on the system's day, over ramify's own coded articles.
+
+    >>> from ramify.world.world import World
+    >>> found = terms(World.packaged().at("2024-07-01"))
+    >>> place = found.states.index
+    >>> found.words[found.labels[place("CHN"), place("PRK")]]
+    'defense (all means at its disposal), nonaggression (refrain)'
+    """
+    places = {state: n for n, state in enumerate(system.states)}
+    bits: dict[str, int] = {"itself": 1}
+    given = np.diag(np.ones(len(places), np.int64))
+    for pact in system.pacts():
+        if pact.binding:
+            for sides, names in _terms_of(pact).items():
+                kind = sum(bits.setdefault(name, 1 << len(bits)) for name in sorted(names))
+                given[_cells(sides, system.parties(pact.id), places)] |= kind
+    np.fill_diagonal(given, 1)
+    some = given > 0
+    kinds = np.unique(given[some])
+    labels = np.zeros(given.shape, np.int64)
+    labels[some] = np.searchsorted(kinds, given[some]) + 1
+    told = (
+        ", ".join(sorted(name for name, bit in bits.items() if bit & kind))
+        for kind in kinds.tolist()
+    )
+    return Terms(tuple(places), labels, ("nothing", *told))
+
+
+def _terms_of(pact: Pact) -> dict[Sides, set[str]]:
+    """The terms of the promises of a pact, by who is named to give and to get them."""
+    found: dict[Sides, set[str]] = defaultdict(set)
+    for commitment in (c for article in pact.articles for c in article.commitments):
+        if commitment.type in SCORES:
+            limited = ", in an area" if commitment.scope else ""
+            words = f"{commitment.type} ({commitment.strength}{limited})"
+            found[commitment.by, commitment.to].add(words)
+    return found
+
+
+def _cells(
+    sides: Sides, parties: Sequence[str], places: Mapping[str, int]
+) -> tuple[NDArray[np.int64], ...]:
+    """Where in a matrix of states those stand who give, and those who get."""
+    return np.ix_(*([places[c] for c in _of(side, parties) if c in places] for side in sides))
 
 
 def similarity(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
@@ -149,18 +237,37 @@ def alignment_differences(
     """How the portfolios of actors came nearer to those of the great powers, or drew away (κ)."""
     then, now = portfolios(before), portfolios(after)
     moved = cache(lambda holder: _moved(after, then, now, holder))
+    for actor, power, values in _shifts((then, now), after, actors):
+        parts = moved(actor) + moved(power)
+        yield _difference("alignment of commitments", values, actor, power, parts)
+
+
+def term_differences(before: System, after: System, actors: Sequence[str]) -> Iterator[Difference]:
+    """How the terms of what actors have promised came nearer to those of the great powers (κ)."""
+    then, now = terms(before), terms(after)
+    moved = cache(lambda holder: _moved_terms(after, then, now, holder))
+    for actor, power, values in _shifts((then, now), after, actors):
+        parts = moved(actor) + moved(power)
+        yield _difference("alignment of terms", values, actor, power, parts)
+
+
+def _shifts(
+    held: tuple[Portfolios, Portfolios] | tuple[Terms, Terms], after: System, actors: Sequence[str]
+) -> Iterator[tuple[str, str, tuple[float | None, float | None]]]:
+    """The κ before and after of each actor and great power, where it is not nearly the same."""
+    then, now = held
     there = {*then.states} & {*now.states}
     states, powers = ([code for code in some if code in there] for some in (actors, _powers(after)))
-    shifts = {
+    values = {
         power: zip(then.kappas(states, power), now.kappas(states, power), strict=True)
         for power in powers
     }
     for actor in states:
         for power in powers:
-            old, new = next(shifts[power])
+            old, new = next(values[power])
             told = old is None or new is None or abs(new - old) >= _LEAST
             if actor != power and told:
-                yield _difference((old, new), actor, power, moved(actor) + moved(power))
+                yield actor, power, (old, new)
 
 
 def _powers(system: System) -> list[str]:
@@ -173,12 +280,16 @@ def _scores(*given: str) -> ComputedEvidence:
 
 
 def _difference(
-    values: tuple[float | None, float | None], actor: str, power: str, parts: tuple[Part, ...]
+    measure: Measure,
+    values: tuple[float | None, float | None],
+    actor: str,
+    power: str,
+    parts: tuple[Part, ...],
 ) -> Difference:
     missing = () if None not in values else ("one of the two has made no promise at all",)
     return Difference(
-        measure="alignment of commitments", actor=actor, other=power, before=values[0],
-        after=values[1], unit="κ", parts=parts, coverage=COVERAGE, missing=missing,
+        measure=measure, actor=actor, other=power, before=values[0],
+        after=values[1], unit="κ", parts=parts, coverage=_COUNTED[measure], missing=missing,
     )  # fmt: skip
 
 
@@ -193,4 +304,24 @@ def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tup
             given = f"{old[state]:.0f}", f"{new:.0f}"
             evidence = (_scores(*given),)
             parts.append(Part.of((holder, state), (old[state], new), words, evidence=evidence))
+    return tuple(parts)
+
+
+@cache
+def _on_terms(*given: str) -> ComputedEvidence:
+    return ComputedEvidence(by="terms in force", inputs=given)
+
+
+def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[Part, ...]:
+    """On what terms a state has promised whom before and after, where that is not the same."""
+    names = after.world.actors
+    row, column = then.labels[then.states.index(holder)], now.labels[now.states.index(holder)]
+    old = {code: then.words[label] for code, label in zip(then.states, row.tolist(), strict=True)}
+    parts = []
+    for state, label in zip(now.states, column.tolist(), strict=True):
+        given = old.get(state, now.words[label]), now.words[label]
+        if given[0] != given[1]:
+            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+            shares, by = ((1.0, 0.0), given[0]) if given[1] == "nothing" else ((0.0, 1.0), given[1])
+            parts.append(Part.of((holder, state), shares, words, by, (_on_terms(*given),)))
     return tuple(parts)

@@ -8,7 +8,7 @@ from datetime import date
 from ramify._errors import UsageError
 from ramify._table import Tabular
 from ramify._value import Value
-from ramify.reasoning.exposure.alignment import alignment_differences
+from ramify.reasoning.exposure.alignment import alignment_differences, term_differences
 from ramify.reasoning.exposure.blocs.differences import bloc_differences, blocs_not_settled
 from ramify.reasoning.exposure.conduct import Conduct, conduct_differences, conduct_not_known
 from ramify.reasoning.exposure.defenders import defender_differences
@@ -18,6 +18,7 @@ from ramify.reasoning.exposure.duties import duty_differences, hostile_pairs
 from ramify.reasoning.exposure.frontier import crossing_differences, frontier_differences
 from ramify.reasoning.exposure.reach import reach_differences
 from ramify.reasoning.exposure.threat import capabilities_not_known, threat_differences
+from ramify.reasoning.exposure.votes.agreement import agreement_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_power, great_powers
@@ -39,7 +40,9 @@ _FIRST: tuple[Measure, ...] = (
     "bound to attack beside it",
     "balance of conduct",
     "alignment of commitments",
+    "alignment of terms",
     "distance in votes",
+    "agreement in votes",
     "share of capabilities",
     "states bound to defend",
 )
@@ -219,8 +222,12 @@ def _of_actors(
             yield dilemma_differences(before, after, actor)
     if "alignment of commitments" in wanted:
         yield alignment_differences(before, after, actors)
+    if "alignment of terms" in wanted:
+        yield term_differences(before, after, actors)
     if "distance in votes" in wanted:
         yield vote_differences(before, after, actors)
+    if "agreement in votes" in wanted:
+        yield agreement_differences(before, after, actors)
     if "great powers in its bloc" in wanted:
         yield bloc_differences(before, after, actors)
 

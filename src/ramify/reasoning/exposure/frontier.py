@@ -82,6 +82,16 @@ def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
     }
 
 
+def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, int]]:
+    """By state outside that an alliance borders on: kilometres, and how many borders."""
+    outside = sorted(_touching(system, _members(system, one)))
+    found = {other: frontier(system, one, other).values() for other in outside}
+    return {
+        other: (_sum([border.km for border in borders]), len(borders))
+        for other, borders in found.items()
+    }
+
+
 def _members(system: System, code: str) -> frozenset[str]:
     allied = alliances(system).get(code)
     if allied is not None:

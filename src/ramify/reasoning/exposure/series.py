@@ -7,8 +7,11 @@ from typing import NamedTuple
 from ramify._errors import UsageError
 from ramify._table import Table
 from ramify.reasoning.exposure.alignment import kappa, portfolios
-from ramify.reasoning.exposure.defenders import chain, defenders
+from ramify.reasoning.exposure.defenders import bound_to, chain
+from ramify.reasoning.exposure.dilemma import abandonment, entrapment
+from ramify.reasoning.exposure.frontier import alliances, frontier_lengths
 from ramify.reasoning.exposure.votes.points import IdealPoints
+from ramify.reasoning.exposure.yearly import yearly
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.world.system import System
 from ramify.world.world import World
@@ -26,6 +29,10 @@ class ActorYear(NamedTuple):
     """States bound to defend it."""
     links: int | None
     """Links of duty to a nuclear power; None if no chain leads to one."""
+    entrapment: int
+    """Attacks on others in which it must fight."""
+    abandonment: int
+    """Hostile states against which nobody is bound to fight for it."""
     power: str
     """The great power that the rest is about."""
     defends: bool
@@ -36,11 +43,53 @@ class ActorYear(NamedTuple):
     """Distance of their ideal points in the session of the day; None where one is not known."""
 
 
+class FrontierYear(NamedTuple):
+    """The land frontier of an alliance with one state outside on the first of July of a year."""
+
+    year: int
+    alliance: str
+    other: str
+    km: float | None
+    """None if the length of a border is not on file."""
+    borders: int
+    """Pairs of states that share it."""
+
+
+def frontier_years(world: World, alliance: str, first: int, last: int) -> Table[FrontierYear]:
+    """A row for each year and each state outside that an alliance borders on by land.
+
+    Raises:
+        UsageError: the years run backwards or begin before all facts, or there was no such
+            alliance in any of them.
+        UnknownName: no such actor.
+
+    >>> rows = frontier_years(World.packaged(), "NATO", 2022, 2024)
+    >>> [(row.year, row.km) for row in rows if row.other == "RUS"]
+    [(2022, 1317.0), (2023, 2657.0), (2024, 2657.0)]
+    """
+    systems = yearly(world, first, last)
+    allied = [system for system in systems if alliance in alliances(system)]
+    if not allied:
+        name = world.called(alliance)
+        raise UsageError(
+            f"{name} was no state, and no alliance of three or more, in July of any year from "
+            f"{first} to {last}",
+            repair="name a state, or an alliance such as NATO",
+        )
+    rows = (
+        FrontierYear(system.on.year, alliance, other, km, borders)
+        for system in allied
+        for other, (km, borders) in frontier_lengths(system, alliance).items()
+    )
+    return Table(rows, FrontierYear)
+
+
 def actor_years(world: World, actor: str, first: int, last: int) -> Table[ActorYear]:
     """A row for each year in which the actor existed, and each great power of it but itself.
 
     Raises:
-        UsageError: the years run backwards, or the actor existed in none of them.
+        UsageError: the years run backwards or begin before all facts, or the actor existed in
+            none of them.
         UnknownName: no such actor.
 
     >>> rows = actor_years(World.packaged(), "PRK", 2023, 2025)
@@ -48,9 +97,7 @@ def actor_years(world: World, actor: str, first: int, last: int) -> Table[ActorY
     [(2023, 1), (2024, 1), (2025, 2)]
     """
     world.actor(actor)
-    if last < first:
-        raise UsageError(f"the series ends in {last}, before it begins in {first}")
-    systems = [world.at(f"{year}-07-01") for year in range(first, last + 1)]
+    systems = yearly(world, first, last)
     lived = [system for system in systems if actor in system.states]
     if not lived:
         life = world.actor(actor)
@@ -63,13 +110,13 @@ def actor_years(world: World, actor: str, first: int, last: int) -> Table[ActorY
 
 
 def _rows(system: System, actor: str) -> list[ActorYear]:
-    bound = {code for code, found in defenders(system, actor).items() if found.certain}
-    way = chain(system, actor)
+    bound, way = bound_to(system, actor).certain, chain(system, actor)
+    drawn, alone = len(entrapment(system, actor)), len(abandonment(system, actor))
     powers = great_powers(system.on) - {actor}
     return [
         ActorYear(
             system.on.year, actor, len(bound & powers), len(bound & {*system.nuclear_powers}),
-            len(bound), None if way is None else len(way) - 1, power, power in bound,
+            len(bound), None if way is None else len(way) - 1, drawn, alone, power, power in bound,
             _alignment(system, actor, power), _votes(system, actor, power),
         )
         for power in sorted(powers & {*system.states})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ramify.reasoning.exposure.difference import Difference, Part
+from ramify.record.evidence import ComputedEvidence
 from ramify.world.facts import Facts
 from ramify.world.wording import listing
 
@@ -18,7 +19,9 @@ _DEFENDERS = (
 )
 """Measures told with the names of those that came or went."""
 
-ALIGNMENT = ("alignment of commitments", "distance in votes")
+ALIGNMENT = (
+    "alignment of commitments", "alignment of terms", "distance in votes", "agreement in votes",
+)  # fmt: skip
 """Measures of likeness, whose parts are scores and not actors that came or went."""
 SCORED = (*ALIGNMENT, "balance of conduct", "share of capabilities")
 """Measures whose parts are numbers, told before and after."""
@@ -102,10 +105,20 @@ def _signed(one: Difference) -> str:
         )
         named = (f"{sign}{len(names)}: {listing(names)}" for sign, names in sides if names)
         return f" ({'; '.join(named)})"
+    if one.after is None:
+        return ""
     unit = one.unit.removesuffix("s") if one.after == 1 else one.unit
     change = one.change or 0.0
     told = f"{change:+,.0f}" if change == round(change) else f"{change:+.2f}"
     return f" {unit} ({told})" if change else f" {unit}"
+
+
+def _scored(part: Part) -> str:
+    """A part before and after: as a number, or as the two inputs that it was found from."""
+    found = part.evidence[0] if part.by and part.evidence else None
+    told = found.inputs if isinstance(found, ComputedEvidence) and len(found.inputs) == 2 else None
+    before, after = told or (value_words(part.before), value_words(part.after))
+    return f"{part.words}: {before} → {after}"
 
 
 def moved_words(one: Difference, *, all_: bool = False) -> Iterator[str]:
@@ -113,7 +126,7 @@ def moved_words(one: Difference, *, all_: bool = False) -> Iterator[str]:
     moved = [part for part in one.parts if part.changed]
     if one.measure in SCORED:
         told = moved if all_ or one.measure == "balance of conduct" else []
-        yield from (f"{p.words}: {value_words(p.before)} → {value_words(p.after)}" for p in told)
+        yield from map(_scored, told)
         return
     sides: tuple[tuple[str, list[Part]], ...] = (
         ("+", [p for p in moved if p.after]),

@@ -8,35 +8,34 @@ from html import escape
 from ramify.record.asking.summary import Bar
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
+BARE = "·"
+"""A stretch that no source covers."""
 
 
 def blocks(bars: Sequence[Bar], width: int = 72) -> str:
-    """One line of blocks, as high as the events of each stretch of periods.
+    """One line of blocks, as high as the events of each stretch of periods; · if not covered.
 
     >>> from datetime import date
     >>> blocks([Bar(start=date(2024, 1, n), events=n) for n in range(1, 9)])
     '▁▂▃▄▅▆▇█'
     """
-    sums = _thinned([bar.events for bar in bars], width)
-    most = max(sums, default=0)
-    return "".join(_BLOCKS[-(-8 * n // most)] if most else " " for n in sums)
-
-
-def _thinned(counts: Sequence[int], width: int) -> list[int]:
-    """Counts added up so that there are no more than fit."""
-    step = -(-len(counts) // width) or 1
-    return [sum(counts[n : n + step]) for n in range(0, len(counts), step)]
+    step = -(-len(bars) // width) or 1
+    parts = [bars[n : n + step] for n in range(0, len(bars), step)]
+    sums = [sum(bar.events for bar in part) for part in parts]
+    most = max(sums, default=0) or 1
+    return "".join(
+        _BLOCKS[-(-8 * n // most)] if any(bar.covered for bar in part) else BARE
+        for n, part in zip(sums, parts, strict=True)
+    )
 
 
 def svg(bars: Sequence[Bar], title: str) -> str:
-    """The timeline as a picture that stands alone, with a title for each bar."""
+    """The timeline as a picture that stands alone; grey is a period that no source covers."""
     wide, high, left, top = 720, 200, 50, 30
     most = max((bar.events for bar in bars), default=1) or 1
     step = (wide - left) / max(len(bars), 1)
     shapes = [
-        f'<rect x="{left + n * step:.1f}" y="{top + high * (1 - bar.events / most):.1f}" '
-        f'width="{max(step - 1, 0.5):.1f}" height="{high * bar.events / most:.1f}" fill="#36c">'
-        f"<title>{bar.start}: {bar.events:,}</title></rect>"
+        _bar(bar, left + n * step, max(step - 1, 0.5), (top, high, most))
         for n, bar in enumerate(bars)
     ]
     first, last = (str(bars[0].start), str(bars[-1].start)) if bars else ("", "")
@@ -50,3 +49,13 @@ def svg(bars: Sequence[Bar], title: str) -> str:
         f'<text x="{wide}" y="{high + top + 16}" text-anchor="end" {text}>{last}</text>',
         "</svg>\n",
     ])  # fmt: skip
+
+
+def _bar(bar: Bar, x: float, wide: float, scale: tuple[int, int, int]) -> str:
+    top, high, most = scale
+    share = bar.events / most if bar.covered else 1.0
+    told, fill = (f"{bar.events:,}", "#36c") if bar.covered else ("no source covers it", "#ddd")
+    return (
+        f'<rect x="{x:.1f}" y="{top + high * (1 - share):.1f}" width="{wide:.1f}" '
+        f'height="{high * share:.1f}" fill="{fill}"><title>{bar.start}: {told}</title></rect>'
+    )

@@ -78,6 +78,10 @@ class Filter:
         clause = " AND ".join(test for test, _ in tests)
         return (f"WHERE {clause}" if clause else ""), [v for _, values in tests for v in values]
 
+    def feeds(self) -> list[str] | None:
+        """The sources asked for; None for all."""
+        return None if self.sources is None else _several(self.sources)
+
     def codes(self) -> list[str] | None:
         """The CAMEO codes that are meant; None if all are."""
         if self.action is None and self.classes is None and self.quads is None:

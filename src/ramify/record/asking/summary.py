@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ramify._value import Value
 from ramify.record.asking.filters import Filter
+from ramify.record.coverage import Coverage
 from ramify.record.ontology import actions
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ class Count(Value):
 
 
 class Bar(Value):
-    """How many events a period has."""
+    """How many events a period has; none, and not covered, where no source holds a day of it."""
 
     start: date
     events: int
+    covered: bool = True
 
 
 class Counted(NamedTuple):
@@ -37,7 +39,8 @@ class Counted(NamedTuple):
     by: str
     """`class`, `source`, `pair`, `unresolved` or the period: `day`, `month`, `year`."""
     what: str
-    events: int
+    events: int | None
+    """None of a period that no source covers."""
     mentions: int | None = None
 
 
@@ -66,7 +69,8 @@ class Summary(Value):
         }
         for by, counts in lists.items():
             yield from (Counted(by, one.what, one.events, one.mentions) for one in counts)
-        yield from (Counted(self.period, str(bar.start), bar.events) for bar in self.timeline)
+        for bar in self.timeline:
+            yield Counted(self.period, str(bar.start), bar.events if bar.covered else None)
 
 
 def summarize(
@@ -93,7 +97,7 @@ def summarize(
         by_class=_by_class(cursor, chosen, values),
         by_source=_counts(cursor, "source", chosen, values, "", 50),
         pairs=_counts(cursor, "actor || ' → ' || target", chosen, values, "actor <> target", top),
-        timeline=_timeline(cursor, chosen, values, step),
+        timeline=_told(_timeline(cursor, chosen, values, step), Coverage.of(cursor, asked.feeds())),
         period=step,
         unresolved=_counts(
             cursor, "source || ': ' || actor_name", chosen, values, "actor IS NULL", top
@@ -115,6 +119,21 @@ def _timeline(
         values,
     ).fetchall()
     return tuple(Bar(start=start, events=n) for start, n in rows)
+
+
+def _told(bars: tuple[Bar, ...], coverage: Coverage) -> tuple[Bar, ...]:
+    """The bars, with those marked of which no source holds a day."""
+    if not bars or not coverage.sources:
+        return bars
+    starts = [bar.start for bar in bars]
+    ends = [*(start - timedelta(days=1) for start in starts[1:]), starts[-1]]
+    bare = coverage.uncovered(starts[0], starts[-1])
+    return tuple(
+        bar
+        if bar.events or not any(first <= bar.start and end <= last for first, last in bare)
+        else bar.model_copy(update={"covered": False})
+        for bar, end in zip(bars, ends, strict=True)
+    )
 
 
 def _suits(first: date | None, last: date | None) -> Period:

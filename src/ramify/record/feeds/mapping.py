@@ -31,7 +31,7 @@ from ramify.record.feeds.layout import Feed, Layout, NameColumn
 from ramify.record.feeds.own import TYPES
 from ramify.record.ontology import actions
 
-NAMES = ("cameo", "country", "cow", "fips", "gw", "icews", "iso2", "iso3", "wikidata")
+NAMES = ("cameo", "country", "cow", "fips", "gw", "icews", "iso2", "iso3", "m49", "wikidata")
 """How actors may be written."""
 _KNOWN = frozenset(
     {"source", "names", "columns", "acts", "epoch", "step", "title", "cite", "biases"}

@@ -78,11 +78,11 @@ def fingerprint(path: Path) -> tuple[int, str]:
 def unpacked(path: Path, scratch: Path) -> Iterator[Unpacked]:
     """The text files in a path: itself, or what a gzip or zip archive holds.
 
-    Members are written into `scratch` and never under their own names, so a path in an
-    archive leads nowhere.
+    Members are written into `scratch` and never under their own names.
 
     Raises:
-        InputError: the archive is damaged, locked, or unpacks to more than is sane.
+        InputError: the archive is damaged, empty or locked, unpacks to more than is sane, or
+            names a member by a path that leads out of it.
     """
     start = _head(path)
     if start.startswith(b"\x1f\x8b"):
@@ -90,7 +90,7 @@ def unpacked(path: Path, scratch: Path) -> Iterator[Unpacked]:
         with gzip.open(path) as packed:
             _unpack(packed, into, path)
         yield Unpacked(into, path.name, _head(into), temporary=True)
-    elif start.startswith(b"PK\x03\x04") and not _is_spreadsheet(path):
+    elif start.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not _is_spreadsheet(path):
         yield from _members(path, scratch)
     else:
         yield Unpacked(path, path.name, start)
@@ -124,6 +124,8 @@ def _members(path: Path, scratch: Path) -> Iterator[Unpacked]:
             if not members:
                 raise InputError("is an archive with nothing in it", where=path.name)
             for member in members:
+                if _leads_out(member.filename):
+                    raise InputError("has a member whose path leads out of it", where=path.name)
                 if member.flag_bits & 1:
                     raise InputError("is locked by a password", where=path.name)
                 into = _fresh(scratch)
@@ -134,6 +136,16 @@ def _members(path: Path, scratch: Path) -> Iterator[Unpacked]:
                 yield Unpacked(into, shown, _head(into), temporary=True)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise InputError("is a damaged archive", where=path.name, repair="fetch it anew") from None
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a member's path is absolute or climbs.
+
+    >>> [_leads_out(name) for name in ("a/b.CSV", "../b.CSV", "/b.CSV", "c:\\\\b.CSV", "a..b.CSV")]
+    [False, True, True, True, False]
+    """
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or not parts[0] or parts[0].endswith(":")
 
 
 def _unpack(packed: IO[bytes] | gzip.GzipFile, into: Path, path: Path) -> None:

@@ -86,7 +86,9 @@ def _refusal(refused: list[InputError]) -> InputError:
         return refused[0]
     told = "; ".join(f"{e.where}: {e.what}" for e in refused[:_NAMED])
     more = f"; and {len(refused) - _NAMED:,} more" if len(refused) > _NAMED else ""
-    return InputError(f"{len(refused):,} files were not loaded: {told}{more}")
+    repairs = {error.repair for error in refused}
+    repair = repairs.pop() if len(repairs) == 1 else None
+    return InputError(f"{len(refused):,} files were not loaded: {told}{more}", repair=repair)
 
 
 def _leave_gaps(record: Record, paths: Iterable[str | Path]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
-from ramify.world.sources.numbers import Numbers
+from ramify.world.sources.numbers import Numbers, Scheme
 from ramify.world.sources.table import LeftOut, text_of
 from ramify.world.world import World
 
@@ -38,7 +38,8 @@ class ColumnTable:
 
     def __post_init__(self) -> None:
         self.data = _parquet(self.path) if _is_parquet(self.path) else self._csv()
-        names = [self.aliases.get(name, name) for name in self.data.column_names]
+        self.published = tuple(self.data.column_names)
+        names = [self.aliases.get(name, name) for name in self.published]
         missing = sorted(self.columns - set(names))
         if missing:
             raise InputError(
@@ -142,12 +143,11 @@ def _parquet(path: Path) -> pa.Table:
     return table.append_column("line", pa.array(range(1, len(table) + 1), pa.int64()))
 
 
-def numbered(world: World, first: int, last: int) -> pa.Table:
-    """Who had each number of the Correlates of War in each year: `number`, `year`, `actor`."""
+def numbered(world: World, first: int, last: int, scheme: Scheme = "cow") -> pa.Table:
+    """Who had each number of a scheme in each year: `number`, `year`, `actor`."""
     import pyarrow as pa
 
-    numbers = Numbers(world.lives, "cow")
-    rows = list(_numbered(numbers, world, first, last))
+    rows = list(_numbered(Numbers(world.lives, scheme), world, first, last))
     return pa.table({
         "number": pa.array([r[0] for r in rows], pa.int32()),
         "year": pa.array([r[1] for r in rows], pa.int32()),
@@ -158,8 +158,8 @@ def numbered(world: World, first: int, last: int) -> pa.Table:
 def _numbered(
     numbers: Numbers, world: World, first: int, last: int
 ) -> Iterator[tuple[int, int, str]]:
-    codes = {a.cow for a in world.lives if a.cow} | {255, 260, 341}
-    for code in sorted(codes):
+    own = {a.cow if numbers.scheme == "cow" else a.gw for a in world.lives}
+    for code in sorted({code for code in own if code} | {255, 260, 341}):
         for year in range(first, last + 1):
             actor = numbers.actor(code, date(year, 7, 1))
             if actor:

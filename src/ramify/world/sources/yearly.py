@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ramify._errors import InputError
 from ramify.world.disputes import TradeYear
 from ramify.world.sources.columns import ColumnTable, numbered
-from ramify.world.sources.numbers import Numbers
+from ramify.world.sources.numbers import Numbers, Scheme
 from ramify.world.sources.source import Source
 from ramify.world.sources.table import PublishedTable, number
 from ramify.world.when import When
@@ -48,10 +48,14 @@ def _pairs(values: str) -> str:
 
 
 def distances(table: ColumnTable, world: World) -> pa.Table:
-    """The least distance of each pair of states in each year, in kilometres."""
+    """The least distance of each pair of states in each year, in kilometres.
+
+    The file comes with numbers of the Correlates of War, or of Gleditsch and Ward.
+    """
+    scheme: Scheme = "gw" if "gwcode1" in table.published else "cow"
     return table.select(
         _pairs("TRY_CAST(g.mindist AS DOUBLE) AS km"),
-        {"number": numbered(world, *_YEARS)},
+        {"number": numbered(world, *_YEARS, scheme)},
         (
             _BAD_YEAR,
             *_PAIR,
@@ -181,6 +185,7 @@ SOURCES = (
         cite="Schvitz and others 2022, CShapes 2.0",
         names=("*mindist*.parquet", "*mindist*.csv"),
         columns=frozenset({"ccode1", "ccode2", "year", "mindist"}),
+        aliases={"gwcode1": "ccode1", "gwcode2": "ccode2"},
         fill=distances,
         file="distance.parquet",
         fact="distance",

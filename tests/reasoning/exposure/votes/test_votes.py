@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from ramify import World
 from ramify._errors import InputError, UsageError
+from ramify.commands.world.worlds import opened
 from ramify.reasoning.exposure import exposure
 from ramify.reasoning.exposure.votes import (
     IdealPoints,
@@ -22,6 +24,7 @@ from ramify.reasoning.exposure.votes import (
     roll_calls,
     vote_differences,
 )
+from ramify.reasoning.exposure.votes.agreement import agreement_differences
 from ramify.reasoning.exposure.votes.ideal_points import fit_ideal_points
 from ramify.reasoning.exposure.votes.points import IdealPoint
 
@@ -155,3 +158,40 @@ def test_packaged_points_agree_with_the_published_ones(shared: Path) -> None:
     )
     assert len(pairs) > 10_400
     assert np.corrcoef(pairs.T)[0, 1] > 0.965
+
+
+ABOUT = """as_of = "1990-11-01"
+
+[coverage]
+votes = "1985-11-01"
+"""
+
+
+def test_agreement_is_measured_where_votes_are_loaded(tmp_path: Path) -> None:
+    cast = {
+        1985: (("IND", "nnny"), ("USA", "yyyy"), ("FRA", "ny--")),
+        1990: (("IND", "ynya"), ("USA", "yyyy"), ("FRA", "yyny")),
+    }
+    words = {"y": "yes", "n": "no", "a": "abstain"}
+    rows = [
+        {"actor": actor, "session": year - 1945, "call": f"{year}-{n}", "on": date(year, 11, 1),
+         "choice": words[vote]}
+        for year, given in cast.items()
+        for actor, votes in given
+        for n, vote in enumerate(votes)
+        if vote in words
+    ]  # fmt: skip
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "votes.parquet")
+    (tmp_path / "about.toml").write_text(ABOUT, encoding="utf-8")
+    world = opened(tmp_path)
+    days = world.at("1985-12-01"), world.at("1990-12-01")
+    (found,) = (d for d in agreement_differences(*days, ["IND"]) if d.other == "USA")
+    assert (found.before, found.after, found.change) == (0.25, 0.625, 0.375)
+    assert [(p.before, p.after) for p in found.parts] == [(4.0, 4.0)]
+    with_france = next(d for d in agreement_differences(*days, ["IND"]) if d.other == "FRA")
+    assert (with_france.before, with_france.after) == (0.5, (1 + 0 + 0 + 0.5) / 4)
+    assert not list(agreement_differences(days[0], days[0], ["IND"]))
+    assert not list(agreement_differences(days[0], world.at("1999-01-01"), ["IND"]))
+    assert not list(agreement_differences(WORLD.at("1985-12-01"), WORLD.at("1990-12-01"), ["IND"]))
+    shown = exposure(*days, ["IND"]).differences
+    assert any(d.measure == "agreement in votes" for d in shown)

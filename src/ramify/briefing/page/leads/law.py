@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ramify.briefing.brief import ForceCase, Turn
 from ramify.briefing.page.acts import where
+from ramify.briefing.page.bound import some_of
 from ramify.briefing.page.leads.line import OLD, Candidate, candidate, great, in_passing, newness
 from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import NEWS, Sheet
@@ -131,9 +132,11 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     now = _defenders(case)
     victim = sheet.named([case.victim])
     entries = [e for e in case.screen.must_fight if e.to == case.victim]
-    new = [e.who for e in entries if case.pact in {c.pact for c in e.cites}]
+    before = _defenders(case, eve=True)
+    new = [code for code in now if code not in before]
     who = _together(entries, sheet) if entries else "nobody"
-    fresh = _by_treaty(new, all_new=len(new) == len(entries), waits=sheet.waits(case.pact))
+    some = some_of(new, sheet) if 0 < len(new) < len(now) else ""
+    fresh = _by_treaty(some, waits=bool(new) and sheet.waits(case.pact))
     words = f"{victim} attacked: {who} must fight for it{fresh}"
     if back is not None:
         helps = [e.who for e in cases[back].screen.must_fight if e.to == case.victim]
@@ -152,18 +155,18 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     return candidate(f"{words}.", "obliged", sheet.cite(*at, *excused), weight, on)
 
 
-def _by_treaty(new: Sequence[str], *, all_new: bool, waits: bool) -> str:
-    """Who of those bound is so by the treaty alone, and whether he is so yet.
+def _by_treaty(some: str, *, waits: bool) -> str:
+    """Who of those bound is so by the treaty alone, if not all, and whether he is so yet.
 
-    >>> _by_treaty(["Russia"], all_new=False, waits=True)
+    >>> _by_treaty("Russia", waits=True)
     ', Russia once the treaty is in force'
-    >>> _by_treaty(["Australia"], all_new=True, waits=True)
+    >>> _by_treaty("", waits=True)
     ' once the treaty is in force'
     """
-    whose = "" if all_new else f", {listing(new)}"
-    if waits and new:
+    whose = f", {some}" if some else ""
+    if waits:
         return f"{whose} once the treaty is in force"
-    return f"{whose} by the treaty" if whose and new else ""
+    return f"{whose} by the treaty" if whose else ""
 
 
 def force(sheet: Sheet) -> Iterator[Candidate]:

@@ -19,6 +19,8 @@ from ramify.record.events import Event
 from ramify.world.wording import counted
 
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_WHEN = re.compile(r" \([^()]*\d{4}\)$")
+"""A day behind a sentence, which may be told with it and without it."""
 _SLIP = timedelta(3)
 """Days by which a text that tells of one act may be out, or be read so: no news."""
 _LEADS = 3
@@ -46,7 +48,7 @@ def reported(sheet: Sheet) -> Iterator[Candidate]:
             groups.setdefault(told_of(event, sheet), []).append(event)
     new = [(words, events) for words, events in groups.items() if words not in said]
     new.sort(key=lambda pair: (not any(map(leads, pair[1])), not any(map(forceful, pair[1]))))
-    once = {words.partition("”")[0]: (words, events) for words, events in reversed(new)}
+    once = {_WHEN.sub("", words): (words, events) for words, events in reversed(new)}
     for place, (words, events) in enumerate([*once.values()][::-1][:_LEADS]):
         yield candidate(f"{words}.", "reported", where(events, sheet), _news(events, place, sheet))
 

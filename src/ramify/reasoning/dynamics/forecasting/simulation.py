@@ -10,7 +10,6 @@ Sources: Hawkes & Oakes 1974 (cluster representation); Ogata 1981 (thinning).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError, UsageError
+from ramify._threads import cores
 from ramify.reasoning.dynamics.forecasting._branch import branch
 from ramify.reasoning.dynamics.forecasting.immigrants import Starters
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
@@ -181,13 +181,6 @@ def _in_blocks(
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise unbounded()
     return grown
-
-
-def cores() -> int:
-    """Cores that this process may use; `RAMIFY_THREADS` sets fewer."""
-    told = os.environ.get("RAMIFY_THREADS", "")
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, int(told) if told.isdecimal() else allowed or 1)
 
 
 @dataclass(frozen=True, kw_only=True)

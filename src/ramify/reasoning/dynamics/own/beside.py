@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ramify._errors import InputError
 from ramify.reasoning.dynamics import model_file
+from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.source import class_of
@@ -55,7 +56,7 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
 def _too_little(stream: Stream) -> str | None:
     """Why a record is too small to learn from."""
     panel = Panel.of(stream, class_of)
-    days, acts = int(panel.covered.sum()), int(panel.count.sum())
+    days, acts = int(learned_days(panel.covered).sum()) + MEMORY, int(panel.count.sum())
     if days < ENOUGH_DAYS:
         return f"{days} days, {ENOUGH_DAYS} are needed"
     if acts < ENOUGH_ACTS:

@@ -8,13 +8,14 @@ of the rates that it starts from, and so do classes with too few acts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
 from ramify._errors import InputError
+from ramify._threads import each
 from ramify.reasoning.dynamics.rates.counts import Spread
+from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.fit import LEAST_DAYS, RateFit, fit_rates
 from ramify.reasoning.dynamics.rates.level import tally_at
 from ramify.reasoning.dynamics.rates.model import ANY, LevelOrigin, Rates, rates_of
@@ -49,8 +50,9 @@ def learned_rates(stream: Stream, like: Rates, source: str) -> Rates:
     since, stop = panel.date_of(panel.first), panel.date_of(panel.stop)
     if since is None or stop is None:
         raise InputError("base rates need a calendar", repair="give a record with dates")
-    fit = fit_rates(panel)
-    trials = past_forecasts(panel, origins(panel), like.season)
+    days = origins(panel)
+    *before, fit = each(fit_rates, [*(panel.between(panel.first, day) for day in days), panel])
+    trials = past_forecasts(panel, days, like.season, before)
     spreads, stack = scatter_and_stack(panel, trials, like)
     by_code = Panel.of(stream, str, countries=panel.countries)
     told = LevelOrigin(source, int(panel.count.sum()), since, stop, fit.share, fit.branching)
@@ -69,23 +71,27 @@ def origins(panel: Panel) -> list[int]:
 
 def _can_be_tried(panel: Panel, day: int) -> bool:
     """Whether enough days before are covered to be fitted to, and half of those foretold."""
-    before = panel.covers(panel.first, day - panel.first).sum()
+    before = learned_days(panel.covers(panel.first, day - panel.first)).sum() + MEMORY
     return bool(before >= LEAST_DAYS and panel.covers(day, WINDOW).mean() >= 0.5)
 
 
-def past_forecasts(panel: Panel, days: Sequence[int], season: Season) -> list[PastForecast]:
-    """Forecasts at past days, then half-way between them by the process fitted before."""
-    trials = [trial(panel, day, season=season) for day in days]
-    between = [(one.fit, (one.day + other.day) // 2) for one, other in pairwise(trials)]
-    return trials + [
-        trial(panel, day, partial(_given, fit), season)
-        for fit, day in between
-        if _can_be_tried(panel, day)
+def past_forecasts(
+    panel: Panel, days: Sequence[int], season: Season, fits: Sequence[RateFit] | None = None
+) -> list[PastForecast]:
+    """Forecasts at past days, then half-way between them by the process fitted before.
+
+    Args:
+        fits: to the days before each; fitted here if left out.
+    """
+    fits = fits or each(fit_rates, [panel.between(panel.first, day) for day in days])
+    halfway = [(one + other) // 2 for one, other in pairwise(days)]
+    between = [
+        (day, fit) for day, fit in zip(halfway, fits, strict=False) if _can_be_tried(panel, day)
     ]
-
-
-def _given(fit: RateFit, _: Panel) -> RateFit:
-    return fit
+    return each(
+        lambda asked: trial(panel, asked[0], asked[1], season),
+        [*zip(days, fits, strict=True), *between],
+    )
 
 
 def scatter_and_stack(

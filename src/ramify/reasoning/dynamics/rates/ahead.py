@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -89,23 +90,20 @@ class Response:
         shape = 2, MEMORY, kinds, days, kinds
         return cls(both[:, units:], both[:, :units].reshape(shape))
 
-    def expected(
-        self, level: tuple[Floats, Floats], recent: tuple[Floats, Floats], season: Floats,
-        days: slice,
-    ) -> Floats:  # fmt: skip
-        """Acts of some pairs by class in a stretch of days; level and recent as `expected` has.
+    def over(self, season: Floats, stretches: Sequence[slice]) -> tuple[Floats, Floats]:
+        """What a unit of level and an act bring in some stretches of days, by side.
 
         Args:
-            season: by day and class, by what these acts are thinned.
+            season: by day and class, by what acts are thinned.
+
+        Returns:
+            level (2, classes, stretches · classes), and act (2, 30 · classes, the same).
         """
-        thin = season[days]
-        kinds = thin.shape[1]
-        found: Floats = np.zeros_like(level[0])
-        for side in (0, 1):
-            found = found + level[side] @ (self.level[side][:, days] * thin).sum(1)
-            act = (self.act[side][:, :, days] * thin).sum(2).reshape(-1, kinds)
-            found = found + recent[side].reshape(len(recent[side]), -1) @ act
-        return found
+        of_level = [(self.level[:, :, days] * season[days]).sum(2) for days in stretches]
+        of_act = [np.einsum("smcdk,dk->smck", self.act[..., days, :], season[days])
+                  for days in stretches]  # fmt: skip
+        act = np.concatenate(of_act, axis=-1)
+        return np.concatenate(of_level, axis=-1), act.reshape(2, -1, act.shape[-1])
 
 
 def unstirred(

@@ -13,6 +13,7 @@ compiling takes longer than answering.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -23,6 +24,9 @@ LAGS = (1, 2, 3, 5, 8, 15, 31)
 """First day of each lag bin, and one past the longest."""
 MEMORY, BINS = LAGS[-1] - 1, len(LAGS) - 1
 PATTERNS = ("repeat", "return")
+_ONE_AT_A_TIME = Lock()
+"""Held while a kernel runs: it takes all cores itself, and not every way in which it may do so
+can be entered twice."""
 PRIOR = 1.0
 """Shape of the gamma prior of each cell of W, in acts."""
 
@@ -72,7 +76,8 @@ class Exciters:
 
         found = np.zeros(len(self.slot))
         for rows, table in zip(self.rows, weights, strict=True):
-            found += _kernels.dot_rows(self.slot, self.kind, *rows, table)
+            with _ONE_AT_A_TIME:
+                found += _kernels.dot_rows(self.slot, self.kind, *rows, table)
         return found
 
     def shared(self, weights: Floats, intensity: Floats) -> Floats:
@@ -81,9 +86,11 @@ class Exciters:
 
         factor = self.panel.count[self.order] / intensity
         cells = weights.shape[2]
-        sums = [
-            _kernels.add_rows(self.slot, self.kind_ptr, *rows, factor, cells) for rows in self.rows
-        ]
+        with _ONE_AT_A_TIME:
+            sums = [
+                _kernels.add_rows(self.slot, self.kind_ptr, *rows, factor, cells)
+                for rows in self.rows
+            ]
         return np.stack(sums) * weights
 
 
@@ -92,9 +99,10 @@ def _past(panel: Panel, group: Ints, when: Ints) -> tuple[Ints, Ints, Floats]:
 
     ptr = np.searchsorted(panel.pair, np.arange(panel.shape[0] + 1))
     lags, cells = bin_of_lag(), len(panel.classes) * BINS
-    found: tuple[Ints, Ints, Floats] = _kernels.weighted_rows(
-        ptr, panel.kind, panel.count, panel.day, group, when, lags, BINS, cells
-    )
+    with _ONE_AT_A_TIME:
+        found: tuple[Ints, Ints, Floats] = _kernels.weighted_rows(
+            ptr, panel.kind, panel.count, panel.day, group, when, lags, BINS, cells
+        )
     return found
 
 

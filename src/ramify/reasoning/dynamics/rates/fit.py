@@ -68,7 +68,7 @@ def fit_rates(panel: Panel, progress: Callable[[int, int], None] | None = None) 
     """
     first = panel.first + MEMORY
     learned_from = learned_days(panel.covered)
-    if panel.covered.sum() < LEAST_DAYS or not learned_from.any():
+    if learned_from.sum() + MEMORY < LEAST_DAYS:
         repair = f"give a record of at least {LEAST_DAYS} days"
         raise InputError("too few days to tell base rates from excitation", repair=repair)
     if not learned_from[panel.day - panel.first].any():

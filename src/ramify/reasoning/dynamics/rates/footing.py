@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import Response, expected, usual
@@ -117,6 +118,16 @@ class Footing:
             beside=stream.beside, stream=stream,
         )  # fmt: skip
 
+    @classmethod
+    def of_panel(cls, panel: Panel, rates: Rates) -> Footing:
+        """The level and last days of acts by class alone; nothing is known of single codes."""
+        level, day = own_level(rates, panel), panel.date_of(panel.stop)
+        assert day is not None
+        return cls(
+            rates, panel.countries, level, usual(rates.weights, level), (), np.zeros((0, 0)), day,
+            f"a level of {day}", panel,
+        )  # fmt: skip
+
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
         """With acts (actor, code, target, day) that the record lacks; of no one else are they.
 
@@ -165,26 +176,35 @@ class Footing:
         brought = np.stack([heard[:, :days].sum(1) for days in lengths])
         if self.panel is None or self._silent(on):
             return brought + np.stack([self.usually(pairs, on, days) for days in lengths])
-        skipped = max((on - self.day).days, 0)
-        back = self.panel.reverse[pairs]
-        whole = max(skipped + max(lengths), WINDOW)
-        season = self._season(on - timedelta(days=skipped), whole)
-        level = self.level[pairs], self.level[back]
-        own, other = (self._late(p) for p in (pairs, back))
-        response = _response(self.rates, whole)
-
-        def within(first: int, end: int) -> Floats:
-            days = slice(first, max(end, first))
-            return response.expected(level, (own, other), season, days)
-
-        factor = self._stacked(pairs, within(0, WINDOW))
-        return brought + np.stack(
-            [
-                factor * within(skipped, min(skipped + days, WINDOW))
-                + within(max(skipped, WINDOW), skipped + days)
-                for days in lengths
-            ]
+        skipped, back = max((on - self.day).days, 0), self.panel.reverse[pairs]
+        of_level, of_act = _stretches(self.rates, self.day, skipped, tuple(lengths))
+        found = self.level[pairs] @ of_level[0] + self.level[back] @ of_level[1]
+        rows = self._stirred(pairs) | self._stirred(back)
+        for side, act in zip((pairs, back), of_act, strict=True):
+            late = self._late(side[rows])
+            found[rows] += late.reshape(len(late), -1) @ act
+        first, *parts = found.reshape(len(pairs), -1, len(self.rates.classes)).transpose(1, 0, 2)
+        factor, half = self._stacked(pairs, first), len(lengths)
+        ahead: Floats = np.stack(
+            [factor * near + far for near, far in zip(parts[:half], parts[half:], strict=True)]
         )
+        return brought + ahead
+
+    @cached_property
+    def _volume(self) -> tuple[float, ...]:
+        """Usual acts a day of each class, of all pairs."""
+        return tuple(self.usual.sum(0).tolist())
+
+    def _stirred(self, pairs: Ints) -> NDArray[np.bool_]:
+        """Which of these pairs had an act in the last 30 days, or may have had one unseen."""
+        assert self.panel is not None
+        if not self.panel.covers(self.panel.stop - MEMORY, MEMORY).all():
+            return np.ones(len(pairs), dtype=bool)
+        late = self.panel.pair[self.panel.day >= self.panel.stop - MEMORY]
+        found = np.zeros(self.panel.shape[0], dtype=bool)
+        found[late] = True
+        mine: NDArray[np.bool_] = found[pairs]
+        return mine
 
     def usually(self, pairs: Ints, on: date, days: int) -> Floats:
         """Acts of some pairs by class in so many days when nothing of the last days is known."""
@@ -237,7 +257,7 @@ class Footing:
     def _stacked(self, pairs: Ints, means: Floats) -> Floats:
         """By how much the regression on recent counts moves the acts of the first 30 days."""
         factor = np.ones_like(means)
-        known = self._recent
+        known = None if self.panel is None else _recent(self.panel, self._volume)
         if known is not None and (dealt := np.isin(pairs, known[1])).any():
             mine, usually = pairs[dealt], self.usual[pairs[dealt]] * WINDOW
             x = known[0].covariates(mine, means[dealt], usually)
@@ -250,15 +270,6 @@ class Footing:
         if self.panel is None or not _enough(self.panel.covered):
             return self.level
         return whole_level(self.rates, self.panel, self.level, self.beside)
-
-    @cached_property
-    def _recent(self) -> tuple[RecentCounts, Ints] | None:
-        """Counts of the record, and pairs that dealt of late; None if it holds too little."""
-        if self.panel is None or self.panel.covered.sum() < QUIET:
-            return None
-        if self.panel.count[self.panel.day >= self.panel.since(QUIET)].sum() < ENOUGH_ACTS:
-            return None
-        return RecentCounts.of(self.panel), dealt_of_late(self.panel)
 
     def shares(self, pairs: Ints, codes: frozenset[str]) -> Floats:
         """The share of these codes in the acts of each class, by pair and class.
@@ -335,6 +346,33 @@ class Footing:
                 since = self.day - timedelta(days=int(held.stop - on))
                 found[code] = max(found.get(code, since), since)
         return found
+
+
+@lru_cache(maxsize=4)
+def _recent(panel: Panel, volume: tuple[float, ...]) -> tuple[RecentCounts, Ints] | None:
+    """Counts of a record, and pairs that dealt of late; None if it holds too little.
+
+    Whatever is heard beside a record leaves them as they are.
+    """
+    if panel.covered.sum() < QUIET:
+        return None
+    if panel.count[panel.day >= panel.since(QUIET)].sum() < ENOUGH_ACTS:
+        return None
+    return RecentCounts.of(panel, volume), dealt_of_late(panel)
+
+
+@lru_cache(maxsize=8)
+def _stretches(
+    rates: Rates, day: date, skipped: int, lengths: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """What a unit of level and an act bring: in the first 30 days after a level's day, and of
+    each length within them and after them, `skipped` days left out."""
+    whole = max(skipped + max(lengths), WINDOW)
+    ends = [skipped + days for days in lengths]
+    near = [slice(skipped, max(min(end, WINDOW), skipped)) for end in ends]
+    far = [slice(max(skipped, WINDOW), max(end, WINDOW, skipped)) for end in ends]
+    season = rates.season.factors(day, whole, rates.classes)
+    return _response(rates, whole).over(season, [slice(0, WINDOW), *near, *far])
 
 
 @lru_cache(maxsize=8)

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from ramify._arrays import Floats
+from ramify._arrays import Floats, Ints
 
 SHRUNK = 20.0
 """Acts' worth of the overall share of a side in its share of a class."""
@@ -51,8 +51,15 @@ class Prior:
 
     def mean(self, tally: Floats, days: float) -> Floats:
         """m by pair and class, in acts a day, from acts tallied over so many days."""
-        found: Floats = np.exp(np.einsum("pck,ck->pc", covariates(tally, days), self.slope))
-        return found * _apart(tally)[:, None]
+        slope = self.slope[:, :, None, None]
+        found = np.exp(
+            sum(
+                (slope[:, k] * column for k, column in enumerate(covariates(tally, days), 1)),
+                slope[:, 0],
+            )
+        )
+        found *= 1.0 - np.eye(found.shape[1])
+        return np.ascontiguousarray(found.reshape(len(found), -1).T)
 
     def level(self, tally: Floats, days: float) -> Floats:
         """The posterior mean of r by pair and class, (α + N) / (α / m + T)."""
@@ -61,86 +68,81 @@ class Prior:
         return found
 
 
-def _apart(tally: Floats) -> Floats:
-    """One for pairs of two countries, nought for a country with itself."""
+def covariates(tally: Floats, days: float) -> tuple[Floats, ...]:
+    """The logarithms of P, x1, x2, x3, x4 by class, actor and target; x2 and x4 of all classes."""
     n = round(tally.shape[0] ** 0.5)
-    return 1.0 - np.eye(n).ravel()
+    acts = np.ascontiguousarray(tally.T).reshape(-1, n, n)
+    done, met = acts.sum(2), acts.sum(1)
+    total = done.sum(1)[:, None, None]
+    others = total - acts
+    chance = (total + 0.1) * _share(done[:, :, None] - acts, others, done.sum(0)[:, None])
+    chance *= _share(met[:, None, :] - acts, others, met.sum(0)[None, :])
+    every, by_chance = acts.sum(0), chance.sum(0)
+    both = (every + every.T + MET) / days
+    return (
+        np.log(chance / days),
+        _log_ratio(every - acts, by_chance - chance),
+        _log_ratio(every, by_chance).T[None],
+        _log_ratio(acts, chance).transpose(0, 2, 1),
+        np.log(both)[None],
+    )
 
 
-def covariates(tally: Floats, days: float) -> Floats:
-    """1 and the logarithms of P, x1, x2, x3, x4; shape (pairs, classes, 6)."""
-    n, kinds = round(tally.shape[0] ** 0.5), tally.shape[1]
-    acts = tally.reshape(n, n, kinds)
-    total = acts.sum((0, 1))
-    source = _share(acts.sum(1)[:, None, :] - acts, total - acts, acts.sum((1, 2)))
-    target = _share(
-        acts.sum(0)[None, :, :] - acts, total - acts, acts.sum((0, 2)), side=1
-    )  # fmt: skip
-    chance = (total + 0.1) * source * target
-    back, back_chance = acts.transpose(1, 0, 2), chance.transpose(1, 0, 2)
-    others = acts.sum(2, keepdims=True) - acts, chance.sum(2, keepdims=True) - chance
-    whole = back.sum(2, keepdims=True), back_chance.sum(2, keepdims=True)
-    ratios = [
-        _ratio(*others),
-        np.broadcast_to(_ratio(*whole), acts.shape),
-        _ratio(back, back_chance),
-    ]
-    met = acts.sum(2, keepdims=True) + back.sum(2, keepdims=True) + MET
-    ratios.append(np.broadcast_to(met / days, acts.shape))
-    logs = np.log(np.stack([chance / days, *ratios], axis=-1))
-    ones = np.ones((*acts.shape, 1))
-    return np.concatenate([ones, logs], axis=-1).reshape(n * n, kinds, len(START))
-
-
-def _share(own: Floats, total: Floats, overall: Floats, side: int = 0) -> Floats:
+def _share(own: Floats, total: Floats, overall: Floats) -> Floats:
+    """The share of a side in the acts of a class, shrunk to its share in all acts."""
     base = (overall + 0.5) / (overall + 0.5).sum()
-    base = base[:, None, None] if side == 0 else base[None, :, None]
-    found: Floats = (np.maximum(own, 0.0) + SHRUNK * base) / (np.maximum(total, 0.0) + SHRUNK)
+    found: Floats = np.maximum(own, 0.0)
+    found += SHRUNK * base
+    found /= np.maximum(total, 0.0) + SHRUNK
     return found
 
 
-def _ratio(acts: Floats, chance: Floats) -> Floats:
-    found: Floats = (acts + 0.3) / (chance + 0.3)
+def _log_ratio(acts: Floats, chance: Floats) -> Floats:
+    found: Floats = np.log((acts + 0.3) / (chance + 0.3))
     return found
 
 
 def learned(blocks: Sequence[Floats], days: Sequence[float], prior: Prior) -> Prior:
     """b and α from acts tallied by block of days, starting from `prior`."""
     whole, length = np.sum(blocks, axis=0), float(sum(days))
-    back = _reversed(whole)
-    busy = (whole.sum(1) + back.sum(1) > 0) & (_apart(whole) > 0)
-    idle = ~busy & (_apart(whole) > 0)
-    rows = [
-        (covariates(whole - inside, length - d), inside, d)
-        for inside, d in zip(blocks, days, strict=True)
+    n = round(len(whole) ** 0.5)
+    met = whole.sum(1).reshape(n, n)
+    busy, apart = met + met.T > 0, ~np.eye(n, dtype=bool)
+    groups = np.flatnonzero(busy & apart), np.flatnonzero(~busy & apart)
+    tables = [
+        covariates(whole - inside, length - d) for inside, d in zip(blocks, days, strict=True)
     ]
     fits = [
-        _regressed(*_rows_of(rows, c, busy, idle), prior.slope[c], float(prior.shape[c]))
+        _regressed(
+            *_rows_of([(_of_class(x, c), inside[:, c], d)
+                       for x, inside, d in zip(tables, blocks, days, strict=True)], *groups),
+            prior.slope[c], float(prior.shape[c]),
+        )
         for c in range(whole.shape[1])
-    ]
+    ]  # fmt: skip
     return Prior(np.stack([b for b, _ in fits]), np.array([a for _, a in fits]))
 
 
-def _reversed(tally: Floats) -> Floats:
-    n = round(tally.shape[0] ** 0.5)
-    return tally.reshape(n, n, -1).transpose(1, 0, 2).reshape(tally.shape)
+def _of_class(columns: Sequence[Floats], c: int) -> list[Floats]:
+    """One class's covariates by pair."""
+    return [(column[c] if len(column) > 1 else column[0]).ravel() for column in columns]
 
 
 def _rows_of(
-    rows: Sequence[tuple[Floats, Floats, float]], c: int, busy: Floats, idle: Floats
+    blocks: Sequence[tuple[list[Floats], Floats, float]], busy: Ints, idle: Ints
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Covariates, acts, days and weights of one class; idle pairs in one row by their log P."""
     parts: list[tuple[NDArray[Any], ...]] = []
-    for x, acts, days in rows:
-        mine = x[busy, c]
-        parts.append((mine, acts[busy, c], np.full(len(mine), days), np.ones(len(mine))))
-        rest = x[idle, c]
-        if len(rest):
-            _, own, number = np.unique(
-                np.round(rest[:, 1] * 4), return_inverse=True, return_counts=True
-            )
-            sums = np.stack([np.bincount(own, column) for column in rest.T], axis=1)
-            mean = sums / number[:, None]
+    for columns, acts, days in blocks:
+        mine = np.stack([np.ones(len(busy)), *(column[busy] for column in columns)], axis=1)
+        parts.append((mine, acts[busy], np.full(len(mine), days), np.ones(len(mine))))
+        if len(idle):
+            step = np.round(columns[0][idle] * 4).astype(np.int64)
+            number = np.bincount(step - step.min())
+            some = number > 0
+            sums = [np.bincount(step - step.min(), column[idle])[some] for column in columns]
+            number = number[some]
+            mean = np.stack([np.ones(len(number)), *(column / number for column in sums)], axis=1)
             parts.append((mean, np.zeros(len(mean)), np.full(len(mean), days), number * 1.0))
     x, acts, length, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
     return x, acts, length, weight

@@ -3,17 +3,18 @@
 For acts that fade by half in 10 and in 90 days, and for those of the whole record, each as so
 many acts in 90 days: the pair's own in the class, hostile and other, the same of the pair the
 other way, what the actor does and the target meets in the class, hostile and in all, and what
-hostile acts the actor meets and the target does. Beside them stand the expected acts and the
-usual ones. All go in as logarithms.
+hostile acts the actor meets and the target does, all at the volume of today. Beside them stand
+the expected acts and the usual ones. All go in as logarithms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.level import faded
@@ -36,23 +37,17 @@ class RecentCounts:
     hostile: Floats
 
     @classmethod
-    def of(cls, panel: Panel) -> RecentCounts:
-        """The acts of a panel, of age d counted 2^(−d / span) times.
+    def of(cls, panel: Panel, volume: Sequence[float]) -> RecentCounts:
+        """The acts of a panel at the volume of today.
 
-        A day that is not covered counts as one of the next longer span, of the whole record in
-        the end.
+        Args:
+            volume: acts a day of each class by today's level. Acts of every span are scaled to as
+                many, hostile ones and others apart, for newswires swell and shrink: else all
+                pairs would look busy in a month in which there are fewer acts than before.
         """
-        n = len(panel.countries)
-        age = np.arange(panel.stop - panel.first, 0, -1)
-        daily, found = panel.tally() / max(panel.covered.sum(), 1.0), []
-        for span in reversed(SPANS):
-            weight = faded(age, span)
-            lost = float(weight @ (1.0 - panel.covered))
-            table = panel.tally(faded(panel.stop - panel.day, span)) + lost * daily
-            found.append(table.reshape(n, n, -1) * (IN_DAYS / weight.sum()))
-            daily = table / weight.sum()
-        hostile = np.array([name in HOSTILE for name in panel.classes])
-        return cls(tuple(reversed(found)), hostile)
+        n, hostile = len(panel.countries), np.array([name in HOSTILE for name in panel.classes])
+        found = tuple(_scaled(table, hostile, volume).reshape(n, n, -1) for table in of_late(panel))
+        return cls(found, hostile)
 
     def covariates(self, pairs: Ints, means: Floats, usual: Floats) -> Floats:
         """Shape (pairs, classes, `COVARIATES`), in single precision.
@@ -71,6 +66,31 @@ class RecentCounts:
     @cached_property
     def _sums(self) -> tuple[_Sums, ...]:
         return tuple(_Sums(table, self.hostile) for table in self.tables)
+
+
+def of_late(panel: Panel) -> tuple[Floats, ...]:
+    """Acts in 90 days by span, pair and class, those of age d counted 2^(−d / span) times.
+
+    A day that is not covered counts as one of the next longer span, of the whole record in the end.
+    """
+    age = np.arange(panel.stop - panel.first, 0, -1)
+    daily, found = panel.tally() / max(panel.covered.sum(), 1.0), []
+    for span in reversed(SPANS):
+        weight = faded(age, span)
+        lost = float(weight @ (1.0 - panel.covered))
+        table = panel.tally(faded(panel.stop - panel.day, span)) + lost * daily
+        daily = table / weight.sum()
+        found.append(daily * IN_DAYS)
+    return tuple(reversed(found))
+
+
+def _scaled(table: Floats, hostile: NDArray[np.bool_], volume: Sequence[float]) -> Floats:
+    """Acts by pair and class, hostile ones and others scaled to what all pairs have today."""
+    found = table.copy()
+    for sign in (hostile, ~hostile):
+        today = float(np.asarray(volume)[sign].sum()) * IN_DAYS
+        found[:, sign] *= (today + LEAST) / (table[:, sign].sum() + LEAST)
+    return found
 
 
 class _Sums:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import expected, reversed_pairs, unstirred, usual
 from ramify.reasoning.dynamics.rates.counts import Spread, fitted_spread
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
-from ramify.reasoning.dynamics.rates.fit import RateFit, fit_rates
+from ramify.reasoning.dynamics.rates.fit import RateFit
 from ramify.reasoning.dynamics.rates.level import FadedActs, at_volume, tally_at
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.season import Season
@@ -49,6 +49,11 @@ class PastForecast:
         found[self.pairs] = self.means
         return found
 
+    @property
+    def volume(self) -> tuple[float, ...]:
+        """Usual acts a day of each class, of all pairs."""
+        return tuple((self.usual.sum(0) / WINDOW).tolist())
+
     def stacked(self, means: Floats) -> PastForecast:
         """The same with other expected acts of all pairs."""
         changed = replace(self, means=means[self.pairs])
@@ -56,13 +61,9 @@ class PastForecast:
         return changed
 
 
-def trial(
-    panel: Panel, day: int, fit: Callable[[Panel], RateFit] = fit_rates,
-    season: Season | None = None,
-) -> PastForecast:  # fmt: skip
-    """Forecast the 30 days from `day` on by a fit to the days before."""
+def trial(panel: Panel, day: int, fitted: RateFit, season: Season | None = None) -> PastForecast:
+    """Forecast the 30 days from `day` on by a fit to days before."""
     past = panel.between(panel.first, day)
-    fitted = fit(past)
     tally = tally_at(past, fitted.weights, fitted.level)
     level = at_volume(past, fitted.weights, fitted.prior.level(tally.acts, tally.days), season)
     seen = past.tally()

@@ -98,7 +98,7 @@ def _questions(panel: Panel, t: PastForecast) -> tuple[Floats, Floats, Hits]:
     past = panel.between(panel.first, t.day)
     pairs = dealt_of_late(past)
     means = t.all_means[pairs]
-    x = RecentCounts.of(past).covariates(pairs, means, t.usual[pairs])
+    x = RecentCounts.of(past, t.volume).covariates(pairs, means, t.usual[pairs])
     volume = t.came[pairs].sum() / means.sum()
     return x, np.log(np.maximum(means * volume, 1e-9)), t.came[pairs] > 0
 

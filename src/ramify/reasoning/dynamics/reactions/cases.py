@@ -13,7 +13,7 @@ from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
-from ramify.reasoning.dynamics.rates.questions import HOSTILE, plover_class
+from ramify.reasoning.dynamics.rates.questions import HOSTILE
 from ramify.reasoning.dynamics.reactions.ground import Ground, hostile_classes
 from ramify.reasoning.dynamics.reactions.model import (
     HORIZONS,
@@ -24,8 +24,8 @@ from ramify.reasoning.dynamics.reactions.model import (
     ReactionCase,
 )
 from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct, size_of, traits
+from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
-from ramify.record.ontology import action
 from ramify.world.world import World
 
 QUIET = 60
@@ -64,11 +64,22 @@ class Day(NamedTuple):
     came: dict[int, Floats]
 
 
-def cases_of(
-    stream: Stream, day: int, rates: Rates, world: World, *, seed: int = 0
-) -> Iterator[Cases]:
+class Watched(NamedTuple):
+    """A record whose past days are looked back at: its acts, rates that tell the usual, facts."""
+
+    panel: Panel
+    rates: Rates
+    world: World
+
+    @classmethod
+    def of(cls, stream: Stream, rates: Rates, world: World) -> Watched:
+        """The acts of a stream by CAMEO code."""
+        return cls(Panel.of(stream, class_of, classes=rates.classes), rates, world)
+
+
+def cases_of(watched: Watched, day: int, *, seed: int = 0) -> Iterator[Cases]:
     """Cases of the triggers of one day, as known at its end, drawn by `seed`."""
-    known = known_on(stream, day, rates, world)
+    known = known_on(watched, day)
     panel = known.ground.standing.panel
     assert panel is not None
     if not known.came or not panel.covers(day - DAYS + 1, DAYS).all():
@@ -87,14 +98,11 @@ def cases_of(
                     yield from _of_role(known, chosen, sign, role, calm)
 
 
-def known_on(stream: Stream, day: int, rates: Rates, world: World) -> Day:
-    """What is known at the end of a day of a stream, and what came in windows that end in it."""
-    standing = Footing.of_record(stream.before(day + 1), rates=rates)
-    ground = Ground.of(standing, world.at(standing.day - timedelta(days=1)))
-    whole = Panel.of(
-        stream, lambda code: plover_class(action(code)), countries=standing.countries,
-        classes=rates.classes,
-    )  # fmt: skip
+def known_on(watched: Watched, day: int) -> Day:
+    """What is known at the end of a day of a record, and what came in windows that end in it."""
+    whole = watched.panel
+    standing = Footing.of_panel(whole.between(whole.first, day + 1), watched.rates)
+    ground = Ground.of(standing, watched.world.at(standing.day - timedelta(days=1)))
     came = {
         days: by_sign(whole.between(day + 1, day + 1 + days))
         for days in HORIZONS if whole.covers(day + 1, days).all()

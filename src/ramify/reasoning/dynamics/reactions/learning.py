@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
 from ramify._errors import InputError
+from ramify._threads import each
 from ramify.reasoning.dynamics.rates.counts import fitted_spread
 from ramify.reasoning.dynamics.rates.model import Rates
-from ramify.reasoning.dynamics.reactions.cases import Cases, cases_of
+from ramify.reasoning.dynamics.reactions.cases import Cases, Watched, cases_of
 from ramify.reasoning.dynamics.reactions.model import (
     SIGNS,
     STANDING,
@@ -26,6 +27,8 @@ from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 SEEN = ("THREATEN", *GRAVE)
+CALM_RIDGE = 1000.0
+"""Of γ: with less it follows the months that it was learned in, and says worse of those after."""
 BEFORE, EVERY = 60, 6
 """Days that a record must hold before the first event; days from one to the next."""
 
@@ -44,8 +47,9 @@ def learned_reactions(
     """
     every = range(stream.first_day + BEFORE, stream.last_day - 14, EVERY)
     found: dict[ReactionCase, list[Cases]] = defaultdict(list)
-    for day in every if days is None else days:
-        for cases in cases_of(stream, day, rates, world):
+    watched = Watched.of(stream, rates, world)
+    for of_day in each(lambda day: list(cases_of(watched, day)), every if days is None else days):
+        for cases in of_day:
             found[cases.case].append(cases)
     return model_of(found, source)
 
@@ -60,7 +64,7 @@ def model_of(found: Mapping[ReactionCase, Sequence[Cases]], source: str) -> Reac
     if not enough:
         repair = "give a record of some months"
         raise InputError("too few days to learn reactions of third states from", repair=repair)
-    regressions = {case: learned(rows) for case, rows in enough.items()}
+    regressions = dict(zip(enough, each(learned, enough.values()), strict=True))
     return ReactionModel(regressions, typical(enough), SEEN, source)
 
 
@@ -81,7 +85,7 @@ def learned(rows: Sequence[Cases]) -> Regression:
 def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linear]:
     """γ of the days without an event, β of those with one, shrunk."""
     x, logit, came, _ = columns(calm)
-    usual = regressed(x, logit, came, days_of(calm), of=STANDING)
+    usual = regressed(x, logit, came, days_of(calm), ridge=CALM_RIDGE, of=STANDING)
     x, logit, came, _ = columns(event)
     moved = regressed(x, logit + usual.moved(x).sum(1), came, days_of(event))
     return usual, moved.shrunk()

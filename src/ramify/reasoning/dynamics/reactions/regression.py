@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from ramify._arrays import Floats, Ints
 
 RIDGE, STEPS = 100.0, 15
+LEAST_SCALE = 0.3
+"""A trait is measured in its standard deviations, in this unit at least: one that few pairs have,
+as a patron, would else move those few by what a ridge on standard deviations hardly holds."""
 LEAST, MOST, TRIED = 1e-6, 1.0, 60
 """Variances of coefficients among which the likeliest is looked for."""
 
@@ -67,8 +70,7 @@ def regressed(
         day: of every row, numbered through.
         of: which traits may move it; all if None.
     """
-    centre, scale = x.mean(0), x.std(0)
-    scale[scale < 1e-9] = 1.0
+    centre, scale = x.mean(0), np.maximum(x.std(0), LEAST_SCALE)
     centre[0] = 0.0
     z = (x - centre) / scale * (1.0 if of is None else of)
     weight = np.full(z.shape[1], ridge)

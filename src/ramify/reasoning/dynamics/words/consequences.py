@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ramify.reasoning.dynamics.answers import Consequences
+from ramify.reasoning.dynamics.answers import AfterEvent, Consequences
 from ramify.reasoning.dynamics.describe import Listing, chance_words, count_words
 from ramify.reasoning.dynamics.rates.questions import class_words
 from ramify.reasoning.dynamics.reactions.answering import PartyReaction, SideReaction, ThirdState
@@ -47,12 +47,19 @@ def describe_consequences(found: Consequences, most: int = 10) -> Listing:
     )
     notes = (
         f"The lines shown hold {1 - share:.0%} of them; {share:.0%} is left out.",
-        *(line for one in found.parties for line in party_lines(one)),
-        *(line for one in found.reactions for line in reaction_lines(one)),
+        *after_lines(found),
         *found.caveats,
     )
     columns = ("between the two", "chance", "usual", "count", "without", "added")
     return Listing(head, columns, rows, notes)
+
+
+def after_lines(found: AfterEvent) -> Iterator[str]:
+    """What the two sides of an event do to each other after it, and third states to either."""
+    for party in found.parties:
+        yield from party_lines(party)
+    for side in found.reactions:
+        yield from reaction_lines(side)
 
 
 def reaction_lines(found: SideReaction) -> Iterator[str]:

@@ -7,6 +7,7 @@ from ramify.reasoning.dynamics.describe import Listing
 from ramify.reasoning.dynamics.forecasting.precedents import FEW, Following, ThirdFollowing
 from ramify.reasoning.dynamics.rates.questions import day_words
 from ramify.reasoning.dynamics.source import label
+from ramify.reasoning.dynamics.words.consequences import after_lines
 
 
 def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
@@ -15,7 +16,8 @@ def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
     if not found.cases:
         none = f"none close enough ({found.relation})"
         passed = f"; {found.passed:,} acts of the class are further" if found.passed else ""
-        return Listing((basis, f"no precedents: {none}{passed}"), (), ())
+        after = (*after_lines(answer), *answer.caveats)
+        return Listing((basis, f"no precedents: {none}{passed}"), (), (), after)
     known = any(f.after is not None for f in found.following)
     few = " (fewer than five cases)" if len(found.cases) < FEW else ""
     one = "precedent" if len(found.cases) == 1 else "precedents"
@@ -31,6 +33,7 @@ def describe_precedents(answer: PastCases, most: int = 10) -> Listing:
         notes.append(
             f"  {on} {case.actor} {label(case.action)} {case.target}, distance {case.distance:.2g}"
         )
+    notes += after_lines(answer)
     columns = ("class", "followed", "95 % interval", "otherwise", "95 % interval",
                "difference", "95 % interval", "note")  # fmt: skip
     rows = tuple(_following(f) for f in found.following[:most])

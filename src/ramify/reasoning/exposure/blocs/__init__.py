@@ -3,6 +3,7 @@
 from ramify.reasoning.exposure.blocs.blocs import Blocs, blocs
 from ramify.reasoning.exposure.blocs.frustration import Frustration, frustration
 from ramify.reasoning.exposure.blocs.series import BlocYear, bloc_years
+from ramify.reasoning.exposure.blocs.sides import changed_side
 from ramify.reasoning.exposure.blocs.ties import Ties, signed_ties
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Ties",
     "bloc_years",
     "blocs",
+    "changed_side",
     "frustration",
     "signed_ties",
 ]

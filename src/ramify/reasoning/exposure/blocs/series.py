@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ramify._errors import UsageError
 from ramify._table import Table
-from ramify.reasoning.exposure.blocs.blocs import blocs
+from ramify.reasoning.exposure.blocs.blocs import Blocs, blocs
 from ramify.reasoning.exposure.blocs.frustration import frustration
+from ramify.reasoning.exposure.blocs.sides import changed_side
 from ramify.reasoning.exposure.blocs.ties import signed_ties
+from ramify.reasoning.exposure.yearly import yearly
+from ramify.world.system import System
 from ramify.world.world import World
 
 
@@ -23,13 +25,18 @@ class BlocYear(NamedTuple):
     """Members of the largest bloc."""
     second: int
     modularity: float
+    """Signed modularity of the best partition that was found."""
     low: float
-    """Least modularity over the orders of search."""
+    """Least modularity over the orders of search; `modularity` is the greatest."""
     frustration: float
     """Share of the weight of ties that no split into two camps satisfies (found by search)."""
+    bound: float
+    """No split into two camps has less frustration (a linear program)."""
     wavering: int
     """States whose bloc hangs on the order of search."""
     settled: bool
+    changed: tuple[str, ...]
+    """States that went from one bloc into another since the last settled year of the series."""
 
 
 def bloc_years(world: World, first: int, last: int) -> Table[BlocYear]:
@@ -38,21 +45,28 @@ def bloc_years(world: World, first: int, last: int) -> Table[BlocYear]:
     What the series can show: how far promises and wars on file divide states into camps. What it
     cannot: trade, arms, talk, and promises that are not on file.
 
+    Raises:
+        MissingExtra: the search needs `ramify[dynamics]`.
+        UsageError: the years run backwards, or begin before all facts.
+
     >>> [row.year for row in bloc_years(World.packaged(), 1984, 1986)]
     [1984, 1985, 1986]
     """
-    if last < first:
-        raise UsageError(f"the series ends in {last}, before it begins in {first}")
-    return Table((_year(world, year) for year in range(first, last + 1)), BlocYear)
+    rows, settled = [], None
+    for system in yearly(world, first, last):
+        found = blocs(system)
+        rows.append(_row(system, found, settled))
+        settled = found if found.settled else settled
+    return Table(rows, BlocYear)
 
 
-def _year(world: World, year: int) -> BlocYear:
-    system = world.at(f"{year}-07-01")
-    found, ties = blocs(system), signed_ties(system)
+def _row(system: System, found: Blocs, before: Blocs | None) -> BlocYear:
+    ties = signed_ties(system)
     sizes = [*map(len, found.members), 0, 0]
+    camps = frustration(ties.weights)
     return BlocYear(
-        year, len(ties.states), len(found.members), sizes[0], sizes[1],
-        round(found.modularity, 4), round(found.band[0], 4),
-        round(frustration(ties.weights, bound=False).share, 4), len(found.wavering),
-        found.settled,
+        system.on.year, len(ties.states), len(found.members), sizes[0], sizes[1],
+        round(found.modularity, 4), round(found.band[0], 4), round(camps.share, 4),
+        round(camps.bound or 0.0, 4), len(found.wavering), found.settled,
+        () if before is None else changed_side(before, found),
     )  # fmt: skip

@@ -58,7 +58,7 @@ class IdealPoints(NamedTuple):
         """The session whose roll calls had begun last on a day; None if none had, or after all."""
         day = date.fromisoformat(on) if isinstance(on, str) else on
         begun = [session for session, first in self.opened.items() if first <= day]
-        if not begun or (day - self.closed).days > _STALE:
+        if not begun or (day - self.closed).days > STALE:
             return None
         return max(begun)
 
@@ -93,7 +93,7 @@ class IdealPoints(NamedTuple):
             ) from error
 
 
-_STALE = 366
+STALE = 366
 """Days after the last roll call on file beyond which a position is not told."""
 
 
