@@ -3,9 +3,9 @@
     python benchmarks/exposure.py [--rounds 7]
 
 Prints differences over all actors whose pacts or memberships changed in five years, with the facts
-loaded and nothing known of the two days, and the blocs of eighty yearly systems. Times are
-processor time of this process. Beside them stands what a loop that does nothing took in between, so
-that a reader can judge the machine and set the two in proportion.
+loaded and nothing known of the two days, once more with the two systems in mind, and the blocs of
+eighty yearly systems. Times are processor time of this process. Beside them stands what a loop that
+does nothing took in between, so that a reader can judge the machine and set the two in proportion.
 """
 
 from __future__ import annotations
@@ -32,23 +32,34 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     world = World.packaged()
     exposed("2010-07-01", against="2005-07-01", world=world)
-    print(f"{'days':<28}{'actors':>7}{'told':>6}{'best ms':>9}{'median ms':>11}{'loop ms':>9}")
+    print(
+        f"{'days':<28}{'actors':>7}{'told':>6}{'best ms':>9}{'median ms':>11}{'again ms':>10}"
+        f"{'loop ms':>9}"
+    )
     for on, against in DAYS:
-        times, loops = [], []
+        fresh, again, loops = [], [], []
         for _ in range(rounds):
-            open_book.cache_clear()
+            forget()
             loops.append(idle())
-            start = time.process_time()
-            found = exposed(on, against=against, world=world)
-            times.append((time.process_time() - start) * 1000)
+            for times in (fresh, again):
+                start = time.process_time()
+                found = exposed(on, against=against, world=world)
+                times.append((time.process_time() - start) * 1000)
         told = len(found.actors), len(found.differences)
         print(
-            f"{against} to {on:<14}{told[0]:>7}{told[1]:>6}{min(times):>9.0f}"
-            f"{statistics.median(times):>11.0f}{min(loops):>9.1f}"
+            f"{against} to {on:<14}{told[0]:>7}{told[1]:>6}{min(fresh):>9.0f}"
+            f"{statistics.median(fresh):>11.0f}{min(again):>10.0f}{min(loops):>9.1f}"
         )
     start = time.process_time()
     years = len(bloc_years(world, 1946, 2025))
     print(f"blocs of {years} yearly systems: {time.process_time() - start:.1f} s")
+
+
+def forget() -> None:
+    """Forget what was found of the days so far: the promises and the systems."""
+    open_book.cache_clear()
+    for on in range(20):
+        World.packaged().at(f"19{on:02}-01-01")
 
 
 def idle() -> float:

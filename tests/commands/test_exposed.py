@@ -51,9 +51,13 @@ def test_a_series_is_drawn(run: Run, tmp_path: Path) -> None:
     assert [shape.findtext("{*}title") for shape in shaded] == ["1968"]
 
 
-def test_the_frontiers_of_an_alliance_over_the_years(run: Run) -> None:
+def test_the_frontiers_of_an_alliance_over_the_years(run: Run, tmp_path: Path) -> None:
     asked = ("--from", "2021", "--to", "2024", "--actor", "NATO")
-    out = run("exposed", *asked).out
+    chart = tmp_path / "nato.svg"
+    out = run("exposed", *asked, "--chart", str(chart)).out
+    drawn = chart.read_text(encoding="utf-8")
+    assert "Without change: land frontier with Andorra, km: 118 from 2021 to 2024" in drawn
+    assert drawn.count("<polyline") < out.count("land frontier with")
     assert "land frontier with Russia, km: least 1,317 in 2021, most 2,657 in 2023" in out
     assert "land frontier with Finland, km: 709 from 2021 to 2022" in out
     rows = list(csv.DictReader(io.StringIO(run("exposed", *asked, "--format", "csv").out)))

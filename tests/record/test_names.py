@@ -107,7 +107,7 @@ def test_the_crosswalk_names_actors_that_are_known_and_no_code_twice() -> None:
 def test_every_living_state_with_an_iso_code_has_its_codes() -> None:
     found = {row.id for row in codes() if row.iso2}
     states = {a.id for a in World.packaged().lives if a.kind == "state" and a.end is None}
-    assert states - found == set()
+    assert states - found == {"ABK", "SOT"}, "few recognise them, and ISO 3166 has none of them"
     items = {row.id: row.wikidata for row in codes() if row.wikidata}
     assert states - items.keys() == set()
     assert len(set(items.values())) == len(items)

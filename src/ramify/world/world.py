@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, cached_property
+from datetime import date
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -90,7 +91,7 @@ class World(Facts):
         Raises:
             UsageError: `on` is text and not a day of the calendar.
         """
-        return System(self, on)
+        return _system(self, day(on))
 
     def resolve(self, name: str, on: Day | None = None) -> str:
         """The id of the one actor that a code or name means on a day.
@@ -138,3 +139,9 @@ class World(Facts):
         vars(other).update(vars(self))
         other.pacts = dict(pacts)
         return other
+
+
+@lru_cache(maxsize=16)
+def _system(world: World, on: date) -> System:
+    """The system of a day; those last asked for are kept, with what was found of them."""
+    return System(world, on)

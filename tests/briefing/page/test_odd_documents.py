@@ -184,3 +184,32 @@ def test_a_warning_that_names_no_force_is_no_threat_of_it(brief_on: object) -> N
     )
     assert not made.obliged.cases
     assert not any("would bind" in row.words for row in made.page.unknown)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("A Chinese coast guard ship rammed a Philippine navy boat on Monday.", "short of force"),
+        (
+            "The Philippines said on November 26, 2024, that a Chinese coast guard ship rammed a "
+            "Philippine coast guard vessel.",
+            "alleged",
+        ),
+    ],
+)
+def test_a_ramming_asks_whether_it_is_an_armed_attack(
+    text: str, told: str, brief_on: object
+) -> None:
+    made = brief_on(LEAD + text)
+    case = made.obliged.cases[0]
+    assert (case.attacker, case.victim, case.told) == ("CHN", "PHL", told)
+    assert any("United States" in entry.who for entry in case.screen.must_fight)
+
+
+def test_force_of_nobody_known_below_the_lead_is_no_error(brief_on: object) -> None:
+    made = brief_on(
+        f"{LEAD}India and Pakistan held talks in Geneva on Monday.\n\n"
+        "The talks were the first in a year. Nobody expected much of them, and they ended.\n\n"
+        "Gunmen attacked India's parliament, and the two came near to war."
+    )
+    assert made.page.lines

@@ -42,6 +42,7 @@ def test_a_text_of_its_kind_is_read_right(case: dict[str, Any], world: World) ->
     shown = [(claim.kind, _holder(claim), claim.content) for claim in claims]
     barred = case.get("none", ())
     assert not [one for one in claims if one.kind in barred or "any" in barred], shown
+    assert len(claims) <= case.get("most", len(claims)), shown
     for wanted in case.get("held", ()):
         kinds, holder = wanted.split()
         assert any(

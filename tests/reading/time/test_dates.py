@@ -51,6 +51,12 @@ def test_absolute_dates_need_no_anchor(text: str, when: str) -> None:
         ("on March 28", "2024-03-28"),
         ("on December 1", "2023-12-01"),
         ("the June summit", "2024-06"),
+        ("on June 7-8", "2024-06-07/2024-06-08"),
+        ("between Friday and Sunday", "2024-07-05/2024-07-07"),
+        ("from the night of June 30 to the early hours of July 1", "2024-06-30/2024-07-01"),
+        ("on 26 July last year", "2023-07-26"),
+        ("overnight", "2024-07-09/2024-07-10"),
+        ("in the past decade", "2014-01-01/2024-07-10"),
         ("during the last two decades", "2004-01-01/2024-07-10"),
     ],
 )

@@ -19,7 +19,7 @@ from ramify.briefing.ramification import (
     ObligedLine,
 )
 from ramify.briefing.voices.adversaries import adversaries
-from ramify.briefing.voices.force import fights_told, force_told, struck
+from ramify.briefing.voices.force import fights_told, force_told, of_the_state, struck
 from ramify.reasoning.obligations import (
     Answer,
     Attack,
@@ -92,7 +92,7 @@ def force_cases(
     system = world.at(on)
     entered = [(pact, _signatories(pact), _eve(pact.signed, on)) for pact in pacts]
     entered += [(pact, (actor,), _eve(when, on)) for pact, actor, when in accessions(events, world)]
-    bearing = list(_bearing(events, system.on))
+    bearing = [e for e in _bearing(events, system.on) if {e.actor, e.target} <= {*system.actors}]
     fights = fights_told(bearing)
     told = [_of_event(event, system, fights) for event in bearing]
     told = [case for case in told if not _in_passing(case, system)]
@@ -181,7 +181,7 @@ def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
     text first; no old history."""
     recent = [e for e in events if e.when is None or abs((on - e.when.end).days) <= _NEWS]
     told = [e for e in recent if force_told(e) is not None and e.target and e.target != e.actor]
-    told = [e for e in told if e.actor_sector in _OFFICIAL and _is_states(e)]
+    told = [e for e in told if _is_by_a_state(e) and _is_on_a_state(e)]
     order: tuple[CaseStatus, ...] = (
         "asked", "reported", "short of force", "alleged", "threatened"
     )  # fmt: skip
@@ -190,7 +190,12 @@ def _bearing(events: Sequence[Event], on: date) -> Iterator[Event]:
     )
 
 
-def _is_states(event: Event) -> bool:
+def _is_by_a_state(event: Event) -> bool:
+    """Whether it is a state's force, or that of ships which are said to be a state's."""
+    return event.actor_sector in _OFFICIAL or (struck(event) == "ships" and of_the_state(event))
+
+
+def _is_on_a_state(event: Event) -> bool:
     """Whether what is struck is a state's, or a ship or aircraft that may be."""
     return event.target_sector in _OFFICIAL or struck(event) != "territory"
 

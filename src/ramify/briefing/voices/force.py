@@ -36,6 +36,14 @@ _BOTH = re.compile(
 """Words of a fight of two, or of one who defends himself."""
 _SEIZING = ("171", "173")
 """Acts short of force that count as an attack or not: damage, seizure, arrest."""
+_RAMMED = re.compile(r"\bramm(?:ed|ing|s)\b|\brams\b|\bcollid\w+|\bwater cannons?\b", re.I)
+"""Acts against a ship that are none of arms."""
+_PUBLIC = re.compile(
+    r"\b(?:coast ?guard|navy|naval|warships?|frigates?|patrol (?:ship|boat|vessel)s?|militia|"
+    r"border guards?)\b",
+    re.I,
+)
+_TOLD_BY = re.compile(r", [^,]+ (?:said|says|told [^,]+)\W*$")
 _STRUCK: tuple[tuple[Target, str], ...] = (
     ("ships", r"\b(?:ships?|vessels?|boats?|cutters?|frigates?|corvettes?|trawlers?|tankers?)\b"),
     ("aircraft", r"\b(?:aircraft|airliners?|planes?|jets?|drones?|helicopters?)\b"),
@@ -54,7 +62,17 @@ def force_told(event: Event) -> CaseStatus | None:
         return "alleged"
     if event.status == "asked":
         return "asked"
-    return "reported" if root in _FORCE else "short of force"
+    short = root not in _FORCE or any(_RAMMED.search(quote) for quote in _quotes(event))
+    return "short of force" if short else "reported"
+
+
+def of_the_state(event: Event) -> bool:
+    """Whether a sentence speaks of a coast guard's or a navy's ships, and not only quotes one."""
+    return any(_PUBLIC.search(_TOLD_BY.sub("", quote)) for quote in _quotes(event))
+
+
+def _quotes(event: Event) -> list[str]:
+    return [e.quote for e in event.evidence if e.kind == "text"]
 
 
 def threatens_force(event: Event) -> bool:

@@ -59,14 +59,13 @@ def give_series(
         UsageError: the years run backwards, or there are several actors.
     """
     from ramify._print import print_lines
-    from ramify.reasoning.exposure.chart import svg
 
     if len(actors) > 1:
         raise UsageError("a series of several actors", repair="give one --actor, or none")
     series = _of_actor(world, actors[0], years) if actors else _of_blocs(world, years)
     series = series._replace(notes=(*_stale(world, years[1]), *series.notes))
     if chart is not None:
-        save(svg(series.panels, series.title, series.notes), chart)
+        save(_drawn(series), chart)
     give(
         Result(
             text=lambda out: print_lines(out, _lines(series)),
@@ -85,10 +84,30 @@ def _stale(world: World, last: int) -> Iterator[str]:
     yield from filter(None, [world.about.caveat(day, _RESTS_ON) if day > min(known) else None])
 
 
+def _drawn(series: _Series) -> str:
+    """The series as SVG; what did not change is a line of words below it."""
+    from ramify.reasoning.exposure.chart import svg
+
+    moved = [plot for plot in series.panels if _moves(plot)]
+    still = [
+        next(_barred(plot)).strip() for plot in series.panels if _known(plot) and not _moves(plot)
+    ]
+    notes = [f"Without change: {'; '.join(still)}."] if still and moved else []
+    return svg(moved or series.panels, series.title, [*notes, *series.notes])
+
+
+def _known(plot: Plot) -> dict[int, float]:
+    return {year: value for year, value in plot.values.items() if value is not None}
+
+
+def _moves(plot: Plot) -> bool:
+    return len(set(_known(plot).values())) > 1
+
+
 def _lines(series: _Series) -> Iterator[str]:
     yield series.title
-    for panel in series.panels:
-        yield from _barred(panel)
+    for plot in series.panels:
+        yield from _barred(plot)
     yield from series.after
     yield from (f"  {note}" for note in series.notes)
 
@@ -213,11 +232,11 @@ def _frontier_panels(rows: Sequence[FrontierYear], world: World) -> Iterator[Plo
 
 def _barred(panel: Plot) -> Iterator[str]:
     """A line of least, most and last, and one of bars; a year that is not known is a gap."""
-    known = {year: value for year, value in panel.values.items() if value is not None}
+    known = _known(panel)
     if not known:
         return
     low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
-    if known[low] == known[high]:
+    if not _moves(panel):
         yield f"  {panel.title}: {_plain(known[low])} from {min(known)} to {max(known)}"
         return
     told = [f"{_value(panel, known, year)} in {year}" for year in (low, high, max(known))]

@@ -44,6 +44,7 @@ _CITED = re.compile(
     r"\b(?:cit|quot|report)(?:ed|es|ing)\s+([^,.;“”\"]{2,60}?)\s+as\s+"
     r"(?:saying|telling|adding|warning|stating)\b"
 )
+_BEHIND_COLON = re.compile(r":\s*[“\"]")
 _SOME = re.compile(
     r"(some|others|many|most|several)\s+(?:claim|argue|say|believe|think|fear|hope)\b",
     re.IGNORECASE,
@@ -82,7 +83,10 @@ class Holders:
         for first, number in stretches(self._sentences, self._text):
             speakers = [self._speaker_in(n, inside=n > first) for n in (number, first)]
             speaker = next(filter(None, speakers), None)
-            quotes = number > first or begins_quoted(self._sentences[first])
+            opening = self._sentences[first]
+            quotes = number > first or begins_quoted(opening)
+            quotes = quotes or bool(_BEHIND_COLON.search(opening.text))
+            speaker = speaker or (self._announced(first - 1) if quotes else None)
             speaker = speaker or (self._signed(number + 1) if quotes else None)
             if speaker is None and quotes and last and first - last[0] <= _GOES_ON:
                 speaker = last[1]
@@ -94,6 +98,12 @@ class Holders:
             if quotes:
                 found.update((n, (speaker, n > first)) for n in range(first, number + 1))
         return found
+
+    def _announced(self, number: int) -> Holder | None:
+        """Whose words a sentence announces: `The ministry issued this statement:`."""
+        if number < 0 or not self._sentences[number].text.rstrip().endswith(":"):
+            return None
+        return self._who.subject(number, self._sentences[number].root)
 
     def _signed(self, number: int) -> Holder | None:
         """Whose name stands alone under a quotation: `— William Ruto, President of Kenya`."""
@@ -158,7 +168,8 @@ class Holders:
                 found = self._who.subject(number, token.i)
             if holder := found or self._beside_quotation(number, token.i):
                 return holder
-        return None
+        behind = _BEHIND_COLON.search(sentence.text)
+        return self._who.subject(number, sentence.root) if behind and not inside else None
 
     def _beside_quotation(self, number: int, k: int) -> Holder | None:
         """`,” alleged Emmanuel Macron`: who stands between the verb and a mark, if no subject."""

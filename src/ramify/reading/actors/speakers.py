@@ -12,6 +12,7 @@ from ramify.reading.actors.quotations import (
     goes_on_from,
     inserted,
     is_dateline,
+    still_open,
 )
 from ramify.reading.statements import Holder
 from ramify.reading.syntax.clauses import clause, preposition
@@ -119,6 +120,9 @@ class Speakers:
             return Holder(name=self._cast.words(number, s), kind="scholars")
         if {token.lemma, word} & cues("nouns", "papers") and (known := self._issuer(number, s)):
             return known
+        again = self._named_again(number, s) if self._is_office_alone(number, s) else None
+        if again and again.actor:
+            return again
         if sides := self._cast.sides(number, s):
             name = self._words(number, s) or sides[0].name
             ids = self.ids(number, s)
@@ -127,6 +131,17 @@ class Speakers:
                 self.several[name] = {side.id: side.name for side in sides if side.id in ids}
             return Holder(name=name, kind="actor", actor=only)
         return self._unknown(number, s)
+
+    def _is_office_alone(self, number: int, s: int) -> bool:
+        """`the ministry said`, whose only clue is what the text is about: no state beside it."""
+        sentence = self._sentences[number]
+        meant = self._cast.named_at(number, s)
+        if meant is None or meant.kind != "description":
+            return False
+        told = (self._cast.named_at(number, t.i) for t in sentence.tokens[:s])
+        beside = [n for n in told if n and n.ids == meant.ids]
+        named = [n for n in beside if not still_open(self._text[sentence.start : n.start], False)]
+        return not named and _office(sentence.tokens[s].lemma.lower()) in _offices()
 
     def _words(self, number: int, i: int) -> str:
         """The words for somebody; for a pronoun, how the text calls whom it means."""
@@ -366,7 +381,9 @@ class Speakers:
         spoke = self.last_speaker(number, one_back=True)
         if spoke is None or plural:
             return spoke
-        several = spoke.name.split()[-1].lower() in cues("nouns", "bodies")
+        last = spoke.name.split()[-1]
+        several = last.lower() in cues("nouns", "bodies")
+        several = several or (spoke.kind == "scholars" and last.islower() and last.endswith("s"))
         return spoke if spoke.name[:1].isupper() and not several else None
 
     def last_speaker(self, number: int, *, one_back: bool = False) -> Holder | None:

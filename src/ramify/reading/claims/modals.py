@@ -291,5 +291,7 @@ def follows_if(at: At) -> bool:
     """`If the city falls, the front collapses`: the present after a condition foretells."""
     if at.lemma in tables("frames.toml")["providing"].split():
         return False
+    if at.is_among("verbs", "think") and at.kids("ccomp"):
+        return False
     plain = at.tag in ("VBZ", "VBP") and at.sentence.tokens[at.i].dep != "acl:relcl"
     return "if" in at.marks("advcl") and plain and not at.kids("aux")

@@ -22,6 +22,8 @@ def is_said_to_be(at: At) -> bool:
         or at.is_among("verbs", "report", "casualties", "quoting")
     ):
         return False
+    if at.is_among("verbs", "implying") and at.kids("ccomp"):
+        return False
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
     thinking = at.is_among("verbs", "think") and at.words("nsubj") & cues("words", "own")
