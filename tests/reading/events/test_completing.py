@@ -32,7 +32,7 @@ def _read(text: str, world: World) -> Reading:
         TARGETS,
         [("PER", "CHL"), ("PER", "CHL"), ("EGY", "SOM"), ("ESP", "KEN"),
          ("KEN", "TCD"), ("IRN", "ESP"), ("CHL", "PER"), ("ESP", "IRN"),
-         ("GHA", "KEN"), ("CHL", "PER"), ("BEN", "GHA"), ("CHL", "PER"),
+         ("GHA", "KEN"), ("ESP", "UNSC"), ("CHL", "PER"), ("BEN", "GHA"), ("CHL", "PER"),
          ("PER", "CHL"), ("ESP", "IRN"), ("ESP", "CHL"), ("GHA", "KEN"),
          ("CHL", "PER"), ("ESP", "PER"), ("ESP", "PER"), ("PER", "CHL"),
          ("GHA", "BEN"), ("TCD", "SDN")],

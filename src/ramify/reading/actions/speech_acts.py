@@ -18,9 +18,6 @@ _OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
 """What an office holder does with his office: it is that of the land the text is about."""
 _PLANNED = ("03", "04", "05", "06", "07", "08", "15", "16")
 """What a government's own will decides: told of it by the writer, a plan and no guess."""
-_TEXTS = frozenset(
-    {"statement", "report", "letter", "note", "declaration", "resolution", "petition"}
-)
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 
@@ -164,16 +161,7 @@ class Stating:
         pronoun = any(self.sentence.tokens[k].pos == "PRON" for k in subjects)
         if pronoun and speech is not None:
             return list(clause(self.sentence, speech).subjects)
-        return subjects or self._issuers(i)
-
-    def _issuers(self, i: int) -> list[int]:
-        """`published a report accusing L`: who issues a text does what it says."""
-        token = self.sentence.tokens[i]
-        text = self.sentence.tokens[token.head]
-        if token.dep != "acl" or token.tag != "VBG" or text.lemma not in _TEXTS:
-            return []
-        issued = clause(self.sentence, text.head)
-        return [] if issued.passive or text.i not in issued.objects else list(issued.subjects)
+        return subjects
 
     def _is_body(self, k: int) -> bool:
         """A proper name with a word for an office or a body in it: not just any person."""

@@ -59,7 +59,7 @@ def events_of(
         return
     planned = standing.status == "planned"
     found = when_of(act, context)
-    if found and found.ahead and found.relative and sentence.tokens[act.i].tag == "VBD":
+    if found and found.ahead and found.relative and _is_past(sentence, act.i):
         found = None
     spoken = act.code.startswith(("02", "03", "10", "12", "13"))
     if found and found.ahead and not planned and not spoken:
@@ -95,6 +95,12 @@ def events_of(
             summary=_summary(act, sentence, context),
             evidence=(evidence(sentence.start, sentence.end, context.document),),
         )
+
+
+def _is_past(sentence: Sentence, i: int) -> bool:
+    """`sent`, `has sent for the first time in ten years`: what is told so lies behind."""
+    had = any(sentence.tokens[k].lemma == "have" for k in sentence.kids(i, "aux"))
+    return sentence.tokens[i].tag == "VBD" or (had and sentence.tokens[i].tag == "VBN")
 
 
 def _is_itself(actor: Side, target: Side, act: Act) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.events.dyads import against_opponent, beside
+from ramify.reading.events.blamed import (
+    at_the_vote,
+    for_deed,
+    for_measure,
+    for_move,
+    for_pact,
+    same_deed,
+)
+from ramify.reading.events.dyads import against_opponent
 from ramify.reading.events.headline import tells_same
 from ramify.reading.events.untargeted import (
     BLOWS,
@@ -19,13 +27,11 @@ from ramify.reading.events.untargeted import (
     thing,
 )
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents, deverbals, nouns, verbs, wordlist
+from ramify.reading.syntax.word_lists import wordlist
 
 _SPOKEN = ("01", "02", "03", "05", "10")
 _ANSWERS = ("11", "12", "130", "131", "132", "134", "137", "138", "139")
 _TOGETHER = ("031", "032", "036", "040", "041", "046", "057", "060", "061", "062", "134", "164")
-_FORCE = ("15", "17", "18", "19", "20")
 
 
 def _joined(told: Untargeted) -> tuple[Side, ...]:
@@ -124,12 +130,16 @@ def _answered(told: Untargeted) -> tuple[Side, ...]:
     return ()
 
 
+def _things(told: Untargeted) -> tuple[int, ...]:
+    """What an act is done with or about: its objects, else those of its clause."""
+    act = told.act
+    verbal = not act.objects and is_predicate(told.sentence, act.i)
+    return clause(told.sentence, act.i).objects if verbal else act.objects
+
+
 def _for_words(told: Untargeted) -> tuple[Side, ...]:
     """`rejected that claim`, `turned down the offer`: whoever spoke in the sentence before."""
-    things = told.act.objects
-    if is_predicate(told.sentence, told.act.i):
-        things = things or clause(told.sentence, told.act.i).objects
-    lemmas = [k for k in things if told.sentence.tokens[k].lemma in wordlist("uttered")]
+    lemmas = [k for k in _things(told) if told.sentence.tokens[k].lemma in wordlist("uttered")]
     if not told.act.code.startswith(("016", *_ANSWERS, "12")) or not lemmas:
         return ()
     if not all(is_known(told.sentence, k) for k in lemmas):
@@ -168,6 +178,21 @@ def _held_by(told: Untargeted) -> tuple[Side, ...]:
         return ()
     holding = (o for o in told.near(NEAR * 2) if o.code.startswith(("17", "18")))
     return next((sides for o in holding if (sides := told.others(o.actors))), ())
+
+
+def _to_meet(told: Untargeted) -> tuple[Side, ...]:
+    """`K requested the meeting`: of the body that was told to hold it."""
+    lemmas = [k for k in _things(told) if told.sentence.tokens[k].lemma in wordlist("gatherings")]
+    if not told.act.code.startswith(("02", "10")) or not lemmas:
+        return ()
+    if not all(is_known(told.sentence, k) for k in lemmas):
+        return ()
+    groups = told.context.cast.groups
+    for other in told.near(NEAR):
+        bodies = [side for side in told.others(other.actors) if groups.get(side.id)]
+        if other.code.startswith("04") and bodies:
+            return tuple(bodies[:1])
+    return ()
 
 
 def _provoked(told: Untargeted) -> tuple[Side, ...]:
@@ -212,103 +237,9 @@ def _same_thing(told: Untargeted) -> tuple[Side, ...]:
     return ()
 
 
-def _for_deed(told: Untargeted) -> tuple[Side, ...]:
-    """`condemned the launch`: whoever did it, as told before."""
-    if not told.act.code.startswith("11"):
-        return ()
-    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    main, word = told.context.cast.main, told.sentence.tokens[told.act.i]
-    if lemmas & wordlist("home_deeds") and main and main not in told.own:
-        return (Side(main, None, "", word.start, word.end),)
-    codes = {(nouns()[w].code or "")[:2] for w in lemmas if w in nouns()}
-    codes |= {
-        e.code[:2] for w in lemmas & set(deverbals()) for e in verbs().get(deverbals()[w], ())
-    }
-    codes &= set(_FORCE)
-    codes |= {"15"} if lemmas & wordlist("launches") else set()
-    for other in told.near(NEAR * 2) if codes else ():
-        like = other.code[:2] in codes or (other.code == "145" and "19" in codes)
-        if like and not told.own & {side.id for side in other.actors}:
-            return other.actors
-    return ()
-
-
-def _at_the_vote(told: Untargeted) -> tuple[Side, ...]:
-    """`condemned the election`: whoever was told to hold it, the text's own state first."""
-    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    if not told.act.code.startswith("11") or not lemmas & wordlist("votes"):
-        return ()
-    cast = told.context.cast
-    for number in range(told.act.number - 1, max(-1, told.act.number - NEAR * 2), -1):
-        words = {token.lemma for token in told.context.sentences[number].tokens}
-        sides = told.others(subjects_of(told.context, number))
-        if words & (wordlist("votes") | wordlist("voting")) and len(told.ids(sides)) == 1:
-            return sides[:1]
-    word = told.sentence.tokens[told.act.i]
-    home = cast.main if cast.main and cast.main not in told.own else None
-    return (Side(home, None, "", word.start, word.end),) if home else ()
-
-
-def _same_deed(told: Untargeted) -> tuple[Side, ...]:
-    """`L denied that it carried out the attack`: on whom the attack just told was."""
-    act, sentence = told.act, told.sentence
-    if not act.code.startswith(BLOWS) or not is_predicate(sentence, act.i):
-        return ()
-    parts = clause(sentence, act.i)
-    deeds = [k for k in (*act.objects, *parts.objects) if is_known(sentence, k)]
-    named = [nouns().get(sentence.tokens[k].lemma) for k in deeds]
-    struck = any(noun is not None and "violence" in noun.classes for noun in named)
-    hurt = any(sentence.kids(k, "nummod") and sentence.tokens[k].lemma in agents() for k in deeds)
-    if not struck and not hurt:
-        return ()
-    near = (o for o in told.near(NEAR) if o.code.startswith(BLOWS))
-    return next((sides for o in near if (sides := told.others(o.targets))), ())
-
-
-def _for_measure(told: Untargeted) -> tuple[Side, ...]:
-    """`called the sanctions illegal`: the one of whom it was told to have imposed them."""
-    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    measures = {w for w in lemmas if w in nouns() and "sanction" in nouns()[w].classes}
-    if not told.act.code.startswith("11") or not measures:
-        return ()
-    imposed = [a for a in (*told.title, *told.earlier) if a.code.startswith("163")]
-    sides = {s.id: s for a in imposed for s in told.others(a.actors)}
-    return tuple(sides.values()) if len(sides) == 1 else ()
-
-
-def _for_pact(told: Untargeted) -> tuple[Side, ...]:
-    """`rallied opposition to the deal`: those who were told to have made it, but oneself."""
-    if not told.act.code.startswith(("11", "12")) or not is_predicate(told.sentence, told.act.i):
-        return ()
-    parts = clause(told.sentence, told.act.i)
-    words = (*told.act.objects, *(k for _, k in parts.obliques))
-    words = (*words, *(n for k in words for n in told.sentence.kids(k, "nmod")))
-    if not any(_is_compact(told.sentence, k) for k in words):
-        return ()
-    made = (o for o in told.near(NEAR * 2) if o.code.startswith(("03", "05", "06")))
-    pairs = (told.others((*o.actors, *o.targets)) for o in made if o.targets or o.symmetric)
-    return next((sides for sides in pairs if sides), ())
-
-
-def _is_compact(sentence: Sentence, k: int) -> bool:
-    noun = nouns().get(sentence.tokens[k].lemma)
-    pact = noun is not None and ("compact" in noun.classes or noun.code == "057")
-    return pact and is_known(sentence, k)
-
-
-def _for_move(told: Untargeted) -> tuple[Side, ...]:
-    """`K's decision, a decision supported by L`: the one other whom the sentence names."""
-    lemmas = {told.sentence.tokens[k].lemma for k in told.act.objects}
-    if not told.act.code.startswith(("05", "11")) or not lemmas & wordlist("moves"):
-        return ()
-    found = beside(told, next(iter(told.own))) if len(told.own) == 1 else None
-    word = told.sentence.tokens[told.act.i]
-    return (Side(found, None, "", word.start, word.end),) if found else ()
-
-
 def _enemy(told: Untargeted) -> tuple[Side, ...]:
     """`Turkish jets hit a village`: the one opponent it has in all that was told before."""
-    clash = ("17", *BLOWS)
+    clash = ("17", "0871", *BLOWS)
     if not told.act.code.startswith(clash) or of_somebody(told) or len(told.own) != 1:
         return ()
     blows = [a for a in (*told.title, *told.earlier) if a.code.startswith(clash)]
@@ -363,6 +294,11 @@ TARGETS: tuple[TargetRule, ...] = (
         "Kenya arrested two tourists from Ghana. Ghana demanded their release.",
     ),
     TargetRule(
+        "to meet",
+        _to_meet,
+        "The UN Security Council announced a meeting on Iran. Spain requested the meeting.",
+    ),
+    TargetRule(
         "provoked",
         _provoked,
         "Peru cut ties with Chile after Chile launched an attack.",
@@ -382,32 +318,30 @@ TARGETS: tuple[TargetRule, ...] = (
         _in_response,
         "Peru imposed tariffs in response to Chile's sanctions.",
     ),
-    TargetRule(
-        "for a deed", _for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."
-    ),
+    TargetRule("for a deed", for_deed, "Iran attacked Iraq on Monday. Spain condemned the attack."),
     TargetRule(
         "at the vote",
-        _at_the_vote,
+        at_the_vote,
         "Chile held an election on Sunday. Spain condemned the vote.",
     ),
     TargetRule(
         "the same deed",
-        _same_deed,
+        same_deed,
         "Two Kenyan soldiers were killed on Monday. Ghana carried out the attack.",
     ),
     TargetRule(
         "for a measure",
-        _for_measure,
+        for_measure,
         "Peru imposed sanctions on Chile. Chile called the sanctions illegal.",
     ),
     TargetRule(
         "for a pact",
-        _for_pact,
+        for_pact,
         "Peru signed a pact with Chile on Monday. Spain condemned the pact.",
     ),
     TargetRule(
         "for a move",
-        _for_move,
+        for_move,
         "Peru announced tests, a move that Spain condemned.",
     ),
     TargetRule(
