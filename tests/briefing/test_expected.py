@@ -173,12 +173,12 @@ def test_third_states_are_told_by_name_after_the_event_that_leads() -> None:
 
 def test_a_state_that_the_event_moves_far_has_a_line_of_its_own() -> None:
     world = World.packaged()
-    cause = Event(when=ON, actor="USA", action="163", target="IRN")
+    cause = Event(when=ON, actor="USA", action="163", target="CHN")
     rates = PairRates(ON, 30, world=world)
-    lines = expected([cause], (), rates, NAMES, mentioned=("TUR",)).lines
+    lines = expected([cause], (), rates, NAMES, mentioned=("PAK",)).lines
     moved = [line for line in lines if line.action == "hostile" and not line.joining]
     asked = reactions_to(
-        Footing.packaged(), world.at(ON), ("USA", "163", "IRN"), date.fromisoformat(str(ON)), 30
+        Footing.packaged(), world.at(ON), ("USA", "163", "CHN"), date.fromisoformat(str(ON)), 30
     )
     told = {r.side: r for r in asked.found if r.acts == "hostile"}
     assert moved
