@@ -55,6 +55,18 @@ class Pronouns:
                 return None
         return None
 
+    def claimant(self, number: int, i: int) -> Meant | None:
+        """`K rejected L's claim that it …`: whose words they are; None elsewhere."""
+        sentence = self._cast.sentences[number]
+        for k in sentence.above(i):
+            if sentence.tokens[k].lemma in wordlist("own_words"):
+                whose = sentence.kids(k, "nmod:poss", "amod", "compound")
+                ids = {side.id for w in whose if w < i for side in self._cast.sides(number, w)}
+                return (
+                    Meant(tuple(ids), "pronoun", "whose words they are") if len(ids) == 1 else None
+                )
+        return None
+
     def _partner(self, number: int, k: int, i: int) -> Meant | None:
         """The one actor whom a verb is done to or turned to, named before a word."""
         sentence = self._cast.sentences[number]
@@ -69,8 +81,8 @@ class Pronouns:
 
     def thing(self, number: int, i: int) -> Meant | None:
         """What the subject of this sentence, else of the one before, stands for."""
-        if treated := self.treated(number, i):
-            return treated
+        if told := self.treated(number, i) or self.claimant(number, i):
+            return told
         found = self._subject(number, i, plural=False)
         if found and len(found) == 1:
             return Meant(found, "pronoun", "the subject before it")
