@@ -93,7 +93,8 @@ def _fits(event: Event, wanted: dict[str, Any]) -> bool:
     )
     dated = str(event.when or "").startswith(wanted.get("day", ""))
     status = event.status == wanted.get("status", "happened")
-    return bool(shared) and (straight or back) and dated and status
+    sector = event.actor_sector == wanted.get("sector", event.actor_sector)
+    return bool(shared) and (straight or back) and dated and status and sector
 
 
 def _bars(event: Event, barred: dict[str, Any]) -> bool:

@@ -203,10 +203,14 @@ class NounPhrases:
         return [Side(id, sector, name, named.start, named.end, own) for id in named.ids]
 
     def _sector_of(self, number: int, i: int) -> str | None:
+        """The sector of a noun; `coast guard ship`, `police boat`: of those whose craft it is."""
         sentence = self.sentences[number]
-        words = [sentence.tokens[k].lemma for k in sentence.kids(i, "compound", "amod") if k < i]
+        before = [k for k in sentence.kids(i, "compound", "amod") if k < i]
+        words = [sentence.tokens[k].lemma for k in before]
         key = phrase([*words, singular(sentence.tokens[i].lemma)], agents())
-        return agents()[key] if key else None
+        crew = before[-1] if before and sentence.tokens[i].lemma in wordlist("crewed") else None
+        own = None if crew is None else self._sector_of(number, crew)
+        return own or (agents()[key] if key else None)
 
     def words(self, number: int, i: int) -> str:
         """The noun phrase around a word, without what follows it at length."""
