@@ -20,8 +20,8 @@ ORDER = {
     "ramify.world.sources": ("lists",),
     "ramify.record": ("feeds", "names", "fetch", "loading", "asking", "panels"),
     "ramify.reading": (
-        "syntax", "time", "intake", "box", "actors", "actions", "events", "second_reader",
-        "claims", "llm", "factcheck", "evaluation",
+        "syntax", "time", "intake", "box", "actors", "holders", "actions", "events",
+        "second_reader", "claims", "llm", "factcheck", "evaluation",
     ),
     "ramify.reading.intake": ("formats",),
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),

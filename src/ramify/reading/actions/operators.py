@@ -13,8 +13,9 @@ from ramify.reading.actions.unspecified import Unspecified
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, negated
+from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.lemmas import noun_form
+from ramify.reading.syntax.modality import negated
 from ramify.reading.syntax.word_lists import (
     compose,
     modes,

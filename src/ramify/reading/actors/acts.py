@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ramify.reading.actors.named import Side
-from ramify.reading.syntax.clauses import Status
+from ramify.reading.syntax.modality import Status
 
 SYMMETRIC = frozenset(["040", "041", "046", "057", "060", "061", "062", "0871", "050"])
 """Codes of what two do together."""

@@ -10,7 +10,7 @@ from datetime import date
 from ramify.reading.actors.dated_names import Names
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.actors.placed_names import PlacedNames
-from ramify.reading.actors.quotations import begins_quoted, still_open
+from ramify.reading.actors.quotation_marks import begins_quoted, still_open
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 

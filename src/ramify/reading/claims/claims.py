@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR, UNSAID
 from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import Cue
 from ramify.reading.claims.cues import cues_in
 from ramify.reading.claims.extent import extent, is_statement
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import evidence
+from ramify.reading.holders.holders import AUTHOR
+from ramify.reading.holders.quoted import UNSAID
 from ramify.reading.statements import Claim, ClaimKind, EventPattern, Holder
-from ramify.reading.syntax.clauses import clause, is_predicate, negated
+from ramify.reading.syntax.clauses import clause, is_predicate
 from ramify.reading.syntax.factuality import denied_above, reported_by
+from ramify.reading.syntax.modality import negated
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import wordlist

@@ -10,7 +10,8 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.claims.extent import modality_of
 from ramify.reading.events.event_date import Context
 from ramify.reading.statements import ClaimKind, Holder, Modality
-from ramify.reading.syntax.clauses import Clause, clause, modal
+from ramify.reading.syntax.clauses import Clause, clause
+from ramify.reading.syntax.modality import modal
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues
 

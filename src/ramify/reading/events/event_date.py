@@ -10,7 +10,7 @@ from functools import cached_property
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
-from ramify.reading.actors.holders import Holders
+from ramify.reading.holders.holders import Holders
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence

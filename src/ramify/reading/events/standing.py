@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.actors.holders import AUTHOR, UNSAID
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.frames import frame_of
+from ramify.reading.holders.holders import AUTHOR
+from ramify.reading.holders.quoted import UNSAID
 from ramify.reading.statements import Holder
-from ramify.reading.syntax.clauses import modal
 from ramify.reading.syntax.factuality import (
     charged_by,
     denied_by,
@@ -20,6 +20,7 @@ from ramify.reading.syntax.factuality import (
     rumoured,
     saying_over,
 )
+from ramify.reading.syntax.modality import modal
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import EventStatus

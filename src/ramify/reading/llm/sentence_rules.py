@@ -23,8 +23,9 @@ from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.second_reader.opinion import VETO_ANSWER, Opinion
 from ramify.reading.second_reader.second_opinion import second_reader
 from ramify.reading.statements import Document
-from ramify.reading.syntax.clauses import Status, clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.modality import Status
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist

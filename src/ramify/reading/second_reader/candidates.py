@@ -23,8 +23,9 @@ from ramify.reading.second_reader.pairs import (
     phrase_at,
     word_at,
 )
-from ramify.reading.syntax.clauses import Status, clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.modality import Status
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, tables
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ramify.reading.syntax.clauses import Status, modal, negated, user_of
+from ramify.reading.syntax.clauses import user_of
+from ramify.reading.syntax.modality import Status, modal, negated
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import nouns, wordlist
 

@@ -1,16 +1,15 @@
-"""Quotations: where one begins and ends, whether one is open, and who is quoted beside it."""
+"""Quotations: where one begins and ends, and who is quoted beside it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from ramify.reading.actors.quotation_marks import OPENING, begins_quoted, still_open
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues, speaks
 
-OPENING = frozenset('“‘"')
-CLOSING = frozenset('”’"')
 _LABEL = re.compile(r"(?:A |The )?[^\W\d_][\w.'’ -]{0,58}?(?: asked| replied)?:(?=\s|$)")
 """Who speaks, at the head of a paragraph: `Question:`, `Wang Yi:`, `A reporter asked:`."""
 _LONGEST_LABEL = 8
@@ -18,11 +17,6 @@ _LONGEST = 12
 """Sentences of the longest quotation; what goes on past it has lost its closing sign."""
 _PARTIAL = 5
 """Words of the shortest stretch of speech within a sentence that is no mere scare quote."""
-
-
-def begins_quoted(sentence: Sentence) -> bool:
-    """Whether a sentence opens with a quotation mark."""
-    return sentence.text.lstrip()[:1] in OPENING
 
 
 def stretches(sentences: Sequence[Sentence], text: str) -> Iterator[tuple[int, int]]:
@@ -70,22 +64,6 @@ def labels(sentences: Sequence[Sentence], text: str) -> dict[int, int]:
 def asks(sentence: Sentence, colon: int) -> bool:
     """`Question:`, `A reporter asked:`: whether whoever stands before a colon only asks."""
     return any(t.text.lower() in cues("words", "asking") for t in sentence.tokens[:colon])
-
-
-def still_open(text: str, opened: bool) -> bool:
-    """Whether a quotation is open where a text ends, if it was or was not where it begins.
-
-    >>> still_open("“We will act", False), still_open("“We will act,” he said.", False)
-    (True, False)
-    """
-    for sign in text:
-        if sign in "“„":
-            opened = True
-        elif sign == "”":
-            opened = False
-        elif sign == '"':
-            opened = not opened
-    return opened
 
 
 def quotes_behind(sentence: Sentence, i: int) -> bool:

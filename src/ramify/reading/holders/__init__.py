@@ -1,0 +1,1 @@
+"""Who says, thinks or issues something."""

@@ -1,0 +1,68 @@
+"""What the auxiliaries and negations of a clause's own make of it: `may`, `would`, `not`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.word_lists import wordlist
+
+Status = Literal[
+    "fact", "future", "may", "should", "if", "wanted", "negated", "denied", "charged", "planned"
+]
+"""What the grammar makes of a clause: only `fact` is reported as having happened."""
+
+_MODALS: dict[str, Status] = {
+    "will": "future",
+    "'ll": "future",
+    "’ll": "future",
+    "shall": "future",
+    "wo": "future",
+    "would": "future",
+    "'d": "future",
+    "’d": "future",
+    "may": "may",
+    "might": "may",
+    "could": "may",
+    "can": "may",
+    "ca": "may",
+    "should": "should",
+    "must": "should",
+    "ought": "should",
+}
+
+
+def modal(sentence: Sentence, i: int) -> tuple[Status | None, str | None]:
+    """What the auxiliaries of a predicate say, and the word for it."""
+    for k in sentence.kids(i, "aux"):
+        word = sentence.tokens[k].text.lower()
+        if (status := _MODALS.get(word)) or (status := _MODALS.get(sentence.tokens[k].lemma)):
+            return status, sentence.tokens[k].text
+    token = sentence.tokens[i]
+    if token.dep == "conj" and token.tag == "VB" and not sentence.kids(i, "aux", "mark", "nsubj"):
+        return modal(sentence, token.head)
+    return None, None
+
+
+def negated(sentence: Sentence, i: int) -> bool:
+    """Whether a predicate is denied in its own clause."""
+    for k in sentence.kids(i, "advmod", "cc:preconj", "det"):
+        if _next_word(sentence, k) == "only":
+            continue
+        if sentence.tokens[k].text.lower() in wordlist("negations") or (
+            sentence.tokens[k].lemma == "long" and sentence.tokens[k].text.lower() == "longer"
+        ):
+            return True
+    token = sentence.tokens[i]
+    bare = token.dep == "conj" and token.tag == "VB" and sentence.tokens[token.head].tag == "VB"
+    if bare and not sentence.kids(i, "aux", "mark", "nsubj") and negated(sentence, token.head):
+        return True
+    return any(
+        sentence.tokens[d].text.lower() in ("no", "neither", "none", "nobody")
+        for k in sentence.kids(i, "obj", "nsubj", "nsubj:pass")
+        for d in (k, *sentence.kids(k, "det"))
+    )
+
+
+def _next_word(sentence: Sentence, k: int) -> str:
+    return sentence.tokens[k + 1].text.lower() if k + 1 < len(sentence.tokens) else ""
