@@ -242,8 +242,7 @@ def test_a_suspended_part_is_told_in_the_line(
 
 def test_every_pact_of_which_it_is_open_whether_it_binds_is_named_with_why() -> None:
     on = World.packaged().at("2022-01-01")
-    case = Situation(attacks=(Attack(attacker="CHN", victim="VEN"),), on=on.on)
-    both, one = obligations(on, case).screen.open
+    both, one = obligations(on, Attack(attacker="CHN", victim="VEN")).screen.open
     assert [cited.pact for cited in both.cites] == ["oas-charter-1948", "rio"]
     assert "OAS Charter is not known" in both.why and "Rio Treaty is not known" in both.why
     assert {"BRA", "USA"} <= set(both.actors) and "CAN" in one.actors
