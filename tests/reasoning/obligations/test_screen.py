@@ -238,12 +238,3 @@ def test_a_suspended_part_is_told_in_the_line(
     screen = obligations(World.packaged().at(on), Situation(on=on, attacks=(asked,))).screen
     lines = [e.why for row in ("must_fight", "must_consult", "open") for e in screen.row(row)]
     assert any(told in line for line in lines)
-
-
-def test_every_pact_of_which_it_is_open_whether_it_binds_is_named_with_why() -> None:
-    on = World.packaged().at("2022-01-01")
-    both, one = obligations(on, Attack(attacker="CHN", victim="VEN")).screen.open
-    assert [cited.pact for cited in both.cites] == ["oas-charter-1948", "rio"]
-    assert "OAS Charter is not known" in both.why and "Rio Treaty is not known" in both.why
-    assert {"BRA", "USA"} <= set(both.actors) and "CAN" in one.actors
-    assert [cited.pact for cited in one.cites] == ["oas-charter-1948"]

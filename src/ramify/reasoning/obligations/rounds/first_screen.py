@@ -167,20 +167,9 @@ class _Row:
         first = held[0]
         if self._lapsed(first):
             return first.what, first.to, first.status, _LAPSED
-        pacts = [(d.pact, d.article) for d in self._cited(held)]
+        pacts = [(d.pact, d.article) for d in held] if self.row == "breaks" else []
         same = first.pact, first.article, first.what, first.to, first.status, first.subject_to
         return (*same, tuple(pacts), self._why(first, "each"))
-
-    def _cited(self, held: list[Duty]) -> list[Duty]:
-        """What an entry cites: all the words that are broken, every pact of which it is open
-        whether it binds to the same, else the first."""
-        if self.row == "breaks":
-            return held
-        pacts: dict[str, Duty] = {}
-        for duty in held if self.row == "open" else held[:1]:
-            if duty.what == held[0].what:
-                pacts.setdefault(duty.pact, duty)
-        return list(pacts.values())
 
     def _lapsed(self, duty: Duty) -> bool:
         """Whether all it turns on is if its pact, of which nobody knows an end, still lives."""
@@ -192,7 +181,7 @@ class _Row:
         first = group[0][0]
         actors = tuple(dict.fromkeys(held[0].actor for held in group))
         foes = dict.fromkeys(duty.against for held in group for duty in held if duty.against)
-        cited = self._cited(group[0])
+        cited = group[0] if self.row == "breaks" else group[0][:1]
         lapsed = len(group) > 1 and self._lapsed(first)
         apart = len({held[0].pact for held in group}) > 1
         each = "each" if len(actors) > 1 else None
@@ -207,15 +196,10 @@ class _Row:
             against=tuple(foes),
             cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
             subject_to=first.subject_to,
-            why=_LAPSED if lapsed else self._whys(group[0], each) or self._suspended(first, actors),
+            why=_LAPSED if lapsed else self._why(first, each) or self._suspended(first, actors),
         )
         self.told |= set(actors)
         return entry
-
-    def _whys(self, held: list[Duty], each: str | None) -> str:
-        """What the duties of an entry turn on, each reason once."""
-        cited = self._cited(held) if self.row == "open" else held[:1]
-        return "; ".join(dict.fromkeys(filter(None, (self._why(duty, each) for duty in cited))))
 
     def _why(self, duty: Duty, each: str | None) -> str:
         """What a duty turns on, for all who are alike in it."""
