@@ -192,7 +192,8 @@ class Rights:
 
     def allowed(self, war: War) -> bool | None:
         joined = self.war(war.joins) if war.joins else None
-        if joined and joined.finding in FOUND and not war.in_defence_of:
+        helps = joined and not set(joined.attacker) & set(war.victim)
+        if joined and helps and joined.finding in FOUND and not war.in_defence_of:
             return False
         if war.finding == "disputed":
             return None

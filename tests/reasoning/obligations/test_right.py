@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from ramify._errors import UnknownName
 from ramify.reasoning.obligations import Answer, Attack, Decision, Duty, Situation, obligations
+from ramify.reasoning.obligations.law.wars import allowed
 from ramify.world.actors import Territory
 from ramify.world.when import When
 from ramify.world.world import World
@@ -498,3 +499,13 @@ def test_wars_on_file_are_known_without_being_told(
     assert not answer.screen.must_fight
     attacker, _ = sides.split(">")
     assert attacker not in answer.screen.ids("breaks")
+
+
+def test_who_fights_the_aggressor_does_not_help_it() -> None:
+    first = war("A", "B")
+    joins = {"joins": first.id, "finding": "none", "citation": None}
+    helps = war("C", "B", invited_by=("A",), **joins)
+    fights = war("C", "A", invited_by=("B",), **joins)
+    tiny = world(wars=(first, helps, fights))
+    assert allowed(helps, tiny)[0] is False
+    assert allowed(fights, tiny)[0] is True

@@ -182,8 +182,10 @@ class Footing:
         rows = self._stirred(pairs) | self._stirred(back)
         for side, act in zip((pairs, back), of_act, strict=True):
             late = self._late(side[rows])
-            found[rows] += late.reshape(len(late), -1) @ act
-        first, *parts = found.reshape(len(pairs), -1, len(self.rates.classes)).transpose(1, 0, 2)
+            found[rows] += late.reshape(len(late), len(act)) @ act
+        stretches = found.shape[1] // len(self.rates.classes)
+        by_stretch = found.reshape(len(pairs), stretches, len(self.rates.classes))
+        first, *parts = by_stretch.transpose(1, 0, 2)
         factor, half = self._stacked(pairs, first), len(lengths)
         ahead: Floats = np.stack(
             [factor * near + far for near, far in zip(parts[:half], parts[half:], strict=True)]

@@ -206,11 +206,13 @@ def _by_actor(world: WorldLike) -> Mapping[str, tuple[War, ...]]:
 def allowed(war: War, world: WorldLike) -> tuple[bool | None, str]:
     """Whether a war was force by right, and the words; None if that is disputed.
 
-    Who helps the one that is found to have begun a war shares its wrong, whatever it says.
+    Who helps the one that is found to have begun a war shares its wrong, whatever it says; who
+    fights that one does not help it.
     """
     joined = next((other for other in world.wars if other.id == war.joins), None)
     who = listing(name_of(world.actors, code) for code in war.attacker)
-    if joined is not None and joined.finding in FOUND and not war.in_defence_of:
+    helping = joined is not None and not set(joined.attacker) & set(war.victim)
+    if joined and helping and joined.finding in FOUND and not war.in_defence_of:
         began = listing(name_of(world.actors, code) for code in joined.attacker)
         helps = "help" if len(war.attacker) > 1 else "helps"
         return False, f"{who} {helps} {began}, found to have begun the war ({joined.citation})"
