@@ -238,3 +238,12 @@ def test_a_suspended_part_is_told_in_the_line(
     screen = obligations(World.packaged().at(on), Situation(on=on, attacks=(asked,))).screen
     lines = [e.why for row in ("must_fight", "must_consult", "open") for e in screen.row(row)]
     assert any(told in line for line in lines)
+
+
+def test_a_contested_bond_of_the_one_attacked_to_a_further_pact_has_a_line() -> None:
+    case = Situation(on=date(2022, 1, 1), attacks=(Attack(attacker="CHN", victim="VEN"),))
+    screen = obligations(World.packaged().at("2022-01-01"), case).screen
+    assert "OAS Charter is not known" in screen.open[0].why
+    assert [line.split(" is not known")[0] for line in screen.lines] == [
+        "Whether Venezuela is bound by the Rio Treaty"
+    ]

@@ -57,6 +57,8 @@ def first_screen(
     entries = {row: tuple(_Row(row, world, on, wars).entries(rows[row])) for row in get_args(Row)}
     whys = [entry.why for held in entries.values() for entry in held]
     lines = [line for war in wars if not _within(line := war.line(whys), whys)]
+    doubts = (doubt for doubt in _contested(rows["open"], world) if not _within(doubt, whys))
+    lines += [doubt[0].upper() + doubt[1:] for doubt in doubts]
     lines = list(dict.fromkeys(filter(None, [*lines, *places])))
     return Screen(
         **entries,
@@ -70,6 +72,16 @@ def first_screen(
             all=len(duties),
         ),
     )
+
+
+def _contested(duties: Iterable[Duty], world: WorldLike) -> Iterator[str]:
+    """Of the one attacked, in which pacts it is contested whether it is bound, and why."""
+    for duty in duties:
+        pact = world.pacts.get(duty.pact)
+        notes = [p.note for p in (pact.parties if pact else ()) if p.actor == duty.to and p.note]
+        for reason in duty.decisive:
+            if reason.kind == "not in force" and any(note in reason.words for note in notes):
+                yield reason.words
 
 
 def _in_its_own_way(duty: Duty, world: WorldLike, on: date) -> Duty:
