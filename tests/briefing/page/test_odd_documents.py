@@ -179,7 +179,7 @@ def test_a_threat_of_nobody_or_to_nobody_is_said_to_be_open(
 
 def test_a_warning_that_names_no_force_is_no_threat_of_it(brief_on: object) -> None:
     made = brief_on(
-        f"{LEAD}China has cautioned Papua New Guinea against signing agreements that might "
+        f"{LEAD}China has warned Papua New Guinea not to sign agreements that might "
         "restrict its independence."
     )
     assert not made.obliged.cases
