@@ -31,7 +31,7 @@ def verdict(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("North Korea is the fourth country Putin visited after his re-election.", "agrees"),
+        ("North Korea is the fourth country Putin has visited since his re-election.", "agrees"),
         ("China was the first country Putin visited since his inauguration.", "agrees"),
         ("Uzbekistan was the third foreign trip of Putin's new term.", "agrees"),
         ("Vietnam is the 5th country that Putin has visited since his reelection.", "agrees"),
@@ -151,7 +151,7 @@ def test_where_no_list_reaches_nothing_is_said(
 @pytest.mark.parametrize(
     ("text", "days", "expected"),
     [
-        ("It will be the third time these countries will attend a NATO summit.", DAYS, "agrees"),
+        ("It will be the third time that these states attend a NATO summit.", DAYS, "agrees"),
         ("It will be the second time they attend a NATO summit.", DAYS, "differs"),
         ("It was the second time that Japan attended a NATO summit.", DAYS, "agrees"),
         ("It was the third time that South Korea attended a NATO summit.",
@@ -169,7 +169,7 @@ def test_summits_are_counted(
 
 
 def test_who_came_for_the_leader_is_told(world: World) -> None:
-    text = "It will be the third time these countries will attend a NATO summit."
+    text = "It will be the third time that these states attend a NATO summit."
     said = counted(text, ["NATO"], ["AUS", "JPN"], DAYS, world)
     assert said is not None and said.value is not None and said.why is not None
     assert "2024 Washington by Richard Marles, deputy" in said.value

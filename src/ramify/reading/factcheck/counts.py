@@ -112,7 +112,7 @@ def counted(
 def _visits(
     match: re.Match[str], text: str, named: Sequence[str], days: tuple[date, date], world: World
 ) -> VisitCount | None:
-    """ "the fourth country Putin visited after his re-election", "his third foreign trip since"."""
+    """ "the fourth country Putin has visited since his re-election", "his third foreign trip since"."""
     lists = {one.actor: one for one in world.visit_lists if one.summit is None}
     who = _visitor(match, text, named, lists, world)
     if who is None or not (_VISITING.search(text) or _ABROAD.search(match["what"])):
@@ -211,7 +211,7 @@ def _summits(
     days: tuple[date, date],
     world: World,
 ) -> VisitCount | None:
-    """ "the third time these countries will attend a NATO summit"."""
+    """ "the third time that these states attend a NATO summit"."""
     lists = {(one.summit, one.actor): one for one in world.visit_lists if one.summit}
     group = next((code for code in named if any(code == summit for summit, _ in lists)), None)
     own = text[: match.start()], text[match.end() :]
