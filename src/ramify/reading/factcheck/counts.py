@@ -112,7 +112,7 @@ def counted(
 def _visits(
     match: re.Match[str], text: str, named: Sequence[str], days: tuple[date, date], world: World
 ) -> VisitCount | None:
-    """ "the fourth country Putin has visited since his re-election", "his third foreign trip since"."""
+    """ "the fourth country Putin has visited since he was re-elected", "his third trip since"."""
     lists = {one.actor: one for one in world.visit_lists if one.summit is None}
     who = _visitor(match, text, named, lists, world)
     if who is None or not (_VISITING.search(text) or _ABROAD.search(match["what"])):
