@@ -167,6 +167,7 @@ WORDS = st.text(
 
 @given(st.lists(st.tuples(WORDS, st.none() | WORDS, st.none() | WORDS), max_size=4))
 @example([("0", "{", None)])
+@example([("0", " ", None)])
 def test_bibtex_holds_every_source_whatever_its_names(
     named: list[tuple[str, str | None, str | None]],
 ) -> None:

@@ -227,7 +227,8 @@ def _value(name: str, text: str) -> str:
 
 def _key(source: CitedSource) -> str:
     """The author's last name or the outlet, the year, and a word of the title, in ASCII."""
-    who = _names(source.author)[0].split()[-1] if source.author else source.outlet or "anonymous"
+    names = _names(source.author)[0].split() if source.author else []
+    who = names[-1] if names else source.outlet or "anonymous"
     year = str(source.published.start.year) if source.published else "undated"
     long = [word for word in re.findall(r"\w+", source.title or source.name) if len(word) > 3]
     parts = (_ascii(part) for part in (who, year, long[0] if long else source.id))
