@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _SHOWN = 10
 _OF_A_MEASURE = 2
 """How many lines of one measure are shown before those of the others."""
+View = Annotated[
+    str,
+    typer.Option(
+        help="differences; threats (to one --actor on a day), dependence (of two) or "
+        "theatres (of a --record)."
+    ),
+]
 
 
 def exposed(
@@ -43,13 +50,7 @@ def exposed(
     record: Annotated[
         Path | None, typer.Option(help="A record, from which conduct and flows are measured.")
     ] = None,
-    view: Annotated[
-        str,
-        typer.Option(
-            help="differences; threats (to one --actor on a day), dependence (of two) or "
-            "theatres (of a --record)."
-        ),
-    ] = "differences",
+    view: View = "differences",
     periods: Annotated[
         int, typer.Option(min=1, help="Into how many spans theatres cut the record.")
     ] = 1,

@@ -36,7 +36,7 @@ _ABROAD = re.compile(r"visit|trip", re.IGNORECASE)
 _VISITING = re.compile(r"\b(?:visit|travel|trip|tour|went|go)\w*", re.IGNORECASE)
 _SUMMIT = re.compile(r"\bsummits?\b", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:since|after|following|of)\s+(?:(?:he|she|his|her|its|their|the|a|putin[’']s)\s+){0,2}"
+    r"\b(?:since|after|following|of)\s+(?:(?:he|she|his|her|its|their|the|a|\w+[’']s)\s+){0,2}"
     r"(?:(?:taking|took|assuming|assumed|coming\s+to|came\s+to|return\w*\s+to|rise\s+to)\s+)?"
     r"(?:the\s+)?(?P<what>re-?election|election|inauguration|power|office|white\s+house|"
     r"(?:new|second|fifth)\s+(?:presidential\s+)?term|(?:(?:covid-19|coronavirus)\s+)?pandemic)\b",
