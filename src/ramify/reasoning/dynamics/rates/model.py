@@ -23,7 +23,7 @@ from ramify.reasoning.dynamics.rates.prior import START, Prior
 from ramify.reasoning.dynamics.rates.season import Season
 from ramify.reasoning.dynamics.rates.stacked import Stacked
 
-KIND, FORMAT = "base rates", 4
+KIND, FORMAT = "base rates", 5
 ANY = "any"
 """The name of all classes together among spreads."""
 LEAST = 0.005
@@ -169,7 +169,7 @@ def _head(r: Rates) -> dict[str, Any]:
             name: [[s.cluster, s.volatility] for s in both] for name, both in r.spreads.items()
         },
         "drift": dict(r.drift),
-        "season": [r.season.hostile, r.season.other],
+        "season": {name: list(pair) for name, pair in r.season.logs.items()},
         "learned": {**vars(told), "since": told.since.isoformat(), "day": told.day.isoformat()},
     }
 
@@ -211,8 +211,17 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rate
         code_acts=model_file.dense(stored, "code_acts"),
         stack=Stacked(*(values.astype(float) for values in (scales[0], scales[1], slope))),
         learned=LevelOrigin(**{**told, **days}),
-        season=Season(*((two[0], two[1]) for two in head.get("season", ()))),
+        season=_season(head),
     )
+
+
+def _season(head: Mapping[str, Any]) -> Season:
+    """Seasons of a file; before format 5 they were of hostile classes and of others."""
+    held = head.get("season", {})
+    if isinstance(held, Mapping):
+        return Season({name: (pair[0], pair[1]) for name, pair in held.items()})
+    hostile, other = ((pair[0], pair[1]) for pair in held)
+    return Season.by_sign(hostile, other, head["classes"])
 
 
 def _whole(slope: Floats) -> Floats:
