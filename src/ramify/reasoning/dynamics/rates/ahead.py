@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.excitation import LAGS, MEMORY, offspring
-
-if TYPE_CHECKING:
-    from ramify.reasoning.dynamics.rates.model import Rates
 
 
 def reversed_pairs(table: Floats) -> Floats:
@@ -110,29 +104,6 @@ class Response:
                   for days in stretches]  # fmt: skip
         act = np.concatenate(of_act, axis=-1)
         return np.concatenate(of_level, axis=-1), act.reshape(2, -1, act.shape[-1])
-
-
-@lru_cache(maxsize=8)
-def in_stretches(
-    rates: Rates, day: date, first: int, skipped: int, lengths: tuple[int, ...]
-) -> tuple[Floats, Floats]:
-    """What a unit of level and an act bring, as `Response.over` has them: in the `first` days from
-    `day`, and in the days of each length that lie within them, and after them.
-
-    Args:
-        skipped: days from `day` to that from which lengths count.
-    """
-    whole = max(skipped + max(lengths), first)
-    ends = [skipped + days for days in lengths]
-    near = [slice(skipped, max(min(end, first), skipped)) for end in ends]
-    far = [slice(max(skipped, first), max(end, first, skipped)) for end in ends]
-    season = rates.season.factors(day, whole, rates.classes)
-    return _response(rates, whole).over(season, [slice(0, first), *near, *far])
-
-
-@lru_cache(maxsize=8)
-def _response(rates: Rates, days: int) -> Response:
-    return Response.of(rates.weights, days)
 
 
 def unstirred(

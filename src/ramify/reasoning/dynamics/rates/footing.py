@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
-from ramify.reasoning.dynamics.rates.ahead import expected, in_stretches, usual
+from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
-from ramify.reasoning.dynamics.rates.model import Rates
+from ramify.reasoning.dynamics.rates.model import Rates, in_stretches
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
 from ramify.reasoning.dynamics.rates.recent import RecentCounts

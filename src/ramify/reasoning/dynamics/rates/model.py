@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats
 from ramify.reasoning.dynamics import model_file
-from ramify.reasoning.dynamics.rates.ahead import usual
+from ramify.reasoning.dynamics.rates.ahead import Response, usual
 from ramify.reasoning.dynamics.rates.counts import Spread
 from ramify.reasoning.dynamics.rates.fit import RateFit
 from ramify.reasoning.dynamics.rates.level import FadedActs
@@ -131,6 +131,29 @@ class Rates:
 @cache
 def _packaged() -> Rates:
     return Rates.load(DATA)
+
+
+@lru_cache(maxsize=8)
+def in_stretches(
+    rates: Rates, day: date, first: int, skipped: int, lengths: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """What a unit of level and an act bring, as `Response.over` has them: in the `first` days from
+    `day`, and in the days of each length that lie within them, and after them.
+
+    Args:
+        skipped: days from `day` to that from which lengths count.
+    """
+    whole = max(skipped + max(lengths), first)
+    ends = [skipped + days for days in lengths]
+    near = [slice(skipped, max(min(end, first), skipped)) for end in ends]
+    far = [slice(max(skipped, first), max(end, first, skipped)) for end in ends]
+    season = rates.season.factors(day, whole, rates.classes)
+    return _response(rates, whole).over(season, [slice(0, first), *near, *far])
+
+
+@lru_cache(maxsize=8)
+def _response(rates: Rates, days: int) -> Response:
+    return Response.of(rates.weights, days)
 
 
 def rates_of(
