@@ -64,7 +64,9 @@ def main() -> None:
         )
 
     found = dict(zip(MODELS, (
-        chances(asked.usual), recurrence(panel, before, asked), regression(panel, before, asked),
+        chances(asked.usual), recurrence(panel, before, asked),
+        regression(*([counts(panel, t) for t in some] for some in (before, [asked])),
+                   [t.came[_dealt(panel, t)] > 0 for t in before]),
         chances(last.all_means),
     ), strict=True))  # fmt: skip
     hit = asked.came[pairs] > 0
@@ -129,16 +131,17 @@ def counts(panel: Panel, t: PastForecast) -> np.ndarray:
     ]
 
 
-def regression(panel: Panel, before: list[PastForecast], asked: PastForecast) -> np.ndarray:
+def regression(
+    before: list[np.ndarray], asked: list[np.ndarray], came: list[np.ndarray]
+) -> np.ndarray:
     """A logistic regression on recent counts, class by class, learned on earlier months."""
     from scipy.optimize import minimize
     from scipy.special import expit
 
-    x = np.concatenate([counts(panel, t) for t in before])
-    y = np.concatenate([t.came[_dealt(panel, t)] > 0 for t in before])
-    centre, scale, new = x.mean(0), x.std(0) + 1e-6, counts(panel, asked)
+    x, y, new = (np.concatenate(part) for part in (before, came, asked))
+    centre, scale = x.mean(0), x.std(0) + 1e-6
     found = np.zeros(new.shape[:2])
-    for c in range(len(panel.classes)):
+    for c in range(new.shape[1]):
         rows, now = (
             np.hstack([np.ones((len(table), 1)), (table[:, c] - centre[c]) / scale[c]])
             for table in (x, new)

@@ -126,7 +126,7 @@ def by_stack(panel: Panel, plain: PastForecast, stack: Stacked) -> PastForecast:
     past = panel.between(panel.first, plain.day)
     pairs, means = dealt_of_late(past), plain.all_means.copy()
     x = RecentCounts.of(past, plain.volume).covariates(pairs, means[pairs], plain.usual[pairs])
-    means[pairs] *= stack.factor(x, means[pairs])
+    means[pairs] *= stack.factor(x, means[pairs]) * stack.kept(x, means[pairs])
     return plain.stacked(means)
 
 

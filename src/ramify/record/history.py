@@ -35,6 +35,14 @@ WHERE actor IS NOT NULL AND action IS NOT NULL AND target IS NOT NULL AND first_
 ORDER BY first_day, last_day, source, key
 """
 
+_DEATHS = """
+SELECT actor, target, first_day, max(died) FROM (
+  SELECT actor, target, first_day, source, sum(deaths) AS died FROM event
+  WHERE deaths IS NOT NULL AND actor <> target AND first_day = last_day
+  GROUP BY actor, target, first_day, source
+) GROUP BY actor, target, first_day
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class PastEvents:
@@ -77,6 +85,14 @@ def past(connection: duckdb.DuckDBPyConnection, path: Path | None) -> PastEvents
         if cache:
             _keep(found, cache, state)
     return found
+
+
+def deaths_by_day(
+    connection: duckdb.DuckDBPyConnection,
+) -> dict[tuple[str, str, date], float]:
+    """How many died in acts of one on another on a day, by ids; of several sources the highest."""
+    rows = connection.execute(_DEATHS).fetchall()
+    return {(actor, target, day): float(died) for actor, target, day, died in rows}
 
 
 def state_of(connection: duckdb.DuckDBPyConnection) -> str:

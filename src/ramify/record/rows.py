@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.record.schema import DATED
+from ramify.record.tolls import deaths_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -60,6 +61,7 @@ def event_row(event: Event, key: str) -> dict[str, object]:
         "amount": quantity.value if quantity else None,
         "unit": quantity.unit if quantity else None,
         "about": quantity.about if quantity else None,
+        "deaths": deaths_of(event),
         "context": list(event.context),
     }
 

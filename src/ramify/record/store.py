@@ -19,6 +19,8 @@ from ramify.record.pairs import PairHistories
 from ramify.world.when import When
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import duckdb
     import pyarrow as pa
 
@@ -213,6 +215,12 @@ class Record:
         from ramify.record.history import past
 
         return past(self._connection.cursor(), self._path)
+
+    def deaths_by_day(self) -> dict[tuple[str, str, date], float]:
+        """How many died, by actor, target and day; of several sources the highest."""
+        from ramify.record.history import deaths_by_day
+
+        return deaths_by_day(self._connection.cursor())
 
     def close(self) -> None:
         """Release the file."""

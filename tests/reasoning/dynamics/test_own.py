@@ -13,8 +13,10 @@ from ramify import InputError
 from ramify.reasoning.dynamics.by_rates import basis_of, standing_on
 from ramify.reasoning.dynamics.own.beside import refitted
 from ramify.reasoning.dynamics.own.rates import learned_rates, origins
+from ramify.reasoning.dynamics.rates.footing import Footing
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
+from ramify.reasoning.dynamics.rates.stacked import Stacked
 from ramify.reasoning.dynamics.reactions.learning import learned_reactions
 from ramify.reasoning.dynamics.reactions.model import ReactionModel
 from ramify.reasoning.dynamics.stream import Stream
@@ -54,6 +56,16 @@ def test_a_record_teaches_its_own_level_scatter_and_excitation(stream: Stream, o
 def test_past_forecasts_are_by_fits_to_three_months_at_least(stream: Stream) -> None:
     found = origins(Panel.of(stream, str))
     assert found == [DAYS - 60, DAYS - 30]
+
+
+def test_the_regression_says_where_and_not_how_much(stream: Stream) -> None:
+    standing = Footing.of_record(stream, rates=Rates.packaged())
+    n = len(standing.countries)
+    pairs, still = np.arange(n * n), Stacked.none(len(standing.rates.classes))
+    plain = replace(standing, rates=replace(standing.rates, stack=still), worked_out={})
+    found, alone = (s.totals(pairs, standing.day, (30,))[0] for s in (standing, plain))
+    assert found.sum(0) == pytest.approx(alone.sum(0))
+    assert np.abs(found / np.maximum(alone, 1e-12) - 1.0).max() > 0.1
 
 
 def test_answers_over_a_record_go_by_what_lies_beside_it(

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from ramify import InputError
+from ramify.reasoning.dynamics import model_file
+from ramify.reasoning.dynamics.rates import model
 from ramify.reasoning.dynamics.rates.ahead import (
     Response,
     expected,
@@ -268,6 +270,10 @@ def test_rates_of_an_older_file_read_as_they_were(tmp_path: Path) -> None:
     older.save(tmp_path / "older.npz")
     found = Rates.load(tmp_path / "older.npz").prior.slope
     assert found[:, :5] == pytest.approx(rates.prior.slope[:, :5]) and not found[:, 5].any()
+    head = {**model._head(rates), "format": 4, "season": [[0.0, -0.4], [-0.2, -0.5]]}
+    model_file.write(tmp_path / "older.npz", head, model._tables(rates))
+    season = Rates.load(tmp_path / "older.npz").season
+    assert (season.logs["COERCE"], season.logs["CONSULT"]) == ((0.0, -0.4), (-0.2, -0.5))
 
 
 def test_the_level_of_a_dense_record_is_followed_faster(excited: Panel) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,8 +13,8 @@ from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.season import Season, learned_season
 from ramify.reasoning.dynamics.stream import Stream
 
-PLANTED = Season((0.0, -0.5), (-0.3, -0.6))
-CLASSES = ("ASSAULT", "CONSULT")
+PLANTED = Season({"ASSAULT": (0.0, -0.5), "CONSULT": (-0.3, -0.6), "SUPPORT": (-0.1, -0.3)})
+CLASSES = tuple(PLANTED.logs)
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +35,26 @@ def record() -> Panel:
 
 def test_a_planted_season_is_found(record: Panel) -> None:
     found = learned_season(record)
-    assert found.hostile == pytest.approx(PLANTED.hostile, abs=0.05)
-    assert found.other == pytest.approx(PLANTED.other, abs=0.05)
+    for name, rests in PLANTED.logs.items():
+        assert found.logs[name] == pytest.approx(rests, abs=0.05)
 
 
 def test_a_record_that_ends_in_august_is_not_taken_for_a_quiet_one(record: Panel) -> None:
     august = record.between(0, (date(2012, 8, 29) - date(2011, 11, 1)).days)
     level = record.tally() / (record.stop - record.first)
-    weights = np.zeros((2, 2, 2 * 6))
+    weights = np.zeros((2, 3, 3 * 6))
     busy = at_volume(august, weights, level, PLANTED).sum()
-    assert busy == pytest.approx(120, rel=0.06)
-    assert at_volume(august, weights, level).sum() < 0.97 * busy
+    assert busy == pytest.approx(180, rel=0.06)
+    assert at_volume(august, weights, level).sum() < 0.99 * busy
+
+
+def test_how_deep_a_rest_goes_moves_the_level_little(record: Panel) -> None:
+    rest = range(*((date(2012, month, 1) - date(2011, 11, 1)).days for month in (8, 9)))
+    deeper = replace(record, count=np.where(np.isin(record.day, rest), 0.7, 1.0) * record.count)
+    level = record.tally() / (record.stop - record.first)
+    weights = np.zeros((2, 3, 3 * 6))
+    as_ever, this_year = (
+        at_volume(panel.between(0, rest.stop), weights, level, PLANTED).sum()
+        for panel in (record, deeper)
+    )
+    assert 0.93 * as_ever < this_year < as_ever

@@ -12,6 +12,7 @@ from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.record.events import Event
 from ramify.record.evidence import ComputedEvidence
 from ramify.record.ontology import action
+from ramify.record.tolls import deaths_of
 from ramify.world.system import System
 from ramify.world.when import When
 
@@ -54,7 +55,8 @@ def third_states(
     if event is None or event.when is None or event.target is None:
         return
     day, sides = min(event.when.end, on), (event.actor, event.action, event.target)
-    answer = reactions_to(standing, system, sides, day, horizon)
+    deaths = deaths_of(event)
+    answer = reactions_to(standing, system, sides, day, horizon, deaths=deaths)
     for found in answer.found:
         if found.acts == HOSTILE:
             told = [s for s in found.states if s.actor in mentioned or great_power(s.actor, on)]

@@ -22,6 +22,7 @@ from ramify.reasoning.dynamics.source import EventSource
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.reasoning.dynamics.words.breaks import breaks_since
 from ramify.record.events import Event
+from ramify.record.tolls import deaths_of
 from ramify.world.world import World
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def reactions_after(source: EventSource, event: Event, days: int) -> Reactions:
     assert event.when is not None and event.target is not None
     on, acts = event.when.end, (event.actor, event.action, event.target)
     late = standing_on(past_of(source, on + timedelta(days=1)), acts[::2])
-    return reactions_to(late, source.facts.at(on), acts, on, days)
+    return reactions_to(late, source.facts.at(on), acts, on, days, deaths=deaths_of(event))
 
 
 def moved_by(source: EventSource, after: Sequence[Event], asked: Question) -> Iterator[str]:

@@ -93,7 +93,8 @@ class EventSource:
                 with self._store() as store:
                     found = history_of(store.past(), before)
                     bare = _uncovered(store, found)
-                    return replace(found, beside=store.path, uncovered=bare)
+                    deaths = store.deaths_by_day()
+                    return replace(found, beside=store.path, uncovered=bare, deaths=deaths)
             with self.events() as events:
                 kept = _Kept(events, date.today())
                 stream = history(kept, before)

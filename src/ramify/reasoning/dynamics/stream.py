@@ -7,7 +7,7 @@ database: build one from quadruples or from any objects that look like events.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,9 @@ from ramify._errors import InputError
 
 _PLACE = re.compile(r"^(?P<sector>.*?)\s*\((?P<country>[^()]*)\)\s*$")
 STATE, OTHER = "STATE", "OTHER"
+
+
+Deaths = Mapping[tuple[str, str, date], float]
 
 
 class _When(Protocol):
@@ -78,6 +81,8 @@ class Stream:
         beside: the file of the record they come from, beside which what is worked out of them
             may be kept.
         uncovered: first and last of the stretches of days that no source of the record covers.
+        deaths: by country of the actor, of the target and day, how many died in the acts of force
+            of one on the other, where the record tells it.
 
     Raises:
         InputError: arrays of unequal length, or a number outside its vocabulary.
@@ -101,6 +106,7 @@ class Stream:
     set_aside: int = 0
     beside: Path | None = None
     uncovered: tuple[tuple[date, date], ...] = ()
+    deaths: Deaths = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         columns = (self.subject, self.action, self.object, self.day)

@@ -14,6 +14,7 @@ from ramify.reasoning.dynamics.source import class_of
 from ramify.reasoning.dynamics.stream import Stream
 
 if TYPE_CHECKING:
+    from ramify.reasoning.dynamics.reactions.model import ReactionModel
     from ramify.world.world import World
 
 ENOUGH_DAYS, ENOUGH_ACTS = 180, 5000
@@ -45,12 +46,22 @@ def refitted(stream: Stream, name: str, world: World) -> Iterator[str]:
     )
     yield "kept from the packaged rates: how levels drift over years, and seasons"
     try:
-        learned_reactions(stream, rates, world, source=name).save(
-            file := model_file.named_beside(stream.beside, "reactions")
-        )
+        model = learned_reactions(stream, rates, world, source=name)
+        model.save(file := model_file.named_beside(stream.beside, "reactions"))
         yield f"reactions of third states: learned; written to {file}"
+        yield _of_the_dead(model, stream)
     except InputError as error:
         yield f"reactions of third states: not learned, the packaged ones serve ({error.what})"
+
+
+def _of_the_dead(model: ReactionModel, stream: Stream) -> str:
+    """Whether the size of an event takes in how many died."""
+    if model.fatal:
+        return (
+            f"size of an event: with how many died, known of {model.fatal:,} of those learned from"
+        )
+    told = f"{len(stream.deaths):,} days of two sides" if stream.deaths else "no day"
+    return f"size of an event: without how many died; the record tells it of {told}"
 
 
 def _too_little(stream: Stream) -> str | None:

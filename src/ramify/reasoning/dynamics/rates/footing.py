@@ -9,7 +9,7 @@ stands. Without a record nothing is known of the last days.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ramify._arrays import Floats, Ints
-from ramify.reasoning.dynamics.rates.ahead import Response, expected, usual
+from ramify.reasoning.dynamics.rates.ahead import expected, usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY, learned_days
 from ramify.reasoning.dynamics.rates.kept import own_level, whole_level
-from ramify.reasoning.dynamics.rates.model import Rates
+from ramify.reasoning.dynamics.rates.model import Rates, in_stretches
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import plover_class
 from ramify.reasoning.dynamics.rates.recent import RecentCounts
@@ -61,6 +61,7 @@ class Footing:
         heard: acts known from elsewhere, a document say, which the record lacks.
         beside: the record's file, beside which levels are kept and its own rates may lie.
         stream: the record's acts, for the shares of sectors.
+        worked_out: what is worked out once for all days asked about, whatever is heard.
     """
 
     rates: Rates
@@ -76,6 +77,7 @@ class Footing:
     heard: tuple[HeardAct, ...] = ()
     beside: Path | None = None
     stream: Stream | None = None
+    worked_out: dict[str, Floats] = field(default_factory=dict, repr=False)
 
     @classmethod
     def packaged(cls) -> Footing:
@@ -176,21 +178,28 @@ class Footing:
         brought = np.stack([heard[:, :days].sum(1) for days in lengths])
         if self.panel is None or self._silent(on):
             return brought + np.stack([self.usually(pairs, on, days) for days in lengths])
-        skipped, back = max((on - self.day).days, 0), self.panel.reverse[pairs]
-        of_level, of_act = _stretches(self.rates, self.day, skipped, tuple(lengths))
-        found = self.level[pairs] @ of_level[0] + self.level[back] @ of_level[1]
-        rows = self._stirred(pairs) | self._stirred(back)
-        for side, act in zip((pairs, back), of_act, strict=True):
-            late = self._late(side[rows])
-            found[rows] += late.reshape(len(late), len(act)) @ act
-        stretches = found.shape[1] // len(self.rates.classes)
-        by_stretch = found.reshape(len(pairs), stretches, len(self.rates.classes))
-        first, *parts = by_stretch.transpose(1, 0, 2)
+        skipped = max((on - self.day).days, 0)
+        first, *parts = self._process(pairs, skipped, tuple(lengths))
         factor, half = self._stacked(pairs, first), len(lengths)
         ahead: Floats = np.stack(
             [factor * near + far for near, far in zip(parts[:half], parts[half:], strict=True)]
         )
         return brought + ahead
+
+    def _process(self, pairs: Ints, skipped: int, lengths: tuple[int, ...]) -> Floats:
+        """Acts by the process alone: in the first 30 days after the level's day, and of each length
+        within them and after them, `skipped` days left out; (stretches, pairs, classes)."""
+        assert self.panel is not None
+        back = self.panel.reverse[pairs]
+        of_level, of_act = in_stretches(self.rates, self.day, WINDOW, skipped, lengths)
+        found = self.level[pairs] @ of_level[0] + self.level[back] @ of_level[1]
+        rows = self._stirred(pairs) | self._stirred(back)
+        for side, act in zip((pairs, back), of_act, strict=True):
+            late = self._late(side[rows])
+            found[rows] += late.reshape(len(late), len(act)) @ act
+        by_stretch = found.reshape(len(pairs), -1, len(self.rates.classes))
+        stretches: Floats = by_stretch.transpose(1, 0, 2)
+        return stretches
 
     @cached_property
     def _volume(self) -> tuple[float, ...]:
@@ -261,10 +270,20 @@ class Footing:
         factor = np.ones_like(means)
         known = None if self.panel is None else _recent(self.panel, self._volume)
         if known is not None and (dealt := np.isin(pairs, known[1])).any():
-            mine, usually = pairs[dealt], self.usual[pairs[dealt]] * WINDOW
-            x = known[0].covariates(mine, means[dealt], usually)
-            factor[dealt] = self.rates.stack.factor(x, means[dealt])
+            x = self._covariates(known[0], pairs[dealt], means[dealt])
+            factor[dealt] = self.rates.stack.factor(x, means[dealt]) * self._kept(*known)
         return factor
+
+    def _covariates(self, counts: RecentCounts, pairs: Ints, means: Floats) -> Floats:
+        return counts.covariates(pairs, means, self.usual[pairs] * WINDOW)
+
+    def _kept(self, counts: RecentCounts, dealt: Ints) -> Floats:
+        """By class, what keeps the acts of all pairs that dealt of late as many as they were."""
+        if "kept" not in self.worked_out:
+            means = self._process(dealt, 0, (WINDOW,))[0]
+            x = self._covariates(counts, dealt, means)
+            self.worked_out["kept"] = self.rates.stack.kept(x, means)
+        return self.worked_out["kept"]
 
     @cached_property
     def whole_level(self) -> Floats:
@@ -361,25 +380,6 @@ def _recent(panel: Panel, volume: tuple[float, ...]) -> tuple[RecentCounts, Ints
     if panel.count[panel.day >= panel.since(QUIET)].sum() < ENOUGH_ACTS:
         return None
     return RecentCounts.of(panel, volume), dealt_of_late(panel)
-
-
-@lru_cache(maxsize=8)
-def _stretches(
-    rates: Rates, day: date, skipped: int, lengths: tuple[int, ...]
-) -> tuple[Floats, Floats]:
-    """What a unit of level and an act bring: in the first 30 days after a level's day, and of
-    each length within them and after them, `skipped` days left out."""
-    whole = max(skipped + max(lengths), WINDOW)
-    ends = [skipped + days for days in lengths]
-    near = [slice(skipped, max(min(end, WINDOW), skipped)) for end in ends]
-    far = [slice(max(skipped, WINDOW), max(end, WINDOW, skipped)) for end in ends]
-    season = rates.season.factors(day, whole, rates.classes)
-    return _response(rates, whole).over(season, [slice(0, WINDOW), *near, *far])
-
-
-@lru_cache(maxsize=8)
-def _response(rates: Rates, days: int) -> Response:
-    return Response.of(rates.weights, days)
 
 
 def _enough(covered: Floats) -> bool:

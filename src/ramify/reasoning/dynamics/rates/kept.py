@@ -21,7 +21,7 @@ from ramify.reasoning.dynamics.rates.level import at_volume, tally_at
 from ramify.reasoning.dynamics.rates.model import Rates
 from ramify.reasoning.dynamics.rates.panel import Panel
 
-KIND, FORMAT = "level of a record", 3
+KIND, FORMAT = "level of a record", 4
 
 
 def own_level(rates: Rates, panel: Panel, beside: Path | None = None) -> Floats:

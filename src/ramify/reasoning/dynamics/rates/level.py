@@ -3,7 +3,8 @@
 One E pass with the fitted W shares the acts out; an act of age d counts 2^(−d / 120) times. That
 says how the acts are spread over pairs. How many there are in all moves faster (newswires swell
 and shrink): the whole level is set to the daily acts of all pairs, faded by half in 250 / √n days
-with n acts a day: what is counted well need not be averaged for long.
+with n acts a day: what is counted well need not be averaged for long. How deep a rest is differs
+from year to year, so that days of a rest tell little of it.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from ramify._arrays import Floats, Ints
 from ramify.reasoning.dynamics.rates.ahead import usual
 from ramify.reasoning.dynamics.rates.excitation import MEMORY, Exciters, learned_days
 from ramify.reasoning.dynamics.rates.panel import Panel
-from ramify.reasoning.dynamics.rates.season import Season
+from ramify.reasoning.dynamics.rates.season import Season, resting_days
 
 HALF_LIFE = 120.0
 """Days; 60 and fewer predict worse, no fading at all nearly as well."""
 VOLUME_FADING, VOLUME_DAYS = 250.0, (10.0, 120.0)
 """Days times √(acts a day), and the shortest and longest half-life: 47 days at the 28 acts a day
 of ICEWS 2011 to 2014 between countries, 11 at the 478 of 2018, which foretell 30 days best."""
+REST_WORTH = 0.1
+"""What a day of a rest counts for how many acts there are."""
 VOLUME_PRIOR = 100.0
 _OF_LATE = 90
 
@@ -65,12 +68,11 @@ def at_volume(
 
     The level itself counts for `VOLUME_PRIOR` acts, so that a handful of acts moves little.
     """
-    half_life = volume_half_life(panel)
-    late = faded(panel.stop - panel.day, half_life)
-    acts = float(panel.count @ late)
-    since = panel.date_of(panel.first)
-    factors = (season or Season()).factors(since, panel.stop - panel.first, panel.classes)
-    fading = faded(_ages(panel), half_life) * panel.covered
+    since, days = panel.date_of(panel.first), panel.stop - panel.first
+    worth = np.where(resting_days(since, days), REST_WORTH, 1.0)
+    fading = faded(_ages(panel), volume_half_life(panel)) * worth * panel.covered
+    acts = float(panel.count @ fading[panel.day - panel.first])
+    factors = (season or Season()).factors(since, days, panel.classes)
     at_level = float(fading @ factors @ usual(weights, level).sum(0))
     scaled: Floats = level * ((acts + VOLUME_PRIOR) / (at_level + VOLUME_PRIOR))
     return scaled

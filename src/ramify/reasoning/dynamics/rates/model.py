@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ramify._arrays import Floats
 from ramify.reasoning.dynamics import model_file
-from ramify.reasoning.dynamics.rates.ahead import usual
+from ramify.reasoning.dynamics.rates.ahead import Response, usual
 from ramify.reasoning.dynamics.rates.counts import Spread
 from ramify.reasoning.dynamics.rates.fit import RateFit
 from ramify.reasoning.dynamics.rates.level import FadedActs
@@ -23,7 +23,7 @@ from ramify.reasoning.dynamics.rates.prior import START, Prior
 from ramify.reasoning.dynamics.rates.season import Season
 from ramify.reasoning.dynamics.rates.stacked import Stacked
 
-KIND, FORMAT = "base rates", 4
+KIND, FORMAT = "base rates", 5
 ANY = "any"
 """The name of all classes together among spreads."""
 LEAST = 0.005
@@ -133,6 +133,29 @@ def _packaged() -> Rates:
     return Rates.load(DATA)
 
 
+@lru_cache(maxsize=8)
+def in_stretches(
+    rates: Rates, day: date, first: int, skipped: int, lengths: tuple[int, ...]
+) -> tuple[Floats, Floats]:
+    """What a unit of level and an act bring, as `Response.over` has them: in the `first` days from
+    `day`, and in the days of each length that lie within them, and after them.
+
+    Args:
+        skipped: days from `day` to that from which lengths count.
+    """
+    whole = max(skipped + max(lengths), first)
+    ends = [skipped + days for days in lengths]
+    near = [slice(skipped, max(min(end, first), skipped)) for end in ends]
+    far = [slice(max(skipped, first), max(end, first, skipped)) for end in ends]
+    season = rates.season.factors(day, whole, rates.classes)
+    return _response(rates, whole).over(season, [slice(0, first), *near, *far])
+
+
+@lru_cache(maxsize=8)
+def _response(rates: Rates, days: int) -> Response:
+    return Response.of(rates.weights, days)
+
+
 def rates_of(
     panel: Panel, fit: RateFit, tally: FadedActs, *, codes: tuple[str, ...], code_acts: Floats,
     spreads: Mapping[str, tuple[Spread, Spread]], drift: Mapping[str, float], stack: Stacked,
@@ -169,7 +192,7 @@ def _head(r: Rates) -> dict[str, Any]:
             name: [[s.cluster, s.volatility] for s in both] for name, both in r.spreads.items()
         },
         "drift": dict(r.drift),
-        "season": [r.season.hostile, r.season.other],
+        "season": {name: list(pair) for name, pair in r.season.logs.items()},
         "learned": {**vars(told), "since": told.since.isoformat(), "day": told.day.isoformat()},
     }
 
@@ -211,8 +234,17 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Rate
         code_acts=model_file.dense(stored, "code_acts"),
         stack=Stacked(*(values.astype(float) for values in (scales[0], scales[1], slope))),
         learned=LevelOrigin(**{**told, **days}),
-        season=Season(*((two[0], two[1]) for two in head.get("season", ()))),
+        season=_season(head),
     )
+
+
+def _season(head: Mapping[str, Any]) -> Season:
+    """Seasons of a file; before format 5 they were of hostile classes and of others."""
+    held = head.get("season", {})
+    if isinstance(held, Mapping):
+        return Season({name: (pair[0], pair[1]) for name, pair in held.items()})
+    hostile, other = ((pair[0], pair[1]) for pair in held)
+    return Season.by_sign(hostile, other, head["classes"])
 
 
 def _whole(slope: Floats) -> Floats:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +58,11 @@ class RecentCounts:
         """
         n, kinds = len(self.tables[0]), means.shape[1]
         a, b = pairs // n, pairs % n
-        columns = [np.log(means + 1e-4), np.log(usual + 1e-4)]
-        for sums in self._sums:
-            columns += [np.log(column + LEAST) for column in sums.columns(a, b, kinds)]
-        found: Floats = np.stack([column.astype(np.float32) for column in columns], axis=-1)
+        found: NDArray[Any] = np.empty((len(pairs), kinds, COVARIATES), dtype=np.float32)
+        found[:, :, 0], found[:, :, 1] = np.log(means + 1e-4), np.log(usual + 1e-4)
+        columns = (column for sums in self._sums for column in sums.columns(a, b))
+        for place, column in enumerate(columns, start=2):
+            found[:, :, place] = np.log(column + LEAST)
         return found
 
     @cached_property
@@ -101,17 +103,14 @@ class _Sums:
         self.other = acts.sum(2) - self.hostile
         self.done, self.met = acts.sum(1), acts.sum(0)
 
-    def columns(self, a: Ints, b: Ints, kinds: int) -> Iterator[Floats]:
+    def columns(self, a: Ints, b: Ints) -> Iterator[Floats]:
+        """By pair and class, or by pair alone where all classes have the same."""
         for one, two in ((a, b), (b, a)):
             yield self.acts[one, two]
-            yield _wide(self.hostile[one, two], kinds)
-            yield _wide(self.other[one, two], kinds)
+            yield self.hostile[one, two, None]
+            yield self.other[one, two, None]
         yield self.done[a]
         yield self.met[b]
         done, met = self.hostile.sum(1), self.hostile.sum(0)
         for column in (done[a], met[b], met[a], done[b], self.done[a].sum(1), self.met[b].sum(1)):
-            yield _wide(column, kinds)
-
-
-def _wide(column: Floats, kinds: int) -> Floats:
-    return np.broadcast_to(column[:, None], (len(column), kinds))
+            yield column[:, None]

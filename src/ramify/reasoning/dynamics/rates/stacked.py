@@ -9,7 +9,8 @@ negative binomial with mean m'. First they are learned for hostile and for other
 (ridge `RIDGE` about nought), then for every class (ridge `TO_POOLED` about what is common).
 
 All is learned from forecasts by processes fitted before (stacking, Wolpert 1992), each month's
-scaled to the acts of these pairs that came: the regression says where, the level how much.
+scaled to the acts of these pairs that came: the regression says where, the level how much. So in
+a forecast the acts of a class in all stay those of the process (`kept`).
 """
 
 from __future__ import annotations
@@ -51,9 +52,20 @@ class Stacked:
 
     def factor(self, covariates: Floats, means: Floats) -> Floats:
         """m' / m by pair and class."""
-        x = (covariates - self.centre) / self.scale
-        moved = self.slope[:, 0] + np.einsum("pcf,cf->pc", x, self.slope[:, 1:])
+        slope = self.slope[:, 1:] / self.scale
+        level = self.slope[:, 0] - slope @ self.centre
+        moved = level + np.einsum("pcf,cf->pc", covariates, slope)
         found: Floats = np.exp(np.clip(moved / (1.0 + means), -FARTHEST, FARTHEST))
+        return found
+
+    def kept(self, covariates: Floats, means: Floats) -> Floats:
+        """By class, what m' is multiplied by so that all these pairs' acts stay as many.
+
+        Args:
+            means: of every pair that the regression speaks of.
+        """
+        moved = (self.factor(covariates, means) * means).sum(0)
+        found: Floats = np.divide(means.sum(0), moved, out=np.ones_like(moved), where=moved > 0)
         return found
 
 

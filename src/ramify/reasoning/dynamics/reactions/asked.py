@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,7 +32,7 @@ class Reactions:
 
 def reactions_to(
     standing: Footing, system: System, event: tuple[str, str, str], on: date, horizon: int,
-    model: ReactionModel | None = None,
+    model: ReactionModel | None = None, deaths: float | None = None,
 ) -> Reactions:  # fmt: skip
     """What states do in the days after an event, or why that is not known.
 
@@ -39,6 +40,7 @@ def reactions_to(
         standing: what is known at the end of the day.
         system: the standing system on the day.
         event: actor, CAMEO code and target.
+        deaths: how many died in it, where a document tells so; else what the record has serves.
 
     >>> from ramify.world.world import World
     >>> day = date(2018, 9, 28)
@@ -56,10 +58,13 @@ def reactions_to(
     sides = ground.numbers[actor], ground.numbers[target]
     trigger = TriggerAct(*sides, name, None)
     reports = _reports(standing, trigger, on)
-    trigger = TriggerAct(*sides, name, reports)
+    if deaths is None and standing.stream is not None and trigger.hostile:
+        deaths = standing.stream.deaths.get((actor, target, on))
+    trigger = TriggerAct(*sides, name, reports, deaths if model.fatal else None)
     told = [f"Reactions of third states were learned from {model.source}."]
     if reports is None:
         told.append("How large the event was is not known: an average one is taken.")
+    told += _of_the_dead(model, deaths)
     asked = (ground, model, trigger, on + timedelta(days=1), horizon)
     return Reactions(reactions(*asked), party_reactions(*asked), tuple(told))
 
@@ -77,6 +82,19 @@ def _unknown(
     if name not in model.seen:
         return f"acts of the class {name} are none of those that it was learned from"
     return None
+
+
+def _of_the_dead(model: ReactionModel, deaths: float | None) -> Iterator[str]:
+    """Whether how many died is known, and read."""
+    if deaths is not None and model.fatal:
+        yield f"Its size takes in that {deaths:,.0f} died in it."
+    elif deaths is not None:
+        yield (
+            f"That {deaths:,.0f} died in it is known and not read: {model.source}, has the dead of "
+            "too few events to learn from."
+        )
+    elif model.fatal:
+        yield "How many died in it is not known: an average event of which none is known is taken."
 
 
 def _reports(standing: Footing, trigger: TriggerAct, on: date) -> float | None:

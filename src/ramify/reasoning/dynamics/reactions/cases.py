@@ -25,7 +25,7 @@ from ramify.reasoning.dynamics.reactions.model import (
 )
 from ramify.reasoning.dynamics.reactions.traits import DAYS, TriggerAct, size_of, traits
 from ramify.reasoning.dynamics.source import class_of
-from ramify.reasoning.dynamics.stream import Stream
+from ramify.reasoning.dynamics.stream import Deaths, Stream
 from ramify.world.world import World
 
 QUIET = 60
@@ -49,6 +49,8 @@ class Cases(NamedTuple):
     quiet: NDArray[np.bool_]
     event: Ints
     size: Floats
+    fatal: int = 0
+    """Of how many events it is known how many died."""
 
 
 class Day(NamedTuple):
@@ -62,6 +64,7 @@ class Day(NamedTuple):
     number: int
     recent: Floats
     came: dict[int, Floats]
+    deaths: Deaths
 
 
 class Watched(NamedTuple):
@@ -70,11 +73,13 @@ class Watched(NamedTuple):
     panel: Panel
     rates: Rates
     world: World
+    deaths: Deaths
 
     @classmethod
     def of(cls, stream: Stream, rates: Rates, world: World) -> Watched:
         """The acts of a stream by CAMEO code."""
-        return cls(Panel.of(stream, class_of, classes=rates.classes), rates, world)
+        panel = Panel.of(stream, class_of, classes=rates.classes)
+        return cls(panel, rates, world, stream.deaths)
 
 
 def cases_of(watched: Watched, day: int, *, seed: int = 0) -> Iterator[Cases]:
@@ -109,7 +114,8 @@ def known_on(watched: Watched, day: int) -> Day:
     }  # fmt: skip
     recent = by_sign(whole.between(day - QUIET + 1, day + 1))
     known = whole.covers(day - QUIET + 1, QUIET).all()
-    return Day(ground, day, recent if known else np.full_like(recent, np.nan), came)
+    recent = recent if known else np.full_like(recent, np.nan)
+    return Day(ground, day, recent, came, watched.deaths)
 
 
 def _of_role(
@@ -136,7 +142,8 @@ def _of_role(
         columns = (np.concatenate(column) for column in zip(*found, strict=True))
         x, logit, hit, quiet, event, sizes = columns
         case = ReactionCase(sign, role, SIGNS[k], days)
-        yield Cases(case, calm, known.number, x, logit, hit > 0, quiet > 0, event, sizes)
+        died = 0 if calm else sum(trigger.deaths is not None for trigger in triggers)
+        yield Cases(case, calm, known.number, x, logit, hit > 0, quiet > 0, event, sizes, died)
 
 
 def _logits(known: Day, faces: Sequence[tuple[int, Ints]], role: str) -> list[Floats]:
@@ -183,13 +190,16 @@ def triggers(known: Day, most: int, seed: int) -> list[TriggerAct]:
         key = pair, name in HOSTILE
         if key not in gravest or _step(name) > _step(gravest[key]):
             gravest[key] = name
-    rng = np.random.default_rng([seed, day])
+    rng, on = np.random.default_rng([seed, day]), panel.date_of(day)
     found = []
     for hostile in (True, False):
         mine = [(pair, name) for (pair, sign), name in sorted(gravest.items()) if sign == hostile]
         for pair, name in (mine[k] for k in rng.permutation(len(mine))[:most].tolist()):
-            reports = float(late[pair // n, pair % n, 0 if hostile else 1])
-            found.append(TriggerAct(pair // n, pair % n, name, reports))
+            a, b = divmod(pair, n)
+            sides = panel.countries[a], panel.countries[b]
+            reports = float(late[a, b, 0 if hostile else 1])
+            died = known.deaths.get((*sides, on)) if on and hostile else None
+            found.append(TriggerAct(a, b, name, reports, died))
     return found
 
 

@@ -22,13 +22,15 @@ from ramify.reasoning.dynamics.reactions.model import (
     Regression,
 )
 from ramify.reasoning.dynamics.reactions.regression import Linear, chances, regressed
-from ramify.reasoning.dynamics.reactions.traits import GRAVE
+from ramify.reasoning.dynamics.reactions.traits import GRAVE, without_deaths
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 SEEN = ("THREATEN", *GRAVE)
 CALM_RIDGE = 1000.0
 """Of γ: with less it follows the months that it was learned in, and says worse of those after."""
+FATAL = 50
+"""Events of which it must be known how many died, if a regression is to read it."""
 BEFORE, EVERY = 60, 6
 """Days that a record must hold before the first event; days from one to the next."""
 
@@ -64,8 +66,15 @@ def model_of(found: Mapping[ReactionCase, Sequence[Cases]], source: str) -> Reac
     if not enough:
         repair = "give a record of some months"
         raise InputError("too few days to learn reactions of third states from", repair=repair)
-    regressions = dict(zip(enough, each(learned, enough.values()), strict=True))
-    return ReactionModel(regressions, typical(enough), SEEN, source)
+    fatal = {case: sum(r.fatal for r in rows) for case, rows in enough.items()}
+    read = {
+        case: rows if fatal[case] >= FATAL
+        else [r._replace(x=without_deaths(r.x)) if r.fatal else r for r in rows]
+        for case, rows in enough.items()
+    }  # fmt: skip
+    regressions = dict(zip(read, each(learned, read.values()), strict=True))
+    most = max(fatal.values())
+    return ReactionModel(regressions, typical(enough), SEEN, source, most if most >= FATAL else 0)
 
 
 def _enough(rows: Sequence[Cases]) -> bool:

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._arrays import Floats
 from ramify.reasoning.dynamics import model_file
 from ramify.reasoning.dynamics.rates.counts import Spread
 from ramify.reasoning.dynamics.reactions.regression import Linear
@@ -32,7 +33,7 @@ HORIZONS = (14, 30, 90)
 SIGNS = "hostile", "other"
 SIDES, PARTIES = ("target", "actor"), ("retaliation", "escalation")
 ROLES = (*SIDES, *PARTIES)
-KIND, FORMAT = "reactions", 1
+KIND, FORMAT = "reactions", 2
 DATA = Path(__file__).parents[1] / "data" / "reactions.npz"
 PARTS, ARRAYS = ("calm", "event"), ("centre", "scale", "slope", "covariance")
 STANDING = np.array([group not in ("act", "size") or name == "any"
@@ -68,13 +69,15 @@ class ReactionModel:
     """Regressions by case.
 
     `typical` holds, by sign of the event, the mean logarithms of reports and of departure; `seen`
-    the classes of events that it was learned from.
+    the classes of events that it was learned from; `fatal` of how many of these it was known how
+    many died: nought where nothing was learned of it.
     """
 
     regressions: Mapping[ReactionCase, Regression]
     typical: Mapping[str, tuple[float, float]]
     seen: tuple[str, ...]
     source: str
+    fatal: int = 0
 
     def save(self, path: Path | str) -> None:
         """Write the model to one compressed file of plain arrays.
@@ -89,6 +92,7 @@ class ReactionModel:
             "traits": list(TRAITS), "typical": {k: list(v) for k, v in self.typical.items()},
             "seen": self.seen, "source": self.source, "events": [r.events for r in found],
             "joining": [[r.joining.cluster, r.joining.volatility] for r in found],
+            "fatal": self.fatal,
         }  # fmt: skip
         tables = {
             f"{part}_{name}": np.stack([getattr(getattr(r, part), name) for r in found]).astype(
@@ -134,10 +138,18 @@ def _unpack(head: Mapping[str, Any], stored: Mapping[str, NDArray[Any]]) -> Reac
     found = {}
     for n, case in enumerate(head["cases"]):
         calm, event = (
-            Linear(*(stored[f"{part}_{name}"][n].astype(float) for name in ARRAYS))
+            _whole(*(stored[f"{part}_{name}"][n].astype(float) for name in ARRAYS))
             for part in PARTS
         )
         joining = Spread(*head["joining"][n])
         found[ReactionCase(*case)] = Regression(calm, event, joining, head["events"][n])
     typical = {name: (pair[0], pair[1]) for name, pair in head["typical"].items()}
-    return ReactionModel(found, typical, tuple(head["seen"]), head["source"])
+    fatal = head.get("fatal", 0)
+    return ReactionModel(found, typical, tuple(head["seen"]), head["source"], fatal)
+
+
+def _whole(centre: Floats, scale: Floats, slope: Floats, covariance: Floats) -> Linear:
+    """A part of a file; before format 2 it had nothing for the dead."""
+    more = (0, len(TRAITS) - len(slope))
+    wide = np.pad(scale, more, constant_values=1.0)
+    return Linear(np.pad(centre, more), wide, np.pad(slope, more), np.pad(covariance, (more, more)))

@@ -14,6 +14,7 @@ DAYS = 3
 """Reports of an event count on its day and the two before."""
 GRAVE = ("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "AGREE", "AID", "COOPERATE", "SUPPORT")
 """Classes of triggers told apart from the others of their sign."""
+DEATHS, NO_DEATHS = "deaths", "deaths not known"
 TIES = ("ally", "rival", "neighbour", "co-member", "patron")
 
 
@@ -21,13 +22,15 @@ TIES = ("ally", "rival", "neighbour", "co-member", "patron")
 class TriggerAct:
     """An act of one state on another, by class.
 
-    `reports` counts acts of its sign between the two in `DAYS` days; None if not known.
+    `reports` counts acts of its sign between the two in `DAYS` days, `deaths` who died in those of
+    its day; None if not known.
     """
 
     actor: int
     target: int
     action_class: str
     reports: float | None = None
+    deaths: float | None = None
 
     @property
     def hostile(self) -> bool:
@@ -48,6 +51,7 @@ def _names() -> dict[str, str]:
         found[name] = "size"
     found |= dict.fromkeys(GRAVE, "act")
     found |= {"busy pair": "act", "side is attacked": "act"}
+    found |= {DEATHS: "size", NO_DEATHS: "size"}
     return found
 
 
@@ -87,6 +91,7 @@ def traits(
     columns += [(trigger.action_class == name) * one for name in GRAVE]
     between = hostile[s, o] + hostile[o, s]
     columns += [_log(between) * one, _log(hostile[:, s].sum()) * one]
+    columns += [np.log1p(trigger.deaths or 0.0) * one, (trigger.deaths is None) * one]
     found = np.empty((*np.shape(logit), len(columns)))
     for k, column in enumerate(columns):
         found[..., k] = column
@@ -102,6 +107,14 @@ def size_of(ground: Ground, trigger: TriggerAct) -> tuple[float, float] | None:
     return float(np.log1p(trigger.reports)), float(
         np.log((trigger.reports + 0.3) / (usually + 0.3))
     )
+
+
+def without_deaths(traits: Floats) -> Floats:
+    """The same traits, as if nobody knew how many died."""
+    found = traits.copy()
+    found[..., list(TRAITS).index(DEATHS)] = 0.0
+    found[..., list(TRAITS).index(NO_DEATHS)] = 1.0
+    return found
 
 
 def _log(acts: Floats) -> Floats:
