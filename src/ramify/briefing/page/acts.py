@@ -17,6 +17,8 @@ _GRAVE = ("13", "15", "18", "19", "20")
 """Roots of threats, shows of force and force."""
 _HEAD = 700
 """Characters of a text, within which stands what it is about."""
+OLD = 0.25
+"""How new what is no news is."""
 LATELY = 31
 """Days for which an act is."""
 _FORCEFUL = ("ASSAULT", "COERCE", "MOBILIZE")
@@ -27,6 +29,7 @@ LONGEST = 260
 _PERSON = re.compile(r"(?:He|She)\b")
 _SAID = re.compile(r"(?:He|She|They|It) (?:said|added|told reporters|noted|stressed)(?: that)? ")
 _THING = re.compile(r"(?:It|They|This|That|These|Those)\b")
+_HEDGES = re.compile(r"\b(?:probably|(?:un)?likely|perhaps|may|might|could)\b")
 _END = re.compile(r"\.(?=[\"”’']*$)")
 
 
@@ -52,10 +55,16 @@ def _sentence(words: str, event: Event, sheet: Sheet) -> str:
     if not quote or len(quote) > LONGEST or _THING.match(quote):
         return ""
     if found := _PERSON.match(quote):
-        if event.actor not in sheet.brief.names:
+        if not event.actor_name or _PERSON.match(event.actor_name):
             return ""
-        quote = f"{found.group()} [{sheet.named([event.actor])}]{quote[found.end() :]}"
+        quote = f"{found.group()} [{event.actor_name}]{quote[found.end() :]}"
     return quote
+
+
+def hedged(event: Event) -> bool:
+    """Whether every sentence that tells a plan only says that it may be carried out, or not."""
+    quotes = [e.quote for e in event.evidence if e.kind == "text"]
+    return bool(quotes) and all(map(_HEDGES.search, quotes))
 
 
 def _day(event: Event, quote: str, sheet: Sheet) -> str:
@@ -157,3 +166,16 @@ def leads(event: Event) -> bool:
 def _place(event: Event) -> tuple[bool, bool, int, int]:
     first = leads(event)
     return not first, not first and event.when is None, -len(event.evidence), _first(event)
+
+
+def newness(event: Event, sheet: Sheet) -> float:
+    """How new an act is; what stands below another affair that leads is old beside it."""
+    beside = event.told_in == "body" and any(map(leads, newsworthy(sheet)))
+    if beside or (event.when and sheet.days_before(event.when.end) > LATELY):
+        return OLD
+    return 1.0 if event.when or leads(event) else 0.5
+
+
+def in_passing(event: Event) -> bool:
+    """Whether a text mentions it without a day, below its first sentences: then it is no news."""
+    return (event.when is None or event.reported) and event.told_in == "body"

@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.page.acts import forceful, leads, matter, newsworthy, quoted, told_of, where
+from ramify.briefing.page.acts import (
+    forceful,
+    in_passing,
+    leads,
+    matter,
+    newsworthy,
+    quoted,
+    told_of,
+    where,
+)
 from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
 from ramify.briefing.page.leads.law import breaches
-from ramify.briefing.page.leads.line import Candidate, candidate, great, in_passing
+from ramify.briefing.page.leads.line import Candidate, candidate, great
 from ramify.briefing.page.ranking import Matter, Weight
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
