@@ -15,6 +15,8 @@ from ramify.world.wording import spoken
 
 _GRAVE = ("13", "15", "18", "19", "20")
 """Roots of threats, shows of force and force."""
+_AT_HOME = ("14", "17")
+"""Those of protests and coercion, such as the arrest of a president."""
 _HEAD = 700
 """Characters of a text, within which stands what it is about."""
 OLD = 0.25
@@ -132,17 +134,18 @@ def leading(sheet: Sheet) -> list[Event]:
 
 
 def newsworthy(sheet: Sheet) -> list[Event]:
-    """The same with threats and force of those who are not known, which a sentence tells."""
+    """The same with threats and force of those who are not known, and with force at home that leads
+    a text, such as a coup, where a sentence tells it."""
     brief = sheet.brief
     told = [e for e in (*brief.happened, *brief.alleged) if _is_early(e) and _is_recent(e, sheet)]
-    kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_grave(e, sheet)]
+    kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_news(e, sheet)]
     return sorted(kept, key=_place)
 
 
-def _is_grave(event: Event, sheet: Sheet) -> bool:
-    """Whether somebody who is not known threatens or uses force, in a sentence that says who."""
-    told = action(event.action).root in _GRAVE and quoted(event, sheet)
-    return bool(told and event.actor_name)
+def _is_news(event: Event, sheet: Sheet) -> bool:
+    """Whether a sentence says who threatens or uses force, on nobody or though nobody is known."""
+    grave = action(event.action).root in (*_GRAVE, *(_AT_HOME if leads(event) else ()))
+    return bool(grave and quoted(event, sheet) and event.actor_name)
 
 
 def _is_recent(event: Event, sheet: Sheet) -> bool:

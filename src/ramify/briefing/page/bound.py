@@ -269,7 +269,9 @@ def _words(entry: ScreenEntry, waiting: str | None = None) -> str:
 
 def terms_of(entry: ScreenEntry) -> list[str]:
     """With what and on which conditions an entry is owed, each in a few words."""
-    form = [_WITH.get(entry.strength, "")] if entry.form else []
+    first = {"consultation first", "joint decision", "recognition of the attack"}
+    opens = entry.form and not first & {*entry.subject_to}
+    form = [_WITH.get(entry.strength, "")] if opens else []
     return [*filter(None, form), *(_IF[one] for one in entry.subject_to if one in _IF)]
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ramify.briefing.brief import ForceCase, Turn
-from ramify.briefing.page.acts import OLD, in_passing, newness, where
+from ramify.briefing.page.acts import (
+    OLD,
+    forceful,
+    in_passing,
+    leads,
+    newness,
+    newsworthy,
+    quoted,
+    told_of,
+    where,
+)
 from ramify.briefing.page.bound import binds_somebody, cause_of, some_of, terms_of
 from ramify.briefing.page.leads.line import Candidate, candidate, great
 from ramify.briefing.page.ranking import Weight
@@ -69,7 +79,8 @@ def treaties(sheet: Sheet) -> Iterator[Candidate]:
         once = _NO_TREATY.get(turn.after[0].status, once)
         words = f"{once}{owed(line[1], sheet)}{news}."
         fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else OLD
-        yield candidate(words, "obliged", cites, law(line[1].actors, sheet, fresh))
+        weight = law(line[1].actors, sheet, fresh, first=treaty_leads(turn.pact, sheet))
+        yield candidate(words, "obliged", cites, weight)
 
 
 def _alone(short: str) -> str:
@@ -88,8 +99,9 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
     cites = sheet.cite(*(f"{at}/after/0/lines/{n}" for n, _ in enumerate(turn.after[0].lines)))
     words = f"{turn.short}: no promise about force; cooperation of {sheet.named(actors)}."
     weight = Weight(
-        fresh=1, certain=1, matter="talk", states=len(actors), great=great(actors, sheet)
-    )
+        fresh=1, certain=1, matter="talk", states=len(actors), great=great(actors, sheet),
+        leads=treaty_leads(turn.pact, sheet),
+    )  # fmt: skip
     return candidate(words, "obliged", cites, weight)
 
 
@@ -102,11 +114,36 @@ def owed(line: ObligedLine, sheet: Sheet) -> str:
     return f"{few} {owe} {sheet.named(line.targets)} {terms}"
 
 
-def law(actors: Sequence[str], sheet: Sheet, fresh: float = 1.0, certain: float = 1.0) -> Weight:
+def law(
+    actors: Sequence[str],
+    sheet: Sheet,
+    fresh: float = 1.0,
+    certain: float = 1.0,
+    *,
+    first: bool = False,
+) -> Weight:
     return Weight(
         fresh=fresh, certain=certain, matter="force", states=len({*actors}),
-        great=great(actors, sheet),
+        great=great(actors, sheet), leads=first,
     )  # fmt: skip
+
+
+def treaty_leads(pact: str | None, sheet: Sheet) -> bool:
+    """Whether a title or the first sentences tell of a treaty's parties, or of somebody who joins
+    one; of any treaty that is told if none is named."""
+    turns = [t for t in sheet.brief.obliged.turns if pact in (None, t.pact)]
+    parties = [{code for s in t.standings for code in s.parties} for t in turns]
+    told = [e for e in sheet.brief.happened if leads(e)]
+    signed = any({e.actor, e.target} <= of for e in told for of in parties)
+    return any(t.given for t in turns) or signed or any(e in sheet.brief.joined for e in told)
+
+
+def joining(case: ForceCase, sheet: Sheet) -> Event | None:
+    """The event by which the one attacked in a case joined its pact."""
+    turns = {turn.pact for turn in sheet.brief.obliged.turns}
+    if case.pact is None or case.pact in turns:
+        return None
+    return next((e for e in sheet.brief.joined if e.actor == case.victim), None)
 
 
 def covered(sheet: Sheet) -> Iterator[Candidate]:
@@ -147,10 +184,13 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
         some_of(new, sheet) if 0 < len(new) < len(now) else "",
         waits=bool(new) and sheet.waits(case.pact),
     )
-    words = f"{victim} attacked: {who}{fresh}"
+    act = joining(case, sheet)
+    head = f"{told_of(act, sheet)}; if it is attacked" if act else f"{victim} attacked"
+    words = f"{head}: {who}{fresh}"
     if back is not None:
         helps = [e.who for _, of in _rows(cases[back], case.victim)[:2] for e in of]
-        words += f"; {victim} attacking: {listing(dict.fromkeys(helps)) if helps else 'nobody'}"
+        attacking = "if it attacks" if act else f"{victim} attacking"
+        words += f"; {attacking}: {listing(dict.fromkeys(helps)) if helps else 'nobody'}"
     at = (
         f"/obliged/cases/{place}/screen/must_fight/{n}"
         for n, _ in enumerate(case.screen.must_fight)
@@ -160,9 +200,16 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
         for n, line in enumerate(cases[back].lines if back is not None else ())
         if line.action in DEFENDING and line.targets == (case.victim,) and {*line.actors} & {*now}
     )
-    weight = law((*now, case.victim), sheet, certain=0.9)
+    first = treaty_leads(None if act else case.pact, sheet)
+    weight = law((*now, case.victim), sheet, certain=0.9, first=first)
     on = f"defenders of {case.victim}"
-    return candidate(f"{words}.", "obliged", sheet.cite(*at, *excused), weight, on)
+    return candidate(
+        f"{words}.",
+        "obliged",
+        (*where([act] if act else [], sheet), *sheet.cite(*at, *excused)),
+        weight,
+        on,
+    )
 
 
 def _by_treaty(some: str, *, waits: bool) -> str:
@@ -184,8 +231,8 @@ def force(sheet: Sheet) -> Iterator[Candidate]:
         event = cause_of(case)
         if case.answers or event is None:
             continue
-        if not binds_somebody(case) and newness(event, sheet) <= OLD:
-            continue  # background that binds nobody
+        if case.goes_on or (not binds_somebody(case) and newness(event, sheet) <= OLD):
+            continue  # background, or a war that binds nobody anew
         if case.told != "supposed":
             yield _forced(case, n, event, sheet)
         elif case.pact is None and event.actor == case.attacker:
@@ -195,16 +242,21 @@ def force(sheet: Sheet) -> Iterator[Candidate]:
 def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidate:
     """Force that one is said to use, or to threaten."""
     who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
+    said = quoted(event, sheet)
     head = {
         "reported": f"{who} used force against {whom}",
         "short of force": f"If what {who} did is an armed attack on {whom}{_by(case)}",
         "alleged": f"If {who} used force against {whom}{_by(case)}",
         "threatened": f"{who} threatened {whom}; if it attacks",
     }.get(case.told, f"If {who} attacks {whom}")
+    if said and case.told in ("short of force", "alleged"):
+        so = "so" if case.told == "alleged" else f"an armed attack on {whom}"
+        head = f"{said}. If that is {so}"
     words = f"{head}: {_helpers(case, sheet) or _NOBODY}."
     cites = _owed_at(place, sheet) or where([event], sheet)
     sides = (case.attacker, case.victim, *_bound(case))
-    weight = law(sides, sheet, _newness(case, event, sheet), _TOLD[case.told])
+    fresh, certain = _newness(case, event, sheet), _TOLD[case.told]
+    weight = law(sides, sheet, fresh, certain, first=leads(event))
     return candidate(words, "obliged", cites, weight)
 
 
@@ -217,7 +269,8 @@ def _fought(place: int, event: Event, sheet: Sheet) -> Candidate:
     words = f"{sheet.named([case.attacker, case.victim])} fought; who began is open"
     cites = [n for at in (place, back) if at is not None for n in _owed_at(at, sheet)]
     sides = {code for one in cases for code in (one.attacker, one.victim, *_bound(one))}
-    weight = law(sorted(sides), sheet, _newness(case, event, sheet), _FOUGHT)
+    fresh = _newness(case, event, sheet)
+    weight = law(sorted(sides), sheet, fresh, _FOUGHT, first=leads(event))
     return candidate(
         f"{words}: {'; '.join(ways) or _NOBODY}.",
         "obliged",
@@ -227,7 +280,9 @@ def _fought(place: int, event: Event, sheet: Sheet) -> Candidate:
 
 
 def _newness(case: ForceCase, event: Event, sheet: Sheet) -> float:
-    return 0.0 if in_passing(event) or case.goes_on else newness(event, sheet)
+    """None of what is told in passing, unless it is done to whom the text begins with."""
+    struck = {e.target for e in newsworthy(sheet) if leads(e) and forceful(e)}
+    return newness(event, sheet) if case.victim in struck or not in_passing(event) else 0.0
 
 
 def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[ScreenEntry]]]:
@@ -273,7 +328,9 @@ def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet) -> I
     for verb, entries in rows:
         fresh = [e for e in entries if not {*e.actors} <= known]
         known |= {code for e in entries for code in e.actors}
-        for terms, held in groupby(fresh, lambda e: ", ".join(terms_of(e))):
+        told = [(", ".join(terms_of(e)) if verb.startswith("must") else "", e) for e in fresh]
+        for terms, alike in groupby(told, lambda pair: pair[0]):
+            held = [entry for _, entry in alike]
             yield f"{_together(held, sheet)} {verb}{f' ({terms})' if terms else ''}"
 
 
@@ -307,6 +364,7 @@ def measures(sheet: Sheet) -> Iterator[Candidate]:
             matter="arms",
             states=2,
             great=great((*line.actors, *line.targets), sheet),
+            leads=leads(event),
         )
         words = f"A breach: {spelled_out(line.words)}{unseen}."
         yield candidate(words, "obliged", cites, weight)
