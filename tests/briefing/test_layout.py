@@ -89,7 +89,9 @@ def test_a_case_tells_its_first_screen_then_excuses_and_counts_the_rest(brief_of
         obliged_line("excused", actors=("FRA",)),
         obliged_line("excused", "consultation", actors=("CHN",)),
     )
-    case = case_of(lines, screen=Screen(**entry("must_fight", "RUS", why="if asked", strength="armed force")))
+    case = case_of(
+        lines, screen=Screen(**entry("must_fight", "RUS", why="if asked", strength="armed force"))
+    )
     [section] = obliged_section(brief_of(obliged=Obliged(cases=(case,)), mentioned=("CHN",))).parts
     told = [(line.tag, line.text, line.details) for line in section.lines]
     assert told == [
