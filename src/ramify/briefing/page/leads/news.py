@@ -30,6 +30,8 @@ from ramify.world.wording import counted
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _WHEN = re.compile(r" \([^()]*\d{4}\)$")
 """A day behind a sentence, which may be told with it and without it."""
+_ECHO = re.compile(r"\b(?:too|as well)\W*$")
+"""What is said after somebody else."""
 _SLIP = timedelta(3)
 """Days by which a text that tells of one act may be out, or be read so: no news."""
 _LEADS = 3
@@ -53,7 +55,8 @@ def reported(sheet: Sheet) -> Iterator[Candidate]:
     groups: dict[str, list[Event]] = {}
     for event in newsworthy(sheet):
         garbled = in_passing(event) and not quoted(event, sheet)
-        known = event in told or event in joined
+        echo = not leads(event) and _ECHO.search(quoted(event, sheet))
+        known = event in told or event in joined or bool(echo)
         known = known or any({event.actor, event.target} <= of for of in parties)
         if not (known or garbled):
             groups.setdefault(told_of(event, sheet), []).append(event)
@@ -74,8 +77,22 @@ def _news(events: Sequence[Event], place: int, sheet: Sheet) -> Weight:
         fresh=(1.0 if first.when or any(map(leads, events)) else 0.5) / (1 + place),
         certain=0.5 if alleged else 1.0,
         matter=matter(first), states=2, great=great(sides, sheet),
-        leads=any(map(leads, events)),
+        leads=any(_opens(event, sheet) for event in events),
     )  # fmt: skip
+
+
+def _opens(event: Event, sheet: Sheet) -> bool:
+    """Whether it leads a text; of mere talk only what no other act there comes before."""
+    if not leads(event) or matter(event) != "talk":
+        return leads(event)
+    mine = {e.document: e.start for e in event.evidence if e.kind == "text"}
+    before = (
+        other
+        for other in (*sheet.brief.happened, *sheet.brief.alleged)
+        for e in other.evidence
+        if e.kind == "text" and e.start < mine.get(e.document, 0) and leads(other)
+    )
+    return next(before, None) is None
 
 
 def expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:
