@@ -67,11 +67,11 @@ def test_what_is_not_known_is_told_with_its_reason(brief_of: BriefOf) -> None:
     assert (line.tag, line.details) == ("not known", ("three acts on file; by repeat",))
 
 
-def entry(row: str, *actors: str, why: str = "") -> dict[str, Any]:
+def entry(row: str, *actors: str, why: str = "", **fields: Any) -> dict[str, Any]:
     cited = Cited(pact="t", article="3", words="Treaty, article 3")
     one = ScreenEntry(
         actors=actors, who=" and ".join(actors), what="defense", to="PRK", whom="North Korea",
-        against=("KOR",), cites=(cited,), why=why,
+        against=("KOR",), cites=(cited,), why=why, **fields,
     )  # fmt: skip
     return {row: (one,)}
 
@@ -89,7 +89,9 @@ def test_a_case_tells_its_first_screen_then_excuses_and_counts_the_rest(brief_of
         obliged_line("excused", actors=("FRA",)),
         obliged_line("excused", "consultation", actors=("CHN",)),
     )
-    case = case_of(lines, screen=Screen(**entry("must_fight", "RUS", why="if asked")))
+    case = case_of(
+        lines, screen=Screen(**entry("must_fight", "RUS", why="if asked", strength="armed force"))
+    )
     [section] = obliged_section(brief_of(obliged=Obliged(cases=(case,)), mentioned=("CHN",))).parts
     told = [(line.tag, line.text, line.details) for line in section.lines]
     assert told == [

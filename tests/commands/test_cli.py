@@ -143,7 +143,7 @@ def test_the_first_screen_says_who_must_do_what_and_what_is_behind_it(run: Run) 
     done = run(*ATTACK)
     assert done.code == 0, done.err
     rows = [
-        "MUST FIGHT",
+        "MUST HELP",
         "MUST CONSULT",
         "PROMISED, NOT BINDING",
         "TORN",
@@ -153,7 +153,7 @@ def test_the_first_screen_says_who_must_do_what_and_what_is_behind_it(run: Run) 
     starts = [line.strip() for line in done.out.splitlines()]
     assert [row for line in starts for row in rows if line.startswith(row)] == rows
     assert "United States: defense of South Korea" in done.out
-    assert "article III" in done.out
+    assert "article III; by acting to meet the common danger" in " ".join(done.out.split())
     assert len(starts) < 25
     for flag, count in (("--why", 6), ("--excused", 6), ("--rounds", 3)):
         assert f"{flag} ({count})" in done.out

@@ -81,7 +81,8 @@ def case_words(case: ForceCase, names: Mapping[str, str]) -> str:
         case "reported":
             return f"Force reported: {who} against {whom}"
         case "short of force":
-            return f"If what {who} did counts as an armed attack on {whom}"
+            by = f", as {names.get(case.by, case.by)} has it," if case.by else ""
+            return f"If what {who} did{by} counts as an armed attack on {whom}"
         case "alleged":
             by = f" by {names.get(case.by, case.by)}" if case.by else ""
             return f"If true, as alleged{by}: force of {who} against {whom}"

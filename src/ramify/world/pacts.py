@@ -139,6 +139,8 @@ class Commitment(Value):
     start: When | None = None
     end: When | None = None
     """Own dates, where the commitment did not run as long as the pact."""
+    doubt: str | None = None
+    """What is disputed or not known of whether it binds, in a few words: told wherever it does."""
     note: str | None = None
 
     def leaves_to(self, actor: str, on: date) -> bool:

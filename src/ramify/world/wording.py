@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ramify.world.pacts import Commitment, Scope, Trigger
+from ramify.world.pacts import Commitment, Scope, Strength, Trigger
 from ramify.world.when import When
 
-_STRENGTH = {
+FORMS: dict[Strength, str] = {
     "all means at its disposal": "with all means at its disposal",
     "armed force": "with armed force",
     "military assistance": "by military assistance",
@@ -16,6 +16,7 @@ _STRENGTH = {
     "act to meet the common danger": "by acting to meet the common danger",
     "good offices": "by good offices",
 }
+"""With what a promise is kept, by its text."""
 _CONDITIONS = {
     "unprovoked": "if it is unprovoked",
     "consultation first": "after consultation",
@@ -159,8 +160,8 @@ def commitment_words(commitment: Commitment, name: Name = spelled) -> str:
         against = commitment.trigger.against if commitment.trigger else ()
         afield = bool(against) and "territory" not in against
         details.append(scope_words(commitment.scope, name, afield))
-    if commitment.strength in _STRENGTH:
-        details.append(_STRENGTH[commitment.strength])
+    if commitment.strength in FORMS:
+        details.append(FORMS[commitment.strength])
     details += [_CONDITIONS[condition] for condition in commitment.conditions]
     if commitment.once_helped_by:
         details.append(f"once {listing(map(name, commitment.once_helped_by), 'or')} helps")

@@ -143,11 +143,12 @@ def test_a_fight_of_both_asks_both_ways_and_accuses_nobody(brief_on: object) -> 
     assert "breaks its word" not in printed and "Thailand used force" not in printed
 
 
-def test_what_is_expected_as_usual_is_one_line(brief_on: object) -> None:
+def test_what_is_expected_as_usual_is_counted(brief_on: object) -> None:
     made = brief_on(f"{LEAD}On November 26, 2024, Poland accused Russia of sabotage.")
     page = made.page
-    assert page.usual is not None and page.usual.words.startswith("as usual: ")
-    assert all(row.chance is None or abs(row.lift) > 0.045 for row in page.expect)
+    assert page.usual is not None and page.usual.words == "1 as usual, 1 not known"
+    assert "1 as usual, 1 not known [3–4]" in " ".join(plain_text(made).split())
+    assert all(row.chance is not None and abs(row.lift) > 0.045 for row in page.expect)
 
 
 @pytest.mark.parametrize(
@@ -187,23 +188,29 @@ def test_a_warning_that_names_no_force_is_no_threat_of_it(brief_on: object) -> N
 
 
 @pytest.mark.parametrize(
-    "text, told",
+    "text, heading",
     [
-        ("A Chinese coast guard ship rammed a Philippine navy boat on Monday.", "short of force"),
+        (
+            "A Chinese coast guard ship rammed a Philippine navy boat on Monday.",
+            "If what China did counts as an armed attack on Philippines",
+        ),
         (
             "The Philippines said on November 26, 2024, that a Chinese coast guard ship rammed a "
             "Philippine coast guard vessel.",
-            "alleged",
+            "If what China did, as Philippines has it, counts as an armed attack on Philippines",
         ),
     ],
 )
 def test_a_ramming_asks_whether_it_is_an_armed_attack(
-    text: str, told: str, brief_on: object
+    text: str, heading: str, brief_on: object
 ) -> None:
     made = brief_on(LEAD + text)
     case = made.obliged.cases[0]
-    assert (case.attacker, case.victim, case.told) == ("CHN", "PHL", told)
+    assert (case.attacker, case.victim, case.told) == ("CHN", "PHL", "short of force")
     assert any("United States" in entry.who for entry in case.screen.must_fight)
+    assert made.page.bound[0].columns[0].heading == heading
+    [row, *_] = made.page.unknown
+    assert row.words.startswith("whether what China did is an armed attack on ships of Philippines")
 
 
 def test_force_of_nobody_known_below_the_lead_is_no_error(brief_on: object) -> None:

@@ -64,7 +64,8 @@ def test_a_reader_ranks_alike(reader: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pages", "least"), [("before", 0.19), ("after", 0.67), ("third", 0.13), ("fourth", 0.78)]
+    ("pages", "least"),
+    [("before", 0.19), ("after", 0.67), ("third", 0.13), ("fourth", 0.78), ("fifth", 0.67)],
 )
 def test_one_reader_of_pages_that_the_rule_was_not_tuned_to(pages: str, least: float) -> None:
     """How far the rule agrees with a reader; docs/page-reviews.md says what he knew of it."""
@@ -109,6 +110,12 @@ def test_more_states_never_weigh_less(
         for n in (states, states + 1)
     )
     assert more.value >= fewer.value
+
+
+def test_what_a_title_or_first_sentence_tells_comes_before_all_else() -> None:
+    meeting, war = weight(leads=True), weight("force", states=30, great=2)
+    assert ranked([(war, "war"), (meeting, "meeting")]) == ["meeting", "war"]
+    assert ranked([(meeting, "talk"), (weight("force", leads=True), "force")]) == ["force", "talk"]
 
 
 def test_equal_lines_stay_in_their_order() -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from ramify.reasoning.obligations import Answer, Attack, Decision, Screen, Situation, obligations
 from ramify.reasoning.obligations.screen import ALWAYS, TITLES, Row
 from ramify.world.actors import Actor, Membership, Territory
+from ramify.world.pacts import Strength
 from ramify.world.when import When
 from ramify.world.world import World
 from tests.conftest import more
@@ -73,6 +74,29 @@ def many(*codes: str, members: bool = True) -> TinyWorld:
 def test_where_a_promise_stands(commitment: Any, kept: dict[str, Any], row: str | None) -> None:
     screen = ask(world(pact("ab", "A B", commitment, **kept))).screen
     assert rows(screen) == ({row: ("B",)} if row else {})
+
+
+@pytest.mark.parametrize(
+    ("strength", "title", "terms"),
+    [
+        ("armed force", "MUST FIGHT", ""),
+        ("all means at its disposal", "MUST FIGHT", ""),
+        ("military assistance", "MUST HELP", "; by military assistance"),
+        ("action it deems necessary", "MUST HELP", "; by such action as it deems necessary"),
+        ("unknown", "MUST HELP", "; in a form that is not on file"),
+    ],
+)
+def test_a_duty_to_defend_of_open_form_is_printed_as_one_to_help(
+    strength: Strength, title: str, terms: str
+) -> None:
+    screen = ask(
+        world(pact("ab", "A B", promise("defense", "armed attack", strength=strength)))
+    ).screen
+    assert rows(screen) == {"must_fight": ("B",)}
+    told = {row: lines for row, lines in screen.told() if row in ("MUST FIGHT", "MUST HELP")}
+    assert list(told) == [title]
+    assert told[title][0].endswith(f"{terms})")
+    assert [row.row for row in screen.rows if row.who == "B"] == [title]
 
 
 def test_torn_and_breaking() -> None:
@@ -177,7 +201,8 @@ def test_no_line_is_told_twice(tiny: TinyWorld, situation: Situation) -> None:
         once = [(code, entry.to) for entry in screen.row(name) for code in entry.actors]
         assert len(once) == len(set(once)), name
     told = dict(screen.told())
-    assert {TITLES[name] for name in ALWAYS} <= told.keys()
+    told_otherwise = {"MUST FIGHT"} if any(e.form for e in screen.must_fight) else set()
+    assert {TITLES[name] for name in ALWAYS} <= told.keys() | told_otherwise
     for lines in told.values():
         assert lines and len(lines) == len(set(lines))
 

@@ -203,10 +203,10 @@ def _case(case: ForceCase, at: str, brief: Brief) -> Section:
     left = dict(_placed(case.lines, f"{at}/lines"))
     lines: list[Line] = []
     for row in get_args(Row):
-        for n, entry in enumerate(case.screen.row(row)):
+        for held_in, n, entry in case.screen.shown(row):
             mine = {of: line for of, line in left.items() if _is_of(line, entry)}
             left = {of: line for of, line in left.items() if of not in mine}
-            at_entry = f"{at}/screen/{row}/{n}"
+            at_entry = f"{at}/screen/{held_in}/{n}"
             lines.append(_entry(entry, row, (at_entry, *mine), tuple(mine.values())))
     told = {of: line for of, line in left.items() if _tells(line, brief)}
     left = {of: line for of, line in left.items() if of not in told}

@@ -15,8 +15,12 @@ from ramify.world.wording import spoken
 
 _GRAVE = ("13", "15", "18", "19", "20")
 """Roots of threats, shows of force and force."""
+_AT_HOME = ("14", "17")
+"""Those of protests and coercion, such as the arrest of a president."""
 _HEAD = 700
 """Characters of a text, within which stands what it is about."""
+OLD = 0.25
+"""How new what is no news is."""
 LATELY = 31
 """Days for which an act is."""
 _FORCEFUL = ("ASSAULT", "COERCE", "MOBILIZE")
@@ -27,6 +31,7 @@ LONGEST = 260
 _PERSON = re.compile(r"(?:He|She)\b")
 _SAID = re.compile(r"(?:He|She|They|It) (?:said|added|told reporters|noted|stressed)(?: that)? ")
 _THING = re.compile(r"(?:It|They|This|That|These|Those)\b")
+_HEDGES = re.compile(r"\b(?:probably|(?:un)?likely|perhaps|may|might|could)\b")
 _END = re.compile(r"\.(?=[\"”’']*$)")
 
 
@@ -52,10 +57,16 @@ def _sentence(words: str, event: Event, sheet: Sheet) -> str:
     if not quote or len(quote) > LONGEST or _THING.match(quote):
         return ""
     if found := _PERSON.match(quote):
-        if event.actor not in sheet.brief.names:
+        if not event.actor_name or _PERSON.match(event.actor_name):
             return ""
-        quote = f"{found.group()} [{sheet.named([event.actor])}]{quote[found.end() :]}"
+        quote = f"{found.group()} [{event.actor_name}]{quote[found.end() :]}"
     return quote
+
+
+def hedged(event: Event) -> bool:
+    """Whether every sentence that tells a plan only says that it may be carried out, or not."""
+    quotes = [e.quote for e in event.evidence if e.kind == "text"]
+    return bool(quotes) and all(map(_HEDGES.search, quotes))
 
 
 def _day(event: Event, quote: str, sheet: Sheet) -> str:
@@ -123,17 +134,18 @@ def leading(sheet: Sheet) -> list[Event]:
 
 
 def newsworthy(sheet: Sheet) -> list[Event]:
-    """The same with threats and force of those who are not known, which a sentence tells."""
+    """The same with threats and force of those who are not known, and with force at home that leads
+    a text, such as a coup, where a sentence tells it."""
     brief = sheet.brief
     told = [e for e in (*brief.happened, *brief.alleged) if _is_early(e) and _is_recent(e, sheet)]
-    kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_grave(e, sheet)]
+    kept = [e for e in told if {e.actor, e.target} <= brief.names.keys() or _is_news(e, sheet)]
     return sorted(kept, key=_place)
 
 
-def _is_grave(event: Event, sheet: Sheet) -> bool:
-    """Whether somebody who is not known threatens or uses force, in a sentence that says who."""
-    told = action(event.action).root in _GRAVE and quoted(event, sheet)
-    return bool(told and event.actor_name)
+def _is_news(event: Event, sheet: Sheet) -> bool:
+    """Whether a sentence says who threatens or uses force, on nobody or though nobody is known."""
+    grave = action(event.action).root in (*_GRAVE, *(_AT_HOME if leads(event) else ()))
+    return bool(grave and quoted(event, sheet) and event.actor_name)
 
 
 def _is_recent(event: Event, sheet: Sheet) -> bool:
@@ -157,3 +169,16 @@ def leads(event: Event) -> bool:
 def _place(event: Event) -> tuple[bool, bool, int, int]:
     first = leads(event)
     return not first, not first and event.when is None, -len(event.evidence), _first(event)
+
+
+def newness(event: Event, sheet: Sheet) -> float:
+    """How new an act is; what stands below another affair that leads is old beside it."""
+    beside = event.told_in == "body" and any(map(leads, newsworthy(sheet)))
+    if beside or (event.when and sheet.days_before(event.when.end) > LATELY):
+        return OLD
+    return 1.0 if event.when or leads(event) else 0.5
+
+
+def in_passing(event: Event) -> bool:
+    """Whether a text mentions it without a day, below its first sentences: then it is no news."""
+    return (event.when is None or event.reported) and event.told_in == "body"

@@ -18,8 +18,11 @@ LINES = 5
 
 
 def bottom(candidates: Iterable[Candidate]) -> tuple[BottomLine, ...]:
-    """The lines that weigh most; of those on one thing only the first."""
-    return tuple(_once_each(ranked(candidates))[:LINES])
+    """The lines that weigh most; of those on one thing only the first, and what is no news at all
+    only where nothing else is told."""
+    told = list(candidates)
+    news = [pair for pair in told if pair[0].value > 0]
+    return tuple(_once_each(ranked(news or told))[:LINES])
 
 
 def candidates(

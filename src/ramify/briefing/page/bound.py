@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Literal, get_args
 
 from ramify._value import Value
 from ramify.briefing.brief import ForceCase
+from ramify.briefing.page.acts import OLD, newness
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import DEFENDING, ObligedLine
 from ramify.briefing.voices.cases import binds
 from ramify.briefing.words import case_words, spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import Cited, Row, ScreenEntry
+from ramify.record.events import Event
+from ramify.record.ontology import action
+from ramify.world.pacts import Condition, Strength
 from ramify.world.wording import listing
 
 BoundRow = Literal[Row, "not_bound"]
@@ -21,13 +25,31 @@ ROWS: tuple[BoundRow, ...] = (
     "must_fight", "must_help", "must_consult", "promised", "torn", "open", "breaks", "not_bound",
 )  # fmt: skip
 
-_WHY = 80
-"""Characters of what an entry turns on; the annex has it whole."""
+_WHY = 100
+"""Characters of what an entry turns on; of more the first clause, and the annex has it whole."""
 _CITED = 2
 """Treaties of an entry that are cited one by one."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_LONG_AGO = 10
-"""Years after which nobody asks about a treaty that ended."""
+_OF_ANOTHER = "by one treaty"
+"""How the record of promises kept names a treaty that no line tells of."""
+_ENDED = re.compile(r"in force until|bound from .* to ")
+_IF: Mapping[Condition, str] = {
+    "request of the victim": "if asked",
+    "consultation first": "after consultation",
+    "joint decision": "by joint decision",
+    "recognition of the attack": "once recognised as an attack",
+    "security council decision": "if the Security Council so decides",
+    "own policy": "by own policy",
+}
+"""The conditions on which a duty hangs, in a few words."""
+_WITH: Mapping[Strength, str] = {
+    "military assistance": "by military aid",
+    "aid and assistance": "by aid",
+    "action it deems necessary": "by action deemed necessary",
+    "act to meet the common danger": "by acting against the danger",
+    "unknown": "form of aid not on file",
+}
+"""With what, where the text leaves that open, in a few words."""
 _NAMED = 4
 """Of those not bound for one reason, how many are named."""
 
@@ -37,8 +59,8 @@ class BoundEntry(PageRow):
 
     who: str = ""
     """Those alone, as the table names them."""
-    change: Literal["new", "gone"] | None = None
-    """Against the eve of the treaty."""
+    change: Literal["new", "gone", "until then"] | None = None
+    """Against the eve of the treaty; until one is in force that waits."""
     newly: str = ""
     """For whom alone it is new, where others of the row were bound before."""
 
@@ -51,15 +73,31 @@ class BoundColumn(Value):
     """The one attacked, by name."""
     rows: dict[BoundRow, tuple[BoundEntry, ...]]
 
+    @property
+    def told(self) -> bool:
+        """Whether anybody stands in a row."""
+        return any(self.rows.values())
+
+    @property
+    def cites(self) -> tuple[int, ...]:
+        """The lines of all its rows."""
+        found = {n for entries in self.rows.values() for entry in entries for n in entry.cites}
+        return tuple(sorted(found))
+
 
 class BoundTable(Value):
-    """A pair of adversaries, one column a direction."""
+    """A pair of adversaries, one column a direction that the documents or a treaty speak of."""
 
     columns: tuple[BoundColumn, ...]
+    other_way: tuple[int, ...] = ()
+    """The lines of the direction that nobody speaks of."""
     pact: str = ""
     """The treaty, as one says it, by which `new` and `gone` are told."""
     supposed: bool = False
     """Whether no force is told: then it says nothing of anybody that force breaks his word."""
+    news: bool = True
+    """Whether it is more than background: a war that goes on, force in passing that binds nobody,
+    or an attack that nobody speaks of."""
 
     @property
     def changed(self) -> bool:
@@ -79,25 +117,64 @@ def bound(sheet: Sheet) -> tuple[BoundTable, ...]:
             tables.setdefault(key, []).append(n)
             answered.add(sheet.back(tables[key][0]))
     found = [_table(table, sheet) for table in tables.values()]
-    return tuple(sorted(found, key=lambda table: not table.changed))
+    return tuple(sorted(found, key=lambda table: (not table.changed, not table.news)))
 
 
 def kept_so_far(sheet: Sheet) -> PageRow | None:
-    """How often promises to fight were kept; None where nobody must fight."""
+    """How often promises to fight were kept, where the treaty that most of them were made under is
+    one of those told."""
     kept = sheet.brief.obliged.kept
-    return (
-        PageRow(words=f"kept so far: {kept}", cites=sheet.cite("/obliged/kept")) if kept else None
-    )
+    if not kept or _OF_ANOTHER in kept:
+        return None
+    return PageRow(words=f"kept so far: {kept}", cites=sheet.cite("/obliged/kept"))
 
 
 def _table(places: list[int], sheet: Sheet) -> BoundTable:
     case, back = sheet.brief.obliged.cases[places[0]], sheet.back(places[0])
     short = next((t.short for t in sheet.brief.obliged.turns if t.pact == case.pact), "")
     columns = [_column(places, sheet)]
-    if back is not None:
-        columns.append(_column([back], sheet))
+    other: tuple[int, ...] = ()
+    if back is not None and (behind := _column([back], sheet)).told:
+        if _speaks_of_both(case, sheet):
+            columns.append(behind)
+        else:
+            other = behind.cites
     supposed = case.told in ("supposed", "threatened")
-    return BoundTable(columns=tuple(columns), pact=short, supposed=supposed)
+    table = BoundTable(columns=tuple(columns), other_way=other, pact=short, supposed=supposed)
+    return table.model_copy(update={"news": _is_news(case, table, sheet)})
+
+
+def _speaks_of_both(case: ForceCase, sheet: Sheet) -> bool:
+    """Whether force may come from either: of a threat only the one who threatens is meant, of a
+    treaty both only if the documents tell of hostile acts between the two."""
+    return case.told != "threatened" and (case.told != "supposed" or hostile(case, sheet))
+
+
+def hostile(case: ForceCase, sheet: Sheet) -> bool:
+    """Whether the documents tell of hostile acts between the two."""
+    sides = {case.attacker, case.victim}
+    told = (*sheet.brief.happened, *sheet.brief.alleged)
+    return any({e.actor, e.target} == sides and action(e.action).goldstein < 0 for e in told)
+
+
+def _is_news(case: ForceCase, table: BoundTable, sheet: Sheet) -> bool:
+    if case.told == "supposed" and not table.changed:
+        return hostile(case, sheet)
+    event = cause_of(case)
+    idle = event is not None and not binds_somebody(case) and newness(event, sheet) <= OLD
+    return not (case.goes_on and case.pact is None) and not idle
+
+
+def cause_of(case: ForceCase) -> Event | None:
+    """The event that tells of a use of force."""
+    return next((x.cause.event for x in case.lines if x.cause.kind == "event"), None)
+
+
+def binds_somebody(case: ForceCase) -> bool:
+    """Whether anybody but the two must do anything, or may have to."""
+    rows: tuple[Row, ...] = ("must_fight", "must_help", "must_consult", "open", "torn")
+    bound = {code for row in rows for e in case.screen.row(row) for code in e.actors}
+    return bool(bound - {case.attacker, case.victim})
 
 
 def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
@@ -105,6 +182,8 @@ def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
     first, names = cases[0], sheet.brief.names
     who = listing((names.get(c.attacker, c.attacker) for c in cases), "or")
     heading = case_words(first.model_copy(update={"attacker": who}), names)
+    if first.told == "supposed" and first.pact and not hostile(first, sheet):
+        heading = f"If {names.get(first.victim, first.victim)} is attacked, say by {who}"
     rows: dict[BoundRow, tuple[BoundEntry, ...]] = {
         name: tuple(_entries(name, first, places[0], sheet)) for name in get_args(Row)
     }
@@ -115,25 +194,28 @@ def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
 
 def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[BoundEntry]:
     """Those who stand in a row, then those whom the treaty takes out of it."""
-    now, before = case.screen.row(row), case.before.row(row) if case.before else ()
+    before = [e for _, _, e in case.before.shown(row)] if case.before else []
+    now = list(case.screen.shown(row))
     earlier = _of_earlier(case, sheet)
     sides = {case.attacker, case.victim}
-    for n, entry in enumerate(now):
+    waits = sheet.waits(case.pact)
+    for held_in, n, entry in now:
         if row == "open" and case.told == "supposed" and {*entry.actors} <= sides:
             continue  # whose attack it would be is what is open
         own = {article for article in _articles([entry]) if article[0] == case.pact}
         fresh = bool(case.before and own - _articles(before)) and sheet.is_news(case.pact)
         yield BoundEntry(
-            words=_words(entry, case.pact if sheet.waits(case.pact) else None),
+            words=_words(entry, case.pact if waits else None),
             who=entry.who,
-            cites=sheet.cite(f"/obliged/cases/{place}/screen/{row}/{n}"),
+            cites=sheet.cite(f"/obliged/cases/{place}/screen/{held_in}/{n}"),
             change="new" if fresh else None,
             newly=_newly(entry, before, sheet) if fresh else "",
         )
     for entry in before if sheet.is_news(case.pact) else ():
-        if gone := (_articles([entry]) & earlier.keys()) - _articles(now):
+        if gone := (_articles([entry]) & earlier.keys()) - _articles(e for _, _, e in now):
             cites = sheet.cite(*(pointer for article in gone for pointer in earlier[article]))
-            yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change="gone")
+            change = "until then" if waits else "gone"
+            yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change=change)
 
 
 def _newly(entry: ScreenEntry, before: Iterable[ScreenEntry], sheet: Sheet) -> str:
@@ -179,8 +261,18 @@ def _words(entry: ScreenEntry, waiting: str | None = None) -> str:
         _short(cite, entry) + (", once in force" if waiting and cite.pact == waiting else "")
         for cite in entry.cites
     )
-    why = f": {entry.why}" if 0 < len(entry.why) <= _WHY else ""
-    return spelled_out(f"{entry.who} ({cited}){why}")
+    terms = ", ".join(terms_of(entry))
+    why = entry.why if len(entry.why) <= _WHY else entry.why.partition(":")[0]
+    told = "; ".join(filter(None, (terms, why if len(why) <= _WHY else "")))
+    return spelled_out(f"{entry.who} ({cited}){f': {told}' if told else ''}")
+
+
+def terms_of(entry: ScreenEntry) -> list[str]:
+    """With what and on which conditions an entry is owed, each in a few words."""
+    first = {"consultation first", "joint decision", "recognition of the attack"}
+    opens = entry.form and not first & {*entry.subject_to}
+    form = [_WITH.get(entry.strength, "")] if opens else []
+    return [*filter(None, form), *(_IF[one] for one in entry.subject_to if one in _IF)]
 
 
 def _many(entry: ScreenEntry) -> str:
@@ -188,14 +280,12 @@ def _many(entry: ScreenEntry) -> str:
     pacts = {cite.pact: cite.words.split(",")[0] for cite in entry.cites}
     years = sorted(found[-1] for words in pacts.values() if (found := _YEAR.findall(words)))
     of = f" of {years[0]}–{years[-1]}" if years and years[0] != years[-1] else ""
+    kind = "treaties" if all("treaty" in words.lower() for words in pacts.values()) else "pacts"
     soviet = "Soviet " if all(words.startswith("Soviet") for words in pacts.values()) else ""
     why = entry.why.replace("whether these treaties are still in force is not known",
                             "not known to be in force")  # fmt: skip
-    return (
-        f"{len(pacts)} {soviet}treaties{of}, {why}"
-        if why
-        else (f"{entry.who} ({len(pacts)} {soviet}treaties{of})")
-    )
+    many = f"{len(pacts)} {soviet}{kind}{of}"
+    return f"{many}, {why}" if why else f"{entry.who} ({many})"
 
 
 def _short(cite: Cited, entry: ScreenEntry) -> str:
@@ -211,14 +301,15 @@ def _not_bound(
 ) -> Iterator[BoundEntry]:
     """Those named, or great powers, whose promise to defend one of the two does not bind."""
     by_reason: dict[str, list[tuple[int, ObligedLine]]] = {}
-    fights = {code for e in case.screen.must_fight for code in e.actors} | attackers
+    bound: tuple[Row, ...] = ("must_fight", "must_help", "open", "torn")
+    fights = {code for row in bound for code in case.screen.ids(row)} | attackers
     for n, line in enumerate(case.lines):
         told = line.strength.status == "excused" and line.action in DEFENDING
         if told and line.reasons and _known(line.actors, sheet) and not {*line.actors} & fights:
             by_reason.setdefault(line.reasons[0], []).append((n, line))
     for reason, lines in by_reason.items():
-        if _long_lapsed(reason, sheet.brief.on.year):
-            continue
+        if _ENDED.search(reason):
+            continue  # a bond of the past is none
         who = dict.fromkeys(code for _, line in lines for code in line.actors)
         told_of = [code for code in who if _known([code], sheet)][:_NAMED]
         more = len(who) - len(told_of)
@@ -226,16 +317,6 @@ def _not_bound(
         words = listing([*names, f"{more} more"] if more else names)
         cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))
         yield BoundEntry(words=spelled_out(f"{words}: {reason}"), cites=cites)
-
-
-def _long_lapsed(reason: str, year: int) -> bool:
-    """Whether a promise does not bind because it ended long ago.
-
-    >>> _long_lapsed("treaty of 1961: in force until 1996-09-10 (expired)", 2024)
-    True
-    """
-    ended = re.search(r"in force until|bound from .* to ", reason)
-    return bool(ended) and max(map(int, _YEAR.findall(reason))) < year - _LONG_AGO
 
 
 def _known(actors: Iterable[str], sheet: Sheet) -> bool:

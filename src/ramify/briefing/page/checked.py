@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ramify._value import Value
 from ramify.briefing.page.row import PageRow, Sheet
-from ramify.briefing.words import spoken_words
+from ramify.briefing.words import shortened, spoken_words
 from ramify.reading.events.merge import Differing
 from ramify.reading.factcheck.check import Check
 from ramify.world.wording import counted
@@ -47,7 +47,7 @@ def checked(sheet: Sheet) -> CheckedCount:
     verdicts = [check.verdict for _, check in found]
     differ = _differ([(at, c) for at, c in found if c.verdict == "differs"], sheet)
     unchecked = (
-        (f"cannot be checked: {_named(c.says, sheet)}", at)
+        (f"cannot be checked: “{shortened(' '.join(c.evidence.quote.split())).rstrip('.')}”", at)
         for at, c in found
         if c.verdict == "not in the record" and c.why and "complete list" in c.why
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ramify.briefing.page.acts import hedged
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ClaimedLine
 from ramify.briefing.voices.expected import class_of
 from ramify.briefing.words import kind_words, shortened
 from ramify.record.evidence import Evidence
+from ramify.record.ontology import action
 
 _PAST = re.compile(r"\b(?:could|would|might|should)(?:n[’']t| not| never)? have \w+", re.I)
 """What might have been is no claim of what follows."""
@@ -21,6 +23,16 @@ _OPEN = re.compile(
 """A bare pronoun at the head, which points elsewhere, or no more than a thing and a clause on
 it."""
 _IF = re.compile(r"\b(if|unless|once|when|whenever)\s+$", re.I)
+_AFTER = re.compile(r",? (?:if|unless|until|as long as|once|provided)\b[^,.;]*", re.I)
+"""A condition right behind a claim."""
+_BAN = re.compile(r"\bno (?:\w+ ){1,3}may\b|\bmay no longer\b", re.I)
+"""What is forbidden is no possibility."""
+_MUST = re.compile(r"\bmust\b", re.I)
+_ANOTHER = re.compile(r", and (?:[\w’'-]+ ){1,4}?(will|would|could|may|might|should|must)\b")
+"""A second claim behind the first, which may be less firm or firmer."""
+_THREAT = "13"
+_TALKS = "talks"
+"""A class of acts so wide that its rate answers no claim."""
 _ADDED = re.compile(r" \[[^\]]+\]| …$")
 ROWS = 3
 _KINDS = ("forecast", "warning", "recommendation", "intention")
@@ -64,11 +76,27 @@ def flat(words: str) -> str:
 
 def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
     """Whether it is of the future and no plan that is told as one already."""
-    if _PAST.search(line.words) or _OPEN.match(shortened(line.words)):
+    if _PAST.search(line.words) or _OPEN.match(_alone(line)) or _binds(line, sheet):
         return False
-    planned = {_place(e) for event in sheet.brief.planned for e in event.evidence}
+    plans = (event for event in sheet.brief.planned if not hedged(event))
+    planned = {_place(e) for event in plans for e in event.evidence}
     told = planned & {_place(e) for e in line.evidence} and not line.later
     return line.cause.said.claim.kind in _KINDS and not told
+
+
+def _binds(line: ClaimedLine, sheet: Sheet) -> bool:
+    """Whether it is a ban, a duty under a treaty that is told, or a threat: no possibilities."""
+    claim = line.cause.said.claim
+    parties = [{c for s in t.standings for c in s.parties} for t in sheet.brief.obliged.turns]
+    sides = {*claim.actors}
+    owed = bool(_MUST.search(line.words)) and any(sides and sides <= of for of in parties)
+    threats = [
+        {e.actor, e.target}
+        for e in sheet.brief.happened
+        if action(e.action).root == _THREAT and e.actor == line.strength.holder.actor
+    ]
+    threat = line.strength.modality == "possible" and sides in threats
+    return bool(_BAN.search(line.words)) or owed or threat
 
 
 def _place(evidence: Evidence) -> object:
@@ -92,6 +120,8 @@ def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, int, bool]:
 
 def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
     claim = line.cause.said.claim
+    of = _in_a_word(kind_words(class_of(line.action))) if line.expected else ""
+    rate = line.expected if of != _TALKS else None
     return PageClaim(
         words=_with_condition(line),
         cites=sheet.cite(f"/claimed/{place}"),
@@ -100,20 +130,37 @@ def _row(line: ClaimedLine, place: int, sheet: Sheet) -> PageClaim:
         firmness=line.strength.modality
         if line.strength.modality != "unstated"
         else claim.cue or "-",
-        chance=line.expected.chance if line.expected else None,
-        of=_in_a_word(kind_words(class_of(line.action))) if line.expected else "",
+        chance=rate.chance if rate else None,
+        of=of if rate else "",
         later=_day(line) if line.later else "",
     )
 
 
 def _with_condition(line: ClaimedLine) -> str:
-    """A claim's words with the `if` right before them, where they were taken from behind it."""
+    """A claim's words with the condition right before or behind them, where they were taken from
+    beside it."""
+    words = _alone(line)
     for evidence in line.evidence:
         if evidence.kind == "text" and line.words in evidence.quote:
-            before = evidence.quote[: evidence.quote.index(line.words)]
+            before, _, behind = evidence.quote.partition(line.words)
+            if found := _AFTER.match(behind):
+                words = f"{words}{found.group()}"
             if found := _IF.search(before):
-                return shortened(f"{found[1].lower()} {line.words}")
-    return shortened(line.words)
+                words = f"{found[1].lower()} {words}"
+            break
+    return shortened(words)
+
+
+def _alone(line: ClaimedLine) -> str:
+    """A claim without another one beside it: the part that its cue stands in, up to where one of
+    another firmness begins."""
+    cue = line.cause.said.claim.cue or ""
+    parts = line.words.split("; ")
+    words = next((part for part in parts if cue and cue in part), parts[0])
+    other = _ANOTHER.search(words)
+    if other and other[1] != cue:
+        words = words[: other.start()]
+    return shortened(words)
 
 
 def _in_a_word(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""What to expect: a row a pair and class whose chance is not the usual one."""
+"""What to expect: a row a pair and class whose chance is not the usual one, the others counted."""
 
 from __future__ import annotations
 
@@ -11,17 +11,12 @@ from ramify.briefing.ramification import ExpectedLine, Probability
 from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
-from ramify.record.ontology import action
 from ramify.world.when import When
-from ramify.world.wording import counted, spoken
+from ramify.world.wording import spoken
 
 ROWS = 5
-_NAMED = 3
-"""Of the chances that are the usual ones, how many are told by name, of two sides one."""
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
-_REMOTE, _SURE = 0.05, 0.95
-"""Chances outside these go without a name if they are the usual ones."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _GRAVEST = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "AID", "SUPPORT")
 
@@ -51,9 +46,9 @@ class ExpectRow(PageRow):
 
 
 def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
-    """What is other than usual or not known: of each two sides the row furthest from the usual,
+    """What is other than usual: of each two sides the row furthest from the usual,
     then second ones; then third states."""
-    rows = [(line, row) for line, row in _rows(sheet) if not _is_usual(row)]
+    rows = [(line, r) for line, r in _rows(sheet) if r.chance is not None and not _is_usual(r)]
     told = [(line, row) for line, row in rows if not _of_thirds(line)]
     turns: Counter[frozenset[str]] = Counter()
     placed: list[tuple[int, ExpectRow]] = []
@@ -62,30 +57,18 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
         placed.append((turns[sides], row))
         turns[sides] += 1
     kept = [row for _, row in sorted(placed, key=lambda one: one[0])][:ROWS]
-    thirds = [row for line, row in rows if _of_thirds(line) and row.chance is not None]
+    thirds = [row for line, row in rows if _of_thirds(line)]
     return (*(row for _, row in told if row in kept), *thirds)
 
 
 def usual(sheet: Sheet) -> PageRow | None:
-    """The chances that are the usual ones in a line: what goes on as was told and the gravest by
-    name, the others counted."""
-    rows = [(line, row) for line, row in _rows(sheet) if _is_usual(row)]
-    if not rows:
-        return None
-    told = [
-        (line, row)
-        for line, row in rows
-        if not _of_thirds(line) and _REMOTE <= (row.chance or 0) < _SURE
-    ]
-    told.sort(key=lambda pair: (not _goes_on(pair[0]), _grave(pair[0])))
-    first: dict[frozenset[str], ExpectRow] = {}
-    for line, row in told:
-        first.setdefault(frozenset((*line.actors, *line.targets)), row)
-    named = [f"{row.words} {row.chance:.0%}" for row in list(first.values())[:_NAMED]]
-    more = len(rows) - len(named)
-    named += [f"{more} more" if named else counted(more, "chance")] if more else []
-    cites = tuple(n for _, row in rows for n in row.cites)
-    return PageRow(words=f"as usual: {'; '.join(named)}", cites=cites)
+    """How many chances are the usual ones, or not known: nobody acts on those."""
+    rows = [row for _, row in _rows(sheet)]
+    same, silent = [r for r in rows if _is_usual(r)], [r for r in rows if r.chance is None]
+    told = [f"{len(same)} as usual"] if same else []
+    told += [f"{len(silent)} not known"] if silent else []
+    cites = tuple(n for row in (*same, *silent) for n in row.cites)
+    return PageRow(words=", ".join(told), cites=cites) if told else None
 
 
 def _rows(sheet: Sheet) -> list[tuple[ExpectedLine, ExpectRow]]:
@@ -102,13 +85,6 @@ def _of_thirds(line: ExpectedLine) -> bool:
 
 def _grave(line: ExpectedLine) -> int:
     return _GRAVEST.index(line.action) if line.action in _GRAVEST else len(_GRAVEST)
-
-
-def _goes_on(line: ExpectedLine) -> bool:
-    """Whether it is more of what the event is that it stands for."""
-    event = line.cause.event
-    sides = (event.actor, event.target)
-    return sides == (*line.actors, *line.targets) and action(event.action).plover == line.action
 
 
 def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:

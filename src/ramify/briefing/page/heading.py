@@ -77,7 +77,8 @@ def _topic(sheet: Sheet) -> str:
         if turn.given:
             return f"{turn.short}, as given"
         if turn.signed and sheet.days_before(turn.signed.end) <= NEWS:
-            return f"{turn.short}, signed {spoken(turn.signed)}"
+            signed = "" if turn.after[0].status == "not binding" else "signed "
+            return f"{turn.short}, {signed}{spoken(turn.signed)}"
     if len(sheet.texts) == 1 and (title := _title(None, sheet)):
         return title
     lead = next(iter((*brief.asked.events, *leading(sheet))), None)

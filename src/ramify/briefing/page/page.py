@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from ramify._value import Value
 from ramify.briefing.annex.annex import annex, lines_of, numbers_of
 from ramify.briefing.brief import Brief
@@ -37,7 +40,7 @@ class Page(Value):
     """How often such promises were kept so far."""
     expect: tuple[ExpectRow, ...]
     usual: PageRow | None = None
-    """What is expected as it usually is, in a line."""
+    """How many chances are as usual, or not known."""
     shifts: tuple[ShiftRow, ...]
     claims: tuple[PageClaim, ...]
     checked: CheckedCount
@@ -45,7 +48,7 @@ class Page(Value):
     unknown: tuple[PageRow, ...]
     timeline: tuple[Moment, ...]
     silent: dict[Voice, str]
-    """Voices that have no row on the page, and why in a sentence."""
+    """Why voices say nothing, where nothing leads."""
     nothing: str = ""
     """Why the bottom line is empty; empty if it is not."""
     cite: str
@@ -62,7 +65,7 @@ def page_of(brief: Brief) -> Page:
     sheet = Sheet(brief, numbers_of(sections))
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
     leads = bottom(candidates(sheet, rows, moved, said, held.rows)) or standing(sheet)
-    told = " ".join(line.words for line in leads if line.voice == "reported")
+    told = " ".join(line.words for line in leads)
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),
@@ -70,15 +73,15 @@ def page_of(brief: Brief) -> Page:
         bottom=leads,
         bound=bound(sheet),
         kept=kept_so_far(sheet),
-        expect=rows,
+        expect=_beside(rows, leads),
         usual=usual(sheet),
-        shifts=moved,
+        shifts=_beside(moved, leads),
         claims=tuple(claim for claim in said if flat(claim.words) not in told),
         checked=held,
         watch=watch(sheet),
         unknown=unknown(sheet),
         timeline=timeline(sheet),
-        silent=_silent(brief),
+        silent={} if leads else brief.silent,
         nothing="" if leads else _nothing(brief),
         cite=_cite(sheet),
         lines=len(numbered),
@@ -86,10 +89,13 @@ def page_of(brief: Brief) -> Page:
     )
 
 
-def _silent(brief: Brief) -> dict[Voice, str]:
-    """Why voices say nothing; that nothing shifts is no news where no treaty is told."""
-    told = brief.obliged.turns or brief.joined
-    return {voice: why for voice, why in brief.silent.items() if told or voice != "exposed"}
+T = TypeVar("T", bound=PageRow)
+
+
+def _beside(rows: Sequence[T], leads: Sequence[BottomLine]) -> tuple[T, ...]:
+    """The rows that no line at the head has told, by the lines of the annex that both cite."""
+    told = {line.cites for line in leads if line.voice in ("expected", "exposed")}
+    return tuple(row for row in rows if row.cites not in told)
 
 
 def _nothing(brief: Brief) -> str:

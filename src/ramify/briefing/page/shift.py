@@ -7,6 +7,7 @@ from ramify.briefing.ramification import ExposedLine, Shift
 
 ROWS = 4
 _LINKS = "links to a nuclear power"
+"""A chain of duties of which each is owed to the next alone is no duty to the first."""
 
 
 class ShiftRow(PageRow):
@@ -23,24 +24,16 @@ def shifts(sheet: Sheet) -> tuple[ShiftRow, ...]:
     """The shifts that weigh most; of several measures that one thing moves, the first."""
     rows: dict[object, ShiftRow] = {}
     for n, line in enumerate(sheet.brief.exposed):
-        rows.setdefault(line.reasons or line.words, _row(line, n, sheet))
+        if line.action != _LINKS:
+            rows.setdefault(line.reasons or line.words, _row(line, n, sheet))
     return tuple(rows.values())[:ROWS]
-
-
-def _chain(line: ExposedLine, sheet: Sheet) -> str:
-    """The chain of duties by which a nuclear power comes to stand behind an actor, if one does."""
-    new = [reason for reason in line.reasons if reason.startswith("+ ")]
-    if line.action != _LINKS or len(new) != 1:
-        return ""
-    waits = ", once in force" if line.words.endswith("once in force") else ""
-    return f"A nuclear power comes to stand behind {sheet.named(line.actors)}: {new[0][2:]}{waits}"
 
 
 def _row(line: ExposedLine, place: int, sheet: Sheet) -> ShiftRow:
     found = line.strength
     known = found if isinstance(found, Shift) else None
     return ShiftRow(
-        words=_chain(line, sheet) or line.words,
+        words=line.words,
         cites=sheet.cite(f"/exposed/{place}"),
         measure=line.action,
         actors=line.actors,

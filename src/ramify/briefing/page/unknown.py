@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ramify.briefing.brief import ForceCase
+from ramify.briefing.page.acts import forceful, leads
+from ramify.briefing.page.bound import cause_of
 from ramify.briefing.page.row import NEWS, PageRow, Sheet
-from ramify.briefing.ramification import EventRef, Probability
-from ramify.briefing.voices.force import force_told
+from ramify.briefing.ramification import EventRef
+from ramify.briefing.voices.force import force_told, struck
 from ramify.record.events import Event
 from ramify.world.wording import counted
 
 ROWS = 6
 _DENIES = "016"
 _THREATENS = re.compile(r"\b(?:threat|warn|vow|ultimat)\w*", re.I)
+_NAMED = 4
+"""Names that are not resolved, told on the page."""
 _UNDATED = ("mentioned", "signed", "in office", "facts")
 """Why a brief answers for its day, where no document has one."""
 
@@ -22,22 +26,29 @@ _UNDATED = ("mentioned", "signed", "in office", "facts")
 def unknown(sheet: Sheet) -> tuple[PageRow, ...]:
     """What the answer lacks, what it decides first."""
     found = (
-        *_open_duties(sheet), *_began(sheet), *_threats(sheet), *_measures(sheet), *_rates(sheet),
+        *_open_duties(sheet), *_began(sheet), *_threats(sheet), *_measures(sheet),
         *_shifts(sheet), *_reading(sheet),
     )  # fmt: skip
     return found[:ROWS]
 
 
 def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
+    """Force that somebody alleges, or an act short of it: whether it is an armed attack."""
     for n, case in enumerate(sheet.brief.obliged.cases):
-        if case.told == "alleged" and not case.answers:
-            who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
-            by = f", as {case.by} has it" if case.by else ""
-            denied = _denied(case, sheet)
-            by += f"; {who} denies it" if denied else ""
-            at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
-            words = f"whether {who} used force against {whom}{by}"
-            yield PageRow(words=words, cites=(*sheet.cite(*at)[:1], *sheet.cite(*denied)))
+        event = cause_of(case)
+        if case.answers or event is None or case.told not in ("alleged", "short of force"):
+            continue
+        who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
+        words = f"whether {who} used force against {whom}"
+        if case.told == "short of force":
+            of = "" if struck(event) == "territory" else f" on {struck(event)} of"
+            words = f"whether what {who} did is an armed attack{of or ' on'} {whom}"
+        by = f", as {case.by} has it" if case.by else ""
+        denied = _denied(case, sheet)
+        by += f"; {who} denies it" if denied else ""
+        at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))
+        cites = (*sheet.cite(*at)[:1], *sheet.cite(*denied))
+        yield PageRow(words=f"{words}{by}", cites=cites)
 
 
 def _began(sheet: Sheet) -> Iterator[PageRow]:
@@ -56,10 +67,13 @@ def _began(sheet: Sheet) -> Iterator[PageRow]:
 
 
 def _threats(sheet: Sheet) -> Iterator[PageRow]:
-    """Threats of force that leave open who would attack whom: nothing can be said of duties."""
+    """Threats of force that lead a text and leave open who would attack whom: nothing can be said
+    of duties."""
     groups: dict[str, list[int]] = {}
     for n, event in enumerate(sheet.brief.happened):
         known = event.actor in sheet.brief.names
+        if not leads(event):
+            continue
         if not (known and event.target) and _is_threat(event, sheet):
             quotes = " ".join(e.quote for e in event.evidence if e.kind == "text")
             groups.setdefault(f"{known} {quotes}", []).append(n)
@@ -108,17 +122,6 @@ def _measures(sheet: Sheet) -> Iterator[PageRow]:
         yield PageRow(words=f"the amount of {thing}, which is capped", cites=cites)
 
 
-def _rates(sheet: Sheet) -> Iterator[PageRow]:
-    silent = [
-        n
-        for n, line in enumerate(sheet.brief.expected)
-        if not isinstance(line.strength, Probability)
-    ]
-    if silent:
-        cites = sheet.cite(*(f"/expected/{n}" for n in silent))
-        yield PageRow(words=f"{counted(len(silent), 'chance')}, for want of a rate", cites=cites)
-
-
 def _shifts(sheet: Sheet) -> Iterator[PageRow]:
     for n, line in enumerate(sheet.brief.exposed):
         if line.strength.kind == "not known" and not line.reasons:
@@ -132,17 +135,10 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
         many = sum(source.published is None for source in brief.sources)
         which = "the document" if len(brief.sources) == 1 else counted(many, "document")
         yield PageRow(words=f"the day of {which} (--on DAY answers for it)")
-    undated = [n for n, event in enumerate(brief.happened) if event.when is None]
-    if undated and brief.on_because.kind not in _UNDATED:
-        cites = sheet.cite(*(f"/happened/{n}" for n in undated))
-        yield PageRow(words=f"the day of {counted(len(undated), 'event')}", cites=cites)
     nobody = [
         n
         for n, event in enumerate(brief.happened)
-        if event.actor not in brief.names
-        and not _is_threat(event, sheet)
-        and event.when
-        and sheet.days_before(event.when.end) <= NEWS
+        if event.actor not in brief.names and forceful(event) and leads(event)
     ]
     if nobody:
         cites = sheet.cite(*(f"/happened/{n}" for n in nobody))
@@ -151,12 +147,9 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
     if reports:
         cites = sheet.cite(*(f"/claimed/{n}" for n in reports))
         yield PageRow(words="whose the reports are that the documents cite", cites=cites)
-    names = dict.fromkeys(mention.name for mention in brief.unresolved)
-    if names:
-        at = (f"/unresolved/{n}" for n, _ in enumerate(brief.unresolved))
-        yield PageRow(words=f"who is meant by {', '.join(list(names)[:4])}", cites=sheet.cite(*at))
-    if brief.refused:
-        at = (f"/refused/{n}" for n, _ in enumerate(brief.refused))
-        yield PageRow(
-            words=counted(len(brief.refused), "document") + " not read", cites=sheet.cite(*at)
-        )
+    acting = " ".join(f"{e.actor_name} {e.target_name}" for e in brief.happened)
+    open_ = [(n, m.name) for n, m in enumerate(brief.unresolved) if m.name in acting]
+    if open_:
+        names = list(dict.fromkeys(name for _, name in open_))[:_NAMED]
+        cites = sheet.cite(*(f"/unresolved/{n}" for n, _ in open_))
+        yield PageRow(words=f"who is meant by {', '.join(names)}", cites=cites)

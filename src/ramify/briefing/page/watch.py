@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ramify.briefing.page.acts import quoted
+from ramify.briefing.page.acts import hedged, quoted
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.voices.coming import is_summit
 from ramify.briefing.words import spoken_words
@@ -19,6 +19,7 @@ _MEETING = ("036", "04")
 _SAID = ("03", "05", "06", "12", "13")
 """What is promised, refused or threatened without a day is nothing that one could watch for; the
 annex tells it."""
+_TWO = 2
 Told = list[tuple[int, Event]]
 """Events with their places in the brief."""
 
@@ -55,7 +56,7 @@ def _entering(sheet: Sheet) -> Iterator[PageRow]:
 def _plans(sheet: Sheet) -> Iterator[PageRow]:
     groups: dict[object, Told] = {}
     for n, event in enumerate(sheet.brief.planned):
-        if event.when is None and event.action.startswith(_SAID):
+        if hedged(event) or (event.when is None and event.action.startswith(_SAID)):
             continue
         alike = event.action, event.target, event.object, event.when
         groups.setdefault(alike, []).append((n, event))
@@ -75,8 +76,9 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
 
 
 def _summits(sheet: Sheet) -> Iterator[PageRow]:
-    """Summits on file that no plan told, each once."""
+    """Summits on file that no plan told, each once, of two at least who act in the documents."""
     planned = sheet.brief.planned
+    acting = {code for e in sheet.brief.events for code in (e.actor, e.target) if code}
     groups: dict[object, Told] = {}
     for n, event in _filed(sheet):
         if not any(_same(event, plan) for plan in planned):
@@ -85,6 +87,8 @@ def _summits(sheet: Sheet) -> Iterator[PageRow]:
         first = group[0][1]
         sides = [e.actor for _, e in group]
         sides += [e.target for _, e in group if e.target and action(e.action).symmetric]
+        if len({*sides} & acting) < _TWO:
+            continue  # another affair
         guests = dict.fromkeys(code for code in sides if code not in (first.object or "").split())
         who = sheet.named(guests)
         at = f" in {first.place}" if first.place else ""

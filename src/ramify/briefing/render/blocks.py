@@ -45,7 +45,7 @@ class Block(Value):
 def blocks(page: Page) -> tuple[Block, ...]:
     """The blocks of a page in reading order; those that say nothing are left out."""
     found = (
-        _since(page), _bottom(page), *_bound(page), *_expect(page), _shifts(page),
+        _since(page), _bottom(page), *_bound(page), _expect(page), _shifts(page),
         _claims(page), _checked(page),
         _listed("WATCH", page.watch), _listed("NOT KNOWN", page.unknown),
     )  # fmt: skip
@@ -61,7 +61,8 @@ def standing(page: Page) -> tuple[str, ...]:
     """The lines below the title: the day and why, what was read, how old everything is."""
     h = page.heading
     day = f"For {spoken(When(h.on))}, next {h.horizon_days} days: {h.because}."
-    rests = f" Chances by coded news: {h.rests_on}." if h.rests_on else ""
+    usual = f": {page.usual.words} {numbers(page.usual.cites)}" if page.usual else ""
+    rests = f" Chances by coded news ({h.rests_on}){usual}." if h.rests_on else ""
     return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts to {h.facts}.{rests}"
 
 
@@ -110,16 +111,18 @@ def _bound(page: Page) -> Iterator[Block]:
     """The first pair of adversaries in a table; of the others who must fight, in a line each."""
     if not page.bound:
         return
-    first, *others = page.bound
-    rows = tuple(_bound_row(name, first) for name in ROWS if _stands(name, first))
-    head = ("", *(column.heading for column in first.columns))
-    yield Block(title="WHO IS BOUND", voice="obliged", head=head, rows=rows)
-    kept = [(_cell(page.kept),)] if page.kept else []
-    columns = (c for table in others[:_TABLES] for c in table.columns if any(c.rows.values()))
-    told = (*kept, *((_cell_of(column),) for column in columns))
+    news = [table for table in page.bound if table.news]
+    told = [(_cell(page.kept),)] if page.kept and news else []
+    for first in news[:1]:
+        rows = tuple(_bound_row(name, first) for name in ROWS if _stands(name, first))
+        other = f" (the other way round: {numbers(first.other_way)})" if first.other_way else ""
+        head = ("", *(f"{column.heading}{other}" for column in first.columns))
+        yield Block(title="WHO IS BOUND", voice="obliged", head=head, rows=rows)
+    others = [table.columns[0] for table in news[1:] if table.columns[0].told]
+    told += [(_cell_of(column),) for column in others[:_TABLES]]
     rest = len(others) - _TABLES
     note = f"{counted(rest, 'more pair')} of adversaries in the annex." if rest > 0 else ""
-    yield Block(title="", voice="obliged", rows=told, note=note)
+    yield Block(title="", voice="obliged", rows=tuple(told), note=note)
 
 
 def _cell_of(column: BoundColumn) -> PageCell:
@@ -134,7 +137,9 @@ def _cell_of(column: BoundColumn) -> PageCell:
 def _stands(name: BoundRow, table: BoundTable) -> bool:
     if name == "breaks" and table.supposed:
         return False
-    return name in _ALWAYS or any(column.rows[name] for column in table.columns)
+    helped = any(column.rows["must_help"] for column in table.columns)
+    always = name in _ALWAYS and not (name == "must_fight" and helped)
+    return always or any(column.rows[name] for column in table.columns)
 
 
 def _bound_row(name: BoundRow, table: BoundTable) -> tuple[PageCell, ...]:
@@ -159,8 +164,8 @@ def _entry(entry: BoundEntry) -> str:
     return f"{entry.change}{whom}: {entry.words}" if entry.change else entry.words
 
 
-def _expect(page: Page) -> Iterator[Block]:
-    """What is other than usual in a table, then in a line what is as usual."""
+def _expect(page: Page) -> Block:
+    """What is other than usual in a table."""
     last = page.heading.on + timedelta(days=page.heading.horizon_days)
     coded = " · as newswires code acts, not battles" if any(r.force for r in page.expect) else ""
     head = (f"by {spoken(When(last))}{coded}", "chance", "usual", "acts (90%)")
@@ -173,12 +178,10 @@ def _expect(page: Page) -> Iterator[Block]:
         )
         for row in page.expect
     )
-    usual = ((_cell(page.usual),),) if page.usual else ()
-    title, note = "WHAT TO EXPECT", "" if rows or usual else page.silent.get("expected", "")
-    if rows or note:
-        yield Block(title=title, voice="expected", head=head if rows else (), rows=rows, note=note)
-    if usual:
-        yield Block(title="" if rows else title, voice="expected", rows=usual)
+    note = "" if rows else page.silent.get("expected", "")
+    return Block(
+        title="WHAT TO EXPECT", voice="expected", head=head if rows else (), rows=rows, note=note
+    )
 
 
 def _range(row: ExpectRow) -> str:

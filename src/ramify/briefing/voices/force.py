@@ -58,12 +58,11 @@ def force_told(event: Event) -> CaseStatus | None:
         return "threatened" if threatens_force(event) else None
     if root not in _FORCE and not event.action.startswith(_SEIZING):
         return None
-    if event.status == "alleged":
-        return "alleged"
     if event.status == "asked":
         return "asked"
-    short = root not in _FORCE or any(_RAMMED.search(quote) for quote in _quotes(event))
-    return "short of force" if short else "reported"
+    if root not in _FORCE or any(_RAMMED.search(quote) for quote in _quotes(event)):
+        return "short of force"
+    return "alleged" if event.status == "alleged" else "reported"
 
 
 def of_the_state(event: Event) -> bool:

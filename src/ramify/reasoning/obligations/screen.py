@@ -7,13 +7,15 @@ from typing import Literal, NamedTuple, get_args
 
 from ramify._table import Tabular
 from ramify._value import Value
-from ramify.world.pacts import CommitmentType, Condition
-from ramify.world.wording import listing
+from ramify.world.pacts import CommitmentType, Condition, Strength
+from ramify.world.wording import FORMS, listing
 
 Row = Literal["must_fight", "must_help", "must_consult", "promised", "torn", "breaks", "open"]
-"""`must_help`: a binding duty of assistance that is none to fight, or that leaves the kind of help
-to whoever owes it; `promised`: by a political undertaking or a state's own law; `breaks`: whose
-force breaks its word; `open`: what turns on a fact or a finding that is missing or disputed."""
+"""`must_fight`: a binding duty to defend, printed as one to help where its text leaves open with
+what (`Screen.shown`); `must_help`: a binding duty of assistance that is none to fight, or that
+leaves the kind of help to the policy of whoever owes it; `promised`: by a political undertaking or
+a state's own law; `breaks`: whose force breaks its word; `open`: what turns on a fact or a finding
+that is missing or disputed."""
 
 TITLES: Mapping[Row, str] = {
     "must_fight": "MUST FIGHT",
@@ -28,6 +30,11 @@ TITLES: Mapping[Row, str] = {
 
 ALWAYS: tuple[Row, ...] = ("must_fight", "must_consult", "promised", "torn", "breaks", "open")
 """The rows that are told also if nobody stands in them."""
+
+_ARMED: tuple[Strength, ...] = ("armed force", "all means at its disposal")
+"""What a text must promise for a duty to defend to be one to fight."""
+_DEFENDING = ("defense", "offense", "guarantee")
+_OPEN_FORM: Mapping[Strength, str] = {**FORMS, "unknown": "in a form that is not on file"}
 
 _SUBJECT: Mapping[Condition, str] = {
     "consultation first": "after consultation",
@@ -65,6 +72,8 @@ class ScreenEntry(Value):
     against: tuple[str, ...]
     cites: tuple[Cited, ...]
     """By which articles: the first, or all that are broken."""
+    strength: Strength = "unknown"
+    """With what, by the text."""
     subject_to: tuple[Condition, ...] = ()
     """Conditions that stay."""
     why: str = ""
@@ -77,8 +86,16 @@ class ScreenEntry(Value):
         if not self.why and len(self.cites) == len(self.actors) > 1:
             cited = f"each by an agreement of its own, such as the {self.cites[0].words}"
         kept = [_SUBJECT[condition] for condition in self.subject_to if condition in _SUBJECT]
+        kept = [self.form, *kept] if self.form else kept
         terms = f"; {listing(kept)}" if kept else ""
         return f"{self.who}: {self.what} {_side(self.what)} {self.whom} ({cited}{terms})"
+
+    @property
+    def form(self) -> str:
+        """With what it defends, where its text leaves that open; else empty."""
+        if self.what not in _DEFENDING or self.strength in _ARMED:
+            return ""
+        return _OPEN_FORM[self.strength]
 
 
 def _side(what: CommitmentType) -> str:
@@ -139,8 +156,8 @@ class Screen(Value, Tabular):
 
     def _rows(self) -> Iterator[ScreenRow]:
         for name in get_args(Row):
-            entries = self.row(name)
-            if not entries and name in ALWAYS:
+            entries = self._printed(name)
+            if not entries and self._tells_nobody(name):
                 why = self.nobody if name == "must_fight" else ""
                 yield ScreenRow(TITLES[name], "nobody", "", "", "", (), why)
             for one in entries:
@@ -152,6 +169,21 @@ class Screen(Value, Tabular):
         """The entries of a row."""
         found: tuple[ScreenEntry, ...] = getattr(self, name)
         return found
+
+    def shown(self, name: Row) -> Iterator[tuple[Row, int, ScreenEntry]]:
+        """The entries that are printed in a row, each with the row and the place it has here: a
+        duty to defend with what its text leaves open is told as one to help."""
+        for row in ("must_fight", "must_help") if name == "must_help" else (name,):
+            for place, entry in enumerate(self.row(row)):
+                if row != "must_fight" or bool(entry.form) == (name == "must_help"):
+                    yield row, place, entry
+
+    def _printed(self, name: Row) -> tuple[ScreenEntry, ...]:
+        return tuple(entry for _, _, entry in self.shown(name))
+
+    def _tells_nobody(self, name: Row) -> bool:
+        """Whether a row is printed although it is empty; none to fight where some defend."""
+        return name in ALWAYS and not (name == "must_fight" and self.must_fight)
 
     def ids(self, name: Row) -> tuple[str, ...]:
         """The ids of the actors in a row, each once."""
@@ -168,8 +200,8 @@ class Screen(Value, Tabular):
         What several entries turn on stands once, after the last of them.
         """
         for name in get_args(Row):
-            lines = tuple(_lines(self.row(name)))
-            if lines or name in ALWAYS:
+            lines = tuple(_lines(self._printed(name)))
+            if lines or self._tells_nobody(name):
                 why = f": {self.nobody}" if name == "must_fight" and self.nobody else ""
                 yield TITLES[name], lines or (f"nobody{why}",)
 

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from ramify.briefing.brief import ForceCase, Turn
-from ramify.briefing.page.acts import where
-from ramify.briefing.page.bound import some_of
-from ramify.briefing.page.leads.line import OLD, Candidate, candidate, great, in_passing, newness
+from ramify.briefing.page.acts import (
+    OLD,
+    forceful,
+    in_passing,
+    leads,
+    newness,
+    newsworthy,
+    quoted,
+    told_of,
+    where,
+)
+from ramify.briefing.page.bound import binds_somebody, cause_of, some_of, terms_of
+from ramify.briefing.page.leads.line import Candidate, candidate, great
 from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import NEWS, Sheet
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, EventRef, ObligedLine
 from ramify.briefing.words import spelled_out
-from ramify.reasoning.obligations.screen import ScreenEntry
+from ramify.reasoning.obligations.screen import Row, ScreenEntry
 from ramify.record.events import Event
 from ramify.world.wording import listing
 
 _BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
 _MORE = re.compile(r"^(\d+) more ")
-_BUT = re.compile(r", not [^,]+$")
+_BUT = re.compile(r", not .+$")
 _FEW = 4
 _NOBODY = "no state is bound by treaty to fight for it"
 _TOLD = {
@@ -68,7 +79,8 @@ def treaties(sheet: Sheet) -> Iterator[Candidate]:
         once = _NO_TREATY.get(turn.after[0].status, once)
         words = f"{once}{owed(line[1], sheet)}{news}."
         fresh = 1.0 if turn.signed and sheet.days_before(turn.signed.end) <= NEWS else OLD
-        yield candidate(words, "obliged", cites, law(line[1].actors, sheet, fresh))
+        weight = law(line[1].actors, sheet, fresh, first=treaty_leads(turn.pact, sheet))
+        yield candidate(words, "obliged", cites, weight)
 
 
 def _alone(short: str) -> str:
@@ -87,8 +99,9 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
     cites = sheet.cite(*(f"{at}/after/0/lines/{n}" for n, _ in enumerate(turn.after[0].lines)))
     words = f"{turn.short}: no promise about force; cooperation of {sheet.named(actors)}."
     weight = Weight(
-        fresh=1, certain=1, matter="talk", states=len(actors), great=great(actors, sheet)
-    )
+        fresh=1, certain=1, matter="talk", states=len(actors), great=great(actors, sheet),
+        leads=treaty_leads(turn.pact, sheet),
+    )  # fmt: skip
     return candidate(words, "obliged", cites, weight)
 
 
@@ -101,11 +114,36 @@ def owed(line: ObligedLine, sheet: Sheet) -> str:
     return f"{few} {owe} {sheet.named(line.targets)} {terms}"
 
 
-def law(actors: Sequence[str], sheet: Sheet, fresh: float = 1.0, certain: float = 1.0) -> Weight:
+def law(
+    actors: Sequence[str],
+    sheet: Sheet,
+    fresh: float = 1.0,
+    certain: float = 1.0,
+    *,
+    first: bool = False,
+) -> Weight:
     return Weight(
         fresh=fresh, certain=certain, matter="force", states=len({*actors}),
-        great=great(actors, sheet),
+        great=great(actors, sheet), leads=first,
     )  # fmt: skip
+
+
+def treaty_leads(pact: str | None, sheet: Sheet) -> bool:
+    """Whether a title or the first sentences tell of a treaty's parties, or of somebody who joins
+    one; of any treaty that is told if none is named."""
+    turns = [t for t in sheet.brief.obliged.turns if pact in (None, t.pact)]
+    parties = [{code for s in t.standings for code in s.parties} for t in turns]
+    told = [e for e in sheet.brief.happened if leads(e)]
+    signed = any({e.actor, e.target} <= of for e in told for of in parties)
+    return any(t.given for t in turns) or signed or any(e in sheet.brief.joined for e in told)
+
+
+def joining(case: ForceCase, sheet: Sheet) -> Event | None:
+    """The event by which the one attacked in a case joined its pact."""
+    turns = {turn.pact for turn in sheet.brief.obliged.turns}
+    if case.pact is None or case.pact in turns:
+        return None
+    return next((e for e in sheet.brief.joined if e.actor == case.victim), None)
 
 
 def covered(sheet: Sheet) -> Iterator[Candidate]:
@@ -113,10 +151,17 @@ def covered(sheet: Sheet) -> Iterator[Candidate]:
     told = set()
     for place, case in enumerate(sheet.brief.obliged.cases):
         now, before = _defenders(case), _defenders(case, eve=True)
-        if case.pact is None or now == before or case.victim in told:
+        if case.pact is None or now == before or case.victim in told or _told_alone(case, sheet):
             continue
         told.add(case.victim)
         yield _cover(place, sheet)
+
+
+def _told_alone(case: ForceCase, sheet: Sheet) -> bool:
+    """Whether the treaty's own line tells all: it is the first to promise its victim defence."""
+    by = {cite.pact for e in case.screen.must_fight for cite in e.cites}
+    turns = {turn.pact for turn in sheet.brief.obliged.turns}
+    return by == {case.pact} <= turns and not _defenders(case, eve=True)
 
 
 def _defenders(case: ForceCase, *, eve: bool = False) -> tuple[str, ...]:
@@ -129,18 +174,23 @@ def _defenders(case: ForceCase, *, eve: bool = False) -> tuple[str, ...]:
 def _cover(place: int, sheet: Sheet) -> Candidate:
     cases, back = sheet.brief.obliged.cases, sheet.back(place)
     case = cases[place]
-    now = _defenders(case)
+    now, before = _defenders(case), _defenders(case, eve=True)
     victim = sheet.named([case.victim])
-    entries = [e for e in case.screen.must_fight if e.to == case.victim]
-    before = _defenders(case, eve=True)
+    own = [[e for e in of if {*e.actors} & {*now}] for _, of in _rows(case)[:2]]
+    rows = list(zip(("must fight for it", "must help it"), own, strict=True))
     new = [code for code in now if code not in before]
-    who = _together(entries, sheet) if entries else "nobody"
-    some = some_of(new, sheet) if 0 < len(new) < len(now) else ""
-    fresh = _by_treaty(some, waits=bool(new) and sheet.waits(case.pact))
-    words = f"{victim} attacked: {who} must fight for it{fresh}"
+    who = "; ".join(_verbs(rows, sheet)) or "nobody must help"
+    fresh = _by_treaty(
+        some_of(new, sheet) if 0 < len(new) < len(now) else "",
+        waits=bool(new) and sheet.waits(case.pact),
+    )
+    act = joining(case, sheet)
+    head = f"{told_of(act, sheet)}; if it is attacked" if act else f"{victim} attacked"
+    words = f"{head}: {who}{fresh}"
     if back is not None:
-        helps = [e.who for e in cases[back].screen.must_fight if e.to == case.victim]
-        words += f"; {victim} attacking: {listing(helps) if helps else 'nobody'}"
+        helps = [e.who for _, of in _rows(cases[back], case.victim)[:2] for e in of]
+        attacking = "if it attacks" if act else f"{victim} attacking"
+        words += f"; {attacking}: {listing(dict.fromkeys(helps)) if helps else 'nobody'}"
     at = (
         f"/obliged/cases/{place}/screen/must_fight/{n}"
         for n, _ in enumerate(case.screen.must_fight)
@@ -150,31 +200,39 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
         for n, line in enumerate(cases[back].lines if back is not None else ())
         if line.action in DEFENDING and line.targets == (case.victim,) and {*line.actors} & {*now}
     )
-    weight = law((*now, case.victim), sheet, certain=0.9)
+    first = treaty_leads(None if act else case.pact, sheet)
+    weight = law((*now, case.victim), sheet, certain=0.9, first=first)
     on = f"defenders of {case.victim}"
-    return candidate(f"{words}.", "obliged", sheet.cite(*at, *excused), weight, on)
+    return candidate(
+        f"{words}.",
+        "obliged",
+        (*where([act] if act else [], sheet), *sheet.cite(*at, *excused)),
+        weight,
+        on,
+    )
 
 
 def _by_treaty(some: str, *, waits: bool) -> str:
-    """Who of those bound is so by the treaty alone, if not all, and whether he is so yet.
+    """For whom of those bound it is new, if not for all, and whether it is so yet.
 
     >>> _by_treaty("Russia", waits=True)
     ', Russia once the treaty is in force'
-    >>> _by_treaty("", waits=True)
-    ' once the treaty is in force'
+    >>> _by_treaty("", waits=True), _by_treaty("9 of them", waits=False)
+    (' once the treaty is in force', ', new for 9 of them')
     """
-    whose = f", {some}" if some else ""
     if waits:
-        return f"{whose} once the treaty is in force"
-    return f"{whose} by the treaty" if whose else ""
+        return f"{f', {some}' if some else ''} once the treaty is in force"
+    return f", new for {some}" if some else ""
 
 
 def force(sheet: Sheet) -> Iterator[Candidate]:
     """Whom a reported, alleged or threatened use of force binds, or a fight of both."""
     for n, case in enumerate(sheet.brief.obliged.cases):
-        event = next((x.cause.event for x in case.lines if x.cause.kind == "event"), None)
+        event = cause_of(case)
         if case.answers or event is None:
             continue
+        if case.goes_on or (not binds_somebody(case) and newness(event, sheet) <= OLD):
+            continue  # background, or a war that binds nobody anew
         if case.told != "supposed":
             yield _forced(case, n, event, sheet)
         elif case.pact is None and event.actor == case.attacker:
@@ -184,16 +242,21 @@ def force(sheet: Sheet) -> Iterator[Candidate]:
 def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidate:
     """Force that one is said to use, or to threaten."""
     who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
+    said = quoted(event, sheet)
     head = {
         "reported": f"{who} used force against {whom}",
-        "short of force": f"If what {who} did is an armed attack on {whom}",
+        "short of force": f"If what {who} did is an armed attack on {whom}{_by(case)}",
         "alleged": f"If {who} used force against {whom}{_by(case)}",
         "threatened": f"{who} threatened {whom}; if it attacks",
     }.get(case.told, f"If {who} attacks {whom}")
+    if said and case.told in ("short of force", "alleged"):
+        so = "so" if case.told == "alleged" else f"an armed attack on {whom}"
+        head = f"{said}. If that is {so}"
     words = f"{head}: {_helpers(case, sheet) or _NOBODY}."
     cites = _owed_at(place, sheet) or where([event], sheet)
     sides = (case.attacker, case.victim, *_bound(case))
-    weight = law(sides, sheet, _newness(case, event, sheet), _TOLD[case.told])
+    fresh, certain = _newness(case, event, sheet), _TOLD[case.told]
+    weight = law(sides, sheet, fresh, certain, first=leads(event))
     return candidate(words, "obliged", cites, weight)
 
 
@@ -206,7 +269,8 @@ def _fought(place: int, event: Event, sheet: Sheet) -> Candidate:
     words = f"{sheet.named([case.attacker, case.victim])} fought; who began is open"
     cites = [n for at in (place, back) if at is not None for n in _owed_at(at, sheet)]
     sides = {code for one in cases for code in (one.attacker, one.victim, *_bound(one))}
-    weight = law(sorted(sides), sheet, _newness(case, event, sheet), _FOUGHT)
+    fresh = _newness(case, event, sheet)
+    weight = law(sorted(sides), sheet, fresh, _FOUGHT, first=leads(event))
     return candidate(
         f"{words}: {'; '.join(ways) or _NOBODY}.",
         "obliged",
@@ -216,29 +280,32 @@ def _fought(place: int, event: Event, sheet: Sheet) -> Candidate:
 
 
 def _newness(case: ForceCase, event: Event, sheet: Sheet) -> float:
-    return 0.0 if in_passing(event) or case.goes_on else newness(event, sheet)
+    """None of what is told in passing, unless it is done to whom the text begins with."""
+    struck = {e.target for e in newsworthy(sheet) if leads(e) and forceful(e)}
+    return newness(event, sheet) if case.victim in struck or not in_passing(event) else 0.0
 
 
-def _entries(case: ForceCase) -> list[tuple[str, list[ScreenEntry]]]:
-    """Who is bound to the one attacked, by how much, the attacker left out."""
-    screen = case.screen
-    rows = (
-        ("must fight", screen.must_fight), ("must help", screen.must_help),
-        ("must consult", screen.must_consult), ("may have to", screen.open),
+def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[ScreenEntry]]]:
+    """Who is bound to one of the two, the one attacked unless another is named, by how much; the
+    attacker left out."""
+    screen, to = case.screen, to or case.victim
+    rows: tuple[tuple[str, Row], ...] = (
+        ("must fight", "must_fight"), ("must help", "must_help"),
+        ("must consult", "must_consult"), ("may have to", "open"),
     )  # fmt: skip
     return [
-        (verb, [e for e in entries if e.to == case.victim and e.actors != (case.attacker,)])
-        for verb, entries in rows
+        (verb, [e for _, _, e in screen.shown(r) if e.to == to and e.actors != (case.attacker,)])
+        for verb, r in rows
     ]
 
 
 def _helpers(case: ForceCase, sheet: Sheet) -> str:
     """Who must do most for the one attacked; empty if nobody must do anything."""
-    return "; ".join(list(_verbs(_entries(case), sheet))[:2])
+    return "; ".join(list(_verbs(_rows(case), sheet))[:2])
 
 
 def _bound(case: ForceCase) -> list[str]:
-    return [code for _, entries in _entries(case) for e in entries for code in e.actors]
+    return [code for _, entries in _rows(case) for e in entries for code in e.actors]
 
 
 def _owed_at(place: int, sheet: Sheet) -> tuple[int, ...]:
@@ -255,13 +322,16 @@ def _owed_at(place: int, sheet: Sheet) -> tuple[int, ...]:
 
 
 def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet) -> Iterator[str]:
-    """Who must do what; who must do more is not told again."""
+    """Who must do what, with what and on which conditions where those alike are alike in them; who
+    must do more is not told again."""
     known: set[str] = set()
     for verb, entries in rows:
         fresh = [e for e in entries if not {*e.actors} <= known]
         known |= {code for e in entries for code in e.actors}
-        if fresh:
-            yield f"{_together(fresh, sheet)} {verb}"
+        told = [(", ".join(terms_of(e)) if verb.startswith("must") else "", e) for e in fresh]
+        for terms, alike in groupby(told, lambda pair: pair[0]):
+            held = [entry for _, entry in alike]
+            yield f"{_together(held, sheet)} {verb}{f' ({terms})' if terms else ''}"
 
 
 def _by(case: ForceCase) -> str:
@@ -294,6 +364,7 @@ def measures(sheet: Sheet) -> Iterator[Candidate]:
             matter="arms",
             states=2,
             great=great((*line.actors, *line.targets), sheet),
+            leads=leads(event),
         )
         words = f"A breach: {spelled_out(line.words)}{unseen}."
         yield candidate(words, "obliged", cites, weight)

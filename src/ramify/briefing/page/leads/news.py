@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ramify.briefing.page.acts import forceful, leads, matter, newsworthy, quoted, told_of, where
+from ramify.briefing.page.acts import (
+    forceful,
+    in_passing,
+    leads,
+    matter,
+    newsworthy,
+    quoted,
+    told_of,
+    where,
+)
 from ramify.briefing.page.checked import ROWS as DIFFERING
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
-from ramify.briefing.page.leads.law import breaches
-from ramify.briefing.page.leads.line import Candidate, candidate, great, in_passing
+from ramify.briefing.page.leads.law import breaches, joining, treaty_leads
+from ramify.briefing.page.leads.line import Candidate, candidate, great
 from ramify.briefing.page.ranking import Matter, Weight
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.shift import ShiftRow
@@ -21,6 +30,8 @@ from ramify.world.wording import counted
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _WHEN = re.compile(r" \([^()]*\d{4}\)$")
 """A day behind a sentence, which may be told with it and without it."""
+_ECHO = re.compile(r"\b(?:too|as well)\W*$")
+"""What is said after somebody else."""
 _SLIP = timedelta(3)
 """Days by which a text that tells of one act may be out, or be read so: no news."""
 _LEADS = 3
@@ -40,13 +51,17 @@ def reported(sheet: Sheet) -> Iterator[Candidate]:
     told += [event for _, _, event in breaches(sheet)[:1]]
     said = {quoted(event, sheet) for event in told}
     parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
+    joined = [joining(case, sheet) for case in brief.obliged.cases]
     groups: dict[str, list[Event]] = {}
     for event in newsworthy(sheet):
         garbled = in_passing(event) and not quoted(event, sheet)
-        known = event in told or any({event.actor, event.target} <= of for of in parties)
+        echo = not leads(event) and _ECHO.search(quoted(event, sheet))
+        known = event in told or event in joined or bool(echo)
+        known = known or any({event.actor, event.target} <= of for of in parties)
         if not (known or garbled):
             groups.setdefault(told_of(event, sheet), []).append(event)
-    new = [(words, events) for words, events in groups.items() if words not in said]
+    bare = {_WHEN.sub("", words) for words in said}
+    new = [(words, of) for words, of in groups.items() if _WHEN.sub("", words) not in bare]
     new.sort(key=lambda pair: (not any(map(leads, pair[1])), not any(map(forceful, pair[1]))))
     once = {_WHEN.sub("", words): (words, events) for words, events in reversed(new)}
     for place, (words, events) in enumerate([*once.values()][::-1][:_LEADS]):
@@ -62,7 +77,22 @@ def _news(events: Sequence[Event], place: int, sheet: Sheet) -> Weight:
         fresh=(1.0 if first.when or any(map(leads, events)) else 0.5) / (1 + place),
         certain=0.5 if alleged else 1.0,
         matter=matter(first), states=2, great=great(sides, sheet),
+        leads=any(_opens(event, sheet) for event in events),
     )  # fmt: skip
+
+
+def _opens(event: Event, sheet: Sheet) -> bool:
+    """Whether it leads a text; of mere talk only what no other act there comes before."""
+    if not leads(event) or matter(event) != "talk":
+        return leads(event)
+    mine = {e.document: e.start for e in event.evidence if e.kind == "text"}
+    before = (
+        other
+        for other in (*sheet.brief.happened, *sheet.brief.alleged)
+        for e in other.evidence
+        if e.kind == "text" and e.start < mine.get(e.document, 0) and leads(other)
+    )
+    return next(before, None) is None
 
 
 def expected(rows: Sequence[ExpectRow]) -> Iterator[Candidate]:
@@ -79,7 +109,7 @@ def shifted(rows: Sequence[ShiftRow], sheet: Sheet) -> Iterator[Candidate]:
         if row.change:
             weight = Weight(
                 fresh=1, certain=0.7, matter="arms", states=len(row.actors) + 1,
-                great=great(row.actors, sheet),
+                great=great(row.actors, sheet), leads=treaty_leads(None, sheet),
             )  # fmt: skip
             on = f"defenders of {row.actors[0]}" if "bound to" in row.measure else ""
             yield candidate(f"{row.words}.", "exposed", row.cites, weight, on)

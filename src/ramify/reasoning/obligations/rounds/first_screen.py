@@ -181,7 +181,7 @@ class _Row:
             return first.what, first.to, first.status, _LAPSED
         pacts = [(d.pact, d.article) for d in held] if self.row == "breaks" else []
         same = first.pact, first.article, first.what, first.to, first.status, first.subject_to
-        return (*same, tuple(pacts), self._why(first, "each"))
+        return (*same, first.strength, tuple(pacts), self._why(first, "each"))
 
     def _lapsed(self, duty: Duty) -> bool:
         """Whether all it turns on is if its pact, of which nobody knows an end, still lives."""
@@ -207,8 +207,9 @@ class _Row:
             whom=name_of(self.world.actors, first.to),
             against=tuple(foes),
             cites=tuple(dict.fromkeys(_cited(duty, self.world) for duty in cited)),
+            strength=first.strength,
             subject_to=first.subject_to,
-            why=_LAPSED if lapsed else self._why(first, each) or self._suspended(first, actors),
+            why=_LAPSED if lapsed else self._why(first, each) or self._caveat(first, actors),
         )
         self.told |= set(actors)
         return entry
@@ -226,9 +227,17 @@ class _Row:
             return ""
         return _turns(duty, self.world, each)
 
-    def _suspended(self, duty: Duty, actors: tuple[str, ...]) -> str:
-        """Of those bound and the one they are bound to, whose part is suspended, and how."""
+    def _caveat(self, duty: Duty, actors: tuple[str, ...]) -> str:
+        """What is open of a promise that binds, and of those bound and the one they are bound to
+        whose part is suspended, and how."""
         pact = self.world.pacts.get(duty.pact) if self.row.startswith("must") else None
+        doubts = (
+            promise.doubt
+            for article in (pact.articles if pact else ())
+            if article.ref == duty.article
+            for promise in article.commitments
+            if promise.type == duty.what and promise.doubt
+        )
         spells = (
             f"{name_of(self.world.actors, party.actor)}: {spell.words}"
             for party in (pact.parties if pact else ())
@@ -236,7 +245,7 @@ class _Row:
             for spell in party.suspended
             if holds(spell.start, spell.end, self.on)
         )
-        return "; ".join(spells)
+        return "; ".join(dict.fromkeys((*doubts, *spells)))
 
     def _plea(self, duty: Duty) -> str:
         """What is disputed of the war that an attack is part of: the attacker may say it had a
