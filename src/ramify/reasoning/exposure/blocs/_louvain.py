@@ -55,7 +55,8 @@ def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np
     gain = pull.copy()
     # By community and node.
     first, friends = _friends(pull)
-    for _ in range(_ROUNDS):
+    seen = np.full(size, -1)
+    for number in range(_ROUNDS):
         still = True
         for node in order:
             own = label[node]
@@ -63,8 +64,12 @@ def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np
                 best = _best_of_all(gain, own, node)
             else:
                 best = own
+                looked = number * size + node
                 for n in range(first[node], first[node + 1]):
-                    best = _better(gain, own, best, label[friends[n]], node)
+                    community = label[friends[n]]
+                    if seen[community] != looked:
+                        seen[community] = looked
+                        best = _better(gain, own, best, community, node)
             if best != own:
                 label[node] = best
                 still = False
