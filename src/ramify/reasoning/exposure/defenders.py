@@ -179,7 +179,7 @@ def chain(system: System, actor: str) -> tuple[str, ...] | None:
     seen = {actor}
     if actor in nuclear:
         return (actor,)
-    while ways:
+    while ways and nuclear:
         way = ways.popleft()
         for code in sorted(bound_to(system, way[-1]).certain - seen):
             if code in nuclear:
