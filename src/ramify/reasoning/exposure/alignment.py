@@ -304,10 +304,9 @@ def _difference(
     parts: tuple[Part, ...],
 ) -> Difference:
     missing = () if None not in values else ("one of the two has made no promise at all",)
-    return Difference(
-        measure=measure, actor=actor, other=power, before=values[0],
-        after=values[1], unit="κ", parts=parts, coverage=_COUNTED[measure], missing=missing,
-    )  # fmt: skip
+    return Difference.against(
+        measure, (actor, power), values, "κ", parts, _COUNTED[measure], missing
+    )
 
 
 def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tuple[Part, ...]:

@@ -6,6 +6,7 @@ seas and exclaves without a border of their own are not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import combinations
@@ -74,12 +75,12 @@ def frontier(system: System, one: str, other: str) -> Frontier:
 @lru_cache(maxsize=8)
 def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
     """The neighbours of each state by land, with the border between them."""
-    sides = dict.fromkeys(code for border in system.world.borders for code in (border.a, border.b))
-    held = {state: system.neighbours(state) for state in sides}
-    return {
-        state: tuple((border.b if border.a == state else border.a, border) for border in borders)
-        for state, borders in held.items()
-    }
+    found: dict[str, list[tuple[str, Border]]] = defaultdict(list)
+    for border in system.world.borders:
+        if holds(border.start, border.end, system.on):
+            found[border.a].append((border.b, border))
+            found[border.b].append((border.a, border))
+    return {state: tuple(near) for state, near in found.items()}
 
 
 def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, int]]:

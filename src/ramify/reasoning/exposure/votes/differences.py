@@ -35,13 +35,17 @@ def vote_differences(
     if then is None or now is None or then == now:
         return
     sessions = (then, now)
+    counted = _counted(points, *sessions)
     part = cache(lambda state: _part(after, points, state, sessions))
     for actor, power in product(actors, sorted(great_powers(after.on))):
         far = [_apart(points, actor, power, session) for session in sessions]
         if actor != power and far[0] is not None and far[1] is not None:
             if abs(far[1] - far[0]) >= _LEAST:
                 parts = part(actor), part(power)
-                yield _difference((actor, power), (far[0], far[1]), parts, _counted(points, *sessions))
+                yield Difference.against(
+                    "distance in votes", (actor, power), (far[0], far[1]), "standard deviations",
+                    parts, counted,
+                )  # fmt: skip
 
 
 def votes_not_known(before: System, after: System, points: IdealPoints | None = None) -> str | None:
@@ -57,15 +61,6 @@ def _apart(points: IdealPoints, one: str, other: str, session: int) -> float | N
     """How far two states stood from each other in a session; None if one did not vote in it."""
     seats = points.at.get((one, session)), points.at.get((other, session))
     return round(abs(seats[0].point - seats[1].point), 3) if seats[0] and seats[1] else None
-
-
-def _difference(
-    pair: tuple[str, str], far: tuple[float, float], parts: tuple[Part, ...], coverage: str
-) -> Difference:
-    return Difference(
-        measure="distance in votes", actor=pair[0], other=pair[1], before=far[0], after=far[1],
-        unit="standard deviations", parts=parts, coverage=coverage,
-    )  # fmt: skip
 
 
 def _counted(points: IdealPoints, *sessions: int) -> str:
