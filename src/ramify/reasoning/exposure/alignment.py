@@ -201,8 +201,7 @@ def _cells(
 ) -> tuple[NDArray[np.int64], ...]:
     """Where in a matrix of states those stand who give, and those who get."""
     given, got = (
-        np.array([places[c] for c in _of(side, parties) if c in places], np.int64)
-        for side in sides
+        np.array([places[c] for c in _of(side, parties) if c in places], np.int64) for side in sides
     )
     return given[:, None], got
 

@@ -146,8 +146,9 @@ def _frontier_difference(
 
 def _there(system: System, beside: System, one: str, other: str) -> Frontier:
     """The frontier on a system; none of a pact that only the other system's world knows."""
-    new = {one, other} & (beside.world.pacts.keys() - system.world.pacts.keys())
-    return {} if new - system.world.actors.keys() else frontier(system, one, other)
+    pacts, known = beside.world.pacts, system.world
+    new = {code for code in (one, other) if code in pacts and code not in known.pacts}
+    return {} if new - known.actors.keys() else frontier(system, one, other)
 
 
 def _sum(lengths: list[float | None]) -> float | None:

@@ -39,13 +39,13 @@ def vote_differences(
     part = cache(lambda state: _part(after, points, state, sessions))
     for actor, power in product(actors, sorted(great_powers(after.on))):
         far = [_apart(points, actor, power, session) for session in sessions]
-        if actor != power and far[0] is not None and far[1] is not None:
-            if abs(far[1] - far[0]) >= _LEAST:
-                parts = part(actor), part(power)
-                yield Difference.against(
-                    "distance in votes", (actor, power), (far[0], far[1]), "standard deviations",
-                    parts, counted,
-                )  # fmt: skip
+        if actor == power or far[0] is None or far[1] is None:
+            continue
+        if abs(far[1] - far[0]) >= _LEAST:
+            yield Difference.against(
+                "distance in votes", (actor, power), (far[0], far[1]), "standard deviations",
+                (part(actor), part(power)), counted,
+            )  # fmt: skip
 
 
 def votes_not_known(before: System, after: System, points: IdealPoints | None = None) -> str | None:

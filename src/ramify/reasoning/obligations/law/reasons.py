@@ -183,9 +183,7 @@ def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
     return casus.says("trigger", True, f"{holder} is in conflict with {casus.name(other)}")
 
 
-def by_attacker(
-    promise: Promise, casus: Casus, side: Side, theatre: Theatre
-) -> Iterator[Reason]:
+def by_attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Iterator[Reason]:
     """Whether the adversary is one the article means."""
     trigger = promise.commitment.trigger
     _, foe = casus.sides(side)
