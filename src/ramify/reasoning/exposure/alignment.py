@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -53,7 +54,8 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 """Who is named to give and to get; nobody for all parties."""
 
 
-class Portfolios(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Portfolios:
     """What every state has promised every other: shape (states, states), scores of 0 to 3."""
 
     states: tuple[str, ...]
@@ -65,14 +67,19 @@ class Portfolios(NamedTuple):
         Raises:
             UnknownName: it is no state of the day.
         """
-        if state not in self.states:
+        if state not in self.places:
             raise UnknownName(state, kind="state of the day", near=nearest(state, self.states))
-        row: NDArray[np.float64] = self.scores[self.states.index(state)]
+        row: NDArray[np.float64] = self.scores[self.places[state]]
         return row
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each state stands."""
+        return {code: n for n, code in enumerate(self.states)}
 
     def kappas(self, states: Sequence[str], other: str) -> list[float | None]:
         """κ of each of some states with another, as `kappa` gives it."""
-        one, rows = self.of(other), self.scores[[self.states.index(code) for code in states]]
+        one, rows = self.of(other), self.scores[[self.places[code] for code in states]]
         mean, means = one.mean(), rows.mean(axis=1)
         chance = ((rows - means[:, None]) ** 2).sum(axis=1) + ((one - mean) ** 2).sum()
         chance += len(one) * (means - mean) ** 2
@@ -110,7 +117,8 @@ def _of(named: Sequence[str], parties: Sequence[str]) -> Sequence[str]:
     return [code for code in named if code in parties] if named else parties
 
 
-class Terms(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Terms:
     """On what terms every state has promised every other: shape (states, states), as labels.
 
     The terms of a promise are its type, its strength, and whether the text limits it to an area.
@@ -128,13 +136,18 @@ class Terms(NamedTuple):
         their shares of labels would give by chance; None where nothing varies.
         """
         shares = self._shares
-        rows, row = [self.states.index(code) for code in states], self.states.index(other)
+        rows, row = [self.places[code] for code in states], self.places[other]
         alike = (self.labels[rows] == self.labels[row]).mean(axis=1)
         chance = shares[rows] @ shares[row]
         pairs = zip(alike.tolist(), chance.tolist(), strict=True)
         return [(p - c) / (1 - c) if c < 1 else None for p, c in pairs]
 
-    @property
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each state stands."""
+        return {code: n for n, code in enumerate(self.states)}
+
+    @cached_property
     def _shares(self) -> NDArray[np.float64]:
         size, kinds = len(self.states), len(self.words)
         places = self.labels + kinds * np.arange(size)[:, None]
@@ -187,7 +200,10 @@ def _cells(
     sides: Sides, parties: Sequence[str], places: Mapping[str, int]
 ) -> tuple[NDArray[np.int64], ...]:
     """Where in a matrix of states those stand who give, and those who get."""
-    return np.ix_(*([places[c] for c in _of(side, parties) if c in places] for side in sides))
+    given, got = (
+        np.array([places[c] for c in _of(side, parties) if c in places], np.int64) for side in sides
+    )
+    return given[:, None], got
 
 
 def similarity(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
@@ -287,24 +303,38 @@ def _difference(
     parts: tuple[Part, ...],
 ) -> Difference:
     missing = () if None not in values else ("one of the two has made no promise at all",)
-    return Difference(
-        measure=measure, actor=actor, other=power, before=values[0],
-        after=values[1], unit="κ", parts=parts, coverage=_COUNTED[measure], missing=missing,
-    )  # fmt: skip
+    return Difference.against(
+        measure, (actor, power), values, "κ", parts, _COUNTED[measure], missing
+    )
 
 
 def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tuple[Part, ...]:
     """What a state has promised whom before and after, where that is not the same."""
-    names = after.world.actors
-    old = dict(zip(then.states, then.of(holder).tolist(), strict=True))
+    names, held = after.world.actors, _held_twice(then.states, now.states)
+    old, new = then.of(holder)[held.then], now.of(holder)[held.now]
     parts = []
-    for state, new in zip(now.states, now.of(holder).tolist(), strict=True):
-        if old.get(state, new) != new:
-            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-            given = f"{old[state]:.0f}", f"{new:.0f}"
-            evidence = (_scores(*given),)
-            parts.append(Part.of((holder, state), (old[state], new), words, evidence=evidence))
+    for n in np.flatnonzero(old != new).tolist():
+        state, shares = held.states[n], (float(old[n]), float(new[n]))
+        words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+        evidence = (_scores(f"{shares[0]:.0f}", f"{shares[1]:.0f}"),)
+        parts.append(Part.of((holder, state), shares, words, evidence=evidence))
     return tuple(parts)
+
+
+class _HeldTwice(NamedTuple):
+    """The states of both days, and where each stands among those of either."""
+
+    states: tuple[str, ...]
+    then: NDArray[np.int64]
+    now: NDArray[np.int64]
+
+
+@lru_cache(maxsize=8)
+def _held_twice(then: tuple[str, ...], now: tuple[str, ...]) -> _HeldTwice:
+    places = {code: n for n, code in enumerate(then)}
+    both = [(code, places[code], n) for n, code in enumerate(now) if code in places]
+    old, new = (np.array([row[n] for row in both], np.int64) for n in (1, 2))
+    return _HeldTwice(tuple(code for code, _, _ in both), old, new)
 
 
 @cache
@@ -314,14 +344,20 @@ def _on_terms(*given: str) -> ComputedEvidence:
 
 def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[Part, ...]:
     """On what terms a state has promised whom before and after, where that is not the same."""
-    names = after.world.actors
-    row, column = then.labels[then.states.index(holder)], now.labels[now.states.index(holder)]
-    old = {code: then.words[label] for code, label in zip(then.states, row.tolist(), strict=True)}
+    names, held = after.world.actors, _held_twice(then.states, now.states)
+    old = then.labels[then.places[holder]][held.then]
+    new = now.labels[now.places[holder]][held.now]
     parts = []
-    for state, label in zip(now.states, column.tolist(), strict=True):
-        given = old.get(state, now.words[label]), now.words[label]
-        if given[0] != given[1]:
-            words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-            shares, by = ((1.0, 0.0), given[0]) if given[1] == "nothing" else ((0.0, 1.0), given[1])
-            parts.append(Part.of((holder, state), shares, words, by, (_on_terms(*given),)))
+    for n in np.flatnonzero(_as_now(then.words, now.words)[old] != new).tolist():
+        state, given = held.states[n], (then.words[old[n]], now.words[new[n]])
+        words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+        shares, by = ((1.0, 0.0), given[0]) if given[1] == "nothing" else ((0.0, 1.0), given[1])
+        parts.append(Part.of((holder, state), shares, words, by, (_on_terms(*given),)))
     return tuple(parts)
+
+
+@lru_cache(maxsize=8)
+def _as_now(then: tuple[str, ...], now: tuple[str, ...]) -> NDArray[np.int64]:
+    """The labels of one day by those of another that stand for the same; -1 for none."""
+    places = {words: n for n, words in enumerate(now)}
+    return np.array([places.get(words, -1) for words in then], np.int64)

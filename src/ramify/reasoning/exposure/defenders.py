@@ -122,8 +122,7 @@ def _difference(
     for code in sorted(frozenset[str]().union(*sides[0], *sides[1])):
         shares = _counted(code, sides[0]), _counted(code, sides[1])
         promises = held[shares[1] != 0][code].promises
-        evidence = tuple(promise.evidence for promise in promises)
-        parts.append(Part.of((code,), shares, name_of(names, code), _by(promises), evidence))
+        parts.append(_part(code, name_of(names, code), shares, promises))
     missing = tuple(
         f"whether {name_of(names, part.who[0])} was bound is not known"
         for part in parts
@@ -148,6 +147,13 @@ def _counted(code: str, side: Givers) -> float | None:
 
 
 @lru_cache(maxsize=4096)
+def _part(
+    code: str, name: str, shares: tuple[float | None, float | None], promises: tuple[Promise, ...]
+) -> Part:
+    evidence = tuple(promise.evidence for promise in promises)
+    return Part.of((code,), shares, name, _by(promises), evidence)
+
+
 def _by(promises: tuple[Promise, ...]) -> str:
     """The pacts that bind a defender, and against whom alone, if so."""
     told = []
@@ -173,7 +179,7 @@ def chain(system: System, actor: str) -> tuple[str, ...] | None:
     seen = {actor}
     if actor in nuclear:
         return (actor,)
-    while ways:
+    while ways and nuclear:
         way = ways.popleft()
         for code in sorted(bound_to(system, way[-1]).certain - seen):
             if code in nuclear:

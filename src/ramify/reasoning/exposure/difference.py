@@ -85,6 +85,22 @@ class Difference(Value):
     missing: tuple[str, ...] = ()
     """What is not known, or not there, and so not in the numbers."""
 
+    @classmethod
+    def against(
+        cls,
+        measure: Measure,
+        pair: tuple[str, str],
+        values: tuple[float | None, float | None],
+        unit: str,
+        parts: tuple[Part, ...],
+        coverage: str,
+        missing: tuple[str, ...] = (),
+    ) -> Difference:
+        """Of one actor against another, from what was validated before, which it is not again."""
+        fields = {"measure": measure, "actor": pair[0], "other": pair[1], "before": values[0]}
+        rest = {"after": values[1], "unit": unit, "parts": parts, "coverage": coverage}
+        return cls.trusted({**fields, **rest, "missing": missing})
+
     @property
     def change(self) -> float | None:
         """After less before; None if one of the two is not known."""

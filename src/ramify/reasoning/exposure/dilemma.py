@@ -7,6 +7,7 @@ Whether an ally would come is not told by this (see `fulfilment`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -33,12 +34,21 @@ def entrapment(system: System, actor: str) -> dict[Pair, ArticleEvidence]:
     >>> ("KOR", "PRK") in found, found["KOR", "PRK"].citation
     (True, 'Russia–North Korea treaty of 2024, article 4')
     """
-    found = {}
-    for victim in protected(system).get(actor, ()):
-        for attacker in foes(system, victim) if victim != actor else ():
-            article = bound(system, attacker, victim).get(actor)
-            if article is not None and attacker != actor:
-                found[attacker, victim] = article
+    return {
+        (attacker, victim): article
+        for victim in protected(system).get(actor, ())
+        for attacker, article in _called_by(system, victim).get(actor, ())
+        if actor not in (attacker, victim)
+    }
+
+
+@lru_cache(maxsize=1024)
+def _called_by(system: System, victim: str) -> Mapping[str, list[tuple[str, ArticleEvidence]]]:
+    """By who must fight for a victim: against which of its foes, and the article that binds it."""
+    found: dict[str, list[tuple[str, ArticleEvidence]]] = defaultdict(list)
+    for attacker in foes(system, victim):
+        for fighter, article in bound(system, attacker, victim).items():
+            found[fighter].append((attacker, article))
     return found
 
 
@@ -67,16 +77,20 @@ def dilemma_differences(before: System, after: System, actor: str) -> Iterator[D
 
 def _drawn_in(after: System, actor: str, then: Attacks, now: Attacks) -> Difference:
     parts = tuple(
-        _part(after, pair, pair in then, pair in now, article)
+        _part(pair, _named(after, pair), (pair in then, pair in now), article)
         for pair, article in sorted({**then, **now}.items())
     )
     return _counted("entrapment", "attacks", actor, parts)
 
 
+def _named(system: System, pair: Pair) -> str:
+    attacker, victim = (name_of(system.world.actors, code) for code in pair)
+    return f"{victim} against {attacker}"
+
+
 @lru_cache(maxsize=4096)
-def _part(after: System, pair: Pair, then: bool, now: bool, article: ArticleEvidence) -> Part:
-    attacker, victim = (name_of(after.world.actors, code) for code in pair)
-    shares, words = (float(then), float(now)), f"{victim} against {attacker}"
+def _part(pair: Pair, words: str, there: tuple[bool, bool], article: ArticleEvidence) -> Part:
+    shares = float(there[0]), float(there[1])
     return Part.of(pair[::-1], shares, words, article.citation, (article,))
 
 

@@ -115,16 +115,17 @@ def duty_differences(
         for attacker, victim in (pair, pair[::-1]):
             then, now = (bound(system, attacker, victim) for system in (before, after))
             if then.keys() != now.keys():
-                told = sorted({**then, **now}.items())
+                names, told = after.world.actors, sorted({**then, **now}.items())
                 parts = tuple(
-                    _part(after, code, code in then, code in now, by) for code, by in told
+                    _part(code, name_of(names, code), (code in then, code in now), by)
+                    for code, by in told
                 )
                 yield _difference(attacker, victim, then, now, parts)
 
 
 @lru_cache(maxsize=4096)
-def _part(after: System, code: str, then: bool, now: bool, article: ArticleEvidence) -> Part:
-    shares, name = (float(then), float(now)), name_of(after.world.actors, code)
+def _part(code: str, name: str, there: tuple[bool, bool], article: ArticleEvidence) -> Part:
+    shares = float(there[0]), float(there[1])
     return Part.of((code,), shares, name, article.citation, (article,))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
@@ -21,7 +22,7 @@ from ramify.reasoning.exposure.threat import capabilities_not_known, threat_diff
 from ramify.reasoning.exposure.votes.agreement import agreement_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.great_powers import great_power, great_powers
+from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.world.actors import known_actor
 from ramify.world.system import System
 from ramify.world.wording import listing
@@ -47,6 +48,7 @@ _FIRST: tuple[Measure, ...] = (
     "states bound to defend",
 )
 """The measures, what weighs most first."""
+_PLACES = {measure: n for n, measure in enumerate(_FIRST)}
 
 _OF_PAIRS = frozenset[Measure](
     {
@@ -62,6 +64,7 @@ _OF_PAIRS = frozenset[Measure](
 _OF_ALLIES = frozenset[Measure]({"entrapment", "abandonment"})
 """Those of what an actor's promises, and those to it, mean in hostile pairs."""
 
+_NOBODY = frozenset[str]()
 _NOT_MEASURED = (votes_not_known, blocs_not_settled, capabilities_not_known)
 """What says of a measure why it cannot be taken on two days."""
 
@@ -130,11 +133,23 @@ def exposure(
     """
     for system in (before, after):
         _within(system)
+    collected = gc.isenabled()
+    gc.disable()  # What is made here is kept and holds no cycles; to look for some takes longer.
+    try:
+        return _exposure(before, after, actors, frozenset(measures), conduct)
+    finally:
+        if collected:
+            gc.enable()
+
+
+def _exposure(
+    before: System, after: System, actors: Iterable[str], wanted: Set[Measure],
+    conduct: Conduct | None,
+) -> Exposure:  # fmt: skip
     asked = tuple(known_actor(after.world, code).id for code in dict.fromkeys(actors))
     looked_at = asked or _touched(before, after)
-    wanted = frozenset(measures)
-    taken = _differences(before, after, looked_at, wanted, conduct)
-    found = tuple(sorted(taken, key=lambda d: _rank(d, after)))
+    taken, great = _differences(before, after, looked_at, wanted, conduct), great_powers(after.on)
+    found = tuple(sorted(taken, key=lambda d: _rank(d, great)))
     moved = {code for d in found for code in (d.actor, d.other)}
     unmoved = tuple(code for code in looked_at if code not in moved)
     silent = _not_measured(before, after, conduct) if wanted == {*_FIRST} else ()
@@ -164,8 +179,10 @@ def _caveats(before: System, after: System, actors: tuple[str, ...]) -> Iterator
 
 def _touched(before: System, after: System) -> tuple[str, ...]:
     """The states of which a pact or a membership began or ended between the two."""
-    states = {*before.states, *after.states}
-    moved = {state for state, _ in _ties(before, states) ^ _ties(after, states)}
+    then, now = _held(before), _held(after)
+    both = ((then.get(held, _NOBODY), now.get(held, _NOBODY)) for held in {*then, *now})
+    touched = {code for one, other in both if one != other for code in one ^ other}
+    moved = touched & {*before.states, *after.states}
     if not moved and before.on == after.on:
         raise UsageError(
             "the two systems have the same pacts and members",
@@ -174,11 +191,12 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
     return tuple(sorted(moved))
 
 
-def _ties(system: System, states: Set[str]) -> set[tuple[str, str]]:
-    """What each state is bound by and belongs to on the day."""
-    pacts = {(code, pact.id) for pact in system.pacts() for code in system.parties(pact.id)}
-    held = {(code, pact) for code, pact in pacts if code in states}
-    return held | {(state, row.group) for state in states for row in system.groups(state)}
+def _held(system: System) -> dict[tuple[str, str], frozenset[str]]:
+    """Whom each pact binds on the day, and who belongs to each group."""
+    bound = {("pact", pact.id): frozenset(system.parties(pact.id)) for pact in system.pacts()}
+    groups = {row.group for row in system.world.memberships}
+    members = {code: frozenset(m.member for m in system.members(code)) for code in groups}
+    return bound | {("group", code): those for code, those in members.items()}
 
 
 def _not_measured(before: System, after: System, conduct: Conduct | None) -> Iterator[str]:
@@ -237,10 +255,9 @@ def _with_great_powers(system: System, actors: tuple[str, ...]) -> Iterator[tupl
         yield from ((min(a, power), max(a, power)) for a in actors if a != power)
 
 
-def _rank(found: Difference, after: System) -> tuple[int, bool, float, str, str]:
+def _rank(found: Difference, great: Set[str]) -> tuple[int, bool, float, str, str]:
     """What weighs most first: the measure, against great powers, the larger change."""
-    against_great = found.other is not None and great_power(found.other, after.on)
     size = abs(found.change or 0.0)
     return (
-        _FIRST.index(found.measure), not against_great, -size, found.actor, found.other or "",
+        _PLACES[found.measure], found.other not in great, -size, found.actor, found.other or "",
     )  # fmt: skip

@@ -6,6 +6,7 @@ seas and exclaves without a border of their own are not.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import combinations
@@ -74,12 +75,12 @@ def frontier(system: System, one: str, other: str) -> Frontier:
 @lru_cache(maxsize=8)
 def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
     """The neighbours of each state by land, with the border between them."""
-    sides = dict.fromkeys(code for border in system.world.borders for code in (border.a, border.b))
-    held = {state: system.neighbours(state) for state in sides}
-    return {
-        state: tuple((border.b if border.a == state else border.a, border) for border in borders)
-        for state, borders in held.items()
-    }
+    found: dict[str, list[tuple[str, Border]]] = defaultdict(list)
+    for border in system.world.borders:
+        if holds(border.start, border.end, system.on):
+            found[border.a].append((border.b, border))
+            found[border.b].append((border.a, border))
+    return {state: tuple(near) for state, near in found.items()}
 
 
 def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, int]]:
@@ -145,8 +146,9 @@ def _frontier_difference(
 
 def _there(system: System, beside: System, one: str, other: str) -> Frontier:
     """The frontier on a system; none of a pact that only the other system's world knows."""
-    new = {one, other} & (beside.world.pacts.keys() - system.world.pacts.keys())
-    return {} if new - system.world.actors.keys() else frontier(system, one, other)
+    pacts, known = beside.world.pacts, system.world
+    new = {code for code in (one, other) if code in pacts and code not in known.pacts}
+    return {} if new - known.actors.keys() else frontier(system, one, other)
 
 
 def _sum(lengths: list[float | None]) -> float | None:

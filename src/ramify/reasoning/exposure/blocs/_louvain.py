@@ -49,12 +49,14 @@ def in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:
 def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np.int64]:
     size = len(surplus)
     label = np.arange(size)
-    gain = surplus.copy()
-    # By community and node.
+    pull = surplus.copy()
     for node in range(size):
-        gain[node, node] = 0.0
-    first, friends = _friends(surplus)
-    for _ in range(_ROUNDS):
+        pull[node, node] = 0.0
+    gain = pull.copy()
+    # By community and node.
+    first, friends = _friends(pull)
+    seen = np.full(size, -1)
+    for number in range(_ROUNDS):
         still = True
         for node in order:
             own = label[node]
@@ -62,29 +64,32 @@ def _moved(surplus: NDArray[np.float64], order: NDArray[np.int64]) -> NDArray[np
                 best = _best_of_all(gain, own, node)
             else:
                 best = own
+                looked = number * size + node
                 for n in range(first[node], first[node + 1]):
-                    best = _better(gain, own, best, label[friends[n]], node)
+                    community = label[friends[n]]
+                    if seen[community] != looked:
+                        seen[community] = looked
+                        best = _better(gain, own, best, community, node)
             if best != own:
                 label[node] = best
                 still = False
                 for other in range(size):
-                    if other != node:
-                        gain[own, other] -= surplus[node, other]
-                        gain[best, other] += surplus[node, other]
+                    gain[own, other] -= pull[node, other]
+                    gain[best, other] += pull[node, other]
         if still:
             break
     return label
 
 
 @njit(cache=True, nogil=True)
-def _friends(surplus: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _friends(pull: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The nodes that each gains from being with: where its own begin, and all of them."""
-    size = len(surplus)
+    size = len(pull)
     first, number = np.zeros(size + 1, np.int64), 0
-    found = np.empty((surplus > 0).sum(), np.int64)
+    found = np.empty(size * size, np.int64)
     for node in range(size):
         for other in range(size):
-            if other != node and surplus[node, other] > 0:
+            if pull[node, other] > 0:
                 found[number] = other
                 number += 1
         first[node + 1] = number

@@ -64,7 +64,8 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
     ties = signed_ties(system)
     beyond = surplus(ties.weights)
     drawn = Counter(communities(beyond, seed).tobytes() for seed in range(seeds))
-    runs = [_held(ties, np.frombuffer(label, np.int64)) for label in drawn]
+    tied = ties.weights > 0
+    runs = [_held(tied, np.frombuffer(label, np.int64)) for label in drawn]
     scores = [score(beyond, run) for run in runs]
     best = runs[int(np.argmax(scores))]
     groups = [np.flatnonzero(best == label) for label in np.unique(best)]
@@ -80,10 +81,10 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
     )
 
 
-def _held(ties: Ties, label: NDArray[np.int64]) -> NDArray[np.int64]:
+def _held(tied: NDArray[np.bool_], label: NDArray[np.int64]) -> NDArray[np.int64]:
     """The partition with every state on its own that no promise ties to others of its community."""
     same = label[:, None] == label
-    loose = ~((ties.weights > 0) & same).any(axis=1)
+    loose = ~(tied & same).any(axis=1)
     return np.where(loose, label.max() + 1 + np.arange(len(label)), label)
 
 

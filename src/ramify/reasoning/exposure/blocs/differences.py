@@ -48,11 +48,11 @@ def _difference(then: Blocs, now: Blocs, after: System, actor: str) -> Differenc
         (great_powers(on) - {actor}).intersection(found.of(actor))
         for found, on in ((then, then.on), (now, now.on))
     ]
+    evidence = (ComputedEvidence(by="signed Louvain", inputs=_sizes(then, now, actor)),)
     parts = tuple(
-        Part(
-            who=(power,), before=float(power in powers[0]), after=float(power in powers[1]),
-            words=name_of(after.world.actors, power),
-            evidence=(ComputedEvidence(by="signed Louvain", inputs=_sizes(then, now, actor)),),
+        Part.of(
+            (power,), (float(power in powers[0]), float(power in powers[1])),
+            name_of(after.world.actors, power), evidence=evidence,
         )
         for power in sorted(powers[0] | powers[1])
     )  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import product
 
 from ramify.reasoning.exposure.difference import Difference, Part
-from ramify.reasoning.exposure.votes.points import IdealPoint, IdealPoints
+from ramify.reasoning.exposure.votes.points import IdealPoints
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
@@ -33,13 +34,18 @@ def vote_differences(
     then, now = points.session(before.on), points.session(after.on)
     if then is None or now is None or then == now:
         return
-    powers = sorted(great_powers(after.on))
-    for actor, power in product(actors, powers):
-        pairs = [_both(points, actor, power, session) for session in (then, now)]
-        if actor != power and None not in pairs:
-            found = _difference(after, points, (actor, power), (then, now))
-            if abs(found.change or 0.0) >= _LEAST:
-                yield found
+    sessions = (then, now)
+    counted = _counted(points, *sessions)
+    part = cache(lambda state: _part(after, points, state, sessions))
+    for actor, power in product(actors, sorted(great_powers(after.on))):
+        far = [_apart(points, actor, power, session) for session in sessions]
+        if actor == power or far[0] is None or far[1] is None:
+            continue
+        if abs(far[1] - far[0]) >= _LEAST:
+            yield Difference.against(
+                "distance in votes", (actor, power), (far[0], far[1]), "standard deviations",
+                (part(actor), part(power)), counted,
+            )  # fmt: skip
 
 
 def votes_not_known(before: System, after: System, points: IdealPoints | None = None) -> str | None:
@@ -51,29 +57,16 @@ def votes_not_known(before: System, after: System, points: IdealPoints | None = 
     return None
 
 
-def _both(
-    points: IdealPoints, one: str, other: str, session: int
-) -> tuple[IdealPoint, IdealPoint] | None:
+def _apart(points: IdealPoints, one: str, other: str, session: int) -> float | None:
+    """How far two states stood from each other in a session; None if one did not vote in it."""
     seats = points.at.get((one, session)), points.at.get((other, session))
-    return (seats[0], seats[1]) if seats[0] and seats[1] else None
+    return round(abs(seats[0].point - seats[1].point), 3) if seats[0] and seats[1] else None
 
 
-def _difference(
-    after: System, points: IdealPoints, pair: tuple[str, str], sessions: tuple[int, int]
-) -> Difference:
-    then, now = ([points.at[state, session].point for state in pair] for session in sessions)
-    return Difference(
-        measure="distance in votes",
-        actor=pair[0],
-        other=pair[1],
-        before=round(abs(then[0] - then[1]), 3),
-        after=round(abs(now[0] - now[1]), 3),
-        unit="standard deviations",
-        parts=tuple(_part(after, points, state, sessions) for state in pair),
-        coverage=(
-            "ideal points of the General Assembly's sessions "
-            f"{sessions[0]} and {sessions[1]}, great powers only; votes on file to {points.closed}"
-        ),
+def _counted(points: IdealPoints, *sessions: int) -> str:
+    return (
+        "ideal points of the General Assembly's sessions "
+        f"{sessions[0]} and {sessions[1]}, great powers only; votes on file to {points.closed}"
     )
 
 
@@ -83,8 +76,7 @@ def _part(after: System, points: IdealPoints, state: str, sessions: tuple[int, i
         f"session {session}: {seat.point:+.2f} [{seat.low:+.2f} to {seat.high:+.2f}]"
         for session, seat in zip(sessions, seats, strict=True)
     )
-    return Part(
-        who=(state,), before=round(seats[0].point, 3), after=round(seats[1].point, 3),
-        words=f"ideal point of {name_of(after.world.actors, state)}", by=points.source,
-        evidence=(ComputedEvidence(by="dynamic ordinal model of votes", inputs=inputs),),
-    )  # fmt: skip
+    shares = round(seats[0].point, 3), round(seats[1].point, 3)
+    words = f"ideal point of {name_of(after.world.actors, state)}"
+    evidence = ComputedEvidence(by="dynamic ordinal model of votes", inputs=inputs)
+    return Part.of((state,), shares, words, points.source, (evidence,))

@@ -85,7 +85,10 @@ class Bonds:
 
     def owing(self, pact: Pact, commitment: Commitment, owers: Iterable[str]) -> Givers:
         """Those of some who owe a commitment to whoever holds it."""
-        life, parties = self.stands(pact, commitment), self.of(pact)
+        life = self.stands(pact, commitment)
+        if life is False:
+            return Givers(frozenset())
+        parties = self.of(pact)
         found: dict[bool | None, list[str]] = {True: [], None: [], False: []}
         for code in owers:
             found[weakest(life, parties.get(code, False))].append(code)

@@ -31,13 +31,25 @@ def grounds(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Ite
         yield _political(promise)
     yield _event(promise, casus, side)
     yield from rights(promise, casus, side, theatre)
-    yield from _attacker(promise, casus, side, theatre)
+    yield from by_attacker(promise, casus, side, theatre)
     yield from place_reasons(promise, casus, side)
     if promise.commitment.conditions or promise.commitment.once_helped_by:
         yield from condition_reasons(promise, casus, side, theatre)
     if casus.claimed:
         yield casus.says("only claimed", None, "one side alone says that it happened")
     yield promise.reads
+
+
+def home_grounds(promise: Promise, casus: Casus, theatre: Theatre) -> Iterator[Reason]:
+    """Of the grounds to fight for a victim struck at home, what is the same whoever strikes it.
+
+    Of the others, `by_attacker` and `condition_reasons` ask who it is.
+    """
+    if not promise.pact.binding:
+        yield _political(promise)
+    yield _event(promise, casus, "victim")
+    yield from rights(promise, casus, "victim", theatre)
+    yield from place_reasons(promise, casus, "victim")
 
 
 def _political(promise: Promise) -> Reason:
@@ -171,7 +183,7 @@ def _restraint(promise: Promise, casus: Casus, side: Side) -> Reason:
     return casus.says("trigger", True, f"{holder} is in conflict with {casus.name(other)}")
 
 
-def _attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Iterator[Reason]:
+def by_attacker(promise: Promise, casus: Casus, side: Side, theatre: Theatre) -> Iterator[Reason]:
     """Whether the adversary is one the article means."""
     trigger = promise.commitment.trigger
     _, foe = casus.sides(side)

@@ -6,14 +6,16 @@ words: for measures that ask it of many pairs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
+from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.facts import SystemLike
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
-from ramify.reasoning.obligations.law.conditions import CONSULT
+from ramify.reasoning.obligations.law.conditions import CONSULT, condition_reasons
 from ramify.reasoning.obligations.law.promises import Book, Promise, open_book
-from ramify.reasoning.obligations.law.reasons import grounds
-from ramify.reasoning.obligations.rounds.first_round import first_uses
+from ramify.reasoning.obligations.law.reasons import by_attacker, grounds, home_grounds
+from ramify.reasoning.obligations.rounds.first_round import first_uses, lone_use
 from ramify.reasoning.obligations.situation import Attack, Situation
 
 
@@ -32,6 +34,9 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, P
         return {}
     attack = Attack(attacker=attacker, victim=victim, on=system.on, provoked=False)
     theatre = Theatre(system.world, Situation(on=system.on, attacks=(attack,)), excused=False)
+    lone = lone_use(theatre)
+    if lone is not None:
+        return dict(_by_lone_use(lone, theatre))
     uses = [casus for casus in first_uses(theatre) if _attacks(casus, victim)]
     apart = [{casus.attacker, *theatre.enemies(victim)} for casus in uses]
     found: dict[str, Promise] = {}
@@ -43,6 +48,37 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, P
                 found.update(dict.fromkeys(sorted(asked), promise))
                 bound |= asked
     return found
+
+
+def _by_lone_use(casus: Casus, theatre: Theatre) -> Iterator[tuple[str, Promise]]:
+    """The same where the attack is the only use of force: what home grounds say is kept."""
+    bound = {casus.attacker}
+    for promise, actors in _promised_at_home(casus.book, casus, theatre):
+        asked = actors - bound
+        if asked and all(r.holds for r in _of_attacker(promise, casus, theatre)):
+            yield from ((actor, promise) for actor in sorted(asked))
+            bound |= asked
+
+
+def _promised_at_home(
+    book: Book, casus: Casus, theatre: Theatre
+) -> tuple[tuple[Promise, frozenset[str]], ...]:
+    """Those of the promises to a victim that hold, whoever attacks it at home."""
+    kept = book.at_home.get(casus.victim)
+    if kept is None:
+        kept = book.at_home[casus.victim] = tuple(
+            (promise, actors)
+            for promise, actors in _promised(book, casus.victim)
+            if all(reason.holds for reason in home_grounds(promise, casus, theatre))
+        )
+    return kept
+
+
+def _of_attacker(promise: Promise, casus: Casus, theatre: Theatre) -> Iterator[Reason]:
+    """The grounds that turn on who attacks."""
+    yield from by_attacker(promise, casus, "victim", theatre)
+    if promise.commitment.conditions or promise.commitment.once_helped_by:
+        yield from condition_reasons(promise, casus, "victim", theatre)
 
 
 def _attacks(casus: Casus, victim: str) -> bool:

@@ -17,7 +17,13 @@ from ramify.reasoning.obligations.law.title import (
     title_reason,
     told_elsewhere,
 )
-from ramify.reasoning.obligations.law.wars import Use, known_wars, placed, uses_of
+from ramify.reasoning.obligations.law.wars import (
+    Use,
+    known_wars,
+    placed,
+    uses_of,
+    wars_between,
+)
 from ramify.reasoning.obligations.rounds.answers import Answered, answer_of
 from ramify.reasoning.obligations.situation import Attack, Situation
 from ramify.world.actors import known_actor
@@ -51,6 +57,22 @@ def first_uses(theatre: Theatre) -> list[Casus]:
         UnknownName: an actor or a territory that the world does not know.
     """
     return _judged(theatre).fresh()
+
+
+def lone_use(theatre: Theatre) -> Casus | None:
+    """The casus of a situation's one attack, with nothing decided, where it touches no known war.
+
+    It answers nothing then, and is what `first_uses` gives; None if it touches one.
+    """
+    attack, world = theatre.situation.attacks[0], theatre.world
+    assert attack.attacker is not None and attack.on is not None
+    known = wars_between(world, attack.attacker, attack.victim)
+    if any(war.holds(attack.on) is not False for war in known):
+        return None
+    casus = _casus(theatre, Use(attack))
+    theatre.judged(casus)
+    _enter(theatre, attack)
+    return casus
 
 
 def _judged(theatre: Theatre) -> _Judged:
