@@ -83,7 +83,8 @@ AFFAIRS = (
         "The United States opens its embassy in Jerusalem, and at the fence of Gaza Israeli fire "
         "kills some sixty people on the day. Told of the fire: the opening of an embassy has no "
         "class that reactions were learned from.",
-        "The embassy, what Jerusalem is to third states, and the number of the dead.",
+        "The embassy, what Jerusalem is to third states, and the number of the dead: ICEWS, from "
+        "which this is learned, tells none.",
     ),
     Affair(
         "The summit of Singapore", date(2018, 6, 12), ("USA", "057", "PRK"),
@@ -295,7 +296,13 @@ Written by `scripts/tell_affairs.py`; [dynamics.md](dynamics.md) says how the nu
 Each affair of 2018 is told with everything learned from the days up to the event itself: base
 rates, what acts bring, and what events moved third states (windows of 14 days that end before).
 Scores are of all states that are no side. Counts are those of a newswire, in which one story is
-told many times."""
+told many times.
+
+Read the two scores of each answer beside each other: the event itself adds next to nothing to
+them. Who acts towards a side is foretold by who does so anyway, and what "the event adds" has
+nought within its interval in nearly every line below. That is no fault by itself: on days without
+an event, taken for days with one, the interval holds nought as often as it should. But these pages
+show whom to look at, and not what an event's own effect on third states is."""
 
 
 if __name__ == "__main__":

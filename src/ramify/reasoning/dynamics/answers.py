@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from ramify.reasoning.dynamics.forecasting.simulation import Branch, Effect
     from ramify.reasoning.dynamics.reactions.answering import PartyReaction, SideReaction
 
-NO_RATE = (
-    "The packaged chronicle keeps only what is telling, so it has no rate to judge by: name a "
+_TELLING = (
+    "the packaged chronicle keeps only what is telling, so that it has no rate to judge by; name a "
     "whole record."
 )
+NO_RATE = f"No chance can be given: {_TELLING}"
+NO_CAUSES = f"What called the event forth is not known: {_TELLING}"
+NO_SHARES = f"What followed is counted and not given as a share: {_TELLING}"
 
 
 @dataclass(frozen=True)

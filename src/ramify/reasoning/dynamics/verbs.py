@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from ramify._errors import UsageError
 from ramify._extras import extras
 from ramify.reasoning.dynamics.answers import (
+    NO_CAUSES,
     NO_RATE,
+    NO_SHARES,
     AnswerBasis,
     Consequences,
     Descendants,
@@ -225,7 +227,7 @@ def explain(
         raise UsageError("an event needs no further words", repair=repair)
     if not source.whole:
         asked, found, basis = event_on_file(source, what, None, model)
-        told_of = Explanation(asked, found, basis, (NO_RATE,))
+        told_of = Explanation(asked, found, basis, (NO_CAUSES,))
         return with_reactions(told_of, source, what, days)
     if by_process(source, model, told(what).actor, told(what).target):
         event = EventAsked.of(source, what, None)
@@ -385,6 +387,6 @@ def precedents(
         day=asked.day, horizon=days, classes=class_of, whole=source.whole,
         world=None if source.quadruples else source.facts,
     )  # fmt: skip
-    caveats = () if source.whole else (NO_RATE,)
+    caveats = () if source.whole else (NO_SHARES,)
     answer = PastCases(q, found, record_basis(source, asked.stream), caveats)
     return with_reactions(answer, source, event, days)

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from ramify._arrays import Floats, Ints
+from ramify._threads import each
 from ramify.reasoning.dynamics.rates.ahead import expected, reversed_pairs, unstirred, usual
 from ramify.reasoning.dynamics.rates.counts import Spread, fitted_spread
 from ramify.reasoning.dynamics.rates.excitation import MEMORY
@@ -91,10 +92,9 @@ def scattered(
     """a and φ by class and of all classes: of a pair, and of all the pairs of one side."""
     pairs = [(t.came[t.pairs], t.means) for t in trials]
     sides = [side for t in trials for side in _sides(t)]
-    return {
-        name: (_spread(pairs, c), _spread(sides, c))
-        for name, c in [*((name, c) for c, name in enumerate(classes)), (any_class, None)]
-    }
+    kinds: list[int | None] = [*range(len(classes)), None]
+    found = each(lambda c: (_spread(pairs, c), _spread(sides, c)), kinds)
+    return dict(zip([*classes, any_class], found, strict=True))
 
 
 def _sides(t: PastForecast) -> list[tuple[Floats, Floats]]:

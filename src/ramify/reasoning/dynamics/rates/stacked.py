@@ -22,7 +22,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify._arrays import Floats
+from ramify._arrays import Floats, Ints
+from ramify._threads import each
 from ramify.reasoning.dynamics.rates.counts import Spread
 from ramify.reasoning.dynamics.rates.panel import Panel
 from ramify.reasoning.dynamics.rates.questions import HOSTILE
@@ -89,19 +90,23 @@ def learned_stack(
         trials: forecasts of 30 days, none reaching past the day that is known.
         spreads: a and φ by class.
     """
-    found = [_questions(panel, t) for t in trials]
+    found = each(lambda t: _questions(panel, t), trials)
     x, log, came = (np.concatenate(column) for column in zip(*found, strict=True))
     centre, scale = x.mean((0, 1)), x.std((0, 1)) + 1e-6
     x = np.concatenate([np.ones((*x.shape[:2], 1), np.float32), (x - centre) / scale], axis=2)
     own = [spreads[name][0] for name in panel.classes]
     slope = np.zeros((len(panel.classes), 1 + COVARIATES))
     hostile = np.array([name in HOSTILE for name in panel.classes])
-    for group in (np.flatnonzero(hostile), np.flatnonzero(~hostile)):
+    groups = [np.flatnonzero(hostile), np.flatnonzero(~hostile)]
+
+    def climbed(group: Ints) -> list[Floats]:
         rows = [_rows(x[:, c], log[:, c], came[:, c], own[c]) for c in group]
         whole = _Rows(*(np.concatenate(column) for column in zip(*rows, strict=True)))
         common = _climbed(whole, np.zeros(1 + COVARIATES), RIDGE)
-        for c, mine in zip(group, rows, strict=True):
-            slope[c] = _climbed(mine, common, TO_POOLED)
+        return [_climbed(mine, common, TO_POOLED) for mine in rows]
+
+    for group, slopes in zip(groups, each(climbed, groups), strict=True):
+        slope[group] = slopes
     return Stacked(centre, scale, slope)
 
 

@@ -215,6 +215,8 @@ def _quiet(known: Day, most: int, seed: int) -> list[TriggerAct]:
     found: dict[tuple[int, bool], TriggerAct] = {}
     had = {True: 0, False: 0}
     for row in rng.permutation(len(past.pair)).tolist():
+        if min(had.values()) >= most:
+            break
         name, (a, b) = panel.classes[past.kind[row]], divmod(int(past.pair[row]), n)
         hostile = name in HOSTILE
         if name in MILD or not (ground.states[a] and ground.states[b]):
