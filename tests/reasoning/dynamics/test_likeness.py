@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from math import log2
 
 import pytest
 
 import ramify
 from ramify import Event, Record
 from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, Profile, Profiles
+from ramify.reasoning.dynamics.forecasting.precedents import Precedents, precedents
 from ramify.reasoning.dynamics.history import history
+from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 STRIKE = Profile(("state", "state"), False, frozenset(), "19", 2, 4)
@@ -107,3 +110,50 @@ def test_one_story_is_one_precedent_and_third_countries_are_told(
 def test_a_departure_from_the_usual_is_told_apart() -> None:
     calm, burst = (Profile(("state", "state"), False, frozenset(), "19", 2, 4, d) for d in (0, 3))
     assert calm.distance(burst) == 0.75 and STRIKE.distance(burst) == 0.0
+
+
+def _strikes(*acts: tuple[str, str, str, int]) -> Stream:
+    """Acts among A to F, each of an actor against another on a day."""
+    names, codes = "ABCDEF", ["170", "190"]
+    rows = [(names.index(a), codes.index(k), names.index(b), day) for a, k, b, day in acts]
+    return Stream.from_quadruples(sorted(rows, key=lambda r: r[3]), actors=[*names], actions=codes)
+
+
+def _like_a_strike(stream: Stream, day: int, size: int | None = None) -> Precedents:
+    """Precedents of a strike of E on F, who have not dealt with each other."""
+    return precedents(
+        stream, actor="E", action="190", target="F", day=day, horizon=5, size=size,
+        classes=lambda code: "hostile",
+    )  # fmt: skip
+
+
+def test_as_far_off_as_another_kind_of_act_is_a_precedent_and_farther_is_none() -> None:
+    """Another kind is 1.5 off; of another size too, as three acts beside four, is a little more."""
+    threats = [("A", "170", "B", 10)] * 4 + [("C", "170", "D", 10)] * 3
+    found = _like_a_strike(_strikes(*threats), 60, size=4)
+    assert [(c.actor, c.distance) for c in found.cases] == [("A", 1.5)]
+
+
+@pytest.mark.parametrize(("later", "stories"), [(12, 1), (13, 2)])
+def test_what_one_side_does_within_three_days_is_one_story(later: int, stories: int) -> None:
+    found = _like_a_strike(_strikes(("A", "190", "B", 10), ("A", "190", "B", later)), 60)
+    assert len(found.cases) == stories
+
+
+def test_the_size_of_an_act_on_the_first_day_is_known() -> None:
+    profiles = Profiles(_strikes(("A", "190", "B", 0), ("A", "190", "B", 0)), None)
+    assert profiles.of(0, "190", 1, 0).size == 2
+
+
+def test_a_departure_is_told_once_ninety_days_came_before() -> None:
+    early, late = [("A", "190", "B", 0)], [("A", "190", "B", day) for day in (89, 90, 90, 90)]
+    found = Profiles(_strikes(*early, *late), None)
+    assert found.of(0, "190", 1, 89).departure is None
+    usual = 1 * 3 / 90
+    assert found.of(0, "190", 1, 90).size == 4
+    assert found.of(0, "190", 1, 90).departure == pytest.approx(log2(4.3 / (usual + 0.3)))
+
+
+def test_the_last_five_thousand_acts_of_a_class_are_looked_at() -> None:
+    found = _like_a_strike(_strikes(*[("A", "170", "B", 10)] * 5001), 60, size=1)
+    assert (len(found.cases), found.passed) == (0, 5000)
