@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from math import log2
 
 import pytest
@@ -157,3 +158,50 @@ def test_a_departure_is_told_once_ninety_days_came_before() -> None:
 def test_the_last_five_thousand_acts_of_a_class_are_looked_at() -> None:
     found = _like_a_strike(_strikes(*[("A", "170", "B", 10)] * 5001), 60, size=1)
     assert (len(found.cases), found.passed) == (0, 5000)
+
+
+def test_a_month_and_two_hundred_stories_are_meant_where_nothing_else_is_said() -> None:
+    stream = _strikes(*[("A", "190", "B", day) for day in range(0, 201 * 4, 4)])
+    found = precedents(stream, actor="E", action="190", target="F", day=900)
+    assert (len(found.cases), found.horizon) == (200, 30)
+
+
+def test_quiet_days_are_drawn_by_seed_nought_where_none_is_given() -> None:
+    strikes = [("A", "190", "B", day) for day in range(0, 1200, 100)]
+    stream = _strikes(*strikes, *[("A", "170", "B", day) for day in range(0, 1200, 61)])
+    ask = partial(precedents, stream, actor="E", action="190", target="F", day=1300)
+    assert ask() == ask(seed=0) != ask(seed=1)
+
+
+def test_an_act_of_a_class_that_never_was_has_no_precedents() -> None:
+    found = precedents(
+        _strikes(("A", "170", "B", 10)), actor="E", action="190", target="F", day=60, horizon=5
+    )
+    assert len(found.cases) == 0
+    never = _strikes(("A", "190", "B", 10))
+    assert not precedents(never, actor="E", action="036", target="F", day=60, horizon=5).cases
+
+
+@pytest.mark.parametrize(("day", "known"), [(15, 0), (16, 1)])
+def test_what_followed_a_precedent_must_lie_before_the_day(day: int, known: int) -> None:
+    assert len(_like_a_strike(_strikes(("A", "190", "B", 10)), day).cases) == known
+
+
+def test_a_quiet_day_lies_more_than_the_horizon_off_every_act_of_the_pair() -> None:
+    near = _strikes(("C", "190", "D", 0), ("A", "190", "B", 5), ("A", "190", "B", 6))
+    (row,) = _like_a_strike(near, 11).following
+    assert (row.hits, row.comparisons, row.otherwise) == (1, 0, None)
+    far = _strikes(("C", "190", "D", 0), ("A", "190", "B", 6), ("A", "190", "B", 7))
+    (row,) = _like_a_strike(far, 12).following
+    assert (row.hits, row.comparisons) == (1, 2)
+
+
+@pytest.mark.parametrize(("cases", "told"), [(4, False), (5, True)])
+def test_third_countries_are_told_of_from_five_precedents_on(cases: int, told: bool) -> None:
+    rows = [(0, 0, 1, 100 * n) for n in range(1, cases + 1)]
+    rows += [(2, 1, 1, day + 2) for *_, day in rows]
+    stream = Stream.from_quadruples(
+        sorted(rows, key=lambda row: row[3]), actors=[*"ABCEF"], actions=["MEET", "ASSAULT"]
+    )
+    found = precedents(stream, actor="E", action="MEET", target="F", day=900, horizon=5)
+    assert (len(found.cases), bool(found.thirds)) == (cases, told)
