@@ -146,12 +146,17 @@ def test_the_size_of_an_act_on_the_first_day_is_known() -> None:
     assert profiles.of(0, "190", 1, 0).size == 2
 
 
-def test_a_departure_is_told_once_ninety_days_came_before() -> None:
-    early, late = [("A", "190", "B", 0)], [("A", "190", "B", day) for day in (89, 90, 90, 90)]
-    found = Profiles(_strikes(*early, *late), None)
+def test_the_size_of_an_act_is_how_many_there_were_in_three_days() -> None:
+    found = Profiles(_strikes(*[("A", "190", "B", day) for day in (7, 8, 10, 11)]), None)
+    act = found.of(0, "190", 1, 10)
+    assert (act.size, act.root) == (2, "19")
+
+
+def test_a_departure_is_from_the_ninety_days_before_the_three() -> None:
+    found = Profiles(_strikes(*[("A", "190", "B", day) for day in (0, 87, 88, 90, 90, 90)]), None)
     assert found.of(0, "190", 1, 89).departure is None
-    usual = 1 * 3 / 90
     assert found.of(0, "190", 1, 90).size == 4
+    usual = 2 * 3 / 90
     assert found.of(0, "190", 1, 90).departure == pytest.approx(log2(4.3 / (usual + 0.3)))
 
 
