@@ -183,7 +183,7 @@ def test_an_act_of_a_class_that_never_was_has_no_precedents() -> None:
         _strikes(("A", "170", "B", 10)), actor="E", action="190", target="F", day=60, horizon=5
     )
     assert len(found.cases) == 0
-    never = _strikes(("A", "190", "B", 10))
+    never = _strikes(("A", "170", "B", 10))
     assert not precedents(never, actor="E", action="036", target="F", day=60, horizon=5).cases
 
 
