@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 SOURCE = '''"""Who may vote."""
@@ -25,20 +27,21 @@ def test_voters():
 STRONG = WEAK + "    assert may_vote(18) and not may_vote(17)\n"
 
 
-def mutated(folder: Path, test: str) -> subprocess.CompletedProcess[str]:
+def mutated(folder: Path, test: str, *options: str) -> subprocess.CompletedProcess[str]:
     package = folder / "src" / "who"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
     (package / "voters.py").write_text(SOURCE, encoding="utf-8")
     (folder / "test_voters.py").write_text(test, encoding="utf-8")
-    words = [sys.executable, ROOT / "scripts" / "mutate.py", "src/who", "test_voters.py"]
+    words = [sys.executable, ROOT / "scripts" / "mutate.py", *options, "src/who", "test_voters.py"]
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120)
     assert (package / "voters.py").read_text(encoding="utf-8") == SOURCE
     return done
 
 
-def test_thresholds_that_no_test_holds_survive(tmp_path: Path) -> None:
-    done = mutated(tmp_path, WEAK)
+@pytest.mark.parametrize("options", [(), ("--loaded",)])
+def test_thresholds_that_no_test_holds_survive(tmp_path: Path, options: tuple[str, ...]) -> None:
+    done = mutated(tmp_path, WEAK, *options)
     assert done.returncode == 1, done.stderr
     assert [line.partition("    ")[0] for line in done.stdout.splitlines()] == [
         "src/who/voters.py:3: 18 → 17",
@@ -48,8 +51,9 @@ def test_thresholds_that_no_test_holds_survive(tmp_path: Path) -> None:
     ]
 
 
-def test_a_threshold_that_is_pinned_does_not(tmp_path: Path) -> None:
-    done = mutated(tmp_path, STRONG)
+@pytest.mark.parametrize("options", [(), ("--loaded",)])
+def test_a_threshold_that_is_pinned_does_not(tmp_path: Path, options: tuple[str, ...]) -> None:
+    done = mutated(tmp_path, STRONG, *options)
     assert (done.returncode, done.stdout) == (0, "0 of 3 changes survive\n"), done.stderr
 
 

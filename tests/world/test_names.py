@@ -177,6 +177,10 @@ def test_persons_who_bear_the_name_of_a_place(gazetteer: Gazetteer) -> None:
         ("He met Vernon Jordan.", [("Jordan", "")]),
         ("He met Vernon E. Jordan.", [("Jordan", "")]),
         ("So said Xi. Jordan protested.", [("Xi", "CHN"), ("Jordan", "JOR")]),
+        ("He told Putin Jordan agreed.", [("Putin", "RUS"), ("Jordan", "JOR")]),
+        ("For Jordan Iran is near.", [("Jordan", "JOR"), ("Iran", "IRN")]),
+        ("He left Jordan Monday.", [("Jordan", "JOR")]),
+        ("He met TV Jordan.", [("Jordan", "JOR")]),
         ("Envoys Leave Jordan", [("Jordan", "JOR")]),
         ("Envoys Leave Jordan.", [("Jordan", "")]),
         ("Leave Jordan", [("Jordan", "")]),
@@ -212,6 +216,18 @@ def test_context_decides_georgia_or_nothing_does(gazetteer: Gazetteer) -> None:
     assert said(gazetteer, "Georgia and Abkhazia")[0] == ("Georgia", "GEO")
     assert said(gazetteer, "Georgia's senator in Atlanta")[0] == ("Georgia", "USA")
     assert said(gazetteer, "Atlanta, Georgia and Tbilisi, Georgia")[0] == ("Georgia", "GEO|USA")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Georgia's senator in Atlanta", "decided by 'Atlanta' in the text"),
+        ("The Soviet Union", "did not exist on this day"),
+        ("The old Yugoslavia", "may be SCG or YUG; did not exist on this day"),
+    ],
+)
+def test_why_a_name_means_whom_is_said(gazetteer: Gazetteer, text: str, reason: str) -> None:
+    assert gazetteer.find(text, SUMMIT)[0].reason == reason
 
 
 @pytest.mark.parametrize(
@@ -299,7 +315,7 @@ def test_sectors(gazetteer: Gazetteer, text: str, sector: str) -> None:
 
 
 def test_a_city_after_a_preposition_is_said_to_be_the_place(gazetteer: Gazetteer) -> None:
-    assert "place" in only(gazetteer, "they met in Pyongyang").reason
+    assert only(gazetteer, "they met in Pyongyang").reason == "the place itself, after 'in'"
     assert "place" not in only(gazetteer, "a note from Pyongyang").reason
 
 

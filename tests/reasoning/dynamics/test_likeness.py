@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from math import log2
 
 import pytest
 
 import ramify
 from ramify import Event, Record
 from ramify.reasoning.dynamics.forecasting.likeness import CLOSE, Profile, Profiles
+from ramify.reasoning.dynamics.forecasting.precedents import Precedents, precedents
 from ramify.reasoning.dynamics.history import history
+from ramify.reasoning.dynamics.stream import Stream
 from ramify.world.world import World
 
 STRIKE = Profile(("state", "state"), False, frozenset(), "19", 2, 4)
@@ -107,3 +111,102 @@ def test_one_story_is_one_precedent_and_third_countries_are_told(
 def test_a_departure_from_the_usual_is_told_apart() -> None:
     calm, burst = (Profile(("state", "state"), False, frozenset(), "19", 2, 4, d) for d in (0, 3))
     assert calm.distance(burst) == 0.75 and STRIKE.distance(burst) == 0.0
+
+
+def _strikes(*acts: tuple[str, str, str, int]) -> Stream:
+    """Acts among A to F, each of an actor against another on a day."""
+    names, codes = "ABCDEF", ["170", "190"]
+    rows = [(names.index(a), codes.index(k), names.index(b), day) for a, k, b, day in acts]
+    return Stream.from_quadruples(sorted(rows, key=lambda r: r[3]), actors=[*names], actions=codes)
+
+
+def _like_a_strike(stream: Stream, day: int, size: int | None = None) -> Precedents:
+    """Precedents of a strike of E on F, who have not dealt with each other."""
+    return precedents(
+        stream, actor="E", action="190", target="F", day=day, horizon=5, size=size,
+        classes=lambda code: "hostile",
+    )  # fmt: skip
+
+
+def test_as_far_off_as_another_kind_of_act_is_a_precedent_and_farther_is_none() -> None:
+    """Another kind is 1.5 off; of another size too, as three acts beside four, is a little more."""
+    threats = [("A", "170", "B", 10)] * 4 + [("C", "170", "D", 10)] * 3
+    found = _like_a_strike(_strikes(*threats), 60, size=4)
+    assert [(c.actor, c.distance) for c in found.cases] == [("A", 1.5)]
+
+
+@pytest.mark.parametrize(("later", "stories"), [(12, 1), (13, 2)])
+def test_what_one_side_does_within_three_days_is_one_story(later: int, stories: int) -> None:
+    found = _like_a_strike(_strikes(("A", "190", "B", 10), ("A", "190", "B", later)), 60)
+    assert len(found.cases) == stories
+
+
+def test_the_size_of_an_act_on_the_first_day_is_known() -> None:
+    profiles = Profiles(_strikes(("A", "190", "B", 0), ("A", "190", "B", 0)), None)
+    assert profiles.of(0, "190", 1, 0).size == 2
+
+
+def test_the_size_of_an_act_is_how_many_there_were_in_three_days() -> None:
+    found = Profiles(_strikes(*[("A", "190", "B", day) for day in (7, 8, 10, 11)]), None)
+    act = found.of(0, "190", 1, 10)
+    assert (act.size, act.root) == (2, "19")
+
+
+def test_a_departure_is_from_the_ninety_days_before_the_three() -> None:
+    found = Profiles(_strikes(*[("A", "190", "B", day) for day in (0, 87, 88, 90, 90, 90)]), None)
+    assert found.of(0, "190", 1, 89).departure is None
+    assert found.of(0, "190", 1, 90).size == 4
+    usual = 2 * 3 / 90
+    assert found.of(0, "190", 1, 90).departure == pytest.approx(log2(4.3 / (usual + 0.3)))
+
+
+def test_the_last_five_thousand_acts_of_a_class_are_looked_at() -> None:
+    found = _like_a_strike(_strikes(*[("A", "170", "B", 10)] * 5001), 60, size=1)
+    assert (len(found.cases), found.passed) == (0, 5000)
+
+
+def test_a_month_and_two_hundred_stories_are_meant_where_nothing_else_is_said() -> None:
+    stream = _strikes(*[("A", "190", "B", day) for day in range(0, 201 * 4, 4)])
+    found = precedents(stream, actor="E", action="190", target="F", day=900)
+    assert (len(found.cases), found.horizon) == (200, 30)
+
+
+def test_quiet_days_are_drawn_by_seed_nought_where_none_is_given() -> None:
+    strikes = [("A", "190", "B", day) for day in range(0, 1200, 100)]
+    stream = _strikes(*strikes, *[("A", "170", "B", day) for day in range(0, 1200, 61)])
+    ask = partial(precedents, stream, actor="E", action="190", target="F", day=1300)
+    assert ask() == ask(seed=0) != ask(seed=1)
+
+
+def test_an_act_of_a_class_that_never_was_has_no_precedents() -> None:
+    found = precedents(
+        _strikes(("A", "170", "B", 10)), actor="E", action="190", target="F", day=60, horizon=5
+    )
+    assert len(found.cases) == 0
+    never = _strikes(("A", "170", "B", 10))
+    assert not precedents(never, actor="E", action="036", target="F", day=60, horizon=5).cases
+
+
+@pytest.mark.parametrize(("day", "known"), [(15, 0), (16, 1)])
+def test_what_followed_a_precedent_must_lie_before_the_day(day: int, known: int) -> None:
+    assert len(_like_a_strike(_strikes(("A", "190", "B", 10)), day).cases) == known
+
+
+def test_a_quiet_day_lies_more_than_the_horizon_off_every_act_of_the_pair() -> None:
+    near = _strikes(("C", "190", "D", 0), ("A", "190", "B", 5), ("A", "190", "B", 6))
+    (row,) = _like_a_strike(near, 11).following
+    assert (row.hits, row.comparisons, row.otherwise) == (1, 0, None)
+    far = _strikes(("C", "190", "D", 0), ("A", "190", "B", 6), ("A", "190", "B", 7))
+    (row,) = _like_a_strike(far, 12).following
+    assert (row.hits, row.comparisons) == (1, 2)
+
+
+@pytest.mark.parametrize(("cases", "told"), [(4, False), (5, True)])
+def test_third_countries_are_told_of_from_five_precedents_on(cases: int, told: bool) -> None:
+    rows = [(0, 0, 1, 100 * n) for n in range(1, cases + 1)]
+    rows += [(2, 1, 1, day + 2) for *_, day in rows]
+    stream = Stream.from_quadruples(
+        sorted(rows, key=lambda row: row[3]), actors=[*"ABCEF"], actions=["MEET", "ASSAULT"]
+    )
+    found = precedents(stream, actor="E", action="MEET", target="F", day=900, horizon=5)
+    assert (len(found.cases), bool(found.thirds)) == (cases, told)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from math import exp
 
 import pytest
 
-from ramify.reasoning.dynamics.forecasting.offspring import consequences
+from ramify.reasoning.dynamics.forecasting.offspring import _interval, consequences
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.history import history
 from ramify.reasoning.dynamics.process.model import Fitted
@@ -58,3 +59,19 @@ def test_the_interval_holds_the_probability(outlook: Outlook) -> None:
     ):
         low, high = found.interval
         assert 0 <= low <= found.probability <= high <= 1
+
+
+def test_what_is_as_rare_as_the_least_is_told_and_what_is_rarer_is_not(outlook: Outlook) -> None:
+    asked = {"day": outlook.history.last_day, "start": outlook.history.last_day + 1, "horizon": 30}
+    every = consequences(outlook, **EVENT, **asked, classes=lambda code: code)
+    least = every[5].expected
+    told = consequences(outlook, **EVENT, **asked, classes=lambda code: code, least=least)
+    assert told == tuple(c for c in every if c.expected >= least) and every[5] in told
+
+
+def test_a_mean_that_is_known_has_no_interval_and_one_that_is_not_has() -> None:
+    assert _interval(0.0, 0.0) == (0.0, 0.0) == _interval(0.0, 0.5)
+    assert _interval(0.5, 0.0) == pytest.approx((1 - exp(-0.5), 1 - exp(-0.5)))
+    for mean, variance in ((0.5, 0.2), (1.0, 0.5), (0.5, 1.0)):
+        low, high = _interval(mean, variance)
+        assert low < 1 - exp(-mean) < high

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from ramify._errors import UsageError
 from ramify.reasoning.dynamics.evaluation.residuals import time_rescaled
-from ramify.reasoning.dynamics.forecasting.forecasts import forecast
+from ramify.reasoning.dynamics.forecasting.forecasts import forecast, forecasts
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.simulation import Branch, simulate, what_follows
 from ramify.reasoning.dynamics.process.fit import fit
@@ -111,6 +113,30 @@ def test_forecast_compares_with_the_baseline(stream: Stream, fitted: Fitted) -> 
         forecast(Outlook.over(fitted, stream), start=stream.last_day)
     with pytest.raises(UsageError, match="horizon"):
         forecast(Outlook.over(fitted, stream), horizon=0)
+
+
+def test_five_hundred_futures_from_seed_nought_are_meant_where_none_are_named() -> None:
+    model, past = two_actor_model()
+    for of_all in (forecast, lambda *a, **k: forecasts(*a, **k)[0]):
+        ask = partial(of_all, Outlook.over(model, past), horizon=3, method="simulation")
+        assert ask() == ask(simulations=500, seed=0) != ask(simulations=500, seed=1)
+        assert "500 simulated futures" in " ".join(ask().notes)
+
+
+def test_what_simulations_mean_where_nothing_is_named() -> None:
+    model, past = two_actor_model()
+    future = simulate(Outlook.over(model, past))
+    assert (future.horizon, future.simulations) == (30, 100)
+    same, other = (simulate(Outlook.over(model, past), seed=seed) for seed in (0, 1))
+    assert np.array_equal(future.day, same.day) and not np.array_equal(future.day, other.day)
+    effect = what_follows(
+        Outlook.over(model, past), actor="a", action="x", target="b", day=past.last_day + 1
+    )
+    assert (effect.horizon, effect.simulations, effect.seed) == (90, 2000, 0)
+    deepest = effect.branches
+    for _ in range(2):
+        deepest = deepest[0].children
+    assert deepest and not deepest[0].children
 
 
 def test_children_of_an_event_match_the_expected_offspring(stream: Stream, fitted: Fitted) -> None:

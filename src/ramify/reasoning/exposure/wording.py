@@ -101,7 +101,7 @@ def _signed(one: Difference) -> str:
     if one.measure in _DEFENDERS and one.change and 0 < len(moved) <= NAMED:
         sides = (
             (sign, [name for came, name in moved if came == new])
-            for sign, new in (("+", True), ("−", False))
+            for sign, new in (("+", True), ("-", False))
         )
         named = (f"{sign}{len(names)}: {listing(names)}" for sign, names in sides if names)
         return f" ({'; '.join(named)})"
