@@ -32,6 +32,8 @@ _CITED = 2
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _OF_ANOTHER = "by one treaty"
 """How the record of promises kept names a treaty that no line tells of."""
+_HOSTILE = "11"
+"""The first root of acts against another: disapproval; a demand is none."""
 _ENDED = re.compile(r"in force until|bound from .* to ")
 _IF: Mapping[Condition, str] = {
     "request of the victim": "if asked",
@@ -154,7 +156,7 @@ def hostile(case: ForceCase, sheet: Sheet) -> bool:
     """Whether the documents tell of hostile acts between the two."""
     sides = {case.attacker, case.victim}
     told = (*sheet.brief.happened, *sheet.brief.alleged)
-    return any({e.actor, e.target} == sides and action(e.action).goldstein < 0 for e in told)
+    return any({e.actor, e.target} == sides and action(e.action).root >= _HOSTILE for e in told)
 
 
 def _is_news(case: ForceCase, table: BoundTable, sheet: Sheet) -> bool:

@@ -65,7 +65,7 @@ def page_of(brief: Brief) -> Page:
     sheet = Sheet(brief, numbers_of(sections))
     rows, moved, said, held = expect(sheet), shifts(sheet), claims(sheet), checked(sheet)
     leads = bottom(candidates(sheet, rows, moved, said, held.rows)) or standing(sheet)
-    told = " ".join(line.words for line in leads)
+    told = flat(" ".join(line.words for line in leads))
     numbered = list(lines_of(sections))
     return Page(
         heading=heading(sheet),

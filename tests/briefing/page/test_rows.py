@@ -1,0 +1,233 @@
+"""Who is bound and what to expect, row by row, from the lines of a brief."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ramify import Event
+from ramify.briefing.brief import ForceCase, Obliged
+from ramify.briefing.page.bound import BoundColumn, BoundTable, bound, kept_so_far, some_of
+from ramify.briefing.page.expect import ExpectRow, expect, notable, usual
+from ramify.briefing.page.row import Sheet
+from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.reasoning.obligations.screen import Cited, Screen, ScreenEntry
+from ramify.record.evidence import ComputedEvidence
+from tests.briefing.conftest import BriefOf
+
+NAMES = {"RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "USA": "United States"}
+EVENT = Event(when="2024-06-19", actor="PRK", action="138", target="KOR")
+
+
+def entry(**fields: Any) -> ScreenEntry:
+    rest = {
+        "actors": ("USA",), "who": "United States", "what": "defense", "to": "KOR",
+        "whom": "South Korea", "against": ("PRK",), "strength": "armed force",
+        "cites": (Cited(pact="t", article="3", words="treaty of 1953, article III"),),
+    }  # fmt: skip
+    return ScreenEntry(**{**rest, **fields})
+
+
+def case(screen: Screen, **fields: Any) -> ForceCase:
+    rest = {"attacker": "PRK", "victim": "KOR", "told": "threatened", "screen": screen}
+    return ForceCase(**{**rest, **fields})
+
+
+def sheet(brief_of: BriefOf, *cases: ForceCase, **fields: Any) -> Sheet:
+    return Sheet(brief_of(obliged=Obliged(cases=cases), names=NAMES, **fields), {})
+
+
+def told(brief_of: BriefOf, **fields: Any) -> dict[str, list[str]]:
+    """The rows of the only column of a case with one entry."""
+    row = fields.pop("row", "must_fight")
+    [table] = bound(sheet(brief_of, case(Screen(**{row: (entry(**fields),)}))))
+    [column] = table.columns
+    return {name: [e.words for e in of] for name, of in column.rows.items() if of}
+
+
+@pytest.mark.parametrize(
+    ("fields", "row", "words"),
+    [
+        ({}, "must_fight", ""),
+        ({"strength": "aid and assistance"}, "must_help", ": by aid"),
+        ({"strength": "military assistance"}, "must_help", ": by military aid"),
+        ({"strength": "action it deems necessary"}, "must_help", ": by action deemed necessary"),
+        ({"strength": "act to meet the common danger"}, "must_help",
+         ": by acting against the danger"),
+        ({"strength": "unknown"}, "must_help", ": form of aid not on file"),
+        ({"strength": "aid and assistance", "subject_to": ("request of the victim",)}, "must_help",
+         ": by aid, if asked"),
+        ({"subject_to": ("article 51", "constitutional processes")}, "must_fight", ""),
+    ],
+)  # fmt: skip
+def test_the_verb_and_the_terms_are_those_of_the_article(
+    fields: dict[str, Any], row: str, words: str, brief_of: BriefOf
+) -> None:
+    assert told(brief_of, **fields) == {row: [f"United States (treaty of 1953 art. III){words}"]}
+
+
+def test_who_is_to_decide_jointly_first_is_to_consult_whatever_the_form(brief_of: BriefOf) -> None:
+    fields = {"strength": "aid and assistance", "subject_to": ("joint decision",)}
+    rows = told(brief_of, row="must_consult", **fields)
+    assert rows == {"must_consult": ["United States (treaty of 1953 art. III): by joint decision"]}
+
+
+@pytest.mark.parametrize(
+    ("why", "shown"),
+    [
+        ("x" * 100, "x" * 100),
+        (f"it is disputed: {'x' * 100}", "it is disputed"),
+        ("x" * 101, ""),
+    ],
+)
+def test_of_a_long_reason_the_first_clause_is_told(why: str, shown: str, brief_of: BriefOf) -> None:
+    [words] = told(brief_of, why=why)["must_fight"]
+    assert words == f"United States (treaty of 1953 art. III){f': {shown}' if shown else ''}"
+
+
+def test_two_treaties_are_cited_and_three_are_counted(brief_of: BriefOf) -> None:
+    cites = [
+        Cited(pact=str(year), article="1", words=f"treaty of {year}, article 1")
+        for year in (1950, 1960, 1970)
+    ]
+    [two] = told(brief_of, cites=tuple(cites[:2]))["must_fight"]
+    [three] = told(brief_of, cites=tuple(cites))["must_fight"]
+    assert two == "United States (treaty of 1950 art. 1; treaty of 1960 art. 1)"
+    assert three == "United States (3 treaties of 1950–1970)"
+
+
+def test_an_act_is_no_treaty(brief_of: BriefOf) -> None:
+    names = ("Charter of 1945", "treaty of 1953", "Final Act of 1975")
+    cites = tuple(Cited(pact=name, article="1", words=f"{name}, article 1") for name in names)
+    [words] = told(brief_of, cites=cites)["must_fight"]
+    assert words == "United States (3 pacts of 1945–1975)"
+
+
+def test_four_are_named_and_five_counted(brief_of: BriefOf) -> None:
+    page = sheet(brief_of)
+    assert some_of(["RUS", "PRK", "KOR", "USA"], page).startswith("Russia, North Korea")
+    assert some_of(["RUS", "PRK", "KOR", "USA", "CHN"], page) == "5 of them"
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("", False),
+        ("15 of 133 promises (15 of 127 by one treaty)", False),
+        ("15 of 133 promises (15 of 127 by the Arab joint defence treaty)", True),
+    ],
+)
+def test_the_record_of_promises_is_told_beside_the_treaty_it_is_of(
+    kept: str, shown: bool, brief_of: BriefOf
+) -> None:
+    made = brief_of(obliged=Obliged(kept=kept))
+    assert (kept_so_far(Sheet(made, {})) is not None) is shown
+
+
+def both_ways(brief_of: BriefOf, act: str = "111", **fields: Any) -> BoundTable:
+    back = entry(to="PRK", whom="North Korea", actors=("RUS",), who="Russia")
+    cases = (
+        case(Screen(must_fight=(entry(),)), **fields),
+        case(Screen(must_fight=(back,)), attacker="KOR", victim="PRK", **fields),
+    )
+    between = Event(when="2024-06-19", actor="KOR", action=act, target="PRK")
+    [table] = bound(sheet(brief_of, *cases, happened=(between,)))
+    return table
+
+
+def test_a_threat_asks_one_way_and_an_adversary_of_a_treaty_both(brief_of: BriefOf) -> None:
+    headings = [column.heading for column in both_ways(brief_of, told="supposed").columns]
+    assert headings == ["If North Korea attacks South Korea", "If South Korea attacks North Korea"]
+    [column] = both_ways(brief_of, told="threatened").columns
+    assert column.heading == "If North Korea attacks South Korea"
+
+
+@pytest.mark.parametrize(
+    ("act", "told", "ways"),
+    [
+        ("110", "supposed", 2), ("100", "supposed", 1), ("040", "supposed", 1),
+        ("040", "reported", 2), ("040", "alleged", 2), ("111", "threatened", 1),
+    ],
+)  # fmt: skip
+def test_an_adversary_is_asked_about_if_a_hostile_act_is_told(
+    act: str, told: str, ways: int, brief_of: BriefOf
+) -> None:
+    """Disapproval is the mildest; a demand is none."""
+    assert len(both_ways(brief_of, act, told=told).columns) == ways
+
+
+def test_an_answer_that_binds_nobody_has_no_column(brief_of: BriefOf) -> None:
+    cases = (
+        case(Screen(must_fight=(entry(),)), told="reported"),
+        case(Screen(), attacker="KOR", victim="PRK", told="reported", answers=True),
+    )
+    [table] = bound(sheet(brief_of, *cases))
+    assert len(table.columns) == 1 and table.news
+
+
+def test_a_war_that_goes_on_is_no_news(brief_of: BriefOf) -> None:
+    war = case(Screen(must_fight=(entry(),)), told="reported", goes_on=True)
+    [table] = bound(sheet(brief_of, war))
+    assert not table.news
+    assert isinstance(table.columns[0], BoundColumn) and table.columns[0].told
+
+
+def line(
+    chance: float | None, base: float, actor: str = "RUS", action: str = "AID"
+) -> ExpectedLine:
+    known = Probability(chance=chance or 0, base_rate=base, acts=(0, 3))
+    return ExpectedLine(
+        actors=(actor,), action=action, targets=("PRK",), words="", cause=EventRef(event=EVENT),
+        strength=NotKnown(reason="three acts") if chance is None else known,
+        evidence=(ComputedEvidence(by="a model", inputs=("it",)),),
+    )  # fmt: skip
+
+
+def rows(brief_of: BriefOf, *lines: ExpectedLine) -> tuple[ExpectRow, ...]:
+    return expect(Sheet(brief_of(expected=lines, names=NAMES), {}))
+
+
+def test_a_chance_within_four_and_a_half_points_is_the_usual_one(brief_of: BriefOf) -> None:
+    lines = line(0.343, 0.3), line(0.257, 0.3, "KOR"), line(0.347, 0.3, "USA"), line(None, 0.3)
+    assert [row.words for row in rows(brief_of, *lines)] == ["United States to North Korea: aid"]
+    told = usual(Sheet(brief_of(expected=lines, names=NAMES), {}))
+    assert told is not None and told.words == "2 as usual, 1 not known"
+    assert usual(Sheet(brief_of(expected=lines[2:3], names=NAMES), {})) is None
+
+
+def test_five_rows_are_told_those_furthest_from_the_usual(brief_of: BriefOf) -> None:
+    lines = [line(0.9 - n / 10, 0.05, actor=f"A{n}") for n in range(7)]
+    assert [row.chance for row in rows(brief_of, *lines)] == pytest.approx(
+        [0.9, 0.8, 0.7, 0.6, 0.5]
+    )
+
+
+def test_of_chances_as_far_from_the_usual_the_gravest_is_told(brief_of: BriefOf) -> None:
+    """To the point: 30.1 and 30.4 are alike."""
+    talks = [line(0.604, 0.3, actor=f"A{n}", action="CONSULT") for n in range(5)]
+    force = line(0.601, 0.3, action="ASSAULT")
+    found = rows(brief_of, *talks, force)
+    assert len(found) == 5 and found[-1].force
+
+
+def test_a_point_nearer_to_the_usual_is_told_after(brief_of: BriefOf) -> None:
+    talks = [line(0.64, 0.3, actor=f"A{n}", action="CONSULT") for n in range(5)]
+    assert not any(row.force for row in rows(brief_of, *talks, line(0.61, 0.3, action="ASSAULT")))
+
+
+def test_two_rows_of_a_pair_give_way_to_one_of_another(brief_of: BriefOf) -> None:
+    mine = [line(0.9, 0.1, action=of) for of in ("AID", "SUPPORT", "AGREE", "CONSULT", "YIELD")]
+    found = rows(brief_of, *mine, line(0.2, 0.1, "KOR"))
+    assert "South Korea to North Korea: aid" in [row.words for row in found]
+
+
+def test_a_bottom_line_needs_ten_points_and_an_interval() -> None:
+    enough = ExpectRow(words="", chance=0.355, usual=0.25, acts=(0, 1))
+    less, bare = (
+        enough.model_copy(update={"chance": 0.34}),
+        enough.model_copy(update={"acts": None}),
+    )
+    unknown = enough.model_copy(update={"usual": None})
+    assert list(notable((enough, less, bare, unknown))) == [enough]
+    assert unknown.lift == 0 and less.lift == pytest.approx(0.09)
