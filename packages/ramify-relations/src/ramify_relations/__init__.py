@@ -17,8 +17,21 @@ from importlib.resources import files
 from typing import Any
 
 from ._classifier import Classifier, Scores, load
+from ._finder import Finder, Found, Mention, Passage, Word, load_finder
 
 __version__ = "0.2.0"
-__all__ = ["META", "Classifier", "Scores", "__version__", "load"]
+__all__ = [
+    "META",
+    "Classifier",
+    "Finder",
+    "Found",
+    "Mention",
+    "Passage",
+    "Scores",
+    "Word",
+    "__version__",
+    "load",
+    "load_finder",
+]
 
 META: dict[str, Any] = json.loads(files(__name__).joinpath("meta.json").read_text("utf-8"))
