@@ -37,13 +37,15 @@ def likely(label: str, probability: float, **sides: Sides) -> Says:
 
 @dataclass(frozen=True)
 class Question:
-    """A word it was asked about, and what the rules make of it."""
+    """A word it was asked about, and what the rules make of it; alike without its passage."""
 
     word: str
     label: str | None
     sides: tuple[frozenset[str], frozenset[str]] | None = None
     """None where only its class was asked."""
-    ways: tuple[str, ...] = ()
+    ways: tuple[str, ...] = field(default=(), compare=False)
+    """How those whom the passage names stand to it."""
+    passage: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,14 @@ class Passage:
 
     def tells(self, span: tuple[int, int], label: str | None = None) -> Mapping[str, float]:
         """The classes of a word."""
-        self.finder.asked.append(Question(self.text[slice(*span)], label))
+        asked = Question(self.text[slice(*span)], label, passage=self.text)
+        self.finder.asked.append(asked)
         return self._said_of(span).classes
 
     def of(self, word: Word) -> Says:
         """All that a word tells."""
         text, sides = self.text[slice(*word.span)], (word.actors, word.targets)
-        self.finder.asked.append(Question(text, word.label, sides, word.ways))
+        self.finder.asked.append(Question(text, word.label, sides, word.ways, self.text))
         return self._said_of(word.span)
 
     def _said_of(self, span: tuple[int, int]) -> Says:
