@@ -103,7 +103,10 @@ def is_expected(sentence: Sentence, i: int) -> bool:
 
 
 def clause_pair(context: Context, number: int, i: int, kind: Kind) -> Pair | None:
-    """The clause of a predicate with both its sides; None where either is wanting."""
+    """The clause of a predicate with both its sides; None where either is wanting.
+
+    What somebody is, is no other side: `Poland is a neighbour`, `is Chile's neighbour`.
+    """
     sentence = context.sentences[number]
     parts, roles = clause(sentence, i), Roles(context.cast, sentence, number)
     doer = _doer(roles, i, parts)
@@ -115,11 +118,14 @@ def clause_pair(context: Context, number: int, i: int, kind: Kind) -> Pair | Non
     if found is None:
         return None
     k, targets = found
+    top = _top(sentence, k)
+    if top == i:
+        return None
     actors = roles.others(actors, targets)
     act = Act(number, i, "01", actors, targets, parts.objects, (i,), status(sentence, i))
     told = parts.verb in wordlist("plain_saying") and bool(sentence.kids(i, "ccomp"))
     said_of = told or k not in sentence.subtree(i, without=("ccomp",))
-    both = (doer, _top(sentence, k))
+    both = (doer, top)
     bodies = all(_is_body(roles, w) for w in both) and any(_is_office(roles, w) for w in both)
     thing = not targets and not _is_somebody(roles, both[1])
     fellows = {side.id for n in _joined_with(sentence, k) for side in _sides(roles, n)}
