@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,48 +66,40 @@ class Passage:
 
     def __init__(self, finder: Finder, text: str, mentions: Sequence[Mention]) -> None:
         self._finder = finder
-        pieces = finder.cut(text)
-        self._offsets = pieces.offsets[:LONGEST]
-        self._starts = [start for start, _ in self._offsets]
-        self._out = finder.run([START, *pieces.ids[:LONGEST], END])
-        spans = [self._pieces(m.span) for m in mentions]
-        self._kept = [k for k, span in enumerate(spans) if span]
-        self._meant = [mentions[k].ids for k in self._kept]
+        self._pieces = finder.cut(text).first(LONGEST)
+        self._out = finder.run([START, *self._pieces.ids, END])
+        placed = [(n, at) for n, m in enumerate(mentions) if (at := self._pieces.of(m.span))]
+        self._kept = [n for n, _ in placed]
+        self._meant = [mentions[n].ids for n in self._kept]
         keys = self._out["key"]
-        means = [keys[a : b + 1].mean(0) for a, b in filter(None, spans)]
+        means = [keys[first + 1 : last + 2].mean(0) for _, (first, last) in placed]
         self._keys = np.stack(means) if means else np.zeros((0, keys.shape[1]))
 
-    def _pieces(self, span: Span) -> Span | None:
-        """The first and last piece of a stretch, counted with the opening one."""
-        first = bisect_right(self._starts, span[0]) - 1
-        if first < 0 or self._offsets[first][1] <= span[0]:
-            first += 1
-        last = bisect_left(self._starts, span[1]) - 1
-        if not 0 <= first <= last or span[1] > self._offsets[-1][1]:
-            return None
-        return first + 1, last + 1
+    def _first(self, span: Span) -> int | None:
+        """The number of a word's first piece, counted with the opening one."""
+        at = self._pieces.of(span)
+        return at and at[0] + 1
 
     def tells(self, span: Span, label: str | None = None) -> Mapping[str, float] | None:
         """Probabilities of the classes of a word; None where the passage was too long for it."""
-        at = self._pieces(span)
+        at = self._first(span)
         if at is None:
             return None
-        tables = self._finder.tables
-        row = self._finder.row(label)
-        p = _softmax(self._out["label"][at[0]] + tables["class of rules"][row])
+        row = self._finder.tables["class of rules"][self._finder.row(label)]
+        p = _softmax(self._out["label"][at] + row)
         return dict(zip(self._finder.classes, map(float, p), strict=True))
 
     def of(self, word: Word) -> Found | None:
         """All that a word tells."""
-        at, classes = self._pieces(word.span), self.tells(word.span, word.label)
+        at, classes = self._first(word.span), self.tells(word.span, word.label)
         if at is None or classes is None:
             return None
-        standing = _softmax(self._out["standing"][at[0]])
+        standing = _softmax(self._out["standing"][at])
         return Found(
             classes,
             dict(zip(self._finder.standings, map(float, standing), strict=True)),
-            self._sides(word, at[0], "actor", word.actors, word.targets),
-            self._sides(word, at[0], "target", word.targets, word.actors),
+            self._sides(word, at, "actor", word.actors, word.targets),
+            self._sides(word, at, "target", word.targets, word.actors),
         )
 
     def _sides(
@@ -116,9 +108,9 @@ class Passage:
         tables, read = self._finder.tables, word.label is not None
         query = self._out[role][at]
         ways = [self._finder.way(word.ways[k]) for k in self._kept]
-        had = [min((_had(i, own, other) for i in ids)) if read else 0 for ids in self._meant]
+        had = [as_read(ids, own, other) if read else 0 for ids in self._meant]
         nobody = float(query @ tables[f"no {role}"])
-        nobody += float(tables[f"{role} nobody by rules"][(4 if own else 5) if read else 0])
+        nobody += float(tables[f"{role} nobody by rules"][as_read((), own, other) if read else 0])
         scores = (self._keys + tables["ways"][ways]) @ query
         scores = scores + tables[f"{role} by way"][ways] + tables[f"{role} by rules"][had]
         p = _softmax(np.concatenate([[nobody], scores]))
@@ -129,13 +121,31 @@ class Passage:
         return found
 
 
-def _had(id: str, own: frozenset[str], other: frozenset[str]) -> int:
-    """What rules make of somebody: this side alone, both, the other, none of a side, none at all."""
-    if id in own:
-        return 2 if id in other else 1
-    if id in other:
-        return 3
-    return 4 if own else 5
+def as_read(ids: Sequence[str], own: Collection[str], other: Collection[str]) -> int:
+    """What rules make of those whom a mention means: the least of the numbers of each.
+
+    1 is this side alone, 2 both sides, 3 the other, 4 neither, 5 where this side is nobody; 0 is
+    kept for words in which the rules read no act. Nobody is 4 or 5.
+    """
+    neither = 4 if own else 5
+    numbers = {(True, False): 1, (True, True): 2, (False, True): 3}
+    return min((numbers.get((i in own, i in other), neither) for i in ids), default=neither)
+
+
+def known(ways: Mapping[str, int], way: str) -> int:
+    """The number of a way, or of its end that is known: `conj^nsubj`, then `nsubj`.
+
+    >>> known({"far": 0, "nsubj": 1}, "conj^nsubj"), known({"far": 0, "nsubj": 1}, "obl-in")
+    (1, 0)
+    """
+    while way not in ways:
+        for sign in "^>":
+            if sign in way:
+                way = way.split(sign, 1)[1]
+                break
+        else:
+            return ways.get(way.partition("-")[0], 0)
+    return ways[way]
 
 
 class Finder:
@@ -168,18 +178,8 @@ class Finder:
         return self.classes.index(label) + 1 if label in self.classes else 0
 
     def way(self, way: str) -> int:
-        """The number of a way, or of its end that is known: `conj^nsubj`, then `nsubj`.
-
-        `far` is 0.
-        """
-        while way not in self._ways:
-            for sign in "^>":
-                if sign in way:
-                    way = way.split(sign, 1)[1]
-                    break
-            else:
-                return self._ways.get(way.partition("-")[0], 0)
-        return self._ways[way]
+        """The number of a way; that of `far` is 0."""
+        return known(self._ways, way)
 
 
 def _softmax(x: NDArray[np.floating]) -> Floats:
@@ -190,18 +190,22 @@ def _softmax(x: NDArray[np.floating]) -> Floats:
 @cache
 def load_finder() -> Finder:
     """The packaged finder, loaded once; it runs on one thread."""
+    with as_file(files(__package__) / "model") as folder:
+        return loaded(folder)
+
+
+def loaded(folder: Path) -> Finder:
+    """A finder from its files: the network, its tables and their names, the vocabulary."""
     import onnxruntime
 
-    folder = files(__package__) / "model"
     settings = json.loads((folder / "finder.json").read_text("utf-8"))
     words = (folder / "vocabulary.txt").read_text("utf-8").rstrip("\n").split("\n")
-    with as_file(folder / "finder.npz") as path, np.load(path) as held:
+    with np.load(folder / "finder.npz") as held:
         tables = {name: held[name].astype(np.float32) for name in held.files}
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    with as_file(folder / "finder.onnx") as network:
-        session = onnxruntime.InferenceSession(
-            str(network), options, providers=["CPUExecutionProvider"]
-        )
+    session = onnxruntime.InferenceSession(
+        str(folder / "finder.onnx"), options, providers=["CPUExecutionProvider"]
+    )
     return Finder(session, WordPieces(words), tables, settings)

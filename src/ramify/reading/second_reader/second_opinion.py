@@ -18,7 +18,7 @@ from ramify.reading.second_reader.filling import NAME, Told, filled, found_by, u
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages
-from ramify.reading.second_reader.sides import unread_words
+from ramify.reading.second_reader.sides import is_doubted, unread_words
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.word_lists import modes, wordlist
 from ramify.record.events import Event
@@ -97,7 +97,11 @@ def seconded(
         return Seconded(tuple(told))
     checked = [_looked_at(one, _opinion(one, passages), context) for one in told]
     kept = [v.told for v in checked if v.told]
-    asked = [(p, o) for p in unread(told, unused, context) if (o := _of_word(p.act, passages))]
+    asked = [
+        (p, o)
+        for p in unread(told, unused, context)
+        if (o := _of_word(p.act, passages)) and o.label != NONE and not is_doubted(p.act, passages)
+    ]
     told_alone = list(filled(asked, kept, context, tell))
     told_alone += _words(passages, [*told, *told_alone], unused, tell)
     return Seconded(

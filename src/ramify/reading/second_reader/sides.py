@@ -28,6 +28,8 @@ UNREAD: dict[str, float] = {"VERB": 0.8, "NOUN": 0.85}
 """Least probability of a class at which a word is told that the rules and grammar leave unread."""
 UNREAD_SIDE = 0.7
 """And of each of its sides."""
+DOUBTED = 0.25
+"""Least probability of the sides that grammar gives a word which the rules left unread."""
 _LISTED = 0.2
 """Least share of a side that stands beside the likeliest: `K sued L and M`."""
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
@@ -80,6 +82,17 @@ def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[S
     share = max(_LISTED, sides[best] / 2)
     ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
     return tuple(side_of(id, number, context) for id in ids)
+
+
+def is_doubted(act: Act, passages: Passages) -> bool:
+    """Whether the sides that grammar gives a word are not those that the second reader sees."""
+    found = passages.of(act.number, act.i)
+    if found is None:
+        return False
+    for sides, had in ((found.actors, act.actors), (found.targets, act.targets)):
+        if had and sum(sides.get(side.id, 0.0) for side in had) < DOUBTED:
+            return True
+    return False
 
 
 def side_of(id: str, number: int, context: Context) -> Side:
