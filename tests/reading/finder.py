@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ramify_relations import Mention, Word
 
 from ramify.reading.rules import RulesReader
+from ramify.reading.second_reader.sides import DOUBTED
 from ramify.reading.syntax.sentence import Parser
 
 Sides = Mapping[str | None, float]
@@ -16,15 +17,19 @@ NOBODY: Sides = {None: 1.0}
 
 @dataclass(frozen=True)
 class Says:
-    """What it says of a word."""
+    """What it says of a word.
+
+    Sides that are not given are those that grammar has: everybody is just likely enough not to be
+    doubted there, and nobody to be filled in.
+    """
 
     classes: Mapping[str, float]
-    actors: Sides = field(default_factory=lambda: NOBODY)
-    targets: Sides = field(default_factory=lambda: NOBODY)
+    actors: Sides | None = None
+    targets: Sides | None = None
     standings: Mapping[str, float] = field(default_factory=lambda: {"happened": 1.0})
 
 
-NOTHING = Says({"NONE": 1.0})
+NOTHING = Says({"NONE": 1.0}, NOBODY, NOBODY)
 
 
 def likely(label: str, probability: float, **sides: Sides) -> Says:
@@ -60,7 +65,9 @@ class Telling:
     def passage(self, text: str, mentions: Sequence[Mention]) -> Passage:
         """A passage, which is remembered."""
         self.passages.append((text, tuple(mentions)))
-        return Passage(self, text)
+        ids = {id for mention in mentions for id in mention.ids}
+        nobody = max(0.0, 1 - DOUBTED * len(ids))
+        return Passage(self, text, {None: nobody} | dict.fromkeys(ids, DOUBTED))
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class Passage:
 
     finder: Telling
     text: str
+    anybody: Sides
 
     def tells(self, span: tuple[int, int], label: str | None = None) -> Mapping[str, float]:
         """The classes of a word."""
@@ -84,7 +92,9 @@ class Passage:
 
     def _said_of(self, span: tuple[int, int]) -> Says:
         meant = self.finder.word in (None, self.text[slice(*span)])
-        return self.finder.says if meant else NOTHING
+        says = self.finder.says if meant else NOTHING
+        actors, targets = says.actors or self.anybody, says.targets or self.anybody
+        return replace(says, actors=actors, targets=targets)
 
 
 class Seconded(RulesReader):

@@ -15,11 +15,13 @@ from ramify.reading.second_reader.passages import Passages, Title
 from ramify.reading.second_reader.sides import (
     BOTH_ACT,
     BOTH_TARGET,
+    DOUBTED,
     FILL_ACTOR,
     FILL_TARGET,
     TELLS,
     UNREAD,
     UNREAD_SIDE,
+    is_doubted,
     unread_words,
     with_sides,
 )
@@ -337,3 +339,35 @@ def test_what_two_do_together_is_told_of_both(
 ) -> None:
     (act,) = told(VERB, likely(label, 1.0, **BETWEEN))
     assert (act.code, act.symmetric) == (code, together)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "targets", "doubted"),
+    [
+        ("Peru attacked Chile.", {"PER": DOUBTED}, {"CHL": DOUBTED}, False),
+        ("Peru attacked Chile.", {"PER": DOUBTED - LESS}, {"CHL": 1.0}, True),
+        ("Peru attacked Chile.", {"PER": 1.0}, {"CHL": DOUBTED - LESS}, True),
+        ("Peru attacked Chile.", {"CHL": 1.0}, {"PER": 1.0}, True),
+        ("Peru attacked Chile and Mali.", {"PER": 1.0}, {"CHL": 0.15, "MLI": 0.15}, False),
+        (ATTACKED, {"PER": 1.0}, NOBODY, False),
+        (ATTACKED, NOBODY, NOBODY, True),
+        (SEIZED, NOBODY, NOBODY, False),
+    ],
+    ids=[
+        "hardly likely",
+        "another actor",
+        "another target",
+        "the other way round",
+        "two that are likely together",
+        "target open",
+        "target open, another actor",
+        "both open",
+    ],
+)
+def test_sides_of_grammar_that_it_does_not_see_are_doubted(
+    context_of: ContextOf, text: str, actors: Sides, targets: Sides, doubted: bool
+) -> None:
+    context = context_of(text)
+    (act,) = _acts(context)
+    passages = _passages(context, Telling(Says(SURE, actors, targets)))
+    assert is_doubted(act, passages) is doubted
