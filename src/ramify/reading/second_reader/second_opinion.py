@@ -170,7 +170,7 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
     if opinion.contradicts(event.action) and not _gives_up(act, context):
         because = f"unsure: the second reader takes it for the opposite, {likely}"
         return SecondLook(None, _not_used(event, because), False)
-    if opinion.label == NONE and opinion.probability >= NO_ACT:
+    if event.status != "planned" and opinion.probabilities[NONE] >= NO_ACT:
         because = f"unsure: the second reader sees no act, {likely}"
         return SecondLook(None, _not_used(event, because), False)
     if not agrees and _may_correct(told, opinion, context):

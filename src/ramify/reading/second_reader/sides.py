@@ -10,10 +10,9 @@ from ramify.reading.actors.named import Named, Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
+from ramify.reading.second_reader.pairs import has_means, is_expected, is_supposed, standing_as
 from ramify.reading.second_reader.passages import Finding, Passages, strongest
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.factuality import status
-from ramify.reading.syntax.sentence import Sentence
 from ramify.record.ontology import action
 
 FILL_TARGET = 0.4
@@ -25,14 +24,15 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD: dict[str, float] = {"VERB": 0.8, "NOUN": 0.85}
-"""Least probability of a class at which a word is told that the rules and grammar leave unread."""
+UNREAD = 0.8
+"""Least probability of a class at which a verb is told that the rules and grammar leave unread."""
 UNREAD_SIDE = 0.7
 """And of each of its sides."""
 DOUBTED = 0.25
 """Least probability of the sides that grammar gives a word which the rules left unread."""
 _LISTED = 0.2
 """Least share of a side that stands beside the likeliest: `K sued L and M`."""
+_BESIDE = ("conj", "advcl", "parataxis")
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
 """Roots that say nothing of who joins in."""
 _BACK = 3
@@ -55,8 +55,27 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     if not act.actors and not act.targets:
         return _both(act, told, passages.context)
     if act.targets:
-        return _acted(act, told.actors, FILL_ACTOR, passages.context)
-    return _done_to(act, told.targets, FILL_TARGET, passages.context)
+        return _acted(act, _others(told.actors, act.targets), FILL_ACTOR, passages.context)
+    targets = _others(told.targets, act.actors)
+    below = _below(act, passages.context)
+    targets = {id: p for id, p in targets.items() if id not in below}
+    return _done_to(act, targets, FILL_TARGET, passages.context)
+
+
+def _others(sides: Sides, own: Iterable[Side]) -> Sides:
+    """Without who is the other side: what is done at home the rules know to be so."""
+    ids = {side.id for side in own}
+    return {id: p for id, p in sides.items() if id not in ids}
+
+
+def _below(act: Act, context: Context) -> set[str]:
+    """Whom its own clause names: the rules have seen them, and left them out.
+
+    `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`.
+    """
+    inside = context.sentences[act.number].subtree(act.i, without=_BESIDE)
+    named = (context.cast.named_at(act.number, k) for k in inside)
+    return {id for one in named if one for id in one.ids}
 
 
 def _is_otherwise(act: Act, told: Finding) -> bool:
@@ -74,7 +93,7 @@ def _both(act: Act, told: Finding, context: Context) -> Act:
     if 1 - told.classes[NONE] < TELLS:
         return act
     acted = _acted(act, told.actors, BOTH_ACT, context)
-    whole = _done_to(acted, told.targets, BOTH_TARGET, context)
+    whole = _done_to(acted, _others(told.targets, acted.actors), BOTH_TARGET, context)
     return whole if whole.actors and whole.targets else act
 
 
@@ -89,12 +108,12 @@ def _done_to(act: Act, sides: Sides, least: float, context: Context) -> Act:
 
 def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[Side, ...]:
     """The likeliest, if it is somebody and likely enough, with those listed beside it."""
-    best = max(sides, key=lambda id: sides[id])
+    best = max(sides, key=lambda id: sides[id], default=None)
     if best is None or sides[best] < least:
         return ()
     share = max(_LISTED, sides[best] / 2)
     ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
-    return tuple(side_of(id, number, context) for id in ids)
+    return tuple(side for id in ids if (side := side_of(id, number, context)))
 
 
 def is_doubted(act: Act, passages: Passages) -> bool:
@@ -108,18 +127,26 @@ def is_doubted(act: Act, passages: Passages) -> bool:
     return False
 
 
-def side_of(id: str, number: int, context: Context) -> Side:
-    """An actor as a side of an act in a sentence: as it is named there, or last before it."""
+def side_of(id: str, number: int, context: Context) -> Side | None:
+    """An actor as a side of an act in a sentence: as it is named there, or last before it.
+
+    None where it is named there only as what is no side: `Rwandan-backed rebels`.
+    """
     for back in range(number, max(-1, number - 1 - _BACK), -1):
-        for token in context.sentences[back].tokens:
-            named = context.cast.named_at(back, token.i)
-            if named and id in named.ids:
-                phrase = context.cast.sides(back, token.i, conj=False)
-                return next((s for s in phrase if s.id == id), _as_named(id, named))
+        named = [
+            (token.i, n)
+            for token in context.sentences[back].tokens
+            if (n := context.cast.named_at(back, token.i)) and id in n.ids
+        ]
+        phrases = (s for i, _ in named for s in context.cast.sides(back, i, conj=False))
+        if found := next((s for s in phrases if s.id == id), None):
+            return found
+        if named:
+            return None if back == number else _as_named(id, named[0][1])
     everybody = (*context.cast.named, *context.cast.references)
-    named = next((n for n in everybody if id in n.ids), None)
+    one = next((n for n in everybody if id in n.ids), None)
     start = context.sentences[number].start
-    return _as_named(id, named) if named else Side(id, None, "", start, start)
+    return _as_named(id, one) if one else Side(id, None, "", start, start)
 
 
 def _as_named(id: str, named: Named) -> Side:
@@ -140,20 +167,21 @@ def unread_words(
         if sentence.start in framed or sentence.text.rstrip('"”’) ').endswith("?"):
             continue
         for token in sentence.tokens:
-            least = UNREAD.get(token.pos)
-            if least is None or (number, token.i) in used:
+            if token.pos != "VERB" or (number, token.i) in used:
                 continue
             classes = passages.tells(number, token.i)
-            label = _label(classes, least) if classes else None
-            if label and _is_told(sentence, token.i):
+            label = _label(classes, UNREAD) if classes else None
+            if label and _is_told(number, token.i, label, context):
                 yield from _told(label, number, token.i, passages)
 
 
-def _is_told(sentence: Sentence, i: int) -> bool:
-    """A verb told as fact; a noun, unless a verb over it is a condition: `if the raid goes on`."""
-    if sentence.tokens[i].pos == "VERB":
-        return status(sentence, i) == "fact"
-    return all(status(sentence, k) != "if" for k in sentence.above(i))
+def _is_told(number: int, i: int, label: str, context: Context) -> bool:
+    """Whether grammar lets a verb be an act of a class, done, and no guess or forecast."""
+    sentence = context.sentences[number]
+    bare = Act(number, i, "01", (), (), (), (i,))
+    supposed = is_supposed(sentence, i) or is_expected(sentence, i)
+    fact = standing_as(sentence, i, label) == "fact"
+    return fact and not supposed and has_means(bare, label, context)
 
 
 def _label(classes: Mapping[str, float], least: float) -> str | None:
