@@ -356,16 +356,20 @@ def test_an_open_side_is_filled_before_the_event_is_told(world: World, parser: P
     assert (event.actor, event.target) == ("ISR", "SYR")
 
 
-def test_a_word_that_grammar_leaves_alone_is_told_once_between_sure_sides(
-    world: World, parser: Parser
-) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["Poland left, with a jab and a snub, as Ukraine slept.", "Poland slighted Ukraine."],
+    ids=["two words that grammar leaves alone", "a word that grammar leads to"],
+)
+def test_what_it_alone_tells_is_told_once(world: World, parser: Parser, text: str) -> None:
     sides: dict[str, Sides] = {"actors": {"POL": 1.0}, "targets": {"UKR": 1.0}}
     finder = Telling(likely("REJECT", 0.99, **sides))
-    document = from_bytes(b"Poland left, with a jab and a snub, as Ukraine slept.", name="test.txt")
+    document = from_bytes(text.encode(), name="test.txt")
     reading = Seconded(parser, finder).read(document, world)
     (event,) = reading.events
     assert (event.actor, event.action, event.target) == ("POL", "12", "UKR")
     assert [getattr(e, "by", None) for e in event.evidence] == [NAME]
+    assert "1 read by the second reader alone" in reading.notes
 
 
 def test_without_it_the_rules_read_alone(world: World, parser: Parser) -> None:
