@@ -9,11 +9,12 @@ from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.filling import NOT_FACT
-from ramify.reading.second_reader.opinion import NONE, ROOTS
+from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
 from ramify.reading.second_reader.passages import Finding, Passages, strongest
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
+from ramify.record.ontology import action
 
 FILL_TARGET = 0.4
 """Least probability of a target that the rules leave open."""
@@ -49,11 +50,23 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     if not found:
         return act
     told = strongest(found)
+    if _is_otherwise(act, told):
+        return act
     if not act.actors and not act.targets:
         return _both(act, told, passages.context)
     if act.targets:
         return _acted(act, told.actors, FILL_ACTOR, passages.context)
     return _done_to(act, told.targets, FILL_TARGET, passages.context)
+
+
+def _is_otherwise(act: Act, told: Finding) -> bool:
+    """Whether the second reader takes the word for no act, or for one of the other sign.
+
+    The sides that it sees are then those of something else.
+    """
+    label = max(told.classes, key=lambda name: told.classes[name])
+    signs = {sign_of(label), sign_of(action(act.code).plover)} - {None}
+    return label == NONE or len(signs) > 1
 
 
 def _both(act: Act, told: Finding, context: Context) -> Act:
