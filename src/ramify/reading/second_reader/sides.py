@@ -10,7 +10,7 @@ from ramify.reading.actors.named import Named, Side
 from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
-from ramify.reading.second_reader.passages import Finding, Passages, strongest
+from ramify.reading.second_reader.passages import Passages, WordFound, strongest
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.sentence import Sentence
@@ -59,7 +59,7 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     return _done_to(act, told.targets, FILL_TARGET, passages.context)
 
 
-def _is_otherwise(act: Act, told: Finding) -> bool:
+def _is_otherwise(act: Act, told: WordFound) -> bool:
     """Whether the second reader takes the word for no act, or for one of the other sign.
 
     The sides that it sees are then those of something else.
@@ -69,7 +69,7 @@ def _is_otherwise(act: Act, told: Finding) -> bool:
     return label == NONE or len(signs) > 1
 
 
-def _both(act: Act, told: Finding, context: Context) -> Act:
+def _both(act: Act, told: WordFound, context: Context) -> Act:
     """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
     if 1 - told.classes[NONE] < TELLS:
         return act
