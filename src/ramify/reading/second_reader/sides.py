@@ -11,8 +11,9 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
 from ramify.reading.second_reader.pairs import has_means, is_expected, is_supposed, standing_as
-from ramify.reading.second_reader.passages import Finding, Passages, strongest
+from ramify.reading.second_reader.passages import Passages, WordFound, strongest
 from ramify.reading.statements import Unused
+from ramify.reading.syntax.clauses import is_predicate
 from ramify.record.ontology import action
 
 FILL_TARGET = 0.4
@@ -71,14 +72,18 @@ def _others(sides: Sides, own: Iterable[Side]) -> Sides:
 def _below(act: Act, context: Context) -> set[str]:
     """Whom its own clause names: the rules have seen them, and left them out.
 
-    `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`.
+    `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`. Of what a
+    noun tells (`K condemned L's launch`) it is the whole sentence.
     """
-    inside = context.sentences[act.number].subtree(act.i, without=_BESIDE)
+    sentence = context.sentences[act.number]
+    inside: Iterable[int] = range(len(sentence.tokens))
+    if is_predicate(sentence, act.i):
+        inside = sentence.subtree(act.i, without=_BESIDE)
     named = (context.cast.named_at(act.number, k) for k in inside)
     return {id for one in named if one for id in one.ids}
 
 
-def _is_otherwise(act: Act, told: Finding) -> bool:
+def _is_otherwise(act: Act, told: WordFound) -> bool:
     """Whether the second reader takes the word for no act, or for one of the other sign.
 
     The sides that it sees are then those of something else.
@@ -88,7 +93,7 @@ def _is_otherwise(act: Act, told: Finding) -> bool:
     return label == NONE or len(signs) > 1
 
 
-def _both(act: Act, told: Finding, context: Context) -> Act:
+def _both(act: Act, told: WordFound, context: Context) -> Act:
     """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
     if 1 - told.classes[NONE] < TELLS:
         return act
@@ -144,9 +149,17 @@ def side_of(id: str, number: int, context: Context) -> Side | None:
         if named:
             return None if back == number else _as_named(id, named[0][1])
     everybody = (*context.cast.named, *context.cast.references)
-    one = next((n for n in everybody if id in n.ids), None)
-    start = context.sentences[number].start
-    return _as_named(id, one) if one else Side(id, None, "", start, start)
+    here = context.sentences[number]
+    apart = (n for n in everybody if n.end <= here.start or here.end <= n.start)
+    one = next((n for n in apart if id in n.ids), None)
+    titled = id in context.cast.titled
+    return (
+        _as_named(id, one)
+        if one
+        else Side(id, None, "", here.start, here.start)
+        if titled
+        else None
+    )
 
 
 def _as_named(id: str, named: Named) -> Side:
