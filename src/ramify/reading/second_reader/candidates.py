@@ -86,7 +86,7 @@ def _noun_pair(context: Context, number: int, k: int) -> Pair | None:
     (w, actors), (n, targets) = found
     if w == n:
         return None
-    act = Act(number, k, "01", actors, targets, (), (k,), _status(sentence, k))
+    act = Act(number, k, "01", actors, targets, (), (k,), noun_status(sentence, k))
     return Pair(act, False, w, False, False, False, "noun")
 
 
@@ -167,7 +167,7 @@ def _others(sides: Sequence[Side], own: set[str]) -> tuple[Side, ...]:
     return tuple(s for s in sides if s.id not in own)
 
 
-def _status(sentence: Sentence, k: int) -> Status:
+def noun_status(sentence: Sentence, k: int) -> Status:
     """What somebody owns is there; else as the verb over it is told.
 
     What is only feared, planned or possible is supposed: `plans for an attack`, `a possible raid`.

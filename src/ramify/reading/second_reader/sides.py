@@ -8,6 +8,7 @@ from dataclasses import replace
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.events.event_date import Context
+from ramify.reading.second_reader.candidates import noun_status
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
 from ramify.reading.second_reader.pairs import has_means, is_expected, is_supposed, standing_as
@@ -25,14 +26,15 @@ TELLS = 0.9
 BOTH_ACT = 0.9
 BOTH_TARGET = 0.6
 """The same of its two sides."""
-UNREAD = 0.8
-"""Least probability of a class at which a verb is told that the rules and grammar leave unread."""
+UNREAD: dict[str, float] = {"VERB": 0.8, "NOUN": 0.85}
+"""Least probability of a class at which a word is told that the rules and grammar leave unread."""
 UNREAD_SIDE = 0.7
 """And of each of its sides."""
 DOUBTED = 0.25
 """Least probability of the sides that grammar gives a word which the rules left unread."""
 _LISTED = 0.2
 """Least share of a side that stands beside the likeliest: `K sued L and M`."""
+_JUDGING = ("05", "11", "13")
 _BESIDE = ("conj", "advcl", "parataxis")
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
 """Roots that say nothing of who joins in."""
@@ -56,29 +58,26 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     if not act.actors and not act.targets:
         return _both(act, told, passages.context)
     if act.targets:
-        return _acted(act, _others(told.actors, act.targets), FILL_ACTOR, passages.context)
-    targets = _others(told.targets, act.actors)
+        own = {side.id for side in act.targets}
+        actors = {id: p for id, p in told.actors.items() if id not in own}
+        return _acted(act, actors, FILL_ACTOR, passages.context)
     below = _below(act, passages.context)
-    targets = {id: p for id, p in targets.items() if id not in below}
+    targets = {id: p for id, p in told.targets.items() if id not in below}
     return _done_to(act, targets, FILL_TARGET, passages.context)
 
 
-def _others(sides: Sides, own: Iterable[Side]) -> Sides:
-    """Without who is the other side: what is done at home the rules know to be so."""
-    ids = {side.id for side in own}
-    return {id: p for id, p in sides.items() if id not in ids}
-
-
 def _below(act: Act, context: Context) -> set[str]:
-    """Whom its own clause names: the rules have seen them, and left them out.
+    """Whom a judgement or a warning names below its verb: victims and places, not who is meant.
 
-    `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`. Of what a
-    noun tells (`K condemned L's launch`) it is the whole sentence.
+    `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`. A test
+    of arms that a noun tells (`K condemned L's launch`) is against nobody of its sentence.
     """
     sentence = context.sentences[act.number]
-    inside: Iterable[int] = range(len(sentence.tokens))
-    if is_predicate(sentence, act.i):
+    inside: Iterable[int] = ()
+    if act.code.startswith(_JUDGING) and is_predicate(sentence, act.i):
         inside = sentence.subtree(act.i, without=_BESIDE)
+    elif act.code.startswith("15") and not is_predicate(sentence, act.i):
+        inside = range(len(sentence.tokens))
     named = (context.cast.named_at(act.number, k) for k in inside)
     return {id for one in named if one for id in one.ids}
 
@@ -98,7 +97,7 @@ def _both(act: Act, told: WordFound, context: Context) -> Act:
     if 1 - told.classes[NONE] < TELLS:
         return act
     acted = _acted(act, told.actors, BOTH_ACT, context)
-    whole = _done_to(acted, _others(told.targets, acted.actors), BOTH_TARGET, context)
+    whole = _done_to(acted, told.targets, BOTH_TARGET, context)
     return whole if whole.actors and whole.targets else act
 
 
@@ -180,17 +179,20 @@ def unread_words(
         if sentence.start in framed or sentence.text.rstrip('"”’) ').endswith("?"):
             continue
         for token in sentence.tokens:
-            if token.pos != "VERB" or (number, token.i) in used:
+            least = UNREAD.get(token.pos)
+            if least is None or (number, token.i) in used:
                 continue
             classes = passages.tells(number, token.i)
-            label = _label(classes, UNREAD) if classes else None
+            label = _label(classes, least) if classes else None
             if label and _is_told(number, token.i, label, context):
                 yield from _told(label, number, token.i, passages)
 
 
 def _is_told(number: int, i: int, label: str, context: Context) -> bool:
-    """Whether grammar lets a verb be an act of a class, done, and no guess or forecast."""
+    """Whether grammar lets a word be an act of a class, done, and no guess, fear or forecast."""
     sentence = context.sentences[number]
+    if sentence.tokens[i].pos == "NOUN":
+        return noun_status(sentence, i) == "fact"
     bare = Act(number, i, "01", (), (), (), (i,))
     supposed = is_supposed(sentence, i) or is_expected(sentence, i)
     fact = standing_as(sentence, i, label) == "fact"
