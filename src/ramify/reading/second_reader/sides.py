@@ -34,6 +34,10 @@ DOUBTED = 0.25
 """Least probability of the sides that grammar gives a word which the rules left unread."""
 _LISTED = 0.2
 """Least share of a side that stands beside the likeliest: `K sued L and M`."""
+_AT_HOME = ("14", "15", "17")
+"""What is done to one's own people as well."""
+_VETO = "129"
+"""Cast in a council; of whom the resolution is, the rules see."""
 _JUDGING = ("05", "11", "13")
 _BESIDE = ("conj", "advcl", "parataxis")
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
@@ -46,7 +50,7 @@ Sides = Mapping[str | None, float]
 def with_sides(act: Act, passages: Passages | None) -> Act:
     """The act with sides that the rules leave open, where the second reader is sure of them."""
     together = act.symmetric and len({side.id for side in act.actors}) > 1
-    if passages is None or together or (act.actors and act.targets):
+    if passages is None or together or (act.actors and act.targets) or act.code == _VETO:
         return act
     words = dict.fromkeys((act.i, *act.words))
     found = [one for w in words if (one := passages.of(act.number, w, act))]
@@ -61,8 +65,10 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
         own = {side.id for side in act.targets}
         actors = {id: p for id, p in told.actors.items() if id not in own}
         return _acted(act, actors, FILL_ACTOR, passages.context)
-    below = _below(act, passages.context)
-    targets = {id: p for id, p in told.targets.items() if id not in below}
+    left_out = _below(act, passages.context)
+    if not act.code.startswith(_AT_HOME):
+        left_out |= {side.id for side in act.actors}
+    targets = {id: p for id, p in told.targets.items() if id not in left_out}
     return _done_to(act, targets, FILL_TARGET, passages.context)
 
 
@@ -147,18 +153,12 @@ def side_of(id: str, number: int, context: Context) -> Side | None:
             return found
         if named:
             return None if back == number else _as_named(id, named[0][1])
-    everybody = (*context.cast.named, *context.cast.references)
-    here = context.sentences[number]
-    apart = (n for n in everybody if n.end <= here.start or here.end <= n.start)
-    one = next((n for n in apart if id in n.ids), None)
-    titled = id in context.cast.titled
-    return (
-        _as_named(id, one)
-        if one
-        else Side(id, None, "", here.start, here.start)
-        if titled
-        else None
-    )
+    here, everybody = context.sentences[number], (*context.cast.named, *context.cast.references)
+    names = [n for n in everybody if id in n.ids]
+    apart = [n for n in names if n.end <= here.start or here.end <= n.start]
+    if names and not apart:
+        return None
+    return _as_named(id, apart[0]) if apart else Side(id, None, "", here.start, here.start)
 
 
 def _as_named(id: str, named: Named) -> Side:
