@@ -7,7 +7,7 @@
     >>> [max(part, key=part.get) for part in (found.classes, found.actors, found.targets)]
     ['ACCUSE', 'EGY', 'SDN']
 
-`META` names what it was made from, the licences and what was measured.
+`META` names what it was made from, and the licences; the README what was measured.
 """
 
 from __future__ import annotations
