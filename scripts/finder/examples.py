@@ -70,6 +70,8 @@ class Example:
     text: str
     mentions: tuple[Mention, ...]
     asked: tuple[Asked, ...]
+    sentences: tuple[tuple[int, int], ...]
+    """Where those below the title stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ class Examples:
             for token in line.sentence.tokens
             if (at := line.at(token)) in told or token.pos in ASKED
         )
-        return Example(len(passage.title), passage.text, mentions, asked)
+        spans = tuple((s.start + moved, s.end + moved) for s in sentences)
+        return Example(len(passage.title), passage.text, mentions, asked, spans)
 
     def _mentions(self, title: str, cast: Cast) -> tuple[Mention, ...]:
         named = self._names.find(title, DAY)

@@ -6,6 +6,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 import torch
@@ -26,6 +27,9 @@ LEAST = 4
 """Times that a way must occur to be told apart from its end."""
 UNTITLED = 0.12
 """Share of passages that are read without their title, in each pass."""
+CUT = 0.3
+"""Share of which a few sentences are read alone, with up to `BESIDE` more behind the first."""
+BESIDE = (0, 0, 1, 2)
 UNRULED = 0.15
 """Share of words of which the network is not told what the rules read."""
 SMOOTHING = 0.05
@@ -37,6 +41,8 @@ STANDING, SIDES = 0.3, 0.7
 """What the losses of standing and of sides count for beside that of the class."""
 HEADS, TABLES = 3.0, 20.0
 """How much faster what was not pretrained learns."""
+KEPT = 0.997
+"""What the mean of the weights keeps of itself in each step; in the first ones less."""
 UNKNOWN = -100
 Look = Callable[[Network, int], None]
 
@@ -156,25 +162,39 @@ def _set_right(
         row[0] = 1.0
 
 
-def untitled(example: Example) -> Example:
-    """The same passage without its title."""
-    cut = example.title + 1
-    kept = [n for n, m in enumerate(example.mentions) if m.span[0] >= cut]
+def drawn(example: Example, rng: random.Random) -> Example:
+    """The passage as one pass shows it: whole, without its title, or a few sentences of it."""
+    if example.sentences and rng.random() < CUT:
+        first = rng.randrange(len(example.sentences))
+        last = min(len(example.sentences) - 1, first + rng.choice(BESIDE))
+        return stretch(example, example.sentences[first][0], example.sentences[last][1])
+    untitled = example.title and rng.random() < UNTITLED
+    return stretch(example, example.title + 1, len(example.text)) if untitled else example
+
+
+def stretch(example: Example, start: int, end: int) -> Example:
+    """A part of the passage below its title, with the mentions and words in it."""
+    kept = [n for n, m in enumerate(example.mentions) if _within(m.span, start, end)]
     mentions = tuple(
-        replace(m, span=(m.span[0] - cut, m.span[1] - cut))
+        replace(m, span=(m.span[0] - start, m.span[1] - start))
         for m in (example.mentions[n] for n in kept)
     )
     asked = tuple(
-        replace(one, word=_without(one, cut, kept)) for one in example.asked if not one.in_title
+        replace(one, word=_moved(one, start, kept))
+        for one in example.asked
+        if not one.in_title and _within(one.word.span, start, end)
     )
-    return Example(0, example.text[cut:], mentions, asked)
+    return Example(0, example.text[start:end], mentions, asked, ())
 
 
-def _without(one: Asked, cut: int, kept: Sequence[int]) -> Word:
+def _within(span: tuple[int, int], start: int, end: int) -> bool:
+    return start <= span[0] and span[1] <= end
+
+
+def _moved(one: Asked, by: int, kept: Sequence[int]) -> Word:
     start, end = one.word.span
-    return replace(
-        one.word, span=(start - cut, end - cut), ways=tuple(one.word.ways[n] for n in kept)
-    )
+    ways = tuple(one.word.ways[n] for n in kept)
+    return replace(one.word, span=(start - by, end - by), ways=ways)
 
 
 def scores(
@@ -241,7 +261,7 @@ class Course:
 
     passes: int
     rate: float
-    pieces: int = 1024
+    pieces: int = 2048
     """Pieces of a batch."""
     most: int | None = None
     """Steps after which it ends; None for all."""
@@ -255,19 +275,18 @@ def fit(
     course: Course,
     seed: int,
     look: Look = lambda network, done: None,
-) -> None:
-    """AdamW, the rate falling to a twentieth; the word vectors stay as they were.
+) -> Network:
+    """The mean of the weights over the last steps of AdamW, its rate falling to a twentieth.
 
-    `look` is called after each pass.
+    The word vectors stay as they were. `look` is called with the mean after each pass.
     """
     rng, dice = random.Random(seed), torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
     numbers = {way: n for n, way in enumerate(ways)}
-    optimizer = _optimizer(network)
+    optimizer, mean = _optimizer(network), deepcopy(network)
     step, steps, begun = 0, 0, time.monotonic()
     for done in range(1, course.passes + 1):
-        drawn = (untitled(e) if e.title and rng.random() < UNTITLED else e for e in examples)
-        data = [one for e in drawn if (one := prepared(e, cut, numbers))]
+        data = [one for e in examples if (one := prepared(drawn(e, rng), cut, numbers))]
         planned = batches(data, course.pieces, rng)
         steps = steps or len(planned) * course.passes
         network.train()
@@ -277,11 +296,19 @@ def fit(
                 group["lr"] = course.rate * group["pace"] * pace
             losses = _step(network, batch, optimizer, dice)
             step += 1
+            _towards(mean, network, min(KEPT, (1 + step) / (10 + step)))
             if step % 20 == 0:
                 print(step, steps, *losses, round(time.monotonic() - begun), "s", flush=True)
             if step == course.most:
-                return
-        look(network, done)
+                return mean
+        look(mean, done)
+    return mean
+
+
+@torch.no_grad()
+def _towards(mean: Network, network: Network, kept: float) -> None:
+    for one, now in zip(mean.parameters(), network.parameters(), strict=True):
+        one.mul_(kept).add_(now, alpha=1 - kept)
 
 
 def _optimizer(network: Network) -> torch.optim.Optimizer:

@@ -123,7 +123,7 @@ class Network(nn.Module):
         self.actor, self.target = Side(s.width, ways), Side(s.width, ways)
         self.way = nn.Embedding(ways, SIDE)
         self.label_by_rules = nn.Embedding(classes, classes)
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(0.15)
         for table in self.tables():
             nn.init.normal_(table.weight, 0, 0.02)
 

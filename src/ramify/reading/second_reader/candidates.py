@@ -15,13 +15,10 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.pairs import (
     Kind,
     Pair,
-    apart,
     clause_pair,
     is_expected,
     is_supposed,
     pairs,
-    phrase_at,
-    word_at,
 )
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
@@ -84,15 +81,10 @@ def _noun_pair(context: Context, number: int, k: int) -> Pair | None:
     if found is None:
         return None
     (w, actors), (n, targets) = found
-    one = phrase_at(sentence, w, whole=False)
-    two = phrase_at(sentence, n, whole=False)
-    if not apart(one, two):
-        one, two = word_at(sentence, w), word_at(sentence, n)
-    if not apart(one, two):
+    if w == n:
         return None
     act = Act(number, k, "01", actors, targets, (), (k,), _status(sentence, k))
-    item = (sentence.text, one, two, word_at(sentence, k))
-    return Pair(act, item, False, w, False, False, False, "noun")
+    return Pair(act, False, w, False, False, False, "noun")
 
 
 def _both(roles: Roles, k: int) -> tuple[Found, Found] | None:

@@ -1,4 +1,4 @@
-"""How a mention stands to a word that tells: by the parse, by distance, and as the rules have it."""
+"""How a mention stands to a word that tells: by the parse, or by how far apart they are."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _label(sentence: Sentence, k: int) -> str:
 
 
 def apart(word: int, mention: int) -> str:
-    """Where a mention of another sentence stands: `-1` in the one before; sentence -1 is the title."""
+    """Where a mention of another sentence stands; sentences of the title are negative."""
     if mention < 0:
         return "title"
     return "after" if mention > word else f"back{min(word - mention, _BACK)}"
@@ -48,4 +48,11 @@ def apart(word: int, mention: int) -> str:
 def head_of(sentence: Sentence, start: int, end: int) -> int | None:
     """The word of a stretch on which its others depend."""
     inside = [t.i for t in sentence.tokens if t.start < end and t.end > start]
-    return next((k for k in inside if sentence.tokens[k].head not in inside or sentence.tokens[k].head == k), None)
+    return next(
+        (
+            k
+            for k in inside
+            if sentence.tokens[k].head not in inside or sentence.tokens[k].head == k
+        ),
+        None,
+    )

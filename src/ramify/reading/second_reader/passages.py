@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
 from ramify.reading.actors.acts import Act
+from ramify.reading.actors.dated_names import Names
 from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.grammar_paths import apart, head_of, path
-from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.sentence import Parser, Sentence
 from ramify.record.ontology import action
 
 _MOST = 230
@@ -31,6 +33,14 @@ class Title:
     named: tuple[tuple[int, int, Ids], ...] = ()
 
 
+class Finder(Protocol):
+    """Whatever reads a passage and can be asked about its words."""
+
+    def passage(self, text: str, mentions: Sequence[Any]) -> Any:
+        """A passage, read once."""
+        ...
+
+
 class Finding(Protocol):
     """What a finder says of a word."""
 
@@ -42,7 +52,7 @@ class Finding(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A mention in a passage: its sentence (the title's are negative) and the word that heads it."""
+    """A mention: its sentence, the title's being negative, and the word that heads it."""
 
     span: Span
     ids: Ids
@@ -53,8 +63,9 @@ class _Place:
 class Passages:
     """The passages of a document; each is run when one of its words is first asked about."""
 
-    def __init__(self, context: Context, title: Title, finder: Any) -> None:
-        self.context, self._title, self._finder = context, title, finder
+    def __init__(self, context: Context, title: Title, load: Callable[[], Finder | None]) -> None:
+        """`load` gives the second reader once it is needed."""
+        self.context, self._title, self._load = context, title, load
         self._run: dict[Span, tuple[Any, tuple[_Place, ...]]] = {}
 
     @cached_property
@@ -76,6 +87,12 @@ class Passages:
     def _mentions(self) -> list[tuple[int, int, Ids]]:
         cast = self.context.cast
         return sorted({(n.start, n.end, n.ids) for n in (*cast.named, *cast.references) if n.ids})
+
+    @cached_property
+    def _finder(self) -> Finder:
+        finder = self._load()
+        assert finder is not None, "asked though there is no second reader"
+        return finder
 
     def _passage(self, number: int) -> tuple[Any, tuple[_Place, ...], int]:
         """The passage of a sentence, its mentions, and how far its places are moved."""
@@ -111,18 +128,16 @@ class Passages:
                 found.append(_Place(span, ids, number, head_of(sentence, start, end)))
         return found
 
-    def tells(self, number: int, i: int) -> Mapping[str, float] | None:
-        """Probabilities of classes of a word by itself; None where it could not be read."""
-        asked, _, moved = self._passage(number)
-        token = self.context.sentences[number].tokens[i]
-        found: Mapping[str, float] | None = asked.tells((token.start + moved, token.end + moved))
-        return found
+    def tells(self, number: int, i: int, act: Act | None = None) -> Mapping[str, float] | None:
+        """Probabilities of the classes of a word; None where it could not be read.
 
-    def tells2(self, number: int, i: int, act: Act) -> Mapping[str, float] | None:
+        `act` is what the rules make of it.
+        """
         asked, _, moved = self._passage(number)
         token = self.context.sentences[number].tokens[i]
+        label = action(act.code).plover if act else None
         found: Mapping[str, float] | None = asked.tells(
-            (token.start + moved, token.end + moved), action(act.code).plover
+            (token.start + moved, token.end + moved), label
         )
         return found
 
@@ -155,11 +170,15 @@ def _sides(act: Act) -> tuple[frozenset[str], frozenset[str]]:
     return actors, targets or (actors if act.symmetric and len(actors) > 1 else frozenset())
 
 
-def likeliest(sides: Mapping[str | None, float]) -> tuple[str | None, float]:
-    """Whoever is the likeliest, and how likely."""
-    return max(sides.items(), key=lambda one: one[1])
-
-
 def strongest(found: Sequence[Finding]) -> Finding:
     """Of several words of one act the one that most surely tells something."""
     return min(found, key=lambda one: one.classes["NONE"])
+
+
+def title_of(title: str | None, parser: Parser, names: Names, on: date) -> Title:
+    """A title, parsed, and whom it names beyond doubt."""
+    if not title:
+        return Title()
+    found = (n for n in names.find(title, on) if len(n.candidates) == 1)
+    named = tuple((n.start, n.end, tuple(n.candidates)) for n in found)
+    return Title(title, tuple(parser.sentences(title)), named)

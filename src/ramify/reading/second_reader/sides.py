@@ -1,0 +1,152 @@
+"""Sides that the rules leave open, and acts that they do not see, as the second reader has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.named import Named, Side
+from ramify.reading.events.event_date import Context
+from ramify.reading.second_reader.filling import NOT_FACT
+from ramify.reading.second_reader.opinion import NONE, ROOTS
+from ramify.reading.second_reader.passages import Finding, Passages, strongest
+from ramify.reading.statements import Unused
+from ramify.reading.syntax.factuality import status
+
+FILL_TARGET = 0.4
+"""Least probability of a target that the rules leave open."""
+FILL_ACTOR = 0.6
+"""The same of whoever acts, where the rules know whom it hit."""
+TELLS = 0.9
+"""Least probability that a word tells anything, for an act of which the rules know neither side."""
+BOTH_ACT = 0.9
+BOTH_TARGET = 0.6
+"""The same of its two sides."""
+UNREAD: dict[str, float] = {"VERB": 0.8, "NOUN": 0.85}
+"""Least probability of a class at which a word is told that the rules and grammar leave unread."""
+UNREAD_SIDE = 0.7
+"""And of each of its sides."""
+DOUBTED = 0.25
+"""Least probability of the sides that grammar gives a word which the rules left unread."""
+_LISTED = 0.2
+"""Least share of a side that stands beside the likeliest: `K sued L and M`."""
+_CODES = {"CONSULT": "040", "COOPERATE": "060"}
+"""Roots that say nothing of who joins in."""
+_BACK = 3
+"""Sentences back in which a side is looked for by name."""
+Sides = Mapping[str | None, float]
+
+
+def with_sides(act: Act, passages: Passages | None) -> Act:
+    """The act with sides that the rules leave open, where the second reader is sure of them."""
+    together = act.symmetric and len({side.id for side in act.actors}) > 1
+    if passages is None or together or (act.actors and act.targets):
+        return act
+    words = dict.fromkeys((act.i, *act.words))
+    found = [one for w in words if (one := passages.of(act.number, w, act))]
+    if not found:
+        return act
+    told = strongest(found)
+    if not act.actors and not act.targets:
+        return _both(act, told, passages.context)
+    if act.targets:
+        return _acted(act, told.actors, FILL_ACTOR, passages.context)
+    return _done_to(act, told.targets, FILL_TARGET, passages.context)
+
+
+def _both(act: Act, told: Finding, context: Context) -> Act:
+    """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
+    if 1 - told.classes[NONE] < TELLS:
+        return act
+    whole = _acted(act, told.actors, BOTH_ACT, context)
+    return _done_to(whole, told.targets, BOTH_TARGET, context) if whole.actors else act
+
+
+def _acted(act: Act, sides: Sides, least: float, context: Context) -> Act:
+    found = _sides(sides, least, act.number, context)
+    return replace(act, actors=found, unnamed=None, named=False) if found else act
+
+
+def _done_to(act: Act, sides: Sides, least: float, context: Context) -> Act:
+    return replace(act, targets=_sides(sides, least, act.number, context))
+
+
+def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[Side, ...]:
+    """The likeliest, if it is somebody and likely enough, with those listed beside it."""
+    best = max(sides, key=lambda id: sides[id])
+    if best is None or sides[best] < least:
+        return ()
+    share = max(_LISTED, sides[best] / 2)
+    ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
+    return tuple(side_of(id, number, context) for id in ids)
+
+
+def is_doubted(act: Act, passages: Passages) -> bool:
+    """Whether the sides that grammar gives a word are not those that the second reader sees."""
+    found = passages.of(act.number, act.i)
+    if found is None:
+        return False
+    for sides, had in ((found.actors, act.actors), (found.targets, act.targets)):
+        if had and sum(sides.get(side.id, 0.0) for side in had) < DOUBTED:
+            return True
+    return False
+
+
+def side_of(id: str, number: int, context: Context) -> Side:
+    """An actor as a side of an act in a sentence: as it is named there, or last before it."""
+    for back in range(number, max(-1, number - 1 - _BACK), -1):
+        for token in context.sentences[back].tokens:
+            named = context.cast.named_at(back, token.i)
+            if named and id in named.ids:
+                phrase = context.cast.sides(back, token.i, conj=False)
+                return next((s for s in phrase if s.id == id), _as_named(id, named))
+    everybody = (*context.cast.named, *context.cast.references)
+    named = next((n for n in everybody if id in n.ids), None)
+    start = context.sentences[number].start
+    return _as_named(id, named) if named else Side(id, None, "", start, start)
+
+
+def _as_named(id: str, named: Named) -> Side:
+    return Side(id, named.sector, named.text, named.start, named.end)
+
+
+def unread_words(
+    passages: Passages, told: Iterable[Act], unused: Iterable[Unused]
+) -> Iterator[Act]:
+    """Acts of words that nobody read, between two sides that the second reader is sure of.
+
+    None of sentences that a frame keeps from being acts.
+    """
+    context = passages.context
+    framed = {one.evidence.start for one in unused if one.reason != NOT_FACT}
+    used = {(act.number, w) for act in told for w in (act.i, *act.words)}
+    for number, sentence in enumerate(context.sentences):
+        if sentence.start in framed or sentence.text.rstrip('"”’) ').endswith("?"):
+            continue
+        for token in sentence.tokens:
+            least = UNREAD.get(token.pos)
+            if least is None or (number, token.i) in used:
+                continue
+            classes = passages.tells(number, token.i)
+            label = _label(classes, least) if classes else None
+            verbal = token.pos == "VERB"
+            if label and (not verbal or status(sentence, token.i) == "fact"):
+                yield from _told(label, number, token.i, passages)
+
+
+def _label(classes: Mapping[str, float], least: float) -> str | None:
+    label = max(classes, key=lambda name: classes[name])
+    return label if label != NONE and classes[label] >= least else None
+
+
+def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
+    found = passages.of(number, i)
+    if found is None:
+        return
+    actors = _sides(found.actors, UNREAD_SIDE, number, passages.context)
+    targets = _sides(found.targets, UNREAD_SIDE, number, passages.context)
+    if actors and targets:
+        code = _CODES.get(label, ROOTS[label])
+        together = code in SYMMETRIC
+        yield Act(number, i, code, actors, targets, (), (i,), "fact", symmetric=together)
