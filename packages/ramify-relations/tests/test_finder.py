@@ -98,11 +98,15 @@ def test_what_is_to_come_is_planned(finder):
     assert likeliest(told.standings) == "planned"
 
 
-def test_a_side_from_the_sentence_before_and_nobody(finder):
-    text = "Israel bombed targets in Syria on Friday. The strikes killed four people."
-    told = found(finder, text, ("Israel", "Syria"), "killed", ("back1", "back1"))
-    assert likeliest(told.targets) == "Syria"
+def test_a_side_from_the_sentence_before(finder):
+    text, sides = "Peru accused Chile of spying. Santiago rejected the claim.", ("Peru", "Santiago")
+    told = found(finder, text, sides, "rejected", ("back1", "nsubj"))
+    assert (likeliest(told.actors), likeliest(told.targets)) == ("Santiago", "Peru")
+
+
+def test_where_nobody_is_named_nobody_acts(finder):
     alone = found(finder, "The strikes killed four people.", (), "killed", ())
+    assert likeliest(alone.classes) == "ASSAULT"
     assert alone.actors == {None: 1.0} == alone.targets
 
 
