@@ -17,20 +17,21 @@ from ramify.reading.second_reader.filling import (
 )
 from ramify.reading.second_reader.opinion import ROOTS, VETO, VETO_FRIENDLY, Opinion, sign_of
 from ramify.reading.second_reader.second_opinion import CORRECT, CORRECT_DEED, second_missing
+from ramify.reading.second_reader.sides import DOUBTED
 from ramify.reading.statements import Reading
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action, actions
 from ramify.world.world import World
-from tests.reading.finder import Question, Says, Seconded, Telling, likely
+from tests.reading.finder import Question, Says, Seconded, Sides, Telling, likely
 
 Read = Callable[[str, str, float], tuple[Reading, Telling]]
 
 
 @pytest.fixture
 def read(world: World, parser: Parser) -> Read:
-    """Reads a text with a second reader that gives a class a probability, and nobody a side."""
+    """Reads with a second reader that gives a class a probability, and leaves grammar its sides."""
 
     def reading(text: str, label: str, probability: float) -> tuple[Reading, Telling]:
         finder = Telling(likely(label, probability))
@@ -167,7 +168,8 @@ UNREAD = "Poland came to the rescue of Ukraine."
 def test_what_the_rules_leave_unread_is_filled_and_marked(read: Read) -> None:
     alone, finder = read(UNREAD, "SUPPORT", FILL["main"] - 0.01)
     assert not alone.events
-    assert set(finder.asked) == {Question("came", None), Question("rescue", None)}
+    asked = {(question.word, question.label) for question in finder.asked}
+    assert asked == {("came", None), ("rescue", None)}
     filled, _ = read(UNREAD, "SUPPORT", FILL["main"] + 0.01)
     (event,) = filled.events
     assert (event.actor, event.action, event.target) == ("POL", "05", "UKR")
@@ -175,6 +177,24 @@ def test_what_the_rules_leave_unread_is_filled_and_marked(read: Read) -> None:
     assert isinstance(found, TextEvidence)
     assert found.by == NAME
     assert "1 read by the second reader alone" in filled.notes
+
+
+@pytest.mark.parametrize(
+    ("sides", "events"),
+    [
+        ({}, 1),
+        ({"actors": {"POL": DOUBTED, None: 1 - DOUBTED}}, 1),
+        ({"actors": {"POL": DOUBTED - 0.01, None: 0.76}}, 0),
+        ({"targets": {"UKR": DOUBTED - 0.01, "POL": 0.76}}, 0),
+    ],
+    ids=["as grammar has it", "hardly doubted", "another actor", "another target"],
+)
+def test_what_grammar_makes_of_an_unread_word_is_told_unless_its_sides_are_doubted(
+    world: World, parser: Parser, sides: dict[str, Sides], events: int
+) -> None:
+    finder = Telling(likely("SUPPORT", 0.99, **sides), "came")
+    document = from_bytes(UNREAD.encode(), name="test.txt")
+    assert len(Seconded(parser, finder).read(document, world).events) == events
 
 
 @pytest.mark.parametrize(
@@ -326,6 +346,26 @@ def test_the_evidence_says_who_found_it(read: Read, label: str, found: str) -> N
 def test_agreement_is_counted(read: Read) -> None:
     assert any("agrees with 1 of 1" in note for note in read(BOMBED, "ASSAULT", 0.9)[0].notes)
     assert any("agrees with 0 of 1" in note for note in read(BOMBED, "COERCE", 0.9)[0].notes)
+
+
+def test_an_open_side_is_filled_before_the_event_is_told(world: World, parser: Parser) -> None:
+    sides: dict[str, Sides] = {"targets": {"SYR": 1.0}}
+    finder = Telling(likely("ASSAULT", 0.9, **sides), "bombed")
+    document = from_bytes(b"Syria slept. Israel bombed on Friday.", name="test.txt")
+    (event,) = Seconded(parser, finder).read(document, world).events
+    assert (event.actor, event.target) == ("ISR", "SYR")
+
+
+def test_a_word_that_grammar_leaves_alone_is_told_once_between_sure_sides(
+    world: World, parser: Parser
+) -> None:
+    sides: dict[str, Sides] = {"actors": {"POL": 1.0}, "targets": {"UKR": 1.0}}
+    finder = Telling(likely("REJECT", 0.99, **sides))
+    document = from_bytes(b"Poland left, with a jab and a snub, as Ukraine slept.", name="test.txt")
+    reading = Seconded(parser, finder).read(document, world)
+    (event,) = reading.events
+    assert (event.actor, event.action, event.target) == ("POL", "12", "UKR")
+    assert [getattr(e, "by", None) for e in event.evidence] == [NAME]
 
 
 def test_without_it_the_rules_read_alone(world: World, parser: Parser) -> None:

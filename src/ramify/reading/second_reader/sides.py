@@ -13,6 +13,7 @@ from ramify.reading.second_reader.opinion import NONE, ROOTS
 from ramify.reading.second_reader.passages import Finding, Passages, strongest
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.sentence import Sentence
 
 FILL_TARGET = 0.4
 """Least probability of a target that the rules leave open."""
@@ -59,8 +60,9 @@ def _both(act: Act, told: Finding, context: Context) -> Act:
     """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
     if 1 - told.classes[NONE] < TELLS:
         return act
-    whole = _acted(act, told.actors, BOTH_ACT, context)
-    return _done_to(whole, told.targets, BOTH_TARGET, context) if whole.actors else act
+    acted = _acted(act, told.actors, BOTH_ACT, context)
+    whole = _done_to(acted, told.targets, BOTH_TARGET, context)
+    return whole if whole.actors and whole.targets else act
 
 
 def _acted(act: Act, sides: Sides, least: float, context: Context) -> Act:
@@ -130,9 +132,15 @@ def unread_words(
                 continue
             classes = passages.tells(number, token.i)
             label = _label(classes, least) if classes else None
-            verbal = token.pos == "VERB"
-            if label and (not verbal or status(sentence, token.i) == "fact"):
+            if label and _is_told(sentence, token.i):
                 yield from _told(label, number, token.i, passages)
+
+
+def _is_told(sentence: Sentence, i: int) -> bool:
+    """A verb told as fact; a noun, unless a verb over it is a condition: `if the raid goes on`."""
+    if sentence.tokens[i].pos == "VERB":
+        return status(sentence, i) == "fact"
+    return all(status(sentence, k) != "if" for k in sentence.above(i))
 
 
 def _label(classes: Mapping[str, float], least: float) -> str | None:
