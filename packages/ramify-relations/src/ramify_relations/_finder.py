@@ -184,7 +184,8 @@ class Finder:
 
 def _softmax(x: NDArray[np.floating]) -> Floats:
     e = np.exp(x - x.max())
-    return e / e.sum()
+    p: Floats = e / e.sum()
+    return p
 
 
 @cache
