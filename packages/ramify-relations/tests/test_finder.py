@@ -17,7 +17,7 @@ README = Path(__file__).parents[1] / "README.md"
 
 @pytest.fixture(scope="session")
 def finder():
-    return ramify_relations.load_finder()
+    return ramify_relations.load()
 
 
 def span(text, word):

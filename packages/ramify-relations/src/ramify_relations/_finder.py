@@ -189,7 +189,7 @@ def _softmax(x: NDArray[np.floating]) -> Floats:
 
 
 @cache
-def load_finder() -> Finder:
+def load() -> Finder:
     """The packaged finder, loaded once; it runs on one thread."""
     with as_file(files(__package__) / "model") as folder:
         return loaded(folder)
