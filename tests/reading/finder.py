@@ -35,6 +35,8 @@ NOTHING = Says({"NONE": 1.0}, NOBODY, NOBODY)
 def likely(label: str, probability: float, **sides: Sides) -> Says:
     """A class of a probability, which stays the likeliest, and whoever does it to whom."""
     rest = 1 - probability
+    if label == "NONE":
+        return Says({"NONE": probability, "REQUEST": rest}, **sides)
     other = "PROTEST" if label == "REQUEST" else "REQUEST"
     others = {"NONE": rest} if rest < 0.5 else {"NONE": rest / 2, other: rest / 2}
     return Says({label: probability} | others, **sides)

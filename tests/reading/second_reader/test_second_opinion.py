@@ -16,7 +16,12 @@ from ramify.reading.second_reader.filling import (
     NAME,
 )
 from ramify.reading.second_reader.opinion import ROOTS, VETO, VETO_FRIENDLY, Opinion, sign_of
-from ramify.reading.second_reader.second_opinion import CORRECT, CORRECT_DEED, second_missing
+from ramify.reading.second_reader.second_opinion import (
+    CORRECT,
+    CORRECT_DEED,
+    NO_ACT,
+    second_missing,
+)
 from ramify.reading.second_reader.sides import DOUBTED
 from ramify.reading.statements import Reading
 from ramify.reading.syntax.parsers import packaged_parser
@@ -67,12 +72,20 @@ def test_an_event_of_the_other_sign_is_held_back_and_listed(read: Read) -> None:
         ("ASSAULT", 1.0),
         ("SANCTION", VETO - 0.01),
         ("REQUEST", 1.0),
-        ("NONE", 1.0),
+        ("NONE", NO_ACT - 0.01),
     ],
 )
 def test_doubt_and_what_is_not_hostile_leave_force_as_it_is(read: Read, label, probability) -> None:
     reading, _ = read(BOMBED, label, probability)
     assert [e.action for e in reading.events] == ["195"]
+
+
+def test_an_event_of_a_word_that_tells_no_act_is_held_back_and_listed(read: Read) -> None:
+    reading, _ = read(BOMBED, "NONE", NO_ACT)
+    assert not reading.events
+    (unsure,) = reading.unused
+    assert (unsure.action, unsure.evidence.quote) == ("195", BOMBED)
+    assert "sees no act, NONE (0.90)" in unsure.reason
 
 
 CONDEMNED = "Egypt condemned Sudan on Friday."
@@ -115,7 +128,7 @@ def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read: Read) 
     ],
 )
 def test_the_class_of_the_rules_stands(read: Read, text, label, probability) -> None:
-    alone, _ = read(text, "NONE", 1.0)
+    alone, _ = read(text, "NONE", NO_ACT - 0.01)
     reading, _ = read(text, label, probability)
     kept = [e for e in reading.events if getattr(e.evidence[0], "by", None) != NAME]
     assert kept
@@ -356,16 +369,20 @@ def test_an_open_side_is_filled_before_the_event_is_told(world: World, parser: P
     assert (event.actor, event.target) == ("ISR", "SYR")
 
 
-def test_a_word_that_grammar_leaves_alone_is_told_once_between_sure_sides(
-    world: World, parser: Parser
-) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["Poland left, with a jab and a snub, as Ukraine slept.", "Poland slighted Ukraine."],
+    ids=["two words that grammar leaves alone", "a word that grammar leads to"],
+)
+def test_what_it_alone_tells_is_told_once(world: World, parser: Parser, text: str) -> None:
     sides: dict[str, Sides] = {"actors": {"POL": 1.0}, "targets": {"UKR": 1.0}}
     finder = Telling(likely("REJECT", 0.99, **sides))
-    document = from_bytes(b"Poland left, with a jab and a snub, as Ukraine slept.", name="test.txt")
+    document = from_bytes(text.encode(), name="test.txt")
     reading = Seconded(parser, finder).read(document, world)
     (event,) = reading.events
     assert (event.actor, event.action, event.target) == ("POL", "12", "UKR")
     assert [getattr(e, "by", None) for e in event.evidence] == [NAME]
+    assert "1 read by the second reader alone" in reading.notes
 
 
 def test_without_it_the_rules_read_alone(world: World, parser: Parser) -> None:

@@ -118,6 +118,17 @@ def test_sides_that_the_rules_know_are_never_replaced(
     assert _ids(act) == sides
 
 
+@pytest.mark.parametrize(
+    ("label", "targets"),
+    [("ASSAULT", ("CHL",)), ("ACCUSE", ("CHL",)), ("REQUEST", ("CHL",)), ("AID", ()), ("NONE", ())],
+)
+def test_a_word_that_it_takes_for_another_sign_or_no_act_keeps_its_open_sides(
+    filled: Filled, label: str, targets: tuple[str, ...]
+) -> None:
+    act = filled(ATTACKED, likely(label, 0.8, targets={"CHL": 1.0}))
+    assert _ids(act) == (("PER",), targets)
+
+
 @pytest.mark.parametrize("text", ["Peru attacked Chile.", "Peru and Chile met on Friday."])
 def test_where_no_side_is_open_nothing_is_asked(context_of: ContextOf, text: str) -> None:
     context, finder = context_of(text), Telling(Says(SURE))

@@ -41,7 +41,7 @@ class Finder(Protocol):
         ...
 
 
-class Finding(Protocol):
+class WordFound(Protocol):
     """What a finder says of a word."""
 
     classes: Mapping[str, float]
@@ -141,7 +141,7 @@ class Passages:
         )
         return found
 
-    def of(self, number: int, i: int, act: Act | None = None) -> Finding | None:
+    def of(self, number: int, i: int, act: Act | None = None) -> WordFound | None:
         """All that a word tells, with what the rules make of it."""
         from ramify_relations import Word  # type: ignore[import-not-found, unused-ignore]
 
@@ -159,7 +159,7 @@ class Passages:
         label = action(act.code).plover if act else None
         actors, targets = _sides(act) if act else (frozenset(), frozenset())
         span = (token.start + moved, token.end + moved)
-        found: Finding | None = asked.of(Word(span, ways, label, actors, targets))
+        found: WordFound | None = asked.of(Word(span, ways, label, actors, targets))
         return found
 
 
@@ -170,7 +170,7 @@ def _sides(act: Act) -> tuple[frozenset[str], frozenset[str]]:
     return actors, targets or (actors if act.symmetric and len(actors) > 1 else frozenset())
 
 
-def strongest(found: Sequence[Finding]) -> Finding:
+def strongest(found: Sequence[WordFound]) -> WordFound:
     """Of several words of one act the one that most surely tells something."""
     return min(found, key=lambda one: one.classes["NONE"])
 

@@ -31,6 +31,8 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
+NO_ACT = 0.9
+"""Least probability of no act at which an event of the rules is held back as unsure."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _YIELDING = ("035", "08")
@@ -167,6 +169,9 @@ def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondL
     likely = f"{opinion.label} ({opinion.probability:.2f})"
     if opinion.contradicts(event.action) and not _gives_up(act, context):
         because = f"unsure: the second reader takes it for the opposite, {likely}"
+        return SecondLook(None, _not_used(event, because), False)
+    if event.status != "planned" and opinion.probabilities[NONE] >= NO_ACT:
+        because = f"unsure: the second reader sees no act, {likely}"
         return SecondLook(None, _not_used(event, because), False)
     if not agrees and _may_correct(told, opinion, context):
         put_right = event.model_copy(update={"action": ROOTS[opinion.label]})

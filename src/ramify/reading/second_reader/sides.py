@@ -8,12 +8,14 @@ from dataclasses import replace
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Named, Side
 from ramify.reading.events.event_date import Context
+from ramify.reading.second_reader.candidates import noun_status
 from ramify.reading.second_reader.filling import NOT_FACT
-from ramify.reading.second_reader.opinion import NONE, ROOTS
-from ramify.reading.second_reader.passages import Finding, Passages, strongest
+from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
+from ramify.reading.second_reader.pairs import has_means, is_expected, is_supposed, standing_as
+from ramify.reading.second_reader.passages import Passages, WordFound, strongest
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.factuality import status
-from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.clauses import is_predicate
+from ramify.record.ontology import action
 
 FILL_TARGET = 0.4
 """Least probability of a target that the rules leave open."""
@@ -32,6 +34,8 @@ DOUBTED = 0.25
 """Least probability of the sides that grammar gives a word which the rules left unread."""
 _LISTED = 0.2
 """Least share of a side that stands beside the likeliest: `K sued L and M`."""
+_JUDGING = ("05", "11", "13")
+_BESIDE = ("conj", "advcl", "parataxis")
 _CODES = {"CONSULT": "040", "COOPERATE": "060"}
 """Roots that say nothing of who joins in."""
 _BACK = 3
@@ -49,14 +53,46 @@ def with_sides(act: Act, passages: Passages | None) -> Act:
     if not found:
         return act
     told = strongest(found)
+    if _is_otherwise(act, told):
+        return act
     if not act.actors and not act.targets:
         return _both(act, told, passages.context)
     if act.targets:
-        return _acted(act, told.actors, FILL_ACTOR, passages.context)
-    return _done_to(act, told.targets, FILL_TARGET, passages.context)
+        own = {side.id for side in act.targets}
+        actors = {id: p for id, p in told.actors.items() if id not in own}
+        return _acted(act, actors, FILL_ACTOR, passages.context)
+    below = _below(act, passages.context)
+    targets = {id: p for id, p in told.targets.items() if id not in below}
+    return _done_to(act, targets, FILL_TARGET, passages.context)
 
 
-def _both(act: Act, told: Finding, context: Context) -> Act:
+def _below(act: Act, context: Context) -> set[str]:
+    """Whom a judgement or a warning names below its verb: victims and places, not who is meant.
+
+    `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`. A test
+    of arms that a noun tells (`K condemned L's launch`) is against nobody of its sentence.
+    """
+    sentence = context.sentences[act.number]
+    inside: Iterable[int] = ()
+    if act.code.startswith(_JUDGING) and is_predicate(sentence, act.i):
+        inside = sentence.subtree(act.i, without=_BESIDE)
+    elif act.code.startswith("15") and not is_predicate(sentence, act.i):
+        inside = range(len(sentence.tokens))
+    named = (context.cast.named_at(act.number, k) for k in inside)
+    return {id for one in named if one for id in one.ids}
+
+
+def _is_otherwise(act: Act, told: WordFound) -> bool:
+    """Whether the second reader takes the word for no act, or for one of the other sign.
+
+    The sides that it sees are then those of something else.
+    """
+    label = max(told.classes, key=lambda name: told.classes[name])
+    signs = {sign_of(label), sign_of(action(act.code).plover)} - {None}
+    return label == NONE or len(signs) > 1
+
+
+def _both(act: Act, told: WordFound, context: Context) -> Act:
     """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
     if 1 - told.classes[NONE] < TELLS:
         return act
@@ -76,12 +112,12 @@ def _done_to(act: Act, sides: Sides, least: float, context: Context) -> Act:
 
 def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[Side, ...]:
     """The likeliest, if it is somebody and likely enough, with those listed beside it."""
-    best = max(sides, key=lambda id: sides[id])
+    best = max(sides, key=lambda id: sides[id], default=None)
     if best is None or sides[best] < least:
         return ()
     share = max(_LISTED, sides[best] / 2)
     ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
-    return tuple(side_of(id, number, context) for id in ids)
+    return tuple(side for id in ids if (side := side_of(id, number, context)))
 
 
 def is_doubted(act: Act, passages: Passages) -> bool:
@@ -95,18 +131,34 @@ def is_doubted(act: Act, passages: Passages) -> bool:
     return False
 
 
-def side_of(id: str, number: int, context: Context) -> Side:
-    """An actor as a side of an act in a sentence: as it is named there, or last before it."""
+def side_of(id: str, number: int, context: Context) -> Side | None:
+    """An actor as a side of an act in a sentence: as it is named there, or last before it.
+
+    None where it is named there only as what is no side: `Rwandan-backed rebels`.
+    """
     for back in range(number, max(-1, number - 1 - _BACK), -1):
-        for token in context.sentences[back].tokens:
-            named = context.cast.named_at(back, token.i)
-            if named and id in named.ids:
-                phrase = context.cast.sides(back, token.i, conj=False)
-                return next((s for s in phrase if s.id == id), _as_named(id, named))
+        named = [
+            (token.i, n)
+            for token in context.sentences[back].tokens
+            if (n := context.cast.named_at(back, token.i)) and id in n.ids
+        ]
+        phrases = (s for i, _ in named for s in context.cast.sides(back, i, conj=False))
+        if found := next((s for s in phrases if s.id == id), None):
+            return found
+        if named:
+            return None if back == number else _as_named(id, named[0][1])
     everybody = (*context.cast.named, *context.cast.references)
-    named = next((n for n in everybody if id in n.ids), None)
-    start = context.sentences[number].start
-    return _as_named(id, named) if named else Side(id, None, "", start, start)
+    here = context.sentences[number]
+    apart = (n for n in everybody if n.end <= here.start or here.end <= n.start)
+    one = next((n for n in apart if id in n.ids), None)
+    titled = id in context.cast.titled
+    return (
+        _as_named(id, one)
+        if one
+        else Side(id, None, "", here.start, here.start)
+        if titled
+        else None
+    )
 
 
 def _as_named(id: str, named: Named) -> Side:
@@ -132,15 +184,19 @@ def unread_words(
                 continue
             classes = passages.tells(number, token.i)
             label = _label(classes, least) if classes else None
-            if label and _is_told(sentence, token.i):
+            if label and _is_told(number, token.i, label, context):
                 yield from _told(label, number, token.i, passages)
 
 
-def _is_told(sentence: Sentence, i: int) -> bool:
-    """A verb told as fact; a noun, unless a verb over it is a condition: `if the raid goes on`."""
-    if sentence.tokens[i].pos == "VERB":
-        return status(sentence, i) == "fact"
-    return all(status(sentence, k) != "if" for k in sentence.above(i))
+def _is_told(number: int, i: int, label: str, context: Context) -> bool:
+    """Whether grammar lets a word be an act of a class, done, and no guess, fear or forecast."""
+    sentence = context.sentences[number]
+    if sentence.tokens[i].pos == "NOUN":
+        return noun_status(sentence, i) == "fact"
+    bare = Act(number, i, "01", (), (), (), (i,))
+    supposed = is_supposed(sentence, i) or is_expected(sentence, i)
+    fact = standing_as(sentence, i, label) == "fact"
+    return fact and not supposed and has_means(bare, label, context)
 
 
 def _label(classes: Mapping[str, float], least: float) -> str | None:
