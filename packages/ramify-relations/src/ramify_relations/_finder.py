@@ -184,11 +184,12 @@ class Finder:
 
 def _softmax(x: NDArray[np.floating]) -> Floats:
     e = np.exp(x - x.max())
-    return e / e.sum()
+    p: Floats = e / e.sum()
+    return p
 
 
 @cache
-def load_finder() -> Finder:
+def load() -> Finder:
     """The packaged finder, loaded once; it runs on one thread."""
     with as_file(files(__package__) / "model") as folder:
         return loaded(folder)

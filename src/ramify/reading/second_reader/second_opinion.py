@@ -50,7 +50,7 @@ def second_reader() -> Finder | None:
         return None
     import ramify_relations  # type: ignore[import-not-found, unused-ignore]
 
-    found: Finder = ramify_relations.load_finder()
+    found: Finder = ramify_relations.load()
     return found
 
 
