@@ -20,7 +20,9 @@ from ramify.reading.events.headline import acts_of_title, told_in
 from ramify.reading.events.merge import told_once
 from ramify.reading.events.standing import ActStanding, standing_of
 from ramify.reading.intake.languages import in_english
-from ramify.reading.second_reader.second_opinion import Classifier, second_reader, seconded
+from ramify.reading.second_reader.passages import Finder, Passages, title_of
+from ramify.reading.second_reader.second_opinion import second_missing, second_reader, seconded
+from ramify.reading.second_reader.sides import with_sides
 from ramify.reading.statements import Claim, Document, Mention, Reading, Unused
 from ramify.reading.syntax.clauses import is_predicate
 from ramify.reading.syntax.parsers import packaged_parser
@@ -57,7 +59,7 @@ class RulesReader:
         self._parser = self._parser or packaged_parser()
 
     @property
-    def _second(self) -> Classifier | None:
+    def _second(self) -> Finder | None:
         """The learned second reader, where it is installed and wanted."""
         return None if self._alone else second_reader()
 
@@ -86,6 +88,10 @@ class RulesReader:
         unused: list[Unused] = []
         claimed = Claims(context)
         title = acts_of_title(document.title, parser, undated, on, groups)
+        passages = None
+        if not self._alone and not second_missing():
+            headline = title_of(document.title, parser, undated, on)
+            passages = Passages(context, headline, lambda: self._second)
         told: list[Act] = []
         every: list[Act] = []
         for number, sentence in enumerate(sentences):
@@ -93,6 +99,7 @@ class RulesReader:
             coded = Coder(cast, sentence, number).acts()
             for act in coded:
                 whole = completed(act, [*told, *_done(acts)], title, context, coded)
+                whole = with_sides(whole, passages)
                 if not _is_half(whole, sentence):
                     acts.append(whole)
             told = [*told[-20:], *_done(acts)]
@@ -103,33 +110,37 @@ class RulesReader:
                 events.extend((act, event) for event in events_of(act, context, standing, where))
                 unused.extend(_unused(act, standing, context))
             claims.extend(claimed.of(number, acts))
-        second = seconded(
+        seen = seconded(
             events,
             unused,
             context,
-            load=lambda: self._second,
-            tell=lambda act: _told_whole(act, every, title, context),
+            passages,
+            tell=lambda act: _told_whole(act, every, title, context, passages),
         )
-        once = list(_with_counted_dates(told_once(second.events), context))
+        once = list(_with_counted_dates(told_once(seen.events), context))
         unused.extend(_nameless(event) for event in once if _names_nobody(event))
         return Reading(
             document=document,
             reader=f"{self.name} over {parser.name}",
             events=tuple(event for event in once if not _names_nobody(event)),
             claims=tuple(claims),
-            unused=(*unused, *second.unused),
+            unused=(*unused, *seen.unused),
             unresolved=tuple(_mention(named, document) for named in cast.unresolved),
             actors=cast.mentioned(),
-            notes=(*_notes(document, cast, unread), *second.notes),
+            notes=(*_notes(document, cast, unread), *seen.notes),
         )
 
 
 def _told_whole(
-    act: Act, told: Sequence[Act], title: tuple[Act, ...], context: Context
+    act: Act,
+    told: Sequence[Act],
+    title: tuple[Act, ...],
+    context: Context,
+    passages: Passages | None,
 ) -> Iterator[Event]:
     """Events of an act that another reader found, its sides completed as the rules' own are."""
     earlier = [other for other in told if other.number <= act.number]
-    whole = completed(act, earlier, title, context)
+    whole = with_sides(completed(act, earlier, title, context), passages)
     where = told_in(whole, title, act.number)
     return events_of(whole, context, standing_of(whole, context), where)
 

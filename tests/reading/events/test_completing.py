@@ -23,7 +23,7 @@ def world() -> World:
 
 def _read(text: str, world: World) -> Reading:
     document = from_bytes(text.encode(), name="story.txt")
-    return RulesReader().read(document.model_copy(update={"published": When("2024-03-09")}), world)
+    return RulesReader(alone=True).read(document.model_copy(update={"published": When("2024-03-09")}), world)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pytest
 
@@ -17,51 +16,32 @@ from ramify.reading.second_reader.filling import (
     NAME,
 )
 from ramify.reading.second_reader.opinion import ROOTS, VETO, VETO_FRIENDLY, Opinion, sign_of
-from ramify.reading.second_reader.pairs import Item
-from ramify.reading.second_reader.second_opinion import CORRECT, CORRECT_DEED, second_missing
+from ramify.reading.second_reader.second_opinion import (
+    CORRECT,
+    CORRECT_DEED,
+    NO_ACT,
+    second_missing,
+)
+from ramify.reading.second_reader.sides import DOUBTED
 from ramify.reading.statements import Reading
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Parser
 from ramify.record.evidence import TextEvidence
 from ramify.record.ontology import action, actions
 from ramify.world.world import World
+from tests.reading.finder import Question, Says, Seconded, Sides, Telling, likely
 
-
-@dataclass(frozen=True)
-class Says:
-    """A second reader that always says the same, and remembers what it was asked."""
-
-    probabilities: dict[str, float]
-    asked: list[Item]
-
-    def classify(self, items: Sequence[Item]) -> list[Says]:
-        self.asked.extend(items)
-        return [self] * len(items)
-
-
-class Seconded(RulesReader):
-    """The rules with a second reader of the test's own."""
-
-    def __init__(self, parser: Parser, second: Says) -> None:
-        super().__init__(parser)
-        self.second = second
-
-    @property
-    def _second(self) -> Says:
-        return self.second
+Read = Callable[[str, str, float], tuple[Reading, Telling]]
 
 
 @pytest.fixture
-def read(world: World, parser: Parser):
-    """Reads a text with a second reader that gives a class a probability."""
+def read(world: World, parser: Parser) -> Read:
+    """Reads with a second reader that gives a class a probability, and leaves grammar its sides."""
 
-    def reading(text: str, label: str, probability: float) -> tuple[Reading, list[Item]]:
-        rest = 1 - probability
-        others = {"NONE": rest / 2, "PROTEST" if label == "REQUEST" else "REQUEST": rest / 2}
-        others = {"NONE": rest} if rest < 0.5 else others
-        second = Says({label: probability} | others, [])
+    def reading(text: str, label: str, probability: float) -> tuple[Reading, Telling]:
+        finder = Telling(likely(label, probability))
         document = from_bytes(text.encode(), name="test.txt")
-        return Seconded(parser, second).read(document, world), second.asked
+        return Seconded(parser, finder).read(document, world), finder
 
     return reading
 
@@ -69,18 +49,15 @@ def read(world: World, parser: Parser):
 BOMBED = "Israel bombed Syria on Friday."
 
 
-def test_it_is_asked_with_both_sides_and_the_verb_marked(read) -> None:
-    _, asked = read(BOMBED, "ASSAULT", 0.9)
-    assert list(map(words, asked)) == [("Israel", "Syria", "bombed")]
+def test_it_is_asked_about_the_verb_where_both_sides_are_named(read: Read) -> None:
+    _, finder = read(BOMBED, "ASSAULT", 0.9)
+    assert finder.asked == [Question("bombed", "ASSAULT")]
+    ((text, mentions),) = finder.passages
+    named = [(text[slice(*m.span)], m.ids) for m in mentions]
+    assert named == [("Israel", ("ISR",)), ("Syria", ("SYR",))]
 
 
-def words(item: Item) -> tuple[str | None, ...]:
-    """What is marked: side one, side two, the word that tells."""
-    text, *spans = item
-    return tuple(text[slice(*span)] if span else None for span in spans)
-
-
-def test_an_event_of_the_other_sign_is_held_back_and_listed(read) -> None:
+def test_an_event_of_the_other_sign_is_held_back_and_listed(read: Read) -> None:
     reading, _ = read(BOMBED, "AID", VETO + 0.01)
     assert not reading.events
     (unsure,) = [u for u in reading.unused if "unsure" in u.reason]
@@ -95,18 +72,26 @@ def test_an_event_of_the_other_sign_is_held_back_and_listed(read) -> None:
         ("ASSAULT", 1.0),
         ("SANCTION", VETO - 0.01),
         ("REQUEST", 1.0),
-        ("NONE", 1.0),
+        ("NONE", NO_ACT - 0.01),
     ],
 )
-def test_doubt_and_what_is_not_hostile_leave_force_as_it_is(read, label, probability) -> None:
+def test_doubt_and_what_is_not_hostile_leave_force_as_it_is(read: Read, label, probability) -> None:
     reading, _ = read(BOMBED, label, probability)
     assert [e.action for e in reading.events] == ["195"]
+
+
+def test_an_event_of_a_word_that_tells_no_act_is_held_back_and_listed(read: Read) -> None:
+    reading, _ = read(BOMBED, "NONE", NO_ACT)
+    assert not reading.events
+    (unsure,) = reading.unused
+    assert (unsure.action, unsure.evidence.quote) == ("195", BOMBED)
+    assert "sees no act, NONE (0.90)" in unsure.reason
 
 
 CONDEMNED = "Egypt condemned Sudan on Friday."
 
 
-def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read) -> None:
+def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read: Read) -> None:
     reading, _ = read(CONDEMNED, "REJECT", CORRECT)
     (event,) = reading.events
     assert event.action == "12"
@@ -142,48 +127,50 @@ def test_a_surer_class_stands_for_that_of_the_rules_which_is_listed(read) -> Non
         "words for a deed",
     ],
 )
-def test_the_class_of_the_rules_stands(read, text, label, probability) -> None:
-    alone, _ = read(text, "NONE", 1.0)
+def test_the_class_of_the_rules_stands(read: Read, text, label, probability) -> None:
+    alone, _ = read(text, "NONE", NO_ACT - 0.01)
     reading, _ = read(text, label, probability)
     kept = [e for e in reading.events if getattr(e.evidence[0], "by", None) != NAME]
     assert kept
     assert [e.action for e in kept] == [e.action for e in alone.events]
 
 
-def test_a_deed_done_by_ordering_it_is_put_right_where_it_is_surer(read) -> None:
+def test_a_deed_done_by_ordering_it_is_put_right_where_it_is_surer(read: Read) -> None:
     for probability, codes in ((CORRECT_DEED, ["16"]), (CORRECT_DEED - 0.01, ["023"])):
         events = read("Egypt asked Sudan for help.", "SANCTION", probability)[0].events
         assert [e.action[: len(code)] for e, code in zip(events, codes, strict=True)] == codes
 
 
 @pytest.mark.parametrize(("probability", "events"), [(VETO_FRIENDLY, 0), (VETO_FRIENDLY - 0.01, 1)])
-def test_a_friendly_event_is_held_back_sooner(read, probability: float, events: int) -> None:
+def test_a_friendly_event_is_held_back_sooner(read: Read, probability: float, events: int) -> None:
     assert len(read("Egypt praised Sudan.", "SANCTION", probability)[0].events) == events
 
 
-def test_hostile_words_taken_for_force_are_put_right(read) -> None:
+def test_hostile_words_taken_for_force_are_put_right(read: Read) -> None:
     reading, _ = read(BOMBED, "ACCUSE", VETO)
     assert [e.action for e in reading.events] == ["11"]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "left"),
     [
-        "Israel promised that Hamas would pay for the raid.",
-        "Iran vowed revenge on Israel.",
+        ("Israel promised that Hamas would pay for the raid.", {("raid", None)}),
+        ("Iran vowed revenge on Israel.", set()),
     ],
 )
-def test_a_threat_in_friendly_words_is_left_to_the_rules(read, text: str) -> None:
-    reading, asked = read(text, "AGREE", 1.0)
+def test_a_threat_in_friendly_words_is_left_to_the_rules(
+    read: Read, text: str, left: set[tuple[str, None]]
+) -> None:
+    reading, finder = read(text, "AGREE", 1.0)
     assert [action(e.action).plover for e in reading.events] == ["THREATEN"]
-    assert not asked
+    assert {(asked.word, asked.label) for asked in finder.asked} == left
 
 
 def test_friendly_classes_count_together_but_for_promises(
     read, world: World, parser: Parser
 ) -> None:
     for friendly, events in (("SUPPORT", 0), ("AGREE", 1)):
-        second = Says({"AID": 0.5, friendly: VETO - 0.5, "NONE": 1 - VETO}, [])
+        second = Telling(Says({"AID": 0.5, friendly: VETO - 0.5, "NONE": 1 - VETO}))
         document = from_bytes(BOMBED.encode(), name="test.txt")
         assert len(Seconded(parser, second).read(document, world).events) == events
 
@@ -191,10 +178,11 @@ def test_friendly_classes_count_together_but_for_promises(
 UNREAD = "Poland came to the rescue of Ukraine."
 
 
-def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
-    alone, asked = read(UNREAD, "SUPPORT", FILL["main"] - 0.01)
+def test_what_the_rules_leave_unread_is_filled_and_marked(read: Read) -> None:
+    alone, finder = read(UNREAD, "SUPPORT", FILL["main"] - 0.01)
     assert not alone.events
-    assert len(asked) == 1
+    asked = {(question.word, question.label) for question in finder.asked}
+    assert asked == {("came", None), ("rescue", None)}
     filled, _ = read(UNREAD, "SUPPORT", FILL["main"] + 0.01)
     (event,) = filled.events
     assert (event.actor, event.action, event.target) == ("POL", "05", "UKR")
@@ -202,6 +190,24 @@ def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
     assert isinstance(found, TextEvidence)
     assert found.by == NAME
     assert "1 read by the second reader alone" in filled.notes
+
+
+@pytest.mark.parametrize(
+    ("sides", "events"),
+    [
+        ({}, 1),
+        ({"actors": {"POL": DOUBTED, None: 1 - DOUBTED}}, 1),
+        ({"actors": {"POL": DOUBTED - 0.01, None: 0.76}}, 0),
+        ({"targets": {"UKR": DOUBTED - 0.01, "POL": 0.76}}, 0),
+    ],
+    ids=["as grammar has it", "hardly doubted", "another actor", "another target"],
+)
+def test_what_grammar_makes_of_an_unread_word_is_told_unless_its_sides_are_doubted(
+    world: World, parser: Parser, sides: dict[str, Sides], events: int
+) -> None:
+    finder = Telling(likely("SUPPORT", 0.99, **sides), "came")
+    document = from_bytes(UNREAD.encode(), name="test.txt")
+    assert len(Seconded(parser, finder).read(document, world).events) == events
 
 
 @pytest.mark.parametrize(
@@ -221,7 +227,7 @@ def test_what_the_rules_leave_unread_is_filled_and_marked(read) -> None:
         "Polish gas slights Ukraine.",
     ],
 )
-def test_nothing_is_filled_where_grammar_tells_no_act(read, text) -> None:
+def test_nothing_is_filled_where_grammar_tells_no_act(read: Read, text) -> None:
     reading, _ = read(text, "SUPPORT", 0.99)
     assert not reading.events
 
@@ -234,26 +240,26 @@ def test_nothing_is_filled_where_grammar_tells_no_act(read, text) -> None:
         ("Peru is angry because Chad slighted Libya.", "embedded", "REJECT", "12"),
     ],
 )
-def test_other_words_than_the_main_verb_are_filled(read, text, kind, label, told) -> None:
+def test_other_words_than_the_main_verb_are_filled(read: Read, text, kind, label, told) -> None:
     for probability, expected in ((FILL[kind], [told]), (FILL[kind] - 0.01, [])):
         events = read(text, label, probability)[0].events
         found = [e.action for e in events if (e.actor, e.target) == ("TCD", "LBY")]
         assert found == expected
 
 
-def test_two_acts_of_one_sentence_between_two_pairs_are_both_told(read) -> None:
+def test_two_acts_of_one_sentence_between_two_pairs_are_both_told(read: Read) -> None:
     text = "Chad slighted Libya after Peru had slighted Chile."
     events = read(text, "REJECT", 0.99)[0].events
     assert {(e.actor, e.target) for e in events} == {("TCD", "LBY"), ("PER", "CHL")}
 
 
-def test_what_somebody_is_charged_with_has_its_status(read) -> None:
+def test_what_somebody_is_charged_with_has_its_status(read: Read) -> None:
     events = read("Peru accused Chad of slighting Libya.", "REJECT", 0.99)[0].events
     found = {e.status for e in events if (e.actor, e.target) == ("TCD", "LBY")}
     assert found == {"alleged"}
 
 
-def test_a_passive_is_filled_from_its_agent(read) -> None:
+def test_a_passive_is_filled_from_its_agent(read: Read) -> None:
     reading, _ = read("Ukraine was slighted by Poland.", "REJECT", 0.99)
     assert {(e.actor, e.target) for e in reading.events} == {("POL", "UKR")}
 
@@ -276,7 +282,9 @@ def test_a_passive_is_filled_from_its_agent(read) -> None:
         ("Poland did not grant Ukraine its wish.", "REJECT", ("POL", None, "UKR")),
     ],
 )
-def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | None, ...]) -> None:
+def test_sides_need_no_names(
+    read: Read, text: str, label: str, sides: tuple[str | None, ...]
+) -> None:
     (event,) = read(text, label, FILL_THING)[0].events
     name = event.actor_name if event.actor_name != "Poland" else None
     assert (event.actor, name, event.target) == sides
@@ -313,7 +321,7 @@ def test_sides_need_no_names(read, text: str, label: str, sides: tuple[str | Non
         "not done",
     ],
 )
-def test_no_event_is_made_of(read, text: str, label: str, probability: float) -> None:
+def test_no_event_is_made_of(read: Read, text: str, label: str, probability: float) -> None:
     assert not read(text, label, probability)[0].events
 
 
@@ -324,18 +332,18 @@ def test_no_event_is_made_of(read, text: str, label: str, probability: float) ->
         ("Poland failed to come to the rescue of Ukraine.", "REJECT", "12", "happened"),
     ],
 )
-def test_announcing_and_refusing_are_acts_too(read, text, label, code, status) -> None:
+def test_announcing_and_refusing_are_acts_too(read: Read, text, label, code, status) -> None:
     (event,) = read(text, label, FILL["main"])[0].events
     assert (event.action[:2], event.status) == (code, status)
 
 
-def test_a_class_that_the_rules_read_in_the_sentence_is_not_told_again(read) -> None:
+def test_a_class_that_the_rules_read_in_the_sentence_is_not_told_again(read: Read) -> None:
     text = "Poland slighted Ukraine, and Egypt condemned Sudan."
     assert len(read(text, "ACCUSE", 0.99)[0].events) == 1
     assert len(read(text, "REJECT", 0.59)[0].events) == 2
 
 
-def test_the_reason_of_grammar_is_the_one_that_the_rules_give(read) -> None:
+def test_the_reason_of_grammar_is_the_one_that_the_rules_give(read: Read) -> None:
     reading, _ = read("Russia may attack Estonia.", "NONE", 1.0)
     assert [u.reason for u in reading.unused] == [filling.NOT_FACT]
 
@@ -343,14 +351,38 @@ def test_the_reason_of_grammar_is_the_one_that_the_rules_give(read) -> None:
 @pytest.mark.parametrize(
     ("label", "found"), [("ASSAULT", "rules and second reader"), ("COERCE", "rules")]
 )
-def test_the_evidence_says_who_found_it(read, label: str, found: str) -> None:
+def test_the_evidence_says_who_found_it(read: Read, label: str, found: str) -> None:
     (event,) = read(BOMBED, label, 0.6)[0].events
     assert [e.by for e in event.evidence] == [found]
 
 
-def test_agreement_is_counted(read) -> None:
+def test_agreement_is_counted(read: Read) -> None:
     assert any("agrees with 1 of 1" in note for note in read(BOMBED, "ASSAULT", 0.9)[0].notes)
     assert any("agrees with 0 of 1" in note for note in read(BOMBED, "COERCE", 0.9)[0].notes)
+
+
+def test_an_open_side_is_filled_before_the_event_is_told(world: World, parser: Parser) -> None:
+    sides: dict[str, Sides] = {"targets": {"SYR": 1.0}}
+    finder = Telling(likely("ASSAULT", 0.9, **sides), "bombed")
+    document = from_bytes(b"Syria slept. Israel bombed on Friday.", name="test.txt")
+    (event,) = Seconded(parser, finder).read(document, world).events
+    assert (event.actor, event.target) == ("ISR", "SYR")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Poland left, with a jab and a snub, as Ukraine slept.", "Poland slighted Ukraine."],
+    ids=["two words that grammar leaves alone", "a word that grammar leads to"],
+)
+def test_what_it_alone_tells_is_told_once(world: World, parser: Parser, text: str) -> None:
+    sides: dict[str, Sides] = {"actors": {"POL": 1.0}, "targets": {"UKR": 1.0}}
+    finder = Telling(likely("REJECT", 0.99, **sides))
+    document = from_bytes(text.encode(), name="test.txt")
+    reading = Seconded(parser, finder).read(document, world)
+    (event,) = reading.events
+    assert (event.actor, event.action, event.target) == ("POL", "12", "UKR")
+    assert [getattr(e, "by", None) for e in event.evidence] == [NAME]
+    assert "1 read by the second reader alone" in reading.notes
 
 
 def test_without_it_the_rules_read_alone(world: World, parser: Parser) -> None:

@@ -1,13 +1,13 @@
-"""What one side of a sentence does to another, in PLOVER classes with probabilities.
+"""What the words of a passage tell, who acts and on whom, in PLOVER classes with probabilities.
 
-    >>> import ramify_relations
-    >>> classifier = ramify_relations.load()
-    >>> (scores,) = classifier.classify([("Egypt condemned Sudan.", (0, 5), (16, 21), (6, 15))])
-    >>> scores.label
-    'ACCUSE'
+    >>> import ramify_relations as rr
+    >>> mentions = [rr.Mention((0, 5), ("EGY",)), rr.Mention((16, 21), ("SDN",))]
+    >>> passage = rr.load().passage("Egypt condemned Sudan.", mentions)
+    >>> found = passage.of(rr.Word((6, 15), ways=("nsubj", "obj")))
+    >>> [max(part, key=part.get) for part in (found.classes, found.actors, found.targets)]
+    ['ACCUSE', 'EGY', 'SDN']
 
-`META` names what it was made from, the licences and what was measured. The model is data under
-CC BY-SA 4.0.
+`META` names what it was made from, and the licences; the README what was measured.
 """
 
 from __future__ import annotations
@@ -16,9 +16,18 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from ._classifier import Classifier, Scores, load
+from ._finder import Finder, Found, Mention, Passage, Word, load
 
-__version__ = "0.2.0"
-__all__ = ["META", "Classifier", "Scores", "__version__", "load"]
+__version__ = "0.3.0"
+__all__ = [
+    "META",
+    "Finder",
+    "Found",
+    "Mention",
+    "Passage",
+    "Word",
+    "__version__",
+    "load",
+]
 
 META: dict[str, Any] = json.loads(files(__name__).joinpath("meta.json").read_text("utf-8"))

@@ -1,11 +1,13 @@
-"""Word pieces of a sentence and where they stand in it, as uncased BERT cuts them."""
+"""Word pieces of a text and where they stand in it, as uncased BERT cuts them."""
 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 Span = tuple[int, int]
 _LONGEST_WORD = 100
@@ -13,10 +15,29 @@ _LONGEST_WORD = 100
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The ids of a sentence's pieces, and the characters that each stands for."""
+    """The ids of a text's pieces, and the characters that each stands for."""
 
     ids: list[int]
     offsets: list[Span]
+
+    def first(self, most: int) -> Pieces:
+        """The first so many of them."""
+        return Pieces(self.ids[:most], self.offsets[:most])
+
+    def of(self, span: Span) -> Span | None:
+        """The first and the last piece of a stretch of the text; None where it has none.
+
+        >>> pieces = Pieces([4, 1, 2], [(0, 4), (5, 9), (9, 12)])
+        >>> pieces.of((0, 4)), pieces.of((5, 12)), pieces.of((5, 20))
+        ((0, 0), (1, 2), None)
+        """
+        first = bisect_right(self.offsets, span[0], key=itemgetter(0)) - 1
+        if first < 0 or self.offsets[first][1] <= span[0]:
+            first += 1
+        last = bisect_left(self.offsets, span[1], key=itemgetter(0)) - 1
+        if not 0 <= first <= last or span[1] > self.offsets[-1][1]:
+            return None
+        return first, last
 
 
 class WordPieces:

@@ -208,7 +208,7 @@ class Checks:
             if words := self._rules.no_party(party, code, span):
                 raise Refusal(f"{party} is no side of it in “{words}”")
         apart = self.parties.grounded and len(set(parties)) == 2
-        if apart and (seen := self._rules.opposite(code, parties, span)):
+        if apart and (seen := self._rules.opposite(code, span)):
             raise Refusal(f"unsure: the second reader takes it for the opposite, {seen}")
 
     def _account(

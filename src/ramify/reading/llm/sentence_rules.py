@@ -20,8 +20,9 @@ from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.named import Side
 from ramify.reading.events.event_date import Context, day_told, when_of
 from ramify.reading.events.standing import ActStanding, standing_of
-from ramify.reading.second_reader.opinion import VETO_ANSWER, Opinion
-from ramify.reading.second_reader.second_opinion import second_reader
+from ramify.reading.second_reader.opinion import NONE, VETO_ANSWER, Opinion
+from ramify.reading.second_reader.passages import Passages, Title
+from ramify.reading.second_reader.second_opinion import second_missing, second_reader
 from ramify.reading.statements import Document
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
@@ -129,25 +130,27 @@ class SentenceRules:
         before, after = places[0]
         return " ".join(self.document.text[max(before - 12, span[0]) : after + 12].split())
 
-    def opposite(self, code: str, parties: Sequence[str], span: Span) -> str | None:
+    def opposite(self, code: str, span: Span) -> str | None:
         """The class that the second reader sees, if it is surely of the other sign; else None."""
-        numbers = self._numbers(span)
-        if not numbers or code.startswith("13"):
+        if self._passages is None or code.startswith("13"):
             return None
-        sentence = self._sentence(numbers[0])
-        sides = [self._place(numbers[0], party) for party in parties]
-        reader = second_reader() if all(sides) else None
-        if reader is None:
+        words = (
+            (number, token.i)
+            for number in self._numbers(span)
+            for token in self._sentence(number).tokens
+            if token.pos in _CONTENT and span[0] <= token.start < span[1]
+        )
+        asked = self._passages.tells
+        found = [classes for number, i in words if (classes := asked(number, i))]
+        if not found:
             return None
-        one, two = ((a - sentence.start, b - sentence.start) for a, b in filter(None, sides))
-        (scored,) = reader.classify([(sentence.text, one, two, None)])
-        opinion = Opinion(scored.probabilities)
+        opinion = Opinion(min(found, key=lambda classes: classes[NONE]))
         return opinion.label if opinion.contradicts(code, VETO_ANSWER) else None
 
-    def _place(self, number: int, party: str) -> Span | None:
-        """Where a sentence names a party and nobody else."""
-        heads = self._context.cast.heads[number].values()
-        return next(((n.start, n.end) for n in heads if n.ids == (party,)), None)
+    @cached_property
+    def _passages(self) -> Passages | None:
+        """The text as the second reader has it; None where there is none."""
+        return None if second_missing() else Passages(self._context, Title(), second_reader)
 
     def _aside(self, place: int, code: str) -> bool:
         """Whether a name there is part of a compound, or only says where or at what."""

@@ -15,24 +15,24 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.pairs import (
     Kind,
     Pair,
-    apart,
     clause_pair,
     is_expected,
     is_supposed,
     pairs,
-    phrase_at,
-    word_at,
 )
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.modality import Status
 from ramify.reading.syntax.sentence import Sentence
-from ramify.reading.syntax.word_lists import agents, nouns, tables
+from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SCENES = frozenset({"in", "near", "at", "outside", "during", "after", "before", "since"})
 """What stands behind these says where and when, not to whom."""
 _ASIDE = ("acl:relcl", "conj")
+_POSSIBLE = frozenset(
+    {"possible", "potential", "planned", "proposed", "likely", "future", "feared"}
+)
 Found = tuple[int, tuple[Side, ...]]
 """A word, and who it stands for."""
 
@@ -84,15 +84,10 @@ def _noun_pair(context: Context, number: int, k: int) -> Pair | None:
     if found is None:
         return None
     (w, actors), (n, targets) = found
-    one = phrase_at(sentence, w, whole=False)
-    two = phrase_at(sentence, n, whole=False)
-    if not apart(one, two):
-        one, two = word_at(sentence, w), word_at(sentence, n)
-    if not apart(one, two):
+    if w == n:
         return None
-    act = Act(number, k, "01", actors, targets, (), (k,), _status(sentence, k))
-    item = (sentence.text, one, two, word_at(sentence, k))
-    return Pair(act, item, False, w, False, False, False, "noun")
+    act = Act(number, k, "01", actors, targets, (), (k,), noun_status(sentence, k))
+    return Pair(act, False, w, False, False, False, "noun")
 
 
 def _both(roles: Roles, k: int) -> tuple[Found, Found] | None:
@@ -172,8 +167,22 @@ def _others(sides: Sequence[Side], own: set[str]) -> tuple[Side, ...]:
     return tuple(s for s in sides if s.id not in own)
 
 
-def _status(sentence: Sentence, k: int) -> Status:
-    """What somebody owns is there; else as the verb over it is told."""
+def noun_status(sentence: Sentence, k: int) -> Status:
+    """What somebody owns is there; else as the verb over it is told.
+
+    What is only feared, planned or possible is supposed: `plans for an attack`, `a possible raid`.
+    """
+    if _is_prospect(sentence, k):
+        return "if"
     above = next((a for a in sentence.above(k) if is_predicate(sentence, a)), None)
     told: Status = status(sentence, above) if above is not None else "fact"
     return "fact" if sentence.kids(k, "nmod:poss") and told != "if" else told
+
+
+def _is_prospect(sentence: Sentence, k: int) -> bool:
+    """Whether a noun stands under one of prospects, a verb of fear, or is called possible."""
+    before = {sentence.tokens[n].lemma.lower() for n in sentence.kids(k, "amod", "compound")}
+    above = next(sentence.above(k), k)
+    over = sentence.tokens[above].lemma.lower()
+    feared = over in wordlist("foreseeing") | wordlist("averting")
+    return over in wordlist("prospects") or feared or not before.isdisjoint(_POSSIBLE)

@@ -59,15 +59,14 @@ def _may_tell(pair: Pair) -> bool:
 
 
 def filled(
-    asked: Sequence[Pair],
-    opinions: Iterator[Opinion],
+    asked: Sequence[tuple[Pair, Opinion]],
     kept: Sequence[Told],
     context: Context,
     tell: Callable[[Act], Iterable[Event]],
 ) -> Iterator[Told]:
     """Events of the second reader, with the status that grammar gives them; none told twice."""
     told = [(act.number, event) for act, event in kept]
-    for pair, opinion in zip(asked, opinions, strict=True):
+    for pair, opinion in asked:
         label, number = opinion.label, pair.act.number
         act = coded(pair, label, context) if is_sure(opinion, pair) else None
         if act is None:

@@ -1,9 +1,9 @@
-"""Which two sides of a clause a second reader is asked about, and as what grammar lets it stand."""
+"""Words the rules left unread, their sides as grammar has them, and as what it lets them stand."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,16 +17,11 @@ from ramify.reading.syntax.modality import Status, modal
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import agents, nouns, singular, verbs, wordlist
 
-Span = tuple[int, int]
-Item = tuple[str, Span | None, Span | None, Span | None]
-"""A sentence and where its two sides, and the word that tells, stand in it."""
 Kind = Literal["main", "embedded", "participle", "noun"]
 """The main clause and what it reports; another clause; one without tense; a noun of action."""
 
 _ASIDE = ("advcl", "parataxis", "conj", "acl:relcl", "ccomp")
 _WHERE = frozenset({"in", "at", "near", "outside", "off", "inside", "according to"})
-_BEHIND = ("acl:relcl", "advcl", "parataxis", "ccomp", "csubj")
-_JOINED = ("case", "conj", "cc", "punct")
 _WRITTEN = frozenset({"agreement", "compact", "document", "law", "truce"})
 """Kinds of nouns that bind or tell, and do nothing: `the treaty requires that …`."""
 _CALENDAR = re.compile(
@@ -59,10 +54,9 @@ _BEFORE_NOUN = ("compound", "amod", "nmod:poss", "nmod:desc", "flat")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A word without a code, and its sentence with it and its sides marked."""
+    """A word without a code, with who acts and on whom as grammar has it."""
 
     act: Act
-    item: Item
     said_of: bool
     """Whether the second stands in what the first says: `said that K must leave`."""
     doer: int
@@ -109,7 +103,10 @@ def is_expected(sentence: Sentence, i: int) -> bool:
 
 
 def clause_pair(context: Context, number: int, i: int, kind: Kind) -> Pair | None:
-    """The clause of a predicate with both its sides; None where either is wanting."""
+    """The clause of a predicate with both its sides; None where either is wanting.
+
+    What somebody is, is no other side: `Poland is a neighbour`, `is Chile's neighbour`.
+    """
     sentence = context.sentences[number]
     parts, roles = clause(sentence, i), Roles(context.cast, sentence, number)
     doer = _doer(roles, i, parts)
@@ -121,27 +118,19 @@ def clause_pair(context: Context, number: int, i: int, kind: Kind) -> Pair | Non
     if found is None:
         return None
     k, targets = found
+    top = _top(sentence, k)
+    if top == i:
+        return None
     actors = roles.others(actors, targets)
-    spans = (phrase_at(sentence, doer), phrase_at(sentence, k))
-    if not apart(*spans):
-        spans = (word_at(sentence, doer), phrase_at(sentence, k))
     act = Act(number, i, "01", actors, targets, parts.objects, (i,), status(sentence, i))
     told = parts.verb in wordlist("plain_saying") and bool(sentence.kids(i, "ccomp"))
     said_of = told or k not in sentence.subtree(i, without=("ccomp",))
-    both = (doer, _top(sentence, k))
+    both = (doer, top)
     bodies = all(_is_body(roles, w) for w in both) and any(_is_office(roles, w) for w in both)
     thing = not targets and not _is_somebody(roles, both[1])
-    item = (sentence.text, *spans, word_at(sentence, i))
     fellows = {side.id for n in _joined_with(sentence, k) for side in _sides(roles, n)}
     together = k in parts.subjects or sentence.tokens[k].head in parts.subjects or own & fellows
-    pair = Pair(act, item, said_of, doer, thing, bodies, bool(together), kind)
-    return pair if apart(*spans) else None
-
-
-def word_at(sentence: Sentence, i: int) -> Span:
-    """Where a word stands in its sentence."""
-    token = sentence.tokens[i]
-    return token.start - sentence.start, token.end - sentence.start
+    return Pair(act, said_of, doer, thing, bodies, bool(together), kind)
 
 
 def _nested(roles: Roles, i: int, own: set[str]) -> tuple[int, tuple[Side, ...]] | None:
@@ -287,51 +276,6 @@ def _top(sentence: Sentence, k: int) -> int:
     while sentence.tokens[k].dep in _BEFORE_NOUN and sentence.tokens[k].head > k:
         k = sentence.tokens[k].head
     return k
-
-
-def phrase_at(sentence: Sentence, k: int, *, whole: bool = True) -> Span:
-    """Where the noun phrase around a word stands in its sentence, clauses behind it left out.
-
-    Not `whole`, of `Turkey's raid` only `Turkey`.
-    """
-    k = _top(sentence, k) if whole else k
-    beside = {w for c in sentence.kids(k, *_JOINED) for w in sentence.subtree(c)}
-    inside = set(sentence.subtree(k, without=_BEHIND)) - beside
-    first = last = k
-    while first - 1 in inside:
-        first -= 1
-    while last + 1 in inside:
-        last += 1
-    start, end = sentence.span([first, last])
-    return start - sentence.start, end - sentence.start
-
-
-def phrase_around(sentence: Sentence, side: Side) -> Span | None:
-    """The noun phrase that a side is named in; None where it stands in another sentence."""
-    inside = [t.i for t in sentence.tokens if side.start <= t.start < side.end]
-    top = [k for k in inside if sentence.tokens[k].head not in inside or k == sentence.root]
-    return phrase_at(sentence, top[0]) if top else None
-
-
-def apart(one: Span, two: Span) -> bool:
-    """Whether two stretches do not overlap."""
-    return one[1] <= two[0] or two[1] <= one[0]
-
-
-def marked(one: Side, two: Side, sentence: Sentence, i: int | None = None) -> Item | None:
-    """A sentence with two sides marked, by their phrases or, where these overlap, their names.
-
-    `i` is the word that tells, where that is known.
-    """
-    word = word_at(sentence, i) if i is not None else None
-    spans = [phrase_around(sentence, side) for side in (one, two)]
-    names: Sequence[Span] = [(s.start - sentence.start, s.end - sentence.start) for s in (one, two)]
-    if None in spans or not all(0 <= start < end for start, end in names):
-        return None
-    for first, second in (spans, names):
-        if first and second and apart(first, second):
-            return sentence.text, first, second, word
-    return None
 
 
 def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:

@@ -1,24 +1,24 @@
 """A learned second reader: it corrects classes, vetoes signs, fills what is unread, or agrees.
 
-The package `ramify-relations` says of two sides of a sentence what one does to the other. Which
-sides, and who acts on whom, it is told from the parse. Without the package reading goes on
-without it.
+The package `ramify-relations` says of every word of a passage what it tells, who acts and on whom;
+it is told how the parse and the rules have it. Without the package reading goes on without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import Protocol
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.filling import NAME, Told, filled, found_by, unread
-from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
-from ramify.reading.second_reader.pairs import Item, has_means, marked, pairs, standing_as
+from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield, sign_of
+from ramify.reading.second_reader.pairs import has_means, standing_as
+from ramify.reading.second_reader.passages import Finder, Passages
+from ramify.reading.second_reader.sides import is_doubted, unread_words
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.word_lists import modes, wordlist
 from ramify.record.events import Event
@@ -31,6 +31,8 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
+NO_ACT = 0.9
+"""Least probability of no act at which an event of the rules is held back as unsure."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
 _YIELDING = ("035", "08")
@@ -41,31 +43,14 @@ _WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT"
 """What is said, as CAMEO codes, those of them that ask for or announce a deed, and as classes."""
 
 
-class Scored(Protocol):
-    """What a classifier says of one item."""
-
-    @property
-    def probabilities(self) -> Mapping[str, float]:
-        """Of each PLOVER class and of `NONE`."""
-        ...
-
-
-class Classifier(Protocol):
-    """Whatever says of two sides of a sentence what one does to the other."""
-
-    def classify(self, items: Sequence[Item]) -> Sequence[Scored]:
-        """One answer an item, in order."""
-        ...
-
-
 @cache
-def second_reader() -> Classifier | None:
-    """The packaged classifier; None where it is not installed."""
+def second_reader() -> Finder | None:
+    """The packaged network; None where it is not installed."""
     if second_missing():
         return None
     import ramify_relations  # type: ignore[import-not-found, unused-ignore]
 
-    found: Classifier = ramify_relations.load()
+    found: Finder = ramify_relations.load()
     return found
 
 
@@ -77,14 +62,14 @@ def second_missing() -> str | None:
     what = "is of an earlier version" if there else "is not installed"
     return (
         f"no second reader: ramify-relations {what}, so no sign is checked and what the rules "
-        "leave unread stays so; pip install --upgrade 'ramify[read]'"
+        "leave unread or open stays so; pip install --upgrade 'ramify[read]'"
     )
 
 
 def _is_old() -> bool:
-    """Whether the package is one that is not told which word of a sentence tells."""
+    """Whether the package is one that does not read passages."""
     try:
-        return version("ramify-relations").startswith("0.1.")
+        return version("ramify-relations").startswith(("0.1.", "0.2."))
     except PackageNotFoundError:
         return False
 
@@ -102,7 +87,7 @@ def seconded(
     told: Sequence[Told],
     unused: Sequence[Unused],
     context: Context,
-    load: Callable[[], Classifier | None],
+    passages: Passages | None,
     tell: Callable[[Act], Iterable[Event]],
 ) -> Seconded:
     """What the rules told, checked, put right and filled; all as it was without a second reader.
@@ -110,26 +95,58 @@ def seconded(
     `tell` makes events of an act. The second reader is loaded only where there is something to
     ask it.
     """
-    checks = [None if _vows(act, context) else _item(act, event, context) for act, event in told]
-    open_pairs = list(unread(told, unused, context))
-    items = [*filter(None, checks), *(pair.item for pair in open_pairs)]
-    reader = load() if items else None
-    if reader is None:
+    if passages is None:
         return Seconded(tuple(told))
-    once = list(dict.fromkeys(items))
-    scores = dict(zip(once, reader.classify(once), strict=True))
-    given = iter([Opinion(scores[item].probabilities) for item in items])
-    checked = [
-        _looked_at(one, next(given), context) if item else SecondLook(one)
-        for one, item in zip(told, checks, strict=True)
-    ]
+    checked = [_looked_at(one, _opinion(one, passages), context) for one in told]
     kept = [v.told for v in checked if v.told]
-    told_alone = list(filled(open_pairs, given, kept, context, tell))
+    asked = [
+        (p, o)
+        for p in unread(told, unused, context)
+        if (o := _of_word(p.act, passages)) and o.label != NONE and not is_doubted(p.act, passages)
+    ]
+    told_alone = list(filled(asked, kept, context, tell))
+    told_alone += _words(passages, [*told, *told_alone], unused, tell)
     return Seconded(
         tuple(sorted([*kept, *told_alone], key=lambda one: one[0].number)),
         tuple(v.unused for v in checked if v.unused),
         tuple(_notes(checked, len(told_alone))),
     )
+
+
+def _opinion(told: Told, passages: Passages) -> Opinion | None:
+    """What the second reader makes of the words of an act, of that which most surely tells."""
+    act, _ = told
+    if _vows(act, passages.context):
+        return None
+    words = dict.fromkeys((act.i, *act.words))
+    found = [one for w in words if (one := passages.tells(act.number, w, act))]
+    return Opinion(min(found, key=lambda classes: classes[NONE])) if found else None
+
+
+def _of_word(act: Act, passages: Passages) -> Opinion | None:
+    """What it makes of the word alone, of which the rules made nothing."""
+    classes = passages.tells(act.number, act.i)
+    return Opinion(classes) if classes else None
+
+
+def _words(
+    passages: Passages,
+    told: Sequence[Told],
+    unused: Sequence[Unused],
+    tell: Callable[[Act], Iterable[Event]],
+) -> Iterator[Told]:
+    """Events of words that neither rules nor grammar lead to; none told twice."""
+    known = {(act.number, _class(event), event.actor, event.target) for act, event in told}
+    for act in unread_words(passages, (act for act, _ in told), unused):
+        for event in tell(act):
+            one = (act.number, _class(event), event.actor, event.target)
+            if one not in known:
+                known.add(one)
+                yield act, found_by(event, NAME)
+
+
+def _class(event: Event) -> str | None:
+    return one_yield(action(event.action).plover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +161,17 @@ class SecondLook:
     """None where the second reader was not asked."""
 
 
-def _looked_at(told: Told, opinion: Opinion, context: Context) -> SecondLook:
+def _looked_at(told: Told, opinion: Opinion | None, context: Context) -> SecondLook:
+    if opinion is None:
+        return SecondLook(told)
     act, event = told
     agrees = opinion.agrees(event.action)
     likely = f"{opinion.label} ({opinion.probability:.2f})"
     if opinion.contradicts(event.action) and not _gives_up(act, context):
         because = f"unsure: the second reader takes it for the opposite, {likely}"
+        return SecondLook(None, _not_used(event, because), False)
+    if event.status != "planned" and opinion.probabilities[NONE] >= NO_ACT:
+        because = f"unsure: the second reader sees no act, {likely}"
         return SecondLook(None, _not_used(event, because), False)
     if not agrees and _may_correct(told, opinion, context):
         put_right = event.model_copy(update={"action": ROOTS[opinion.label]})
@@ -184,19 +206,6 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     return done and opinion.probability >= CORRECT_DEED
 
 
-def _item(act: Act, event: Event, context: Context) -> Item | None:
-    """The sentence of an event with both sides marked, if both stand in it apart.
-
-    Where a side has no id, the sides of the clause as grammar gives them.
-    """
-    one = next((s for s in act.actors if s.id == event.actor), None)
-    two = next((s for s in (*act.targets, *act.actors) if s.id == event.target), None)
-    if one and two:
-        return marked(one, two, context.sentences[act.number], act.i)
-    asked = pairs(context, act.number)
-    return next((p.item for p in asked if p.act.i == act.i and not p.said_of), None)
-
-
 def _vows(act: Act, context: Context) -> bool:
     """Threats in words of friendship, and measures agreed on: left to the rules."""
     verb = context.sentences[act.number].tokens[act.i].lemma
@@ -222,7 +231,7 @@ def _notes(checked: Sequence[SecondLook], filled: int) -> Iterator[str]:
     put_right = sum(v.told is not None and v.unused is not None for v in asked)
     if seen := len(asked) - held:
         alike = sum(bool(v.agrees) for v in asked)
-        yield f"the second reader agrees with {alike} of {seen} events between two named sides"
+        yield f"the second reader agrees with {alike} of {seen} events"
     if put_right:
         yield f"{put_right} put right by the second reader: it is surer of another class"
     if held:

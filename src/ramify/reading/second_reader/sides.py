@@ -1,0 +1,216 @@
+"""Sides that the rules leave open, and acts that they do not see, as the second reader has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ramify.reading.actors.acts import SYMMETRIC, Act
+from ramify.reading.actors.named import Named, Side
+from ramify.reading.events.event_date import Context
+from ramify.reading.second_reader.candidates import noun_status
+from ramify.reading.second_reader.filling import NOT_FACT
+from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
+from ramify.reading.second_reader.pairs import has_means, is_expected, is_supposed, standing_as
+from ramify.reading.second_reader.passages import Passages, WordFound, strongest
+from ramify.reading.statements import Unused
+from ramify.reading.syntax.clauses import is_predicate
+from ramify.record.ontology import action
+
+FILL_TARGET = 0.4
+"""Least probability of a target that the rules leave open."""
+FILL_ACTOR = 0.6
+"""The same of whoever acts, where the rules know whom it hit."""
+TELLS = 0.9
+"""Least probability that a word tells anything, for an act of which the rules know neither side."""
+BOTH_ACT = 0.9
+BOTH_TARGET = 0.6
+"""The same of its two sides."""
+UNREAD: dict[str, float] = {"VERB": 0.8, "NOUN": 0.85}
+"""Least probability of a class at which a word is told that the rules and grammar leave unread."""
+UNREAD_SIDE = 0.7
+"""And of each of its sides."""
+DOUBTED = 0.25
+"""Least probability of the sides that grammar gives a word which the rules left unread."""
+_LISTED = 0.2
+"""Least share of a side that stands beside the likeliest: `K sued L and M`."""
+_AT_HOME = ("14", "15", "17")
+"""What is done to one's own people as well."""
+_VETO = "129"
+"""Cast in a council; of whom the resolution is, the rules see."""
+_JUDGING = ("05", "11", "13")
+_BESIDE = ("conj", "advcl", "parataxis")
+_CODES = {"CONSULT": "040", "COOPERATE": "060"}
+"""Roots that say nothing of who joins in."""
+_BACK = 3
+"""Sentences back in which a side is looked for by name."""
+Sides = Mapping[str | None, float]
+
+
+def with_sides(act: Act, passages: Passages | None) -> Act:
+    """The act with sides that the rules leave open, where the second reader is sure of them."""
+    together = act.symmetric and len({side.id for side in act.actors}) > 1
+    if passages is None or together or (act.actors and act.targets) or act.code == _VETO:
+        return act
+    words = dict.fromkeys((act.i, *act.words))
+    found = [one for w in words if (one := passages.of(act.number, w, act))]
+    if not found:
+        return act
+    told = strongest(found)
+    if _is_otherwise(act, told):
+        return act
+    if not act.actors and not act.targets:
+        return _both(act, told, passages.context)
+    if act.targets:
+        own = {side.id for side in act.targets}
+        actors = {id: p for id, p in told.actors.items() if id not in own}
+        return _acted(act, actors, FILL_ACTOR, passages.context)
+    left_out = _below(act, passages.context)
+    if not act.code.startswith(_AT_HOME):
+        left_out |= {side.id for side in act.actors}
+    targets = {id: p for id, p in told.targets.items() if id not in left_out}
+    return _done_to(act, targets, FILL_TARGET, passages.context)
+
+
+def _below(act: Act, context: Context) -> set[str]:
+    """Whom a judgement or a warning names below its verb: victims and places, not who is meant.
+
+    `condemned the attack on K`, `hailed the accord signed in K`, `warned of a drought in K`. A test
+    of arms that a noun tells (`K condemned L's launch`) is against nobody of its sentence.
+    """
+    sentence = context.sentences[act.number]
+    inside: Iterable[int] = ()
+    if act.code.startswith(_JUDGING) and is_predicate(sentence, act.i):
+        inside = sentence.subtree(act.i, without=_BESIDE)
+    elif act.code.startswith("15") and not is_predicate(sentence, act.i):
+        inside = range(len(sentence.tokens))
+    named = (context.cast.named_at(act.number, k) for k in inside)
+    return {id for one in named if one for id in one.ids}
+
+
+def _is_otherwise(act: Act, told: WordFound) -> bool:
+    """Whether the second reader takes the word for no act, or for one of the other sign.
+
+    The sides that it sees are then those of something else.
+    """
+    label = max(told.classes, key=lambda name: told.classes[name])
+    signs = {sign_of(label), sign_of(action(act.code).plover)} - {None}
+    return label == NONE or len(signs) > 1
+
+
+def _both(act: Act, told: WordFound, context: Context) -> Act:
+    """Both sides, or none: of an act of nobody the rules know only what is all but certain."""
+    if 1 - told.classes[NONE] < TELLS:
+        return act
+    acted = _acted(act, told.actors, BOTH_ACT, context)
+    whole = _done_to(acted, told.targets, BOTH_TARGET, context)
+    return whole if whole.actors and whole.targets else act
+
+
+def _acted(act: Act, sides: Sides, least: float, context: Context) -> Act:
+    found = _sides(sides, least, act.number, context)
+    return replace(act, actors=found, unnamed=None, named=False) if found else act
+
+
+def _done_to(act: Act, sides: Sides, least: float, context: Context) -> Act:
+    return replace(act, targets=_sides(sides, least, act.number, context))
+
+
+def _sides(sides: Sides, least: float, number: int, context: Context) -> tuple[Side, ...]:
+    """The likeliest, if it is somebody and likely enough, with those listed beside it."""
+    best = max(sides, key=lambda id: sides[id], default=None)
+    if best is None or sides[best] < least:
+        return ()
+    share = max(_LISTED, sides[best] / 2)
+    ids = [id for id, p in sides.items() if id is not None and (p >= share or id == best)]
+    return tuple(side for id in ids if (side := side_of(id, number, context)))
+
+
+def is_doubted(act: Act, passages: Passages) -> bool:
+    """Whether the sides that grammar gives a word are not those that the second reader sees."""
+    found = passages.of(act.number, act.i)
+    if found is None:
+        return False
+    for sides, had in ((found.actors, act.actors), (found.targets, act.targets)):
+        if had and sum(sides.get(side.id, 0.0) for side in had) < DOUBTED:
+            return True
+    return False
+
+
+def side_of(id: str, number: int, context: Context) -> Side | None:
+    """An actor as a side of an act in a sentence: as it is named there, or last before it.
+
+    None where it is named there only as what is no side: `Rwandan-backed rebels`.
+    """
+    for back in range(number, max(-1, number - 1 - _BACK), -1):
+        named = [
+            (token.i, n)
+            for token in context.sentences[back].tokens
+            if (n := context.cast.named_at(back, token.i)) and id in n.ids
+        ]
+        phrases = (s for i, _ in named for s in context.cast.sides(back, i, conj=False))
+        if found := next((s for s in phrases if s.id == id), None):
+            return found
+        if named:
+            return None if back == number else _as_named(id, named[0][1])
+    here, everybody = context.sentences[number], (*context.cast.named, *context.cast.references)
+    names = [n for n in everybody if id in n.ids]
+    apart = [n for n in names if n.end <= here.start or here.end <= n.start]
+    if names and not apart:
+        return None
+    return _as_named(id, apart[0]) if apart else Side(id, None, "", here.start, here.start)
+
+
+def _as_named(id: str, named: Named) -> Side:
+    return Side(id, named.sector, named.text, named.start, named.end)
+
+
+def unread_words(
+    passages: Passages, told: Iterable[Act], unused: Iterable[Unused]
+) -> Iterator[Act]:
+    """Acts of words that nobody read, between two sides that the second reader is sure of.
+
+    None of sentences that a frame keeps from being acts.
+    """
+    context = passages.context
+    framed = {one.evidence.start for one in unused if one.reason != NOT_FACT}
+    used = {(act.number, w) for act in told for w in (act.i, *act.words)}
+    for number, sentence in enumerate(context.sentences):
+        if sentence.start in framed or sentence.text.rstrip('"”’) ').endswith("?"):
+            continue
+        for token in sentence.tokens:
+            least = UNREAD.get(token.pos)
+            if least is None or (number, token.i) in used:
+                continue
+            classes = passages.tells(number, token.i)
+            label = _label(classes, least) if classes else None
+            if label and _is_told(number, token.i, label, context):
+                yield from _told(label, number, token.i, passages)
+
+
+def _is_told(number: int, i: int, label: str, context: Context) -> bool:
+    """Whether grammar lets a word be an act of a class, done, and no guess, fear or forecast."""
+    sentence = context.sentences[number]
+    if sentence.tokens[i].pos == "NOUN":
+        return noun_status(sentence, i) == "fact"
+    bare = Act(number, i, "01", (), (), (), (i,))
+    supposed = is_supposed(sentence, i) or is_expected(sentence, i)
+    fact = standing_as(sentence, i, label) == "fact"
+    return fact and not supposed and has_means(bare, label, context)
+
+
+def _label(classes: Mapping[str, float], least: float) -> str | None:
+    label = max(classes, key=lambda name: classes[name])
+    return label if label != NONE and classes[label] >= least else None
+
+
+def _told(label: str, number: int, i: int, passages: Passages) -> Iterator[Act]:
+    found = passages.of(number, i)
+    if found is None:
+        return
+    actors = _sides(found.actors, UNREAD_SIDE, number, passages.context)
+    targets = _sides(found.targets, UNREAD_SIDE, number, passages.context)
+    if actors and targets:
+        code = _CODES.get(label, ROOTS[label])
+        together = code in SYMMETRIC
+        yield Act(number, i, code, actors, targets, (), (i,), "fact", symmetric=together)
