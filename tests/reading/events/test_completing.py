@@ -23,7 +23,8 @@ def world() -> World:
 
 def _read(text: str, world: World) -> Reading:
     document = from_bytes(text.encode(), name="story.txt")
-    return RulesReader(alone=True).read(document.model_copy(update={"published": When("2024-03-09")}), world)
+    document = document.model_copy(update={"published": When("2024-03-09")})
+    return RulesReader(alone=True).read(document, world)
 
 
 @pytest.mark.parametrize(
