@@ -62,6 +62,7 @@ def test_a_month_is_meant_where_no_window_is_named_and_a_day_is_the_shortest(
     assert forecast(outlook).expected == month.expected
     assert forecasts(outlook)[0].horizon == 30
     assert causes(outlook).expected == causes(outlook, horizon=30).expected
+    assert forecast(outlook, horizon=1).horizon == 1
     assert causes(outlook, horizon=1).expected < causes(outlook, horizon=2).expected
     for ask in (causes, forecast, forecasts):
         with pytest.raises(UsageError, match="at least one day"):

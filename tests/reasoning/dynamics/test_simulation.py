@@ -126,7 +126,7 @@ def test_five_hundred_futures_from_seed_nought_are_meant_where_none_are_named() 
 def test_what_simulations_mean_where_nothing_is_named() -> None:
     model, past = two_actor_model()
     future = simulate(Outlook.over(model, past))
-    assert (future.horizon, future.simulations) == (30, 100)
+    assert (future.start, future.horizon, future.simulations) == (past.last_day + 1, 30, 100)
     same, other = (simulate(Outlook.over(model, past), seed=seed) for seed in (0, 1))
     assert np.array_equal(future.day, same.day) and not np.array_equal(future.day, other.day)
     effect = what_follows(
@@ -137,6 +137,14 @@ def test_what_simulations_mean_where_nothing_is_named() -> None:
     for _ in range(2):
         deepest = deepest[0].children
     assert deepest and not deepest[0].children
+
+
+def test_one_future_of_one_day_is_the_least() -> None:
+    outlook = Outlook.over(*two_actor_model())
+    assert set(simulate(outlook, horizon=1, simulations=1).future) <= {0}
+    for least in ({"horizon": 0}, {"simulations": 0}):
+        with pytest.raises(UsageError, match="at least"):
+            simulate(outlook, **least)
 
 
 def test_children_of_an_event_match_the_expected_offspring(stream: Stream, fitted: Fitted) -> None:
