@@ -197,8 +197,7 @@ def _percent(chance: float | None) -> str:
 
 def _shifts(page: Page) -> Block:
     rows = tuple((_cell(row),) for row in page.shifts)
-    note = "" if rows else page.silent.get("exposed", "")
-    return Block(title="WHO SHIFTS", voice="exposed", rows=rows, note=note)
+    return Block(title="WHO SHIFTS", voice="exposed", rows=rows)
 
 
 def _claims(page: Page) -> Block:
