@@ -1,7 +1,9 @@
-"""What to expect: a row a pair and class whose chance is not the usual one, the others counted."""
+"""What to expect: a row a pair and class whose chance is not the usual one; if there is none, a
+sentence on those that are."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,9 +14,14 @@ from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
 from ramify.world.when import When
-from ramify.world.wording import spoken
+from ramify.world.wording import counted, spoken
 
 ROWS = 5
+_LINE = 145
+"""Characters that the sentence on what is as usual may name chances in."""
+_REMOTE, _SURE = 0.05, 0.95
+"""Chances of two sides outside these go without a name if they are the usual ones."""
+_LEVEL = re.compile(r"level of \d{4}")
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -46,8 +53,8 @@ class ExpectRow(PageRow):
 
 
 def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
-    """What is other than usual: of each two sides the row furthest from the usual,
-    then second ones; then third states."""
+    """What is other than usual: of each two sides the row furthest from the usual, then second
+    ones; then third states. What is above the usual stands before what is below it."""
     rows = [(line, r) for line, r in _rows(sheet) if r.chance is not None and not _is_usual(r)]
     told = [(line, row) for line, row in rows if not _of_thirds(line)]
     turns: Counter[frozenset[str]] = Counter()
@@ -58,17 +65,47 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
         turns[sides] += 1
     kept = [row for _, row in sorted(placed, key=lambda one: one[0])][:ROWS]
     thirds = [row for line, row in rows if _of_thirds(line)]
-    return (*(row for _, row in told if row in kept), *thirds)
+    shown = (*(row for _, row in told if row in kept), *thirds)
+    return tuple(sorted(shown, key=lambda row: row.lift < 0))
 
 
 def usual(sheet: Sheet) -> PageRow | None:
-    """How many chances are the usual ones, or not known: nobody acts on those."""
-    rows = [row for _, row in _rows(sheet)]
-    same, silent = [r for r in rows if _is_usual(r)], [r for r in rows if r.chance is None]
-    told = [f"{len(same)} as usual"] if same else []
-    told += [f"{len(silent)} not known"] if silent else []
-    cites = tuple(n for row in (*same, *silent) for n in row.cites)
+    """The chances that are the usual ones as a sentence, with the age of their level: first how
+    many third states act, then of two sides the gravest; the others counted, as those not known."""
+    rows = [(line, row) for line, row in _rows(sheet) if row.chance is None or _is_usual(row)]
+    same = [(line, row) for line, row in rows if row.chance is not None]
+    of_thirds = ", ".join(_states(line, sheet) for line, _ in same if line.joining)
+    named = [f"third states {of_thirds}"] if of_thirds else []
+    told_of = sum(1 for line, _ in same if line.joining)
+    between = [
+        (line, row)
+        for line, row in same
+        if not _of_thirds(line) and _REMOTE <= (row.chance or 0) < _SURE
+    ]
+    for _, row in sorted(between, key=lambda pair: _grave(pair[0]))[:1]:
+        words = f"{row.words} {row.chance:.0%}"
+        if len("; ".join((*named, words))) <= _LINE:
+            named.append(words)
+            told_of += 1
+    if more := len(same) - told_of:
+        named.append(f"{more} more" if named else counted(more, "chance"))
+    told = [f"as usual{_level(sheet)}: {'; '.join(named)}"] if same else []
+    told += [f"{len(rows) - len(same)} not known"] if len(rows) > len(same) else []
+    cites = tuple(n for _, row in rows for n in row.cites)
     return PageRow(words=", ".join(told), cites=cites) if told else None
+
+
+def _states(line: ExpectedLine, sheet: Sheet) -> str:
+    """How many third states act against a side, and the likeliest of those told."""
+    low, high = line.joining or (0, 0)
+    likeliest = f" (likeliest {sheet.named(line.actors[:1])})" if line.actors else ""
+    return f"against {sheet.named(line.targets)} {low}–{high}{likeliest}"
+
+
+def _level(sheet: Sheet) -> str:
+    """How old the level is that the chances go by."""
+    found = _LEVEL.search(sheet.brief.rests_on)
+    return f" ({found[0]})" if found else ""
 
 
 def _rows(sheet: Sheet) -> list[tuple[ExpectedLine, ExpectRow]]:

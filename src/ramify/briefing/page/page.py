@@ -40,7 +40,7 @@ class Page(Value):
     """How often such promises were kept so far."""
     expect: tuple[ExpectRow, ...]
     usual: PageRow | None = None
-    """How many chances are as usual, or not known."""
+    """The chances that are as usual, or not known, in a sentence; told where no row is."""
     shifts: tuple[ShiftRow, ...]
     claims: tuple[PageClaim, ...]
     checked: CheckedCount

@@ -60,9 +60,8 @@ def topic(page: Page) -> str:
 def standing(page: Page) -> tuple[str, ...]:
     """The lines below the title: the day and why, what was read, how old everything is."""
     h = page.heading
-    day = f"For {spoken(When(h.on))}, next {h.horizon_days} days: {h.because}."
-    usual = f": {page.usual.words} {numbers(page.usual.cites)}" if page.usual else ""
-    rests = f" Chances by coded news ({h.rests_on}){usual}." if h.rests_on else ""
+    day = f"For {spoken(When(h.on))} ({h.because}) and the next {h.horizon_days} days."
+    rests = f" Chances by coded news ({h.rests_on})." if h.rests_on else ""
     return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts to {h.facts}.{rests}"
 
 
@@ -165,7 +164,10 @@ def _entry(entry: BoundEntry) -> str:
 
 
 def _expect(page: Page) -> Block:
-    """What is other than usual in a table."""
+    """What is other than usual in a table; if nothing is, a sentence on what is as usual."""
+    title = "WHAT TO EXPECT"
+    if page.usual and not page.expect:
+        return Block(title=title, voice="expected", rows=((_cell(page.usual),),))
     last = page.heading.on + timedelta(days=page.heading.horizon_days)
     coded = " · as newswires code acts, not battles" if any(r.force for r in page.expect) else ""
     head = (f"by {spoken(When(last))}{coded}", "chance", "usual", "acts (90%)")
@@ -179,9 +181,7 @@ def _expect(page: Page) -> Block:
         for row in page.expect
     )
     note = "" if rows else page.silent.get("expected", "")
-    return Block(
-        title="WHAT TO EXPECT", voice="expected", head=head if rows else (), rows=rows, note=note
-    )
+    return Block(title=title, voice="expected", head=head if rows else (), rows=rows, note=note)
 
 
 def _range(row: ExpectRow) -> str:
@@ -224,25 +224,18 @@ def _claims(page: Page) -> Block:
 
 
 def _checked(page: Page) -> Block:
+    """What differs, and what cannot be checked; how much agrees is no news, and in the annex."""
     found = page.checked
-    if not (found.agree or found.differ or found.open):
-        return _listed("CHECKED", found.apart)
-    told = counted(found.agree + found.differ + found.open, "statement")
-    if not (found.agree or found.differ):
-        told += " not covered by the facts"
-    else:
-        told = (
-            f"{found.agree:,} of {told} {'agrees' if found.agree == 1 else 'agree'} with the facts"
-        )
-        told += f", {found.differ:,} {_differ(found.differ)}" if found.differ else ""
-        told += f", {found.open:,} not covered" if found.open else ""
-    rows = ((PageCell(words=f"{told}."),),)
-    told_of = (*found.rows, *found.apart, *found.uncheckable)
-    return Block(title="CHECKED", rows=(*rows, *((_cell(row),) for row in told_of)))
+    rows = [row.model_copy(update={"words": _differs(row.words)}) for row in found.rows]
+    return _listed("CHECKED", (*rows, *found.apart, *found.uncheckable))
 
 
-def _differ(count: int) -> str:
-    return "differs" if count == 1 else "differ"
+def _differs(words: str) -> str:
+    """
+    >>> _differs("2 more"), _differs("Finland joined in 2022; on file: 2023")
+    ('2 more differ', 'differs: Finland joined in 2022; on file: 2023')
+    """
+    return f"{words} differ" if words.endswith(" more") else f"differs: {words}"
 
 
 def _cell(row: PageRow) -> PageCell:
