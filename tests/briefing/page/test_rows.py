@@ -232,3 +232,44 @@ def test_a_bottom_line_needs_ten_points_and_an_interval() -> None:
     unknown = enough.model_copy(update={"usual": None})
     assert list(notable((enough, less, bare, unknown))) == [enough]
     assert unknown.lift == 0 and less.lift == pytest.approx(0.09)
+
+
+@pytest.mark.parametrize(
+    ("day", "actor", "action", "shown"),
+    [
+        ("2024-06-20", "RUS", "070", 0), ("2024-07-01", "RUS", "072", 0),
+        ("2024-05-01", "RUS", "070", 1), ("2024-08-01", "RUS", "070", 1),
+        ("2024-06-20", "KOR", "070", 1), ("2024-06-20", "RUS", "042", 1),
+    ],
+)  # fmt: skip
+def test_what_was_done_in_the_last_weeks_has_no_chance_on_the_page(
+    day: str, actor: str, action: str, shown: int, brief_of: BriefOf
+) -> None:
+    done = Event(when=day, actor=actor, action=action, target="PRK", status="happened")
+    page = Sheet(brief_of(expected=(line(0.6, 0.1),), happened=(done,), names=NAMES), {})
+    assert len(expect(page)) == shown
+    told = usual(page)
+    assert (told.words if told else "") == ("" if shown else "1 overtaken by what is told")
+
+
+@pytest.mark.parametrize(("chance", "shown"), [(0.5, 0), (0.95, 1)])
+def test_fewer_third_states_than_usual_are_not_told_when_one_has_acted(
+    chance: float, shown: int, brief_of: BriefOf
+) -> None:
+    done = Event(when="2024-06-20", actor="KOR", action="163", target="PRK")
+    thirds = line(chance, 0.8, "USA", "hostile").model_copy(update={"joining": (0, 6)})
+    page = Sheet(brief_of(expected=(thirds,), happened=(done,), names=NAMES), {})
+    assert len(expect(page)) == shown
+
+
+def test_of_what_is_as_usual_third_states_come_first_with_the_age_of_the_level(
+    brief_of: BriefOf,
+) -> None:
+    thirds = line(0.81, 0.8, "USA", "hostile").model_copy(update={"joining": (2, 9)})
+    lines = line(0.3, 0.3), line(0.5, 0.5, "KOR", "COERCE"), thirds
+    made = brief_of(expected=lines, names=NAMES, rests_on="ICEWS, level of 2018-09-28")
+    told = usual(Sheet(made, {}))
+    assert told is not None and told.words == (
+        "as usual (level of 2018): third states against North Korea 2–9 (likeliest United States); "
+        "South Korea against North Korea: coercion 50%; 1 more"
+    )

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from ramify.briefing.page.acts import LATELY
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import ExpectedLine, Probability
+from ramify.briefing.voices.expected import class_of
 from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
@@ -54,8 +56,13 @@ class ExpectRow(PageRow):
 
 def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
     """What is other than usual: of each two sides the row furthest from the usual, then second
-    ones; then third states. What is above the usual stands before what is below it."""
-    rows = [(line, r) for line, r in _rows(sheet) if r.chance is not None and not _is_usual(r)]
+    ones; then third states. What is above the usual stands before what is below it, and what the
+    documents tell of as done in the last weeks is no matter of chance."""
+    rows = [
+        (line, row)
+        for line, row in _rows(sheet)
+        if row.chance is not None and not _is_usual(row) and not overtaken(line, sheet)
+    ]
     told = [(line, row) for line, row in rows if not _of_thirds(line)]
     turns: Counter[frozenset[str]] = Counter()
     placed: list[tuple[int, ExpectRow]] = []
@@ -80,7 +87,9 @@ def usual(sheet: Sheet) -> PageRow | None:
     between = [
         (line, row)
         for line, row in same
-        if not _of_thirds(line) and _REMOTE <= (row.chance or 0) < _SURE
+        if not _of_thirds(line)
+        and not overtaken(line, sheet)
+        and _REMOTE <= (row.chance or 0) < _SURE
     ]
     for _, row in sorted(between, key=lambda pair: _grave(pair[0]))[:1]:
         words = f"{row.words} {row.chance:.0%}"
@@ -91,8 +100,33 @@ def usual(sheet: Sheet) -> PageRow | None:
         named.append(f"{more} more" if named else counted(more, "chance"))
     told = [f"as usual{_level(sheet)}: {'; '.join(named)}"] if same else []
     told += [f"{len(rows) - len(same)} not known"] if len(rows) > len(same) else []
-    cites = tuple(n for _, row in rows for n in row.cites)
+    done = [
+        row
+        for line, row in _rows(sheet)
+        if row.chance is not None and not _is_usual(row) and overtaken(line, sheet)
+    ]
+    told += [f"{len(done)} overtaken by what is told"] if done else []
+    cites = tuple(n for row in (*(row for _, row in rows), *done) for n in row.cites)
     return PageRow(words=", ".join(told), cites=cites) if told else None
+
+
+def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
+    """Whether the documents tell of such an act, of the last weeks, as done; of third states in
+    all, whether they tell of one at all and its level says that fewer act than usual."""
+    found = line.strength
+    usual = found.base_rate if isinstance(found, Probability) else None
+    fewer = isinstance(found, Probability) and isinstance(usual, float) and found.chance < usual
+    if line.joining is not None and not fewer:
+        return False
+    kinds = HOSTILE_CLASSES if _of_thirds(line) else (line.action,)
+    return any(
+        event.when is not None
+        and 0 <= sheet.days_before(event.when.end) <= LATELY
+        and event.target in line.targets
+        and (line.joining is not None or event.actor in line.actors)
+        and class_of(event.action) in kinds
+        for event in sheet.brief.happened
+    )
 
 
 def _states(line: ExpectedLine, sheet: Sheet) -> str:
