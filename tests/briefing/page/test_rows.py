@@ -10,6 +10,7 @@ from ramify import Event
 from ramify.briefing.brief import ForceCase, Obliged
 from ramify.briefing.page.bound import BoundColumn, BoundTable, bound, kept_so_far, some_of
 from ramify.briefing.page.expect import ExpectRow, expect, notable, usual
+from ramify.briefing.page.leads.law import _rows
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
 from ramify.reasoning.obligations.screen import Cited, Screen, ScreenEntry
@@ -86,22 +87,85 @@ def test_of_a_long_reason_the_first_clause_is_told(why: str, shown: str, brief_o
     assert words == f"United States (treaty of 1953 art. III){f': {shown}' if shown else ''}"
 
 
-def test_two_treaties_are_cited_and_three_are_counted(brief_of: BriefOf) -> None:
+def test_two_treaties_are_cited_four_named_and_five_counted(brief_of: BriefOf) -> None:
     cites = [
         Cited(pact=str(year), article="1", words=f"treaty of {year}, article 1")
-        for year in (1950, 1960, 1970)
+        for year in (1950, 1960, 1970, 1980, 1990)
     ]
     [two] = told(brief_of, cites=tuple(cites[:2]))["must_fight"]
-    [three] = told(brief_of, cites=tuple(cites))["must_fight"]
+    [three] = told(brief_of, cites=tuple(cites[:3]))["must_fight"]
+    [five] = told(brief_of, cites=tuple(cites))["must_fight"]
     assert two == "United States (treaty of 1950 art. 1; treaty of 1960 art. 1)"
-    assert three == "United States (3 treaties of 1950–1970)"
+    assert three == "United States (treaty of 1950, treaty of 1960 and treaty of 1970)"
+    assert five == "United States (5 treaties of 1950–1990)"
 
 
 def test_an_act_is_no_treaty(brief_of: BriefOf) -> None:
-    names = ("Charter of 1945", "treaty of 1953", "Final Act of 1975")
+    years = 1953, 1961, 1963, 1964
+    names = ("Charter of 1945", *(f"treaty of {year}" for year in years), "Final Act of 1975")
     cites = tuple(Cited(pact=name, article="1", words=f"{name}, article 1") for name in names)
     [words] = told(brief_of, cites=cites)["must_fight"]
-    assert words == "United States (3 pacts of 1945–1975)"
+    assert words == "United States (6 pacts of 1945–1975)"
+
+
+MEMBERS = {"who": "20 of the 26 other members of the Union", "strength": "aid and assistance"}
+
+
+def screened(brief_of: BriefOf, told: str = "threatened", **rows: Any) -> dict[str, list[str]]:
+    """The rows of a case with a screen of entries."""
+    [table] = bound(sheet(brief_of, case(Screen(**rows), told=told)))
+    of = table.columns[0].rows
+    return {name: [e.words for e in entries] for name, entries in of.items() if entries}
+
+
+def test_two_parts_of_those_bound_are_told_as_all_of_them(brief_of: BriefOf) -> None:
+    six = {"who": "6 of the 26 other members of the Union", "subject_to": ("own policy",)}
+    rows = screened(brief_of, must_help=(entry(**MEMBERS), entry(**{**MEMBERS, **six})))
+    assert rows["must_help"] == [
+        "the 26 other members of the Union (treaty of 1953 art. III): by aid; for 6 of them by own "
+        "policy"
+    ]
+
+
+def test_a_part_whose_rest_is_told_above_is_told_as_more(brief_of: BriefOf) -> None:
+    alone = screened(brief_of, must_help=(entry(**MEMBERS),))
+    beside = screened(brief_of, must_fight=(entry(),), must_help=(entry(**MEMBERS),))
+    assert alone["must_help"][0].startswith("20 of the 26 other members")
+    assert beside["must_help"][0].startswith("20 more members of the Union (")
+
+
+def test_who_may_be_bound_by_a_dormant_treaty_comes_last_and_in_no_bottom_line(
+    brief_of: BriefOf,
+) -> None:
+    manila = Cited(pact="m", article="IV", words="Manila Pact of 1954, article IV")
+    why = "whether each is still bound by the Manila Pact is not known"
+    old = entry(actors=("AUS",), who="Australia", cites=(manila,), why=why)
+    rows = screened(brief_of, open=(old, entry(why="signed 2020, force not known")))
+    assert rows["open"] == [
+        "United States (treaty of 1953 art. III): signed 2020, force not known",
+        "Australia (Manila Pact of 1954 art. IV): not known whether still bound",
+    ]
+    assert [e.who for e in _rows(case(Screen(open=(old,))))[3][1]] == []
+
+
+def test_force_that_may_have_been_lawful_is_disputed_in_its_rows(brief_of: BriefOf) -> None:
+    why = "whether it was lawful is disputed: self-defence"
+    breaks = entry(actors=("PRK",), who="North Korea", why=why)
+    rows = screened(brief_of, "reported", must_fight=(entry(),), breaks=(breaks,))
+    assert rows["breaks"] == ["disputed: North Korea (treaty of 1953 art. III)"]
+    assert rows["must_fight"][0].endswith(": whether the force was lawful is disputed")
+
+
+def test_a_duty_of_an_older_treaty_is_not_new(brief_of: BriefOf) -> None:
+    by = Cited(pact="n", article="1", words="treaty of 2024, article 1")
+    new, old = entry(cites=(by,)), entry()
+    fresh = case(Screen(must_fight=(new,)), pact="n", before=Screen(), told="supposed")
+    again = fresh.model_copy(update={"before": Screen(must_fight=(old,))})
+    changes = [
+        bound(sheet(brief_of, one))[0].columns[0].rows["must_fight"][0].change
+        for one in (fresh, again)
+    ]
+    assert changes == ["new", None]
 
 
 def test_four_are_named_and_five_counted(brief_of: BriefOf) -> None:
@@ -249,7 +313,7 @@ def test_what_was_done_in_the_last_weeks_has_no_chance_on_the_page(
     page = Sheet(brief_of(expected=(line(0.6, 0.1),), happened=(done,), names=NAMES), {})
     assert len(expect(page)) == shown
     told = usual(page)
-    assert (told.words if told else "") == ("" if shown else "1 overtaken by what is told")
+    assert (told.words if told else "") == ("" if shown else "1 overtaken by events")
 
 
 @pytest.mark.parametrize(("chance", "shown"), [(0.5, 0), (0.95, 1)])

@@ -14,7 +14,7 @@ from ramify.briefing.ramification import DEFENDING, ObligedLine
 from ramify.briefing.voices.cases import binds
 from ramify.briefing.words import case_words, spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
-from ramify.reasoning.obligations.screen import Cited, Row, ScreenEntry
+from ramify.reasoning.obligations.screen import Cited, Row, Screen, ScreenEntry
 from ramify.record.events import Event
 from ramify.record.ontology import action
 from ramify.world.pacts import Condition, Strength
@@ -27,8 +27,17 @@ ROWS: tuple[BoundRow, ...] = (
 
 _WHY = 100
 """Characters of what an entry turns on; of more the first clause, and the annex has it whole."""
-_CITED = 2
-"""Treaties of an entry that are cited one by one."""
+_CITED, _BY_NAME = 2, 4
+"""Treaties of an entry that are cited one by one, and that are named; of more the number."""
+_PART = re.compile(r"(\d+) of the (\d+) other ((?:members of|parties to) [^,]+)$")
+"""Some of those whom a treaty binds, the others of whom are told elsewhere."""
+_DORMANT = re.compile(r"\bstill (?:bound|in force)\b.* not known")
+"""Treaties of which nobody can say whether they still bind."""
+_DISPUTED = "lawful is disputed"
+_ABOVE: Mapping[Row, tuple[Row, ...]] = {
+    "must_help": ("must_fight",), "open": ("must_fight", "must_help", "torn"),
+}  # fmt: skip
+"""The rows of firmer duties, where who stands in one is not told again."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _OF_ANOTHER = "by one treaty"
 """How the record of promises kept names a treaty that no line tells of."""
@@ -197,34 +206,87 @@ def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
 def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[BoundEntry]:
     """Those who stand in a row, then those whom the treaty takes out of it."""
     before = [e for _, _, e in case.before.shown(row)] if case.before else []
-    now = list(case.screen.shown(row))
+    now = list(shown(case.screen, row))
     earlier = _of_earlier(case, sheet)
     sides = {case.attacker, case.victim}
     waits = sheet.waits(case.pact)
-    for held_in, n, entry in now:
+    for at, entry in now:
         if row == "open" and case.told == "supposed" and {*entry.actors} <= sides:
             continue  # whose attack it would be is what is open
         own = {article for article in _articles([entry]) if article[0] == case.pact}
-        fresh = bool(case.before and own - _articles(before)) and sheet.is_news(case.pact)
+        new = _new(entry, before)
+        fresh = bool(new and case.before and own - _articles(before)) and sheet.is_news(case.pact)
+        words = _words(entry, case.pact if waits else None)
+        if row in ("must_fight", "must_help") and disputed(case):
+            words += f"{';' if ': ' in words else ':'} whether the force was lawful is disputed"
         yield BoundEntry(
-            words=_words(entry, case.pact if waits else None),
+            words=words,
             who=entry.who,
-            cites=sheet.cite(f"/obliged/cases/{place}/screen/{held_in}/{n}"),
+            cites=sheet.cite(*(f"/obliged/cases/{place}/screen/{held}/{n}" for held, n in at)),
             change="new" if fresh else None,
-            newly=_newly(entry, before, sheet) if fresh else "",
+            newly=some_of(new, sheet) if fresh and len(new) < len(entry.actors) else "",
         )
     for entry in before if sheet.is_news(case.pact) else ():
-        if gone := (_articles([entry]) & earlier.keys()) - _articles(e for _, _, e in now):
+        if gone := (_articles([entry]) & earlier.keys()) - _articles(e for _, e in now):
             cites = sheet.cite(*(pointer for article in gone for pointer in earlier[article]))
             change = "until then" if waits else "gone"
             yield BoundEntry(words=_words(entry), who=entry.who, cites=cites, change=change)
 
 
-def _newly(entry: ScreenEntry, before: Iterable[ScreenEntry], sheet: Sheet) -> str:
-    """Those of a row that stood in none for the same side before, if others did."""
+def shown(screen: Screen, row: Row) -> Iterator[tuple[tuple[tuple[Row, int], ...], ScreenEntry]]:
+    """The entries of a row, each with its places on the screen: two that are all whom one treaty
+    binds as one, some told as more than those above, and last who may be bound by a dormant one."""
+    found: list[tuple[tuple[tuple[Row, int], ...], ScreenEntry]] = []
+    for held_in, n, entry in screen.shown(row):
+        whole = _whole(found[-1][1], entry) if found else None
+        if whole:
+            found[-1] = (*found[-1][0], (held_in, n)), whole
+        else:
+            found.append((((held_in, n),), entry))
+    told = {e.to for name in _ABOVE.get(row, ()) for _, _, e in screen.shown(name)}
+    for at, entry in sorted(found, key=lambda pair: dormant(pair[1])):
+        yield at, _more(entry) if entry.to in told else entry
+        told.add(entry.to)
+
+
+def _whole(first: ScreenEntry, second: ScreenEntry) -> ScreenEntry | None:
+    """Two parts of those whom an article binds as all of them, if they are; the second owes it on
+    a condition more."""
+    one, other = _PART.match(first.who), _PART.match(second.who)
+    if not (one and other and one[2] == other[2] and one[3] == other[3]):
+        return None
+    if int(one[1]) + int(other[1]) != int(one[2]) or first.cites != second.cites:
+        return None
+    extra = [term for term in terms_of(second) if term not in terms_of(first)]
+    return first.model_copy(
+        update={
+            "who": f"the {one[2]} other {one[3]}",
+            "actors": (*first.actors, *second.actors),
+            "why": f"for {other[1]} of them {', '.join(extra)}" if extra else first.why,
+        }
+    )
+
+
+def _more(entry: ScreenEntry) -> ScreenEntry:
+    """Some of those whom a treaty binds, where the others are told above."""
+    part = _PART.match(entry.who)
+    return entry.model_copy(update={"who": f"{part[1]} more {part[3]}"}) if part else entry
+
+
+def dormant(entry: ScreenEntry) -> bool:
+    """Whether nobody can say if the treaty still binds."""
+    return bool(_DORMANT.search(entry.why))
+
+
+def disputed(case: ForceCase) -> bool:
+    """Whether it is disputed that the force was unlawful."""
+    return any(_DISPUTED in entry.why for entry in case.screen.breaks)
+
+
+def _new(entry: ScreenEntry, before: Iterable[ScreenEntry]) -> list[str]:
+    """Those of a row that stood in none for the same side before."""
     known = {code for other in before if other.to == entry.to for code in other.actors}
-    new = [code for code in entry.actors if code not in known]
-    return some_of(new, sheet) if 0 < len(new) < len(entry.actors) else ""
+    return [code for code in entry.actors if code not in known]
 
 
 def some_of(actors: Sequence[str], sheet: Sheet) -> str:
@@ -263,6 +325,10 @@ def _words(entry: ScreenEntry, waiting: str | None = None) -> str:
         _short(cite, entry) + (", once in force" if waiting and cite.pact == waiting else "")
         for cite in entry.cites
     )
+    if _DISPUTED in entry.why:
+        return spelled_out(f"disputed: {entry.who} ({cited})")
+    if dormant(entry):
+        return spelled_out(f"{entry.who} ({cited}): not known whether still bound")
     terms = ", ".join(terms_of(entry))
     why = entry.why if len(entry.why) <= _WHY else entry.why.partition(":")[0]
     told = "; ".join(filter(None, (terms, why if len(why) <= _WHY else "")))
@@ -278,8 +344,10 @@ def terms_of(entry: ScreenEntry) -> list[str]:
 
 
 def _many(entry: ScreenEntry) -> str:
-    """Many treaties as a number and their years: `by 4 Soviet treaties of 1976–1981`."""
+    """Some treaties by name, many as a number and their years: `4 Soviet treaties of 1976–1981`."""
     pacts = {cite.pact: cite.words.split(",")[0] for cite in entry.cites}
+    if len(pacts) <= _BY_NAME and not entry.why:
+        return f"{entry.who} ({listing(pacts.values())})"
     years = sorted(found[-1] for words in pacts.values() if (found := _YEAR.findall(words)))
     of = f" of {years[0]}–{years[-1]}" if years and years[0] != years[-1] else ""
     kind = "treaties" if all("treaty" in words.lower() for words in pacts.values()) else "pacts"

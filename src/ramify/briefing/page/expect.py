@@ -19,7 +19,7 @@ from ramify.world.when import When
 from ramify.world.wording import counted, spoken
 
 ROWS = 5
-_LINE = 145
+_LINE = 130
 """Characters that the sentence on what is as usual may name chances in."""
 _REMOTE, _SURE = 0.05, 0.95
 """Chances of two sides outside these go without a name if they are the usual ones."""
@@ -105,7 +105,7 @@ def usual(sheet: Sheet) -> PageRow | None:
         for line, row in _rows(sheet)
         if row.chance is not None and not _is_usual(row) and overtaken(line, sheet)
     ]
-    told += [f"{len(done)} overtaken by what is told"] if done else []
+    told += [f"{len(done)} overtaken by events"] if done else []
     cites = tuple(n for row in (*(row for _, row in rows), *done) for n in row.cites)
     return PageRow(words=", ".join(told), cites=cites) if told else None
 

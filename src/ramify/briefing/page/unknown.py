@@ -40,10 +40,11 @@ def _open_duties(sheet: Sheet) -> Iterator[PageRow]:
             continue
         who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
         words = f"whether {who} used force against {whom}"
+        by = f", as {case.by} has it" if case.by else ""
         if case.told == "short of force":
             of = "" if struck(event) == "territory" else f" on {struck(event)} of"
-            words = f"whether what {who} did is an armed attack{of or ' on'} {whom}"
-        by = f", as {case.by} has it" if case.by else ""
+            by = f"{by}," if by else ""
+            words, by = f"whether what {who} did{by} is an armed attack{of or ' on'} {whom}", ""
         denied = _denied(case, sheet)
         by += f"; {who} denies it" if denied else ""
         at = (f"/obliged/cases/{n}/lines/{m}" for m, _ in enumerate(case.lines))

@@ -18,7 +18,15 @@ from ramify.briefing.page.acts import (
     told_of,
     where,
 )
-from ramify.briefing.page.bound import binds_somebody, cause_of, some_of, terms_of
+from ramify.briefing.page.bound import (
+    binds_somebody,
+    cause_of,
+    disputed,
+    dormant,
+    shown,
+    some_of,
+    terms_of,
+)
 from ramify.briefing.page.leads.line import Candidate, candidate, great
 from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import NEWS, Sheet
@@ -102,7 +110,7 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
         fresh=1, certain=1, matter="talk", states=len(actors), great=great(actors, sheet),
         leads=treaty_leads(turn.pact, sheet),
     )  # fmt: skip
-    return candidate(words, "obliged", cites, weight)
+    return candidate(words, "reported", cites, weight)
 
 
 def owed(line: ObligedLine, sheet: Sheet) -> str:
@@ -111,6 +119,7 @@ def owed(line: ObligedLine, sheet: Sheet) -> str:
     if {*line.actors} == {*line.targets}:
         return f"{few} owe each other {terms}"
     owe = "owes" if len(line.actors) == 1 else "owe"
+    terms = terms.replace("each side's own", "its own" if owe == "owes" else "their own")
     return f"{few} {owe} {sheet.named(line.targets)} {terms}"
 
 
@@ -242,9 +251,9 @@ def force(sheet: Sheet) -> Iterator[Candidate]:
 def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidate:
     """Force that one is said to use, or to threaten."""
     who, whom = sheet.named([case.attacker]), sheet.named([case.victim])
-    said = quoted(event, sheet)
+    said, lawful = quoted(event, sheet), ", whether lawfully is disputed" if disputed(case) else ""
     head = {
-        "reported": f"{who} used force against {whom}",
+        "reported": f"{who} used force against {whom}{lawful}",
         "short of force": f"If what {who} did is an armed attack on {whom}{_by(case)}",
         "alleged": f"If {who} used force against {whom}{_by(case)}",
         "threatened": f"{who} threatened {whom}; if it attacks",
@@ -288,15 +297,16 @@ def _newness(case: ForceCase, event: Event, sheet: Sheet) -> float:
 def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[ScreenEntry]]]:
     """Who is bound to one of the two, the one attacked unless another is named, by how much; the
     attacker left out."""
-    screen, to = case.screen, to or case.victim
+    to = to or case.victim
     rows: tuple[tuple[str, Row], ...] = (
         ("must fight", "must_fight"), ("must help", "must_help"),
         ("must consult", "must_consult"), ("may have to", "open"),
     )  # fmt: skip
-    return [
-        (verb, [e for _, _, e in screen.shown(r) if e.to == to and e.actors != (case.attacker,)])
-        for verb, r in rows
-    ]
+
+    def is_told(entry: ScreenEntry) -> bool:
+        return entry.to == to and entry.actors != (case.attacker,) and not dormant(entry)
+
+    return [(verb, [e for _, e in shown(case.screen, r) if is_told(e)]) for verb, r in rows]
 
 
 def _helpers(case: ForceCase, sheet: Sheet) -> str:
@@ -328,10 +338,16 @@ def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet) -> I
     for verb, entries in rows:
         fresh = [e for e in entries if not {*e.actors} <= known]
         known |= {code for e in entries for code in e.actors}
-        told = [(", ".join(terms_of(e)) if verb.startswith("must") else "", e) for e in fresh]
+        told = [(_terms(e) if verb.startswith("must") else "", e) for e in fresh]
         for terms, alike in groupby(told, lambda pair: pair[0]):
             held = [entry for _, entry in alike]
             yield f"{_together(held, sheet)} {verb}{f' ({terms})' if terms else ''}"
+
+
+def _terms(entry: ScreenEntry) -> str:
+    """With what and on which conditions, also those for some alone."""
+    some = [entry.why] if entry.why.startswith("for ") else []
+    return ", ".join((*terms_of(entry), *some))
 
 
 def _by(case: ForceCase) -> str:
