@@ -9,7 +9,9 @@ import pytest
 
 from ramify import Event
 from ramify.briefing.brief import Brief
-from ramify.briefing.page.acts import LONGEST, quoted
+from ramify.briefing.page.acts import LONGEST, cut_loose, quoted
+from ramify.briefing.page.claims import _OPEN, PageClaim
+from ramify.briefing.page.leads.news import reported, said
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.voices.force import fights_told, force_told
 from ramify.record.evidence import TextEvidence
@@ -87,3 +89,55 @@ def test_of_two_who_fight_nobody_is_said_to_have_begun(quotes: list[str], both: 
         for quote, (actor, target) in zip(quotes, sides, strict=False)
     ]
     assert bool(fights_told(events)) is both
+
+
+@pytest.mark.parametrize(
+    ("sentence", "loose"),
+    [
+        ("“Trump refused”", True),
+        ("“The United States and France had brokered it”", True),
+        ("“Seoul and Tokyo agreed” (19 June 2024)", True),
+        ("“Iran praised them”", True),
+        ("“Trump refused to lift the sanctions”", False),
+        ("“Greece condemned the threats”", False),
+        ("“Russia said that the border was closed, and that Ukraine had mined it”", False),
+        ("“Russia came” (19 June 2024)", False),
+        ("", False),
+    ],
+)
+def test_a_sentence_without_what_was_done_is_cut_loose(sentence: str, loose: bool) -> None:
+    assert cut_loose(sentence) == loose
+
+
+def test_a_sentence_cut_loose_is_no_bottom_line(brief_of: Callable[..., Brief]) -> None:
+    def lines(quote: str) -> list[str]:
+        event = told(quote, reported=True, told_in="lead")
+        return [
+            line.words for _, line in reported(Sheet(brief_of(happened=(event,), names=NAMES), {}))
+        ]
+
+    assert lines("Russia met Ukraine.") == ["“Russia met Ukraine”."]
+    assert lines("Russia met them.") == []
+
+
+def test_what_nobody_named_says_is_no_bottom_line() -> None:
+    claim = PageClaim(
+        words="it may end", said_by="Seoul", sources=1, firmness="possible", later="2024-10-08"
+    )
+    others = claim.model_copy(update={"said_by": "others"})
+    both = others.model_copy(update={"sources": 2})
+    assert [len(list(said([one]))) for one in (claim, others, both)] == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("claim", "loose"),
+    [
+        ("A boat of that kind would not be allowed into port", True),
+        ("The alliance should share intelligence with these partners", True),
+        ("That could change", True),
+        ("Such accidents will happen again", False),
+        ("The partners of the treaty may share more", False),
+    ],
+)
+def test_a_claim_that_points_elsewhere_is_left_to_the_annex(claim: str, loose: bool) -> None:
+    assert bool(_OPEN.match(claim)) == loose

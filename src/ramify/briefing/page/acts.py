@@ -30,7 +30,12 @@ LONGEST = 260
 """Characters of a sentence that is quoted whole; a longer one is told in the words of its code."""
 _PERSON = re.compile(r"(?:He|She)\b")
 _SAID = re.compile(r"(?:He|She|They|It) (?:said|added|told reporters|noted|stressed)(?: that)? ")
-_THING = re.compile(r"(?:It|They|This|That|These|Those)\b")
+_THING = re.compile(r"(?:It|They|This|That|These|Those|Its|Their|Both|Neither|Others)\b")
+_LACKS = re.compile(
+    r"[^,;]* (?:refused|declined|agreed|denied|accepted|rejected|promised|approved)$"
+    r"|(?:[\w.’'-]+ ){1,8}(?:it|them|him|her|this|that)$"
+)
+"""A sentence that ends before it says what was done, or with a bare pronoun for it."""
 _HEDGES = re.compile(r"\b(?:probably|(?:un)?likely|perhaps|may|might|could)\b")
 _END = re.compile(r"\.(?=[\"”’']*$)")
 
@@ -61,6 +66,17 @@ def _sentence(words: str, event: Event, sheet: Sheet) -> str:
             return ""
         quote = f"{found.group()} [{event.actor_name}]{quote[found.end() :]}"
     return quote
+
+
+def cut_loose(sentence: str) -> bool:
+    """Whether a quoted sentence cannot be understood alone, since what was done stands elsewhere.
+
+    >>> cut_loose("“Trump refused”"), cut_loose("“France had brokered it”")
+    (True, True)
+    >>> cut_loose("“Iran warned that whoever attacked Iran, and Tehran above all, would regret it”")
+    False
+    """
+    return bool(_LACKS.match(sentence.partition("”")[0].removeprefix("“")))
 
 
 def hedged(event: Event) -> bool:

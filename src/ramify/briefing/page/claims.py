@@ -17,11 +17,12 @@ _PAST = re.compile(r"\b(?:could|would|might|should)(?:n[’']t| not| never)? hav
 _OPEN = re.compile(
     r"(?:this|that|it|they|these|those|there) (?:is|are|was|were|be|has|have|had|will|would|can|"
     r"could|may|might|should|shall|must|means?|only)\b"
-    r"|(?:[\w’'-]+ ){1,6}(?:that|which|who) (?:could|can|may|might|would|will)\b",
+    r"|(?:[\w’'-]+ ){1,6}(?:that|which|who) (?:could|can|may|might|would|will)\b"
+    r"|.*\bof (?:this|that) kind\b|.*\b(?:in|into|with|from|to|on) (?:these|those) \w+",
     re.I,
 )
-"""A bare pronoun at the head, which points elsewhere, or no more than a thing and a clause on
-it."""
+"""A bare pronoun at the head, or a thing of that kind or among these, which point elsewhere, or no
+more than a thing and a clause on it."""
 _IF = re.compile(r"\b(if|unless|once|when|whenever)\s+$", re.I)
 _AFTER = re.compile(r",? (?:if|unless|until|as long as|once|provided)\b[^,.;]*", re.I)
 """A condition right behind a claim."""

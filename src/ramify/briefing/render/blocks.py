@@ -62,7 +62,7 @@ def standing(page: Page) -> tuple[str, ...]:
     h = page.heading
     day = f"For {spoken(When(h.on))} ({h.because}) and the next {h.horizon_days} days."
     rests = f" Chances by coded news ({h.rests_on})." if h.rests_on else ""
-    return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts to {h.facts}.{rests}"
+    return day, f"{h.sources[:1].upper()}{h.sources[1:]}. Facts on file to {h.facts}.{rests}"
 
 
 def numbers(cites: Iterable[int]) -> str:

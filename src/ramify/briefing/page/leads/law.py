@@ -116,6 +116,8 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
 def owed(line: ObligedLine, sheet: Sheet) -> str:
     few = sheet.named(line.actors) if len(line.actors) <= _FEW else f"{len(line.actors)} parties"
     terms = f"{line.words.replace('; ', ', ')} (article {line.strength.article.article})"
+    if len(line.actors) > 1:
+        terms = terms.replace("at its disposal", "at their disposal")
     if {*line.actors} == {*line.targets}:
         return f"{few} owe each other {terms}"
     owe = "owes" if len(line.actors) == 1 else "owe"

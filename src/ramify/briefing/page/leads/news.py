@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ramify.briefing.page.acts import (
+    cut_loose,
     forceful,
     in_passing,
     leads,
@@ -36,6 +37,8 @@ _SLIP = timedelta(3)
 """Days by which a text that tells of one act may be out, or be read so: no news."""
 _LEADS = 3
 """Acts that are told for themselves."""
+_NOBODY = ("others", "some", "they", "he", "she", "it", "both")
+"""Words for who says something that name nobody."""
 _SIZES: tuple[Matter, ...] = ("talk", "arms", "force")
 
 
@@ -55,6 +58,7 @@ def reported(sheet: Sheet) -> Iterator[Candidate]:
     groups: dict[str, list[Event]] = {}
     for event in newsworthy(sheet):
         garbled = in_passing(event) and not quoted(event, sheet)
+        garbled = garbled or cut_loose(quoted(event, sheet))
         echo = not leads(event) and _ECHO.search(quoted(event, sheet))
         known = event in told or event in joined or bool(echo)
         known = known or any({event.actor, event.target} <= of for of in parties)
@@ -118,7 +122,7 @@ def shifted(rows: Sequence[ShiftRow], sheet: Sheet) -> Iterator[Candidate]:
 def said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
     """What several sources hold alike, and what came after all."""
     for row in rows:
-        if row.sources > 1 or row.later:
+        if row.sources > 1 or (row.later and row.said_by.casefold() not in _NOBODY):
             by = counted(row.sources, "source") if row.sources > 1 else row.said_by.capitalize()
             came = f"; on file later: {row.later}" if row.later else ""
             words = f"{by} ({row.firmness}): “{row.words}”{came}."
