@@ -23,7 +23,7 @@ _LINE = 130
 """Characters that the sentence on what is as usual may name chances in."""
 _REMOTE, _SURE = 0.05, 0.95
 """Chances of two sides outside these go without a name if they are the usual ones."""
-_LEVEL = re.compile(r"level of \d{4}")
+_LEVEL = re.compile(r"(?:record's own )?level of \d{4}")
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -82,7 +82,7 @@ def usual(sheet: Sheet) -> PageRow | None:
     rows = [(line, row) for line, row in _rows(sheet) if row.chance is None or _is_usual(row)]
     same = [(line, row) for line, row in rows if row.chance is not None]
     of_thirds = ", ".join(_states(line, sheet) for line, _ in same if line.joining)
-    named = [f"third states {of_thirds}"] if of_thirds else []
+    named = [f"third states hostile {of_thirds}"] if of_thirds else []
     told_of = sum(1 for line, _ in same if line.joining)
     between = [
         (line, row)
@@ -130,10 +130,10 @@ def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
 
 
 def _states(line: ExpectedLine, sheet: Sheet) -> str:
-    """How many third states act against a side, and the likeliest of those told."""
+    """How many third states act or speak against a side, and the likeliest of those told."""
     low, high = line.joining or (0, 0)
     likeliest = f" (likeliest {sheet.named(line.actors[:1])})" if line.actors else ""
-    return f"against {sheet.named(line.targets)} {low}–{high}{likeliest}"
+    return f"to {sheet.named(line.targets)} {low}–{high}{likeliest}"
 
 
 def _level(sheet: Sheet) -> str:
