@@ -46,8 +46,8 @@ _MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blo
 """Kinds of nouns of which one at least stands where force is told."""
 _WARNS = frozenset({"warn", "caution"})
 """The rules tell whom these threaten: what they leave unread is a warning of others."""
-_NAMES = frozenset({"call", "label", "term", "describe", "brand", "deem", "regard"})
-"""The rules tell whom a name condemns: what they leave unread is a name like another."""
+NAMES = frozenset({"call", "label", "term", "describe", "brand", "deem", "regard"})
+"""What a thing is called is a name like another; whom somebody calls something is meant."""
 _AWAITING = frozenset({"until", "unless"})
 _EXPELLING = frozenset({"expel", "deport", "evict", "banish", "eject", "oust", "exclude"})
 """Of people the rules tell this; what else is put out leaves a group, and nobody is coerced."""
@@ -289,7 +289,7 @@ def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
         )
         undone = undone and not (label == "REJECT" and _disagreed(sentence, i))
         undone = undone or (label == "COERCE" and verb in _EXPELLING)
-        return None if undone or verb in _WARNS | _NAMES else "fact"
+        return None if undone or verb in _WARNS else "fact"
     if now in ("charged", "denied"):
         return now
     if now == "negated":
