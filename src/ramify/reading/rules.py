@@ -63,6 +63,13 @@ class RulesReader:
         """The learned second reader, where it is installed and wanted."""
         return None if self._alone else second_reader()
 
+    def _passages(self, context: Context, names: DatedNames, on: date) -> Passages | None:
+        """The document as the second reader has it; None where there is none."""
+        if self._alone or second_missing():
+            return None
+        title = title_of(context.document.title, self._parser or packaged_parser(), names, on)
+        return Passages(context, title, lambda: self._second)
+
     def read(self, document: Document, world: World) -> Reading:
         """The events reported and the claims held in one document.
 
@@ -88,10 +95,7 @@ class RulesReader:
         unused: list[Unused] = []
         claimed = Claims(context)
         title = acts_of_title(document.title, parser, undated, on, groups)
-        passages = None
-        if not self._alone and not second_missing():
-            headline = title_of(document.title, parser, undated, on)
-            passages = Passages(context, headline, lambda: self._second)
+        passages = self._passages(context, undated, on)
         told: list[Act] = []
         every: list[Act] = []
         for number, sentence in enumerate(sentences):

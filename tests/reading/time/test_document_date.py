@@ -158,3 +158,16 @@ def test_a_date_told_as_to_come_is_not_the_latest(ahead: str) -> None:
 def test_a_date_told_as_past_beside_a_future_is(past: str) -> None:
     text = f"Envoys met on 19 June 2024. {past}"
     assert str(latest(find_dates(text, None), text)) == "2025-05-09"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("The press release issued by the ministry on 18 April 2024.", "2024-04-18"),
+        ("Remarks delivered in Lima on June 2, 2020", "2020-06-02"),
+        ("A statement was made on 3 May 2019 and Kenya rejected it.", "None"),
+    ],
+)
+def test_a_line_that_says_when_a_text_was_issued_dates_it(line: str, day: str) -> None:
+    text = f"Two states at odds\n\n{line}\n\nKenya condemned Somalia."
+    assert str(with_dateline(from_bytes(text.encode(), name="story.txt")).published) == day

@@ -19,6 +19,7 @@ from ramify.reading.syntax.word_lists import (
     modes,
     nouns,
     operator_nouns,
+    singular,
     wordlist,
 )
 
@@ -156,6 +157,20 @@ class InPassing:
             and not missing
         )
 
+    def _is_guessed(self, a: int) -> bool:
+        """`is unlikely`, `looked possible`: what a predicate calls likely or not."""
+        said = (a, *self.sentence.kids(a, "xcomp", "advmod", "acomp"))
+        return any(self.sentence.tokens[k].lemma in wordlist("likelihoods") for k in said)
+
+    def is_prospect(self, k: int) -> bool:
+        """Whether a noun is of what is feared or guessed: `fears of a raid`, `a raid is likely`."""
+        for a in self.sentence.above(k):
+            if is_predicate(self.sentence, a):
+                return self.sentence.tokens[k].head == a and self._is_guessed(a)
+            if singular(self.sentence.tokens[a].lemma.lower()) in wordlist("dreads"):
+                return True
+        return False
+
     def _is_wished(self, k: int) -> bool:
         """Whether a verb or noun above makes it something asked for, feared or meant."""
         for a in self.sentence.above(k):
@@ -164,10 +179,10 @@ class InPassing:
                 found = set(modes().get(token.lemma, ()))
                 named = token.lemma == "call" and len(self.sentence.kids(a, "obj", "xcomp")) > 1
                 wished = bool(found & _WISHING) and not named
-                return wished or token.lemma in wordlist("averting")
+                return wished or token.lemma in wordlist("averting") or self._is_guessed(a)
             if operator_nouns().get(token.lemma, "stop") != "stop":
                 return True
-            if token.lemma in wordlist("prospects"):
+            if singular(token.lemma.lower()) in wordlist("prospects"):
                 return True
             if token.lemma in wordlist("aspects"):
                 return False

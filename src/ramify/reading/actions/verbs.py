@@ -87,6 +87,8 @@ class Coder:
     def act(self, i: int) -> Act | None:
         """What a word reports at the top of its clause; intents and demands composed."""
         if not is_predicate(self.sentence, i) or is_gerund_noun(self.roles, i):
+            if self.in_passing.is_prospect(i):
+                return None
             return self.naming.reporting(i) or self.in_passing.act(i)
         alert = self.plain.on_alert(i)
         no_deed = self._only_there(i) or self.sentence.tokens[i].lemma in self._said_of(i)

@@ -180,9 +180,12 @@ def noun_status(sentence: Sentence, k: int) -> Status:
 
 
 def _is_prospect(sentence: Sentence, k: int) -> bool:
-    """Whether a noun stands under one of prospects, a verb of fear, or is called possible."""
+    """Whether a noun stands under one of prospects, a verb of fear, or is called likely or not."""
     before = {sentence.tokens[n].lemma.lower() for n in sentence.kids(k, "amod", "compound")}
     above = next(sentence.above(k), k)
     over = sentence.tokens[above].lemma.lower()
     feared = over in wordlist("foreseeing") | wordlist("averting")
-    return over in wordlist("prospects") or feared or not before.isdisjoint(_POSSIBLE)
+    called = [above, *sentence.kids(above, "xcomp", "advmod")]
+    guesses = wordlist("likelihoods") | _POSSIBLE
+    guessed = any(sentence.tokens[n].lemma.lower() in guesses for n in called)
+    return over in wordlist("prospects") or feared or guessed or not before.isdisjoint(_POSSIBLE)

@@ -12,7 +12,15 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.events.events import UNSPECIFIED
 from ramify.reading.second_reader.candidates import candidates
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield
-from ramify.reading.second_reader.pairs import BY_WORD, OPENING, Kind, Pair, has_means, standing_as
+from ramify.reading.second_reader.pairs import (
+    BY_WORD,
+    NAMES,
+    OPENING,
+    Kind,
+    Pair,
+    has_means,
+    standing_as,
+)
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event
@@ -110,7 +118,8 @@ def coded(pair: Pair, label: str, context: Context) -> Act | None:
     telling = (act.i, *sentence.kids(act.i, "ccomp", "parataxis"))
     admitted = any(sentence.tokens[k].lemma in wordlist("factive") for k in telling)
     by_word = not pair.said_of or (label in BY_WORD and not admitted)
-    if now is None or not by_word or not has_means(act, label, context):
+    a_thing = sentence.tokens[act.i].lemma in NAMES and not act.targets
+    if now is None or not by_word or a_thing or not has_means(act, label, context):
         return None
     told = replace(act, code=ROOTS[label], status=now)
     if told.actors:

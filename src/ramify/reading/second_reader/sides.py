@@ -11,7 +11,13 @@ from ramify.reading.events.event_date import Context
 from ramify.reading.second_reader.candidates import noun_status
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
-from ramify.reading.second_reader.pairs import has_means, is_expected, is_supposed, standing_as
+from ramify.reading.second_reader.pairs import (
+    NAMES,
+    has_means,
+    is_expected,
+    is_supposed,
+    standing_as,
+)
 from ramify.reading.second_reader.passages import Passages, WordFound, strongest
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import is_predicate
@@ -195,6 +201,7 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
         return noun_status(sentence, i) == "fact"
     bare = Act(number, i, "01", (), (), (), (i,))
     supposed = is_supposed(sentence, i) or is_expected(sentence, i)
+    supposed = supposed or sentence.tokens[i].lemma in NAMES
     fact = standing_as(sentence, i, label) == "fact"
     return fact and not supposed and has_means(bare, label, context)
 

@@ -44,8 +44,18 @@ def with_dateline(document: Document) -> Document:
     opening = _DATELINE.match(document.text)
     when = parse_date(opening[0]) if opening else None
     if when is None or when.precision != "day":
-        return document
+        return _issued(document)
     return document.model_copy(update={"published": when, "published_from": "the dateline"})
+
+
+def _issued(document: Document) -> Document:
+    """Dated by a line near its top that says so: `The statement issued here on 3 May 2021.`"""
+    line = _ISSUED.search(document.text[:_OPENING_LINES])
+    when = parse_date(line[1]) if line else None
+    if when is None or when.precision != "day":
+        return document
+    where = "the line that says when it was issued"
+    return document.model_copy(update={"published": when, "published_from": where})
 
 
 def _believed(document: Document) -> Document:
@@ -133,6 +143,13 @@ _OPENING = re.compile(
     r"(?:[, ]{0,2}(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?\d{0,2},? ?\d{4})?\s*"
     r"(?:\([A-Za-z ./]{2,30}\)\s*)?(?:[-–—]{1,2})\s+"
 )
+_ISSUED = re.compile(
+    r"^[^\n.]{0,40}\b(?:press release|statement|communiqu[eé]|remarks|speech|readout|letter)\b"
+    r"[^\n.]{0,60}\b(?:issued|released|published|made|given|delivered)\b[^\n.]{0,60}"
+    r"\bon (?:\w+day,? )?(\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})\.?\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line by itself that says when a text was issued."""
 _DATELINE = re.compile(r"[^\n]{0,60}?\b\d{4}\b\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]|\(|\n)")
 
 
