@@ -334,6 +334,7 @@ def test_of_what_is_as_usual_third_states_come_first_with_the_age_of_the_level(
     made = brief_of(expected=lines, names=NAMES, rests_on="ICEWS, level of 2018-09-28")
     told = usual(Sheet(made, {}))
     assert told is not None and told.words == (
-        "as usual (level of 2018): third states hostile to North Korea 2–9 (likeliest United States); "
+        "as usual (level of 2018): third states hostile to North Korea 2–9 (likeliest United "
+        "States); "
         "South Korea against North Korea: coercion 50%; 1 more"
     )

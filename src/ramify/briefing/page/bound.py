@@ -148,7 +148,7 @@ def _table(places: list[int], sheet: Sheet) -> BoundTable:
     if back is not None and (behind := _column([back], sheet)).told:
         if _speaks_of_both(case, sheet):
             columns.append(behind)
-        else:
+        elif case.told != "supposed":
             other = behind.cites
     supposed = case.told in ("supposed", "threatened")
     table = BoundTable(columns=tuple(columns), other_way=other, pact=short, supposed=supposed)

@@ -47,7 +47,7 @@ def checked(sheet: Sheet) -> CheckedCount:
     verdicts = [check.verdict for _, check in found]
     differ = _differ([(at, c) for at, c in found if c.verdict == "differs"], sheet)
     unchecked = (
-        (f"cannot be checked: “{shortened(' '.join(c.evidence.quote.split())).rstrip('.')}”", at)
+        (f"no complete list on file: “{_shortly(c)}”", at)
         for at, c in found
         if c.verdict == "not in the record" and c.why and "complete list" in c.why
     )
@@ -59,6 +59,11 @@ def checked(sheet: Sheet) -> CheckedCount:
         uncheckable=tuple(_rows(unchecked, sheet)),
         apart=tuple(_apart(sheet)),
     )
+
+
+def _shortly(check: Check) -> str:
+    """The sentence that was checked, without its end if it is long."""
+    return shortened(" ".join(check.evidence.quote.split())).rstrip(".")
 
 
 def _differ(found: Sequence[tuple[str, Check]], sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -143,7 +143,9 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
     ]
     if nobody:
         cites = sheet.cite(*(f"/happened/{n}" for n in nobody))
-        yield PageRow(words=f"who acts in {counted(len(nobody), 'event')}", cites=cites)
+        one = len(nobody) == 1
+        words = "who used the force told" if one else f"who used force in {len(nobody)} events"
+        yield PageRow(words=words, cites=cites)
     reports = [n for n, c in enumerate(brief.claimed) if c.strength.holder.kind == "reports"]
     if reports:
         cites = sheet.cite(*(f"/claimed/{n}" for n in reports))
