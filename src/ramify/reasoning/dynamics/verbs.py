@@ -115,7 +115,7 @@ def forecast(
 
     >>> found = forecast("RUS", "PRK", action="042", on="2024-06-20", horizon="30d")
     >>> str(found.answers[0]), found.rows[0].age
-    ('67.4%, usually 67.4%', 2092)
+    ('67.5%, usually 67.5%', 2092)
     """
     source, days = EventSource.of(record, world), horizon_days(horizon)
     asked_kind, sides = _kind(kind), (actor, target)
