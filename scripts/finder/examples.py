@@ -12,16 +12,15 @@ from datetime import date
 
 from ramify_relations import Mention, Word
 
-from ramify.reading.actions.verbs import Coder
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.dated_names import DatedNames
 from ramify.reading.actors.main_actors import states_in
-from ramify.reading.events.completing import completed
 from ramify.reading.events.event_date import Context
 from ramify.reading.events.headline import acts_of_title
-from ramify.reading.rules import _done, _is_half
-from ramify.reading.second_reader.grammar_paths import apart, head_of, path
+from ramify.reading.rules import acts_told
+from ramify.reading.second_reader.grammar_paths import head_of, way
+from ramify.reading.second_reader.passages import as_told
 from ramify.reading.statements import Document
 from ramify.reading.syntax.parsers import packaged_parser
 from ramify.reading.syntax.sentence import Sentence, Token
@@ -136,18 +135,9 @@ class Examples:
 
     def _acts(self, context: Context) -> dict[tuple[int, int], Act]:
         """What the rules read, by sentence and by every word of the act."""
-        document, cast = context.document, context.cast
-        title = acts_of_title(document.title, self._parser, self._names, DAY, self._groups)
-        told: list[Act] = []
+        title = acts_of_title(context.document.title, self._parser, self._names, DAY, self._groups)
         found: dict[tuple[int, int], Act] = {}
-        for number, sentence in enumerate(context.sentences):
-            acts: list[Act] = []
-            coded = Coder(cast, sentence, number).acts()
-            for act in coded:
-                whole = completed(act, [*told, *_done(acts)], title, context, coded)
-                if not _is_half(whole, sentence):
-                    acts.append(whole)
-            told = [*told[-20:], *_done(acts)]
+        for number, acts in enumerate(acts_told(context, title)):
             for act in acts:
                 for i in (act.i, *act.words) if action(act.code).plover else ():
                     found.setdefault((number, i), act)
@@ -202,14 +192,7 @@ def _word(
     acts: dict[tuple[int, int], Act],
 ) -> Word:
     ways = tuple(_way(line, token.i, mention, lines) for mention in mentions)
-    act = acts.get((line.number, token.i))
-    if act is None:
-        return Word(line.at(token), ways)
-    actors, targets = ({side.id for side in sides} for sides in (act.actors, act.targets))
-    if act.symmetric and not targets and len(actors) > 1:
-        targets = actors
-    label = action(act.code).plover
-    return Word(line.at(token), ways, label, frozenset(actors), frozenset(targets))
+    return Word(line.at(token), ways, *as_told(acts.get((line.number, token.i))))
 
 
 def _way(line: _Line, i: int, mention: Mention, lines: Collection[_Line]) -> str:
@@ -217,7 +200,5 @@ def _way(line: _Line, i: int, mention: Mention, lines: Collection[_Line]) -> str
     other = next((one for one in lines if one.holds(start)), None)
     if other is None:
         return "far"
-    if other.number != line.number:
-        return apart(line.number, other.number)
     head = head_of(other.sentence, start - other.moved, end - other.moved)
-    return "far" if head is None else path(line.sentence, i, head)
+    return way(line.sentence, line.number, i, other.number, head)

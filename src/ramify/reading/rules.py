@@ -96,19 +96,10 @@ class RulesReader:
         claimed = Claims(context)
         title = acts_of_title(document.title, parser, undated, on, groups)
         passages = self._passages(context, undated, on)
-        told: list[Act] = []
         every: list[Act] = []
-        for number, sentence in enumerate(sentences):
-            acts: list[Act] = []
-            coded = Coder(cast, sentence, number).acts()
-            for act in coded:
-                whole = completed(act, [*told, *_done(acts)], title, context, coded)
-                whole = with_sides(whole, passages)
-                if not _is_half(whole, sentence):
-                    acts.append(whole)
-            told = [*told[-20:], *_done(acts)]
+        for number, acts in enumerate(acts_told(context, title, passages)):
             every.extend(_done(acts))
-            for act in acts if not sentence.text.rstrip('"”’) ').endswith("?") else ():
+            for act in acts if not sentences[number].text.rstrip('"”’) ').endswith("?") else ():
                 standing = standing_of(act, context)
                 where = told_in(act, title, number)
                 events.extend((act, event) for event in events_of(act, context, standing, where))
@@ -133,6 +124,23 @@ class RulesReader:
             actors=cast.mentioned(),
             notes=(*_notes(document, cast, unread), *seen.notes),
         )
+
+
+def acts_told(
+    context: Context, title: tuple[Act, ...], passages: Passages | None = None
+) -> Iterator[list[Act]]:
+    """The acts of each sentence in order, with the sides that the text names elsewhere."""
+    told: list[Act] = []
+    for number, sentence in enumerate(context.sentences):
+        acts: list[Act] = []
+        coded = Coder(context.cast, sentence, number).acts()
+        for act in coded:
+            whole = completed(act, [*told, *_done(acts)], title, context, coded)
+            whole = with_sides(whole, passages)
+            if not _is_half(whole, sentence):
+                acts.append(whole)
+        told = [*told[-20:], *_done(acts)]
+        yield acts
 
 
 def _told_whole(

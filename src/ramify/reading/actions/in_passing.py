@@ -13,6 +13,7 @@ from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
 from ramify.reading.syntax.lemmas import noun_form
+from ramify.reading.syntax.modality import called
 from ramify.reading.syntax.word_lists import (
     compose,
     deverbals,
@@ -158,9 +159,7 @@ class InPassing:
         )
 
     def _is_guessed(self, a: int) -> bool:
-        """`is unlikely`, `looked possible`: what a predicate calls likely or not."""
-        said = (a, *self.sentence.kids(a, "xcomp", "advmod", "acomp"))
-        return any(self.sentence.tokens[k].lemma in wordlist("likelihoods") for k in said)
+        return not called(self.sentence, a).isdisjoint(wordlist("likelihoods"))
 
     def is_prospect(self, k: int) -> bool:
         """Whether a noun is of what is feared or guessed: `fears of a raid`, `a raid is likely`."""

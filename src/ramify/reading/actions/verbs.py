@@ -22,9 +22,8 @@ from ramify.reading.syntax.word_lists import (
     wordlist,
 )
 
-_NAMING = frozenset(
-    {"call", "label", "brand", "term", "deem", "declare", "consider", "regard", "describe"}
-)
+_HELD_FOR = frozenset({"declare", "consider"})
+"""Beside verbs of naming: `declared the raid a crime`."""
 
 
 class Coder:
@@ -185,7 +184,7 @@ class Coder:
         words = [*parts.objects[1:], *parts.complements, *self._taken_as(parts)]
         blaming = [k for k in words if self.sentence.tokens[k].lemma in wordlist("censures")]
         actors = self.roles.subjects(parts)
-        if parts.verb not in _NAMING or not blaming or not actors:
+        if parts.verb not in wordlist("naming") | _HELD_FOR or not blaming or not actors:
             return None
         doers = self.roles.around(parts.objects[0])[0] if parts.objects else ()
         targets = self.roles.others(doers, actors)

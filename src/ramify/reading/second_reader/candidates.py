@@ -22,7 +22,7 @@ from ramify.reading.second_reader.pairs import (
 )
 from ramify.reading.syntax.clauses import clause, is_predicate, preposition
 from ramify.reading.syntax.factuality import status
-from ramify.reading.syntax.modality import Status
+from ramify.reading.syntax.modality import Status, called
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, tables, wordlist
 
@@ -30,9 +30,6 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _SCENES = frozenset({"in", "near", "at", "outside", "during", "after", "before", "since"})
 """What stands behind these says where and when, not to whom."""
 _ASIDE = ("acl:relcl", "conj")
-_POSSIBLE = frozenset(
-    {"possible", "potential", "planned", "proposed", "likely", "future", "feared"}
-)
 Found = tuple[int, tuple[Side, ...]]
 """A word, and who it stands for."""
 
@@ -185,7 +182,6 @@ def _is_prospect(sentence: Sentence, k: int) -> bool:
     above = next(sentence.above(k), k)
     over = sentence.tokens[above].lemma.lower()
     feared = over in wordlist("foreseeing") | wordlist("averting")
-    called = [above, *sentence.kids(above, "xcomp", "advmod")]
-    guesses = wordlist("likelihoods") | _POSSIBLE
-    guessed = any(sentence.tokens[n].lemma.lower() in guesses for n in called)
-    return over in wordlist("prospects") or feared or guessed or not before.isdisjoint(_POSSIBLE)
+    unreal = wordlist("unreal")
+    guessed = bool(called(sentence, above) & (wordlist("likelihoods") | unreal))
+    return over in wordlist("prospects") or feared or guessed or not before.isdisjoint(unreal)

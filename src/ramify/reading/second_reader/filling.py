@@ -14,7 +14,6 @@ from ramify.reading.second_reader.candidates import candidates
 from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield
 from ramify.reading.second_reader.pairs import (
     BY_WORD,
-    NAMES,
     OPENING,
     Kind,
     Pair,
@@ -79,14 +78,15 @@ def filled(
         act = coded(pair, label, context) if is_sure(opinion, pair) else None
         if act is None:
             continue
-        alike = [e for n, e in told if n == number and _class(e) == one_yield(label)]
+        alike = [e for n, e in told if n == number and class_of(e) == one_yield(label)]
         for event in tell(act):
             if all(_is_new(event, other, pair.kind) for other in alike):
                 told.append((number, event))
                 yield act, found_by(event, NAME)
 
 
-def _class(event: Event) -> str | None:
+def class_of(event: Event) -> str | None:
+    """The class of an event, the two of yielding as one."""
     return one_yield(action(event.action).plover)
 
 
@@ -118,7 +118,7 @@ def coded(pair: Pair, label: str, context: Context) -> Act | None:
     telling = (act.i, *sentence.kids(act.i, "ccomp", "parataxis"))
     admitted = any(sentence.tokens[k].lemma in wordlist("factive") for k in telling)
     by_word = not pair.said_of or (label in BY_WORD and not admitted)
-    a_thing = sentence.tokens[act.i].lemma in NAMES and not act.targets
+    a_thing = sentence.tokens[act.i].lemma in wordlist("naming") and not act.targets
     if now is None or not by_word or a_thing or not has_means(act, label, context):
         return None
     told = replace(act, code=ROOTS[label], status=now)

@@ -12,6 +12,16 @@ _BACK = 4
 """Sentences back that are told apart."""
 
 
+def way(sentence: Sentence, number: int, word: int, there: int, head: int | None) -> str:
+    """How a mention stands to a word of a sentence: by `path` within it, else by `apart`.
+
+    `there` is the sentence of the mention, `head` the word of it that the others depend on.
+    """
+    if there != number:
+        return apart(number, there)
+    return "far" if head is None else path(sentence, word, head)
+
+
 def path(sentence: Sentence, word: int, mention: int) -> str:
     """The way through the tree from a word to a mention: up, then down.
 

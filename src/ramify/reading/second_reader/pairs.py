@@ -46,8 +46,6 @@ _MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blo
 """Kinds of nouns of which one at least stands where force is told."""
 _WARNS = frozenset({"warn", "caution"})
 """The rules tell whom these threaten: what they leave unread is a warning of others."""
-NAMES = frozenset({"call", "label", "term", "describe", "brand", "deem", "regard"})
-"""What a thing is called is a name like another; whom somebody calls something is meant."""
 _AWAITING = frozenset({"until", "unless"})
 _EXPELLING = frozenset({"expel", "deport", "evict", "banish", "eject", "oust", "exclude"})
 """Of people the rules tell this; what else is put out leaves a group, and nobody is coerced."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.dated_names import Names
 from ramify.reading.events.event_date import Context
-from ramify.reading.second_reader.grammar_paths import apart, head_of, path
+from ramify.reading.second_reader.grammar_paths import head_of, way
 from ramify.reading.syntax.sentence import Parser, Sentence
 from ramify.record.ontology import action
 
@@ -148,26 +148,20 @@ class Passages:
         asked, places, moved = self._passage(number)
         sentence = self.context.sentences[number]
         token = sentence.tokens[i]
-        ways = tuple(
-            apart(number, p.number)
-            if p.number != number
-            else path(sentence, i, p.head)
-            if p.head is not None
-            else "far"
-            for p in places
-        )
-        label = action(act.code).plover if act else None
-        actors, targets = _sides(act) if act else (frozenset(), frozenset())
+        ways = tuple(way(sentence, number, i, p.number, p.head) for p in places)
         span = (token.start + moved, token.end + moved)
-        found: WordFound | None = asked.of(Word(span, ways, label, actors, targets))
+        found: WordFound | None = asked.of(Word(span, ways, *as_told(act)))
         return found
 
 
-def _sides(act: Act) -> tuple[frozenset[str], frozenset[str]]:
-    """Who acts and on whom; those who do it together are both."""
+def as_told(act: Act | None) -> tuple[str | None, frozenset[str], frozenset[str]]:
+    """What the rules make of a word: its class, who acts, on whom; who do it together are both."""
+    if act is None:
+        return None, frozenset(), frozenset()
     actors = frozenset(side.id for side in act.actors)
     targets = frozenset(side.id for side in act.targets)
-    return actors, targets or (actors if act.symmetric and len(actors) > 1 else frozenset())
+    together = actors if act.symmetric and len(actors) > 1 else frozenset()
+    return action(act.code).plover, actors, targets or together
 
 
 def strongest(found: Sequence[WordFound]) -> WordFound:

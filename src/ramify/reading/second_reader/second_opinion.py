@@ -14,8 +14,8 @@ from importlib.util import find_spec
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.events.event_date import Context
-from ramify.reading.second_reader.filling import NAME, Told, filled, found_by, unread
-from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, one_yield, sign_of
+from ramify.reading.second_reader.filling import NAME, Told, class_of, filled, found_by, unread
+from ramify.reading.second_reader.opinion import NONE, ROOTS, Opinion, sign_of
 from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages
 from ramify.reading.second_reader.sides import is_doubted, unread_words
@@ -136,17 +136,13 @@ def _words(
     tell: Callable[[Act], Iterable[Event]],
 ) -> Iterator[Told]:
     """Events of words that neither rules nor grammar lead to; none told twice."""
-    known = {(act.number, _class(event), event.actor, event.target) for act, event in told}
+    known = {(act.number, class_of(event), event.actor, event.target) for act, event in told}
     for act in unread_words(passages, (act for act, _ in told), unused):
         for event in tell(act):
-            one = (act.number, _class(event), event.actor, event.target)
+            one = (act.number, class_of(event), event.actor, event.target)
             if one not in known:
                 known.add(one)
                 yield act, found_by(event, NAME)
-
-
-def _class(event: Event) -> str | None:
-    return one_yield(action(event.action).plover)
 
 
 @dataclass(frozen=True, slots=True)

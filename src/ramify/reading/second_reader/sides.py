@@ -12,7 +12,6 @@ from ramify.reading.second_reader.candidates import noun_status
 from ramify.reading.second_reader.filling import NOT_FACT
 from ramify.reading.second_reader.opinion import NONE, ROOTS, sign_of
 from ramify.reading.second_reader.pairs import (
-    NAMES,
     has_means,
     is_expected,
     is_supposed,
@@ -21,6 +20,7 @@ from ramify.reading.second_reader.pairs import (
 from ramify.reading.second_reader.passages import Passages, WordFound, strongest
 from ramify.reading.statements import Unused
 from ramify.reading.syntax.clauses import is_predicate
+from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
 FILL_TARGET = 0.4
@@ -201,7 +201,7 @@ def _is_told(number: int, i: int, label: str, context: Context) -> bool:
         return noun_status(sentence, i) == "fact"
     bare = Act(number, i, "01", (), (), (), (i,))
     supposed = is_supposed(sentence, i) or is_expected(sentence, i)
-    supposed = supposed or sentence.tokens[i].lemma in NAMES
+    supposed = supposed or sentence.tokens[i].lemma in wordlist("naming")
     fact = standing_as(sentence, i, label) == "fact"
     return fact and not supposed and has_means(bare, label, context)
 

@@ -66,3 +66,9 @@ def negated(sentence: Sentence, i: int) -> bool:
 
 def _next_word(sentence: Sentence, k: int) -> str:
     return sentence.tokens[k + 1].text.lower() if k + 1 < len(sentence.tokens) else ""
+
+
+def called(sentence: Sentence, a: int) -> set[str]:
+    """What a predicate says that its subject is or looks: `is unlikely`, `looked possible`."""
+    said = (a, *sentence.kids(a, "xcomp", "advmod"))
+    return {sentence.tokens[k].lemma.lower() for k in said}
