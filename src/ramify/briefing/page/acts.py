@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ramify.briefing.page.ranking import Matter
 from ramify.briefing.page.row import Sheet
@@ -40,9 +41,26 @@ _HEDGES = re.compile(r"\b(?:probably|(?:un)?likely|perhaps|may|might|could)\b")
 _END = re.compile(r"\.(?=[\"”’']*$)")
 
 
+class Quotation(NamedTuple):
+    """A sentence that can stand alone, and what it leaves out."""
+
+    sentence: str
+    """Without quotation marks and full stop."""
+    day: str = ""
+    by: str = ""
+
+    def __str__(self) -> str:
+        return f"“{self.sentence}”{self.day}{self.by}"
+
+
 def quoted(event: Event, sheet: Sheet) -> str:
     """The first sentence that tells it and will do, with its day if the sentence has none; empty
-    if none will.
+    if none will."""
+    return str(quotation(event, sheet) or "")
+
+
+def quotation(event: Event, sheet: Sheet) -> Quotation | None:
+    """The same in parts.
 
     A person's pronoun at the head has whom it means behind it; of a thing's nobody is sure.
     """
@@ -50,8 +68,8 @@ def quoted(event: Event, sheet: Sheet) -> str:
     sentences = (_sentence(e.quote, event, sheet) for e in told)
     quote = next(filter(None, sentences), "")
     if not quote:
-        return ""
-    return f"“{_END.sub('', quote)}”{_day(event, quote, sheet)}{_by(event, quote)}"
+        return None
+    return Quotation(_END.sub("", quote), _day(event, quote, sheet), _by(event, quote))
 
 
 def _sentence(words: str, event: Event, sheet: Sheet) -> str:
@@ -69,14 +87,14 @@ def _sentence(words: str, event: Event, sheet: Sheet) -> str:
 
 
 def cut_loose(sentence: str) -> bool:
-    """Whether a quoted sentence cannot be understood alone, since what was done stands elsewhere.
+    """Whether a sentence cannot be understood alone, since what was done stands elsewhere.
 
-    >>> cut_loose("“Trump refused”"), cut_loose("“France had brokered it”")
+    >>> cut_loose("Trump refused"), cut_loose("France had brokered it")
     (True, True)
-    >>> cut_loose("“Iran warned that whoever attacked Iran, and Tehran above all, would regret it”")
+    >>> cut_loose("Iran warned that whoever attacked Iran, and Tehran above all, would regret it")
     False
     """
-    return bool(_LACKS.match(sentence.partition("”")[0].removeprefix("“")))
+    return bool(_LACKS.match(sentence))
 
 
 def hedged(event: Event) -> bool:

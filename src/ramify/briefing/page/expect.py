@@ -3,7 +3,6 @@ sentence on those that are."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,14 +15,13 @@ from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
 from ramify.world.when import When
-from ramify.world.wording import counted, spoken
+from ramify.world.wording import counted, day_and_month, spoken
 
 ROWS = 5
 _LINE = 130
 """Characters that the sentence on what is as usual may name chances in."""
 _REMOTE, _SURE = 0.05, 0.95
 """Chances of two sides outside these go without a name if they are the usual ones."""
-_LEVEL = re.compile(r"(?:record's own )?level of \d{4}")
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -41,6 +39,8 @@ class ExpectRow(PageRow):
     """How many in 90 % of cases."""
     states: tuple[int, int] | None = None
     """How many third states act in 90 % of cases; None in a row of two sides."""
+    brief: str = ""
+    """The same without who is likeliest to act."""
     by: str = ""
     """The same with the class first: `accusations by China against Japan`."""
     until: str = ""
@@ -138,8 +138,7 @@ def _states(line: ExpectedLine, sheet: Sheet) -> str:
 
 def _level(sheet: Sheet) -> str:
     """How old the level is that the chances go by."""
-    found = _LEVEL.search(sheet.brief.rests_on)
-    return f" ({found[0]})" if found else ""
+    return f" ({sheet.brief.level})" if sheet.brief.level else ""
 
 
 def _rows(sheet: Sheet) -> list[tuple[ExpectedLine, ExpectRow]]:
@@ -162,9 +161,11 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     found = line.strength
     known = found if isinstance(found, Probability) else None
     usual = known.base_rate if known and isinstance(known.base_rate, float) else None
-    who, kind = _sides(line, sheet), kind_words(line.action)
+    sides, likeliest = _sides(line, sheet)
+    who, kind = f"{sides}{likeliest}", kind_words(line.action)
     return ExpectRow(
         words=f"{who}: {kind}",
+        brief=f"{sides}: {kind}",
         by=f"{kind} by {who}",
         until=_by(line, sheet),
         cites=sheet.cite(f"/expected/{place}"),
@@ -176,15 +177,15 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
     )
 
 
-def _sides(line: ExpectedLine, sheet: Sheet) -> str:
-    """Who to whom; of any third state the likeliest by name."""
+def _sides(line: ExpectedLine, sheet: Sheet) -> tuple[str, str]:
+    """Who to whom, and of any third state the likeliest by name."""
     joint = "with" if line.action in _MUTUAL else "to"
     joint = "against" if line.action in (*HOSTILE_CLASSES, HOSTILE) else joint
     whom = f"{joint} {sheet.named(line.targets)}"
     if line.actors and line.joining is None:
-        return f"{sheet.named(line.actors)} {whom}"
+        return f"{sheet.named(line.actors)} {whom}", ""
     likeliest = f" (likeliest {sheet.named(line.actors)})" if line.actors else ""
-    return f"a third state {whom}{likeliest}"
+    return f"a third state {whom}", likeliest
 
 
 def _by(line: ExpectedLine, sheet: Sheet) -> str:
@@ -192,8 +193,8 @@ def _by(line: ExpectedLine, sheet: Sheet) -> str:
     last = sheet.brief.on + timedelta(days=sheet.brief.horizon_days)
     if line.window is None or line.window.end == last:
         return ""
-    day = spoken(When(line.window.end))
-    return f", by {day.removesuffix(f' {last.year}')}"
+    by = line.window.end
+    return f", by {day_and_month(by) if by.year == last.year else spoken(When(by))}"
 
 
 def notable(rows: tuple[ExpectRow, ...]) -> Iterator[ExpectRow]:

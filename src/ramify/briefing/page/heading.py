@@ -8,7 +8,7 @@ from datetime import date
 from ramify._value import Value
 from ramify.briefing.brief import Provenance
 from ramify.briefing.cite import DayReason
-from ramify.briefing.page.acts import leading, quoted, told_words
+from ramify.briefing.page.acts import leading, quotation, told_words
 from ramify.briefing.page.row import NEWS, Sheet
 from ramify.record.events import Event
 from ramify.world.wording import counted, listing, spoken
@@ -84,13 +84,13 @@ def _topic(sheet: Sheet) -> str:
     lead = next(iter((*brief.asked.events, *leading(sheet))), None)
     if lead is None:
         return sheet.named(brief.mentioned[:3]) if brief.mentioned else "no actor that is known"
-    sentence = quoted(lead, sheet)
-    if found := re.fullmatch(rf"“(.{{1,{_TITLE}}})”", sentence):
-        return found[1]
+    told = quotation(lead, sheet)
+    if told and len(told.sentence) <= _TITLE and not (told.day or told.by):
+        return told.sentence
     if title := _title(lead, sheet):
         return title
-    if found := re.match(rf"“(.{{20,{_TITLE}}}?)(?=[,;] )", sentence):
-        return f"{found[1]} …"
+    if found := re.match(rf".{{20,{_TITLE}}}?(?=[,;] )", told.sentence if told else ""):
+        return f"{found[0]} …"
     return f"{told_words(lead, sheet)}{f', {spoken(lead.when)}' if lead.when else ''}"
 
 

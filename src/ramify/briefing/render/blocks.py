@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ramify._value import Value
 from ramify.briefing.page.bound import ROWS, BoundColumn, BoundEntry, BoundRow, BoundTable
+from ramify.briefing.page.checked import Difference
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.row import PageRow
@@ -91,8 +92,8 @@ def _since(page: Page) -> Block:
     if page.since is None:
         return Block(title="SINCE")
     rows = tuple((_cell(row),) for row in page.since.rows)
-    head, bracket, file = page.since.heading.partition(" (")
-    return Block(title=f"{head.upper()}{bracket}{file}", rows=rows, note=page.since.note)
+    title = f"{page.since.than.upper()} ({page.since.file})"
+    return Block(title=title, rows=rows, note=page.since.note)
 
 
 def _bottom(page: Page) -> Block:
@@ -227,16 +228,13 @@ def _claims(page: Page) -> Block:
 def _checked(page: Page) -> Block:
     """What differs, and what cannot be checked; how much agrees is no news, and in the annex."""
     found = page.checked
-    rows = [row.model_copy(update={"words": _differs(row.words)}) for row in found.rows]
+    rows = [_differs(row) for row in found.rows]
     return _listed("CHECKED", (*rows, *found.apart, *found.uncheckable))
 
 
-def _differs(words: str) -> str:
-    """
-    >>> _differs("2 more"), _differs("Finland joined in 2022; on file: 2023")
-    ('2 more differ', 'differs: Finland joined in 2022; on file: 2023')
-    """
-    return f"{words} differ" if words.endswith(" more") else f"differs: {words}"
+def _differs(row: Difference) -> PageRow:
+    words = f"{row.words} differ" if row.left_out else f"differs: {row.words}"
+    return PageRow(words=words, cites=row.cites)
 
 
 def _cell(row: PageRow) -> PageCell:

@@ -6,7 +6,6 @@ from the page around them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +18,6 @@ from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.timeline import Moment
 
-_BRACKETS = re.compile(r" \([^)]*\)")
 _WIDE = 360
 _ROW = 22
 _NAME = 26
@@ -114,8 +112,8 @@ def _at(share: float) -> float:
 
 
 def _chance(row: ExpectRow, y: int) -> Iterator[str]:
-    name = printable(row.words)
-    yield f'<text x="0" y="{y + 2}" class="small">{escape(_BRACKETS.sub("", name))}</text>'
+    name = printable(row.brief or row.words)
+    yield f'<text x="0" y="{y + 2}" class="small">{escape(name)}</text>'
     yield f'<path class="axis" d="M0 {y + 12} H{_WIDE}"/>'
     if row.usual is not None and row.chance is not None:
         yield f'<path class="lift" d="M{_at(row.usual):.0f} {y + 12} H{_at(row.chance):.0f}"/>'

@@ -18,28 +18,20 @@ from ramify.briefing.page.acts import (
     told_of,
     where,
 )
-from ramify.briefing.page.bound import (
-    binds_somebody,
-    cause_of,
-    disputed,
-    dormant,
-    shown,
-    some_of,
-    terms_of,
-)
+from ramify.briefing.page.bound import binds_somebody, cause_of, disputed, some_of
 from ramify.briefing.page.leads.line import Candidate, candidate, great
 from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import NEWS, Sheet
+from ramify.briefing.page.standing import Shown, shown, terms_of
 from ramify.briefing.ramification import DEFENDING, WEIGHTY, EventRef, ObligedLine
 from ramify.briefing.words import spelled_out
-from ramify.reasoning.obligations.screen import Row, ScreenEntry
+from ramify.reasoning.obligations.screen import Row
 from ramify.record.events import Event
 from ramify.world.wording import listing
 
 _BY_YEAR = re.compile(r"\b(?:treaty|agreement|pact) of \d{4}$")
-_MORE = re.compile(r"^(\d+) more ")
-_BUT = re.compile(r", not .+$")
 _FEW = 4
+_MAY = "may have to"
 _NOBODY = "no state is bound by treaty to fight for it"
 _TOLD = {
     "reported": 1.0,
@@ -115,14 +107,13 @@ def _peaceful(turn: Turn, at: str, sheet: Sheet) -> Candidate:
 
 def owed(line: ObligedLine, sheet: Sheet) -> str:
     few = sheet.named(line.actors) if len(line.actors) <= _FEW else f"{len(line.actors)} parties"
-    terms = f"{line.words.replace('; ', ', ')} (article {line.strength.article.article})"
-    if len(line.actors) > 1:
-        terms = terms.replace("at its disposal", "at their disposal")
+    article = f" (article {line.strength.article.article})"
+    assert line.terms is not None
     if {*line.actors} == {*line.targets}:
-        return f"{few} owe each other {terms}"
-    owe = "owes" if len(line.actors) == 1 else "owe"
-    terms = terms.replace("each side's own", "its own" if owe == "owes" else "their own")
-    return f"{few} {owe} {sheet.named(line.targets)} {terms}"
+        return f"{few} owe each other {line.terms.words(', ', many=True)}{article}"
+    many = len(line.actors) > 1
+    terms = line.terms.words(", ", "their" if many else "its", many=many)
+    return f"{few} {'owe' if many else 'owes'} {sheet.named(line.targets)} {terms}{article}"
 
 
 def law(
@@ -187,7 +178,7 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     case = cases[place]
     now, before = _defenders(case), _defenders(case, eve=True)
     victim = sheet.named([case.victim])
-    own = [[e for e in of if {*e.actors} & {*now}] for _, of in _rows(case)[:2]]
+    own = [[e for e in of if {*e.entry.actors} & {*now}] for _, of in _rows(case)[:2]]
     rows = list(zip(("must fight for it", "must help it"), own, strict=True))
     new = [code for code in now if code not in before]
     who = "; ".join(_verbs(rows, sheet)) or "nobody must help"
@@ -199,7 +190,7 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     head = f"{told_of(act, sheet)}; if it is attacked" if act else f"{victim} attacked"
     words = f"{head}: {who}{fresh}"
     if back is not None:
-        helps = [e.who for _, of in _rows(cases[back], case.victim)[:2] for e in of]
+        helps = [one.who for _, of in _rows(cases[back], case.victim)[:2] for one in of]
         attacking = "if it attacks" if act else f"{victim} attacking"
         words += f"; {attacking}: {listing(dict.fromkeys(helps)) if helps else 'nobody'}"
     at = (
@@ -296,19 +287,20 @@ def _newness(case: ForceCase, event: Event, sheet: Sheet) -> float:
     return newness(event, sheet) if case.victim in struck or not in_passing(event) else 0.0
 
 
-def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[ScreenEntry]]]:
+def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[Shown]]]:
     """Who is bound to one of the two, the one attacked unless another is named, by how much; the
     attacker left out."""
     to = to or case.victim
     rows: tuple[tuple[str, Row], ...] = (
         ("must fight", "must_fight"), ("must help", "must_help"),
-        ("must consult", "must_consult"), ("may have to", "open"),
+        ("must consult", "must_consult"), (_MAY, "open"),
     )  # fmt: skip
 
-    def is_told(entry: ScreenEntry) -> bool:
-        return entry.to == to and entry.actors != (case.attacker,) and not dormant(entry)
+    def is_told(one: Shown) -> bool:
+        entry = one.entry
+        return entry.to == to and entry.actors != (case.attacker,) and not entry.dormant
 
-    return [(verb, [e for _, e in shown(case.screen, r) if is_told(e)]) for verb, r in rows]
+    return [(verb, [one for one in shown(case.screen, r) if is_told(one)]) for verb, r in rows]
 
 
 def _helpers(case: ForceCase, sheet: Sheet) -> str:
@@ -317,7 +309,7 @@ def _helpers(case: ForceCase, sheet: Sheet) -> str:
 
 
 def _bound(case: ForceCase) -> list[str]:
-    return [code for _, entries in _rows(case) for e in entries for code in e.actors]
+    return [code for _, held in _rows(case) for one in held for code in one.entry.actors]
 
 
 def _owed_at(place: int, sheet: Sheet) -> tuple[int, ...]:
@@ -333,37 +325,40 @@ def _owed_at(place: int, sheet: Sheet) -> tuple[int, ...]:
     )
 
 
-def _verbs(rows: Sequence[tuple[str, Sequence[ScreenEntry]]], sheet: Sheet) -> Iterator[str]:
+def _verbs(rows: Sequence[tuple[str, Sequence[Shown]]], sheet: Sheet) -> Iterator[str]:
     """Who must do what, with what and on which conditions where those alike are alike in them; who
     must do more is not told again."""
     known: set[str] = set()
     for verb, entries in rows:
-        fresh = [e for e in entries if not {*e.actors} <= known]
-        known |= {code for e in entries for code in e.actors}
-        told = [(_terms(e) if verb.startswith("must") else "", e) for e in fresh]
+        fresh = [e for e in entries if not {*e.entry.actors} <= known]
+        known |= {code for e in entries for code in e.entry.actors}
+        told = [(_terms(e) if verb != _MAY else "", e) for e in fresh]
         for terms, alike in groupby(told, lambda pair: pair[0]):
-            held = [entry for _, entry in alike]
+            held = [one for _, one in alike]
             yield f"{_together(held, sheet)} {verb}{f' ({terms})' if terms else ''}"
 
 
-def _terms(entry: ScreenEntry) -> str:
+def _terms(one: Shown) -> str:
     """With what and on which conditions, also those for some alone."""
-    some = [entry.why] if entry.why.startswith("for ") else []
-    return ", ".join((*terms_of(entry), *some))
+    return ", ".join(filter(None, (*terms_of(one.entry), one.some)))
 
 
 def _by(case: ForceCase) -> str:
     return f", as {case.by} has it" if case.by else ", as alleged"
 
 
-def _together(entries: Iterable[ScreenEntry], sheet: Sheet) -> str:
-    """All of some rows as one list; those that a row tells as a group stay one."""
+def _together(entries: Iterable[Shown], sheet: Sheet) -> str:
+    """All of some rows as one list; those that a row tells as a group stay one, and the table
+    names those left out."""
     names = sheet.brief.names
     parts: list[str] = []
-    for entry in entries:
-        own = [names.get(code, code) for code in entry.actors]
-        who = _BUT.sub("", entry.who)  # the table names those left out
-        parts += own if own and entry.who == listing(own) else [_MORE.sub(r"\1 other ", who)]
+    for one in entries:
+        part = one.entry.part
+        if part is None:
+            parts += [names.get(code, code) for code in one.entry.actors]
+        else:
+            above = one.rest_above or part.rest_above
+            parts.append(f"{part.some} other {part.group}" if above else part.among)
     return listing(dict.fromkeys(parts))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ramify.briefing.page.acts import (
     cut_loose,
@@ -13,24 +13,22 @@ from ramify.briefing.page.acts import (
     leads,
     matter,
     newsworthy,
-    quoted,
+    quotation,
     told_of,
     where,
 )
 from ramify.briefing.page.checked import ROWS as DIFFERING
+from ramify.briefing.page.checked import Difference
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
 from ramify.briefing.page.leads.law import breaches, joining, treaty_leads
 from ramify.briefing.page.leads.line import Candidate, candidate, great
 from ramify.briefing.page.ranking import Matter, Weight
-from ramify.briefing.page.row import PageRow, Sheet
+from ramify.briefing.page.row import Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.record.events import Event
 from ramify.world.wording import counted
 
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
-_WHEN = re.compile(r" \([^()]*\d{4}\)$")
-"""A day behind a sentence, which may be told with it and without it."""
 _ECHO = re.compile(r"\b(?:too|as well)\W*$")
 """What is said after somebody else."""
 _SLIP = timedelta(3)
@@ -52,23 +50,24 @@ def reported(sheet: Sheet) -> Iterator[Candidate]:
         if c.cause.kind == "event" and case.told != "supposed"
     ]
     told += [event for _, _, event in breaches(sheet)[:1]]
-    said = {quoted(event, sheet) for event in told}
+    said = {found.sentence for event in told if (found := quotation(event, sheet))}
     parties = [{code for s in t.standings for code in s.parties} for t in brief.obliged.turns]
     joined = [joining(case, sheet) for case in brief.obliged.cases]
     groups: dict[str, list[Event]] = {}
     for event in newsworthy(sheet):
-        garbled = in_passing(event) and not quoted(event, sheet)
-        garbled = garbled or cut_loose(quoted(event, sheet))
-        echo = not leads(event) and _ECHO.search(quoted(event, sheet))
-        known = event in told or event in joined or bool(echo)
+        found = quotation(event, sheet)
+        sentence = found.sentence if found else ""
+        garbled = cut_loose(sentence) or (in_passing(event) and not sentence)
+        echo = not leads(event) and _ECHO.search(sentence)
+        known = event in told or event in joined or bool(echo) or sentence in said
         known = known or any({event.actor, event.target} <= of for of in parties)
         if not (known or garbled):
-            groups.setdefault(told_of(event, sheet), []).append(event)
-    bare = {_WHEN.sub("", words) for words in said}
-    new = [(words, of) for words, of in groups.items() if _WHEN.sub("", words) not in bare]
-    new.sort(key=lambda pair: (not any(map(leads, pair[1])), not any(map(forceful, pair[1]))))
-    once = {_WHEN.sub("", words): (words, events) for words, events in reversed(new)}
-    for place, (words, events) in enumerate([*once.values()][::-1][:_LEADS]):
+            groups.setdefault(sentence or told_of(event, sheet), []).append(event)
+    new = sorted(
+        groups.values(), key=lambda of: (not any(map(leads, of)), not any(map(forceful, of)))
+    )
+    for place, events in enumerate(new[:_LEADS]):
+        words = told_of(events[0], sheet)
         yield candidate(f"{words}.", "reported", where(events, sheet), _news(events, place, sheet))
 
 
@@ -130,10 +129,9 @@ def said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
             yield candidate(words, "claimed", row.cites, weight)
 
 
-def differing(rows: Sequence[PageRow]) -> Iterator[Candidate]:
+def differing(rows: Sequence[Difference]) -> Iterator[Candidate]:
     for row in rows[:DIFFERING]:
-        days = [date.fromisoformat(day) for day in _DAY.findall(row.words)]
-        if days and max(days) - min(days) <= _SLIP:
+        if row.days and max(row.days) - min(row.days) <= _SLIP:
             continue
         weight = Weight(fresh=0.8, certain=1, matter="talk")
         yield candidate(f"Differs from the facts: {row.words}.", "claimed", row.cites, weight)

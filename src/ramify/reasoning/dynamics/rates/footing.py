@@ -56,6 +56,7 @@ class Footing:
         code_acts: acts by pair and code, for the shares of codes in classes.
         day: the day after the last one that the level rests on.
         source: what it rests on, in words.
+        own: whether the level is the record's.
         panel: the record's acts by class; None where there is no record.
         by_code: the same by code.
         heard: acts known from elsewhere, a document say, which the record lacks.
@@ -77,6 +78,7 @@ class Footing:
     heard: tuple[HeardAct, ...] = ()
     beside: Path | None = None
     stream: Stream | None = None
+    own: bool = False
     worked_out: dict[str, Floats] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -117,7 +119,7 @@ class Footing:
         return cls(
             rates, countries, level, usual(rates.weights, level), by_code.classes,
             by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
-            beside=stream.beside, stream=stream,
+            beside=stream.beside, stream=stream, own=True,
         )  # fmt: skip
 
     @classmethod
@@ -127,7 +129,7 @@ class Footing:
         assert day is not None
         return cls(
             rates, panel.countries, level, usual(rates.weights, level), (), np.zeros((0, 0)), day,
-            f"a level of {day}", panel,
+            f"a level of {day}", panel, own=True,
         )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:
