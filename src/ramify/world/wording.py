@@ -111,7 +111,12 @@ def day_and_month(day: date) -> str:
     >>> day_and_month(date(2024, 9, 17))
     '17 September'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {month_name(day)}"
+
+
+def month_name(day: date) -> str:
+    """The month of a day."""
+    return _MONTHS[day.month - 1]
 
 
 def trigger_words(trigger: Trigger, name: Name = spelled) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Literal, get_args
 
@@ -26,6 +27,8 @@ ROWS: tuple[BoundRow, ...] = (
 
 _HOSTILE = "11"
 """The first root of acts against another: disapproval; a demand is none."""
+_DENIALS = ("01", "12")
+_DENIES = re.compile(r"\bden(?:y|ies|ied)\b")
 _NAMED = 4
 """Of those not bound for one reason, how many are named."""
 
@@ -39,6 +42,10 @@ class BoundEntry(PageRow):
     """Against the eve of the treaty; until one is in force that waits."""
     newly: str = ""
     """For whom alone it is new, where others of the row were bound before."""
+    many: bool = False
+    """Whether they are several, of those not bound."""
+    why: str = ""
+    """Why they are not bound."""
 
 
 class BoundColumn(Value):
@@ -133,6 +140,12 @@ def hostile(case: ForceCase, sheet: Sheet) -> bool:
     return any({e.actor, e.target} == sides and action(e.action).root >= _HOSTILE for e in told)
 
 
+def _acts_on(case: ForceCase, sheet: Sheet) -> bool:
+    """Whether the documents tell of anything between the two."""
+    sides = {case.attacker, case.victim}
+    return any({event.actor, event.target} == sides for event in sheet.brief.events)
+
+
 def _is_news(case: ForceCase, table: BoundTable, sheet: Sheet) -> bool:
     if case.told == "supposed" and not table.changed:
         return hostile(case, sheet)
@@ -144,6 +157,17 @@ def _is_news(case: ForceCase, table: BoundTable, sheet: Sheet) -> bool:
 def cause_of(case: ForceCase) -> Event | None:
     """The event that tells of a use of force."""
     return next((x.cause.event for x in case.lines if x.cause.kind == "event"), None)
+
+
+def denied(case: ForceCase, sheet: Sheet) -> list[str]:
+    """Where the one who is said to have used force denies it."""
+    return [
+        f"/happened/{n}"
+        for n, event in enumerate(sheet.brief.happened)
+        if event.actor == case.attacker
+        and action(event.action).code.startswith(_DENIALS)
+        and any(_DENIES.search(e.quote) for e in event.evidence if e.kind == "text")
+    ]
 
 
 def binds_somebody(case: ForceCase) -> bool:
@@ -159,7 +183,8 @@ def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
     who = listing((names.get(c.attacker, c.attacker) for c in cases), "or")
     heading = case_words(first.model_copy(update={"attacker": who}), names)
     if first.told == "supposed" and first.pact and not hostile(first, sheet):
-        heading = f"If {names.get(first.victim, first.victim)} is attacked, say by {who}"
+        by = f", say by {who}" if any(_acts_on(case, sheet) for case in cases) else ""
+        heading = f"If {names.get(first.victim, first.victim)} is attacked{by}"
     rows: dict[BoundRow, tuple[BoundEntry, ...]] = {
         name: tuple(_entries(name, first, places[0], sheet)) for name in get_args(Row)
     }
@@ -185,7 +210,7 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
         words = entry_words(one, case.pact if waits else None)
         if row in ("must_fight", "must_help") and disputed(case):
             turns = bool(terms_of(entry) or one.why)
-            words += f"{';' if turns else ':'} whether the force was lawful is disputed"
+            words += f"{';' if turns else ':'} if the force was unlawful, which is disputed"
         yield BoundEntry(
             words=words,
             who=one.who,
@@ -258,7 +283,9 @@ def _not_bound(
         names = [sheet.brief.names.get(code, code) for code in told_of]
         words = listing([*names, f"{more} more"] if more else names)
         cites = sheet.cite(*(f"/obliged/cases/{place}/lines/{n}" for n, _ in lines))
-        yield BoundEntry(words=spelled_out(f"{words}: {reason}"), cites=cites)
+        why = spelled_out(reason)
+        many = len(who) > 1
+        yield BoundEntry(words=f"{words}: {why}", who=words, many=many, why=why, cites=cites)
 
 
 def _known(actors: Iterable[str], sheet: Sheet) -> bool:

@@ -8,9 +8,12 @@ from datetime import date
 
 from ramify._value import Value
 from ramify.briefing.page.row import PageRow, Sheet
-from ramify.briefing.words import shortened, spoken_words
+from ramify.briefing.voices.expected import class_of
+from ramify.briefing.words import kind_words
 from ramify.reading.events.merge import Differing
 from ramify.reading.factcheck.check import Check
+from ramify.record.events import Event
+from ramify.record.ontology import action
 from ramify.world.when import When
 from ramify.world.wording import counted
 
@@ -41,8 +44,6 @@ class CheckedCount(Value):
     open: int = 0
     rows: tuple[Difference, ...] = ()
     """What differs, each thing once."""
-    uncheckable: tuple[PageRow, ...] = ()
-    """What no list on file is complete enough for."""
     apart: tuple[PageRow, ...] = ()
     """What the documents tell differently, with the values of each."""
 
@@ -58,20 +59,13 @@ def checked(sheet: Sheet) -> CheckedCount:
     ]
     verdicts = [check.verdict for _, check in found]
     differ = _differ([(at, c) for at, c in found if c.verdict == "differs"], sheet)
-    unchecked = ((f"no complete list on file: “{_shortly(c)}”", at) for at, c in found if c.no_list)
     return CheckedCount(
         agree=verdicts.count("agrees"),
         differ=verdicts.count("differs"),
         open=verdicts.count("not in the record"),
         rows=tuple(_rows(differ, sheet)),
-        uncheckable=tuple(_rows(((words, at, ()) for words, at in unchecked), sheet)),
         apart=tuple(_apart(sheet)),
     )
-
-
-def _shortly(check: Check) -> str:
-    """The sentence that was checked, without its end if it is long."""
-    return shortened(" ".join(check.evidence.quote.split())).rstrip(".")
 
 
 def _differ(found: Sequence[tuple[str, Check]], sheet: Sheet) -> Iterator[_Told]:
@@ -93,8 +87,7 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
     """Details on which the documents do not agree, with what each has."""
     differ = sheet.brief.differ
     for n, found in enumerate(differ[:_DIFFERING]):
-        event = spoken_words(found.event, sheet.brief.names).replace(": ", ", ")
-        what = f"the {found.detail} of {event}"
+        what = f"the {found.detail} of {_kind(found.event, sheet)}"
         if found.detail not in _DETAILS:  # dead and wounded
             who = found.event.actor
             known = who in sheet.brief.names
@@ -105,6 +98,15 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
         at = (f"/differ/{n}" for n in range(_DIFFERING, len(differ)))
         words = f"{counted(len(rest), 'more detail')} told differently"
         yield PageRow(words=words, cites=sheet.cite(*at))
+
+
+def _kind(event: Event, sheet: Sheet) -> str:
+    """The class of an act and its sides: `visits and talks of Russia and North Korea`."""
+    kind = kind_words(class_of(event.action))
+    if event.target is None or action(event.action).symmetric:
+        sides = [event.actor, *filter(None, [event.target])]
+        return f"{kind} of {sheet.named(sides)}"
+    return f"{kind} by {sheet.named([event.actor])} against {sheet.named([event.target])}"
 
 
 def _values(found: Differing, sheet: Sheet) -> str:

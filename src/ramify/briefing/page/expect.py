@@ -1,5 +1,5 @@
 """What to expect: a row a pair and class whose chance is not the usual one; if there is none, a
-sentence on those that are."""
+sentence that says so."""
 
 from __future__ import annotations
 
@@ -18,10 +18,6 @@ from ramify.world.when import When
 from ramify.world.wording import counted, day_and_month, spoken
 
 ROWS = 5
-_LINE = 130
-"""Characters that the sentence on what is as usual may name chances in."""
-_REMOTE, _SURE = 0.05, 0.95
-"""Chances of two sides outside these go without a name if they are the usual ones."""
 _SAME = 0.045
 """A chance no further than this from the usual one is the usual one."""
 _MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
@@ -77,36 +73,15 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
 
 
 def usual(sheet: Sheet) -> PageRow | None:
-    """The chances that are the usual ones as a sentence, with the age of their level: first how
-    many third states act, then of two sides the gravest; the others counted, as those not known."""
-    rows = [(line, row) for line, row in _rows(sheet) if row.chance is None or _is_usual(row)]
-    same = [(line, row) for line, row in rows if row.chance is not None]
-    of_thirds = ", ".join(_states(line, sheet) for line, _ in same if line.joining)
-    named = [f"third states hostile {of_thirds}"] if of_thirds else []
-    told_of = sum(1 for line, _ in same if line.joining)
-    between = [
-        (line, row)
-        for line, row in same
-        if not _of_thirds(line)
-        and not overtaken(line, sheet)
-        and _REMOTE <= (row.chance or 0) < _SURE
-    ]
-    for _, row in sorted(between, key=lambda pair: _grave(pair[0]))[:1]:
-        words = f"{row.words} {row.chance:.0%}"
-        if len("; ".join((*named, words))) <= _LINE:
-            named.append(words)
-            told_of += 1
-    if more := len(same) - told_of:
-        named.append(f"{more} more" if named else counted(more, "chance"))
-    told = [f"as usual{_level(sheet)}: {'; '.join(named)}"] if same else []
-    told += [f"{len(rows) - len(same)} not known"] if len(rows) > len(same) else []
-    done = [
-        row
-        for line, row in _rows(sheet)
-        if row.chance is not None and not _is_usual(row) and overtaken(line, sheet)
-    ]
-    told += [f"{len(done)} overtaken by events"] if done else []
-    cites = tuple(n for row in (*(row for _, row in rows), *done) for n in row.cites)
+    """That no chance is other than usual, how many there are, and how old their level is."""
+    rows = [row for _, row in _rows(sheet)]
+    same = [row for row in rows if _is_usual(row)]
+    unknown = [row for row in rows if row.chance is None]
+    count = "the one chance" if len(same) == 1 else f"none of {len(same)} chances"
+    than = "is the usual one" if len(same) == 1 else "differs from the usual one"
+    told = [f"{count} {than}{_level(sheet)}"] if same else []
+    told += [f"{counted(len(unknown), 'chance')} not known"] if unknown else []
+    cites = tuple(n for row in (*same, *unknown) for n in row.cites)
     return PageRow(words=", ".join(told), cites=cites) if told else None
 
 
@@ -127,13 +102,6 @@ def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
         and class_of(event.action) in kinds
         for event in sheet.brief.happened
     )
-
-
-def _states(line: ExpectedLine, sheet: Sheet) -> str:
-    """How many third states act or speak against a side, and the likeliest of those told."""
-    low, high = line.joining or (0, 0)
-    likeliest = f" (likeliest {sheet.named(line.actors[:1])})" if line.actors else ""
-    return f"to {sheet.named(line.targets)} {low}–{high}{likeliest}"
 
 
 def _level(sheet: Sheet) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ramify._value import Value
+from ramify.briefing.ramification import DEFENDING
 from ramify.briefing.words import spelled_out
 from ramify.reasoning.obligations.screen import Cited, Row, Screen, ScreenEntry
 from ramify.world.pacts import Condition, Strength
@@ -62,15 +63,17 @@ class Shown(Value):
 
 
 def shown(screen: Screen, row: Row) -> Iterator[Shown]:
-    """The entries of a row: two that are all whom one treaty binds as one, some told as more than
-    those above, and last who may be bound by a dormant one."""
+    """The entries of a row: two that are all whom one treaty binds as one, and some told as more
+    than those above; who may still be bound by a dormant one stands in the annex."""
     found: list[Shown] = []
     for held_in, n, entry in screen.shown(row):
+        if entry.dormant:
+            continue
         one = Shown(at=((held_in, n),), entry=entry)
         whole = _whole(found[-1], one) if found else None
         found[-1 if whole else len(found) :] = [whole or one]
     told = {e.to for name in _ABOVE.get(row, ()) for _, _, e in screen.shown(name)}
-    for one in sorted(found, key=lambda one: one.entry.dormant):
+    for one in found:
         yield one.model_copy(update={"rest_above": one.entry.to in told and _is_some(one.entry)})
         told.add(one.entry.to)
 
@@ -107,8 +110,6 @@ def entry_words(one: Shown, waiting: str | None = None) -> str:
     told = f"{one.who} ({_cited(entry, waiting)})"
     if entry.disputed:
         return spelled_out(f"disputed: {told}")
-    if entry.dormant:
-        return spelled_out(f"{told}: not known whether still bound")
     turns = "; ".join(filter(None, (", ".join(terms_of(entry)), one.why)))
     return spelled_out(f"{told}: {turns}" if turns else told)
 
@@ -116,9 +117,12 @@ def entry_words(one: Shown, waiting: str | None = None) -> str:
 def terms_of(entry: ScreenEntry) -> list[str]:
     """With what and on which conditions an entry is owed, each in a few words."""
     first = {"consultation first", "joint decision", "recognition of the attack"}
-    opens = entry.form and not first & {*entry.subject_to}
-    form = [_WITH.get(entry.strength, "")] if opens else []
-    return [*filter(None, form), *(_IF[one] for one in entry.subject_to if one in _IF)]
+    waits = first & {*entry.subject_to}
+    form = f"must then {'help' if entry.form else 'fight'}" if waits else ""
+    form = form if entry.what in DEFENDING else ""
+    if entry.form and not waits:
+        form = _WITH.get(entry.strength, "")
+    return [*filter(None, [form]), *(_IF[one] for one in entry.subject_to if one in _IF)]
 
 
 def _cited(entry: ScreenEntry, waiting: str | None) -> str:

@@ -130,6 +130,10 @@ def _cell_of(column: BoundColumn) -> PageCell:
     """A direction in a line: the first row in which anybody stands."""
     first = next(name for name in ROWS if column.rows[name])
     cell = _bound_cell(first, column)
+    if first == "not_bound":
+        entries = column.rows[first]
+        told = (f"{e.who} {'are' if e.many else 'is'} not bound: {e.why}" for e in entries)
+        return PageCell(words=f"{column.heading}, {'; '.join(told)}", cites=cell.cites)
     nobody = "nobody is bound to help; " if first == "breaks" else ""
     words = f"{column.heading}: {nobody}{_title(first)}: {cell.words}"
     return PageCell(words=words, cites=cell.cites)
@@ -229,7 +233,7 @@ def _checked(page: Page) -> Block:
     """What differs, and what cannot be checked; how much agrees is no news, and in the annex."""
     found = page.checked
     rows = [_differs(row) for row in found.rows]
-    return _listed("CHECKED", (*rows, *found.apart, *found.uncheckable))
+    return _listed("CHECKED", (*rows, *found.apart))
 
 
 def _differs(row: Difference) -> PageRow:

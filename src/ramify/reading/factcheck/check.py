@@ -30,8 +30,6 @@ class Check(Value):
     """Where that comes from."""
     why: str | None = None
     """Why nothing can be said, where that needs a word."""
-    no_list: bool = False
-    """Whether that is that no list on file is complete enough to count by."""
     evidence: TextEvidence
 
     @property

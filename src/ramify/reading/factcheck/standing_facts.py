@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ramify.reading.factcheck.check import Check, Verdict
-from ramify.reading.factcheck.counts import NO_LIST, ORDINALS, counted
+from ramify.reading.factcheck.counts import ORDINALS, counted
 from ramify.reading.statements import Document, Reading
 from ramify.reading.time.calendar_words import NUMBER_WORDS
 from ramify.record.evidence import TextEvidence
@@ -97,9 +97,8 @@ class _Said:
         why: str | None = None,
     ) -> Check:
         return Check(
-            says=says, verdict=verdict, value=value, source=source, why=why,
-            no_list=why == NO_LIST, evidence=self.evidence,
-        )  # fmt: skip
+            says=says, verdict=verdict, value=value, source=source, why=why, evidence=self.evidence
+        )
 
 
 def assertions(reading: Reading, world: World) -> Iterator[Check]:

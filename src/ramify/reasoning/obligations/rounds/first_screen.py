@@ -290,6 +290,9 @@ class _Row:
         if len(actors) <= NAMED or pact is None:
             return None
         others = self.book.parties(pact) - {duty.to, *filter(None, [duty.against])}
+        if self.row != "open":
+            known = (c for c in others if c in actors or self.book.bound(pact, c) is True)
+            others = frozenset(known)
         what, of = "parties to", the(pact.short)
         if pact.group and _members(pact.group, self.world, self.on) >= others:
             what, of = "members of", the(name_of(self.world.actors, pact.group))
