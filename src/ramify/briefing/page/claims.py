@@ -36,7 +36,7 @@ _ANOTHER = re.compile(r", and (?:[\w’'-]+ ){1,4}?(will|would|could|may|might|s
 _THREAT, _WILL = "13", "will"
 _FLATLY = ("will", "would")
 _WORDS = 3
-"""Words of a claim that says nothing: `it would answer`."""
+"""Words of an intention that says little: `it would answer`."""
 _AGREEING = ("057", "0871")
 """What is agreed in a text: a treaty, a ceasefire."""
 _TALKS = "talks"
@@ -86,7 +86,7 @@ def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
     """Whether it is of the future and no plan that is told as one already."""
     if _PAST.search(line.words) or _OPEN.match(_alone(line)) or _binds(line, sheet):
         return False
-    if is_term(line, sheet) or len(flat(line.words).split()) <= _WORDS:
+    if is_term(line, sheet):
         return False
     return line.cause.said.claim.kind in _KINDS and not (is_planned(line, sheet) and not line.later)
 
@@ -134,10 +134,11 @@ def _place(evidence: Evidence) -> object:
 def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, bool, int, bool]:
     """Of most sources first, then what a state says that it will do itself."""
     claim = line.cause.said.claim
-    by = line.strength.holder.actor
+    own = claim.actors[:1] == (line.strength.holder.actor,) and claim.cue in _FLATLY
+    own = own and claim.kind == "intention" and len(flat(line.words).split()) > _WORDS
     return (
         -line.strength.sources,
-        not (claim.kind == "intention" and claim.cue in _FLATLY and claim.actors[:1] == (by,)),
+        not own,
         claim.kind == "intention",
         not line.later,
         line.expected is None and len(claim.actors) < 2,

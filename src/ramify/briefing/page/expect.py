@@ -77,12 +77,11 @@ def usual(sheet: Sheet) -> PageRow | None:
     rows = [row for _, row in _rows(sheet)]
     same = [row for row in rows if _is_usual(row)]
     unknown = [row for row in rows if row.chance is None]
-    count = "the one chance" if len(same) == 1 else f"none of {len(same)} chances"
-    than = "is the usual one" if len(same) == 1 else "differs from the usual one"
-    told = [f"{count} {than}{_level(sheet)}"] if same else []
+    each = ", all" if len(same) > 1 else ""
+    told = [f"{counted(len(same), 'chance')}{each} as usual{_level(sheet)}"] if same else []
     told += [f"{counted(len(unknown), 'chance')} not known"] if unknown else []
     cites = tuple(n for row in (*same, *unknown) for n in row.cites)
-    return PageRow(words=", ".join(told), cites=cites) if told else None
+    return PageRow(words="; ".join(told), cites=cites) if told else None
 
 
 def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
