@@ -166,7 +166,7 @@ def _but(scope: Scope, name: Name) -> str:
     return but + (", on land only that of the parties" if scope.of_parties else "")
 
 
-class Terms(Value):
+class PromiseTerms(Value):
     """What a commitment binds to, as parts that a sentence of any number of givers is made from."""
 
     what: str
@@ -181,7 +181,7 @@ class Terms(Value):
     def words(self, joint: str = "; ", own: str = "each side's", *, many: bool = False) -> str:
         """The parts as a clause: of `many` givers, whose `own` laws it hangs on.
 
-        >>> terms = Terms(what="defense", strength="armed force", conditions=("own laws",))
+        >>> terms = PromiseTerms(what="defense", strength="armed force", conditions=("own laws",))
         >>> terms.words(", ", "its")
         'defense, with armed force, in line with its own laws'
         """
@@ -201,7 +201,7 @@ def commitment_words(commitment: Commitment, name: Name = spelled) -> str:
     return terms_of(commitment, name).words()
 
 
-def terms_of(commitment: Commitment, name: Name = spelled) -> Terms:
+def terms_of(commitment: Commitment, name: Name = spelled) -> PromiseTerms:
     """A commitment as the parts of its clause."""
     kind: str = commitment.type
     what = f"{kind}: {commitment.field}" if commitment.field else kind
@@ -213,7 +213,7 @@ def terms_of(commitment: Commitment, name: Name = spelled) -> Terms:
         afield = bool(against) and "territory" not in against
         scope = scope_words(commitment.scope, name, afield)
     by = commitment.once_helped_by
-    return Terms(
+    return PromiseTerms(
         what=what,
         scope=scope,
         strength=commitment.strength,

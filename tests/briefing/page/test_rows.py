@@ -13,7 +13,7 @@ from ramify.briefing.page.expect import ExpectRow, expect, notable, usual
 from ramify.briefing.page.leads.law import _rows
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
-from ramify.reasoning.obligations.screen import Cited, Part, Screen, ScreenEntry
+from ramify.reasoning.obligations.screen import Cited, PartOf, Screen, ScreenEntry
 from ramify.reasoning.validation.kept import Kept
 from ramify.record.evidence import ComputedEvidence
 from tests.briefing.conftest import BriefOf
@@ -106,7 +106,7 @@ def test_two_treaties_are_cited_four_named_and_five_counted(brief_of: BriefOf) -
 
 
 def some(number: int) -> dict[str, Any]:
-    part = Part(some=number, of=26, group="members of the Union")
+    part = PartOf(some=number, of=26, group="members of the Union")
     return {"who": part.words, "part": part, "strength": "aid and assistance"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ramify.briefing.page.checked import Difference
+from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.leads.law import covered, force, measures
@@ -32,7 +32,7 @@ def candidates(
     expects: Sequence[ExpectRow],
     shifts: Sequence[ShiftRow],
     claims: Sequence[PageClaim],
-    apart: Sequence[Difference],
+    apart: Sequence[DifferingRow],
 ) -> tuple[Candidate, ...]:
     """All lines that could stand at the head, each with its weight."""
     return (

@@ -27,7 +27,7 @@ ROWS = 3
 """Things that differ, and that cannot be checked, told on the page; the others are counted."""
 
 
-class Difference(PageRow):
+class DifferingRow(PageRow):
     """A thing that differs from what is on file."""
 
     days: tuple[date, ...] = ()
@@ -42,7 +42,7 @@ class CheckedCount(Value):
     agree: int = 0
     differ: int = 0
     open: int = 0
-    rows: tuple[Difference, ...] = ()
+    rows: tuple[DifferingRow, ...] = ()
     """What differs, each thing once."""
     apart: tuple[PageRow, ...] = ()
     """What the documents tell differently, with the values of each."""
@@ -130,16 +130,16 @@ def _named(says: str, sheet: Sheet) -> str:
     return _ID.sub(lambda found: sheet.brief.names.get(found[0], found[0]), says)
 
 
-def _rows(told: Iterable[_Told], sheet: Sheet) -> Iterator[Difference]:
+def _rows(told: Iterable[_Told], sheet: Sheet) -> Iterator[DifferingRow]:
     """Each thing once, the first of many, then how many more."""
     said: dict[tuple[str, tuple[date, ...]], list[str]] = {}
     for words, pointer, days in told:
         said.setdefault((words, days), []).append(pointer)
     rows = [
-        Difference(words=words, cites=sheet.cite(*at), days=days)
+        DifferingRow(words=words, cites=sheet.cite(*at), days=days)
         for (words, days), at in said.items()
     ]
     yield from rows[:ROWS]
     if rest := rows[ROWS:]:
         cites = tuple(n for row in rest for n in row.cites)
-        yield Difference(words=f"{len(rest)} more", cites=cites, left_out=True)
+        yield DifferingRow(words=f"{len(rest)} more", cites=cites, left_out=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ramify._value import Value
 from ramify.briefing.page.bound import ROWS, BoundColumn, BoundEntry, BoundRow, BoundTable
-from ramify.briefing.page.checked import Difference
+from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page
 from ramify.briefing.page.row import PageRow
@@ -236,7 +236,7 @@ def _checked(page: Page) -> Block:
     return _listed("CHECKED", (*rows, *found.apart))
 
 
-def _differs(row: Difference) -> PageRow:
+def _differs(row: DifferingRow) -> PageRow:
     words = f"{row.words} differ" if row.left_out else f"differs: {row.words}"
     return PageRow(words=words, cites=row.cites)
 

@@ -68,10 +68,10 @@ class Cited(Value):
         return f"{self.name}, {self.where}"
 
 
-class Part(Value):
+class PartOf(Value):
     """Those in an entry as some of the members of a group or the parties to a treaty.
 
-    >>> part = Part(some=3, of=5, group="members of NATO", missing=("France", "Greece"))
+    >>> part = PartOf(some=3, of=5, group="members of NATO", missing=("France", "Greece"))
     >>> part.words, part.more
     ('3 of the 5 other members of NATO, not France or Greece', '3 more members of NATO')
     """
@@ -112,7 +112,7 @@ class ScreenEntry(Value):
     actors: tuple[str, ...]
     who: str
     """The actors in words: by name, or as the members of a group or parties of a treaty."""
-    part: Part | None = None
+    part: PartOf | None = None
     """The actors as some of those whom a treaty binds; None if they are named."""
     what: CommitmentType
     to: str

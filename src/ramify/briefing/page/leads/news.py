@@ -17,7 +17,7 @@ from ramify.briefing.page.acts import (
     where,
 )
 from ramify.briefing.page.checked import ROWS as DIFFERING
-from ramify.briefing.page.checked import Difference
+from ramify.briefing.page.checked import DifferingRow
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow, notable
 from ramify.briefing.page.leads.law import breaches, joining
@@ -148,7 +148,7 @@ def said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
             yield candidate(words, "claimed", row.cites, weight)
 
 
-def differing(rows: Sequence[Difference]) -> Iterator[Candidate]:
+def differing(rows: Sequence[DifferingRow]) -> Iterator[Candidate]:
     for row in rows[:DIFFERING]:
         if row.days and max(row.days) - min(row.days) <= _SLIP:
             continue

@@ -17,7 +17,7 @@ from ramify.reasoning.obligations.law.promises import (
     article_name,
     open_book,
 )
-from ramify.reasoning.obligations.screen import Behind, Cited, Part, Row, Screen, ScreenEntry
+from ramify.reasoning.obligations.screen import Behind, Cited, PartOf, Row, Screen, ScreenEntry
 from ramify.reasoning.obligations.situation import Situation
 from ramify.world.when import holds
 from ramify.world.wording import listing
@@ -284,7 +284,7 @@ class _Row:
     def _named(self, actors: Iterable[str]) -> str:
         return listing(name_of(self.world.actors, code) for code in actors)
 
-    def _part(self, actors: tuple[str, ...], duty: Duty) -> Part | None:
+    def _part(self, actors: tuple[str, ...], duty: Duty) -> PartOf | None:
         """Many actors by what they are members of or parties to."""
         pact = self.world.pacts.get(duty.pact)
         if len(actors) <= NAMED or pact is None:
@@ -297,7 +297,7 @@ class _Row:
         if pact.group and _members(pact.group, self.world, self.on) >= others:
             what, of = "members of", the(name_of(self.world.actors, pact.group))
         missing = sorted(name_of(self.world.actors, code) for code in others - set(actors))
-        return Part(
+        return PartOf(
             some=len(actors),
             of=len(actors) if not missing else len(others),
             group=f"{what} {of}",
