@@ -13,7 +13,7 @@ from ramify.reading.actions.unspecified import Unspecified
 from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause
+from ramify.reading.syntax.clauses import Clause, clause, preposition
 from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.modality import negated
 from ramify.reading.syntax.word_lists import (
@@ -35,6 +35,7 @@ _OWN_MODES = frozenset({"begin", "stop", "allow", "accept", "intend"})
 _APPROVING = frozenset({"approve", "authorise", "authorize", "clear", "endorse"})
 _EASING = ("081", "084", "085")
 _DEEDS = ("06", "07", "15", "16", "17")
+_ASKING = ("demand", "appeal")
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -161,6 +162,8 @@ class Operators:
     ) -> str | None:
         """The code of an operator over what its clause names, if it names anything."""
         code = self._mode_of(mode, parts, inner)
+        if inner and mode in _ASKING and str(code).startswith("11"):
+            return self._against(code, parts, inner, actors)
         if mode == "allow" and inner and inner.code >= "18":
             code = "138"
         elif mode == "allow" and parts.verb in _APPROVING:
@@ -168,6 +171,17 @@ class Operators:
         if inner is None and self._unspecified.has_code(mode):
             code = self._unspecified.code(mode, parts)
         return self._orders.code(parts, actors, inner, code) if mode == "demand" else code
+
+    def _against(
+        self, code: str | None, parts: Clause, inner: Act, actors: tuple[Side, ...]
+    ) -> str | None:
+        """`called for sanctions on L` is against L; whoever is urged to impose them is asked."""
+        for_it = preposition(self.sentence, inner.i) == "for" or inner.i in parts.objects
+        if not for_it:
+            return self._unspecified.code("appeal", parts)
+        asked = self.roles.asked(parts, actors)
+        before = [s for s in asked if s.start < self.sentence.tokens[inner.i].start]
+        return self._unspecified.code("appeal", parts) if before else code
 
     def _approved(
         self, code: str | None, inner: Act | None, actors: tuple[Side, ...]
@@ -314,9 +328,10 @@ class Operators:
             near=code[:2] not in _SPEECH and not code.startswith(("134", "164")),
         )
         if inner:
-            other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
+            other = inner.actors if mode in (*_ASKING, "allow", "accept") else ()
             targets = self.roles.others((*other, *inner.targets), actors) or targets
-            if mode in ("demand", "appeal") and (asked := self.roles.asked(parts, actors)):
+            against = code.startswith("11") and targets
+            if mode in _ASKING and not against and (asked := self.roles.asked(parts, actors)):
                 targets = asked
             if mode == "threaten" and not targets:
                 targets = self.roles.in_complement(parts, actors)

@@ -14,6 +14,7 @@ from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actions.threats import Threats
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
+from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause, is_predicate
 from ramify.reading.syntax.factuality import status
@@ -102,7 +103,7 @@ class Coder:
         if act.status == "fact" and act.planned:
             act = replace(act, status="planned")
         if act.status == "wanted":
-            act = self._scheduled(act)
+            act = self._performed(self._scheduled(act))
         if act.code == "186" and self._is_attempt(i):
             act = replace(act, code="185", status="fact")
         act = self.plain.drill(act)
@@ -142,6 +143,22 @@ class Coder:
         if not set_down or status(self.sentence, above.i) != "fact":
             return act
         return replace(act, status="planned")
+
+    def _performed(self, act: Act) -> Act:
+        """`called L to congratulate him`: why somebody was called was said in calling him."""
+        token = self.sentence.tokens[act.i]
+        calling = self.sentence.tokens[token.head]
+        why = token.dep in ("xcomp", "advcl") and calling.lemma in wordlist("calling")
+        said = token.lemma in wordlist("performative")
+        if not (why and said) or status(self.sentence, calling.i) != "fact":
+            return act
+        called = [s for k in clause(self.sentence, calling.i).objects for s in self._sides(k)]
+        return replace(
+            act, status="fact", targets=act.targets or self.roles.others(called, act.actors)
+        )
+
+    def _sides(self, k: int) -> tuple[Side, ...]:
+        return self.cast.sides(self.number, k)
 
     def _is_attempt(self, i: int) -> bool:
         """`an attempt to assassinate`: an attempt on a life is an act of its own."""

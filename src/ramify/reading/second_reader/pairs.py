@@ -38,10 +38,8 @@ _GRANTING = frozenset({"give", "grant", "allow", "permit", "accept", "recognize"
 """Not done, these are refused: `did not give permission`."""
 BY_WORD = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT"})
 """What is done by saying something of the other side: `said that K must leave`."""
-OPENING: dict[Status, frozenset[str]] = {
-    "future": frozenset({"AGREE", "REJECT", "THREATEN"}),
-}
-"""What is done by telling that one will do something else."""
+OPENING: frozenset[Status] = frozenset({"future"})
+"""What is told ahead: a plan, and an intent where whoever means to do it says so."""
 _MEANS = frozenset({"violence", "hostility", "weapon", "missile", "strike", "blockade"})
 """Kinds of nouns of which one at least stands where force is told."""
 _WARNS = frozenset({"warn", "caution"})
@@ -294,7 +292,7 @@ def standing_as(sentence: Sentence, i: int, label: str) -> Status | None:
         return "fact" if label == "REJECT" and verb in _GRANTING else None
     would = (modal(sentence, i)[1] or "").lower() in ("would", "'d", "’d")
     told = reported_by(sentence, i) is not None or not would
-    return "planned" if told and label in OPENING.get(now, frozenset()) else None
+    return "planned" if told and now in OPENING and label != "REQUEST" else None
 
 
 def _is_awaited(sentence: Sentence, i: int) -> bool:

@@ -203,10 +203,11 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
 
 
 def _vows(act: Act, context: Context) -> bool:
-    """Threats in words of friendship, and measures agreed on: left to the rules."""
+    """Threats in words of friendship, measures agreed on or called for: left to the rules."""
     verb = context.sentences[act.number].tokens[act.i].lemma
     decided = act.code.startswith("16") and verb in wordlist("deciding")
-    return decided or (act.code.startswith("13") and verb in _VOWS)
+    called_for = act.code.startswith("11") and bool({"demand", "appeal"} & {*modes().get(verb, ())})
+    return decided or called_for or (act.code.startswith("13") and verb in _VOWS)
 
 
 def _gives_up(act: Act, context: Context) -> bool:
