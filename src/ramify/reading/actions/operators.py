@@ -162,7 +162,7 @@ class Operators:
     ) -> str | None:
         """The code of an operator over what its clause names, if it names anything."""
         code = self._mode_of(mode, parts, inner)
-        if inner and mode in _ASKING and str(code).startswith("11"):
+        if inner and mode in _ASKING and code and code.startswith("11"):
             return self._against(code, parts, inner, actors)
         if mode == "allow" and inner and inner.code >= "18":
             code = "138"
@@ -177,7 +177,7 @@ class Operators:
     ) -> str | None:
         """`called for sanctions on L` is against L; whoever is urged to impose them is asked."""
         for_it = preposition(self.sentence, inner.i) == "for" or inner.i in parts.objects
-        if not for_it:
+        if not for_it or parts.verb not in (*wordlist("asking"), "call", "call for", "demand"):
             return self._unspecified.code("appeal", parts)
         asked = self.roles.asked(parts, actors)
         before = [s for s in asked if s.start < self.sentence.tokens[inner.i].start]

@@ -32,7 +32,8 @@ class Patterns:
     def entry(self, parts: Clause) -> tuple[VerbEntry | None, int | None]:
         """The line of verbs.csv that fits, and the object it fitted by."""
         lemma = self.sentence.tokens[parts.i].lemma
-        if parts.verb == "call" and len(parts.objects) > 1:
+        named_so = parts.verb == "call" and len(parts.objects) > 1
+        if named_so or self._fights_for(parts):
             return None, None
         alone = parts.verb != lemma and parts.verb not in modes()
         entries = verbs().get(parts.verb) or (verbs().get(lemma, ()) if alone else ())
@@ -50,6 +51,12 @@ class Patterns:
                 if self._fits(k, entry.objects) and not self._is_office(parts, entry, k):
                     return entry, k
         return None, None
+
+    def _fights_for(self, parts: Clause) -> bool:
+        """`fought for Angola`: on whose side, and nobody against whom."""
+        cases = {case for case, _ in parts.obliques}
+        fights = self.sentence.tokens[parts.i].lemma in ("fight", "battle")
+        return fights and "for" in cases and not parts.objects and not cases & {"with", "against"}
 
     def _is_office(self, parts: Clause, entry: VerbEntry, k: int) -> bool:
         """`holds the presidency`, `held hours of talks with leaders`: nobody is detained."""

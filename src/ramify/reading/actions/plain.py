@@ -11,7 +11,7 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause, preposition
 from ramify.reading.syntax.modality import modal
-from ramify.reading.syntax.word_lists import VerbEntry, nouns, ordered, wordlist
+from ramify.reading.syntax.word_lists import VerbEntry, modes, nouns, ordered, wordlist
 
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])
 _OF_WHAT = ("051", "110", "111", "112", "190", "192")
@@ -60,7 +60,9 @@ class Plain:
         code = self._code(entry.code, parts, objects, actors, targets)
         if not targets and code >= "14" and any(self.someone(k) for k in parts.objects):
             targets = self.roles.others(here, actors)
-        if code.startswith("11") and (deed := self._deed(objects, actors)) is not None:
+        made = thing is not None and "begin" in modes().get(parts.verb, ())
+        deed = self._deed(objects, actors) if code.startswith("11") and not made else None
+        if deed is not None:
             targets = deed
         if not targets and code.startswith("11"):
             targets = self._blamed(parts, objects, actors)

@@ -129,7 +129,9 @@ class Coder:
         return wordlist("adjectives") if self.sentence.tokens[i].pos == "ADJ" else frozenset()
 
     def _is_standing(self, act: Act) -> bool:
-        """`a group that is backed by Iran`: what holds all along, told in passing."""
+        """`a group that is backed by Iran`, `groups opposed to L`: what holds all along."""
+        if act.code == "120" and self.sentence.tokens[act.i].dep == "acl":
+            return self.sentence.tokens[act.i].tag == "VBN"
         relative = self.sentence.tokens[act.i].dep == "acl:relcl"
         tensed = {self.sentence.tokens[k].tag for k in self.sentence.kids(act.i, "aux:pass")}
         helping = act.code.startswith(("05", "07"))

@@ -20,6 +20,7 @@ from ramify.reading.second_reader.pairs import has_means, standing_as
 from ramify.reading.second_reader.passages import Finder, Passages
 from ramify.reading.second_reader.sides import is_doubted, unread_words
 from ramify.reading.statements import Unused
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.word_lists import modes, wordlist
 from ramify.record.events import Event
 from ramify.record.evidence import TextEvidence
@@ -212,8 +213,9 @@ def _vows(act: Act, context: Context) -> bool:
 
 def _gives_up(act: Act, context: Context) -> bool:
     """`halted nuclear tests`, `withdrew its threat`: grammar knows better what is given up."""
-    tokens = context.sentences[act.number].tokens
-    stopped = any("stop" in modes().get(tokens[k].lemma, ()) for k in act.words)
+    sentence = context.sentences[act.number]
+    verbs = {v for k in act.words for v in (sentence.tokens[k].lemma, clause(sentence, k).verb)}
+    stopped = any("stop" in modes().get(verb, ()) for verb in verbs)
     return stopped and act.code.startswith(_YIELDING)
 
 
