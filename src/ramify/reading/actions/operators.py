@@ -141,6 +141,13 @@ class Operators:
             return True
         return mode in _OF_SOMEBODY and self.roles.is_thing(parts)
 
+    def retold(self, parts: Clause) -> bool:
+        """`announced these sanctions`: what the text has told already is not told again."""
+        if "announce" not in modes().get(parts.verb, ()):
+            return False
+        dets = (d for k in parts.objects for d in self.sentence.kids(k, "det"))
+        return any(self.sentence.tokens[d].lemma.lower() in ("this", "these") for d in dets)
+
     def _of_another(self, parts: Clause) -> bool:
         """`helped L attack M`: what follows is done by whom it helps, however it is parsed."""
         objects = (*parts.objects, *self.sentence.kids(parts.i, "iobj"))

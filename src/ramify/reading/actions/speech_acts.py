@@ -48,7 +48,7 @@ class Stating:
             sector = agents()[key] if key else None
             if token.lemma in wordlist("arms") or token.lemma.lower() == "peacekeeper":
                 return replace(act, unnamed=words, named=self._is_body(k))
-            if sector in _FORCES:
+            if sector in _FORCES and not self.sentence.kids(k, "acl"):
                 found = self._of_the_place(act, sector, words)
                 found = found if found.actors else self._of_the_speaker(act, k, sector)
                 if found.actors:
@@ -328,6 +328,9 @@ class Stating:
             return True
         policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "171"
         if not policing and (not act.code.startswith("173") or "REB" in sectors):
+            return False
+        crafts = wordlist("craft") | wordlist("ships") | wordlist("arms")
+        if any(self.sentence.tokens[k].lemma in crafts for k in act.objects):
             return False
         if policing and (not act.objects or act.code.startswith("171")):
             return True

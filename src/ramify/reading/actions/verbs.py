@@ -130,8 +130,9 @@ class Coder:
 
     def _is_standing(self, act: Act) -> bool:
         """`a group that is backed by Iran`, `groups opposed to L`: what holds all along."""
-        if act.code == "120" and self.sentence.tokens[act.i].dep == "acl":
-            return self.sentence.tokens[act.i].tag == "VBN"
+        token = self.sentence.tokens[act.i]
+        if act.code in ("120", "051", "05") and token.dep == "acl":
+            return token.tag == "VBN"
         relative = self.sentence.tokens[act.i].dep == "acl:relcl"
         tensed = {self.sentence.tokens[k].tag for k in self.sentence.kids(act.i, "aux:pass")}
         helping = act.code.startswith(("05", "07"))
@@ -171,7 +172,7 @@ class Coder:
 
     def _verb(self, i: int, depth: int) -> Act | None:
         parts = clause(self.sentence, i)
-        if depth > 4:
+        if depth > 4 or self.operators.retold(parts):
             return None
         if named := self._censure(parts):
             return named

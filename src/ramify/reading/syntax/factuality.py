@@ -23,7 +23,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     still_open = "until" in marks and token.tag in ("VBZ", "VBP")
     if marks & _CONDITIONS or still_open or _inverted(sentence, i) or _supposed(sentence, i):
         return "if"
-    if marks & {"without", "against"} or _under_without(sentence, i):
+    if marks & {"without", "against"} or _under_without(sentence, i) or _kept_from(sentence, i):
         return "negated"
     if status == "may" and word and word.lower() == "could" and negated(sentence, i):
         return "negated"
@@ -33,7 +33,7 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
         return "negated"
     if (
         "to" in marks
-        and token.tag != "VBN"
+        and (token.tag != "VBN" or _to_be(sentence, i))
         and dep in ("advcl", "acl", "csubj", "xcomp", "conj", "root")
     ):
         done = dep == "acl" and _is_one_of_row(sentence, token.head)
@@ -53,6 +53,25 @@ def _own_status(sentence: Sentence, i: int) -> Status | None:
     if dep in ("acl", "advcl") and "for" in marks:
         return "wanted"
     return None
+
+
+def _kept_from(sentence: Sentence, i: int) -> bool:
+    """`refrained from attacking`, `deterred K from invading`, `balked at sending`: not done."""
+    token = sentence.tokens[i]
+    marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark", "case")}
+    by = next((w for w in ("from", "at") if w in marks), None)
+    if token.tag != "VBG" or by is None:
+        return False
+    keeping = wordlist("keeping_from" if by == "from" else "balking")
+    return any(sentence.tokens[k].lemma in keeping for k in list(sentence.above(i))[:2])
+
+
+def _to_be(sentence: Sentence, i: int) -> bool:
+    """`are likely to be sent`: an infinitive in the passive, and no `to have been sent`."""
+    helpers = [sentence.tokens[k] for k in sentence.kids(i, "aux", "aux:pass")]
+    return any(t.lemma == "be" and t.tag == "VB" for t in helpers) and not any(
+        t.lemma == "have" for t in helpers
+    )
 
 
 def _is_one_of_row(sentence: Sentence, noun: int) -> bool:
@@ -224,7 +243,9 @@ def status(sentence: Sentence, i: int) -> Status:
     if dep == "ccomp" and sentence.tokens[head].lemma in wordlist("saying"):
         return "fact"
     if dep == "ccomp" or (dep == "advcl" and token.tag in ("VBG", "VB")):
-        return status(sentence, head)
+        above = status(sentence, head)
+        said_now = token.tag == "VBG" and token.lemma in wordlist("accusing")
+        return "fact" if said_now and above == "future" else above
     if dep == "advcl":
         marks = {sentence.tokens[k].text.lower() for k in sentence.kids(i, "mark")}
         above = status(sentence, head)
@@ -237,11 +258,19 @@ def status(sentence: Sentence, i: int) -> Status:
             and above in ("future", "may", "if", "wanted", "should")
             else "fact"
         )
+    if token.dep == "acl:relcl" and _is_anybody(sentence, head):
+        return "if"
     if dep in ("csubj", "nsubj") and token.tag == "VBG":
         return "wanted"
     if dep in ("acl", "parataxis", "nsubj", "csubj", "appos", "dep"):
         return "fact"
     return _outer(sentence, i)
+
+
+def _is_anybody(sentence: Sentence, k: int) -> bool:
+    """`anyone who attacks K`, `any state that …`: whoever does it, should somebody do it."""
+    dets = {sentence.tokens[d].text.lower() for d in sentence.kids(k, "det")}
+    return sentence.tokens[k].lemma in ("anyone", "anybody", "whoever") or "any" in dets
 
 
 def _will(sentence: Sentence, i: int) -> bool:
