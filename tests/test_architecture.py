@@ -23,6 +23,7 @@ ORDER = {
         "syntax", "time", "intake", "box", "actors", "holders", "actions", "events",
         "second_reader", "claims", "llm", "factcheck", "evaluation",
     ),
+    "ramify.reading.syntax": ("shallow", "repair"),
     "ramify.reading.intake": ("formats",),
     "ramify.reasoning": ("obligations", "dynamics", "exposure", "validation"),
     "ramify.reasoning.obligations": ("law", "rounds", "questions"),

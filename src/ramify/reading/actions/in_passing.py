@@ -10,10 +10,11 @@ from ramify.reading.actions.operators import Operators
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.modality import called
+from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import (
     compose,
     deverbals,

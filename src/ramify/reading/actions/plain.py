@@ -9,8 +9,9 @@ from ramify.reading.actors.acts import SYMMETRIC, Act
 from ramify.reading.actors.descriptions import is_each_other
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, preposition
+from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.modality import modal
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import VerbEntry, modes, nouns, ordered, wordlist
 
 _GOING = frozenset(["travel", "fly", "head", "journey", "go", "arrive", "return"])

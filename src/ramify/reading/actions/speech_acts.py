@@ -9,9 +9,10 @@ from dataclasses import replace
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, preposition
+from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.factuality import reported_by
 from ramify.reading.syntax.modality import Status, modal, negated
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
 
 _DAY = re.compile(r"(?:day|night|morning|evening)$", re.IGNORECASE)

@@ -16,9 +16,10 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate
-from ramify.reading.syntax.factuality import status
+from ramify.reading.syntax.clauses import Clause, clause
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import (
     wordlist,
 )

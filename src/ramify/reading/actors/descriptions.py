@@ -6,7 +6,8 @@ import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
 from ramify.reading.actors.named import Named
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.word_lists import wordlist
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ramify.reading.actors.antecedents import BACK, BACK_FOR_PERSONS, Antecedents, Meant, ToldBefore
-from ramify.reading.syntax.clauses import is_predicate, preposition
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.word_lists import wordlist
 
 _VIEW = re.compile(

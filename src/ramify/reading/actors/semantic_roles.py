@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, names_source, preposition
+from ramify.reading.syntax.clauses import Clause, clause, names_source
 from ramify.reading.syntax.lemmas import noun_form
-from ramify.reading.syntax.lost_subjects import company
+from ramify.reading.syntax.relations import is_predicate, preposition
+from ramify.reading.syntax.repair.lost_subjects import company
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import agents, nouns, ordered, phrase, wordlist
 

@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from ramify.reading.actors.acts import Act
-from ramify.reading.syntax.clauses import clause, is_predicate, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 

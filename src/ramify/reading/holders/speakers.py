@@ -15,7 +15,8 @@ from ramify.reading.holders.quotations import (
     is_dateline,
 )
 from ramify.reading.statements import Holder
-from ramify.reading.syntax.clauses import clause, preposition
+from ramify.reading.syntax.clauses import clause
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.speech import cues, is_told, speaking_above, speaks
 from ramify.reading.syntax.word_lists import agents, nouns, wordlist

@@ -22,8 +22,8 @@ from ramify.reading.second_reader.pairs import (
     standing_as,
 )
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.clauses import preposition
 from ramify.reading.syntax.factuality import reported_by
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.sentence import Sentence
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.events import Event

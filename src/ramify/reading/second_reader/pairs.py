@@ -11,10 +11,12 @@ from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.events.event_date import Context
-from ramify.reading.syntax.clauses import Clause, clause, is_predicate, preposition
-from ramify.reading.syntax.factuality import reported_by, status
+from ramify.reading.syntax.clauses import Clause, clause
+from ramify.reading.syntax.factuality import reported_by
 from ramify.reading.syntax.modality import Status, modal
+from ramify.reading.syntax.relations import is_predicate, preposition
 from ramify.reading.syntax.sentence import Sentence, Token
+from ramify.reading.syntax.status import status
 from ramify.reading.syntax.word_lists import agents, nouns, singular, verbs, wordlist
 
 Kind = Literal["main", "embedded", "participle", "noun"]

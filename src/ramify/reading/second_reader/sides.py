@@ -19,7 +19,7 @@ from ramify.reading.second_reader.pairs import (
 )
 from ramify.reading.second_reader.passages import Passages, WordFound, strongest
 from ramify.reading.statements import Unused
-from ramify.reading.syntax.clauses import is_predicate
+from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from ramify._errors import InputError
 from ramify.reading.syntax.lemmas import known, lemma
+from ramify.reading.syntax.repair.tree_repair import mended
 from ramify.reading.syntax.sentence import Parser, Sentence, Token, paragraphs
-from ramify.reading.syntax.shallow import ShallowParser
-from ramify.reading.syntax.tree_repair import mended
+from ramify.reading.syntax.shallow.parser import ShallowParser
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
 
 if TYPE_CHECKING:

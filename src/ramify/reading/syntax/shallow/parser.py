@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ramify.reading.syntax.attaching import Attacher
 from ramify.reading.syntax.sentence import Sentence, Token, paragraphs
-from ramify.reading.syntax.tagging import Word, tagged
+from ramify.reading.syntax.shallow.attaching import Attacher
+from ramify.reading.syntax.shallow.tagging import Word, tagged
 from ramify.reading.syntax.word_lists import wordlist
 
 _BREAK = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])")
