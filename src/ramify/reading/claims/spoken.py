@@ -6,7 +6,7 @@ from ramify.reading.claims.causes import is_cause
 from ramify.reading.claims.cue import At
 from ramify.reading.claims.modals import is_asked, is_waiting
 from ramify.reading.holders.saying import is_in_statement, said_by_sibling
-from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.modality import is_subjunctive, negated
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.speech import cues
 from ramify.reading.syntax.word_lists import nouns, tables, wordlist
@@ -24,6 +24,8 @@ def is_said_to_be(at: At) -> bool:
     ):
         return False
     if at.is_among("verbs", "implying") and at.kids("ccomp"):
+        return False
+    if is_subjunctive(at.sentence, at.i):
         return False
     if _merely_happens(at) or _is_unknown(at) or _only_introduces(at) or is_waiting(at):
         return False
