@@ -14,6 +14,7 @@ from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause
 from ramify.reading.syntax.rule import Rule
 from ramify.reading.syntax.sentence import Sentence
+from ramify.reading.syntax.speech import says_nothing
 from ramify.reading.syntax.word_lists import wordlist
 
 _OF_SOMEBODY = frozenset({"appeal", "demand", "intend", "refuse", "threaten"})
@@ -123,9 +124,14 @@ def _insists(op: Operation) -> bool:
 
 
 def _keeps_silent(op: Operation) -> bool:
-    """`declined to say how many`, `refused to be named`: no state is refused anything."""
-    words = (*op.parts.complements, *op.parts.objects)
-    return op.mode == "refuse" and bool(op.lemmas(*words) & wordlist("silences"))
+    return op.mode == "refuse" and says_nothing(op.sentence, op.parts)
+
+
+def _silence(op: Operation) -> Act:
+    """A refusal, which its frame will show to be none."""
+    parts, of = op.parts, op.inner
+    words = (parts.i, *(of.words if of and not of.actors else ()))
+    return Act(op.roles.number, parts.i, "120", op.actors, (), parts.objects, words)
 
 
 def _telephones(op: Operation) -> bool:
@@ -179,7 +185,7 @@ APART: tuple[Rule[Operation, Act | None], ...] = (
     Rule(
         "keeps silent",
         _keeps_silent,
-        _none,
+        _silence,
         "Egypt's embassy refused to comment on the talks with Sudan.",
     ),
     Rule("telephones", _telephones, _call, "Putin called Xi to discuss the war."),

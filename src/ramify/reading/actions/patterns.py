@@ -6,7 +6,15 @@ from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause
 from ramify.reading.syntax.lemmas import noun_form
-from ramify.reading.syntax.word_lists import VerbEntry, agents, modes, nouns, verbs, wordlist
+from ramify.reading.syntax.word_lists import (
+    VerbEntry,
+    agents,
+    modes,
+    nouns,
+    operator_nouns,
+    verbs,
+    wordlist,
+)
 
 CIVIL = frozenset({"CVL", "LAB", "EDU", "OPP", "REL"})
 """Sectors of people who are no part of a government or an army."""
@@ -185,8 +193,10 @@ class Patterns:
             if noun_form(self.sentence, j) in objects:
                 return True
         spell = self.sentence.tokens[k].lemma in wordlist("spells")
+        ended = operator_nouns().get(self.sentence.tokens[k].lemma) == "stop"
         return self.sentence.tokens[k].pos == "NOUN" and any(
             key
+            and not ended
             and (
                 any("@" + kind in objects for kind in nouns()[key].classes - {"group"})
                 or (spell and key.split()[-1] in objects)

@@ -10,7 +10,7 @@ from ramify.reading.actors.descriptions import is_each_other
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
-from ramify.reading.syntax.modality import modal
+from ramify.reading.syntax.modality import is_subjunctive, modal
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import VerbEntry, modes, nouns, ordered, wordlist
 
@@ -237,6 +237,8 @@ class Plain:
     def _asserts(self, k: int) -> bool:
         """Whether a clause tells what is or will be, and not what has to be."""
         kind, word = modal(self.sentence, k)
+        if is_subjunctive(self.sentence, k):
+            return False
         return (kind is None and self._is_tensed(k)) or (word or "").lower() in _TELLING
 
     def _is_tensed(self, k: int) -> bool:

@@ -82,8 +82,7 @@ class Speakers:
         for n in owners:
             cases = {sentence.tokens[c].text.lower() for c in sentence.kids(n, "case")}
             if cases <= cues("words", "owning") and (ids := self.phrases.ids(number, n)):
-                only = ids[0] if len(ids) == 1 else None
-                return Holder(name=self.phrases.words(number, n), kind="actor", actor=only)
+                return self._one_or_several(number, n, ids)
             if sentence.tokens[n].lemma in cues("nouns", "scholars"):
                 return self.named(number, n)
         token = sentence.tokens[k]
@@ -117,14 +116,18 @@ class Speakers:
         again = self.earlier.named_again(number, s) if self._offices.is_alone(number, s) else None
         if again and again.actor:
             return again
-        if sides := self._cast.sides(number, s):
-            name = self.phrases.words(number, s) or sides[0].name
-            ids = self.phrases.ids(number, s)
-            only = ids[0] if len(ids) == 1 else None
-            if not only:
-                self.several[name] = {side.id: side.name for side in sides if side.id in ids}
-            return Holder(name=name, kind="actor", actor=only)
+        if self._cast.sides(number, s):
+            return self._one_or_several(number, s, self.phrases.ids(number, s))
         return self._unknown(number, s)
+
+    def _one_or_several(self, number: int, s: int, ids: tuple[str, ...]) -> Holder:
+        """The actor that a phrase names; of several, who each of them is."""
+        sides = self._cast.sides(number, s)
+        name = self.phrases.words(number, s) or sides[0].name
+        if len(ids) == 1:
+            return Holder(name=name, kind="actor", actor=ids[0])
+        self.several[name] = {side.id: side.name for side in sides if side.id in ids}
+        return Holder(name=name, kind="actor", actor=None)
 
     def _unknown(self, number: int, s: int) -> Holder | None:
         """Somebody without an entry: known from before, by name, or by what he is alone."""

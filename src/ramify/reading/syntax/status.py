@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ramify.reading.syntax.factuality import CONTENT, denied_by
-from ramify.reading.syntax.modality import Status, modal, negated
+from ramify.reading.syntax.modality import Status, is_subjunctive, modal, negated
 from ramify.reading.syntax.rule import Rule, deciding
 from ramify.reading.syntax.sentence import Sentence, Token
 from ramify.reading.syntax.subjects import user_of
@@ -240,7 +240,8 @@ def _is_reached(word: ClauseHead) -> bool:
 
 def _is_wanted(word: ClauseHead) -> bool:
     if word.dep == "ccomp":
-        return word.above in wordlist("wanting") and word.above not in wordlist("saying")
+        bare = word.above not in wordlist("saying") or is_subjunctive(word.sentence, word.i)
+        return word.above in wordlist("wanting") and bare
     return word.dep == "xcomp" and word.above in wordlist("wanting")
 
 
