@@ -135,8 +135,6 @@ class Book:
         """What has been found of places struck, by promise."""
         self.members: dict[tuple[str, str], Reason | None] = {}
         """What has been found of members, by group and member."""
-        self.at_home: dict[str, tuple[tuple[Promise, frozenset[str]], ...]] = {}
-        """What binds whom to fight for a victim, whoever attacks it at home, by victim."""
         self.bonds = Bonds(on)
         self._binding: dict[tuple[str, str], Reason] = {}
         self._parties: dict[str, frozenset[str]] = {}

@@ -6,8 +6,9 @@ words: for measures that ask it of many pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from ramify.reasoning.obligations.answer import Reason
 from ramify.reasoning.obligations.facts import SystemLike
@@ -15,11 +16,20 @@ from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.conditions import CONSULT, condition_reasons
 from ramify.reasoning.obligations.law.promises import Book, Promise, open_book
 from ramify.reasoning.obligations.law.reasons import by_attacker, grounds, home_grounds
-from ramify.reasoning.obligations.rounds.first_round import first_uses, lone_use
+from ramify.reasoning.obligations.rounds.first_round import (
+    first_uses,
+    lone_use,
+    touches_known_war,
+)
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.world.pacts import Condition
+
+Promised = tuple[tuple[Promise, frozenset[str]], ...]
+"""Promises, and whom each binds."""
+_HOW_MANY: frozenset[Condition] = frozenset({"two or more attackers", "great power attacker"})
 
 
-def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, Promise]:
+def bound_at_once(system: SystemLike, attacker: str, victim: str) -> Mapping[str, Promise]:
     """Who owes a victim a fight if it is attacked at home and did not provoke it, by what promise.
 
     Before anybody joins, so that none is marked as torn; those who help in a way of their own
@@ -29,14 +39,76 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, P
     Raises:
         UnknownName: the attacker is not known.
     """
-    promised = _promised(open_book(system.world, system.on), victim)
+    book = open_book(system.world, system.on)
+    promised = _promised(book, victim)
     if not promised:
         return {}
-    attack = Attack(attacker=attacker, victim=victim, on=system.on, provoked=False)
-    theatre = Theatre(system.world, Situation(on=system.on, attacks=(attack,)), excused=False)
-    lone = lone_use(theatre)
-    if lone is not None:
-        return dict(_by_lone_use(lone, theatre))
+    if touches_known_war(book.world, attacker, victim, book.on):
+        return _by_first_uses(_theatre(book, attacker, victim), victim, promised)
+    home = _homes(book).get(victim)
+    if home is not None and home.bound is not None and home.strange(attacker, book):
+        return home.bound
+    theatre = _theatre(book, attacker, victim)
+    casus = lone_use(theatre)
+    if home is None:
+        home = _homes(book)[victim] = _home(promised, casus, theatre)
+    found = dict(_by_lone_use(home, casus, theatre))
+    if not home.turns and home.strange(attacker, book):
+        _homes(book)[victim] = home._replace(bound=found)
+    return found
+
+
+class _Home(NamedTuple):
+    """What binds others to fight for a victim that is struck at home."""
+
+    promised: Promised
+    """The promises that hold as far as that does not turn on who strikes it."""
+    insiders: frozenset[str]
+    """The victim, and all who were ever a party to one of them or may owe it."""
+    turns: bool
+    """Whether one of them asks which state from outside strikes it."""
+    bound: Mapping[str, Promise] | None = None
+    """Who must fight against any state from outside, once that was found."""
+
+    def strange(self, attacker: str, book: Book) -> bool:
+        """Whether one is a state that is no party to any of the promises."""
+        actor = book.world.actors.get(attacker)
+        return attacker not in self.insiders and actor is not None and actor.kind == "state"
+
+
+@lru_cache(maxsize=16)
+def _homes(book: Book) -> dict[str, _Home]:
+    """What was found so far, by victim."""
+    return {}
+
+
+def _home(promised: Promised, casus: Casus, theatre: Theatre) -> _Home:
+    held = tuple(
+        (promise, actors)
+        for promise, actors in promised
+        if all(reason.holds for reason in home_grounds(promise, casus, theatre))
+    )
+    parties = (party.actor for promise, _ in held for party in promise.pact.parties)
+    insiders = frozenset((casus.victim, *parties)).union(*(actors for _, actors in held))
+    return _Home(held, insiders, any(_turns_on_attacker(promise) for promise, _ in held))
+
+
+def _turns_on_attacker(promise: Promise) -> bool:
+    """Whether it asks which state strikes, or beside whom, and not only if it is a party."""
+    trigger, held = promise.commitment.trigger, promise.commitment
+    asked = held.once_helped_by or not _HOW_MANY.isdisjoint(held.conditions)
+    named = trigger and (
+        trigger.by or trigger.by_allies_of or trigger.future or trigger.supported_by
+    )
+    return bool(asked or named)
+
+
+def _theatre(book: Book, attacker: str, victim: str) -> Theatre:
+    attack = Attack(attacker=attacker, victim=victim, on=book.on, provoked=False)
+    return Theatre(book.world, Situation(on=book.on, attacks=(attack,)), excused=False)
+
+
+def _by_first_uses(theatre: Theatre, victim: str, promised: Promised) -> dict[str, Promise]:
     uses = [casus for casus in first_uses(theatre) if _attacks(casus, victim)]
     apart = [{casus.attacker, *theatre.enemies(victim)} for casus in uses]
     found: dict[str, Promise] = {}
@@ -50,28 +122,14 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, P
     return found
 
 
-def _by_lone_use(casus: Casus, theatre: Theatre) -> Iterator[tuple[str, Promise]]:
+def _by_lone_use(home: _Home, casus: Casus, theatre: Theatre) -> Iterator[tuple[str, Promise]]:
     """The same where the attack is the only use of force: what home grounds say is kept."""
     bound = {casus.attacker}
-    for promise, actors in _promised_at_home(casus.book, casus, theatre):
+    for promise, actors in home.promised:
         asked = actors - bound
         if asked and all(r.holds for r in _of_attacker(promise, casus, theatre)):
             yield from ((actor, promise) for actor in sorted(asked))
             bound |= asked
-
-
-def _promised_at_home(
-    book: Book, casus: Casus, theatre: Theatre
-) -> tuple[tuple[Promise, frozenset[str]], ...]:
-    """Those of the promises to a victim that hold, whoever attacks it at home."""
-    kept = book.at_home.get(casus.victim)
-    if kept is None:
-        kept = book.at_home[casus.victim] = tuple(
-            (promise, actors)
-            for promise, actors in _promised(book, casus.victim)
-            if all(reason.holds for reason in home_grounds(promise, casus, theatre))
-        )
-    return kept
 
 
 def _of_attacker(promise: Promise, casus: Casus, theatre: Theatre) -> Iterator[Reason]:
@@ -86,7 +144,7 @@ def _attacks(casus: Casus, victim: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _promised(book: Book, victim: str) -> tuple[tuple[Promise, frozenset[str]], ...]:
+def _promised(book: Book, victim: str) -> Promised:
     """The promises to fight for one and whom each binds, what binds most first."""
     found = []
     for promise in book.held_defending.get(victim, ()):
