@@ -7,11 +7,11 @@ words: for measures that ask it of many pairs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ramify.reasoning.obligations.answer import Reason
-from ramify.reasoning.obligations.facts import SystemLike
+from ramify.reasoning.obligations.facts import SystemLike, WorldLike
 from ramify.reasoning.obligations.law.casus import Casus, Theatre
 from ramify.reasoning.obligations.law.conditions import CONSULT, condition_reasons
 from ramify.reasoning.obligations.law.promises import Book, Promise, open_book
@@ -22,7 +22,7 @@ from ramify.reasoning.obligations.rounds.first_round import (
     touches_known_war,
 )
 from ramify.reasoning.obligations.situation import Attack, Situation
-from ramify.world.pacts import Condition
+from ramify.world.pacts import Condition, Pact
 
 Promised = tuple[tuple[Promise, frozenset[str]], ...]
 """Promises, and whom each binds."""
@@ -46,32 +46,44 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> Mapping[str
     if touches_known_war(book.world, attacker, victim, book.on):
         return _by_first_uses(_theatre(book, attacker, victim), victim, promised)
     home = _homes(book).get(victim)
-    if home is not None and home.bound is not None and home.strange(attacker, book):
-        return home.bound
-    theatre = _theatre(book, attacker, victim)
-    casus = lone_use(theatre)
     if home is None:
-        home = _homes(book)[victim] = _home(promised, casus, theatre)
-    found = dict(_by_lone_use(home, casus, theatre))
-    if not home.turns and home.strange(attacker, book):
-        _homes(book)[victim] = home._replace(bound=found)
-    return found
+        home = _homes(book)[victim] = _home(book, victim, promised)
+    attack = _Attack(book, attacker, victim)
+    if home.turns or not home.strange(attacker, book):
+        return dict(_by_lone_use(home.promised, attack))
+    if home.bound is None:
+        home = _homes(book)[victim] = home._replace(bound=dict(_by_stranger(home.promised, attack)))
+    return home.bound or {}
+
+
+class _Attack:
+    """An attack on a victim at home that touches no known war, judged once that is asked."""
+
+    def __init__(self, book: Book, attacker: str, victim: str) -> None:
+        self.book, self.attacker, self.victim = book, attacker, victim
+
+    @cached_property
+    def theatre(self) -> Theatre:
+        return _theatre(self.book, self.attacker, self.victim)
+
+    @cached_property
+    def casus(self) -> Casus:
+        return lone_use(self.theatre)
 
 
 class _Home(NamedTuple):
     """What binds others to fight for a victim that is struck at home."""
 
     promised: Promised
-    """The promises that hold as far as that does not turn on who strikes it."""
     insiders: frozenset[str]
-    """The victim, and all who were ever a party to one of them or may owe it."""
+    """The victim, and all who were ever a party to one of the pacts or may owe a promise."""
     turns: bool
-    """Whether one of them asks which state from outside strikes it."""
+    """Whether a promise asks which state from outside strikes it."""
     bound: Mapping[str, Promise] | None = None
     """Who must fight against any state from outside, once that was found."""
 
     def strange(self, attacker: str, book: Book) -> bool:
-        """Whether one is a state that is no party to any of the promises."""
+        """Whether one is a state that is no party to any of the pacts."""
         actor = book.world.actors.get(attacker)
         return attacker not in self.insiders and actor is not None and actor.kind == "state"
 
@@ -82,17 +94,18 @@ def _homes(book: Book) -> dict[str, _Home]:
     return {}
 
 
-def _home(promised: Promised, casus: Casus, theatre: Theatre) -> _Home:
-    held = tuple(
-        (promise, actors)
-        for promise, actors in promised
-        if all(reason.holds for reason in home_grounds(promise, casus, theatre))
-    )
-    parties = (party.actor for promise, _ in held for party in promise.pact.parties)
-    insiders = frozenset((casus.victim, *parties)).union(*(actors for _, actors in held))
-    return _Home(held, insiders, any(_turns_on_attacker(promise) for promise, _ in held))
+def _home(book: Book, victim: str, promised: Promised) -> _Home:
+    concerned = (_parties(promise.pact) for promise, _ in promised)
+    insiders = frozenset((victim,)).union(*concerned, *(actors for _, actors in promised))
+    return _Home(promised, insiders, any(_turns_on_attacker(promise) for promise, _ in promised))
 
 
+@lru_cache(maxsize=4096)
+def _parties(pact: Pact) -> frozenset[str]:
+    return frozenset(party.actor for party in pact.parties)
+
+
+@lru_cache(maxsize=4096)
 def _turns_on_attacker(promise: Promise) -> bool:
     """Whether it asks which state strikes, or beside whom, and not only if it is a party."""
     trigger, held = promise.commitment.trigger, promise.commitment
@@ -122,14 +135,56 @@ def _by_first_uses(theatre: Theatre, victim: str, promised: Promised) -> dict[st
     return found
 
 
-def _by_lone_use(home: _Home, casus: Casus, theatre: Theatre) -> Iterator[tuple[str, Promise]]:
-    """The same where the attack is the only use of force: what home grounds say is kept."""
-    bound = {casus.attacker}
-    for promise, actors in home.promised:
+def _by_lone_use(promised: Promised, attack: _Attack) -> Iterator[tuple[str, Promise]]:
+    """The same where the attack is the only use of force."""
+    bound = {attack.attacker}
+    for promise, actors in promised:
         asked = actors - bound
-        if asked and all(r.holds for r in _of_attacker(promise, casus, theatre)):
+        if asked and _at_home(promise, attack) and _against(promise, attack):
             yield from ((actor, promise) for actor in sorted(asked))
             bound |= asked
+
+
+def _by_stranger(promised: Promised, attack: _Attack) -> Iterator[tuple[str, Promise]]:
+    """The same where no promise turns on who attacks: what is found holds on other days too."""
+    bound: set[str] = set()
+    for promise, actors in promised:
+        asked = actors - bound
+        if asked and _against_strangers(promise, attack):
+            yield from ((actor, promise) for actor in sorted(asked))
+            bound |= asked
+
+
+@lru_cache(maxsize=4)
+def _found(world: WorldLike) -> dict[tuple[Promise, str, bool], bool]:
+    """What was found so far of promises and victims: if struck at home, if by strangers.
+
+    A victim that holds a promise for certain is a party on the day or named by it, and its home,
+    what the promise covers and what has not been decided are the same on every day.
+    """
+    return {}
+
+
+def _at_home(promise: Promise, attack: _Attack) -> bool:
+    """Whether a promise holds as far as that does not turn on who attacks."""
+    found, key = _found(attack.book.world), (promise, attack.victim, False)
+    if key not in found:
+        reasons = home_grounds(promise, attack.casus, attack.theatre)
+        found[key] = all(reason.holds for reason in reasons)
+    return found[key]
+
+
+def _against_strangers(promise: Promise, attack: _Attack) -> bool:
+    """Whether a promise that does not turn on who attacks holds against those from outside."""
+    found, key = _found(attack.book.world), (promise, attack.victim, True)
+    if key not in found:
+        found[key] = _at_home(promise, attack) and _against(promise, attack)
+    return found[key]
+
+
+def _against(promise: Promise, attack: _Attack) -> bool:
+    """Whether a promise holds as far as that turns on who attacks."""
+    return all(reason.holds for reason in _of_attacker(promise, attack.casus, attack.theatre))
 
 
 def _of_attacker(promise: Promise, casus: Casus, theatre: Theatre) -> Iterator[Reason]:
