@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
-from ramify.reasoning.obligations.law.bonds import Givers
+from ramify.reasoning.obligations.law.bonds import NOBODY, Givers
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.reasoning.obligations.law.promises import Promise, article_name, open_book
 from ramify.record.evidence import ComputedEvidence
@@ -52,7 +52,9 @@ def defenders(system: System, actor: str) -> Mapping[str, Defender]:
     known_actor(system.world, actor)
     sure: dict[str, list[Promise]] = {}
     maybe: dict[str, list[Promise]] = {}
-    for promise, givers in _promised(system, actor):
+    for promise, givers in open_book(system.world, system.on).defending.get(actor, ()):
+        if not promise.pact.binding:
+            continue
         for held, group in ((sure, givers.certain), (maybe, givers.open)):
             for ower in sorted(group - {actor}):
                 held.setdefault(ower, []).append(promise)
@@ -60,37 +62,25 @@ def defenders(system: System, actor: str) -> Mapping[str, Defender]:
     return found | {ower: Defender(ower, tuple(held), True) for ower, held in sure.items()}
 
 
-@lru_cache(maxsize=1024)
 def bound_to(system: System, actor: str) -> Givers:
     """Who is bound to fight for an actor, without the promises that bind them."""
-    groups = [givers for _, givers in _promised(system, actor)]
-    certain = frozenset[str]().union(*(group.certain for group in groups)) - {actor}
-    maybe = frozenset[str]().union(*(group.open for group in groups))
-    return Givers(certain, maybe - certain - {actor})
+    return _bound(system).get(actor, NOBODY)
 
 
 @lru_cache(maxsize=8)
-def protected(system: System) -> Mapping[str, tuple[str, ...]]:
-    """The states that each actor is bound to fight for, or may be.
-
-    >>> from ramify.world.world import World
-    >>> protected(World.packaged().at("2024-12-05"))["CHN"]
-    ('PRK',)
-    """
-    found: dict[str, list[str]] = {}
-    for state in system.states:
-        for group in bound_to(system, state):
-            for ower in group:
-                found.setdefault(ower, []).append(state)
-    return {ower: tuple(states) for ower, states in found.items()}
+def _bound(system: System) -> Mapping[str, Givers]:
+    """Who is bound to fight for each that anybody is, or may be, bound to."""
+    return {
+        holder: _together([givers for promise, givers in held if promise.pact.binding], holder)
+        for holder, held in open_book(system.world, system.on).defending.items()
+    }
 
 
-def _promised(system: System, actor: str) -> Iterator[tuple[Promise, Givers]]:
-    """The promises of defense to an actor, and whom each binds, itself among others or not."""
-    book = open_book(system.world, system.on)
-    for promise in book.held_defending.get(actor, ()):
-        if promise.pact.binding:
-            yield promise, book.owing(promise, actor)
+def _together(groups: list[Givers], holder: str) -> Givers:
+    """Whoever is in one of some groups, but for the holder itself; certain if so in any."""
+    certain = frozenset[str]().union(*(group.certain for group in groups)) - {holder}
+    maybe = frozenset[str]().union(*(group.open for group in groups))
+    return Givers(certain, maybe - certain - {holder})
 
 
 def defender_differences(before: System, after: System, actor: str) -> Iterator[Difference]:

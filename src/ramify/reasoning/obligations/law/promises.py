@@ -156,11 +156,16 @@ class Book:
         return _by_holder(self.promises)
 
     @cached_property
-    def held_defending(self) -> dict[str, tuple[Promise, ...]]:
-        """Of these, the promises to fight for the one attacked."""
-        return _by_holder(
-            promise for promise in self.promises if promise.commitment.type in DEFENDS
-        )
+    def defending(self) -> dict[str, list[tuple[Promise, Givers]]]:
+        """The promises to fight for the one attacked, by who holds them, and whom each binds."""
+        found: dict[str, list[tuple[Promise, Givers]]] = defaultdict(list)
+        for promise in self.promises:
+            if promise.commitment.type in DEFENDS and any(self._given(promise)):
+                for holder in promise.holders:
+                    givers = self.owing(promise, holder)
+                    if any(givers):
+                        found[holder].append((promise, givers))
+        return dict(found)
 
     @cached_property
     def held_attacking(self) -> dict[str, tuple[Promise, ...]]:
@@ -243,10 +248,18 @@ class Book:
 
     def owing(self, promise: Promise, holder: str) -> Givers:
         """The owers who are bound to a holder and those who may be, without the reasons."""
-        if promise not in self._owing:
-            owers = {code for code in promise.owers if code not in self.gone}
-            self._owing[promise] = self.bonds.owing(promise.pact, promise.commitment, owers)
-        return self._owing[promise].to(self.bonds.held(promise.pact, promise.commitment, holder))
+        held = self.bonds.held(promise.pact, promise.commitment, holder)
+        return self._given(promise).to(held)
+
+    def _given(self, promise: Promise) -> Givers:
+        """The owers who are bound to whoever holds a promise, and those who may be."""
+        found = self._owing.get(promise)
+        if found is None:
+            owers = (code for code in promise.owers if code not in self.gone)
+            found = self._owing[promise] = self.bonds.owing(
+                promise.pact, promise.commitment, dict.fromkeys(owers)
+            )
+        return found
 
     def asked(self, promise: Promise, holder: str) -> frozenset[str]:
         """Those of the owers who are bound, or may be."""

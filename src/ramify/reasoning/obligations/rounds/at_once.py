@@ -22,7 +22,7 @@ from ramify.reasoning.obligations.rounds.first_round import (
     touches_known_war,
 )
 from ramify.reasoning.obligations.situation import Attack, Situation
-from ramify.world.pacts import Condition, Pact
+from ramify.world.pacts import Condition
 
 Promised = tuple[tuple[Promise, frozenset[str]], ...]
 """Promises, and whom each binds."""
@@ -95,14 +95,15 @@ def _homes(book: Book) -> dict[str, _Home]:
 
 
 def _home(book: Book, victim: str, promised: Promised) -> _Home:
-    concerned = (_parties(promise.pact) for promise, _ in promised)
+    concerned = (_parties(promise) for promise, _ in promised)
     insiders = frozenset((victim,)).union(*concerned, *(actors for _, actors in promised))
     return _Home(promised, insiders, any(_turns_on_attacker(promise) for promise, _ in promised))
 
 
 @lru_cache(maxsize=4096)
-def _parties(pact: Pact) -> frozenset[str]:
-    return frozenset(party.actor for party in pact.parties)
+def _parties(promise: Promise) -> frozenset[str]:
+    """All who were ever a party to its pact."""
+    return frozenset(party.actor for party in promise.pact.parties)
 
 
 @lru_cache(maxsize=4096)
@@ -202,8 +203,8 @@ def _attacks(casus: Casus, victim: str) -> bool:
 def _promised(book: Book, victim: str) -> Promised:
     """The promises to fight for one and whom each binds, what binds most first."""
     found = []
-    for promise in book.held_defending.get(victim, ()):
-        actors = book.owing(promise, victim).certain - {victim}
+    for promise, givers in book.defending.get(victim, ()):
+        actors = givers.certain - {victim}
         if promise.commitment.own_policy:
             free = (a for a in actors if promise.commitment.leaves_to(a, book.on))
             actors -= frozenset(free)
