@@ -22,10 +22,13 @@ from ramify.reasoning.obligations.rounds.first_round import (
     touches_known_war,
 )
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.world.actors import known_actor
 from ramify.world.pacts import Condition
 
 Promised = tuple[tuple[Promise, frozenset[str]], ...]
 """Promises, and whom each binds."""
+_ANY = ""
+"""Stands for every state from outside a pact."""
 _HOW_MANY: frozenset[Condition] = frozenset({"two or more attackers", "great power attacker"})
 
 
@@ -43,16 +46,17 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> Mapping[str
     promised = _promised(book, victim)
     if not promised:
         return {}
+    known_actor(book.world, attacker)
     if touches_known_war(book.world, attacker, victim, book.on):
         return _by_first_uses(_theatre(book, attacker, victim), victim, promised)
     home = _homes(book).get(victim)
     if home is None:
         home = _homes(book)[victim] = _home(book, victim, promised)
     attack = _Attack(book, attacker, victim)
-    if home.turns or not home.strange(attacker, book):
-        return dict(_by_lone_use(home.promised, attack))
+    if not home.open_to(attack):
+        return dict(_by_lone_use(promised, attack))
     if home.bound is None:
-        home = _homes(book)[victim] = home._replace(bound=dict(_by_stranger(home.promised, attack)))
+        home = _homes(book)[victim] = home._replace(bound=dict(_by_lone_use(promised, attack)))
     return home.bound or {}
 
 
@@ -61,6 +65,12 @@ class _Attack:
 
     def __init__(self, book: Book, attacker: str, victim: str) -> None:
         self.book, self.attacker, self.victim = book, attacker, victim
+
+    @property
+    def by_state(self) -> bool:
+        """Whether it is a state that attacks."""
+        actor = self.book.world.actors.get(self.attacker)
+        return actor is not None and actor.kind == "state"
 
     @cached_property
     def theatre(self) -> Theatre:
@@ -74,7 +84,6 @@ class _Attack:
 class _Home(NamedTuple):
     """What binds others to fight for a victim that is struck at home."""
 
-    promised: Promised
     insiders: frozenset[str]
     """The victim, and all who were ever a party to one of the pacts or may owe a promise."""
     turns: bool
@@ -82,10 +91,9 @@ class _Home(NamedTuple):
     bound: Mapping[str, Promise] | None = None
     """Who must fight against any state from outside, once that was found."""
 
-    def strange(self, attacker: str, book: Book) -> bool:
-        """Whether one is a state that is no party to any of the pacts."""
-        actor = book.world.actors.get(attacker)
-        return attacker not in self.insiders and actor is not None and actor.kind == "state"
+    def open_to(self, attack: _Attack) -> bool:
+        """Whether what is found of one attack holds for others: by a state, and no insider."""
+        return not self.turns and attack.attacker not in self.insiders and attack.by_state
 
 
 @lru_cache(maxsize=16)
@@ -97,7 +105,7 @@ def _homes(book: Book) -> dict[str, _Home]:
 def _home(book: Book, victim: str, promised: Promised) -> _Home:
     concerned = (_parties(promise) for promise, _ in promised)
     insiders = frozenset((victim,)).union(*concerned, *(actors for _, actors in promised))
-    return _Home(promised, insiders, any(_turns_on_attacker(promise) for promise, _ in promised))
+    return _Home(insiders, any(_turns_on_attacker(promise) for promise, _ in promised))
 
 
 @lru_cache(maxsize=4096)
@@ -108,13 +116,19 @@ def _parties(promise: Promise) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _turns_on_attacker(promise: Promise) -> bool:
-    """Whether it asks which state strikes, or beside whom, and not only if it is a party."""
+    """Whether it asks which state strikes, and not only if that is a party."""
     trigger, held = promise.commitment.trigger, promise.commitment
     asked = held.once_helped_by or not _HOW_MANY.isdisjoint(held.conditions)
-    named = trigger and (
-        trigger.by or trigger.by_allies_of or trigger.future or trigger.supported_by
-    )
-    return bool(asked or named)
+    named = trigger is not None and (trigger.by or trigger.supported_by)
+    return bool(asked or named) or _turns_on_day(promise)
+
+
+@lru_cache(maxsize=4096)
+def _turns_on_day(promise: Promise) -> bool:
+    """Whether it asks what a lone attacker is on the day, or when it strikes."""
+    trigger, conditions = promise.commitment.trigger, promise.commitment.conditions
+    when = trigger is not None and (trigger.by_allies_of or trigger.future)
+    return bool(when) or "great power attacker" in conditions
 
 
 def _theatre(book: Book, attacker: str, victim: str) -> Theatre:
@@ -141,46 +155,40 @@ def _by_lone_use(promised: Promised, attack: _Attack) -> Iterator[tuple[str, Pro
     bound = {attack.attacker}
     for promise, actors in promised:
         asked = actors - bound
-        if asked and _at_home(promise, attack) and _against(promise, attack):
+        if asked and _holds(promise, attack):
             yield from ((actor, promise) for actor in sorted(asked))
             bound |= asked
 
 
-def _by_stranger(promised: Promised, attack: _Attack) -> Iterator[tuple[str, Promise]]:
-    """The same where no promise turns on who attacks: what is found holds on other days too."""
-    bound: set[str] = set()
-    for promise, actors in promised:
-        asked = actors - bound
-        if asked and _against_strangers(promise, attack):
-            yield from ((actor, promise) for actor in sorted(asked))
-            bound |= asked
+def _holds(promise: Promise, attack: _Attack) -> bool:
+    """Whether a promise to a victim holds against its attacker.
+
+    What it covers at home, and what has not been decided, is the same on every day, as who holds
+    it for certain is a party on the day or named by it. So is the rest in an attack in which no
+    third has a part, but for what turns on the day; it may turn on whether the pact binds the
+    attacker.
+    """
+    found, who = _found(attack.book.world), attack.attacker
+    home = promise, attack.victim, None, None
+    if home not in found:
+        reasons = home_grounds(promise, attack.casus, attack.theatre)
+        found[home] = all(reason.holds for reason in reasons)
+    if not found[home]:
+        return False
+    if _turns_on_day(promise) or not attack.by_state:
+        return _against(promise, attack)
+    inside = who in _parties(promise)
+    standing = attack.book.bound(promise.pact, who) if inside else None
+    key = promise, attack.victim, who if inside or _turns_on_attacker(promise) else _ANY, standing
+    if key not in found:
+        found[key] = _against(promise, attack)
+    return found[key]
 
 
 @lru_cache(maxsize=4)
-def _found(world: WorldLike) -> dict[tuple[Promise, str, bool], bool]:
-    """What was found so far of promises and victims: if struck at home, if by strangers.
-
-    A victim that holds a promise for certain is a party on the day or named by it, and its home,
-    what the promise covers and what has not been decided are the same on every day.
-    """
+def _found(world: WorldLike) -> dict[tuple[Promise, str, str | None, bool | None], bool]:
+    """What was found so far of promises and victims, attackers and if the pact binds these."""
     return {}
-
-
-def _at_home(promise: Promise, attack: _Attack) -> bool:
-    """Whether a promise holds as far as that does not turn on who attacks."""
-    found, key = _found(attack.book.world), (promise, attack.victim, False)
-    if key not in found:
-        reasons = home_grounds(promise, attack.casus, attack.theatre)
-        found[key] = all(reason.holds for reason in reasons)
-    return found[key]
-
-
-def _against_strangers(promise: Promise, attack: _Attack) -> bool:
-    """Whether a promise that does not turn on who attacks holds against those from outside."""
-    found, key = _found(attack.book.world), (promise, attack.victim, True)
-    if key not in found:
-        found[key] = _at_home(promise, attack) and _against(promise, attack)
-    return found[key]
 
 
 def _against(promise: Promise, attack: _Attack) -> bool:
