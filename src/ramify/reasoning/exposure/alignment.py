@@ -26,6 +26,7 @@ from ramify.reasoning.exposure.difference import Difference, Measure, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import Actor
 from ramify.world.pacts import Pact
 from ramify.world.system import System
 
@@ -290,11 +291,6 @@ def _powers(system: System) -> list[str]:
     return sorted(great_powers(system.on))
 
 
-@cache
-def _scores(*given: str) -> ComputedEvidence:
-    return ComputedEvidence(by="gravest promise in force", inputs=given)
-
-
 def _difference(
     measure: Measure,
     values: tuple[float | None, float | None],
@@ -312,13 +308,22 @@ def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tup
     """What a state has promised whom before and after, where that is not the same."""
     names, held = after.world.actors, _held_twice(then.states, now.states)
     old, new = then.of(holder)[held.then], now.of(holder)[held.now]
-    parts = []
+    said, parts = _promised_by(holder, names), []
     for n in np.flatnonzero(old != new).tolist():
         state, shares = held.states[n], (float(old[n]), float(new[n]))
-        words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
-        evidence = (_scores(f"{shares[0]:.0f}", f"{shares[1]:.0f}"),)
-        parts.append(Part.of((holder, state), shares, words, evidence=evidence))
+        words = said + name_of(names, state)
+        parts.append(Part.of((holder, state), shares, words, "", _scored(shares)))
     return tuple(parts)
+
+
+def _promised_by(holder: str, names: Mapping[str, Actor]) -> str:
+    return f"what {name_of(names, holder)} has promised "
+
+
+@cache
+def _scored(shares: tuple[float, float]) -> tuple[ComputedEvidence]:
+    inputs = tuple(f"{share:.0f}" for share in shares)
+    return (ComputedEvidence(by="gravest promise in force", inputs=inputs),)
 
 
 class _HeldTwice(NamedTuple):
@@ -338,8 +343,8 @@ def _held_twice(then: tuple[str, ...], now: tuple[str, ...]) -> _HeldTwice:
 
 
 @cache
-def _on_terms(*given: str) -> ComputedEvidence:
-    return ComputedEvidence(by="terms in force", inputs=given)
+def _on_terms(*given: str) -> tuple[ComputedEvidence]:
+    return (ComputedEvidence(by="terms in force", inputs=given),)
 
 
 def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[Part, ...]:
@@ -347,12 +352,12 @@ def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[P
     names, held = after.world.actors, _held_twice(then.states, now.states)
     old = then.labels[then.places[holder]][held.then]
     new = now.labels[now.places[holder]][held.now]
-    parts = []
+    said, parts = _promised_by(holder, names), []
     for n in np.flatnonzero(_as_now(then.words, now.words)[old] != new).tolist():
         state, given = held.states[n], (then.words[old[n]], now.words[new[n]])
-        words = f"what {name_of(names, holder)} has promised {name_of(names, state)}"
+        words = said + name_of(names, state)
         shares, by = ((1.0, 0.0), given[0]) if given[1] == "nothing" else ((0.0, 1.0), given[1])
-        parts.append(Part.of((holder, state), shares, words, by, (_on_terms(*given),)))
+        parts.append(Part.of((holder, state), shares, words, by, _on_terms(*given)))
     return tuple(parts)
 
 

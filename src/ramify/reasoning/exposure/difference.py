@@ -93,14 +93,14 @@ class Difference(Value):
     def against(
         cls,
         measure: Measure,
-        pair: tuple[str, str],
+        pair: tuple[str, str | None],
         values: tuple[float | None, float | None],
         unit: str,
         parts: tuple[Part, ...],
         coverage: str,
         missing: tuple[str, ...] = (),
     ) -> Difference:
-        """Of one actor against another, from what was validated before, which it is not again."""
+        """Of an actor, against another or not, from what was validated before and is not again."""
         return cls.trusted(
             {
                 "measure": measure, "actor": pair[0], "other": pair[1], "before": values[0],
