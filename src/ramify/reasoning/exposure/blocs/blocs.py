@@ -45,7 +45,7 @@ class Blocs(NamedTuple):
 
     def of(self, state: str) -> tuple[str, ...]:
         """The bloc of a state; the state alone if it is in none."""
-        return next((members for members in self.members if state in members), (state,))
+        return _by_member(self.members).get(state, (state,))
 
 
 @lru_cache(maxsize=8)
@@ -79,6 +79,11 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
         modularity=max(scores),
         band=(min(scores), max(scores)),
     )
+
+
+@lru_cache(maxsize=8)
+def _by_member(blocs: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
+    return {state: members for members in blocs for state in members}
 
 
 def _held(tied: NDArray[np.bool_], label: NDArray[np.int64]) -> NDArray[np.int64]:
