@@ -12,7 +12,7 @@ Adjusting measures of foreign policy similarity for chance agreement" (κ, π); 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -27,7 +27,8 @@ from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
 from ramify.world.actors import Actor
-from ramify.world.pacts import Pact
+from ramify.world.facts import Facts
+from ramify.world.pacts import Commitment, Pact
 from ramify.world.system import System
 
 SCORES: Mapping[str, int] = {
@@ -91,26 +92,72 @@ class Portfolios:
 @lru_cache(maxsize=8)
 def portfolios(system: System) -> Portfolios:
     """The promises in force on the system's day, over ramify's own coded articles."""
-    places = {state: n for n, state in enumerate(system.states)}
-    scores = np.zeros((len(places), len(places)))
-    for pact in system.pacts():
-        if pact.binding:
-            for sides, score in _gravest(pact).items():
-                cells = _cells(sides, system.parties(pact.id), places)
-                scores[cells] = np.maximum(scores[cells], score)
+    size = len(system.states)
+    scores = np.zeros((size, size))
+    if given := _given(system):
+        gravest = np.repeat(
+            [float(gift.terms.score) for gift in given], [len(g.cells) for g in given]
+        )
+        np.maximum.at(scores.ravel(), np.concatenate([gift.cells for gift in given]), gravest)
     np.fill_diagonal(scores, GRAVEST)
     scores.flags.writeable = False
-    return Portfolios(tuple(places), scores)
+    return Portfolios(system.states, scores)
 
 
-def _gravest(pact: Pact) -> dict[Sides, int]:
-    """The score of the gravest promise of a pact, by who is named to give and to get it."""
-    found: dict[Sides, int] = {}
-    for commitment in (c for article in pact.articles for c in article.commitments):
-        score, sides = SCORES.get(commitment.type, 0), (commitment.by, commitment.to)
-        if score > found.get(sides, 0):
-            found[sides] = score
+class _Terms(NamedTuple):
+    """What a pact promises, to some and by some."""
+
+    score: int
+    """That of the gravest promise."""
+    names: tuple[str, ...]
+    """Type, strength and limit of each promise, in words."""
+
+
+class _Gift(NamedTuple):
+    """What a pact promises on a day, and where that stands in a matrix of states, row by row."""
+
+    terms: _Terms
+    cells: NDArray[np.int64]
+
+
+@lru_cache(maxsize=8)
+def _given(system: System) -> list[_Gift]:
+    """What the pacts of the day that bind in law promise."""
+    places = {state: n for n, state in enumerate(system.states)}
+    known, found = _all_terms(system.world), []
+    for pact in system.pacts():
+        if pact.binding:
+            parties = system.parties(pact.id)
+            for sides, terms in known(pact.id).items():
+                by, to = (
+                    np.array([places[c] for c in _of(side, parties) if c in places], np.int64)
+                    for side in sides
+                )
+                found.append(_Gift(terms, (by[:, None] * len(places) + to).ravel()))
     return found
+
+
+@lru_cache(maxsize=4)
+def _all_terms(world: Facts) -> Callable[[str], dict[Sides, _Terms]]:
+    """What each pact of a world promises, by its id, found when it is first asked for."""
+    return cache(lambda code: _terms_of(world.pacts[code]))
+
+
+def _terms_of(pact: Pact) -> dict[Sides, _Terms]:
+    """What a pact promises, by who is named to give and to get it."""
+    found: dict[Sides, list[Commitment]] = defaultdict(list)
+    for commitment in (c for article in pact.articles for c in article.commitments):
+        if commitment.type in SCORES:
+            found[commitment.by, commitment.to].append(commitment)
+    return {
+        sides: _Terms(max(SCORES[c.type] for c in held), tuple(sorted({_named(c) for c in held})))
+        for sides, held in found.items()
+    }
+
+
+def _named(commitment: Commitment) -> str:
+    limited = ", in an area" if commitment.scope else ""
+    return f"{commitment.type} ({commitment.strength}{limited})"
 
 
 def _of(named: Sequence[str], parties: Sequence[str]) -> Sequence[str]:
@@ -166,45 +213,27 @@ def terms(system: System) -> Terms:
     >>> found.words[found.labels[place("CHN"), place("PRK")]]
     'defense (all means at its disposal), nonaggression (refrain)'
     """
-    places = {state: n for n, state in enumerate(system.states)}
+    size = len(system.states)
     bits: dict[str, int] = {"itself": 1}
-    given = np.diag(np.ones(len(places), np.int64))
-    for pact in system.pacts():
-        if pact.binding:
-            for sides, names in _terms_of(pact).items():
-                kind = sum(bits.setdefault(name, 1 << len(bits)) for name in sorted(names))
-                given[_cells(sides, system.parties(pact.id), places)] |= kind
+    given = np.diag(np.ones(size, np.int64))
+    if gifts := _given(system):
+        kinds = [
+            sum(bits.setdefault(name, 1 << len(bits)) for name in gift.terms.names)
+            for gift in gifts
+        ]
+        every = np.repeat(kinds, [len(gift.cells) for gift in gifts])
+        np.bitwise_or.at(given.ravel(), np.concatenate([gift.cells for gift in gifts]), every)
     np.fill_diagonal(given, 1)
     some = given > 0
-    kinds = np.unique(given[some])
+    told_of = given[some]
+    kinds = np.unique(told_of)
     labels = np.zeros(given.shape, np.int64)
-    labels[some] = np.searchsorted(kinds, given[some]) + 1
+    labels[some] = np.searchsorted(kinds, told_of) + 1
     told = (
         ", ".join(sorted(name for name, bit in bits.items() if bit & kind))
         for kind in kinds.tolist()
     )
-    return Terms(tuple(places), labels, ("nothing", *told))
-
-
-def _terms_of(pact: Pact) -> dict[Sides, set[str]]:
-    """The terms of the promises of a pact, by who is named to give and to get them."""
-    found: dict[Sides, set[str]] = defaultdict(set)
-    for commitment in (c for article in pact.articles for c in article.commitments):
-        if commitment.type in SCORES:
-            limited = ", in an area" if commitment.scope else ""
-            words = f"{commitment.type} ({commitment.strength}{limited})"
-            found[commitment.by, commitment.to].add(words)
-    return found
-
-
-def _cells(
-    sides: Sides, parties: Sequence[str], places: Mapping[str, int]
-) -> tuple[NDArray[np.int64], ...]:
-    """Where in a matrix of states those stand who give, and those who get."""
-    given, got = (
-        np.array([places[c] for c in _of(side, parties) if c in places], np.int64) for side in sides
-    )
-    return given[:, None], got
+    return Terms(system.states, labels, ("nothing", *told))
 
 
 def similarity(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
