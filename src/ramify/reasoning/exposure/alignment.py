@@ -337,11 +337,12 @@ def _moved(after: System, then: Portfolios, now: Portfolios, holder: str) -> tup
     """What a state has promised whom before and after, where that is not the same."""
     names, held = after.world.actors, _held_twice(then.states, now.states)
     old, new = then.of(holder)[held.then], now.of(holder)[held.now]
-    said, parts = _promised_by(holder, names), []
-    for n in np.flatnonzero(old != new).tolist():
-        state, shares = held.states[n], (float(old[n]), float(new[n]))
-        words = said + name_of(names, state)
-        parts.append(Part.of((holder, state), shares, words, "", _scored(shares)))
+    said, moved = _promised_by(holder, names), np.flatnonzero(old != new)
+    shares = zip(old[moved].tolist(), new[moved].tolist(), strict=True)
+    parts = []
+    for n, both in zip(moved.tolist(), shares, strict=True):
+        words = said + name_of(names, state := held.states[n])
+        parts.append(Part.of((holder, state), both, words, "", _scored(both)))
     return tuple(parts)
 
 
@@ -372,8 +373,11 @@ def _held_twice(then: tuple[str, ...], now: tuple[str, ...]) -> _HeldTwice:
 
 
 @cache
-def _on_terms(*given: str) -> tuple[ComputedEvidence]:
-    return (ComputedEvidence(by="terms in force", inputs=given),)
+def _on_terms(then: str, now: str) -> tuple[tuple[float, float], str, tuple[ComputedEvidence]]:
+    """What a part says of the terms on two days: shares, what it rests on, evidence."""
+    evidence = ComputedEvidence(by="terms in force", inputs=(then, now))
+    gone = now == "nothing"
+    return (1.0, 0.0) if gone else (0.0, 1.0), then if gone else now, (evidence,)
 
 
 def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[Part, ...]:
@@ -381,12 +385,13 @@ def _moved_terms(after: System, then: Terms, now: Terms, holder: str) -> tuple[P
     names, held = after.world.actors, _held_twice(then.states, now.states)
     old = then.labels[then.places[holder]][held.then]
     new = now.labels[now.places[holder]][held.now]
-    said, parts = _promised_by(holder, names), []
-    for n in np.flatnonzero(_as_now(then.words, now.words)[old] != new).tolist():
-        state, given = held.states[n], (then.words[old[n]], now.words[new[n]])
-        words = said + name_of(names, state)
-        shares, by = ((1.0, 0.0), given[0]) if given[1] == "nothing" else ((0.0, 1.0), given[1])
-        parts.append(Part.of((holder, state), shares, words, by, _on_terms(*given)))
+    said = _promised_by(holder, names)
+    moved = np.flatnonzero(_as_now(then.words, now.words)[old] != new)
+    parts = []
+    for n, a, b in zip(moved.tolist(), old[moved].tolist(), new[moved].tolist(), strict=True):
+        shares, by, evidence = _on_terms(then.words[a], now.words[b])
+        words = said + name_of(names, state := held.states[n])
+        parts.append(Part.of((holder, state), shares, words, by, evidence))
     return tuple(parts)
 
 
