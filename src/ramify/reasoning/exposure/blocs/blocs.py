@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ramify.reasoning.exposure.blocs.communities import communities, score, surplus
+from ramify.reasoning.exposure.blocs.communities import all_communities, score, surplus
 from ramify.reasoning.exposure.blocs.ties import Ties, signed_ties
 from ramify.world.system import System
 
@@ -63,10 +63,11 @@ def blocs(system: System, seeds: int = SEEDS) -> Blocs:
     """
     ties = signed_ties(system)
     beyond = surplus(ties.weights)
-    drawn = Counter(communities(beyond, seed).tobytes() for seed in range(seeds))
+    drawn = Counter(label.tobytes() for label in all_communities(beyond, range(seeds)))
     tied = ties.weights > 0
     runs = [_held(tied, np.frombuffer(label, np.int64)) for label in drawn]
-    scores = [score(beyond, run) for run in runs]
+    scored = cache(lambda parted: score(beyond, np.frombuffer(parted, np.int64)))
+    scores = [scored(_in_order(run).tobytes()) for run in runs]
     best = runs[int(np.argmax(scores))]
     groups = [np.flatnonzero(best == label) for label in np.unique(best)]
     groups.sort(key=len, reverse=True)
@@ -91,6 +92,13 @@ def _held(tied: NDArray[np.bool_], label: NDArray[np.int64]) -> NDArray[np.int64
     same = label[:, None] == label
     loose = ~(tied & same).any(axis=1)
     return np.where(loose, label.max() + 1 + np.arange(len(label)), label)
+
+
+def _in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same partition by the first member of each community, however it was labelled."""
+    _, first, place = np.unique(label, return_index=True, return_inverse=True)
+    found: NDArray[np.int64] = first[place]
+    return found
 
 
 def _wavering(
