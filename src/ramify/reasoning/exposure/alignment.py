@@ -217,11 +217,11 @@ def terms(system: System) -> Terms:
     bits: dict[str, int] = {"itself": 1}
     given = np.diag(np.ones(size, np.int64))
     if gifts := _given(system):
-        kinds = [
+        kind_of = [
             sum(bits.setdefault(name, 1 << len(bits)) for name in gift.terms.names)
             for gift in gifts
         ]
-        every = np.repeat(kinds, [len(gift.cells) for gift in gifts])
+        every = np.repeat(kind_of, [len(gift.cells) for gift in gifts])
         np.bitwise_or.at(given.ravel(), np.concatenate([gift.cells for gift in gifts]), every)
     np.fill_diagonal(given, 1)
     some = given > 0

@@ -19,7 +19,7 @@ def surplus(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     Divided so that the sum over pairs in one community is the signed modularity.
     """
     total = np.abs(weights).sum()
-    found, chance, part = np.zeros((3, *weights.shape))
+    found, chance, part = (np.zeros_like(weights) for _ in range(3))
     for sign in (1, -1):
         np.maximum(weights if sign > 0 else np.negative(weights, out=part), 0, out=part)
         degree = part.sum(axis=1)
@@ -27,7 +27,9 @@ def surplus(weights: NDArray[np.float64]) -> NDArray[np.float64]:
             np.divide(np.outer(degree, degree, out=chance), degree.sum(), out=chance)
             np.subtract(part, chance, out=part)
             found += np.multiply(part, sign, out=part)
-    return np.divide(found, total, out=found) if total else found
+    if total:
+        found /= total
+    return found
 
 
 def modularity(weights: NDArray[np.float64], label: NDArray[np.int64]) -> float:
