@@ -160,11 +160,11 @@ class Book:
         """The promises to fight for the one attacked, by who holds them, and whom each binds."""
         found: dict[str, list[tuple[Promise, Givers]]] = defaultdict(list)
         for promise in self.promises:
-            if promise.commitment.type in DEFENDS and any(self._given(promise)):
+            if promise.commitment.type in DEFENDS and any(givers := self._given(promise)):
                 for holder in promise.holders:
-                    givers = self.owing(promise, holder)
-                    if any(givers):
-                        found[holder].append((promise, givers))
+                    held = self.bonds.held(promise.pact, promise.commitment, holder)
+                    if held is not False:
+                        found[holder].append((promise, givers.to(held)))
         return dict(found)
 
     @cached_property
@@ -256,9 +256,7 @@ class Book:
         found = self._owing.get(promise)
         if found is None:
             owers = (code for code in promise.owers if code not in self.gone)
-            found = self._owing[promise] = self.bonds.owing(
-                promise.pact, promise.commitment, dict.fromkeys(owers)
-            )
+            found = self._owing[promise] = self.bonds.owing(promise.pact, promise.commitment, owers)
         return found
 
     def asked(self, promise: Promise, holder: str) -> frozenset[str]:
