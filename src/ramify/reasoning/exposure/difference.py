@@ -58,8 +58,12 @@ class Part(Value):
         evidence: tuple[ArticleEvidence | SourceEvidence | ComputedEvidence, ...] = (),
     ) -> Part:
         """A part put together from what was validated before, which it is not again."""
-        fields = {"who": who, "before": shares[0], "after": shares[1], "words": words}
-        return cls.trusted({**fields, "by": by, "evidence": evidence})
+        return cls.trusted(
+            {
+                "who": who, "before": shares[0], "after": shares[1], "words": words, "by": by,
+                "evidence": evidence,
+            }
+        )  # fmt: skip
 
 
 class Difference(Value):
@@ -89,17 +93,21 @@ class Difference(Value):
     def against(
         cls,
         measure: Measure,
-        pair: tuple[str, str],
+        pair: tuple[str, str | None],
         values: tuple[float | None, float | None],
         unit: str,
         parts: tuple[Part, ...],
         coverage: str,
         missing: tuple[str, ...] = (),
     ) -> Difference:
-        """Of one actor against another, from what was validated before, which it is not again."""
-        fields = {"measure": measure, "actor": pair[0], "other": pair[1], "before": values[0]}
-        rest = {"after": values[1], "unit": unit, "parts": parts, "coverage": coverage}
-        return cls.trusted({**fields, **rest, "missing": missing})
+        """Of an actor, against another or not, from what was validated before and is not again."""
+        return cls.trusted(
+            {
+                "measure": measure, "actor": pair[0], "other": pair[1], "before": values[0],
+                "after": values[1], "unit": unit, "parts": parts, "coverage": coverage,
+                "missing": missing,
+            }
+        )  # fmt: skip
 
     @property
     def change(self) -> float | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 
 from ramify._errors import UsageError
 from ramify._table import Tabular
@@ -24,6 +26,7 @@ from ramify.reasoning.exposure.votes.differences import vote_differences, votes_
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.world.actors import known_actor
+from ramify.world.facts import Facts
 from ramify.world.system import System
 from ramify.world.wording import listing
 
@@ -133,12 +136,25 @@ def exposure(
     """
     for system in (before, after):
         _within(system)
-    collected = gc.isenabled()
-    gc.disable()  # What is made here is kept and holds no cycles; to look for some takes longer.
-    try:
+    with _uncollected():
         return _exposure(before, after, actors, frozenset(measures), conduct)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for cycles, and spare it what is made meanwhile until all is searched.
+
+    What is made here is kept and holds no cycles; to look for some takes as long as a tenth of it.
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
     finally:
         if collected:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()  # Both together make all values old, which costs nothing.
             gc.enable()
 
 
@@ -194,9 +210,16 @@ def _touched(before: System, after: System) -> tuple[str, ...]:
 def _held(system: System) -> dict[tuple[str, str], frozenset[str]]:
     """Whom each pact binds on the day, and who belongs to each group."""
     bound = {("pact", pact.id): frozenset(system.parties(pact.id)) for pact in system.pacts()}
-    groups = {row.group for row in system.world.memberships}
-    members = {code: frozenset(m.member for m in system.members(code)) for code in groups}
-    return bound | {("group", code): those for code, those in members.items()}
+    members = {
+        ("group", code): frozenset(m.member for m in system.members(code))
+        for code in _groups(system.world)
+    }
+    return bound | members
+
+
+@lru_cache(maxsize=4)
+def _groups(world: Facts) -> frozenset[str]:
+    return frozenset(row.group for row in world.memberships)
 
 
 def _not_measured(before: System, after: System, conduct: Conduct | None) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
 from ramify.world.actors import Border, Crossing
+from ramify.world.facts import Facts
 from ramify.world.pacts import Pact
 from ramify.world.system import System
 from ramify.world.when import holds
@@ -63,24 +64,37 @@ def frontier(system: System, one: str, other: str) -> Frontier:
     ['EST-RUS', 'FIN-RUS', 'LTU-RUS', 'LVA-RUS', 'NOR-RUS', 'POL-RUS']
     """
     sides = [_members(system, code) for code in (one, other)]
-    beyond, near = sides[1] - sides[0], land(system)
+    beyond, borders = sides[1] - sides[0], _borders(system, one)
     return {
-        frozenset((state, neighbour)): border
-        for state in sorted(sides[0] - sides[1])
-        for neighbour, border in near.get(state, ())
-        if neighbour in beyond
+        pair: border for state in borders.keys() & beyond for pair, border in borders[state].items()
     }
+
+
+@lru_cache(maxsize=256)
+def _borders(system: System, side: str) -> dict[str, Frontier]:
+    """The land borders between a side and each state outside, by that state."""
+    members, near = _members(system, side), land(system)
+    found: dict[str, Frontier] = defaultdict(dict)
+    for state in sorted(members):
+        for neighbour, border in near.get(state, ()):
+            if neighbour not in members:
+                found[neighbour][frozenset((state, neighbour))] = border
+    return found
 
 
 @lru_cache(maxsize=8)
 def land(system: System) -> dict[str, tuple[tuple[str, Border], ...]]:
     """The neighbours of each state by land, with the border between them."""
     found: dict[str, list[tuple[str, Border]]] = defaultdict(list)
-    for border in system.world.borders:
-        if holds(border.start, border.end, system.on):
-            found[border.a].append((border.b, border))
-            found[border.b].append((border.a, border))
+    for border in _held(system):
+        found[border.a].append((border.b, border))
+        found[border.b].append((border.a, border))
     return {state: tuple(near) for state, near in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _held(system: System) -> tuple[Border, ...]:
+    return tuple(b for b in system.world.borders if holds(b.start, b.end, system.on))
 
 
 def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, int]]:
@@ -93,6 +107,7 @@ def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, 
     }
 
 
+@lru_cache(maxsize=1024)
 def _members(system: System, code: str) -> frozenset[str]:
     allied = alliances(system).get(code)
     if allied is not None:
@@ -116,32 +131,26 @@ def frontier_difference(before: System, after: System, one: str, other: str) -> 
 def _frontier_difference(
     after: System, sides: tuple[str, str], then: Frontier, now: Frontier
 ) -> Difference:
-    names = after.world.actors
-    parts = []
-    for pair in sorted(then.keys() | now.keys(), key=sorted):
-        border = now.get(pair) or then[pair]
-        between = "–".join(name_of(names, code) for code in sorted(pair))
-        parts.append(
-            Part(
-                who=tuple(sorted(pair)),
-                before=then[pair].km if pair in then else 0.0,
-                after=now[pair].km if pair in now else 0.0,
-                words=between,
-                evidence=(SourceEvidence(citation=border.source),) if border.source else (),
-            )
-        )
-    unknown = [part.words for part in parts if part.before is None or part.after is None]
-    return Difference(
-        measure="land frontier",
-        actor=sides[0],
-        other=sides[1],
-        before=_sum([part.before for part in parts]),
-        after=_sum([part.after for part in parts]),
-        unit="km",
-        parts=tuple(parts),
-        coverage=COVERAGE,
-        missing=tuple(f"the length of the border {words} is not on file" for words in unknown),
+    parts = tuple(
+        _part(after.world, pair, then.get(pair), now.get(pair))
+        for pair in sorted(then.keys() | now.keys(), key=sorted)
     )
+    unknown = [part.words for part in parts if part.before is None or part.after is None]
+    values = _sum([part.before for part in parts]), _sum([part.after for part in parts])
+    missing = tuple(f"the length of the border {words} is not on file" for words in unknown)
+    return Difference.against("land frontier", sides, values, "km", parts, COVERAGE, missing)
+
+
+def _part(world: Facts, pair: frozenset[str], then: Border | None, now: Border | None) -> Part:
+    who, shares = tuple(sorted(pair)), (then.km if then else 0.0, now.km if now else 0.0)
+    between = "–".join(name_of(world.actors, code) for code in who)
+    source = now.source if now else then.source if then else ""
+    return Part.of(who, shares, between, "", _from(source))
+
+
+@lru_cache(maxsize=1024)
+def _from(source: str) -> tuple[SourceEvidence, ...]:
+    return (SourceEvidence(citation=source),) if source else ()
 
 
 def _there(system: System, beside: System, one: str, other: str) -> Frontier:
@@ -198,24 +207,19 @@ def _concerned(before: System, after: System) -> dict[str, frozenset[str]]:
 
 def _redrawn(before: System, after: System) -> set[str]:
     """The states of which a land border came, went or has another length."""
-    then, now = (
-        {
-            (state, other, border.km)
-            for state, held in land(system).items()
-            for other, border in held
-        }
-        for system in (before, after)
-    )
-    return {state for state, _, _ in then ^ now}
+    then, now = ({(b.a, b.b, b.km) for b in _held(system)} for system in (before, after))
+    return {state for one, other, _ in then ^ now for state in (one, other)}
 
 
 def _moved(before: System, after: System, one: str, other: str) -> Iterator[Difference]:
     """The frontier of two sides where it is not the same on both systems."""
     then, now = _there(before, after, one, other), _there(after, before, one, other)
-    if {pair: border.km for pair, border in then.items()} != {
-        pair: border.km for pair, border in now.items()
-    }:
+    if _lengths(then) != _lengths(now):
         yield _frontier_difference(after, (one, other), then, now)
+
+
+def _lengths(borders: Frontier) -> dict[frozenset[str], float | None]:
+    return {pair: border.km for pair, border in borders.items()}
 
 
 def _touching(system: System, members: Set[str]) -> set[str]:

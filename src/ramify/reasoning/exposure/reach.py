@@ -61,11 +61,15 @@ def reach(system: System, state: str, target: str) -> Reach:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1024)
 def _held(system: System, state: str) -> tuple[Missile, ...]:
     """The systems on file of a state on the day; a continuing state's own rows alone."""
-    rows = system.world.missiles
-    return tuple(m for m in rows if m.state == state and holds(m.start, m.end, system.on))
+    return _all_held(system).get(state, ())
+
+
+@lru_cache(maxsize=8)
+def _all_held(system: System) -> dict[str, tuple[Missile, ...]]:
+    held = [m for m in system.world.missiles if holds(m.start, m.end, system.on)]
+    return {state: tuple(m for m in held if m.state == state) for state in {m.state for m in held}}
 
 
 def reach_differences(
@@ -77,6 +81,8 @@ def reach_differences(
     """
     for pair in pairs:
         for state, target in permutations(pair):
+            if not (_held(before, state) or _held(after, state)):
+                continue
             sides = [reach(system, state, target).systems for system in (before, after)]
             if sides[0] != sides[1]:
                 yield _difference(before, after, state, target, sides)
