@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import ramify
-from ramify import InputError, UsageError
+from ramify import Event, InputError, UsageError
 from ramify.reasoning.dynamics.answers import Consequences
 from ramify.reasoning.dynamics.describe import describe_explanation
 from ramify.reasoning.dynamics.rates.footing import Footing
@@ -222,3 +222,18 @@ def test_what_states_do_after_an_event_is_told_in_words_with_its_reasons() -> No
     assert any("moved by" in line for line in told)
     cases = describe_precedents(ramify.precedents("2018-09-28 IRN 195 ISR", horizon="30d"))
     assert any("Israel answers with hostile acts" in line for line in cases.notes)
+
+
+def test_an_event_to_come_one_before_the_record_and_one_of_no_state_are_said_to_be_so() -> None:
+    later = date.today() + timedelta(days=400)
+    ahead = ramify.what_follows(f"{later} GBR 161 RUS", horizon="30d")
+    assert any(line.startswith(f"{later} lies ahead") for line in ahead.caveats)
+    known = ramify.what_follows("2018-09-28 GBR 161 RUS", horizon="30d")
+    assert not any("lies ahead" in line or "stand in" in line for line in known.caveats)
+    record = ramify.Record.in_memory()
+    record.add(Event(when=f"2018-03-{day:02}", actor="GBR", action="112", target="RUS")
+               for day in range(1, 29))  # fmt: skip
+    earlier = ramify.what_follows("2017-03-14 GBR 161 RUS", horizon="30d", record=record)
+    assert any("is dated up to 2017-03-14: the packaged" in line for line in earlier.caveats)
+    told = ramify.forecast("USA", "IRN", after="2024-04-13 IRN 190 NATO", horizon="14d").caveats
+    assert any("NATO is not a state on the day" in line for line in told)

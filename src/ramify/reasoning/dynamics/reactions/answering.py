@@ -57,7 +57,6 @@ class SideReaction:
 
     Args:
         chance: that at least one acts; `usual` without the event.
-        joining: states expected to act; `usual_joining` without the event, `interval` (90 %) of
             how many do, `added` (90 %) of how many the event adds.
         states: by what the event adds to their chance, the most first.
         by_class: states expected to act, by class.

@@ -234,6 +234,6 @@ def _step(name: str) -> int:
 
 def by_sign(panel: Panel) -> Floats:
     """Acts by actor, target and sign."""
-    n = len(panel.countries)
-    table, mask = panel.tally().reshape(n, n, -1), hostile_classes(panel.classes)
-    return np.stack([table[:, :, mask].sum(2), table[:, :, ~mask].sum(2)], axis=2)
+    n, hostile = len(panel.countries), hostile_classes(panel.classes)
+    cell = panel.pair * 2 + ~hostile[panel.kind]
+    return np.bincount(cell, panel.count, minlength=2 * n * n).astype(float).reshape(n, n, 2)

@@ -96,7 +96,7 @@ def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linea
     x, logit, came, _ = columns(calm)
     usual = regressed(x, logit, came, days_of(calm), ridge=CALM_RIDGE, of=STANDING)
     x, logit, came, _ = columns(event)
-    moved = regressed(x, logit + usual.moved(x).sum(1), came, days_of(event))
+    moved = regressed(x, logit + usual.sum(x), came, days_of(event))
     return usual, moved.shrunk()
 
 
@@ -135,5 +135,4 @@ def days_of(rows: Sequence[Cases]) -> Ints:
 
 def chance(logit: Floats, x: Floats, *parts: Linear) -> Floats:
     """Chances by the logits and what parts of a regression move."""
-    moved = sum((part.moved(x).sum(1) for part in parts), np.zeros(len(logit)))
-    return chances(logit + moved)
+    return chances(sum((part.sum(x) for part in parts), logit))
