@@ -19,6 +19,7 @@ from ramify.world.actors import (
     Partnership,
     Tenure,
     Territory,
+    asked_name,
     known_actor,
 )
 from ramify.world.control import on_day, unheld
@@ -184,19 +185,21 @@ class System:
         """
         return Table(self._partnerships.get(self._id(actor), ()), Partnership)
 
-    def territory(self, place: str) -> Territory:
+    def territory(self, place: str | Actor) -> Territory:
         """A territory as law and control see it on this day, by id or name.
 
-        A state's id stands for its own territory. A territory of whose holder nothing is
+        A state, or its id, stands for its own territory. A territory of whose holder nothing is
         known on the day has none, and no known owner.
 
         Raises:
-            UnknownName: no such territory.
+            UnknownName: no such territory; the message names the nearest.
+            UsageError: it is neither text nor an actor.
 
         >>> from ramify.world.world import World
         >>> World.packaged().at("2024-06-20").territory("Sevastopol").administered
         'RUS'
         """
+        place = asked_name(place, "territory")
         code = self.world.territory_ids.get(place.lower(), place)
         spell = self._spell(code)
         if spell is not None:
@@ -207,7 +210,9 @@ class System:
         if code in self.world.territories:
             return unheld(self.world.territories[code][0])
         known = [*self.world.territories, *self.states]
-        raise UnknownName(place, kind="territory", near=nearest(place, known))
+        begun = tuple(name for name in known if name.startswith(place.lower()))
+        near = begun[:3] if place else ()
+        raise UnknownName(place, kind="territory", near=near or nearest(place, known))
 
     def _homeland(self, actor: Actor) -> Territory:
         """A state's own territory: held by itself but for the days on which others held it."""

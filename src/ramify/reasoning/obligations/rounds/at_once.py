@@ -17,6 +17,7 @@ from ramify.reasoning.obligations.law.promises import Book, Promise, open_book
 from ramify.reasoning.obligations.law.reasons import by_attacker, grounds, home_grounds
 from ramify.reasoning.obligations.rounds.first_round import first_uses, lone_use
 from ramify.reasoning.obligations.situation import Attack, Situation
+from ramify.world.actors import known_actor
 
 
 def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, Promise]:
@@ -27,8 +28,9 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> dict[str, P
     first by pact and article.
 
     Raises:
-        UnknownName: the attacker is not known.
+        UnknownName: one of the two is not known.
     """
+    attacker, victim = (known_actor(system.world, side).id for side in (attacker, victim))
     promised = _promised(open_book(system.world, system.on), victim)
     if not promised:
         return {}
