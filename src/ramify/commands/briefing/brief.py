@@ -134,6 +134,8 @@ def brief(
     if not (paths or event or pact):
         repair = 'name files, or ask with --event "2024-06-19 RUS 057 PRK" or --pact FILE'
         raise UsageError("nothing to brief on", repair=repair)
+    if (cite or bibtex) and format not in (None, "text"):
+        raise UsageError(f"citations are text, not {format}", repair="leave out --format")
     horizon_days(horizon)
     limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
     how = Way("text", output) if cite or bibtex else way(format, output, PAGE)
