@@ -204,8 +204,8 @@ def _markdown(result: Result) -> str:
     columns = result.table.columns
     rows = [[shown(cell) for cell in row] for row in result.table.rows]
     kept = [n for n in range(len(columns)) if not rows or any(row[n] for row in rows)]
-    shown = [columns[n] for n in kept], [[row[n] for n in kept] for row in rows]
-    return markdown(result.title, (), shown, result.notes)
+    table = [columns[n] for n in kept], [[row[n] for n in kept] for row in rows]
+    return markdown(result.title, (), table, result.notes)
 
 
 def markdown(

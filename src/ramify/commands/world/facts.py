@@ -162,7 +162,7 @@ def _near(world: World, name: str) -> tuple[str, ...]:
     named |= {war.name: war.id for war in world.wars}
     ids = {said.casefold(): code for said, code in named.items()} | world.territory_ids
     meant = ids.get(name.casefold())
-    return (meant,) if meant else nearest(name, {*named.values(), *ids.values()})
+    return (meant,) if meant else nearest(name, [*named.values(), *ids.values()])
 
 
 def _rows(world: World, packaged: World, name: str, folder: Path | None) -> Iterator[_OnFile]:
