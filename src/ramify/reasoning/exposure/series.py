@@ -115,12 +115,21 @@ def _rows(system: System, actor: str) -> list[ActorYear]:
     powers = great_powers(system.on) - {actor}
     return [
         ActorYear(
-            system.on.year, actor, len(bound & powers), len(bound & {*system.nuclear_powers}),
-            len(bound), None if way is None else len(way) - 1, drawn, alone, power, power in bound,
-            _alignment(system, actor, power), _votes(system, actor, power),
+            year=system.on.year,
+            actor=actor,
+            great_powers=len(bound & powers),
+            nuclear_powers=len(bound & {*system.nuclear_powers}),
+            defenders=len(bound),
+            links=None if way is None else len(way) - 1,
+            entrapment=drawn,
+            abandonment=alone,
+            power=power,
+            defends=power in bound,
+            alignment=_alignment(system, actor, power),
+            votes=_votes(system, actor, power),
         )
         for power in sorted(powers & {*system.states})
-    ]  # fmt: skip
+    ]
 
 
 def _alignment(system: System, actor: str, power: str) -> float | None:
