@@ -40,8 +40,10 @@ ASIDE = {("ramify.reasoning", "ramify.reading")}
 LAZY = {
     ("ramify.briefing.brief", "ramify.briefing.render.html"),
     ("ramify.briefing.brief", "ramify.briefing.page.page"),
+    ("ramify.briefing.brief", "ramify.briefing.table"),
 }
-"""A brief knows its page, and shows itself in a notebook; nothing else may look ahead."""
+"""A brief knows its page and its table, and shows itself in a notebook; nothing else may look
+ahead."""
 MOST = 16
 MOST_PLACES = 8
 """Fields of a value that are told apart by their place alone."""

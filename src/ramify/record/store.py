@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 from ramify._errors import InputError, UsageError
 from ramify._extras import extras
 from ramify._files import replacing_folder
+from ramify._table import Table
 from ramify.record import rows, schema
 from ramify.record.adding import Added, SetAside, add
 from ramify.record.asking.filters import Filter, FilterWords
@@ -216,10 +217,10 @@ class Record:
         row = self._connection.cursor().execute(query).fetchone()
         return When.between(*row) if row and row[0] else None
 
-    def set_aside(self) -> tuple[SetAside, ...]:
+    def set_aside(self) -> Table[SetAside]:
         """What loads have set aside, and why."""
         found = self._connection.cursor().execute(_SET_ASIDE).fetchall()
-        return tuple(SetAside(place=p, reason=r, content=c) for p, r, c in found)
+        return Table((SetAside(place=p, reason=r, content=c) for p, r, c in found), SetAside)
 
     def coverage(self) -> Coverage:
         """Which days of which source the record holds."""
@@ -227,11 +228,11 @@ class Record:
 
         return Coverage.of(self._connection.cursor())
 
-    def files(self) -> tuple[Account, ...]:
+    def files(self) -> Table[Account]:
         """The ledger: every file that was loaded, in the order of loading."""
-        from ramify.record.account import ledger
+        from ramify.record.account import Account, ledger
 
-        return ledger(self._connection.cursor())
+        return Table(ledger(self._connection.cursor()), Account)
 
     def past(self) -> PastEvents:
         """Who did what to whom on which day, as arrays; cached beside a record file."""

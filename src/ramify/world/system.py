@@ -222,31 +222,31 @@ class System:
         return held or Territory(**known, recognised=actor.id, administered=actor.id)
 
     @cached_property
-    def territories(self) -> tuple[Territory, ...]:
+    def territories(self) -> Table[Territory]:
         """The territories that are coded for the day, whoever holds or claims them."""
         spells = map(self._spell, self.world.territories)
-        return tuple(spell for spell in spells if spell is not None)
+        return Table((spell for spell in spells if spell is not None), Territory)
 
     def _spell(self, place: str) -> Territory | None:
         """What holds of a place; a row without a first day has always held."""
         return on_day(self.world.territories.get(place, ()), self.on)
 
     @cached_property
-    def wars(self) -> tuple[War, ...]:
+    def wars(self) -> Table[War]:
         """The wars and uses of force that are going on.
 
         >>> from ramify.world.world import World
         >>> [war.id for war in World.packaged().at("1982-05-01").wars if "GBR" in war.victim]
         ['arg-gbr-1982']
         """
-        return tuple(war for war in self.world.wars if war.holds(self.on))
+        return Table((war for war in self.world.wars if war.holds(self.on)), War)
 
     @cached_property
-    def possible_wars(self) -> tuple[War, ...]:
+    def possible_wars(self) -> Table[War]:
         """Those of which it is not known whether they are going on, as their dates are coarse."""
-        return tuple(war for war in self.world.wars if war.holds(self.on) is None)
+        return Table((war for war in self.world.wars if war.holds(self.on) is None), War)
 
-    def at_war(self, a: str | Actor, b: str | Actor) -> tuple[War, ...]:
+    def at_war(self, a: str | Actor, b: str | Actor) -> Table[War]:
         """The wars going on that have two actors on their two sides, whoever began them.
 
         Raises:
@@ -257,7 +257,7 @@ class System:
         [('IRQ',)]
         """
         one, other = self._id(a), self._id(b)
-        return tuple(war for war in self.wars if war.between(one, other))
+        return Table((war for war in self.wars if war.between(one, other)), War)
 
     @cached_property
     def uncertain(self) -> tuple[str, ...]:
