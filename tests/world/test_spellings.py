@@ -36,7 +36,7 @@ TODAY = {
     "LKA": "Sri Lanka (Ceylon)",
     "MDA": "Moldova, Republic of|Moldova (the Republic of)",
     "MKD": "Macedonia, the former Yugoslav Republic of|Macedonia (Former Yugoslav Republic of)|"
-    "The former Yugoslav Republic of Macedonia",
+    "The former Yugoslav Republic of Macedonia|FYR Macedonia|Macedonia, FYR",
     "MMR": "Myanmar (Burma)|Burma/Myanmar",
     "NLD": "Holland|Netherlands, Kingdom of the|Netherlands (Kingdom of the)",
     "PRK": "Korea DPR|D.P.R. Korea|DPRK|Korea, Dem. People's Rep.|DPR Korea|N. Korea|"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -134,6 +133,8 @@ def brief(
     if not (paths or event or pact):
         repair = 'name files, or ask with --event "2024-06-19 RUS 057 PRK" or --pact FILE'
         raise UsageError("nothing to brief on", repair=repair)
+    if (cite or bibtex) and format not in (None, "text"):
+        raise UsageError(f"citations are text, not {format}", repair="leave out --format")
     horizon_days(horizon)
     limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
     how = Way("text", output) if cite or bibtex else way(format, output, PAGE)
@@ -164,48 +165,14 @@ def _give_text(text: str, how: Way) -> None:
 
 
 def _result(made: Brief, long: bool) -> Result:
-    from ramify._table import Table
     from ramify.briefing.render.html import page
     from ramify.briefing.render.markdown import markdown
     from ramify.briefing.render.text import print_text
 
     return Result(
         text=lambda out: print_text(made, out, long=long),
-        table=Table(tuple(_lines(made)), BriefRow),
+        table=made.lines,
         json=lambda: made.to_json(indent=2),
         md=lambda: markdown(made, long=long),
         html=lambda: page(made),
     )
-
-
-class BriefRow(NamedTuple):
-    """A line of a brief as a row of a table."""
-
-    voice: str
-    actors: tuple[str, ...]
-    action: str
-    targets: tuple[str, ...]
-    window: str | None
-    strength: str
-    words: str
-    source: str
-
-
-def _lines(made: Brief) -> Iterator[BriefRow]:
-    """The lines of all four voices, each once."""
-    from ramify.briefing.strength import strength_words
-    from ramify.briefing.words import evidence_words
-
-    for line in made.lines:
-        window = str(line.window) if line.window else None
-        source = evidence_words(line.evidence[0])
-        yield BriefRow(
-            line.voice,
-            line.actors,
-            line.action,
-            line.targets,
-            window,
-            strength_words(line),
-            line.words,
-            source,
-        )

@@ -162,12 +162,15 @@ def chain(system: System, actor: str) -> tuple[str, ...] | None:
 
     None if no such chain of duties leads to one.
 
+    Raises:
+        UnknownName: the actor is not known.
+
     >>> from ramify.world.world import World
     >>> system = World.packaged().at("2024-07-01")
     >>> chain(system, "RUS"), chain(system, "JPN"), chain(system, "CHE")
     (('RUS',), ('JPN', 'USA'), None)
     """
-    nuclear = set(system.nuclear_powers)
+    actor, nuclear = known_actor(system.world, actor).id, set(system.nuclear_powers)
     ways: deque[tuple[str, ...]] = deque([(actor,)])
     seen = {actor}
     if actor in nuclear:

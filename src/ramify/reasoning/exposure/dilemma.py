@@ -16,6 +16,7 @@ from ramify.reasoning.exposure.duties import COVERAGE, article_of, fighters, foe
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.promises import Promise
 from ramify.record.evidence import ArticleEvidence
+from ramify.world.actors import known_actor
 from ramify.world.facts import Facts
 from ramify.world.system import System
 
@@ -31,11 +32,15 @@ def entrapment(system: System, actor: str) -> dict[Pair, ArticleEvidence]:
 
     An attacker and a victim that are hostile to each other; the actor is neither.
 
+    Raises:
+        UnknownName: the actor is not known.
+
     >>> from ramify.world.world import World
     >>> found = entrapment(World.packaged().at("2024-12-05"), "RUS")
     >>> ("KOR", "PRK") in found, found["KOR", "PRK"].citation
     (True, 'Russia–North Korea treaty of 2024, article 4')
     """
+    actor = known_actor(system.world, actor).id
     return {pair: article_of(promise) for pair, promise in _attacks(system, actor).items()}
 
 
@@ -58,10 +63,14 @@ def _all_attacks(system: System) -> Mapping[str, Attacks]:
 def abandonment(system: System, actor: str) -> tuple[str, ...]:
     """The states hostile to an actor against whose attack nobody is bound to fight for it.
 
+    Raises:
+        UnknownName: the actor is not known.
+
     >>> from ramify.world.world import World
     >>> abandonment(World.packaged().at("2024-07-01"), "UKR")
     ('BLR', 'RUS')
     """
+    actor = known_actor(system.world, actor).id
     return tuple(foe for foe in foes(system, actor) if not fighters(system, foe, actor))
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 
-from ramify._errors import UsageError
+from ramify._errors import UnknownName, UsageError
+from ramify._nearest import nearest
 from ramify._table import Tabular
 from ramify._value import Value
 from ramify.reasoning.exposure.alignment import alignment_differences, term_differences
@@ -25,7 +26,7 @@ from ramify.reasoning.exposure.votes.agreement import agreement_differences
 from ramify.reasoning.exposure.votes.differences import vote_differences, votes_not_known
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
-from ramify.world.actors import known_actor
+from ramify.world.actors import Actor, asked_name, known_actor
 from ramify.world.facts import Facts
 from ramify.world.system import System
 from ramify.world.wording import listing
@@ -102,9 +103,17 @@ class Exposure(Value, Tabular):
     def rows(self) -> tuple[DifferenceRow, ...]:
         return tuple(found.row for found in self.differences)
 
-    def of(self, actor: str) -> tuple[Difference, ...]:
-        """The differences of one actor."""
-        return tuple(found for found in self.differences if found.actor == actor)
+    def of(self, actor: str | Actor) -> tuple[Difference, ...]:
+        """The differences of one actor or alliance.
+
+        Raises:
+            UnknownName: it was not looked at, and nothing differs of it.
+        """
+        code = asked_name(actor)
+        seen = {*self.actors, *(found.actor for found in self.differences)}
+        if code not in seen:
+            raise UnknownName(code, kind="actor of these differences", near=nearest(code, seen))
+        return tuple(found for found in self.differences if found.actor == code)
 
 
 def exposure(

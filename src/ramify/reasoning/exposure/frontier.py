@@ -16,7 +16,7 @@ from ramify._nearest import nearest
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
-from ramify.world.actors import Border, Crossing
+from ramify.world.actors import Actor, Border, Crossing, asked_name
 from ramify.world.facts import Facts
 from ramify.world.pacts import Pact
 from ramify.world.system import System
@@ -50,7 +50,7 @@ def _defends(pact: Pact) -> bool:
     return any(c.type == "defense" for article in pact.articles for c in article.commitments)
 
 
-def frontier(system: System, one: str, other: str) -> Frontier:
+def frontier(system: System, one: str | Actor | Pact, other: str | Actor | Pact) -> Frontier:
     """The land borders between two sides on the system's day, by pair of states.
 
     A side is an alliance (`NATO`, or the id of its pact) or a state.
@@ -107,18 +107,30 @@ def frontier_lengths(system: System, one: str) -> dict[str, tuple[float | None, 
     }
 
 
+def side_id(world: Facts, side: str | Actor | Pact) -> str:
+    """The id of a side: of an actor, or of an alliance by its group or pact.
+
+    Raises:
+        UnknownName: there is none; the message names the nearest.
+        UsageError: it is neither text nor an actor nor a pact.
+    """
+    code = side.id if isinstance(side, Pact) else asked_name(side)
+    if code not in world.actors and code not in world.pacts:
+        near = nearest(code, [*world.actors, *world.pacts])
+        raise UnknownName(code, kind="alliance or state", near=near)
+    pact = world.pacts.get(code)
+    return (pact.group if pact else None) or code
+
+
 @lru_cache(maxsize=1024)
-def _members(system: System, code: str) -> frozenset[str]:
+def _members(system: System, side: str | Actor | Pact) -> frozenset[str]:
+    code = side_id(system.world, side)
     allied = alliances(system).get(code)
     if allied is not None:
         return allied
     if code in system.world.actors:
         members = frozenset(m.member for m in system.members(code) if m.status == "member")
         return members or frozenset([code])
-    pact = system.world.pacts.get(code)
-    if pact is None:
-        near = nearest(code, [*system.world.actors, *system.world.pacts])
-        raise UnknownName(code, kind="alliance or state", near=near)
     return frozenset(system.parties(code))
 
 

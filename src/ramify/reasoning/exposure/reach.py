@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ramify.reasoning.exposure.difference import Difference, Part
 from ramify.reasoning.obligations.facts import name_of
 from ramify.record.evidence import SourceEvidence
+from ramify.world.actors import known_actor
 from ramify.world.capabilities import Missile
 from ramify.world.system import System
 from ramify.world.when import holds
@@ -46,11 +47,15 @@ def distance(system: System, one: str, other: str) -> float | None:
 def reach(system: System, state: str, target: str) -> Reach:
     """Which missiles of a state on the system's day reach the capital of another.
 
+    Raises:
+        UnknownName: one of the two is not known.
+
     >>> from ramify.world.world import World
     >>> found = reach(World.packaged().at("2024-07-01"), "PRK", "JPN")
     >>> [missile.system for missile in found.systems], [m.system for m in found.tested]
     (['Hwasong-7 (Nodong)'], ['Hwasong-15'])
     """
+    state, target = (known_actor(system.world, side).id for side in (state, target))
     km, held = distance(system, state, target), _held(system, state)
     if km is None or not held:
         return Reach(km, None)

@@ -10,8 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ramify._errors import UnknownName
+from ramify._nearest import nearest
 from ramify.reasoning.exposure.blocs.communities import all_communities, score, surplus
 from ramify.reasoning.exposure.blocs.ties import Ties, signed_ties
+from ramify.world.actors import asked_name
 from ramify.world.system import System
 
 SEEDS = 20
@@ -44,8 +47,17 @@ class Blocs(NamedTuple):
         return len(self.wavering) <= (1 - SETTLED) * states
 
     def of(self, state: str) -> tuple[str, ...]:
-        """The bloc of a state; the state alone if it is in none."""
-        return _by_member(self.members).get(state, (state,))
+        """The bloc of a state; the state alone if it is in none.
+
+        Raises:
+            UnknownName: it is no state of the day.
+        """
+        state = asked_name(state)
+        found = _by_member(self.members).get(state)
+        if found is None and state not in self.alone:
+            states = [code for members in (*self.members, self.alone) for code in members]
+            raise UnknownName(state, kind="state of the day", near=nearest(state, states))
+        return found or (state,)
 
 
 @lru_cache(maxsize=8)

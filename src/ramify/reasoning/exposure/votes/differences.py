@@ -11,6 +11,7 @@ from ramify.reasoning.exposure.votes.points import IdealPoints
 from ramify.reasoning.obligations.facts import name_of
 from ramify.reasoning.obligations.law.great_powers import great_powers
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.actors import known_actor
 from ramify.world.system import System
 
 _LEAST = 0.05
@@ -29,7 +30,11 @@ def vote_differences(
         after: the system looked at.
         actors: ids of states.
         points: where states stood; the packaged ones if left out.
+
+    Raises:
+        UnknownName: one of the actors is not known.
     """
+    actors = [known_actor(after.world, actor).id for actor in actors]
     points = points or IdealPoints.packaged()
     then, now = points.session(before.on), points.session(after.on)
     if then is None or now is None or then == now:

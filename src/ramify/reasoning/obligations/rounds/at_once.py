@@ -40,13 +40,13 @@ def bound_at_once(system: SystemLike, attacker: str, victim: str) -> Mapping[str
     first by pact and article.
 
     Raises:
-        UnknownName: the attacker is not known.
+        UnknownName: one of the two is not known.
     """
     book = open_book(system.world, system.on)
+    attacker, victim = (known_actor(book.world, side).id for side in (attacker, victim))
     promised = _promised(book, victim)
     if not promised:
         return {}
-    known_actor(book.world, attacker)
     if touches_known_war(book.world, attacker, victim, book.on):
         return _by_first_uses(_theatre(book, attacker, victim), victim, promised)
     home = _homes(book).get(victim)
