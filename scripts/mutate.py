@@ -113,7 +113,7 @@ def _drawing(tree: ast.Module) -> set[int]:
     """Nodes that draw a line, by their ids.
 
     Values of a module or class, defaults, slices, numbers other than 0, 1 and 2, and comparisons
-    of more and less or with a number or a name in capitals.
+    of more and less or with a number or a name in capitals; but how much is remembered is none.
     """
     drawn: list[ast.AST] = []
     bodies: list[ast.Module | ast.ClassDef] = [tree]
@@ -132,7 +132,9 @@ def _drawing(tree: ast.Module) -> set[int]:
                 if sizes or any(map(_is_limit, (left, *others))):
                     drawn.append(node)
     drawn += [n for b in bodies for n in b.body if isinstance(n, ast.Assign | ast.AnnAssign)]
-    return {id(inner) for node in drawn for inner in ast.walk(node)}
+    decorators = [d for n in ast.walk(tree) for d in getattr(n, "decorator_list", ())]
+    aside = {id(inner) for node in decorators for inner in ast.walk(node)}
+    return {id(inner) for node in drawn for inner in ast.walk(node)} - aside
 
 
 def _is_limit(node: ast.expr) -> bool:
@@ -247,7 +249,10 @@ def main() -> int:
     parser.add_argument("--lines", help="only these lines of the file, such as 10-40")
     parser.add_argument("--thresholds", action="store_true", help="only what draws a line")
     parser.add_argument(
-        "--seconds", type=float, default=60.0, help="with --loaded: what a change is given at most"
+        "--seconds",
+        type=float,
+        default=60.0,
+        help="with --loaded: what a change is given at most, of the processor",
     )
     args = parser.parse_args()
     target = args.target.resolve()

@@ -3,9 +3,9 @@
 Each test is run once, and what functions it calls is noted, by itself or through its fixtures.
 Of a change only the tests are run that call the changed function, the quick ones first, and then
 those of the same files (which may use what another test was first to call for), each time in a
-fork of the process. Functions, methods, defaults and a
-module's own plain values are changed where they are. What is compiled or was worked out while
-a module was imported stays as it was: a change of that seems to survive.
+fork of the process. Functions, methods, defaults and a module's own plain values are changed
+where they are. What is compiled or was worked out while a module was imported stays as it was:
+a change of that seems to survive.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -60,13 +61,13 @@ class Reach:
     def pytest_fixture_setup(
         self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
     ) -> Iterator[None]:
-        outer, self.called, began = self.called, set(), time.monotonic()
+        outer, self.called, began = self.called, set(), time.process_time()
         try:
             return (yield)
         finally:
             key = f"{fixturedef.baseid}::{fixturedef.argname}"
             self.by_fixture[key] |= self.called
-            self.of_fixture[key] = max(self.of_fixture[key], time.monotonic() - began)
+            self.of_fixture[key] = max(self.of_fixture[key], time.process_time() - began)
             self.called |= outer
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -120,14 +121,16 @@ class Reach:
         reached = reached_by(changed, self.sources)
         for n, item in enumerate(session.items):
             self._forget(reached)
-            self.called, began = set(), time.monotonic()
+            self.called, began = set(), time.process_time()
             following = session.items[n + 1] if n + 1 < len(session.items) else None
             sys.settrace(self._note)
+            threading.settrace(self._note)
             try:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             finally:
                 sys.settrace(None)
-            own[item], cost[item] = self.called, time.monotonic() - began
+                threading.settrace(None)
+            own[item], cost[item] = self.called, time.process_time() - began
         for item in own:
             info = getattr(item, "_fixtureinfo", None)
             for defs in info.name2fixturedefs.values() if info else ():
@@ -161,7 +164,7 @@ class Reach:
         child = os.fork()
         if not child:
             os.setpgid(0, 0)
-            signal.alarm(int(4 * self.seconds) + 60)
+            signal.alarm(int(10 * self.seconds) + 60)
             self._run(mutant, order, writing)
         os.close(writing)
         with os.fdopen(reading) as said:
@@ -181,13 +184,13 @@ class Reach:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
-        code, began = KILLED, time.monotonic()
+        code, began = KILLED, time.process_time()
         try:
             for module in [m for m in sys.modules.values() if _file(m) == str(mutant.path)]:
                 changed_to(module, mutant.changed)
             self._forget(reached_by(frozenset([str(mutant.path)]), self.sources))
             for n, item in enumerate(order):
-                if time.monotonic() - began > self.seconds:
+                if time.process_time() - began > self.seconds:
                     code = CUT
                     break
                 following = order[n + 1] if n + 1 < len(order) else None

@@ -11,7 +11,7 @@ import pytest
 from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
-from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
+from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast, forecasts
 from ramify.reasoning.dynamics.forecasting.likeness import Profiles
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.precedents import precedents
@@ -31,6 +31,7 @@ from ramify.reasoning.dynamics.reliability import (
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.events import Event
+from ramify.world.world import World
 from tests.reasoning.dynamics.worlds import random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
@@ -74,6 +75,24 @@ def test_a_mean_rate_stands_on_five_events(events: int, shown: bool) -> None:
     assert ("25.0%" in table.rows[0], "mean\nrate" in table.columns) == (shown, shown)
 
 
+def test_the_ten_likeliest_actions_are_told_beside_any() -> None:
+    actions = [f"0{n}" for n in range(10, 22)]
+    rows = [(0, n, 1, day) for n in range(12) for day in range(n + 1)]
+    past = Stream.from_quadruples(rows, actors=["A", "B"], actions=actions)
+    outlook = Outlook.over(fit(past, SHORT), past)
+    told, every = forecasts(outlook), forecasts(outlook, most=None)
+    assert [f.action for f in told] == [f.action for f in every[:11]] and len(every) == 13
+
+
+def test_one_event_on_file_has_a_lift_and_none_has_not() -> None:
+    once = meetings(3, last=90)
+    outlook = Outlook.over(fit(once, SHORT), once)
+    ahead = forecast(outlook, actor="A", target="B", horizon=5)
+    assert (ahead.baseline_events, ahead.baseline_days) == (1, 88)
+    assert ahead.lift == pytest.approx(ahead.expected / (5 / 88))
+    assert forecast(outlook, actor="B", target="A", horizon=5).lift is None
+
+
 @pytest.mark.parametrize(("cases", "few"), [(4, True), (5, False)])
 def test_a_share_of_fewer_than_five_cases_is_marked(cases: int, few: bool) -> None:
     rows = [(0, 0, 1, 40 * n) for n in range(cases)] + [(1, 1, 0, 40 * n + 3) for n in range(cases)]
@@ -87,6 +106,19 @@ def test_a_share_of_fewer_than_five_cases_is_marked(cases: int, few: bool) -> No
 def test_dealings_of_the_ninety_days_before_make_a_relation() -> None:
     found = Profiles(meetings(0, 95), None)
     assert [found.of(0, "meet", 1, day).dealings for day in (90, 91)] == [1, 0]
+
+
+def test_ties_of_a_year_are_those_of_its_first_of_july() -> None:
+    """Kuwait had Britain's promise of 19 June 1961, and joined the Arab League on 20 July."""
+    rows = [Event(when="1961-03-01", actor=a, action="042", target="KWT") for a in ("GBR", "EGY")]
+    made = Stream.from_events(rows)
+    found = Profiles(made, World.packaged())
+    kuwait, on = made.actor_numbers["KWT"], made.first_day
+    britain, egypt = (
+        found.of(made.actor_numbers[side], "042", kuwait, on).ties for side in ("GBR", "EGY")
+    )
+    assert britain and "ally" in britain
+    assert egypt is not None and "co-member" not in egypt
 
 
 @pytest.mark.parametrize(

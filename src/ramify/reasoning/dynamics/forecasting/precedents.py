@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ class Case:
     action: str
     target: str
     day: int
-    distance: float = 0.0
+    distance: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +68,8 @@ class Following:
             return None
         (low, high), (least, most) = self.after_interval, self.otherwise_interval
         found = self.after - self.otherwise
-        down = ((self.after - low) ** 2 + (most - self.otherwise) ** 2) ** 0.5
-        up = ((high - self.after) ** 2 + (self.otherwise - least) ** 2) ** 0.5
+        down = hypot(self.after - low, most - self.otherwise)
+        up = hypot(high - self.after, self.otherwise - least)
         return found, found - down, found + up
 
 
