@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 
-from ramify import Event
-from ramify.briefing.brief import Bond, Brief, BriefDocument, Obliged, Standing, Turn
-from ramify.briefing.cite import CitedSource
-from ramify.briefing.page.acts import LATELY, LONGEST, leading, newness, quoted
+from ramify.briefing.brief import Brief, Obliged
+from ramify.briefing.cite import CitedSource, DayReason
+from ramify.briefing.page.acts import LATELY, LONGEST, leading, leads, newness, quoted
 from ramify.briefing.page.bottom import bottom
-from ramify.briefing.page.checked import checked
-from ramify.briefing.page.claims import PageClaim, claims
+from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.heading import heading
 from ramify.briefing.page.leads.law import owed
 from ramify.briefing.page.leads.line import Candidate, candidate
@@ -21,61 +19,22 @@ from ramify.briefing.page.leads.news import differing, reported, said
 from ramify.briefing.page.page import page_of
 from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import PageRow, Sheet
-from ramify.briefing.page.shift import shifts
-from ramify.briefing.page.since import since
-from ramify.briefing.page.unknown import unknown
-from ramify.briefing.page.watch import watch
 from ramify.briefing.ramification import (
     ArticleRef,
-    ClaimedLine,
-    EventRef,
-    ExposedLine,
-    Held,
     Legal,
-    NotKnown,
     ObligedLine,
-    Shift,
-    StatementRef,
 )
-from ramify.briefing.since import EventChange, Since
-from ramify.reading.claims.claim_groups import ClaimGroup
-from ramify.reading.events.merge import Differing
-from ramify.reading.factcheck.check import Check
-from ramify.reading.factcheck.events import CheckedDocument
-from ramify.reading.statements import Claim, Holder, Mention
-from ramify.record.evidence import ComputedEvidence, TextEvidence
-from ramify.world.when import When
 from tests.briefing.conftest import BriefOf
-
-NAMES = {
-    "RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "USA": "United States",
-    "JPN": "Japan", "CHN": "China",
-}  # fmt: skip
-FACTS = (ComputedEvidence(by="the facts", inputs=("it",)),)
-THE_DAY = When("2024-07-01").start
-"""The day that `brief_of` answers for."""
-
-
-def place(quote: str, start: int = 0, document: str = "d") -> TextEvidence:
-    end = start + len(quote)
-    return TextEvidence(
-        document=document, name=f"{document}.txt", start=start, end=end, quote=quote
-    )
-
-
-def told(quote: str = "Russia came.", start: int = 0, days: int = 1, **fields: Any) -> Event:
-    """A visit, told in one sentence, so many days before the answer's."""
-    rest = {"when": str(THE_DAY - timedelta(days=days)), "actor": "RUS", "action": "042"}
-    return Event(**{**rest, "target": "PRK", "evidence": (place(quote, start),), **fields})
-
-
-def sheet(brief_of: BriefOf, **fields: Any) -> Sheet:
-    return Sheet(brief_of(names=NAMES, **fields), {})
-
-
-def words(rows: Any) -> list[str]:
-    return [row.words for row in rows]
-
+from tests.briefing.page.parts import (
+    FACTS,
+    THE_DAY,
+    document,
+    place,
+    sheet,
+    told,
+    turn,
+    words,
+)
 
 # Acts
 
@@ -117,6 +76,26 @@ def test_a_new_act_weighs_whole_an_undated_one_half_and_an_old_one_a_quarter(
     assert newness(told(when=None), page) == 0.5
     assert newness(told(when=None, told_in="lead"), page) == 1.0
     assert newness(told(days=32), page) == 0.25
+
+
+def test_an_act_of_the_day_has_its_day_and_one_told_as_done_before_it_was_has_none(
+    brief_of: BriefOf,
+) -> None:
+    page = sheet(brief_of)
+    assert quoted(told(days=0), page) == "“Russia came” (1 July 2024)"
+    assert quoted(told(days=-1), page) == "“Russia came”"
+    assert quoted(told(days=-1, status="planned"), page) == "“Russia came” (2 July 2024)"
+
+
+def test_an_act_leads_of_which_both_sides_are_all_that_is_known(brief_of: BriefOf) -> None:
+    both = {"RUS": "Russia", "PRK": "North Korea"}
+    assert leading(Sheet(brief_of(names=both, happened=(told(),)), {}))
+    assert not leading(Sheet(brief_of(names={"RUS": "Russia"}, happened=(told(),)), {}))
+
+
+@pytest.mark.parametrize(("start", "opens"), [(700, True), (701, False)])
+def test_no_title_or_first_sentence_stands_below_700_characters(start: int, opens: bool) -> None:
+    assert leads(told(start=start, told_in="lead")) is opens
 
 
 # The head of the page
@@ -185,15 +164,6 @@ def test_four_who_owe_are_named_and_five_counted(brief_of: BriefOf) -> None:
     assert owed(promise("RUS"), page).startswith("Russia owes North Korea")
 
 
-def turn(signed: str | None, in_force: str | None = "2000-01-01") -> Turn:
-    bond = Bond(pact="p", short="Moscow treaty", status="in force", parties=("RUS", "PRK"))
-    sides = Standing(parties=("RUS", "PRK"), before=(), after=(), evidence=FACTS)
-    return Turn(
-        pact="p", short="Moscow treaty", signed=signed and When(signed),
-        in_force=in_force and When(in_force), before=(), after=(bond,), standings=(sides,),
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize(("days", "news"), [(92, True), (93, False)])
 def test_a_treaty_is_news_for_92_days(days: int, news: bool, brief_of: BriefOf) -> None:
     signed = str(THE_DAY - timedelta(days=days))
@@ -226,6 +196,37 @@ def test_three_actors_are_the_topic_where_nothing_is_told(brief_of: BriefOf) -> 
     assert heading(page).topic == "Russia, North Korea and South Korea"
 
 
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (("a",), "1 document"),
+        (("a", "b"), "2 documents"),
+        (("a", "a of b"), "2 documents, 1 independent text"),
+    ],
+)
+def test_copies_are_no_independent_texts(
+    ids: tuple[str, ...], said: str, brief_of: BriefOf
+) -> None:
+    sources = [document(code.partition(" of ")[0] + code[-1]) for code in ids]
+    sources = [
+        source.model_copy(update={"copy_of": "aa" if " of " in code else None, "title": code})
+        for code, source in zip(ids, sources, strict=True)
+    ]
+    found = heading(sheet(brief_of, sources=tuple(sources), mentioned=("RUS",)))
+    assert found.sources == said
+    assert found.topic == ("a" if said != "2 documents" else "Russia")
+
+
+@pytest.mark.parametrize(("ids", "where"), [(("a",), "the document"), (("a", "b"), "document 2")])
+def test_the_only_document_needs_no_number(
+    ids: tuple[str, ...], where: str, brief_of: BriefOf
+) -> None:
+    because = DayReason(kind="published", where=f"{ids[-1]}.txt")
+    sources = tuple(map(document, ids))
+    found = heading(sheet(brief_of, sources=sources, on_because=because)).because
+    assert where in found and "a.txt" not in found
+
+
 @pytest.mark.parametrize(("texts", "more"), [(3, ""), (4, "; 1 more")])
 def test_three_sources_are_cited_and_the_others_counted(
     texts: int, more: str, brief_of: BriefOf
@@ -236,123 +237,3 @@ def test_three_sources_are_cited_and_the_others_counted(
     cite = made.cite.model_copy(update={"sources": sources})
     found = page_of(made.model_copy(update={"cite": cite})).cite
     assert found.startswith(f"d0 (no date); d1 (no date); d2 (no date){more}; ramify")
-
-
-def document(code: str) -> BriefDocument:
-    return BriefDocument(
-        id=code, name=f"{code}.txt", title=None, published=None, dated_from=None,
-        mentions_to=None, words=9,
-    )  # fmt: skip
-
-
-# The sections
-
-
-def line(number: int, **fields: Any) -> ExposedLine:
-    rest = {
-        "actors": ("PRK",), "action": "defenders", "words": f"shift {number}",
-        "strength": Shift(change=1.0, unit="states"), "cause": EventRef(event=told()),
-        "evidence": FACTS,
-    }  # fmt: skip
-    return ExposedLine(**{**rest, **fields})
-
-
-def test_four_shifts_are_told(brief_of: BriefOf) -> None:
-    page = sheet(brief_of, exposed=tuple(map(line, range(5))))
-    assert words(shifts(page)) == [f"shift {n}" for n in range(4)]
-
-
-def test_two_changes_of_a_kind_are_told(brief_of: BriefOf) -> None:
-    gone = tuple(EventChange(how="gone", event=told(days=n)) for n in (1, 2, 3))
-    rows = since(sheet(brief_of, since=Since(file="last.json", on=THE_DAY, events=gone)))
-    assert rows is not None and len(rows.rows) == 2
-
-
-def claimed(number: int, **fields: Any) -> ClaimedLine:
-    holder = Holder(name="Seoul")
-    content = f"China may rue step {number}"
-    claim = Claim(
-        holder=holder, kind="forecast", modality="possible", content=content,
-        evidence=(place(content),),
-    )  # fmt: skip
-    said = ClaimGroup(claim=claim, said_by=(claim,), sources=1)
-    rest = {
-        "actors": ("CHN",), "action": "claim", "words": content,
-        "strength": Held(modality="possible", affirmed=True, holder=holder, sources=1),
-        "cause": StatementRef(said=said), "evidence": claim.evidence,
-    }  # fmt: skip
-    return ClaimedLine(**{**rest, **fields})
-
-
-def test_three_claims_are_told(brief_of: BriefOf) -> None:
-    page = sheet(brief_of, claimed=tuple(map(claimed, range(4))))
-    assert words(claims(page)) == [f"China may rue step {n}" for n in range(3)]
-
-
-def test_a_claim_that_names_two_sides_comes_before_one_that_names_one(brief_of: BriefOf) -> None:
-    one, two = claimed(1), claimed(2)
-    said = two.cause.said.claim.model_copy(update={"actors": ("CHN", "JPN")})
-    group = two.cause.said.model_copy(update={"claim": said})
-    two = two.model_copy(update={"cause": StatementRef(said=group)})
-    assert words(claims(sheet(brief_of, claimed=(one, two)))) == [two.words, one.words]
-
-
-def test_five_things_to_watch_are_told(brief_of: BriefOf) -> None:
-    plans = [
-        told(f"Russia will come to town {n} on 9 July.", days=-8, status="planned", object=str(n))
-        for n in range(6)
-    ]
-    assert len(watch(sheet(brief_of, planned=tuple(plans)))) == 5
-
-
-@pytest.mark.parametrize(("target", "shown"), [("PRK", 1), ("JPN", 0)])
-def test_a_summit_on_file_concerns_two_who_act(target: str, shown: int, brief_of: BriefOf) -> None:
-    summit = told(
-        when="2024-08-01", actor="RUS", action="040", target=target, object="summit", evidence=()
-    )
-    assert len(watch(sheet(brief_of, happened=(told(),), coming=(summit,)))) == shown
-
-
-@pytest.mark.parametrize(
-    ("in_force", "waits"), [(None, True), ("2024-07-01", False), ("2024-07-02", True)]
-)
-def test_a_treaty_waits_until_the_day_on_which_it_is_in_force(
-    in_force: str | None, waits: bool, brief_of: BriefOf
-) -> None:
-    page = sheet(brief_of, obliged=Obliged(turns=(turn("2024-06-19", in_force),)))
-    assert (bool(watch(page)), page.waits("p")) == (waits, waits)
-
-
-def test_six_unknowns_are_told_and_four_names_of_one(brief_of: BriefOf) -> None:
-    open_ = [line(n, strength=NotKnown(reason=f"reason {n}")) for n in range(7)]
-    assert len(unknown(sheet(brief_of, exposed=tuple(open_)))) == 6
-    names = [f"Quux{n}" for n in range(5)]
-    unresolved = tuple(
-        Mention(name=name, reason="nobody of that name", evidence=place(name)) for name in names
-    )
-    met = tuple(told(actor_name=name) for name in names)
-    [row] = unknown(sheet(brief_of, happened=met, unresolved=unresolved))
-    assert row.words == "who is meant by Quux0, Quux1, Quux2, Quux3"
-
-
-def test_three_things_that_differ_are_told_and_the_others_counted(brief_of: BriefOf) -> None:
-    found = tuple(
-        Check(says=f"thing {n}", verdict="differs", value="another", evidence=place("it"))
-        for n in range(5)
-    )
-    held = (CheckedDocument(document="d.txt", checks=found),)
-    rows = checked(sheet(brief_of, sources=(document("d"),), checked=held)).rows
-    assert [row.words.partition(";")[0] for row in rows] == [
-        "thing 0", "thing 1", "thing 2", "2 more",
-    ]  # fmt: skip
-
-
-def test_three_details_told_differently_are_told_with_three_values(brief_of: BriefOf) -> None:
-    one = Differing(
-        event=told(), detail="date", values=tuple((f"d{n}.txt", f"day {n}") for n in range(5))
-    )
-    three = one.model_copy(update={"values": one.values[:3]})
-    rows = checked(sheet(brief_of, differ=(one, three, one, one, one))).apart
-    assert len(rows) == 4 and rows[-1].words == "2 more details told differently"
-    assert rows[0].words.endswith("day 2 (document d2.txt), 2 others")
-    assert rows[1].words.endswith("day 2 (document d2.txt)")
