@@ -164,7 +164,7 @@ class Reach:
         child = os.fork()
         if not child:
             os.setpgid(0, 0)
-            signal.alarm(int(10 * self.seconds) + 60)
+            signal.setitimer(signal.ITIMER_PROF, 4 * self.seconds + 60)
             self._run(mutant, order, writing)
         os.close(writing)
         with os.fdopen(reading) as said:
@@ -173,7 +173,7 @@ class Reach:
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
         if os.WIFSIGNALED(status):
-            late = os.WTERMSIG(status) == signal.SIGALRM
+            late = os.WTERMSIG(status) == signal.SIGPROF
             return "out of time" if late else "killed by a signal", None
         code = os.WEXITSTATUS(status)
         if code in (SURVIVED, CUT):

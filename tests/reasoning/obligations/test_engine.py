@@ -473,6 +473,28 @@ def test_since_the_charter_a_request_makes_help_lawful() -> None:
     assert not ask(tiny, *attacks, decisions=asked).with_status("owed", "unknown")
 
 
+@pytest.mark.parametrize(
+    ("on", "alone", "asked"),
+    [("1945-10-23", "owed", "owed"), ("1945-10-24", "unknown", "excused")],
+)
+def test_help_at_the_victims_request_is_lawful_from_the_day_of_the_charter(
+    on: str, alone: str, asked: str
+) -> None:
+    tiny = world(pact("cd", "C D", DEFENSE, signed=When("1900"), in_force=When("1900")))
+    attacks = (attack("C>A", on=date(1945, 10, 1)), attack("E>C"))
+    request = (Decision(by="A", kind="request of the victim"),)
+    for decisions, status in (((), alone), (request, asked)):
+        duties = ask(tiny, *attacks, on=date.fromisoformat(on), decisions=decisions).duties
+        assert [duty.status for duty in duties if duty.against == "E"] == [status]
+
+
+def test_help_against_a_great_power_is_owed_against_that_one_alone() -> None:
+    promised = promise("defense", "armed attack", conditions=("great power attacker",))
+    tiny = world(pact("ab", "A B", promised), actors="A B C USA")
+    duties = ask(tiny, attack("C>A"), attack("USA>A")).duties
+    assert {duty.against: duty.status for duty in duties} == {"C": "excused", "USA": "owed"}
+
+
 def test_a_declaration_of_war_is_a_war() -> None:
     tiny = world(pact("ab", "A B", promise("defense", "war")))
     declared = Decision(by="C", kind="declaration of war", about="A")

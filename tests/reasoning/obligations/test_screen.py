@@ -132,6 +132,22 @@ def test_up_to_four_are_named_and_more_are_counted() -> None:
     assert more.who == "the 5 other members of the Great Pact"
 
 
+@pytest.mark.parametrize(("helpers", "lines"), [("BDEF", 4), ("BDEFG", 1)])
+def test_the_same_undertaken_in_more_than_four_agreements_of_two_is_told_once(
+    helpers: str, lines: int
+) -> None:
+    """As in the agreements of Ukraine; one of three parties stays a line of its own."""
+    aid = promise("assistance", "armed attack", to=("A",))
+    twos = [pact(f"a{code.lower()}", f"A {code}", aid, binding=False) for code in helpers]
+    three = pact("ahi", "A H I", aid, binding=False)
+    tiny = world(*twos, three, actors="A B C D E F G H I")
+    told = ask(tiny).screen.promised
+    assert sorted(len(entry.actors) for entry in told if "H" not in entry.actors) == (
+        [1] * 4 if lines == 4 else [5]
+    )
+    assert [entry.actors for entry in told if "H" in entry.actors] == [("H", "I")]
+
+
 def test_members_are_told_as_members_with_their_names_behind() -> None:
     tiny = many("A", "B", "D", "E", "F", "G")
     (entry,) = ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight
