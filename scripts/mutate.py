@@ -154,7 +154,7 @@ def _beside(value: object) -> tuple[str, ...]:
     if isinstance(value, int):
         return str(value + 1), str(value - 1)
     step = value / 10 or 0.1
-    return repr(round(value + step, 12)), repr(round(value - step, 12))
+    return tuple(repr(float(f"{new:.12g}")) for new in (value + step, value - step))
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,18 @@ from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
 from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast, forecasts
+from ramify.reasoning.dynamics.forecasting.immigrants import FromPast
 from ramify.reasoning.dynamics.forecasting.likeness import Profiles
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.precedents import precedents
 from ramify.reasoning.dynamics.forecasting.shares import Share, Shares
+from ramify.reasoning.dynamics.forecasting.uncertainty import (
+    _share_spread,
+    chance_interval,
+    count_interval,
+    stranger_spread,
+)
+from ramify.reasoning.dynamics.forecasting.windows import Asked, Window
 from ramify.reasoning.dynamics.learning import _engine
 from ramify.reasoning.dynamics.on_file import by_action, on_file
 from ramify.reasoning.dynamics.process.fit import fit, here
@@ -32,7 +40,7 @@ from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.events import Event
 from ramify.world.world import World
-from tests.reasoning.dynamics.worlds import random_stream
+from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
 
@@ -157,6 +165,50 @@ def test_a_model_drops_causes_of_less_than_a_thousandth_of_an_event(
         log_posterior=fitted.log_posterior, unrecorded=0.0, origin=fitted.origin,
     ).events  # fmt: skip
     assert np.flatnonzero(kept).tolist() == [0]
+
+
+def test_the_models_first_actor_is_known_like_any_other(stream: Stream, fitted: Fitted) -> None:
+    """Its share of each action is unsure, and it is no stranger, whether it acted lately or not."""
+    others = stream.take(np.flatnonzero((stream.subject != 0) & (stream.object != 0)))
+    for past in (stream, others):
+        outlook = Outlook.over(fitted, past)
+        assert outlook.actor_of[0] == 0 and stranger_spread(outlook, 0) == 0.0
+        assert (_share_spread(outlook, 0, acting=True) > 0).all()
+        answer = forecast(outlook, actor=past.actors[0], horizon=5)
+        assert not any("never seen" in note for note in answer.notes)
+
+
+def test_intervals_of_counts_and_chances_at_their_edges() -> None:
+    """Nothing is expected; a count that varies more than chance, though less than one; and a
+    chance whose rate is exponential, or known."""
+    assert count_interval(0.0, 0.0) == (0.0, 0.0)
+    assert count_interval(0.3, 0.3) == (0.0, 1.0) and count_interval(0.3, 0.99) == (0.0, 2.0)
+    assert chance_interval(0.0, 0.0) == chance_interval(0.0, 1.0) == (0.0, 0.0)
+    assert chance_interval(1.0, 1.0) == pytest.approx((0.05, 0.95))
+    assert chance_interval(1.0, 0.0) == pytest.approx((1 - np.exp(-1),) * 2)
+
+
+@pytest.mark.parametrize(("day", "counts"), [(0, False), (1, True), (30, True)])
+def test_the_days_of_the_memory_are_remembered_in_every_way_of_reading_them(
+    fitted: Fitted, day: int, counts: bool
+) -> None:
+    """A memory of thirty days, read on the thirty-first: by the closed form and by simulation."""
+    rows = [(0, 0, 2, day), (4, 0, 5, 0)]
+    past = Stream.from_quadruples(sorted(rows, key=lambda r: r[3]), actors=ACTORS, actions=ACTIONS)
+    outlook, start = Outlook.over(fitted, past), 31
+    assert fitted.settings.memory_days == 30
+    pair = Window(outlook, Asked(0, None, 2), start, 1)
+    by_repeat = [p.name for p in fitted.patterns].index("repeat")
+    assert bool(pair.sides[0].reads[by_repeat].any()) is counts
+    begun = FromPast.each(outlook, start, 1, 1.0)[by_repeat]
+    worth = dict(zip(begun.key.tolist(), _steps(begun), strict=True))
+    assert (worth.get(0 * len(past.actors) + 2, 0.0) > 0) is counts
+
+
+def _steps(part: FromPast) -> list[float]:
+    """Expected children of every event of the past."""
+    bins = len(part.lags) - 1
+    return np.diff(part.run, prepend=0.0).reshape(-1, bins).sum(1).tolist()
 
 
 @pytest.mark.parametrize(("ratio", "warned"), [(0.949, False), (0.951, True)])
