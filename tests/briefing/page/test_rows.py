@@ -12,9 +12,18 @@ from ramify.briefing.page.bound import BoundColumn, BoundTable, bound, kept_so_f
 from ramify.briefing.page.expect import ExpectRow, expect, notable, usual
 from ramify.briefing.page.leads.law import _rows
 from ramify.briefing.page.row import Sheet
-from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.ramification import (
+    ArticleRef,
+    EventRef,
+    ExpectedLine,
+    Legal,
+    NotKnown,
+    ObligedLine,
+    Probability,
+)
 from ramify.reasoning.obligations.screen import Cited, Screen, ScreenEntry
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.when import When
 from tests.briefing.conftest import BriefOf
 
 NAMES = {"RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "USA": "United States"}
@@ -253,6 +262,36 @@ def test_an_answer_that_binds_nobody_has_no_column(brief_of: BriefOf) -> None:
     )
     [table] = bound(sheet(brief_of, *cases))
     assert len(table.columns) == 1 and table.news
+
+
+@pytest.mark.parametrize(("day", "news"), [("2024-05-31", True), ("2024-05-30", False)])
+def test_force_of_more_than_31_days_ago_that_binds_nobody_is_no_news(
+    day: str, news: bool, brief_of: BriefOf
+) -> None:
+    event = EVENT.model_copy(update={"when": When(day)})
+    told = duty("KOR", status="owed", cause=EventRef(event=event))
+    one = case(Screen(breaks=(entry(actors=("PRK",)),)), told="reported", lines=(told,))
+    [table] = bound(sheet(brief_of, one))
+    assert table.news is news
+
+
+def test_of_those_not_bound_the_promises_of_defence_are_told(brief_of: BriefOf) -> None:
+    why = ("the attack is provoked",)
+    not_bound = duty("USA", reasons=why), duty("RUS", action="consultation", reasons=why)
+    made = case(Screen(must_fight=(entry(actors=("JPN",)),)), lines=not_bound)
+    [table] = bound(sheet(brief_of, made))
+    rows = table.columns[0].rows["not_bound"]
+    assert [row.words for row in rows] == ["United States: the attack is provoked"]
+
+
+def duty(*actors: str, status: Any = "excused", **fields: Any) -> ObligedLine:
+    article = ArticleRef(pact="t", article="3")
+    rest = {
+        "actors": actors, "action": "defense", "targets": ("KOR",), "words": "defense",
+        "strength": Legal(status=status, article=article), "cause": article,
+        "evidence": (ComputedEvidence(by="the facts", inputs=("it",)),),
+    }  # fmt: skip
+    return ObligedLine(**{**rest, **fields})
 
 
 def test_a_war_that_goes_on_is_no_news(brief_of: BriefOf) -> None:
