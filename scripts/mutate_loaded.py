@@ -20,6 +20,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date, timedelta
 from functools import _lru_cache_wrapper, cache
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType, ModuleType
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 QUICK = 0.3
 """Seconds below which tests are run in the order of their cost; of the rest, file by file."""
+PLAIN = (int, float, tuple, frozenset, dict, date, timedelta)
+"""Values that are changed in every module that has them."""
 KILLED, SURVIVED, CUT = 0, 10, 11
 Code = tuple[str, int]
 
@@ -275,7 +278,7 @@ def changed_to(module: ModuleType, source: bytes) -> None:
                 _recoded(vars(old)[part], vars(value)[part])
         elif own:
             _recoded(old, value)
-        elif isinstance(old, int | float | tuple | frozenset | dict) and old != value:
+        elif isinstance(old, PLAIN) and old != value:
             for other in list(sys.modules.values()):
                 if vars(other).get(name) is old and not name.startswith("__"):
                     setattr(other, name, value)

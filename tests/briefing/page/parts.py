@@ -34,8 +34,8 @@ def told(quote: str = "Russia came.", start: int = 0, days: int = 1, **fields: A
     return Event(**{**rest, "target": "PRK", "evidence": (place(quote, start),), **fields})
 
 
-def sheet(brief_of: BriefOf, **fields: Any) -> Sheet:
-    return Sheet(brief_of(names=NAMES, **fields), {})
+def sheet(brief_of: BriefOf, numbers: dict[str, int] | None = None, **fields: Any) -> Sheet:
+    return Sheet(brief_of(names=NAMES, **fields), numbers or {})
 
 
 def words(rows: Any) -> list[str]:

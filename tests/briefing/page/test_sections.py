@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ramify import Event
-from ramify.briefing.brief import Obliged
+from ramify.briefing.brief import ForceCase, Obliged
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.checked import checked
 from ramify.briefing.page.claims import claims
@@ -16,11 +16,14 @@ from ramify.briefing.page.since import since
 from ramify.briefing.page.unknown import unknown
 from ramify.briefing.page.watch import watch
 from ramify.briefing.ramification import (
+    ArticleRef,
     ClaimedLine,
     EventRef,
     ExposedLine,
     Held,
+    Legal,
     NotKnown,
+    ObligedLine,
     Probability,
     Shift,
     StatementRef,
@@ -31,6 +34,7 @@ from ramify.reading.events.merge import Differing
 from ramify.reading.factcheck.check import Check
 from ramify.reading.factcheck.events import CheckedDocument
 from ramify.reading.statements import Claim, Holder, Mention
+from ramify.reasoning.obligations.screen import Screen
 from tests.briefing.conftest import BriefOf
 from tests.briefing.page.parts import (
     FACTS,
@@ -239,3 +243,48 @@ def test_the_day_of_documents_without_one_is_not_known(
     because = DayReason(kind="facts", where=None)
     page = sheet(brief_of, sources=tuple(map(document, ids)), on_because=because)
     assert words(unknown(page)) == [f"the day of {said} (--on DAY answers for it)"]
+
+
+def open_case(event: Event, told_as: str) -> ForceCase:
+    """A case that two lines of the annex tell of."""
+    article = ArticleRef(pact="p", article="4")
+    duty = ObligedLine(
+        actors=("USA",), action="defense", targets=("PRK",), words="defense",
+        strength=Legal(status="owed", article=article), cause=EventRef(event=event),
+        evidence=FACTS,
+    )  # fmt: skip
+    return ForceCase(
+        attacker="RUS", victim="PRK", told=told_as, screen=Screen(), lines=(duty, duty)
+    )
+
+
+NUMBERS = {"/obliged/cases/0/lines/0": 3, "/obliged/cases/0/lines/1": 4, "/happened/0": 7}
+
+
+@pytest.mark.parametrize(("action", "denies"), [("016", True), ("111", False)])
+def test_force_that_is_alleged_and_denied_is_open_by_the_first_line_on_it(
+    action: str, denies: bool, brief_of: BriefOf
+) -> None:
+    shots = told(action="190", status="alleged")
+    said = told("Russia denied it.", action=action, target="KOR")
+    obliged = Obliged(cases=(open_case(shots, "alleged"),))
+    page = sheet(brief_of, NUMBERS, obliged=obliged, happened=(said,), alleged=(shots,))
+    row = unknown(page)[0]
+    assert row.words.endswith("; Russia denies it") is denies
+    assert row.cites == ((3, 7) if denies else (3,))
+
+
+def test_who_began_a_fight_is_open_by_the_first_line_on_it(brief_of: BriefOf) -> None:
+    case = open_case(told(action="190"), "supposed")
+    [row] = unknown(sheet(brief_of, NUMBERS, obliged=Obliged(cases=(case,))))
+    assert row.words == "who began the fighting of Russia and North Korea" and row.cites == (3,)
+
+
+def test_a_treaty_that_waits_is_told_by_its_first_line(brief_of: BriefOf) -> None:
+    waiting = turn("2024-06-19", None)
+    duty = open_case(told(), "reported").lines
+    bond = waiting.after[0].model_copy(update={"lines": duty})
+    waiting = waiting.model_copy(update={"after": (bond,)})
+    numbers = {f"/obliged/turns/0/after/0/lines/{n}": 5 + n for n in range(2)}
+    [row] = watch(sheet(brief_of, numbers, obliged=Obliged(turns=(waiting,))))
+    assert row.cites == (5,)

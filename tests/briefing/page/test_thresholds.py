@@ -21,6 +21,7 @@ from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.ramification import (
     ArticleRef,
+    EventRef,
     Legal,
     ObligedLine,
 )
@@ -122,6 +123,50 @@ def test_three_acts_are_told_for_themselves_each_half_third_as_new(brief_of: Bri
     assert [weight.fresh for weight in found] == pytest.approx([1, 1 / 2, 1 / 3])
 
 
+def test_an_undated_act_below_the_first_sentences_is_half_as_new(brief_of: BriefOf) -> None:
+    [(weight, _)] = reported(sheet(brief_of, happened=(told(when=None),)))
+    assert weight.fresh == 0.5
+
+
+def test_of_talks_that_a_text_begins_with_the_first_leads(brief_of: BriefOf) -> None:
+    talks = [told(f"Russia came to town {n} on 30 June.", 40 * n, told_in="lead") for n in (0, 1)]
+    found = [weight.leads for weight, _ in reported(sheet(brief_of, happened=tuple(talks)))]
+    assert found == [True, False]
+    shots = [talk.model_copy(update={"action": "190"}) for talk in talks]
+    found = [weight.leads for weight, _ in reported(sheet(brief_of, happened=tuple(shots)))]
+    assert found == [True, True]
+
+
+def test_what_the_two_parties_of_a_treaty_that_is_told_do_is_no_news_beside_it(
+    brief_of: BriefOf,
+) -> None:
+    obliged = Obliged(turns=(turn("2024-06-19"),))
+    assert not list(reported(sheet(brief_of, happened=(told(),), obliged=obliged)))
+    other = told(target="KOR")
+    assert len(list(reported(sheet(brief_of, happened=(other,), obliged=obliged)))) == 1
+
+
+def test_the_first_breach_is_told_by_its_measure_and_a_second_by_its_sentence(
+    brief_of: BriefOf,
+) -> None:
+    acts = told("Russia bought shells."), told("Russia bought tanks.", 40)
+    breaks = Legal(status="breaches", article=ArticleRef(pact="p", article="4"))
+    breached = tuple(
+        promise("RUS").model_copy(update={"strength": breaks, "cause": EventRef(event=act)})
+        for act in acts
+    )
+    page = sheet(brief_of, happened=acts, obliged=Obliged(measures=breached))
+    assert [line.words[:21] for _, line in reported(page)] == ["“Russia bought tanks”"]
+
+
+def test_nothing_is_said_of_an_old_act_of_the_only_two_that_are_known(brief_of: BriefOf) -> None:
+    both = {"RUS": "Russia", "PRK": "North Korea"}
+    made = brief_of(names=both, happened=(told(days=40),))
+    assert page_of(made).nothing == (
+        "Nothing was found that binds, shifts, or departs from the usual."
+    )
+
+
 @pytest.mark.parametrize(("status", "certain"), [("happened", 1.0), ("alleged", 0.5)])
 def test_what_somebody_alleges_is_half_as_certain(
     status: str, certain: float, brief_of: BriefOf
@@ -136,6 +181,9 @@ def test_what_several_say_is_less_certain_than_what_came_after_all() -> None:
     row = PageClaim(words="it may end", said_by="Seoul", sources=2, firmness="possible")
     came = row.model_copy(update={"later": "2024-10-08", "sources": 1})
     weights = [weight for one in (row, came) for weight, _ in said([one])]
+    assert [line.words[:9] for one in (row, came) for _, line in said([one])] == [
+        "2 sources", "Seoul (po",
+    ]  # fmt: skip
     assert [(w.fresh, w.certain, w.matter) for w in weights] == [(1, 0.3, "talk"), (1, 0.5, "talk")]
 
 
@@ -162,6 +210,11 @@ def test_four_who_owe_are_named_and_five_counted(brief_of: BriefOf) -> None:
     assert owed(promise(*four), page) == f"{names} owe North Korea defense upon attack (article 4)"
     assert owed(promise(*four, "CHN"), page).startswith("5 parties owe North Korea")
     assert owed(promise("RUS"), page).startswith("Russia owes North Korea")
+    means = {"words": "help by all means at its disposal"}
+    said = [
+        owed(promise(*who).model_copy(update=means), page) for who in (("RUS",), ("RUS", "KOR"))
+    ]
+    assert ["its disposal" in said[0], "their disposal" in said[1]] == [True, True]
 
 
 @pytest.mark.parametrize(("days", "news"), [(92, True), (93, False)])

@@ -177,6 +177,21 @@ def test_who_is_missing_is_named() -> None:
     assert screen.ids("torn") == ("G",)
 
 
+@pytest.mark.parametrize(
+    ("torn", "who"),
+    [
+        ("HIJK", "5 of the 9 other members of the Great Pact, not H, I, J or K"),
+        ("HIJKL", "5 of the 10 other members of the Great Pact"),
+    ],
+)
+def test_up_to_four_who_are_missing_are_named(torn: str, who: str) -> None:
+    tiny = many(*"ABDEFG", *torn)
+    apart = [pact(f"{code}z", f"{code} Z", promise("offense", "war")) for code in torn]
+    pacts = {**tiny.pacts, **{one.id: one for one in apart}}
+    tiny = TinyWorld(tiny.actors, pacts, memberships=tiny.memberships)
+    assert ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight[0].who == who
+
+
 def test_what_several_turn_on_is_said_once() -> None:
     """One name that is part of another, or of an adjective, is left alone in the reason."""
     tiny = world(pact("ab", "A B", DEFENSE), pact("ad", "A D", DEFENSE))
