@@ -17,6 +17,7 @@ from ramify.reasoning.dynamics.forecasting.likeness import Profiles
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.precedents import precedents
 from ramify.reasoning.dynamics.forecasting.shares import Share, Shares
+from ramify.reasoning.dynamics.forecasting.simulation import simulate
 from ramify.reasoning.dynamics.forecasting.uncertainty import (
     _share_spread,
     chance_interval,
@@ -99,6 +100,17 @@ def test_one_event_on_file_has_a_lift_and_none_has_not() -> None:
     assert (ahead.baseline_events, ahead.baseline_days) == (1, 88)
     assert ahead.lift == pytest.approx(ahead.expected / (5 / 88))
     assert forecast(outlook, actor="B", target="A", horizon=5).lift is None
+
+
+def test_a_simulated_probability_is_the_share_of_futures_with_an_event(
+    stream: Stream, fitted: Fitted
+) -> None:
+    outlook = Outlook.over(fitted, stream)
+    drawn = {"horizon": 2, "simulations": 40, "seed": 0}
+    future = simulate(outlook, **drawn)
+    answer = forecast(outlook, actor=ACTORS[0], target=ACTORS[2], method="simulation", **drawn)
+    counts = future.counts((future.actor == 0) & (future.target == 2))
+    assert 0 < answer.probability == float((counts >= 1).mean()) < 1
 
 
 @pytest.mark.parametrize(("cases", "few"), [(4, True), (5, False)])

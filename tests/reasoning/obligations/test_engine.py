@@ -464,6 +464,27 @@ def test_one_that_owes_the_victim_help_does_not_attack_and_a_volunteer_did_befor
     assert [(duty.actor, duty.against) for duty in july.with_status("owed")] == [("D", "E")]
 
 
+@pytest.mark.parametrize(
+    ("taken", "status"), [("1999-12-31", "unknown"), ("2000-01-15", "breached")]
+)
+def test_what_is_taken_from_its_holder_on_the_day_of_the_attack_stays_the_holders(
+    taken: str, status: str
+) -> None:
+    """Force may not settle a contested title against the one that held the place."""
+    charter = Pact(**{**dict(pact("charter", "UN", promise("nonaggression"))), "group": "UN"})
+    isle = Territory(
+        id="isle", name="Isle", claimed=("A", "C"), administered="C", start=When(taken)
+    )
+    tiny = TinyWorld(
+        actors={**world().actors, "UN": Actor(id="UN", kind="organisation", name="UN")},
+        pacts={"charter": charter},
+        territories={"isle": (isle,)},
+        memberships=(Membership(group="UN", member="C", start=When("1945")),),
+    )
+    duties = ask(tiny, attack("C>A", place="isle")).of("C")
+    assert [duty.status for duty in duties] == [status]
+
+
 def test_since_the_charter_a_request_makes_help_lawful() -> None:
     tiny = world(pact("cd", "C D", DEFENSE))
     attacks = (attack("C>A", on=date(1999, 12, 1)), attack("E>C"))
