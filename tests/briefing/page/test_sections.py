@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ramify import Event
+from ramify.briefing.annex.claimed import claimed_section
 from ramify.briefing.brief import ForceCase, Obliged
 from ramify.briefing.cite import DayReason
 from ramify.briefing.page.checked import checked
@@ -28,7 +29,7 @@ from ramify.briefing.ramification import (
     Shift,
     StatementRef,
 )
-from ramify.briefing.since import EventChange, Since
+from ramify.briefing.since import EventChange, LineChange, Since
 from ramify.reading.claims.claim_groups import ClaimGroup
 from ramify.reading.events.merge import Differing
 from ramify.reading.factcheck.check import Check
@@ -288,3 +289,59 @@ def test_a_treaty_that_waits_is_told_by_its_first_line(brief_of: BriefOf) -> Non
     numbers = {f"/obliged/turns/0/after/0/lines/{n}": 5 + n for n in range(2)}
     [row] = watch(sheet(brief_of, numbers, obliged=Obliged(turns=(waiting,))))
     assert row.cites == (5,)
+
+
+def changed(line: Any, **fields: Any) -> LineChange:
+    return LineChange(**{"how": "new", "line": line, "actors": line.actors, **fields})
+
+
+def bond_line(*actors: str, action: str = "defense", status: Any = "in force") -> ObligedLine:
+    article = ArticleRef(pact="p", article="4")
+    return ObligedLine(
+        actors=actors, action=action, targets=("PRK",), words=f"{action} of all",
+        strength=Legal(status=status, article=article), cause=article, evidence=FACTS,
+    )  # fmt: skip
+
+
+def since_words(brief_of: BriefOf, *changes: LineChange) -> list[str]:
+    held = Since(file="last.json", on=THE_DAY, lines=changes)
+    rows = since(sheet(brief_of, since=held, treaties={"p": "Moscow treaty"}))
+    assert rows is not None
+    return words(rows.rows)
+
+
+def test_of_those_whose_promise_is_new_four_are_named(brief_of: BriefOf) -> None:
+    four = ("RUS", "KOR", "USA", "JPN")
+    of = "article 4 of the Moscow treaty: defense of all"
+    names = "Russia, South Korea, United States and Japan"
+    assert since_words(brief_of, changed(bond_line(*four))) == [f"new: obliged: {names}, {of}"]
+    assert since_words(brief_of, changed(bond_line(*four, "CHN"))) == [
+        f"new: obliged: {names} and 1 more, {of}"
+    ]
+
+
+def test_of_changes_a_promise_to_fight_comes_first_and_what_stands_before_what_does_not(
+    brief_of: BriefOf,
+) -> None:
+    talks, ended = bond_line("RUS", action="consultation"), bond_line("RUS", status="ended")
+    told = since_words(brief_of, *map(changed, (talks, ended, bond_line("KOR"))))
+    assert [row.partition(",")[0] for row in told] == [
+        "new: obliged: South Korea", "new: obliged: Russia",
+    ]  # fmt: skip
+    assert "defense" in told[1]
+
+
+def test_a_claim_of_what_will_be_comes_before_one_of_what_is(brief_of: BriefOf) -> None:
+    of_what_is = claimed(1, kind="cause")
+    told = since_words(brief_of, changed(of_what_is), changed(claimed(2)))
+    assert [row[-6:] for row in told] == ["step 2", "step 1"]
+
+
+def test_what_one_side_says_of_what_is_stands_in_one_line_of_the_annex(brief_of: BriefOf) -> None:
+    """One claim alone, two together; what one says will be keeps a line of its own."""
+    causes = [claimed(n, kind="cause") for n in (1, 2)]
+    will = [claimed(n) for n in (3, 4)]
+    for claims_, lines in (((causes[0],), 1), (tuple(causes), 1), (tuple(will), 2)):
+        told = claimed_section(brief_of(claimed=claims_)).lines
+        assert len(told) == lines
+        assert sum(len(line.of) for line in told) == len(claims_)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ramify.reasoning.obligations.law.lifetimes import joins_later, life_of
+from ramify.reasoning.obligations.law.lifetimes import joins_later, life_of, remembered
 from ramify.world.pacts import Party
 from ramify.world.when import When
 from tests.reasoning.obligations.systems import pact, promise
@@ -32,3 +32,8 @@ def test_who_accedes_is_a_party_on_the_day_of_the_accession(on: str, later: bool
     made = pact("ab", "A B", DEFENSE, parties=parties)
     assert joins_later(made, "B", date.fromisoformat(on)) is later
     assert not joins_later(made, "A", date.fromisoformat(on))
+
+
+@pytest.mark.parametrize(("on", "known"), [("1949-12-31", False), ("1950-01-01", True)])
+def test_a_pact_is_known_from_the_day_of_its_signature(on: str, known: bool) -> None:
+    assert remembered(pact("ab", "A B", DEFENSE), date.fromisoformat(on)) is known
