@@ -217,6 +217,17 @@ def test_a_treaty_is_asked_about_for_a_year_from_its_eve(
     assert any((case.attacker, case.victim) == ("KOR", "PRK") for case in answer.cases) is asked
 
 
+def test_four_adversaries_of_the_parties_of_a_treaty_are_asked_about(world: World) -> None:
+    """South Korea, Ukraine, Georgia and the United States; of Japan the documents tell least.
+
+    Ukraine is at war with Russia already, so that the treaty changes nothing for it.
+    """
+    named = ("RUS", "PRK", "KOR", "UKR", "GEO", "USA", "JPN")
+    told = [signing("RUS", "PRK", "2024-06-19")]
+    cases = obliged(told, world, date(2024, 7, 1), named, ()).cases
+    assert {case.attacker for case in cases} - {"RUS", "PRK"} == {"KOR", "GEO", "USA"}
+
+
 @pytest.mark.parametrize(("on", "asked"), [("2024-06-06", True), ("2024-06-07", False)])
 def test_an_accession_is_asked_about_for_three_months_from_its_eve(
     world: World, on: str, asked: bool

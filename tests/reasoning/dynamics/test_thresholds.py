@@ -23,6 +23,7 @@ from ramify.reasoning.dynamics.forecasting.uncertainty import (
     chance_interval,
     count_interval,
     stranger_spread,
+    variances,
 )
 from ramify.reasoning.dynamics.forecasting.windows import Asked, Window
 from ramify.reasoning.dynamics.learning import _engine
@@ -111,6 +112,17 @@ def test_a_simulated_probability_is_the_share_of_futures_with_an_event(
     answer = forecast(outlook, actor=ACTORS[0], target=ACTORS[2], method="simulation", **drawn)
     counts = future.counts((future.actor == 0) & (future.target == 2))
     assert 0 < answer.probability == float((counts >= 1).mean()) < 1
+
+
+def test_what_happens_in_every_one_of_forty_futures_may_fail_in_the_eightieth(
+    stream: Stream, fitted: Fitted
+) -> None:
+    outlook = Outlook.over(fitted, stream)
+    answer = forecast(outlook, horizon=20, method="simulation", simulations=40)
+    window = Window(outlook, Asked(None, None, None), stream.last_day + 1, 20)
+    relative = variances(window, [None])[0] / window.expected().sum() ** 2
+    assert answer.probability == 1.0
+    assert answer.credible == pytest.approx(chance_interval(np.log(80), relative))
 
 
 @pytest.mark.parametrize(("cases", "few"), [(4, True), (5, False)])
