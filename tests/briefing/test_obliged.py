@@ -208,6 +208,42 @@ def test_a_treaty_is_asked_about_before_and_after(world: World) -> None:
     assert found["UKR", "RUS"].screen.ids("must_fight") == (), "Russia is the aggressor"
 
 
+@pytest.mark.parametrize(("on", "asked"), [("2025-06-19", True), ("2025-06-20", False)])
+def test_a_treaty_is_asked_about_for_a_year_from_its_eve(
+    world: World, on: str, asked: bool
+) -> None:
+    told = [signing("RUS", "PRK", "2024-06-19")]
+    answer = obliged(told, world, date.fromisoformat(on), ("RUS", "PRK", "KOR"), ())
+    assert any((case.attacker, case.victim) == ("KOR", "PRK") for case in answer.cases) is asked
+
+
+def test_four_adversaries_of_the_parties_of_a_treaty_are_asked_about(world: World) -> None:
+    """South Korea, Ukraine, Georgia and the United States; of Japan the documents tell least.
+
+    Ukraine is at war with Russia already, so that the treaty changes nothing for it.
+    """
+    named = ("RUS", "PRK", "KOR", "UKR", "GEO", "USA", "JPN")
+    told = [signing("RUS", "PRK", "2024-06-19")]
+    cases = obliged(told, world, date(2024, 7, 1), named, ()).cases
+    assert {case.attacker for case in cases} - {"RUS", "PRK"} == {"KOR", "GEO", "USA"}
+
+
+@pytest.mark.parametrize(("on", "asked"), [("2024-06-06", True), ("2024-06-07", False)])
+def test_an_accession_is_asked_about_for_three_months_from_its_eve(
+    world: World, on: str, asked: bool
+) -> None:
+    told = [Event(when="2024-03-07", actor="SWE", action="050", target="NATO")]
+    answer = obliged(told, world, date.fromisoformat(on), ("SWE", "NATO", "RUS"), ())
+    assert any(case.victim == "SWE" for case in answer.cases) is asked
+
+
+@pytest.mark.parametrize(("on", "goes_on"), [("2022-05-27", False), ("2022-05-28", True)])
+def test_a_war_of_more_than_three_months_goes_on(world: World, on: str, goes_on: bool) -> None:
+    told = [attack("RUS", "UKR", "190", on)]
+    first = obliged(told, world, date.fromisoformat(on), (), ()).cases[0]
+    assert (first.attacker, first.goes_on) == ("RUS", goes_on)
+
+
 def test_an_accession_is_asked_about_for_the_one_that_joins(world: World) -> None:
     """Sweden and Russia, of which the documents tell a threat; before and after 7 March 2024."""
     told = [

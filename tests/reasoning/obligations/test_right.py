@@ -63,6 +63,21 @@ def test_who_answers_a_known_war_defends_itself_and_its_foes_friends_owe_nothing
     assert answer.wars[0].words == said and said in answer.screen.lines
 
 
+def test_one_helps_and_fights_and_two_help_and_fight() -> None:
+    """Who joins the one that began the war, and who comes to defend its victim."""
+    first = war("C", "A")
+    helper = war("D", "A", joins=first.id)
+    defender = war("D", "C", joins=first.id, in_defence_of=("A",))
+    tiny = world(wars=(first, helper, defender))
+    said = []
+    for one in (helper, defender):
+        two = one.model_copy(update={"attacker": ("D", "E")})
+        said += [allowed(each, tiny)[1].partition(" C")[0] for each in (one, two)]
+    assert [words.partition(" in defence")[0] for words in said] == [
+        "D helps", "D and E help", "D fights", "D and E fight",
+    ]  # fmt: skip
+
+
 def test_left_out_the_war_is_not_known() -> None:
     tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A"),))
     answer = ask(tiny, attack("A>C"), wars=False)

@@ -24,9 +24,9 @@ ROWS = 3
 class CheckedCount(Value):
     """How many statements agree, differ, or are not covered; those that differ as rows."""
 
-    agree: int = 0
-    differ: int = 0
-    open: int = 0
+    agree: int
+    differ: int
+    open: int
     rows: tuple[PageRow, ...] = ()
     """What differs, each thing once."""
     uncheckable: tuple[PageRow, ...] = ()

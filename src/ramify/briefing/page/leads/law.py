@@ -47,7 +47,6 @@ _TOLD = {
     "alleged": 0.5,
     "threatened": 0.4,
     "asked": 0.9,
-    "supposed": 0.6,
 }
 """How certain a use of force is, by how it was told."""
 _FOUGHT = 0.9
