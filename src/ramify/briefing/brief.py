@@ -29,6 +29,7 @@ from ramify.reading.factcheck.events import CheckedDocument
 from ramify.reading.library import Refused
 from ramify.reading.statements import Dropped, Mention, Unused
 from ramify.reasoning.obligations.screen import Screen
+from ramify.reasoning.validation.kept import Kept
 from ramify.record.events import Event
 from ramify.record.evidence import Evidence
 from ramify.world.when import When
@@ -36,7 +37,7 @@ from ramify.world.when import When
 if TYPE_CHECKING:
     from ramify.briefing.page.page import Page
 
-VERSION = 6
+VERSION = 7
 """Version of the JSON form, counted up whenever its fields change."""
 CaseStatus = Literal[
     "reported", "short of force", "alleged", "threatened", "asked", "supposed"
@@ -147,8 +148,8 @@ class Obliged(Value):
     """Pacts between two sides of what the documents report."""
     measures: tuple[ObligedLine, ...] = ()
     """Security Council measures that reported flows and clauses touch."""
-    kept: str = ""
-    """How often promises to fight were kept so far; empty where nobody must fight."""
+    kept: Kept | None = None
+    """How often promises to fight were kept so far; None where nobody must fight."""
 
     @property
     def pacts(self) -> set[str]:
@@ -185,7 +186,7 @@ class Provenance(Value):
 class Brief(Value):
     """What the events in some documents ramify into, in four voices that never mix."""
 
-    version: Literal[6]
+    version: Literal[7]
     """Version of this form."""
     on: date
     on_because: DayReason
@@ -215,6 +216,8 @@ class Brief(Value):
     """The model and the record behind the expected voice; None if rates answer, or nothing."""
     rests_on: str = ""
     """What the rates behind the expected voice rest on, in words."""
+    level: str = ""
+    """Whose level they have, and of which year; empty where no rates answer."""
     calibration: Curve | None = None
     """How the model behind the expected voice did on days it had not seen."""
     exposed: tuple[ExposedLine, ...] = ()

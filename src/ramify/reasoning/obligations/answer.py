@@ -14,7 +14,7 @@ from ramify.reasoning.obligations.situation import Situation
 from ramify.record.evidence import ArticleEvidence, ComputedEvidence, SourceEvidence
 from ramify.world.actors import Actor, asked_name
 from ramify.world.pacts import CommitmentType, Condition, Strength
-from ramify.world.wars import Finding
+from ramify.world.wars import Dispute, Finding
 from ramify.world.when import When
 
 Status = Literal[
@@ -29,7 +29,7 @@ ReasonKind = Literal[
     "aggressor", "itself an attacker", "at war", "joined, not attacked",
     "condition", "condition not met", "assurance only", "only claimed", "non-state attacker",
     "promise", "conflict", "assumption", "not coded", "authorised",
-    "defence", "disputed", "consent", "title", "earlier attack",
+    "defence", "disputed", "lawfulness", "consent", "title", "earlier attack",
 ]  # fmt: skip
 
 
@@ -142,8 +142,10 @@ class KnownWar(Value):
     """The readings of a dispute, each as `who holds it: what they say`."""
     words: str
     """What it is in this answer, in a line, without the readings of a dispute."""
+    disputed: Dispute | None = None
+    """What is disputed of it, if anything is."""
     dispute: str = ""
-    """What is disputed, with the readings; empty if nothing is, or if `words` say it."""
+    """The same in words, with the readings; empty if nothing is, or if `words` say it."""
     source: str
 
     def line(self, said: Collection[str] = ()) -> str:
