@@ -13,9 +13,9 @@ from ramify.briefing.page.acts import LATELY, LONGEST, leading, leads, newness, 
 from ramify.briefing.page.bottom import bottom
 from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.heading import heading
-from ramify.briefing.page.leads.law import owed
 from ramify.briefing.page.leads.line import Candidate, candidate
 from ramify.briefing.page.leads.news import differing, reported, said
+from ramify.briefing.page.leads.treaty import owed
 from ramify.briefing.page.page import page_of
 from ramify.briefing.page.ranking import Weight
 from ramify.briefing.page.row import PageRow, Sheet

@@ -12,9 +12,10 @@ from ramify.briefing.brief import Bond, ForceCase, Obliged, Standing, Turn
 from ramify.briefing.page.acts import matter
 from ramify.briefing.page.bottom import standing
 from ramify.briefing.page.expect import ExpectRow
-from ramify.briefing.page.leads.law import covered, force, law, measures, treaties, treaty_leads
+from ramify.briefing.page.leads.law import covered, force, law, measures
 from ramify.briefing.page.leads.line import Candidate
 from ramify.briefing.page.leads.news import expected, shifted
+from ramify.briefing.page.leads.treaty import treaties, treaty_leads
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.page.shift import ShiftRow
 from ramify.briefing.ramification import ArticleRef, EventRef, Legal, ObligedLine
