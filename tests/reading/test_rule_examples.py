@@ -13,6 +13,8 @@ from ramify.reading.claims.cues import NOUNS, PREDICATES
 from ramify.reading.claims.cues import decided_by as cue_decided_by
 from ramify.reading.events.nearness import NEARNESS, Dated
 from ramify.reading.events.standing import RULES, decided_by
+from ramify.reading.holders.phrase_rules import PHRASES, HolderPhrase
+from ramify.reading.holders.speakers import Speakers
 from ramify.reading.syntax.clauses import clause
 from ramify.reading.syntax.rule import Rule, deciding
 from ramify.reading.syntax.status import ABOVE, OWN, ClauseHead
@@ -76,6 +78,14 @@ def _cues(text: str, world: World) -> Iterator[str | None]:
             yield cue_decided_by(At(context, number, token.i, acts))
 
 
+def _phrases(text: str, world: World) -> Iterator[Rule[Any, Any] | None]:
+    context = context_of(text, world)
+    speakers = Speakers(context.cast, context.sentences, text)
+    for number, sentence in enumerate(context.sentences):
+        for token in sentence.tokens:
+            yield deciding(PHRASES, HolderPhrase(speakers, number, token.i))
+
+
 TABLES: list[tuple[Any, Any]] = [
     (SUBJECTS, _subjects),
     (OWN, _own_words),
@@ -84,6 +94,7 @@ TABLES: list[tuple[Any, Any]] = [
     ((*APART, *VOID), _operations),
     (RULES, _standing),
     ((*PREDICATES, *NOUNS), _cues),
+    (PHRASES, _phrases),
 ]
 
 
