@@ -71,6 +71,13 @@ def _promises(system: System, actor: str) -> tuple[dict[str, Promises], dict[str
     return sure, maybe
 
 
+@lru_cache(maxsize=1024)
+def _all_promises(system: System, actor: str) -> dict[str, Promises]:
+    """The same of both; of one that is bound for certain, those alone that bind it so."""
+    sure, maybe = _promises(system, actor)
+    return maybe | sure
+
+
 def bound_to(system: System, actor: str) -> Givers:
     """Who is bound to fight for an actor, without the promises that bind them."""
     return _bound(system).get(actor, NOBODY)
@@ -116,7 +123,7 @@ def defender_differences(before: System, after: System, actor: str) -> Iterator[
 def _difference(
     measure: Measure, sides: tuple[Givers, Givers], before: System, after: System, actor: str
 ) -> Difference:
-    held = [maybe | sure for sure, maybe in (_promises(s, actor) for s in (before, after))]
+    held = _all_promises(before, actor), _all_promises(after, actor)
     parts = []
     for code in sorted(frozenset[str]().union(*sides[0], *sides[1])):
         shares = _counted(code, sides[0]), _counted(code, sides[1])

@@ -28,6 +28,7 @@ Measure = Literal[
     "balance of conduct",
 ]
 """What was measured of an actor, or of an actor against another."""
+_DECIMALS = 4
 
 
 class Part(Value):
@@ -123,15 +124,19 @@ class Difference(Value):
 
     @property
     def row(self) -> DifferenceRow:
-        """The difference as a row of a table."""
+        """The difference as a row of a table, its numbers to four decimals."""
         moved = tuple(part.words for part in self.parts if part.changed)
+        before, after, change = (
+            None if value is None else round(value, _DECIMALS)
+            for value in (self.before, self.after, self.change)
+        )
         return DifferenceRow(
             measure=self.measure,
             actor=self.actor,
             other=self.other,
-            before=self.before,
-            after=self.after,
-            change=self.change,
+            before=before,
+            after=after,
+            change=change,
             unit=self.unit,
             moved=moved,
             missing=self.missing,

@@ -97,7 +97,7 @@ def _drawn_in(after: System, actor: str, then: Attacks, now: Attacks) -> Differe
 def _part(world: Facts, pair: Pair, there: tuple[bool, bool], promise: Promise) -> Part:
     shares, article = (float(there[0]), float(there[1])), article_of(promise)
     attacker, victim = (name_of(world.actors, code) for code in pair)
-    words = f"{victim} against {attacker}"
+    words = f"for {victim} against {attacker}"
     return Part.of(pair[::-1], shares, words, article.citation, (article,))
 
 

@@ -167,9 +167,18 @@ def _from(source: str) -> tuple[SourceEvidence, ...]:
 
 def _there(system: System, beside: System, one: str, other: str) -> Frontier:
     """The frontier on a system; none of a pact that only the other system's world knows."""
-    pacts, known = beside.world.pacts, system.world
-    new = {code for code in (one, other) if code in pacts and code not in known.pacts}
-    return {} if new - known.actors.keys() else frontier(system, one, other)
+    unknown = _unknown(system, beside, one) or _unknown(system, beside, other)
+    return {} if unknown else frontier(system, one, other)
+
+
+def _outlying(system: System, beside: System, one: str) -> dict[str, Frontier]:
+    """The borders with each state outside; none of a pact that only the other world knows."""
+    return {} if _unknown(system, beside, one) else _borders(system, one)
+
+
+def _unknown(system: System, beside: System, code: str) -> bool:
+    known = system.world
+    return code in beside.world.pacts and code not in known.pacts and code not in known.actors
 
 
 def _sum(lengths: list[float | None]) -> float | None:
@@ -189,9 +198,10 @@ def frontier_differences(
     for name in sorted(concerned):
         members = then.get(name, frozenset()) | now.get(name, frozenset())
         outside = _touching(before, members) | _touching(after, members)
+        old, new = _outlying(before, after, name), _outlying(after, before, name)
         for state in sorted(outside & concerned[name]):
             if not wanted or members & wanted or {name, state} & wanted:
-                yield from _moved(before, after, name, state)
+                yield from _moved(after, (name, state), old.get(state, {}), new.get(state, {}))
     for one, other in combinations(sorted(then.keys() & now.keys()), 2):
         sides = then[one] | now[one], then[other] | now[other]
         if concerned[one].isdisjoint(sides[1]) and concerned[other].isdisjoint(sides[0]):
@@ -200,7 +210,8 @@ def frontier_differences(
             continue
         members = sides[0] | sides[1]
         if not wanted or members & wanted or {one, other} & wanted:
-            yield from _moved(before, after, one, other)
+            borders = [frontier(system, one, other) for system in (before, after)]
+            yield from _moved(after, (one, other), *borders)
 
 
 def _concerned(before: System, after: System) -> dict[str, frozenset[str]]:
@@ -223,11 +234,12 @@ def _redrawn(before: System, after: System) -> set[str]:
     return {state for one, other, _ in then ^ now for state in (one, other)}
 
 
-def _moved(before: System, after: System, one: str, other: str) -> Iterator[Difference]:
+def _moved(
+    after: System, sides: tuple[str, str], then: Frontier, now: Frontier
+) -> Iterator[Difference]:
     """The frontier of two sides where it is not the same on both systems."""
-    then, now = _there(before, after, one, other), _there(after, before, one, other)
-    if _lengths(then) != _lengths(now):
-        yield _frontier_difference(after, (one, other), then, now)
+    if then != now and _lengths(then) != _lengths(now):
+        yield _frontier_difference(after, sides, then, now)
 
 
 def _lengths(borders: Frontier) -> dict[frozenset[str], float | None]:
