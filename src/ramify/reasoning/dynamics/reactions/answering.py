@@ -36,7 +36,7 @@ class ThirdState:
     """A third state's chance to act, the usual one, and what moves it from this to that.
 
     `because` shares the difference of the logits out among past, dealings, relation, size and act;
-    it adds up. `by_class` has the chance of each class of act; together they are the chance.
+    it adds up. `by_class` has the chance of each class of act by base rates, at most that of any.
     """
 
     actor: str
@@ -170,7 +170,7 @@ def _moved(
     usual = chances(logit + calm.sum(1))
     chance = chances(logit + calm.sum(1) + event.sum(1))
     kinds = _kinds(ground, case.acts)
-    each = _shared(known.by_class[states][:, kinds], chance)
+    each = np.minimum(known.by_class[states][:, kinds], chance[:, None])
     return _Moved(
         regression=regression,
         side=side,
@@ -189,14 +189,6 @@ def _kinds(ground: Ground, acts: str) -> Ints:
     """The classes of a sign."""
     mask = hostile_classes(ground.standing.rates.classes)
     found: Ints = np.flatnonzero(mask == (acts == "hostile"))
-    return found
-
-
-def _shared(by_class: Floats, chance: Floats) -> Floats:
-    """Chances by class that together make the chance of any: hazards are scaled alike."""
-    hazard = -np.log1p(-np.minimum(by_class, 1.0 - 1e-12))
-    scale = -np.log1p(-chance) / np.maximum(hazard.sum(1), 1e-300)
-    found: Floats = -np.expm1(-hazard * scale[:, None])
     return found
 
 

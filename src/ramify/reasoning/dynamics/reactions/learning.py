@@ -74,7 +74,9 @@ def model_of(found: Mapping[ReactionCase, Sequence[Cases]], source: str) -> Reac
     }  # fmt: skip
     regressions = dict(zip(read, each(learned, read.values()), strict=True))
     most = max(fatal.values())
-    return ReactionModel(regressions, typical(enough), SEEN, source, most if most >= FATAL else 0)
+    return ReactionModel(
+        regressions, typical(enough), SEEN, source, most if most >= FATAL else 0, largest(enough)
+    )
 
 
 def _enough(rows: Sequence[Cases]) -> bool:
@@ -103,15 +105,25 @@ def fitted(calm: Sequence[Cases], event: Sequence[Cases]) -> tuple[Linear, Linea
 def typical(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, tuple[float, float]]:
     """Mean logarithms of reports and departure, by sign of the event."""
     means = {}
-    for sign in SIGNS:
-        sizes = [
-            r.size for case, rows in found.items() if case.trigger == sign
-            for r in rows if not r.calm
-        ]  # fmt: skip
-        if sizes:
-            reports, departure = np.concatenate(sizes).mean(0).tolist()
-            means[sign] = reports, departure
+    for sign, sizes in _sizes(found).items():
+        reports, departure = sizes.mean(0).tolist()
+        means[sign] = reports, departure
     return means
+
+
+def largest(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, float]:
+    """The most reports that an event had, by its sign."""
+    return {
+        sign: float(np.expm1(sizes[:, 0].max()).round()) for sign, sizes in _sizes(found).items()
+    }
+
+
+def _sizes(found: Mapping[ReactionCase, Sequence[Cases]]) -> dict[str, Floats]:
+    """Logarithms of reports and departure of the events, by their sign."""
+    every: dict[str, list[Floats]] = defaultdict(list)
+    for case, rows in found.items():
+        every[case.trigger] += [r.size for r in rows if not r.calm]
+    return {sign: np.concatenate(every[sign]) for sign in SIGNS if every[sign]}
 
 
 def columns(rows: Sequence[Cases]) -> tuple[Floats, Floats, NDArray[np.bool_], Ints]:
