@@ -118,16 +118,9 @@ class Difference(Value):
         """The difference as a row of a table."""
         moved = tuple(part.words for part in self.parts if part.changed)
         return DifferenceRow(
-            measure=self.measure,
-            actor=self.actor,
-            other=self.other,
-            before=self.before,
-            after=self.after,
-            change=self.change,
-            unit=self.unit,
-            moved=moved,
-            missing=self.missing,
-        )
+            self.measure, self.actor, self.other, self.before, self.after, self.change, self.unit,
+            moved, self.missing,
+        )  # fmt: skip
 
 
 class DifferenceRow(NamedTuple):

@@ -77,17 +77,7 @@ def trial(panel: Panel, day: int, fitted: RateFit, season: Season | None = None)
     thin *= panel.covers(day, WINDOW)[:, None]
     means = (ahead * thin).sum(1)
     came = panel.between(day, day + WINDOW).tally()
-    return PastForecast(
-        day=day,
-        fit=fitted,
-        tally=tally,
-        level=level,
-        pairs=pairs,
-        means=means,
-        usual=typical * WINDOW,
-        came=came,
-        season=thin,
-    )
+    return PastForecast(day, fitted, tally, level, pairs, means, typical * WINDOW, came, thin)
 
 
 def dealt_of_late(past: Panel) -> Ints:

@@ -172,18 +172,7 @@ def _moved(
     chance = chances(logit + calm.sum(1) + event.sum(1))
     kinds = _kinds(ground, case.acts)
     each = _shared(known.by_class[states][:, kinds], chance)
-    return _Moved(
-        regression=regression,
-        side=side,
-        states=states,
-        x=x,
-        rated=logit,
-        by_class=each,
-        usual=usual,
-        chance=chance,
-        calm=calm,
-        event=event,
-    )
+    return _Moved(regression, side, states, x, logit, each, usual, chance, calm, event)
 
 
 def _kinds(ground: Ground, acts: str) -> Ints:
