@@ -46,7 +46,7 @@ LAZY = {
 """A brief knows its page and its table, and shows itself in a notebook; nothing else may look
 ahead."""
 MOST = 16
-MOST_PLACES = 8
+MOST_PLACES = 10
 """Fields of a value that are told apart by their place alone."""
 HEAVY = {
     "duckdb", "httpx", "jinja2", "lxml", "numba", "numpy", "onnxruntime", "pyarrow", "pydantic",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import pickle
 import sys
 from datetime import date
 from pathlib import Path
@@ -137,6 +138,12 @@ def test_a_table_of_values_goes_on_as_a_tuple_did() -> None:
     assert members == tuple(members)
     assert SYSTEM.members("YUG") == ()
     assert not SYSTEM.members("YUG")
+
+
+def test_a_table_goes_to_another_process() -> None:
+    members = SYSTEM.members("NATO")
+    assert pickle.loads(pickle.dumps(members)) == members
+    assert pickle.loads(pickle.dumps(members)).rows == members.rows
 
 
 def test_csv_goes_to_a_file_or_says_why_not(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -157,7 +158,7 @@ class Table(Tabular, Generic[V]):
         self, values: Iterable[V], of: type, row: Callable[[V], tuple[Any, ...]] | None = None
     ) -> None:
         self._values, self._of = tuple(values), of
-        self._row = row or (lambda value: _cells(value, of))
+        self._row = row or partial(_cells, of=of)
 
     @property
     def row_type(self) -> type:

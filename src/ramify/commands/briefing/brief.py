@@ -133,11 +133,9 @@ def brief(
     if not (paths or event or pact):
         repair = 'name files, or ask with --event "2024-06-19 RUS 057 PRK" or --pact FILE'
         raise UsageError("nothing to brief on", repair=repair)
-    if (cite or bibtex) and format not in (None, "text"):
-        raise UsageError(f"citations are text, not {format}", repair="leave out --format")
     horizon_days(horizon)
     limits = ReadingLimits(cpu_limit, time_limit, memory_limit)
-    how = Way("text", output) if cite or bibtex else way(format, output, PAGE)
+    how = _as_text(format, output) if cite or bibtex else way(format, output, PAGE)
     asked = day(on) if on else None
     kept = cache_of(cache, cache_folder)
     asking = AskingLimits(max_tokens, timeout, tries, context)
@@ -152,6 +150,13 @@ def brief(
         _give_text(made.cite.bibtex if bibtex else "\n".join(made.cite.lines) + "\n", how)
     else:
         give(_result(made, long), how)
+
+
+def _as_text(format: str | None, output: Path | None) -> Way:
+    """The way out of citations, whatever the ending of their file."""
+    if format not in (None, "text"):
+        raise UsageError(f"citations are text, not {format}", repair="leave out --format")
+    return Way("text", output)
 
 
 def _give_text(text: str, how: Way) -> None:

@@ -28,7 +28,7 @@ def asked_of(cursor: duckdb.DuckDBPyConnection, asked: dict[str, object]) -> Fil
     named = {side: known_ids(cursor, _each(one)) for side, one in given.items()}
     chosen = Filter(**{**asked, **named})  # type: ignore[arg-type]
     for source in chosen.feeds() or ():
-        _known_source(cursor, source)
+        check_source(cursor, source)
     return chosen
 
 
@@ -50,7 +50,12 @@ def known_ids(cursor: duckdb.DuckDBPyConnection, given: Iterable[object]) -> lis
     return ids
 
 
-def _known_source(cursor: duckdb.DuckDBPyConnection, source: str) -> None:
+def check_source(cursor: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Refuse a source that is no feed's and of which the record holds nothing.
+
+    Raises:
+        UnknownName: it is none; the message names the nearest.
+    """
     from ramify.record.feeds.registry import feeds
 
     if source not in feeds() and not _held(cursor, ("source",), source):
