@@ -105,6 +105,18 @@ def test_what_is_said_to_have_come_before_a_war_leaves_open_who_began(
     assert owing(ask(tiny, attack("A>C", on=day)), "D", "C").status == status
 
 
+@pytest.mark.parametrize(
+    ("day", "stands"),
+    [("1999-05-31", False), ("1999-06-01", True), ("1999-08-31", True), ("1999-09-01", False)],
+)
+def test_a_consent_stands_from_its_first_day_to_the_one_before_it_is_withdrawn(
+    day: str, stands: bool
+) -> None:
+    given = consent("C", on=date(1999, 6, 1), until=date(1999, 9, 1))
+    assert given.consents("C", "A", date.fromisoformat(day)) is stands
+    assert not given.consents("D", "A", date(1999, 7, 1))
+
+
 def test_left_out_the_war_is_not_known() -> None:
     tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A"),))
     answer = ask(tiny, attack("A>C"), wars=False)
