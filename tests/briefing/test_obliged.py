@@ -349,8 +349,10 @@ def test_without_events_the_pacts_of_two_of_the_most_named_are_told(world: World
     """Of up to three parties; one of a whole group speaks only where force is told."""
     two, three = _of("ECU", "PER"), _of("ECU", "PER", "BOL")
     four, late = _of("ECU", "PER", "BOL", "CHL"), _of("CHL", "ARG")
+    last = _of("BOL", "CHL")
     actors = "ECU PER BOL CHL ARG"
-    assert sorted(bonds(world, two, three, four, late, actors=actors)) == sorted([two.id, three.id])
+    found = bonds(world, two, three, four, last, late, actors=actors)
+    assert sorted(found) == sorted([two.id, three.id, last.id])
     assert bonds(world, two, late, actors="CHL ARG") == [late.id]
 
 
