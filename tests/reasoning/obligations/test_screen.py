@@ -235,6 +235,11 @@ def test_what_stands_behind_is_counted() -> None:
     assert behind.later == 1
 
 
+def test_an_empty_screen_has_nothing_behind_it() -> None:
+    behind = Screen().behind
+    assert (behind.excused, behind.later, behind.all) == (0, 0, 0)
+
+
 @pytest.mark.many
 @settings(max_examples=more(30, 80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds(), situations())
