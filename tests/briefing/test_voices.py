@@ -10,9 +10,10 @@ import pytest
 from ramify import Document, Event, Reading, World
 from ramify.briefing.voices.coming import coming
 from ramify.briefing.voices.differing import differing_amounts
-from ramify.briefing.voices.exposed import exposed
+from ramify.briefing.voices.exposed import exposed, exposed_by
 from ramify.briefing.voices.third_states import _line, _moved_far
 from ramify.reasoning.dynamics.reactions.answering import SideReaction, ThirdState
+from ramify.reasoning.obligations.questions.suppose import supposing
 from ramify.record.evidence import TextEvidence
 
 
@@ -56,6 +57,16 @@ def test_the_dead_of_two_acts_three_days_apart_may_be_the_same(
     ] * differ
 
 
+@pytest.mark.parametrize(("first", "then"), [(4, 9), (9, 4)])
+def test_of_several_amounts_in_one_document_the_largest_counts(first: int, then: int) -> None:
+    """The smaller is a part of it, or earlier."""
+    one, other = strike("a", first, "2024-01-18"), strike("a", then, "2024-01-18")
+    both = one.model_copy(update={"events": (*one.events, *other.events)})
+    assert not differing_amounts((both, strike("b", 9, "2024-01-18")), {}, ())
+    [found] = differing_amounts((both, strike("b", 7, "2024-01-18")), {}, ())
+    assert found.values == (("b.txt", "7 killed"), ("a.txt", "9 killed"))
+
+
 def state(name: str, chance: float, usual: float = 0.25) -> ThirdState:
     return ThirdState(name, chance, usual, {"act": 1.0}, {"ACCUSE": chance})
 
@@ -85,6 +96,19 @@ def test_a_treaty_shifts_positions_for_a_year(days: int, news: bool, world: Worl
     signing = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
     on = date(2024, 6, 19) + timedelta(days=days)
     assert bool(exposed([signing], world, on)) is news
+
+
+@pytest.mark.parametrize(("on", "waits"), [("2024-12-03", True), ("2024-12-04", False)])
+def test_what_a_treaty_shifts_is_told_as_it_is_from_the_day_it_is_in_force(
+    on: str, waits: bool, world: World
+) -> None:
+    day, pact = date.fromisoformat(on), world.pacts["prk-rus-2024"]
+    signing = Event(when="2024-06-19", actor="RUS", action="057", target="PRK")
+    before, after = world.at("2024-06-18"), supposing(world, date(2024, 6, 18), [pact.id])
+    given = exposed_by(pact, before, after.at("2024-06-18"), (), day)
+    for lines in (exposed([signing], world, day), given):
+        assert lines and all(line.words.endswith(", once in force") is waits for line in lines)
+        assert all(line.evidence[0].kind == "computed" for line in lines)
 
 
 @pytest.mark.parametrize(("days", "news"), [(92, True), (93, False)])

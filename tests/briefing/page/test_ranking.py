@@ -96,6 +96,10 @@ def test_great_powers_before_small_and_many_before_few() -> None:
     assert weight(states=30).value > weight(states=3).value
 
 
+def test_two_states_and_no_great_power_are_meant_where_none_are_named() -> None:
+    assert (weight().states, weight().great) == (2, 0)
+
+
 def test_what_is_not_new_or_not_certain_comes_later() -> None:
     assert weight(fresh=0.25).value < weight().value
     assert weight(certain=0.5).value < weight().value

@@ -310,6 +310,13 @@ def since_words(brief_of: BriefOf, *changes: LineChange) -> list[str]:
     return words(rows.rows)
 
 
+def test_what_is_not_compared_is_said_in_a_sentence(brief_of: BriefOf) -> None:
+    held = Since(file="last.json", on=THE_DAY, notes=("another day", "another horizon"))
+    rows = since(sheet(brief_of, since=held))
+    said = "Another day; another horizon; nothing is new, gone or moved."
+    assert rows is not None and rows.note == said
+
+
 def test_of_those_whose_promise_is_new_four_are_named(brief_of: BriefOf) -> None:
     four = ("RUS", "KOR", "USA", "JPN")
     of = "article 4 of the Moscow treaty: defense of all"

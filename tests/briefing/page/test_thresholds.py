@@ -132,6 +132,10 @@ def test_of_talks_that_a_text_begins_with_the_first_leads(brief_of: BriefOf) -> 
     talks = [told(f"Russia came to town {n} on 30 June.", 40 * n, told_in="lead") for n in (0, 1)]
     found = [weight.leads for weight, _ in reported(sheet(brief_of, happened=tuple(talks)))]
     assert found == [True, False]
+    elsewhere = (place("Russia came to town 1 on 30 June.", 0, "other"),)
+    apart = talks[0], talks[1].model_copy(update={"evidence": elsewhere})
+    found = [weight.leads for weight, _ in reported(sheet(brief_of, happened=apart))]
+    assert found == [True, True], "each begins a text of its own"
     shots = [talk.model_copy(update={"action": "190"}) for talk in talks]
     found = [weight.leads for weight, _ in reported(sheet(brief_of, happened=tuple(shots)))]
     assert found == [True, True]

@@ -146,6 +146,8 @@ def test_the_same_undertaken_in_more_than_four_agreements_of_two_is_told_once(
         [1] * 4 if lines == 4 else [5]
     )
     assert [entry.actors for entry in told if "H" in entry.actors] == [("H", "I")]
+    apart = [entry.words for entry in told if "each by an agreement of its own" in entry.words]
+    assert len(apart) == (1 if lines == 1 else 0)
 
 
 def test_an_agreement_of_two_of_three_that_are_left_is_none_of_two() -> None:
@@ -231,6 +233,11 @@ def test_what_stands_behind_is_counted() -> None:
         len(answer.duties),
     )
     assert behind.later == 1
+
+
+def test_an_empty_screen_has_nothing_behind_it() -> None:
+    behind = Screen().behind
+    assert (behind.excused, behind.later, behind.all) == (0, 0, 0)
 
 
 @pytest.mark.many
