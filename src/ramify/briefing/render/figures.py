@@ -134,7 +134,7 @@ def _times(page: Page) -> Iterator[Figure]:
     since = date(min(one.day.year for one in shown), 1, 1)
     last = max(max(one.day for one in shown), on)
     parts = list(_axis(since, last))
-    x = 4 + (on - since).days / max((last - since).days, 1) * (_WIDE - 30)
+    x = 4 + (on - since).days / max((last - since).days, 1) * (_WIDE - 48)
     parts.append(f'<path class="now" d="M{x:.0f} 8 V60"/>')
     ends: list[float] = []
     by_day = groupby(sorted(shown, key=lambda one: one.day), key=lambda one: one.day)
@@ -148,7 +148,7 @@ def _times(page: Page) -> Iterator[Figure]:
 def _axis(since: date, last: date) -> Iterator[str]:
     yield f'<path class="axis" d="M0 60 H{_WIDE}"/>'
     for year in range(since.year, last.year + 1):
-        x = 4 + (date(year, 1, 1) - since).days / max((last - since).days, 1) * (_WIDE - 30)
+        x = 4 + (date(year, 1, 1) - since).days / max((last - since).days, 1) * (_WIDE - 48)
         yield f'<path class="axis" d="M{x:.0f} 60 V65"/>'
         yield _text(min(x, _WIDE - 30), 78, str(year), "small")
 
@@ -161,7 +161,7 @@ def _moment(told: list[Moment], since: date, last: date, ends: list[float]) -> s
     one = told[0]
     runs = spans(moment.number for moment in told)
     words = ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in runs)
-    x = 4 + (one.day - since).days / max((last - since).days, 1) * (_WIDE - 30)
+    x = 4 + (one.day - since).days / max((last - since).days, 1) * (_WIDE - 48)
     level = next((n for n, end in enumerate(ends) if end < x), len(ends))
     ends[level : level + 1] = [x + 12 + 7 * len(words)]
     y = 56 - 11 * (level % 5)
