@@ -36,6 +36,8 @@ NO_ACT = 0.9
 """Least probability of no act at which an event of the rules is held back as unsure."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
+_SIGNED = "057"
+"""Whoever signs what is an agreement, as the rules read it, does not only promise one."""
 _YIELDING = ("035", "08")
 _FORCE = ("18", "19", "20")
 _IN_WORDS = ("01", "02", "03", "041", "05", "10", "11", "12", "13")
@@ -190,7 +192,7 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     unsure = below and opinion.probability < CORRECT_DEED
     if event.status == "planned" or opinion.label == NONE or unsure:
         return False
-    if standing_as(sentence, act.i, opinion.label) is None:
+    if standing_as(sentence, act.i, opinion.label) is None or act.code == _SIGNED:
         return False
     if act.code.startswith(_FORCE):
         return opinion.label == "ACCUSE" and opinion.probability >= CORRECT_DEED
