@@ -160,7 +160,7 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
 
 
 def _day_named_before(found: DateFound, context: Context) -> When | None:
-    """`approved it on 26 February. Four days earlier …`: the last day that was named just before."""
+    """`approved it on 26 May. Four days earlier …`: the last day named in the sentence before."""
     number = next(n for n, s in enumerate(context.sentences) if found.start < s.end)
     if not number:
         return None
