@@ -167,7 +167,7 @@ class Reach:
         child = os.fork()
         if not child:
             os.setpgid(0, 0)
-            signal.setitimer(signal.ITIMER_PROF, 4 * self.seconds + 60)
+            signal.setitimer(signal.ITIMER_PROF, 2 * self.seconds + 10)
             self._run(mutant, order, writing)
         os.close(writing)
         with os.fdopen(reading) as said:

@@ -12,8 +12,9 @@ from ramify.briefing.page.claims import PageClaim
 from ramify.briefing.page.expect import ExpectRow
 from ramify.briefing.page.page import Page, page_of
 from ramify.briefing.page.timeline import Moment
-from ramify.briefing.render.blocks import _bound, _bound_cell, _claims
+from ramify.briefing.render.blocks import Block, _bound, _bound_cell, _claims
 from ramify.briefing.render.figures import figures
+from ramify.briefing.render.text import _is_short
 from tests.briefing.conftest import BriefOf
 
 
@@ -124,3 +125,9 @@ def test_moments_of_three_months_since_the_year_before_last_make_a_timeline(
     found = [caption for caption, _ in drawn(page, timeline=moments(*days))]
     whole = f"When: acts by their numbers, the line is 2024-07-01{caption}"
     assert found == ([] if caption is None else [whole])
+
+
+@pytest.mark.parametrize(("title", "short"), [("", False), ("x" * 24, True), ("x" * 25, False)])
+def test_a_section_of_a_short_title_that_has_no_rows_is_one_line(title: str, short: bool) -> None:
+    assert _is_short(Block(title=title, note="Nothing was found.")) is short
+    assert not _is_short(Block(title=title))

@@ -11,7 +11,13 @@ import pytest
 from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
-from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast, forecasts
+from ramify.reasoning.dynamics.forecasting.forecasts import (
+    Forecast,
+    _figures,
+    _relative,
+    forecast,
+    forecasts,
+)
 from ramify.reasoning.dynamics.forecasting.immigrants import FromPast
 from ramify.reasoning.dynamics.forecasting.likeness import Profiles
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
@@ -210,6 +216,15 @@ def test_intervals_of_counts_and_chances_at_their_edges() -> None:
     assert chance_interval(0.0, 0.0) == chance_interval(0.0, 1.0) == (0.0, 0.0)
     assert chance_interval(1.0, 1.0) == pytest.approx((0.05, 0.95))
     assert chance_interval(1.0, 0.0) == pytest.approx((1 - np.exp(-1),) * 2)
+
+
+def test_a_count_varies_by_the_families_that_make_it_up() -> None:
+    """Of two events expected half a one is direct, so that families have four; nothing has none."""
+    found = _figures(direct=0.5, expected=2.0, spread=0.0, changing=0.0)
+    assert found.interval == count_interval(2.0, 2.0 * 4**2) != count_interval(2.0, 2.0)
+    none = _figures(direct=0.0, expected=0.0, spread=0.0, changing=0.0)
+    assert (none.interval, none.probability) == ((0.0, 0.0), 0.0)
+    assert (_relative(0.5, 0.5), _relative(0.5, 0.0)) == (2.0, 0.0)
 
 
 @pytest.mark.parametrize(("day", "counts"), [(0, False), (1, True), (30, True)])
