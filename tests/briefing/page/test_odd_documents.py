@@ -66,7 +66,7 @@ def test_documents_that_contradict_each_other_are_told_differently(brief_on: obj
     assert [found.detail for found in made.differ] == ["date"]
     assert "Told differently" in plain_text(made, long=True)
     [row] = made.page.checked.apart
-    told = "the documents differ on the date of visits and talks of Russia"
+    told = "the documents differ on the date of the visits and talks of Russia"
     assert row.words.startswith(told) and row.cites
     assert "2023-09-13 (document 1), 2023-09-14 (document 2)" in row.words
 

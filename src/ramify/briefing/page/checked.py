@@ -87,7 +87,8 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
     """Details on which the documents do not agree, with what each has."""
     differ = sheet.brief.differ
     for n, found in enumerate(differ[:_DIFFERING]):
-        what = f"the {found.detail} of {_kind(found.event, sheet)}"
+        of = "how many in" if found.detail == "number" else f"the {found.detail} of"
+        what = f"{of} the {_kind(found.event, sheet)}"
         if found.detail not in _DETAILS:  # dead and wounded
             who = found.event.actor
             known = who in sheet.brief.names
@@ -103,10 +104,10 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
 def _kind(event: Event, sheet: Sheet) -> str:
     """The class of an act and its sides: `visits and talks of Russia and North Korea`."""
     kind = kind_words(class_of(event.action))
-    if event.target is None or action(event.action).symmetric:
-        sides = [event.actor, *filter(None, [event.target])]
-        return f"{kind} of {sheet.named(sides)}"
-    return f"{kind} by {sheet.named([event.actor])} against {sheet.named([event.target])}"
+    if event.target and action(event.action).symmetric:
+        return f"{kind} of {sheet.in_text([event.actor, event.target])}"
+    against = f" against {sheet.in_text([event.target])}" if event.target else ""
+    return f"{kind} by {sheet.in_text([event.actor])}{against}"
 
 
 def _values(found: Differing, sheet: Sheet) -> str:
