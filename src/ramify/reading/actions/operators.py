@@ -18,6 +18,7 @@ from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.lemmas import noun_form
 from ramify.reading.syntax.modality import negated
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.rule import deciding
 from ramify.reading.syntax.word_lists import (
     compose,
@@ -31,6 +32,7 @@ from ramify.reading.syntax.word_lists import (
 
 _EASING = ("081", "084", "085")
 _DEEDS = ("06", "07", "15", "16", "17")
+_ASKING = ("demand", "appeal")
 _SPEECH = frozenset({"02", "03", "05", "10", "11", "12"})
 
 
@@ -116,11 +118,20 @@ class Operators:
                 return replace(act, words=(*act.words, k))
         return None
 
+    def retold(self, parts: Clause) -> bool:
+        """`announced these sanctions`: what the text has told already is not told again."""
+        if "announce" not in modes().get(parts.verb, ()):
+            return False
+        dets = (d for k in parts.objects for d in self.sentence.kids(k, "det"))
+        return any(self.sentence.tokens[d].lemma.lower() in ("this", "these") for d in dets)
+
     def _code(
         self, mode: str, parts: Clause, inner: Act | None, actors: tuple[Side, ...]
     ) -> str | None:
         """The code of an operator over what its clause names, if it names anything."""
         code = self._mode_of(mode, parts, inner)
+        if inner and mode in _ASKING and code and code.startswith("11"):
+            return self._against(code, parts, inner, actors)
         if mode == "allow" and inner and inner.code >= "18":
             code = "138"
         elif mode == "allow" and parts.verb in wordlist("approving"):
@@ -128,6 +139,17 @@ class Operators:
         if inner is None and self._unspecified.has_code(mode):
             code = self._unspecified.code(mode, parts)
         return self._orders.code(parts, actors, inner, code) if mode == "demand" else code
+
+    def _against(
+        self, code: str | None, parts: Clause, inner: Act, actors: tuple[Side, ...]
+    ) -> str | None:
+        """`called for sanctions on L` is against L; whoever is urged to impose them is asked."""
+        for_it = preposition(self.sentence, inner.i) == "for" or inner.i in parts.objects
+        if not for_it or parts.verb not in (*wordlist("asking"), "call", "call for", "demand"):
+            return self._unspecified.code("appeal", parts)
+        asked = self.roles.asked(parts, actors)
+        before = [s for s in asked if s.start < self.sentence.tokens[inner.i].start]
+        return self._unspecified.code("appeal", parts) if before else code
 
     def _approved(
         self, code: str | None, inner: Act | None, actors: tuple[Side, ...]
@@ -229,9 +251,10 @@ class Operators:
             near=code[:2] not in _SPEECH and not code.startswith(("134", "164")),
         )
         if inner:
-            other = inner.actors if mode in ("demand", "appeal", "allow", "accept") else ()
+            other = inner.actors if mode in (*_ASKING, "allow", "accept") else ()
             targets = self.roles.others((*other, *inner.targets), actors) or targets
-            if mode in ("demand", "appeal") and (asked := self.roles.asked(parts, actors)):
+            against = code.startswith("11") and targets
+            if mode in _ASKING and not against and (asked := self.roles.asked(parts, actors)):
                 targets = asked
             if mode == "threaten" and not targets:
                 targets = self.roles.in_complement(parts, actors)

@@ -13,6 +13,8 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 
+_AMONG = ("including", "such as", "like", "among them")
+
 
 class Pronouns:
     """Resolves `he`, `it`, `we` and `they`. None where that is not plain."""
@@ -67,6 +69,20 @@ class Pronouns:
                 )
         return None
 
+    def included(self, number: int, i: int) -> Meant | None:
+        """`K's policies, including its raid`: whose all of them are; None elsewhere."""
+        sentence = self._cast.sentences[number]
+        token = sentence.tokens[i]
+        if token.dep != "nmod:poss" or preposition(sentence, token.head) not in _AMONG:
+            return None
+        whole = sentence.tokens[token.head].head
+        for k in (whole, *sentence.kids(whole, "obj", "nsubj", "obl")):
+            owners = [w for w in sentence.kids(k, "nmod:poss") if w < i and k < i]
+            ids = {side.id for w in owners for side in self._cast.sides(number, w)}
+            if len(ids) == 1:
+                return Meant(tuple(ids), "pronoun", "whose the things are of which it is one")
+        return None
+
     def _partner(self, number: int, k: int, i: int) -> Meant | None:
         """The one actor whom a verb is done to or turned to, named before a word."""
         sentence = self._cast.sentences[number]
@@ -81,7 +97,7 @@ class Pronouns:
 
     def thing(self, number: int, i: int) -> Meant | None:
         """What the subject of this sentence, else of the one before, stands for."""
-        if told := self.treated(number, i) or self.claimant(number, i):
+        if told := self.treated(number, i) or self.claimant(number, i) or self.included(number, i):
             return told
         found = self._subject(number, i, plural=False)
         if found and len(found) == 1:

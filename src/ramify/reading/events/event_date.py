@@ -148,7 +148,8 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             continue
         known = None if leading else _dated(told, after)
         if known is None and (leading or not after):
-            known = _last_dated(told, chosen, dates)
+            named = _day_named_before(found, context) if leading else None
+            known = named or _last_dated(told, chosen, dates)
         if known and (when := counted_from(known, found.offset)):
             told_on = context.told_on(found.start)
             if told_on and when.start > told_on.end and not found.ahead:
@@ -156,6 +157,20 @@ def counted(told: Sequence[tuple[Act, Event]], context: Context) -> dict[int, Wh
             act = told[chosen][0]
             dates.update({n: when for n in here if told[n][0] is act and not told[n][1].own_day})
     return dates
+
+
+def _day_named_before(found: DateFound, context: Context) -> When | None:
+    """`approved it on 26 May. Four days earlier …`: the last day named in the sentence before."""
+    number = next(n for n, s in enumerate(context.sentences) if found.start < s.end)
+    if not number:
+        return None
+    last = context.sentences[number - 1]
+    days = [
+        one.when
+        for one in dates_within(context.dates, last.start, last.end)
+        if one.when and one.offset is None and one.when.precision == "day"
+    ]
+    return days[-1] if days else None
 
 
 def _behind_main_verb(found: DateFound, context: Context, act: Act) -> bool:

@@ -23,7 +23,7 @@ from ramify.reading.syntax.relations import is_predicate
 from ramify.reading.syntax.word_lists import wordlist
 from ramify.record.ontology import action
 
-FILL_TARGET = 0.4
+FILL_TARGET = 0.5
 """Least probability of a target that the rules leave open."""
 FILL_ACTOR = 0.6
 """The same of whoever acts, where the rules know whom it hit."""

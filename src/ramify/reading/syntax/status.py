@@ -200,6 +200,17 @@ def _is_left_out(word: ClauseHead) -> bool:
     return bool(word.marks & {"without", "against"}) or _under_without(word.sentence, word.i)
 
 
+def _is_kept_from(word: ClauseHead) -> bool:
+    """`refrained from attacking`, `deterred K from invading`, `balked at sending`: not done."""
+    sentence, i = word.sentence, word.i
+    marks = word.marks | {sentence.tokens[k].text.lower() for k in sentence.kids(i, "case")}
+    by = next((w for w in ("from", "at") if w in marks), None)
+    if word.token.tag != "VBG" or by is None:
+        return False
+    keeping = wordlist("keeping_from" if by == "from" else "balking")
+    return any(sentence.tokens[k].lemma in keeping for k in list(sentence.above(i))[:2])
+
+
 def _is_past_chance(word: ClauseHead) -> bool:
     """`could not`: it was not done."""
     made, said = word.modal
@@ -207,7 +218,15 @@ def _is_past_chance(word: ClauseHead) -> bool:
 
 
 def _is_aim(word: ClauseHead) -> bool:
-    return "to" in word.marks and word.token.tag != "VBN" and word.dep in _AIMS
+    bare = word.token.tag != "VBN" or _is_to_be(word)
+    return "to" in word.marks and bare and word.dep in _AIMS
+
+
+def _is_to_be(word: ClauseHead) -> bool:
+    """`are likely to be sent`: an infinitive in the passive, and no `to have been sent`."""
+    helpers = [word.sentence.tokens[k] for k in word.sentence.kids(word.i, "aux", "aux:pass")]
+    to_be = any(t.lemma == "be" and t.tag == "VB" for t in helpers)
+    return to_be and all(t.lemma != "have" for t in helpers)
 
 
 def _is_reached(word: ClauseHead) -> bool:
@@ -231,6 +250,7 @@ OWN: tuple[Rule[ClauseHead, Status | None], ...] = (
     Rule(
         "left out", _is_left_out, _is("negated"), "Egypt warned Sudan against attacking Ethiopia."
     ),
+    Rule("kept from", _is_kept_from, _is("negated"), "Iran refrained from attacking Israel."),
     Rule("could not", _is_past_chance, _is("negated"), "Peru could not attack Chile."),
     Rule("modal", lambda w: w.modal[0], lambda w: w.modal[0], "Russia may attack Estonia."),
     Rule("negated", lambda w: w.negated, _is("negated"), "Germany did not attack Poland."),
@@ -285,6 +305,20 @@ def _is_bound(word: ClauseHead) -> bool:
     return bound and word.status_above in _OPEN
 
 
+def _is_said_now(word: ClauseHead) -> bool:
+    """`will expel two diplomats, accusing K of spying`: the plan is to come, the word is not."""
+    said = word.is_gerund("advcl") and word.token.lemma in wordlist("accusing")
+    return said and word.status_above == "future"
+
+
+def _is_of_anybody(word: ClauseHead) -> bool:
+    """`anyone who attacks K`, `any state that …`: whoever does it, should somebody do it."""
+    tokens = word.sentence.tokens
+    dets = {tokens[d].text.lower() for d in word.sentence.kids(word.head, "det")}
+    anybody = tokens[word.head].lemma in ("anyone", "anybody", "whoever") or "any" in dets
+    return word.token.dep == "acl:relcl" and anybody
+
+
 def _joined(word: ClauseHead) -> Status:
     """What a verb takes over from the one it is joined to."""
     sentence, i, head = word.sentence, word.i, word.head
@@ -330,6 +364,12 @@ ABOVE: tuple[Rule[ClauseHead, Status], ...] = (
         "Peru forgot that Chile attacked Mali.",
     ),
     Rule(
+        "said now of a plan",
+        _is_said_now,
+        _fact,
+        "Canada will expel two Indian diplomats, accusing India of spying.",
+    ),
+    Rule(
         "beside the main verb",
         lambda w: w.dep == "advcl" and w.token.tag in ("VBG", "VB"),
         _as_above,
@@ -352,6 +392,12 @@ ABOVE: tuple[Rule[ClauseHead, Status], ...] = (
         lambda w: w.dep == "advcl",
         _fact,
         "Peru visited Chile after Kenya attacked Chad.",
+    ),
+    Rule(
+        "whoever does it",
+        _is_of_anybody,
+        lambda w: "if",
+        "Any state that invades Poland will face the might of NATO.",
     ),
     Rule(
         "doing as a subject",

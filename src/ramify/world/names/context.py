@@ -14,6 +14,7 @@ from ramify.world.names.lexicon import (
     PERSON_NAMES,
     PREFIXES,
     Entry,
+    fold,
     words,
 )
 
@@ -32,10 +33,10 @@ _NO_NAMES = words(
 )
 """Capitalised words beside a name that make no person of it."""
 
-LEAD = 45
-"""Characters before a name that are looked at; no title with what stands before it is longer."""
-HEADLINE = 120
-"""Characters of the longest line that may be a headline."""
+LEAD = max(map(len, offices.OFFICES)) + len("former . ")
+"""Characters before a name that are looked at: the longest title, and what stands around it."""
+NO_HEADLINE = 121
+"""Characters of a line that is too long for a headline."""
 FEWEST = 3
 """Words of three letters and more that a headline has at least."""
 MOST = 0.6
@@ -162,10 +163,9 @@ class MatchedText:
 
     def _headline(self, at: int) -> bool:
         """Whether most words of the line are capitalised, so that capitals tell nothing."""
-        start = self.text.rfind("\n", max(0, at - HEADLINE - 1), at) + 1
-        end = self.text.find("\n", at, at + HEADLINE + 1)
-        line = self.folded[start : end if end > 0 else at + HEADLINE + 1].rstrip()
-        if len(line) > HEADLINE or line[-1] in ".!?;,":
+        before = self.text[max(at - NO_HEADLINE, 0) : at].rpartition("\n")[-1]
+        line = fold(before + self.text[at : at + NO_HEADLINE].partition("\n")[0])
+        if len(line) >= NO_HEADLINE or line.rstrip().endswith((".", "!", "?", ";", ",")):
             return False
         seen = re.findall(r"[A-Za-z]{3,}", line)
         if len(seen) < FEWEST:
