@@ -185,7 +185,8 @@ def test_an_act_of_a_class_that_never_was_has_no_precedents() -> None:
     )
     assert len(found.cases) == 0
     never = _strikes(("A", "170", "B", 10))
-    assert not precedents(never, actor="E", action="036", target="F", day=60, horizon=5).cases
+    none = precedents(never, actor="E", action="036", target="F", day=60, horizon=5)
+    assert (none.cases, none.passed) == ((), 0)
 
 
 @pytest.mark.parametrize(("day", "known"), [(15, 0), (16, 1)])
@@ -236,3 +237,17 @@ def test_beside_each_precedent_stands_what_the_two_countries_and_others_did_then
     assert all(case.thirds is None for case in on_file.precedents.cases)
     (shot_at,) = [c for c in on_file.precedents.cases if c.target == "PAK"]
     assert "ASSAULT" in shot_at.followed
+
+
+def test_the_interval_of_third_countries_is_that_of_the_difference_of_two_means() -> None:
+    """One third country after three of six precedents, and none on other days."""
+    rows = [(0, 0, 1, 100 * n) for n in range(1, 7)]
+    rows += [(2, 1, 1, day + 2) for *_, day in rows[:3]]
+    stream = Stream.from_quadruples(
+        sorted(rows, key=lambda row: row[3]), actors=[*"ABCEF"], actions=["MEET", "ASSAULT"]
+    )
+    found = precedents(stream, actor="E", action="MEET", target="F", day=900, horizon=5)
+    on_target = found.thirds[0]
+    sure = 1.96 * (0.5 * 0.5 / 6) ** 0.5
+    assert (on_target.after, on_target.otherwise) == (0.5, 0.0)
+    assert on_target.interval == pytest.approx((0.5 - sure, 0.5 + sure))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +46,7 @@ class Case:
     action: str
     target: str
     day: int
-    distance: float = 0.0
+    distance: float
     followed: tuple[str, ...] = ()
     thirds: tuple[int, int] | None = None
 
@@ -77,8 +78,8 @@ class Following:
             return None
         (low, high), (least, most) = self.after_interval, self.otherwise_interval
         found = self.after - self.otherwise
-        down = ((self.after - low) ** 2 + (most - self.otherwise) ** 2) ** 0.5
-        up = ((high - self.after) ** 2 + (self.otherwise - least) ** 2) ** 0.5
+        down = hypot(self.after - low, most - self.otherwise)
+        up = hypot(high - self.after, self.otherwise - least)
         return found, found - down, found + up
 
 

@@ -74,7 +74,17 @@ def trial(panel: Panel, day: int, fitted: RateFit, season: Season | None = None)
     thin *= panel.covers(day, WINDOW)[:, None]
     means, of_level = in_window(past, fitted.weights, level, pairs, thin, typical)
     came = panel.between(day, day + WINDOW).tally()
-    return PastForecast(day, fitted, tally, level, pairs, means, typical * WINDOW, came, of_level)
+    return PastForecast(
+        day=day,
+        fit=fitted,
+        tally=tally,
+        level=level,
+        pairs=pairs,
+        means=means,
+        usual=typical * WINDOW,
+        came=came,
+        of_level=of_level,
+    )
 
 
 def in_window(

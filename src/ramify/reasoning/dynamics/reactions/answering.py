@@ -171,7 +171,18 @@ def _moved(
     chance = chances(logit + calm.sum(1) + event.sum(1))
     kinds = _kinds(ground, case.acts)
     each = np.minimum(known.by_class[states][:, kinds], chance[:, None])
-    return _Moved(regression, side, states, x, logit, each, usual, chance, calm, event)
+    return _Moved(
+        regression=regression,
+        side=side,
+        states=states,
+        x=x,
+        rated=logit,
+        by_class=each,
+        usual=usual,
+        chance=chance,
+        calm=calm,
+        event=event,
+    )
 
 
 def _kinds(ground: Ground, acts: str) -> Ints:
@@ -194,17 +205,23 @@ def _side(
     low, high = count.interval()
     because = _because(m.event)
     return SideReaction(
-        names[m.side], case.acts, case.horizon, count.any, before.any, count.mean, before.mean,
-        (min(low, len(m.states)), min(high, len(m.states))),
-        (added - 1.645 * spread, added + 1.645 * spread),
-        tuple(
+        side=names[m.side],
+        acts=case.acts,
+        horizon=case.horizon,
+        chance=count.any,
+        usual=before.any,
+        joining=count.mean,
+        usual_joining=before.mean,
+        interval=(min(low, len(m.states)), min(high, len(m.states))),
+        added=(added - 1.645 * spread, added + 1.645 * spread),
+        states=tuple(
             ThirdState(
                 names[m.states[n]], float(m.chance[n]), float(m.usual[n]), because[n],
                 dict(zip(classes, m.by_class[n].tolist(), strict=True)),
             )
             for n in order
         ),
-        dict(zip(classes, m.by_class.sum(0).tolist(), strict=True)),
+        by_class=dict(zip(classes, m.by_class.sum(0).tolist(), strict=True)),
     )  # fmt: skip
 
 
@@ -225,9 +242,17 @@ def _party(
     if above and case.acts == "hostile":
         higher = 1.0 - float(np.prod([1.0 - by_class.get(name, 0.0) for name in above]))
     return PartyReaction(
-        names[actor], names[m.side], case.role, case.acts, case.horizon, float(m.chance[0]),
-        float(chances(usual)[0]), {OF_LATE: late, **_because(m.event)[0]}, by_class, higher,
-    )  # fmt: skip
+        actor=names[actor],
+        side=names[m.side],
+        role=case.role,
+        acts=case.acts,
+        horizon=case.horizon,
+        chance=float(m.chance[0]),
+        usual=float(chances(usual)[0]),
+        because={OF_LATE: late, **_because(m.event)[0]},
+        by_class=by_class,
+        higher=higher,
+    )
 
 
 def _names(ground: Ground, acts: str) -> list[str]:

@@ -143,7 +143,18 @@ def _of_role(
         x, logit, hit, quiet, event, sizes = columns
         case = ReactionCase(sign, role, SIGNS[k], days)
         died = 0 if calm else sum(trigger.deaths is not None for trigger in triggers)
-        yield Cases(case, calm, known.number, x, logit, hit > 0, quiet > 0, event, sizes, died)
+        yield Cases(
+            case=case,
+            calm=calm,
+            day=known.number,
+            x=x,
+            logit=logit,
+            came=hit > 0,
+            quiet=quiet > 0,
+            event=event,
+            size=sizes,
+            fatal=died,
+        )
 
 
 def _logits(known: Day, faces: Sequence[tuple[int, Ints]], role: str) -> list[Floats]:
