@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ramify._value import Value
+from ramify.briefing.page.expect import towards
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.voices.expected import class_of
 from ramify.briefing.words import kind_words
@@ -102,11 +103,12 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
 
 def _kind(event: Event, sheet: Sheet) -> str:
     """The class of an act and its sides: `visits and talks of Russia and North Korea`."""
-    kind = kind_words(class_of(event.action))
+    of = class_of(event.action)
+    kind = kind_words(of)
     if event.target is None or action(event.action).symmetric:
         sides = [event.actor, *filter(None, [event.target])]
         return f"{kind} of {sheet.named(sides)}"
-    return f"{kind} by {sheet.named([event.actor])} against {sheet.named([event.target])}"
+    return f"{kind} by {sheet.named([event.actor])} {towards(of)} {sheet.named([event.target])}"
 
 
 def _values(found: Differing, sheet: Sheet) -> str:
