@@ -224,7 +224,7 @@ def test_the_act_whose_day_differs_is_told_with_the_word_of_its_class(
     values = (("d.txt", "1 May"), ("e.txt", "2 May"))
     found = Differing(event=told(action=code), detail="date", values=values)
     [row] = checked(sheet(brief_of, differ=(found,))).apart
-    assert row.words.startswith(f"the documents differ on the date of {act}: 1 May (")
+    assert row.words.startswith(f"the documents differ on the date of the {act}: 1 May (")
 
 
 def test_a_ratification_by_the_two_parties_is_told_with_the_treaty_that_waits(
