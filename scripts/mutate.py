@@ -4,12 +4,14 @@
     python scripts/mutate.py src/ramify/briefing/obliged.py tests/briefing/test_obliged.py
 
 Every number is made a little larger and a little smaller (whole ones by one, others by a
-tenth), every comparison is turned at its edge (`<` to `<=`, `==` to `!=`, `in` to `not in`).
+tenth), every comparison is turned at its edge (`<` to `<=`, `==` to `!=`, `in` to `not in`);
+with `--thresholds` only where a line is drawn.
 What survives is printed, and is either pinned by a test that a reader understands or has no
 need to be there. Works on a copy: the files themselves are not touched. The same sources and
 tests give the same list. Name the quick tests first: a change is done with at the first that
-fails. With `--loaded` the functions are changed in a process that has loaded them all: a minute
-where else it takes an hour, but for what only a new import would change (see `Loaded`).
+fails. With `--loaded` the functions are changed in a process that has loaded them all, and only
+the tests are run that call what was changed: a minute where else it takes an hour, but for what
+only a new import would change (see `mutate_loaded.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from __future__ import annotations
 import argparse
 import ast
 import compileall
-import gc
 import importlib
 import io
 import os
@@ -31,13 +32,12 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
-from functools import _lru_cache_wrapper
 from itertools import accumulate
 from pathlib import Path
 from py_compile import PycInvalidationMode
-from types import FunctionType, ModuleType
 
 import pytest
+from mutate_loaded import Reach
 
 FLIPS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"), ast.Gt: (">", ">="), ast.GtE: (">=", ">"),
@@ -66,8 +66,8 @@ class Mutant:
         return self.source[: self.start] + self.new.encode() + self.source[self.end :]
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """All changes to a file, in order of their places.
+def mutants(path: Path, *, thresholds: bool = False) -> Iterator[Mutant]:
+    """All changes to a file, in order of their places; on demand those of `thresholds` alone.
 
     Numbers in annotations, such as `Literal[2]`, are left as they are.
     """
@@ -84,8 +84,11 @@ def mutants(path: Path) -> Iterator[Mutant]:
         if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation
         for inner in ast.walk(node.annotation)
     }
+    drawing = _drawing(tree)
     found = []
     for node in ast.walk(tree):
+        if thresholds and id(node) not in drawing:
+            continue
         if isinstance(node, ast.Constant) and id(node) not in annotated:
             start, end = at(node.lineno, node.col_offset), at(node.end_lineno, node.end_col_offset)
             for new in _beside(node.value):
@@ -106,6 +109,40 @@ def mutants(path: Path) -> Iterator[Mutant]:
     return iter(sorted(found, key=lambda m: (m.start, m.new)))
 
 
+def _drawing(tree: ast.Module) -> set[int]:
+    """Nodes that draw a line, by their ids.
+
+    Values of a module or class, defaults, slices, numbers other than 0, 1 and 2, and comparisons
+    of more and less or with a number or a name in capitals; but how much is remembered is none.
+    """
+    drawn: list[ast.AST] = []
+    bodies: list[ast.Module | ast.ClassDef] = [tree]
+    for node in ast.walk(tree):
+        match node:
+            case ast.ClassDef():
+                bodies.append(node)
+            case ast.Slice():
+                drawn.append(node)
+            case ast.Constant(value=value) if _beside(value) and value not in (0, 1, 2):
+                drawn.append(node)
+            case ast.arguments():
+                drawn += [*node.defaults, *filter(None, node.kw_defaults)]
+            case ast.Compare(left=left, ops=ops, comparators=others):
+                sizes = any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in ops)
+                if sizes or any(map(_is_limit, (left, *others))):
+                    drawn.append(node)
+    drawn += [n for b in bodies for n in b.body if isinstance(n, ast.Assign | ast.AnnAssign)]
+    decorators = [d for n in ast.walk(tree) for d in getattr(n, "decorator_list", ())]
+    aside = {id(inner) for node in decorators for inner in ast.walk(node)}
+    return {id(inner) for node in drawn for inner in ast.walk(node)} - aside
+
+
+def _is_limit(node: ast.expr) -> bool:
+    """Whether an expression is a number or the name of a constant."""
+    name = getattr(node, "id", getattr(node, "attr", ""))
+    return name.isupper() or (isinstance(node, ast.Constant) and bool(_beside(node.value)))
+
+
 def _beside(value: object) -> tuple[str, ...]:
     """A number a little larger and a little smaller.
 
@@ -117,7 +154,7 @@ def _beside(value: object) -> tuple[str, ...]:
     if isinstance(value, int):
         return str(value + 1), str(value - 1)
     step = value / 10 or 0.1
-    return repr(round(value + step, 12)), repr(round(value - step, 12))
+    return tuple(repr(float(f"{new:.12g}")) for new in (value + step, value - step))
 
 
 @dataclass(frozen=True)
@@ -195,82 +232,6 @@ class Bench:
             place.write_bytes(mutant.source)
 
 
-class Loaded(Bench):
-    """This process, once the tests have run in it; it forks for every run.
-
-    Functions, methods, defaults and a module's own plain values are changed where they are. What
-    is compiled, is a field's default or was worked out while a module was imported stays as it
-    was: a change of that seems to survive.
-    """
-
-    def __init__(self, sources: Path, tests: Sequence[str]) -> None:
-        self.sources, self.tests = sources, tests
-        sys.path.insert(0, str(sources))
-        sys.dont_write_bytecode = True
-        self.change: tuple[Path | None, bytes] = (None, b"")
-        os.environ.setdefault("NUMBA_THREADING_LAYER", "workqueue")  # Others do not bear a fork.
-        said = io.StringIO()
-        with redirect_stdout(said), redirect_stderr(said):
-            pytest.main(["-q", "-p", "no:cacheprovider", *tests])
-
-    def loads(self, path: Path) -> bool:
-        """Whether a file's module is loaded, so that a change of it can be made."""
-        return any(getattr(m, "__file__", None) == str(path) for m in sys.modules.values())
-
-    def try_(self, mutant: Mutant, seconds: float) -> Run:
-        """Run the tests with one change made; none if its text is as it was."""
-        self.change = mutant.path, mutant.changed
-        return self.run(seconds)
-
-    def _test(self, modules: Path | None) -> None:
-        path, source = self.change
-        held = (m for m in sys.modules.values() if getattr(m, "__file__", None) == str(path))
-        for module in list(held):
-            changed_to(module, source)
-        for kept in gc.get_objects():
-            if isinstance(kept, _lru_cache_wrapper) and self._own(kept.__module__):
-                kept.cache_clear()
-        super()._test(modules)
-
-    def _own(self, name: str) -> bool:
-        return Path(getattr(sys.modules.get(name), "__file__", None) or "/").is_relative_to(
-            self.sources
-        )
-
-
-def changed_to(module: ModuleType, source: bytes) -> None:
-    """Give a module's functions and plain values what they would have from another text."""
-    new = ModuleType(module.__name__)
-    new.__dict__.update(__file__=module.__file__, __package__=module.__package__)
-    sys.modules[module.__name__] = new
-    exec(compile(source, str(module.__file__), "exec"), new.__dict__)
-    sys.modules[module.__name__] = module
-    for name, value in vars(new).items():
-        old = vars(module).get(name)
-        own = getattr(old, "__module__", None) == module.__name__
-        if isinstance(old, type) and own:
-            for part in vars(old).keys() & vars(value).keys():
-                _recoded(vars(old)[part], vars(value)[part])
-        elif own:
-            _recoded(old, value)
-        elif isinstance(old, int | float | tuple | frozenset | dict) and old != value:
-            for other in list(sys.modules.values()):
-                if vars(other).get(name) is old and not name.startswith("__"):
-                    setattr(other, name, value)
-
-
-def _recoded(old: object, new: object) -> None:
-    """Give a function, or what wraps one, the code and defaults of another."""
-    for name in ("__func__", "fget", "func", "__wrapped__"):
-        inner = getattr(old, name, None)
-        if inner is not None and not isinstance(old, FunctionType):
-            return _recoded(inner, getattr(new, name))
-    if isinstance(old, FunctionType) and isinstance(new, FunctionType):
-        old.__code__, old.__defaults__ = new.__code__, new.__defaults__
-        old.__kwdefaults__ = new.__kwdefaults__
-    return None
-
-
 def sources_of(target: Path) -> Path:
     """The folder that a package's imports start from: the first above it that is no package."""
     folder = target if target.is_dir() else target.parent
@@ -286,44 +247,77 @@ def main() -> int:
     parser.add_argument("tests", nargs="+", help="tests to run, the quick ones first")
     parser.add_argument("--loaded", action="store_true", help="change functions, not files")
     parser.add_argument("--lines", help="only these lines of the file, such as 10-40")
+    parser.add_argument("--thresholds", action="store_true", help="only what draws a line")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=60.0,
+        help="with --loaded: what a change is given at most, of the processor",
+    )
     args = parser.parse_args()
     target = args.target.resolve()
     files = sorted(target.rglob("*.py")) if target.is_dir() else [target]
     first, _, last = (args.lines or "").partition("-")
     wanted = range(int(first), int(last or first) + 1) if first else None
-    listed = [m for file in files for m in mutants(file) if wanted is None or m.line in wanted]
-    with tempfile.TemporaryDirectory() as folder:
-        modules = Path(folder) / "modules.txt"
-        copy = Path(folder) / "copy"
-        of = sources_of(target)
-        bench = Loaded(of, args.tests) if args.loaded else Bench(of, args.tests, copy)
-        whole = bench.run(modules=modules)
-        if not whole.survived:
-            print(f"without any change: {whole.why}", file=sys.stderr)
-            return 2
-        if not args.loaded:
-            bench.load(modules)
-        most = 5 * whole.seconds + 60
-        again = bench.try_(_unchanged(files[0]), most) if args.loaded else bench.run()
-        if not again.survived:
-            print(f"with the libraries loaded: {again.why}", file=sys.stderr)
-            return 2
-        if isinstance(bench, Loaded):
-            for file in (file for file in files if not bench.loads(file)):
-                print(f"{os.path.relpath(file)}: no test loads it", file=sys.stderr)
-        survivors = 0
-        for mutant in listed:
-            run = bench.try_(mutant, most)
-            survivors += run.survived
-            if run.survived or run.why != "a test failed":
-                print(f"{_told(mutant)}{'' if run.survived else f' ({run.why})'}", flush=True)
+    all_ = (m for file in files for m in mutants(file, thresholds=args.thresholds))
+    listed = [m for m in all_ if wanted is None or m.line in wanted]
+    tried = by_loaded if args.loaded else by_copy
+    survivors = tried(sources_of(target), args.tests, listed, args.seconds)
+    if survivors is None:
+        return 2
     print(f"{survivors} of {len(listed)} changes survive")
     return 1 if survivors else 0
 
 
-def _unchanged(path: Path) -> Mutant:
-    """No change at all."""
-    return Mutant(path, path.read_bytes(), 1, 0, 0, "", "")
+def by_copy(sources: Path, tests: Sequence[str], listed: Sequence[Mutant], _: float) -> int | None:
+    """How many changes of a copy of the files survive; none if the tests fail anyway."""
+    with tempfile.TemporaryDirectory() as folder:
+        modules = Path(folder) / "modules.txt"
+        bench = Bench(sources, tests, Path(folder) / "copy")
+        whole = bench.run(modules=modules)
+        if not whole.survived:
+            print(f"without any change: {whole.why}", file=sys.stderr)
+            return None
+        bench.load(modules)
+        again = bench.run()
+        if not again.survived:
+            print(f"with the libraries loaded: {again.why}", file=sys.stderr)
+            return None
+        survivors = 0
+        for mutant in listed:
+            run = bench.try_(mutant, 5 * whole.seconds + 60)
+            survivors += run.survived
+            if run.survived or run.why != "a test failed":
+                print(f"{_told(mutant)}{'' if run.survived else f' ({run.why})'}", flush=True)
+    return survivors
+
+
+def by_loaded(
+    sources: Path, tests: Sequence[str], listed: Sequence[Mutant], seconds: float
+) -> int | None:
+    """How many changes survive in a process that has loaded them; none if the tests fail anyway."""
+    sys.path.insert(0, str(sources))
+    sys.dont_write_bytecode = True
+    os.environ.setdefault("NUMBA_THREADING_LAYER", "workqueue")  # Others do not bear a fork.
+    out = os.fdopen(os.dup(1), "w")
+    survivors = 0
+
+    def tell(mutant: Mutant, how: str) -> None:
+        nonlocal survivors
+        survivors += not how.startswith(("killed", "out of time"))
+        if how != "killed":
+            print(
+                f"{_told(mutant)}{'' if how == 'survived' else f' ({how})'}", file=out, flush=True
+            )
+
+    reach = Reach(sources, listed, seconds, tell)
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = pytest.main(["-q", "-p", "no:cacheprovider", *tests], plugins=[reach])
+    if code or reach.failed:
+        print("without any change: a test failed", *reach.failed, sep="\n  ", file=sys.stderr)
+        return None
+    return survivors
 
 
 def _told(mutant: Mutant) -> str:

@@ -103,6 +103,23 @@ def test_a_case_tells_its_first_screen_then_excuses_and_counts_the_rest(brief_of
     assert sorted(pointers) == [f"/obliged/cases/0/lines/{n}" for n in range(4)]
 
 
+@pytest.mark.parametrize(
+    ("actors", "words"),
+    [
+        ("RUS A B C D E", "defense excused"),
+        ("RUS A B C D E F", "7 states: defense, article 3 of the Treaty"),
+    ],
+)
+def test_up_to_six_states_that_are_excused_alike_are_told_and_seven_counted(
+    actors: str, words: str, brief_of: BriefOf
+) -> None:
+    line = obliged_line("excused", actors=tuple(actors.split()))
+    obliged = Obliged(cases=(case_of((line,)),))
+    made = brief_of(obliged=obliged, mentioned=("RUS",), treaties={"t": "Treaty"})
+    told = [line for section in obliged_section(made).parts for line in section.lines]
+    assert [line.text for line in told if line.tag == "not bound"] == [words]
+
+
 def test_force_that_no_pact_speaks_to_says_so(brief_of: BriefOf) -> None:
     [section] = obliged_section(brief_of(obliged=Obliged(cases=(case_of(),)))).parts
     assert section.heading == "Force reported: KOR against PRK"

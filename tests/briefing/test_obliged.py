@@ -12,7 +12,10 @@ from ramify import Event, World
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.annex.obliged import obliged_section
 from ramify.briefing.brief import Obliged, Standing, Turn
-from ramify.briefing.voices.obliged import bond, obliged
+from ramify.briefing.ramification import EventRef
+from ramify.briefing.voices.cases import _Asked, _telling
+from ramify.briefing.voices.obliged import _touched, bond, obliged
+from ramify.reasoning.obligations.answer import Duty
 from ramify.record.evidence import SourceEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When
@@ -208,6 +211,56 @@ def test_a_treaty_is_asked_about_before_and_after(world: World) -> None:
     assert found["UKR", "RUS"].screen.ids("must_fight") == (), "Russia is the aggressor"
 
 
+@pytest.mark.parametrize(("on", "asked"), [("2025-06-19", True), ("2025-06-20", False)])
+def test_a_treaty_is_asked_about_for_a_year_from_its_eve(
+    world: World, on: str, asked: bool
+) -> None:
+    told = [signing("RUS", "PRK", "2024-06-19")]
+    answer = obliged(told, world, date.fromisoformat(on), ("RUS", "PRK", "KOR"), ())
+    assert any((case.attacker, case.victim) == ("KOR", "PRK") for case in answer.cases) is asked
+
+
+def test_two_treaties_are_told_in_the_order_of_the_documents(world: World) -> None:
+    told = [signing("JPN", "PHL", "2024-07-08"), signing("RUS", "PRK", "2024-06-19")]
+    answer = obliged(told, world, date(2024, 7, 10), (), ())
+    assert [turn.pact for turn in answer.turns] == ["jpn-phl-2024", "prk-rus-2024"]
+
+
+@pytest.mark.parametrize(("on", "touched"), [("2025-06-20", "PRK"), ("2025-06-21", "JPN")])
+def test_an_act_of_a_year_ago_still_touches_its_two_sides(on: str, touched: str) -> None:
+    """366 days; after that those that are named most are."""
+    acts = [attack("RUS", "PRK", "112", "2024-06-19")]
+    found = _touched(acts, ("RUS", "JPN"), date.fromisoformat(on))
+    assert found == [frozenset(("RUS", touched))]
+
+
+def test_four_adversaries_of_the_parties_of_a_treaty_are_asked_about(world: World) -> None:
+    """South Korea, Ukraine, Georgia and the United States; of Japan the documents tell least.
+
+    Ukraine is at war with Russia already, so that the treaty changes nothing for it.
+    """
+    named = ("RUS", "PRK", "KOR", "UKR", "GEO", "USA", "JPN")
+    told = [signing("RUS", "PRK", "2024-06-19")]
+    cases = obliged(told, world, date(2024, 7, 1), named, ()).cases
+    assert {case.attacker for case in cases} - {"RUS", "PRK"} == {"KOR", "GEO", "USA"}
+
+
+@pytest.mark.parametrize(("on", "asked"), [("2024-06-06", True), ("2024-06-07", False)])
+def test_an_accession_is_asked_about_for_three_months_from_its_eve(
+    world: World, on: str, asked: bool
+) -> None:
+    told = [Event(when="2024-03-07", actor="SWE", action="050", target="NATO")]
+    answer = obliged(told, world, date.fromisoformat(on), ("SWE", "NATO", "RUS"), ())
+    assert any(case.victim == "SWE" for case in answer.cases) is asked
+
+
+@pytest.mark.parametrize(("on", "goes_on"), [("2022-05-27", False), ("2022-05-28", True)])
+def test_a_war_of_more_than_three_months_goes_on(world: World, on: str, goes_on: bool) -> None:
+    told = [attack("RUS", "UKR", "190", on)]
+    first = obliged(told, world, date.fromisoformat(on), (), ()).cases[0]
+    assert (first.attacker, first.goes_on) == ("RUS", goes_on)
+
+
 def test_an_accession_is_asked_about_for_the_one_that_joins(world: World) -> None:
     """Sweden and Russia, of which the documents tell a threat; before and after 7 March 2024."""
     told = [
@@ -299,8 +352,10 @@ def test_without_events_the_pacts_of_two_of_the_most_named_are_told(world: World
     """Of up to three parties; one of a whole group speaks only where force is told."""
     two, three = _of("ECU", "PER"), _of("ECU", "PER", "BOL")
     four, late = _of("ECU", "PER", "BOL", "CHL"), _of("CHL", "ARG")
+    last = _of("BOL", "CHL")
     actors = "ECU PER BOL CHL ARG"
-    assert sorted(bonds(world, two, three, four, late, actors=actors)) == sorted([two.id, three.id])
+    found = bonds(world, two, three, four, last, late, actors=actors)
+    assert sorted(found) == sorted([two.id, three.id, last.id])
     assert bonds(world, two, late, actors="CHL ARG") == [late.id]
 
 
@@ -373,6 +428,31 @@ def cases(world: World, *events: Event, about: tuple[str, ...] = ()) -> dict[str
         if not case.answers
         if case.lines and case.lines[0].cause.event.actor == case.attacker  # type: ignore[union-attr]
     }
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, True),
+        ({"round": 1}, False),
+        ({"to": "JPN"}, False),
+        ({"to": "PRK"}, True),
+        ({"what": "assistance"}, False),
+        ({"status": "owed", "round": 1, "what": "assistance"}, True),
+        ({"status": "barred"}, False),
+    ],
+)
+def test_of_excuses_those_of_now_from_defending_one_of_the_two_are_told(
+    fields: dict[str, Any], told: bool
+) -> None:
+    event = attack("PRK", "KOR", "190", "2024-06-30")
+    case = _Asked("PRK", "KOR", "reported", EventRef(event=event))
+    rest = {
+        "actor": "USA", "to": "KOR", "against": "PRK", "what": "defense", "status": "excused",
+        "strength": "armed force", "pact": "kor-usa-1953", "article": "III", "name": "treaty",
+        "reasons": (),
+    }  # fmt: skip
+    assert _telling(Duty(**{**rest, **fields}), case) is told
 
 
 def test_force_and_threats_of_it_between_states_are_cases(world: World) -> None:

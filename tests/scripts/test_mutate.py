@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,25 @@ def test_thresholds_that_no_test_holds_survive(tmp_path: Path, options: tuple[st
 def test_a_threshold_that_is_pinned_does_not(tmp_path: Path, options: tuple[str, ...]) -> None:
     done = mutated(tmp_path, STRONG, *options)
     assert (done.returncode, done.stdout) == (0, "0 of 3 changes survive\n"), done.stderr
+
+
+def test_a_threshold_is_what_draws_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A constant, a default, a comparison of sizes: no first element, and nothing remembered."""
+    monkeypatch.syspath_prepend(ROOT / "scripts")
+    path = tmp_path / "voters.py"
+    path.write_text(
+        "AGE = 18\n"
+        "@lru_cache(maxsize=8)\n"
+        "def oldest(ages, most=10):\n"
+        "    first = ages[0] + 1\n"
+        "    return ages[:3] if first > AGE else ages[:most]\n",
+        encoding="utf-8",
+    )
+    mutants = importlib.import_module("mutate").mutants
+    assert [(m.old, m.new) for m in mutants(path, thresholds=True)] == [
+        ("18", "17"), ("18", "19"), ("10", "11"), ("10", "9"), ("3", "2"), ("3", "4"), (">", ">="),
+    ]  # fmt: skip
+    assert len(list(mutants(path))) == 13
 
 
 def test_tests_that_fail_anyway_say_nothing(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ramify.world.names.context import LEAD
 from ramify.world.names.found import Found
 from ramify.world.names.gazetteer import Gazetteer
 from ramify.world.names.lexicon import fold
-from ramify.world.names.offices import OFFICES, TITLE
+from ramify.world.names.offices import OF, OFFICES, TITLE
 from ramify.world.world import World
 
 SUMMIT = date(2024, 6, 20)
@@ -74,6 +74,7 @@ def said(gazetteer: Gazetteer, text: str, on: date = SUMMIT) -> list[tuple[str, 
         ("I met Mu Li and Young Kim.", []),
         ("World War II and Chapter VI after King Mohammed VI", [("King Mohammed VI", "MAR")]),
         ("Luís Montenegro was in Montenegro", [("Luís Montenegro", "PRT"), ("Montenegro", "MNE")]),
+        ("Opec and Nato met. Who came?", [("Opec", "OPEC"), ("Nato", "NATO")]),
         ("No state said so. Young people in Hassan's town", []),
         ("", []),
     ],
@@ -207,8 +208,10 @@ def test_us_among_shouted_words_is_us_but_among_short_forms_the_country(
 
 def test_no_office_is_longer_than_what_is_looked_at_before_a_name() -> None:
     longest = max(OFFICES, key=len)
-    assert TITLE.search(f"former {longest}. "[-LEAD:])
-    assert len(f"former {longest}. ") < LEAD
+    for before in (f"former {longest}. ", f"then-{longest} "):
+        title = TITLE.search(before[-LEAD:])
+        assert title and title.group() == before
+    assert OF.search(f"{longest} of the "[-LEAD:])
 
 
 def test_context_decides_georgia_or_nothing_does(gazetteer: Gazetteer) -> None:
@@ -221,6 +224,7 @@ def test_context_decides_georgia_or_nothing_does(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("Russia", "the one actor of that name on this day"),
         ("Georgia's senator in Atlanta", "decided by 'Atlanta' in the text"),
         ("The Soviet Union", "did not exist on this day"),
         ("The old Yugoslavia", "may be SCG or YUG; did not exist on this day"),
@@ -312,6 +316,22 @@ def test_near_names(gazetteer: Gazetteer) -> None:
 )
 def test_sectors(gazetteer: Gazetteer, text: str, sector: str) -> None:
     assert only(gazetteer, text).sector == sector
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "actors", "sector"),
+    [
+        ("Vienna", date(1950, 6, 1), "AUT", "GOV"),
+        ("Vienna", SUMMIT, "AUT|IAEA|OSCE", None),
+        ("the SDF", date(1990, 6, 1), "JPN", "MIL"),
+        ("the SDF", SUMMIT, "JPN|SDF", None),
+    ],
+)
+def test_a_name_stands_for_a_part_of_those_it_means_on_the_day(
+    gazetteer: Gazetteer, text: str, on: date, actors: str, sector: str | None
+) -> None:
+    found = only(gazetteer, text, on)
+    assert ("|".join(found.candidates), found.sector) == (actors, sector)
 
 
 def test_a_city_after_a_preposition_is_said_to_be_the_place(gazetteer: Gazetteer) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, model_validator
 
+from ramify._table import Table
 from ramify._value import Value
 from ramify.briefing.asked import Given
 from ramify.briefing.basis import BriefBasis
@@ -245,15 +246,18 @@ class Brief(Value):
         return (*told, *(event for event in self.asked.events if event not in told))
 
     @property
-    def lines(self) -> tuple[Ramification, ...]:
-        """The lines of all four voices, each once."""
+    def lines(self) -> Table[Ramification]:
+        """The lines of all four voices, each once; as a table with a row a line."""
+        from ramify.briefing.table import BriefRow, row_of
+
         bound = self.obliged
         bonds = [b for turn in bound.turns for b in (*turn.before, *turn.after)]
         compared = [change.line for turn in bound.turns for change in turn.compared]
         promised = [line for bond in (*bonds, *bound.bonds) for line in bond.lines]
         forced = [line for case in bound.cases for line in case.lines]
         said = (*promised, *compared, *forced, *bound.measures)
-        return tuple(dict.fromkeys((*said, *self.expected, *self.exposed, *self.claimed)))
+        every = dict.fromkeys((*said, *self.expected, *self.exposed, *self.claimed))
+        return Table(every, BriefRow, row_of)
 
     @model_validator(mode="before")
     @classmethod

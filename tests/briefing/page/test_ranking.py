@@ -9,6 +9,7 @@ them; a brief that a reader has left out is not compared.
 from __future__ import annotations
 
 import itertools
+import math
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -95,10 +96,35 @@ def test_great_powers_before_small_and_many_before_few() -> None:
     assert weight(states=30).value > weight(states=3).value
 
 
+def test_two_states_and_no_great_power_are_meant_where_none_are_named() -> None:
+    assert (weight().states, weight().great) == (2, 0)
+
+
 def test_what_is_not_new_or_not_certain_comes_later() -> None:
     assert weight(fresh=0.25).value < weight().value
     assert weight(certain=0.5).value < weight().value
     assert weight("force", fresh=0).value == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [
+        (weight("force"), 3),
+        (weight("arms"), 3),
+        (weight(states=1), 1 / (1 + 0.1 * math.log10(2))),
+        (weight(states=0), 1 / (1 + 0.1 * math.log10(2))),
+        (weight(states=100), 1.2 / (1 + 0.1 * math.log10(2))),
+        (weight(great=1), 1.25),
+        (weight(great=2), 1.5),
+        (weight(great=3), 1.5),
+        (weight(fresh=1 / 16), 1 / 2),
+        (weight(certain=1 / 4), 1 / 2),
+    ],
+)
+def test_how_many_times_a_new_and_certain_talk_of_two_states(line: Weight, times: float) -> None:
+    """Force and arms three times; a great power a quarter more, but no third one; ten times the
+    states a tenth more; a sixteenth as new or a quarter as certain half."""
+    assert line.value == pytest.approx(times * weight().value)
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.integers(0, 200), st.integers(0, 5))

@@ -12,10 +12,19 @@ from ramify.briefing.page.bound import BoundColumn, BoundTable, bound, kept_so_f
 from ramify.briefing.page.expect import ExpectRow, expect, notable, usual
 from ramify.briefing.page.leads.law import _rows
 from ramify.briefing.page.row import Sheet
-from ramify.briefing.ramification import EventRef, ExpectedLine, NotKnown, Probability
+from ramify.briefing.ramification import (
+    ArticleRef,
+    EventRef,
+    ExpectedLine,
+    Legal,
+    NotKnown,
+    ObligedLine,
+    Probability,
+)
 from ramify.reasoning.obligations.screen import Cited, PartOf, Screen, ScreenEntry
 from ramify.reasoning.validation.kept import Kept
 from ramify.record.evidence import ComputedEvidence
+from ramify.world.when import When
 from tests.briefing.conftest import BriefOf
 
 NAMES = {"RUS": "Russia", "PRK": "North Korea", "KOR": "South Korea", "USA": "United States"}
@@ -86,7 +95,8 @@ def test_who_is_to_decide_jointly_first_is_to_consult_whatever_the_form(brief_of
     ("why", "shown"),
     [
         ("x" * 100, "x" * 100),
-        (f"it is disputed: {'x' * 100}", "it is disputed"),
+        (f"it is disputed: {'x' * 84}", f"it is disputed: {'x' * 84}"),
+        (f"it is disputed: {'x' * 85}", "it is disputed"),
         ("x" * 101, ""),
     ],
 )
@@ -99,9 +109,11 @@ def test_two_treaties_are_cited_four_named_and_five_counted(brief_of: BriefOf) -
     cites = [cited(f"treaty of {year}") for year in (1950, 1960, 1970, 1980, 1990)]
     [two] = told(brief_of, cites=tuple(cites[:2]))["must_fight"]
     [three] = told(brief_of, cites=tuple(cites[:3]))["must_fight"]
+    [four] = told(brief_of, cites=tuple(cites[:4]))["must_fight"]
     [five] = told(brief_of, cites=tuple(cites))["must_fight"]
     assert two == "United States (treaty of 1950 art. 1; treaty of 1960 art. 1)"
     assert three == "United States (treaty of 1950, treaty of 1960 and treaty of 1970)"
+    assert four.endswith(" 1970 and treaty of 1980)")
     assert five == "United States (5 pacts of 1950–1990)"
 
 
@@ -163,6 +175,28 @@ def test_a_duty_of_an_older_treaty_is_not_new(brief_of: BriefOf) -> None:
     assert changes == ["new", None]
 
 
+def test_of_whom_an_older_treaty_bound_one_the_new_one_is_new_for_the_other(
+    brief_of: BriefOf,
+) -> None:
+    by = cited("treaty of 2024")
+    both = entry(actors=("USA", "RUS"), who="United States and Russia", cites=(by,))
+    one = case(Screen(must_fight=(both,)), pact=by.pact, told="supposed")
+    befores = Screen(), Screen(must_fight=(entry(),))
+    made = [one.model_copy(update={"before": before}) for before in befores]
+    newly = [
+        bound(sheet(brief_of, each))[0].columns[0].rows["must_fight"][0].newly for each in made
+    ]
+    assert newly == ["", "Russia"]
+
+
+def test_whose_attack_is_open_need_not_be_told_of_the_two_themselves(brief_of: BriefOf) -> None:
+    """Only of a case that nobody has told of, and only of nobody else."""
+    two = entry(actors=("PRK", "KOR"), who="both Koreas")
+    screen = Screen(open=(two, entry()))
+    assert len(screened(brief_of, "supposed", open=screen.open)["open"]) == 1
+    assert len(screened(brief_of, "reported", open=screen.open)["open"]) == 2
+
+
 def test_four_are_named_and_five_counted(brief_of: BriefOf) -> None:
     page = sheet(brief_of)
     assert some_of(["RUS", "PRK", "KOR", "USA"], page).startswith("Russia, North Korea")
@@ -173,10 +207,11 @@ def test_four_are_named_and_five_counted(brief_of: BriefOf) -> None:
     ("kept", "shown"),
     [
         (None, ""),
-        (Kept(words="15 of 133 promises", era="1945–2003"), ""),
+        (Kept(words="15 of 133 promises", until=2003), ""),
         (
-            Kept(words="15 of 133", whose="Arab treaty", honoured=15, called=127, era="1945–2003"),
-            "kept so far: 15 of 127 promises to fight by the Arab treaty, 1945–2003",
+            Kept(words="15 of 133", whose="Arab treaty", honoured=15, called=127, until=2003),
+            "kept up to 2003, where the record ends: 15 of 127 promises to fight by the Arab "
+            "treaty",
         ),
     ],
 )
@@ -228,6 +263,36 @@ def test_an_answer_that_binds_nobody_has_no_column(brief_of: BriefOf) -> None:
     assert len(table.columns) == 1 and table.news
 
 
+@pytest.mark.parametrize(("day", "news"), [("2024-05-31", True), ("2024-05-30", False)])
+def test_force_of_more_than_31_days_ago_that_binds_nobody_is_no_news(
+    day: str, news: bool, brief_of: BriefOf
+) -> None:
+    event = EVENT.model_copy(update={"when": When(day)})
+    told = duty("KOR", status="owed", cause=EventRef(event=event))
+    one = case(Screen(breaks=(entry(actors=("PRK",)),)), told="reported", lines=(told,))
+    [table] = bound(sheet(brief_of, one))
+    assert table.news is news
+
+
+def test_of_those_not_bound_the_promises_of_defence_are_told(brief_of: BriefOf) -> None:
+    why = ("the attack is provoked",)
+    not_bound = duty("USA", reasons=why), duty("RUS", action="consultation", reasons=why)
+    made = case(Screen(must_fight=(entry(actors=("JPN",)),)), lines=not_bound)
+    [table] = bound(sheet(brief_of, made))
+    rows = table.columns[0].rows["not_bound"]
+    assert [row.words for row in rows] == ["United States: the attack is provoked"]
+
+
+def duty(*actors: str, status: Any = "excused", **fields: Any) -> ObligedLine:
+    article = ArticleRef(pact="t", article="3")
+    rest = {
+        "actors": actors, "action": "defense", "targets": ("KOR",), "words": "defense",
+        "strength": Legal(status=status, article=article), "cause": article,
+        "evidence": (ComputedEvidence(by="the facts", inputs=("it",)),),
+    }  # fmt: skip
+    return ObligedLine(**{**rest, **fields})
+
+
 def test_a_war_that_goes_on_is_no_news(brief_of: BriefOf) -> None:
     war = case(Screen(must_fight=(entry(),)), told="reported", goes_on=True)
     [table] = bound(sheet(brief_of, war))
@@ -259,6 +324,35 @@ def test_a_chance_within_four_and_a_half_points_is_the_usual_one(brief_of: Brief
     assert usual(Sheet(brief_of(expected=lines[2:3], names=NAMES), {})) is None
 
 
+@pytest.mark.parametrize(("chance", "told"), [(0.045, 0), (0.046, 1)])
+def test_four_and_a_half_points_themselves_are_the_usual(
+    chance: float, told: int, brief_of: BriefOf
+) -> None:
+    assert len(rows(brief_of, line(chance, 0.0))) == told
+
+
+def test_what_is_as_usual_is_counted_with_the_level_it_goes_by(brief_of: BriefOf) -> None:
+    made = brief_of(expected=(line(0.3, 0.3), line(None, 0.3)), names=NAMES, level="as of May")
+    told = usual(Sheet(made, {"/expected/0": 2, "/expected/1": 3}))
+    assert told is not None and told.cites == (2, 3)
+    assert told.words == "1 chance as usual (as of May); 1 chance not known"
+
+
+def test_of_third_states_the_likeliest_are_named(brief_of: BriefOf) -> None:
+    thirds = line(0.8, 0.3, "USA", "hostile").model_copy(
+        update={"joining": (2, 9), "actors": ("USA", "KOR")}
+    )
+    [row] = rows(brief_of, thirds)
+    who = "a third state against North Korea (likeliest United States and South Korea)"
+    assert row.words.startswith(f"{who}: ") and row.by.endswith(f" by {who}")
+    assert row.brief.startswith("a third state against North Korea: ") and row.states == (2, 9)
+
+
+def test_what_is_likelier_than_usual_comes_before_what_is_less_likely(brief_of: BriefOf) -> None:
+    less, more = line(0.1, 0.5), line(0.4, 0.3, "KOR")
+    assert [row.chance for row in rows(brief_of, less, more)] == [0.4, 0.1]
+
+
 def test_five_rows_are_told_those_furthest_from_the_usual(brief_of: BriefOf) -> None:
     lines = [line(0.9 - n / 10, 0.05, actor=f"A{n}") for n in range(7)]
     assert [row.chance for row in rows(brief_of, *lines)] == pytest.approx(
@@ -286,9 +380,9 @@ def test_two_rows_of_a_pair_give_way_to_one_of_another(brief_of: BriefOf) -> Non
 
 
 def test_a_bottom_line_needs_ten_points_and_an_interval() -> None:
-    enough = ExpectRow(words="", chance=0.355, usual=0.25, acts=(0, 1))
+    enough = ExpectRow(words="", chance=0.1, usual=0.0, acts=(0, 1))
     less, bare = (
-        enough.model_copy(update={"chance": 0.34}),
+        enough.model_copy(update={"chance": 0.09}),
         enough.model_copy(update={"acts": None}),
     )
     unknown = enough.model_copy(update={"usual": None})
@@ -300,6 +394,8 @@ def test_a_bottom_line_needs_ten_points_and_an_interval() -> None:
     ("day", "actor", "action", "shown"),
     [
         ("2024-06-20", "RUS", "070", 0), ("2024-07-01", "RUS", "072", 0),
+        ("2024-05-31", "RUS", "070", 0), ("2024-05-30", "RUS", "070", 1),
+        ("2024-07-02", "RUS", "070", 1),
         ("2024-05-01", "RUS", "070", 1), ("2024-08-01", "RUS", "070", 1),
         ("2024-06-20", "KOR", "070", 1), ("2024-06-20", "RUS", "042", 1),
     ],

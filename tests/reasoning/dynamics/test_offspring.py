@@ -72,6 +72,7 @@ def test_what_is_as_rare_as_the_least_is_told_and_what_is_rarer_is_not(outlook: 
 def test_a_mean_that_is_known_has_no_interval_and_one_that_is_not_has() -> None:
     assert _interval(0.0, 0.0) == (0.0, 0.0) == _interval(0.0, 0.5)
     assert _interval(0.5, 0.0) == pytest.approx((1 - exp(-0.5), 1 - exp(-0.5)))
+    assert _interval(1.0, 1.0) == pytest.approx((0.05, 0.95))  # The mean is exponential.
     for mean, variance in ((0.5, 0.2), (1.0, 0.5), (0.5, 1.0)):
         low, high = _interval(mean, variance)
         assert low < 1 - exp(-mean) < high

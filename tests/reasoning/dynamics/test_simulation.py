@@ -8,11 +8,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from ramify._errors import UsageError
+from ramify._errors import InputError, UsageError
 from ramify.reasoning.dynamics.evaluation.residuals import time_rescaled
 from ramify.reasoning.dynamics.forecasting.forecasts import forecast, forecasts
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
-from ramify.reasoning.dynamics.forecasting.simulation import Branch, simulate, what_follows
+from ramify.reasoning.dynamics.forecasting.simulation import (
+    Branch,
+    _in_blocks,
+    _within,
+    simulate,
+    what_follows,
+)
 from ramify.reasoning.dynamics.process.fit import fit
 from ramify.reasoning.dynamics.process.model import Fitted
 from ramify.reasoning.dynamics.settings import Settings
@@ -217,3 +223,38 @@ def test_time_rescaling_accepts_the_right_model_and_rejects_a_wrong_one() -> Non
     deaf = fit(stream, Settings(patterns=("repeat",), lags=(8, 9), pooled_steps=3, steps=3))
     wrong = time_rescaled(Outlook.over(deaf, stream), seed=1)
     assert stats.kstest(wrong[len(past) :], "expon").pvalue < 1e-4
+
+
+@pytest.mark.parametrize(("each", "stopped"), [(20_000_000, False), (20_000_001, True)])
+def test_futures_of_more_than_twenty_million_events_are_stopped(each: int, stopped: bool) -> None:
+    """Events that weigh nothing, so that so many of them can be had."""
+
+    def run(futures: range, source: np.random.SeedSequence) -> np.ndarray:
+        return np.empty((each, 0), dtype=np.int64)
+
+    if not stopped:
+        assert sum(map(len, _in_blocks(run, 25, seed=0))) == each
+        return
+    with pytest.raises(InputError, match="passed 20,000,000 events"):
+        _in_blocks(run, 25, seed=0)
+
+
+def test_weights_add_up_anew_in_every_list() -> None:
+    weights = np.array([1.0, 2.0, 5.0, 4.0])
+    assert _within(np.array([0, 2, 4]), weights).tolist() == [1, 3, 5, 9]
+    assert _within(np.array([0, 1, 1, 4]), weights).tolist() == [1, 2, 7, 11]
+    assert _within(np.array([0, 0]), weights[:0]).tolist() == []
+
+
+def test_what_follows_in_four_of_two_thousand_futures_is_told_and_in_three_is_not(
+    stream: Stream, fitted: Fitted
+) -> None:
+    outlook = Outlook.over(fitted, stream)
+    asked = {"actor": ACTORS[0], "action": ACTIONS[0], "target": ACTORS[2]}
+    asked |= {"day": stream.last_day + 1, "depth": 1}
+    told, every = (
+        {b.expected for b in what_follows(outlook, **asked, **least).branches}
+        for least in ({}, {"least": 0.0})
+    )
+    assert {0.0015, 0.002} <= every
+    assert told == {expected for expected in every if expected >= 0.002}

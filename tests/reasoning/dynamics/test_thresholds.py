@@ -11,11 +11,27 @@ import pytest
 from ramify.reasoning.dynamics import describe
 from ramify.reasoning.dynamics.answers import AnswerBasis, Forecasts, Question
 from ramify.reasoning.dynamics.evaluation.rolling_origin import Triples
-from ramify.reasoning.dynamics.forecasting.forecasts import Forecast, forecast
+from ramify.reasoning.dynamics.forecasting.forecasts import (
+    Forecast,
+    _figures,
+    _relative,
+    forecast,
+    forecasts,
+)
+from ramify.reasoning.dynamics.forecasting.immigrants import FromPast
 from ramify.reasoning.dynamics.forecasting.likeness import Profiles
 from ramify.reasoning.dynamics.forecasting.outlook import Outlook
 from ramify.reasoning.dynamics.forecasting.precedents import precedents
 from ramify.reasoning.dynamics.forecasting.shares import Share, Shares
+from ramify.reasoning.dynamics.forecasting.simulation import simulate
+from ramify.reasoning.dynamics.forecasting.uncertainty import (
+    _share_spread,
+    chance_interval,
+    count_interval,
+    stranger_spread,
+    variances,
+)
+from ramify.reasoning.dynamics.forecasting.windows import Asked, Window
 from ramify.reasoning.dynamics.learning import _engine
 from ramify.reasoning.dynamics.on_file import by_action, on_file
 from ramify.reasoning.dynamics.process.fit import fit, here
@@ -31,7 +47,8 @@ from ramify.reasoning.dynamics.reliability import (
 from ramify.reasoning.dynamics.settings import Settings
 from ramify.reasoning.dynamics.stream import Stream
 from ramify.record.events import Event
-from tests.reasoning.dynamics.worlds import random_stream
+from ramify.world.world import World
+from tests.reasoning.dynamics.worlds import ACTIONS, ACTORS, random_stream
 
 SHORT = Settings(lags=(1, 3, 8, 31), pooled_steps=3, steps=3)
 
@@ -74,6 +91,46 @@ def test_a_mean_rate_stands_on_five_events(events: int, shown: bool) -> None:
     assert ("25.0%" in table.rows[0], "mean\nrate" in table.columns) == (shown, shown)
 
 
+def test_the_ten_likeliest_actions_are_told_beside_any() -> None:
+    actions = [f"0{n}" for n in range(10, 22)]
+    rows = [(0, n, 1, day) for n in range(12) for day in range(n + 1)]
+    past = Stream.from_quadruples(rows, actors=["A", "B"], actions=actions)
+    outlook = Outlook.over(fit(past, SHORT), past)
+    told, every = forecasts(outlook), forecasts(outlook, most=None)
+    assert [f.action for f in told] == [f.action for f in every[:11]] and len(every) == 13
+
+
+def test_one_event_on_file_has_a_lift_and_none_has_not() -> None:
+    once = meetings(3, last=90)
+    outlook = Outlook.over(fit(once, SHORT), once)
+    ahead = forecast(outlook, actor="A", target="B", horizon=5)
+    assert (ahead.baseline_events, ahead.baseline_days) == (1, 88)
+    assert ahead.lift == pytest.approx(ahead.expected / (5 / 88))
+    assert forecast(outlook, actor="B", target="A", horizon=5).lift is None
+
+
+def test_a_simulated_probability_is_the_share_of_futures_with_an_event(
+    stream: Stream, fitted: Fitted
+) -> None:
+    outlook = Outlook.over(fitted, stream)
+    drawn = {"horizon": 2, "simulations": 40, "seed": 0}
+    future = simulate(outlook, **drawn)
+    answer = forecast(outlook, actor=ACTORS[0], target=ACTORS[2], method="simulation", **drawn)
+    counts = future.counts((future.actor == 0) & (future.target == 2))
+    assert 0 < answer.probability == float((counts >= 1).mean()) < 1
+
+
+def test_what_happens_in_every_one_of_forty_futures_may_fail_in_the_eightieth(
+    stream: Stream, fitted: Fitted
+) -> None:
+    outlook = Outlook.over(fitted, stream)
+    answer = forecast(outlook, horizon=20, method="simulation", simulations=40)
+    window = Window(outlook, Asked(None, None, None), stream.last_day + 1, 20)
+    relative = variances(window, [None])[0] / window.expected().sum() ** 2
+    assert answer.probability == 1.0
+    assert answer.credible == pytest.approx(chance_interval(np.log(80), relative))
+
+
 @pytest.mark.parametrize(("cases", "few"), [(4, True), (5, False)])
 def test_a_share_of_fewer_than_five_cases_is_marked(cases: int, few: bool) -> None:
     rows = [(0, 0, 1, 40 * n) for n in range(cases)] + [(1, 1, 0, 40 * n + 3) for n in range(cases)]
@@ -87,6 +144,19 @@ def test_a_share_of_fewer_than_five_cases_is_marked(cases: int, few: bool) -> No
 def test_dealings_of_the_ninety_days_before_make_a_relation() -> None:
     found = Profiles(meetings(0, 95), None)
     assert [found.of(0, "meet", 1, day).dealings for day in (90, 91)] == [1, 0]
+
+
+def test_ties_of_a_year_are_those_of_its_first_of_july() -> None:
+    """Kuwait had Britain's promise of 19 June 1961, and joined the Arab League on 20 July."""
+    rows = [Event(when="1961-03-01", actor=a, action="042", target="KWT") for a in ("GBR", "EGY")]
+    made = Stream.from_events(rows)
+    found = Profiles(made, World.packaged())
+    kuwait, on = made.actor_numbers["KWT"], made.first_day
+    britain, egypt = (
+        found.of(made.actor_numbers[side], "042", kuwait, on).ties for side in ("GBR", "EGY")
+    )
+    assert britain and "ally" in britain
+    assert egypt is not None and "co-member" not in egypt
 
 
 @pytest.mark.parametrize(
@@ -125,6 +195,59 @@ def test_a_model_drops_causes_of_less_than_a_thousandth_of_an_event(
         log_posterior=fitted.log_posterior, unrecorded=0.0, origin=fitted.origin,
     ).events  # fmt: skip
     assert np.flatnonzero(kept).tolist() == [0]
+
+
+def test_the_models_first_actor_is_known_like_any_other(stream: Stream, fitted: Fitted) -> None:
+    """Its share of each action is unsure, and it is no stranger, whether it acted lately or not."""
+    others = stream.take(np.flatnonzero((stream.subject != 0) & (stream.object != 0)))
+    for past in (stream, others):
+        outlook = Outlook.over(fitted, past)
+        assert outlook.actor_of[0] == 0 and stranger_spread(outlook, 0) == 0.0
+        assert (_share_spread(outlook, 0, acting=True) > 0).all()
+        answer = forecast(outlook, actor=past.actors[0], horizon=5)
+        assert not any("never seen" in note for note in answer.notes)
+
+
+def test_intervals_of_counts_and_chances_at_their_edges() -> None:
+    """Nothing is expected; a count that varies more than chance, though less than one; and a
+    chance whose rate is exponential, or known."""
+    assert count_interval(0.0, 0.0) == (0.0, 0.0)
+    assert count_interval(0.3, 0.3) == (0.0, 1.0) and count_interval(0.3, 0.99) == (0.0, 2.0)
+    assert chance_interval(0.0, 0.0) == chance_interval(0.0, 1.0) == (0.0, 0.0)
+    assert chance_interval(1.0, 1.0) == pytest.approx((0.05, 0.95))
+    assert chance_interval(1.0, 0.0) == pytest.approx((1 - np.exp(-1),) * 2)
+
+
+def test_a_count_varies_by_the_families_that_make_it_up() -> None:
+    """Of two events expected half a one is direct, so that families have four; nothing has none."""
+    found = _figures(direct=0.5, expected=2.0, spread=0.0, changing=0.0)
+    assert found.interval == count_interval(2.0, 2.0 * 4**2) != count_interval(2.0, 2.0)
+    none = _figures(direct=0.0, expected=0.0, spread=0.0, changing=0.0)
+    assert (none.interval, none.probability) == ((0.0, 0.0), 0.0)
+    assert (_relative(0.5, 0.5), _relative(0.5, 0.0)) == (2.0, 0.0)
+
+
+@pytest.mark.parametrize(("day", "counts"), [(0, False), (1, True), (30, True)])
+def test_the_days_of_the_memory_are_remembered_in_every_way_of_reading_them(
+    fitted: Fitted, day: int, counts: bool
+) -> None:
+    """A memory of thirty days, read on the thirty-first: by the closed form and by simulation."""
+    rows = [(0, 0, 2, day), (4, 0, 5, 0)]
+    past = Stream.from_quadruples(sorted(rows, key=lambda r: r[3]), actors=ACTORS, actions=ACTIONS)
+    outlook, start = Outlook.over(fitted, past), 31
+    assert fitted.settings.memory_days == 30
+    pair = Window(outlook, Asked(0, None, 2), start, 1)
+    by_repeat = [p.name for p in fitted.patterns].index("repeat")
+    assert bool(pair.sides[0].reads[by_repeat].any()) is counts
+    begun = FromPast.each(outlook, start, 1, 1.0)[by_repeat]
+    worth = dict(zip(begun.key.tolist(), _steps(begun), strict=True))
+    assert (worth.get(0 * len(past.actors) + 2, 0.0) > 0) is counts
+
+
+def _steps(part: FromPast) -> list[float]:
+    """Expected children of every event of the past."""
+    bins = len(part.lags) - 1
+    return np.diff(part.run, prepend=0.0).reshape(-1, bins).sum(1).tolist()
 
 
 @pytest.mark.parametrize(("ratio", "warned"), [(0.949, False), (0.951, True)])

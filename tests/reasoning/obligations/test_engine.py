@@ -443,6 +443,8 @@ def test_a_chain_that_comes_back_is_shown_as_a_cycle() -> None:
         ("B", "A", "ab"),
         ("A", "B", "ba"),
     ]
+    one = world(pact("ab", "A B", DEFENSE, forces))
+    assert not ask(one, attack("C>A")).cycles, "what one pact says of both is no chain of pacts"
 
 
 def test_answering_an_attack_is_no_attack() -> None:
@@ -464,6 +466,27 @@ def test_one_that_owes_the_victim_help_does_not_attack_and_a_volunteer_did_befor
     assert [(duty.actor, duty.against) for duty in july.with_status("owed")] == [("D", "E")]
 
 
+@pytest.mark.parametrize(
+    ("taken", "status"), [("1999-12-31", "unknown"), ("2000-01-15", "breached")]
+)
+def test_what_is_taken_from_its_holder_on_the_day_of_the_attack_stays_the_holders(
+    taken: str, status: str
+) -> None:
+    """Force may not settle a contested title against the one that held the place."""
+    charter = Pact(**{**dict(pact("charter", "UN", promise("nonaggression"))), "group": "UN"})
+    isle = Territory(
+        id="isle", name="Isle", claimed=("A", "C"), administered="C", start=When(taken)
+    )
+    tiny = TinyWorld(
+        actors={**world().actors, "UN": Actor(id="UN", kind="organisation", name="UN")},
+        pacts={"charter": charter},
+        territories={"isle": (isle,)},
+        memberships=(Membership(group="UN", member="C", start=When("1945")),),
+    )
+    duties = ask(tiny, attack("C>A", place="isle")).of("C")
+    assert [duty.status for duty in duties] == [status]
+
+
 def test_since_the_charter_a_request_makes_help_lawful() -> None:
     tiny = world(pact("cd", "C D", DEFENSE))
     attacks = (attack("C>A", on=date(1999, 12, 1)), attack("E>C"))
@@ -471,6 +494,28 @@ def test_since_the_charter_a_request_makes_help_lawful() -> None:
     (unasked,) = ask(tiny, *attacks).with_status("unknown")
     assert (unasked.actor, unasked.to, unasked.decisive[0].kind) == ("D", "C", "disputed")
     assert not ask(tiny, *attacks, decisions=asked).with_status("owed", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("on", "alone", "asked"),
+    [("1945-10-23", "owed", "owed"), ("1945-10-24", "unknown", "excused")],
+)
+def test_help_at_the_victims_request_is_lawful_from_the_day_of_the_charter(
+    on: str, alone: str, asked: str
+) -> None:
+    tiny = world(pact("cd", "C D", DEFENSE, signed=When("1900"), in_force=When("1900")))
+    attacks = (attack("C>A", on=date(1945, 10, 1)), attack("E>C"))
+    request = (Decision(by="A", kind="request of the victim"),)
+    for decisions, status in (((), alone), (request, asked)):
+        duties = ask(tiny, *attacks, on=date.fromisoformat(on), decisions=decisions).duties
+        assert [duty.status for duty in duties if duty.against == "E"] == [status]
+
+
+def test_help_against_a_great_power_is_owed_against_that_one_alone() -> None:
+    promised = promise("defense", "armed attack", conditions=("great power attacker",))
+    tiny = world(pact("ab", "A B", promised), actors="A B C USA")
+    duties = ask(tiny, attack("C>A"), attack("USA>A")).duties
+    assert {duty.against: duty.status for duty in duties} == {"C": "excused", "USA": "owed"}
 
 
 def test_a_declaration_of_war_is_a_war() -> None:
@@ -543,14 +588,18 @@ def test_who_is_bound_at_once_is_round_0_of_the_answer(day: str) -> None:
         assert found.keys() == {actor for actor, _ in told}
 
 
-@pytest.mark.parametrize("day", ["1914-07-01", "1939-08-01", "1985-07-01", "2024-07-01"])
+@pytest.mark.parametrize(
+    "day", ["1914-07-01", "1939-08-01", "1955-07-01", "1979-12-07", "1985-07-01", "2024-07-01"]
+)
 def test_an_attack_that_touches_no_known_war_is_judged_as_every_other(
     day: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     system = World.packaged().at(day)
     pairs = hostile_pairs(system, system.states)
     short = [list(bound_at_once(system, *pair).items()) for pair in pairs]
-    monkeypatch.setattr("ramify.reasoning.obligations.rounds.at_once.lone_use", lambda _: None)
+    monkeypatch.setattr(
+        "ramify.reasoning.obligations.rounds.at_once.touches_known_war", lambda *_: True
+    )
     assert short == [list(bound_at_once(system, *pair).items()) for pair in pairs]
     assert any(short)
 

@@ -63,6 +63,60 @@ def test_who_answers_a_known_war_defends_itself_and_its_foes_friends_owe_nothing
     assert answer.wars[0].words == said and said in answer.screen.lines
 
 
+def test_one_helps_and_fights_and_two_help_and_fight() -> None:
+    """Who joins the one that began the war, and who comes to defend its victim."""
+    first = war("C", "A")
+    helper = war("D", "A", joins=first.id)
+    defender = war("D", "C", joins=first.id, in_defence_of=("A",))
+    tiny = world(wars=(first, helper, defender))
+    said = []
+    for one in (helper, defender):
+        two = one.model_copy(update={"attacker": ("D", "E")})
+        said += [allowed(each, tiny)[1].partition(" C")[0] for each in (one, two)]
+    assert [words.partition(" in defence")[0] for words in said] == [
+        "D helps", "D and E help", "D fights", "D and E fight",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "status"), [("1999-12-31", "owed"), ("2000-01-01", "excused"), ("2000-01", "excused")]
+)
+def test_an_attack_on_the_day_a_war_begins_is_where_the_war_is(start: str, status: str) -> None:
+    """The war began on an isle of C's own; where an attack of later is, nobody has said."""
+    isle = Territory(id="isle", name="Isle", recognised="C", claimed=("C",), administered="C")
+    known = war("C", "A", start, place="isle")
+    answer = ask(world(pact("ab", "A B", DEFENSE), wars=(known,), places=(isle,)), attack("C>A"))
+    assert owing(answer, "B", "A").status == status
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "status"),
+    [
+        ("2000-01-01", date(1999, 12, 31), "unknown"),
+        ("2000-01-01", date(2000, 1, 1), "excused"),
+        ("2000-01-02", date(2000, 1, 1), "owed"),
+    ],
+)
+def test_what_is_said_to_have_come_before_a_war_leaves_open_who_began(
+    start: str, day: date, status: str
+) -> None:
+    """A's attack of the day before C's war, of its first day, and with the war yet to come."""
+    tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A", start),))
+    assert owing(ask(tiny, attack("A>C", on=day)), "D", "C").status == status
+
+
+@pytest.mark.parametrize(
+    ("day", "stands"),
+    [("1999-05-31", False), ("1999-06-01", True), ("1999-08-31", True), ("1999-09-01", False)],
+)
+def test_a_consent_stands_from_its_first_day_to_the_one_before_it_is_withdrawn(
+    day: str, stands: bool
+) -> None:
+    given = consent("C", on=date(1999, 6, 1), until=date(1999, 9, 1))
+    assert given.consents("C", "A", date.fromisoformat(day)) is stands
+    assert not given.consents("D", "A", date(1999, 7, 1))
+
+
 def test_left_out_the_war_is_not_known() -> None:
     tiny = world(pact("cd", "C D", DEFENSE), wars=(war("C", "A"),))
     answer = ask(tiny, attack("A>C"), wars=False)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from ramify.reasoning.obligations import Answer, Attack, Decision, Screen, Situation, obligations
 from ramify.reasoning.obligations.screen import ALWAYS, TITLES, Row
 from ramify.world.actors import Actor, Membership, Territory
-from ramify.world.pacts import Strength
+from ramify.world.pacts import Party, Strength
 from ramify.world.when import When
 from ramify.world.world import World
 from tests.conftest import more
@@ -132,6 +132,42 @@ def test_up_to_four_are_named_and_more_are_counted() -> None:
     assert more.who == "the 5 other members of the Great Pact"
 
 
+@pytest.mark.parametrize(("helpers", "lines"), [("BDEF", 4), ("BDEFG", 1)])
+def test_the_same_undertaken_in_more_than_four_agreements_of_two_is_told_once(
+    helpers: str, lines: int
+) -> None:
+    """As in the agreements of Ukraine; one of three parties stays a line of its own."""
+    aid = promise("assistance", "armed attack", to=("A",))
+    twos = [pact(f"a{code.lower()}", f"A {code}", aid, binding=False) for code in helpers]
+    three = pact("ahi", "A H I", aid, binding=False)
+    tiny = world(*twos, three, actors="A B C D E F G H I")
+    told = ask(tiny).screen.promised
+    assert sorted(len(entry.actors) for entry in told if "H" not in entry.actors) == (
+        [1] * 4 if lines == 4 else [5]
+    )
+    assert [entry.actors for entry in told if "H" in entry.actors] == [("H", "I")]
+    apart = [entry.words for entry in told if "each by an agreement of its own" in entry.words]
+    assert len(apart) == (1 if lines == 1 else 0)
+
+
+def test_an_agreement_of_two_of_three_that_are_left_is_none_of_two() -> None:
+    """One of the three has left: it was made by three, and stays a line of its own."""
+    aid = promise("assistance", "armed attack", to=("A",))
+    twos = [pact(f"a{code.lower()}", f"A {code}", aid, binding=False) for code in "BDEFG"]
+    parties = (Party(actor="A"), Party(actor="H"), Party(actor="I", end=When("1990")))
+    three = pact("ahi", "A H I", aid, binding=False, parties=parties)
+    told = ask(world(*twos, three, actors="A B C D E F G H I")).screen.promised
+    assert sorted(len(entry.actors) for entry in told) == [1, 5]
+
+
+@pytest.mark.parametrize(("codes", "who"), [("B", "B"), ("BD", "each")])
+def test_of_two_whose_bond_is_not_known_each_is_meant(codes: str, who: str) -> None:
+    since = When("1990-10-08/9999-12-31")
+    parties = (Party(actor="A"), *(Party(actor=code, start=since) for code in codes))
+    (entry,) = ask(world(pact("ab", "A B D", DEFENSE, parties=parties))).screen.open
+    assert entry.why == f"whether {who} is bound by ab is not known"
+
+
 def test_members_are_told_as_members_with_their_names_behind() -> None:
     tiny = many("A", "B", "D", "E", "F", "G")
     (entry,) = ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight
@@ -149,6 +185,21 @@ def test_who_is_missing_is_named() -> None:
     screen = ask(tiny, Attack(attacker="Z", victim="A")).screen
     assert screen.must_fight[0].who == "5 of the 6 other members of the Great Pact, not G"
     assert screen.ids("torn") == ("G",)
+
+
+@pytest.mark.parametrize(
+    ("torn", "who"),
+    [
+        ("HIJK", "5 of the 9 other members of the Great Pact, not H, I, J or K"),
+        ("HIJKL", "5 of the 10 other members of the Great Pact"),
+    ],
+)
+def test_up_to_four_who_are_missing_are_named(torn: str, who: str) -> None:
+    tiny = many(*"ABDEFG", *torn)
+    apart = [pact(f"{code}z", f"{code} Z", promise("offense", "war")) for code in torn]
+    pacts = {**tiny.pacts, **{one.id: one for one in apart}}
+    tiny = TinyWorld(tiny.actors, pacts, memberships=tiny.memberships)
+    assert ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight[0].who == who
 
 
 def test_what_several_turn_on_is_said_once() -> None:
@@ -192,6 +243,11 @@ def test_what_stands_behind_is_counted() -> None:
     assert behind.later == 1
 
 
+def test_an_empty_screen_has_nothing_behind_it() -> None:
+    behind = Screen().behind
+    assert (behind.excused, behind.later, behind.all) == (0, 0, 0)
+
+
 @pytest.mark.many
 @settings(max_examples=more(30, 80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(worlds(), situations())
@@ -216,6 +272,27 @@ def test_a_treaty_that_may_have_lapsed_is_one_line() -> None:
     manila = [e for e in screen.open if any(cite.pact == "seato" for cite in e.cites)]
     assert [entry.what for entry in manila] == ["defense"]
     assert len(manila[0].actors) >= 5
+
+
+def test_treaties_that_may_have_lapsed_are_one_line_where_nothing_else_is_open() -> None:
+    """As with treaties of the Soviet Union, of which nobody knows an end."""
+    gone = {"end": When("1990-10-08/9999-12-31")}
+    unprovoked = promise("defense", "armed attack", conditions=("unprovoked",))
+
+    def opened(commitment: Any, *, alone: bool = False) -> list[tuple[tuple[str, ...], int, str]]:
+        ab, ad = pact("ab", "A B", commitment, **gone), pact("ad", "A D", DEFENSE, **gone)
+        screen = ask(world(ab, *([] if alone else [ad])), Attack(attacker="C", victim="A")).screen
+        return [(entry.actors, len(entry.cites), entry.why) for entry in screen.open]
+
+    whether = "whether {} still in force is not known"
+    assert opened(DEFENSE, alone=True) == [(("B",), 1, whether.format("ab is"))]
+    assert opened(DEFENSE) == [(("B", "D"), 2, whether.format("these treaties are"))]
+    assert len(opened(unprovoked)) == 2, "who provoked the attack is open too"
+
+
+def test_the_first_of_two_treaties_by_which_one_must_fight_is_cited() -> None:
+    (entry,) = ask(world(pact("ab", "A B", DEFENSE), pact("ba", "A B", DEFENSE))).screen.must_fight
+    assert [cite.pact for cite in entry.cites] == ["ab"]
 
 
 def test_why_a_pact_may_not_be_in_force_is_told_below_its_name() -> None:

@@ -35,6 +35,12 @@ def test_an_unread_treaty_is_named(
     assert f"binds {helper} to help" in said[0] and said[0].endswith("is unknown")
 
 
+def test_one_treaty_has_one_text_and_two_have_two() -> None:
+    one, two = notes("AFG", "UZB", "1995-06-01"), notes("AFG", "TJK", "2010-06-01")
+    assert "the text of the Russia–Uzbekistan treaty of 1992 was not read" in one[0]
+    assert any(note.startswith("the texts of the Tajikistan–Uzbekistan") for note in two)
+
+
 def test_it_is_not_named_before_its_signature() -> None:
     assert not notes("CHN", "KGZ", "1996-06-01")
 

@@ -56,6 +56,16 @@ def test_two_parties_are_enough_for_a_pact() -> None:
     assert [party.actor for party in assumed.parties] == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("on", "conditions"), [("1945-10-23", ()), ("1945-10-24", ("article 51",))]
+)
+def test_a_defence_assumed_is_subject_to_article_51_once_there_is_one(
+    on: str, conditions: tuple[str, ...]
+) -> None:
+    assumed = parse_pact("A,B: defense", Codes(), date.fromisoformat(on))
+    assert {c.conditions for c in assumed.articles[0].commitments} == {conditions}
+
+
 def test_a_guarantee_in_one_line() -> None:
     (held,) = parse_pact("A,B>D: guarantee against C", Codes(), DAY).articles[0].commitments
     assert (held.by, held.to) == (("A", "B"), ("D",))

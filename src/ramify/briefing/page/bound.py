@@ -13,7 +13,7 @@ from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.page.standing import Shown, entry_words, shown, terms_of
 from ramify.briefing.ramification import DEFENDING, ObligedLine
 from ramify.briefing.voices.cases import binds
-from ramify.briefing.words import case_words, spelled_out
+from ramify.briefing.words import case_words, in_text, spelled_out
 from ramify.reasoning.obligations.law.great_powers import great_power
 from ramify.reasoning.obligations.screen import Row, ScreenEntry
 from ramify.record.events import Event
@@ -109,7 +109,8 @@ def kept_so_far(sheet: Sheet) -> PageRow | None:
     if kept is None or not kept.whose:
         return None
     of = f"{kept.honoured} of {kept.called} promises to fight by the {kept.whose}"
-    return PageRow(words=f"kept so far: {of}, {kept.era}", cites=sheet.cite("/obliged/kept"))
+    words = f"kept up to {kept.until}, where the record ends: {of}"
+    return PageRow(words=words, cites=sheet.cite("/obliged/kept"))
 
 
 def _table(places: list[int], sheet: Sheet) -> BoundTable:
@@ -185,6 +186,9 @@ def _column(places: Sequence[int], sheet: Sheet) -> BoundColumn:
     if first.told == "supposed" and first.pact and not hostile(first, sheet):
         by = f", say by {who}" if any(_acts_on(case, sheet) for case in cases) else ""
         heading = f"If {names.get(first.victim, first.victim)} is attacked{by}"
+    if unjudged(first):
+        sides = in_text(who), in_text(names.get(first.victim, first.victim))
+        heading = "If the force that {} used on {} is an armed attack".format(*sides)
     rows: dict[BoundRow, tuple[BoundEntry, ...]] = {
         name: tuple(_entries(name, first, places[0], sheet)) for name in get_args(Row)
     }
@@ -229,6 +233,11 @@ def _entries(row: Row, case: ForceCase, place: int, sheet: Sheet) -> Iterator[Bo
 def disputed(case: ForceCase) -> bool:
     """Whether it is disputed that the force was unlawful."""
     return any(entry.disputed for entry in case.screen.breaks)
+
+
+def unjudged(case: ForceCase) -> bool:
+    """Whether force is told as done and no war on file says by whose wrong."""
+    return case.told == "reported" and not (case.answers or case.goes_on or case.screen.lines)
 
 
 def _new(entry: ScreenEntry, before: Iterable[ScreenEntry]) -> list[str]:

@@ -31,6 +31,8 @@ _AFTER = re.compile(r",? (?:if|unless|until|as long as|once|provided)\b[^,.;]*",
 _BAN = re.compile(r"\bno (?:\w+ ){1,3}may\b|\bmay no longer\b", re.I)
 """What is forbidden is no possibility."""
 _MUST = re.compile(r"\bmust\b", re.I)
+_FAR = re.compile(r"\b(?:with)?in (?:\w+ )?(?:years|decades)\b", re.I)
+"""What is years off is nothing for the next months."""
 _ANOTHER = re.compile(r", and (?:[\w’'-]+ ){1,4}?(will|would|could|may|might|should|must)\b")
 """A second claim behind the first, which may be less firm or firmer."""
 _THREAT, _WILL = "13", "will"
@@ -86,8 +88,10 @@ def _coming(line: ClaimedLine, sheet: Sheet) -> bool:
     """Whether it is of the future and no plan that is told as one already."""
     if _PAST.search(line.words) or _OPEN.match(_alone(line)) or _binds(line, sheet):
         return False
-    if is_term(line, sheet):
+    if is_term(line, sheet) or _FAR.search(line.words):
         return False
+    if line.cause.said.claim.kind == "recommendation" and line.strength.sources == 1:
+        return False  # advice is nothing that follows
     return line.cause.said.claim.kind in _KINDS and not (is_planned(line, sheet) and not line.later)
 
 
@@ -139,7 +143,7 @@ def _rank(line: ClaimedLine) -> tuple[int, bool, bool, bool, bool, int, bool]:
     return (
         -line.strength.sources,
         not own,
-        claim.kind == "intention",
+        claim.kind in ("intention", "recommendation"),
         not line.later,
         line.expected is None and len(claim.actors) < 2,
         _KINDS.index(claim.kind),

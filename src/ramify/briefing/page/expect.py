@@ -1,5 +1,5 @@
-"""What to expect: a row a pair and class whose chance is not the usual one; if there is none, a
-sentence that says so."""
+"""What to expect: a row a pair and class whose chance is not the usual one; the others stand in the
+annex alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ramify.briefing.voices.third_states import HOSTILE
 from ramify.briefing.words import kind_words
 from ramify.reasoning.dynamics.rates.questions import HOSTILE as HOSTILE_CLASSES
 from ramify.world.when import When
-from ramify.world.wording import counted, day_and_month, spoken
+from ramify.world.wording import day_and_month, spoken
 
 ROWS = 5
 _SAME = 0.045
@@ -72,18 +72,6 @@ def expect(sheet: Sheet) -> tuple[ExpectRow, ...]:
     return tuple(sorted(shown, key=lambda row: row.lift < 0))
 
 
-def usual(sheet: Sheet) -> PageRow | None:
-    """That no chance is other than usual, how many there are, and how old their level is."""
-    rows = [row for _, row in _rows(sheet)]
-    same = [row for row in rows if _is_usual(row)]
-    unknown = [row for row in rows if row.chance is None]
-    each = ", all" if len(same) > 1 else ""
-    told = [f"{counted(len(same), 'chance')}{each} as usual{_level(sheet)}"] if same else []
-    told += [f"{counted(len(unknown), 'chance')} not known"] if unknown else []
-    cites = tuple(n for row in (*same, *unknown) for n in row.cites)
-    return PageRow(words="; ".join(told), cites=cites) if told else None
-
-
 def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
     """Whether the documents tell of such an act, of the last weeks, as done; of third states in
     all, whether they tell of one at all and its level says that fewer act than usual."""
@@ -101,11 +89,6 @@ def overtaken(line: ExpectedLine, sheet: Sheet) -> bool:
         and class_of(event.action) in kinds
         for event in sheet.brief.happened
     )
-
-
-def _level(sheet: Sheet) -> str:
-    """How old the level is that the chances go by."""
-    return f" ({sheet.brief.level})" if sheet.brief.level else ""
 
 
 def _rows(sheet: Sheet) -> list[tuple[ExpectedLine, ExpectRow]]:
@@ -146,13 +129,22 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
 
 def _sides(line: ExpectedLine, sheet: Sheet) -> tuple[str, str]:
     """Who to whom, and of any third state the likeliest by name."""
-    joint = "with" if line.action in _MUTUAL else "to"
-    joint = "against" if line.action in (*HOSTILE_CLASSES, HOSTILE) else joint
-    whom = f"{joint} {sheet.named(line.targets)}"
+    whom = f"{towards(line.action)} {sheet.named(line.targets)}"
     if line.actors and line.joining is None:
         return f"{sheet.named(line.actors)} {whom}", ""
     likeliest = f" (likeliest {sheet.named(line.actors)})" if line.actors else ""
     return f"a third state {whom}", likeliest
+
+
+def towards(kind: str) -> str:
+    """The word between a class of acts and the one it is done to.
+
+    >>> towards("AID"), towards("CONSULT"), towards("ASSAULT")
+    ('to', 'with', 'against')
+    """
+    if kind in (*HOSTILE_CLASSES, HOSTILE):
+        return "against"
+    return "with" if kind in _MUTUAL else "to"
 
 
 def _by(line: ExpectedLine, sheet: Sheet) -> str:

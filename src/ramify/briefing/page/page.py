@@ -13,7 +13,7 @@ from ramify.briefing.page.bottom import bottom, candidates, standing
 from ramify.briefing.page.bound import BoundTable, bound, kept_so_far
 from ramify.briefing.page.checked import CheckedCount, checked
 from ramify.briefing.page.claims import PageClaim, claims, flat
-from ramify.briefing.page.expect import ExpectRow, expect, usual
+from ramify.briefing.page.expect import ExpectRow, expect
 from ramify.briefing.page.heading import Heading, heading
 from ramify.briefing.page.leads.line import BottomLine
 from ramify.briefing.page.row import PageRow, Sheet
@@ -39,8 +39,6 @@ class Page(Value):
     kept: PageRow | None = None
     """How often such promises were kept so far."""
     expect: tuple[ExpectRow, ...]
-    usual: PageRow | None = None
-    """The chances that are as usual, or not known, in a sentence; told where no row is."""
     shifts: tuple[ShiftRow, ...]
     claims: tuple[PageClaim, ...]
     checked: CheckedCount
@@ -74,7 +72,6 @@ def page_of(brief: Brief) -> Page:
         bound=bound(sheet),
         kept=kept_so_far(sheet),
         expect=_beside(rows, leads),
-        usual=usual(sheet),
         shifts=_beside(moved, leads),
         claims=tuple(claim for claim in said if flat(claim.words) not in told),
         checked=held,

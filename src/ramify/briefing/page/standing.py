@@ -45,6 +45,8 @@ class Shown(Value):
     entry: ScreenEntry
     rest_above: bool = False
     """Whether it is a part of those whom a treaty binds, of whom others are told above."""
+    apart: bool = False
+    """Whether those above owe it by another treaty, in a row of their own."""
     some: str = ""
     """What is owed on a condition more, and by how many of them."""
 
@@ -52,7 +54,9 @@ class Shown(Value):
     def who(self) -> str:
         """Those in it."""
         part = self.entry.part
-        return part.more if part and self.rest_above else self.entry.who
+        if part is None or not self.rest_above:
+            return self.entry.who
+        return f"{part.some} {part.group} beyond those above" if self.apart else part.more
 
     @property
     def why(self) -> str:
@@ -66,7 +70,7 @@ def shown(screen: Screen, row: Row) -> Iterator[Shown]:
     """The entries of a row: two that are all whom one treaty binds as one, and some told as more
     than those above; who may still be bound by a dormant one stands in the annex."""
     found: list[Shown] = []
-    for held_in, n, entry in screen.shown(row):
+    for held_in, n, entry in _held(screen, row):
         if entry.dormant:
             continue
         one = Shown(at=((held_in, n),), entry=entry)
@@ -74,8 +78,24 @@ def shown(screen: Screen, row: Row) -> Iterator[Shown]:
         found[-1 if whole else len(found) :] = [whole or one]
     told = {e.to for name in _ABOVE.get(row, ()) for _, _, e in screen.shown(name)}
     for one in found:
-        yield one.model_copy(update={"rest_above": one.entry.to in told and _is_some(one.entry)})
+        above = one.entry.to in told and _is_some(one.entry)
+        yield one.model_copy(update={"rest_above": above, "apart": row == "open"})
         told.add(one.entry.to)
+
+
+def _held(screen: Screen, row: Row) -> Iterator[tuple[Row, int, ScreenEntry]]:
+    """The entries of a row; a duty to defend that both decide on is one to help, not to talk."""
+    for held_in, n, entry in screen.shown(row):
+        if not (row == "must_consult" and _jointly(entry)):
+            yield held_in, n, entry
+    if row == "must_help":
+        told = enumerate(screen.must_consult)
+        yield from (("must_consult", n, entry) for n, entry in told if _jointly(entry))
+
+
+def _jointly(entry: ScreenEntry) -> bool:
+    talks_first = "consultation first" in entry.subject_to
+    return entry.what in DEFENDING and "joint decision" in entry.subject_to and not talks_first
 
 
 def _is_some(entry: ScreenEntry) -> bool:
@@ -119,9 +139,10 @@ def terms_of(entry: ScreenEntry) -> list[str]:
     first = {"consultation first", "joint decision", "recognition of the attack"}
     waits = first & {*entry.subject_to}
     form = f"must then {'help' if entry.form else 'fight'}" if waits else ""
-    form = form if entry.what in DEFENDING else ""
+    form = form if entry.what in DEFENDING and not _jointly(entry) else ""
     if entry.form and not waits:
         form = _WITH.get(entry.strength, "")
+    form = "on a threat already" if entry.threatened and entry.what == "consultation" else form
     return [*filter(None, [form]), *(_IF[one] for one in entry.subject_to if one in _IF)]
 
 

@@ -123,10 +123,12 @@ def _reading(sheet: Sheet) -> Iterator[PageRow]:
         many = sum(source.published is None for source in brief.sources)
         which = "the document" if len(brief.sources) == 1 else counted(many, "document")
         yield PageRow(words=f"the day of {which} (--on DAY answers for it)")
+    cases = brief.obliged.cases  # of which it is told already whether somebody did it
     nobody = [
         n
         for n, event in enumerate(brief.happened)
         if event.actor not in brief.names and forceful(event) and leads(event)
+        if not any(case.told == "alleged" and case.victim == event.target for case in cases)
     ]
     if nobody:
         cites = sheet.cite(*(f"/happened/{n}" for n in nobody))

@@ -44,10 +44,12 @@ def _entering(sheet: Sheet) -> Iterator[PageRow]:
             (m, event)
             for m, event in enumerate(sheet.brief.coming)
             if not is_summit(event) and {event.actor, event.target} <= parties
+            if event.when and -sheet.days_before(event.when.start) <= sheet.brief.horizon_days
         ]
         by = [f"{_days([one])} by {sheet.named([one[1].actor])}" for one in ratified]
         came = [f"ratified {', '.join(by)}"] if by else []
-        came += [f"in force {spoken(turn.in_force)}"] if turn.in_force else []
+        soon = turn.in_force and -sheet.days_before(turn.in_force.start) <= sheet.brief.horizon_days
+        came += [f"in force {spoken(turn.in_force)}"] if turn.in_force and soon else []
         later = f" ({'; '.join(came)})" if came else ""
         at = [f"/obliged/turns/{n}/after/0/lines/{m}" for m, _ in enumerate(turn.after[0].lines)]
         cites = (*sheet.cite(*at)[:1], *sheet.cite(*(f"/coming/{m}" for m, _ in ratified)))
@@ -58,6 +60,8 @@ def _plans(sheet: Sheet) -> Iterator[PageRow]:
     groups: dict[object, Told] = {}
     for n, event in enumerate(sheet.brief.planned):
         if hedged(event) or (event.when is None and event.action.startswith(_SAID)):
+            continue
+        if event.when and -sheet.days_before(event.when.start) > sheet.brief.horizon_days:
             continue
         alike = event.action, event.target, event.object, event.when
         groups.setdefault(alike, []).append((n, event))

@@ -170,10 +170,8 @@ def _entry(entry: BoundEntry) -> str:
 
 
 def _expect(page: Page) -> Block:
-    """What is other than usual in a table; if nothing is, a sentence on what is as usual."""
+    """What is other than usual in a table."""
     title = "WHAT TO EXPECT"
-    if page.usual and not page.expect:
-        return Block(title=title, voice="expected", rows=((_cell(page.usual),),))
     last = page.heading.on + timedelta(days=page.heading.horizon_days)
     coded = " · as newswires code acts, not battles" if any(r.force for r in page.expect) else ""
     head = (f"by {spoken(When(last))}{coded}", "chance", "usual", "acts (90%)")
@@ -219,7 +217,7 @@ def _claims(page: Page) -> Block:
     rows = tuple(
         (
             PageCell(words=f"“{row.words}”", cites=row.cites),
-            PageCell(words=row.said_by + (f", {row.sources} sources" if row.sources > 1 else "")),
+            PageCell(words=row.said_by + (f", {row.sources} documents" if row.sources > 1 else "")),
             PageCell(words=row.firmness),
             *(PageCell(words=cells[n] or NOBODY) for _, cells in shown),
         )

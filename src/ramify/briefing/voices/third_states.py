@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -61,10 +61,15 @@ def third_states(
         if found.acts == HOSTILE:
             told = [s for s in found.states if s.actor in mentioned or great_power(s.actor, on)]
             yield _line(found, told, event, day, names, answer.caveats)
-            for state in [s for s in told if s.chance - s.usual >= _FAR][:_MOVED]:
+            for state in _moved_far(told):
                 yield _moved(state, found, event, day, names, answer.caveats)
     if not answer.found:
         yield _unknown(event, answer.caveats[0], day, horizon, names)
+
+
+def _moved_far(told: Iterable[ThirdState]) -> list[ThirdState]:
+    """The first of those whose chance is well above their usual one."""
+    return [state for state in told if state.chance - state.usual >= _FAR][:_MOVED]
 
 
 def _leading(causes: Sequence[Event], seen: Sequence[str]) -> Event | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
-from ramify.reading.syntax.clauses import Clause, clause, preposition
+from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.factuality import reported_by
-from ramify.reading.syntax.modality import modal, negated
+from ramify.reading.syntax.modality import Status, modal, negated
+from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
 
 _DAY = re.compile(r"(?:day|night|morning|evening)$", re.IGNORECASE)
@@ -20,6 +22,7 @@ _OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
 _PLANNED = ("03", "04", "05", "06", "07", "08", "15", "16")
 """What a government's own will decides: told of it by the writer, a plan and no guess."""
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
+_DEMANDING = ("must", "have")
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 
 
@@ -46,7 +49,7 @@ class Stating:
             sector = agents()[key] if key else None
             if token.lemma in wordlist("arms") or token.lemma.lower() == "peacekeeper":
                 return replace(act, unnamed=words, named=self._is_body(k))
-            if sector in _FORCES:
+            if sector in _FORCES and not self.sentence.kids(k, "acl"):
                 found = self._of_the_place(act, sector, words)
                 found = found if found.actors else self._of_the_speaker(act, k, sector)
                 if found.actors:
@@ -204,6 +207,7 @@ class Stating:
         elif mode == "should" and foreign:
             code = compose("demand" if word and word.lower() == "must" else "appeal", act.code)
             actors, targets = speakers, actors
+            act = replace(act, words=(*act.words, *self._must_words(act.i, speech)[1:]))
         elif mode == "may" and root in ("14", "15", "16", "17", "18", "19", "20") and not foreign:
             code = compose("threaten", act.code)
         if not code:
@@ -231,11 +235,11 @@ class Stating:
             self.sentence.tokens[k].text.lower() in wordlist("hedges")
             for k in self.sentence.kids(act.i, "advmod")
         )
-        if not ruling or not deliberate or hedged:
+        refused = compose("refuse", act.code) if negated(self.sentence, act.i) else None
+        if refused and act.actors and not hedged and not self._hypothetical(act.i):
+            return replace(act, code=refused, status="fact")
+        if not ruling or not deliberate or hedged or negated(self.sentence, act.i):
             return act
-        if negated(self.sentence, act.i):
-            refused = compose("refuse", act.code)
-            return replace(act, code=refused, status="fact") if refused else act
         return replace(act, status="planned")
 
     def _hypothetical(self, i: int) -> bool:
@@ -326,6 +330,9 @@ class Stating:
         policing = bool(sectors) and sectors <= {"COP", "JUD"} and act.code >= "171"
         if not policing and (not act.code.startswith("173") or "REB" in sectors):
             return False
+        crafts = wordlist("craft") | wordlist("ships") | wordlist("arms")
+        if any(self.sentence.tokens[k].lemma in crafts for k in act.objects):
+            return False
         if policing and (not act.objects or act.code.startswith("171")):
             return True
         tokens = self.sentence.tokens
@@ -374,7 +381,7 @@ class Stating:
     def obliged(self, i: int) -> Act | None:
         """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
         speech = reported_by(self.sentence, i)
-        mode, word = modal(self.sentence, i)
+        mode, word = self._must(i)
         asked_how = any(self.sentence.tokens[k].tag == "WRB" for k in self.sentence.kids(i))
         if mode != "should" or not word or asked_how or (speech is None and not self.cast.issuer):
             return None
@@ -383,10 +390,28 @@ class Stating:
         else:
             speakers = self.roles.subjects(clause(self.sentence, speech))
         asked = self.roles.subjects(clause(self.sentence, i))
-        if not speakers or not asked or {s.id for s in speakers} & {s.id for s in asked}:
+        if not speakers or not asked or self._of_themselves(speakers, asked):
             return None
-        code = "100" if word.lower() == "must" else "020"
-        return Act(self.number, i, code, speakers, asked, (), (i,))
+        code = "100" if word.lower() in _DEMANDING else "020"
+        return Act(self.number, i, code, speakers, asked, (), self._must_words(i, speech))
+
+    def _must(self, i: int) -> tuple[Status | None, str | None]:
+        """What the auxiliaries say; `needs to reduce`, `has to leave` are such too."""
+        token = self.sentence.tokens[i]
+        due = token.lemma in ("need", "have") and bool(self.sentence.kids(i, "xcomp"))
+        return ("should", token.lemma) if due else modal(self.sentence, i)
+
+    def _must_words(self, i: int, speech: int | None) -> tuple[int, ...]:
+        """The words by which a demand is made: what must be done, `must`, `said`."""
+        musts = self.sentence.kids(i, "aux")
+        return (i, *musts, *(() if speech is None else (speech,)))
+
+    def _of_themselves(self, speakers: Sequence[Side], asked: Sequence[Side]) -> bool:
+        """Whether somebody says it of his own; not so where others speak of their government."""
+        if not {s.id for s in speakers} & {s.id for s in asked}:
+            return False
+        ruling = all(s.sector == "GOV" for s in asked)
+        return not ruling or any(s.sector in ("GOV", None) for s in speakers)
 
     def _issuer(self, i: int) -> tuple[Side, ...]:
         """Whose statement the document is."""

@@ -127,6 +127,8 @@ class ScreenEntry(Value):
     """Conditions that stay."""
     why: str = ""
     """What it turns on, or why it is not more."""
+    threatened: bool = False
+    """Whether its text has it owed on a threat already."""
     dormant: bool = False
     """Whether what it turns on is if the treaty, or somebody's part in it, is still alive."""
     disputed: bool = False

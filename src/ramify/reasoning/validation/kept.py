@@ -22,6 +22,7 @@ from ramify.world.pacts import CommitmentType, Pact
 
 Era = Literal["1816–1944", "1945–2003", "1816–2003"]
 ERAS: tuple[Era, ...] = ("1816–1944", "1945–2003", "1816–2003")
+_UNTIL: Mapping[Era, int] = {"1816–1944": 1944, "1945–2003": 2003, "1816–2003": 2003}
 _Z = 1.959964
 _DATA = Path(__file__).parents[2] / "world" / "data" / "fulfilment.toml"
 _UNNAMED = "one treaty"
@@ -103,7 +104,8 @@ class Kept(Value):
     """How many of its promises were kept."""
     called: int = 0
     """How many of them were called in."""
-    era: str = ""
+    until: int = 0
+    """The last year of the record."""
 
 
 def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> Kept | None:
@@ -126,7 +128,7 @@ def told_shortly(kind: CommitmentType, pacts: Mapping[str, Pact]) -> Kept | None
         whose=name if own else "",
         honoured=rate.led_honoured if own else 0,
         called=rate.led if own else 0,
-        era=str(rate.era),
+        until=_UNTIL[rate.era],
     )
 
 

@@ -14,25 +14,29 @@ from ramify.world.names.lexicon import (
     PERSON_NAMES,
     PREFIXES,
     Entry,
+    fold,
     words,
 )
 
 _NO_NAMES = words(
     "But And Yet So Or Nor If When While As That Then Now Today Yesterday Tomorrow Since Although "
     "Though Because After Before For With Without Will Would Should Could Can May Did Does Do Has "
-    "Had Have Is Are Was Were Like How Why What Where Who Whether Once Until Unless Meanwhile Both "
-    "Even Only Says Said Later Earlier Recently Last This These Those The A An In On At To From By "
-    "Of Under Against Between Instead However Still Perhaps Here There It His Her Their Its "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June "
-    "July August September October November December Meets Visits Tells Calls Talks Not No I North "
-    "South East West Foreign Prime Ministry Air Armed Defense Defence Navy National Strait Moreover"
+    "Had Have Is Are Was Were Like How Why What Where Who Whether Once Until Unless Meanwhile "
+    "Both Even Only Says Said Later Earlier Recently Last This These Those The A An In On At To "
+    "From By Of Under Against Between Instead However Still Perhaps Here There It His Her Their "
+    "Its Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
+    "June July August September October November December Meets Visits Tells Calls Talks Not No I "
+    "North South East West Foreign Prime Ministry Air Armed Defense Defence Navy National Strait "
+    "Moreover Socialist Communist Islamist Leftist Populist Nationalist Conservative Liberal "
+    "Republican Democrat Centrist Moderate Hardliner Reformist Veteran Former Outgoing Incoming "
+    "Embattled Ousted Deposed Exiled Jailed Ailing"
 )
 """Capitalised words beside a name that make no person of it."""
 
-LEAD = 45
-"""Characters before a name that are looked at; no title with what stands before it is longer."""
-HEADLINE = 120
-"""Characters of the longest line that may be a headline."""
+LEAD = max(map(len, offices.OFFICES)) + len("former . ")
+"""Characters before a name that are looked at: the longest title, and what stands around it."""
+NO_HEADLINE = 121
+"""Characters of a line that is too long for a headline."""
 FEWEST = 3
 """Words of three letters and more that a headline has at least."""
 MOST = 0.6
@@ -159,10 +163,9 @@ class MatchedText:
 
     def _headline(self, at: int) -> bool:
         """Whether most words of the line are capitalised, so that capitals tell nothing."""
-        start = self.text.rfind("\n", max(0, at - HEADLINE - 1), at) + 1
-        end = self.text.find("\n", at, at + HEADLINE + 1)
-        line = self.folded[start : end if end > 0 else at + HEADLINE + 1].rstrip()
-        if len(line) > HEADLINE or line[-1] in ".!?;,":
+        before = self.text[max(at - NO_HEADLINE, 0) : at].rpartition("\n")[-1]
+        line = fold(before + self.text[at : at + NO_HEADLINE].partition("\n")[0])
+        if len(line) >= NO_HEADLINE or line.rstrip().endswith((".", "!", "?", ";", ",")):
             return False
         seen = re.findall(r"[A-Za-z]{3,}", line)
         if len(seen) < FEWEST:

@@ -334,7 +334,7 @@ class Gazetteer:
 def _fits(folded: str, start: int, end: int, entry: Entry) -> bool:
     if end < len(folded) and (folded[end].isalnum() or folded[end] == "_"):
         return False
-    return not entry.article or folded[max(0, start - 4) : start] in ("the ", "The ")
+    return not entry.article or folded.endswith(("the ", "The "), 0, start)
 
 
 def _only_past(page: MatchedText, entry: Entry) -> bool:

@@ -17,7 +17,7 @@ from ramify.briefing.page.acts import (
     told_of,
     where,
 )
-from ramify.briefing.page.bound import binds_somebody, cause_of, denied, disputed, some_of
+from ramify.briefing.page.bound import binds_somebody, cause_of, denied, disputed, some_of, unjudged
 from ramify.briefing.page.leads.line import Candidate, candidate, great, law
 from ramify.briefing.page.leads.treaty import treaty_leads
 from ramify.briefing.page.ranking import Weight
@@ -37,11 +37,10 @@ _TOLD = {
     "alleged": 0.5,
     "threatened": 0.4,
     "asked": 0.9,
-    "supposed": 0.6,
 }
 """How certain a use of force is, by how it was told."""
-_DISPUTED = 0.3
-"""How much of that is left where the lawfulness of the force is disputed."""
+_DISPUTED = 0.25
+"""How much of that is left where the lawfulness of the force is disputed, or not yet judged."""
 _FOUGHT = 0.9
 """How certain a fight is of which both sides are told."""
 
@@ -98,7 +97,8 @@ def _cover(place: int, sheet: Sheet) -> Candidate:
     if back is not None:
         helps = [one.who for _, of in _rows(cases[back], case.victim)[:2] for one in of]
         attacking = "if it attacks" if act else f"{victim} attacking"
-        words += f"; {attacking}: {listing(dict.fromkeys(helps)) if helps else 'nobody'}"
+        if helps or not act:
+            words += f"; {attacking}: {listing(dict.fromkeys(helps)) if helps else 'nobody'}"
     at = (
         f"/obliged/cases/{place}/screen/must_fight/{n}"
         for n, _ in enumerate(case.screen.must_fight)
@@ -155,6 +155,7 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
     who, whom = sheet.in_text([case.attacker]), sheet.in_text([case.victim])
     said = quoted(event, sheet)
     lawful = "; if unlawfully, which is disputed" if disputed(case) else ""
+    lawful = lawful or ("; if that is an armed attack" if unjudged(case) else "")
     head = {
         "reported": f"{who} used force against {whom}{lawful}",
         "short of force": f"If what {who} did is an armed attack on {whom}{_by(case)}",
@@ -169,7 +170,7 @@ def _forced(case: ForceCase, place: int, event: Event, sheet: Sheet) -> Candidat
     cites = _owed_at(place, sheet) or where([event], sheet)
     sides = (case.attacker, case.victim, *_bound(case))
     fresh = _newness(case, event, sheet)
-    certain = _TOLD[case.told] * (_DISPUTED if disputed(case) else 1)
+    certain = _TOLD[case.told] * (_DISPUTED if disputed(case) or unjudged(case) else 1)
     weight = law(sides, sheet, fresh, certain, first=leads(event))
     return candidate(words, "obliged", cites, weight)
 
@@ -216,8 +217,11 @@ def _rows(case: ForceCase, to: str = "") -> list[tuple[str, list[Shown]]]:
 
 
 def _helpers(case: ForceCase, sheet: Sheet) -> str:
-    """Who must do most for the one attacked; empty if nobody must do anything."""
-    return "; ".join(list(_verbs(_rows(case), sheet))[:2])
+    """Who must do most for the one attacked; empty if nobody must do anything. Talks are told
+    only where nobody must do more."""
+    rows = _rows(case)
+    firm = [(verb, held) for verb, held in rows[:2] if held]
+    return "; ".join(list(_verbs(firm or rows, sheet))[:2])
 
 
 def _bound(case: ForceCase) -> list[str]:

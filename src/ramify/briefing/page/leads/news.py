@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -26,20 +27,24 @@ from ramify.briefing.page.leads.treaty import treaty_leads
 from ramify.briefing.page.ranking import Matter, Weight
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.page.shift import ShiftRow
+from ramify.briefing.voices.expected import class_of
 from ramify.record.events import Event
 from ramify.world.wording import counted
 
 _ASIDE = re.compile(
     r"\b(?:too|as well)\W*$|^(?:(?!\b(?:that|which|who|said|says)\b)[^,;])*\bhad (?!to\b)\w+"
     r"|^\w+ (?:days|weeks|months) (?:earlier|before)\b"
+    r"|\bfor (?:almost |nearly |over |about |more than )?\w+ (?:days|weeks|months|years)$"
 )
 """What is said after somebody else, or of the time before what is told."""
-_MEETING, _ACCUSING = "04", "11"
+_MEETING, _ACCUSING, _APPEALS = "04", "11", ("02", "05")
 _SLIP = timedelta(3)
 """Days by which a text that tells of one act may be out, or be read so: no news."""
 _NEXT = 3
 """By which power what a text tells later weighs less."""
 _LEADS, _WORDS = 5, 6
+_ALIKE = 2
+"""Acts of one class against one side that are told; more are details."""
 """Acts that are told for themselves, and words of a sentence that says little."""
 _NOBODY = ("others", "some", "they", "he", "she", "it", "both")
 """Words for who says something that name nobody."""
@@ -76,7 +81,14 @@ def reported(sheet: Sheet) -> Iterator[Candidate]:
         groups.values(),
         key=lambda of: (not any(map(leads, of)), all(matter(event) == "talk" for event in of)),
     )
-    for place, events in enumerate(new[:_LEADS]):
+    alike: Counter[tuple[str, str | None]] = Counter()
+    kept = []
+    for events in sorted(new, key=lambda of: not great([event.actor for event in of], sheet)):
+        kind = class_of(events[0].action), events[0].target
+        alike[kind] += 1
+        if alike[kind] <= _ALIKE:
+            kept.append(events)
+    for place, events in enumerate([events for events in new if events in kept][:_LEADS]):
         words = told_of(events[0], sheet)
         yield candidate(f"{words}.", "reported", where(events, sheet), _news(events, place, sheet))
 
@@ -85,7 +97,8 @@ def _is_small(event: Event, sentence: str, told: Sequence[Event]) -> bool:
     """Whether it is no more than a meeting, a few words without a day, or the reproach of who was
     attacked or threatened."""
     bare = matter(event) == "talk" and (event.when is None or event.reported)
-    if event.action.startswith(_MEETING) or (bare and len(sentence.split()) <= _WORDS):
+    empty = len(sentence.split()) <= _WORDS or event.action.startswith(_APPEALS)
+    if event.action.startswith(_MEETING) or (bare and empty):
         return True
     back = any((event.actor, event.target) == (other.target, other.actor) for other in told)
     return back and event.action.startswith(_ACCUSING)
@@ -141,7 +154,7 @@ def said(rows: Sequence[PageClaim]) -> Iterator[Candidate]:
     """What several sources hold alike, and what came after all."""
     for row in rows:
         if row.sources > 1 or (row.later and row.said_by.casefold() not in _NOBODY):
-            by = counted(row.sources, "source") if row.sources > 1 else row.said_by.capitalize()
+            by = counted(row.sources, "document") if row.sources > 1 else row.said_by.capitalize()
             came = f"; on file later: {row.later}" if row.later else ""
             words = f"{by} ({row.firmness}): “{row.words}”{came}."
             weight = Weight(fresh=1, certain=0.5 if row.later else 0.3, matter="talk")

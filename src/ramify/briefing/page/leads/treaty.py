@@ -49,16 +49,19 @@ def treaties(sheet: Sheet) -> Iterator[Candidate]:
         once = _NO_TREATY.get(turn.after[0].status, once)
         new = turn.signed is not None and sheet.days_before(turn.signed.end) <= NEWS
         by = "" if new or turn.given else f"By the {_alone(turn.short)}: "
-        words = f"{by}{once}{_promised(line[1], turn, sheet)}{news}."
+        words = f"{by}{once}{_promised(line[1], turn, sheet, new=new)}{news}."
         fresh = 1.0 if new else OLD
         weight = law(line[1].actors, sheet, fresh, first=treaty_leads(turn.pact, sheet))
         yield candidate(words, "obliged", cites, weight)
 
 
-def _promised(line: ObligedLine, turn: Turn, sheet: Sheet) -> str:
-    """What is owed; of one side alone in the words of its article, with what it gets in return."""
-    if len(line.actors) > 1 or line.strength.article.says is None:
+def _promised(line: ObligedLine, turn: Turn, sheet: Sheet, *, new: bool) -> str:
+    """What is owed; of one side alone in the words of its article, with what it gets in return, and
+    of an older treaty in those words too."""
+    if line.strength.article.says is None or (new and len(line.actors) > 1):
         return owed(line, sheet)
+    if len(line.actors) > 1:
+        return _article_said(line)
     back = (
         other
         for other in turn.after[0].lines

@@ -61,9 +61,9 @@ class Forecast:
     baseline_expected: float
     lift: float | None
     method: str
+    baseline_events: int
+    baseline_days: int
     notes: tuple[str, ...] = ()
-    baseline_events: int = 0
-    baseline_days: int = 0
     within: tuple[float, float] | None = None
     credible: tuple[float, float] | None = None
     calibrated: float | None = None
@@ -205,9 +205,9 @@ class _Window(ABC):
             baseline_expected=base,
             lift=found.expected / base if base > 0 else None,
             method=self.method,
-            notes=notes + found.notes,
             baseline_events=events,
             baseline_days=days,
+            notes=notes + found.notes,
             within=found.within,
             credible=found.credible,
         )
@@ -235,8 +235,7 @@ class _Simulated(_Window):
         wanted = [slice(None) if a is None else slice(a, a + 1) for a in actions]
         spread = variances(self.window, list(actions))
         relative = [
-            float(v / max(float(mean[w].sum()), 1e-300) ** 2)
-            for v, w in zip(spread, wanted, strict=True)
+            _relative(float(v), float(mean[w].sum())) for v, w in zip(spread, wanted, strict=True)
         ]
         asked = [replace(self.asked, action=action) for action in actions]
         return [self._figures(a, r) for a, r in zip(asked, relative, strict=True)]
@@ -283,7 +282,7 @@ class _Closed(_Window):
 
 def _figures(direct: float, expected: float, spread: float, changing: float) -> _Figures:
     """Families of mean size expected / direct, whose number has a gamma mean."""
-    relative = spread / expected**2 if expected > 0 else 0.0
+    relative = _relative(spread, expected)
     growth = expected / direct if direct > 0 else 1.0
     return _Figures(
         chance(direct, relative),
@@ -291,6 +290,10 @@ def _figures(direct: float, expected: float, spread: float, changing: float) -> 
         count_interval(expected, expected * growth**2 + spread + changing * expected**2),
         chance_interval(direct, relative),
     )
+
+
+def _relative(variance: float, mean: float) -> float:
+    return variance / mean**2 if mean > 0 else 0.0
 
 
 def _notes(outlook: Outlook, asked: Asked) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def chance_interval(expected: float, relative: float) -> tuple[float, float]:
     """90 % interval of the probability of at least one over the parameters' posteriors."""
     from scipy.special import gammaincinv
 
-    if relative < 1e-12 or expected <= 0:
+    if relative < 1e-12:
         return chance(expected, 0.0), chance(expected, 0.0)
     low, high = gammaincinv(1.0 / relative, [LOW, HIGH]) * relative * expected
     return chance(float(low), 0.0), chance(float(high), 0.0)

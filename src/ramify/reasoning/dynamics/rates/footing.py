@@ -111,14 +111,16 @@ class Footing:
         assert day is not None
         if not enough:
             return cls(
-                rates, countries, rates.level, rates.usual, rates.codes, rates.code_acts,
-                day, f"{rates.learned}, and the record's last days", panel, by_code,
+                rates=rates, countries=countries, level=rates.level, usual=rates.usual,
+                codes=rates.codes, code_acts=rates.code_acts, day=day,
+                source=f"{rates.learned}, and the record's last days", panel=panel, by_code=by_code,
                 beside=stream.beside, stream=stream,
             )  # fmt: skip
         level = own_level(rates, panel, stream.beside)
         return cls(
-            rates, countries, level, usual(rates.weights, level), by_code.classes,
-            by_code.tally(), day, f"the record's own level of {day}", panel, by_code,
+            rates=rates, countries=countries, level=level, usual=usual(rates.weights, level),
+            codes=by_code.classes, code_acts=by_code.tally(), day=day,
+            source=f"the record's own level of {day}", panel=panel, by_code=by_code,
             beside=stream.beside, stream=stream, own=True,
         )  # fmt: skip
 
@@ -128,8 +130,9 @@ class Footing:
         level, day = own_level(rates, panel), panel.date_of(panel.stop)
         assert day is not None
         return cls(
-            rates, panel.countries, level, usual(rates.weights, level), (), np.zeros((0, 0)), day,
-            f"a level of {day}", panel, own=True,
+            rates=rates, countries=panel.countries, level=level, usual=usual(rates.weights, level),
+            codes=(), code_acts=np.zeros((0, 0)), day=day, source=f"a level of {day}",
+            panel=panel, own=True,
         )  # fmt: skip
 
     def hearing(self, acts: Iterable[tuple[str, str, str, date]]) -> Footing:

@@ -215,11 +215,24 @@ class _Row:
             subject_to=first.subject_to,
             part=part,
             why=_LAPSED if lapsed else self._why(first, each) or self._caveat(first, actors),
+            threatened=self._on_threat(first),
             dormant=lapsed or self._dormant(first),
             disputed=self._disputed(first),
         )
         self.told |= set(actors)
         return entry
+
+    def _on_threat(self, duty: Duty) -> bool:
+        """Whether the promise is to consult on a threat already."""
+        pact = self.world.pacts.get(duty.pact)
+        if duty.what != "consultation" or pact is None:
+            return False
+        articles = (article for article in pact.articles if article.ref == duty.article)
+        return any(
+            c.type == duty.what and c.trigger is not None and c.trigger.event == "threat"
+            for article in articles
+            for c in article.commitments
+        )
 
     def _dormant(self, duty: Duty) -> bool:
         """Whether what leaves a duty open is if its pact, or a part in it, is still alive."""

@@ -1,0 +1,39 @@
+"""From which day a pact is in force, and an actor is a party to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ramify.reasoning.obligations.law.lifetimes import joins_later, life_of, remembered
+from ramify.world.pacts import Party
+from ramify.world.when import When
+from tests.reasoning.obligations.systems import pact, promise
+
+DEFENSE = promise("defense", "armed attack")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("1954-12-31", "signed 1950-01-01, in force only from 1955-01-01"),
+        ("1955-01-01", "in force until 1990-10-03"),
+    ],
+)
+def test_a_pact_is_in_force_on_the_day_it_enters_into_force(on: str, said: str) -> None:
+    made = pact("ab", "A B", DEFENSE, in_force=When("1955-01-01"), end=When("1990-10-03"))
+    assert life_of(made, date.fromisoformat(on)).of_pact == said
+
+
+@pytest.mark.parametrize(("on", "later"), [("2023-04-03", True), ("2023-04-04", False)])
+def test_who_accedes_is_a_party_on_the_day_of_the_accession(on: str, later: bool) -> None:
+    parties = Party(actor="A"), Party(actor="B", start=When("2023-04-04"), how="accession")
+    made = pact("ab", "A B", DEFENSE, parties=parties)
+    assert joins_later(made, "B", date.fromisoformat(on)) is later
+    assert not joins_later(made, "A", date.fromisoformat(on))
+
+
+@pytest.mark.parametrize(("on", "known"), [("1949-12-31", False), ("1950-01-01", True)])
+def test_a_pact_is_known_from_the_day_of_its_signature(on: str, known: bool) -> None:
+    assert remembered(pact("ab", "A B", DEFENSE), date.fromisoformat(on)) is known
