@@ -52,7 +52,8 @@ def test_what_was_before_the_news_is_told_aside(sentence: str, aside: bool) -> N
         ({"action": "111", "actor": "GRC", "target": "TUR"}, "Greece condemned the threats", True),
         ({"action": "111", "actor": "FRA"}, "France condemned the threats on that very day", False),
         ({"action": "051", "when": None}, "Iran welcomed the ceasefire", True),
-        ({"action": "051", "when": None}, "Iran welcomed the ceasefire of the two states", False),
+        ({"action": "051", "when": None}, "Iran welcomed the ceasefire of the two states", True),
+        ({"action": "112", "when": None}, "Iran accused the guards of the two states", False),
         ({"action": "163", "when": None}, "Japan imposed sanctions", False),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from ramify import Event
 from ramify.briefing.brief import ForceCase, Obliged
 from ramify.briefing.page.bound import BoundColumn, BoundTable, bound, kept_so_far, some_of
-from ramify.briefing.page.expect import ExpectRow, expect, notable, usual
+from ramify.briefing.page.expect import ExpectRow, expect, notable
 from ramify.briefing.page.leads.law import _rows
 from ramify.briefing.page.row import Sheet
 from ramify.briefing.ramification import (
@@ -83,12 +83,21 @@ def test_the_verb_and_the_terms_are_those_of_the_article(
     assert told(brief_of, **fields) == {row: [f"United States (treaty of 1953 art. III){words}"]}
 
 
-def test_who_is_to_decide_jointly_first_is_to_consult_whatever_the_form(brief_of: BriefOf) -> None:
-    for strength, then in (("aid and assistance", "help"), ("armed force", "fight")):
-        fields = {"strength": strength, "subject_to": ("joint decision",)}
-        rows = told(brief_of, row="must_consult", **fields)
-        words = f"United States (treaty of 1953 art. III): must then {then}, by joint decision"
-        assert rows == {"must_consult": [words]}
+def test_what_both_decide_on_is_help_and_what_one_asks_first_is_talk(brief_of: BriefOf) -> None:
+    for strength in ("aid and assistance", "armed force"):
+        joint = {"strength": strength, "subject_to": ("joint decision",)}
+        rows = told(brief_of, row="must_consult", **joint)
+        words = "United States (treaty of 1953 art. III): by joint decision"
+        assert rows == {"must_help": [words]}
+        asked = {"strength": strength, "subject_to": ("consultation first",)}
+        [words] = told(brief_of, row="must_consult", **asked)["must_consult"]
+        assert words.endswith("after consultation") and "must then" in words
+
+
+def test_talks_that_a_threat_calls_for_are_told_so(brief_of: BriefOf) -> None:
+    talks = {"what": "consultation", "strength": "consult", "threatened": True}
+    [words] = told(brief_of, row="must_consult", **talks)["must_consult"]
+    assert words == "United States (treaty of 1953 art. III): on a threat already"
 
 
 @pytest.mark.parametrize(
@@ -318,10 +327,6 @@ def rows(brief_of: BriefOf, *lines: ExpectedLine) -> tuple[ExpectRow, ...]:
 def test_a_chance_within_four_and_a_half_points_is_the_usual_one(brief_of: BriefOf) -> None:
     lines = line(0.343, 0.3), line(0.257, 0.3, "KOR"), line(0.347, 0.3, "USA"), line(None, 0.3)
     assert [row.words for row in rows(brief_of, *lines)] == ["United States to North Korea: aid"]
-    words = "2 chances, all as usual; 1 chance not known"
-    told = usual(Sheet(brief_of(expected=lines, names=NAMES), {}))
-    assert told is not None and told.words == words
-    assert usual(Sheet(brief_of(expected=lines[2:3], names=NAMES), {})) is None
 
 
 @pytest.mark.parametrize(("chance", "told"), [(0.045, 0), (0.046, 1)])
@@ -329,13 +334,6 @@ def test_four_and_a_half_points_themselves_are_the_usual(
     chance: float, told: int, brief_of: BriefOf
 ) -> None:
     assert len(rows(brief_of, line(chance, 0.0))) == told
-
-
-def test_what_is_as_usual_is_counted_with_the_level_it_goes_by(brief_of: BriefOf) -> None:
-    made = brief_of(expected=(line(0.3, 0.3), line(None, 0.3)), names=NAMES, level="as of May")
-    told = usual(Sheet(made, {"/expected/0": 2, "/expected/1": 3}))
-    assert told is not None and told.cites == (2, 3)
-    assert told.words == "1 chance as usual (as of May); 1 chance not known"
 
 
 def test_of_third_states_the_likeliest_are_named(brief_of: BriefOf) -> None:
@@ -406,7 +404,6 @@ def test_what_was_done_in_the_last_weeks_has_no_chance_on_the_page(
     done = Event(when=day, actor=actor, action=action, target="PRK", status="happened")
     page = Sheet(brief_of(expected=(line(0.6, 0.1),), happened=(done,), names=NAMES), {})
     assert len(expect(page)) == shown
-    assert usual(page) is None
 
 
 @pytest.mark.parametrize(("chance", "shown"), [(0.5, 0), (0.95, 1)])
@@ -417,10 +414,3 @@ def test_fewer_third_states_than_usual_are_not_told_when_one_has_acted(
     thirds = line(chance, 0.8, "USA", "hostile").model_copy(update={"joining": (0, 6)})
     page = Sheet(brief_of(expected=(thirds,), happened=(done,), names=NAMES), {})
     assert len(expect(page)) == shown
-
-
-def test_what_is_as_usual_is_counted_with_the_age_of_the_level(brief_of: BriefOf) -> None:
-    thirds = line(0.81, 0.8, "USA", "hostile").model_copy(update={"joining": (2, 9)})
-    lines = line(0.3, 0.3), line(0.5, 0.5, "KOR", "COERCE"), thirds
-    told = usual(Sheet(brief_of(expected=lines, names=NAMES, level="level of 2018"), {}))
-    assert told is not None and told.words == "3 chances, all as usual (level of 2018)"

@@ -230,10 +230,17 @@ def test_the_act_whose_day_differs_is_told_with_the_word_of_its_class(
 def test_a_ratification_by_the_two_parties_is_told_with_the_treaty_that_waits(
     brief_of: BriefOf,
 ) -> None:
+    ratified = Event(when="2024-09-09", actor="RUS", action="057", target="PRK")
+    obliged = Obliged(turns=(turn("2024-06-19", "2024-09-20"),))
+    [row] = watch(sheet(brief_of, obliged=obliged, coming=(ratified,)))
+    assert "(ratified 9 September 2024 by Russia; in force 20 September 2024)" in row.words
+
+
+def test_what_is_on_file_after_the_90_days_is_not_told(brief_of: BriefOf) -> None:
     ratified = Event(when="2024-11-09", actor="RUS", action="057", target="PRK")
     obliged = Obliged(turns=(turn("2024-06-19", "2024-12-04"),))
     [row] = watch(sheet(brief_of, obliged=obliged, coming=(ratified,)))
-    assert "(ratified 9 November 2024 by Russia; in force 4 December 2024)" in row.words
+    assert row.words == "entry into force of the Moscow treaty"
 
 
 @pytest.mark.parametrize(("days", "open_"), [(92, True), (93, False)])

@@ -129,9 +129,18 @@ def aid(quote: str = "Russia sold arms.", start: int = 0, **fields: Any) -> Even
 def test_five_acts_are_told_for_themselves_each_newer_by_the_third_power_of_its_place(
     brief_of: BriefOf,
 ) -> None:
-    acts = [aid(f"Russia sold {n} tanks on 30 June.", start=40 * n) for n in range(6)]
+    sides = ("PRK", "KOR", "JPN")
+    acts = [
+        aid(f"Russia sold {n} tanks on 30 June.", start=40 * n, target=sides[n // 2])
+        for n in range(6)
+    ]
     found = [weight for weight, _ in reported(sheet(brief_of, happened=tuple(acts)))]
     assert [weight.fresh for weight in found] == pytest.approx([n**-3 for n in range(1, 6)])
+
+
+def test_of_acts_of_one_class_against_one_side_two_are_told(brief_of: BriefOf) -> None:
+    acts = [aid(f"Russia sold {n} tanks on 30 June.", start=40 * n) for n in range(3)]
+    assert len(list(reported(sheet(brief_of, happened=tuple(acts))))) == 2
 
 
 def test_a_meeting_below_the_first_sentences_is_no_news(brief_of: BriefOf) -> None:
@@ -213,7 +222,7 @@ def test_what_several_say_is_less_certain_than_what_came_after_all() -> None:
     came = row.model_copy(update={"later": "2024-10-08", "sources": 1})
     weights = [weight for one in (row, came) for weight, _ in said([one])]
     assert [line.words[:9] for one in (row, came) for _, line in said([one])] == [
-        "2 sources", "Seoul (po",
+        "2 documen", "Seoul (po",
     ]  # fmt: skip
     assert [(w.fresh, w.certain, w.matter) for w in weights] == [(1, 0.3, "talk"), (1, 0.5, "talk")]
 
