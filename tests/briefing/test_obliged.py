@@ -12,7 +12,10 @@ from ramify import Event, World
 from ramify.briefing.annex.line import Line, Section
 from ramify.briefing.annex.obliged import obliged_section
 from ramify.briefing.brief import Obliged, Standing, Turn
+from ramify.briefing.ramification import EventRef
+from ramify.briefing.voices.cases import _Asked, _telling
 from ramify.briefing.voices.obliged import _touched, bond, obliged
+from ramify.reasoning.obligations.answer import Duty
 from ramify.record.evidence import SourceEvidence
 from ramify.world.pacts import Article, Commitment, Pact, Party
 from ramify.world.when import When
@@ -425,6 +428,31 @@ def cases(world: World, *events: Event, about: tuple[str, ...] = ()) -> dict[str
         if not case.answers
         if case.lines and case.lines[0].cause.event.actor == case.attacker  # type: ignore[union-attr]
     }
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, True),
+        ({"round": 1}, False),
+        ({"to": "JPN"}, False),
+        ({"to": "PRK"}, True),
+        ({"what": "assistance"}, False),
+        ({"status": "owed", "round": 1, "what": "assistance"}, True),
+        ({"status": "barred"}, False),
+    ],
+)
+def test_of_excuses_those_of_now_from_defending_one_of_the_two_are_told(
+    fields: dict[str, Any], told: bool
+) -> None:
+    event = attack("PRK", "KOR", "190", "2024-06-30")
+    case = _Asked("PRK", "KOR", "reported", EventRef(event=event))
+    rest = {
+        "actor": "USA", "to": "KOR", "against": "PRK", "what": "defense", "status": "excused",
+        "strength": "armed force", "pact": "kor-usa-1953", "article": "III", "name": "treaty",
+        "reasons": (),
+    }  # fmt: skip
+    assert _telling(Duty(**{**rest, **fields}), case) is told
 
 
 def test_force_and_threats_of_it_between_states_are_cases(world: World) -> None:

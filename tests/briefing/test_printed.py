@@ -103,6 +103,26 @@ def test_two_chances_make_a_drawing(rows: int, drawings: int, page: Page) -> Non
     assert len(drawn(page, expect=(row,) * rows)) == drawings
 
 
+def test_a_chance_of_a_half_is_drawn_half_way_between_none_and_all(page: Page) -> None:
+    """Rows are 34 units apart; the ring of a usual chance of a quarter stands at a quarter."""
+    row = ExpectRow(words="aid", chance=0.5, usual=0.25)
+    [(_, svg)] = figures(page.model_copy(update={"expect": (row, row)}))
+    assert 'viewBox="0 0 360 92"' in svg
+    scale = re.findall(r'<text x="(\d+)" y="(\d+)"[^>]*>(\d+%)', svg)
+    assert scale == [("6", "18", "0%"), ("167", "18", "50%"), ("328", "18", "100%")]
+    dots = re.findall(r'class="(\w+)" cx="(\d+)" cy="(\d+)"', svg)
+    assert dots == [
+        ("usual", "93", "46"), ("chance", "180", "46"),
+        ("usual", "93", "80"), ("chance", "180", "80"),
+    ]  # fmt: skip
+    assert re.findall(r'class="(\w+)" d="M(\d+) (\d+) H(\d+)"', svg) == [
+        ("axis", "0", "6", "360"),
+        ("axis", "0", "46", "360"), ("lift", "93", "46", "180"),
+        ("axis", "0", "80", "360"), ("lift", "93", "80", "180"),
+    ]  # fmt: skip
+    assert re.findall(r'<text x="0" y="(\d+)"', svg) == ["36", "70"]
+
+
 def moments(*days: str) -> tuple[Moment, ...]:
     found = enumerate(map(date.fromisoformat, days), 1)
     return tuple(Moment(day=day, number=n, kind="happened") for n, day in found)

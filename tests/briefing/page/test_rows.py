@@ -178,9 +178,9 @@ def test_a_duty_of_an_older_treaty_is_not_new(brief_of: BriefOf) -> None:
 def test_of_whom_an_older_treaty_bound_one_the_new_one_is_new_for_the_other(
     brief_of: BriefOf,
 ) -> None:
-    by = Cited(pact="n", article="1", words="treaty of 2024, article 1")
+    by = cited("treaty of 2024")
     both = entry(actors=("USA", "RUS"), who="United States and Russia", cites=(by,))
-    one = case(Screen(must_fight=(both,)), pact="n", told="supposed")
+    one = case(Screen(must_fight=(both,)), pact=by.pact, told="supposed")
     befores = Screen(), Screen(must_fight=(entry(),))
     made = [one.model_copy(update={"before": before}) for before in befores]
     newly = [
@@ -330,34 +330,21 @@ def test_four_and_a_half_points_themselves_are_the_usual(
     assert len(rows(brief_of, line(chance, 0.0))) == told
 
 
-@pytest.mark.parametrize(
-    ("chance", "named"), [(0.049, False), (0.05, True), (0.949, True), (0.95, False)]
-)
-def test_what_hardly_ever_or_nearly_always_happens_goes_without_a_name(
-    chance: float, named: bool, brief_of: BriefOf
-) -> None:
-    made = usual(Sheet(brief_of(expected=(line(chance, chance),), names=NAMES), {}))
-    assert made is not None
-    assert made.words.startswith("as usual: Russia to North Korea: aid") is named
-    assert made.words.endswith("1 chance") is not named
+def test_what_is_as_usual_is_counted_with_the_level_it_goes_by(brief_of: BriefOf) -> None:
+    made = brief_of(expected=(line(0.3, 0.3), line(None, 0.3)), names=NAMES, level="as of May")
+    told = usual(Sheet(made, {"/expected/0": 2, "/expected/1": 3}))
+    assert told is not None and told.cites == (2, 3)
+    assert told.words == "1 chance as usual (as of May); 1 chance not known"
 
 
-@pytest.mark.parametrize(("length", "named"), [(130, True), (131, False)])
-def test_the_sentence_on_what_is_as_usual_has_130_characters(
-    length: int, named: bool, brief_of: BriefOf
-) -> None:
-    name = "x" * (length - len(" to North Korea: aid 30%"))
-    made = brief_of(expected=(line(0.3, 0.3),), names={**NAMES, "RUS": name})
-    told = usual(Sheet(made, {}))
-    assert told is not None and (name in told.words) is named
-
-
-def test_of_third_states_the_likeliest_one_is_named(brief_of: BriefOf) -> None:
-    thirds = line(0.8, 0.8, "USA", "hostile").model_copy(
+def test_of_third_states_the_likeliest_are_named(brief_of: BriefOf) -> None:
+    thirds = line(0.8, 0.3, "USA", "hostile").model_copy(
         update={"joining": (2, 9), "actors": ("USA", "KOR")}
     )
-    told = usual(Sheet(brief_of(expected=(thirds,), names=NAMES), {}))
-    assert told is not None and told.words.endswith("2–9 (likeliest United States)")
+    [row] = rows(brief_of, thirds)
+    who = "a third state against North Korea (likeliest United States and South Korea)"
+    assert row.words.startswith(f"{who}: ") and row.by.endswith(f" by {who}")
+    assert row.brief.startswith("a third state against North Korea: ") and row.states == (2, 9)
 
 
 def test_what_is_likelier_than_usual_comes_before_what_is_less_likely(brief_of: BriefOf) -> None:

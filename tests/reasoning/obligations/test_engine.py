@@ -443,6 +443,8 @@ def test_a_chain_that_comes_back_is_shown_as_a_cycle() -> None:
         ("B", "A", "ab"),
         ("A", "B", "ba"),
     ]
+    one = world(pact("ab", "A B", DEFENSE, forces))
+    assert not ask(one, attack("C>A")).cycles, "what one pact says of both is no chain of pacts"
 
 
 def test_answering_an_attack_is_no_attack() -> None:

@@ -160,6 +160,14 @@ def test_an_agreement_of_two_of_three_that_are_left_is_none_of_two() -> None:
     assert sorted(len(entry.actors) for entry in told) == [1, 5]
 
 
+@pytest.mark.parametrize(("codes", "who"), [("B", "B"), ("BD", "each")])
+def test_of_two_whose_bond_is_not_known_each_is_meant(codes: str, who: str) -> None:
+    since = When("1990-10-08/9999-12-31")
+    parties = (Party(actor="A"), *(Party(actor=code, start=since) for code in codes))
+    (entry,) = ask(world(pact("ab", "A B D", DEFENSE, parties=parties))).screen.open
+    assert entry.why == f"whether {who} is bound by ab is not known"
+
+
 def test_members_are_told_as_members_with_their_names_behind() -> None:
     tiny = many("A", "B", "D", "E", "F", "G")
     (entry,) = ask(tiny, Attack(attacker="Z", victim="A")).screen.must_fight

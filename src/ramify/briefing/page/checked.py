@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ramify._value import Value
+from ramify.briefing.page.expect import towards
 from ramify.briefing.page.row import PageRow, Sheet
 from ramify.briefing.voices.expected import class_of
 from ramify.briefing.words import kind_words
@@ -103,11 +104,12 @@ def _apart(sheet: Sheet) -> Iterator[PageRow]:
 
 def _kind(event: Event, sheet: Sheet) -> str:
     """The class of an act and its sides: `visits and talks of Russia and North Korea`."""
-    kind = kind_words(class_of(event.action))
-    if event.target and action(event.action).symmetric:
-        return f"{kind} of {sheet.in_text([event.actor, event.target])}"
-    against = f" against {sheet.in_text([event.target])}" if event.target else ""
-    return f"{kind} by {sheet.in_text([event.actor])}{against}"
+    of = class_of(event.action)
+    kind = kind_words(of)
+    if event.target is None or action(event.action).symmetric:
+        sides = [event.actor, *filter(None, [event.target])]
+        return f"{kind} of {sheet.in_text(sides)}"
+    return f"{kind} by {sheet.in_text([event.actor])} {towards(of)} {sheet.in_text([event.target])}"
 
 
 def _values(found: Differing, sheet: Sheet) -> str:

@@ -146,13 +146,22 @@ def _row(line: ExpectedLine, place: int, sheet: Sheet) -> ExpectRow:
 
 def _sides(line: ExpectedLine, sheet: Sheet) -> tuple[str, str]:
     """Who to whom, and of any third state the likeliest by name."""
-    joint = "with" if line.action in _MUTUAL else "to"
-    joint = "against" if line.action in (*HOSTILE_CLASSES, HOSTILE) else joint
-    whom = f"{joint} {sheet.named(line.targets)}"
+    whom = f"{towards(line.action)} {sheet.named(line.targets)}"
     if line.actors and line.joining is None:
         return f"{sheet.named(line.actors)} {whom}", ""
     likeliest = f" (likeliest {sheet.named(line.actors)})" if line.actors else ""
     return f"a third state {whom}", likeliest
+
+
+def towards(kind: str) -> str:
+    """The word between a class of acts and the one it is done to.
+
+    >>> towards("AID"), towards("CONSULT"), towards("ASSAULT")
+    ('to', 'with', 'against')
+    """
+    if kind in (*HOSTILE_CLASSES, HOSTILE):
+        return "against"
+    return "with" if kind in _MUTUAL else "to"
 
 
 def _by(line: ExpectedLine, sheet: Sheet) -> str:

@@ -117,7 +117,7 @@ def force_cases(
         found.append(made)
         if new and case.attacker in system.states:
             found.append(_case(_back(case, system), world, on))
-        known |= set(map(binds, found[-2:]))
+        known |= set(map(binds, found))
     return tuple(found)
 
 

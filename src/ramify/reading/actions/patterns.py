@@ -175,7 +175,7 @@ class Patterns:
         if self.roles.in_scare_quotes(k):
             return False
         for j in (k, *self.sentence.kids(k, "conj"), *self._offices(k)):
-            key = None if self._is_of_war(j) else self.roles.noun_key(j)
+            key = self.roles.noun_key(j)
             if key and (key in objects or key.split()[-1] in objects):
                 return True
             kinds = set(nouns()[key].classes) if key else set()
@@ -204,11 +204,6 @@ class Patterns:
             for n in self.roles.counted(k)
             if (key := self.roles.noun_key(n))
         )
-
-    def _is_of_war(self, k: int) -> bool:
-        """`a war plan`, `the invasion plans`: drawn up against somebody, and agreed with nobody."""
-        before = {self.sentence.tokens[n].lemma for n in self.sentence.kids(k, "compound")}
-        return self.sentence.tokens[k].lemma == "plan" and bool(before & wordlist("martial"))
 
     def _offices(self, k: int) -> list[int]:
         """`Iran's ambassador Ali Reza`, `Ali Reza, the ambassador`: the office beside a name."""

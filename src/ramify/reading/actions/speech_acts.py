@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
+from ramify.reading.actions.wills_and_musts import must_words
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.named import Side
 from ramify.reading.actors.semantic_roles import Roles
 from ramify.reading.syntax.clauses import Clause, clause
 from ramify.reading.syntax.factuality import reported_by
-from ramify.reading.syntax.modality import Status, modal, negated
+from ramify.reading.syntax.modality import modal, negated
 from ramify.reading.syntax.relations import preposition
 from ramify.reading.syntax.word_lists import agents, compose, nouns, ordered, wordlist
 
@@ -22,7 +22,6 @@ _OF_OFFICE = frozenset(["0831", "0341", "1231", "1041"])
 _PLANNED = ("03", "04", "05", "06", "07", "08", "15", "16")
 """What a government's own will decides: told of it by the writer, a plan and no guess."""
 _LOCAL = frozenset(["CVL", "LAB", "REB", "OPP", "CRM", "REL", "EDU", "PTY", "REF"])
-_DEMANDING = ("must", "have")
 _PUBLIC = frozenset(["10", "11", "12", "13"])
 
 
@@ -207,7 +206,7 @@ class Stating:
         elif mode == "should" and foreign:
             code = compose("demand" if word and word.lower() == "must" else "appeal", act.code)
             actors, targets = speakers, actors
-            act = replace(act, words=(*act.words, *self._must_words(act.i, speech)[1:]))
+            act = replace(act, words=(*act.words, *must_words(self.sentence, act.i, speech)[1:]))
         elif mode == "may" and root in ("14", "15", "16", "17", "18", "19", "20") and not foreign:
             code = compose("threaten", act.code)
         if not code:
@@ -358,62 +357,3 @@ class Stating:
         hit += [n for k in hit for n in self.roles.counted(k)]
         foes = wordlist("crowds") | wordlist("insurgents") | wordlist("outlaws")
         return any(self.sentence.tokens[k].lemma in foes for k in hit)
-
-    def declined(self, i: int) -> Act | None:
-        """`said it will not …`, whatever it is; `said it would retaliate`, against whomever."""
-        speech = reported_by(self.sentence, i)
-        if speech is None or modal(self.sentence, i)[0] != "future":
-            return None
-        harming = self.sentence.tokens[i].lemma in wordlist("harming")
-        if not negated(self.sentence, i) and not harming:
-            return None
-        parts = clause(self.sentence, i)
-        actors = self.roles.subjects(parts)
-        speakers = {s.id for s in self.roles.subjects(clause(self.sentence, speech))}
-        if not actors or not speakers & {s.id for s in actors}:
-            return None
-        targets = self.roles.targets(
-            parts, ("obj", *ordered("target_slots")), parts.objects, actors
-        )
-        code = "120" if negated(self.sentence, i) else "130"
-        return Act(self.number, i, code, actors, targets, parts.objects, (i,))
-
-    def obliged(self, i: int) -> Act | None:
-        """`said that Sudan must …`: a demand on somebody else, whatever it is that he must."""
-        speech = reported_by(self.sentence, i)
-        mode, word = self._must(i)
-        asked_how = any(self.sentence.tokens[k].tag == "WRB" for k in self.sentence.kids(i))
-        if mode != "should" or not word or asked_how or (speech is None and not self.cast.issuer):
-            return None
-        if speech is None:
-            speakers = self._issuer(i)
-        else:
-            speakers = self.roles.subjects(clause(self.sentence, speech))
-        asked = self.roles.subjects(clause(self.sentence, i))
-        if not speakers or not asked or self._of_themselves(speakers, asked):
-            return None
-        code = "100" if word.lower() in _DEMANDING else "020"
-        return Act(self.number, i, code, speakers, asked, (), self._must_words(i, speech))
-
-    def _must(self, i: int) -> tuple[Status | None, str | None]:
-        """What the auxiliaries say; `needs to reduce`, `has to leave` are such too."""
-        token = self.sentence.tokens[i]
-        due = token.lemma in ("need", "have") and bool(self.sentence.kids(i, "xcomp"))
-        return ("should", token.lemma) if due else modal(self.sentence, i)
-
-    def _must_words(self, i: int, speech: int | None) -> tuple[int, ...]:
-        """The words by which a demand is made: what must be done, `must`, `said`."""
-        musts = self.sentence.kids(i, "aux")
-        return (i, *musts, *(() if speech is None else (speech,)))
-
-    def _of_themselves(self, speakers: Sequence[Side], asked: Sequence[Side]) -> bool:
-        """Whether somebody says it of his own; not so where others speak of their government."""
-        if not {s.id for s in speakers} & {s.id for s in asked}:
-            return False
-        ruling = all(s.sector == "GOV" for s in asked)
-        return not ruling or any(s.sector in ("GOV", None) for s in speakers)
-
-    def _issuer(self, i: int) -> tuple[Side, ...]:
-        """Whose statement the document is."""
-        token = self.sentence.tokens[i]
-        return (Side(str(self.cast.issuer), "GOV", "", token.start, token.end),)

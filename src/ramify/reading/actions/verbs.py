@@ -12,6 +12,7 @@ from ramify.reading.actions.patterns import Patterns
 from ramify.reading.actions.plain import Plain
 from ramify.reading.actions.speech_acts import Stating
 from ramify.reading.actions.threats import Threats
+from ramify.reading.actions.wills_and_musts import WillsAndMusts
 from ramify.reading.actors.acts import Act
 from ramify.reading.actors.cast import Cast
 from ramify.reading.actors.named import Side
@@ -35,6 +36,7 @@ class Coder:
         self.cast, self.sentence, self.number = cast, sentence, number
         self.roles = Roles(cast, sentence, number)
         self.stating = Stating(self.roles)
+        self.said = WillsAndMusts(self.roles)
         self.patterns = Patterns(self.roles)
         self.plain = Plain(self.roles, self.patterns)
         self.deverbal = Deverbal(self.roles, self.patterns, self.plain)
@@ -99,7 +101,7 @@ class Coder:
         if act and self._is_standing(act):
             return None
         if act is None:
-            return self.stating.declined(i) or self.stating.obliged(i)
+            return self.said.declined(i) or self.said.obliged(i)
         act = replace(act, status=status(self.sentence, i))
         if act.status == "fact" and act.planned:
             act = replace(act, status="planned")

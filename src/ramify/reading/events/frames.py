@@ -87,15 +87,18 @@ def _silent(act: Act, sentence: Sentence) -> bool:
 
 
 def _plan_of_harm(act: Act, sentence: Sentence) -> bool:
-    """`approved plans for an attack on L`, `backed a proposal for the expulsion of its envoy`."""
-    if not act.code < _HARM or not is_predicate(sentence, act.i):
+    """`approved plans for an attack on L`, `a war plan`: drawn up against whom it is about."""
+    together = len({side.id for side in act.actors}) > 1
+    if act.code >= _HARM or together or not is_predicate(sentence, act.i):
         return False
     parts = clause(sentence, act.i)
     held = (*parts.objects, *(k for _, k in parts.obliques))
     plans = [k for k in held if sentence.tokens[k].lemma in wordlist("plans")]
     below = [n for k in plans for n in sentence.kids(k, "nmod")]
     below += [k for case, k in parts.obliques if plans and case == "for"]
-    return any(_is_harm(sentence, n) for n in below if preposition(sentence, n) in _TO_COME)
+    martial = {sentence.tokens[n].lemma for k in plans for n in sentence.kids(k, "compound")}
+    harmed = any(_is_harm(sentence, n) for n in below if preposition(sentence, n) in _TO_COME)
+    return harmed or bool(martial & wordlist("martial"))
 
 
 def _is_harm(sentence: Sentence, k: int) -> bool:

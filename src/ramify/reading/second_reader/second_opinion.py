@@ -32,7 +32,7 @@ CORRECT = 0.6
 """Least probability of a class at which it stands in the place of the rules' class."""
 CORRECT_DEED = 0.85
 """The same of a deed, for words, and of a censure, for force."""
-NO_ACT = 0.9
+NO_ACT = 0.96
 """Least probability of no act at which an event of the rules is held back as unsure."""
 _VOWS = frozenset({"promise", "pledge", "vow", "swear", "warn", "guarantee"})
 """`promised that they would pay for it`: a threat in a word of friendship, left to the rules."""
@@ -192,7 +192,9 @@ def _may_correct(told: Told, opinion: Opinion, context: Context) -> bool:
     unsure = below and opinion.probability < CORRECT_DEED
     if event.status == "planned" or opinion.label == NONE or unsure:
         return False
-    if standing_as(sentence, act.i, opinion.label) is None or act.code == _SIGNED:
+    if act.code == _SIGNED and opinion.label == "AGREE":
+        return False
+    if standing_as(sentence, act.i, opinion.label) is None:
         return False
     if act.code.startswith(_FORCE):
         return opinion.label == "ACCUSE" and opinion.probability >= CORRECT_DEED
