@@ -1,6 +1,7 @@
 """Scores what is read on real pages against what a careful person read there.
 
-    python scripts/score_pages.py TEXTS [--set tune|held-out|opened|fresh|opened-last|unread] [--misses]
+    python scripts/score_pages.py TEXTS [--misses]
+        [--set tune|held-out|opened|fresh|opened-last|unread]
     python scripts/score_pages.py TEXTS --base-url http://localhost:8080/v1 --model NAME
 
 TEXTS is the folder of the pages' texts, which the project does not hold; the
